@@ -1,0 +1,3 @@
+//! What if it had been otherwise?
+
+pub mod compare;

@@ -1,0 +1,72 @@
+//! What is wrong in a user's file, where, and what was probably meant?
+//!
+//! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face
+//! (the command line, Python, the web page) draws them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text that was read, with the name under which its user knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// File path as the user gave it, or `regime:NAME` for one that ships.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the file can be used.
+    Warning,
+    /// The file cannot be used.
+    Error,
+}
+
+/// One place in one text, with what is to be said about it (lower case, no final stop; may be empty).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The text.
+    pub source: Arc<Source>,
+    /// Byte range in it.
+    pub span: Range<usize>,
+    /// What stands under the underlined words.
+    pub label: String,
+}
+
+/// One mistake in a user's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Stable short code, such as `unknown-key`.
+    pub code: &'static str,
+    /// One sentence, lower case, no final stop, the user's words in backticks.
+    pub message: String,
+    /// Where. The first is the main one; a conflict names both lines. Never empty.
+    pub places: Vec<Place>,
+    /// What was expected, or the nearest valid name.
+    pub help: Option<String>,
+}
+
+/// All that was found in one pass over one or more files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(pub Vec<Finding>);
+
+impl Findings {
+    /// True if a finding makes the file unusable.
+    pub fn any_error(&self) -> bool {
+        self.0.iter().any(|f| f.severity == Severity::Error)
+    }
+}
+
+/// The nearest of `known` to `given`, if near enough to be a slip of the hand.
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(given, k), k))
+        .filter(|(d, k)| *d <= 1 + k.len().min(given.len()) / 3)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, k)| k)
+}

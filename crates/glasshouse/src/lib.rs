@@ -1,0 +1,13 @@
+//! Glasshouse: a laboratory in which a trust system is built into a synthetic society.
+//!
+//! The folders form one line; each uses only those before it:
+//! society → life → regime → engine → observatory → scenario → experiment.
+//! `ARCHITECTURE.md` is the map; `docs/model.md` says what is simulated.
+
+pub mod engine;
+pub mod experiment;
+pub mod finding;
+pub mod observatory;
+pub mod regime;
+pub mod scenario;
+pub mod society;

@@ -1,0 +1,417 @@
+//! What shall be written down? One table of measures: name, definition, unit, direction, and both views.
+//!
+//! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
+
+use super::tally::{Count, Tally, WEALTH_BINS};
+
+/// A measure, seen two ways.
+pub struct Measure {
+    /// Stable key, used in files.
+    pub key: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// Heading under which it is shown.
+    pub group: Group,
+    /// Unit.
+    pub unit: &'static str,
+    /// What it is, in one sentence.
+    pub definition: &'static str,
+    /// What more of it means, and for whom.
+    pub direction: &'static str,
+    /// What is.
+    pub truth: Formula,
+    /// What the state sees, where it can differ, and through what.
+    pub seen: Option<(Formula, &'static str)>,
+}
+
+/// How a measure follows from the sums; `None` where its denominator is zero.
+pub type Formula = fn(&Tally) -> Option<f64>;
+
+/// Headings of the report, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Trust, helping, honesty.
+    Together,
+    /// What people think and what they dare to say.
+    Voice,
+    /// Who is listed, and for what.
+    Standing,
+    /// Money.
+    Means,
+}
+
+impl Group {
+    /// All headings.
+    pub const ALL: [Group; 4] = [Group::Together, Group::Voice, Group::Standing, Group::Means];
+
+    /// The heading, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Together => "How people treat each other",
+            Group::Voice => "What people think, and what they dare to say",
+            Group::Standing => "Who is listed, and what for",
+            Group::Means => "Who has what",
+        }
+    }
+}
+
+/// The two views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum View {
+    /// What is.
+    Truth,
+    /// What the state sees.
+    Seen,
+}
+
+fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
+    share(t.get(over), t.get(under)).map(|x| x * scale)
+}
+
+fn share(over: i64, under: i64) -> Option<f64> {
+    (under != 0).then(|| over as f64 / under as f64)
+}
+
+/// Chance of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
+/// weighted by the whole population's share of that band (direct standardisation, as in epidemiology).
+fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
+    let everybody = t.get(Count::People);
+    let mut rate = 0.0;
+    let mut weight = 0.0;
+    for band in 0..4 {
+        let in_band: i64 = (0..5).map(|q| t.nth(Count::SameActsByBandFifth, band * 5 + q)).sum();
+        let here = t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
+        if let Some(listed) = share(t.nth(Count::ListedByBandFifth, band * 5 + fifth), here) {
+            rate += listed * in_band as f64;
+            weight += in_band as f64;
+        }
+    }
+    (everybody > 0 && weight > 0.0).then(|| 100.0 * rate / weight)
+}
+
+fn bought(t: &Tally, fifth: usize) -> Option<f64> {
+    share(t.nth(Count::BoughtByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
+}
+
+/// Gini coefficient of a histogram (counts, then sums of money), classes in rising order.
+fn gini(t: &Tally, first: Count) -> Option<f64> {
+    let (mut below, mut area) = (0.0, 0.0);
+    let people: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, b)).sum();
+    let money: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, WEALTH_BINS + b)).sum();
+    if people == 0 || money <= 0 {
+        return None;
+    }
+    for b in 0..WEALTH_BINS {
+        let width = t.nth(first, b) as f64 / people as f64;
+        let here = t.nth(first, WEALTH_BINS + b) as f64 / money as f64;
+        area += width * (below + here / 2.0);
+        below += here;
+    }
+    Some(1.0 - 2.0 * area)
+}
+
+macro_rules! fifths {
+    ($f:ident) => {
+        [|t| $f(t, 0), |t| $f(t, 1), |t| $f(t, 2), |t| $f(t, 3), |t| $f(t, 4)]
+    };
+}
+const LISTED_SAME_ACTS: [Formula; 5] = fifths!(listed_given_same_acts);
+const BOUGHT: [Formula; 5] = fifths!(bought);
+
+/// Every measure, in the order of the report.
+pub const TABLE: &[Measure] = &[
+    Measure {
+        key: "trust",
+        name: "Trust in strangers",
+        group: Group::Together,
+        unit: "% of full trust",
+        definition: "mean trust in a stranger about whom nothing is known, from 0 (none) to 100 (full)",
+        direction: "more means that people expect more good of each other",
+        truth: |t| ratio(t, Count::Trust, Count::People, 100.0 / 255.0),
+        seen: Some((
+            |t| ratio(t, Count::GoodStanding, Count::People, 100.0),
+            "share of people in good standing, which its records call trustworthy",
+        )),
+    },
+    Measure {
+        key: "help",
+        name: "Help per distress",
+        group: Group::Together,
+        unit: "% of cases",
+        definition: "share of persons in distress before a passer-by who were helped",
+        direction: "more means that more people in need are helped",
+        truth: |t| ratio(t, Count::Helped, Count::Distress, 100.0),
+        seen: Some((
+            |t| share(t.get(Count::HelpSeen), t.get(Count::HelpSeen) + t.get(Count::WalkOnSeen)).map(|x| 100.0 * x),
+            "recorded helping among all recorded cases",
+        )),
+    },
+    Measure {
+        key: "extortion",
+        name: "Helpers extorted",
+        group: Group::Together,
+        unit: "per 10,000 helpers",
+        definition: "helpers who are accused by the very person they helped, per 10,000 helpers",
+        direction: "more means that kindness is punished more often",
+        truth: |t| ratio(t, Count::Extorted, Count::Helped, 1e4),
+        seen: Some((
+            |t| share(t.get(Count::Extorted) - t.get(Count::ExtortionUpheld), t.get(Count::Helped)).map(|x| 1e4 * x),
+            "accusations that a court refused; those it upheld count as justice",
+        )),
+    },
+    Measure {
+        key: "honest_trade",
+        name: "Honest trade",
+        group: Group::Together,
+        unit: "% of sales",
+        definition: "share of sales of the staple made at home that are not adulterated",
+        direction: "more means safer food",
+        truth: |t| ratio(t, Count::HonestSales, Count::Sales, 100.0),
+        seen: Some((
+            |t| ratio(t, Count::FoundAdulterating, Count::Inspected, -100.0).map(|x| x + 100.0),
+            "share of inspected firms that were found clean",
+        )),
+    },
+    Measure {
+        key: "illness",
+        name: "Infants made ill by food",
+        group: Group::Together,
+        unit: "per 100,000 infants a year",
+        definition: "infants made ill by adulterated staple food, per 100,000 infants and year",
+        direction: "more means more harm",
+        truth: |t| ratio(t, Count::Ill, Count::Infants, 1.2e6),
+        seen: Some((|t| ratio(t, Count::Traced, Count::Infants, 1.2e6), "illnesses traced to a firm")),
+    },
+    Measure {
+        key: "imports",
+        name: "Imports chosen",
+        group: Group::Together,
+        unit: "% of purchases",
+        definition: "share of purchases of the staple that go to expensive imports",
+        direction: "more means less trust in goods made at home, by those who can pay",
+        truth: |t| share(t.get(Count::Imports), t.get(Count::Imports) + t.get(Count::Sales)).map(|x| 100.0 * x),
+        seen: None,
+    },
+    Measure {
+        key: "violations",
+        name: "Rules broken",
+        group: Group::Together,
+        unit: "% of occasions",
+        definition: "share of occasions on the road and in public on which the rule is broken",
+        direction: "more means less compliance",
+        truth: |t| ratio(t, Count::Violations, Count::Occasions, 100.0),
+        seen: Some((
+            |t| ratio(t, Count::ViolationsSeen, Count::Occasions, 100.0),
+            "violations recorded by police and channels",
+        )),
+    },
+    Measure {
+        key: "approval",
+        name: "Private approval",
+        group: Group::Voice,
+        unit: "% of full approval",
+        definition: "mean private approval of the government, from 0 to 100; the state's view is what people state in a survey",
+        direction: "more means that people think better of the government",
+        truth: |t| ratio(t, Count::Approval, Count::People, 100.0 / 255.0),
+        seen: Some((
+            |t| ratio(t, Count::StatedApproval, Count::People, 100.0 / 255.0),
+            "approval stated in a survey, answered under felt surveillance",
+        )),
+    },
+    Measure {
+        key: "approval_gap",
+        name: "Approval feigned",
+        group: Group::Voice,
+        unit: "points of 100",
+        definition: "stated minus private approval (preference falsification)",
+        direction: "more means that surveys mislead more",
+        truth: |t| {
+            share(t.get(Count::StatedApproval) - t.get(Count::Approval), t.get(Count::People))
+                .map(|x| x * 100.0 / 255.0)
+        },
+        seen: None,
+    },
+    Measure {
+        key: "critics_silent",
+        name: "Critics who keep silent",
+        group: Group::Voice,
+        unit: "% of critics",
+        definition: "share of those who privately disapprove who in a month say nothing, or praise",
+        direction: "more means more self-censorship or less need to speak",
+        truth: |t| ratio(t, Count::CriticsSilent, Count::Critics, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "criticism",
+        name: "Open criticism",
+        group: Group::Voice,
+        unit: "% of people a month",
+        definition: "share of all people who criticise the authority openly in a month",
+        direction: "more means that more is said aloud",
+        truth: |t| ratio(t, Count::Criticised, Count::People, 100.0),
+        seen: Some((|t| ratio(t, Count::CriticismSeen, Count::People, 100.0), "criticism recorded by monitors")),
+    },
+    Measure {
+        key: "silent",
+        name: "Silent",
+        group: Group::Voice,
+        unit: "% of people a month",
+        definition: "share of all people who in a month neither criticise nor praise openly",
+        direction: "more means that less is said aloud, either way",
+        truth: |t| {
+            share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
+                .map(|x| 100.0 * x)
+        },
+        seen: None,
+    },
+    Measure {
+        key: "felt",
+        name: "Felt surveillance",
+        group: Group::Voice,
+        unit: "% of full watching",
+        definition: "mean chance, as people believe, that what they do is seen by an authority",
+        direction: "more means that people feel watched",
+        truth: |t| ratio(t, Count::Felt, Count::People, 100.0 / 255.0),
+        seen: None,
+    },
+    Measure {
+        key: "listed",
+        name: "Listed",
+        group: Group::Standing,
+        unit: "% of people",
+        definition: "share of people who are on the list or in a listed tier at the end of a month",
+        direction: "more means that more are shut out",
+        truth: |t| ratio(t, Count::Listed, Count::People, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "wrongly_listed",
+        name: "Wrongly listed",
+        group: Group::Standing,
+        unit: "% of the listed",
+        definition: "of the listed, the share whom nobody would list who had seen every act rightly and counted only their own",
+        direction: "more means more injustice",
+        truth: |t| ratio(t, Count::WronglyListed, Count::Listed, 100.0),
+        seen: Some((
+            |t| (t.get(Count::Listed) > 0).then_some(0.0),
+            "its own records, which by their own account are right",
+        )),
+    },
+    Measure {
+        key: "innocent_listed",
+        name: "Innocents listed",
+        group: Group::Standing,
+        unit: "% of the innocent",
+        definition: "of those whom perfect sight would not list, the share who are listed",
+        direction: "more means more injustice; read beside `wrongly listed`, since either alone can mislead",
+        truth: |t| {
+            share(
+                t.get(Count::WronglyListed),
+                t.get(Count::People) - t.get(Count::Listed) + t.get(Count::WronglyListed),
+            )
+            .map(|x| 100.0 * x)
+        },
+        seen: None,
+    },
+    Measure {
+        key: "blameless_loss",
+        name: "Harm to the blameless",
+        group: Group::Standing,
+        unit: "yuan a person a year",
+        definition: "what sanctions cost those whom perfect sight would not sanction, spread over all people",
+        direction: "more means more harm without fault",
+        truth: |t| ratio(t, Count::BlamelessLoss, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "sanction_loss",
+        name: "Cost of sanctions",
+        group: Group::Standing,
+        unit: "yuan a person a year",
+        definition: "what sanctions cost all who bear them, spread over all people",
+        direction: "more means heavier sanctions",
+        truth: |t| ratio(t, Count::SanctionLoss, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "schoolless",
+        name: "Children kept out of good schools",
+        group: Group::Standing,
+        unit: "% of parents",
+        definition: "share of persons with a child of school age whose child may not go to a good school",
+        direction: "more means that children lose prospects for their parents' standing",
+        truth: |t| ratio(t, Count::Schoolless, Count::Parents, 100.0),
+        seen: None,
+    },
+    same_acts(0, "listed_same_acts_1", "Listed given the same acts, poorest fifth"),
+    same_acts(1, "listed_same_acts_2", "Listed given the same acts, second fifth"),
+    same_acts(2, "listed_same_acts_3", "Listed given the same acts, middle fifth"),
+    same_acts(3, "listed_same_acts_4", "Listed given the same acts, fourth fifth"),
+    same_acts(4, "listed_same_acts_5", "Listed given the same acts, richest fifth"),
+    points_bought(0, "bought_1", "Points bought, poorest fifth"),
+    points_bought(1, "bought_2", "Points bought, second fifth"),
+    points_bought(2, "bought_3", "Points bought, middle fifth"),
+    points_bought(3, "bought_4", "Points bought, fourth fifth"),
+    points_bought(4, "bought_5", "Points bought, richest fifth"),
+    Measure {
+        key: "gini_income",
+        name: "Inequality of income",
+        group: Group::Means,
+        unit: "Gini, 0 to 1",
+        definition: "Gini coefficient of the month's disposable income, after rewards, fines, donations and welfare",
+        direction: "more means that income is less equal",
+        truth: |t| gini(t, Count::IncomeByBin),
+        seen: None,
+    },
+    Measure {
+        key: "gini_savings",
+        name: "Inequality of savings",
+        group: Group::Means,
+        unit: "Gini, 0 to 1",
+        definition: "Gini coefficient of savings",
+        direction: "more means that savings are less equal",
+        truth: |t| gini(t, Count::WealthByBin),
+        seen: None,
+    },
+];
+
+const fn same_acts(fifth: usize, key: &'static str, name: &'static str) -> Measure {
+    Measure {
+        key,
+        name,
+        group: Group::Standing,
+        unit: "% of people",
+        definition: "chance of being listed in this income fifth, as if its people had done just what the whole population did (four bands of deserved score, directly standardised)",
+        direction: "a difference between fifths means that the same acts weigh differently by income",
+        truth: LISTED_SAME_ACTS[fifth],
+        seen: None,
+    }
+}
+
+const fn points_bought(fifth: usize, key: &'static str, name: &'static str) -> Measure {
+    Measure {
+        key,
+        name,
+        group: Group::Means,
+        unit: "points a person a year",
+        definition: "points won back by donation, per person of this income fifth and year",
+        direction: "a difference between fifths means that standing can be bought by those who can pay",
+        truth: BOUGHT[fifth],
+        seen: None,
+    }
+}
+
+impl Measure {
+    /// Its value in one of the views, from sums over a month or a span of months; `None` where it is not defined.
+    pub fn value(&self, view: View, t: &Tally) -> Option<f64> {
+        match view {
+            View::Truth => (self.truth)(t),
+            View::Seen => self.seen.as_ref().and_then(|(formula, _)| formula(t)),
+        }
+    }
+}
+
+/// The measure with this key.
+pub fn by_key(key: &str) -> Option<&'static Measure> {
+    TABLE.iter().find(|m| m.key == key)
+}

@@ -1,0 +1,36 @@
+//! How sure is a mean over replicates?
+
+/// A mean with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Mean over replicates.
+    pub mean: f64,
+    /// Half the width of the 95 % interval (Student's t); `None` with a single replicate.
+    pub half: Option<f64>,
+}
+
+impl Interval {
+    /// True if the interval lies wholly on one side of zero; false if it is unknown.
+    pub fn excludes_zero(&self) -> bool {
+        self.half.is_some_and(|half| self.mean.abs() > half)
+    }
+}
+
+/// 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom (standard table).
+const T: [f64; 30] = [
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+    2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+/// Mean and 95 % interval of independent values.
+pub fn interval(values: &[f64]) -> Interval {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    if values.len() < 2 {
+        return Interval { mean, half: None };
+    }
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0);
+    // Beyond the table, t − 1.96 falls as 2.37 / df.
+    let t = T.get(values.len() - 2).copied().unwrap_or(1.96 + 2.4 / (n - 1.0));
+    Interval { mean, half: Some(t * (variance / n).sqrt()) }
+}

@@ -1,0 +1,161 @@
+//! What is counted in a month? Whole numbers only, so that the order of adding cannot matter.
+
+/// Number of counts.
+pub const COUNTS: usize = Count::WealthByBin as usize + WEALTH_BINS * 2;
+/// Classes of the income and savings histograms.
+pub const WEALTH_BINS: usize = 96;
+
+/// One whole-number sum over the persons (or firms) of a month. `…By…` starts a run of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Count {
+    /// Persons.
+    People,
+    /// Sum of trust, in 1/255.
+    Trust,
+    /// Sum of felt surveillance, in 1/255.
+    Felt,
+    /// Sum of private approval, in 1/255.
+    Approval,
+    /// Sum of approval stated in a survey, in 1/255.
+    StatedApproval,
+    /// Sums of the three own norms, in 1/255.
+    NormByDomain,
+    /// Sums of the three expectations of what others do, in 1/255.
+    CustomByDomain = Count::NormByDomain as u16 + 3,
+    /// Persons in distress before a passer-by.
+    Distress = Count::CustomByDomain as u16 + 3,
+    /// Of these, helped.
+    Helped,
+    /// Helpers accused by those they helped.
+    Extorted,
+    /// Accusations a court upheld.
+    ExtortionUpheld,
+    /// Recorded acts of helping.
+    HelpSeen,
+    /// Recorded acts of walking on.
+    WalkOnSeen,
+    /// Occasions to break a rule of the road or of public order.
+    Occasions,
+    /// Violations.
+    Violations,
+    /// Violations the regime's channels, or the police, recorded of those who did it.
+    ViolationsSeen,
+    /// Persons who criticised openly.
+    Criticised,
+    /// Persons who praised openly.
+    Praised,
+    /// Persons who disapprove privately.
+    Critics,
+    /// Persons who disapprove privately and kept silent or praised.
+    CriticsSilent,
+    /// Recorded criticism.
+    CriticismSeen,
+    /// Sales of the staple made at home.
+    Sales,
+    /// Of these, honest ones.
+    HonestSales,
+    /// Imports bought.
+    Imports,
+    /// Households' infants fed.
+    Infants,
+    /// Infants fallen ill.
+    Ill,
+    /// Illnesses traced to a firm.
+    Traced,
+    /// Firms.
+    Firms,
+    /// Firms that adulterated.
+    Adulterating,
+    /// Firms inspected.
+    Inspected,
+    /// Firms found adulterating at inspection.
+    FoundAdulterating,
+    /// Persons in the lowest tier or on the list.
+    Listed,
+    /// Of these, such as perfect sight would not list.
+    WronglyListed,
+    /// Persons in good standing (not listed).
+    GoodStanding,
+    /// Yuan lost this month to sanctions by persons whom perfect sight would not sanction.
+    BlamelessLoss,
+    /// Yuan lost this month to sanctions by all.
+    SanctionLoss,
+    /// Yuan gained this month from rewards by all.
+    RewardGain,
+    /// Persons with a child of school age.
+    Parents,
+    /// Of these, kept out of good schools.
+    Schoolless,
+    /// Persons barred from fast travel.
+    Grounded,
+    /// Rulings of spillover (points taken for others' listing).
+    SpillRulings,
+    /// Persons by income fifth.
+    PeopleByFifth,
+    /// Listed persons by income fifth.
+    ListedByFifth = Count::PeopleByFifth as u16 + 5,
+    /// Points bought by income fifth.
+    BoughtByFifth = Count::ListedByFifth as u16 + 5,
+    /// Persons by band of deserved score (4 bands) and income fifth.
+    SameActsByBandFifth = Count::BoughtByFifth as u16 + 5,
+    /// Listed persons by band of deserved score (4 bands) and income fifth.
+    ListedByBandFifth = Count::SameActsByBandFifth as u16 + 20,
+    /// Sum of savings, in yuan.
+    Savings = Count::ListedByBandFifth as u16 + 20,
+    /// The state's account at the end of the month, in yuan.
+    StateAccount,
+    /// Persons by class of the month's disposable income, then the yuan in each class.
+    IncomeByBin,
+    /// Persons by class of savings, then the yuan in each class.
+    WealthByBin = Count::IncomeByBin as u16 + (WEALTH_BINS as u16) * 2,
+}
+
+/// The sums of one month (or of several, added).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally(Box<[i64; COUNTS]>);
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally(Box::new([0; COUNTS]))
+    }
+}
+
+impl Tally {
+    /// A sum.
+    pub fn get(&self, count: Count) -> i64 {
+        self.0[count as usize]
+    }
+
+    /// The `k`-th sum of a run of several.
+    pub fn nth(&self, count: Count, k: usize) -> i64 {
+        self.0[count as usize + k]
+    }
+
+    /// Adds to a sum.
+    pub fn add(&mut self, count: Count, amount: i64) {
+        self.0[count as usize] += amount;
+    }
+
+    /// Adds to the `k`-th sum of a run of several.
+    pub fn add_nth(&mut self, count: Count, k: usize, amount: i64) {
+        self.0[count as usize + k] += amount;
+    }
+
+    /// Adds all sums of another tally.
+    pub fn merge(&mut self, other: &Tally) {
+        for (a, b) in self.0.iter_mut().zip(other.0.iter()) {
+            *a += b;
+        }
+    }
+}
+
+/// Class of an amount of money: four to each doubling, exact below 4 yuan.
+pub fn money_bin(yuan: u32) -> usize {
+    if yuan < 4 {
+        return yuan as usize;
+    }
+    let top = yuan.ilog2();
+    let quarter = (yuan >> (top - 2)) & 3;
+    (((top - 1) * 4 + quarter) as usize).min(WEALTH_BINS - 1)
+}

@@ -1,0 +1,387 @@
+//! What did the institution see, and what did it decide?
+//!
+//! A regime is data, read from a file by `scenario`. The types of this file are the regime language; the folder's
+//! other files are the institutions at work, one section of the file, one source file.
+
+use crate::society::act::Act;
+
+/// Provenance of a rule of a regime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The essay says so.
+    Essay,
+    /// A document or a published study says so.
+    Documented,
+    /// Our assumption.
+    Assumed,
+}
+
+impl Basis {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 3] = ["essay", "documented", "assumed"];
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// Essay, documented or assumed.
+    pub basis: Basis,
+    /// In words; may be empty for `assumed`.
+    pub source: String,
+}
+
+/// A trust system, or none: what stands in one regime file, or in several composed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Regime {
+    /// File name without ending; `a + b` when composed.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// A paragraph for people.
+    pub description: String,
+    /// First month in force, counted from 0.
+    pub starts: u32,
+    /// First month no longer in force; `None` if it never ends.
+    pub ends: Option<u32>,
+    /// Points and tiers.
+    pub score: Option<Score>,
+    /// Channels through which it sees.
+    pub watch: Vec<Channel>,
+    /// What an act costs or brings.
+    pub rules: Vec<Rule>,
+    /// What a tier opens.
+    pub rewards: Vec<Consequence>,
+    /// What a tier or the list closes.
+    pub sanctions: Vec<Consequence>,
+    /// Who sees a standing.
+    pub visibility: Visibility,
+    /// What falls on those around.
+    pub spillover: Spillover,
+    /// Points won back.
+    pub redemption: Option<Redemption>,
+    /// What the authority promotes.
+    pub propaganda: Option<Propaganda>,
+    /// Customers review sellers.
+    pub reviews: Option<Reviews>,
+    /// Firms are checked otherwise than under the law alone.
+    pub inspection: Option<Inspection>,
+    /// Helper disputes are judged otherwise than under the law alone.
+    pub courts: Option<Courts>,
+    /// Income floor, medical cover, elder care.
+    pub welfare: Option<Welfare>,
+}
+
+/// Section `[score]`. Points are whole numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// Points at the start.
+    pub start: i16,
+    /// Least score possible.
+    pub least: i16,
+    /// Greatest score possible.
+    pub most: i16,
+    /// Points a month by which a score returns towards the start (0: never).
+    pub recovery: i16,
+    /// Tiers, lowest first; at most 8; the first begins at `least`.
+    pub tiers: Vec<Tier>,
+}
+
+/// One tier of a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tier {
+    /// Name, such as `A`.
+    pub name: String,
+    /// Least score that belongs to it.
+    pub from: i16,
+    /// Whether who is in it is put on the list.
+    pub listed: bool,
+}
+
+/// Section `[[watch]]`: a channel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    /// Name, such as `cameras`.
+    pub name: String,
+    /// Acts it can see.
+    pub acts: Vec<Act>,
+    /// Chance that it sees such an act in an urban place, 0 to 1.
+    pub urban: f32,
+    /// Chance that it sees such an act in a rural place, 0 to 1.
+    pub rural: f32,
+    /// Factor on the chance by income fifth, poorest first (1 = equal sight).
+    pub by_income: [f32; 5],
+    /// Chance a month that it reports each such act of somebody who did not do it.
+    pub false_alarms: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[[rule]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The act.
+    pub act: Act,
+    /// Points it brings (negative: costs).
+    pub points: i16,
+    /// Months on the list that it brings at once (0: none).
+    pub lists: u8,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What is opened or closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Yuan off the heating bill in each of the five winter months; the state pays.
+    HeatingDiscount,
+    /// Yuan a month saved on deposits for those who rent or travel.
+    DepositFree,
+    /// Yuan a month worth of waiting saved.
+    QueueSkip,
+    /// Share of income gained by promotion.
+    Promotion,
+    /// No flights or fast trains: friends far away are not met, and travel costs this many yuan a month more.
+    NoFastTravel,
+    /// Children stay out of good schools: prospects are lost, valued at this many yuan a month for those with a child.
+    NoGoodSchool,
+    /// Slow internet: no reviews, no imports; an internet user also loses this many yuan a month.
+    SlowInternet,
+    /// Barred from posts: share of income lost.
+    NoPost,
+    /// Yuan a month to pay.
+    Levy,
+}
+
+/// One row of the table of effects.
+pub struct EffectRow {
+    /// The effect.
+    pub effect: Effect,
+    /// Its name in a regime file.
+    pub key: &'static str,
+    /// What `amount` is.
+    pub unit: &'static str,
+    /// Greatest amount that has a meaning.
+    pub most: f32,
+    /// True if it may stand under `[[reward]]`; otherwise it stands under `[[sanction]]`.
+    pub reward: bool,
+    /// What it does, for people.
+    pub meaning: &'static str,
+}
+
+/// Every effect that a tier or the list can have: parser, "did you mean" and `glasshouse list` read it.
+pub const EFFECTS: &[EffectRow] = &[
+    EffectRow {
+        effect: Effect::HeatingDiscount,
+        key: "heating-discount",
+        unit: "yuan per winter month",
+        most: 10_000.0,
+        reward: true,
+        meaning: "the state pays part of the heating bill from November to March",
+    },
+    EffectRow {
+        effect: Effect::DepositFree,
+        key: "deposit-free",
+        unit: "yuan per month",
+        most: 10_000.0,
+        reward: true,
+        meaning: "no deposits for bicycles, hotels or flats: less money lies idle",
+    },
+    EffectRow {
+        effect: Effect::QueueSkip,
+        key: "queue-skip",
+        unit: "yuan per month",
+        most: 10_000.0,
+        reward: true,
+        meaning: "first in the queue at offices and hospitals: time saved, in money",
+    },
+    EffectRow {
+        effect: Effect::Promotion,
+        key: "promotion",
+        unit: "share of income",
+        most: 1.0,
+        reward: true,
+        meaning: "preferred for promotion: income rises",
+    },
+    EffectRow {
+        effect: Effect::NoFastTravel,
+        key: "no-fast-travel",
+        unit: "yuan per month",
+        most: 100_000.0,
+        reward: false,
+        meaning: "no flights or fast trains: friends far away are not met, and travel costs more",
+    },
+    EffectRow {
+        effect: Effect::NoGoodSchool,
+        key: "no-good-school",
+        unit: "yuan per month",
+        most: 100_000.0,
+        reward: false,
+        meaning: "children stay out of good schools: prospects are lost",
+    },
+    EffectRow {
+        effect: Effect::SlowInternet,
+        key: "slow-internet",
+        unit: "yuan per month",
+        most: 100_000.0,
+        reward: false,
+        meaning: "no reviews and no imported goods for internet users",
+    },
+    EffectRow {
+        effect: Effect::NoPost,
+        key: "no-post",
+        unit: "share of income",
+        most: 1.0,
+        reward: false,
+        meaning: "barred from posts and better jobs: income falls",
+    },
+    EffectRow {
+        effect: Effect::Levy,
+        key: "fine",
+        unit: "yuan per month",
+        most: 100_000.0,
+        reward: false,
+        meaning: "pays the state every month",
+    },
+];
+
+/// Sections `[[reward]]` and `[[sanction]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consequence {
+    /// Whom it meets.
+    pub on: Whom,
+    /// What happens.
+    pub effect: Effect,
+    /// How much, in the unit of the effect; never negative.
+    pub amount: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Whom a consequence meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Those in the tier with this index.
+    Tier(usize),
+    /// Those on the list.
+    Listed,
+}
+
+/// Section `[visibility]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Visibility {
+    /// Who can see that somebody is listed.
+    pub list: Audience,
+    /// How watched the announcement makes people feel, 0 to 1.
+    pub announced: f32,
+    /// How publicly the listed are shamed, 0 (not at all) to 1 (screens in the street).
+    pub shaming: f32,
+}
+
+/// Who can see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Nobody but the state and oneself.
+    #[default]
+    Nobody,
+    /// Family and friends.
+    Ties,
+    /// Everybody.
+    Everybody,
+}
+
+impl Audience {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 3] = ["nobody", "ties", "everybody"];
+}
+
+/// Section `[spillover]`: points a month that others' listing brings (never positive).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spillover {
+    /// For each listed member of one's household.
+    pub family: i16,
+    /// For each listed friend.
+    pub friends: i16,
+}
+
+/// Section `[redemption]`: points for money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redemption {
+    /// Yuan per point.
+    pub price: f32,
+    /// Points that can be won at once.
+    pub points: i16,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[propaganda]`: what the authority promotes, 0 (the contrary) to 1 (the norm), 0.5 = says nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Propaganda {
+    /// Honest dealing and keeping the rules.
+    pub integrity: f32,
+    /// Helping.
+    pub care: f32,
+    /// Speaking one's mind.
+    pub speech: f32,
+    /// How strongly, 0 to 1.
+    pub strength: f32,
+}
+
+/// Section `[reviews]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reviews {
+    /// Share of customers who write one.
+    pub participation: f32,
+    /// Share of reviews that are bought or false.
+    pub fake: f32,
+    /// Whether only internet users can read them.
+    pub online: bool,
+}
+
+/// Section `[inspection]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inspection {
+    /// Chance a month that a firm is checked.
+    pub rate: f32,
+    /// Fine in yuan.
+    pub fine: f32,
+}
+
+/// Section `[courts]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Courts {
+    /// Chance that a court sides with the extorting victim.
+    pub for_claimant: f32,
+    /// Chance that a refuted extortion is punished.
+    pub punishes: f32,
+    /// Fine in yuan.
+    pub fine: f32,
+}
+
+/// Section `[welfare]`, paid from a levy on income above the floor; what the levy does not cover is the state's debt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Welfare {
+    /// Income floor, yuan a month.
+    pub floor: f32,
+    /// Share of the bills of illness and distress that is paid.
+    pub medical: f32,
+    /// Yuan a month for everybody of 60 and more.
+    pub elder: f32,
+    /// Levy, as a share of income above twice the floor.
+    pub levy: f32,
+}
+
+impl Regime {
+    /// True if it does nothing at any time, as `no-system` does.
+    pub fn is_idle(&self) -> bool {
+        let idle = Regime {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            starts: self.starts,
+            ends: self.ends,
+            ..Regime::default()
+        };
+        *self == idle
+    }
+}

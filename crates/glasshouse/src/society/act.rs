@@ -1,0 +1,125 @@
+//! What can a person be seen to do?
+
+use std::fmt;
+
+/// Number of acts.
+pub const ACTS: usize = 8;
+
+/// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Act {
+    /// Broke a rule of the road or of public order.
+    Violate,
+    /// Helped a stranger in distress.
+    Help,
+    /// Walked past a stranger in distress.
+    WalkOn,
+    /// Criticised the authority openly.
+    Criticise,
+    /// Praised the authority openly.
+    Praise,
+    /// Accused one's helper in order to get money.
+    Extort,
+    /// Sold adulterated goods (the owner of a firm).
+    Adulterate,
+    /// Donated to win points back.
+    Donate,
+}
+
+/// One row of the table of acts.
+pub struct ActRow {
+    /// The act.
+    pub act: Act,
+    /// Its name in a file.
+    pub key: &'static str,
+    /// What it is, for people.
+    pub meaning: &'static str,
+    /// Encounter in which it happens.
+    pub encounter: &'static str,
+    /// True if the doer wrongs somebody or breaks a rule that protects others.
+    pub wrong: bool,
+}
+
+/// Every act, in the order of its bit.
+pub const TABLE: [ActRow; ACTS] = [
+    ActRow {
+        act: Act::Violate,
+        key: "violate",
+        meaning: "breaks a rule of the road or of public order",
+        encounter: "road",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::Help,
+        key: "help",
+        meaning: "helps a stranger in distress",
+        encounter: "distress",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::WalkOn,
+        key: "walk-on",
+        meaning: "walks past a stranger in distress",
+        encounter: "distress",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Criticise,
+        key: "criticise",
+        meaning: "criticises the authority openly",
+        encounter: "speech",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Praise,
+        key: "praise",
+        meaning: "praises the authority openly",
+        encounter: "speech",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Extort,
+        key: "extort",
+        meaning: "accuses the helper in order to get money",
+        encounter: "distress",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::Adulterate,
+        key: "adulterate",
+        meaning: "sells adulterated goods (owner of a firm)",
+        encounter: "market",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::Donate,
+        key: "donate",
+        meaning: "donates to win points back",
+        encounter: "redemption",
+        wrong: false,
+    },
+];
+
+impl Act {
+    /// Bit of this act in a month's deeds.
+    pub const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The act with this name in a file.
+    pub fn from_key(key: &str) -> Option<Act> {
+        TABLE.iter().find(|row| row.key == key).map(|row| row.act)
+    }
+
+    /// Its name in a file.
+    pub fn key(self) -> &'static str {
+        TABLE[self as usize].key
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}

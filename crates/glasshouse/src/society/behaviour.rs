@@ -1,0 +1,249 @@
+//! How do people decide, learn and talk? Every number of it, by name.
+//!
+//! One table: from it come the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters`
+//! and the check that the file gives each a value, a unit, a plausible range and a source.
+
+/// One behavioural parameter: where it stands in the file, and the limits outside which it has no meaning.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Table of the file.
+    pub section: &'static str,
+    /// Key in that table.
+    pub name: &'static str,
+    /// Unit, in words.
+    pub unit: &'static str,
+    /// Least value that has a meaning.
+    pub least: f32,
+    /// Greatest value that has a meaning.
+    pub most: f32,
+}
+
+macro_rules! behaviour {
+    ($($(#[$sdoc:meta])* $section:ident: $Section:ident { $($(#[$doc:meta])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
+        $(
+            $(#[$sdoc])*
+            #[derive(Clone, Debug, Default, PartialEq)]
+            pub struct $Section { $($(#[$doc])* pub $name: f32,)* }
+        )*
+
+        /// All behavioural parameters of a society.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Behaviour { $($(#[$sdoc])* pub $section: $Section,)* }
+
+        impl Behaviour {
+            /// Every parameter, in the order of the file.
+            pub const TABLE: &'static [Parameter] = &[$($(Parameter {
+                section: stringify!($section), name: stringify!($name), unit: $unit, least: $least, most: $most,
+            },)*)*];
+
+            /// The parameter `section.name`, to be read or written; `None` if there is none of that name.
+            pub fn get_mut(&mut self, section: &str, name: &str) -> Option<&mut f32> {
+                match (section, name) {
+                    $($((stringify!($section), stringify!($name)) => Some(&mut self.$section.$name),)*)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+behaviour! {
+    /// The one decision rule (MODEL 3).
+    decision: Decision {
+        /// A0: weight of money and of what the regime does.
+        money ["utility"] 0.0 .. 50.0;
+        /// A1: weight of one's own norm.
+        own_norm ["utility"] 0.0 .. 50.0;
+        /// A2: weight of what the neighbourhood approves of.
+        approval ["utility"] 0.0 .. 50.0;
+        /// A3: weight of what one thinks others do.
+        custom ["utility"] 0.0 .. 50.0;
+        /// A4: weight of what a legitimate authority promotes.
+        authority ["utility"] 0.0 .. 50.0;
+        /// How far the five weights differ between people: each is multiplied by 1 ± this.
+        spread ["share"] 0.0 .. 1.0;
+        /// τ: noise of a decision.
+        noise ["utility"] 0.01 .. 50.0;
+        /// v: yuan that halve the pull of money for somebody without income or savings.
+        ease_base ["yuan"] 1.0 .. 1e6;
+        /// v: what a yuan of monthly income adds to it.
+        ease_income ["yuan per yuan"] 0.0 .. 100.0;
+        /// v: what a yuan of savings adds to it.
+        ease_savings ["yuan per yuan"] 0.0 .. 100.0;
+        /// Months of consequences that a person weighs when a threshold comes nearer.
+        horizon ["months"] 0.0 .. 600.0;
+        /// Distance from a threshold, in points, at which it is no longer felt.
+        nearness ["points"] 1.0 .. 1000.0;
+        /// What public shame is worth to somebody of full sensitivity.
+        shame ["yuan"] 0.0 .. 1e6;
+    }
+    /// The one learning rule (MODEL 4).
+    learning: Learning {
+        /// B1: one's own act pulls the norm after it (dissonance).
+        norm_act ["per act"] 0.0 .. 1.0;
+        /// B2: what the neighbourhood approves of pulls it.
+        norm_approval ["per month"] 0.0 .. 1.0;
+        /// B3: what a legitimate authority promotes pulls it.
+        norm_authority ["per month"] 0.0 .. 1.0;
+        /// B4: it returns to the temperament.
+        norm_temper ["per month"] 0.0 .. 1.0;
+        /// κ: share of an act explained by reward or threat that is not taken for one's own conviction.
+        kappa ["share"] 0.0 .. 1.0;
+        /// C1: what ties do moves what one expects.
+        custom_ties ["per month"] 0.0 .. 1.0;
+        /// C2: what one does oneself moves it.
+        custom_act ["per act"] 0.0 .. 1.0;
+        /// C3: what a legitimate authority promotes moves it.
+        custom_authority ["per month"] 0.0 .. 1.0;
+        /// Weight of the news beside one tie, in what one thinks others do.
+        custom_news ["ties"] 0.0 .. 100.0;
+        /// Share of the neighbourhood's approval that is renewed each month.
+        approval_renewal ["per month"] 0.0 .. 1.0;
+        /// D1: how a stranger treated me.
+        trust_own ["per event"] 0.0 .. 1.0;
+        /// D2: how strangers treated my ties.
+        trust_ties ["per month"] 0.0 .. 1.0;
+        /// D3: what the news say.
+        trust_news ["per month"] 0.0 .. 1.0;
+        /// How much louder the news report a wrong than a kindness.
+        news_bias ["times"] 0.0 .. 1000.0;
+        /// E1: being sanctioned or warned.
+        felt_own ["per event"] 0.0 .. 1.0;
+        /// E2: a tie being sanctioned.
+        felt_ties ["per month, all ties"] 0.0 .. 1.0;
+        /// E3: what is announced.
+        felt_announced ["per month"] 0.0 .. 1.0;
+        /// E4: forgetting.
+        felt_forget ["per month"] 0.0 .. 1.0;
+        /// H1: how the regime treated me.
+        approval_own ["per event"] 0.0 .. 1.0;
+        /// H2: how it treated my ties.
+        approval_ties ["per month, all ties"] 0.0 .. 1.0;
+        /// H3: how life goes.
+        approval_life ["per month"] 0.0 .. 1.0;
+        /// H4: propaganda.
+        approval_propaganda ["per month"] 0.0 .. 1.0;
+        /// H5: what ties say openly.
+        approval_talk ["per month"] 0.0 .. 1.0;
+        /// Return of approval to the private political leaning.
+        approval_leaning ["per month"] 0.0 .. 1.0;
+    }
+    /// Repute by hearsay: needs no regime.
+    gossip: Gossip {
+        /// Chance that an act is noticed by those around.
+        sight ["chance"] 0.0 .. 1.0;
+        /// Chance that what was noticed is told wrongly.
+        error ["chance"] 0.0 .. 0.5;
+        /// How fast repute follows what is told.
+        speed ["per act"] 0.0 .. 1.0;
+        /// Favours that neighbours do for somebody of full repute.
+        favours ["yuan per month"] 0.0 .. 1e5;
+        /// Months of favours that a person weighs before an act that would be talked about.
+        horizon ["months"] 0.0 .. 600.0;
+    }
+    /// Market for the staple good.
+    market: Market {
+        /// Price of the domestic staple.
+        price ["yuan per month"] 0.0 .. 1e5;
+        /// Price of the imported one.
+        import_price ["yuan per month"] 0.0 .. 1e5;
+        /// What it costs to make it honestly.
+        honest_cost ["yuan per month"] 0.0 .. 1e5;
+        /// What it costs to make it adulterated.
+        adulterated_cost ["yuan per month"] 0.0 .. 1e5;
+        /// What safe food is worth to a household with an infant.
+        safety_infant ["yuan per month"] 0.0 .. 1e6;
+        /// What it is worth to any other.
+        safety_other ["yuan per month"] 0.0 .. 1e6;
+        /// What having the staple at all is worth.
+        need ["yuan per month"] 0.0 .. 1e6;
+        /// Chance that an infant falls ill in a month of adulterated food.
+        illness ["chance per month"] 0.0 .. 1.0;
+        /// What an illness costs the household.
+        illness_cost ["yuan"] 0.0 .. 1e7;
+        /// Chance that a customer notices bad quality without illness.
+        notice ["chance per month"] 0.0 .. 1.0;
+        /// Share of customers whose experience is passed on by word of mouth.
+        word_of_mouth ["share"] 0.0 .. 1.0;
+        /// How strongly customers prefer the firm that is better spoken of.
+        choosiness ["utility"] 0.0 .. 100.0;
+        /// Share of a firm's record that is still remembered a month later.
+        memory ["share per month"] 0.0 .. 1.0;
+        /// Months of custom that an owner weighs.
+        horizon ["months"] 0.0 .. 600.0;
+    }
+    /// A stranger in distress.
+    distress: Distress {
+        /// Chance that a person is in distress before a passer-by.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// Share of months in which those who meet are of one neighbourhood.
+        local ["share"] 0.0 .. 1.0;
+        /// Time and trouble of helping, in money.
+        help_cost ["yuan"] 0.0 .. 1e6;
+        /// What help brings to the one in distress.
+        help_gain ["yuan"] 0.0 .. 1e6;
+        /// Bills of the one in distress.
+        bill ["yuan"] 0.0 .. 1e7;
+        /// What an extorting victim claims from the helper.
+        claim ["yuan"] 0.0 .. 1e7;
+        /// Share of the claim that a helper who trusts nobody expects to lose.
+        dread ["share"] 0.0 .. 1.0;
+    }
+    /// Road and public order.
+    road: Road {
+        /// Chance of an occasion for somebody without a car.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// Chance of an occasion for a car owner.
+        rate_car ["chance per month"] 0.0 .. 1.0;
+        /// What the convenient violation saves.
+        gain ["yuan"] 0.0 .. 1e6;
+    }
+    /// Speech.
+    speech: Speech {
+        /// Need to say what one thinks, for somebody wholly for or against.
+        voice ["utility"] 0.0 .. 50.0;
+        /// Trouble of speaking at all.
+        trouble ["utility"] -50.0 .. 50.0;
+        /// Pull of a survey's question towards what the asker wants to hear, under full felt surveillance.
+        survey ["share"] 0.0 .. 1.0;
+    }
+    /// Winning points back.
+    redemption: Redeeming {
+        /// Trouble of donating, in money.
+        trouble ["yuan"] 0.0 .. 1e6;
+    }
+    /// What the law does without any regime.
+    law: Law {
+        /// Chance that a violation on the road is seen.
+        road_sight ["chance"] 0.0 .. 1.0;
+        /// Fine for it.
+        road_fine ["yuan"] 0.0 .. 1e6;
+        /// Chance that a firm is inspected.
+        inspection ["chance per month"] 0.0 .. 1.0;
+        /// Fine for adulteration.
+        inspection_fine ["yuan"] 0.0 .. 1e8;
+        /// Chance that an illness is traced to the firm.
+        tracing ["chance"] 0.0 .. 1.0;
+        /// Chance that a court sides with the extorting victim against the helper.
+        court_for_claimant ["chance"] 0.0 .. 1.0;
+        /// Chance that a refuted extortion is punished.
+        court_punishes ["chance"] 0.0 .. 1.0;
+        /// Fine for it.
+        court_fine ["yuan"] 0.0 .. 1e7;
+        /// Chance that criticism is answered by the police, without any regime.
+        speech_sight ["chance"] 0.0 .. 1.0;
+        /// What such a visit is worth avoiding.
+        speech_cost ["yuan"] 0.0 .. 1e7;
+        /// Felt surveillance where nothing is announced.
+        felt ["share"] 0.0 .. 1.0;
+    }
+    /// Household money.
+    purse: Purse {
+        /// Share of income that is spent whatever happens.
+        spending ["share"] 0.0 .. 1.0;
+        /// Savings at the start, in months of income.
+        savings ["months"] 0.0 .. 600.0;
+        /// Share of savings above the start that is spent each month.
+        drawdown ["share per month"] 0.0 .. 1.0;
+    }
+}

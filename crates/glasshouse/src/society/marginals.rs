@@ -1,0 +1,90 @@
+//! Which published aggregates is a society drawn from?
+//!
+//! Marginals only: shares and group means. There is no format for rows about persons.
+
+/// Number of age bands, youngest first.
+pub const AGES: usize = 5;
+/// Names of the age bands (adults).
+pub const AGE_NAMES: [&str; AGES] = ["18-29", "30-39", "40-49", "50-59", "60+"];
+/// Number of education levels, lowest first.
+pub const SCHOOLINGS: usize = 4;
+/// Names of the education levels.
+pub const SCHOOLING_NAMES: [&str; SCHOOLINGS] = ["primary", "junior", "senior", "college"];
+
+/// Whether a figure stands in a source, follows from such figures, or is ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// Stands so in the source named.
+    Published,
+    /// Arithmetic on published figures, explained in the note.
+    Derived,
+    /// Our assumption.
+    Assumed,
+}
+
+impl Provenance {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 3] = ["as published", "derived", "assumed"];
+}
+
+/// One figure (or one table of shares) with where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure<T> {
+    /// The value.
+    pub value: T,
+    /// Published, derived or assumed.
+    pub provenance: Provenance,
+    /// Source, in words.
+    pub source: String,
+    /// How it was derived, or a caution; may be empty.
+    pub note: String,
+}
+
+/// The aggregates from which a society is drawn. Shares lie in [0, 1]; money is yuan a year a head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marginals {
+    /// File name without ending.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// A paragraph for people.
+    pub description: String,
+    /// Number of provinces, 1 to 64.
+    pub provinces: Figure<f64>,
+    /// Share of adults who live in urban neighbourhoods.
+    pub urban: Figure<f64>,
+    /// Shares of the age bands among adults; they sum to 1.
+    pub age: Figure<[f64; AGES]>,
+    /// Shares of households with 1, 2, 3, 4 adults; they sum to 1.
+    pub household_adults: Figure<[f64; 4]>,
+    /// Share of households with an infant (under three).
+    pub infant: Figure<f64>,
+    /// Share of households with a child of school age.
+    pub child: Figure<f64>,
+    /// Shares of the education levels among adults; they sum to 1.
+    pub education: Figure<[f64; SCHOOLINGS]>,
+    /// Mean disposable income of each urban fifth, poorest first, rising.
+    pub income_urban: Figure<[f64; 5]>,
+    /// Mean disposable income of each rural fifth, poorest first, rising.
+    pub income_rural: Figure<[f64; 5]>,
+    /// Share of adults who have the use of a car.
+    pub car: Figure<f64>,
+    /// Share of internet users among urban adults.
+    pub internet_urban: Figure<f64>,
+    /// Share of internet users among rural adults.
+    pub internet_rural: Figure<f64>,
+    /// Share of adults who hold a public post.
+    pub officials: Figure<f64>,
+    /// Mean trust in a stranger at the start.
+    pub trust: Figure<f64>,
+    /// Share of adults who help a stranger in a month; sets the temperament for care.
+    pub helping: Figure<f64>,
+    /// Mean private approval of the government at the start.
+    pub approval: Figure<f64>,
+    /// Mean temperament for integrity.
+    pub integrity: Figure<f64>,
+    /// Mean temperament for speaking one's mind.
+    pub candour: Figure<f64>,
+    /// Norm by which neighbours judge each other: a name of `society::repute::NORMS`.
+    pub gossip_norm: Figure<String>,
+}

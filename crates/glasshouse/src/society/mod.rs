@@ -1,0 +1,14 @@
+//! Who lives here, with whom, and what can be seen of them?
+
+pub mod act;
+pub mod behaviour;
+pub mod marginals;
+
+/// What a society is drawn from: aggregates and behaviour. There are no persons in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Society {
+    /// Published aggregates.
+    pub marginals: marginals::Marginals,
+    /// How people decide, learn and talk.
+    pub behaviour: behaviour::Behaviour,
+}
