@@ -1,0 +1,29 @@
+# Every step by its name. `just` lists them; each line can also be typed by hand.
+
+# list the steps
+default:
+    @just --list
+
+# all that must pass before a change is merged
+ci:
+    .ci/run
+
+# is the layout of the code as rustfmt wants it?
+fmt:
+    cargo fmt --all --check
+
+# what does clippy say, with clippy.toml's list of what is forbidden?
+lint:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# do all tests pass?
+test:
+    cargo test --workspace
+
+# how long does one month take?
+bench:
+    cargo bench -p glasshouse
+
+# the main job: several regimes, the same people, the same luck
+main *arguments:
+    cargo run --release -- compare {{arguments}}
