@@ -4,9 +4,11 @@
 //! society → life → regime → engine → observatory → scenario → experiment.
 //! `ARCHITECTURE.md` is the map; `docs/model.md` says what is simulated.
 
+pub mod chance;
 pub mod engine;
 pub mod experiment;
 pub mod finding;
+pub mod life;
 pub mod observatory;
 pub mod regime;
 pub mod scenario;

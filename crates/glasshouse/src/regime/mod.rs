@@ -3,6 +3,10 @@
 //! A regime is data, read from a file by `scenario`. The types of this file are the regime language; the folder's
 //! other files are the institutions at work, one section of the file, one source file.
 
+pub mod announce;
+pub mod judge;
+pub mod watch;
+
 use crate::society::act::Act;
 
 /// Provenance of a rule of a regime.

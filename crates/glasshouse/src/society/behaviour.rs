@@ -182,6 +182,8 @@ behaviour! {
         help_cost ["yuan"] 0.0 .. 1e6;
         /// What help brings to the one in distress.
         help_gain ["yuan"] 0.0 .. 1e6;
+        /// Chance that a situation lets the helper be blamed.
+        blame ["chance"] 0.0 .. 1.0;
         /// Bills of the one in distress.
         bill ["yuan"] 0.0 .. 1e7;
         /// What an extorting victim claims from the helper.

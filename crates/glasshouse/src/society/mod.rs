@@ -2,7 +2,13 @@
 
 pub mod act;
 pub mod behaviour;
+pub mod income;
 pub mod marginals;
+pub mod people;
+pub mod places;
+pub mod public;
+pub mod repute;
+pub mod ties;
 
 /// What a society is drawn from: aggregates and behaviour. There are no persons in it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,151 @@
+//! What luck falls to whom? Counter-based: every draw is named, none is stored.
+//!
+//! A draw is a pure function of (seed, replicate, purpose, who, month). There is no generator state, so a rule that
+//! adds a draw disturbs no other, and two regimes share every draw that they can (common random numbers).
+//! The function is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11).
+
+/// Persons worked together: a neighbourhood has at most this many, in rows of [`ROW`].
+pub const LANES: usize = 152;
+/// Persons in a row of a neighbourhood: they live on one staircase and have kin in one other row, far away.
+pub const ROW: usize = 8;
+/// One value for each person of a neighbourhood.
+pub type Lane<T> = [T; LANES];
+
+/// What a draw is for. Each purpose gives four words to each person and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Purpose {
+    /// Age, schooling, income.
+    TraitsA = 1,
+    /// Car, internet, post, shame.
+    TraitsB,
+    /// Temperaments, leaning.
+    TraitsC,
+    /// Weights of the decision rule.
+    TraitsD,
+    /// Which of a person's possible ties exist.
+    Ties,
+    /// Households on a row.
+    Households,
+    /// Properties of places: tie offsets, urban or rural.
+    Places,
+    /// Who meets whom this month (drawn for a neighbourhood).
+    Meeting,
+    /// Road: occasion, act, police. Fourth word: donation.
+    Road,
+    /// Distress: occasion, act, court. Fourth word: the victim's temptation.
+    Distress,
+    /// Speech: act, police. Third word: whether the situation lets a helper be blamed.
+    Speech,
+    /// Market: which kind, which firm, illness, tracing.
+    Market,
+    /// Firms: act, inspection.
+    Firm,
+    /// What channels see, eight halves.
+    Watch,
+    /// What neighbours notice and tell: sight, error, and what ties see.
+    Gossip,
+    /// Rounding of learning, sixteen bytes.
+    Rounding,
+}
+
+/// The luck of one replicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    key: [u32; 2],
+}
+
+impl Chance {
+    /// The luck of replicate `replicate` under `seed`.
+    pub fn new(seed: u64, replicate: u32) -> Chance {
+        let [a, b, ..] = philox([replicate, 0, 0, 0], [seed as u32, (seed >> 32) as u32]);
+        Chance { key: [a, b] }
+    }
+
+    /// The four words of one purpose for `who` in `month`.
+    pub fn words(&self, purpose: Purpose, who: u32, month: u32) -> [u32; 4] {
+        philox([who, month, purpose as u32, 0], self.key)
+    }
+
+    /// The same for all persons of a neighbourhood, the first of whom is `first`.
+    pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+        let [a, b, c, d] = out;
+        for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
+            [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], self.key);
+        }
+    }
+}
+
+/// Philox4x32-10.
+#[inline(always)]
+fn philox(mut c: [u32; 4], mut k: [u32; 2]) -> [u32; 4] {
+    for _ in 0..10 {
+        let p = 0xD251_1F53_u64 * u64::from(c[0]);
+        let q = 0xCD9E_8D57_u64 * u64::from(c[2]);
+        c = [(q >> 32) as u32 ^ c[1] ^ k[0], q as u32, (p >> 32) as u32 ^ c[3] ^ k[1], p as u32];
+        k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
+    }
+    c
+}
+
+/// A word as a number in [0, 1), in steps of 2^-24.
+#[inline(always)]
+pub fn unit(word: u32) -> f32 {
+    (word >> 8) as i32 as f32 * (1.0 / 16_777_216.0)
+}
+
+/// 1 / (1 + e^-x), from additions, multiplications and one division only, so that every machine gives the same bits.
+/// Relative error below 3e-6 (tested); saturates beyond ±40.
+#[inline(always)]
+pub fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// e^x for x in [-40, 40] (clamped), the same bits everywhere; relative error below 3e-6.
+#[inline(always)]
+pub fn exp(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0; // adding it leaves the nearest whole number in the low bits
+    let y = x.clamp(-40.0, 40.0) * std::f32::consts::LOG2_E;
+    let shifted = y + ROUND;
+    let f = (y - (shifted - ROUND)) * std::f32::consts::LN_2;
+    let series = 1.0 + f * (1.0 + f * (0.5 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0)))));
+    series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn philox_gives_the_published_known_answers() {
+        // Known answers of the reference implementation (Random123, kat_vectors).
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox([u32::MAX; 4], [u32::MAX; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
+        assert_eq!(
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn a_lane_gives_the_draws_of_its_persons() {
+        let chance = Chance::new(7, 3);
+        let mut out = [[0; LANES]; 4];
+        chance.lanes(Purpose::Road, 1000, 5, &mut out);
+        for i in 0..LANES {
+            assert_eq!(out.map(|lane| lane[i]), chance.words(Purpose::Road, 1000 + i as u32, 5));
+        }
+    }
+
+    #[test]
+    fn exp_is_near_the_true_one() {
+        for k in -4000..=4000 {
+            let x = k as f32 / 100.0;
+            #[allow(clippy::disallowed_methods)]
+            let truth = f64::from(x).exp();
+            assert!((f64::from(exp(x)) / truth - 1.0).abs() < 3e-6, "exp({x})");
+        }
+        assert_eq!(logistic(0.0), 0.5);
+        assert!(logistic(-1e9) >= 0.0 && logistic(1e9) <= 1.0);
+    }
+}

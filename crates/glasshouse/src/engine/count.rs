@@ -1,0 +1,160 @@
+//! What of a neighbourhood's month goes into the sums? Reads only; it cannot change the run.
+
+use super::meeting::Outcome;
+use super::purse::Flows;
+use super::sight::is_listed;
+use super::world::Columns;
+use crate::chance::Lane;
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, MET, OCCASION};
+use crate::life::learn::Lived;
+use crate::life::terms::Terms;
+use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
+use crate::regime::judge::Code;
+use crate::society::act::Act;
+use crate::society::people::{CHILD, INFANT, Neighbourhood};
+
+/// A neighbourhood's month, to be looked at.
+pub struct Month<'a> {
+    pub hood: &'a Neighbourhood,
+    pub terms: &'a Terms,
+    pub survey: f32,
+    pub in_force: bool,
+    pub code: &'a Code,
+    pub columns: &'a Columns,
+    pub before: &'a Lane<u8>,
+    pub income: &'a Lane<u16>,
+    pub flags: &'a Lane<u8>,
+    pub fifth: &'a Lane<u8>,
+    pub deeds: &'a Deeds,
+    pub outcome: &'a Outcome,
+    pub records: &'a Lane<u8>,
+    pub flows: &'a Flows,
+    pub lived: &'a Lived,
+}
+
+/// Adds a neighbourhood's month.
+pub fn count(m: &Month, t: &mut Tally) {
+    minds(m, t);
+    deeds(m, t);
+    market(m, t);
+    money(m, t);
+    if m.in_force {
+        standing(m, t);
+    } else {
+        t.add(Count::GoodStanding, m.hood.persons() as i64);
+    }
+}
+
+fn minds(m: &Month, t: &mut Tally) {
+    let span = &m.hood.span;
+    let sum = |column: &[u8]| column[span.clone()].iter().map(|x| u32::from(*x)).sum::<u32>().into();
+    t.add(Count::People, m.hood.persons() as i64);
+    t.add(Count::Trust, sum(&m.columns.trust));
+    t.add(Count::Felt, sum(&m.columns.felt));
+    t.add(Count::Approval, sum(&m.columns.approval));
+    for d in 0..3 {
+        t.add_nth(Count::NormByDomain, d, sum(&m.columns.norm[d]));
+        t.add_nth(Count::CustomByDomain, d, sum(&m.columns.custom[d]));
+    }
+    let stated: u32 = span.clone().map(|i| u32::from(stated(m, m.columns.approval[i], m.columns.felt[i]))).sum();
+    t.add(Count::StatedApproval, stated.into());
+}
+
+/// What somebody says in a survey: her approval, drawn towards full approval as far as she feels watched.
+fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
+    let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
+    (s + m.survey * f * (255.0 - s) + 0.5) as u8
+}
+
+fn deeds(m: &Month, t: &mut Tally) {
+    let n = m.hood.persons();
+    let how_many = |yes: &dyn Fn(usize) -> bool| (0..n).filter(|i| yes(*i)).count() as i64;
+    let acts = |act: Act| how_many(&|i| m.deeds.acts[i] & act.bit() != 0);
+    let recorded = |act: Act| how_many(&|i| m.records[i] & act.bit() != 0);
+    let fate = |bit: u8| how_many(&|i| m.deeds.fate[i] & bit != 0);
+    let _ = MET;
+    t.add(Count::Distress, how_many(&|i| m.outcome.distressed[i]));
+    t.add(Count::Helped, how_many(&|i| m.outcome.helped[i]));
+    t.add(Count::Extorted, how_many(&|i| m.outcome.accused[i]));
+    t.add(Count::ExtortionUpheld, how_many(&|i| m.outcome.award[i] > 0));
+    t.add(Count::HelpSeen, recorded(Act::Help));
+    t.add(Count::WalkOnSeen, recorded(Act::WalkOn));
+    t.add(Count::Occasions, fate(OCCASION));
+    t.add(Count::Violations, acts(Act::Violate));
+    t.add(
+        Count::ViolationsSeen,
+        how_many(&|i| (m.records[i] & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0)),
+    );
+    t.add(Count::Criticised, acts(Act::Criticise));
+    t.add(Count::Praised, acts(Act::Praise));
+    t.add(Count::CriticismSeen, recorded(Act::Criticise));
+    // Who disapproves is read as it was when she spoke: `acted` in the domain of speech, and did not speak her mind.
+    t.add(Count::Critics, how_many(&|i| m.lived.acted[2][i] > 0.0 && !praises(m, i)));
+    t.add(Count::CriticsSilent, how_many(&|i| m.lived.acted[2][i] > m.lived.act[2][i]));
+}
+
+/// Spoke her mind, and it was praise.
+fn praises(m: &Month, i: usize) -> bool {
+    m.lived.act[2][i] > 0.0 && m.deeds.acts[i] & Act::Praise.bit() != 0
+}
+
+fn market(m: &Month, t: &mut Tally) {
+    let n = m.hood.persons();
+    let firms = &m.deeds.firms[..m.hood.firms];
+    for f in firms {
+        t.add(Count::Sales, f.sales.into());
+        t.add(Count::HonestSales, if f.adulterated { 0 } else { f.sales.into() });
+        t.add(Count::Adulterating, f.adulterated.into());
+        t.add(Count::Inspected, f.inspected.into());
+        t.add(Count::FoundAdulterating, (f.inspected && f.adulterated).into());
+        t.add(Count::Traced, f.traced.into());
+    }
+    t.add(Count::Firms, firms.len() as i64);
+    let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
+    t.add(Count::Infants, (0..n).filter(fed).count() as i64);
+    t.add(Count::Imports, (0..n).filter(|i| m.deeds.fate[*i] & IMPORT != 0).count() as i64);
+    t.add(Count::Ill, (0..n).filter(|i| m.deeds.fate[*i] & ILL != 0).count() as i64);
+}
+
+fn money(m: &Month, t: &mut Tally) {
+    for i in 0..m.hood.persons() {
+        let bin = money_bin(m.flows.disposable[i]);
+        t.add_nth(Count::IncomeByBin, bin, 1);
+        t.add_nth(Count::IncomeByBin, WEALTH_BINS + bin, m.flows.disposable[i].into());
+        let bin = money_bin(m.flows.savings[i]);
+        t.add_nth(Count::WealthByBin, bin, 1);
+        t.add_nth(Count::WealthByBin, WEALTH_BINS + bin, m.flows.savings[i].into());
+        t.add(Count::Savings, m.flows.savings[i].into());
+        t.add_nth(Count::PeopleByFifth, m.fifth[i].into(), 1);
+    }
+}
+
+/// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
+fn standing(m: &Month, t: &mut Tally) {
+    let bought = m.terms.donation.map_or(0, |d| d.points.into());
+    for (i, c) in m.hood.span.clone().enumerate() {
+        let fifth = usize::from(m.fifth[i]);
+        let listed = is_listed(m.columns.standing[c]);
+        let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);
+        let income = f32::from(m.income[i]);
+        let access = |standing: u8| &m.terms.access[usize::from(standing)];
+        t.add(if listed { Count::Listed } else { Count::GoodStanding }, 1);
+        t.add(Count::WronglyListed, (listed && !is_listed(deserved)).into());
+        let loss = access(m.before[i]).loss(income, m.flags[i]);
+        let due = access(deserved).loss(income, m.flags[i]);
+        t.add(Count::SanctionLoss, loss as i64);
+        t.add(Count::BlamelessLoss, if due == 0.0 { loss as i64 } else { 0 });
+        t.add(Count::RewardGain, access(m.before[i]).gain(income, m.terms.winter) as i64);
+        if m.flags[i] & CHILD != 0 {
+            t.add(Count::Parents, 1);
+            t.add(Count::Schoolless, access(m.before[i]).schoolless.into());
+        }
+        t.add(Count::Grounded, access(m.before[i]).grounded.into());
+        t.add_nth(Count::ListedByFifth, fifth, listed.into());
+        let donated = m.deeds.acts[i] & Act::Donate.bit() != 0;
+        t.add_nth(Count::BoughtByFifth, fifth, if donated { bought } else { 0 });
+        let band = m.code.band(m.columns.deserved[c]);
+        t.add_nth(Count::SameActsByBandFifth, band * 5 + fifth, 1);
+        t.add_nth(Count::ListedByBandFifth, band * 5 + fifth, listed.into());
+    }
+}

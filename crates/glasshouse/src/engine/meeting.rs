@@ -1,0 +1,148 @@
+//! Who passes whom this month, and how does it end? Both sides of an encounter work it out alike.
+//!
+//! Each month the neighbourhoods of a county are matched by a shift, and the persons of two matched neighbourhoods by
+//! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
+//! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
+
+use crate::chance::{Chance, LANES, Lane, Purpose, unit};
+use crate::life::deeds::{BLAMES, Deeds, MET};
+use crate::life::terms::Terms;
+use crate::society::act::Act;
+use crate::society::behaviour::Behaviour;
+use crate::society::people::Home;
+
+/// The matching of a county in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Matching {
+    shift: usize,
+    hoods: usize,
+}
+
+/// A neighbourhood's partners: place `i` here meets place `(i + turn) mod size` of neighbourhood `other`.
+#[derive(Clone, Copy, Debug)]
+pub struct Partners {
+    /// Place of the other neighbourhood in the county.
+    pub other: usize,
+    turn: usize,
+    size: usize,
+}
+
+/// How the month's meetings ended for the persons of a neighbourhood.
+pub struct Outcome {
+    /// In distress before a passer-by.
+    pub distressed: Lane<bool>,
+    /// Of these, helped.
+    pub helped: Lane<bool>,
+    /// Helped somebody who then blamed her.
+    pub accused: Lane<bool>,
+    /// Yuan won (or lost, negative) in court.
+    pub award: Lane<i32>,
+    /// Claimed falsely and was punished for it.
+    pub refuted: Lane<bool>,
+}
+
+impl Matching {
+    /// Draws the matching.
+    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, month: u32) -> Matching {
+        let words = chance.words(Purpose::Meeting, u32::MAX - home.county, month);
+        let hoods = home.neighbourhoods.len();
+        let local = unit(words[0]) < b.distress.local || hoods == 1;
+        let shift = if local { 0 } else { 1 + (u64::from(words[1]) * (hoods as u64 - 1) >> 32) as usize };
+        Matching { shift, hoods }
+    }
+
+    /// Whether neighbours meet.
+    pub fn is_local(self) -> bool {
+        self.shift == 0
+    }
+
+    /// Those whom the persons of neighbourhood `b` may find in distress.
+    pub fn ahead(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
+        let other = (b + self.shift) % self.hoods;
+        let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
+        let size = here.persons().max(there.persons());
+        let words = chance.words(Purpose::Meeting, here.first, month);
+        // Nobody meets herself.
+        let turn = 1 + (u64::from(words[0]) * (size as u64 - 1).max(1) >> 32) as usize;
+        Partners { other, turn, size }
+    }
+
+    /// Those who may find the persons of neighbourhood `b` in distress.
+    pub fn behind(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
+        let other = (b + self.hoods - self.shift) % self.hoods;
+        let ahead = self.ahead(chance, home, other, month);
+        Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
+    }
+}
+
+impl Partners {
+    /// Place of the partner of place `i`; it may lie beyond the other neighbourhood's end: then there is none.
+    #[inline(always)]
+    pub fn of(self, i: usize) -> usize {
+        let j = i + self.turn;
+        if j >= self.size { j - self.size } else { j }
+    }
+}
+
+/// Whether a helper is blamed, and how a court ends it: yuan for the claimant, whether the claimant is punished.
+/// Drawn for the helper.
+fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> (i32, bool) {
+    let word = chance.words(Purpose::Distress, helper, month)[2];
+    let (for_claimant, punishes, _) = terms.courts;
+    let u = (word & 0xFFFF) as f32 / 65_536.0;
+    if u < for_claimant {
+        ((b.distress.claim as u32).min(savings) as i32, false)
+    } else {
+        (0, ((word >> 16) as f32) < punishes * 65_536.0)
+    }
+}
+
+/// Brings both sides' deeds together for neighbourhood `b`, and marks those who extort.
+pub fn meet(
+    b: &Behaviour,
+    terms: &Terms,
+    chance: &Chance,
+    home: &Home,
+    matching: Matching,
+    place: usize,
+    month: u32,
+    deeds: &mut [Deeds],
+) -> Outcome {
+    let mut out = Outcome {
+        distressed: [false; LANES],
+        helped: [false; LANES],
+        accused: [false; LANES],
+        award: [0; LANES],
+        refuted: [false; LANES],
+    };
+    let helps = Act::Help.bit();
+    let n = home.neighbourhoods[place].persons();
+    let behind = matching.behind(chance, home, place, month);
+    let helpers = &home.neighbourhoods[behind.other];
+    for i in 0..n {
+        let h = behind.of(i);
+        if h >= helpers.persons() || deeds[behind.other].fate[h] & MET == 0 {
+            continue;
+        }
+        out.distressed[i] = true;
+        out.helped[i] = deeds[behind.other].acts[h] & helps != 0;
+        if out.helped[i] && deeds[place].fate[i] & BLAMES != 0 {
+            let savings = deeds[behind.other].savings[h];
+            let (award, refuted) = court(b, terms, chance, helpers.first + h as u32, savings, month);
+            out.award[i] += award;
+            out.refuted[i] = refuted;
+            deeds[place].acts[i] |= Act::Extort.bit();
+        }
+    }
+    let ahead = matching.ahead(chance, home, place, month);
+    let victims = home.neighbourhoods[ahead.other].persons();
+    for i in 0..n {
+        let v = ahead.of(i);
+        if deeds[place].acts[i] & helps != 0 && v < victims && deeds[ahead.other].fate[v] & BLAMES != 0 {
+            out.accused[i] = true;
+            let helper = home.neighbourhoods[place].first + i as u32;
+            out.award[i] -= court(b, terms, chance, helper, deeds[place].savings[i], month).0;
+        }
+    }
+    out
+}

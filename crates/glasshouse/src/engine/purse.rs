@@ -1,0 +1,176 @@
+//! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
+
+use super::meeting::Outcome;
+use crate::chance::{LANES, Lane};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT};
+use crate::life::mind::money;
+use crate::life::terms::{Access, Terms};
+use crate::society::act::Act;
+use crate::society::behaviour::Behaviour;
+use crate::society::marginals::AGES;
+use crate::society::people::Neighbourhood;
+
+/// What the state and the rest of the economy gained this month, yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// The state.
+    pub state: i64,
+    /// The rest of the economy.
+    pub outside: i64,
+}
+
+/// Public facts about persons' money.
+pub struct Means<'a> {
+    /// Income, yuan a month.
+    pub income: &'a Lane<u16>,
+    /// Age band.
+    pub age: &'a Lane<u8>,
+    /// Trait flags.
+    pub flags: &'a Lane<u8>,
+    /// Ease v of each.
+    pub ease: &'a Lane<f32>,
+    /// Standing of each.
+    pub standing: &'a Lane<u8>,
+}
+
+/// What the month's money meant to persons.
+pub struct Flows {
+    /// Savings at the end of the month, yuan.
+    pub savings: Lane<u32>,
+    /// Disposable income of the month: wages, rewards and welfare less levies, fines and awards; yuan.
+    pub disposable: Lane<u32>,
+    /// How life went, −1 to 1.
+    pub life: Lane<f32>,
+    /// How the regime treated her, −1 to 1.
+    pub regime: Lane<f32>,
+    /// Fines for adulteration, road and false claims: fined or not.
+    pub fined: Lane<bool>,
+}
+
+/// A purse that cannot be overdrawn.
+struct Purse(i64);
+
+impl Purse {
+    /// Pays as much of `want` as there is.
+    fn pay(&mut self, want: i64) -> i64 {
+        let paid = want.clamp(0, self.0.max(0));
+        self.0 -= paid;
+        paid
+    }
+}
+
+/// Settles everybody's month.
+pub fn settle(
+    b: &Behaviour,
+    terms: &Terms,
+    hood: &Neighbourhood,
+    means: &Means,
+    deeds: &Deeds,
+    out: &Outcome,
+    ledger: &mut Ledger,
+) -> Flows {
+    let zero = [0.0; LANES];
+    let mut flows =
+        Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
+    let mut till = 0;
+    for i in 0..hood.persons() {
+        let access = &terms.access[means.standing[i] as usize];
+        till += person(b, terms, access, means, deeds, out, i, ledger, &mut flows);
+    }
+    owners(b, terms, hood, deeds, till, ledger, &mut flows);
+    flows
+}
+
+/// One person's month; returns what she paid for the staple made at home.
+#[allow(clippy::too_many_arguments)] // a settlement has many sides
+fn person(
+    b: &Behaviour,
+    terms: &Terms,
+    access: &Access,
+    means: &Means,
+    deeds: &Deeds,
+    out: &Outcome,
+    i: usize,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+) -> i64 {
+    let income = f32::from(means.income[i]);
+    let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
+    let mut purse = Purse(i64::from(deeds.savings[i]) + i64::from(out.award[i]));
+
+    // What comes in.
+    let earned = i64::from(means.income[i]);
+    let gain = access.gain(income, terms.winter) as i64;
+    let heating = (access.heating * terms.winter) as i64;
+    let elder = if means.age[i] as usize == AGES - 1 { terms.elder as i64 } else { 0 };
+    let floor = (terms.floor - income).max(0.0) as i64 + elder;
+    purse.0 += earned + gain + floor;
+    ledger.outside -= earned + gain - heating;
+    ledger.state -= heating + floor;
+
+    // What the law and the regime take.
+    let outlay = access.outlay(income, means.flags[i]) as i64;
+    let to_state = purse.pay(access.levy as i64);
+    let to_others = purse.pay(outlay - access.levy as i64);
+    let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
+    let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
+    let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
+    let fines = purse.pay(road + court);
+    let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
+    let donated = purse.pay(donation);
+    ledger.state += to_state + tax + fines + donated;
+    ledger.outside += to_others;
+    let taken = to_state + to_others + tax + fines + donated;
+
+    // What befalls her.
+    let distress =
+        if out.distressed[i] { b.distress.bill + if out.helped[i] { 0.0 } else { b.distress.help_gain } } else { 0.0 };
+    let bill = distress + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+    let covered = (bill * terms.medical) as i64;
+    let paid = purse.pay(bill as i64 - covered);
+    ledger.state -= covered;
+    ledger.outside += covered + paid;
+
+    // What she buys. What neighbours do for each other saves spending.
+    let till = if fate & DOMESTIC != 0 { purse.pay(b.market.price as i64) } else { 0 };
+    let import = if fate & IMPORT != 0 { purse.pay(b.market.import_price as i64) } else { 0 };
+    let spare = (purse.0 - (income * b.purse.savings) as i64).max(0);
+    let spending = purse.pay((income * b.purse.spending) as i64 + (spare as f32 * b.purse.drawdown) as i64);
+    ledger.outside += import + spending;
+
+    flows.savings[i] = purse.0.clamp(0, i64::from(u32::MAX)) as u32;
+    let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;
+    flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
+    flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
+    flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]), means.ease[i]);
+    flows.fined[i] = fines > 0;
+    till
+}
+
+/// Owners get what their customers paid, less the cost of making it, and pay for what was found.
+fn owners(
+    b: &Behaviour,
+    terms: &Terms,
+    hood: &Neighbourhood,
+    deeds: &Deeds,
+    till: i64,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+) {
+    let firms = &deeds.firms[..hood.firms];
+    let sales: i64 = firms.iter().map(|f| i64::from(f.sales)).sum();
+    let mut left = till;
+    for (f, trade) in firms.iter().enumerate().filter(|(_, trade)| trade.sales > 0) {
+        let owner = hood.owner(f);
+        let cost = if trade.adulterated { b.market.adulterated_cost } else { b.market.honest_cost };
+        let profit = (till * i64::from(trade.sales) / sales - (cost * f32::from(trade.sales)) as i64).max(0);
+        left -= profit;
+        let mut purse = Purse(i64::from(flows.savings[owner]) + profit);
+        let found = trade.adulterated && (trade.inspected || trade.traced > 0);
+        let fine = if found { purse.pay(terms.inspection.1 as i64) } else { 0 };
+        ledger.state += fine;
+        flows.savings[owner] = purse.0 as u32;
+        flows.fined[owner] |= found;
+    }
+    ledger.outside += left;
+}

@@ -1,0 +1,160 @@
+//! What is the state of the world between two months? Columns, not objects; a few bytes a person.
+
+use crate::chance::{Chance, LANES, Lane, Purpose, unit};
+use crate::life::learn::{Inner, News, rounded};
+use crate::life::market::Record;
+use crate::life::terms::NEUTRAL;
+use crate::society::Society;
+use crate::society::people::{FIRMS, Home};
+use std::ops::Range;
+
+/// Bytes of changing state per person: the columns below, and the public byte of this month and the last.
+pub const STATE_BYTES: usize = 23;
+
+/// The changing state of the persons of one county. Fractions are in 1/255.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Columns {
+    /// y: own norms.
+    pub norm: [Vec<u8>; 3],
+    /// x̃: what others do.
+    pub custom: [Vec<u8>; 3],
+    /// T: trust in strangers.
+    pub trust: Vec<u8>,
+    /// F: felt surveillance.
+    pub felt: Vec<u8>,
+    /// s: private approval.
+    pub approval: Vec<u8>,
+    /// What the neighbourhood says.
+    pub repute: Vec<u8>,
+    /// Score on the docket.
+    pub score: Vec<i16>,
+    /// Score that perfect sight of her own acts would give.
+    pub deserved: Vec<i16>,
+    /// Savings, yuan.
+    pub savings: Vec<u32>,
+    /// Standing: an index into the terms' access.
+    pub standing: Vec<u8>,
+    /// Months left on the list.
+    pub months: Vec<u8>,
+    /// Months that perfect sight would leave her on the list.
+    pub deserved_months: Vec<u8>,
+}
+
+/// The changing state of one neighbourhood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Common {
+    /// ỹ: what is approved of, in 1/65535.
+    pub approved: [u16; 3],
+    /// What is told of each firm.
+    pub records: [Record; FIRMS],
+}
+
+/// The changing state of one county.
+#[derive(Clone, Debug, PartialEq)]
+pub struct County {
+    /// Its persons.
+    pub columns: Columns,
+    /// Its neighbourhoods.
+    pub commons: Vec<Common>,
+}
+
+/// The changing state of everything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// Months gone by.
+    pub month: u32,
+    /// The counties.
+    pub counties: Vec<County>,
+    /// Public byte of everybody, as the last month left it.
+    pub public: Vec<u8>,
+    /// What the news said last month.
+    pub news: News,
+    /// Account of the state, yuan; negative is debt.
+    pub state: i64,
+    /// Account of the rest of the economy, yuan: wages come from it, spending goes to it.
+    pub outside: i64,
+}
+
+impl World {
+    /// The world before the first month.
+    pub fn new(society: &Society, chance: &Chance, homes: &[Home], start: i16) -> World {
+        let counties: Vec<County> = homes.iter().map(|home| County::new(society, chance, home, start)).collect();
+        let people = counties.iter().map(|c| c.columns.trust.len()).sum();
+        let [integrity, ..] = society.tempers();
+        World {
+            month: 0,
+            counties,
+            public: vec![0; people],
+            news: News { strangers: society.marginals.trust.value as f32, dealing: integrity },
+            state: 0,
+            outside: 0,
+        }
+    }
+
+    /// All money there is, yuan: it never changes.
+    pub fn money(&self) -> i64 {
+        let saved = |c: &County| c.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
+        self.state + self.outside + self.counties.iter().map(saved).sum::<i64>()
+    }
+}
+
+impl County {
+    fn new(society: &Society, chance: &Chance, home: &Home, start: i16) -> County {
+        let traits = &home.traits;
+        let n = traits.income.len();
+        let tempers = society.tempers().map(|t| rounded(t, 128));
+        let mut columns = Columns {
+            norm: traits.temper.clone(),
+            custom: tempers.map(|t| vec![t; n]),
+            trust: Vec::with_capacity(n),
+            felt: vec![rounded(society.behaviour.law.felt, 128); n],
+            approval: traits.leaning.clone(),
+            repute: vec![255; n],
+            score: vec![start; n],
+            deserved: vec![start; n],
+            savings: Vec::with_capacity(n),
+            standing: vec![NEUTRAL; n],
+            months: vec![0; n],
+            deserved_months: vec![0; n],
+        };
+        let trust = society.marginals.trust.value as f32;
+        let spread = trust.min(1.0 - trust);
+        let months = society.behaviour.purse.savings;
+        for hood in &home.neighbourhoods {
+            for (place, i) in hood.span.clone().enumerate() {
+                let words = chance.words(Purpose::TraitsA, hood.first + place as u32, 2);
+                columns.trust.push(rounded(trust + spread * (2.0 * unit(words[0]) - 1.0), 128));
+                let saved = f32::from(traits.income[i]) * months * 2.0 * unit(words[1]);
+                columns.savings.push(saved as u32);
+            }
+        }
+        let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
+        let commons = vec![Common { approved, records: [Record::default(); FIRMS] }; home.neighbourhoods.len()];
+        County { columns, commons }
+    }
+}
+
+/// Reads a neighbourhood's part of a column.
+pub fn load<T: Copy + Default>(column: &[T], span: &Range<usize>) -> Lane<T> {
+    let mut lane = [T::default(); LANES];
+    lane[..span.len()].copy_from_slice(&column[span.clone()]);
+    lane
+}
+
+/// Writes a neighbourhood's part of a column.
+pub fn store<T: Copy>(column: &mut [T], span: &Range<usize>, lane: &Lane<T>) {
+    column[span.clone()].copy_from_slice(&lane[..span.len()]);
+}
+
+impl Columns {
+    /// Writes what people have learnt.
+    pub fn store_inner(&mut self, span: &Range<usize>, inner: &Inner) {
+        for d in 0..3 {
+            store(&mut self.norm[d], span, &inner.norm[d]);
+            store(&mut self.custom[d], span, &inner.custom[d]);
+        }
+        store(&mut self.trust, span, &inner.trust);
+        store(&mut self.felt, span, &inner.felt);
+        store(&mut self.approval, span, &inner.approval);
+    }
+}

@@ -1,0 +1,73 @@
+//! What did the people of a neighbourhood do this month, and what befell them?
+
+use crate::chance::{LANES, Lane};
+use crate::society::people::FIRMS;
+
+/// Passed somebody in distress.
+pub const MET: u8 = 1;
+/// Would blame a helper, should there be one.
+pub const BLAMES: u8 = 2;
+/// Had an occasion on the road or in public.
+pub const OCCASION: u8 = 4;
+/// Bought the import.
+pub const IMPORT: u8 = 8;
+/// Bought the staple made at home.
+pub const DOMESTIC: u8 = 16;
+/// Her infant fell ill.
+pub const ILL: u8 = 32;
+/// Was warned by the police for speaking.
+pub const WARNED: u8 = 64;
+/// Was caught by the police on the road.
+pub const CAUGHT: u8 = 128;
+
+/// Deeds of a neighbourhood. They live only while its county is worked.
+#[derive(Clone, Debug)]
+pub struct Deeds {
+    /// Bits of `society::act::Act`.
+    pub acts: Lane<u8>,
+    /// Bits of this file: what befell whom.
+    pub fate: Lane<u8>,
+    /// How much of the last act in each domain the regime explains, −127 to 127.
+    pub pull: [Lane<i8>; 3],
+    /// Savings at the start of the month, yuan: what a court can take.
+    pub savings: Lane<u32>,
+    /// What each firm did.
+    pub firms: [Trade; FIRMS],
+}
+
+/// A firm's month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Trade {
+    /// It adulterated.
+    pub adulterated: bool,
+    /// It was inspected.
+    pub inspected: bool,
+    /// Sales.
+    pub sales: u16,
+    /// Customers who spoke well of it.
+    pub praise: u16,
+    /// Customers who spoke badly of it.
+    pub complaints: u16,
+    /// Illnesses that were traced to it.
+    pub traced: u16,
+    /// Illnesses that it caused.
+    pub ill: u16,
+}
+
+impl Default for Deeds {
+    fn default() -> Deeds {
+        Deeds {
+            acts: [0; LANES],
+            fate: [0; LANES],
+            pull: [[0; LANES]; 3],
+            savings: [0; LANES],
+            firms: [Trade::default(); FIRMS],
+        }
+    }
+}
+
+/// A pull of −1 to 1 as kept in deeds.
+#[inline(always)]
+pub fn pull(x: f32) -> i8 {
+    (x * 127.0) as i8
+}

@@ -1,0 +1,62 @@
+//! A stranger in distress: help or walk on; the helped may turn on the helper.
+//!
+//! Who: each month everybody has one possible passer-by and is the possible passer-by of one other. Options of the
+//! passer-by: help (a = 1) or walk on; norm: care. A helper loses time and dreads to be blamed, the more the less she
+//! trusts strangers. Options of the helped, where the situation allows it: be honest (a = 1) or claim damages from
+//! the helper; norm: integrity. A court decides. Seen: by neighbours, and by channels that watch `help`, `walk-on`,
+//! `extort`. Alone it is giving help under extortion risk; with local meetings and repute it is indirect reciprocity
+//! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
+
+use super::Place;
+use super::deeds::{BLAMES, Deeds, MET, pull};
+use super::mind::{Domain, Minds, gossip_stake, money};
+use super::terms::Terms;
+use crate::chance::{LANES, Lane, logistic, unit};
+use crate::society::act::Act;
+
+/// Repute from which somebody counts as good.
+pub const GOOD: u8 = 128;
+
+/// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
+/// be blamed.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], blame: &Lane<u32>, deeds: &mut Deeds) {
+    let d = &place.behaviour.distress;
+    let dread = d.dread * d.claim * terms.courts.0;
+    let choice = minds.choose(
+        Domain::Care,
+        terms.promoted[1],
+        |i| talk(place, i) - d.help_cost - (1.0 - minds.trust[i]) * dread,
+        |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
+    );
+    for i in 0..LANES {
+        let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
+        let helps = met & (unit(draws[1][i]) < choice.chance[i]);
+        deeds.acts[i] |= u8::from(helps) * Act::Help.bit() | u8::from(met & !helps) * Act::WalkOn.bit();
+        deeds.fate[i] |= u8::from(met) * MET;
+        deeds.pull[1][i] = pull(choice.pull[i]);
+    }
+    for i in 0..LANES {
+        if unit(blame[i]) < d.blame && unit(draws[3][i]) >= honest(place, minds, terms, i) {
+            deeds.fate[i] |= BLAMES;
+        }
+    }
+}
+
+/// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or walking on is
+/// the better repute, given one's own repute and that of the one in distress (strangers count as good).
+#[inline(always)]
+fn talk(place: &Place, i: usize) -> f32 {
+    let judge = |helps| place.norm.judge(place.repute[i] >= GOOD, place.others_repute[i] >= GOOD, helps);
+    f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(place.behaviour)
+}
+
+/// Chance that somebody who was helped, and could blame the helper, does not.
+fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
+    let d = &place.behaviour.distress;
+    let (for_claimant, punishes, fine) = terms.courts;
+    // What medical cover pays cannot be claimed.
+    let hope = for_claimant * d.claim * (1.0 - terms.medical);
+    let risk = (1.0 - for_claimant) * punishes * fine + gossip_stake(place.behaviour);
+    let pulled = minds.weight[0][i] * money(risk - hope - minds.reckon(terms, Act::Extort, i), minds.ease[i]);
+    logistic(pulled + minds.norms(Domain::Integrity, terms.promoted[0], i))
+}

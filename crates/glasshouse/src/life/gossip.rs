@@ -1,0 +1,40 @@
+//! What do neighbours say of somebody? Repute by a norm of judgement, with errors; it needs no regime.
+
+use super::distress::GOOD;
+use super::learn::rounded;
+use crate::society::act::Act;
+use crate::society::behaviour::Gossip;
+use crate::society::public::{HELPED, WALKED_ON, WRONGED};
+use crate::society::repute::Norm;
+
+/// Acts that wrong somebody.
+pub const WRONGS: u8 = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit();
+
+/// Whether those around notice what somebody does this month; `word` is a uniform word.
+#[inline(always)]
+pub fn noticed(g: &Gossip, word: u32) -> bool {
+    ((word & 0xFFFF) as f32) < g.sight * 65_536.0
+}
+
+/// What ties see of a month's acts, as bits of the public byte.
+#[inline(always)]
+pub fn seen_by_ties(acts: u8) -> u8 {
+    let flag = |mask: u8, bit: u8| if acts & mask != 0 { bit } else { 0 };
+    flag(WRONGS, WRONGED) | flag(Act::Help.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
+}
+
+/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person;
+/// where somebody both wronged and helped, the wrong is what is talked of.
+#[inline(always)]
+pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: u8, word: u32, byte: u32) -> u8 {
+    if acts & (WRONGS | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
+        return repute;
+    }
+    let helped = acts & Act::Help.bit() != 0;
+    let wronged = acts & WRONGS != 0;
+    let judged = norm.judge(repute >= GOOD, wronged || other >= GOOD, helped && !wronged);
+    let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
+    let said = f32::from(judged ^ u8::from(wrongly));
+    let now = f32::from(repute) / 255.0;
+    rounded(now + g.speed * (said - now), byte)
+}

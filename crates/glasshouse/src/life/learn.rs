@@ -1,0 +1,234 @@
+//! How do people learn? The one learning rule (MODEL 4), for a whole neighbourhood at once.
+//!
+//! State is kept in 1/255. Steps are often smaller than that, so the result is rounded up or down by chance, in
+//! proportion (stochastic rounding), and nothing gets stuck.
+
+use super::mind::Minds;
+use super::terms::Terms;
+use crate::chance::{LANES, Lane};
+use crate::society::behaviour::Learning;
+use crate::society::public::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sight, WALKED_ON, WRONGED};
+
+/// What the news said last month, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct News {
+    /// How strangers treat each other, as reported.
+    pub strangers: f32,
+    /// How honest dealing is, as reported.
+    pub dealing: f32,
+}
+
+/// What the persons of a neighbourhood lived through this month.
+#[derive(Clone, Debug)]
+pub struct Lived {
+    /// Public bytes of ties, added up.
+    pub sight: Lane<Sight>,
+    /// Number of ties seen.
+    pub ties: Lane<u8>,
+    /// x: own act in each domain, 0 or 1.
+    pub act: [Lane<f32>; 3],
+    /// 1 where there was an act in the domain, else 0.
+    pub acted: [Lane<f32>; 3],
+    /// J: how much of it the regime explains, 0 to 1.
+    pub explained: [Lane<f32>; 3],
+    /// How a stranger treated her, 0 to 1.
+    pub treated: Lane<f32>,
+    /// 1 where a stranger did, else 0.
+    pub met: Lane<f32>,
+    /// 1 if sanctioned, fined or warned.
+    pub sanctioned: Lane<f32>,
+    /// How the regime treated her, −1 to 1.
+    pub regime: Lane<f32>,
+    /// How life went, −1 to 1.
+    pub life: Lane<f32>,
+    /// Temperaments y0.
+    pub temper: [Lane<f32>; 3],
+    /// Private political leaning.
+    pub leaning: Lane<f32>,
+}
+
+impl Default for Lived {
+    fn default() -> Lived {
+        let zero = [0.0; LANES];
+        Lived {
+            sight: [Sight::default(); LANES],
+            ties: [0; LANES],
+            act: [zero; 3],
+            acted: [zero; 3],
+            explained: [zero; 3],
+            treated: zero,
+            met: zero,
+            sanctioned: zero,
+            regime: zero,
+            life: zero,
+            temper: [zero; 3],
+            leaning: zero,
+        }
+    }
+}
+
+/// What people know and feel, in 1/255.
+#[derive(Clone, Debug)]
+pub struct Inner {
+    /// y: own norms.
+    pub norm: [Lane<u8>; 3],
+    /// x̃: what others do.
+    pub custom: [Lane<u8>; 3],
+    /// T: trust in strangers.
+    pub trust: Lane<u8>,
+    /// F: felt surveillance.
+    pub felt: Lane<u8>,
+    /// s: private approval.
+    pub approval: Lane<u8>,
+}
+
+impl Inner {
+    /// Nothing known yet.
+    pub const EMPTY: Inner = Inner {
+        norm: [[0; LANES]; 3],
+        custom: [[0; LANES]; 3],
+        trust: [0; LANES],
+        felt: [0; LANES],
+        approval: [0; LANES],
+    };
+}
+
+/// `over / under`, or 0 with weight 0 where nothing was seen.
+#[inline(always)]
+fn share(over: u8, under: u8) -> (f32, f32) {
+    let known = if under > 0 { 1.0 } else { 0.0 };
+    (f32::from(over) / f32::from(under.max(1)), known)
+}
+
+/// A number of 0 to 1 in 1/255, rounded up or down by chance: `byte` is a uniform byte.
+#[inline(always)]
+pub fn rounded(x: f32, byte: u32) -> u8 {
+    let chance = (byte & 0xFF) as i32 as f32 * (1.0 / 256.0) + (0.5 / 256.0);
+    let scaled = (x * 255.0 + chance - 0.5).clamp(0.0, 255.0);
+    // Adding 2^23 leaves the nearest whole number in the low bits.
+    (scaled + 8_388_608.0).to_bits() as u8
+}
+
+/// Everybody learns. `rounding` are sixteen uniform bytes a person; the last four are left for others.
+pub fn learn(
+    minds: &Minds,
+    lived: &Lived,
+    terms: &Terms,
+    news: News,
+    l: &Learning,
+    law_felt: f32,
+    rounding: &[Lane<u32>; 4],
+) -> Inner {
+    let mut next = Inner::EMPTY;
+    for d in 0..3 {
+        let seen = ties_who_acted(lived, d, news, l);
+        norms(minds, lived, terms, l, d, &rounding[0], &mut next.norm[d]);
+        customs(minds, lived, terms, l, d, &seen, &rounding[1], &mut next.custom[d]);
+    }
+    trust(minds, lived, news, l, &rounding[2], &mut next.trust);
+    for i in 0..LANES {
+        let (sanctioned, _) = share(lived.sight[i].count(SANCTIONED), lived.ties[i]);
+        let felt = minds.felt[i];
+        let step = (l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned) * (1.0 - felt)
+            + l.felt_announced * (terms.announced.max(law_felt) - felt)
+            + l.felt_forget * (law_felt - felt);
+        next.felt[i] = rounded(felt + step, rounding[2][i] >> 8);
+    }
+    approval(minds, lived, terms, l, &rounding[2], &mut next.approval);
+    next
+}
+
+/// X: the share of ties who did act 1 in a domain, as far as one could see, and 1 if anything was seen; the news count
+/// as some more ties in the domain of integrity.
+#[inline(always)]
+fn ties_who_acted(lived: &Lived, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
+    let mut seen = [[0.0; LANES]; 2];
+    for i in 0..LANES {
+        let sight = lived.sight[i];
+        let (x, known) = match domain {
+            0 => {
+                let ties = f32::from(lived.ties[i]);
+                let honest = ties - f32::from(sight.count(WRONGED)) + l.custom_news * news.dealing;
+                let all = ties + l.custom_news;
+                (honest / all.max(1e-6), if all > 0.0 { 1.0 } else { 0.0 })
+            }
+            1 => share(sight.count(HELPED), sight.count(HELPED) + sight.count(WALKED_ON)),
+            _ => share(sight.count(CRITICISED), lived.ties[i]),
+        };
+        seen[0][i] = x;
+        seen[1][i] = known;
+    }
+    seen
+}
+
+#[inline(always)]
+fn norms(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    for i in 0..LANES {
+        let y = m.norm[d][i];
+        let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
+        let promoted = m.approval[i] * (terms.promoted[d] + terms.propaganda * (0.5 - y));
+        let step = own
+            + l.norm_approval * (m.approved[d] - y)
+            + l.norm_authority * promoted
+            + l.norm_temper * (lived.temper[d][i] - y);
+        next[i] = rounded(y + step, bytes[i] >> (8 * d));
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // the eight things the equation names
+fn customs(
+    m: &Minds,
+    lived: &Lived,
+    terms: &Terms,
+    l: &Learning,
+    d: usize,
+    seen: &[Lane<f32>; 2],
+    bytes: &Lane<u32>,
+    next: &mut Lane<u8>,
+) {
+    for i in 0..LANES {
+        let x = m.custom[d][i];
+        let promoted = m.approval[i] * (terms.promoted[d] + terms.propaganda * (0.5 - x));
+        let step = l.custom_ties * seen[1][i] * (seen[0][i] - x)
+            + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
+            + l.custom_authority * promoted;
+        next[i] = rounded(x + step, bytes[i] >> (8 * d));
+    }
+}
+
+#[inline(always)]
+fn trust(m: &Minds, lived: &Lived, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    for i in 0..LANES {
+        let sight = lived.sight[i];
+        let (helped, walked, hurt) = (sight.count(HELPED), sight.count(WALKED_ON), sight.count(HURT));
+        let (good, known) = share(helped, helped + walked + hurt);
+        let t = m.trust[i];
+        let step = l.trust_own * lived.met[i] * (lived.treated[i] - t)
+            + l.trust_ties * known * (good - t)
+            + l.trust_news * (news.strangers - t);
+        next[i] = rounded(t + step, bytes[i]);
+    }
+}
+
+/// A push of −1 to 1 moves a fraction towards 1 or towards 0.
+#[inline(always)]
+fn pushed(push: f32, s: f32) -> f32 {
+    if push > 0.0 { push * (1.0 - s) } else { push * s }
+}
+
+#[inline(always)]
+fn approval(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    for i in 0..LANES {
+        let s = m.approval[i];
+        let sight = lived.sight[i];
+        let (sanctioned, _) = share(sight.count(SANCTIONED), lived.ties[i]);
+        let (talk, known) = share(sight.count(PRAISED), sight.count(PRAISED) + sight.count(CRITICISED));
+        let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
+            + l.approval_life * pushed(lived.life[i], s)
+            + l.approval_propaganda * s * terms.propaganda * (1.0 - s)
+            + l.approval_talk * known * (talk - s)
+            + l.approval_leaning * (lived.leaning[i] - s);
+        next[i] = rounded(s + step, bytes[i] >> 16);
+    }
+}

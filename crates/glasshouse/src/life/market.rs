@@ -1,0 +1,166 @@
+//! Market for the staple: firms are honest or adulterate; customers choose among firms, the import, and nothing.
+//!
+//! Who: each firm's owner, then every person. Options of the owner: honest (a = 1) or adulterate; norm: integrity.
+//! Adulterating saves cost; it risks inspection, illness traced to the firm, and custom lost when it is told. Options
+//! of the customer: home-made, import, nothing (a nested logit with the firms in the nest); what she expects of a firm
+//! is what she thinks others do, and what is told of that firm (Beta reputation, Jøsang & Ismail 2002). Harmed:
+//! infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
+//! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
+
+use super::Place;
+use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT};
+use super::mind::{Domain, Minds, gossip_stake, money};
+use super::terms::Terms;
+use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, unit};
+use crate::society::act::Act;
+use crate::society::people::{FIRMS, INFANT, INTERNET};
+
+/// What is told of a firm: remembered praise and complaints, in 1/16.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Praise.
+    pub praise: u16,
+    /// Complaints.
+    pub complaints: u16,
+}
+
+impl Record {
+    /// Expected honesty: (r + 1) / (r + s + 2).
+    pub fn expected(self) -> f32 {
+        let (r, s) = (f32::from(self.praise) / 16.0, f32::from(self.complaints) / 16.0);
+        (r + 1.0) / (r + s + 2.0)
+    }
+
+    /// Forgets some, adds what was told this month.
+    pub fn update(&mut self, memory: f32, praise: f32, complaints: f32) {
+        let keep = |old: u16, new: f32| (f32::from(old) * memory + new * 16.0 + 0.5).min(65_535.0) as u16;
+        *self = Record { praise: keep(self.praise, praise), complaints: keep(self.complaints, complaints) };
+    }
+}
+
+/// Owners decide. Each is inspected with the chance of the terms.
+pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month: u32, deeds: &mut Deeds) {
+    let m = &place.behaviour.market;
+    for f in 0..place.home.firms {
+        let owner = place.home.owner(f);
+        let words = chance.words(Purpose::Firm, place.home.first + owner as u32, month);
+        let sales = place.home.persons() as f32 / place.home.firms as f32;
+        let saved = (m.honest_cost - m.adulterated_cost) * sales;
+        let risk =
+            terms.inspection.0 * terms.inspection.1 + custom_lost(place, terms, sales) + gossip_stake(place.behaviour);
+        let by_regime = minds.reckon(terms, Act::Adulterate, owner);
+        let utility = minds.weight[0][owner] * money(risk - saved - by_regime, minds.ease[owner])
+            + minds.norms(Domain::Integrity, terms.promoted[0], owner);
+        let adulterates = unit(words[0]) >= logistic(utility);
+        deeds.firms[f].adulterated = adulterates;
+        deeds.firms[f].inspected = unit(words[1]) < terms.inspection.0;
+        deeds.acts[owner] |= u8::from(adulterates) * Act::Adulterate.bit();
+    }
+}
+
+/// Yuan of profit that bad talk would cost a firm within its horizon: with record mass M, a firm that adulterates for
+/// good comes to be expected honest by notice · M / (M + 2) less, and custom follows.
+fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
+    let m = &place.behaviour.market;
+    let mass = terms.told * sales / (1.0 - m.memory).max(0.01);
+    let fall = (1.0 - terms.fake) * m.notice * mass / (mass + 2.0);
+    let others = 1.0 - 1.0 / place.home.firms as f32;
+    let lost = (m.choosiness * fall * others / place.behaviour.decision.noise).min(1.0);
+    lost * sales * (m.price - m.honest_cost) * m.horizon
+}
+
+/// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling.
+pub fn customers(
+    place: &Place,
+    minds: &Minds,
+    terms: &Terms,
+    records: &[Record; FIRMS],
+    draws: &[Lane<u32>; 4],
+    deeds: &mut Deeds,
+) {
+    let b = place.behaviour;
+    let m = &b.market;
+    let shelf = Shelf::new(place, records, m.choosiness / b.decision.noise);
+    let mut kind = [0_u8; LANES];
+    for i in 0..LANES {
+        let fast = !place.slow[i];
+        let informed = !terms.online | ((place.flags[i] & INTERNET != 0) & fast);
+        let expected = minds.custom[Domain::Integrity as usize][i] + if informed { shelf.gain } else { 0.0 };
+        let safety = if place.flags[i] & INFANT != 0 { m.safety_infant } else { m.safety_other };
+        let danger = safety * (1.0 - expected.clamp(0.0, 1.0));
+        let home = exp(minds.weight[0][i] * money(m.need - m.price - danger, minds.ease[i]));
+        let import = exp(minds.weight[0][i] * money(m.need - m.import_price, minds.ease[i]));
+        let import = if fast { import } else { 0.0 };
+        let u = unit(draws[0][i]) * (1.0 + home + import);
+        kind[i] = if u < home {
+            DOMESTIC
+        } else if u < home + import {
+            IMPORT
+        } else {
+            0
+        };
+        deeds.fate[i] |= kind[i];
+    }
+    for i in 0..place.home.persons() {
+        if kind[i] == DOMESTIC {
+            let informed = !terms.online || (place.flags[i] & INTERNET != 0 && !place.slow[i]);
+            let f = shelf.pick(unit(draws[1][i]), informed);
+            if buy(place, terms, f, place.flags[i] & INFANT != 0, draws[2][i], draws[3][i], deeds) {
+                deeds.fate[i] |= ILL;
+            }
+        }
+    }
+}
+
+/// One purchase at firm `f`; true if the customer's infant falls ill.
+fn buy(place: &Place, terms: &Terms, f: usize, infant: bool, illness: u32, last: u32, deeds: &mut Deeds) -> bool {
+    let m = &place.behaviour.market;
+    let firm = &mut deeds.firms[f];
+    let half = |h: u32| (h & 0xFFFF) as f32 / 65_536.0;
+    firm.sales += 1;
+    let ill = firm.adulterated && infant && unit(illness) < m.illness;
+    // One draw for telling: who speaks at all, and of those who were cheated, who noticed.
+    let tells = half(last >> 16) / terms.told.max(1e-6);
+    if tells < 1.0 {
+        let noticed = ill || (firm.adulterated && tells < m.notice);
+        if noticed { firm.complaints += 1 } else { firm.praise += 1 }
+    }
+    firm.ill += u16::from(ill);
+    firm.traced += u16::from(ill && half(last) < place.behaviour.law.tracing);
+    ill
+}
+
+/// What the informed customers of a neighbourhood know of its firms.
+struct Shelf {
+    firms: usize,
+    /// Chance that an informed customer picks one of the firms up to this.
+    upto: [f32; FIRMS],
+    /// How much more honesty choosing well promises than picking blindly.
+    gain: f32,
+}
+
+impl Shelf {
+    fn new(place: &Place, records: &[Record; FIRMS], choosiness: f32) -> Shelf {
+        let firms = place.home.firms;
+        let mut upto = [1.0; FIRMS];
+        let (mut sum, mut picked, mut blind) = (0.0, 0.0, 0.0);
+        for f in 0..firms {
+            let expected = records[f].expected();
+            let pull = exp(choosiness * expected);
+            sum += pull;
+            picked += pull * expected;
+            blind += expected;
+            upto[f] = sum;
+        }
+        upto[..firms].iter_mut().for_each(|u| *u /= sum);
+        Shelf { firms, upto, gain: picked / sum - blind / firms as f32 }
+    }
+
+    fn pick(&self, u: f32, informed: bool) -> usize {
+        if informed {
+            self.upto[..self.firms - 1].iter().filter(|upto| u >= **upto).count()
+        } else {
+            (u * self.firms as f32) as usize
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What did people do this month? One encounter, one file; one decision rule; one learning rule.
+
+pub mod deeds;
+pub mod distress;
+pub mod gossip;
+pub mod learn;
+pub mod market;
+pub mod mind;
+pub mod redemption;
+pub mod road;
+pub mod speech;
+pub mod terms;
+
+use crate::chance::{Chance, LANES, Lane, Purpose};
+use crate::society::behaviour::Behaviour;
+use crate::society::people::{FIRMS, Neighbourhood};
+use crate::society::repute::Norm;
+use deeds::Deeds;
+use market::Record;
+use mind::Minds;
+use terms::Terms;
+
+/// An encounter, for people: what `glasshouse list encounters` prints.
+pub struct EncounterRow {
+    /// Name.
+    pub key: &'static str,
+    /// What happens.
+    pub meaning: &'static str,
+    /// Published model that it becomes when all else is off.
+    pub reduces_to: &'static str,
+}
+
+/// Every encounter.
+pub const ENCOUNTERS: &[EncounterRow] = &[
+    EncounterRow {
+        key: "market",
+        meaning: "a customer picks a firm by what is told of it, or the import, or nothing; the firm is honest or adulterates; infants fall ill",
+        reduces_to: "lemons (Akerlof 1970); quality-assuring custom (Klein & Leffler 1981)",
+    },
+    EncounterRow {
+        key: "distress",
+        meaning: "somebody is in distress; a passer-by helps or walks on; the helped may accuse the helper; a court decides",
+        reduces_to: "helping with extortion risk; indirect reciprocity (Nowak & Sigmund 1998)",
+    },
+    EncounterRow {
+        key: "road",
+        meaning: "the convenient violation, or the rule; police and cameras",
+        reduces_to: "deterrence (Becker 1968)",
+    },
+    EncounterRow {
+        key: "speech",
+        meaning: "criticise, keep silent, or praise; ties hear it, monitors may",
+        reduces_to: "preference falsification (Kuran 1991); thresholds (Granovetter 1978)",
+    },
+    EncounterRow {
+        key: "redemption",
+        meaning: "give money and win points back",
+        reduces_to: "a price per point, weighed against what points are worth",
+    },
+];
+
+/// What surrounds the persons of a neighbourhood as they decide.
+pub struct Place<'a> {
+    /// The neighbourhood.
+    pub home: &'a Neighbourhood,
+    /// How people here decide.
+    pub behaviour: &'a Behaviour,
+    /// Norm by which they judge each other.
+    pub norm: Norm,
+    /// Trait flags.
+    pub flags: Lane<u8>,
+    /// Own repute.
+    pub repute: Lane<u8>,
+    /// Repute of the one whom one may meet in distress; full for strangers.
+    pub others_repute: Lane<u8>,
+    /// Whether there is such a one.
+    pub meets: Lane<bool>,
+    /// Scores.
+    pub score: Lane<i16>,
+    /// Whose internet is slow.
+    pub slow: Lane<bool>,
+}
+
+/// One month of a neighbourhood: everybody decides, knowing only what they could see or were told.
+pub fn live(
+    place: &Place,
+    minds: &Minds,
+    terms: &Terms,
+    records: &[Record; FIRMS],
+    chance: &Chance,
+    month: u32,
+    deeds: &mut Deeds,
+) {
+    let mut draws = [[0; LANES]; 4];
+    let mut draw = |purpose| {
+        chance.lanes(purpose, place.home.first, month, &mut draws);
+        draws
+    };
+    let road = draw(Purpose::Road);
+    road::meet(place, minds, terms, &road, deeds);
+    redemption::meet(place, minds, terms, &road, deeds);
+    let speech = draw(Purpose::Speech);
+    speech::meet(place, minds, terms, &speech, deeds);
+    distress::meet(place, minds, terms, &draw(Purpose::Distress), &speech[2], deeds);
+    market::firms(place, minds, terms, chance, month, deeds);
+    market::customers(place, minds, terms, records, &draw(Purpose::Market), deeds);
+}

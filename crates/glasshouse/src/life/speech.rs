@@ -1,0 +1,39 @@
+//! Speech: criticise, keep silent, or praise.
+//!
+//! Who: everybody, every month. The same utility gives a multinomial logit over three options; silence is zero. The
+//! need to speak grows with how far one's private approval s lies from the middle; the norm terms support saying what
+//! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
+//! watch `criticise` and `praise`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
+
+use super::Place;
+use super::deeds::{Deeds, WARNED, pull};
+use super::mind::{Domain, Minds, money};
+use super::terms::Terms;
+use crate::chance::{LANES, Lane, exp, unit};
+use crate::society::act::Act;
+
+/// What everybody says. Draws: act, police.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+    let b = place.behaviour;
+    let calm = 1.0 / b.decision.noise;
+    for i in 0..LANES {
+        let dissent = 1.0 - 2.0 * minds.approval[i];
+        let mind = minds.norms(Domain::Speech, terms.promoted[2], i);
+        let voice = (b.speech.voice * dissent.abs() - b.speech.trouble) * calm + mind;
+        // Speaking against one's mind has the need to speak against it, and no norm for it.
+        let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
+        let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
+        let threat = minds.weight[0][i]
+            * money(minds.reckon(terms, Act::Criticise, i) - minds.felt[i] * b.law.speech_cost, minds.ease[i]);
+        let lure = minds.weight[0][i] * money(minds.reckon(terms, Act::Praise, i), minds.ease[i]);
+        let (criticise, praise) = (exp(critic + threat), exp(fan + lure));
+        let u = unit(draws[0][i]) * (1.0 + criticise + praise);
+        let criticises = u < criticise;
+        let praises = !criticises & (u < criticise + praise);
+        let warned = criticises & (unit(draws[1][i]) < b.law.speech_sight);
+        deeds.acts[i] |= u8::from(criticises) * Act::Criticise.bit() | u8::from(praises) * Act::Praise.bit();
+        deeds.fate[i] |= u8::from(warned) * WARNED;
+        let by_regime = if dissent > 0.0 { threat } else { lure };
+        deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
+    }
+}

@@ -1,0 +1,177 @@
+//! On what terms do people live this month? The law, and what the regime has told them of itself.
+//!
+//! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
+//! and nothing about anybody.
+
+use crate::society::act::ACTS;
+use crate::society::behaviour::{Behaviour, Law};
+use crate::society::people::{CHILD, INTERNET};
+
+/// Steps in which the worth of a point is kept over the range of scores.
+pub const STEPS_OF_WORTH: usize = 128;
+/// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
+pub const STANDINGS: usize = 17;
+/// Nobody's standing: no regime.
+pub const NEUTRAL: u8 = 16;
+/// Added to the tier for those who are listed.
+pub const LISTED: u8 = 8;
+
+/// What one standing opens and closes, in yuan a month unless said otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Access {
+    /// Off the heating bill in winter, paid by the state.
+    pub heating: f32,
+    /// Saved on deposits and waiting.
+    pub saved: f32,
+    /// Share of income gained.
+    pub promotion: f32,
+    /// Share of income lost.
+    pub demotion: f32,
+    /// To be paid to the state.
+    pub levy: f32,
+    /// Cost of slow travel; friends far away are not met.
+    pub travel: f32,
+    /// Prospects lost by those with a child.
+    pub school: f32,
+    /// Cost of slow internet to its users; no reviews, no imports.
+    pub internet: f32,
+    /// Whether fast travel is closed.
+    pub grounded: bool,
+    /// Whether good schools are closed.
+    pub schoolless: bool,
+    /// Whether the internet is slow.
+    pub slow: bool,
+}
+
+impl Access {
+    /// What it brings to somebody of this income, yuan a month; `winter` is 1 in the heating months, else 0.
+    #[inline(always)]
+    pub fn gain(&self, income: f32, winter: f32) -> f32 {
+        self.heating * winter + self.saved + self.promotion * income
+    }
+
+    /// What it costs somebody of this income, in money and prospects, yuan a month.
+    #[inline(always)]
+    pub fn loss(&self, income: f32, flags: u8) -> f32 {
+        let school = if flags & CHILD != 0 { self.school } else { 0.0 };
+        self.outlay(income, flags) + school
+    }
+
+    /// The part of it that is money.
+    #[inline(always)]
+    pub fn outlay(&self, income: f32, flags: u8) -> f32 {
+        let internet = if flags & INTERNET != 0 { self.internet } else { 0.0 };
+        self.demotion * income + self.levy + self.travel + internet
+    }
+}
+
+/// What a point is worth at each score: the change in the value of consequences as a threshold comes nearer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worth {
+    /// Least score.
+    pub least: i16,
+    /// Steps per point.
+    pub scale: f32,
+    /// Yuan per point, to everybody.
+    pub flat: [f32; STEPS_OF_WORTH],
+    /// Yuan per point and yuan of monthly income.
+    pub income: [f32; STEPS_OF_WORTH],
+    /// Yuan per point, to those with a child of school age.
+    pub child: [f32; STEPS_OF_WORTH],
+}
+
+impl Worth {
+    /// Yuan that a point is worth to somebody.
+    #[inline(always)]
+    pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
+        let step = (f32::from(score - self.least) * self.scale) as usize;
+        let step = step.min(STEPS_OF_WORTH - 1);
+        let child = if flags & CHILD != 0 { self.child[step] } else { 0.0 };
+        self.flat[step] + self.income[step] * income + child
+    }
+}
+
+/// How points can be won back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Donation {
+    /// Yuan to be given.
+    pub cost: f32,
+    /// Points won.
+    pub points: i16,
+    /// Only below this score.
+    pub below: i16,
+}
+
+/// The terms of a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Points that each act is said to bring, if it is seen; 0 where nobody watches.
+    pub points: [f32; ACTS],
+    /// Yuan that the threat of being listed for an act is worth.
+    pub listing: [f32; ACTS],
+    /// What a point is worth; `None` without a score.
+    pub worth: Option<Worth>,
+    /// What each standing opens and closes.
+    pub access: [Access; STANDINGS],
+    /// What the authority promotes in each domain, −½ to ½, times how strongly.
+    pub promoted: [f32; 3],
+    /// How strongly it promotes anything, 0 to 1.
+    pub propaganda: f32,
+    /// How watched people are told they are, 0 to 1.
+    pub announced: f32,
+    /// How publicly the listed are shamed, 0 to 1.
+    pub shaming: f32,
+    /// Whether ties see who is listed.
+    pub list_shown: bool,
+    /// How points can be won back.
+    pub donation: Option<Donation>,
+    /// Chance a month that a firm is inspected, and the fine.
+    pub inspection: (f32, f32),
+    /// Chance that a court sides with the claimant, that a refuted claim is punished, and the fine.
+    pub courts: (f32, f32, f32),
+    /// Share of customers whose experience is passed on.
+    pub told: f32,
+    /// Share of reviews that are false praise.
+    pub fake: f32,
+    /// Whether only internet users with fast internet know what is told.
+    pub online: bool,
+    /// Income floor, yuan a month.
+    pub floor: f32,
+    /// Share of bills paid by the state.
+    pub medical: f32,
+    /// Yuan a month for the oldest band.
+    pub elder: f32,
+    /// Levy on income above twice the floor, as a share.
+    pub levy: f32,
+    /// 1 in the heating months (November to March), else 0.
+    pub winter: f32,
+}
+
+impl Terms {
+    /// The law alone, in `month` (0 is a January).
+    pub fn of_law(b: &Behaviour, month: u32) -> Terms {
+        let Law { inspection, inspection_fine, court_for_claimant, court_punishes, court_fine, felt, .. } = b.law;
+        Terms {
+            points: [0.0; ACTS],
+            listing: [0.0; ACTS],
+            worth: None,
+            access: [Access::default(); STANDINGS],
+            promoted: [0.0; 3],
+            propaganda: 0.0,
+            announced: felt,
+            shaming: 0.0,
+            list_shown: false,
+            donation: None,
+            inspection: (inspection, inspection_fine),
+            courts: (court_for_claimant, court_punishes, court_fine),
+            told: b.market.word_of_mouth,
+            fake: 0.0,
+            online: false,
+            floor: 0.0,
+            medical: 0.0,
+            elder: 0.0,
+            levy: 0.0,
+            winter: if matches!(month % 12, 0..=2 | 10..=11) { 1.0 } else { 0.0 },
+        }
+    }
+}

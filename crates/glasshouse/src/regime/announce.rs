@@ -1,0 +1,149 @@
+//! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
+
+use super::watch::Eyes;
+use super::{Audience, Effect, Regime, Whom};
+use crate::life::terms::{Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
+use crate::society::Society;
+use crate::society::act::ACTS;
+
+impl Regime {
+    /// Whether it is in force in a month.
+    pub fn in_force(&self, month: u32) -> bool {
+        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
+    }
+
+    /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
+    pub fn terms(&self, society: &Society, month: u32) -> Terms {
+        let mut terms = Terms::of_law(&society.behaviour, month);
+        if self.in_force(month) {
+            self.announce_score(society, &mut terms);
+            self.announce_institutions(&mut terms);
+        }
+        terms
+    }
+
+    fn announce_score(&self, society: &Society, terms: &mut Terms) {
+        terms.access = self.access();
+        // Where nobody watches, threats and promises are empty: no channels, no regime.
+        let Some(eyes) = Eyes::of(self) else { return };
+        terms.announced = terms.announced.max(self.visibility.announced);
+        terms.shaming = self.visibility.shaming;
+        terms.list_shown = self.visibility.list != Audience::Nobody;
+        let income = typical_income(society);
+        let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
+        for rule in self.rules.iter().filter(|rule| eyes.watches(rule.act)) {
+            terms.points[rule.act as usize] += f32::from(rule.points);
+            terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
+        }
+        let Some(score) = &self.score else {
+            terms.points = [0.0; ACTS];
+            return;
+        };
+        terms.worth = Some(self.worth(society, &terms.access));
+        terms.donation = self.redemption.as_ref().map(|r| Donation {
+            cost: r.price * f32::from(r.points),
+            points: r.points,
+            below: score.start,
+        });
+    }
+
+    fn announce_institutions(&self, terms: &mut Terms) {
+        if let Some(p) = &self.propaganda {
+            terms.propaganda = p.strength;
+            terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
+        }
+        if let Some(r) = &self.reviews {
+            terms.told = r.participation.max(terms.told);
+            terms.fake = r.fake;
+            terms.online = r.online;
+        }
+        if let Some(i) = &self.inspection {
+            terms.inspection = (i.rate, i.fine);
+        }
+        if let Some(c) = &self.courts {
+            terms.courts = (c.for_claimant, c.punishes, c.fine);
+        }
+        if let Some(w) = &self.welfare {
+            (terms.floor, terms.medical, terms.elder, terms.levy) = (w.floor, w.medical, w.elder, w.levy);
+        }
+    }
+
+    /// What each standing opens and closes.
+    pub fn access(&self) -> [Access; STANDINGS] {
+        let mut access = [Access::default(); STANDINGS];
+        for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
+            let tier = standing % usize::from(LISTED);
+            let listed = standing >= usize::from(LISTED);
+            for c in self.rewards.iter().chain(&self.sanctions) {
+                let meets = match c.on {
+                    Whom::Tier(t) => t == tier,
+                    Whom::Listed => listed,
+                };
+                if meets {
+                    a.apply(c.effect, c.amount);
+                }
+            }
+        }
+        access
+    }
+
+    /// What a point is worth at each score, from the consequences on both sides of each threshold.
+    fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
+        let score = self.score.as_ref().expect("asked only where there is a score");
+        let d = &society.behaviour.decision;
+        let range = f32::from(score.most) - f32::from(score.least);
+        let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
+        let zero = [0.0; STEPS_OF_WORTH];
+        let mut worth = Worth { least: score.least, scale, flat: zero, income: zero, child: zero };
+        let of = |t: usize| access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }];
+        for t in 1..score.tiers.len() {
+            let (below, above) = (of(t - 1).value(), of(t).value());
+            for step in 0..STEPS_OF_WORTH {
+                let here = f32::from(score.least) + (step as f32 + 0.5) / scale;
+                let far = (here - f32::from(score.tiers[t].from)).abs() / d.nearness;
+                let felt = d.horizon * (1.0 - far).max(0.0) / d.nearness;
+                worth.flat[step] += felt * (above[0] - below[0]);
+                worth.income[step] += felt * (above[1] - below[1]);
+                worth.child[step] += felt * (above[2] - below[2]);
+            }
+        }
+        worth
+    }
+}
+
+impl Access {
+    fn apply(&mut self, effect: Effect, amount: f32) {
+        match effect {
+            Effect::HeatingDiscount => self.heating += amount,
+            Effect::DepositFree | Effect::QueueSkip => self.saved += amount,
+            Effect::Promotion => self.promotion += amount,
+            Effect::NoPost => self.demotion += amount,
+            Effect::Levy => self.levy += amount,
+            Effect::NoFastTravel => {
+                self.travel += amount;
+                self.grounded = true;
+            }
+            Effect::NoGoodSchool => {
+                self.school += amount;
+                self.schoolless = true;
+            }
+            Effect::SlowInternet => {
+                self.internet += amount;
+                self.slow = true;
+            }
+        }
+    }
+
+    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year.
+    fn value(&self) -> [f32; 3] {
+        let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet;
+        [flat, self.promotion - self.demotion, -self.school]
+    }
+}
+
+/// Mean monthly income of the middle urban and rural fifths, yuan: what is meant by "typical" where terms are told.
+fn typical_income(society: &Society) -> f32 {
+    let m = &society.marginals;
+    let middle = m.urban.value * m.income_urban.value[2] + (1.0 - m.urban.value) * m.income_rural.value[2];
+    (middle / 12.0) as f32
+}

@@ -1,0 +1,159 @@
+//! What does the institution decide? Records become points, tiers and lists; each ruling has its because.
+//!
+//! The judge is given dockets and records, never the people: no regime can know a temper.
+
+use super::Regime;
+use crate::chance::{LANES, Lane};
+use crate::life::terms::LISTED;
+use crate::society::act::{ACTS, TABLE};
+
+/// The file's rules in a form that judges quickly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// Points for each set of recorded acts.
+    points: Vec<i32>,
+    /// Months on the list for each set of recorded acts.
+    lists: Vec<u8>,
+    /// Points of each act.
+    by_act: [i32; ACTS],
+    /// Points for each listed member of the household, and for each listed friend.
+    spill: (i32, i32),
+    /// Score at the start, least, most, and monthly return towards the start.
+    start: i32,
+    least: i32,
+    most: i32,
+    recovery: i32,
+    /// Least score of each tier after the first.
+    thresholds: Vec<i16>,
+    /// Bit `t` is 1 if tier `t` is listed.
+    listed: u8,
+}
+
+/// A person's file at the institution.
+#[derive(Clone, Debug)]
+pub struct Docket {
+    /// Score.
+    pub score: Lane<i16>,
+    /// Months left on the list.
+    pub months: Lane<u8>,
+}
+
+/// Why points moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// A record of this act (an index into the table of acts).
+    Act(usize),
+    /// So many members of the household were listed.
+    Family(u8),
+    /// So many friends were listed.
+    Friends(u8),
+    /// Time passed.
+    Recovery,
+    /// The score cannot leave its range.
+    Bounds,
+}
+
+/// One ruling on one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// Points.
+    pub points: i32,
+    /// Why.
+    pub because: Because,
+}
+
+impl Code {
+    /// The code of a regime.
+    pub fn of(regime: &Regime) -> Code {
+        let mut by_act = [0; ACTS];
+        let mut months = [0; ACTS];
+        for rule in &regime.rules {
+            by_act[rule.act as usize] += i32::from(rule.points);
+            months[rule.act as usize] = rule.lists.max(months[rule.act as usize]);
+        }
+        if let Some(redemption) = &regime.redemption {
+            by_act[crate::society::act::Act::Donate as usize] += i32::from(redemption.points);
+        }
+        let acts = |set: usize| (0..ACTS).filter(move |act| set >> act & 1 == 1);
+        let score = regime.score.as_ref();
+        if score.is_none() {
+            by_act = [0; ACTS];
+        }
+        let of_score = |f: fn(&super::Score) -> i16| score.map_or(0, |s| i32::from(f(s)));
+        let spill = if score.is_some() { (regime.spillover.family, regime.spillover.friends) } else { (0, 0) };
+        let tiers = score.map_or(&[][..], |s| &s.tiers);
+        Code {
+            points: (0..1 << ACTS).map(|set| acts(set).map(|act| by_act[act]).sum()).collect(),
+            lists: (0..1 << ACTS).map(|set| acts(set).map(|act| months[act]).max().unwrap_or(0)).collect(),
+            by_act,
+            spill: (i32::from(spill.0), i32::from(spill.1)),
+            start: of_score(|s| s.start),
+            least: of_score(|s| s.least),
+            most: of_score(|s| s.most),
+            recovery: of_score(|s| s.recovery),
+            thresholds: tiers.iter().skip(1).map(|t| t.from).collect(),
+            listed: tiers.iter().enumerate().map(|(t, tier)| u8::from(tier.listed) << t).sum(),
+        }
+    }
+
+    /// Score with which everybody starts.
+    pub fn start(&self) -> i16 {
+        self.start as i16
+    }
+
+    /// Judges everybody's records of a month. `family` and `friends` are numbers of listed ties.
+    pub fn judge(&self, docket: &mut Docket, records: &Lane<u8>, family: &Lane<u8>, friends: &Lane<u8>) {
+        for i in 0..LANES {
+            let ruled = self.points[records[i] as usize]
+                + self.spill.0 * i32::from(family[i])
+                + self.spill.1 * i32::from(friends[i]);
+            let score = i32::from(docket.score[i]) + ruled;
+            docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
+            docket.months[i] = docket.months[i].saturating_sub(1).max(self.lists[records[i] as usize]);
+        }
+    }
+
+    /// A score a month closer to the start.
+    #[inline(always)]
+    fn recovered(&self, score: i32) -> i32 {
+        if score < self.start {
+            (score + self.recovery).min(self.start)
+        } else {
+            (score - self.recovery).max(self.start)
+        }
+    }
+
+    /// Standing that follows from a docket: the tier, plus [`LISTED`] if listed.
+    #[inline(always)]
+    pub fn standing(&self, score: i16, months: u8) -> u8 {
+        let tier = self.thresholds.iter().map(|t| u8::from(score >= *t)).sum::<u8>();
+        let listed = months > 0 || self.listed >> tier & 1 == 1;
+        tier + if listed { LISTED } else { 0 }
+    }
+
+    /// Band of a deserved score: 3 at the start or above, below it 2, 1, 0 by thirds of the way to the least score.
+    pub fn band(&self, deserved: i16) -> usize {
+        let below = self.start - i32::from(deserved);
+        if below <= 0 { 3 } else { 2 - (below * 3 / (self.start - self.least).max(1)).min(2) as usize }
+    }
+
+    /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does.
+    pub fn rulings(&self, score: i16, record: u8, family: u8, friends: u8) -> Vec<Ruling> {
+        let mut rulings = Vec::new();
+        let mut now = i32::from(score);
+        let mut rule = |points: i32, because, now: &mut i32| {
+            if points != 0 {
+                *now += points;
+                rulings.push(Ruling { points, because });
+            }
+        };
+        for act in (0..TABLE.len()).filter(|act| record >> act & 1 == 1) {
+            rule(self.by_act[act], Because::Act(act), &mut now);
+        }
+        rule(self.spill.0 * i32::from(family), Because::Family(family), &mut now);
+        rule(self.spill.1 * i32::from(friends), Because::Friends(friends), &mut now);
+        rule(self.recovered(now) - now, Because::Recovery, &mut now);
+        rule(now.clamp(self.least, self.most) - now, Because::Bounds, &mut now);
+        rulings
+    }
+}

@@ -1,0 +1,299 @@
+//! What never changes about a person? Functions of the seed and her number, kept beside each other while in use.
+
+use super::Society;
+use super::income::{self, Distribution};
+use super::marginals::AGES;
+use super::places::{Geography, ROWS};
+use super::repute::{NORMS, Norm};
+use super::ties::{self, ROW_TIES, RowTie, STEPS};
+use crate::chance::{Chance, Purpose, ROW, unit};
+use std::ops::Range;
+
+/// Persons per firm, about; each has an owner who is a person of the neighbourhood.
+pub const PERSONS_PER_FIRM: usize = 35;
+/// Firms in a neighbourhood, at most.
+pub const FIRMS: usize = 8;
+
+/// Uses a car.
+pub const CAR: u8 = 1;
+/// Uses the internet.
+pub const INTERNET: u8 = 2;
+/// Holds a public post.
+pub const OFFICIAL: u8 = 4;
+/// Has an infant in the household.
+pub const INFANT: u8 = 8;
+/// Has a child of school age in the household.
+pub const CHILD: u8 = 16;
+
+/// Traits of the persons of one county, one column each. Fractions are in 1/255.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traits {
+    /// Disposable income a head, yuan a month; shared by a household.
+    pub income: Vec<u16>,
+    /// National income fifth, 0 (poorest) to 4.
+    pub fifth: Vec<u8>,
+    /// Age band.
+    pub age: Vec<u8>,
+    /// Education level.
+    pub schooling: Vec<u8>,
+    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`].
+    pub flags: Vec<u8>,
+    /// Temperament for integrity, care and speech.
+    pub temper: [Vec<u8>; 3],
+    /// Private political leaning: approval of the government to which she returns.
+    pub leaning: Vec<u8>,
+    /// Sensitivity to shame.
+    pub shame: Vec<u8>,
+    /// Where in their spread her five weights lie.
+    pub weights: [Vec<u8>; 5],
+    /// Place of the household's first member in the row (low 3 bits), its size less one (next 2 bits).
+    pub household: Vec<u8>,
+    /// Which possible ties exist: bits 0–3 forward by step, 4–6 by row tie.
+    pub ties: Vec<u8>,
+}
+
+/// A neighbourhood: its persons, its ties to other rows, its firms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbourhood {
+    /// First person, in the whole society.
+    pub first: u32,
+    /// Persons, as places in the county's columns.
+    pub span: Range<usize>,
+    /// Whether it is urban.
+    pub urban: bool,
+    /// Steps at which neighbours know each other.
+    pub steps: [u8; STEPS],
+    /// Other rows in which each row has friends.
+    pub rows: [[RowTie; ROW_TIES]; ROWS as usize],
+    /// Number of firms.
+    pub firms: usize,
+}
+
+impl Neighbourhood {
+    /// Number of persons.
+    pub fn persons(&self) -> usize {
+        self.span.len()
+    }
+
+    /// Place in the neighbourhood of the owner of a firm.
+    pub fn owner(&self, firm: usize) -> usize {
+        (2 * firm + 1) * self.persons() / (2 * self.firms)
+    }
+}
+
+/// The people of one county: what never changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Home {
+    /// Number of the county.
+    pub county: u32,
+    /// Its neighbourhoods.
+    pub neighbourhoods: Vec<Neighbourhood>,
+    /// Its persons' traits.
+    pub traits: Traits,
+}
+
+/// Draws persons from a society's aggregates.
+pub struct Drawer<'a> {
+    society: &'a Society,
+    map: Geography,
+    chance: Chance,
+    urban: Distribution,
+    rural: Distribution,
+    borders: [f64; 4],
+}
+
+impl<'a> Drawer<'a> {
+    /// Prepares the distributions.
+    pub fn new(society: &'a Society, map: Geography, chance: Chance) -> Drawer<'a> {
+        let m = &society.marginals;
+        let urban = Distribution::new(&m.income_urban.value);
+        let rural = Distribution::new(&m.income_rural.value);
+        let borders = income::national_fifths(&urban, &rural, m.urban.value);
+        Drawer { society, map, chance, urban, rural, borders }
+    }
+
+    /// The people of a county.
+    pub fn home(&self, county: u32) -> Home {
+        let range = self.map.county(county);
+        let start = self.map.first(range.start);
+        let mut traits = Traits::default();
+        let neighbourhoods = range
+            .map(|b| {
+                let here = self.neighbourhood(county, b, start);
+                self.persons(&here, &mut traits);
+                here
+            })
+            .collect();
+        Home { county, neighbourhoods, traits }
+    }
+
+    fn neighbourhood(&self, county: u32, b: u32, start: u32) -> Neighbourhood {
+        let persons = self.map.persons(b);
+        let row = |r| std::array::from_fn(|slot| ties::row_tie(&self.map, &self.chance, county, b, r, slot));
+        Neighbourhood {
+            first: persons.start,
+            span: (persons.start - start) as usize..(persons.end - start) as usize,
+            urban: self.map.is_urban(b),
+            steps: ties::steps(&self.chance, b, persons.len()),
+            rows: std::array::from_fn(|r| row(r as u32)),
+            firms: ((persons.len() + PERSONS_PER_FIRM / 2) / PERSONS_PER_FIRM).clamp(1, FIRMS),
+        }
+    }
+
+    fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
+        for place in 0..here.persons() {
+            let household = self.household(here, place);
+            traits.household.push(household.0);
+            traits.ties.push(self.ties(here, place));
+            self.person(here, place, household.1, traits);
+        }
+    }
+
+    /// Household code of a person, and its first member's number. The households of a row are drawn one after the
+    /// other, from the first place of the row on; the last is cut off where the row ends.
+    fn household(&self, here: &Neighbourhood, place: usize) -> (u8, u32) {
+        let row = place / ROW * ROW;
+        let end = (row + ROW).min(here.persons());
+        let words = self.chance.words(Purpose::Households, here.first + row as u32, 0);
+        let more = self.chance.words(Purpose::Households, here.first + row as u32, 1);
+        let mut first = row;
+        for word in words.into_iter().chain(more) {
+            let drawn = 1 + category(word, &self.household_shares());
+            let size = drawn.min(end - first);
+            if place < first + size {
+                return ((first - row) as u8 | (size as u8 - 1) << 3, here.first + first as u32);
+            }
+            first += size;
+        }
+        unreachable!("eight households fill a row of eight")
+    }
+
+    /// Shares by size, corrected for the cut at the end of a row, which makes households smaller: the chance of
+    /// each size is raised in proportion to the size's chance of being cut.
+    fn household_shares(&self) -> [f64; 4] {
+        cut_corrected(&self.society.marginals.household_adults.value)
+    }
+
+    fn ties(&self, here: &Neighbourhood, place: usize) -> u8 {
+        let person = here.first + place as u32;
+        let mut bits = 0;
+        for step in 0..STEPS {
+            let exists = here.steps[step] != 0 && ties::step_exists(&self.chance, person, step);
+            bits |= u8::from(exists) << step;
+        }
+        for slot in 0..ROW_TIES {
+            let other = here.rows[place / ROW][slot].of(place % ROW);
+            let exists = other.is_some_and(|other| ties::row_tie_exists(&self.chance, person, other, slot));
+            bits |= u8::from(exists) << (STEPS + slot);
+        }
+        bits
+    }
+
+    fn person(&self, here: &Neighbourhood, place: usize, head: u32, traits: &mut Traits) {
+        let m = &self.society.marginals;
+        let person = here.first + place as u32;
+        let a = self.chance.words(Purpose::TraitsA, person, 0);
+        let b = self.chance.words(Purpose::TraitsB, person, 0);
+        let c = self.chance.words(Purpose::TraitsC, person, 0);
+        let d = self.chance.words(Purpose::TraitsD, person, 0);
+        let of_household = self.chance.words(Purpose::TraitsA, head, 1);
+
+        let incomes = if here.urban { &self.urban } else { &self.rural };
+        let income = incomes.quantile(f64::from(of_household[0]) / 4_294_967_296.0);
+        traits.fifth.push(self.borders.iter().filter(|border| income > **border).count() as u8);
+        traits.income.push(income.min(65_535.0) as u16);
+        let age = category(a[0], &m.age.value);
+        traits.age.push(age as u8);
+        traits.schooling.push(category(a[1], &m.education.value) as u8);
+
+        let online = if here.urban { m.internet_urban.value } else { m.internet_rural.value };
+        // Posts are held before retirement only.
+        let post = if age + 1 < AGES { m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9) } else { 0.0 };
+        let flag = |word: u32, share: f64, bit: u8| if f64::from(word) / 4_294_967_296.0 < share { bit } else { 0 };
+        traits.flags.push(
+            flag(b[0], m.car.value, CAR)
+                | flag(b[1], online, INTERNET)
+                | flag(b[2], post, OFFICIAL)
+                | flag(of_household[1], m.infant.value, INFANT)
+                | flag(of_household[2], m.child.value, CHILD),
+        );
+        for (column, (word, mean)) in traits.temper.iter_mut().zip(c.iter().zip(self.society.tempers())) {
+            column.push(around(mean, 0.25, unit(*word)));
+        }
+        traits.leaning.push(around(m.approval.value as f32, 0.4, unit(c[3])));
+        traits.shame.push(around(0.5, 0.5, unit(b[3])));
+        let words = [d[0], d[1], d[2], d[3], a[2]];
+        for (column, word) in traits.weights.iter_mut().zip(words) {
+            column.push((word >> 24) as u8);
+        }
+    }
+}
+
+impl Society {
+    /// Mean temperaments for integrity, care and speech, 0 to 1. That for care is the share of occasions on which
+    /// people help, from the share who help in a month.
+    pub fn tempers(&self) -> [f32; 3] {
+        let m = &self.marginals;
+        let occasions = self.behaviour.distress.rate.max(0.01);
+        let care = (m.helping.value as f32 / occasions).min(1.0);
+        [m.integrity.value as f32, care, m.candour.value as f32]
+    }
+
+    /// Norm by which neighbours judge each other.
+    pub fn gossip_norm(&self) -> Norm {
+        Norm::by_name(&self.marginals.gossip_norm.value).unwrap_or(NORMS[0])
+    }
+}
+
+/// Which of some shares a word falls into.
+fn category<const N: usize>(word: u32, shares: &[f64; N]) -> usize {
+    let u = f64::from(word) / 4_294_967_296.0;
+    let mut upto = 0.0;
+    for (k, share) in shares.iter().take(N - 1).enumerate() {
+        upto += share;
+        if u < upto {
+            return k;
+        }
+    }
+    N - 1
+}
+
+/// A fraction in 1/255, uniform within `spread` of the mean, and within 0 and 1.
+fn around(mean: f32, spread: f32, u: f32) -> u8 {
+    let spread = spread.min(mean).min(1.0 - mean).max(0.0);
+    ((mean + spread * (2.0 * u - 1.0)) * 255.0 + 0.5) as u8
+}
+
+/// Chances with which sizes must be drawn one after the other into rows of [`ROW`] places, so that the share of
+/// households of each size comes out as wished although the last one is cut. Found by repeated proportional
+/// correction (iterative fitting).
+fn cut_corrected(wanted: &[f64; 4]) -> [f64; 4] {
+    let mut chances = *wanted;
+    for _ in 0..30 {
+        let got = realised(&chances);
+        for k in 0..4 {
+            if got[k] > 0.0 {
+                chances[k] *= wanted[k] / got[k];
+            }
+        }
+        let sum: f64 = chances.iter().sum();
+        chances = chances.map(|c| c / sum);
+    }
+    chances
+}
+
+/// Shares of sizes that result in a full row.
+fn realised(chances: &[f64; 4]) -> [f64; 4] {
+    let mut at = [0.0; ROW + 1];
+    at[0] = 1.0;
+    let mut counts = [0.0; 4];
+    for first in 0..ROW {
+        for (k, chance) in chances.iter().enumerate() {
+            let size = (k + 1).min(ROW - first);
+            counts[size - 1] += at[first] * chance;
+            at[first + size] += at[first] * chance;
+        }
+    }
+    let sum: f64 = counts.iter().sum();
+    counts.map(|c| c / sum)
+}

@@ -1,0 +1,91 @@
+//! Where does everybody live? Provinces, counties, neighbourhoods and persons, all by arithmetic.
+
+use crate::chance::{Chance, LANES, Purpose, ROW};
+use std::ops::Range;
+
+/// Persons in a neighbourhood, at most. Most acquaintances live in it.
+pub const NEIGHBOURHOOD: u32 = 150;
+/// Neighbourhoods in a county, at least, where the society is large enough.
+const LEAST_NEIGHBOURHOODS: u32 = 10;
+/// Counties, at most (about as many as China has).
+const MOST_COUNTIES: u32 = 2850;
+/// Rows in a neighbourhood.
+pub const ROWS: u32 = (LANES / ROW) as u32;
+
+/// The map: who lives where is a function of numbers, so that nothing is stored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Geography {
+    /// Persons.
+    pub people: u32,
+    /// Neighbourhoods, each of at most [`NEIGHBOURHOOD`] persons, all within one of the same size.
+    pub neighbourhoods: u32,
+    /// Counties: contiguous blocks of neighbourhoods, the units of parallel work.
+    pub counties: u32,
+    /// Share of urban neighbourhoods, in 2^-32.
+    urban: u64,
+    /// Random start of the systematic sample of urban neighbourhoods.
+    start: u64,
+}
+
+impl Geography {
+    /// The map for `people` persons, of whom the share `urban` (0 to 1) live in urban neighbourhoods.
+    pub fn new(people: u32, urban: f64, chance: &Chance) -> Geography {
+        let neighbourhoods = people.div_ceil(NEIGHBOURHOOD).max(1);
+        let counties = (neighbourhoods / LEAST_NEIGHBOURHOODS).clamp(1, MOST_COUNTIES);
+        let [start, ..] = chance.words(Purpose::Places, u32::MAX, 0);
+        let urban = (urban * 4_294_967_296.0) as u64;
+        Geography { people, neighbourhoods, counties, urban, start: u64::from(start) }
+    }
+
+    /// First person of a neighbourhood.
+    pub fn first(&self, neighbourhood: u32) -> u32 {
+        (u64::from(neighbourhood) * u64::from(self.people) / u64::from(self.neighbourhoods)) as u32
+    }
+
+    /// Persons of a neighbourhood.
+    pub fn persons(&self, neighbourhood: u32) -> Range<u32> {
+        self.first(neighbourhood)..self.first(neighbourhood + 1)
+    }
+
+    /// Neighbourhoods of a county.
+    pub fn county(&self, county: u32) -> Range<u32> {
+        let first = |c: u32| (u64::from(c) * u64::from(self.neighbourhoods) / u64::from(self.counties)) as u32;
+        first(county)..first(county + 1)
+    }
+
+    /// Whether a neighbourhood is urban: a systematic sample, so that the share comes out to within one
+    /// neighbourhood.
+    pub fn is_urban(&self, neighbourhood: u32) -> bool {
+        let until = |b: u64| (b * self.urban + self.start) >> 32;
+        until(u64::from(neighbourhood) + 1) != until(u64::from(neighbourhood))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_lives_in_exactly_one_place() {
+        for people in [1, 149, 1_000, 1_001, 99_999, 1_234_567] {
+            let map = Geography::new(people, 0.6, &Chance::new(1, 0));
+            let mut next = 0;
+            for c in 0..map.counties {
+                for b in map.county(c) {
+                    let here = map.persons(b);
+                    assert_eq!(here.start, next);
+                    assert!(here.len() <= LANES && here.len() as u32 <= NEIGHBOURHOOD);
+                    next = here.end;
+                }
+            }
+            assert_eq!(next, people);
+        }
+    }
+
+    #[test]
+    fn a_county_of_the_largest_society_stays_below_two_to_the_nineteen() {
+        let map = Geography::new(1_400_000_000, 0.6, &Chance::new(1, 0));
+        let c = map.county(map.counties - 1);
+        assert!(map.first(c.end) - map.first(c.start) <= 1 << 19);
+    }
+}
