@@ -1,1 +1,51 @@
-fn main() {}
+//! What was asked on the command line, and how did it end?
+
+mod admit;
+mod check;
+mod cli;
+mod compare;
+mod draw;
+mod files;
+mod job;
+mod list;
+mod number;
+mod progress;
+mod report;
+mod run;
+mod stop;
+mod summary;
+mod table;
+mod wrap;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Nothing can be done if not even the message can be written.
+            let _ = e.print();
+            return if e.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+        }
+    };
+    let end = match cli.command {
+        Command::Compare(asked) => compare::run(asked),
+        Command::Run(asked) => run::run(asked),
+        Command::Check { files } => return check::run(&files),
+        Command::List(asked) => list::run(&asked),
+    };
+    end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)
+}
+
+/// Writes to standard output. A reader that has seen enough (`| head`) is not a failure.
+fn say(text: &str) -> Result<(), stop::Stop> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(stop::Stop::Failed(format!("cannot write to standard output: {e}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -98,8 +98,8 @@ impl Comparison {
         Some(stats::interval(&pairs))
     }
 
-    /// Mean and 95 % interval in one month.
-    pub fn month(&self, regime: usize, measure: &Measure, view: View, month: u32) -> Option<Interval> {
-        self.samples(regime, measure, view, month..month + 1).map(|v| stats::interval(&v))
+    /// Mean and 95 % interval over a span of months, which must lie inside the run and not be empty.
+    pub fn over(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Interval> {
+        self.samples(regime, measure, view, months).map(|v| stats::interval(&v))
     }
 }

@@ -1,5 +1,8 @@
 //! What shall be written down?
 
+pub mod json;
+pub mod manifest;
 pub mod measures;
+pub mod parquet;
 pub mod stats;
 pub mod tally;

@@ -16,14 +16,16 @@ pub struct Parameter {
     pub least: f32,
     /// Greatest value that has a meaning.
     pub most: f32,
+    /// What it is, for people.
+    pub meaning: &'static str,
 }
 
 macro_rules! behaviour {
-    ($($(#[$sdoc:meta])* $section:ident: $Section:ident { $($(#[$doc:meta])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
+    ($($(#[$sdoc:meta])* $section:ident: $Section:ident { $($(#[doc = $doc:literal])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
         $(
             $(#[$sdoc])*
             #[derive(Clone, Debug, Default, PartialEq)]
-            pub struct $Section { $($(#[$doc])* pub $name: f32,)* }
+            pub struct $Section { $($(#[doc = $doc])* pub $name: f32,)* }
         )*
 
         /// All behavioural parameters of a society.
@@ -34,6 +36,7 @@ macro_rules! behaviour {
             /// Every parameter, in the order of the file.
             pub const TABLE: &'static [Parameter] = &[$($(Parameter {
                 section: stringify!($section), name: stringify!($name), unit: $unit, least: $least, most: $most,
+                meaning: concat!($($doc),*).trim_ascii(),
             },)*)*];
 
             /// The parameter `section.name`, to be read or written; `None` if there is none of that name.

@@ -1,0 +1,64 @@
+//! Does what was asked fit into this machine?
+
+use crate::stop::Stop;
+use glasshouse::engine::BYTES_PER_PERSON;
+use glasshouse::experiment::compare::Plan;
+use glasshouse::observatory::tally::COUNTS;
+use std::fs;
+
+/// Refuses at once what would only fail later, and says how much memory it would take.
+pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
+    let need = need(plan, threads);
+    match free() {
+        Some(free) if need > free => Err(Stop::Refused(format!(
+            "this would take {} of memory, and the machine has {} free: ask for fewer people or threads",
+            size(need),
+            size(free)
+        ))),
+        None if need > UNHEARD_OF => {
+            Err(Stop::Refused(format!("this would take {} of memory: ask for fewer people or threads", size(need))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Where the machine does not tell how much it has, more than this is surely too much.
+const UNHEARD_OF: u128 = 1 << 44;
+
+/// Bytes for the people of all worlds that are worked at once, and for the monthly sums of all runs. Sums are kept
+/// twice for a moment, while they are sorted by regime.
+fn need(plan: &Plan, threads: usize) -> u128 {
+    let worlds = threads.min(plan.replicates as usize) as u128;
+    let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON) * worlds;
+    let months = plan.regimes.len() as u128 * u128::from(plan.replicates) * u128::from(plan.size.months);
+    people + months * COUNTS as u128 * 8 * 2
+}
+
+/// Bytes that programs can still get, where the system tells.
+fn free() -> Option<u128> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
+    let kib: u128 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// Bytes in words.
+fn size(bytes: u128) -> String {
+    const UNITS: [&str; 6] = ["MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"];
+    let mut unit = 0;
+    let mut amount = bytes as f64 / f64::from(1 << 20);
+    while amount >= 1024.0 && unit + 1 < UNITS.len() {
+        amount /= 1024.0;
+        unit += 1;
+    }
+    format!("{amount:.1} {}", UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sizes_read_well() {
+        assert_eq!(super::size(64 << 20), "64.0 MiB");
+        assert_eq!(super::size(64_000_000_000_000_000_000), "55.5 EiB");
+    }
+}

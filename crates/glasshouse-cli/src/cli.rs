@@ -1,0 +1,187 @@
+//! What can be asked on the command line?
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A laboratory of invented societies: build a trust system into one, and see what happens.
+#[derive(Parser)]
+#[command(name = "glasshouse", version, max_term_width = 80, after_help = PURPOSE)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const PURPOSE: &str = "\
+The people in it are invented: drawn from published aggregates, with numbers
+instead of names. It explains mechanisms; it predicts no country and must not be
+used to score, rank or sanction anybody.
+
+Start with:
+  glasshouse compare             four regimes on the same people; about a minute
+  glasshouse list regimes        what else there is";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run several regimes on the same people with the same luck, and compare them
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Run one regime, and look at it alone
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Find the mistakes in regime and society files without running them
+    #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
+    Check {
+        /// Regime or society files (.toml)
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+    },
+    /// Show what there is: regimes, societies, acts, effects, measures ...
+    List(ListArgs),
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  glasshouse compare
+  glasshouse compare no-system social-credit --people 20_000 --replicates 16
+  glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
+
+A regime is the name of one that ships, the path of a file, or several joined
+by +. The first one is the baseline to which the others are compared.";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  glasshouse run social-credit
+  glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
+
+#[derive(Args)]
+pub struct CompareArgs {
+    /// Regimes, the baseline first
+    #[arg(value_name = "REGIME", default_values = ["no-system", "social-credit", "reviews", "welfare"])]
+    pub regimes: Vec<String>,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Args)]
+pub struct RunArgs {
+    /// Regime: a name, a file, or several joined by +
+    #[arg(value_name = "REGIME")]
+    pub regime: String,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// Options of `run` and `compare`.
+#[derive(Args)]
+pub struct Options {
+    /// Society: the name of one that ships, or a file
+    #[arg(long, default_value = "china-2018", value_name = "NAME")]
+    pub society: String,
+    /// Number of people in each society, at least 1,000
+    #[arg(long, default_value = "100_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: u64,
+    /// Years to run, in steps of a month
+    #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    /// Seed of all luck: the same seed gives the same results, byte for byte
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Number of societies drawn; more of them make the intervals narrower
+    #[arg(long, default_value = "8", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub replicates: u32,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for the report and the data; files of an earlier run are replaced
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ListArgs {
+    /// What to show
+    #[arg(value_enum, default_value_t = Shelf::Regimes)]
+    pub shelf: Shelf,
+    /// With descriptions
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Shelf {
+    /// Trust systems that ship
+    Regimes,
+    /// Societies that ship
+    Societies,
+    /// Situations in which people act
+    Encounters,
+    /// What people can be seen to do
+    Acts,
+    /// What a tier or a list can open or close
+    Effects,
+    /// What is written down
+    Measures,
+    /// Numbers that say how people decide, learn and talk
+    Parameters,
+}
+
+/// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
+const LEAST_PEOPLE: u64 = 1_000;
+/// Nobody is born or dies, so a longer run has no meaning.
+const MOST_YEARS: u64 = 100;
+
+/// A whole number; digits may be grouped by `_` or `,`.
+fn whole(text: &str) -> Result<u64, String> {
+    let digits = text.replace(['_', ','], "");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err("expected a whole number that is not negative, such as 100000 or 100_000".to_owned());
+    }
+    digits.parse().map_err(|_| format!("larger than {}, the largest number that can be given", u64::MAX))
+}
+
+fn between(text: &str, least: u64, most: u64, why: &str) -> Result<u64, String> {
+    match whole(text)? {
+        n if n < least => Err(format!("must be at least {least}{why}")),
+        n if n > most => Err(format!("must be at most {most}{why}")),
+        n => Ok(n),
+    }
+}
+
+fn people(text: &str) -> Result<u64, String> {
+    let why = ": with fewer people too few share a neighbourhood or an income fifth for a figure to mean anything";
+    between(text, LEAST_PEOPLE, u64::MAX, why)
+}
+
+fn years(text: &str) -> Result<u32, String> {
+    let why = ": a run needs time, but nobody is born or dies in it";
+    between(text, 1, MOST_YEARS, why).map(|n| n as u32)
+}
+
+fn replicates(text: &str) -> Result<u32, String> {
+    between(text, 1, u32::MAX.into(), "").map(|n| n as u32)
+}
+
+fn threads(text: &str) -> Result<u32, String> {
+    between(text, 1, 4096, "").map(|n| n as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_may_be_grouped_and_nothing_else() {
+        assert_eq!(whole("100_000"), Ok(100_000));
+        assert_eq!(whole("100,000"), Ok(100_000));
+        for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
+            assert!(whole(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,38 @@
+//! Where do the results go, and are they whole?
+
+use crate::stop::Stop;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A folder that can be written.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes the folder if it is not there, and tries it out before hours of work are spent.
+    pub fn open(path: &Path) -> Result<Folder, Stop> {
+        let folder = Folder(path.to_owned());
+        let trial = path.join(".glasshouse-trial");
+        fs::create_dir_all(path)
+            .and_then(|()| fs::write(&trial, b"may this folder be written?"))
+            .and_then(|()| fs::remove_file(&trial))
+            .map_err(|e| folder.failed("", &e))?;
+        Ok(folder)
+    }
+
+    /// Writes a file whole or not at all: under another name first, then renamed.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Stop> {
+        let path = self.0.join(name);
+        let part = self.0.join(format!(".{name}.part"));
+        fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| {
+            // What is left of it would only confuse; if it cannot be removed, the first error is still the news.
+            let _ = fs::remove_file(&part);
+            self.failed(name, &e)
+        })?;
+        Ok(path)
+    }
+
+    fn failed(&self, name: &str, e: &io::Error) -> Stop {
+        Stop::Failed(format!("cannot write to `{}`: {e}", self.0.join(name).display()))
+    }
+}

@@ -1,0 +1,148 @@
+//! How does one go from what was asked to the files?
+
+use crate::cli::Options;
+use crate::files::Folder;
+use crate::progress::Watch;
+use crate::report::{self, Story};
+use crate::stop::Stop;
+use crate::{admit, draw, number, say, summary, table};
+use glasshouse::engine::Size;
+use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::parquet;
+use glasshouse::scenario;
+use std::path::PathBuf;
+
+/// An experiment that was read and found to fit the machine.
+pub struct Job {
+    plan: Plan,
+    manifest: Manifest,
+    command: String,
+    threads: usize,
+    folder: Folder,
+}
+
+impl Job {
+    /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
+    pub fn read(regimes: &[String], asked: Options, command: String) -> Result<Job, Stop> {
+        let society = scenario::society(&asked.society)?;
+        draw::findings(&society.warnings);
+        let mut plan = Plan {
+            society: society.value,
+            regimes: Vec::new(),
+            size: Size { people: asked.people, months: asked.years * 12 },
+            seed: asked.seed,
+            replicates: asked.replicates,
+        };
+        let mut parts = Vec::new();
+        for spec in regimes {
+            let read = scenario::regime(spec)?;
+            draw::findings(&read.warnings);
+            let mut regime = read.value;
+            regime.name = unlike(&regime.name, &plan.regimes.iter().map(|r| r.name.as_str()).collect::<Vec<_>>());
+            parts.push(Part::new(&regime.name, &read.sources));
+            plan.regimes.push(regime);
+        }
+        let manifest = Manifest {
+            size: plan.size,
+            seed: plan.seed,
+            replicates: plan.replicates,
+            society: Part::new(&plan.society.marginals.name, &society.sources),
+            regimes: parts,
+        };
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = asked.threads.map_or_else(all, |n| n as usize);
+        admit::admit(&plan, threads)?;
+        Ok(Job { plan, manifest, command, threads, folder: Folder::open(&asked.out)? })
+    }
+
+    /// Does the work, shows the table and writes the files; the path of the report comes last.
+    pub fn run(self) -> Result<(), Stop> {
+        let Job { plan, manifest, command, threads, folder } = self;
+        announce(&plan, threads);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))?;
+        let watch = Watch::new(&plan);
+        let comparison = pool.install(|| compare(plan, &watch));
+        watch.end();
+        say(&table::table(&comparison, &table::Signs::for_terminal()))?;
+        let paths = write(&folder, &Story { comparison: &comparison, manifest: &manifest, command: &command })?;
+        say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
+    }
+}
+
+fn announce(plan: &Plan, threads: usize) {
+    let n = |n: u64, what: &str| number::counted(n, what);
+    eprintln!(
+        "{} of {} under {}, {}; {}",
+        n(plan.replicates.into(), "society"),
+        n(plan.size.people, "person"),
+        n(plan.regimes.len() as u64, "regime"),
+        n(plan.size.months.into(), "month"),
+        n(threads as u64, "thread"),
+    );
+}
+
+/// Writes all files; the report's path is the last.
+fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
+    let Comparison { plan, runs } = story.comparison;
+    let names: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
+    let mut series = Vec::new();
+    parquet::write(&mut series, &names, runs, &story.manifest.stamps())
+        .map_err(|e| Stop::Failed(format!("cannot build series.parquet: {e}")))?;
+    let summary = summary::csv(story.comparison).into_bytes();
+    let report = report::html(story).into_bytes();
+    let files = [("series.parquet", &series[..]), ("summary.csv", &summary), ("report.html", &report)];
+    let manifest = story.manifest.to_json(&files);
+    let order = [files[0], files[1], ("manifest.json", manifest.as_bytes()), files[2]];
+    order.into_iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+}
+
+/// The command that gives the same results again.
+pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
+    let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
+    format!(
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}",
+        quoted.join(" "),
+        quote(&o.society),
+        o.people,
+        o.years,
+        o.seed,
+        o.replicates,
+    )
+}
+
+/// A word as a shell wants it.
+fn quote(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// A regime that is named twice gets a number, so that its rows can be told apart.
+fn unlike(name: &str, taken: &[&str]) -> String {
+    let again = (2..).map(|n| format!("{name} #{n}"));
+    std::iter::once(name.to_owned()).chain(again).find(|n| !taken.contains(&n.as_str())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_of_the_same_name_is_numbered() {
+        assert_eq!(unlike("a", &["b"]), "a");
+        assert_eq!(unlike("a", &["a", "a #2"]), "a #3");
+    }
+
+    #[test]
+    fn words_with_spaces_are_quoted() {
+        assert_eq!(quote("reviews"), "reviews");
+        assert_eq!(quote("a + it's"), r"'a + it'\''s'");
+    }
+}

@@ -1,0 +1,137 @@
+//! `glasshouse list`: what is there?
+
+use crate::cli::{ListArgs, Shelf};
+use crate::stop::Stop;
+use crate::wrap::paragraph;
+use crate::{number, say};
+use glasshouse::observatory::measures::{self, Group};
+use glasshouse::regime;
+use glasshouse::scenario::{self, catalogue};
+use glasshouse::society::act;
+use glasshouse::society::behaviour::Behaviour;
+
+/// One thing on a shelf.
+struct Item {
+    heading: &'static str,
+    key: String,
+    title: String,
+    about: Vec<String>,
+}
+
+/// Shows a shelf.
+pub fn run(asked: &ListArgs) -> Result<(), Stop> {
+    let items = match asked.shelf {
+        Shelf::Regimes => regimes()?,
+        Shelf::Societies => societies()?,
+        Shelf::Encounters => encounters(),
+        Shelf::Acts => acts(),
+        Shelf::Effects => effects(),
+        Shelf::Measures => measures(),
+        Shelf::Parameters => parameters(),
+    };
+    say(&show(&items, asked.verbose))
+}
+
+fn show(items: &[Item], verbose: bool) -> String {
+    let width = items.iter().map(|i| i.key.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    let mut heading = "";
+    for item in items {
+        if item.heading != heading {
+            heading = item.heading;
+            out += &format!("{}{heading}\n", if out.is_empty() { "" } else { "\n" });
+        }
+        let line = format!("{:width$}  {}", item.key, item.title);
+        if verbose {
+            out += &format!("{}\n{}", item.key, paragraph(&item.title, 4));
+            item.about.iter().filter(|text| !text.is_empty()).for_each(|text| out += &paragraph(text, 4));
+            out.push('\n');
+        } else {
+            out += &(crate::wrap::short(&line, crate::wrap::WIDTH) + "\n");
+        }
+    }
+    out
+}
+
+fn regimes() -> Result<Vec<Item>, Stop> {
+    let item = |s: &catalogue::Shipped| {
+        let regime = scenario::regime(s.name)?.value;
+        Ok(Item { heading: "", key: regime.name, title: regime.title, about: vec![regime.description] })
+    };
+    catalogue::regimes().iter().map(item).collect()
+}
+
+fn societies() -> Result<Vec<Item>, Stop> {
+    let item = |s: &catalogue::Shipped| {
+        let society = scenario::society(s.name)?.value.marginals;
+        Ok(Item { heading: "", key: society.name, title: society.title, about: vec![society.description] })
+    };
+    catalogue::societies().iter().map(item).collect()
+}
+
+/// The encounters, in the order in which the table of acts first names them, with what can be done in each.
+fn encounters() -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for row in &act::TABLE {
+        let line = format!("{}: {}", row.key, row.meaning);
+        match items.iter_mut().find(|i| i.key == row.encounter) {
+            Some(item) => {
+                item.title += &format!(", {}", row.key);
+                item.about.push(line);
+            }
+            None => {
+                let title = format!("acts: {}", row.key);
+                items.push(Item { heading: "", key: row.encounter.into(), title, about: vec![line] });
+            }
+        }
+    }
+    items
+}
+
+fn acts() -> Vec<Item> {
+    let item = |row: &act::ActRow| Item {
+        heading: "",
+        key: row.key.into(),
+        title: row.meaning.into(),
+        about: vec![format!("encounter: {}", row.encounter)],
+    };
+    act::TABLE.iter().map(item).collect()
+}
+
+fn effects() -> Vec<Item> {
+    let half = |reward: bool| {
+        regime::EFFECTS.iter().filter(move |row| row.reward == reward).map(move |row| Item {
+            heading: if reward { "Under [[reward]]" } else { "Under [[sanction]]" },
+            key: row.key.into(),
+            title: row.meaning.into(),
+            about: vec![format!("amount: {}, at most {}", row.unit, number::fixed(row.most.into(), 0))],
+        })
+    };
+    half(true).chain(half(false)).collect()
+}
+
+fn measures() -> Vec<Item> {
+    let of = |group: Group| {
+        measures::TABLE.iter().filter(move |m| m.group == group).map(move |m| Item {
+            heading: group.title(),
+            key: m.key.into(),
+            title: format!("{}, {}", m.name, m.unit),
+            about: vec![
+                m.definition.into(),
+                m.direction.into(),
+                m.seen.map_or(String::new(), |(_, seen)| format!("what the state sees: {seen}")),
+            ],
+        })
+    };
+    Group::ALL.into_iter().flat_map(of).collect()
+}
+
+fn parameters() -> Vec<Item> {
+    let item = |p: &glasshouse::society::behaviour::Parameter| Item {
+        heading: p.section,
+        key: format!("{}.{}", p.section, p.name),
+        title: p.meaning.into(),
+        about: vec![format!("{}, from {} to {}", p.unit, p.least, p.most)],
+    };
+    Behaviour::TABLE.iter().map(item).collect()
+}

@@ -1,0 +1,143 @@
+//! What does one show to a class? One page that needs nothing else, not even a network.
+
+mod chart;
+mod dots;
+mod fifths;
+mod measure;
+mod page;
+mod palette;
+mod regimes;
+mod remains;
+mod scale;
+mod svg;
+mod text;
+
+use crate::number::{counted, whole};
+use crate::table::HEADLINES;
+use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::observatory::manifest::{Manifest, VERSION};
+use glasshouse::observatory::measures::{Group, TABLE, by_key};
+use page::{esc, section};
+
+/// All that the report tells.
+pub struct Story<'a> {
+    /// What came out.
+    pub comparison: &'a Comparison,
+    /// What was asked, with its digest.
+    pub manifest: &'a Manifest,
+    /// The command that gives the same results again.
+    pub command: &'a str,
+}
+
+impl Story<'_> {
+    /// The windows that the run has, with the words for them.
+    fn windows(&self) -> Vec<(Window, &'static str)> {
+        let all = [(Window::During, "While in force"), (Window::After, "After the end")];
+        all.into_iter().filter(|(window, _)| self.comparison.months(*window).is_some()).collect()
+    }
+
+    /// Name of a regime, as markup.
+    fn name(&self, regime: usize) -> String {
+        esc(&self.comparison.plan.regimes[regime].name)
+    }
+
+    /// Number of regimes.
+    fn regimes(&self) -> usize {
+        self.comparison.plan.regimes.len()
+    }
+}
+
+/// The whole page. The same story gives the same bytes.
+pub fn html(story: &Story) -> String {
+    let mut parts = vec![
+        section("read-first", "Read this first", &text::caution()),
+        section("asked", "What was run", &asked(story)),
+        section("picture", "The picture first", &picture(story)),
+    ];
+    parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
+    for (i, group) in Group::ALL.into_iter().enumerate() {
+        parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
+    }
+    parts.push(section("again", "How to run it again", &again(story)));
+    parts.push(section("glossary", "Glossary", &glossary()));
+    page::page(&title(story), &lead(story), &parts, story)
+}
+
+fn title(story: &Story) -> String {
+    let plan = &story.comparison.plan;
+    match &plan.regimes[..] {
+        [only] => format!("A society under glass: {}", only.name),
+        all => format!("A society under glass: {} regimes compared", all.len()),
+    }
+}
+
+fn lead(story: &Story) -> String {
+    let plan = &story.comparison.plan;
+    format!(
+        "{} of {} each, {}, lived through {} under {}.",
+        counted(plan.replicates.into(), "invented society").replace("societys", "societies"),
+        counted(plan.size.people, "person"),
+        esc(&format!("drawn from “{}”", plan.society.marginals.title)),
+        counted((plan.size.months / 12).into(), "year"),
+        if plan.regimes.len() == 1 {
+            "one regime".to_owned()
+        } else {
+            format!("each of {} regimes: the same people, with the same luck", plan.regimes.len())
+        },
+    )
+}
+
+fn asked(story: &Story) -> String {
+    let plan = &story.comparison.plan;
+    let society = &plan.society.marginals;
+    let mut out = format!(
+        "<h3>The society: {}</h3><p>{}</p><p class=small>Drawn from published aggregates only, and from assumptions that \
+         are named as such in its file. Nobody in it is a person who exists.</p>",
+        esc(&society.title),
+        esc(&society.description)
+    );
+    out += &regimes::all(story);
+    out += &text::how_compared(story);
+    out
+}
+
+fn picture(story: &Story) -> String {
+    let panels: String = HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| dots::panel(story, m)).collect();
+    format!("{}<div class=cards>{panels}</div>", text::how_to_read_dots(story))
+}
+
+fn again(story: &Story) -> String {
+    let m = story.manifest;
+    format!(
+        "<p>The same version and the same command give the same figures, to the last digit, on any machine and any \
+         number of threads.</p><pre>{}</pre><dl class=facts>\
+         <dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd><dt>People</dt><dd>{}</dd>\
+         <dt>Months</dt><dd>{}</dd><dt>Replicates</dt><dd>{}</dd><dt>Digest</dt><dd class=break>{}</dd></dl>\
+         <p>The digest stands for all that was asked: version, files, sizes and seed. Cite it with any figure, together \
+         with the interval. Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate \
+         by replicate), <code>summary.csv</code> (the tables of this page) and <code>manifest.json</code>.</p>",
+        esc(story.command),
+        m.seed,
+        whole(m.size.people),
+        m.size.months,
+        whole(m.replicates.into()),
+        m.digest()
+    )
+}
+
+fn glossary() -> String {
+    let words = text::WORDS.iter().map(|(word, meaning)| (esc(word), esc(meaning)));
+    let measures = TABLE.iter().map(|m| {
+        let seen = m.seen.map_or(String::new(), |(_, seen)| format!(" What the state sees: {}.", esc(seen)));
+        let about = format!("{}; {}. {}.{seen}", esc(m.unit), esc(m.definition), esc(&measure::capital(m.direction)));
+        (format!("{} <code>{}</code>", esc(m.name), m.key), about)
+    });
+    let list = |pairs: &mut dyn Iterator<Item = (String, String)>| {
+        pairs.map(|(word, meaning)| format!("<dt>{word}</dt><dd>{meaning}</dd>")).collect::<String>()
+    };
+    format!(
+        "<h3>Words</h3><dl>{}</dl><details><summary>All measures, with unit and definition</summary><dl>{}</dl></details>",
+        list(&mut { words }),
+        list(&mut { measures })
+    )
+}

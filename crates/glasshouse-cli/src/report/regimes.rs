@@ -1,0 +1,191 @@
+//! What is each regime, in words and in its parts?
+
+use super::Story;
+use super::page::{esc, table};
+use super::palette::class;
+use crate::number::{fixed, whole};
+use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Regime, Whom};
+
+/// All regimes, each with a sample of its line.
+pub fn all(story: &Story) -> String {
+    let one = |(r, regime): (usize, &Regime)| {
+        format!(
+            "<li><svg class=swatch viewBox=\"0 0 34 12\" aria-hidden=true><line class=\"line {}\" x1=0 y1=6 x2=34 y2=6 /></svg>\
+             <div><strong>{}</strong>{}: {}<p>{}</p>{}{}</div></li>",
+            class(r),
+            esc(&regime.name),
+            if r == 0 && story.regimes() > 1 { " (baseline)" } else { "" },
+            esc(&regime.title),
+            esc(&regime.description),
+            when(regime, story.comparison.plan.size.months),
+            parts(regime)
+        )
+    };
+    let regimes: String = story.comparison.plan.regimes.iter().enumerate().map(one).collect();
+    format!("<h3>The regimes</h3><ul class=regimes>{regimes}</ul>")
+}
+
+fn when(regime: &Regime, months: u32) -> String {
+    if regime.is_idle() {
+        return String::new();
+    }
+    let end = match regime.ends {
+        Some(end) if end < months => format!(" to the end of month {end}"),
+        _ => " to the end of the run".to_owned(),
+    };
+    format!("<p class=small>In force from month {}{end}.</p>", regime.starts + 1)
+}
+
+/// The parts of a regime as the program understood them, each with where it comes from.
+fn parts(regime: &Regime) -> String {
+    let rows: Vec<Vec<String>> = [channels(regime), rules(regime), consequences(regime), institutions(regime)].concat();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let head = ["Part", "What it does", "Comes from"].map(str::to_owned);
+    format!("<details><summary>Its parts, and where they come from</summary>{}</details>", table("", &head, &rows))
+}
+
+fn row(part: &str, what: &str, origin: Option<&Origin>) -> Vec<String> {
+    let from = origin.map_or(String::new(), |o| {
+        let basis = match o.basis {
+            Basis::Essay => "essay",
+            Basis::Documented => "documented",
+            Basis::Assumed => "assumed",
+        };
+        if o.source.is_empty() { basis.to_owned() } else { format!("{basis}: {}", o.source) }
+    });
+    vec![esc(part), esc(what), esc(&from)]
+}
+
+/// A figure of a regime file, as a person would write it.
+fn n(x: f32) -> String {
+    // Through text, so that 0.1 does not become 0.10000000149.
+    let shortest: f64 = x.to_string().parse().unwrap_or_default();
+    if shortest.abs() >= 1000.0 { fixed(shortest, 0) } else { shortest.to_string() }
+}
+
+fn percent(x: f32) -> String {
+    format!("{} %", n((f64::from(x) * 1e5).round() as f32 / 1e3))
+}
+
+fn channels(regime: &Regime) -> Vec<Vec<String>> {
+    let of = |c: &glasshouse::regime::Channel| {
+        let acts: Vec<&str> = c.acts.iter().map(|a| a.key()).collect();
+        let mut what =
+            format!("sees {} ({} in town, {} in the country)", acts.join(", "), percent(c.urban), percent(c.rural));
+        if c.by_income != [1.0; 5] {
+            let factors = c.by_income.map(n).join(", ");
+            what += &format!("; times {factors} by income fifth, poorest first");
+        }
+        if c.false_alarms > 0.0 {
+            what += &format!("; false alarms: {} a month", percent(c.false_alarms));
+        }
+        row(&format!("watch: {}", c.name), &what, Some(&c.origin))
+    };
+    regime.watch.iter().map(of).collect()
+}
+
+fn rules(regime: &Regime) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    if let Some(score) = &regime.score {
+        let tiers = score
+            .tiers
+            .iter()
+            .map(|t| format!("{} from {}{}", t.name, t.from, if t.listed { " (listed)" } else { "" }));
+        let what = format!(
+            "starts at {}, from {} to {}, returns by {} points a month; tiers {}",
+            score.start,
+            score.least,
+            score.most,
+            score.recovery,
+            tiers.collect::<Vec<_>>().join(", ")
+        );
+        rows.push(row("score", &what, None));
+    }
+    rows.extend(regime.rules.iter().map(|rule| {
+        let mut what = format!("{:+} points", rule.points);
+        if rule.lists > 0 {
+            what += &format!(", on the list for {} months", rule.lists);
+        }
+        row(&format!("rule: {}", rule.act.key()), &what, Some(&rule.origin))
+    }));
+    rows
+}
+
+fn consequences(regime: &Regime) -> Vec<Vec<String>> {
+    let tier = |i: usize| regime.score.as_ref().and_then(|s| s.tiers.get(i)).map_or(String::new(), |t| t.name.clone());
+    let of = |kind: &str, c: &Consequence| {
+        let effect = EFFECTS.iter().find(|row| row.effect == c.effect);
+        let whom = match c.on {
+            Whom::Tier(i) => format!("tier {}", tier(i)),
+            Whom::Listed => "the listed".to_owned(),
+        };
+        let what = effect.map_or(String::new(), |e| format!("{}: {} ({} {})", e.key, e.meaning, n(c.amount), e.unit));
+        row(&format!("{kind}: {whom}"), &what, Some(&c.origin))
+    };
+    let rewards = regime.rewards.iter().map(|c| of("reward", c));
+    rewards.chain(regime.sanctions.iter().map(|c| of("sanction", c))).collect()
+}
+
+fn institutions(regime: &Regime) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut add = |part: &str, what: String, origin: Option<&Origin>| rows.push(row(part, &what, origin));
+    let v = &regime.visibility;
+    if *v != Default::default() {
+        let who = match v.list {
+            Audience::Nobody => "nobody",
+            Audience::Ties => "family and friends",
+            Audience::Everybody => "everybody",
+        };
+        let what =
+            format!("{who} can see who is listed; announced {}, shaming {}", percent(v.announced), percent(v.shaming));
+        add("visibility", what, None);
+    }
+    let s = &regime.spillover;
+    if *s != Default::default() {
+        let what = format!(
+            "for each listed member of the household {} points a month, for each listed friend {}",
+            s.family, s.friends
+        );
+        add("spillover", what, None);
+    }
+    if let Some(r) = &regime.redemption {
+        add("redemption", format!("up to {} points at {} yuan each", r.points, n(r.price)), Some(&r.origin));
+    }
+    if let Some(p) = &regime.propaganda {
+        let (i, c, s, by) = (percent(p.integrity), percent(p.care), percent(p.speech), percent(p.strength));
+        add("propaganda", format!("promotes integrity {i}, care {c}, speech {s}, strength {by}"), None);
+    }
+    if let Some(r) = &regime.reviews {
+        let readers = if r.online { "internet users" } else { "everybody" };
+        let what = format!(
+            "{} of customers write, {} of reviews are false; read by {readers}",
+            percent(r.participation),
+            percent(r.fake)
+        );
+        add("reviews", what, None);
+    }
+    if let Some(i) = &regime.inspection {
+        add("inspection", format!("{} of firms a month, fine {} yuan", percent(i.rate), whole(i.fine as u64)), None);
+    }
+    if let Some(c) = &regime.courts {
+        let (side, punished) = (percent(c.for_claimant), percent(c.punishes));
+        let what = format!(
+            "side with the extorting victim in {side} of cases, punish a refuted extortion in {punished}, fine {} yuan",
+            n(c.fine)
+        );
+        add("courts", what, None);
+    }
+    if let Some(w) = &regime.welfare {
+        let what = format!(
+            "income floor {} yuan a month, {} of medical bills, {} yuan a month for the old; levy {}",
+            n(w.floor),
+            percent(w.medical),
+            n(w.elder),
+            percent(w.levy)
+        );
+        add("welfare", what, None);
+    }
+    rows
+}

@@ -1,0 +1,36 @@
+//! Why did it stop before the end?
+
+use crate::draw;
+use glasshouse::scenario::Trouble;
+use std::process::ExitCode;
+
+/// A reason to stop.
+#[derive(Debug)]
+pub enum Stop {
+    /// What was asked makes no sense or does not fit: exit code 1.
+    Refused(String),
+    /// A file has mistakes (exit code 1) or could not be read (exit code 2).
+    Trouble(Trouble),
+    /// The machine failed: exit code 2.
+    Failed(String),
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Stop {
+        Stop::Trouble(trouble)
+    }
+}
+
+impl Stop {
+    /// Tells the user, and gives the exit code.
+    pub fn tell(&self) -> ExitCode {
+        match self {
+            Stop::Refused(message) | Stop::Failed(message) => eprintln!("error: {message}"),
+            Stop::Trouble(trouble) => draw::trouble(trouble),
+        }
+        match self {
+            Stop::Refused(_) | Stop::Trouble(Trouble::Findings(_)) => ExitCode::from(1),
+            Stop::Failed(_) | Stop::Trouble(_) => ExitCode::from(2),
+        }
+    }
+}

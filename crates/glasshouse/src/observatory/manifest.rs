@@ -1,0 +1,139 @@
+//! By what can this run be cited, and run again?
+//!
+//! The digest names what was asked (version, texts, sizes, seed), not what came out: who has these has the same
+//! results, byte for byte. There is no date in it, so a second run writes the same manifest.
+
+use super::json::Json;
+use crate::engine::Size;
+use crate::finding::Source;
+use std::sync::Arc;
+
+/// Version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A society or a regime, with the texts from which it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in the results.
+    pub name: String,
+    /// Its texts: name as the user gave it, and BLAKE3 in hexadecimal.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Part {
+    /// Takes down what a part was read from.
+    pub fn new(name: &str, sources: &[Arc<Source>]) -> Part {
+        let texts = sources.iter().map(|s| (s.name.clone(), hash(s.text.as_bytes()))).collect();
+        Part { name: name.to_owned(), texts }
+    }
+
+    fn json(&self) -> Json {
+        let texts = self
+            .texts
+            .iter()
+            .map(|(name, hash)| Json::Object(vec![("source", name.as_str().into()), ("blake3", hash.as_str().into())]));
+        Json::Object(vec![("name", self.name.as_str().into()), ("texts", Json::List(texts.collect()))])
+    }
+}
+
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Persons and months.
+    pub size: Size,
+    /// Seed of all luck.
+    pub seed: u64,
+    /// Number of societies drawn.
+    pub replicates: u32,
+    /// The society.
+    pub society: Part,
+    /// The regimes, the baseline first.
+    pub regimes: Vec<Part>,
+}
+
+impl Manifest {
+    /// BLAKE3, in hexadecimal, of a canonical text of all that decides the results. File names are not part of it.
+    pub fn digest(&self) -> String {
+        let Size { people, months } = self.size;
+        let (seed, replicates) = (self.seed, self.replicates);
+        let mut text =
+            format!("glasshouse {VERSION}\npeople {people}\nmonths {months}\nreplicates {replicates}\nseed {seed}\n");
+        let regimes = self.regimes.iter().map(|r| ("regime", r));
+        for (kind, part) in std::iter::once(("society", &self.society)).chain(regimes) {
+            text += &format!("{kind} {:?}\n", part.name);
+            part.texts.iter().for_each(|(_, hash)| text += &format!("text {hash}\n"));
+        }
+        hash(text.as_bytes())
+    }
+
+    /// Key-value pairs that every file of results carries.
+    pub fn stamps(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("synthetic", "true".to_owned()),
+            ("purpose", "explanation, not prediction".to_owned()),
+            ("version", VERSION.to_owned()),
+            ("digest", self.digest()),
+            ("seed", self.seed.to_string()),
+        ]
+    }
+
+    /// The manifest as JSON text, with the files written beside it (name and bytes).
+    pub fn to_json(&self, files: &[(&str, &[u8])]) -> String {
+        let files = files
+            .iter()
+            .map(|(name, bytes)| Json::Object(vec![("name", (*name).into()), ("blake3", hash(bytes).as_str().into())]));
+        let json = Json::Object(vec![
+            ("program", "glasshouse".into()),
+            ("version", VERSION.into()),
+            ("synthetic", Json::Truth(true)),
+            ("purpose", "explanation, not prediction".into()),
+            ("digest", self.digest().as_str().into()),
+            ("seed", self.seed.to_string().as_str().into()),
+            ("people", Json::Number(self.size.people)),
+            ("months", Json::Number(self.size.months.into())),
+            ("replicates", Json::Number(self.replicates.into())),
+            ("society", self.society.json()),
+            ("regimes", Json::List(self.regimes.iter().map(Part::json).collect())),
+            ("files", Json::List(files.collect())),
+        ]);
+        format!("{json}\n")
+    }
+}
+
+/// BLAKE3 of bytes, in hexadecimal.
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let source = |text: &str| vec![Arc::new(Source { name: "x".into(), text: text.into() })];
+        Manifest {
+            size: Size { people: 1000, months: 12 },
+            seed: u64::MAX,
+            replicates: 2,
+            society: Part::new("s", &source("one")),
+            regimes: vec![Part::new("r", &source("two"))],
+        }
+    }
+
+    #[test]
+    fn the_digest_follows_what_was_asked_and_nothing_else() {
+        let (a, mut b) = (manifest(), manifest());
+        b.society.texts[0].0 = "elsewhere/x".into();
+        assert_eq!(a.digest(), b.digest());
+        b.seed = 1;
+        assert_ne!(a.digest(), b.digest());
+        let mut c = manifest();
+        c.regimes[0] = Part::new("r", &[Arc::new(Source { name: "x".into(), text: "three".into() })]);
+        assert_ne!(a.digest(), c.digest());
+    }
+
+    #[test]
+    fn a_large_seed_is_kept_exactly() {
+        assert!(manifest().to_json(&[("a", b"b")]).contains("\"seed\": \"18446744073709551615\""));
+    }
+}
