@@ -35,7 +35,8 @@ pub enum Purpose {
     Road,
     /// Distress: occasion, act, court. Fourth word: the victim's temptation.
     Distress,
-    /// Speech: act, police. Third word: whether the situation lets a helper be blamed.
+    /// Speech: act, police. Third word: whether the situation lets a helper be blamed; fourth: whether what is told
+    /// of firms reaches her.
     Speech,
     /// Market: which kind, which firm, illness, tracing.
     Market,

@@ -63,7 +63,7 @@ fn minds(m: &Month, t: &mut Tally) {
 /// What somebody says in a survey: her approval, drawn towards full approval as far as she feels watched.
 fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
-    (s + m.survey * f * (255.0 - s) + 0.5) as u8
+    (s + (m.survey * f).min(1.0) * (255.0 - s) + 0.5) as u8
 }
 
 fn deeds(m: &Month, t: &mut Tally) {

@@ -66,30 +66,33 @@ fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
     let fall = (1.0 - terms.fake) * m.notice * mass / (mass + 2.0);
     let others = 1.0 - 1.0 / place.home.firms as f32;
     let lost = (m.choosiness * fall * others / place.behaviour.decision.noise).min(1.0);
-    lost * sales * (m.price - m.honest_cost) * m.horizon
+    terms.reach * lost * sales * (m.price - m.honest_cost) * m.horizon
 }
 
-/// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling.
+/// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling; `hears` is
+/// whether what is told of firms reaches her.
 pub fn customers(
     place: &Place,
     minds: &Minds,
     terms: &Terms,
     records: &[Record; FIRMS],
     draws: &[Lane<u32>; 4],
+    hears: &Lane<u32>,
     deeds: &mut Deeds,
 ) {
-    let b = place.behaviour;
-    let m = &b.market;
-    let shelf = Shelf::new(place, records, m.choosiness / b.decision.noise);
+    let m = &place.behaviour.market;
+    let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
     let mut kind = [0_u8; LANES];
+    let mut informed = [false; LANES];
     for i in 0..LANES {
         let fast = !place.slow[i];
-        let informed = !terms.online | ((place.flags[i] & INTERNET != 0) & fast);
-        let expected = minds.custom[Domain::Integrity as usize][i] + if informed { shelf.gain } else { 0.0 };
+        informed[i] = (unit(hears[i]) < terms.reach) & (!terms.online | ((place.flags[i] & INTERNET != 0) & fast));
+        let expected = minds.custom[Domain::Integrity as usize][i] + if informed[i] { shelf.gain } else { 0.0 };
         let safety = if place.flags[i] & INFANT != 0 { m.safety_infant } else { m.safety_other };
         let danger = safety * (1.0 - expected.clamp(0.0, 1.0));
-        let home = exp(minds.weight[0][i] * money(m.need - m.price - danger, minds.ease[i]));
-        let import = exp(minds.weight[0][i] * money(m.need - m.import_price, minds.ease[i]));
+        let care = m.choosiness * minds.weight[0][i];
+        let home = exp(care * money(m.need - m.price - danger, minds.ease[i]));
+        let import = exp(care * money(m.need - m.import_price, minds.ease[i]));
         let import = if fast { import } else { 0.0 };
         let u = unit(draws[0][i]) * (1.0 + home + import);
         kind[i] = if u < home {
@@ -103,8 +106,7 @@ pub fn customers(
     }
     for i in 0..place.home.persons() {
         if kind[i] == DOMESTIC {
-            let informed = !terms.online || (place.flags[i] & INTERNET != 0 && !place.slow[i]);
-            let f = shelf.pick(unit(draws[1][i]), informed);
+            let f = shelf.pick(unit(draws[1][i]), informed[i]);
             if buy(place, terms, f, place.flags[i] & INFANT != 0, draws[2][i], draws[3][i], deeds) {
                 deeds.fate[i] |= ILL;
             }

@@ -103,5 +103,5 @@ pub fn live(
     speech::meet(place, minds, terms, &speech, deeds);
     distress::meet(place, minds, terms, &draw(Purpose::Distress), &speech[2], deeds);
     market::firms(place, minds, terms, chance, month, deeds);
-    market::customers(place, minds, terms, records, &draw(Purpose::Market), deeds);
+    market::customers(place, minds, terms, records, &draw(Purpose::Market), &speech[3], deeds);
 }

@@ -133,7 +133,9 @@ pub struct Terms {
     pub told: f32,
     /// Share of reviews that are false praise.
     pub fake: f32,
-    /// Whether only internet users with fast internet know what is told.
+    /// Share of customers whom it reaches.
+    pub reach: f32,
+    /// Whether it reaches only internet users with fast internet.
     pub online: bool,
     /// Income floor, yuan a month.
     pub floor: f32,
@@ -166,6 +168,7 @@ impl Terms {
             courts: (court_for_claimant, court_punishes, court_fine),
             told: b.market.word_of_mouth,
             fake: 0.0,
+            reach: b.market.hearsay,
             online: false,
             floor: 0.0,
             medical: 0.0,

@@ -4,7 +4,7 @@ use super::watch::Eyes;
 use super::{Audience, Effect, Regime, Whom};
 use crate::life::terms::{Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
-use crate::society::act::ACTS;
+use crate::society::act::{ACTS, Act};
 
 impl Regime {
     /// Whether it is in force in a month.
@@ -42,7 +42,8 @@ impl Regime {
         terms.worth = Some(self.worth(society, &terms.access));
         terms.donation = self.redemption.as_ref().map(|r| Donation {
             cost: r.price * f32::from(r.points),
-            points: r.points,
+            points: r.points
+                + self.rules.iter().filter(|rule| rule.act == Act::Donate).map(|rule| rule.points).sum::<i16>(),
             below: score.start,
         });
     }
@@ -55,6 +56,7 @@ impl Regime {
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
             terms.fake = r.fake;
+            terms.reach = 1.0;
             terms.online = r.online;
         }
         if let Some(i) = &self.inspection {

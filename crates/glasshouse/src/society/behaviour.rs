@@ -168,8 +168,10 @@ behaviour! {
         notice ["chance per month"] 0.0 .. 1.0;
         /// Share of customers whose experience is passed on by word of mouth.
         word_of_mouth ["share"] 0.0 .. 1.0;
-        /// How strongly customers prefer the firm that is better spoken of.
-        choosiness ["utility"] 0.0 .. 100.0;
+        /// Share of customers whom word of mouth about a firm reaches.
+        hearsay ["share"] 0.0 .. 1.0;
+        /// How much more carefully customers choose what to buy and where than they decide otherwise.
+        choosiness ["times"] 0.0 .. 100.0;
         /// Share of a firm's record that is still remembered a month later.
         memory ["share per month"] 0.0 .. 1.0;
         /// Months of custom that an owner weighs.
@@ -209,8 +211,9 @@ behaviour! {
         voice ["utility"] 0.0 .. 50.0;
         /// Trouble of speaking at all.
         trouble ["utility"] -50.0 .. 50.0;
-        /// Pull of a survey's question towards what the asker wants to hear, under full felt surveillance.
-        survey ["share"] 0.0 .. 1.0;
+        /// How strongly felt surveillance bends answers to a survey: the answer is wholly the wished-for one once felt
+        /// surveillance reaches 1 / survey.
+        survey ["share per felt surveillance"] 0.0 .. 10.0;
     }
     /// Winning points back.
     redemption: Redeeming {
