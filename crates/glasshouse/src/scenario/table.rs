@@ -82,7 +82,9 @@ impl<'t> Table<'t> {
     fn unknown(&mut self) {
         for (key, value) in self.content {
             let name = key.get_ref();
-            if !self.asked.iter().any(|asked| asked == name) && !self.page.is_full() {
+            let is_known = self.asked.iter().any(|asked| asked == name);
+            let is_broken = name.is_empty() && self.page.is_torn();
+            if !is_known && !is_broken && !self.page.is_full() {
                 let meant = (name.len() <= 64).then(|| nearest(name, self.free())).flatten();
                 self.tell(self.unknown_key(name, key.span(), value, meant));
                 self.missing.retain(|missing| Some(*missing) != meant);
@@ -144,6 +146,7 @@ fn kind(node: &Node<'_>) -> &'static str {
     match node.get_ref() {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",
+        DeValue::Float(n) if n.as_str().ends_with(['n', 'f']) => "not a finite number",
         DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "`true` or `false`",
         DeValue::Datetime(_) => "a date",
@@ -190,7 +193,11 @@ impl<'t> Entry<'t> {
             DeValue::Float(n) => n.as_str().parse().unwrap_or(f64::NAN),
             _ => return self.wrong_type("a number"),
         };
-        if limits.contains(&number) { Some(number) } else { self.out_of_range(range(&limits)) }
+        match limits.contains(&number) {
+            true => Some(number),
+            false if number.is_nan() => self.wrong_type("a number"),
+            false => self.out_of_range(range(&limits)),
+        }
     }
 
     /// A share or a chance: a number between 0 and 1.
