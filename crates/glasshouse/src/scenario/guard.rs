@@ -72,7 +72,7 @@ impl Guard<'_> {
             self.refuse("too-long", "a text is too long".into(), span, label);
         } else if let Some(hidden) = text.chars().find(|c| is_hidden(*c) && !is_written(*c)) {
             let label = format!("holds U+{:04X}", hidden as u32);
-            self.refuse("hidden-character", "a text holds a character that is not seen".into(), span, label);
+            self.refuse("hidden-character", "a text holds a character that cannot be seen".into(), span, label);
         } else if let Some((word, shape)) = personal(text) {
             let message = format!("{} looks like {shape}; {MARGINALS_ONLY}", quote(word));
             self.refuse("looks-personal", message, span, "refused".into());
@@ -88,17 +88,27 @@ impl Guard<'_> {
 /// The first word that has the shape of an identifier of a person, and which shape.
 fn personal(text: &str) -> Option<(&str, &'static str)> {
     let words = text.split(|c: char| c.is_whitespace() || "()<>[]{},;\"'，。；（）".contains(c));
-    let words = words.filter(|word| !is_reference(word));
-    let shapes: [(fn(&str) -> bool, &'static str); 3] =
-        [(is_mail, "an e-mail address"), (is_phone, "a telephone number"), (is_identity, "an identity number")];
-    let by_word = words.filter_map(|word| shapes.iter().find(|(fits, _)| fits(word)).map(|(_, shape)| (word, *shape)));
-    by_word.into_iter().next().or_else(|| spaced_phone(text).map(|number| (number, "a telephone number")))
+    let shaped = words.filter(|word| !is_harmless(word)).find_map(|word| Some((word, shape(word)?)));
+    shaped.or_else(|| Some((spaced_phone(text)?, "a telephone number")))
 }
 
-/// True for addresses of publications, which hold long numbers.
-fn is_reference(word: &str) -> bool {
+fn shape(word: &str) -> Option<&'static str> {
+    match word {
+        mail if is_mail(mail) => Some("an e-mail address"),
+        phone if is_phone(phone) => Some("a telephone number"),
+        number if is_identity(number) => Some("an identity number"),
+        _ => None,
+    }
+}
+
+/// True for addresses of publications, and for fractions: they may hold long numbers.
+fn is_harmless(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    word.contains("://") || word.contains("doi") || word.starts_with("10.") || word.starts_with("www.")
+    word.contains("://")
+        || word.contains("doi")
+        || word.starts_with("10.")
+        || word.starts_with("www.")
+        || word.contains('.') && word.parse::<f64>().is_ok()
 }
 
 fn is_mail(word: &str) -> bool {

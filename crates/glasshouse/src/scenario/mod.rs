@@ -9,6 +9,7 @@ pub mod catalogue;
 mod compose;
 mod draft;
 mod guard;
+mod mend;
 mod page;
 mod regime_file;
 mod society_file;
@@ -138,25 +139,28 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
     let parts = Asked::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
     let Found { source, kind } = asked.find(&Kind::ALL)?;
-    match kind.unwrap_or_else(|| kind_of(&source)) {
-        Kind::Regime => regime(path_or_name).map(|read| read.warnings),
-        Kind::Society => society_from(source).map(|read| read.warnings),
-        Kind::Behaviour => {
+    match kind.or_else(|| kind_of(&source)) {
+        Some(Kind::Society) => society_from(source).map(|read| read.warnings),
+        Some(Kind::Behaviour) => {
             let mut findings = Vec::new();
             behaviour_file::read(&source, &mut findings);
             finish((), findings, vec![source]).map(|read| read.warnings)
         }
+        Some(Kind::Regime) | None => regime(path_or_name).map(|read| read.warnings),
     }
 }
 
-/// What a file is, by its tables: whose names most of them are. In doubt, a regime.
-fn kind_of(source: &Source) -> Kind {
-    let (tree, _) = toml::de::DeTable::parse_recoverable(&source.text);
-    let behaviour = behaviour_file::sections();
-    let of = |names: &[&str]| names.iter().filter(|name| tree.get_ref().contains_key(**name)).count();
-    let counts = [(of(&behaviour), Kind::Behaviour), (of(society_file::SECTIONS), Kind::Society)];
-    let regime = (of(regime_file::SECTIONS), Kind::Regime);
-    counts.into_iter().chain([regime]).max_by_key(|(count, _)| *count).map_or(Kind::Regime, |(_, kind)| kind)
+/// What a file is, by its tables: whose names most of them are.
+fn kind_of(source: &Source) -> Option<Kind> {
+    let (tree, _) = mend::tree(&source.text);
+    let count = |names: &[&str]| names.iter().filter(|name| tree.contains_key(**name)).count();
+    let counts = [
+        (count(regime_file::SECTIONS), Kind::Regime),
+        (count(society_file::SECTIONS), Kind::Society),
+        (count(&behaviour_file::sections()), Kind::Behaviour),
+    ];
+    let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
+    counts.into_iter().find(|(count, _)| Some(*count) == most).map(|(_, kind)| kind)
 }
 
 /// A mistake is noted and the reading goes on; a failure ends it.

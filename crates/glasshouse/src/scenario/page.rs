@@ -3,7 +3,7 @@
 //! A page is one text while it is being read. Every reader of a part of it holds the page and tells it what it finds;
 //! nothing stops at the first mistake.
 
-use super::guard;
+use super::{guard, mend};
 use crate::finding::{Finding, Place, Source};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -41,11 +41,17 @@ impl Page {
         Place { source: self.source.clone(), span, label: label.into() }
     }
 
-    /// Notes a finding, unless there are more than anybody would read.
+    /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
+    /// told before.
     pub fn tell(&self, finding: Finding) {
-        if !self.is_full() {
+        if !self.is_full() && !self.is_broken(&finding.places[0].span) {
             self.findings.borrow_mut().push(finding);
         }
+    }
+
+    fn is_broken(&self, span: &Range<usize>) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|f| f.code == "syntax" && span.contains(&f.places[0].span.start))
     }
 
     /// True if there are so many findings that it is of no use to look for more.
@@ -71,12 +77,9 @@ impl Page {
 
     /// Hands the tree of the text to its reader, unless it holds what no file may hold.
     pub fn read<T: Default>(&self, reader: impl FnOnce(&Tree<'_>) -> T) -> T {
-        // A key without a value makes the parser leave out the rest of the text: it is read again without such lines.
-        let (_, mut errors) = parse(self.text());
-        let mended = without_valueless(self.text(), &errors);
-        let (tree, more) = parse(&mended);
-        errors.extend(more);
-        self.tell_syntax(errors);
+        let text = mend::mend(self);
+        let (tree, errors) = mend::tree(&text);
+        errors.iter().take(MOST_FINDINGS).for_each(|error| self.tell(self.syntax(error)));
         if tree.is_empty() && !self.is_torn() {
             let finding = Finding::error("empty", "the file is empty", self.place(0..0, "nothing is set here"));
             self.tell(finding.help("`glasshouse list` names the files that ship; any of them shows how one looks"));
@@ -85,25 +88,22 @@ impl Page {
         if guard::may_be_read(&tree, self) { reader(&tree) } else { T::default() }
     }
 
-    fn tell_syntax(&self, mut errors: Vec<Error>) {
-        errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
-        errors.dedup_by(|a, b| a.span() == b.span() && a.message() == b.message());
-        for error in errors.iter().take(MOST_FINDINGS) {
-            self.tell(self.syntax(error));
-        }
-    }
-
-    fn syntax(&self, error: &Error) -> Finding {
+    /// What the parser says, in our words.
+    pub fn syntax(&self, error: &Error) -> Finding {
         let span = error.span().unwrap_or_default();
-        if error.message() == "duplicate key" {
-            return self.duplicate(span);
-        }
-        match error.message().split_once(", expected ") {
-            Some((message, expected)) => {
-                Finding::error("syntax", message, self.place(span, format!("expected {expected}")))
+        let (message, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), ""));
+        let (message, label) = match (message, expected) {
+            ("duplicate key", _) => return self.duplicate(span),
+            ("key with no value", _) => ("a key has no value", "expected `=` and a value".into()),
+            ("string values must be quoted", _) => ("a text has no quotes", "put this in quotes".into()),
+            ("invalid basic string", "`\"`") => ("a text is not closed", "expected a closing quote".into()),
+            ("recursion limit" | "cannot recurse further; max recursion depth met", _) => {
+                ("nested too deep", "".into())
             }
-            None => Finding::error("syntax", error.message(), self.place(span, "")),
-        }
+            (message, "") => (message, "".into()),
+            (message, expected) => (message, format!("expected {expected}")),
+        };
+        Finding::error("syntax", message, self.place(span, label))
     }
 
     fn duplicate(&self, span: Range<usize>) -> Finding {
@@ -141,21 +141,4 @@ impl Page {
         }
         None
     }
-}
-
-fn parse(text: &str) -> (Tree<'_>, Vec<Error>) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    (tree.into_inner(), errors)
-}
-
-/// The text with every line that has a key and no value blanked out, byte by byte so that all spans stay.
-fn without_valueless(text: &str, errors: &[Error]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for error in errors.iter().filter(|e| e.message().starts_with("key with no value")) {
-        let at = error.span().map_or(0, |s| s.start);
-        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-        bytes[start..end].fill(b' ');
-    }
-    String::from_utf8(bytes).unwrap_or_default()
 }

@@ -298,7 +298,7 @@ fn tier(entry: Entry<'_>) -> Option<At<Target>> {
 
 fn outcome(mut t: Table<'_>, on: Option<At<Target>>, reward: bool) -> Option<Outcome> {
     let row = effect(t.required("effect"), reward);
-    let amount = t.required("amount").number(0.0..=row.map_or(f64::MAX, |row| f64::from(row.most)));
+    let amount = t.required("amount").number(0.0..=row.map_or(1e6, |row| f64::from(row.most)));
     let origin = origin(&mut t);
     Some(Outcome { on: on?, effect: row.map_or(Effect::Levy, |row| row.effect), amount: f32(amount), origin })
 }

@@ -41,7 +41,12 @@ impl<'t> Table<'t> {
 
     fn within(page: &'t Page, key: &str, content: &'t Tree<'t>, span: Range<usize>) -> Self {
         let words = &page.text()[span.clone()];
-        let title = if words.starts_with('[') { words.into() } else { key.into() };
+        let title = match words.chars().next() {
+            Some('[') => words.into(),
+            Some('{') => key.into(),
+            // A table that is only named on the way to another.
+            _ => format!("[{key}]"),
+        };
         Table { page, content, title, span, asked: Vec::new(), missing: Vec::new() }
     }
 
@@ -82,7 +87,9 @@ impl<'t> Table<'t> {
     fn unknown(&mut self) {
         for (key, value) in self.content {
             let name = key.get_ref();
-            if !self.asked.iter().any(|asked| asked == name) && !self.page.is_full() {
+            let is_known = self.asked.iter().any(|asked| asked == name);
+            let is_broken = name.is_empty() && self.page.is_torn();
+            if !is_known && !is_broken && !self.page.is_full() {
                 let meant = (name.len() <= 64).then(|| nearest(name, self.free())).flatten();
                 self.tell(self.unknown_key(name, key.span(), value, meant));
                 self.missing.retain(|missing| Some(*missing) != meant);
@@ -144,6 +151,7 @@ fn kind(node: &Node<'_>) -> &'static str {
     match node.get_ref() {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",
+        DeValue::Float(n) if n.as_str().ends_with(['n', 'f']) => "not a finite number",
         DeValue::Float(_) => "a number with a fraction",
         DeValue::Boolean(_) => "`true` or `false`",
         DeValue::Datetime(_) => "a date",
@@ -190,7 +198,11 @@ impl<'t> Entry<'t> {
             DeValue::Float(n) => n.as_str().parse().unwrap_or(f64::NAN),
             _ => return self.wrong_type("a number"),
         };
-        if limits.contains(&number) { Some(number) } else { self.out_of_range(range(&limits)) }
+        match limits.contains(&number) {
+            true => Some(number),
+            false if number.is_nan() => self.wrong_type("a number"),
+            false => self.out_of_range(range(&limits)),
+        }
     }
 
     /// A share or a chance: a number between 0 and 1.
@@ -270,7 +282,10 @@ impl<'t> Entry<'t> {
             _ => Entry { node: Some(node), ..self.clone() }.wrong_type("a list of tables"),
         };
         match node.get_ref() {
-            DeValue::Array(list) => Some(list.iter().filter_map(table).collect()),
+            DeValue::Array(list) => {
+                let tables: Vec<_> = list.iter().filter_map(table).collect();
+                (tables.is_empty() == list.is_empty()).then_some(tables)
+            }
             DeValue::Table(_) => {
                 let message = format!("`{}` needs double brackets, since there may be several", self.key);
                 let finding = Finding::error("wrong-brackets", message, self.place("single brackets"));
