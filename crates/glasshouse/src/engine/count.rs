@@ -5,13 +5,14 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, MET, OCCASION};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION};
 use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
 use crate::society::act::Act;
 use crate::society::people::{CHILD, INFANT, Neighbourhood};
+use crate::society::public::Sight;
 
 /// A neighbourhood's month, to be looked at.
 pub struct Month<'a> {
@@ -68,29 +69,39 @@ fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
 
 fn deeds(m: &Month, t: &mut Tally) {
     let n = m.hood.persons();
-    let how_many = |yes: &dyn Fn(usize) -> bool| (0..n).filter(|i| yes(*i)).count() as i64;
-    let acts = |act: Act| how_many(&|i| m.deeds.acts[i] & act.bit() != 0);
-    let recorded = |act: Act| how_many(&|i| m.records[i] & act.bit() != 0);
-    let fate = |bit: u8| how_many(&|i| m.deeds.fate[i] & bit != 0);
-    let _ = MET;
-    t.add(Count::Distress, how_many(&|i| m.outcome.distressed[i]));
-    t.add(Count::Helped, how_many(&|i| m.outcome.helped[i]));
-    t.add(Count::Extorted, how_many(&|i| m.outcome.accused[i]));
-    t.add(Count::ExtortionUpheld, how_many(&|i| m.outcome.award[i] > 0));
-    t.add(Count::HelpSeen, recorded(Act::Help));
-    t.add(Count::WalkOnSeen, recorded(Act::WalkOn));
-    t.add(Count::Occasions, fate(OCCASION));
-    t.add(Count::Violations, acts(Act::Violate));
-    t.add(
-        Count::ViolationsSeen,
-        how_many(&|i| (m.records[i] & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0)),
-    );
-    t.add(Count::Criticised, acts(Act::Criticise));
-    t.add(Count::Praised, acts(Act::Praise));
-    t.add(Count::CriticismSeen, recorded(Act::Criticise));
-    // Who disapproves is read as it was when she spoke: `acted` in the domain of speech, and did not speak her mind.
-    t.add(Count::Critics, how_many(&|i| m.lived.acted[2][i] > 0.0 && !praises(m, i)));
-    t.add(Count::CriticsSilent, how_many(&|i| m.lived.acted[2][i] > m.lived.act[2][i]));
+    let (acts, records, fate) = (bits(&m.deeds.acts[..n]), bits(&m.records[..n]), bits(&m.deeds.fate[..n]));
+    let of = |bits: Sight, act: Act| i64::from(bits.count(act.bit()));
+    let how_many = |yes: &Lane<bool>| yes[..n].iter().map(|y| i64::from(*y)).sum::<i64>();
+    t.add(Count::Distress, how_many(&m.outcome.distressed));
+    t.add(Count::Helped, how_many(&m.outcome.helped));
+    t.add(Count::Extorted, how_many(&m.outcome.accused));
+    t.add(Count::ExtortionUpheld, m.outcome.award[..n].iter().map(|a| i64::from(*a > 0)).sum());
+    t.add(Count::HelpSeen, of(records, Act::Help));
+    t.add(Count::WalkOnSeen, of(records, Act::WalkOn));
+    t.add(Count::Occasions, fate.count(OCCASION).into());
+    t.add(Count::Violations, of(acts, Act::Violate));
+    let (mut seen, mut critics, mut silent) = (0, 0, 0);
+    for i in 0..n {
+        seen += i64::from((m.records[i] & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0));
+        // Who disapproves is read as it was when she spoke.
+        critics += i64::from(m.lived.acted[2][i] > 0.0 && !praises(m, i));
+        silent += i64::from(m.lived.acted[2][i] > m.lived.act[2][i]);
+    }
+    t.add(Count::ViolationsSeen, seen);
+    t.add(Count::Criticised, of(acts, Act::Criticise));
+    t.add(Count::Praised, of(acts, Act::Praise));
+    t.add(Count::CriticismSeen, of(records, Act::Criticise));
+    t.add(Count::Critics, critics);
+    t.add(Count::CriticsSilent, silent);
+    t.add(Count::Imports, fate.count(IMPORT).into());
+    t.add(Count::Ill, fate.count(ILL).into());
+}
+
+/// How often each bit is set; a neighbourhood has fewer than 256 persons.
+fn bits(column: &[u8]) -> Sight {
+    let mut sum = Sight::default();
+    column.iter().for_each(|byte| sum.add(*byte));
+    sum
 }
 
 /// Spoke her mind, and it was praise.
@@ -112,8 +123,6 @@ fn market(m: &Month, t: &mut Tally) {
     t.add(Count::Firms, firms.len() as i64);
     let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
     t.add(Count::Infants, (0..n).filter(fed).count() as i64);
-    t.add(Count::Imports, (0..n).filter(|i| m.deeds.fate[*i] & IMPORT != 0).count() as i64);
-    t.add(Count::Ill, (0..n).filter(|i| m.deeds.fate[*i] & ILL != 0).count() as i64);
 }
 
 fn money(m: &Month, t: &mut Tally) {

@@ -10,7 +10,7 @@ use super::sight::{self, is_listed};
 use super::world::{Common, County, World, load, store};
 use super::{Institution, Settlement, Witness};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{BLAMES, Deeds, MET, OCCASION, WARNED};
+use crate::life::deeds::{Deeds, MET, OCCASION, WARNED};
 use crate::life::learn::{self, Lived, News};
 use crate::life::mind::{self, Minds};
 use crate::life::terms::{NEUTRAL, Terms};
@@ -20,7 +20,7 @@ use crate::regime::judge::Docket;
 use crate::regime::watch;
 use crate::society::act::Act;
 use crate::society::people::Home;
-use crate::society::public;
+use crate::society::public::{self, Sight};
 use rayon::prelude::*;
 
 /// Turns one month into the next.
@@ -198,7 +198,6 @@ impl Context<'_> {
         let mut tally = Tally::default();
         let mut ledger = Ledger::default();
         let (behaviour, chance) = (&self.people.society.behaviour, &self.people.chance);
-        // Neighbours meet by last month's repute, so everybody's entry is taken before anything is written.
         for b in 0..home.neighbourhoods.len() {
             let hood = &home.neighbourhoods[b];
             let outcome = meeting::meet(behaviour, self.terms, chance, home, matching, b, self.month, deeds);
@@ -221,7 +220,7 @@ impl Context<'_> {
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
             let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
             let lived = self.lived(home, b, &entry, &deeds[b], &outcome, &flows, seen);
-            self.learn(home, county, b, &entry, &lived, &deeds[b], &outcome, &flows, &judged, after);
+            self.learn(home, county, b, &entry, &lived, &deeds[b], &flows, &judged, after);
             let month = Month {
                 hood,
                 terms: self.terms,
@@ -355,7 +354,6 @@ impl Context<'_> {
         entry: &Entry,
         lived: &Lived,
         deeds: &Deeds,
-        outcome: &meeting::Outcome,
         flows: &purse::Flows,
         standing: &Lane<u8>,
         after: &mut [u8],
@@ -404,23 +402,24 @@ impl Context<'_> {
             let told = f32::from(trade.praise + trade.complaints);
             record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
         }
-        let _ = outcome;
     }
 }
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
 fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
-    let count = |column: &Lane<u8>, bit: u8| column[..persons].iter().filter(|x| **x & bit != 0).count() as f32;
-    let acts = |act: Act| count(&deeds.acts, act.bit());
-    let occasions = count(&deeds.fate, OCCASION);
-    let (help, walk) = (acts(Act::Help), acts(Act::WalkOn));
-    let (criticise, praise) = (acts(Act::Criticise), acts(Act::Praise));
-    let shares = [(occasions - acts(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
+    let mut acts = Sight::default();
+    let mut fate = Sight::default();
+    deeds.acts[..persons].iter().for_each(|a| acts.add(*a));
+    deeds.fate[..persons].iter().for_each(|f| fate.add(*f));
+    let did = |act: Act| f32::from(acts.count(act.bit()));
+    let occasions = f32::from(fate.count(OCCASION));
+    let (help, walk) = (did(Act::Help), did(Act::WalkOn));
+    let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
+    let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {
         if all > 0.0 {
             let now = f32::from(*approved) / 65_535.0;
             *approved = ((now + renewal * (done / all - now)) * 65_535.0 + 0.5) as u16;
         }
     }
-    let _ = BLAMES;
 }

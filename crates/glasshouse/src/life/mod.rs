@@ -92,16 +92,16 @@ pub fn live(
     deeds: &mut Deeds,
 ) {
     let mut draws = [[0; LANES]; 4];
-    let mut draw = |purpose| {
-        chance.lanes(purpose, place.home.first, month, &mut draws);
-        draws
-    };
-    let road = draw(Purpose::Road);
-    road::meet(place, minds, terms, &road, deeds);
-    redemption::meet(place, minds, terms, &road, deeds);
-    let speech = draw(Purpose::Speech);
+    let mut speech = [[0; LANES]; 4];
+    let draw = |purpose, draws: &mut _| chance.lanes(purpose, place.home.first, month, draws);
+    draw(Purpose::Road, &mut draws);
+    road::meet(place, minds, terms, &draws, deeds);
+    redemption::meet(place, minds, terms, &draws, deeds);
+    draw(Purpose::Speech, &mut speech);
     speech::meet(place, minds, terms, &speech, deeds);
-    distress::meet(place, minds, terms, &draw(Purpose::Distress), &speech[2], deeds);
+    draw(Purpose::Distress, &mut draws);
+    distress::meet(place, minds, terms, &draws, &speech[2], deeds);
     market::firms(place, minds, terms, chance, month, deeds);
-    market::customers(place, minds, terms, records, &draw(Purpose::Market), &speech[3], deeds);
+    draw(Purpose::Market, &mut draws);
+    market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
 }

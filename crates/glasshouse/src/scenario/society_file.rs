@@ -7,11 +7,9 @@ use super::text;
 use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
 use crate::society::marginals::{AGE_NAMES, Figure, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::repute::NORMS;
 use std::sync::Arc;
 
-/// Names of the norms by which neighbours judge each other.
-const GOSSIP_NORMS: &[&str] =
-    &["image-scoring", "simple-standing", "stern-judging", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"];
 /// Tables by which a society file is known.
 pub(super) const SECTIONS: &[&str] = &["society", "urban", "age", "education", "income_urban", "income_rural", "trust"];
 /// How far shares may sum to something else than 1.
@@ -72,7 +70,9 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
         approval: share(t, "approval"),
         integrity: share(t, "integrity"),
         candour: share(t, "candour"),
-        gossip_norm: figure(t, "gossip_norm", |e| e.word("norm", GOSSIP_NORMS).map(|n| GOSSIP_NORMS[n].to_string())),
+        gossip_norm: figure(t, "gossip_norm", |e| {
+            e.word("norm", &NORMS.map(|n| n.name)).map(|n| NORMS[n].name.to_string())
+        }),
     }
 }
 

@@ -100,6 +100,8 @@ pub struct Drawer<'a> {
     urban: Distribution,
     rural: Distribution,
     borders: [f64; 4],
+    /// Chances of household sizes, corrected for the cut at the end of a row.
+    sizes: [f64; 4],
 }
 
 impl<'a> Drawer<'a> {
@@ -109,7 +111,8 @@ impl<'a> Drawer<'a> {
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
         let borders = income::national_fifths(&urban, &rural, m.urban.value);
-        Drawer { society, map, chance, urban, rural, borders }
+        let sizes = cut_corrected(&m.household_adults.value);
+        Drawer { society, map, chance, urban, rural, borders, sizes }
     }
 
     /// The people of a county.
@@ -158,7 +161,7 @@ impl<'a> Drawer<'a> {
         let more = self.chance.words(Purpose::Households, here.first + row as u32, 1);
         let mut first = row;
         for word in words.into_iter().chain(more) {
-            let drawn = 1 + category(word, &self.household_shares());
+            let drawn = 1 + category(word, &self.sizes);
             let size = drawn.min(end - first);
             if place < first + size {
                 return ((first - row) as u8 | (size as u8 - 1) << 3, here.first + first as u32);
@@ -166,12 +169,6 @@ impl<'a> Drawer<'a> {
             first += size;
         }
         unreachable!("eight households fill a row of eight")
-    }
-
-    /// Shares by size, corrected for the cut at the end of a row, which makes households smaller: the chance of
-    /// each size is raised in proportion to the size's chance of being cut.
-    fn household_shares(&self) -> [f64; 4] {
-        cut_corrected(&self.society.marginals.household_adults.value)
     }
 
     fn ties(&self, here: &Neighbourhood, place: usize) -> u8 {
