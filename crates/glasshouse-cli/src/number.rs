@@ -38,15 +38,22 @@ pub fn difference(i: Interval) -> String {
     if i.mean == 0.0 && i.half == Some(0.0) { "none at all".to_owned() } else { spread(i, plus) }
 }
 
-/// Digits of an interval follow from its width (its first digit that counts is the last one shown), but never more
-/// than three in all.
+/// A number with a true minus sign.
+pub fn typeset(text: &str) -> String {
+    text.replace('-', "−")
+}
+
+/// Digits of an interval follow from its width (the last one shown is about a tenth of it), but never more than three
+/// in all.
 fn spread(i: Interval, sign: impl Fn(String) -> String) -> String {
     let Some(half) = i.half else {
-        return sign(two(i.mean));
+        return typeset(&sign(two(i.mean)));
     };
-    let decimals = digits_to(half, 1).min(digits_to(i.mean.abs().max(half), 3));
-    let show = |x: f64| sign(fixed(x, decimals));
-    format!("{} ({} to {})", show(i.mean), show(i.mean - half), show(i.mean + half))
+    let decimals = digits_to(half / 3.0, 1).min(digits_to(i.mean.abs().max(half), 3));
+    let show = |x: f64| typeset(&sign(fixed(x, decimals)));
+    let (mean, low, high) = (show(i.mean), show(i.mean - half), show(i.mean + half));
+    // An interval that cannot be seen at this many digits says no more than the mean.
+    if low == high { mean } else { format!("{mean} ({low}\u{a0}to\u{a0}{high})") }
 }
 
 /// Decimals that show the first `n` digits of a number; negative where they lie before the point.
@@ -104,10 +111,10 @@ mod tests {
 
     #[test]
     fn an_interval_shows_what_it_supports() {
-        assert_eq!(level(Interval { mean: 35.23, half: Some(0.12) }), "35.2 (35.1 to 35.4)");
-        assert_eq!(level(Interval { mean: 7.25, half: Some(3.4) }), "7 (4 to 11)");
-        assert_eq!(level(Interval { mean: 1234.0, half: Some(120.0) }), "1,200 (1,100 to 1,400)");
-        assert_eq!(difference(Interval { mean: 1.2, half: Some(0.83) }), "+1.2 (+0.4 to +2.0)");
+        assert_eq!(level(Interval { mean: 35.23, half: Some(0.14) }), "35.2 (35.1\u{a0}to\u{a0}35.4)");
+        assert_eq!(level(Interval { mean: 7.25, half: Some(3.4) }), "7 (4\u{a0}to\u{a0}11)");
+        assert_eq!(level(Interval { mean: 1234.0, half: Some(120.0) }), "1,230 (1,110\u{a0}to\u{a0}1,350)");
+        assert_eq!(difference(Interval { mean: 1.2, half: Some(0.83) }), "+1.2 (+0.4\u{a0}to\u{a0}+2.0)");
         assert_eq!(difference(Interval { mean: 0.0, half: Some(0.0) }), "none at all");
         assert_eq!(level(Interval { mean: 35.23, half: None }), "35");
     }

@@ -46,7 +46,7 @@ pub fn how_compared(story: &Story) -> String {
         n => format!(
             "<p>This was done with {n} societies, each with its own people and its own luck. The interval behind a figure \
              shows where the mean lies with 95 % confidence as far as this chance is concerned. It does not cover what we \
-             may have assumed wrongly.</p>"
+             may have assumed wrongly. Differences in <strong>bold</strong> have an interval without zero in it.</p>"
         ),
     };
     let during = span(Window::During).map(|m| format!("“While in force” means {m}"));
@@ -75,7 +75,7 @@ pub fn how_to_read_dots(story: &Story) -> String {
         "Each dot is a mean, the bar is its 95 % interval. ".to_owned()
     };
     let zero = if story.regimes() > 1 {
-        "Where the bar crosses the dark line at zero, chance alone may explain the difference. "
+        "Where the bar crosses the line at zero, chance alone may explain the difference. "
     } else {
         ""
     };
