@@ -50,6 +50,30 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
+impl Finding {
+    /// A mistake that makes the file unusable.
+    pub fn error(code: &'static str, message: impl Into<String>, place: Place) -> Finding {
+        Finding { severity: Severity::Error, code, message: message.into(), places: vec![place], help: None }
+    }
+
+    /// Something worth a look.
+    pub fn warning(code: &'static str, message: impl Into<String>, place: Place) -> Finding {
+        Finding { severity: Severity::Warning, ..Finding::error(code, message, place) }
+    }
+
+    /// A further place that belongs to it.
+    pub fn and(mut self, place: Place) -> Finding {
+        self.places.push(place);
+        self
+    }
+
+    /// What was expected, or the nearest valid name.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+}
+
 /// All that was found in one pass over one or more files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings(pub Vec<Finding>);
@@ -69,4 +93,10 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(d, k)| *d <= 1 + k.len().min(given.len()) / 3)
         .min_by_key(|(d, _)| *d)
         .map(|(_, k)| k)
+}
+
+/// True for characters that are not seen but act: controls, and marks that turn the direction of writing.
+pub fn is_hidden(c: char) -> bool {
+    let unseen = ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}'];
+    c.is_control() || matches!(c, '\u{061c}' | '\u{feff}') || unseen.iter().any(|range| range.contains(&c))
 }

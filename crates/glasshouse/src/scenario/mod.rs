@@ -1,1 +1,188 @@
 //! What does the file ask for?
+//!
+//! A text is parsed into a tree with spans (`page`), looked through for what must not stand in it (`guard`), read
+//! section by section (`table` and the `_file` modules), composed, and checked as a whole. All that is wrong in it is
+//! told in one pass.
+
+mod behaviour_file;
+pub mod catalogue;
+mod compose;
+mod draft;
+mod guard;
+mod mend;
+mod page;
+mod regime_file;
+mod society_file;
+mod table;
+mod text;
+mod whole;
+mod words;
+
+use crate::finding::{Finding, Findings, Place, Severity, Source};
+use crate::regime::Regime;
+use crate::society::Society;
+use crate::society::behaviour::Behaviour;
+use catalogue::Kind;
+use draft::Draft;
+use society_file::SocietyFile;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use text::{Asked, Found};
+
+/// Why nothing could be read.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The user's file is wrong.
+    Findings(Findings),
+    /// The machine failed, or the file is none that can be read.
+    Failure(Failure),
+}
+
+/// What the machine could not do.
+#[derive(Debug)]
+pub struct Failure {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What was tried, as a verb: `read`.
+    pub doing: &'static str,
+    /// Why it failed.
+    pub source: io::Error,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} `{}`: {}", self.doing, self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for Failure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// What was read from one or more files.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    /// What they say.
+    pub value: T,
+    /// What is worth a look in them.
+    pub warnings: Findings,
+    /// The texts that were read, in order: they identify a run.
+    pub sources: Vec<Arc<Source>>,
+}
+
+/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between.
+pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
+    let mut findings = Vec::new();
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    let mut drafts: Option<Draft> = None;
+    for asked in Asked::parts(spec) {
+        let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
+        if sources.contains(&found.source) {
+            let place = Place { label: "again here".into(), ..asked.place };
+            findings.push(Finding::error("named-twice", "a regime is composed with itself", place));
+            continue;
+        }
+        let draft = regime_file::read(&found.source, &mut findings);
+        sources.push(found.source);
+        drafts = Some(match drafts {
+            Some(first) => compose::compose(first, draft, &mut findings),
+            None => draft,
+        });
+    }
+    let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+    let regime = whole::settle(drafts.unwrap_or_default(), clean, &mut findings);
+    finish(regime, findings, sources)
+}
+
+/// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
+pub fn society(spec: &str) -> Result<Read<Society>, Trouble> {
+    society_from(Asked::whole(spec).find(&[Kind::Society])?.source)
+}
+
+fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
+    let mut findings = Vec::new();
+    let mut sources = vec![source];
+    let Some(file) = society_file::read(&sources[0], &mut findings) else {
+        return Err(Trouble::Findings(Findings(findings)));
+    };
+    let mut behaviour = Behaviour::default();
+    if let Some(named) = or_tell(behaviour_of(&file, &sources[0]), &mut findings)? {
+        behaviour = behaviour_file::read(&named, &mut findings);
+        sources.push(named);
+    }
+    for (parameter, number) in file.overrides {
+        if let Some(slot) = behaviour.get_mut(parameter.section, parameter.name) {
+            *slot = number;
+        }
+    }
+    finish(Society { marginals: file.marginals, behaviour }, findings, sources)
+}
+
+/// The behaviour file of a society; a path is meant from the folder of the society's own file.
+fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Trouble> {
+    let asked = match &file.behaviour {
+        Some((name, _)) if name.ends_with(".toml") => {
+            return text::open(&Path::new(&society.name).with_file_name(name));
+        }
+        Some((name, place)) => Asked::at(name, place.clone()),
+        None => Asked::whole("behaviour"),
+    };
+    asked.find(&[Kind::Behaviour]).map(|found| found.source)
+}
+
+/// Looks a regime, society or behaviour file through without running anything; which it is shows in its tables.
+pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
+    let parts = Asked::parts(path_or_name);
+    let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
+    let Found { source, kind } = asked.find(&Kind::ALL)?;
+    match kind.or_else(|| kind_of(&source)) {
+        Some(Kind::Society) => society_from(source).map(|read| read.warnings),
+        Some(Kind::Behaviour) => {
+            let mut findings = Vec::new();
+            behaviour_file::read(&source, &mut findings);
+            finish((), findings, vec![source]).map(|read| read.warnings)
+        }
+        Some(Kind::Regime) | None => regime(path_or_name).map(|read| read.warnings),
+    }
+}
+
+/// What a file is, by its tables: whose names most of them are.
+fn kind_of(source: &Source) -> Option<Kind> {
+    let (tree, _) = mend::tree(&source.text);
+    let count = |names: &[&str]| names.iter().filter(|name| tree.contains_key(**name)).count();
+    let counts = [
+        (count(regime_file::SECTIONS), Kind::Regime),
+        (count(society_file::SECTIONS), Kind::Society),
+        (count(&behaviour_file::sections()), Kind::Behaviour),
+    ];
+    let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
+    counts.into_iter().find(|(count, _)| Some(*count) == most).map(|(_, kind)| kind)
+}
+
+/// A mistake is noted and the reading goes on; a failure ends it.
+fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Finding>) -> Result<Option<T>, Trouble> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Trouble::Findings(told)) => {
+            findings.extend(told.0);
+            Ok(None)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn finish<T>(value: T, mut findings: Vec<Finding>, sources: Vec<Arc<Source>>) -> Result<Read<T>, Trouble> {
+    findings.sort_by_key(|finding| {
+        let place = &finding.places[0];
+        (sources.iter().position(|source| Arc::ptr_eq(source, &place.source)), place.span.start)
+    });
+    let findings = Findings(findings);
+    match findings.any_error() {
+        true => Err(Trouble::Findings(findings)),
+        false => Ok(Read { value, warnings: findings, sources }),
+    }
+}

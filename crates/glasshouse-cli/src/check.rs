@@ -1,0 +1,46 @@
+//! Is there a mistake in these files? `glasshouse check FILE ...`
+
+use crate::draw;
+use glasshouse::finding::{Findings, Severity};
+use glasshouse::scenario::{self, Trouble};
+use std::process::ExitCode;
+
+/// Looks through every file and draws what is wrong in it. Exit code 0: none has an error; 1: one has; 2: one could
+/// not be read.
+pub fn run(files: &[String]) -> ExitCode {
+    let worst = files.iter().map(|file| one(file)).max();
+    ExitCode::from(worst.unwrap_or(0))
+}
+
+fn one(file: &str) -> u8 {
+    let (code, said) = match scenario::check(file) {
+        Ok(warnings) if warnings.0.is_empty() => (0, "no mistakes".to_string()),
+        Ok(warnings) => {
+            draw::findings(&warnings);
+            (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
+        }
+        Err(Trouble::Findings(found)) => {
+            draw::findings(&found);
+            (1, tally(&found))
+        }
+        Err(failure) => {
+            draw::trouble(&failure);
+            return 2;
+        }
+    };
+    println!("{}: {said}", draw::clean(file));
+    code
+}
+
+fn tally(found: &Findings) -> String {
+    let errors = count(found, Severity::Error, "mistake");
+    match found.0.iter().any(|f| f.severity == Severity::Warning) {
+        true => format!("{errors}, {}", count(found, Severity::Warning, "warning")),
+        false => errors,
+    }
+}
+
+fn count(found: &Findings, severity: Severity, noun: &str) -> String {
+    let n = found.0.iter().filter(|f| f.severity == severity).count();
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,73 @@
+//! How does a behaviour file say how people decide, learn and talk?
+//!
+//! One table a parameter: its value, the plausible range, the source, and what it means.
+
+use super::page::{Page, Tree};
+use super::table::Table;
+use super::words::quote;
+use crate::finding::{Finding, Source};
+use crate::society::behaviour::{Behaviour, Parameter};
+use std::sync::Arc;
+
+/// Reads a behaviour file: every parameter, each once.
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Behaviour {
+    let page = Page::new(source);
+    let behaviour = page.read(|tree| file(&page, tree));
+    findings.extend(page.close());
+    behaviour
+}
+
+/// Names of the sections, in the order of the table.
+pub(super) fn sections() -> Vec<&'static str> {
+    let mut sections: Vec<&'static str> = Behaviour::TABLE.iter().map(|p| p.section).collect();
+    sections.dedup();
+    sections
+}
+
+fn file(page: &Page, tree: &Tree<'_>) -> Behaviour {
+    let mut behaviour = Behaviour::default();
+    let mut t = Table::whole(page, tree);
+    for section in sections() {
+        let Some(mut table) = t.required(section).table() else { continue };
+        for parameter in Behaviour::TABLE.iter().filter(|p| p.section == section) {
+            let number = table.required(parameter.name).table().and_then(|t| number(t, parameter));
+            if let (Some(number), Some(slot)) = (number, behaviour.get_mut(section, parameter.name)) {
+                *slot = number as f32;
+            }
+        }
+    }
+    behaviour
+}
+
+fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<f64> {
+    let limits = f64::from(parameter.least)..=f64::from(parameter.most);
+    t.required("source").text();
+    t.required("meaning").text();
+    let value = t.required("value").number(limits.clone());
+    let range: Option<[f64; 2]> = t.required("range").numbers(limits);
+    if let (Some(value), Some([low, high])) = (value, range) {
+        if low > high {
+            let place = t.place_of("range", "the first is the greater");
+            t.tell(Finding::error("not-rising", "`range` must rise", place));
+        } else if !(low..=high).contains(&value) {
+            let message = format!("{} lies outside its own plausible range", quote(parameter.name));
+            let finding = Finding::error("out-of-range", message, t.place_of("value", "not in the range"));
+            t.tell(finding.and(t.place_of("range", "the range")));
+        }
+    }
+    value
+}
+
+/// Reads `[override.section]` tables: parameters that a society sets for itself.
+pub(super) fn overrides(mut t: Table<'_>) -> Vec<(&'static Parameter, f32)> {
+    let mut set = Vec::new();
+    for section in sections() {
+        let Some(mut table) = t.optional(section).table() else { continue };
+        for parameter in Behaviour::TABLE.iter().filter(|p| p.section == section) {
+            let limits = f64::from(parameter.least)..=f64::from(parameter.most);
+            let number = table.optional(parameter.name).number(limits);
+            set.extend(number.map(|number| (parameter, number as f32)));
+        }
+    }
+    set
+}

@@ -1,0 +1,85 @@
+//! Which regimes and societies ship with the program?
+//!
+//! They are embedded, so that the program needs no files beside it.
+
+use crate::finding::Source;
+use std::sync::Arc;
+use toml::de::DeTable;
+
+/// A file that ships.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// Name under which it is asked for.
+    pub name: &'static str,
+    /// Its whole text.
+    pub text: &'static str,
+}
+
+macro_rules! ship {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(Shipped {
+            name: $name,
+            text: include_str!(concat!("../../../../", $folder, "/", $name, ".toml")),
+        },)*]
+    };
+}
+
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "reviews" "welfare");
+const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
+const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
+
+/// The regimes that ship, in the order in which they are shown.
+pub fn regimes() -> &'static [Shipped] {
+    REGIMES
+}
+
+/// The societies that ship, in the order in which they are shown.
+pub fn societies() -> &'static [Shipped] {
+    SOCIETIES
+}
+
+impl Shipped {
+    /// Its title for people; empty if the file has none.
+    pub fn title(&self) -> String {
+        let (tree, _) = DeTable::parse_recoverable(self.text);
+        let tables = ["regime", "society"].into_iter().filter_map(|kind| tree.get_ref().get(kind));
+        let titles = tables.filter_map(|table| table.get_ref().get("title")?.get_ref().as_str().map(String::from));
+        titles.last().unwrap_or_default()
+    }
+}
+
+/// What a file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Regime,
+    Society,
+    Behaviour,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Regime, Kind::Society, Kind::Behaviour];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Regime => "regime",
+            Kind::Society => "society",
+            Kind::Behaviour => "behaviour",
+        }
+    }
+
+    /// The files of this kind that ship.
+    pub fn shipped(self) -> &'static [Shipped] {
+        match self {
+            Kind::Regime => REGIMES,
+            Kind::Society => SOCIETIES,
+            Kind::Behaviour => BEHAVIOURS,
+        }
+    }
+
+    /// The text that ships under this name.
+    pub fn find(self, name: &str) -> Option<Arc<Source>> {
+        let shipped = self.shipped().iter().find(|s| s.name == name)?;
+        Some(Arc::new(Source { name: format!("{}:{name}", self.word()), text: shipped.text.into() }))
+    }
+}

@@ -1,0 +1,72 @@
+//! What does one regime file say, and where does it say it?
+//!
+//! A draft keeps the place beside every value, so that `a + b` can name both lines of a conflict, and what depends on
+//! the whole regime can be checked after composing.
+
+use crate::finding::Place;
+use crate::regime::{
+    Audience, Channel, Courts, Effect, Inspection, Origin, Propaganda, Redemption, Reviews, Rule, Score, Spillover,
+    Welfare,
+};
+
+/// A value, and where the user wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct At<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+impl<T> At<T> {
+    /// The same place, with something to say about it.
+    pub fn place(&self, label: impl Into<String>) -> Place {
+        Place { label: label.into(), ..self.place.clone() }
+    }
+}
+
+/// A regime as its files say it, before it is known to make sense as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    pub starts: Option<At<u32>>,
+    pub ends: Option<At<u32>>,
+    pub score: Option<At<Score>>,
+    pub watch: Vec<Watch>,
+    pub rules: Vec<At<Rule>>,
+    pub rewards: Vec<Outcome>,
+    pub sanctions: Vec<Outcome>,
+    pub list: Option<At<Audience>>,
+    pub announced: Option<At<f32>>,
+    pub shaming: Option<At<f32>>,
+    pub spillover: Option<At<Spillover>>,
+    pub redemption: Option<At<Redemption>>,
+    pub propaganda: Option<At<Propaganda>>,
+    pub reviews: Option<At<Reviews>>,
+    pub inspection: Option<At<Inspection>>,
+    pub courts: Option<At<Courts>>,
+    pub welfare: Option<At<Welfare>>,
+}
+
+/// A channel, and where each of its acts is named.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    pub channel: Channel,
+    pub acts: Vec<Place>,
+}
+
+/// A reward or sanction whose tier is still a name.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    pub on: At<Target>,
+    pub effect: Effect,
+    pub amount: f32,
+    pub origin: Origin,
+}
+
+/// Whom a consequence names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    Tier(String),
+    Listed,
+}

@@ -1,0 +1,139 @@
+//! What does a society file say? One figure, one table: its value, and where it comes from.
+
+use super::behaviour_file::overrides;
+use super::page::{Page, Tree};
+use super::table::{Entry, Table};
+use super::text;
+use crate::finding::{Finding, Place, Source};
+use crate::society::behaviour::Parameter;
+use crate::society::marginals::{AGE_NAMES, Figure, Marginals, Provenance, SCHOOLING_NAMES};
+use std::sync::Arc;
+
+/// Names of the norms by which neighbours judge each other.
+const GOSSIP_NORMS: &[&str] =
+    &["image-scoring", "simple-standing", "stern-judging", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"];
+/// Tables by which a society file is known.
+pub(super) const SECTIONS: &[&str] = &["society", "urban", "age", "education", "income_urban", "income_rural", "trust"];
+/// How far shares may sum to something else than 1.
+const ROUNDING: f64 = 0.002;
+/// Greatest income that can be named, yuan a year.
+const RICHEST: f64 = 1e8;
+
+/// A society file, without the behaviour that it names.
+pub(super) struct SocietyFile {
+    pub marginals: Marginals,
+    /// The behaviour file asked for, if the society says which.
+    pub behaviour: Option<(String, Place)>,
+    /// Parameters of behaviour that this society sets for itself.
+    pub overrides: Vec<(&'static Parameter, f32)>,
+}
+
+/// Reads a society file; `None` if it is not worth reading on.
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<SocietyFile> {
+    let page = Page::new(source);
+    let society = page.read(|tree| Some(file(&page, tree, text::stem(source))));
+    findings.extend(page.close());
+    society
+}
+
+fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
+    let mut t = Table::whole(page, tree);
+    let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
+    if let Some(mut society) = t.required("society").table() {
+        title = society.required("title").text().unwrap_or_default();
+        description = society.required("description").text().unwrap_or_default();
+        let entry = society.optional("behaviour");
+        behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
+    }
+    let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
+    SocietyFile { marginals: marginals(&mut t, name, title, description), behaviour, overrides }
+}
+
+fn marginals(t: &mut Table<'_>, name: String, title: String, description: String) -> Marginals {
+    Marginals {
+        name,
+        title,
+        description,
+        provinces: figure(t, "provinces", |e| e.whole(1..=64).map(|n: u8| f64::from(n))),
+        urban: share(t, "urban"),
+        age: figure(t, "age", |e| named_shares(e, AGE_NAMES)),
+        household_adults: figure(t, "household_adults", shares),
+        infant: share(t, "infant"),
+        child: share(t, "child"),
+        education: figure(t, "education", |e| named_shares(e, SCHOOLING_NAMES)),
+        income_urban: figure(t, "income_urban", incomes),
+        income_rural: figure(t, "income_rural", incomes),
+        car: share(t, "car"),
+        internet_urban: share(t, "internet_urban"),
+        internet_rural: share(t, "internet_rural"),
+        officials: share(t, "officials"),
+        trust: share(t, "trust"),
+        helping: share(t, "helping"),
+        approval: share(t, "approval"),
+        integrity: share(t, "integrity"),
+        candour: share(t, "candour"),
+        gossip_norm: figure(t, "gossip_norm", |e| e.word("norm", GOSSIP_NORMS).map(|n| GOSSIP_NORMS[n].to_string())),
+    }
+}
+
+fn share(t: &mut Table<'_>, name: &'static str) -> Figure<f64> {
+    figure(t, name, |e| e.share())
+}
+
+/// One table: `value`, `provenance`, `source`, `note`.
+fn figure<T: Default>(t: &mut Table<'_>, name: &'static str, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Figure<T> {
+    let Some(mut t) = t.required(name).table() else {
+        let (source, note) = Default::default();
+        return Figure { value: T::default(), provenance: Provenance::Assumed, source, note };
+    };
+    let value = read(t.required("value"));
+    let provenance = t.required("provenance").word("provenance", &Provenance::WORDS);
+    let provenance = provenance.map(|n| [Provenance::Published, Provenance::Derived, Provenance::Assumed][n]);
+    let source = match provenance {
+        Some(Provenance::Published | Provenance::Derived) => t.required("source"),
+        _ => t.optional("source"),
+    };
+    let note = if provenance == Some(Provenance::Derived) { t.required("note") } else { t.optional("note") };
+    Figure {
+        value: value.unwrap_or_default(),
+        provenance: provenance.unwrap_or(Provenance::Assumed),
+        source: source.text().unwrap_or_default(),
+        note: note.text().unwrap_or_default(),
+    }
+}
+
+fn shares<const N: usize>(entry: Entry<'_>) -> Option<[f64; N]> {
+    let shares = entry.clone().numbers(0.0..=1.0)?;
+    sum_to_one(&entry, shares)
+}
+
+fn named_shares<const N: usize>(entry: Entry<'_>, names: [&'static str; N]) -> Option<[f64; N]> {
+    let mut table = entry.clone().table()?;
+    let shares = names.map(|name| table.required(name).share());
+    drop(table);
+    let mut known = [0.0; N];
+    for (known, share) in known.iter_mut().zip(shares) {
+        *known = share?;
+    }
+    sum_to_one(&entry, known)
+}
+
+fn sum_to_one<const N: usize>(entry: &Entry<'_>, shares: [f64; N]) -> Option<[f64; N]> {
+    let sum: f64 = shares.iter().sum();
+    if (sum - 1.0).abs() <= ROUNDING {
+        return Some(shares);
+    }
+    let label = format!("they sum to {}", (sum * 1e4).round() / 1e4);
+    entry.tell(Finding::error("sum", "shares must sum to 1", entry.place(label)));
+    None
+}
+
+fn incomes(entry: Entry<'_>) -> Option<[f64; 5]> {
+    let incomes: [f64; 5] = entry.clone().numbers(1.0..=RICHEST)?;
+    if let Some(n) = incomes.windows(2).position(|pair| pair[0] >= pair[1]) {
+        let label = format!("{} is not above {}", incomes[n + 1], incomes[n]);
+        entry.tell(Finding::error("not-rising", "incomes must rise from the poorest fifth", entry.place(label)));
+        return None;
+    }
+    Some(incomes)
+}
