@@ -61,16 +61,25 @@ fn digits_to(x: f64, n: i32) -> i32 {
     if x == 0.0 || !x.is_finite() {
         return 3;
     }
-    // The exponent after rounding, so that 9.96 becomes 10 and not 10.0.
-    let text = format!("{:.*e}", (n - 1) as usize, x);
-    let exponent: i32 = text.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0);
-    n - 1 - exponent
+    n - 1 - exponent(x, n)
+}
+
+/// Power of ten of a number that is rounded to `n` digits, so that 9.96 counts as 10; read off its text, because
+/// logarithms do not give the same bits everywhere. Zero and what is not finite have 0.
+pub fn exponent(x: f64, n: i32) -> i32 {
+    let text = format!("{:.*e}", (n - 1).max(0) as usize, x);
+    text.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0)
+}
+
+/// Ten to a whole power, the same on every machine.
+pub fn power_of_ten(n: i32) -> f64 {
+    format!("1e{n}").parse().unwrap_or(1.0)
 }
 
 /// A number with so many decimals (four at most), thousands apart.
 pub fn fixed(x: f64, decimals: i32) -> String {
     let decimals = decimals.min(4);
-    let unit = 10f64.powi(-decimals);
+    let unit = power_of_ten(-decimals);
     let rounded = if decimals < 0 { (x / unit).round() * unit } else { x };
     let text = format!("{rounded:.*}", decimals.max(0) as usize);
     if text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-')) {

@@ -98,7 +98,7 @@ fn blocks(columns: &[Column]) -> Vec<Block<'_>> {
     loop {
         let mut free = WIDTH.saturating_sub(NAMES + WINDOW + base.width + 1);
         let fitting = rest.iter().take_while(|column| {
-            let fits = column.width + 1 <= free;
+            let fits = column.width < free;
             free = free.saturating_sub(column.width + 1);
             fits
         });

@@ -174,7 +174,7 @@ fn spread(wanted: &[f64], [top, bottom]: [f64; 2]) -> Vec<f64> {
 fn aloud(story: &Story, m: &Measure, lines: &Lines) -> String {
     let ends = lines.by_regime.iter().enumerate().filter_map(|(r, points)| {
         let known = || points.iter().filter_map(|(_, i)| *i);
-        let (first, last) = (known().next()?, known().last()?);
+        let (first, last) = (known().next()?, known().next_back()?);
         let name = &story.comparison.plan.regimes[r].name;
         Some(format!("{name} begins at {} and ends at {}", number::two(first.mean), number::two(last.mean)))
     });

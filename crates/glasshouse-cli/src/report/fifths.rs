@@ -84,7 +84,7 @@ fn draw(story: &Story, m: &Measure, values: &[Vec<Option<Interval>>], y: &Scale)
             }
             svg.dot(&format!("full {}", class(r)), r, [at, y.at(i.mean)]);
         }
-        ends.extend(known().last().map(|(at, i)| (r, [at, y.at(i.mean)])));
+        ends.extend(known().next_back().map(|(at, i)| (r, [at, y.at(i.mean)])));
     }
     super::chart::label_ends(story, &mut svg, [FIELD[1], FIELD[3]], ends);
     svg

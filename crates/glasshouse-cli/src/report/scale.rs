@@ -43,7 +43,7 @@ impl Scale {
 
     /// The round numbers, with their texts.
     pub fn ticks(&self) -> Vec<(f64, String)> {
-        let decimals = (-self.step.log10().floor() as i32).max(0);
+        let decimals = (-number::exponent(self.step, 3)).max(0);
         let (first, last) = multiples(self.from, self.to, self.step);
         (first..=last).map(|i| i as f64 * self.step).map(|v| (v, number::fixed(v, decimals))).collect()
     }
@@ -56,7 +56,7 @@ fn multiples(from: f64, to: f64, step: f64) -> (i64, i64) {
 
 /// The largest of 1, 2 or 5 times a power of ten of which at least so many multiples lie on the axis.
 fn round_step(from: f64, to: f64, ticks: usize) -> f64 {
-    let power = 10f64.powf((to - from).log10().floor() - 1.0);
+    let power = number::power_of_ten(number::exponent(to - from, 12) - 1);
     let steps = [50.0, 20.0, 10.0, 5.0, 2.0].into_iter().map(|m| m * power);
     let many = |step: &f64| {
         let (first, last) = multiples(from, to, *step);
