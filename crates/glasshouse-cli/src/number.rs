@@ -23,9 +23,14 @@ pub fn two(x: f64) -> String {
     fixed(x, digits_to(x, 2))
 }
 
-/// Two significant digits with a sign; `=` for exactly nothing.
-pub fn signed(x: f64) -> String {
-    if x == 0.0 { "=".to_owned() } else { plus(two(x)) }
+/// A difference with a sign: two significant digits, but at most one more place than `beside`, the level to which it
+/// belongs, has. `=` for exactly nothing, `~0` for next to nothing.
+pub fn change(x: f64, beside: f64) -> String {
+    if x == 0.0 {
+        return "=".to_owned();
+    }
+    let text = fixed(x, digits_to(x, 2).min(digits_to(beside, 2) + 1));
+    if text == "0" { "~0".to_owned() } else { plus(text) }
 }
 
 /// A level as `35 (34 to 36)`.
@@ -115,7 +120,12 @@ mod tests {
         let shown = |x: f64| two(x);
         assert_eq!([9.96, 1234.5, 0.0567, -7.13, 0.0, 99.7].map(shown), ["10", "1,200", "0.057", "-7.1", "0", "100"]);
         assert_eq!(two(1e-9), "~0");
-        assert_eq!([0.0, 1.26, -0.5].map(signed), ["=", "+1.3", "-0.50"]);
+    }
+
+    #[test]
+    fn a_change_is_no_finer_than_its_level() {
+        assert_eq!([0.0, 1.26, -0.56, 0.003].map(|x| change(x, 88.0)), ["=", "+1.3", "-0.6", "~0"]);
+        assert_eq!([0.0473, -0.0004].map(|x| change(x, 0.37)), ["+0.047", "~0"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What came out, on one screen of 80 columns, for somebody who teaches?
 
-use crate::number::{self, counted, signed, two};
+use crate::number::{self, change, counted, two};
 use crate::wrap::{WIDTH, paragraph, short, wrap};
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Group, Measure, View, by_key};
@@ -146,13 +146,15 @@ fn level(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Sig
 /// The paired difference with its mark; nothing for the baseline or where either side is not defined.
 fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Signs) -> String {
     let difference = if regime == 0 { None } else { c.difference(regime, m, View::Truth, window) };
+    let here = c.level(regime, m, View::Truth, window);
     difference.map_or(String::new(), |i| {
         let mark = match i.excludes_zero() {
             true if i.mean > 0.0 => signs.up,
             true => signs.down,
             false => " ",
         };
-        signed(i.mean) + mark
+        let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
+        change(i.mean, beside) + mark
     })
 }
 
@@ -205,7 +207,7 @@ fn legend(c: &Comparison, signs: &Signs) -> String {
     notes.extend(span(Window::After).map(|months| format!("after = when they have ended, {months}")));
     if plan.regimes.len() > 1 {
         notes.push(format!(
-            "The second number is the difference to {}, for the same people with the same luck; = means none at all.",
+            "The second number is the difference to {}, for the same people with the same luck; = means none at all, ~0 next to none.",
             plan.regimes[0].name
         ));
         let replicates = number::whole(plan.replicates.into());
