@@ -132,9 +132,10 @@ fn column(c: &Comparison, regime: usize, signs: &Signs) -> Column {
             },
         )
         .collect();
-    let width = (left + if regime == 0 { 0 } else { 1 + right }).max(6);
-    // A name may be broken after a hyphen.
+    // A name may be broken after a hyphen; a very long word in it is cut.
     let pieces = c.plan.regimes[regime].name.replace('-', "- ");
+    let word = pieces.split_whitespace().map(|piece| piece.chars().count()).max().unwrap_or(0);
+    let width = (left + if regime == 0 { 0 } else { 1 + right }).max(word.min(12));
     let lines = wrap(&pieces, width).into_iter().map(|line| short(&line.replace("- ", "-"), width));
     Column { width, head: lines.take(4).collect(), cells }
 }

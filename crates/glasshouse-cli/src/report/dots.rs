@@ -35,7 +35,7 @@ pub fn panel(story: &Story, m: &Measure) -> String {
     let picture = if dots.is_empty() {
         "<p class=small>Not defined in this run: in at least one society there was nobody to count.</p>".to_owned()
     } else {
-        draw(story, &dots, alone).finish(&format!("d-{}", m.key), m.name, &aloud(story, m, &dots, alone))
+        draw(story, &dots).finish(&format!("d-{}", m.key), m.name, &aloud(story, m, &dots, alone))
     };
     format!(
         "<figure class=card><figcaption><a href=\"#m-{}\">{}</a><br><span class=small>{what}, {}</span></figcaption>{picture}</figure>",
@@ -69,13 +69,12 @@ pub fn anchor(m: &Measure) -> &str {
     super::fifths::stem(m.key).unwrap_or(m.key)
 }
 
-fn draw(story: &Story, dots: &[Dot], alone: bool) -> Svg {
+fn draw(story: &Story, dots: &[Dot]) -> Svg {
     let shown = shown(story);
     let rows = shown.len() as f64;
     let bottom = 8.0 + rows * ROW;
     let ends = dots.iter().flat_map(|(_, _, i)| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]);
-    let zero = (!alone).then_some(0.0);
-    let x = Scale::around(ends.chain(zero), 3, LEFT, RIGHT);
+    let x = Scale::around(ends.chain([0.0]), 3, LEFT, RIGHT);
     let mut svg = Svg::new(WIDTH, bottom + 36.0);
     for (value, text) in x.ticks() {
         svg.line(if value.abs() < 1e-12 { "zero" } else { "grid" }, [x.at(value), 4.0], [x.at(value), bottom]);

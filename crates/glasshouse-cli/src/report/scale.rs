@@ -19,7 +19,7 @@ impl Scale {
         for v in values.into_iter().filter(|v| v.is_finite()) {
             (low, high) = (low.min(v), high.max(v));
         }
-        if low > high {
+        if low > high || (low == 0.0 && high == 0.0) {
             (low, high) = (0.0, 1.0);
         }
         // Nothing is to look big only because the axis was cut just above zero, or because it is very short.
