@@ -33,7 +33,10 @@ fn one(file: &str) -> u8 {
 }
 
 fn tally(found: &Findings) -> String {
-    let errors = count(found, Severity::Error, "mistake");
+    let mut errors = count(found, Severity::Error, "mistake");
+    if found.0.iter().any(|f| f.code == "and-more") {
+        errors = "too many mistakes to count".into();
+    }
     match found.0.iter().any(|f| f.severity == Severity::Warning) {
         true => format!("{errors}, {}", count(found, Severity::Warning, "warning")),
         false => errors,

@@ -91,3 +91,28 @@ fn same_length(text: &str) -> Cow<'_, str> {
     });
     shown.collect::<String>().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glasshouse::finding::Source;
+
+    #[test]
+    fn a_mistake_is_drawn_with_its_words_underlined_and_nothing_that_a_terminal_obeys() {
+        let text = "[score]\nthre\u{202e}sold = 6 # \u{1b}[31m \u{9b}".to_string();
+        let source = Arc::new(Source { name: "a\u{1b}b.toml".into(), text });
+        let place = Place { source, span: 8..19, label: "not a setting\u{7}".into() };
+        let finding = Finding::error("unknown-key", "unknown key \u{200f}", place).help("did you mean \u{1b}?");
+        let drawn = finding_drawn(&Renderer::plain(), &finding);
+        assert_eq!(
+            drawn.replace(|c: char| is_hidden(c) && c != '\n', "HIDDEN"),
+            "error[unknown-key]: unknown key \u{fffd}\n \
+             --> a\u{fffd}b.toml:2:1\n  \
+               |\n\
+             2 | thre\u{fffd}sold = 6 # ␛[31m ·\n  \
+               | ^^^^^^^^^ not a setting\u{fffd}\n  \
+               |\n  \
+               = help: did you mean \u{fffd}?"
+        );
+    }
+}

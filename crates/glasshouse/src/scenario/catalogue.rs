@@ -42,9 +42,9 @@ impl Shipped {
     /// Its title for people; empty if the file has none.
     pub fn title(&self) -> String {
         let (tree, _) = DeTable::parse_recoverable(self.text);
-        let tables = ["regime", "society"].into_iter().filter_map(|kind| tree.get_ref().get(kind));
-        let titles = tables.filter_map(|table| table.get_ref().get("title")?.get_ref().as_str().map(String::from));
-        titles.last().unwrap_or_default()
+        let table = |kind| tree.get_ref().get(kind).and_then(|table| table.get_ref().get("title"));
+        let title = table("regime").or_else(|| table("society")).and_then(|title| title.get_ref().as_str());
+        title.unwrap_or_default().into()
     }
 }
 

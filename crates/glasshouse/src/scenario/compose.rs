@@ -42,7 +42,7 @@ fn either<T: PartialEq>(
     if let (Some(a), Some(b)) = (&first, &second)
         && a.value != b.value
     {
-        say(what, b.place("set here"), a.place("set otherwise here"));
+        say(&quote(what), b.place("set here"), a.place("set otherwise here"));
     }
     first.or(second)
 }
@@ -54,7 +54,7 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
         match same_act {
             Some(other) if (other.value.points, other.value.lists) == (rule.value.points, rule.value.lists) => (),
             Some(other) => {
-                let what = format!("rule about {}", rule.value.act);
+                let what = format!("the rule about `{}`", rule.value.act);
                 say(&what, rule.place("judged here"), other.place("judged otherwise here"));
             }
             None => first.push(rule),
@@ -64,6 +64,6 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
 }
 
 fn conflict(what: &str, second: Place, first: Place) -> Finding {
-    let message = format!("the regimes contradict each other in {}", quote(what));
+    let message = format!("the regimes contradict each other in {what}");
     Finding::error("conflict", message, second).and(first).help("leave it to one of them")
 }

@@ -88,11 +88,17 @@ impl Guard<'_> {
 /// The first word that has the shape of an identifier of a person, and which shape.
 fn personal(text: &str) -> Option<(&str, &'static str)> {
     let words = text.split(|c: char| c.is_whitespace() || "()<>[]{},;\"'，。；（）".contains(c));
-    let words = words.filter(|word| !is_harmless(word));
-    let shapes: [(fn(&str) -> bool, &'static str); 3] =
-        [(is_mail, "an e-mail address"), (is_phone, "a telephone number"), (is_identity, "an identity number")];
-    let by_word = words.filter_map(|word| shapes.iter().find(|(fits, _)| fits(word)).map(|(_, shape)| (word, *shape)));
-    by_word.into_iter().next().or_else(|| spaced_phone(text).map(|number| (number, "a telephone number")))
+    let shaped = words.filter(|word| !is_harmless(word)).find_map(|word| Some((word, shape(word)?)));
+    shaped.or_else(|| Some((spaced_phone(text)?, "a telephone number")))
+}
+
+fn shape(word: &str) -> Option<&'static str> {
+    match word {
+        mail if is_mail(mail) => Some("an e-mail address"),
+        phone if is_phone(phone) => Some("a telephone number"),
+        number if is_identity(number) => Some("an identity number"),
+        _ => None,
+    }
 }
 
 /// True for addresses of publications, and for fractions: they may hold long numbers.

@@ -50,7 +50,8 @@ fn first_broken(text: &str, errors: &[Error], page: &Page) -> Option<(Range<usiz
         } else if is(&["unclosed table", "unclosed array table"]) {
             Some((section(text, at(error)), page.syntax(error)))
         } else if is(SWALLOWED) {
-            unclosed(text, at(error), page)
+            let at_the_end = is(&["unclosed"]);
+            unclosed(text, at(error), at_the_end, page)
         } else {
             None
         }
@@ -73,14 +74,14 @@ fn section(text: &str, at: usize) -> Range<usize> {
     start.start..next
 }
 
-/// The lines of a list or inline table into which a line that sets something else has fallen.
-fn unclosed(text: &str, at: usize, page: &Page) -> Option<(Range<usize>, Finding)> {
-    let end = line(text, at);
-    let end = if at >= text.trim_end().len() { text.len() } else { end.start };
-    if end < text.len() && !is_statement(&text[line(text, at)]) {
+/// The lines of a list or inline table into which the line at `at`, which sets something else, has fallen; or all that
+/// is left, if the text ends in it.
+fn unclosed(text: &str, at: usize, at_the_end: bool, page: &Page) -> Option<(Range<usize>, Finding)> {
+    let here = line(text, at);
+    if !at_the_end && !is_statement(&text[here.clone()]) {
         return None;
     }
-    let mut start = end;
+    let (end, mut start) = if at_the_end { (text.len(), here.end + 1) } else { (here.start, here.start) };
     loop {
         start = line(text, start.checked_sub(1)?).start;
         let words = &text[line(text, start)];

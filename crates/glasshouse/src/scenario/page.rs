@@ -41,11 +41,17 @@ impl Page {
         Place { source: self.source.clone(), span, label: label.into() }
     }
 
-    /// Notes a finding, unless there are more than anybody would read.
+    /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
+    /// told before.
     pub fn tell(&self, finding: Finding) {
-        if !self.is_full() {
+        if !self.is_full() && !self.is_broken(&finding.places[0].span) {
             self.findings.borrow_mut().push(finding);
         }
+    }
+
+    fn is_broken(&self, span: &Range<usize>) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|f| f.code == "syntax" && span.contains(&f.places[0].span.start))
     }
 
     /// True if there are so many findings that it is of no use to look for more.

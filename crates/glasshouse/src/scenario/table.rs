@@ -41,7 +41,12 @@ impl<'t> Table<'t> {
 
     fn within(page: &'t Page, key: &str, content: &'t Tree<'t>, span: Range<usize>) -> Self {
         let words = &page.text()[span.clone()];
-        let title = if words.starts_with('[') { words.into() } else { key.into() };
+        let title = match words.chars().next() {
+            Some('[') => words.into(),
+            Some('{') => key.into(),
+            // A table that is only named on the way to another.
+            _ => format!("[{key}]"),
+        };
         Table { page, content, title, span, asked: Vec::new(), missing: Vec::new() }
     }
 
@@ -277,7 +282,10 @@ impl<'t> Entry<'t> {
             _ => Entry { node: Some(node), ..self.clone() }.wrong_type("a list of tables"),
         };
         match node.get_ref() {
-            DeValue::Array(list) => Some(list.iter().filter_map(table).collect()),
+            DeValue::Array(list) => {
+                let tables: Vec<_> = list.iter().filter_map(table).collect();
+                (tables.is_empty() == list.is_empty()).then_some(tables)
+            }
             DeValue::Table(_) => {
                 let message = format!("`{}` needs double brackets, since there may be several", self.key);
                 let finding = Finding::error("wrong-brackets", message, self.place("single brackets"));
