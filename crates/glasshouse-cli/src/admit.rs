@@ -6,18 +6,27 @@ use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::tally::COUNTS;
 use std::fs;
 
-/// Refuses at once what would only fail later, and says how much memory it would take.
+/// Refuses at once what would only fail later, or show nothing.
 pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
+    let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).min();
+    if let Some(month) = begins.filter(|month| *month >= plan.size.months) {
+        return Err(Stop::Refused(format!(
+            "the run is over before a regime begins: it lasts {} months, and the first regime begins in month {}",
+            plan.size.months,
+            u64::from(month) + 1
+        )));
+    }
     let need = need(plan, threads);
     match free() {
         Some(free) if need > free => Err(Stop::Refused(format!(
-            "this would take {} of memory, and the machine has {} free: ask for fewer people or threads",
+            "this would take {} of memory, and the machine has {} free: ask for fewer people, replicates or threads",
             size(need),
             size(free)
         ))),
-        None if need > UNHEARD_OF => {
-            Err(Stop::Refused(format!("this would take {} of memory: ask for fewer people or threads", size(need))))
-        }
+        None if need > UNHEARD_OF => Err(Stop::Refused(format!(
+            "this would take {} of memory: ask for fewer people, replicates or threads",
+            size(need)
+        ))),
         _ => Ok(()),
     }
 }

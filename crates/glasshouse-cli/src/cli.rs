@@ -129,7 +129,7 @@ pub enum Shelf {
 /// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
 const LEAST_PEOPLE: u64 = 1_000;
 /// Nobody is born or dies, so a longer run has no meaning.
-const MOST_YEARS: u64 = 100;
+const MOST_YEARS: u32 = 100;
 
 /// A whole number; digits may be grouped by `_` or `,`.
 fn whole(text: &str) -> Result<u64, String> {
@@ -140,30 +140,29 @@ fn whole(text: &str) -> Result<u64, String> {
     digits.parse().map_err(|_| format!("larger than {}, the largest number that can be given", u64::MAX))
 }
 
-fn between(text: &str, least: u64, most: u64, why: &str) -> Result<u64, String> {
-    match whole(text)? {
-        n if n < least => Err(format!("must be at least {least}{why}")),
-        n if n > most => Err(format!("must be at most {most}{why}")),
-        n => Ok(n),
-    }
+fn at_least(least: u64, text: &str) -> Result<u64, String> {
+    whole(text).and_then(|n| if n < least { Err(format!("must be at least {least}")) } else { Ok(n) })
+}
+
+fn at_most(most: u32, n: u64) -> Result<u32, String> {
+    u32::try_from(n).ok().filter(|n| *n <= most).ok_or(format!("must be at most {most}"))
 }
 
 fn people(text: &str) -> Result<u64, String> {
-    let why = ": with fewer people too few share a neighbourhood or an income fifth for a figure to mean anything";
-    between(text, LEAST_PEOPLE, u64::MAX, why)
+    let why = "among fewer people, too few share a neighbourhood or an income fifth for a figure to mean anything";
+    at_least(LEAST_PEOPLE, text).map_err(|e| if whole(text).is_ok() { format!("{e}: {why}") } else { e })
 }
 
 fn years(text: &str) -> Result<u32, String> {
-    let why = ": a run needs time, but nobody is born or dies in it";
-    between(text, 1, MOST_YEARS, why).map(|n| n as u32)
+    at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
 fn replicates(text: &str) -> Result<u32, String> {
-    between(text, 1, u32::MAX.into(), "").map(|n| n as u32)
+    at_most(u32::MAX, at_least(1, text)?)
 }
 
 fn threads(text: &str) -> Result<u32, String> {
-    between(text, 1, 4096, "").map(|n| n as u32)
+    at_most(4096, at_least(1, text)?)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ impl Folder {
         fs::create_dir_all(path)
             .and_then(|()| fs::write(&trial, b"may this folder be written?"))
             .and_then(|()| fs::remove_file(&trial))
-            .map_err(|e| folder.failed("", &e))?;
+            .map_err(|e| failed(path, &e))?;
         Ok(folder)
     }
 
@@ -27,12 +27,12 @@ impl Folder {
         fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| {
             // What is left of it would only confuse; if it cannot be removed, the first error is still the news.
             let _ = fs::remove_file(&part);
-            self.failed(name, &e)
+            failed(&path, &e)
         })?;
         Ok(path)
     }
+}
 
-    fn failed(&self, name: &str, e: &io::Error) -> Stop {
-        Stop::Failed(format!("cannot write to `{}`: {e}", self.0.join(name).display()))
-    }
+fn failed(path: &Path, e: &io::Error) -> Stop {
+    Stop::Failed(format!("cannot write to `{}`: {e}", path.display()))
 }

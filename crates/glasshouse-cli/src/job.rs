@@ -39,7 +39,8 @@ impl Job {
             let read = scenario::regime(spec)?;
             draw::findings(&read.warnings);
             let mut regime = read.value;
-            regime.name = unlike(&regime.name, &plan.regimes.iter().map(|r| r.name.as_str()).collect::<Vec<_>>());
+            regime.name =
+                unlike(&draw::clean(&regime.name), &plan.regimes.iter().map(|r| r.name.as_str()).collect::<Vec<_>>());
             parts.push(Part::new(&regime.name, &read.sources));
             plan.regimes.push(regime);
         }

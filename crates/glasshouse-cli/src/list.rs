@@ -2,7 +2,7 @@
 
 use crate::cli::{ListArgs, Shelf};
 use crate::stop::Stop;
-use crate::wrap::paragraph;
+use crate::wrap::{WIDTH, paragraph, wrap};
 use crate::{number, say};
 use glasshouse::observatory::measures::{self, Group};
 use glasshouse::regime;
@@ -41,13 +41,15 @@ fn show(items: &[Item], verbose: bool) -> String {
             heading = item.heading;
             out += &format!("{}{heading}\n", if out.is_empty() { "" } else { "\n" });
         }
-        let line = format!("{:width$}  {}", item.key, item.title);
         if verbose {
             out += &format!("{}\n{}", item.key, paragraph(&item.title, 4));
             item.about.iter().filter(|text| !text.is_empty()).for_each(|text| out += &paragraph(text, 4));
             out.push('\n');
         } else {
-            out += &(crate::wrap::short(&line, crate::wrap::WIDTH) + "\n");
+            let lines = wrap(&item.title, WIDTH.saturating_sub(width + 2));
+            for (i, line) in lines.iter().enumerate() {
+                out += &format!("{:width$}  {line}\n", if i == 0 { &item.key } else { "" });
+            }
         }
     }
     out

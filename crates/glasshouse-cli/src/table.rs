@@ -1,6 +1,6 @@
 //! What came out, on one screen of 80 columns, for somebody who teaches?
 
-use crate::number::{self, counted, signed, two};
+use crate::number::{self, change, counted, two};
 use crate::wrap::{WIDTH, paragraph, short, wrap};
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Group, Measure, View, by_key};
@@ -98,7 +98,7 @@ fn blocks(columns: &[Column]) -> Vec<Block<'_>> {
     loop {
         let mut free = WIDTH.saturating_sub(NAMES + WINDOW + base.width + 1);
         let fitting = rest.iter().take_while(|column| {
-            let fits = column.width + 1 <= free;
+            let fits = column.width < free;
             free = free.saturating_sub(column.width + 1);
             fits
         });
@@ -132,9 +132,10 @@ fn column(c: &Comparison, regime: usize, signs: &Signs) -> Column {
             },
         )
         .collect();
-    let width = (left + if regime == 0 { 0 } else { 1 + right }).max(6);
-    // A name may be broken after a hyphen.
+    // A name may be broken after a hyphen; a very long word in it is cut.
     let pieces = c.plan.regimes[regime].name.replace('-', "- ");
+    let word = pieces.split_whitespace().map(|piece| piece.chars().count()).max().unwrap_or(0);
+    let width = (left + if regime == 0 { 0 } else { 1 + right }).max(word.min(12));
     let lines = wrap(&pieces, width).into_iter().map(|line| short(&line.replace("- ", "-"), width));
     Column { width, head: lines.take(4).collect(), cells }
 }
@@ -146,13 +147,15 @@ fn level(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Sig
 /// The paired difference with its mark; nothing for the baseline or where either side is not defined.
 fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Signs) -> String {
     let difference = if regime == 0 { None } else { c.difference(regime, m, View::Truth, window) };
+    let here = c.level(regime, m, View::Truth, window);
     difference.map_or(String::new(), |i| {
         let mark = match i.excludes_zero() {
             true if i.mean > 0.0 => signs.up,
             true => signs.down,
             false => " ",
         };
-        signed(i.mean) + mark
+        let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
+        change(i.mean, beside) + mark
     })
 }
 
@@ -205,7 +208,7 @@ fn legend(c: &Comparison, signs: &Signs) -> String {
     notes.extend(span(Window::After).map(|months| format!("after = when they have ended, {months}")));
     if plan.regimes.len() > 1 {
         notes.push(format!(
-            "The second number is the difference to {}, for the same people with the same luck; = means none at all.",
+            "The second number is the difference to {}, for the same people with the same luck; = means none at all, ~0 next to none.",
             plan.regimes[0].name
         ));
         let replicates = number::whole(plan.replicates.into());

@@ -11,11 +11,11 @@ use glasshouse::observatory::measures::{Measure, View};
 use glasshouse::observatory::stats::Interval;
 
 const WIDTH: f64 = 460.0;
-const HEIGHT: f64 = 286.0;
+const HEIGHT: f64 = 296.0;
 /// The field in which the lines run: left, top, right, bottom.
-const FIELD: [f64; 4] = [46.0, 30.0, 352.0, 240.0];
+const FIELD: [f64; 4] = [46.0, 40.0, 352.0, 250.0];
 /// Points of a line, at most; more could not be told apart.
-const POINTS: u32 = 60;
+const POINTS: u32 = 40;
 
 /// A point of a line: the middle of its span, in months, and the value over it.
 type Point = (f64, Option<Interval>);
@@ -57,14 +57,14 @@ impl Lines {
 
 /// An axis on which all of these lines can be compared.
 pub fn axis(all: &[&Lines]) -> Scale {
-    Scale::around(all.iter().flat_map(|lines| lines.values()), 5, FIELD[3], FIELD[1])
+    Scale::around(all.iter().flat_map(|lines| lines.values()), 4, FIELD[3], FIELD[1])
 }
 
 /// The chart with its table of figures.
 pub fn figure(story: &Story, m: &Measure, view: View, lines: &Lines, y: &Scale) -> String {
     let id = format!("c-{}-{}", m.key, if view == View::Seen { "seen" } else { "is" });
     let caption = match (view, m.seen) {
-        (View::Seen, Some((_, seen))) => format!("<strong>What the state sees</strong>: {}", esc(seen)),
+        (View::Seen, Some((_, seen))) => format!("<span><strong>What the state sees</strong>: {}</span>", esc(seen)),
         (_, Some(_)) => "<strong>What is</strong>".to_owned(),
         _ => String::new(),
     };
@@ -84,19 +84,19 @@ fn draw(story: &Story, m: &Measure, lines: &Lines, y: &Scale) -> Svg {
     svg.text("unit", [2.0, 12.0], m.unit);
     for (value, text) in y.ticks() {
         svg.line("grid", [left, y.at(value)], [right, y.at(value)]);
-        svg.text("tick e", [left - 5.0, y.at(value) + 4.0], &text);
+        svg.tick("e", [left - 5.0, y.at(value) + 4.0], &text);
     }
     let years = story.comparison.plan.size.months / 12;
     let every = [1, 2, 5, 10, 20, 50].into_iter().find(|n| years / n <= 10).unwrap_or(100);
     for year in (0..=years).step_by(every as usize) {
         let at = x(f64::from(year * 12));
         svg.line("axis", [at, bottom], [at, bottom + 4.0]);
-        svg.text("tick m", [at, bottom + 17.0], &year.to_string());
+        svg.tick("m", [at, bottom + 17.0], &year.to_string());
     }
-    svg.text("unit", [right + 10.0, bottom + 17.0], "years");
+    svg.text("unit", [right + 14.0, bottom + 17.0], "years");
     for (month, label) in turns(story) {
-        svg.line("turn", [x(month), top - 6.0], [x(month), bottom]);
-        svg.text("note m", [x(month), top - 9.0], label);
+        svg.line("turn", [x(month), top - 4.0], [x(month), bottom]);
+        svg.text("note m", [x(month), top - 8.0], label);
     }
     for (r, points) in lines.by_regime.iter().enumerate() {
         for run in runs(points) {
@@ -136,13 +136,13 @@ fn runs(points: &[Point]) -> Vec<Vec<(f64, Interval)>> {
 fn label(story: &Story, svg: &mut Svg, lines: &Lines, x: &dyn Fn(f64) -> f64, y: &Scale) {
     let last = |points: &[Point]| points.iter().rev().find_map(|(at, i)| Some([x(*at), y.at((*i)?.mean)]));
     let ends = lines.by_regime.iter().enumerate().filter_map(|(r, points)| Some((r, last(points)?)));
-    label_ends(story, svg, ends.collect());
+    label_ends(story, svg, [FIELD[1], FIELD[3]], ends.collect());
 }
 
-/// A name beside the end of every line (regime, place), moved apart where they would overlap.
-pub fn label_ends(story: &Story, svg: &mut Svg, mut ends: Vec<(usize, [f64; 2])>) {
+/// A name beside the end of every line (regime, place), moved apart where they would overlap, between top and bottom.
+pub fn label_ends(story: &Story, svg: &mut Svg, field: [f64; 2], mut ends: Vec<(usize, [f64; 2])>) {
     ends.sort_by(|a, b| a.1[1].total_cmp(&b.1[1]).then(a.0.cmp(&b.0)));
-    let places = spread(&ends.iter().map(|(_, end)| end[1]).collect::<Vec<_>>());
+    let places = spread(&ends.iter().map(|(_, end)| end[1]).collect::<Vec<_>>(), field);
     for ((r, end), place) in ends.into_iter().zip(places) {
         let at = FIELD[2] + 12.0;
         svg.line(&format!("lead {}", class(r)), end, [at, place]);
@@ -151,18 +151,21 @@ pub fn label_ends(story: &Story, svg: &mut Svg, mut ends: Vec<(usize, [f64; 2])>
 }
 
 /// Places of labels, moved apart and kept in the field; the places wanted come in order.
-fn spread(wanted: &[f64]) -> Vec<f64> {
+fn spread(wanted: &[f64], [top, bottom]: [f64; 2]) -> Vec<f64> {
     const ROOM: f64 = 15.0;
     let mut places = wanted.to_vec();
-    let mut least = FIELD[1];
-    for place in &mut places {
-        *place = place.max(least);
-        least = *place + ROOM;
-    }
-    let mut most = FIELD[3] + 4.0;
-    for place in places.iter_mut().rev() {
-        *place = place.min(most);
-        most = *place - ROOM;
+    // Neighbours that are too close push each other away, a little at a time.
+    for _ in 0..200 {
+        for i in 1..places.len() {
+            let push = (ROOM - (places[i] - places[i - 1])).max(0.0) / 2.0;
+            places[i - 1] -= push;
+            places[i] += push;
+        }
+        let last = places.len().saturating_sub(1) as f64;
+        for (i, place) in places.iter_mut().enumerate() {
+            let (above, below) = (i as f64 * ROOM, (last - i as f64) * ROOM);
+            *place = place.min(bottom - 4.0 - below).max(top + above);
+        }
     }
     places
 }
@@ -171,7 +174,7 @@ fn spread(wanted: &[f64]) -> Vec<f64> {
 fn aloud(story: &Story, m: &Measure, lines: &Lines) -> String {
     let ends = lines.by_regime.iter().enumerate().filter_map(|(r, points)| {
         let known = || points.iter().filter_map(|(_, i)| *i);
-        let (first, last) = (known().next()?, known().last()?);
+        let (first, last) = (known().next()?, known().next_back()?);
         let name = &story.comparison.plan.regimes[r].name;
         Some(format!("{name} begins at {} and ends at {}", number::two(first.mean), number::two(last.mean)))
     });

@@ -7,7 +7,6 @@ use super::scale::Scale;
 use super::svg::Svg;
 use crate::number;
 use crate::wrap::short;
-use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, View};
 use glasshouse::observatory::stats::Interval;
 
@@ -20,21 +19,23 @@ const ROW: f64 = 30.0;
 /// One dot: regime, window (0 while in force, 1 after), value.
 type Dot = (usize, usize, Interval);
 
-/// A card with a measure's differences; of a single regime, its levels.
+/// A card with a measure's differences; its levels, if there is nothing to take a difference to.
 pub fn panel(story: &Story, m: &Measure) -> String {
-    let alone = story.regimes() == 1;
-    let shown = if alone { 0..1 } else { 1..story.regimes() };
-    let mut dots: Vec<Dot> = Vec::new();
-    for r in shown.clone() {
-        for (w, (window, _)) in story.windows().iter().enumerate() {
-            dots.extend(value(story, r, m, *window).map(|i| (r, w, i)));
-        }
+    let mut alone = story.regimes() == 1;
+    let mut dots = dots(story, m, alone);
+    if dots.is_empty() && !alone {
+        alone = true;
+        dots = self::dots(story, m, true);
     }
-    let what = if alone { "level".to_owned() } else { format!("difference to {}", story.name(0)) };
+    let what = match (alone, story.regimes()) {
+        (false, _) => format!("difference to {}", story.name(0)),
+        (true, 1) => "level".to_owned(),
+        (true, _) => format!("level (not defined under {})", story.name(0)),
+    };
     let picture = if dots.is_empty() {
         "<p class=small>Not defined in this run: in at least one society there was nobody to count.</p>".to_owned()
     } else {
-        draw(story, &dots, shown, alone).finish(&format!("d-{}", m.key), m.name, &aloud(story, m, &dots))
+        draw(story, &dots).finish(&format!("d-{}", m.key), m.name, &aloud(story, m, &dots, alone))
     };
     format!(
         "<figure class=card><figcaption><a href=\"#m-{}\">{}</a><br><span class=small>{what}, {}</span></figcaption>{picture}</figure>",
@@ -44,26 +45,40 @@ pub fn panel(story: &Story, m: &Measure) -> String {
     )
 }
 
+/// All dots of a card that are defined.
+fn dots(story: &Story, m: &Measure, alone: bool) -> Vec<Dot> {
+    let c = story.comparison;
+    let mut dots = Vec::new();
+    for r in shown(story) {
+        for (w, (window, _)) in story.windows().iter().enumerate() {
+            let value =
+                if alone { c.level(r, m, View::Truth, *window) } else { c.difference(r, m, View::Truth, *window) };
+            dots.extend(value.map(|i| (r, w, i)));
+        }
+    }
+    dots
+}
+
+/// The regimes of a card: all but the baseline.
+fn shown(story: &Story) -> std::ops::Range<usize> {
+    usize::from(story.regimes() > 1)..story.regimes()
+}
+
 /// Where the measure is told in full: fifths share one place.
 pub fn anchor(m: &Measure) -> &str {
     super::fifths::stem(m.key).unwrap_or(m.key)
 }
 
-fn value(story: &Story, r: usize, m: &Measure, window: Window) -> Option<Interval> {
-    let c = story.comparison;
-    if story.regimes() == 1 { c.level(r, m, View::Truth, window) } else { c.difference(r, m, View::Truth, window) }
-}
-
-fn draw(story: &Story, dots: &[Dot], shown: std::ops::Range<usize>, alone: bool) -> Svg {
+fn draw(story: &Story, dots: &[Dot]) -> Svg {
+    let shown = shown(story);
     let rows = shown.len() as f64;
     let bottom = 8.0 + rows * ROW;
     let ends = dots.iter().flat_map(|(_, _, i)| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]);
-    let zero = (!alone).then_some(0.0);
-    let x = Scale::around(ends.chain(zero), 3, LEFT, RIGHT);
+    let x = Scale::around(ends.chain([0.0]), 3, LEFT, RIGHT);
     let mut svg = Svg::new(WIDTH, bottom + 36.0);
     for (value, text) in x.ticks() {
         svg.line(if value.abs() < 1e-12 { "zero" } else { "grid" }, [x.at(value), 4.0], [x.at(value), bottom]);
-        svg.text("tick m", [x.at(value), bottom + 14.0], &text);
+        svg.tick("m", [x.at(value), bottom + 14.0], &text);
     }
     for r in shown.clone() {
         let middle = 8.0 + ((r - shown.start) as f64 + 0.5) * ROW;
@@ -88,10 +103,10 @@ fn draw(story: &Story, dots: &[Dot], shown: std::ops::Range<usize>, alone: bool)
     svg
 }
 
-fn aloud(story: &Story, m: &Measure, dots: &[Dot]) -> String {
+fn aloud(story: &Story, m: &Measure, dots: &[Dot], alone: bool) -> String {
     let windows = story.windows();
     let each = dots.iter().map(|(r, w, i)| {
-        let text = if story.regimes() == 1 { number::level(*i) } else { number::difference(*i) };
+        let text = if alone { number::level(*i) } else { number::difference(*i) };
         format!("{}, {}: {text}", story.comparison.plan.regimes[*r].name, windows[*w].1.to_lowercase())
     });
     format!("In {}. {}.", m.unit, each.collect::<Vec<_>>().join("; "))

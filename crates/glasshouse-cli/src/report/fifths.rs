@@ -32,7 +32,7 @@ pub fn article(story: &Story, first: &'static Measure) -> String {
     let known = values.iter().flatten().flatten().flatten();
     let y = Scale::around(
         known.flat_map(|i| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]).chain([0.0]),
-        5,
+        4,
         FIELD[3],
         FIELD[1],
     );
@@ -67,7 +67,7 @@ fn draw(story: &Story, m: &Measure, values: &[Vec<Option<Interval>>], y: &Scale)
     svg.text("unit", [2.0, 12.0], m.unit);
     for (value, text) in y.ticks() {
         svg.line("grid", [left, y.at(value)], [right, y.at(value)]);
-        svg.text("tick e", [left - 5.0, y.at(value) + 4.0], &text);
+        svg.tick("e", [left - 5.0, y.at(value) + 4.0], &text);
     }
     let x = |fifth: usize| left + (fifth as f64 + 0.5) * (right - left) / 5.0;
     NAMES.iter().enumerate().for_each(|(q, name)| svg.text("tick m", [x(q), bottom + 17.0], name));
@@ -84,9 +84,9 @@ fn draw(story: &Story, m: &Measure, values: &[Vec<Option<Interval>>], y: &Scale)
             }
             svg.dot(&format!("full {}", class(r)), r, [at, y.at(i.mean)]);
         }
-        ends.extend(known().last().map(|(at, i)| (r, [at, y.at(i.mean)])));
+        ends.extend(known().next_back().map(|(at, i)| (r, [at, y.at(i.mean)])));
     }
-    super::chart::label_ends(story, &mut svg, ends);
+    super::chart::label_ends(story, &mut svg, [FIELD[1], FIELD[3]], ends);
     svg
 }
 

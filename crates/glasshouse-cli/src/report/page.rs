@@ -1,6 +1,7 @@
 //! What is the frame of the page, and how does a text come into it safely?
 
 use super::{Story, text};
+use glasshouse::finding::is_hidden;
 use glasshouse::observatory::manifest::VERSION;
 
 /// A text that can stand in markup and in a quoted attribute.
@@ -13,8 +14,8 @@ pub fn esc(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // Controls have no place in a page; some would make it invalid.
-            c if c.is_control() && c != '\n' => out.push(' '),
+            // What cannot be seen has no place in a page; some of it would turn what stands around it.
+            c if is_hidden(c) && c != '\n' => out.push(' '),
             c => out.push(c),
         }
     }

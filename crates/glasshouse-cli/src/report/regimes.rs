@@ -155,7 +155,11 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(p) = &regime.propaganda {
         let (i, c, s, by) = (percent(p.integrity), percent(p.care), percent(p.speech), percent(p.strength));
-        add("propaganda", format!("promotes integrity {i}, care {c}, speech {s}, strength {by}"), None);
+        add(
+            "propaganda",
+            format!("promotes integrity {i}, care {c}, speech {s} (50 % says nothing), strength {by}"),
+            None,
+        );
     }
     if let Some(r) = &regime.reviews {
         let readers = if r.online { "internet users" } else { "everybody" };

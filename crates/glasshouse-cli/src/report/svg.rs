@@ -2,6 +2,7 @@
 
 use super::page::esc;
 use super::text::FIGURE_FOOT;
+use crate::number::typeset;
 use std::fmt::Write;
 
 /// A picture in the making. Lengths are in its own units; it grows and shrinks with the page.
@@ -25,6 +26,11 @@ impl Svg {
     /// A text; `class` may hold `m` (middle) or `e` (ends here).
     pub fn text(&mut self, class: &str, [x, y]: [f64; 2], text: &str) {
         self.add(format_args!("<text class=\"{class}\" x={x:.1} y={y:.1}>{}</text>", esc(text)));
+    }
+
+    /// A number beside an axis; `class` as for a text.
+    pub fn tick(&mut self, class: &str, at: [f64; 2], number: &str) {
+        self.text(&format!("tick {class}"), at, &typeset(number));
     }
 
     /// A line through points.

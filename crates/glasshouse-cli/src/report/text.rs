@@ -1,6 +1,6 @@
 //! Which words does the report always say?
 
-use super::{Story, page::esc};
+use super::Story;
 use glasshouse::experiment::compare::Window;
 
 /// Stands at the head and at the foot of the page.
@@ -46,7 +46,7 @@ pub fn how_compared(story: &Story) -> String {
         n => format!(
             "<p>This was done with {n} societies, each with its own people and its own luck. The interval behind a figure \
              shows where the mean lies with 95 % confidence as far as this chance is concerned. It does not cover what we \
-             may have assumed wrongly.</p>"
+             may have assumed wrongly. Differences in <strong>bold</strong> have an interval without zero in it.</p>"
         ),
     };
     let during = span(Window::During).map(|m| format!("“While in force” means {m}"));
@@ -66,20 +66,20 @@ pub fn how_to_read_dots(story: &Story) -> String {
     } else {
         ""
     };
-    let what = if story.regimes() > 1 {
-        format!(
-            "Each dot is the difference that a regime makes to <strong>{}</strong>, the bar is its 95 % interval. ",
-            esc(&story.comparison.plan.regimes[0].name)
-        )
+    let compared = story.regimes() > 1;
+    let chance = story.comparison.plan.replicates > 1;
+    let dot = if compared {
+        format!("Each dot is the difference that a regime makes to <strong>{}</strong>", story.name(0))
     } else {
-        "Each dot is a mean, the bar is its 95 % interval. ".to_owned()
+        "Each dot is a mean".to_owned()
     };
-    let zero = if story.regimes() > 1 {
-        "Where the bar crosses the dark line at zero, chance alone may explain the difference. "
+    let bar = if chance { ", the bar is its 95 % interval. " } else { ". " };
+    let zero = if compared && chance {
+        "Where the bar crosses the line at zero, chance alone may explain the difference. "
     } else {
         ""
     };
-    format!("<p>{what}{fill}{zero}Every card has its own scale: compare within a card, not between cards.</p>")
+    format!("<p>{dot}{bar}{fill}{zero}Every card has its own scale: compare within a card, not between cards.</p>")
 }
 
 /// How to read the section on what remained.

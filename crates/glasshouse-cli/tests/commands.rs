@@ -1,0 +1,201 @@
+//! What does somebody see who runs the program, and what lies on the disk afterwards?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn glasshouse(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    path
+}
+
+/// A small comparison: two regimes, two years, two replicates.
+fn small(out: &Path, more: &[&str]) -> Output {
+    let size = ["--people", "1_000", "--years", "2", "--replicates", "2", "--out", out.to_str().unwrap()];
+    glasshouse(&[&["compare", "no-system", "social-credit"][..], &size, more].concat())
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn refused(arguments: &[&str], code: i32, word: &str) {
+    let output = glasshouse(arguments);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+    assert!(told.contains(word), "{arguments:?} should say `{word}`, but says: {told}");
+    assert!(!told.contains("panicked"), "{told}");
+}
+
+#[test]
+fn odd_numbers_are_refused_with_the_reason() {
+    for (option, value, word) in [
+        ("--people", "-5", "not negative"),
+        ("--people", "0", "at least 1000"),
+        ("--people", "NaN", "whole number"),
+        ("--people", "inf", "whole number"),
+        ("--people", "99999999999999999999999", "larger than"),
+        ("--years", "0", "at least 1"),
+        ("--years", "4000000000", "at most 100"),
+        ("--replicates", "0", "at least 1"),
+        ("--threads", "0", "at least 1"),
+        ("--seed", "-1", "not negative"),
+    ] {
+        refused(&["compare", option, value], 1, word);
+    }
+}
+
+#[test]
+fn what_cannot_fit_is_refused_at_once_with_its_size() {
+    refused(&["compare", "--people", "1000000000000000000"], 1, "EiB of memory");
+    refused(&["compare", "--replicates", "4000000000"], 1, "of memory");
+}
+
+#[test]
+fn a_run_that_ends_too_early_is_refused() {
+    refused(&["compare", "--years", "1", "--people", "1000"], 1, "before a regime begins");
+}
+
+#[test]
+fn usage_errors_end_with_one() {
+    refused(&[], 1, "Usage");
+    refused(&["frobnicate"], 1, "frobnicate");
+    refused(&["run"], 1, "REGIME");
+    refused(&["run", "social-credits"], 1, "social-credit");
+    refused(&["compare", "--society", "chna-2018"], 1, "china-2018");
+    refused(&["list", "nonsense"], 1, "regimes");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_found_first() {
+    let file = folder("a-file-in-the-way");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "").unwrap();
+    // Ten years of a hundred thousand people would be noticed here.
+    refused(&["compare", "--out", file.to_str().unwrap()], 2, "cannot write to");
+    fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn help_and_version_end_well() {
+    for arguments in [&["--help"][..], &["--version"], &["compare", "--help"], &["run", "--help"], &["list", "--help"]]
+    {
+        assert_eq!(glasshouse(arguments).status.code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_list_fits_a_plain_terminal() {
+    for shelf in ["regimes", "societies", "encounters", "acts", "effects", "measures", "parameters"] {
+        for verbose in [&[][..], &["--verbose"]] {
+            let output = glasshouse(&[&["list", shelf][..], verbose].concat());
+            assert!(output.status.success(), "{shelf}");
+            assert!(!output.stdout.is_empty(), "{shelf}");
+            fits(&text(&output.stdout));
+        }
+    }
+}
+
+fn fits(shown: &str) {
+    for line in shown.lines() {
+        assert!(line.chars().count() <= 80, "wider than 80 columns: {line}");
+    }
+}
+
+#[test]
+fn the_table_fits_a_plain_terminal_and_the_report_comes_last() {
+    let out = folder("table");
+    let output = small(&out, &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    let (table, paths) = shown.trim_end().rsplit_once("\n\n").unwrap();
+    fits(table);
+    for words in
+        ["1,000 people", "2 societies", "24 months", "predicts no country", "Trust in strangers", "95 % interval"]
+    {
+        assert!(table.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "no `{words}` in\n{table}");
+    }
+    assert_eq!(paths.lines().last(), Some(out.join("report.html").to_str().unwrap()));
+    assert!(paths.lines().all(|path| Path::new(path).is_file()));
+    assert!(text(&output.stderr).contains("100 %"), "plain lines of progress");
+}
+
+#[test]
+fn four_regimes_and_more_still_fit() {
+    let out = folder("many");
+    let regimes = ["no-system", "social-credit", "reviews", "welfare", "reviews + welfare", "welfare"];
+    let size = ["--people", "1000", "--years", "2", "--replicates", "2", "--out", out.to_str().unwrap()];
+    let output = glasshouse(&[&["compare"][..], &regimes, &size].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    fits(shown.rsplit_once("\n\n").unwrap().0);
+    assert!(shown.contains("#2"), "a regime named twice is numbered");
+}
+
+#[test]
+fn plain_letters_where_nothing_else_can_be_shown() {
+    let out = folder("ascii");
+    let arguments = ["run", "no-system", "--people", "1000", "--years", "1", "--replicates", "1", "--out"];
+    let output = Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).arg(&out).env("LC_ALL", "C").output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(!text(&output.stdout).contains(['▲', '▼', '—']));
+}
+
+#[test]
+fn the_report_needs_nothing_but_itself() {
+    let out = folder("report");
+    assert!(small(&out, &[]).status.success());
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    for never in ["http://", "https://", "<script", "javascript:", "@import", "url(", "<link", "<img", "<iframe"] {
+        assert!(!page.contains(never), "the report contains `{never}`");
+    }
+    assert!(page.contains("default-src 'none'"));
+    let (pictures, feet) =
+        (page.matches("role=img").count(), page.matches("synthetic; explanation, not prediction").count());
+    assert!(pictures > 20 && feet == pictures, "{pictures} pictures, {feet} of them marked");
+    assert!(!page.contains("NaN") && !page.contains(">inf"));
+}
+
+#[test]
+fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
+    let (one, two) = (folder("rerun-1"), folder("rerun-2"));
+    assert!(small(&one, &["--threads", "1"]).status.success());
+    assert!(small(&two, &["--threads", "3"]).status.success());
+    for name in ["report.html", "series.parquet", "summary.csv", "manifest.json"] {
+        assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name} differs");
+    }
+    assert_eq!(fs::read_dir(&one).unwrap().count(), 4, "nothing is left lying about");
+}
+
+#[test]
+fn the_manifest_tells_what_was_asked() {
+    let out = folder("manifest");
+    assert!(small(&out, &["--seed", "18446744073709551615"]).status.success());
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    for words in
+        ["\"seed\": \"18446744073709551615\"", "\"synthetic\": true", "\"social-credit\"", "\"series.parquet\""]
+    {
+        assert!(manifest.contains(words), "no {words} in {manifest}");
+    }
+}
+
+#[test]
+fn a_regime_compared_with_itself_differs_in_nothing() {
+    let out = folder("self");
+    let size = ["--people", "1000", "--years", "2", "--replicates", "2", "--out", out.to_str().unwrap()];
+    assert!(glasshouse(&[&["compare", "social-credit", "social-credit"][..], &size].concat()).status.success());
+    let summary = fs::read_to_string(out.join("summary.csv")).unwrap();
+    let again: Vec<&str> = summary.lines().filter(|line| line.contains(",social-credit #2,")).collect();
+    assert!(!again.is_empty());
+    for line in again {
+        let difference = line.split(',').nth(7).unwrap();
+        assert!(difference.is_empty() || difference == "0", "{line}");
+    }
+}
