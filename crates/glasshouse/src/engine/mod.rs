@@ -4,7 +4,7 @@
 //! numbers. So a run is the same bit for bit on any number of threads.
 
 mod count;
-mod meeting;
+pub mod meeting;
 mod month;
 mod purse;
 mod sight;

@@ -92,6 +92,28 @@ pub struct Home {
     pub traits: Traits,
 }
 
+impl Home {
+    /// The ties of the person at place `i` of the county's columns, as numbers of the whole society: the others of her
+    /// household, then each step forward and back, then the other rows. Who is a tie in two ways is named twice, since
+    /// she is seen twice.
+    pub fn ties(&self, i: usize) -> Vec<u32> {
+        let hood = &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)];
+        let (place, n) = (i - hood.span.start, hood.persons());
+        let exists = |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
+        let household = self.traits.household[i];
+        let head = place / ROW * ROW + (household & 7) as usize;
+        let mut here: Vec<usize> = (head..=head + (household >> 3) as usize).filter(|j| *j != place).collect();
+        for (s, step) in hood.steps.iter().map(|step| *step as usize).enumerate() {
+            let (forward, back) = ((place + step) % n, (place + n - step) % n);
+            here.extend(exists(place, s).then_some(forward));
+            here.extend(exists(back, s).then_some(back));
+        }
+        let rows = hood.rows[place / ROW].iter().enumerate().filter(|(slot, _)| exists(place, STEPS + slot));
+        let elsewhere = rows.filter_map(|(_, row)| row.of(place % ROW));
+        here.iter().map(|j| hood.first + *j as u32).chain(elsewhere).collect()
+    }
+}
+
 /// Draws persons from a society's aggregates.
 pub struct Drawer<'a> {
     society: &'a Society,

@@ -1,0 +1,228 @@
+//! If one temper of one person were otherwise, who could be touched by it, and when?
+//!
+//! Two worlds that differ in one person are run side by side. Before each month the differences between them say who
+//! can differ after it; nobody else may. The reach of a difference in one month:
+//!
+//! * *doers* may act otherwise: whoever differs herself, whose neighbourhood differs in what it approves of or tells of
+//!   its firms, or who may pass somebody of another repute;
+//! * *partners* of doers, whom they may meet in distress or be helped by;
+//! * *watchers*: ties of those in whom something else could be seen last month;
+//! * *owners* of the firms where doers and partners buy, and the customers of owners who are doers.
+//!
+//! Only the news reach everybody; the comparison ends where they differ.
+
+use crate::laboratory::{regime_between, settle, society};
+use glasshouse::engine::meeting::Matching;
+use glasshouse::engine::world::{County, World};
+use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::regime::Regime;
+use std::collections::BTreeSet;
+
+/// Persons, by number.
+type People = BTreeSet<u32>;
+
+/// Twenty neighbourhoods in two counties.
+const PEOPLE: u64 = 3_000;
+
+/// The people, numbered.
+struct Atlas<'a> {
+    people: &'a Settlement,
+}
+
+impl Atlas<'_> {
+    /// County, neighbourhood in it, place in that.
+    fn place(&self, person: u32) -> (usize, usize, usize) {
+        let homes = &self.people.homes;
+        let county = homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
+        let hoods = &homes[county].neighbourhoods;
+        let b = hoods.partition_point(|hood| hood.first <= person) - 1;
+        (county, b, (person - hoods[b].first) as usize)
+    }
+
+    fn members(&self, (county, b): (usize, usize)) -> impl Iterator<Item = u32> + use<> {
+        let hood = &self.people.homes[county].neighbourhoods[b];
+        hood.first..hood.first + hood.persons() as u32
+    }
+
+    fn owners(&self, (county, b): (usize, usize)) -> Vec<u32> {
+        let hood = &self.people.homes[county].neighbourhoods[b];
+        (0..hood.firms).map(|firm| hood.first + hood.owner(firm) as u32).collect()
+    }
+
+    /// Whom somebody may pass in distress this month, and by whom she may be passed.
+    fn partners(&self, person: u32, month: u32) -> Vec<u32> {
+        let (county, b, place) = self.place(person);
+        let (home, chance) = (&self.people.homes[county], &self.people.chance);
+        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
+        let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
+        let found = sides.iter().filter_map(|side| {
+            let there = &home.neighbourhoods[side.other];
+            let j = side.of(place);
+            (j < there.persons()).then(|| there.first + j as u32)
+        });
+        found.collect()
+    }
+
+    fn ties(&self, person: u32) -> Vec<u32> {
+        let (county, b, place) = self.place(person);
+        let home = &self.people.homes[county];
+        home.ties(home.neighbourhoods[b].span.start + place)
+    }
+}
+
+/// Neighbourhoods, as county and place in it.
+type Hoods = BTreeSet<(usize, usize)>;
+
+/// In what two worlds differ.
+#[derive(Default)]
+struct Difference {
+    /// Persons whose state differs.
+    state: People,
+    /// Of these, persons who have another repute.
+    repute: People,
+    /// Of these, persons who have another standing.
+    standing: People,
+    /// Persons in whom something else can be seen.
+    seen: People,
+    /// Neighbourhoods that share something else.
+    commons: Hoods,
+}
+
+impl Difference {
+    fn between(a: &World, b: &World) -> Difference {
+        let mut found = Difference::default();
+        let mut first = 0;
+        for (c, (one, other)) in a.counties.iter().zip(&b.counties).enumerate() {
+            let n = one.columns.trust.len();
+            let who = |differs: &dyn Fn(usize) -> bool| -> Vec<u32> {
+                (0..n).filter(|i| differs(*i)).map(|i| first + i as u32).collect()
+            };
+            found.state.extend(who(&|i| differ(one, other, i)));
+            found.repute.extend(who(&|i| one.columns.repute[i] != other.columns.repute[i]));
+            found.standing.extend(who(&|i| one.columns.standing[i] != other.columns.standing[i]));
+            let hoods = 0..one.commons.len();
+            found.commons.extend(hoods.filter(|h| one.commons[*h] != other.commons[*h]).map(|h| (c, h)));
+            first += n as u32;
+        }
+        found.seen.extend((0..first).filter(|i| a.public[*i as usize] != b.public[*i as usize]));
+        found
+    }
+
+    /// Who can act otherwise in the month that begins.
+    fn doers(&self, atlas: &Atlas, month: u32) -> People {
+        let mut doers = self.state.clone();
+        doers.extend(self.repute.iter().flat_map(|person| atlas.partners(*person, month)));
+        doers.extend(self.commons.iter().flat_map(|hood| atlas.members(*hood)));
+        doers
+    }
+
+    /// Who can differ after the month that begins, given who can act otherwise in it.
+    fn reach(&self, atlas: &Atlas, doers: &People, month: u32) -> People {
+        let mut reach = doers.clone();
+        reach.extend(doers.iter().flat_map(|person| atlas.partners(*person, month)));
+        let shops = hoods(atlas, &reach);
+        for hood in shops {
+            let owners = atlas.owners(hood);
+            if owners.iter().any(|owner| doers.contains(owner)) {
+                reach.extend(atlas.members(hood));
+            }
+            reach.extend(owners);
+        }
+        // The institution knows a standing without looking at anybody; it falls on the household.
+        reach.extend(self.seen.union(&self.standing).flat_map(|person| atlas.ties(*person)));
+        reach
+    }
+}
+
+fn hoods(atlas: &Atlas, people: &People) -> Hoods {
+    let homes = people.iter().map(|person| atlas.place(*person));
+    homes.map(|(county, b, _)| (county, b)).collect()
+}
+
+/// Whether the person at place `i` differs in any column.
+fn differ(a: &County, b: &County, i: usize) -> bool {
+    let (a, b) = (&a.columns, &b.columns);
+    let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];
+    (0..3).any(|d| bytes(&a.norm[d], &b.norm[d]) || bytes(&a.custom[d], &b.custom[d]))
+        || bytes(&a.trust, &b.trust)
+        || bytes(&a.felt, &b.felt)
+        || bytes(&a.approval, &b.approval)
+        || bytes(&a.repute, &b.repute)
+        || bytes(&a.standing, &b.standing)
+        || bytes(&a.months, &b.months)
+        || bytes(&a.deserved_months, &b.deserved_months)
+        || (a.score[i], a.deserved[i], a.savings[i]) != (b.score[i], b.deserved[i], b.savings[i])
+}
+
+/// What was found by following one difference.
+#[derive(Default)]
+struct Found {
+    /// How many could differ after each month.
+    could: Vec<usize>,
+    /// How many did.
+    did: Vec<usize>,
+}
+
+/// Turns one temper of one person over, and follows the difference until the news carry it to everybody.
+fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, months: u32) -> Found {
+    let atlas = Atlas { people };
+    let (county, b, place) = atlas.place(person);
+    let mut otherwise = people.clone();
+    let traits = &mut otherwise.homes[county].traits;
+    let i = people.homes[county].neighbourhoods[b].span.start + place;
+    traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
+
+    let institution = Institution::new(regime);
+    let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));
+    let mut found = Found::default();
+    for month in 0..months {
+        if here.news != there.news {
+            break;
+        }
+        let mut before = Difference::between(&here, &there);
+        before.state.insert(person); // her temper differs, even where her state agrees by chance
+        let doers = before.doers(&atlas, month);
+        let reach = before.reach(&atlas, &doers, month);
+        turn(people, &institution, &mut here, None);
+        turn(&otherwise, &institution, &mut there, None);
+        let after = Difference::between(&here, &there);
+        let what = format!("person {person}, domain {domain}, month {month}");
+        let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();
+        assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been touched", stray(&after.state));
+        assert!(stray(&after.seen).is_empty(), "{what}: {:?} cannot look different", stray(&after.seen));
+        let shared = hoods(&atlas, &doers);
+        assert!(after.commons.is_subset(&shared), "{what}: {:?} differ, {shared:?} could", after.commons);
+        found.could.push(reach.len());
+        found.did.push(after.state.len());
+    }
+    found
+}
+
+/// Persons here and there, owners of firms among them.
+fn some(people: &Settlement) -> Vec<u32> {
+    let mut chosen: Vec<u32> = (0..24).map(|k| 7 + 123 * k).collect();
+    chosen.extend([(0, 3), (1, 4)].iter().flat_map(|hood| Atlas { people }.owners(*hood)));
+    chosen
+}
+
+#[test]
+fn a_difference_goes_from_person_to_person_and_nowhere_else() {
+    let people = settle(&society("china-2018"), PEOPLE);
+    let atlas = Atlas { people: &people };
+    for regime in [Regime::default(), regime_between("social-credit", 0, 24)] {
+        let (mut followed, mut later, mut spread) = (0, 0, 0);
+        for (person, domain) in some(&people).into_iter().flat_map(|person| (0..3).map(move |d| (person, d))) {
+            let found = follow(&people, &regime, person, domain, 5);
+            // In the first month it is she, two whom she may meet, and the at most twelve owners where the three buy;
+            // if she is an owner herself, her neighbourhood and two of its guests.
+            let (county, b, _) = atlas.place(person);
+            let most = if atlas.owners((county, b)).contains(&person) { 160 } else { 15 };
+            assert!(found.could[0] <= most, "person {person}: {} could differ at once", found.could[0]);
+            followed += 1;
+            later += found.could.len() - 1;
+            spread += u32::from(found.did.last().is_some_and(|did| *did > 5));
+        }
+        assert!(later > followed, "later months were looked at too, before the news changed: {later}");
+        assert!(spread >= 5, "differences spread, or there would be nothing to look at: {spread} of {followed}");
+    }
+}

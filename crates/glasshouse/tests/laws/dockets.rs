@@ -1,0 +1,179 @@
+//! Is every score its start and its rulings, and has every ruling its because?
+
+use crate::laboratory::{regime_between, settle, society};
+use glasshouse::engine::world::World;
+use glasshouse::engine::{Institution, Settlement, Witness, turn};
+use glasshouse::life::terms::{LISTED, NEUTRAL};
+use glasshouse::regime::judge::{Because, Ruling};
+use glasshouse::regime::{Regime, Score, Spillover, Tier, Whom};
+use glasshouse::society::people::Home;
+use glasshouse::society::public;
+use std::sync::Mutex;
+
+const MONTHS: u32 = 18;
+/// Months in force: from this one on, and until that one.
+const FORCE: (u32, u32) = (3, 15);
+
+/// Rulings on one person in one month.
+struct Judged {
+    person: u32,
+    month: u32,
+    rulings: Vec<Ruling>,
+    score: i16,
+}
+
+impl Judged {
+    fn points(&self) -> i32 {
+        self.rulings.iter().map(|ruling| ruling.points).sum()
+    }
+}
+
+/// Writes down all that it hears.
+#[derive(Default)]
+struct Clerk(Mutex<Vec<Judged>>);
+
+impl Witness for Clerk {
+    fn judged(&self, person: u32, month: u32, rulings: &[Ruling], score: i16) {
+        self.0.lock().unwrap().push(Judged { person, month, rulings: rulings.to_vec(), score });
+    }
+}
+
+fn scores(world: &World) -> Vec<i16> {
+    world.counties.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
+}
+
+fn people() -> Settlement {
+    settle(&society("china-2018"), 2_500)
+}
+
+/// Runs a regime and hands over each month: the world before it, the rulings in it, the world after it.
+fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World, Vec<Judged>, &World)) {
+    let institution = Institution::new(regime);
+    let mut world = people.world(&institution);
+    for _ in 0..MONTHS {
+        let (before, clerk) = (world.clone(), Clerk::default());
+        turn(people, &institution, &mut world, Some(&clerk));
+        look(&before, clerk.0.into_inner().unwrap(), &world);
+    }
+}
+
+/// Regimes under which points move in every way there is, and some in which sums run against the bounds.
+fn regimes() -> Vec<(&'static str, Regime)> {
+    let shipped = || regime_between("social-credit", FORCE.0, FORCE.1);
+    let mut narrow = shipped();
+    let tier = |from: i16, listed| Tier { name: from.to_string(), from, listed };
+    narrow.score = Some(Score {
+        start: 1_000,
+        least: 980,
+        most: 1_005,
+        recovery: 1,
+        tiers: vec![tier(980, true), tier(985, false)],
+    });
+    narrow.rewards.clear();
+    narrow.sanctions.retain(|sanction| sanction.on == Whom::Listed);
+    let mut fierce = shipped();
+    fierce.rules.iter_mut().for_each(|rule| rule.points = rule.points.saturating_mul(300));
+    fierce.spillover = Spillover { family: -30_000, friends: -30_000 };
+    let composed = regime_between("social-credit + reviews + welfare", FORCE.0, FORCE.1);
+    vec![("social-credit", shipped()), ("composed", composed), ("narrow", narrow), ("fierce", fierce)]
+}
+
+#[test]
+fn every_score_is_its_start_and_its_rulings() {
+    let people = people();
+    for (name, regime) in regimes() {
+        let start = i32::from(regime.score.as_ref().unwrap().start);
+        let mut kept: Vec<i32> = vec![start; 2_500];
+        let mut kinds = [false; 5];
+        each_month(&people, &regime, |before, judged, after| {
+            let (before_scores, after_scores) = (scores(before), scores(after));
+            let mut ruled = vec![0; 2_500];
+            for j in &judged {
+                assert_eq!(j.month, before.month);
+                assert_eq!(j.score, after_scores[j.person as usize], "{name}: what the witness was told");
+                assert!(j.rulings.iter().all(|ruling| ruling.points != 0), "{name}: a ruling about nothing");
+                ruled[j.person as usize] += j.points();
+                j.rulings.iter().for_each(|ruling| kinds[kind(ruling)] = true);
+            }
+            for person in 0..2_500 {
+                kept[person] += ruled[person];
+                let (was, is) = (i32::from(before_scores[person]), i32::from(after_scores[person]));
+                assert_eq!(is, was + ruled[person], "{name}: month {} of person {person}", before.month);
+                assert_eq!(is, kept[person], "{name}: start and all rulings of person {person}");
+            }
+            assert_eq!(judged.is_empty(), !regime.in_force(before.month), "{name}: judged only while in force");
+        });
+        assert!(kinds[..4].iter().all(|seen| *seen), "{name}: rulings of each kind fall: {kinds:?}");
+        assert!(kinds[4] || name == "social-credit" || name == "composed", "{name}: the bounds are met");
+    }
+}
+
+fn kind(ruling: &Ruling) -> usize {
+    match ruling.because {
+        Because::Act(_) => 0,
+        Because::Family(_) => 1,
+        Because::Friends(_) => 2,
+        Because::Recovery => 3,
+        Because::Bounds => 4,
+    }
+}
+
+#[test]
+fn without_spillover_nobodys_points_move_without_a_record_of_her_own() {
+    let people = people();
+    let mut regime = regime_between("social-credit", FORCE.0, FORCE.1);
+    regime.spillover = Spillover::default();
+    let start = regime.score.as_ref().unwrap().start;
+    let mut recorded = vec![false; 2_500];
+    each_month(&people, &regime, |_, judged, after| {
+        for j in judged {
+            recorded[j.person as usize] |= j.rulings.iter().any(|r| matches!(r.because, Because::Act(_)));
+            assert!(j.rulings.iter().all(|r| !matches!(r.because, Because::Family(_) | Because::Friends(_))));
+        }
+        let scores = scores(after);
+        assert!((0..2_500).all(|person| recorded[person] || scores[person] == start), "moved without a record");
+    });
+    assert!(recorded.iter().any(|seen| *seen));
+}
+
+/// Home and place in the county's columns of a person.
+fn find(people: &Settlement, person: u32) -> (&Home, usize, usize) {
+    let county = people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
+    let home = &people.homes[county];
+    (home, county, (person - home.neighbourhoods[0].first) as usize)
+}
+
+#[test]
+fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
+    let people = people();
+    let regime = regime_between("social-credit", FORCE.0, FORCE.1);
+    let access = regime.access();
+    let (mut families, mut friends) = (0, 0);
+    each_month(&people, &regime, |before, judged, _| {
+        let standing = |person: u32| {
+            let (_, county, i) = find(&people, person);
+            before.counties[county].columns.standing[i]
+        };
+        let on_the_list = |person: &u32| (LISTED..NEUTRAL).contains(&standing(*person));
+        let shown = |person: &u32| before.public[*person as usize] & public::LISTED != 0;
+        for j in judged {
+            let (home, _, i) = find(&people, j.person);
+            let ties = home.ties(i);
+            let (kin, others) = ties.split_at((home.traits.household[i] >> 3) as usize);
+            let of_kin = kin.iter().filter(|k| on_the_list(k)).count();
+            let of_others = others.iter().filter(|o| shown(o)).count();
+            let told = |wanted: fn(&Because) -> Option<u8>| {
+                j.rulings.iter().find_map(|r| wanted(&r.because)).unwrap_or(0) as usize
+            };
+            let family = told(|b| if let Because::Family(n) = b { Some(*n) } else { None });
+            let friend = told(|b| if let Because::Friends(n) = b { Some(*n) } else { None });
+            assert_eq!(family, of_kin, "kin of person {}", j.person);
+            // Who may not travel does not meet friends far away, and the books do not count them.
+            let grounded = access[usize::from(standing(j.person))].grounded;
+            assert!(friend == of_others || (grounded && friend < of_others), "friends of person {}", j.person);
+            families += family;
+            friends += friend;
+        }
+    });
+    assert!(families > 0 && friends > 0, "there are listed kin ({families}) and listed friends ({friends})");
+}

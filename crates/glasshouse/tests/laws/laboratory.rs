@@ -1,0 +1,84 @@
+//! How is a small experiment set up, and what of its worlds is compared?
+
+use glasshouse::engine::world::World;
+use glasshouse::engine::{self, Institution, Settlement, Size, Witness};
+use glasshouse::observatory::tally::Tally;
+use glasshouse::regime::Regime;
+use glasshouse::scenario;
+use glasshouse::society::Society;
+
+/// A society that ships.
+pub fn society(name: &str) -> Society {
+    scenario::society(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}")).value
+}
+
+/// A regime that ships, or several of them with `+` between.
+pub fn regime(spec: &str) -> Regime {
+    scenario::regime(spec).unwrap_or_else(|trouble| panic!("{spec}: {trouble:?}")).value
+}
+
+/// The same, in force from one month to another, so that a short run sees its start and its end.
+pub fn regime_between(spec: &str, starts: u32, ends: u32) -> Regime {
+    Regime { starts, ends: Some(ends), ..regime(spec) }
+}
+
+/// Every regime that ships, and what can be made of several.
+pub const REGIMES: [&str; 7] = [
+    "no-system",
+    "social-credit",
+    "reviews",
+    "welfare",
+    "reviews + welfare",
+    "social-credit + welfare",
+    "social-credit + reviews + welfare",
+];
+
+/// The people of replicate 0 under seed 1.
+pub fn settle(society: &Society, people: u64) -> Settlement {
+    engine::settle(society, Size { people, months: 1 }, 1, 0)
+}
+
+/// The world before the first month and after each month, with each month's sums.
+pub fn history(people: &Settlement, regime: &Regime, months: u32) -> (Vec<World>, Vec<Tally>) {
+    watched(people, regime, months, None)
+}
+
+/// The same, before a witness.
+pub fn watched(
+    people: &Settlement,
+    regime: &Regime,
+    months: u32,
+    witness: Option<&dyn Witness>,
+) -> (Vec<World>, Vec<Tally>) {
+    let institution = Institution::new(regime);
+    let mut world = people.world(&institution);
+    let (mut worlds, mut tallies) = (vec![world.clone()], Vec::new());
+    for _ in 0..months {
+        tallies.push(engine::turn(people, &institution, &mut world, witness));
+        worlds.push(world.clone());
+    }
+    (worlds, tallies)
+}
+
+/// A world without the institution's own books: scores, the scores that perfect sight would give, months on the list
+/// and standings. All else stays: what people think, feel and own, what is said of them, what can be seen of them.
+pub fn without_dockets(world: &World) -> World {
+    let mut world = world.clone();
+    for county in &mut world.counties {
+        let columns = &mut county.columns;
+        columns.score.fill(0);
+        columns.deserved.fill(0);
+        columns.standing.fill(0);
+        columns.months.fill(0);
+        columns.deserved_months.fill(0);
+    }
+    world
+}
+
+/// Asserts that two histories are the same people's same lives, month by month, but for the books.
+pub fn assert_same_lives(one: &[World], other: &[World], what: &str) {
+    assert_eq!(one.len(), other.len());
+    for (a, b) in one.iter().zip(other) {
+        assert!(without_dockets(a) == without_dockets(b), "{what}: lives differ after month {}", a.month);
+    }
+}

@@ -1,0 +1,14 @@
+//! Which laws hold exactly, whatever the society and whatever the regime?
+//!
+//! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
+
+mod cone;
+mod dockets;
+mod laboratory;
+mod luck;
+mod marginals;
+mod money;
+mod no_regime;
+mod same_bytes;
+mod state_size;
+mod ties;

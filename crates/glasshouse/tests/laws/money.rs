@@ -1,0 +1,99 @@
+//! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
+
+use crate::laboratory::{REGIMES, regime_between, settle, society};
+use glasshouse::chance::{Chance, Purpose, unit};
+use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::regime::{
+    Basis, Consequence, Courts, EFFECTS, Inspection, Origin, Redemption, Regime, Reviews, Welfare, Whom,
+};
+use glasshouse::society::Society;
+use glasshouse::society::behaviour::Behaviour;
+
+/// Runs some months, and asserts after each that there is as much money as before.
+fn assert_conserved(people: &Settlement, regime: &Regime, months: u32, what: &str) {
+    let institution = Institution::new(regime);
+    let mut world = people.world(&institution);
+    let money = world.money();
+    let mut moved = false;
+    for month in 0..months {
+        let before = (world.state, world.outside);
+        turn(people, &institution, &mut world, None);
+        assert_eq!(world.money(), money, "{what}: month {month}");
+        moved |= before != (world.state, world.outside);
+    }
+    assert!(moved, "{what}: no money moves at all");
+}
+
+#[test]
+fn money_is_conserved_under_every_regime_that_ships() {
+    for name in ["china-2018", "lesson"] {
+        let people = settle(&society(name), 1_500);
+        for spec in REGIMES {
+            assert_conserved(&people, &regime_between(spec, 2, 15), 18, &format!("{spec} in {name}"));
+        }
+    }
+}
+
+/// Numbers in 0 to 1, many of them at the ends: the extremes are where purses run dry.
+struct Extremes {
+    chance: Chance,
+    drawn: u32,
+}
+
+impl Extremes {
+    fn share(&mut self) -> f32 {
+        self.drawn += 1;
+        let [word, kind, ..] = self.chance.words(Purpose::Watch, self.drawn, 0);
+        match kind % 3 {
+            0 => 0.0,
+            1 => 1.0,
+            _ => unit(word),
+        }
+    }
+
+    fn upto(&mut self, most: f32) -> f32 {
+        most * self.share()
+    }
+
+    /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
+    fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
+        const ABOUT_MONEY: [&str; 6] = ["market", "distress", "road", "law", "purse", "redemption"];
+        for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
+            *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
+        }
+        b
+    }
+
+    /// Everything a regime can give or take, anywhere between its limits, for those of every tier and the listed.
+    fn regime(&mut self, base: &str) -> Regime {
+        let mut regime = Regime { starts: 1, ends: Some(9), ..glasshouse::scenario::regime(base).unwrap().value };
+        let origin = Origin { basis: Basis::Assumed, source: String::new() };
+        let tiers = regime.score.as_ref().map_or(0, |score| score.tiers.len());
+        for row in EFFECTS {
+            let side = if row.reward { &mut regime.rewards } else { &mut regime.sanctions };
+            for on in (0..tiers).map(Whom::Tier).chain([Whom::Listed]) {
+                let amount = self.upto(row.most);
+                side.push(Consequence { on, effect: row.effect, amount, origin: origin.clone() });
+            }
+        }
+        regime.redemption = Some(Redemption { price: 0.01 + self.upto(1e6), points: 20, origin });
+        regime.reviews = Some(Reviews { participation: self.share(), fake: self.share(), online: true });
+        regime.inspection = Some(Inspection { rate: self.share(), fine: self.upto(1e8) });
+        regime.courts = Some(Courts { for_claimant: self.share(), punishes: self.share(), fine: self.upto(1e7) });
+        regime.welfare =
+            Some(Welfare { floor: self.upto(1e5), medical: self.share(), elder: self.upto(1e5), levy: self.share() });
+        regime
+    }
+}
+
+#[test]
+fn money_is_conserved_at_the_extremes() {
+    let lesson = society("lesson");
+    for sample in 0..100 {
+        let mut extremes = Extremes { chance: Chance::new(99, sample), drawn: 0 };
+        let behaviour = extremes.behaviour(lesson.behaviour.clone());
+        let people = settle(&Society { behaviour, ..lesson.clone() }, 1_000);
+        let base = if sample % 2 == 0 { "social-credit" } else { "no-system" };
+        assert_conserved(&people, &extremes.regime(base), 12, &format!("sample {sample}"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Is a run the same bit for bit, on any number of threads, run again, or watched?
+
+use crate::laboratory::{history, regime_between, settle, society, watched};
+use glasshouse::engine::world::World;
+use glasshouse::engine::{Quiet, Size, Witness, simulate};
+use glasshouse::experiment::compare::{Plan, compare};
+use glasshouse::observatory::tally::Tally;
+use glasshouse::regime::Regime;
+use glasshouse::regime::judge::Ruling;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+const EVERYTHING: &str = "social-credit + reviews + welfare";
+/// Three counties, so that threads have something to share out.
+const PEOPLE: u64 = 4_600;
+
+fn threads(number: usize) -> ThreadPool {
+    ThreadPoolBuilder::new().num_threads(number).build().unwrap()
+}
+
+/// People drawn, and every world and sum of twenty months.
+fn run() -> (Vec<World>, Vec<Tally>) {
+    let people = settle(&society("china-2018"), PEOPLE);
+    assert!(people.homes.len() >= 3, "enough counties to share out");
+    history(&people, &regime_between(EVERYTHING, 3, 14), 20)
+}
+
+#[test]
+fn every_month_is_the_same_on_1_2_3_and_8_threads_and_when_run_again() {
+    let alone = threads(1).install(run);
+    for number in [1, 2, 3, 8] {
+        assert!(threads(number).install(run) == alone, "{number} threads");
+    }
+}
+
+#[test]
+fn a_comparison_is_the_same_on_1_2_3_and_8_threads() {
+    let plan = || Plan {
+        society: society("lesson"),
+        regimes: vec![Regime::default(), regime_between(EVERYTHING, 2, 6)],
+        size: Size { people: 3_200, months: 8 },
+        seed: 5,
+        replicates: 3,
+    };
+    let alone = threads(1).install(|| compare(plan(), &Quiet)).runs;
+    for number in [2, 3, 8] {
+        assert!(threads(number).install(|| compare(plan(), &Quiet)).runs == alone, "{number} threads");
+    }
+}
+
+#[test]
+fn a_whole_run_and_one_by_single_months_give_the_same_sums() {
+    let mut people = settle(&society("lesson"), 1_500);
+    people.size.months = 12;
+    let regime = regime_between(EVERYTHING, 2, 8);
+    assert!(simulate(&people, &regime, &Quiet) == history(&people, &regime, 12).1);
+}
+
+struct Bystander;
+
+impl Witness for Bystander {
+    fn judged(&self, _: u32, _: u32, _: &[Ruling], _: i16) {}
+}
+
+#[test]
+fn watching_a_run_does_not_change_it() {
+    let people = settle(&society("china-2018"), 1_500);
+    let regime = regime_between(EVERYTHING, 2, 12);
+    assert!(watched(&people, &regime, 16, Some(&Bystander)) == history(&people, &regime, 16));
+}
