@@ -134,6 +134,19 @@ fn households_have_the_sizes_infants_and_children_as_published() {
 }
 
 #[test]
+fn a_household_shares_its_income_and_its_children() {
+    for d in drawn() {
+        let mut shared = 0;
+        for pair in d.persons.windows(2).filter(|pair| !pair[1].first) {
+            let of_household = |p: &Person| (p.household, p.income, p.fifth, p.flags & (INFANT | CHILD));
+            assert_eq!(of_household(&pair[0]), of_household(&pair[1]), "{}", d.name);
+            shared += 1;
+        }
+        assert!(shared > PEOPLE / 3, "{}: {shared} persons are not the first of their household", d.name);
+    }
+}
+
+#[test]
 fn cars_internet_and_posts_are_as_published() {
     for d in drawn() {
         let m = &d.society.marginals;
