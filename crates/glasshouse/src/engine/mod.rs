@@ -4,10 +4,12 @@
 //! numbers. So a run is the same bit for bit on any number of threads.
 
 mod count;
+mod entry;
 pub mod meeting;
 mod month;
 mod purse;
 mod sight;
+mod turn;
 pub mod world;
 
 use crate::chance::Chance;

@@ -47,24 +47,22 @@ pub struct Lived {
     pub leaning: Lane<f32>,
 }
 
-impl Default for Lived {
-    fn default() -> Lived {
-        let zero = [0.0; LANES];
-        Lived {
-            sight: [Sight::default(); LANES],
-            ties: [0; LANES],
-            act: [zero; 3],
-            acted: [zero; 3],
-            explained: [zero; 3],
-            treated: zero,
-            met: zero,
-            sanctioned: zero,
-            regime: zero,
-            life: zero,
-            temper: [zero; 3],
-            leaning: zero,
-        }
-    }
+impl Lived {
+    /// Nothing lived through yet.
+    pub const EMPTY: Lived = Lived {
+        sight: [Sight(0); LANES],
+        ties: [0; LANES],
+        act: [[0.0; LANES]; 3],
+        acted: [[0.0; LANES]; 3],
+        explained: [[0.0; LANES]; 3],
+        treated: [0.0; LANES],
+        met: [0.0; LANES],
+        sanctioned: [0.0; LANES],
+        regime: [0.0; LANES],
+        life: [0.0; LANES],
+        temper: [[0.0; LANES]; 3],
+        leaning: [0.0; LANES],
+    };
 }
 
 /// What people know and feel, in 1/255.

@@ -71,6 +71,20 @@ pub fn ease(d: &Decision, income: f32, savings: f32) -> f32 {
 }
 
 impl Minds {
+    /// Nobody's.
+    pub const EMPTY: Minds = Minds {
+        weight: [[0.0; LANES]; 5],
+        ease: [1.0; LANES],
+        norm: [[0.0; LANES]; 3],
+        custom: [[0.0; LANES]; 3],
+        approved: [0.0; 3],
+        trust: [0.0; LANES],
+        felt: [0.0; LANES],
+        approval: [0.0; LANES],
+        worth: [0.0; LANES],
+        shame: [0.0; LANES],
+    };
+
     /// Decides between a = 1 and a = 0 in a domain, for everybody: `material` is what a = 1 brings in yuan without
     /// the regime, `regime` what the regime adds to it as she believes it.
     #[inline(always)]

@@ -1,0 +1,102 @@
+//! Who are they as the month begins? What the persons of a neighbourhood bring into it, taken from the columns.
+
+use super::meeting::Matching;
+use super::month::Context;
+use super::world::{County, load};
+use crate::chance::{LANES, Lane};
+use crate::life::Place;
+use crate::life::mind::{self, Minds};
+use crate::society::people::Home;
+
+/// What is known of a neighbourhood as it enters the month.
+pub struct Entry<'a> {
+    /// What surrounds everybody.
+    pub place: Place<'a>,
+    /// Incomes, yuan a month.
+    pub income: Lane<u16>,
+    /// Standings.
+    pub standing: Lane<u8>,
+}
+
+/// A column of 1/255 as fractions, times `scale`.
+pub fn fractions(column: &[u8], scale: f32, lane: &mut Lane<f32>) {
+    let scale = scale * (1.0 / 255.0);
+    for (to, from) in lane.iter_mut().zip(column) {
+        *to = f32::from(*from) * scale;
+    }
+}
+
+impl Context<'_> {
+    /// What the persons of neighbourhood `b` bring into the month; their minds are laid out in `minds`.
+    pub fn entry<'b>(
+        &'b self,
+        home: &'b Home,
+        county: &County,
+        b: usize,
+        matching: Matching,
+        minds: &mut Minds,
+    ) -> Entry<'b> {
+        let hood = &home.neighbourhoods[b];
+        let (span, traits, columns) = (&hood.span, &home.traits, &county.columns);
+        let flags = load(&traits.flags, span);
+        let income = load(&traits.income, span);
+        let standing = load(&columns.standing, span);
+        let score = load(&columns.score, span);
+        let repute = load(&columns.repute, span);
+        self.recall(home, county, b, minds);
+        self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
+        let ahead = matching.ahead(&self.people.chance, home, b, self.month);
+        let there = home.neighbourhoods[ahead.other].persons();
+        let mut meets = [false; LANES];
+        let mut others_repute = [u8::MAX; LANES];
+        for i in 0..hood.persons() {
+            let v = ahead.of(i);
+            meets[i] = v < there;
+            if matching.is_local() && meets[i] {
+                others_repute[i] = repute[v];
+            }
+        }
+        let slow = standing.map(|s| self.terms.access[s as usize].slow);
+        let behaviour = &self.people.society.behaviour;
+        let place = Place { home: hood, behaviour, norm: self.norm, flags, repute, others_repute, meets, score, slow };
+        Entry { place, income, standing }
+    }
+
+    /// Norms, expectations and feelings, as the last month left them; weights, as they ever are.
+    fn recall(&self, home: &Home, county: &County, b: usize, minds: &mut Minds) {
+        let span = home.neighbourhoods[b].span.clone();
+        let (traits, columns) = (&home.traits, &county.columns);
+        let d = &self.people.society.behaviour.decision;
+        for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
+            let mean = mean / d.noise;
+            for (weight, trait_) in minds.weight[k].iter_mut().zip(&traits.weights[k][span.clone()]) {
+                *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
+            }
+        }
+        for k in 0..3 {
+            fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k]);
+            fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k]);
+        }
+        minds.approved = county.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
+        fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust);
+        fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt);
+        fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval);
+        fractions(&traits.shame[span], self.terms.shaming * d.shame, &mut minds.shame);
+    }
+
+    /// What money and points are worth to everybody.
+    fn value(&self, income: &Lane<u16>, savings: &Lane<u32>, flags: &Lane<u8>, score: &Lane<i16>, minds: &mut Minds) {
+        let d = &self.people.society.behaviour.decision;
+        for i in 0..LANES {
+            // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
+            minds.ease[i] = mind::ease(d, f32::from(income[i]), savings[i].min(i32::MAX as u32) as i32 as f32);
+        }
+        if let Some(worth) = &self.terms.worth {
+            for i in 0..LANES {
+                minds.worth[i] = worth.at(score[i], f32::from(income[i]), flags[i]);
+            }
+        } else {
+            minds.worth = [0.0; LANES];
+        }
+    }
+}

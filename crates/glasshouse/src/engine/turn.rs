@@ -1,0 +1,251 @@
+//! What is left of the month? Acts of both sides meet, channels see some of it, the institution judges, people learn.
+//!
+//! The only place that writes the state.
+
+use super::count::{self, Month};
+use super::entry::{Entry, fractions};
+use super::meeting;
+use super::month::{Context, Desk};
+use super::purse::{self, Ledger, Means};
+use super::sight::{self, is_listed};
+use super::world::{Common, County, load, store};
+use crate::chance::{LANES, Lane, Purpose};
+use crate::life::deeds::{Deeds, MET, OCCASION, WARNED};
+use crate::life::gossip;
+use crate::life::learn::{self, Lived};
+use crate::life::mind::Minds;
+use crate::life::terms::NEUTRAL;
+use crate::observatory::tally::Tally;
+use crate::regime::judge::Docket;
+use crate::regime::watch;
+use crate::society::act::Act;
+use crate::society::people::Home;
+use crate::society::public::{self, Sight};
+
+impl Context<'_> {
+    /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
+    /// place that writes the state.
+    pub fn turn(&self, home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]) -> (Tally, Ledger) {
+        let Desk { deeds, minds, lived } = desk;
+        let matching = self.matching(home);
+        let mut tally = Tally::default();
+        let mut ledger = Ledger::default();
+        let (behaviour, chance) = (&self.people.society.behaviour, &self.people.chance);
+        for b in 0..home.neighbourhoods.len() {
+            let hood = &home.neighbourhoods[b];
+            let outcome = meeting::meet(behaviour, self.terms, chance, home, matching, b, self.month, deeds);
+            let entry = self.entry(home, county, b, matching, minds);
+            let (traits, span) = (&home.traits, &hood.span);
+            let grounded = entry.standing.map(|s| self.terms.access[s as usize].grounded);
+            let household = load(&traits.household, span);
+            let seen =
+                sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
+            let fifth = load(&traits.fifth, span);
+            let records = self.records(hood.first, hood.urban, &fifth, &deeds[b]);
+            let age = load(&traits.age, span);
+            let means = Means {
+                income: &entry.income,
+                age: &age,
+                flags: &entry.place.flags,
+                ease: &minds.ease,
+                standing: &entry.standing,
+            };
+            let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
+            let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
+            self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
+            self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
+            let month = Month {
+                hood,
+                terms: self.terms,
+                survey: behaviour.speech.survey,
+                in_force: self.in_force,
+                code: &self.institution.code,
+                columns: &county.columns,
+                before: &entry.standing,
+                income: &entry.income,
+                flags: &entry.place.flags,
+                fifth: &fifth,
+                deeds: &deeds[b],
+                outcome: &outcome,
+                records: &records,
+                flows: &flows,
+                lived,
+            };
+            count::count(&month, &mut tally);
+        }
+        (tally, ledger)
+    }
+
+    /// Step 4: what the channels see.
+    fn records(&self, first: u32, urban: bool, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<u8> {
+        match &self.institution.eyes {
+            Some(eyes) if self.in_force => {
+                let mut draws = [[0; LANES]; 4];
+                self.people.chance.lanes(Purpose::Watch, first, self.month, &mut draws);
+                watch::watch(eyes, &deeds.acts, urban, fifth, &draws)
+            }
+            _ => [0; LANES],
+        }
+    }
+
+    /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
+    /// says what would have been deserved. Returns the new standings.
+    fn judge(
+        &self,
+        home: &Home,
+        county: &mut County,
+        b: usize,
+        records: &Lane<u8>,
+        deeds: &Deeds,
+        seen: &sight::Seen,
+    ) -> Lane<u8> {
+        let (hood, columns) = (&home.neighbourhoods[b], &mut county.columns);
+        let (span, code) = (&hood.span, &self.institution.code);
+        if !self.in_force {
+            store(&mut columns.standing, span, &[NEUTRAL; LANES]);
+            return [NEUTRAL; LANES];
+        }
+        let mut docket = Docket { score: load(&columns.score, span), months: load(&columns.months, span) };
+        let before = docket.score;
+        code.judge(&mut docket, records, &seen.family, &seen.friends);
+        let mut ideal = Docket { score: load(&columns.deserved, span), months: load(&columns.deserved_months, span) };
+        // Bought points are no deeds.
+        let own = deeds.acts.map(|acts| acts & !Act::Donate.bit());
+        code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
+        let mut standing = [NEUTRAL; LANES];
+        for i in 0..LANES {
+            standing[i] = code.standing(docket.score[i], docket.months[i]);
+        }
+        if let Some(witness) = self.witness {
+            for i in 0..hood.persons() {
+                let rulings = code.rulings(before[i], records[i], seen.family[i], seen.friends[i]);
+                witness.judged(hood.first + i as u32, self.month, &rulings, docket.score[i]);
+            }
+        }
+        store(&mut columns.score, span, &docket.score);
+        store(&mut columns.months, span, &docket.months);
+        store(&mut columns.deserved, span, &ideal.score);
+        store(&mut columns.deserved_months, span, &ideal.months);
+        store(&mut columns.standing, span, &standing);
+        standing
+    }
+
+    /// What everybody lived through.
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
+    fn lived(
+        &self,
+        home: &Home,
+        b: usize,
+        entry: &Entry,
+        minds: &Minds,
+        deeds: &Deeds,
+        outcome: &meeting::Outcome,
+        flows: &purse::Flows,
+        seen: &sight::Seen,
+        lived: &mut Lived,
+    ) {
+        let span = &home.neighbourhoods[b].span;
+        lived.sight = seen.sight;
+        lived.ties = seen.ties;
+        lived.regime = flows.regime;
+        lived.life = flows.life;
+        for (lane, column) in lived.temper.iter_mut().zip(&home.traits.temper) {
+            fractions(&column[span.clone()], 1.0, lane);
+        }
+        fractions(&home.traits.leaning[span.clone()], 1.0, &mut lived.leaning);
+        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+        for i in 0..LANES {
+            let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
+            let did = |act: Act| acts & act.bit() != 0;
+            let honest = acts & gossip::WRONGS == 0;
+            let disapproves = minds.approval[i] < 0.5;
+            let spoke = if disapproves { did(Act::Criticise) } else { did(Act::Praise) };
+            let act = [honest, did(Act::Help), spoke];
+            // Silence is an act for whoever has something to criticise.
+            let acted = [!honest | (fate & OCCASION != 0), fate & MET != 0, spoke | disapproves];
+            for d in 0..3 {
+                lived.act[d][i] = flag(act[d]);
+                lived.acted[d][i] = flag(acted[d]);
+                let pull = f32::from(deeds.pull[d][i]) * (1.0 / 127.0);
+                lived.explained[d][i] = if act[d] { pull } else { -pull }.max(0.0);
+            }
+            lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
+            lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
+            let worse = flows.regime[i] < 0.0 && is_listed(entry.standing[i]);
+            lived.sanctioned[i] = flag((fate & WARNED != 0) | flows.fined[i] | worse);
+        }
+    }
+
+    /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
+    fn learn(
+        &self,
+        home: &Home,
+        county: &mut County,
+        b: usize,
+        entry: &Entry,
+        minds: &Minds,
+        lived: &Lived,
+        deeds: &Deeds,
+        flows: &purse::Flows,
+        standing: &Lane<u8>,
+        after: &mut [u8],
+    ) {
+        let hood = &home.neighbourhoods[b];
+        let behaviour = &self.people.society.behaviour;
+        let mut rounding = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
+        let mut words = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
+        let inner =
+            learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, behaviour.law.felt, &rounding);
+        let g = &behaviour.gossip;
+        let mut repute = entry.place.repute;
+        let mut byte = [0; LANES];
+        for i in 0..LANES {
+            let noticed = gossip::noticed(g, words[0][i]);
+            let acts = if noticed { deeds.acts[i] } else { 0 };
+            let other = entry.place.others_repute[i];
+            repute[i] = gossip::told(g, entry.place.norm, repute[i], other, acts, words[0][i], rounding[3][i]);
+            let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
+            let open = deeds.acts[i];
+            byte[i] = gossip::seen_by_ties(acts)
+                | flag(open & Act::Criticise.bit() != 0, public::CRITICISED)
+                | flag(open & Act::Praise.bit() != 0, public::PRAISED)
+                | flag(is_listed(standing[i]), public::LISTED)
+                | flag(lived.sanctioned[i] > 0.0, public::SANCTIONED)
+                | flag(lived.met[i] > lived.treated[i], public::HURT);
+        }
+        county.columns.store_inner(&hood.span, &inner);
+        store(&mut county.columns.repute, &hood.span, &repute);
+        store(&mut county.columns.savings, &hood.span, &flows.savings);
+        store(after, &hood.span, &byte);
+        approve(&mut county.commons[b], hood.persons(), deeds, behaviour.learning.approval_renewal);
+        let m = &behaviour.market;
+        for (record, trade) in county.commons[b].records.iter_mut().zip(&deeds.firms) {
+            // A firm that has something to hide buys praise.
+            let bought = if trade.adulterated { self.terms.fake / (1.0 - self.terms.fake).max(0.01) } else { 0.0 };
+            let told = f32::from(trade.praise + trade.complaints);
+            record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
+        }
+    }
+}
+
+/// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
+fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
+    let mut acts = Sight::default();
+    let mut fate = Sight::default();
+    deeds.acts[..persons].iter().for_each(|a| acts.add(*a));
+    deeds.fate[..persons].iter().for_each(|f| fate.add(*f));
+    let did = |act: Act| f32::from(acts.count(act.bit()));
+    let occasions = f32::from(fate.count(OCCASION));
+    let (help, walk) = (did(Act::Help), did(Act::WalkOn));
+    let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
+    let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
+    for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {
+        if all > 0.0 {
+            let now = f32::from(*approved) / 65_535.0;
+            *approved = ((now + renewal * (done / all - now)) * 65_535.0 + 0.5) as u16;
+        }
+    }
+}
