@@ -7,6 +7,7 @@ use crate::chance::{LANES, Lane};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
 use crate::society::people::Home;
+use crate::society::public::LISTED;
 
 /// What is known of a neighbourhood as it enters the month.
 pub struct Entry<'a> {
@@ -54,6 +55,9 @@ impl Context<'_> {
             meets[i] = v < there;
             if matching.is_local() && meets[i] {
                 others_repute[i] = repute[v];
+            } else if self.terms.shown_to_all && meets[i] {
+                let listed = self.public[home.neighbourhoods[ahead.other].first as usize + v] & LISTED != 0;
+                others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
         let slow = standing.map(|s| self.terms.access[s as usize].slow);

@@ -4,6 +4,7 @@
 //! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
 //! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
 
+use super::Settlement;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::deeds::{BLAMES, Deeds, MET};
 use crate::life::terms::Terms;
@@ -99,15 +100,15 @@ fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u3
 
 /// Brings both sides' deeds together for neighbourhood `b`, and marks those who extort.
 pub fn meet(
-    b: &Behaviour,
+    people: &Settlement,
     terms: &Terms,
-    chance: &Chance,
     home: &Home,
     matching: Matching,
     place: usize,
     month: u32,
     deeds: &mut [Deeds],
 ) -> Outcome {
+    let (b, chance) = (&people.society.behaviour, &people.chance);
     let mut out = Outcome {
         distressed: [false; LANES],
         helped: [false; LANES],

@@ -1,6 +1,7 @@
 //! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
 
 use super::meeting::Outcome;
+use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
 use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT};
 use crate::life::mind::money;
@@ -31,6 +32,10 @@ pub struct Means<'a> {
     pub ease: &'a Lane<f32>,
     /// Standing of each.
     pub standing: &'a Lane<u8>,
+    /// Repute of each, in 1/255.
+    pub repute: &'a Lane<u8>,
+    /// What being shamed costs each, yuan.
+    pub shame: &'a Lane<f32>,
 }
 
 /// What the month's money meant to persons.
@@ -56,6 +61,13 @@ impl Purse {
         let paid = want.clamp(0, self.0.max(0));
         self.0 -= paid;
         paid
+    }
+
+    /// What is saved; beyond what a column can hold (4.29 thousand million yuan) it is invested elsewhere.
+    fn keep(self, ledger: &mut Ledger) -> u32 {
+        let kept = u32::try_from(self.0.max(0)).unwrap_or(u32::MAX);
+        ledger.outside += self.0 - i64::from(kept);
+        kept
     }
 }
 
@@ -135,14 +147,17 @@ fn person(
     let till = if fate & DOMESTIC != 0 { purse.pay(b.market.price as i64) } else { 0 };
     let import = if fate & IMPORT != 0 { purse.pay(b.market.import_price as i64) } else { 0 };
     let spare = (purse.0 - (income * b.purse.savings) as i64).max(0);
-    let spending = purse.pay((income * b.purse.spending) as i64 + (spare as f32 * b.purse.drawdown) as i64);
+    let favours = b.gossip.favours * f32::from(means.repute[i]) / 255.0;
+    let living = (income * b.purse.spending - favours).max(0.0);
+    let spending = purse.pay(living as i64 + (spare as f32 * b.purse.drawdown) as i64);
     ledger.outside += import + spending;
 
-    flows.savings[i] = purse.0.clamp(0, i64::from(u32::MAX)) as u32;
+    flows.savings[i] = purse.keep(ledger);
     let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
     flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
-    flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]), means.ease[i]);
+    let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };
+    flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]) - shame, means.ease[i]);
     flows.fined[i] = fines > 0;
     till
 }
@@ -169,7 +184,7 @@ fn owners(
         let found = trade.adulterated && (trade.inspected || trade.traced > 0);
         let fine = if found { purse.pay(terms.inspection.1 as i64) } else { 0 };
         ledger.state += fine;
-        flows.savings[owner] = purse.0 as u32;
+        flows.savings[owner] = purse.keep(ledger);
         flows.fined[owner] |= found;
     }
     ledger.outside += left;

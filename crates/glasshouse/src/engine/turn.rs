@@ -19,7 +19,7 @@ use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
 use crate::regime::watch;
 use crate::society::act::Act;
-use crate::society::people::Home;
+use crate::society::people::{Home, Neighbourhood};
 use crate::society::public::{self, Sight};
 
 impl Context<'_> {
@@ -30,10 +30,10 @@ impl Context<'_> {
         let matching = self.matching(home);
         let mut tally = Tally::default();
         let mut ledger = Ledger::default();
-        let (behaviour, chance) = (&self.people.society.behaviour, &self.people.chance);
+        let behaviour = &self.people.society.behaviour;
         for b in 0..home.neighbourhoods.len() {
             let hood = &home.neighbourhoods[b];
-            let outcome = meeting::meet(behaviour, self.terms, chance, home, matching, b, self.month, deeds);
+            let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
             let entry = self.entry(home, county, b, matching, minds);
             let (traits, span) = (&home.traits, &hood.span);
             let grounded = entry.standing.map(|s| self.terms.access[s as usize].grounded);
@@ -41,13 +41,15 @@ impl Context<'_> {
             let seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
-            let records = self.records(hood.first, hood.urban, &fifth, &deeds[b]);
+            let records = self.records(hood, &fifth, &deeds[b]);
             let age = load(&traits.age, span);
             let means = Means {
                 income: &entry.income,
                 age: &age,
                 flags: &entry.place.flags,
                 ease: &minds.ease,
+                repute: &entry.place.repute,
+                shame: &minds.shame,
                 standing: &entry.standing,
             };
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
@@ -77,12 +79,15 @@ impl Context<'_> {
     }
 
     /// Step 4: what the channels see.
-    fn records(&self, first: u32, urban: bool, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<u8> {
+    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<u8> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
-                let mut draws = [[0; LANES]; 4];
-                self.people.chance.lanes(Purpose::Watch, first, self.month, &mut draws);
-                watch::watch(eyes, &deeds.acts, urban, fifth, &draws)
+                let mut draws = [[[0; LANES]; 4]; 2];
+                self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws[0]);
+                self.people.chance.lanes(Purpose::WatchMore, hood.first, self.month, &mut draws[1]);
+                let mut able = [!Act::Adulterate.bit(); LANES];
+                (0..hood.firms).for_each(|f| able[hood.owner(f)] = u8::MAX);
+                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
             }
             _ => [0; LANES],
         }
@@ -206,7 +211,9 @@ impl Context<'_> {
             let noticed = gossip::noticed(g, words[0][i]);
             let acts = if noticed { deeds.acts[i] } else { 0 };
             let other = entry.place.others_repute[i];
-            repute[i] = gossip::told(g, entry.place.norm, repute[i], other, acts, words[0][i], rounding[3][i]);
+            let listed = noticed & self.terms.shown_to_ties & is_listed(entry.standing[i]);
+            let (word, chance) = (words[0][i], rounding[3][i]);
+            repute[i] = gossip::told(g, self.norm, repute[i], other, acts, listed, word, chance);
             let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
             let open = deeds.acts[i];
             byte[i] = gossip::seen_by_ties(acts)

@@ -24,14 +24,16 @@ pub fn seen_by_ties(acts: u8) -> u8 {
 }
 
 /// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person;
-/// where somebody both wronged and helped, the wrong is what is talked of.
+/// where somebody both wronged and helped, the wrong is what is talked of; and who is seen on a public list is talked
+/// of as one who wronged somebody.
 #[inline(always)]
-pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: u8, word: u32, byte: u32) -> u8 {
-    if acts & (WRONGS | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
+#[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
+pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: u8, listed: bool, word: u32, byte: u32) -> u8 {
+    if !listed && acts & (WRONGS | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
         return repute;
     }
     let helped = acts & Act::Help.bit() != 0;
-    let wronged = acts & WRONGS != 0;
+    let wronged = listed | (acts & WRONGS != 0);
     let judged = norm.judge(repute >= GOOD, wronged || other >= GOOD, helped && !wronged);
     let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
     let said = f32::from(judged ^ u8::from(wrongly));

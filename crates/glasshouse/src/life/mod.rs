@@ -71,7 +71,7 @@ pub struct Place<'a> {
     pub flags: Lane<u8>,
     /// Own repute.
     pub repute: Lane<u8>,
-    /// Repute of the one whom one may meet in distress; full for strangers.
+    /// Repute of the one whom one may meet in distress; full for strangers, unless a public list says otherwise.
     pub others_repute: Lane<u8>,
     /// Whether there is such a one.
     pub meets: Lane<bool>,

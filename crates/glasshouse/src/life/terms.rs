@@ -121,8 +121,10 @@ pub struct Terms {
     pub announced: f32,
     /// How publicly the listed are shamed, 0 to 1.
     pub shaming: f32,
-    /// Whether ties see who is listed.
-    pub list_shown: bool,
+    /// Whether ties see who is listed: the listed are spoken of as if they had wronged somebody.
+    pub shown_to_ties: bool,
+    /// Whether everybody sees it: strangers, too, take the listed for bad.
+    pub shown_to_all: bool,
     /// How points can be won back.
     pub donation: Option<Donation>,
     /// Chance a month that a firm is inspected, and the fine.
@@ -162,7 +164,8 @@ impl Terms {
             propaganda: 0.0,
             announced: felt,
             shaming: 0.0,
-            list_shown: false,
+            shown_to_ties: false,
+            shown_to_all: false,
             donation: None,
             inspection: (inspection, inspection_fine),
             courts: (court_for_claimant, court_punishes, court_fine),

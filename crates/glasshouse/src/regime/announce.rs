@@ -28,7 +28,8 @@ impl Regime {
         let Some(eyes) = Eyes::of(self) else { return };
         terms.announced = terms.announced.max(self.visibility.announced);
         terms.shaming = self.visibility.shaming;
-        terms.list_shown = self.visibility.list != Audience::Nobody;
+        terms.shown_to_ties = self.visibility.list != Audience::Nobody;
+        terms.shown_to_all = self.visibility.list == Audience::Everybody;
         let income = typical_income(society);
         let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
         for rule in self.rules.iter().filter(|rule| eyes.watches(rule.act)) {
