@@ -48,6 +48,8 @@ pub enum Purpose {
     Gossip,
     /// Rounding of learning, sixteen bytes.
     Rounding,
+    /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
+    Informing,
 }
 
 /// The luck of one replicate.

@@ -5,7 +5,7 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, OCCASION};
 use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
@@ -91,6 +91,9 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::CriticismSeen, of(records, Act::Criticise));
     t.add(Count::Critics, critics);
     t.add(Count::CriticsSilent, silent);
+    t.add(Count::TrueReports, of(acts, Act::Inform));
+    t.add(Count::FalseReports, of(acts, Act::Denounce));
+    t.add(Count::FalseReportsFound, fell(LIED));
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
 }

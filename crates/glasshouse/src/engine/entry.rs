@@ -82,6 +82,7 @@ impl Context<'_> {
             fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k]);
         }
         minds.approved = county.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
+        minds.informers = f32::from(county.commons[b].informers) / 65_535.0;
         fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust);
         fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt);
         fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval);

@@ -8,6 +8,7 @@ mod entry;
 pub mod meeting;
 mod month;
 mod purse;
+mod reports;
 mod sight;
 mod turn;
 pub mod world;

@@ -3,7 +3,7 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, SILENT};
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
 use crate::society::act::Act;
@@ -114,11 +114,14 @@ fn person(
     let earned = i64::from(means.income[i]);
     let gain = access.gain(income, terms.winter) as i64;
     let heating = (access.heating * terms.winter) as i64;
+    let told = acts & Act::Inform.bit() != 0 || (acts & Act::Denounce.bit() != 0 && fate & LIED == 0);
+    let asked = terms.informants.as_ref();
+    let reward = if told { asked.map_or(0, |a| a.reward as i64) } else { 0 };
     let elder = if means.age[i] as usize == AGES - 1 { terms.elder as i64 } else { 0 };
     let floor = (terms.floor - income).max(0.0) as i64 + elder;
-    purse.0 += earned + gain + floor;
+    purse.0 += earned + gain + floor + reward;
     ledger.outside -= earned + gain - heating;
-    ledger.state -= heating + floor;
+    ledger.state -= heating + floor + reward;
 
     // What the law and the regime take.
     let outlay = access.outlay(income, means.flags[i]) as i64;
@@ -127,7 +130,9 @@ fn person(
     let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
     let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
-    let fines = purse.pay(road + court);
+    let silent = if fate & SILENT != 0 { asked.map_or(0, |a| a.penalty as i64) } else { 0 };
+    let lied = if fate & LIED != 0 { asked.map_or(0, |a| a.fine as i64) } else { 0 };
+    let fines = purse.pay(road + court + silent + lied);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;
@@ -153,7 +158,7 @@ fn person(
     ledger.outside += import + spending;
 
     flows.savings[i] = purse.keep(ledger);
-    let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;
+    let disposable = earned + gain + floor + reward + i64::from(out.award[i]) - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
     flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
     let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };

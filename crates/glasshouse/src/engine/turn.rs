@@ -10,7 +10,7 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{Deeds, MET, OCCASION, WARNED};
+use crate::life::deeds::{Deeds, MET, OCCASION, REPORTED, SPARED, WARNED};
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
 use crate::life::mind::Minds;
@@ -41,7 +41,8 @@ impl Context<'_> {
             let seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
-            let records = self.records(hood, &fifth, &deeds[b]);
+            let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
+            let records = self.records(hood, &fifth, &deeds[b], &told);
             let age = load(&traits.age, span);
             let means = Means {
                 income: &entry.income,
@@ -78,17 +79,18 @@ impl Context<'_> {
         (tally, ledger)
     }
 
-    /// Step 4: what the channels see.
-    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<Acts> {
+    /// Step 4: what the channels see, and what neighbours told.
+    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds, told: &Lane<Acts>) -> Lane<Acts> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
                 let mut draws = [[0; LANES]; 4];
                 self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
                 (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
+                let seen = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
+                std::array::from_fn(|i| seen[i] | told[i])
             }
-            _ => [0; LANES],
+            _ => *told,
         }
     }
 
@@ -158,12 +160,18 @@ impl Context<'_> {
         }
         fractions(&home.traits.leaning[span.clone()], 1.0, &mut lived.leaning);
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+        let betrayal = self.people.society.behaviour.informing.betrayal;
         self.acts(minds, deeds, lived);
         for i in 0..LANES {
             lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
             lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
-            lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse);
+            let reported = deeds.fate[i] & REPORTED != 0;
+            lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
+            // Who was reported was treated badly by somebody, and does not know by whom.
+            let wounded = if reported { betrayal } else { 0.0 };
+            lived.met[i] = lived.met[i].max(wounded);
+            lived.treated[i] *= 1.0 - wounded;
         }
     }
 
@@ -178,8 +186,10 @@ impl Context<'_> {
             lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
         }
         for i in 0..LANES {
-            lived.act[1][i] = flag(did(i, Act::Help));
-            lived.acted[1][i] = flag(fell(i, MET));
+            // Where nobody was in distress, it is whether a neighbour was spared or told on.
+            let told = did(i, Act::Inform) | did(i, Act::Denounce);
+            lived.act[1][i] = flag(did(i, Act::Help) | (fell(i, SPARED) & !fell(i, MET)));
+            lived.acted[1][i] = flag(fell(i, MET) | fell(i, SPARED) | told);
         }
         for i in 0..LANES {
             let disapproves = minds.approval[i] < 0.5;

@@ -45,6 +45,8 @@ pub struct Columns {
 pub struct Common {
     /// ỹ: what is approved of, in 1/65535.
     pub approved: [u16; 3],
+    /// Share of those who did what an office asks about who were reported by neighbours, of late, in 1/65535.
+    pub informers: u16,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
 }
@@ -129,7 +131,8 @@ impl County {
             }
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
-        let commons = vec![Common { approved, records: [Record::default(); FIRMS] }; home.neighbourhoods.len()];
+        let commons =
+            vec![Common { approved, informers: 0, records: [Record::default(); FIRMS] }; home.neighbourhoods.len()];
         County { columns, commons }
     }
 }

@@ -20,6 +20,18 @@ pub const ILL: u32 = 32;
 pub const WARNED: u32 = 64;
 /// Was caught by the police on the road.
 pub const CAUGHT: u32 = 128;
+/// Would report a neighbour whom she sees do what the office asks about.
+pub const INFORMS: u32 = 256;
+/// Would denounce a neighbour for nothing.
+pub const DENOUNCES: u32 = 512;
+/// Saw a neighbour do what the office asks about, and said nothing.
+pub const SPARED: u32 = 1024;
+/// Of these, was found to have known, and is fined.
+pub const SILENT: u32 = 2048;
+/// Denounced falsely, and was found out.
+pub const LIED: u32 = 4096;
+/// Was reported, rightly or not, and knows it.
+pub const REPORTED: u32 = 8192;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

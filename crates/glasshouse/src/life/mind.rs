@@ -38,6 +38,8 @@ pub struct Minds {
     pub custom: [Lane<f32>; 3],
     /// ỹ: what the neighbourhood approves of.
     pub approved: [f32; 3],
+    /// Chance that an act about which an office asks is reported, as the neighbourhood knows it from its past.
+    pub informers: f32,
     /// T: trust in strangers.
     pub trust: Lane<f32>,
     /// F: felt surveillance.
@@ -80,6 +82,7 @@ impl Minds {
         norm: [[0.0; LANES]; 3],
         custom: [[0.0; LANES]; 3],
         approved: [0.0; 3],
+        informers: 0.0,
         trust: [0.0; LANES],
         felt: [0.0; LANES],
         approval: [0.0; LANES],
@@ -119,12 +122,14 @@ impl Minds {
             + self.weight[4][i] * self.approval[i] * promoted
     }
 
-    /// Δr of an act: what the regime is believed to do about it, in yuan: F times points' worth, listing and shame.
+    /// Δr of an act: what the regime is believed to do about it, in yuan: F, and the risk from reporting ties, times
+    /// points' worth, listing and shame.
     #[inline(always)]
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
         let points = terms.points[act as usize];
         let shame = if points < 0.0 { self.shame[i] } else { 0.0 };
-        self.felt[i] * (points * self.worth[i] - terms.listing[act as usize] - shame)
+        let seen = self.felt[i] + (1.0 - self.felt[i]) * self.informers * terms.reported(act);
+        seen * (points * self.worth[i] - terms.listing[act as usize] - shame)
     }
 }
 

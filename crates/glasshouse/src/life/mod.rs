@@ -3,6 +3,7 @@
 pub mod deeds;
 pub mod distress;
 pub mod gossip;
+pub mod informing;
 pub mod learn;
 pub mod market;
 pub mod mind;
@@ -57,6 +58,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         meaning: "give money and win points back",
         reduces_to: "a price per point, weighed against what points are worth",
     },
+    EncounterRow {
+        key: "informing",
+        meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
+        reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
+    },
 ];
 
 /// What surrounds the persons of a neighbourhood as they decide.
@@ -104,4 +110,8 @@ pub fn live(
     market::firms(place, minds, terms, chance, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
+    if terms.informants.is_some() {
+        draw(Purpose::Informing, &mut draws);
+        informing::meet(place, minds, terms, &draws, deeds);
+    }
 }

@@ -3,7 +3,7 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
-use crate::society::act::ACTS;
+use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::{Behaviour, Law};
 use crate::society::people::{CHILD, INTERNET};
 
@@ -102,6 +102,25 @@ pub struct Donation {
     pub below: i16,
 }
 
+/// What an office offers those who report their neighbours, as it announces it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Informants {
+    /// Acts that it wants to hear of.
+    pub acts: Acts,
+    /// Yuan for a report.
+    pub reward: f32,
+    /// Points for a report, where they are counted.
+    pub points: f32,
+    /// Yuan to pay for having kept silent.
+    pub penalty: f32,
+    /// Chance that silence is found out.
+    pub silence: f32,
+    /// Chance that a false report is found out.
+    pub check: f32,
+    /// Yuan to pay for it.
+    pub fine: f32,
+}
+
 /// The terms of a month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
@@ -127,6 +146,8 @@ pub struct Terms {
     pub shown_to_all: bool,
     /// How points can be won back.
     pub donation: Option<Donation>,
+    /// What is offered for reports; `None` where no office takes them.
+    pub informants: Option<Informants>,
     /// Chance a month that a firm is inspected, and the fine.
     pub inspection: (f32, f32),
     /// Chance that a court sides with the claimant, that a refuted claim is punished, and the fine.
@@ -152,6 +173,12 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// 1 if neighbours are asked to report this act, else 0.
+    #[inline(always)]
+    pub fn reported(&self, act: Act) -> f32 {
+        if self.informants.is_some_and(|asked| asked.acts & act.bit() != 0) { 1.0 } else { 0.0 }
+    }
+
     /// The law alone, in `month` (0 is a January).
     pub fn of_law(b: &Behaviour, month: u32) -> Terms {
         let Law { inspection, inspection_fine, court_for_claimant, court_punishes, court_fine, felt, .. } = b.law;
@@ -167,6 +194,7 @@ impl Terms {
             shown_to_ties: false,
             shown_to_all: false,
             donation: None,
+            informants: None,
             inspection: (inspection, inspection_fine),
             courts: (court_for_claimant, court_punishes, court_fine),
             told: b.market.word_of_mouth,

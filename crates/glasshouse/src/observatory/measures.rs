@@ -275,6 +275,35 @@ pub const TABLE: &[Measure] = &[
         seen: None,
     },
     Measure {
+        key: "true_reports",
+        name: "Neighbours reported rightly",
+        group: Group::Voice,
+        unit: "reports per 1,000 people a year",
+        definition: "reports to the authority about what a neighbour did, per 1,000 people and year",
+        direction: "more means that more people tell on each other",
+        truth: |t| ratio(t, Count::TrueReports, Count::People, 12_000.0),
+        seen: Some((
+            |t| {
+                let believed = t.get(Count::TrueReports) + t.get(Count::FalseReports) - t.get(Count::FalseReportsFound);
+                share(believed, t.get(Count::People)).map(|x| 12_000.0 * x)
+            },
+            "all reports that its checks did not find false",
+        )),
+    },
+    Measure {
+        key: "false_reports",
+        name: "Neighbours denounced falsely",
+        group: Group::Voice,
+        unit: "reports per 1,000 people a year",
+        definition: "reports to the authority about what a neighbour did not do, per 1,000 people and year",
+        direction: "more means that more people are harmed by a lie",
+        truth: |t| ratio(t, Count::FalseReports, Count::People, 12_000.0),
+        seen: Some((
+            |t| ratio(t, Count::FalseReportsFound, Count::People, 12_000.0),
+            "false reports that its checks found",
+        )),
+    },
+    Measure {
         key: "listed",
         name: "Listed",
         group: Group::Standing,

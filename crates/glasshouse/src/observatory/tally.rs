@@ -91,6 +91,12 @@ pub enum Count {
     Grounded,
     /// Rulings of spillover (points taken for others' listing).
     SpillRulings,
+    /// Reports about what a neighbour did.
+    TrueReports,
+    /// Reports about what a neighbour did not do.
+    FalseReports,
+    /// Of these, found out.
+    FalseReportsFound,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -1,8 +1,8 @@
 //! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
 
 use super::watch::Eyes;
-use super::{Audience, Effect, Regime, Whom};
-use crate::life::terms::{Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
+use super::{Audience, Effect, Informants, Regime, Whom};
+use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
 use crate::society::act::{ACTS, Act};
 
@@ -25,14 +25,20 @@ impl Regime {
     fn announce_score(&self, society: &Society, terms: &mut Terms) {
         terms.access = self.access();
         // Where nobody watches, threats and promises are empty: no channels, no regime.
-        let Some(eyes) = Eyes::of(self) else { return };
+        let (eyes, asked) = (Eyes::of(self), self.informants.as_ref());
+        if eyes.is_none() && asked.is_none() {
+            return;
+        }
+        let watches = |act| {
+            eyes.as_ref().is_some_and(|eyes| eyes.watches(act)) || asked.is_some_and(|asked| asked.acts.contains(&act))
+        };
         terms.announced = terms.announced.max(self.visibility.announced);
         terms.shaming = self.visibility.shaming;
         terms.shown_to_ties = self.visibility.list != Audience::Nobody;
         terms.shown_to_all = self.visibility.list == Audience::Everybody;
         let income = typical_income(society);
         let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
-        for rule in self.rules.iter().filter(|rule| eyes.watches(rule.act)) {
+        for rule in self.rules.iter().filter(|rule| watches(rule.act)) {
             terms.points[rule.act as usize] += f32::from(rule.points);
             terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
         }
@@ -62,6 +68,11 @@ impl Regime {
         }
         if let Some(i) = &self.inspection {
             terms.inspection = (i.rate, i.fine);
+        }
+        if let Some(i) = &self.informants {
+            let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
+            let Informants { reward, penalty, silence, check, fine, .. } = *i;
+            terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
         }
         if let Some(c) = &self.courts {
             terms.courts = (c.for_claimant, c.punishes, c.fine);

@@ -74,6 +74,9 @@ impl Code {
         if let Some(redemption) = &regime.redemption {
             by_act[crate::society::act::Act::Donate as usize] += i32::from(redemption.points);
         }
+        if let Some(informants) = &regime.informants {
+            by_act[crate::society::act::Act::Inform as usize] += i32::from(informants.points);
+        }
         let chunks = || (0..ACTS).step_by(8);
         let acts =
             |set: usize, first: usize| (first..(first + 8).min(ACTS)).filter(move |a| set >> (a - first) & 1 == 1);

@@ -7,7 +7,7 @@ pub mod announce;
 pub mod judge;
 pub mod watch;
 
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 
 /// Provenance of a rule of a regime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct Regime {
     pub courts: Option<Courts>,
     /// Income floor, medical cover, elder care.
     pub welfare: Option<Welfare>,
+    /// An office takes reports about neighbours.
+    pub informants: Option<Informants>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -373,6 +375,34 @@ pub struct Welfare {
     pub elder: f32,
     /// Levy, as a share of income above twice the floor.
     pub levy: f32,
+}
+
+/// Section `[informants]`: an office takes reports about neighbours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Informants {
+    /// Acts that it wants to hear of.
+    pub acts: Vec<Act>,
+    /// Yuan for a report; the state pays.
+    pub reward: f32,
+    /// Points for a report.
+    pub points: i16,
+    /// Yuan to pay for having seen such an act and kept silent.
+    pub penalty: f32,
+    /// Chance that such silence is found out.
+    pub silence: f32,
+    /// Chance that a false report is found out.
+    pub check: f32,
+    /// Yuan to pay for a false report.
+    pub fine: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Informants {
+    /// The acts as a set.
+    pub fn asks(&self) -> Acts {
+        self.acts.iter().map(|act| act.bit()).sum()
+    }
 }
 
 impl Regime {

@@ -29,6 +29,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         inspection: either("[inspection]", first.inspection, second.inspection, &mut say),
         courts: either("[courts]", first.courts, second.courts, &mut say),
         welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
+        informants: either("[informants]", first.informants, second.informants, &mut say),
     }
 }
 

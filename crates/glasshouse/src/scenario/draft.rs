@@ -5,8 +5,8 @@
 
 use crate::finding::Place;
 use crate::regime::{
-    Audience, Channel, Courts, Effect, Inspection, Origin, Propaganda, Redemption, Reviews, Rule, Score, Spillover,
-    Welfare,
+    Audience, Channel, Courts, Effect, Informants, Inspection, Origin, Propaganda, Redemption, Reviews, Rule, Score,
+    Spillover, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -46,6 +46,7 @@ pub(super) struct Draft {
     pub inspection: Option<At<Inspection>>,
     pub courts: Option<At<Courts>>,
     pub welfare: Option<At<Welfare>>,
+    pub informants: Option<At<Informants>>,
 }
 
 /// A channel, and where each of its acts is named.

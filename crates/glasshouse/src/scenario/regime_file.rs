@@ -6,9 +6,10 @@ use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
 use crate::finding::{Finding, Place, Source, nearest};
+use crate::life::informing;
 use crate::regime::{
-    Audience, Basis, Channel, Courts, EFFECTS, Effect, EffectRow, Inspection, Origin, Propaganda, Redemption, Reviews,
-    Rule, Score, Spillover, Tier, Welfare,
+    Audience, Basis, Channel, Courts, EFFECTS, Effect, EffectRow, Informants, Inspection, Origin, Propaganda,
+    Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
 use std::ops::RangeInclusive;
@@ -30,6 +31,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "inspection",
     "courts",
     "welfare",
+    "informants",
 ];
 
 /// Last month that can be named: a thousand years.
@@ -68,6 +70,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.inspection = section(t.optional("inspection"), inspection);
     draft.courts = section(t.optional("courts"), courts);
     draft.welfare = section(t.optional("welfare"), welfare);
+    draft.informants = section(t.optional("informants"), informants);
     no_rule_twice(page, &draft.rules);
     draft
 }
@@ -213,7 +216,7 @@ fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Place>) {
     let list = t.required("acts").list();
     if list.as_ref().is_some_and(Vec::is_empty) {
         let place = t.place_of("acts", "no act is named");
-        t.tell(Finding::error("blank", "a channel must see at least one act", place));
+        t.tell(Finding::error("blank", "at least one act must be named", place));
     }
     let mut acts = Vec::new();
     let mut places: Vec<Place> = Vec::new();
@@ -378,5 +381,23 @@ fn welfare(mut t: Table<'_>) -> Welfare {
         medical: f32(t.required("medical").share()),
         elder: f32(t.required("elder").number(0.0..=1e5)),
         levy: f32(t.required("levy").share()),
+    }
+}
+
+fn informants(mut t: Table<'_>) -> Informants {
+    let (acts, places) = acts(&mut t);
+    for (act, place) in acts.iter().zip(places).filter(|(act, _)| informing::VISIBLE & act.bit() == 0) {
+        let place = Place { label: "nobody near can see this".into(), ..place };
+        t.tell(Finding::error("never-seen", format!("neighbours cannot report `{act}`"), place));
+    }
+    Informants {
+        acts,
+        reward: f32(t.optional("reward").number(0.0..=1e6)),
+        points: t.optional("points").whole(*POINTS.start()..=*POINTS.end()).unwrap_or_default(),
+        penalty: f32(t.optional("penalty").number(0.0..=1e6)),
+        silence: f32(t.optional("silence").share()),
+        check: f32(t.required("check").share()),
+        fine: f32(t.optional("fine").number(0.0..=1e6)),
+        origin: origin(&mut t),
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         inspection: value(draft.inspection),
         courts: value(draft.courts),
         welfare: value(draft.welfare),
+        informants: value(draft.informants),
     }
 }
 
@@ -109,12 +110,21 @@ fn unjudged(draft: &Draft) -> Vec<Finding> {
         Finding::warning("never-judged", format!("`{act}` is seen, but no rule is about it"), place)
             .help(format!("add a `[[rule]]` with `act = \"{act}\"`, or do not look"))
     });
-    never.collect()
+    let asked = draft.informants.iter().flat_map(|at| at.value.acts.iter().map(move |act| (act, at)));
+    let unheard = asked.filter(|(act, _)| !judged(act)).map(|(act, at)| {
+        let message = format!("`{act}` is reported, but no rule is about it");
+        Finding::warning("never-judged", message, at.place("never judged"))
+            .help(format!("add a `[[rule]]` with `act = \"{act}\"`, or do not ask for it"))
+    });
+    never.chain(unheard).collect()
 }
 
 fn unseen(draft: &Draft) -> Vec<Finding> {
     // A donation is always known: the office that takes it writes it down.
-    let seen = |act: Act| act == Act::Donate || draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
+    let told =
+        |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
+    let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
+    let seen = |act: Act| act == Act::Donate || told(act) || watched(act);
     let never = draft.rules.iter().filter(|rule| !seen(rule.value.act)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);
         Finding::warning("never-seen", message, rule.place("never seen"))

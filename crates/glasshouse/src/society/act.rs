@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 8;
+pub const ACTS: usize = 10;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,10 @@ pub enum Act {
     Adulterate,
     /// Donated to win points back.
     Donate,
+    /// Reported to the authority what she saw a neighbour do.
+    Inform,
+    /// Reported to the authority what a neighbour did not do.
+    Denounce,
 }
 
 /// One row of the table of acts.
@@ -102,6 +106,20 @@ pub const TABLE: [ActRow; ACTS] = [
         meaning: "donates to win points back",
         encounter: "redemption",
         wrong: false,
+    },
+    ActRow {
+        act: Act::Inform,
+        key: "inform",
+        meaning: "reports to the authority what she saw a neighbour do",
+        encounter: "informing",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Denounce,
+        key: "denounce",
+        meaning: "reports to the authority what a neighbour did not do",
+        encounter: "informing",
+        wrong: true,
     },
 ];
 

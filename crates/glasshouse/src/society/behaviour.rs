@@ -220,6 +220,19 @@ behaviour! {
         /// Trouble of donating, in money.
         trouble ["yuan"] 0.0 .. 1e6;
     }
+    /// Informing on neighbours, where an authority asks for it.
+    informing: Informing {
+        /// How much people shrink from telling on a neighbour.
+        reticence ["utility"] -50.0 .. 50.0;
+        /// Chance that somebody bears a grudge against the neighbour on her mind.
+        grudge ["chance per month"] 0.0 .. 1.0;
+        /// What it is worth to her to see that neighbour punished.
+        spite ["yuan"] 0.0 .. 1e6;
+        /// How far being reported counts as bad treatment by a stranger, for trust.
+        betrayal ["share"] 0.0 .. 1.0;
+        /// Share of what a neighbourhood believes of its informers that is renewed each month.
+        rumour ["per month"] 0.0 .. 1.0;
+    }
     /// What the law does without any regime.
     law: Law {
         /// Chance that a violation on the road is seen.

@@ -6,6 +6,7 @@
 //! * *doers* may act otherwise: whoever differs herself, whose neighbourhood differs in what it approves of or tells of
 //!   its firms, or who may pass somebody of another repute;
 //! * *partners* of doers, whom they may meet in distress or be helped by;
+//! * *neighbours* of doers and partners, who may report them or be reported by them, where an office takes reports;
 //! * *watchers*: ties of those in whom something else could be seen last month;
 //! * *owners* of the firms where doers and partners buy, and the customers of owners who are doers.
 //!
@@ -86,6 +87,8 @@ struct Difference {
     seen: People,
     /// Neighbourhoods that share something else.
     commons: Hoods,
+    /// Whether neighbours report each other.
+    reports: bool,
 }
 
 impl Difference {
@@ -120,6 +123,10 @@ impl Difference {
     fn reach(&self, atlas: &Atlas, doers: &People, month: u32) -> People {
         let mut reach = doers.clone();
         reach.extend(doers.iter().flat_map(|person| atlas.partners(*person, month)));
+        if self.reports {
+            let about: Vec<u32> = reach.iter().flat_map(|person| atlas.ties(*person)).collect();
+            reach.extend(about);
+        }
         let shops = hoods(atlas, &reach);
         for hood in shops {
             let owners = atlas.owners(hood);
@@ -180,6 +187,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
             break;
         }
         let mut before = Difference::between(&here, &there);
+        before.reports = regime.informants.is_some();
         before.state.insert(person); // her temper differs, even where her state agrees by chance
         let doers = before.doers(&atlas, month);
         let reach = before.reach(&atlas, &doers, month);
@@ -190,7 +198,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();
         assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been touched", stray(&after.state));
         assert!(stray(&after.seen).is_empty(), "{what}: {:?} cannot look different", stray(&after.seen));
-        let shared = hoods(&atlas, &doers);
+        let shared = hoods(&atlas, if before.reports { &reach } else { &doers });
         assert!(after.commons.is_subset(&shared), "{what}: {:?} differ, {shared:?} could", after.commons);
         found.could.push(reach.len());
         found.did.push(after.state.len());
@@ -209,14 +217,16 @@ fn some(people: &Settlement) -> Vec<u32> {
 fn a_difference_goes_from_person_to_person_and_nowhere_else() {
     let people = settle(&society("china-2018"), PEOPLE);
     let atlas = Atlas { people: &people };
-    for regime in [Regime::default(), regime_between("social-credit", 0, 24)] {
+    for regime in ["no-system", "social-credit", "informants"].map(|spec| regime_between(spec, 0, 24)) {
         let (mut followed, mut later, mut spread) = (0, 0, 0);
         for (person, domain) in some(&people).into_iter().flat_map(|person| (0..3).map(move |d| (person, d))) {
             let found = follow(&people, &regime, person, domain, 5);
             // In the first month it is she, two whom she may meet, and the at most twelve owners where the three buy;
-            // if she is an owner herself, her neighbourhood and two of its guests.
+            // if she is an owner herself, her neighbourhood and two of its guests. Where neighbours report each other,
+            // their ties, and the owners where these buy, are more.
             let (county, b, _) = atlas.place(person);
             let most = if atlas.owners((county, b)).contains(&person) { 160 } else { 15 };
+            let most = if regime.informants.is_some() { 10 * most } else { most };
             assert!(found.could[0] <= most, "person {person}: {} could differ at once", found.could[0]);
             followed += 1;
             later += found.could.len() - 1;

@@ -23,11 +23,12 @@ pub fn regime_between(spec: &str, starts: u32, ends: u32) -> Regime {
 }
 
 /// Every regime that ships, and what can be made of several.
-pub const REGIMES: [&str; 7] = [
+pub const REGIMES: [&str; 8] = [
     "no-system",
     "social-credit",
     "reviews",
     "welfare",
+    "informants",
     "reviews + welfare",
     "social-credit + welfare",
     "social-credit + reviews + welfare",

@@ -4,9 +4,10 @@ use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::chance::{Chance, Purpose, unit};
 use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::regime::{
-    Basis, Consequence, Courts, EFFECTS, Inspection, Origin, Redemption, Regime, Reviews, Welfare, Whom,
+    Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Origin, Redemption, Regime, Reviews, Welfare, Whom,
 };
 use glasshouse::society::Society;
+use glasshouse::society::act::Act;
 use glasshouse::society::behaviour::Behaviour;
 
 /// Runs some months, and asserts after each that there is as much money as before.
@@ -57,7 +58,7 @@ impl Extremes {
 
     /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 6] = ["market", "distress", "road", "law", "purse", "redemption"];
+        const ABOUT_MONEY: [&str; 7] = ["market", "distress", "road", "law", "purse", "redemption", "informing"];
         for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
         }
@@ -76,9 +77,19 @@ impl Extremes {
                 side.push(Consequence { on, effect: row.effect, amount, origin: origin.clone() });
             }
         }
-        regime.redemption = Some(Redemption { price: 0.01 + self.upto(1e6), points: 20, origin });
+        regime.redemption = Some(Redemption { price: 0.01 + self.upto(1e6), points: 20, origin: origin.clone() });
         regime.reviews = Some(Reviews { participation: self.share(), fake: self.share(), online: true });
         regime.inspection = Some(Inspection { rate: self.share(), fine: self.upto(1e8) });
+        regime.informants = Some(Informants {
+            acts: vec![Act::Criticise, Act::Violate],
+            reward: self.upto(1e6),
+            points: 0,
+            penalty: self.upto(1e6),
+            silence: self.share(),
+            check: self.share(),
+            fine: self.upto(1e6),
+            origin: origin.clone(),
+        });
         regime.courts = Some(Courts { for_claimant: self.share(), punishes: self.share(), fine: self.upto(1e7) });
         regime.welfare =
             Some(Welfare { floor: self.upto(1e5), medical: self.share(), elder: self.upto(1e5), levy: self.share() });

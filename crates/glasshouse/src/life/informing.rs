@@ -1,0 +1,64 @@
+//! Informing: having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing.
+//!
+//! Who: under `[informants]`, each month everybody has one of her possible neighbours on her mind. Options of one who
+//! saw her do what the office asks about: spare her (a = 1) or report her. Norm: care. A report brings the reward;
+//! silence risks the penalty. Options of one who bears a grudge: let it be (a = 1) or denounce her falsely, against
+//! care and integrity both; a check may find it out, and then there is a fine. Harmed: the reported, who gets a record
+//! and learns that somebody near her told. Seen: by the office that takes the report, which cannot tell the one from
+//! the other unless its check does. Alone it is denunciation between rewards and coercion (Bergemann 2017, American
+//! Sociological Review 82: 384); without reward, penalty and grudge it is the care norm against the trouble of telling.
+//!
+//! Here people decide what they would do; `engine::reports` brings them together with what their neighbours did. All
+//! payoffs are what the section announces; reticence and grudges are assumed (societies/behaviour.toml).
+
+use super::Place;
+use super::deeds::{DENOUNCES, Deeds, INFORMS, MET, pull};
+use super::gossip::WRONGS;
+use super::mind::{Domain, Minds, money};
+use super::terms::{Informants, Terms};
+use crate::chance::{LANES, Lane, logistic, unit};
+use crate::society::act::{Act, Acts};
+
+/// Acts that neighbours can see, and so report.
+pub const VISIBLE: Acts = WRONGS | Act::Help.bit() | Act::WalkOn.bit() | Act::Criticise.bit() | Act::Praise.bit();
+
+/// Who would report what she sees, and who would denounce for nothing. Draws: report, denounce; the others are for
+/// `engine::reports`.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+    let Some(asked) = &terms.informants else { return };
+    for i in 0..LANES {
+        let (report, by_regime) = would_report(place, minds, asked, i);
+        let informs = unit(draws[0][i]) < report;
+        let bears = place.behaviour.informing.grudge;
+        let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, i);
+        deeds.fate[i] |= u32::from(informs) * INFORMS | u32::from(denounces) * DENOUNCES;
+        if deeds.fate[i] & MET == 0 {
+            deeds.pull[1][i] = pull(-by_regime);
+        }
+    }
+}
+
+/// Utility of sparing a neighbour before any money: the care norm, and how much people shrink from telling. An
+/// authority that asks for reports promotes the contrary.
+#[inline(always)]
+fn sparing(place: &Place, minds: &Minds, i: usize) -> f32 {
+    minds.norms(Domain::Care, -0.5, i) + place.behaviour.informing.reticence / place.behaviour.decision.noise
+}
+
+/// Chance of reporting what was seen, and how much of it the regime explains.
+#[inline(always)]
+fn would_report(place: &Place, minds: &Minds, asked: &Informants, i: usize) -> (f32, f32) {
+    let gain = asked.reward + asked.points * minds.worth[i] + asked.silence * asked.penalty;
+    let lure = minds.weight[0][i] * money(gain, minds.ease[i]);
+    let spares = sparing(place, minds, i);
+    (logistic(lure - spares), lure / (lure.abs() + spares.abs() + 1e-6))
+}
+
+/// Chance that one who bears a grudge denounces.
+#[inline(always)]
+fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informants, i: usize) -> f32 {
+    let paid = asked.reward + asked.points * minds.worth[i];
+    let hope = (1.0 - asked.check) * paid - asked.check * asked.fine + place.behaviour.informing.spite;
+    let lure = minds.weight[0][i] * money(hope, minds.ease[i]);
+    logistic(lure - sparing(place, minds, i) - minds.norms(Domain::Integrity, terms.promoted[0], i))
+}
