@@ -12,7 +12,7 @@ fn main() {
 }
 
 /// One month of 100,000 people under a regime, on one thread.
-#[divan::bench(args = ["no-system", "social-credit", "reviews", "welfare"], sample_count = 30)]
+#[divan::bench(args = ["no-system", "social-credit", "reviews", "welfare", "informants"], sample_count = 30)]
 fn month(bencher: Bencher, regime: &str) {
     month_of(bencher, regime, 100_000);
 }

@@ -50,6 +50,10 @@ pub enum Purpose {
     Rounding,
     /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
     Informing,
+    /// An inspected firm's case: (free), offer, which official, taking and exposure.
+    Inspector,
+    /// A listed person's case: whether there is one, offer, which official, taking and exposure.
+    Registrar,
 }
 
 /// The luck of one replicate.

@@ -94,6 +94,10 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::TrueReports, of(acts, Act::Inform));
     t.add(Count::FalseReports, of(acts, Act::Denounce));
     t.add(Count::FalseReportsFound, fell(LIED));
+    t.add(Count::Cases, m.deeds.cases.into());
+    t.add(Count::Bribes, of(acts, Act::Bribe));
+    t.add(Count::BribeYuan, m.deeds.bribes.into());
+    t.add(Count::BribesFound, m.deeds.exposed.into());
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
 }
@@ -111,7 +115,7 @@ fn market(m: &Month, t: &mut Tally) {
         t.add(Count::HonestSales, if f.adulterated { 0 } else { f.sales.into() });
         t.add(Count::Adulterating, f.adulterated.into());
         t.add(Count::Inspected, f.inspected.into());
-        t.add(Count::FoundAdulterating, (f.inspected && f.adulterated).into());
+        t.add(Count::FoundAdulterating, f.found().into());
         t.add(Count::Traced, f.traced.into());
     }
     t.add(Count::Firms, firms.len() as i64);

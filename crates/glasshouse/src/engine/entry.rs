@@ -67,7 +67,7 @@ impl Context<'_> {
     }
 
     /// Norms, expectations and feelings, as the last month left them; weights, as they ever are.
-    fn recall(&self, home: &Home, county: &County, b: usize, minds: &mut Minds) {
+    pub(super) fn recall(&self, home: &Home, county: &County, b: usize, minds: &mut Minds) {
         let span = home.neighbourhoods[b].span.clone();
         let (traits, columns) = (&home.traits, &county.columns);
         let d = &self.people.society.behaviour.decision;

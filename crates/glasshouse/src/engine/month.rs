@@ -3,6 +3,7 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
+use super::cases::{self, Deal};
 use super::meeting::Matching;
 use super::purse::Ledger;
 use super::world::{County, World, load};
@@ -96,11 +97,12 @@ pub struct Desk {
     pub deeds: Vec<Deeds>,
     pub minds: Minds,
     pub lived: Lived,
+    pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { deeds: Vec::new(), minds: Minds::EMPTY, lived: Lived::EMPTY }
+        Desk { deeds: Vec::new(), minds: Minds::EMPTY, lived: Lived::EMPTY, deals: Vec::new() }
     }
 }
 
@@ -126,6 +128,7 @@ impl<'a> Context<'a> {
     /// Steps 1 and 2: everybody perceives and decides. Reads the state, writes deeds.
     fn live(&self, home: &Home, county: &County, desk: &mut Desk) {
         desk.deeds.clear();
+        desk.deals.clear();
         desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
         let matching = self.matching(home);
         for (b, deeds) in desk.deeds.iter_mut().enumerate() {
@@ -133,6 +136,8 @@ impl<'a> Context<'a> {
             deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
             let records = &county.commons[b].records;
             life::live(&entry.place, &desk.minds, self.terms, records, &self.people.chance, self.month, deeds);
+            self.deals(home, county, b, &desk.minds, deeds, &mut desk.deals);
         }
+        cases::carry_out(&desk.deals, &mut desk.deeds);
     }
 }

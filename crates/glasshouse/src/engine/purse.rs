@@ -3,10 +3,10 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, SILENT};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT};
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
 use crate::society::people::Neighbourhood;
@@ -36,6 +36,8 @@ pub struct Means<'a> {
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
     pub shame: &'a Lane<f32>,
+    /// Officials, by place, and whether each still has the post.
+    pub posts: &'a [(usize, bool)],
 }
 
 /// What the month's money meant to persons.
@@ -90,6 +92,7 @@ pub fn settle(
         till += person(b, terms, access, means, deeds, out, i, ledger, &mut flows);
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
+    officials(b, terms, means, deeds, ledger, &mut flows);
     flows
 }
 
@@ -132,7 +135,8 @@ fn person(
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
     let silent = if fate & SILENT != 0 { asked.map_or(0, |a| a.penalty as i64) } else { 0 };
     let lied = if fate & LIED != 0 { asked.map_or(0, |a| a.fine as i64) } else { 0 };
-    let fines = purse.pay(road + court + silent + lied);
+    let bribery = if fate & EXPOSED != 0 { bribery(b, terms, acts) as i64 } else { 0 };
+    let fines = purse.pay(road + court + silent + lied + bribery);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;
@@ -167,6 +171,31 @@ fn person(
     till
 }
 
+/// What somebody who was exposed pays.
+fn bribery(b: &Behaviour, terms: &Terms, acts: Acts) -> f32 {
+    let paid = if acts & Act::Bribe.bit() != 0 { b.law.bribe_fine } else { 0.0 };
+    let took = if acts & Act::TakeBribe.bit() != 0 { terms.officials.punishment } else { 0.0 };
+    paid + took
+}
+
+/// Officials with a clean record get what is promised for it; who lost the post earns less than those in one.
+fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Deeds, ledger: &mut Ledger, flows: &mut Flows) {
+    for (k, in_post) in means.posts.iter().copied() {
+        let mut purse = Purse(i64::from(flows.savings[k]));
+        if !in_post {
+            let forgone = purse.pay((b.discretion.post as i64).min(means.income[k].into()));
+            ledger.outside += forgone;
+            flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
+        } else if deeds.fate[k] & EXPOSED == 0 {
+            let bonus = terms.officials.bonus as i64;
+            purse.0 += bonus;
+            ledger.state -= bonus;
+            flows.disposable[k] = flows.disposable[k].saturating_add(bonus as u32);
+        }
+        flows.savings[k] = purse.keep(ledger);
+    }
+}
+
 /// Owners get what their customers paid, less the cost of making it, and pay for what was found.
 fn owners(
     b: &Behaviour,
@@ -186,7 +215,7 @@ fn owners(
         let profit = (till * i64::from(trade.sales) / sales - (cost * f32::from(trade.sales)) as i64).max(0);
         left -= profit;
         let mut purse = Purse(i64::from(flows.savings[owner]) + profit);
-        let found = trade.adulterated && (trade.inspected || trade.traced > 0);
+        let found = trade.found() || (trade.adulterated && trade.traced > 0);
         let fine = if found { purse.pay(terms.inspection.1 as i64) } else { 0 };
         ledger.state += fine;
         flows.savings[owner] = purse.keep(ledger);

@@ -2,6 +2,7 @@
 //!
 //! The only place that writes the state.
 
+use super::cases;
 use super::count::{self, Month};
 use super::entry::{Entry, fractions};
 use super::meeting;
@@ -10,7 +11,8 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{Deeds, MET, OCCASION, REPORTED, SPARED, WARNED};
+use crate::life::deeds::{Deeds, FREED, MET, OCCASION, REPORTED, SPARED, WARNED};
+use crate::life::discretion::BRIBERY;
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
 use crate::life::mind::Minds;
@@ -26,7 +28,7 @@ impl Context<'_> {
     /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
     /// place that writes the state.
     pub fn turn(&self, home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]) -> (Tally, Ledger) {
-        let Desk { deeds, minds, lived } = desk;
+        let Desk { deeds, minds, lived, .. } = desk;
         let matching = self.matching(home);
         let mut tally = Tally::default();
         let mut ledger = Ledger::default();
@@ -44,6 +46,7 @@ impl Context<'_> {
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
             let records = self.records(hood, &fifth, &deeds[b], &told);
             let age = load(&traits.age, span);
+            let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
                 income: &entry.income,
                 age: &age,
@@ -52,7 +55,9 @@ impl Context<'_> {
                 repute: &entry.place.repute,
                 shame: &minds.shame,
                 standing: &entry.standing,
+                posts: &posts,
             };
+            cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
             let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
@@ -112,6 +117,8 @@ impl Context<'_> {
             return [NEUTRAL; LANES];
         }
         let mut docket = Docket { score: load(&columns.score, span), months: load(&columns.months, span) };
+        // An official has struck her name off; what she did this month is judged all the same.
+        (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
         let before = docket.score;
         code.judge(&mut docket, records, &seen.family, &seen.friends);
         let mut ideal = Docket { score: load(&columns.deserved, span), months: load(&columns.deserved_months, span) };
@@ -181,7 +188,7 @@ impl Context<'_> {
         let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
         let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
         for i in 0..LANES {
-            let honest = deeds.acts[i] & gossip::WRONGS == 0;
+            let honest = deeds.acts[i] & (gossip::WRONGS | BRIBERY) == 0;
             lived.act[0][i] = flag(honest);
             lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
         }

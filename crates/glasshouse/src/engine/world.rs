@@ -47,6 +47,8 @@ pub struct Common {
     pub approved: [u16; 3],
     /// Share of those who did what an office asks about who were reported by neighbours, of late, in 1/65535.
     pub informers: u16,
+    /// Bit `n`: the neighbourhood's `n`-th official lost the post.
+    pub dismissed: u32,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
 }
@@ -131,8 +133,10 @@ impl County {
             }
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
-        let commons =
-            vec![Common { approved, informers: 0, records: [Record::default(); FIRMS] }; home.neighbourhoods.len()];
+        let commons = vec![
+            Common { approved, informers: 0, dismissed: 0, records: [Record::default(); FIRMS] };
+            home.neighbourhoods.len()
+        ];
         County { columns, commons }
     }
 }

@@ -32,6 +32,10 @@ pub const SILENT: u32 = 2048;
 pub const LIED: u32 = 4096;
 /// Was reported, rightly or not, and knows it.
 pub const REPORTED: u32 = 8192;
+/// Paid or took a bribe, and was found out.
+pub const EXPOSED: u32 = 16_384;
+/// Bought herself off the list.
+pub const FREED: u32 = 32_768;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]
@@ -46,6 +50,19 @@ pub struct Deeds {
     pub savings: Lane<u32>,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
+    /// Cases of persons here before an official.
+    pub cases: u32,
+    /// Yuan that persons here paid in bribes.
+    pub bribes: u32,
+    /// Of these bribes, how many were found out.
+    pub exposed: u32,
+}
+
+impl Trade {
+    /// Found adulterating at an inspection.
+    pub fn found(&self) -> bool {
+        self.inspected && self.adulterated && !self.hushed
+    }
 }
 
 /// A firm's month.
@@ -55,6 +72,8 @@ pub struct Trade {
     pub adulterated: bool,
     /// It was inspected.
     pub inspected: bool,
+    /// The inspector was bribed, and wrote that all was well.
+    pub hushed: bool,
     /// Sales.
     pub sales: u16,
     /// Customers who spoke well of it.
@@ -75,6 +94,9 @@ impl Default for Deeds {
             pull: [[0; LANES]; 3],
             savings: [0; LANES],
             firms: [Trade::default(); FIRMS],
+            cases: 0,
+            bribes: 0,
+            exposed: 0,
         }
     }
 }

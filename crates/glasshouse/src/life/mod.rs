@@ -1,6 +1,7 @@
 //! What did people do this month? One encounter, one file; one decision rule; one learning rule.
 
 pub mod deeds;
+pub mod discretion;
 pub mod distress;
 pub mod gossip;
 pub mod informing;
@@ -62,6 +63,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         key: "informing",
         meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
         reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
+    },
+    EncounterRow {
+        key: "discretion",
+        meaning: "an official has a case: an inspected firm, a listed person; a bribe is offered or not, and taken or not",
+        reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
     },
 ];
 

@@ -102,6 +102,17 @@ pub struct Donation {
     pub below: i16,
 }
 
+/// What an official has to gain and to fear.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Officials {
+    /// Yuan a month for who has a post and was not found out.
+    pub bonus: f32,
+    /// Chance that a bribe is found out.
+    pub detection: f32,
+    /// Yuan that an official who is found out pays, besides losing the post.
+    pub punishment: f32,
+}
+
 /// What an office offers those who report their neighbours, as it announces it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Informants {
@@ -148,6 +159,8 @@ pub struct Terms {
     pub donation: Option<Donation>,
     /// What is offered for reports; `None` where no office takes them.
     pub informants: Option<Informants>,
+    /// What an official has to gain and to fear.
+    pub officials: Officials,
     /// Chance a month that a firm is inspected, and the fine.
     pub inspection: (f32, f32),
     /// Chance that a court sides with the claimant, that a refuted claim is punished, and the fine.
@@ -195,6 +208,7 @@ impl Terms {
             shown_to_all: false,
             donation: None,
             informants: None,
+            officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             inspection: (inspection, inspection_fine),
             courts: (court_for_claimant, court_punishes, court_fine),
             told: b.market.word_of_mouth,

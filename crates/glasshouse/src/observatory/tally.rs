@@ -97,6 +97,14 @@ pub enum Count {
     FalseReports,
     /// Of these, found out.
     FalseReportsFound,
+    /// Cases before an official in which something can be bought.
+    Cases,
+    /// Persons who paid a bribe.
+    Bribes,
+    /// Yuan paid in bribes.
+    BribeYuan,
+    /// Bribes found out.
+    BribesFound,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -74,6 +74,9 @@ impl Regime {
             let Informants { reward, penalty, silence, check, fine, .. } = *i;
             terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
         }
+        if let Some(o) = &self.officials {
+            terms.officials = life::Officials { bonus: o.bonus, detection: o.detection, punishment: o.punishment };
+        }
         if let Some(c) = &self.courts {
             terms.courts = (c.for_claimant, c.punishes, c.fine);
         }

@@ -75,6 +75,8 @@ pub struct Regime {
     pub welfare: Option<Welfare>,
     /// An office takes reports about neighbours.
     pub informants: Option<Informants>,
+    /// Officials are paid and punished otherwise than under the law alone.
+    pub officials: Option<Officials>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -394,6 +396,19 @@ pub struct Informants {
     pub check: f32,
     /// Yuan to pay for a false report.
     pub fine: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[officials]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Officials {
+    /// Yuan a month for an official with a clean record; the state pays.
+    pub bonus: f32,
+    /// Chance that a bribe is found out.
+    pub detection: f32,
+    /// Yuan that an official who is found out pays, besides losing the post.
+    pub punishment: f32,
     /// Where it comes from.
     pub origin: Origin,
 }

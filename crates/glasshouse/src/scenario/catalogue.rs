@@ -24,7 +24,8 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "reviews" "welfare" "informants");
+const REGIMES: &[Shipped] =
+    ship!("regimes": "no-system" "social-credit" "reviews" "welfare" "informants" "clean-pay" "harsh-punishment");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 

@@ -30,6 +30,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         courts: either("[courts]", first.courts, second.courts, &mut say),
         welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
         informants: either("[informants]", first.informants, second.informants, &mut say),
+        officials: either("[officials]", first.officials, second.officials, &mut say),
     }
 }
 

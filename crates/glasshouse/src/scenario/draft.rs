@@ -5,8 +5,8 @@
 
 use crate::finding::Place;
 use crate::regime::{
-    Audience, Channel, Courts, Effect, Informants, Inspection, Origin, Propaganda, Redemption, Reviews, Rule, Score,
-    Spillover, Welfare,
+    Audience, Channel, Courts, Effect, Informants, Inspection, Officials, Origin, Propaganda, Redemption, Reviews,
+    Rule, Score, Spillover, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -47,6 +47,7 @@ pub(super) struct Draft {
     pub courts: Option<At<Courts>>,
     pub welfare: Option<At<Welfare>>,
     pub informants: Option<At<Informants>>,
+    pub officials: Option<At<Officials>>,
 }
 
 /// A channel, and where each of its acts is named.

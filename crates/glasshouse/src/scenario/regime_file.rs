@@ -8,8 +8,8 @@ use super::words::quote;
 use crate::finding::{Finding, Place, Source, nearest};
 use crate::life::informing;
 use crate::regime::{
-    Audience, Basis, Channel, Courts, EFFECTS, Effect, EffectRow, Informants, Inspection, Origin, Propaganda,
-    Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
+    Audience, Basis, Channel, Courts, EFFECTS, Effect, EffectRow, Informants, Inspection, Officials, Origin,
+    Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
 use std::ops::RangeInclusive;
@@ -32,6 +32,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "courts",
     "welfare",
     "informants",
+    "officials",
 ];
 
 /// Last month that can be named: a thousand years.
@@ -71,6 +72,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.courts = section(t.optional("courts"), courts);
     draft.welfare = section(t.optional("welfare"), welfare);
     draft.informants = section(t.optional("informants"), informants);
+    draft.officials = section(t.optional("officials"), officials);
     no_rule_twice(page, &draft.rules);
     draft
 }
@@ -398,6 +400,15 @@ fn informants(mut t: Table<'_>) -> Informants {
         silence: f32(t.optional("silence").share()),
         check: f32(t.required("check").share()),
         fine: f32(t.optional("fine").number(0.0..=1e6)),
+        origin: origin(&mut t),
+    }
+}
+
+fn officials(mut t: Table<'_>) -> Officials {
+    Officials {
+        bonus: f32(t.optional("bonus").number(0.0..=1e5)),
+        detection: f32(t.required("detection").share()),
+        punishment: f32(t.required("punishment").number(0.0..=1e8)),
         origin: origin(&mut t),
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         courts: value(draft.courts),
         welfare: value(draft.welfare),
         informants: value(draft.informants),
+        officials: value(draft.officials),
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 10;
+pub const ACTS: usize = 12;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,10 @@ pub enum Act {
     Inform,
     /// Reported to the authority what a neighbour did not do.
     Denounce,
+    /// Paid an official over a case.
+    Bribe,
+    /// Took a bribe over a case (an official).
+    TakeBribe,
 }
 
 /// One row of the table of acts.
@@ -119,6 +123,20 @@ pub const TABLE: [ActRow; ACTS] = [
         key: "denounce",
         meaning: "reports to the authority what a neighbour did not do",
         encounter: "informing",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::Bribe,
+        key: "bribe",
+        meaning: "pays an official over a case",
+        encounter: "discretion",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::TakeBribe,
+        key: "take-bribe",
+        meaning: "takes a bribe over a case (official)",
+        encounter: "discretion",
         wrong: true,
     },
 ];

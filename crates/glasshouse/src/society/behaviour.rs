@@ -233,6 +233,17 @@ behaviour! {
         /// Share of what a neighbourhood believes of its informers that is renewed each month.
         rumour ["per month"] 0.0 .. 1.0;
     }
+    /// Official's discretion.
+    discretion: Discretion {
+        /// Share of what is at stake in a case that is offered for it.
+        share ["share"] 0.0 .. 1.0;
+        /// Chance that somebody listed for months finds a way to an official.
+        way ["chance per month"] 0.0 .. 1.0;
+        /// What a post brings above other work.
+        post ["yuan per month"] 0.0 .. 1e5;
+        /// Months in post that an official weighs.
+        horizon ["months"] 0.0 .. 600.0;
+    }
     /// What the law does without any regime.
     law: Law {
         /// Chance that a violation on the road is seen.
@@ -255,6 +266,12 @@ behaviour! {
         speech_sight ["chance"] 0.0 .. 1.0;
         /// What such a visit is worth avoiding.
         speech_cost ["yuan"] 0.0 .. 1e7;
+        /// Chance that a bribe is found out.
+        bribe_sight ["chance"] 0.0 .. 1.0;
+        /// What the official then pays, besides losing the post.
+        bribe_punishment ["yuan"] 0.0 .. 1e8;
+        /// What the one who paid the bribe then pays.
+        bribe_fine ["yuan"] 0.0 .. 1e8;
         /// Felt surveillance where nothing is announced.
         felt ["share"] 0.0 .. 1.0;
     }

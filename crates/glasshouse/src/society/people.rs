@@ -90,6 +90,8 @@ pub struct Home {
     pub neighbourhoods: Vec<Neighbourhood>,
     /// Its persons' traits.
     pub traits: Traits,
+    /// Places of its officials in the columns.
+    pub officials: Vec<u32>,
 }
 
 impl Home {
@@ -149,7 +151,8 @@ impl<'a> Drawer<'a> {
                 here
             })
             .collect();
-        Home { county, neighbourhoods, traits }
+        let officials = (0..).zip(&traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i).collect();
+        Home { county, neighbourhoods, traits, officials }
     }
 
     fn neighbourhood(&self, county: u32, b: u32, start: u32) -> Neighbourhood {

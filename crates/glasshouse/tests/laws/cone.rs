@@ -7,6 +7,7 @@
 //!   its firms, or who may pass somebody of another repute;
 //! * *partners* of doers, whom they may meet in distress or be helped by;
 //! * *neighbours* of doers and partners, who may report them or be reported by them, where an office takes reports;
+//! * *officials* of the county, who may have a doer's case; and where an official is a doer, all who may have a case;
 //! * *watchers*: ties of those in whom something else could be seen last month;
 //! * *owners* of the firms where doers and partners buy, and the customers of owners who are doers.
 //!
@@ -64,6 +65,32 @@ impl Atlas<'_> {
         found.collect()
     }
 
+    /// Officials of a county.
+    fn officials(&self, county: usize) -> impl Iterator<Item = u32> + use<'_> {
+        let home = &self.people.homes[county];
+        home.officials.iter().map(move |c| home.neighbourhoods[0].first + c)
+    }
+
+    /// Whose cases may go otherwise if these act otherwise, and by whom they are decided.
+    fn cases(&self, doers: &People, listed: &People) -> People {
+        let mut touched = People::new();
+        let counties: BTreeSet<usize> = doers.iter().map(|person| self.place(*person).0).collect();
+        for county in counties {
+            let hoods = 0..self.people.homes[county].neighbourhoods.len();
+            let mut concerned: People = hoods.flat_map(|b| self.owners((county, b))).collect();
+            concerned.extend(listed.iter().filter(|person| self.place(**person).0 == county));
+            let officials: People = self.officials(county).collect();
+            if !concerned.is_disjoint(doers) {
+                touched.extend(&officials);
+            }
+            if !officials.is_disjoint(doers) {
+                touched.extend(&officials);
+                touched.extend(concerned);
+            }
+        }
+        touched
+    }
+
     fn ties(&self, person: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
         let home = &self.people.homes[county];
@@ -89,6 +116,8 @@ struct Difference {
     commons: Hoods,
     /// Whether neighbours report each other.
     reports: bool,
+    /// Who is on the list for some months.
+    listed: People,
 }
 
 impl Difference {
@@ -104,6 +133,7 @@ impl Difference {
             found.repute.extend(who(&|i| one.columns.repute[i] != other.columns.repute[i]));
             found.standing.extend(who(&|i| one.columns.standing[i] != other.columns.standing[i]));
             let hoods = 0..one.commons.len();
+            found.listed.extend(who(&|i| one.columns.months[i] + other.columns.months[i] > 0));
             found.commons.extend(hoods.filter(|h| one.commons[*h] != other.commons[*h]).map(|h| (c, h)));
             first += n as u32;
         }
@@ -122,6 +152,7 @@ impl Difference {
     /// Who can differ after the month that begins, given who can act otherwise in it.
     fn reach(&self, atlas: &Atlas, doers: &People, month: u32) -> People {
         let mut reach = doers.clone();
+        reach.extend(atlas.cases(doers, &self.listed));
         reach.extend(doers.iter().flat_map(|person| atlas.partners(*person, month)));
         if self.reports {
             let about: Vec<u32> = reach.iter().flat_map(|person| atlas.ties(*person)).collect();
@@ -198,7 +229,8 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();
         assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been touched", stray(&after.state));
         assert!(stray(&after.seen).is_empty(), "{what}: {:?} cannot look different", stray(&after.seen));
-        let shared = hoods(&atlas, if before.reports { &reach } else { &doers });
+        let decided = doers.union(&atlas.cases(&doers, &before.listed)).copied().collect();
+        let shared = hoods(&atlas, if before.reports { &reach } else { &decided });
         assert!(after.commons.is_subset(&shared), "{what}: {:?} differ, {shared:?} could", after.commons);
         found.could.push(reach.len());
         found.did.push(after.state.len());
@@ -226,6 +258,9 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
             // their ties, and the owners where these buy, are more.
             let (county, b, _) = atlas.place(person);
             let most = if atlas.owners((county, b)).contains(&person) { 160 } else { 15 };
+            // If she is an owner or an official, cases may go otherwise in her county, and officials buy somewhere.
+            let officials: Vec<u32> = atlas.officials(county).collect();
+            let most = most + 5 * officials.len() + if officials.contains(&person) { 45 + 160 } else { 0 };
             let most = if regime.informants.is_some() { 10 * most } else { most };
             assert!(found.could[0] <= most, "person {person}: {} could differ at once", found.could[0]);
             followed += 1;

@@ -23,12 +23,14 @@ pub fn regime_between(spec: &str, starts: u32, ends: u32) -> Regime {
 }
 
 /// Every regime that ships, and what can be made of several.
-pub const REGIMES: [&str; 8] = [
+pub const REGIMES: [&str; 10] = [
     "no-system",
     "social-credit",
     "reviews",
     "welfare",
     "informants",
+    "clean-pay",
+    "harsh-punishment",
     "reviews + welfare",
     "social-credit + welfare",
     "social-credit + reviews + welfare",

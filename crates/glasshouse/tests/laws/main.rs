@@ -11,6 +11,7 @@ mod luck;
 mod marginals;
 mod money;
 mod no_regime;
+mod officials;
 mod same_bytes;
 mod state_size;
 mod ties;

@@ -4,7 +4,8 @@ use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::chance::{Chance, Purpose, unit};
 use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::regime::{
-    Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Origin, Redemption, Regime, Reviews, Welfare, Whom,
+    Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
+    Welfare, Whom,
 };
 use glasshouse::society::Society;
 use glasshouse::society::act::Act;
@@ -58,7 +59,8 @@ impl Extremes {
 
     /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 7] = ["market", "distress", "road", "law", "purse", "redemption", "informing"];
+        const ABOUT_MONEY: [&str; 8] =
+            ["market", "distress", "road", "law", "purse", "redemption", "informing", "discretion"];
         for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
         }
@@ -88,6 +90,12 @@ impl Extremes {
             silence: self.share(),
             check: self.share(),
             fine: self.upto(1e6),
+            origin: origin.clone(),
+        });
+        regime.officials = Some(Officials {
+            bonus: self.upto(1e5),
+            detection: self.share(),
+            punishment: self.upto(1e8),
             origin: origin.clone(),
         });
         regime.courts = Some(Courts { for_claimant: self.share(), punishes: self.share(), fine: self.upto(1e7) });

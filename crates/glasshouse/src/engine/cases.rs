@@ -1,0 +1,174 @@
+//! Which cases are on an official's table this month, and what is agreed over them?
+//!
+//! A case is decided by an official of the county whose number is drawn by the name of the one concerned. Both sides
+//! decide as they were when the month began: the official may live in another neighbourhood of the county, whose
+//! columns nobody writes until everybody has decided. Money changes hands at once, before anything else is paid.
+
+use super::month::Context;
+use super::sight::is_listed;
+use super::world::{Common, County};
+use crate::chance::{Purpose, nth, unit};
+use crate::life::deeds::{Deeds, EXPOSED, FREED};
+use crate::life::discretion::{bears, offer, refuses};
+use crate::life::mind::{self, Minds};
+use crate::society::act::Act;
+use crate::society::people::{Home, OFFICIAL};
+
+/// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
+const REMEMBERED: usize = u32::BITS as usize;
+
+/// What was agreed between two persons of a county.
+pub struct Deal {
+    payer: (usize, usize),
+    official: (usize, usize),
+    yuan: u32,
+    exposed: bool,
+    /// The firm about which it is; `None` for the list.
+    firm: Option<usize>,
+}
+
+/// A case: who is concerned, what is at stake for her in yuan, and the words of its draws.
+struct Case {
+    place: usize,
+    stake: f32,
+    firm: Option<usize>,
+    words: [u32; 4],
+}
+
+impl Context<'_> {
+    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there.
+    pub fn deals(
+        &self,
+        home: &Home,
+        county: &County,
+        b: usize,
+        minds: &Minds,
+        deeds: &mut Deeds,
+        deals: &mut Vec<Deal>,
+    ) {
+        let behaviour = &self.people.society.behaviour;
+        for case in self.cases(home, county, b, deeds) {
+            deeds.cases += 1;
+            let i = case.place;
+            let bribe = offer(behaviour, case.stake, deeds.savings[i]);
+            let offers = unit(case.words[1]) >= bears(behaviour, minds, self.terms, i, case.stake, bribe as f32);
+            if !offers || bribe == 0 {
+                continue;
+            }
+            let Some(official) = in_charge(home, &county.commons, case.words[2]) else { continue };
+            if official != (b, i) && self.takes(home, county, official, bribe, case.words[3]) {
+                let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
+                deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, firm: case.firm });
+            }
+        }
+    }
+
+    /// Firms inspected while they adulterate, and the listed who found a way to an official.
+    fn cases(&self, home: &Home, county: &County, b: usize, deeds: &Deeds) -> Vec<Case> {
+        let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
+        let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
+        let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
+        let mut cases: Vec<Case> = firms
+            .map(|f| {
+                let (place, stake) = (hood.owner(f), self.terms.inspection.1);
+                Case { place, stake, firm: Some(f), words: words(Purpose::Inspector, place) }
+            })
+            .collect();
+        if !self.in_force {
+            return cases;
+        }
+        for (i, c) in hood.span.clone().enumerate() {
+            // Only a term of months can be cut short; who is in a listed tier stays in it.
+            let months = county.columns.months[c];
+            if months == 0 || !is_listed(county.columns.standing[c]) {
+                continue;
+            }
+            let words = words(Purpose::Registrar, i);
+            if unit(words[0]) < self.people.society.behaviour.discretion.way {
+                let listed = usize::from(county.columns.standing[c]);
+                let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
+                cases.push(Case { place: i, stake: loss * f32::from(months), firm: None, words });
+            }
+        }
+        cases
+    }
+
+    /// Whether an official takes a bribe.
+    fn takes(&self, home: &Home, county: &County, (b, k): (usize, usize), bribe: u32, word: u32) -> bool {
+        let mut minds = Minds::EMPTY;
+        self.recall(home, county, b, &mut minds);
+        let c = home.neighbourhoods[b].span.start + k;
+        let (behaviour, columns) = (&self.people.society.behaviour, &county.columns);
+        let income = f32::from(home.traits.income[c]);
+        let savings = columns.savings[c].min(i32::MAX as u32) as i32 as f32;
+        minds.ease[k] = mind::ease(&behaviour.decision, income, savings);
+        if let Some(worth) = &self.terms.worth {
+            minds.worth[k] = worth.at(columns.score[c], income, home.traits.flags[c]);
+        }
+        unit(word) >= refuses(behaviour, &minds, self.terms, k, bribe as f32)
+    }
+}
+
+/// The official of the county who has a case: drawn by number; whose post is lost passes it on to the next.
+fn in_charge(home: &Home, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+    let n = home.officials.len();
+    let first = (u64::from(word) * n as u64 >> 32) as usize;
+    (0..n).map(|k| home.officials[(first + k) % n] as usize).find_map(|c| {
+        let b = home.neighbourhoods.partition_point(|hood| hood.span.end <= c);
+        let k = c - home.neighbourhoods[b].span.start;
+        in_post(home, &commons[b], b, k).then_some((b, k))
+    })
+}
+
+/// Whether the person at place `k` of a neighbourhood is an official and has not lost the post.
+fn in_post(home: &Home, common: &Common, b: usize, k: usize) -> bool {
+    home.traits.flags[home.neighbourhoods[b].span.start + k] & OFFICIAL != 0
+        && number(home, b, k).is_none_or(|n| common.dismissed >> n & 1 == 0)
+}
+
+/// The officials of a neighbourhood, by place, and whether each still has the post.
+pub fn posts(home: &Home, common: &Common, b: usize) -> Vec<(usize, bool)> {
+    let span = &home.neighbourhoods[b].span;
+    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
+    let places = home.officials[upto(span.start)..upto(span.end)].iter().map(|c| *c as usize - span.start);
+    places.map(|k| (k, in_post(home, common, b, k))).collect()
+}
+
+/// Which official of her neighbourhood somebody is, if that is remembered.
+fn number(home: &Home, b: usize, k: usize) -> Option<usize> {
+    let start = home.neighbourhoods[b].span.start;
+    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
+    Some(upto(start + k) - upto(start)).filter(|n| *n < REMEMBERED)
+}
+
+/// Carries out what was agreed: money, acts, and what comes of the case.
+pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
+    for deal in deals {
+        let ((pb, i), (ob, k)) = (deal.payer, deal.official);
+        let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
+        deeds[ob].savings[k] = received;
+        deeds[pb].savings[i] -= deal.yuan;
+        deeds[pb].acts[i] |= Act::Bribe.bit();
+        deeds[ob].acts[k] |= Act::TakeBribe.bit();
+        deeds[pb].bribes += deal.yuan;
+        if deal.exposed {
+            deeds[pb].fate[i] |= EXPOSED;
+            deeds[ob].fate[k] |= EXPOSED;
+            deeds[pb].exposed += 1;
+            continue;
+        }
+        match deal.firm {
+            Some(f) => deeds[pb].firms[f].hushed = true,
+            None => deeds[pb].fate[i] |= FREED,
+        }
+    }
+}
+
+/// Officials who were exposed lose their posts.
+pub fn dismiss(home: &Home, common: &mut Common, b: usize, deeds: &Deeds) {
+    for k in 0..home.neighbourhoods[b].persons() {
+        if deeds.fate[k] & EXPOSED != 0 && deeds.acts[k] & Act::TakeBribe.bit() != 0 {
+            common.dismissed |= number(home, b, k).map_or(0, |n| 1 << n);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Official's discretion: a case is on an official's table; a bribe is offered or not, and taken or not.
+//!
+//! Who: the owner of a firm that adulterates and is inspected; now and then somebody whom a ruling put on the list for
+//! months. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
+//! what is at stake; of the official: refuse (a = 1) or take it. Norm: integrity, on both sides. Harmed: customers of
+//! the firm, and whoever must bear what others buy themselves out of. Seen: by the law, with the chance that
+//! `[officials]` may set; then both are punished, the official loses her post, and the case is decided as it should be.
+//! Neighbours see none of it; channels may watch `bribe` and `take-bribe`. Alone it is Becker & Stigler (1974, Journal
+//! of Legal Studies 3: 1): the official takes it if it exceeds detection × (punishment + the rent of the post over the
+//! horizon), the rent being that of Shapiro & Stiglitz (1984, American Economic Review 74: 433).
+//!
+//! Here both sides decide; `engine::cases` brings them together.
+
+use super::mind::{Domain, Minds, money};
+use super::terms::Terms;
+use crate::chance::logistic;
+use crate::society::act::{Act, Acts};
+use crate::society::behaviour::Behaviour;
+
+/// Acts of bribery.
+pub const BRIBERY: Acts = Act::Bribe.bit() | Act::TakeBribe.bit();
+
+/// Yuan that are offered for what is at stake; nobody offers more than half of her savings.
+pub fn offer(b: &Behaviour, stake: f32, savings: u32) -> u32 {
+    let affordable = savings / 2;
+    ((b.discretion.share * stake) as u32).min(affordable)
+}
+
+/// Chance that the one concerned bears the case as it stands.
+pub fn bears(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
+    let sight = terms.officials.detection;
+    let alone = sight * b.law.bribe_fine + bribe - (1.0 - sight) * stake;
+    weighed(minds, terms, i, alone - minds.reckon(terms, Act::Bribe, i))
+}
+
+/// Chance that an official refuses.
+pub fn refuses(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, bribe: f32) -> f32 {
+    let o = &terms.officials;
+    let post = b.discretion.horizon * (b.discretion.post + o.bonus);
+    let alone = o.detection * (o.punishment + post) - bribe;
+    weighed(minds, terms, i, alone - minds.reckon(terms, Act::TakeBribe, i))
+}
+
+fn weighed(minds: &Minds, terms: &Terms, i: usize, delta: f32) -> f32 {
+    let pull = minds.weight[0][i] * money(delta, minds.ease[i]);
+    logistic(pull + minds.norms(Domain::Integrity, terms.promoted[0], i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::society::behaviour::{Discretion, Law};
+
+    /// Somebody who weighs nothing but money, and it heavily.
+    fn homo_oeconomicus() -> Minds {
+        let mut minds = Minds::EMPTY;
+        minds.weight[0][0] = 40.0;
+        minds
+    }
+
+    fn behaviour() -> Behaviour {
+        let law = Law { bribe_sight: 0.1, bribe_punishment: 10_000.0, bribe_fine: 5_000.0, ..Law::default() };
+        let discretion = Discretion { share: 0.5, post: 500.0, horizon: 20.0, ..Discretion::default() };
+        Behaviour { law, discretion, ..Behaviour::default() }
+    }
+
+    #[test]
+    fn without_norms_a_bribe_is_taken_from_the_price_of_becker_and_stigler_on() {
+        let (b, minds) = (behaviour(), homo_oeconomicus());
+        let mut terms = Terms::of_law(&b, 0);
+        // 0.1 × (10,000 + 20 × 500) = 2,000 yuan.
+        assert!(refuses(&b, &minds, &terms, 0, 1_000.0) > 0.99);
+        assert!(refuses(&b, &minds, &terms, 0, 4_000.0) < 0.01);
+        assert!((refuses(&b, &minds, &terms, 0, 2_000.0) - 0.5).abs() < 1e-3);
+        // A bonus of 1,500 yuan raises the price to 5,000, and so does a punishment of 40,000.
+        terms.officials.bonus = 1_500.0;
+        assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
+        terms.officials = crate::life::terms::Officials { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
+        assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
+    }
+
+    #[test]
+    fn who_can_gain_more_than_it_costs_offers() {
+        let (b, minds) = (behaviour(), homo_oeconomicus());
+        let terms = Terms::of_law(&b, 0);
+        assert!(bears(&b, &minds, &terms, 0, 10_000.0, 5_000.0) < 0.01);
+        assert!(bears(&b, &minds, &terms, 0, 1_000.0, 500.0) > 0.99);
+        assert_eq!((offer(&b, 10_000.0, 1 << 20), offer(&b, 10_000.0, 600)), (5_000, 300));
+    }
+}

@@ -1,0 +1,120 @@
+//! What can be bought from officials, who loses by it, and does it follow pay, punishment and the risk of being found?
+
+use crate::laboratory::{history, regime_between, settle, society};
+use glasshouse::engine::Settlement;
+use glasshouse::engine::world::World;
+use glasshouse::observatory::tally::{Count, Tally};
+use glasshouse::regime::{Basis, Officials, Origin, Regime};
+use glasshouse::society::Society;
+use glasshouse::society::people::OFFICIAL;
+
+const PEOPLE: u64 = 6_000;
+
+/// The society with some behavioural parameters set otherwise.
+fn otherwise(set: &[(&str, &str, f32)]) -> Society {
+    let mut society = society("china-2018");
+    for (section, name, value) in set {
+        *society.behaviour.get_mut(section, name).unwrap() = *value;
+    }
+    society
+}
+
+/// People whose firms are all inspected every month, so that there are cases to look at.
+fn inspected(set: &[(&str, &str, f32)]) -> Settlement {
+    let all = [&[("law", "inspection", 1.0), ("law", "inspection_fine", 20_000.0)], set].concat();
+    settle(&otherwise(&all), PEOPLE)
+}
+
+fn paying(bonus: f32, detection: f32, punishment: f32) -> Regime {
+    let origin = Origin { basis: Basis::Assumed, source: String::new() };
+    Regime { officials: Some(Officials { bonus, detection, punishment, origin }), ..Regime::default() }
+}
+
+fn sum(tallies: &[Tally], count: Count) -> i64 {
+    tallies.iter().map(|t| t.get(count)).sum()
+}
+
+fn savings(world: &World) -> Vec<u32> {
+    world.counties.iter().flat_map(|c| c.columns.savings.clone()).collect()
+}
+
+#[test]
+fn a_bribed_inspector_finds_nothing() {
+    let tallies = history(&inspected(&[]), &Regime::default(), 24).1;
+    let [cases, bribes, exposed, found] =
+        [Count::Cases, Count::Bribes, Count::BribesFound, Count::FoundAdulterating].map(|count| sum(&tallies, count));
+    assert!(bribes > 20 && bribes < cases, "{bribes} bribes in {cases} cases");
+    assert_eq!(found, cases - (bribes - exposed), "every case ends in a finding or in a bribe that nobody found");
+    assert!(sum(&tallies, Count::BribeYuan) > bribes, "bribes are money");
+}
+
+#[test]
+fn where_nothing_is_offered_only_the_pay_of_officials_is_different() {
+    let people = settle(&otherwise(&[("discretion", "share", 0.0)]), PEOPLE);
+    let (with, tallies) = history(&people, &paying(700.0, 0.02, 50_000.0), 1);
+    let (without, _) = history(&people, &Regime::default(), 1);
+    assert_eq!(sum(&tallies, Count::Bribes), 0);
+    let flags: Vec<u8> = people.homes.iter().flat_map(|home| home.traits.flags.clone()).collect();
+    let (paid, plain) = (savings(&with[1]), savings(&without[1]));
+    for ((flags, a), b) in flags.iter().zip(paid).zip(plain) {
+        assert_eq!(a, b + if flags & OFFICIAL != 0 { 700 } else { 0 });
+    }
+    let officials = flags.iter().filter(|flags| *flags & OFFICIAL != 0).count() as i64;
+    assert!(officials > 20);
+    assert_eq!(without[1].state - with[1].state, 700 * officials, "the state pays");
+}
+
+#[test]
+fn pay_punishment_and_detection_each_lower_bribes() {
+    let people = inspected(&[]);
+    let bribes = |regime: Regime| {
+        let tallies = history(&people, &regime, 24).1;
+        sum(&tallies, Count::Bribes) as f64 / sum(&tallies, Count::Cases) as f64
+    };
+    let lax = bribes(paying(0.0, 0.05, 0.0));
+    let paid = bribes(paying(20_000.0, 0.05, 0.0));
+    let harsh = bribes(paying(0.0, 0.05, 2_000_000.0));
+    let watched = bribes(paying(0.0, 0.8, 0.0));
+    assert!(paid < 0.8 * lax && harsh < 0.8 * lax && watched < 0.8 * lax, "{lax} {paid} {harsh} {watched}");
+    // Where the loss of the post is not feared, pay does nothing.
+    let careless = inspected(&[("discretion", "horizon", 0.0)]);
+    let bribes = |bonus| sum(&history(&careless, &paying(bonus, 0.05, 0.0), 1).1, Count::Bribes);
+    assert_eq!(bribes(20_000.0), bribes(0.0));
+}
+
+#[test]
+fn who_is_found_out_is_punished_on_both_sides_and_loses_the_post() {
+    // Small sums, so that some bribe although it cannot pay.
+    let small = [("law", "bribe_fine", 100.0), ("discretion", "share", 0.01), ("discretion", "horizon", 0.0)];
+    let people = inspected(&small);
+    let (worlds, tallies) = history(&people, &paying(0.0, 1.0, 100.0), 24);
+    let [bribes, exposed, cases, found] =
+        [Count::Bribes, Count::BribesFound, Count::Cases, Count::FoundAdulterating].map(|count| sum(&tallies, count));
+    assert!(bribes > 0 && bribes == exposed, "all are found out: {exposed} of {bribes}");
+    assert_eq!(cases, found, "a bribe that is found out buys nothing");
+    let dismissed = |world: &World| -> u32 {
+        world.counties.iter().flat_map(|c| &c.commons).map(|common| common.dismissed.count_ones()).sum()
+    };
+    let lost: Vec<u32> = worlds.iter().map(dismissed).collect();
+    assert!(lost.is_sorted() && lost[24] > 0 && i64::from(lost[24]) <= exposed, "{lost:?}");
+    // Nobody is bribed where nobody has a post any more.
+    let mut empty = people.world(&glasshouse::engine::Institution::new(&Regime::default()));
+    empty.counties.iter_mut().flat_map(|c| &mut c.commons).for_each(|common| common.dismissed = u32::MAX);
+    let regime = Regime::default();
+    let institution = glasshouse::engine::Institution::new(&regime);
+    let tally = glasshouse::engine::turn(&people, &institution, &mut empty, None);
+    assert!(tally.get(Count::Cases) > 0 && tally.get(Count::Bribes) == 0);
+}
+
+#[test]
+fn the_listed_can_buy_themselves_off_a_term_of_months() {
+    let mut strict = regime_between("social-credit", 0, 24);
+    strict.rules.iter_mut().for_each(|rule| rule.lists = 12);
+    let listed = |way| {
+        let people = settle(&otherwise(&[("discretion", "way", way), ("law", "bribe_sight", 0.0)]), PEOPLE);
+        let tallies = history(&people, &strict, 8).1;
+        (sum(&tallies, Count::Listed), sum(&tallies, Count::Bribes))
+    };
+    let (closed, open) = (listed(0.0), listed(1.0));
+    assert!(open.1 > 100 && open.0 < closed.0, "listed and bribes: {closed:?} without a way, {open:?} with one");
+}
