@@ -7,10 +7,10 @@
 //! infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
-use super::Place;
 use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
+use super::{Place, discretion};
 use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::people::{FIRMS, INFANT, INTERNET};
@@ -46,8 +46,8 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month
         let words = chance.words(Purpose::Firm, place.home.first + owner as u32, month);
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
-        let risk =
-            terms.inspection.0 * terms.inspection.1 + custom_lost(place, terms, sales) + gossip_stake(place.behaviour);
+        let fine = terms.inspection.1 * (1.0 - discretion::hope(place.behaviour, minds, owner));
+        let risk = terms.inspection.0 * fine + custom_lost(place, terms, sales) + gossip_stake(place.behaviour);
         let by_regime = minds.reckon(terms, Act::Adulterate, owner);
         let utility = minds.weight[0][owner] * money(risk - saved - by_regime, minds.ease[owner])
             + minds.norms(Domain::Integrity, terms.promoted[0], owner);

@@ -49,6 +49,18 @@ fn a_bribed_inspector_finds_nothing() {
 }
 
 #[test]
+fn where_a_bribe_is_cheaper_than_the_fine_more_firms_adulterate() {
+    let adulterating = |share| {
+        // An inspection that is dreaded about as much as adulterating saves, so that its price can tip the balance.
+        let set = [("discretion", "share", share), ("law", "inspection", 0.02), ("law", "inspection_fine", 50_000.0)];
+        let people = settle(&otherwise(&set), PEOPLE);
+        sum(&history(&people, &Regime::default(), 24).1, Count::Adulterating)
+    };
+    let (dear, cheap) = (adulterating(1.0), adulterating(0.1));
+    assert!(cheap > dear, "{dear} firm-months where a bribe costs all there is to save, {cheap} where a tenth");
+}
+
+#[test]
 fn where_nothing_is_offered_only_the_pay_of_officials_is_different() {
     let people = settle(&otherwise(&[("discretion", "share", 0.0)]), PEOPLE);
     let (with, tallies) = history(&people, &paying(700.0, 0.02, 50_000.0), 1);
