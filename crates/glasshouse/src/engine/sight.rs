@@ -72,8 +72,13 @@ fn across_rows(hood: &Neighbourhood, ties: &Lane<u8>, grounded: &Lane<bool>, pub
             if row.size == 0 {
                 continue;
             }
-            let mut bytes = [0_u8; ROW];
-            bytes[..row.size as usize].copy_from_slice(&public[row.first as usize..][..row.size as usize]);
+            // Where the row is not full, what follows it belongs to others, but no tie leads there.
+            let there = &public[row.first as usize..];
+            let bytes = there.first_chunk().copied().unwrap_or_else(|| {
+                let mut last = [0_u8; ROW];
+                last[..there.len()].copy_from_slice(there);
+                last
+            });
             for p in 0..ROW {
                 let i = r * ROW + p;
                 let exists = ties[i] >> (STEPS + slot) & 1 & u8::from(slot != FAR || !grounded[i]);

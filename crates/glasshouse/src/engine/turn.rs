@@ -159,25 +159,41 @@ impl Context<'_> {
         }
         fractions(&home.traits.leaning[span.clone()], 1.0, &mut lived.leaning);
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+        self.acts(minds, deeds, lived);
         for i in 0..LANES {
-            let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
-            let did = |act: Act| acts & act.bit() != 0;
-            let honest = acts & gossip::WRONGS == 0;
-            let disapproves = minds.approval[i] < 0.5;
-            let spoke = if disapproves { did(Act::Criticise) } else { did(Act::Praise) };
-            let act = [honest, did(Act::Help), spoke];
-            // Silence is an act for whoever has something to criticise.
-            let acted = [!honest | (fate & OCCASION != 0), fate & MET != 0, spoke | disapproves];
-            for d in 0..3 {
-                lived.act[d][i] = flag(act[d]);
-                lived.acted[d][i] = flag(acted[d]);
-                let pull = f32::from(deeds.pull[d][i]) * (1.0 / 127.0);
-                lived.explained[d][i] = if act[d] { pull } else { -pull }.max(0.0);
-            }
             lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
             lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
-            let worse = flows.regime[i] < 0.0 && is_listed(entry.standing[i]);
-            lived.sanctioned[i] = flag((fate & WARNED != 0) | flows.fined[i] | worse);
+            let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
+            lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse);
+        }
+    }
+
+    /// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
+    fn acts(&self, minds: &Minds, deeds: &Deeds, lived: &mut Lived) {
+        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+        let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
+        let fell = |i: usize, fate: u8| deeds.fate[i] & fate != 0;
+        for i in 0..LANES {
+            let honest = deeds.acts[i] & gossip::WRONGS == 0;
+            lived.act[0][i] = flag(honest);
+            lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
+        }
+        for i in 0..LANES {
+            lived.act[1][i] = flag(did(i, Act::Help));
+            lived.acted[1][i] = flag(fell(i, MET));
+        }
+        for i in 0..LANES {
+            let disapproves = minds.approval[i] < 0.5;
+            let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
+            lived.act[2][i] = flag(spoke);
+            // Silence is an act for whoever has something to criticise.
+            lived.acted[2][i] = flag(spoke | disapproves);
+        }
+        for d in 0..3 {
+            for i in 0..LANES {
+                let pull = f32::from(deeds.pull[d][i]) * (1.0 / 127.0);
+                lived.explained[d][i] = (pull * (2.0 * lived.act[d][i] - 1.0)).max(0.0);
+            }
         }
     }
 

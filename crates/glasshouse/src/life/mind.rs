@@ -1,6 +1,8 @@
 //! How does a person decide? The one decision rule (MODEL 3), for a whole neighbourhood at once.
 //!
-//!     ΔU = A0·m(Δ, v) + A1·(y − ½) + A2·(ỹ − ½) + A3·(x̃ − ½) + A4·L·G        P(a = 1) = 1 / (1 + e^(−ΔU/τ))
+//! ```text
+//! ΔU = A0·m(Δ, v) + A1·(y − ½) + A2·(ỹ − ½) + A3·(x̃ − ½) + A4·L·G        P(a = 1) = 1 / (1 + e^(−ΔU/τ))
+//! ```
 //!
 //! m(Δ, v) = Δ / (v + |Δ|) is the pull of Δ yuan on somebody to whom v yuan are half of all the pull that money can
 //! have. It falls with ease v, so the same hundred yuan tempt the poor more, and it saturates, as gains and losses do

@@ -6,6 +6,7 @@ use glasshouse::engine::{Institution, Settlement, Witness, turn};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::regime::judge::{Because, Ruling};
 use glasshouse::regime::{Regime, Score, Spillover, Tier, Whom};
+use glasshouse::society::act::Act;
 use glasshouse::society::people::Home;
 use glasshouse::society::public;
 use std::sync::Mutex;
@@ -57,9 +58,17 @@ fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World,
     }
 }
 
+/// A regime that ships, made so strict that many are listed within months, and with points that come back.
+fn strict(name: &str) -> Regime {
+    let mut strict = regime_between(name, FORCE.0, FORCE.1);
+    strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.lists = 6);
+    strict.score.as_mut().expect("it has one").recovery = 1;
+    strict
+}
+
 /// Regimes under which points move in every way there is, and some in which sums run against the bounds.
 fn regimes() -> Vec<(&'static str, Regime)> {
-    let shipped = || regime_between("social-credit", FORCE.0, FORCE.1);
+    let shipped = || strict("social-credit");
     let mut narrow = shipped();
     let tier = |from: i16, listed| Tier { name: from.to_string(), from, listed };
     narrow.score = Some(Score {
@@ -74,7 +83,7 @@ fn regimes() -> Vec<(&'static str, Regime)> {
     let mut fierce = shipped();
     fierce.rules.iter_mut().for_each(|rule| rule.points = rule.points.saturating_mul(300));
     fierce.spillover = Spillover { family: -30_000, friends: -30_000 };
-    let composed = regime_between("social-credit + reviews + welfare", FORCE.0, FORCE.1);
+    let composed = strict("social-credit + reviews + welfare");
     vec![("social-credit", shipped()), ("composed", composed), ("narrow", narrow), ("fierce", fierce)]
 }
 
@@ -146,7 +155,7 @@ fn find(people: &Settlement, person: u32) -> (&Home, usize, usize) {
 #[test]
 fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
     let people = people();
-    let regime = regime_between("social-credit", FORCE.0, FORCE.1);
+    let regime = strict("social-credit");
     let access = regime.access();
     let (mut families, mut friends) = (0, 0);
     each_month(&people, &regime, |before, judged, _| {

@@ -4,6 +4,7 @@
 
 mod cone;
 mod dockets;
+mod effects;
 mod laboratory;
 mod luck;
 mod marginals;

@@ -1,0 +1,128 @@
+//! Does each consequence really change what people have or can do? One effect at a time, on everybody.
+
+use crate::laboratory::{history, regime, regime_between, settle, society};
+use glasshouse::engine::Settlement;
+use glasshouse::engine::world::World;
+use glasshouse::observatory::tally::{Count, Tally};
+use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Effect, Origin, Regime, Score, Tier, Whom};
+
+const MONTHS: u32 = 4;
+
+fn people() -> Settlement {
+    settle(&society("china-2018"), 2_000)
+}
+
+/// A score whose single tier carries one effect; nobody looks, so nothing else is different.
+fn with(effect: Effect, amount: f32) -> Regime {
+    let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
+    let origin = Origin { basis: Basis::Assumed, source: String::new() };
+    let consequence = Consequence { on: Whom::Tier(0), effect, amount, origin };
+    Regime {
+        score: Some(Score { start: 50, least: 0, most: 100, recovery: 0, tiers }),
+        rewards: vec![consequence],
+        ..Regime::default()
+    }
+}
+
+fn savings(world: &World) -> Vec<u32> {
+    world.counties.iter().flat_map(|c| c.columns.savings.iter().copied()).collect()
+}
+
+/// How many have more at the end than without the effect, and how many less.
+fn richer_and_poorer(people: &Settlement, regime: &Regime) -> (usize, usize) {
+    let with = history(people, regime, MONTHS).0;
+    let without = history(people, &Regime::default(), MONTHS).0;
+    let pairs = || savings(with.last().unwrap()).into_iter().zip(savings(without.last().unwrap()));
+    (pairs().filter(|(a, b)| a > b).count(), pairs().filter(|(a, b)| a < b).count())
+}
+
+fn sum(tallies: &[Tally], count: Count) -> i64 {
+    tallies.iter().map(|t| t.get(count)).sum()
+}
+
+#[test]
+fn each_reward_makes_people_richer_and_each_sanction_poorer() {
+    let people = people();
+    for row in EFFECTS {
+        let amount = if row.most <= 1.0 { 0.2 } else { 200.0 };
+        let (richer, poorer) = richer_and_poorer(&people, &with(row.effect, amount));
+        match row.effect {
+            // Prospects of children are no money; what they do is tested below.
+            Effect::NoGoodSchool => assert_eq!(richer, 0, "{}", row.key),
+            // Only internet users pay.
+            Effect::SlowInternet => assert!(poorer > 900, "{}: {poorer} are poorer", row.key),
+            _ if row.reward => assert!(richer > 1_900 && poorer < 20, "{}: {richer}, {poorer}", row.key),
+            _ => assert!(poorer > 1_900 && richer < 20, "{}: {richer}, {poorer}", row.key),
+        }
+    }
+}
+
+#[test]
+fn a_heating_discount_is_paid_by_the_state_in_winter_and_a_fine_goes_to_it() {
+    let people = people();
+    let state = |regime: &Regime| history(&people, regime, 9).0.iter().map(|w| w.state).collect::<Vec<_>>();
+    let plain = state(&Regime::default());
+    let discount: Vec<i64> = state(&with(Effect::HeatingDiscount, 100.0));
+    // Standing is ruled at the end of January; in February 2,000 people get 100 yuan each, from April on nothing.
+    assert_eq!(plain[2] - discount[2], 200_000);
+    let in_summer = (plain[9] - discount[9]) - (plain[4] - discount[4]);
+    assert!(in_summer.abs() < 20_000, "{in_summer} yuan of discounts in summer");
+    assert!(state(&with(Effect::Levy, 50.0))[2] > plain[2] + 90_000);
+}
+
+#[test]
+fn slow_internet_closes_imports_and_no_school_closes_school() {
+    let people = people();
+    let tallies = |regime: &Regime| history(&people, regime, MONTHS).1;
+    let plain = tallies(&Regime::default());
+    assert!(sum(&plain, Count::Imports) > 0);
+    // The standing of the first month is still none; the second is the first under the effect.
+    assert_eq!(sum(&tallies(&with(Effect::SlowInternet, 1.0))[1..], Count::Imports), 0);
+    let barred = tallies(&with(Effect::NoGoodSchool, 300.0));
+    assert_eq!(sum(&barred[1..], Count::Schoolless), sum(&barred[1..], Count::Parents));
+    let approval = |tallies: &[Tally]| tallies.last().unwrap().get(Count::Approval);
+    assert!(approval(&barred) < approval(&plain), "parents resent it");
+}
+
+#[test]
+fn without_fast_travel_friends_far_away_fall_silent() {
+    let people = people();
+    let far =
+        |home: &glasshouse::society::people::Home| home.traits.ties.iter().filter(|bits| **bits & 1 << 6 != 0).count();
+    let with_far: usize = people.homes.iter().map(far).sum();
+    assert!(with_far > 1_000, "there are ties to fall silent");
+    // A grounded world differs from one in which travel merely costs as much: there, ties far away still speak.
+    let same_cost = history(&people, &with(Effect::Levy, 100.0), MONTHS).0;
+    let grounded = history(&people, &with(Effect::NoFastTravel, 100.0), MONTHS).0;
+    assert_eq!(savings(&same_cost[2]), savings(&grounded[2]), "the money is the same");
+    let customs = |world: &World| world.counties.iter().map(|c| c.columns.custom.clone()).collect::<Vec<_>>();
+    assert_ne!(customs(&same_cost[3]), customs(&grounded[3]), "what is seen of others is not");
+}
+
+#[test]
+fn who_sees_the_list_matters() {
+    let people = people();
+    let seen_by = |list: Audience| {
+        let mut strict = regime_between("social-credit", 0, 24);
+        strict.rules.iter_mut().for_each(|rule| rule.lists = 12);
+        strict.visibility.list = list;
+        history(&people, &strict, 8).0
+    };
+    let [nobody, ties, everybody] = [Audience::Nobody, Audience::Ties, Audience::Everybody].map(seen_by);
+    let repute = |worlds: &[World]| -> u64 {
+        worlds.last().unwrap().counties.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum()
+    };
+    assert!(repute(&ties) < repute(&nobody), "the listed are talked of where ties see the list");
+    assert_ne!(ties.last(), everybody.last(), "strangers act on the list where everybody sees it");
+}
+
+#[test]
+fn reviews_reach_more_customers_and_move_custom_to_honest_firms() {
+    let people = people();
+    let reviews = Regime { starts: 0, ends: None, ..regime("reviews") };
+    let share = |regime: &Regime| {
+        let t = history(&people, regime, 24).1;
+        sum(&t, Count::HonestSales) as f64 / sum(&t, Count::Sales) as f64
+    };
+    assert!(share(&reviews) > share(&Regime::default()));
+}
