@@ -149,13 +149,15 @@ fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs:
     let difference = if regime == 0 { None } else { c.difference(regime, m, View::Truth, window) };
     let here = c.level(regime, m, View::Truth, window);
     difference.map_or(String::new(), |i| {
-        let mark = match i.excludes_zero() {
+        let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
+        let text = change(i.mean, beside);
+        // What is next to nothing beside the level gets no mark, however sure it is: the report has its interval.
+        let mark = match i.excludes_zero() && text != "~0" {
             true if i.mean > 0.0 => signs.up,
             true => signs.down,
             false => " ",
         };
-        let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
-        change(i.mean, beside) + mark
+        text + mark
     })
 }
 

@@ -41,8 +41,6 @@ pub fn count(m: &Month, t: &mut Tally) {
     money(m, t);
     if m.in_force {
         standing(m, t);
-    } else {
-        t.add(Count::GoodStanding, m.hood.persons() as i64);
     }
 }
 

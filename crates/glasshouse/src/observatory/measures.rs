@@ -129,7 +129,7 @@ pub const TABLE: &[Measure] = &[
         direction: "more means that people expect more good of each other",
         truth: |t| ratio(t, Count::Trust, Count::People, 100.0 / 255.0),
         seen: Some((
-            |t| ratio(t, Count::GoodStanding, Count::People, 100.0),
+            |t| share(t.get(Count::GoodStanding), t.get(Count::GoodStanding) + t.get(Count::Listed)).map(|x| 100.0 * x),
             "share of people in good standing, which its records call trustworthy",
         )),
     },

@@ -75,7 +75,7 @@ pub enum Count {
     Listed,
     /// Of these, such as perfect sight would not list.
     WronglyListed,
-    /// Persons in good standing (not listed).
+    /// Persons in good standing: judged, and not listed.
     GoodStanding,
     /// Yuan lost this month to sanctions by persons whom perfect sight would not sanction.
     BlamelessLoss,
