@@ -228,7 +228,7 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "no reviews and no imported goods for internet users",
+        meaning: "no online reviews and no imported goods; internet users lose time as well",
     },
     EffectRow {
         effect: Effect::NoPost,

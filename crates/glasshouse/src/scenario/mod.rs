@@ -31,6 +31,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use text::{Asked, Found};
 
+pub use regime_file::SECTIONS as REGIME_SECTIONS;
+
 /// Why nothing could be read.
 #[derive(Debug)]
 pub enum Trouble {

@@ -14,8 +14,8 @@ use crate::society::act::{self, Act};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-/// Sections by which a regime file is known.
-pub(super) const SECTIONS: &[&str] = &[
+/// The sections of a regime file.
+pub const SECTIONS: &[&str] = &[
     "regime",
     "score",
     "watch",
