@@ -23,6 +23,11 @@ use crate::society::places::Geography;
 use rayon::prelude::*;
 use world::World;
 
+/// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
+/// nobody would live in: norms, expectations, repute and records of firms have come to rest.
+pub const EARLIER: u32 = 36;
+/// Number of the first of these months: far from those of any run, and a January.
+const FIRST_EARLIER: u32 = 12 << 26;
 /// Bytes of memory per person of a running world: changing state, traits and working space.
 pub const BYTES_PER_PERSON: u64 = 64;
 /// Persons, at least: below, the neighbourhoods and counties of the model have no meaning.
@@ -71,6 +76,8 @@ pub struct Settlement {
     pub chance: Chance,
     /// Their homes, by county.
     pub homes: Vec<Home>,
+    /// The world after the [`EARLIER`] months under the law alone.
+    pub dawn: World,
 }
 
 /// A regime, ready to work.
@@ -89,14 +96,28 @@ pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settl
     let chance = Chance::new(seed, replicate);
     let map = Geography::new(size.people as u32, society.marginals.urban.value, &chance);
     let drawer = Drawer::new(society, map, chance);
-    let homes = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
-    Settlement { society: society.clone(), size, map, chance, homes }
+    let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
+    let dawn = World::new(society, &chance, &homes);
+    let mut people = Settlement { society: society.clone(), size, map, chance, homes, dawn };
+    people.dawn = people.earlier();
+    people
 }
 
 impl Settlement {
     /// The world before its first month, under a regime.
     pub fn world(&self, institution: &Institution) -> World {
-        World::new(&self.society, &self.chance, &self.homes, institution.code.start())
+        let mut world = self.dawn.clone();
+        world.open_dockets(institution.code.start());
+        world
+    }
+
+    /// The world as drawn, after months under the law alone. Accounts begin anew.
+    fn earlier(&self) -> World {
+        let nobody = Regime::default();
+        let law = Institution::new(&nobody);
+        let mut world = World { month: FIRST_EARLIER, ..self.dawn.clone() };
+        (0..EARLIER).for_each(|_| drop(month::month(self, &law, &mut world, None)));
+        World { month: 0, state: 0, outside: 0, ..world }
     }
 }
 
