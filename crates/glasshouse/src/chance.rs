@@ -42,10 +42,8 @@ pub enum Purpose {
     Market,
     /// Firms: act, inspection.
     Firm,
-    /// What channels see of the first four acts.
+    /// What channels see: a word for sights, one for false alarms.
     Watch,
-    /// What they see of the other four.
-    WatchMore,
     /// What neighbours notice and tell: sight, error, and what ties see.
     Gossip,
     /// Rounding of learning, sixteen bytes.
@@ -89,6 +87,16 @@ fn philox(mut c: [u32; 4], mut k: [u32; 2]) -> [u32; 4] {
         k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
     }
     c
+}
+
+/// More words from one, each as good as new: `n` names them. (The mixing is the last step of MurmurHash3; the word is
+/// from Philox.)
+#[inline(always)]
+pub fn nth(word: u32, n: u32) -> u32 {
+    let h = word ^ n.wrapping_mul(0x9E37_79B9);
+    let h = (h ^ h >> 16).wrapping_mul(0x85EB_CA6B);
+    let h = (h ^ h >> 13).wrapping_mul(0xC2B2_AE35);
+    h ^ h >> 16
 }
 
 /// A word as a number in [0, 1), in steps of 2^-24.

@@ -10,9 +10,8 @@ use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts, Times};
 use crate::society::people::{CHILD, INFANT, Neighbourhood};
-use crate::society::public::Sight;
 
 /// A neighbourhood's month, to be looked at.
 pub struct Month<'a> {
@@ -28,7 +27,7 @@ pub struct Month<'a> {
     pub fifth: &'a Lane<u8>,
     pub deeds: &'a Deeds,
     pub outcome: &'a Outcome,
-    pub records: &'a Lane<u8>,
+    pub records: &'a Lane<Acts>,
     pub flows: &'a Flows,
     pub lived: &'a Lived,
 }
@@ -67,8 +66,9 @@ fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
 
 fn deeds(m: &Month, t: &mut Tally) {
     let n = m.hood.persons();
-    let (acts, records, fate) = (bits(&m.deeds.acts[..n]), bits(&m.records[..n]), bits(&m.deeds.fate[..n]));
-    let of = |bits: Sight, act: Act| i64::from(bits.count(act.bit()));
+    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let of = |times: Times, act: Act| i64::from(times.get(act));
+    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
     let how_many = |yes: &Lane<bool>| yes[..n].iter().map(|y| i64::from(*y)).sum::<i64>();
     t.add(Count::Distress, how_many(&m.outcome.distressed));
     t.add(Count::Helped, how_many(&m.outcome.helped));
@@ -76,7 +76,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::ExtortionUpheld, m.outcome.award[..n].iter().map(|a| i64::from(*a > 0)).sum());
     t.add(Count::HelpSeen, of(records, Act::Help));
     t.add(Count::WalkOnSeen, of(records, Act::WalkOn));
-    t.add(Count::Occasions, fate.count(OCCASION).into());
+    t.add(Count::Occasions, fell(OCCASION));
     t.add(Count::Violations, of(acts, Act::Violate));
     let (mut seen, mut critics, mut silent) = (0, 0, 0);
     for i in 0..n {
@@ -91,15 +91,8 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::CriticismSeen, of(records, Act::Criticise));
     t.add(Count::Critics, critics);
     t.add(Count::CriticsSilent, silent);
-    t.add(Count::Imports, fate.count(IMPORT).into());
-    t.add(Count::Ill, fate.count(ILL).into());
-}
-
-/// How often each bit is set; a neighbourhood has fewer than 256 persons.
-fn bits(column: &[u8]) -> Sight {
-    let mut sum = Sight::default();
-    column.iter().for_each(|byte| sum.add(*byte));
-    sum
+    t.add(Count::Imports, fell(IMPORT));
+    t.add(Count::Ill, fell(ILL));
 }
 
 /// Spoke her mind, and it was praise.

@@ -18,9 +18,9 @@ use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
 use crate::regime::watch;
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts, Times};
 use crate::society::people::{Home, Neighbourhood};
-use crate::society::public::{self, Sight};
+use crate::society::public;
 
 impl Context<'_> {
     /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
@@ -79,14 +79,13 @@ impl Context<'_> {
     }
 
     /// Step 4: what the channels see.
-    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<u8> {
+    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<Acts> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
-                let mut draws = [[[0; LANES]; 4]; 2];
-                self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws[0]);
-                self.people.chance.lanes(Purpose::WatchMore, hood.first, self.month, &mut draws[1]);
+                let mut draws = [[0; LANES]; 4];
+                self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
-                (0..hood.firms).for_each(|f| able[hood.owner(f)] = u8::MAX);
+                (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
                 watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
             }
             _ => [0; LANES],
@@ -100,7 +99,7 @@ impl Context<'_> {
         home: &Home,
         county: &mut County,
         b: usize,
-        records: &Lane<u8>,
+        records: &Lane<Acts>,
         deeds: &Deeds,
         seen: &sight::Seen,
     ) -> Lane<u8> {
@@ -172,7 +171,7 @@ impl Context<'_> {
     fn acts(&self, minds: &Minds, deeds: &Deeds, lived: &mut Lived) {
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
-        let fell = |i: usize, fate: u8| deeds.fate[i] & fate != 0;
+        let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
         for i in 0..LANES {
             let honest = deeds.acts[i] & gossip::WRONGS == 0;
             lived.act[0][i] = flag(honest);
@@ -256,12 +255,9 @@ impl Context<'_> {
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
 fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
-    let mut acts = Sight::default();
-    let mut fate = Sight::default();
-    deeds.acts[..persons].iter().for_each(|a| acts.add(*a));
-    deeds.fate[..persons].iter().for_each(|f| fate.add(*f));
-    let did = |act: Act| f32::from(acts.count(act.bit()));
-    let occasions = f32::from(fate.count(OCCASION));
+    let times = Times::of(&deeds.acts[..persons]);
+    let did = |act: Act| f32::from(times.get(act));
+    let occasions = deeds.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
     let (help, walk) = (did(Act::Help), did(Act::WalkOn));
     let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];

@@ -1,32 +1,33 @@
 //! What did the people of a neighbourhood do this month, and what befell them?
 
 use crate::chance::{LANES, Lane};
+use crate::society::act::Acts;
 use crate::society::people::FIRMS;
 
 /// Passed somebody in distress.
-pub const MET: u8 = 1;
+pub const MET: u32 = 1;
 /// Would blame a helper, should there be one.
-pub const BLAMES: u8 = 2;
+pub const BLAMES: u32 = 2;
 /// Had an occasion on the road or in public.
-pub const OCCASION: u8 = 4;
+pub const OCCASION: u32 = 4;
 /// Bought the import.
-pub const IMPORT: u8 = 8;
+pub const IMPORT: u32 = 8;
 /// Bought the staple made at home.
-pub const DOMESTIC: u8 = 16;
+pub const DOMESTIC: u32 = 16;
 /// Her infant fell ill.
-pub const ILL: u8 = 32;
+pub const ILL: u32 = 32;
 /// Was warned by the police for speaking.
-pub const WARNED: u8 = 64;
+pub const WARNED: u32 = 64;
 /// Was caught by the police on the road.
-pub const CAUGHT: u8 = 128;
+pub const CAUGHT: u32 = 128;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]
 pub struct Deeds {
     /// Bits of `society::act::Act`.
-    pub acts: Lane<u8>,
+    pub acts: Lane<Acts>,
     /// Bits of this file: what befell whom.
-    pub fate: Lane<u8>,
+    pub fate: Lane<u32>,
     /// How much of the last act in each domain the regime explains, −127 to 127.
     pub pull: [Lane<i8>; 3],
     /// Savings at the start of the month, yuan: what a court can take.

@@ -12,7 +12,7 @@ use super::deeds::{BLAMES, Deeds, MET, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, logistic, unit};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 
 /// Repute from which somebody counts as good.
 pub const GOOD: u8 = 128;
@@ -31,8 +31,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     for i in 0..LANES {
         let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
         let helps = met & (unit(draws[1][i]) < choice.chance[i]);
-        deeds.acts[i] |= u8::from(helps) * Act::Help.bit() | u8::from(met & !helps) * Act::WalkOn.bit();
-        deeds.fate[i] |= u8::from(met) * MET;
+        deeds.acts[i] |= Acts::from(helps) * Act::Help.bit() | Acts::from(met & !helps) * Act::WalkOn.bit();
+        deeds.fate[i] |= u32::from(met) * MET;
         deeds.pull[1][i] = pull(choice.pull[i]);
     }
     for i in 0..LANES {

@@ -2,13 +2,13 @@
 
 use super::distress::GOOD;
 use super::learn::rounded;
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Gossip;
 use crate::society::public::{HELPED, WALKED_ON, WRONGED};
 use crate::society::repute::Norm;
 
 /// Acts that wrong somebody.
-pub const WRONGS: u8 = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit();
+pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit();
 
 /// Whether those around notice what somebody does this month; `word` is a uniform word.
 #[inline(always)]
@@ -18,8 +18,8 @@ pub fn noticed(g: &Gossip, word: u32) -> bool {
 
 /// What ties see of a month's acts, as bits of the public byte.
 #[inline(always)]
-pub fn seen_by_ties(acts: u8) -> u8 {
-    let flag = |mask: u8, bit: u8| if acts & mask != 0 { bit } else { 0 };
+pub fn seen_by_ties(acts: Acts) -> u8 {
+    let flag = |mask: Acts, bit: u8| if acts & mask != 0 { bit } else { 0 };
     flag(WRONGS, WRONGED) | flag(Act::Help.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
 }
 
@@ -28,7 +28,7 @@ pub fn seen_by_ties(acts: u8) -> u8 {
 /// of as one who wronged somebody.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
-pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: u8, listed: bool, word: u32, byte: u32) -> u8 {
+pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
     if !listed && acts & (WRONGS | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
         return repute;
     }

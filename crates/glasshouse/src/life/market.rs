@@ -12,7 +12,7 @@ use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, unit};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 use crate::society::people::{FIRMS, INFANT, INTERNET};
 
 /// What is told of a firm: remembered praise and complaints, in 1/16.
@@ -54,7 +54,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month
         let adulterates = unit(words[0]) >= logistic(utility);
         deeds.firms[f].adulterated = adulterates;
         deeds.firms[f].inspected = unit(words[1]) < terms.inspection.0;
-        deeds.acts[owner] |= u8::from(adulterates) * Act::Adulterate.bit();
+        deeds.acts[owner] |= Acts::from(adulterates) * Act::Adulterate.bit();
     }
 }
 
@@ -82,7 +82,7 @@ pub fn customers(
 ) {
     let m = &place.behaviour.market;
     let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
-    let mut kind = [0_u8; LANES];
+    let mut kind = [0; LANES];
     let mut informed = [false; LANES];
     for i in 0..LANES {
         let fast = !place.slow[i];

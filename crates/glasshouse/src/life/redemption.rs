@@ -9,7 +9,7 @@ use super::deeds::Deeds;
 use super::mind::{Minds, money};
 use super::terms::{Donation, Terms};
 use crate::chance::{LANES, Lane, logistic, unit};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 
 /// Who donates. Draw: the fourth word.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
@@ -19,6 +19,6 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let open = (place.score[i] < below) & (deeds.savings[i] as f32 >= cost);
         let pull = money(f32::from(points) * minds.worth[i] - price, minds.ease[i]);
         let donates = open & (unit(draws[3][i]) < logistic(2.0 * minds.weight[0][i] * pull));
-        deeds.acts[i] |= u8::from(donates) * Act::Donate.bit();
+        deeds.acts[i] |= Acts::from(donates) * Act::Donate.bit();
     }
 }

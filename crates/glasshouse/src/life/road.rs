@@ -9,7 +9,7 @@ use super::deeds::{CAUGHT, Deeds, OCCASION, pull};
 use super::mind::{Domain, Minds, gossip_stake};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, unit};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 use crate::society::people::CAR;
 
 /// Everybody's month on the road. Draws: occasion, act, police.
@@ -23,8 +23,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let occasion = unit(draws[0][i]) < rate;
         let breaks = occasion & (unit(draws[1][i]) >= choice.chance[i]);
         let caught = breaks & (unit(draws[2][i]) < b.law.road_sight);
-        deeds.acts[i] |= u8::from(breaks) * Act::Violate.bit();
-        deeds.fate[i] |= u8::from(occasion) * OCCASION | u8::from(caught) * CAUGHT;
+        deeds.acts[i] |= Acts::from(breaks) * Act::Violate.bit();
+        deeds.fate[i] |= u32::from(occasion) * OCCASION | u32::from(caught) * CAUGHT;
         deeds.pull[0][i] = pull(choice.pull[i]);
     }
 }

@@ -10,7 +10,7 @@ use super::deeds::{Deeds, WARNED, pull};
 use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, exp, unit};
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 
 /// What everybody says. Draws: act, police.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
@@ -31,8 +31,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let criticises = u < criticise;
         let praises = !criticises & (u < criticise + praise);
         let warned = criticises & (unit(draws[1][i]) < b.law.speech_sight);
-        deeds.acts[i] |= u8::from(criticises) * Act::Criticise.bit() | u8::from(praises) * Act::Praise.bit();
-        deeds.fate[i] |= u8::from(warned) * WARNED;
+        deeds.acts[i] |= Acts::from(criticises) * Act::Criticise.bit() | Acts::from(praises) * Act::Praise.bit();
+        deeds.fate[i] |= u32::from(warned) * WARNED;
         let by_regime = if dissent > 0.0 { threat } else { lure };
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
     }

@@ -5,15 +5,15 @@
 use super::Regime;
 use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
-use crate::society::act::{ACTS, TABLE};
+use crate::society::act::{ACTS, Acts, TABLE};
 
 /// The file's rules in a form that judges quickly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
-    /// Points for each set of recorded acts.
-    points: Vec<i32>,
+    /// Points for each set of recorded acts, a table for each eight acts.
+    points: Vec<[i32; 256]>,
     /// Months on the list for each set of recorded acts.
-    lists: Vec<u8>,
+    lists: Vec<[u8; 256]>,
     /// Points of each act.
     by_act: [i32; ACTS],
     /// Points for each listed member of the household, and for each listed friend.
@@ -74,7 +74,9 @@ impl Code {
         if let Some(redemption) = &regime.redemption {
             by_act[crate::society::act::Act::Donate as usize] += i32::from(redemption.points);
         }
-        let acts = |set: usize| (0..ACTS).filter(move |act| set >> act & 1 == 1);
+        let chunks = || (0..ACTS).step_by(8);
+        let acts =
+            |set: usize, first: usize| (first..(first + 8).min(ACTS)).filter(move |a| set >> (a - first) & 1 == 1);
         let score = regime.score.as_ref();
         if score.is_none() {
             by_act = [0; ACTS];
@@ -83,8 +85,10 @@ impl Code {
         let spill = if score.is_some() { (regime.spillover.family, regime.spillover.friends) } else { (0, 0) };
         let tiers = score.map_or(&[][..], |s| &s.tiers);
         Code {
-            points: (0..1 << ACTS).map(|set| acts(set).map(|act| by_act[act]).sum()).collect(),
-            lists: (0..1 << ACTS).map(|set| acts(set).map(|act| months[act]).max().unwrap_or(0)).collect(),
+            points: chunks().map(|f| std::array::from_fn(|set| acts(set, f).map(|act| by_act[act]).sum())).collect(),
+            lists: chunks()
+                .map(|f| std::array::from_fn(|set| acts(set, f).map(|act| months[act]).max().unwrap_or(0)))
+                .collect(),
             by_act,
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
@@ -102,15 +106,26 @@ impl Code {
     }
 
     /// Judges everybody's records of a month. `family` and `friends` are numbers of listed ties.
-    pub fn judge(&self, docket: &mut Docket, records: &Lane<u8>, family: &Lane<u8>, friends: &Lane<u8>) {
+    pub fn judge(&self, docket: &mut Docket, records: &Lane<Acts>, family: &Lane<u8>, friends: &Lane<u8>) {
         for i in 0..LANES {
-            let ruled = self.points[records[i] as usize]
-                + self.spill.0 * i32::from(family[i])
-                + self.spill.1 * i32::from(friends[i]);
+            let (points, lists) = self.by_record(records[i]);
+            let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
             let score = i32::from(docket.score[i]) + ruled;
             docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
-            docket.months[i] = docket.months[i].saturating_sub(1).max(self.lists[records[i] as usize]);
+            docket.months[i] = docket.months[i].saturating_sub(1).max(lists);
         }
+    }
+
+    /// Points and months on the list that a set of recorded acts brings.
+    #[inline(always)]
+    fn by_record(&self, record: Acts) -> (i32, u8) {
+        let (mut points, mut lists) = (0, 0);
+        for (k, (p, l)) in self.points.iter().zip(&self.lists).enumerate() {
+            let set = (record >> (8 * k)) as u8 as usize;
+            points += p[set];
+            lists = l[set].max(lists);
+        }
+        (points, lists)
     }
 
     /// A score a month closer to the start.
@@ -138,7 +153,7 @@ impl Code {
     }
 
     /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does.
-    pub fn rulings(&self, score: i16, record: u8, family: u8, friends: u8) -> Vec<Ruling> {
+    pub fn rulings(&self, score: i16, record: Acts, family: u8, friends: u8) -> Vec<Ruling> {
         let mut rulings = Vec::new();
         let mut now = i32::from(score);
         let mut rule = |points: i32, because, now: &mut i32| {

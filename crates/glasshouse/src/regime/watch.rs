@@ -1,32 +1,32 @@
 //! What do the channels see? Some of what was done, and now and then what was not.
 //!
-//! One draw per act decides both, from its two ends: an act is seen if the draw lies below the coverage, a person who
-//! did not do it is reported if it lies above one less the false alarms. So what coverage 0.3 records is a subset of
-//! what coverage 0.6 records on the same deeds.
+//! Whether an act is seen is one draw, named by the act: it is seen if the draw lies below the coverage. So what
+//! coverage 0.3 records is a subset of what coverage 0.6 records on the same deeds. False alarms are rare: one draw a
+//! person and month says whether there is one at all, and the same draw which act it is about.
 
 use super::Regime;
-use crate::chance::{LANES, Lane};
-use crate::society::act::{ACTS, Act};
-
-/// A draw for each act and person of a neighbourhood.
-pub type Draws = [[Lane<u32>; 4]; 2];
+use crate::chance::{LANES, Lane, nth};
+use crate::society::act::{ACTS, Act, Acts};
 
 /// What is certain, as a chance in 2^-32.
-const CERTAIN: u64 = 1 << 32;
+const CERTAIN: f64 = 4_294_967_296.0;
 
-/// The chance that not everything is missed.
-fn chance(missed: f64) -> u64 {
-    ((1.0 - missed) * CERTAIN as f64 + 0.5) as u64
-}
-
-/// All channels of a regime at once: chances in 2^-32, by urban or rural, act and income fifth.
+/// All channels of a regime at once: chances in 2^-32.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Eyes {
+    /// That an act is seen, by urban (1) or rural (0), act and income fifth.
     seen: [[[u64; 5]; ACTS]; 2],
-    /// A draw from here on is a false alarm, by act.
-    alarm: [u64; ACTS],
+    /// Acts that any channel can see.
+    watched: Acts,
+    /// That somebody is falsely reported for one of the acts up to this.
+    alarms: [u64; ACTS],
     /// Acts that an office sees without a channel: donations.
-    counter: u8,
+    counter: Acts,
+}
+
+/// The chance, in 2^-32, that not everything is missed.
+fn chance(missed: f64) -> u64 {
+    ((1.0 - missed) * CERTAIN + 0.5) as u64
 }
 
 impl Eyes {
@@ -35,7 +35,8 @@ impl Eyes {
         if regime.watch.is_empty() {
             return None;
         }
-        let mut eyes = Eyes { seen: [[[0; 5]; ACTS]; 2], alarm: [CERTAIN; ACTS], counter: 0 };
+        let mut eyes = Eyes { seen: [[[0; 5]; ACTS]; 2], watched: 0, alarms: [0; ACTS], counter: 0 };
+        let mut alarms = 0;
         for act in 0..ACTS {
             let channels = || regime.watch.iter().filter(move |c| c.acts.iter().any(|a| *a as usize == act));
             for place in 0..2 {
@@ -49,8 +50,10 @@ impl Eyes {
                     eyes.seen[place][act][fifth] = chance(missed);
                 }
             }
-            let silent: f64 = channels().map(|c| 1.0 - f64::from(c.false_alarms)).product();
-            eyes.alarm[act] = CERTAIN - chance(silent);
+            let sighted = eyes.seen.iter().any(|place| place[act].iter().any(|s| *s > 0));
+            eyes.watched |= Acts::from(sighted) << act;
+            alarms += chance(channels().map(|c| 1.0 - f64::from(c.false_alarms)).product());
+            eyes.alarms[act] = alarms;
         }
         if regime.redemption.is_some() {
             eyes.counter = Act::Donate.bit();
@@ -60,28 +63,47 @@ impl Eyes {
 
     /// Whether any channel can see an act.
     pub fn watches(&self, act: Act) -> bool {
-        self.seen.iter().any(|place| place[act as usize].iter().any(|s| *s > 0))
+        self.watched & act.bit() != 0
+    }
+
+    /// Of a set of acts of one person, those that are seen.
+    #[inline(always)]
+    fn sighted(&self, acts: Acts, urban: bool, fifth: u8, word: u32) -> Acts {
+        let mut seen = acts & self.counter;
+        let mut left = acts & self.watched;
+        while left != 0 {
+            let act = left.trailing_zeros();
+            left &= left - 1;
+            let below = self.seen[usize::from(urban)][act as usize][fifth as usize];
+            seen |= Acts::from(u64::from(nth(word, act)) < below) << act;
+        }
+        seen
+    }
+
+    /// The act that somebody is falsely reported for, if any.
+    #[inline(always)]
+    fn alarm(&self, word: u32) -> Acts {
+        let u = u64::from(word);
+        if u >= self.alarms[ACTS - 1] {
+            return 0;
+        }
+        1 << self.alarms.iter().filter(|upto| u >= **upto).count()
     }
 }
 
-/// Records of a month: bits of acts, true or not. Nobody is reported for an act outside her `able` ones: only owners
-/// can be accused of adulterating. There is one draw for each act.
-pub fn watch(eyes: &Eyes, acts: &Lane<u8>, able: &Lane<u8>, urban: bool, fifth: &Lane<u8>, draws: &Draws) -> Lane<u8> {
-    let mut records = acts.map(|a| a & eyes.counter);
-    for act in 0..ACTS {
-        let seen = &eyes.seen[usize::from(urban)][act];
-        let alarm = eyes.alarm[act];
-        if alarm == CERTAIN && seen.iter().all(|s| *s == 0) {
-            continue;
-        }
-        let words = &draws[act / 4][act % 4];
-        for i in 0..LANES {
-            let u = u64::from(words[i]);
-            let done = acts[i] >> act & 1 == 1;
-            let could = able[i] >> act & 1 == 1;
-            let recorded = if done { u < seen[fifth[i] as usize] } else { could & (u >= alarm) };
-            records[i] |= u8::from(recorded) << act;
-        }
+/// Records of a month: acts, true or not. Nobody is reported for an act outside her `able` ones: only owners can be
+/// accused of adulterating. Draws: sights, false alarms.
+pub fn watch(
+    eyes: &Eyes,
+    acts: &Lane<Acts>,
+    able: &Lane<Acts>,
+    urban: bool,
+    fifth: &Lane<u8>,
+    draws: &[Lane<u32>; 4],
+) -> Lane<Acts> {
+    let mut records = [0; LANES];
+    for i in 0..LANES {
+        records[i] = eyes.sighted(acts[i], urban, fifth[i], draws[0][i]) | eyes.alarm(draws[1][i]) & able[i];
     }
     records
 }
@@ -106,10 +128,9 @@ mod tests {
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
     }
 
-    fn drawn(chance: &Chance, first: u32) -> Draws {
-        let mut draws = [[[0; LANES]; 4]; 2];
-        chance.lanes(Purpose::Watch, first, 0, &mut draws[0]);
-        chance.lanes(Purpose::WatchMore, first, 0, &mut draws[1]);
+    fn drawn(chance: &Chance, first: u32) -> [Lane<u32>; 4] {
+        let mut draws = [[0; LANES]; 4];
+        chance.lanes(Purpose::Watch, first, 0, &mut draws);
         draws
     }
 
@@ -119,16 +140,16 @@ mod tests {
         let (mut low, mut high, mut all) = (0, 0, 0);
         for b in 0..400 {
             let draws = drawn(&chance, b * 150);
-            let acts: Lane<u8> = std::array::from_fn(|i| (i as u32 + b) as u8);
+            let acts: Lane<Acts> = std::array::from_fn(|i| (i as u32 + b) & 0xFF);
             let fifth = [2; LANES];
-            let a = watch(&eyes(0.3, 0.0), &acts, &[255; LANES], true, &fifth, &draws);
-            let c = watch(&eyes(0.6, 0.0), &acts, &[255; LANES], true, &fifth, &draws);
+            let a = watch(&eyes(0.3, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);
+            let c = watch(&eyes(0.6, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);
             for i in 0..LANES {
                 assert_eq!(a[i] & !c[i], 0);
                 assert_eq!(c[i] & !acts[i], 0, "no false alarms");
-                low += u32::from(a[i] & 1);
-                high += u32::from(c[i] & 1);
-                all += u32::from(acts[i] & 1);
+                low += a[i] & 1;
+                high += c[i] & 1;
+                all += acts[i] & 1;
             }
         }
         assert!((f64::from(low) / f64::from(all) - 0.3).abs() < 0.01);
@@ -138,9 +159,12 @@ mod tests {
     #[test]
     fn blind_channels_see_nothing_and_perfect_ones_everything() {
         let draws = drawn(&Chance::new(4, 0), 0);
-        let acts: Lane<u8> = std::array::from_fn(|i| i as u8);
-        assert_eq!(watch(&eyes(0.0, 0.0), &acts, &[255; LANES], true, &[0; LANES], &draws), [0; LANES]);
+        let acts: Lane<Acts> = std::array::from_fn(|i| i as Acts);
+        assert_eq!(watch(&eyes(0.0, 0.0), &acts, &[Acts::MAX; LANES], true, &[0; LANES], &draws), [0; LANES]);
         let watched = Act::Violate.bit() | Act::Criticise.bit();
-        assert_eq!(watch(&eyes(1.0, 0.0), &acts, &[255; LANES], true, &[0; LANES], &draws), acts.map(|a| a & watched));
+        assert_eq!(
+            watch(&eyes(1.0, 0.0), &acts, &[Acts::MAX; LANES], true, &[0; LANES], &draws),
+            acts.map(|a| a & watched)
+        );
     }
 }

@@ -1,6 +1,10 @@
 //! What can a person be seen to do?
 
+use super::public::Sight;
 use std::fmt;
+
+/// A set of acts: bit `n` for the act with this number.
+pub type Acts = u32;
 
 /// Number of acts.
 pub const ACTS: usize = 8;
@@ -103,7 +107,7 @@ pub const TABLE: [ActRow; ACTS] = [
 
 impl Act {
     /// Bit of this act in a month's deeds.
-    pub const fn bit(self) -> u8 {
+    pub const fn bit(self) -> Acts {
         1 << self as u8
     }
 
@@ -115,6 +119,28 @@ impl Act {
     /// Its name in a file.
     pub fn key(self) -> &'static str {
         TABLE[self as usize].key
+    }
+}
+
+/// How often each act was done in a neighbourhood (of fewer than 256 persons).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Times([Sight; ACTS.div_ceil(8)]);
+
+impl Times {
+    /// Counts the acts of all persons.
+    pub fn of(acts: &[Acts]) -> Times {
+        let mut times = Times::default();
+        for set in acts {
+            for (k, sight) in times.0.iter_mut().enumerate() {
+                sight.add((set >> (8 * k)) as u8);
+            }
+        }
+        times
+    }
+
+    /// How often an act was done.
+    pub fn get(&self, act: Act) -> u8 {
+        self.0[act as usize / 8].count(1 << (act as usize % 8))
     }
 }
 
