@@ -73,7 +73,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::Distress, how_many(&m.outcome.distressed));
     t.add(Count::Helped, how_many(&m.outcome.helped));
     t.add(Count::Extorted, how_many(&m.outcome.accused));
-    t.add(Count::ExtortionUpheld, m.outcome.award[..n].iter().map(|a| i64::from(*a > 0)).sum());
+    t.add(Count::ExtortionUpheld, how_many(&m.outcome.upheld));
     t.add(Count::HelpSeen, of(records, Act::Help));
     t.add(Count::WalkOnSeen, of(records, Act::WalkOn));
     t.add(Count::Occasions, fell(OCCASION));

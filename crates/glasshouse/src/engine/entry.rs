@@ -6,7 +6,7 @@ use super::world::{County, load};
 use crate::chance::{LANES, Lane};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
-use crate::society::people::Home;
+use crate::society::people::{Home, INTERNET};
 use crate::society::public::LISTED;
 
 /// What is known of a neighbourhood as it enters the month.
@@ -60,7 +60,10 @@ impl Context<'_> {
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
-        let slow = standing.map(|s| self.terms.access[s as usize].slow);
+        let mut slow = [false; LANES];
+        for i in 0..LANES {
+            slow[i] = self.terms.access[standing[i] as usize].slow & (flags[i] & INTERNET != 0);
+        }
         let behaviour = &self.people.society.behaviour;
         let place = Place { home: hood, behaviour, norm: self.norm, flags, repute, others_repute, meets, score, slow };
         Entry { place, income, standing }

@@ -36,6 +36,8 @@ pub struct Outcome {
     pub helped: Lane<bool>,
     /// Helped somebody who then blamed her.
     pub accused: Lane<bool>,
+    /// Was blamed, and the court upheld it.
+    pub upheld: Lane<bool>,
     /// Yuan won (or lost, negative) in court.
     pub award: Lane<i32>,
     /// Claimed falsely and was punished for it.
@@ -85,16 +87,24 @@ impl Partners {
     }
 }
 
-/// Whether a helper is blamed, and how a court ends it: yuan for the claimant, whether the claimant is punished.
-/// Drawn for the helper.
-fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> (i32, bool) {
+/// How a court ends a claim against a helper.
+struct Verdict {
+    upheld: bool,
+    /// Yuan for the claimant.
+    award: i32,
+    /// Whether the claimant is punished.
+    punished: bool,
+}
+
+/// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
+fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> Verdict {
     let word = chance.words(Purpose::Distress, helper, month)[2];
     let (for_claimant, punishes, _) = terms.courts;
     let u = (word & 0xFFFF) as f32 / 65_536.0;
     if u < for_claimant {
-        ((b.distress.claim as u32).min(savings) as i32, false)
+        Verdict { upheld: true, award: (b.distress.claim as u32).min(savings) as i32, punished: false }
     } else {
-        (0, ((word >> 16) as f32) < punishes * 65_536.0)
+        Verdict { upheld: false, award: 0, punished: ((word >> 16) as f32) < punishes * 65_536.0 }
     }
 }
 
@@ -113,6 +123,7 @@ pub fn meet(
         distressed: [false; LANES],
         helped: [false; LANES],
         accused: [false; LANES],
+        upheld: [false; LANES],
         award: [0; LANES],
         refuted: [false; LANES],
     };
@@ -129,9 +140,9 @@ pub fn meet(
         out.helped[i] = deeds[behind.other].acts[h] & helps != 0;
         if out.helped[i] && deeds[place].fate[i] & BLAMES != 0 {
             let savings = deeds[behind.other].savings[h];
-            let (award, refuted) = court(b, terms, chance, helpers.first + h as u32, savings, month);
-            out.award[i] += award;
-            out.refuted[i] = refuted;
+            let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
+            out.award[i] += verdict.award;
+            out.refuted[i] = verdict.punished;
             deeds[place].acts[i] |= Act::Extort.bit();
         }
     }
@@ -142,7 +153,9 @@ pub fn meet(
         if deeds[place].acts[i] & helps != 0 && v < victims && deeds[ahead.other].fate[v] & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
-            out.award[i] -= court(b, terms, chance, helper, deeds[place].savings[i], month).0;
+            let verdict = court(b, terms, chance, helper, deeds[place].savings[i], month);
+            out.award[i] -= verdict.award;
+            out.upheld[i] = verdict.upheld;
         }
     }
     out

@@ -80,7 +80,7 @@ pub struct Context<'a> {
     pub people: &'a Settlement,
     pub institution: &'a Institution<'a>,
     pub terms: &'a Terms,
-    /// Whether the regime is in force.
+    /// Whether a regime is in force that keeps dockets.
     pub in_force: bool,
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
@@ -113,7 +113,7 @@ impl<'a> Context<'a> {
         public: &'a [u8],
         witness: Option<&'a dyn Witness>,
     ) -> Context<'a> {
-        let in_force = institution.regime.in_force(world.month);
+        let in_force = institution.code.judges() && institution.regime.in_force(world.month);
         let norm = people.society.gossip_norm();
         Context { people, institution, terms, in_force, norm, news: world.news, month: world.month, public, witness }
     }

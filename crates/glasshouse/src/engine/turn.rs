@@ -160,6 +160,8 @@ impl Context<'_> {
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         self.acts(minds, deeds, lived);
         for i in 0..LANES {
+            lived.rewarded[i] = f32::from(deeds.pull[1][i].max(0)) * (1.0 / 127.0);
+            lived.wronged[i] = flag(outcome.accused[i]);
             lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
             lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
@@ -236,7 +238,7 @@ impl Context<'_> {
                 | flag(open & Act::Praise.bit() != 0, public::PRAISED)
                 | flag(is_listed(standing[i]), public::LISTED)
                 | flag(lived.sanctioned[i] > 0.0, public::SANCTIONED)
-                | flag(lived.met[i] > lived.treated[i], public::HURT);
+                | flag(lived.wronged[i] > 0.0, public::HURT);
         }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);

@@ -77,7 +77,7 @@ pub struct Place<'a> {
     pub meets: Lane<bool>,
     /// Scores.
     pub score: Lane<i16>,
-    /// Whose internet is slow.
+    /// Whose internet is slow: they read no reviews and order no imports.
     pub slow: Lane<bool>,
 }
 

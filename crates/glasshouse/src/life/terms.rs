@@ -115,8 +115,8 @@ pub struct Terms {
     pub access: [Access; STANDINGS],
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
     pub promoted: [f32; 3],
-    /// How strongly it promotes anything, 0 to 1.
-    pub propaganda: f32,
+    /// How loudly it speaks of each domain, 0 (says nothing) to 1.
+    pub loud: [f32; 3],
     /// How watched people are told they are, 0 to 1.
     pub announced: f32,
     /// How publicly the listed are shamed, 0 to 1.
@@ -152,6 +152,13 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// G − z times the loudness: where the authority would have something that is now at z, in a domain.
+    #[inline(always)]
+    pub fn call(&self, domain: usize, z: f32) -> f32 {
+        // Where G is 0 or 1, loudness is the strength, and this is strength · (G − z); where G is ½, it is silent.
+        self.promoted[domain] + self.loud[domain] * (0.5 - z)
+    }
+
     /// The law alone, in `month` (0 is a January).
     pub fn of_law(b: &Behaviour, month: u32) -> Terms {
         let Law { inspection, inspection_fine, court_for_claimant, court_punishes, court_fine, felt, .. } = b.law;
@@ -161,7 +168,7 @@ impl Terms {
             worth: None,
             access: [Access::default(); STANDINGS],
             promoted: [0.0; 3],
-            propaganda: 0.0,
+            loud: [0.0; 3],
             announced: felt,
             shaming: 0.0,
             shown_to_ties: false,

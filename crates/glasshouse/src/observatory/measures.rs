@@ -2,7 +2,7 @@
 //!
 //! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
-use super::tally::{Count, Tally, WEALTH_BINS};
+use super::tally::{BANDS, Count, Tally, WEALTH_BINS};
 
 /// A measure, seen two ways.
 pub struct Measure {
@@ -78,7 +78,7 @@ fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
     let everybody = t.get(Count::People);
     let mut rate = 0.0;
     let mut weight = 0.0;
-    for band in 0..4 {
+    for band in 0..BANDS {
         let in_band: i64 = (0..5).map(|q| t.nth(Count::SameActsByBandFifth, band * 5 + q)).sum();
         let here = t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
         if let Some(listed) = share(t.nth(Count::ListedByBandFifth, band * 5 + fifth), here) {
@@ -381,7 +381,7 @@ const fn same_acts(fifth: usize, key: &'static str, name: &'static str) -> Measu
         name,
         group: Group::Standing,
         unit: "% of people",
-        definition: "chance of being listed in this income fifth, as if its people had done just what the whole population did (four bands of deserved score, directly standardised)",
+        definition: "chance of being listed in this income fifth, as if its people had done just what the whole population did (eight bands of deserved score, directly standardised)",
         direction: "a difference between fifths means that the same acts weigh differently by income",
         truth: LISTED_SAME_ACTS[fifth],
         seen: None,

@@ -2,6 +2,8 @@
 
 /// Number of counts.
 pub const COUNTS: usize = Count::WealthByBin as usize + WEALTH_BINS * 2;
+/// Bands of deserved score.
+pub const BANDS: usize = 8;
 /// Classes of the income and savings histograms.
 pub const WEALTH_BINS: usize = 96;
 
@@ -97,12 +99,12 @@ pub enum Count {
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.
     BoughtByFifth = Count::ListedByFifth as u16 + 5,
-    /// Persons by band of deserved score (4 bands) and income fifth.
+    /// Persons by band of deserved score and income fifth.
     SameActsByBandFifth = Count::BoughtByFifth as u16 + 5,
-    /// Listed persons by band of deserved score (4 bands) and income fifth.
-    ListedByBandFifth = Count::SameActsByBandFifth as u16 + 20,
+    /// Listed persons by band of deserved score and income fifth.
+    ListedByBandFifth = Count::SameActsByBandFifth as u16 + 5 * BANDS as u16,
     /// Sum of savings, in yuan.
-    Savings = Count::ListedByBandFifth as u16 + 20,
+    Savings = Count::ListedByBandFifth as u16 + 5 * BANDS as u16,
     /// The state's account at the end of the month, in yuan.
     StateAccount,
     /// Persons by class of the month's disposable income, then the yuan in each class.

@@ -51,8 +51,8 @@ impl Regime {
 
     fn announce_institutions(&self, terms: &mut Terms) {
         if let Some(p) = &self.propaganda {
-            terms.propaganda = p.strength;
             terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
+            terms.loud = terms.promoted.map(|g| 2.0 * g.abs());
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
