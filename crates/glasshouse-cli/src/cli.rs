@@ -28,6 +28,8 @@ pub enum Command {
     /// Run one regime, and look at it alone
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Set the baseline beside published figures: which are met, which are missed
+    Calibrate(CalibrateArgs),
     /// Find the mistakes in regime and society files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
@@ -71,9 +73,25 @@ pub struct RunArgs {
     pub options: Options,
 }
 
+#[derive(Args)]
+pub struct CalibrateArgs {
+    #[command(flatten)]
+    pub scale: Scale,
+}
+
 /// Options of `run` and `compare`.
 #[derive(Args)]
 pub struct Options {
+    #[command(flatten)]
+    pub scale: Scale,
+    /// Folder for the report and the data; files of an earlier run are replaced
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+/// Which society, how large, how long, how often, with what luck.
+#[derive(Args)]
+pub struct Scale {
     /// Society: the name of one that ships, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
@@ -92,9 +110,6 @@ pub struct Options {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
-    /// Folder for the report and the data; files of an earlier run are replaced
-    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
-    pub out: PathBuf,
 }
 
 #[derive(Args)]

@@ -1,6 +1,7 @@
 //! What was asked on the command line, and how did it end?
 
 mod admit;
+mod calibrate;
 mod check;
 mod cli;
 mod compare;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let end = match cli.command {
         Command::Compare(asked) => compare::run(asked),
         Command::Run(asked) => run::run(asked),
+        Command::Calibrate(asked) => calibrate::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::List(asked) => list::run(&asked),
     };

@@ -199,3 +199,15 @@ fn a_regime_compared_with_itself_differs_in_nothing() {
         assert!(difference.is_empty() || difference == "0", "{line}");
     }
 }
+
+#[test]
+fn calibrate_prints_every_pattern_within_80_columns() {
+    let asked = ["calibrate", "--people", "2_000", "--years", "1", "--replicates", "2", "--threads", "2"];
+    let out = Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(asked).output().unwrap();
+    assert!(out.status.success());
+    let text = String::from_utf8(out.stdout).unwrap();
+    for pattern in glasshouse::experiment::patterns::TABLE {
+        assert!(text.contains(pattern.name), "{}", pattern.name);
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
