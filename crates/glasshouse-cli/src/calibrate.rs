@@ -23,7 +23,7 @@ fn table(found: &[Found]) -> String {
             Role::Used => "USED to set parameters: that these are met says little",
             Role::KeptAside => "KEPT ASIDE to check: that these are met says something",
         };
-        text += &format!("\n{heading}\n{:42} {:>13} {:>13}\n", "", "published", "simulated");
+        text += &format!("\n{heading}\n{:46} {:>10} {:>10}\n", "", "published", "simulated");
         found.iter().filter(|f| f.pattern.role == role).for_each(|f| text += &row(f));
     }
     let aside = || found.iter().filter(|f| f.pattern.role == Role::KeptAside);
@@ -40,7 +40,7 @@ fn row(f: &Found) -> String {
     let published = format!("{}-{}", number::two(low), number::two(high));
     let simulated = f.simulated.map_or("not measured".to_owned(), |i| number::two(i.mean));
     let verdict = if f.is_met() { "met" } else { "MISSED" };
-    let mut text = format!("{:42} {published:>13} {simulated:>13}  {verdict}\n", p.name);
+    let mut text = format!("{:46} {published:>10} {simulated:>10}  {verdict}\n", p.name);
     for line in wrap(&format!("{}; {}; {}", p.unit, p.level, p.source), 76) {
         text += &format!("    {line}\n");
     }
