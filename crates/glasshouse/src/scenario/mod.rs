@@ -12,6 +12,7 @@ mod guard;
 mod mend;
 mod page;
 mod regime_file;
+mod rollout;
 mod society_file;
 mod table;
 mod text;

@@ -2,6 +2,7 @@
 
 use super::draft::{At, Draft, Outcome, Target, Watch};
 use super::page::{Page, Tree};
+use super::rollout;
 use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
@@ -30,10 +31,11 @@ pub(super) const SECTIONS: &[&str] = &[
     "inspection",
     "courts",
     "welfare",
+    "rollout",
 ];
 
 /// Last month that can be named: a thousand years.
-const LAST_MONTH: u32 = 12_000;
+pub(super) const LAST_MONTH: u32 = 12_000;
 /// Points that a score, a rule or a threshold can have.
 const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 /// Most tiers of a score.
@@ -68,6 +70,8 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.inspection = section(t.optional("inspection"), inspection);
     draft.courts = section(t.optional("courts"), courts);
     draft.welfare = section(t.optional("welfare"), welfare);
+    let rollout = t.optional("rollout");
+    draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
     draft
 }
@@ -102,7 +106,7 @@ pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Findin
 }
 
 /// A value with its place.
-fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
     let place = entry.place("");
     read(entry).map(|value| At { value, place })
 }
@@ -247,12 +251,16 @@ fn origin(t: &mut Table<'_>) -> Origin {
 }
 
 fn rule(mut t: Table<'_>) -> Option<At<Rule>> {
+    a_rule(&mut t)
+}
+
+pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let act = t.required("act");
     let place = act.is_set().then(|| act.place(""));
     let act = an_act(act);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=u8::MAX).unwrap_or_default();
-    let origin = origin(&mut t);
+    let origin = origin(t);
     Some(At { value: Rule { act: act?, points, lists, origin }, place: place? })
 }
 

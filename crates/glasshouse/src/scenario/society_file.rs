@@ -6,7 +6,7 @@ use super::table::{Entry, Table};
 use super::text;
 use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
-use crate::society::marginals::{AGE_NAMES, Figure, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
 use crate::society::repute::NORMS;
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
         name,
         title,
         description,
-        provinces: figure(t, "provinces", |e| e.whole(1..=64).map(|n: u8| f64::from(n))),
+        provinces: figure(t, "provinces", |e| e.whole(1..=MOST_PROVINCES).map(f64::from)),
         urban: share(t, "urban"),
         age: figure(t, "age", |e| named_shares(e, AGE_NAMES)),
         household_adults: figure(t, "household_adults", shares),
