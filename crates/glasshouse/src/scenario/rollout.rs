@@ -12,7 +12,7 @@ use crate::society::marginals::MOST_PROVINCES;
 /// Reads the section; its overrides go to `overrides`.
 pub(super) fn read(mut t: Table<'_>, overrides: &mut Vec<At<Override>>) -> At<Stages> {
     let waves = t.optional("waves");
-    let pilots = if waves.is_set() { t.required("pilots") } else { t.optional("pilots") };
+    let pilots = t.required_with("pilots", "waves", &[]);
     let everywhere = if waves.is_set() { 0.0 } else { 1.0 };
     let of_pilots = |share: f64| Wave { month: 0, share: share as f32 };
     let mut last = at(pilots, |e| e.share().map(of_pilots));
