@@ -28,10 +28,8 @@ fn table(found: &[Found]) -> String {
     }
     let aside = || found.iter().filter(|f| f.pattern.role == Role::KeptAside);
     let met = aside().filter(|f| f.is_met()).count();
-    text + &format!(
-        "\nOf {} figures kept aside, {met} are met. A miss is left as it is: see docs/calibration.md.\n",
-        aside().count()
-    )
+    let verdict = format!("Of {} figures kept aside, {met} are met.", aside().count());
+    text + &format!("\n{verdict} A miss is left as it is: docs/calibration.md\n")
 }
 
 fn row(f: &Found) -> String {

@@ -39,6 +39,9 @@ pub enum Command {
     },
     /// Show what there is: regimes, societies, acts, effects, measures ...
     List(ListArgs),
+    /// Show what can stand in a file: a JSON Schema, for editors that complete and check as one types
+    #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]
+    Schema(SchemaArgs),
 }
 
 const COMPARE_EXAMPLES: &str = "\
@@ -120,6 +123,27 @@ pub struct ListArgs {
     /// With descriptions
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+#[derive(Args)]
+pub struct SchemaArgs {
+    /// Which kind of file
+    #[arg(value_enum)]
+    pub file: FileKind,
+    /// As tables for people
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// Kinds of files.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum FileKind {
+    /// A trust system
+    Regime,
+    /// Aggregates from which people are drawn
+    Society,
+    /// How people decide, learn and talk
+    Behaviour,
 }
 
 /// What can be listed.

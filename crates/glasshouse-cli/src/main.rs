@@ -13,6 +13,7 @@ mod number;
 mod progress;
 mod report;
 mod run;
+mod schema;
 mod stop;
 mod summary;
 mod table;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::List(asked) => list::run(&asked),
+        Command::Schema(asked) => schema::run(&asked),
     };
     end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)
 }

@@ -91,6 +91,18 @@ fn help_and_version_end_well() {
 }
 
 #[test]
+fn schemas_are_shown_for_editors_and_for_people() {
+    for kind in ["regime", "society", "behaviour"] {
+        let output = glasshouse(&["schema", kind]);
+        let committed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../schemas/{kind}.json")));
+        assert_eq!(text(&output.stdout), text(&committed.unwrap()));
+    }
+    let tables = text(&glasshouse(&["schema", "regime", "--markdown"]).stdout);
+    assert!(tables.contains("## rollout.waves") && tables.contains("| `walk-on` |"));
+    refused(&["schema", "regimes"], 1, "regime");
+}
+
+#[test]
 fn every_list_fits_a_plain_terminal() {
     for shelf in ["regimes", "societies", "encounters", "acts", "effects", "measures", "parameters"] {
         for verbose in [&[][..], &["--verbose"]] {

@@ -48,6 +48,8 @@ pub enum Purpose {
     Gossip,
     /// Rounding of learning, sixteen bytes.
     Rounding,
+    /// Place of a county in the line of a roll-out.
+    Rollout,
 }
 
 /// The luck of one replicate.

@@ -8,6 +8,7 @@ mod entry;
 pub mod meeting;
 mod month;
 mod purse;
+mod rules;
 mod sight;
 mod turn;
 pub mod world;
@@ -18,9 +19,11 @@ use crate::regime::Regime;
 use crate::regime::judge::{Code, Ruling};
 use crate::regime::watch::Eyes;
 use crate::society::Society;
+use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use world::World;
 
 /// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
@@ -74,6 +77,8 @@ pub struct Settlement {
     pub map: Geography,
     /// Their luck.
     pub chance: Chance,
+    /// The place of each county in the line of a roll-out.
+    pub line: Vec<u32>,
     /// Their homes, by county.
     pub homes: Vec<Home>,
     /// The world after the [`EARLIER`] months under the law alone.
@@ -83,22 +88,26 @@ pub struct Settlement {
 /// A regime, ready to work.
 pub struct Institution<'a> {
     /// The regime.
-    pub regime: &'a Regime,
+    pub regime: Cow<'a, Regime>,
     /// Its channels; `None` if it has none.
     pub eyes: Option<Eyes>,
     /// Its rules.
     pub code: Code,
+    /// The same institution in provinces where other rules hold, with their numbers.
+    regional: Vec<(Vec<u32>, Institution<'a>)>,
 }
 
 /// Draws the people of a replicate. `size.people` must lie within its range.
 pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
-    let map = Geography::new(size.people as u32, society.marginals.urban.value, &chance);
+    let (provinces, urban) = (society.marginals.provinces.value as u32, society.marginals.urban.value);
+    let map = Geography::new(size.people as u32, provinces.max(1), urban, &chance);
     let drawer = Drawer::new(society, map, chance);
     let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
     let dawn = World::new(society, &chance, &homes);
-    let mut people = Settlement { society: society.clone(), size, map, chance, homes, dawn };
+    let line = map.line(&chance);
+    let mut people = Settlement { society: society.clone(), size, map, chance, line, homes, dawn };
     people.dawn = people.earlier();
     people
 }
@@ -124,7 +133,19 @@ impl Settlement {
 impl<'a> Institution<'a> {
     /// Makes a regime ready.
     pub fn new(regime: &'a Regime) -> Institution<'a> {
-        Institution { regime, eyes: Eyes::of(regime), code: Code::of(regime) }
+        let mut regional: Vec<(Vec<u32>, Institution)> = Vec::new();
+        for province in 1..=MOST_PROVINCES {
+            let Some(here) = regime.regional(province) else { continue };
+            match regional.iter_mut().find(|(_, other)| *other.regime == here) {
+                Some((provinces, _)) => provinces.push(province),
+                None => regional.push((vec![province], Institution::of(Cow::Owned(here)))),
+            }
+        }
+        Institution { regional, ..Institution::of(Cow::Borrowed(regime)) }
+    }
+
+    fn of(regime: Cow<'a, Regime>) -> Institution<'a> {
+        Institution { eyes: Eyes::of(&regime), code: Code::of(&regime), regional: Vec::new(), regime }
     }
 }
 

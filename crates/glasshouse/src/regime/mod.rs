@@ -5,6 +5,7 @@
 
 pub mod announce;
 pub mod judge;
+pub mod rollout;
 pub mod watch;
 
 use crate::society::act::Act;
@@ -73,6 +74,8 @@ pub struct Regime {
     pub courts: Option<Courts>,
     /// Income floor, medical cover, elder care.
     pub welfare: Option<Welfare>,
+    /// Where it begins, and where its rules differ; `None`: everywhere at once, and nowhere.
+    pub rollout: Option<Rollout>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -375,6 +378,37 @@ pub struct Welfare {
     pub levy: f32,
 }
 
+/// Section `[rollout]`: where it begins, and where its rules differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rollout {
+    /// Share of the counties in which it is in force from its first month on, 0 to 1.
+    pub pilots: f32,
+    /// More counties; months and shares rise.
+    pub waves: Vec<Wave>,
+    /// Month from which regional overrides no longer hold; `None` if they hold for good.
+    pub standard: Option<u32>,
+    /// Rules that differ in some provinces.
+    pub overrides: Vec<Override>,
+}
+
+/// A wave of a roll-out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wave {
+    /// Month from which it is in force in more counties.
+    pub month: u32,
+    /// Share of the counties in which it is in force then, all earlier ones among them.
+    pub share: f32,
+}
+
+/// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Provinces in which it holds, counted from 1.
+    pub provinces: Vec<u32>,
+    /// The rule.
+    pub rule: Rule,
+}
+
 impl Regime {
     /// True if it does nothing at any time, as `no-system` does.
     pub fn is_idle(&self) -> bool {
@@ -384,6 +418,7 @@ impl Regime {
             description: self.description.clone(),
             starts: self.starts,
             ends: self.ends,
+            rollout: self.rollout.clone(),
             ..Regime::default()
         };
         *self == idle

@@ -50,13 +50,17 @@ impl Shipped {
 
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// A trust system.
     Regime,
+    /// Aggregates from which people are drawn.
     Society,
+    /// How people decide, learn and talk.
     Behaviour,
 }
 
 impl Kind {
+    /// Every kind.
     pub const ALL: [Kind; 3] = [Kind::Regime, Kind::Society, Kind::Behaviour];
 
     /// The word for it.
@@ -78,7 +82,7 @@ impl Kind {
     }
 
     /// The text that ships under this name.
-    pub fn find(self, name: &str) -> Option<Arc<Source>> {
+    pub(super) fn find(self, name: &str) -> Option<Arc<Source>> {
         let shipped = self.shipped().iter().find(|s| s.name == name)?;
         Some(Arc::new(Source { name: format!("{}:{name}", self.word()), text: shipped.text.into() }))
     }

@@ -29,6 +29,8 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         inspection: either("[inspection]", first.inspection, second.inspection, &mut say),
         courts: either("[courts]", first.courts, second.courts, &mut say),
         welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
+        rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
+        overrides: [first.overrides, second.overrides].concat(),
     }
 }
 

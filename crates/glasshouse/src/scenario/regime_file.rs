@@ -2,6 +2,8 @@
 
 use super::draft::{At, Draft, Outcome, Target, Watch};
 use super::page::{Page, Tree};
+use super::rollout;
+use super::shape::Shape;
 use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
@@ -11,7 +13,9 @@ use crate::regime::{
     Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The sections of a regime file.
@@ -30,10 +34,11 @@ pub const SECTIONS: &[&str] = &[
     "inspection",
     "courts",
     "welfare",
+    "rollout",
 ];
 
 /// Last month that can be named: a thousand years.
-const LAST_MONTH: u32 = 12_000;
+pub(super) const LAST_MONTH: u32 = 12_000;
 /// Points that a score, a rule or a threshold can have.
 const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 /// Most tiers of a score.
@@ -45,6 +50,11 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Draft {
     let draft = page.read(|tree| file(&page, tree, text::stem(source)));
     findings.extend(page.close());
     draft
+}
+
+/// What can stand in a regime file.
+pub(super) fn shape() -> Rc<RefCell<Shape>> {
+    Page::describe(|page, tree| file(page, tree, String::new()))
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
@@ -68,6 +78,8 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.inspection = section(t.optional("inspection"), inspection);
     draft.courts = section(t.optional("courts"), courts);
     draft.welfare = section(t.optional("welfare"), welfare);
+    let rollout = t.optional("rollout");
+    draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
     draft
 }
@@ -102,7 +114,7 @@ pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Findin
 }
 
 /// A value with its place.
-fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
     let place = entry.place("");
     read(entry).map(|value| At { value, place })
 }
@@ -239,20 +251,21 @@ fn an_act(entry: Entry<'_>) -> Option<Act> {
 fn origin(t: &mut Table<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
-    let source = match basis {
-        Some(Basis::Essay | Basis::Documented) => t.required("source").text(),
-        _ => t.optional("source").text(),
-    };
+    let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();
     Origin { basis: basis.unwrap_or(Basis::Assumed), source: source.unwrap_or_default() }
 }
 
 fn rule(mut t: Table<'_>) -> Option<At<Rule>> {
+    a_rule(&mut t)
+}
+
+pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let act = t.required("act");
     let place = act.is_set().then(|| act.place(""));
     let act = an_act(act);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=u8::MAX).unwrap_or_default();
-    let origin = origin(&mut t);
+    let origin = origin(t);
     Some(At { value: Rule { act: act?, points, lists, origin }, place: place? })
 }
 
@@ -272,14 +285,15 @@ fn reward(mut t: Table<'_>) -> Option<Outcome> {
 }
 
 fn sanction(mut t: Table<'_>) -> Option<Outcome> {
-    let listed = t.optional("listed");
-    let a_tier = if listed.is_set() { t.optional("tier") } else { t.required("tier") };
+    let [a_tier, listed] = t.either("tier", "listed");
     if listed.is_set() && a_tier.is_set() {
         let message = "a sanction meets either a tier or the listed";
         let finding = Finding::error("tier-and-listed", message, a_tier.place("a tier"));
         t.tell(finding.and(listed.place("and the listed")).help("write one `[[sanction]]` for each"));
     }
-    let on = if listed.is_set() { the_listed(listed) } else { tier(a_tier) };
+    let is_list = listed.is_set();
+    let (listed, a_tier) = (the_listed(listed), tier(a_tier));
+    let on = if is_list { listed } else { a_tier };
     outcome(t, on, false)
 }
 
@@ -305,7 +319,7 @@ fn outcome(mut t: Table<'_>, on: Option<At<Target>>, reward: bool) -> Option<Out
 
 /// The effect of a reward or of a sanction; the other kind is told apart from what is unknown.
 fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
-    let name = entry.clone().text()?;
+    let name = entry.said().unwrap_or_default();
     let sides = |reward| EFFECTS.iter().filter(move |row| row.reward == reward).map(|row| row.key);
     if sides(!reward).any(|key| key == name) {
         let [is, is_not] = if reward { ["sanction", "reward"] } else { ["reward", "sanction"] };
@@ -315,7 +329,7 @@ fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
         return None;
     }
     let known: Vec<&str> = sides(reward).collect();
-    let elsewhere = nearest(&name, known.iter().copied()).is_none().then(|| nearest(&name, sides(!reward))).flatten();
+    let elsewhere = nearest(name, known.iter().copied()).is_none().then(|| nearest(name, sides(!reward))).flatten();
     let known = if elsewhere.is_some() { EFFECTS.iter().map(|row| row.key).collect() } else { known };
     let index = entry.word("effect", &known)?;
     EFFECTS.iter().find(|row| row.key == known[index])
