@@ -48,6 +48,10 @@ pub enum Purpose {
     Gossip,
     /// Rounding of learning, sixteen bytes.
     Rounding,
+    /// Tastes of a neighbourhood: one word, and from it one for each place.
+    Taste,
+    /// Purchase: whether and what.
+    Errands,
 }
 
 /// The luck of one replicate.

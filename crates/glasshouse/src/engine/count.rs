@@ -5,7 +5,7 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION};
+use crate::life::deeds::{AGAINST, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION, SHOPS};
 use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
@@ -93,6 +93,13 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::CriticsSilent, silent);
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
+    t.add(Count::Shoppers, fell(SHOPS));
+    t.add(Count::BoughtAgainstTaste, fell(AGAINST));
+    t.add(Count::ShoppersBent, fell(BENT));
+    t.add(Count::ApprovedBought, of(acts, Act::BuyApproved));
+    t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
 }
 
 /// Spoke her mind, and it was praise.

@@ -150,7 +150,9 @@ fn person(
     let favours = b.gossip.favours * f32::from(means.repute[i]) / 255.0;
     let living = (income * b.purse.spending - favours).max(0.0);
     let spending = purse.pay(living as i64 + (spare as f32 * b.purse.drawdown) as i64);
-    ledger.outside += import + spending;
+    let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
+    let goods = if shopped { purse.pay(b.purchase.price as i64) } else { 0 };
+    ledger.outside += import + spending + goods;
 
     flows.savings[i] = purse.keep(ledger);
     let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;

@@ -6,6 +6,7 @@ pub mod gossip;
 pub mod learn;
 pub mod market;
 pub mod mind;
+pub mod purchase;
 pub mod redemption;
 pub mod road;
 pub mod speech;
@@ -57,6 +58,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         meaning: "give money and win points back",
         reduces_to: "a price per point, weighed against what points are worth",
     },
+    EncounterRow {
+        key: "purchase",
+        meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
+        reduces_to: "random-utility demand (McFadden 1974)",
+    },
 ];
 
 /// What surrounds the persons of a neighbourhood as they decide.
@@ -104,4 +110,7 @@ pub fn live(
     market::firms(place, minds, terms, chance, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
+    draw(Purpose::Errands, &mut draws);
+    let taste = purchase::tastes(chance, place.home.first);
+    purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
 }

@@ -91,6 +91,20 @@ pub enum Count {
     Grounded,
     /// Rulings of spillover (points taken for others' listing).
     SpillRulings,
+    /// Persons who shopped for something approved or disapproved of.
+    Shoppers,
+    /// Approved goods bought.
+    ApprovedBought,
+    /// Disapproved goods bought.
+    DisapprovedBought,
+    /// Goods bought of the kind that the buyer likes less.
+    BoughtAgainstTaste,
+    /// Shoppers who would have done something else had nobody looked.
+    ShoppersBent,
+    /// Recorded purchases of approved goods.
+    ApprovedSeen,
+    /// Recorded purchases of disapproved goods.
+    DisapprovedSeen,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

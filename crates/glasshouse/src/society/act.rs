@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 8;
+pub const ACTS: usize = 10;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,10 @@ pub enum Act {
     Adulterate,
     /// Donated to win points back.
     Donate,
+    /// Bought something that the authority approves of.
+    BuyApproved,
+    /// Bought something that it disapproves of.
+    BuyDisapproved,
 }
 
 /// One row of the table of acts.
@@ -101,6 +105,20 @@ pub const TABLE: [ActRow; ACTS] = [
         key: "donate",
         meaning: "donates to win points back",
         encounter: "redemption",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::BuyApproved,
+        key: "buy-approved",
+        meaning: "buys what the authority approves of (nappies, a dishwasher)",
+        encounter: "purchase",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::BuyDisapproved,
+        key: "buy-disapproved",
+        meaning: "buys what it disapproves of (video games)",
+        encounter: "purchase",
         wrong: false,
     },
 ];

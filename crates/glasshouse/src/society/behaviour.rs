@@ -220,6 +220,15 @@ behaviour! {
         /// Trouble of donating, in money.
         trouble ["yuan"] 0.0 .. 1e6;
     }
+    /// Buying what is approved or disapproved of.
+    purchase: Purchase {
+        /// Chance that an internet user shops for such a thing.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// Price of it, of either kind.
+        price ["yuan"] 0.0 .. 1e5;
+        /// What a thing is worth that is wholly to one's taste.
+        worth ["yuan"] 0.0 .. 1e6;
+    }
     /// What the law does without any regime.
     law: Law {
         /// Chance that a violation on the road is seen.
