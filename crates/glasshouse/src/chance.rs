@@ -50,7 +50,7 @@ pub enum Purpose {
     Rounding,
     /// Tastes of a neighbourhood: one word, and from it one for each place.
     Taste,
-    /// Purchase: whether and what.
+    /// Purchase: whether and what. Second word: staged accident.
     Errands,
 }
 

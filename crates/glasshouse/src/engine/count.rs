@@ -5,7 +5,7 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{AGAINST, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION, SHOPS};
+use crate::life::deeds::{AGAINST, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION, REPORTED, SHOPS, SOLVED};
 use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
@@ -100,6 +100,15 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
     t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
     t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
+    let scams = |fate: u32| {
+        let scam = |i: &usize| m.deeds.acts[*i] & Act::Scam.bit() != 0 && m.deeds.fate[*i] & fate == fate;
+        (0..n).filter(scam).count() as i64
+    };
+    if of(acts, Act::Scam) > 0 {
+        t.add(Count::Scams, scams(0));
+        t.add(Count::ScamsReported, scams(REPORTED));
+        t.add(Count::ScamsSolved, scams(SOLVED));
+    }
 }
 
 /// Spoke her mind, and it was praise.

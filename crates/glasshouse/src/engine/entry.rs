@@ -93,7 +93,9 @@ impl Context<'_> {
         let d = &self.people.society.behaviour.decision;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
-            minds.ease[i] = mind::ease(d, f32::from(income[i]), savings[i].min(i32::MAX as u32) as i32 as f32);
+            // An income floor eases need as income does.
+            let income = f32::from(income[i]).max(self.terms.floor);
+            minds.ease[i] = mind::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
         if let Some(worth) = &self.terms.worth {
             for i in 0..LANES {

@@ -3,7 +3,7 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, SOLVED};
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
 use crate::society::act::Act;
@@ -48,7 +48,7 @@ pub struct Flows {
     pub life: Lane<f32>,
     /// How the regime treated her, −1 to 1.
     pub regime: Lane<f32>,
-    /// Fines for adulteration, road and false claims: fined or not.
+    /// Fines for adulteration, road, false claims and staged accidents: fined or not.
     pub fined: Lane<bool>,
 }
 
@@ -108,7 +108,8 @@ fn person(
 ) -> i64 {
     let income = f32::from(means.income[i]);
     let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
-    let mut purse = Purse(i64::from(deeds.savings[i]) + i64::from(out.award[i]));
+    let won = i64::from(out.award[i]) + i64::from(out.loot[i]);
+    let mut purse = Purse(i64::from(deeds.savings[i]) + won);
 
     // What comes in.
     let earned = i64::from(means.income[i]);
@@ -127,7 +128,9 @@ fn person(
     let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
     let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
-    let fines = purse.pay(road + court);
+    let found = acts & Act::Scam.bit() != 0 && fate & SOLVED != 0;
+    let staged = if found { b.staged.fine as i64 } else { 0 };
+    let fines = purse.pay(road + court + staged);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;
@@ -155,9 +158,9 @@ fn person(
     ledger.outside += import + spending + goods;
 
     flows.savings[i] = purse.keep(ledger);
-    let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;
+    let disposable = earned + gain + floor + won - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
-    flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
+    flows.life[i] = money(won as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
     let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };
     flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]) - shame, means.ease[i]);
     flows.fined[i] = fines > 0;

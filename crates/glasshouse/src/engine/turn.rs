@@ -160,8 +160,8 @@ impl Context<'_> {
         let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         self.acts(minds, deeds, lived);
         for i in 0..LANES {
-            lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
-            lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
+            lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i] | outcome.scammed[i]);
+            lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i] & !outcome.scammed[i]);
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
             lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse);
         }

@@ -26,6 +26,12 @@ pub const SHOPS: u32 = 256;
 pub const AGAINST: u32 = 512;
 /// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
 pub const BENT: u32 = 1024;
+/// Would stage an accident, should somebody pass.
+pub const STAGES: u32 = 2048;
+/// Her victim would go to the police.
+pub const REPORTED: u32 = 4096;
+/// And the police would find her.
+pub const SOLVED: u32 = 8192;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

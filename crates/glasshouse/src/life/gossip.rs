@@ -8,7 +8,7 @@ use crate::society::public::{HELPED, WALKED_ON, WRONGED};
 use crate::society::repute::Norm;
 
 /// Acts that wrong somebody.
-pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit();
+pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit() | Act::Scam.bit();
 
 /// Whether those around notice what somebody does this month; `word` is a uniform word.
 #[inline(always)]

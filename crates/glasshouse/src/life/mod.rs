@@ -10,6 +10,7 @@ pub mod purchase;
 pub mod redemption;
 pub mod road;
 pub mod speech;
+pub mod staged;
 pub mod terms;
 
 use crate::chance::{Chance, LANES, Lane, Purpose};
@@ -63,6 +64,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
         reduces_to: "random-utility demand (McFadden 1974)",
     },
+    EncounterRow {
+        key: "staged",
+        meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
+        reduces_to: "crime as a choice under risk (Becker 1968)",
+    },
 ];
 
 /// What surrounds the persons of a neighbourhood as they decide.
@@ -113,4 +119,5 @@ pub fn live(
     draw(Purpose::Errands, &mut draws);
     let taste = purchase::tastes(chance, place.home.first);
     purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
+    staged::meet(place, minds, terms, &draws[1], deeds);
 }

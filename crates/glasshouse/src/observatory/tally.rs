@@ -105,6 +105,12 @@ pub enum Count {
     ApprovedSeen,
     /// Recorded purchases of disapproved goods.
     DisapprovedSeen,
+    /// Accidents staged.
+    Scams,
+    /// Of these, reported to the police.
+    ScamsReported,
+    /// Of these, solved.
+    ScamsSolved,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 10;
+pub const ACTS: usize = 11;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,8 @@ pub enum Act {
     BuyApproved,
     /// Bought something that it disapproves of.
     BuyDisapproved,
+    /// Staged an accident to make a stranger pay.
+    Scam,
 }
 
 /// One row of the table of acts.
@@ -120,6 +122,13 @@ pub const TABLE: [ActRow; ACTS] = [
         meaning: "buys what it disapproves of (video games)",
         encounter: "purchase",
         wrong: false,
+    },
+    ActRow {
+        act: Act::Scam,
+        key: "scam",
+        meaning: "stages an accident to make a stranger pay",
+        encounter: "staged",
+        wrong: true,
     },
 ];
 

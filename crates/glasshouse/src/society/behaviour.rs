@@ -229,6 +229,19 @@ behaviour! {
         /// What a thing is worth that is wholly to one's taste.
         worth ["yuan"] 0.0 .. 1e6;
     }
+    /// Staging an accident.
+    staged: Staged {
+        /// Chance that somebody sees an occasion for it.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// What the victim is made to pay, if she has it.
+        take ["yuan"] 0.0 .. 1e6;
+        /// Share of victims who go to the police.
+        reporting ["share"] 0.0 .. 1.0;
+        /// Share of reported cases in which the police find who did it.
+        solved ["share"] 0.0 .. 1.0;
+        /// Fine for it.
+        fine ["yuan"] 0.0 .. 1e7;
+    }
     /// What the law does without any regime.
     law: Law {
         /// Chance that a violation on the road is seen.

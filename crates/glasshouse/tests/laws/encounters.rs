@@ -3,7 +3,7 @@
 use crate::laboratory::{assert_same_lives, history, regime_between, settle, society};
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::regime::{Basis, Consequence, Effect, Origin, Regime, Whom};
+use glasshouse::regime::{Basis, Consequence, Effect, Origin, Regime, Welfare, Whom};
 use glasshouse::society::act::Act;
 
 const MONTHS: u32 = 12;
@@ -66,4 +66,51 @@ fn whose_internet_is_slow_buys_nothing_on_it() {
     let tallies = history(&people, &regime, MONTHS).1;
     assert!(tallies[0].get(Count::Shoppers) > 200);
     assert_eq!(sum(&tallies[1..], Count::Shoppers), 0);
+}
+
+/// The sums of a year without a regime, where one behavioural number or a few are others.
+fn year(changes: &[(&str, &str, f32)]) -> Vec<Tally> {
+    let mut society = society("china-2018");
+    for (section, name, value) in changes {
+        *society.behaviour.get_mut(section, name).expect("there is such a parameter") = *value;
+    }
+    history(&settle(&society, 2_000), &Regime::default(), MONTHS).1
+}
+
+#[test]
+fn staged_accidents_cost_trust_and_the_police_find_some() {
+    let often = year(&[("staged", "rate", 0.3)]);
+    // Who can get nothing stages nothing.
+    let never = year(&[("staged", "rate", 0.3), ("staged", "take", 0.0)]);
+    let scams = sum(&often, Count::Scams) as f64;
+    assert!(scams > 500.0, "{scams} accidents are staged");
+    assert_eq!(sum(&never, Count::Scams), 0);
+    let (reported, solved) = (sum(&often, Count::ScamsReported) as f64, sum(&often, Count::ScamsSolved) as f64);
+    assert!((reported / scams - 0.2).abs() < 0.06, "{reported} of {scams} are reported");
+    assert!((solved / reported - 0.26).abs() < 0.12, "{solved} of {reported} are solved");
+    let trust = |tallies: &[Tally]| tallies[MONTHS as usize - 1].get(Count::Trust);
+    assert!(trust(&often) < trust(&never), "victims trust less");
+}
+
+#[test]
+fn a_heavier_fine_that_is_surer_lowers_staged_accidents() {
+    let sure = ("staged", "reporting", 1.0);
+    let light = sum(&year(&[("staged", "rate", 0.3), sure, ("staged", "fine", 0.0)]), Count::Scams);
+    let heavy = sum(&year(&[("staged", "rate", 0.3), sure, ("staged", "fine", 20_000.0)]), Count::Scams);
+    assert!(heavy < light, "{heavy} with a fine, {light} without");
+}
+
+#[test]
+fn an_income_floor_that_ends_need_lowers_staged_accidents() {
+    let mut society = society("china-2018");
+    society.behaviour.staged.rate = 0.3;
+    let people = settle(&society, 2_000);
+    let floor = |floor| Regime {
+        welfare: Some(Welfare { floor, medical: 0.0, elder: 0.0, levy: 0.0 }),
+        starts: 0,
+        ..Regime::default()
+    };
+    let scams = |yuan| sum(&history(&people, &floor(yuan), MONTHS).1, Count::Scams);
+    let (none, high) = (scams(0.0), scams(20_000.0));
+    assert!(high < none * 9 / 10, "{high} with a floor, {none} without");
 }
