@@ -50,7 +50,8 @@ pub enum Purpose {
     Rounding,
     /// Tastes of a neighbourhood: one word, and from it one for each place.
     Taste,
-    /// Purchase: whether and what. Second word: staged accident.
+    /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
+    /// hardship, trouble and the act of kin.
     Errands,
 }
 

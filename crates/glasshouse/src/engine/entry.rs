@@ -62,7 +62,8 @@ impl Context<'_> {
         }
         let slow = standing.map(|s| self.terms.access[s as usize].slow);
         let behaviour = &self.people.society.behaviour;
-        let place = Place { home: hood, behaviour, norm: self.norm, flags, repute, others_repute, meets, score, slow };
+        let (norm, household) = (self.norm, load(&traits.household, span));
+        let place = Place { home: hood, behaviour, norm, flags, household, repute, others_repute, meets, score, slow };
         Entry { place, income, standing }
     }
 

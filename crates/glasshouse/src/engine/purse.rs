@@ -3,7 +3,8 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, SOLVED};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, SOLVED, TROUBLE};
+use crate::life::hardship;
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
 use crate::society::act::Act;
@@ -32,6 +33,8 @@ pub struct Means<'a> {
     pub ease: &'a Lane<f32>,
     /// Standing of each.
     pub standing: &'a Lane<u8>,
+    /// Households, as in the traits.
+    pub household: &'a Lane<u8>,
     /// Repute of each, in 1/255.
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
@@ -84,13 +87,21 @@ pub fn settle(
     let zero = [0.0; LANES];
     let mut flows =
         Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
+    let left =
+        std::array::from_fn(|i| (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32);
+    let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
     let mut till = 0;
     for i in 0..hood.persons() {
         let access = &terms.access[means.standing[i] as usize];
-        till += person(b, terms, access, means, deeds, out, i, ledger, &mut flows);
+        till += person(b, terms, access, means, deeds, out, gifts[i], i, ledger, &mut flows);
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
     flows
+}
+
+/// Yuan won from others, or lost to them, in court and by staged accidents.
+fn won(out: &Outcome, i: usize) -> i64 {
+    i64::from(out.award[i]) + i64::from(out.loot[i])
 }
 
 /// One person's month; returns what she paid for the staple made at home.
@@ -102,13 +113,14 @@ fn person(
     means: &Means,
     deeds: &Deeds,
     out: &Outcome,
+    gift: i32,
     i: usize,
     ledger: &mut Ledger,
     flows: &mut Flows,
 ) -> i64 {
     let income = f32::from(means.income[i]);
     let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
-    let won = i64::from(out.award[i]) + i64::from(out.loot[i]);
+    let won = won(out, i) + i64::from(gift);
     let mut purse = Purse(i64::from(deeds.savings[i]) + won);
 
     // What comes in.
@@ -140,9 +152,11 @@ fn person(
     // What befalls her.
     let distress =
         if out.distressed[i] { b.distress.bill + if out.helped[i] { 0.0 } else { b.distress.help_gain } } else { 0.0 };
-    let bill = distress + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+    let trouble = if fate & TROUBLE != 0 { b.hardship.bill } else { 0.0 };
+    let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
     let covered = (bill * terms.medical) as i64;
-    let paid = purse.pay(bill as i64 - covered);
+    let owed = bill as i64 - covered;
+    let paid = purse.pay(owed);
     ledger.state -= covered;
     ledger.outside += covered + paid;
 
@@ -160,7 +174,7 @@ fn person(
     flows.savings[i] = purse.keep(ledger);
     let disposable = earned + gain + floor + won - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
-    flows.life[i] = money(won as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
+    flows.life[i] = money(won as f32 + floor as f32 - (owed + fines) as f32, means.ease[i]);
     let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };
     flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]) - shame, means.ease[i]);
     flows.fined[i] = fines > 0;

@@ -32,6 +32,10 @@ pub const STAGES: u32 = 2048;
 pub const REPORTED: u32 = 4096;
 /// And the police would find her.
 pub const SOLVED: u32 = 8192;
+/// A bill came such as a hospital's.
+pub const TROUBLE: u32 = 16384;
+/// Was asked by kin.
+pub const ASKED: u32 = 32768;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

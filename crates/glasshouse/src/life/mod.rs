@@ -3,6 +3,7 @@
 pub mod deeds;
 pub mod distress;
 pub mod gossip;
+pub mod hardship;
 pub mod learn;
 pub mod market;
 pub mod mind;
@@ -69,6 +70,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
         reduces_to: "crime as a choice under risk (Becker 1968)",
     },
+    EncounterRow {
+        key: "hardship",
+        meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
+        reduces_to: "altruism in the family (Becker 1974)",
+    },
 ];
 
 /// What surrounds the persons of a neighbourhood as they decide.
@@ -81,6 +87,8 @@ pub struct Place<'a> {
     pub norm: Norm,
     /// Trait flags.
     pub flags: Lane<u8>,
+    /// Households, as in the traits.
+    pub household: Lane<u8>,
     /// Own repute.
     pub repute: Lane<u8>,
     /// Repute of the one whom one may meet in distress; full for strangers, unless a public list says otherwise.
@@ -120,4 +128,5 @@ pub fn live(
     let taste = purchase::tastes(chance, place.home.first);
     purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
     staged::meet(place, minds, terms, &draws[1], deeds);
+    hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);
 }

@@ -111,6 +111,14 @@ pub enum Count {
     ScamsReported,
     /// Of these, solved.
     ScamsSolved,
+    /// Persons whom a bill befell such as a hospital's.
+    Troubled,
+    /// Of these, whose own savings did not cover it.
+    Hardships,
+    /// Kin asked who could give something.
+    KinAsked,
+    /// Of these, who helped.
+    KinHelped,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

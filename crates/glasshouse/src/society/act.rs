@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 11;
+pub const ACTS: usize = 13;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,10 @@ pub enum Act {
     BuyDisapproved,
     /// Staged an accident to make a stranger pay.
     Scam,
+    /// Helped kin in trouble.
+    HelpKin,
+    /// Refused kin in trouble.
+    RefuseKin,
 }
 
 /// One row of the table of acts.
@@ -129,6 +133,20 @@ pub const TABLE: [ActRow; ACTS] = [
         meaning: "stages an accident to make a stranger pay",
         encounter: "staged",
         wrong: true,
+    },
+    ActRow {
+        act: Act::HelpKin,
+        key: "help-kin",
+        meaning: "gives money to kin in trouble",
+        encounter: "hardship",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::RefuseKin,
+        key: "refuse-kin",
+        meaning: "refuses money to kin in trouble",
+        encounter: "hardship",
+        wrong: false,
     },
 ];
 

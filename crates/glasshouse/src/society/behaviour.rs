@@ -242,6 +242,15 @@ behaviour! {
         /// Fine for it.
         fine ["yuan"] 0.0 .. 1e7;
     }
+    /// Kin in trouble.
+    hardship: Hardship {
+        /// Chance that a bill such as a hospital's comes.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// What of it one has to pay where a regime covers nothing.
+        bill ["yuan"] 0.0 .. 1e6;
+        /// What a yuan that kin lack counts for the helper, beside one of her own.
+        bond ["yuan per yuan"] 0.0 .. 10.0;
+    }
     /// What the law does without any regime.
     law: Law {
         /// Chance that a violation on the road is seen.

@@ -114,3 +114,38 @@ fn an_income_floor_that_ends_need_lowers_staged_accidents() {
     let (none, high) = (scams(0.0), scams(20_000.0));
     assert!(high < none * 9 / 10, "{high} with a floor, {none} without");
 }
+
+#[test]
+fn kin_help_more_the_nearer_they_are_and_are_talked_of() {
+    let mut society = society("china-2018");
+    (society.behaviour.hardship.rate, society.behaviour.hardship.bill) = (0.3, 20_000.0);
+    let lives = |bond| {
+        let mut society = society.clone();
+        society.behaviour.hardship.bond = bond;
+        let (worlds, tallies) = history(&settle(&society, 2_000), &Regime::default(), MONTHS);
+        let repute: u64 =
+            worlds[MONTHS as usize].counties.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum();
+        let share = sum(&tallies, Count::KinHelped) as f64 / sum(&tallies, Count::KinAsked) as f64;
+        (share, repute, tallies)
+    };
+    let (far, near) = (lives(0.0), lives(2.0));
+    assert!(sum(&near.2, Count::KinAsked) > 1_000);
+    assert!(near.0 > far.0 + 0.1, "{} of near kin help, {} of far", near.0, far.0);
+    assert!(near.1 > far.1, "who refuses kin is talked of");
+    let care = |tallies: &[Tally]| tallies[MONTHS as usize - 1].nth(Count::NormByDomain, 1);
+    assert!(care(&near.2) > care(&far.2), "what one does for kin one takes for one's own norm");
+}
+
+#[test]
+fn medical_cover_ends_hardship_and_spares_kin() {
+    let people = people();
+    let asked = |medical| {
+        let welfare = Some(Welfare { floor: 0.0, medical, elder: 0.0, levy: 0.0 });
+        let tallies = history(&people, &Regime { welfare, starts: 0, ..Regime::default() }, MONTHS).1;
+        [Count::Troubled, Count::Hardships, Count::KinAsked].map(|count| sum(&tallies, count))
+    };
+    let (none, half, full) = (asked(0.0), asked(0.5), asked(1.0));
+    assert!(none[0] == half[0] && none[0] == full[0], "the same people fall ill");
+    assert!(none[1] > half[1] && half[1] > 0 && none[2] >= half[2], "{none:?}, {half:?}");
+    assert_eq!(full[1..], [0, 0]);
+}
