@@ -50,6 +50,11 @@ pub enum Purpose {
     Rounding,
     /// Place of a county in the line of a roll-out.
     Rollout,
+    /// Tastes of a neighbourhood: one word, and from it one for each place.
+    Taste,
+    /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
+    /// hardship, trouble and the act of kin.
+    Errands,
 }
 
 /// The luck of one replicate.

@@ -5,17 +5,22 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION};
+use crate::life::deeds::{
+    AGAINST, ASKED, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION, REPORTED, SHOPS, SOLVED, TROUBLE,
+};
+use crate::life::hardship;
 use crate::life::learn::Lived;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
+use crate::society::behaviour::Behaviour;
 use crate::society::people::{CHILD, INFANT, Neighbourhood};
 
 /// A neighbourhood's month, to be looked at.
 pub struct Month<'a> {
     pub hood: &'a Neighbourhood,
+    pub behaviour: &'a Behaviour,
     pub terms: &'a Terms,
     pub survey: f32,
     pub in_force: bool,
@@ -93,6 +98,30 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::CriticsSilent, silent);
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
+    t.add(Count::Shoppers, fell(SHOPS));
+    t.add(Count::BoughtAgainstTaste, fell(AGAINST));
+    t.add(Count::ShoppersBent, fell(BENT));
+    t.add(Count::ApprovedBought, of(acts, Act::BuyApproved));
+    t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
+    let short = |i: &usize| {
+        let b = m.behaviour;
+        m.deeds.fate[*i] & TROUBLE != 0 && hardship::missing(b, m.terms, m.deeds.savings[*i]) > 0
+    };
+    t.add(Count::Troubled, fell(TROUBLE));
+    t.add(Count::Hardships, (0..n).filter(short).count() as i64);
+    t.add(Count::KinAsked, fell(ASKED));
+    t.add(Count::KinHelped, of(acts, Act::HelpKin));
+    let scams = |fate: u32| {
+        let scam = |i: &usize| m.deeds.acts[*i] & Act::Scam.bit() != 0 && m.deeds.fate[*i] & fate == fate;
+        (0..n).filter(scam).count() as i64
+    };
+    if of(acts, Act::Scam) > 0 {
+        t.add(Count::Scams, scams(0));
+        t.add(Count::ScamsReported, scams(REPORTED));
+        t.add(Count::ScamsSolved, scams(SOLVED));
+    }
 }
 
 /// Spoke her mind, and it was praise.

@@ -65,7 +65,8 @@ impl Context<'_> {
             slow[i] = self.terms.access[standing[i] as usize].slow & (flags[i] & INTERNET != 0);
         }
         let behaviour = &self.people.society.behaviour;
-        let place = Place { home: hood, behaviour, norm: self.norm, flags, repute, others_repute, meets, score, slow };
+        let (norm, household) = (self.norm, load(&traits.household, span));
+        let place = Place { home: hood, behaviour, norm, flags, household, repute, others_repute, meets, score, slow };
         Entry { place, income, standing }
     }
 
@@ -96,7 +97,9 @@ impl Context<'_> {
         let d = &self.people.society.behaviour.decision;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
-            minds.ease[i] = mind::ease(d, f32::from(income[i]), savings[i].min(i32::MAX as u32) as i32 as f32);
+            // An income floor eases need as income does.
+            let income = f32::from(income[i]).max(self.terms.floor);
+            minds.ease[i] = mind::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
         if let Some(worth) = &self.terms.worth {
             for i in 0..LANES {

@@ -71,9 +71,10 @@ fn news(t: &Tally, last: News, bias: f32) -> News {
         if good + bad == 0 { last } else { (good as f64 / (good as f64 + f64::from(bias) * bad as f64)) as f32 }
     };
     let accused = t.get(Count::Extorted);
+    let wronged = accused + t.get(Count::ScamsReported);
     let found = t.get(Count::FoundAdulterating);
     News {
-        strangers: told(t.get(Count::Helped) - accused, accused, last.strangers),
+        strangers: told(t.get(Count::Helped) - accused, wronged, last.strangers),
         dealing: told(t.get(Count::Inspected) - found, found + t.get(Count::Traced), last.dealing),
     }
 }

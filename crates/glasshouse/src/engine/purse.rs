@@ -3,7 +3,8 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, SOLVED, TROUBLE};
+use crate::life::hardship;
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
 use crate::society::act::Act;
@@ -32,6 +33,8 @@ pub struct Means<'a> {
     pub ease: &'a Lane<f32>,
     /// Standing of each.
     pub standing: &'a Lane<u8>,
+    /// Households, as in the traits.
+    pub household: &'a Lane<u8>,
     /// Repute of each, in 1/255.
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
@@ -48,7 +51,7 @@ pub struct Flows {
     pub life: Lane<f32>,
     /// How the regime treated her, −1 to 1.
     pub regime: Lane<f32>,
-    /// Fines for adulteration, road and false claims: fined or not.
+    /// Fines for adulteration, road, false claims and staged accidents: fined or not.
     pub fined: Lane<bool>,
 }
 
@@ -84,13 +87,21 @@ pub fn settle(
     let zero = [0.0; LANES];
     let mut flows =
         Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
+    let left =
+        std::array::from_fn(|i| (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32);
+    let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
     let mut till = 0;
     for i in 0..hood.persons() {
         let access = &terms.access[means.standing[i] as usize];
-        till += person(b, terms, access, means, deeds, out, i, ledger, &mut flows);
+        till += person(b, terms, access, means, deeds, out, gifts[i], i, ledger, &mut flows);
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
     flows
+}
+
+/// Yuan won from others, or lost to them, in court and by staged accidents.
+fn won(out: &Outcome, i: usize) -> i64 {
+    i64::from(out.award[i]) + i64::from(out.loot[i])
 }
 
 /// One person's month; returns what she paid for the staple made at home.
@@ -102,13 +113,15 @@ fn person(
     means: &Means,
     deeds: &Deeds,
     out: &Outcome,
+    gift: i32,
     i: usize,
     ledger: &mut Ledger,
     flows: &mut Flows,
 ) -> i64 {
     let income = f32::from(means.income[i]);
     let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
-    let mut purse = Purse(i64::from(deeds.savings[i]) + i64::from(out.award[i]));
+    let won = won(out, i) + i64::from(gift);
+    let mut purse = Purse(i64::from(deeds.savings[i]) + won);
 
     // What comes in.
     let earned = i64::from(means.income[i]);
@@ -127,7 +140,9 @@ fn person(
     let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
     let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
-    let fines = purse.pay(road + court);
+    let found = acts & Act::Scam.bit() != 0 && fate & SOLVED != 0;
+    let staged = if found { b.staged.fine as i64 } else { 0 };
+    let fines = purse.pay(road + court + staged);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;
@@ -137,9 +152,11 @@ fn person(
     // What befalls her.
     let distress =
         if out.distressed[i] { b.distress.bill + if out.helped[i] { 0.0 } else { b.distress.help_gain } } else { 0.0 };
-    let bill = distress + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+    let trouble = if fate & TROUBLE != 0 { b.hardship.bill } else { 0.0 };
+    let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
     let covered = (bill * terms.medical) as i64;
-    let paid = purse.pay(bill as i64 - covered);
+    let owed = bill as i64 - covered;
+    let paid = purse.pay(owed);
     ledger.state -= covered;
     ledger.outside += covered + paid;
 
@@ -150,12 +167,14 @@ fn person(
     let favours = b.gossip.favours * f32::from(means.repute[i]) / 255.0;
     let living = (income * b.purse.spending - favours).max(0.0);
     let spending = purse.pay(living as i64 + (spare as f32 * b.purse.drawdown) as i64);
-    ledger.outside += import + spending;
+    let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
+    let goods = if shopped { purse.pay(b.purchase.price as i64) } else { 0 };
+    ledger.outside += import + spending + goods;
 
     flows.savings[i] = purse.keep(ledger);
-    let disposable = earned + gain + floor + i64::from(out.award[i]) - taken;
+    let disposable = earned + gain + floor + won - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
-    flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
+    flows.life[i] = money(won as f32 + floor as f32 - (owed + fines) as f32, means.ease[i]);
     let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };
     flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]) - shame, means.ease[i]);
     flows.fined[i] = fines > 0;

@@ -10,7 +10,7 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{Deeds, MET, OCCASION, WARNED};
+use crate::life::deeds::{ASKED, Deeds, MET, OCCASION, WARNED};
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
 use crate::life::mind::Minds;
@@ -48,6 +48,7 @@ impl Context<'_> {
                 age: &age,
                 flags: &entry.place.flags,
                 ease: &minds.ease,
+                household: &household,
                 repute: &entry.place.repute,
                 shame: &minds.shame,
                 standing: &entry.standing,
@@ -58,6 +59,7 @@ impl Context<'_> {
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
                 hood,
+                behaviour,
                 terms: self.terms,
                 survey: behaviour.speech.survey,
                 in_force: self.in_force,
@@ -161,9 +163,10 @@ impl Context<'_> {
         self.acts(minds, deeds, lived);
         for i in 0..LANES {
             lived.rewarded[i] = f32::from(deeds.pull[1][i].max(0)) * (1.0 / 127.0);
-            lived.wronged[i] = flag(outcome.accused[i]);
-            lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
-            lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
+            let wronged = outcome.accused[i] | outcome.scammed[i];
+            lived.wronged[i] = flag(wronged);
+            lived.met[i] = flag(outcome.distressed[i] | wronged);
+            lived.treated[i] = flag(outcome.helped[i] & !wronged);
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
             lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse);
         }
@@ -180,8 +183,11 @@ impl Context<'_> {
             lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
         }
         for i in 0..LANES {
-            lived.act[1][i] = flag(did(i, Act::Help));
-            lived.acted[1][i] = flag(fell(i, MET));
+            // Where there were two acts, towards a stranger and towards kin, the mean of both.
+            let acts = flag(fell(i, MET)) + flag(fell(i, ASKED));
+            let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin));
+            lived.act[1][i] = helped / acts.max(1.0);
+            lived.acted[1][i] = acts.min(1.0);
         }
         for i in 0..LANES {
             let disapproves = minds.approval[i] < 0.5;
@@ -260,7 +266,7 @@ fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
     let times = Times::of(&deeds.acts[..persons]);
     let did = |act: Act| f32::from(times.get(act));
     let occasions = deeds.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
-    let (help, walk) = (did(Act::Help), did(Act::WalkOn));
+    let (help, walk) = (did(Act::Help) + did(Act::HelpKin), did(Act::WalkOn) + did(Act::RefuseKin));
     let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {

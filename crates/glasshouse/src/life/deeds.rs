@@ -20,6 +20,22 @@ pub const ILL: u32 = 32;
 pub const WARNED: u32 = 64;
 /// Was caught by the police on the road.
 pub const CAUGHT: u32 = 128;
+/// Went shopping for something that is approved or disapproved of.
+pub const SHOPS: u32 = 256;
+/// Bought the one kind although she likes the other better.
+pub const AGAINST: u32 = 512;
+/// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
+pub const BENT: u32 = 1024;
+/// Would stage an accident, should somebody pass.
+pub const STAGES: u32 = 2048;
+/// Her victim would go to the police.
+pub const REPORTED: u32 = 4096;
+/// And the police would find her.
+pub const SOLVED: u32 = 8192;
+/// A bill came such as a hospital's.
+pub const TROUBLE: u32 = 16384;
+/// Was asked by kin.
+pub const ASKED: u32 = 32768;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

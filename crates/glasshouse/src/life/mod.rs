@@ -3,12 +3,15 @@
 pub mod deeds;
 pub mod distress;
 pub mod gossip;
+pub mod hardship;
 pub mod learn;
 pub mod market;
 pub mod mind;
+pub mod purchase;
 pub mod redemption;
 pub mod road;
 pub mod speech;
+pub mod staged;
 pub mod terms;
 
 use crate::chance::{Chance, LANES, Lane, Purpose};
@@ -57,6 +60,21 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         meaning: "give money and win points back",
         reduces_to: "a price per point, weighed against what points are worth",
     },
+    EncounterRow {
+        key: "purchase",
+        meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
+        reduces_to: "random-utility demand (McFadden 1974)",
+    },
+    EncounterRow {
+        key: "staged",
+        meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
+        reduces_to: "crime as a choice under risk (Becker 1968)",
+    },
+    EncounterRow {
+        key: "hardship",
+        meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
+        reduces_to: "altruism in the family (Becker 1974)",
+    },
 ];
 
 /// What surrounds the persons of a neighbourhood as they decide.
@@ -69,6 +87,8 @@ pub struct Place<'a> {
     pub norm: Norm,
     /// Trait flags.
     pub flags: Lane<u8>,
+    /// Households, as in the traits.
+    pub household: Lane<u8>,
     /// Own repute.
     pub repute: Lane<u8>,
     /// Repute of the one whom one may meet in distress; full for strangers, unless a public list says otherwise.
@@ -104,4 +124,9 @@ pub fn live(
     market::firms(place, minds, terms, chance, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
+    draw(Purpose::Errands, &mut draws);
+    let taste = purchase::tastes(chance, place.home.first);
+    purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
+    staged::meet(place, minds, terms, &draws[1], deeds);
+    hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);
 }

@@ -68,6 +68,11 @@ fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
     share(t.get(over), t.get(under)).map(|x| x * scale)
 }
 
+/// Share of one kind of goods among both, in %.
+fn bought_share(t: &Tally, kind: Count, other: Count) -> Option<f64> {
+    share(t.get(kind), t.get(kind) + t.get(other)).map(|x| 100.0 * x)
+}
+
 fn share(over: i64, under: i64) -> Option<f64> {
     (under != 0).then(|| over as f64 / under as f64)
 }
@@ -206,6 +211,46 @@ pub const TABLE: &[Measure] = &[
         )),
     },
     Measure {
+        key: "scams",
+        name: "Accidents staged",
+        group: Group::Together,
+        unit: "per 100,000 people a year",
+        definition: "accidents staged to make a stranger pay, per 100,000 people and year",
+        direction: "more means that strangers are cheated more often",
+        truth: |t| ratio(t, Count::Scams, Count::People, 1.2e6),
+        seen: Some((|t| ratio(t, Count::ScamsReported, Count::People, 1.2e6), "those reported to the police")),
+    },
+    Measure {
+        key: "scams_solved",
+        name: "Staged accidents solved",
+        group: Group::Together,
+        unit: "% of them",
+        definition: "share of staged accidents in which the police find who did it",
+        direction: "more means that more who cheat are found",
+        truth: |t| ratio(t, Count::ScamsSolved, Count::Scams, 100.0),
+        seen: Some((|t| ratio(t, Count::ScamsSolved, Count::ScamsReported, 100.0), "share of reported ones")),
+    },
+    Measure {
+        key: "hardship",
+        name: "Bills beyond one's means",
+        group: Group::Together,
+        unit: "per 100,000 people a year",
+        definition: "persons whom a bill such as a hospital's befalls that their own savings do not cover, per 100,000 people and year",
+        direction: "more means that more people depend on others' help, or go without",
+        truth: |t| ratio(t, Count::Hardships, Count::People, 1.2e6),
+        seen: None,
+    },
+    Measure {
+        key: "kin_help",
+        name: "Kin helped",
+        group: Group::Together,
+        unit: "% of cases",
+        definition: "of those of the household who were asked by kin in such trouble and had anything to give, the share who gave it",
+        direction: "more means that families bear more together",
+        truth: |t| ratio(t, Count::KinHelped, Count::KinAsked, 100.0),
+        seen: None,
+    },
+    Measure {
         key: "approval",
         name: "Private approval",
         group: Group::Voice,
@@ -262,6 +307,45 @@ pub const TABLE: &[Measure] = &[
             share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
                 .map(|x| 100.0 * x)
         },
+        seen: None,
+    },
+    Measure {
+        key: "disapproved_bought",
+        name: "Disapproved goods bought",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of goods bought that the authority approves or disapproves of, the share it disapproves of",
+        direction: "less under a regime than without it means that purchases bend",
+        truth: |t| bought_share(t, Count::DisapprovedBought, Count::ApprovedBought),
+        seen: Some((
+            |t| bought_share(t, Count::DisapprovedSeen, Count::ApprovedSeen),
+            "the share among the purchases that channels recorded",
+        )),
+    },
+    Measure {
+        key: "against_taste",
+        name: "Purchases against taste",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of these purchases, the share that is of the kind which the buyer likes less; some of it is mere chance, so read it beside that of the baseline",
+        direction: "more means that people buy less of what they like",
+        truth: |t| {
+            share(t.get(Count::BoughtAgainstTaste), t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought))
+                .map(|x| 100.0 * x)
+        },
+        seen: Some((
+            |t| (t.get(Count::ApprovedSeen) + t.get(Count::DisapprovedSeen) > 0).then_some(0.0),
+            "its records, which take what people buy for what they like",
+        )),
+    },
+    Measure {
+        key: "purchases_bent",
+        name: "Purchases bent",
+        group: Group::Voice,
+        unit: "% of shoppers",
+        definition: "share of those shopping for such goods who would, with the same luck and the same mood, have bought something else or nothing had nobody looked",
+        direction: "more means that being watched decides more of what people buy",
+        truth: |t| ratio(t, Count::ShoppersBent, Count::Shoppers, 100.0),
         seen: None,
     },
     Measure {

@@ -93,6 +93,34 @@ pub enum Count {
     Grounded,
     /// Rulings of spillover (points taken for others' listing).
     SpillRulings,
+    /// Persons who shopped for something approved or disapproved of.
+    Shoppers,
+    /// Approved goods bought.
+    ApprovedBought,
+    /// Disapproved goods bought.
+    DisapprovedBought,
+    /// Goods bought of the kind that the buyer likes less.
+    BoughtAgainstTaste,
+    /// Shoppers who would have done something else had nobody looked.
+    ShoppersBent,
+    /// Recorded purchases of approved goods.
+    ApprovedSeen,
+    /// Recorded purchases of disapproved goods.
+    DisapprovedSeen,
+    /// Accidents staged.
+    Scams,
+    /// Of these, reported to the police.
+    ScamsReported,
+    /// Of these, solved.
+    ScamsSolved,
+    /// Persons whom a bill befell such as a hospital's.
+    Troubled,
+    /// Of these, whose own savings did not cover it.
+    Hardships,
+    /// Kin asked who could give something.
+    KinAsked,
+    /// Of these, who helped.
+    KinHelped,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

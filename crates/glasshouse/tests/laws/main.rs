@@ -5,6 +5,7 @@
 mod cone;
 mod dockets;
 mod effects;
+mod encounters;
 mod laboratory;
 mod luck;
 mod marginals;

@@ -57,7 +57,8 @@ impl Extremes {
 
     /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 6] = ["market", "distress", "road", "law", "purse", "redemption"];
+        const ABOUT_MONEY: [&str; 9] =
+            ["market", "distress", "road", "law", "purse", "redemption", "purchase", "staged", "hardship"];
         for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
         }
