@@ -13,3 +13,4 @@ mod no_regime;
 mod same_bytes;
 mod state_size;
 mod ties;
+mod witness;
