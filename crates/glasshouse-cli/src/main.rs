@@ -1,12 +1,14 @@
 //! What was asked on the command line, and how did it end?
 
 mod admit;
+mod again;
 mod check;
 mod cli;
 mod compare;
 mod draw;
 mod files;
 mod job;
+mod life;
 mod list;
 mod number;
 mod progress;
@@ -15,6 +17,7 @@ mod run;
 mod stop;
 mod summary;
 mod table;
+mod why;
 mod wrap;
 
 use clap::Parser;
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(asked),
         Command::Run(asked) => run::run(asked),
         Command::Check { files } => return check::run(&files),
+        Command::Life(asked) => life::run(asked),
+        Command::Why(asked) => why::run(asked),
         Command::List(asked) => list::run(&asked),
     };
     end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)

@@ -47,6 +47,8 @@ pub enum Event {
     Warned,
     /// The police caught her on the road.
     Caught,
+    /// Her firm was found adulterating, and fined by the law.
+    FirmFined,
     /// The institution wrote something down.
     Recorded(Record),
     /// It ruled.
@@ -104,6 +106,7 @@ impl Told {
         note(self.fate & ILL != 0, Event::Ill);
         note(self.fate & WARNED != 0, Event::Warned);
         note(self.fate & CAUGHT != 0, Event::Caught);
+        note(self.firm.is_some_and(|f| f.adulterated && (f.inspected || f.traced > 0)), Event::FirmFined);
         events.extend(self.records.iter().map(|r| Event::Recorded(*r)));
         events.extend(self.rulings.iter().map(|r| Event::Ruled(*r)));
         events.extend(self.moves());
