@@ -41,6 +41,16 @@ pub enum Command {
     /// Tell one person's years, under one regime or under several side by side
     #[command(after_help = LIFE_EXAMPLES)]
     Life(LifeArgs),
+    /// Tell a regime small stories, and see whether it makes of them what was meant
+    #[command(after_help = TEST_EXAMPLES)]
+    Test {
+        /// Regimes: names, or files NAME.toml with NAME.stories.toml beside them
+        #[arg(value_name = "REGIME", required = true)]
+        regimes: Vec<String>,
+        /// Society: the name of one that ships, or a file
+        #[arg(long, default_value = "china-2018", value_name = "NAME")]
+        society: String,
+    },
     /// Show what there is: regimes, societies, acts, effects, measures ...
     List(ListArgs),
 }
@@ -67,6 +77,14 @@ Examples:
 
 Persons and months are counted from 0; month 0 is the January of year 1. Nobody
 was logged: the same seed gives the same run, and it is run again.";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  glasshouse test social-credit
+  glasshouse test my-regime.toml
+
+The stories stand in my-regime.stories.toml; those that ship in regimes/ show
+how one is written.";
 
 const LIFE_EXAMPLES: &str = "\
 Examples:

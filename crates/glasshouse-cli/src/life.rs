@@ -142,7 +142,7 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Opt
         let before = i32::from(first.docket.score) - points;
         let tier =
             |t: &Told| score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone();
-        parts.push(format!("score {before} to {}, tier {}", last.docket.score, tier(last)));
+        parts.push(crate::draw::clean(&format!("score {before} to {}, tier {}", last.docket.score, tier(last))));
     }
     let falsely = count(events, |e| matches!(e, Event::Recorded(r) if !r.is_true));
     parts.extend((falsely > 0).then(|| format!("falsely reported {}", times(falsely))));

@@ -15,6 +15,7 @@ mod progress;
 mod report;
 mod run;
 mod stop;
+mod stories;
 mod summary;
 mod table;
 mod why;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),
+        Command::Test { regimes, society } => return stories::run(&regimes, &society),
         Command::List(asked) => list::run(&asked),
     };
     end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)

@@ -7,10 +7,10 @@ use crate::say;
 use crate::stop::Stop;
 use crate::wrap::paragraph;
 use glasshouse::engine::Told;
-use glasshouse::life::terms::{LISTED, NEUTRAL};
+use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::chronicle::{Cause, Chronicle, Item, Portrait, Wanted, find, follow, portrait};
 use glasshouse::regime::watch::Record;
-use glasshouse::regime::{Basis, Consequence, EFFECTS, Effect, Origin, Regime, Whom};
+use glasshouse::regime::{Basis, EFFECTS, Effect, Origin, Regime};
 use glasshouse::society::act::{Act, TABLE};
 use glasshouse::society::people::{CHILD, INTERNET};
 
@@ -75,7 +75,8 @@ fn not_in_force(regime: &Regime) -> String {
 fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
     let standing = told.docket.standing;
     let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));
-    let of_tier = tier.map(|(_, t)| format!("Her score is {}: tier {}", told.docket.score, t.name));
+    let of_tier =
+        tier.map(|(_, t)| crate::draw::clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
     if !told.is_listed() {
         return match of_tier {
             Some(tier) => format!("{tier}, which is not listed, and no rule keeps her on the list."),
@@ -87,8 +88,8 @@ fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
     if let Some((score, t)) = tier.filter(|(_, t)| t.listed) {
         let above = score.tiers.iter().find(|other| other.from > t.from);
         let below = above.map_or(String::new(), |a| format!(" (tier {} begins at {})", a.name, a.from));
-        reasons
-            .push(format!("Her score is {}: tier {}{below}. Who is in it is on the list.", told.docket.score, t.name));
+        let words = format!("Her score is {}: tier {}{below}. Who is in it is on the list.", told.docket.score, t.name);
+        reasons.push(crate::draw::clean(&words));
     }
     if let Some((then, record)) = life.listed_by_rule(regime, told.month) {
         let rule = regime.rules.iter().filter(|r| r.act == record.act).max_by_key(|r| r.lists);
@@ -227,23 +228,18 @@ fn from(origin: &Origin) -> String {
 /// What her standing opens and closes from the next month on.
 fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> String {
     let standing = told.docket.standing;
-    let meets = |c: &&Consequence| match c.on {
-        Whom::Tier(t) => standing != NEUTRAL && t == usize::from(standing % LISTED),
-        Whom::Listed => told.is_listed(),
-    };
     let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
     let mut lines: Vec<String> = Vec::new();
-    for (side, what) in [(&regime.rewards, "opens"), (&regime.sanctions, "closes")] {
-        for c in side.iter().filter(meets) {
-            let Some(row) = EFFECTS.iter().find(|row| row.effect == c.effect) else { continue };
-            let amount = format!("{} {}", c.amount, row.unit);
-            let spared = match c.effect {
-                Effect::NoGoodSchool if who.flags & CHILD == 0 => ", but she has no child at school",
-                Effect::SlowInternet if who.flags & INTERNET == 0 => ", but she does not use it",
-                _ => "",
-            };
-            lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, from(&c.origin)));
-        }
+    for c in regime.meeting(standing) {
+        let Some(row) = EFFECTS.iter().find(|row| row.effect == c.effect) else { continue };
+        let what = if row.reward { "opens" } else { "closes" };
+        let amount = format!("{} {}", c.amount, row.unit);
+        let spared = match c.effect {
+            Effect::NoGoodSchool if who.flags & CHILD == 0 => ", but she has no child at school",
+            Effect::SlowInternet if who.flags & INTERNET == 0 => ", but she does not use it",
+            _ => "",
+        };
+        lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, from(&c.origin)));
     }
     let mut text = format!("\nWhat her standing means from month {} on\n", told.month + 1);
     match (over, lines.is_empty()) {

@@ -1,4 +1,4 @@
-//! What is answered to somebody who asks why, or about one life?
+//! What is answered to somebody who asks why, about one life, or whether a regime does what was meant?
 
 use std::process::{Command, Output};
 
@@ -95,4 +95,29 @@ fn a_life_is_told_year_by_year_and_two_of_them_side_by_side() {
         let (a, b) = halves(line);
         assert_eq!(a, b);
     }
+}
+
+#[test]
+fn stories_are_told_line_by_line_with_what_was_expected_and_found() {
+    let all = told(&["test", "social-credit", "no-system", "reviews", "welfare"]);
+    assert!(all.contains("  ok     A camera sees her") && !all.contains("FAILS"), "{all}");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("stories");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (regime, stories) = (folder.join("mine.toml"), folder.join("mine.stories.toml"));
+    std::fs::write(&regime, include_str!("../../../regimes/social-credit.toml")).unwrap();
+    let told = |text: &str| {
+        std::fs::write(&stories, text).unwrap();
+        let output = glasshouse(&["test", regime.to_str().unwrap()]);
+        let said = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (output.status.code(), said(&output.stdout), said(&output.stderr))
+    };
+    let head = "[[story]]\ntitle = 'a'\nplace = 'urban'\nfifth = 3\nmonth = [{ violate = 'seen' }]\n";
+    let (code, out, _) = told(&format!("{head}expect = {{ score = 990 }}\n"));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("FAILS  a\n           score: expected 990, found 995\n1 story, 1 of them failing"), "{out}");
+    let (code, _, err) = told(&format!("{head}expect = {{ scroe = 990 }}\n"));
+    assert_eq!(code, Some(1));
+    assert!(err.contains("mine.stories.toml:6:12") && err.contains("^^^^^") && err.contains("`score`"), "{err}");
+    std::fs::remove_file(&stories).unwrap();
+    assert_eq!(glasshouse(&["test", regime.to_str().unwrap()]).status.code(), Some(2));
 }

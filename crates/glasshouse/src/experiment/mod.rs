@@ -1,3 +1,4 @@
 //! What if it had been otherwise?
 
 pub mod compare;
+pub mod story;
