@@ -1,6 +1,7 @@
 //! What was asked on the command line, and how did it end?
 
 mod admit;
+mod again;
 mod calibrate;
 mod check;
 mod cli;
@@ -8,6 +9,7 @@ mod compare;
 mod draw;
 mod files;
 mod job;
+mod life;
 mod list;
 mod number;
 mod progress;
@@ -15,8 +17,10 @@ mod report;
 mod run;
 mod schema;
 mod stop;
+mod stories;
 mod summary;
 mod table;
+mod why;
 mod wrap;
 
 use clap::Parser;
@@ -38,6 +42,9 @@ fn main() -> ExitCode {
         Command::Run(asked) => run::run(asked),
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Check { files } => return check::run(&files),
+        Command::Life(asked) => life::run(asked),
+        Command::Why(asked) => why::run(asked),
+        Command::Test { regimes, society } => return stories::run(&regimes, &society),
         Command::List(asked) => list::run(&asked),
         Command::Schema(asked) => schema::run(&asked),
     };

@@ -11,19 +11,22 @@ mod purse;
 mod rules;
 mod sight;
 mod turn;
+mod witness;
 pub mod world;
 
 use crate::chance::Chance;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
-use crate::regime::judge::{Code, Ruling};
+use crate::regime::judge::Code;
 use crate::regime::watch::Eyes;
 use crate::society::Society;
 use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
 use rayon::prelude::*;
+pub use sight::is_listed;
 use std::borrow::Cow;
+pub use witness::{Books, Mind, Purse, Told, Treated, Witness};
 use world::World;
 
 /// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
@@ -58,12 +61,6 @@ pub struct Quiet;
 
 impl Progress for Quiet {
     fn month(&self) {}
-}
-
-/// Watches rulings as they fall; it cannot change them. From any thread, in any order of persons.
-pub trait Witness: Sync {
-    /// The rulings on a person in a month, in their order, and the score after them.
-    fn judged(&self, person: u32, month: u32, rulings: &[Ruling], score: i16);
 }
 
 /// The people of one replicate: traits and ties, the same under every regime.
@@ -162,7 +159,7 @@ pub fn simulate(people: &Settlement, regime: &Regime, progress: &dyn Progress) -
         .collect()
 }
 
-/// Turns one month into the next, and returns its sums. The witness, if any, sees every ruling.
+/// Turns one month into the next, and returns its sums. The witness, if any, is told of whom it listens to.
 pub fn turn(people: &Settlement, institution: &Institution, world: &mut World, witness: Option<&dyn Witness>) -> Tally {
     month::month(people, institution, world, witness)
 }

@@ -127,8 +127,7 @@ fn person(
     let earned = i64::from(means.income[i]);
     let gain = access.gain(income, terms.winter) as i64;
     let heating = (access.heating * terms.winter) as i64;
-    let elder = if means.age[i] as usize == AGES - 1 { terms.elder as i64 } else { 0 };
-    let floor = (terms.floor - income).max(0.0) as i64 + elder;
+    let floor = terms.support(income, means.age[i] as usize == AGES - 1);
     purse.0 += earned + gain + floor;
     ledger.outside -= earned + gain - heating;
     ledger.state -= heating + floor;
@@ -137,7 +136,7 @@ fn person(
     let outlay = access.outlay(income, means.flags[i]) as i64;
     let to_state = purse.pay(access.levy as i64);
     let to_others = purse.pay(outlay - access.levy as i64);
-    let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
+    let tax = purse.pay(terms.contribution(income));
     let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
     let found = acts & Act::Scam.bit() != 0 && fate & SOLVED != 0;

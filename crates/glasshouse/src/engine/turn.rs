@@ -76,6 +76,9 @@ impl Context<'_> {
                 lived,
             };
             count::count(&month, &mut tally);
+            if let Some(witness) = self.witness {
+                self.testify(witness, &month, &seen, &entry.place.score);
+            }
         }
         (tally, ledger)
     }
@@ -112,7 +115,6 @@ impl Context<'_> {
             return [NEUTRAL; LANES];
         }
         let mut docket = Docket { score: load(&columns.score, span), months: load(&columns.months, span) };
-        let before = docket.score;
         code.judge(&mut docket, records, &seen.family, &seen.friends);
         let mut ideal = Docket { score: load(&columns.deserved, span), months: load(&columns.deserved_months, span) };
         // Bought points are no deeds.
@@ -121,12 +123,6 @@ impl Context<'_> {
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {
             standing[i] = code.standing(docket.score[i], docket.months[i]);
-        }
-        if let Some(witness) = self.witness {
-            for i in 0..hood.persons() {
-                let rulings = code.rulings(before[i], records[i], seen.family[i], seen.friends[i]);
-                witness.judged(hood.first + i as u32, self.month, &rulings, docket.score[i]);
-            }
         }
         store(&mut columns.score, span, &docket.score);
         store(&mut columns.months, span, &docket.months);

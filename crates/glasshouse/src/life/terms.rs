@@ -159,6 +159,18 @@ impl Terms {
         self.promoted[domain] + self.loud[domain] * (0.5 - z)
     }
 
+    /// Yuan a month from welfare to somebody of this income; `old` is the oldest band.
+    #[inline(always)]
+    pub fn support(&self, income: f32, old: bool) -> i64 {
+        (self.floor - income).max(0.0) as i64 + if old { self.elder as i64 } else { 0 }
+    }
+
+    /// Yuan a month that somebody of this income is to pay for it.
+    #[inline(always)]
+    pub fn contribution(&self, income: f32) -> i64 {
+        (self.levy * (income - 2.0 * self.floor).max(0.0)) as i64
+    }
+
     /// The law alone, in `month` (0 is a January).
     pub fn of_law(b: &Behaviour, month: u32) -> Terms {
         let Law { inspection, inspection_fine, court_for_claimant, court_punishes, court_fine, felt, .. } = b.law;

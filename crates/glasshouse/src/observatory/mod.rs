@@ -1,5 +1,6 @@
 //! What shall be written down?
 
+pub mod chronicle;
 pub mod json;
 pub mod manifest;
 pub mod measures;

@@ -1,7 +1,7 @@
 //! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
 
 use super::watch::Eyes;
-use super::{Audience, Effect, Regime, Whom};
+use super::{Audience, Consequence, Effect, Regime, Whom};
 use crate::life::terms::{Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
 use crate::society::act::{ACTS, Act};
@@ -75,19 +75,18 @@ impl Regime {
     pub fn access(&self) -> [Access; STANDINGS] {
         let mut access = [Access::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
-            let tier = standing % usize::from(LISTED);
-            let listed = standing >= usize::from(LISTED);
-            for c in self.rewards.iter().chain(&self.sanctions) {
-                let meets = match c.on {
-                    Whom::Tier(t) => t == tier,
-                    Whom::Listed => listed,
-                };
-                if meets {
-                    a.apply(c.effect, c.amount);
-                }
-            }
+            self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
         }
         access
+    }
+
+    /// The rewards and sanctions that meet a standing.
+    pub fn meeting(&self, standing: u8) -> impl Iterator<Item = &Consequence> {
+        let meets = move |c: &&Consequence| match c.on {
+            Whom::Tier(t) => t == usize::from(standing % LISTED),
+            Whom::Listed => standing >= LISTED,
+        };
+        self.rewards.iter().chain(&self.sanctions).filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
     /// What a point is worth at each score, from the consequences on both sides of each threshold.

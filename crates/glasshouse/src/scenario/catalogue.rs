@@ -28,6 +28,16 @@ const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "review
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 
+const STORIES: &[Shipped] =
+    ship!("regimes": "no-system.stories" "social-credit.stories" "reviews.stories" "welfare.stories");
+
+/// The stories about a regime that ships; `None` if the text is a file of the user's.
+pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {
+    let name = format!("{}.stories", regime.name.strip_prefix("regime:")?);
+    let shipped = STORIES.iter().find(|s| s.name == name)?;
+    Some(Arc::new(Source { name: format!("stories:{name}"), text: shipped.text.into() }))
+}
+
 /// The regimes that ship, in the order in which they are shown.
 pub fn regimes() -> &'static [Shipped] {
     REGIMES

@@ -116,6 +116,11 @@ impl<'t> Table<'t> {
         self.page.tell(finding);
     }
 
+    /// True if nothing is set in it.
+    pub fn is_bare(&self) -> bool {
+        self.content.is_empty()
+    }
+
     fn is_file(&self) -> bool {
         self.title.is_empty()
     }

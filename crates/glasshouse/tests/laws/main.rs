@@ -15,3 +15,4 @@ mod rollout;
 mod same_bytes;
 mod state_size;
 mod ties;
+mod witness;
