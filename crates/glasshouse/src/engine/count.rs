@@ -41,6 +41,8 @@ pub struct Month<'a> {
 pub fn count(m: &Month, t: &mut Tally) {
     minds(m, t);
     deeds(m, t);
+    purchases(m, t);
+    troubles(m, t);
     market(m, t);
     money(m, t);
     if m.in_force {
@@ -98,6 +100,13 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::CriticsSilent, silent);
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
+}
+
+fn purchases(m: &Month, t: &mut Tally) {
+    let n = m.hood.persons();
+    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let of = |times: Times, act: Act| i64::from(times.get(act));
+    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
     t.add(Count::Shoppers, fell(SHOPS));
     t.add(Count::BoughtAgainstTaste, fell(AGAINST));
     t.add(Count::ShoppersBent, fell(BENT));
@@ -105,22 +114,26 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
     t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
     t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
-    let short = |i: &usize| {
-        let b = m.behaviour;
-        m.deeds.fate[*i] & TROUBLE != 0 && hardship::missing(b, m.terms, m.deeds.savings[*i]) > 0
-    };
-    t.add(Count::Troubled, fell(TROUBLE));
-    t.add(Count::Hardships, (0..n).filter(short).count() as i64);
-    t.add(Count::KinAsked, fell(ASKED));
-    t.add(Count::KinHelped, of(acts, Act::HelpKin));
-    let scams = |fate: u32| {
-        let scam = |i: &usize| m.deeds.acts[*i] & Act::Scam.bit() != 0 && m.deeds.fate[*i] & fate == fate;
-        (0..n).filter(scam).count() as i64
-    };
-    if of(acts, Act::Scam) > 0 {
-        t.add(Count::Scams, scams(0));
-        t.add(Count::ScamsReported, scams(REPORTED));
-        t.add(Count::ScamsSolved, scams(SOLVED));
+}
+
+/// Rare things: staged accidents and families in trouble.
+fn troubles(m: &Month, t: &mut Tally) {
+    for i in 0..m.hood.persons() {
+        let (acts, fate) = (m.deeds.acts[i], m.deeds.fate[i]);
+        if acts & Act::Scam.bit() != 0 {
+            t.add(Count::Scams, 1);
+            t.add(Count::ScamsReported, (fate & REPORTED != 0).into());
+            t.add(Count::ScamsSolved, (fate & SOLVED != 0).into());
+        }
+        if fate & TROUBLE != 0 {
+            t.add(Count::Troubled, 1);
+            let short = hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
+            t.add(Count::Hardships, short.into());
+        }
+        if fate & ASKED != 0 {
+            t.add(Count::KinAsked, 1);
+            t.add(Count::KinHelped, (acts & Act::HelpKin.bit() != 0).into());
+        }
     }
 }
 

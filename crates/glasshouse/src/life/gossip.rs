@@ -35,9 +35,9 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
     flag(WRONGS, WRONGED) | flag(Act::Help.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
 }
 
-/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person;
-/// where somebody both wronged and helped, the wrong is what is talked of, and so is refusing kin; kin count as good; and who is seen on a public list is talked
-/// of as one who wronged somebody.
+/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person, and
+/// kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of; and who is seen
+/// on a public list is talked of as one who wronged somebody.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
 pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {

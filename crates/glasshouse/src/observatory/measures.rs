@@ -68,7 +68,6 @@ fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
     share(t.get(over), t.get(under)).map(|x| x * scale)
 }
 
-/// Share of one kind of goods among both, in %.
 fn bought_share(t: &Tally, kind: Count, other: Count) -> Option<f64> {
     share(t.get(kind), t.get(kind) + t.get(other)).map(|x| 100.0 * x)
 }
@@ -330,8 +329,8 @@ pub const TABLE: &[Measure] = &[
         definition: "of these purchases, the share that is of the kind which the buyer likes less; some of it is mere chance, so read it beside that of the baseline",
         direction: "more means that people buy less of what they like",
         truth: |t| {
-            share(t.get(Count::BoughtAgainstTaste), t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought))
-                .map(|x| 100.0 * x)
+            let bought = t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought);
+            share(t.get(Count::BoughtAgainstTaste), bought).map(|x| 100.0 * x)
         },
         seen: Some((
             |t| (t.get(Count::ApprovedSeen) + t.get(Count::DisapprovedSeen) > 0).then_some(0.0),
