@@ -50,6 +50,8 @@ pub enum Purpose {
     Rounding,
     /// Place of a county in the line of a roll-out.
     Rollout,
+    /// Whether a person joins a score that one may join.
+    OptIn,
 }
 
 /// The luck of one replicate.

@@ -7,7 +7,7 @@ use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, OCCASION};
 use crate::life::learn::Lived;
-use crate::life::terms::Terms;
+use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
@@ -132,7 +132,8 @@ fn money(m: &Month, t: &mut Tally) {
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
 fn standing(m: &Month, t: &mut Tally) {
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
-    for (i, c) in m.hood.span.clone().enumerate() {
+    // Who has no docket has no standing.
+    for (i, c) in m.hood.span.clone().enumerate().filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
         let fifth = usize::from(m.fifth[i]);
         let listed = is_listed(m.columns.standing[c]);
         let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);

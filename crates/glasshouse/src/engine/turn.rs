@@ -41,7 +41,7 @@ impl Context<'_> {
             let seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
-            let records = self.records(hood, &fifth, &deeds[b]);
+            let records = self.records(hood, &fifth, &deeds[b], &entry.docket);
             let age = load(&traits.age, span);
             let means = Means {
                 income: &entry.income,
@@ -53,7 +53,7 @@ impl Context<'_> {
                 standing: &entry.standing,
             };
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
-            let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
+            let judged = self.judge(home, county, b, &records, &deeds[b], &seen, &entry.docket);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
@@ -79,14 +79,15 @@ impl Context<'_> {
     }
 
     /// Step 4: what the channels see.
-    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<Acts> {
+    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds, docket: &Lane<bool>) -> Lane<Acts> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
                 let mut draws = [[0; LANES]; 4];
                 self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
                 (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
+                let records = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
+                std::array::from_fn(|i| if docket[i] { records[i] } else { 0 })
             }
             _ => [0; LANES],
         }
@@ -94,6 +95,7 @@ impl Context<'_> {
 
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
     /// says what would have been deserved. Returns the new standings.
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
     fn judge(
         &self,
         home: &Home,
@@ -102,6 +104,7 @@ impl Context<'_> {
         records: &Lane<Acts>,
         deeds: &Deeds,
         seen: &sight::Seen,
+        members: &Lane<bool>,
     ) -> Lane<u8> {
         let (hood, columns) = (&home.neighbourhoods[b], &mut county.columns);
         let (span, code) = (&hood.span, &self.institution.code);
@@ -118,10 +121,15 @@ impl Context<'_> {
         code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {
-            standing[i] = code.standing(docket.score[i], docket.months[i]);
+            if members[i] {
+                standing[i] = code.standing(docket.score[i], docket.months[i]);
+            } else {
+                (docket.score[i], ideal.score[i]) = (before[i], before[i]);
+                (docket.months[i], ideal.months[i]) = (0, 0);
+            }
         }
         if let Some(witness) = self.witness {
-            for i in 0..hood.persons() {
+            for i in (0..hood.persons()).filter(|i| members[*i]) {
                 let rulings = code.rulings(before[i], records[i], seen.family[i], seen.friends[i]);
                 witness.judged(hood.first + i as u32, self.month, &rulings, docket.score[i]);
             }
