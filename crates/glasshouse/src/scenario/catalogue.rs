@@ -24,7 +24,7 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "reviews" "welfare");
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 
