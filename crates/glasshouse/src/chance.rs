@@ -55,6 +55,8 @@ pub enum Purpose {
     /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
     /// hardship, trouble and the act of kin.
     Errands,
+    /// Whether a person joins a score that one may join.
+    OptIn,
 }
 
 /// The luck of one replicate.

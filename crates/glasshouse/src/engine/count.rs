@@ -10,7 +10,7 @@ use crate::life::deeds::{
 };
 use crate::life::hardship;
 use crate::life::learn::Lived;
-use crate::life::terms::Terms;
+use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
@@ -27,6 +27,7 @@ pub struct Month<'a> {
     pub code: &'a Code,
     pub columns: &'a Columns,
     pub before: &'a Lane<u8>,
+    pub docket: &'a Lane<bool>,
     pub income: &'a Lane<u16>,
     pub flags: &'a Lane<u8>,
     pub fifth: &'a Lane<u8>,
@@ -174,7 +175,8 @@ fn money(m: &Month, t: &mut Tally) {
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
 fn standing(m: &Month, t: &mut Tally) {
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
-    for (i, c) in m.hood.span.clone().enumerate() {
+    // Who has no docket has no standing.
+    for (i, c) in m.hood.span.clone().enumerate().filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
         let fifth = usize::from(m.fifth[i]);
         let listed = is_listed(m.columns.standing[c]);
         let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);

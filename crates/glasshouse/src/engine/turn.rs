@@ -41,7 +41,7 @@ impl Context<'_> {
             let seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
-            let records = self.records(hood, &fifth, &deeds[b]);
+            let records = self.records(hood, &fifth, &deeds[b], &entry.docket);
             let age = load(&traits.age, span);
             let means = Means {
                 income: &entry.income,
@@ -54,7 +54,7 @@ impl Context<'_> {
                 standing: &entry.standing,
             };
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
-            let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
+            let judged = self.judge(home, county, b, &records, &deeds[b], &seen, &entry.docket);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
@@ -66,6 +66,7 @@ impl Context<'_> {
                 code: &self.institution.code,
                 columns: &county.columns,
                 before: &entry.standing,
+                docket: &entry.docket,
                 income: &entry.income,
                 flags: &entry.place.flags,
                 fifth: &fifth,
@@ -84,14 +85,15 @@ impl Context<'_> {
     }
 
     /// Step 4: what the channels see.
-    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds) -> Lane<Acts> {
+    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds, docket: &Lane<bool>) -> Lane<Acts> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
                 let mut draws = [[0; LANES]; 4];
                 self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
                 (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
+                let records = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
+                std::array::from_fn(|i| if docket[i] { records[i] } else { 0 })
             }
             _ => [0; LANES],
         }
@@ -99,6 +101,7 @@ impl Context<'_> {
 
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
     /// says what would have been deserved. Returns the new standings.
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
     fn judge(
         &self,
         home: &Home,
@@ -107,6 +110,7 @@ impl Context<'_> {
         records: &Lane<Acts>,
         deeds: &Deeds,
         seen: &sight::Seen,
+        members: &Lane<bool>,
     ) -> Lane<u8> {
         let (hood, columns) = (&home.neighbourhoods[b], &mut county.columns);
         let (span, code) = (&hood.span, &self.institution.code);
@@ -115,6 +119,7 @@ impl Context<'_> {
             return [NEUTRAL; LANES];
         }
         let mut docket = Docket { score: load(&columns.score, span), months: load(&columns.months, span) };
+        let before = docket.score;
         code.judge(&mut docket, records, &seen.family, &seen.friends);
         let mut ideal = Docket { score: load(&columns.deserved, span), months: load(&columns.deserved_months, span) };
         // Bought points are no deeds.
@@ -122,7 +127,12 @@ impl Context<'_> {
         code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {
-            standing[i] = code.standing(docket.score[i], docket.months[i]);
+            if members[i] {
+                standing[i] = code.standing(docket.score[i], docket.months[i]);
+            } else {
+                (docket.score[i], ideal.score[i]) = (before[i], before[i]);
+                (docket.months[i], ideal.months[i]) = (0, 0);
+            }
         }
         store(&mut columns.score, span, &docket.score);
         store(&mut columns.months, span, &docket.months);

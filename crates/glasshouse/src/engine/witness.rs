@@ -131,14 +131,16 @@ impl Context<'_> {
 
     fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, scores: &[i16], i: usize) {
         let (person, c) = (m.hood.first + i as u32, m.hood.span.start + i);
+        // Who has not joined has no docket, and nothing is ruled on her.
+        let judged = m.in_force && m.docket[i];
         let mut rulings = Vec::new();
-        if m.in_force {
+        if judged {
             rulings = m.code.rulings(scores[i], m.records[i], seen.family[i], seen.friends[i]);
             witness.judged(person, self.month, &rulings, m.columns.score[c]);
         }
         let columns = m.columns;
         let books = |score: i16, months: u8, standing: u8| Books { score, months, standing };
-        let deserved = match m.in_force {
+        let deserved = match judged {
             true => m.code.standing(columns.deserved[c], columns.deserved_months[c]),
             false => columns.standing[c],
         };
@@ -146,7 +148,7 @@ impl Context<'_> {
             person,
             &Told {
                 month: self.month,
-                in_force: m.in_force,
+                in_force: judged,
                 acts: m.deeds.acts[i],
                 fate: m.deeds.fate[i],
                 firm: (0..m.hood.firms).find(|f| m.hood.owner(*f) == i).map(|f| m.deeds.firms[f]),

@@ -89,6 +89,8 @@ pub struct Score {
     pub most: i16,
     /// Points a month by which a score returns towards the start (0: never).
     pub recovery: i16,
+    /// Share of people who join it, 1 if it is for everybody: who is not in it has no docket.
+    pub opt_in: f32,
     /// Tiers, lowest first; at most 8; the first begins at `least`.
     pub tiers: Vec<Tier>,
 }

@@ -24,12 +24,11 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "reviews" "welfare");
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 
-const STORIES: &[Shipped] =
-    ship!("regimes": "no-system.stories" "social-credit.stories" "reviews.stories" "welfare.stories");
+const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories");
 
 /// The stories about a regime that ships; `None` if the text is a file of the user's.
 pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {

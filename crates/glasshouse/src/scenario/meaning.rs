@@ -58,6 +58,7 @@ const REGIME: &[(&str, &str)] = &[
     ("score.least", "a score never falls below it"),
     ("score.most", "a score never rises above it; greater than `least`"),
     ("score.recovery", "by how much a score returns each month towards `start`, from above or below; 0 if not set"),
+    ("score.opt_in", "share of people who join it; who is not in it has no docket; 1 if not set: everybody"),
     ("score.tiers", "1 to 8 tiers, the lowest first"),
     ("score.tiers.name", "no two alike"),
     ("score.tiers.from", "least score that belongs to it; they rise, and the first is `least`"),

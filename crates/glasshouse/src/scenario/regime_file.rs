@@ -124,6 +124,7 @@ fn score(mut t: Table<'_>) -> Score {
     let least = t.required("least").whole(POINTS);
     let most = t.required("most").whole(POINTS);
     let recovery = t.optional("recovery").whole(0..=*POINTS.end());
+    let opt_in = t.optional("opt_in").share();
     let tiers = tiers(&mut t, least, most);
     if let (Some(least), Some(most)) = (least, most) {
         if least >= most {
@@ -140,6 +141,7 @@ fn score(mut t: Table<'_>) -> Score {
         least: least.unwrap_or_default(),
         most: most.unwrap_or_default(),
         recovery: recovery.unwrap_or_default(),
+        opt_in: opt_in.unwrap_or(1.0) as f32,
         tiers,
     }
 }

@@ -15,6 +15,7 @@ use crate::society::act::Act;
 /// looking for loose ends, which may come from a slip already told.
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> Regime {
     findings.extend(rollout::contradictions(&draft));
+    findings.extend(opt_in_list(&draft));
     if clean {
         findings.extend(odd_end(&draft));
         findings.extend(rollout::out_of_time(&draft));
@@ -98,6 +99,16 @@ fn tier(name: &str, on: &At<Target>, score: Option<&Score>, clean: bool) -> Resu
 fn odd_end(draft: &Draft) -> Option<Finding> {
     let (starts, ends) = (draft.starts.as_ref()?, draft.ends.as_ref()?);
     (ends.value <= starts.value).then(|| ends_too_early(ends, Some(starts)))
+}
+
+/// A score that one may join, and a list that one cannot escape: one docket cannot be both.
+fn opt_in_list(draft: &Draft) -> Option<Finding> {
+    let score = draft.score.as_ref().filter(|score| score.value.opt_in < 1.0)?;
+    let by_rule = rules(draft).find(|rule| rule.value.lists > 0).map(|rule| rule.place("puts on a list"));
+    let by_tier = score.value.tiers.iter().any(|tier| tier.listed).then(|| score.place("a tier puts on a list"));
+    let finding =
+        Finding::error("opt-in-list", "a score that one may join cannot put people on a list", by_rule.or(by_tier)?);
+    Some(finding.help("leave out `opt_in`, or `lists` and `listed`"))
 }
 
 /// What is set and can have no effect.

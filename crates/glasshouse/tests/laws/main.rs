@@ -11,6 +11,7 @@ mod luck;
 mod marginals;
 mod money;
 mod no_regime;
+mod opt_in;
 mod rollout;
 mod same_bytes;
 mod state_size;
