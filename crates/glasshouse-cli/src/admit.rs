@@ -1,7 +1,7 @@
 //! Does what was asked fit into this machine?
 
 use crate::stop::Stop;
-use glasshouse::engine::BYTES_PER_PERSON;
+use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::tally::COUNTS;
 use std::fs;
@@ -16,16 +16,27 @@ pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
             u64::from(month) + 1
         )));
     }
-    let need = need(plan, threads);
+    fits(need(plan, threads))
+}
+
+/// Refuses a single world that does not fit.
+pub fn one(size: Size) -> Result<(), Stop> {
+    if size.people > MOST_PEOPLE {
+        return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
+    }
+    fits(u128::from(size.people) * u128::from(BYTES_PER_PERSON))
+}
+
+fn fits(need: u128) -> Result<(), Stop> {
     match free() {
         Some(free) if need > free => Err(Stop::Refused(format!(
             "this would take {} of memory, and the machine has {} free: ask for fewer people, replicates or threads",
-            size(need),
-            size(free)
+            in_words(need),
+            in_words(free)
         ))),
         None if need > UNHEARD_OF => Err(Stop::Refused(format!(
             "this would take {} of memory: ask for fewer people, replicates or threads",
-            size(need)
+            in_words(need)
         ))),
         _ => Ok(()),
     }
@@ -52,7 +63,7 @@ fn free() -> Option<u128> {
 }
 
 /// Bytes in words.
-fn size(bytes: u128) -> String {
+fn in_words(bytes: u128) -> String {
     const UNITS: [&str; 6] = ["MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"];
     let mut unit = 0;
     let mut amount = bytes as f64 / f64::from(1 << 20);
@@ -67,7 +78,7 @@ fn size(bytes: u128) -> String {
 mod tests {
     #[test]
     fn sizes_read_well() {
-        assert_eq!(super::size(64 << 20), "64.0 MiB");
-        assert_eq!(super::size(64_000_000_000_000_000_000), "55.5 EiB");
+        assert_eq!(super::in_words(64 << 20), "64.0 MiB");
+        assert_eq!(super::in_words(64_000_000_000_000_000_000), "55.5 EiB");
     }
 }

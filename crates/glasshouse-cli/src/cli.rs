@@ -28,6 +28,8 @@ pub enum Command {
     /// Run one regime, and look at it alone
     #[command(after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Set the baseline beside published figures: which are met, which are missed
+    Calibrate(CalibrateArgs),
     /// Find the mistakes in regime and society files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
@@ -35,8 +37,27 @@ pub enum Command {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
     },
+    /// Why is somebody listed, or not? From deed to channel to rule to consequence
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
+    /// Tell one person's years, under one regime or under several side by side
+    #[command(after_help = LIFE_EXAMPLES)]
+    Life(LifeArgs),
+    /// Tell a regime small stories, and see whether it makes of them what was meant
+    #[command(after_help = TEST_EXAMPLES)]
+    Test {
+        /// Regimes: names, or files NAME.toml with NAME.stories.toml beside them
+        #[arg(value_name = "REGIME", required = true)]
+        regimes: Vec<String>,
+        /// Society: the name of one that ships, or a file
+        #[arg(long, default_value = "china-2018", value_name = "NAME")]
+        society: String,
+    },
     /// Show what there is: regimes, societies, acts, effects, measures ...
     List(ListArgs),
+    /// Show what can stand in a file: a JSON Schema, for editors that complete and check as one types
+    #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]
+    Schema(SchemaArgs),
 }
 
 const COMPARE_EXAMPLES: &str = "\
@@ -52,6 +73,30 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   glasshouse run social-credit
   glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  glasshouse why --find listed
+  glasshouse why --person 8123 --month 31
+  glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
+
+Persons and months are counted from 0; month 0 is the January of year 1. Nobody
+was logged: the same seed gives the same run, and it is run again.";
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  glasshouse test social-credit
+  glasshouse test my-regime.toml
+
+The stories stand in my-regime.stories.toml; those that ship in regimes/ show
+how one is written.";
+
+const LIFE_EXAMPLES: &str = "\
+Examples:
+  glasshouse life 8123
+  glasshouse life 8123 --regime no-system --regime social-credit
+
+She has a number and no name. Everything else about her is invented, too.";
 
 #[derive(Args)]
 pub struct CompareArgs {
@@ -71,9 +116,25 @@ pub struct RunArgs {
     pub options: Options,
 }
 
+#[derive(Args)]
+pub struct CalibrateArgs {
+    #[command(flatten)]
+    pub scale: Scale,
+}
+
 /// Options of `run` and `compare`.
 #[derive(Args)]
 pub struct Options {
+    #[command(flatten)]
+    pub scale: Scale,
+    /// Folder for the report and the data; files of an earlier run are replaced
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+/// Which society, how large, how long, how often, with what luck.
+#[derive(Args)]
+pub struct Scale {
     /// Society: the name of one that ships, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
@@ -92,9 +153,69 @@ pub struct Options {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
-    /// Folder for the report and the data; files of an earlier run are replaced
-    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
-    pub out: PathBuf,
+}
+
+/// Which run is looked at again: the defaults are those of `compare`.
+#[derive(Args)]
+pub struct Again {
+    /// Society: the name of one that ships, or a file
+    #[arg(long, default_value = "china-2018", value_name = "NAME")]
+    pub society: String,
+    /// Number of people in it
+    #[arg(long, default_value = "100_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: u64,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Which of the societies drawn, counted from 0
+    #[arg(long, default_value = "0", value_name = "N", value_parser = replicate, allow_hyphen_values = true)]
+    pub replicate: u32,
+}
+
+#[derive(Args)]
+pub struct WhyArgs {
+    /// Number of the person, counted from 0
+    #[arg(long, value_name = "N", value_parser = whole, requires = "month", allow_hyphen_values = true)]
+    #[arg(required_unless_present = "find", conflicts_with = "find")]
+    pub person: Option<u64>,
+    /// Month, counted from 0, at the end of which she is looked at
+    #[arg(long, value_name = "N", value_parser = month, requires = "person", allow_hyphen_values = true)]
+    pub month: Option<u32>,
+    /// Find a person and a month first: the lowest number in the earliest month
+    #[arg(long, value_enum, value_name = "WHOM")]
+    pub find: Option<Look>,
+    /// Regime: a name, a file, or several joined by +
+    #[arg(long, default_value = "social-credit", value_name = "REGIME")]
+    pub regime: String,
+    /// Years in which to find somebody
+    #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    #[command(flatten)]
+    pub again: Again,
+}
+
+#[derive(Args)]
+pub struct LifeArgs {
+    /// Number of the person, counted from 0
+    #[arg(value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub person: u64,
+    /// Regime; up to three, side by side: the same person, the same luck
+    #[arg(long = "regime", default_values = ["social-credit"], value_name = "REGIME")]
+    pub regimes: Vec<String>,
+    /// Years to tell
+    #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    #[command(flatten)]
+    pub again: Again,
+}
+
+/// Whom to find.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Look {
+    /// Somebody on the list
+    Listed,
+    /// Somebody on it whom perfect sight of her own acts would not list
+    WronglyListed,
 }
 
 #[derive(Args)]
@@ -105,6 +226,27 @@ pub struct ListArgs {
     /// With descriptions
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+#[derive(Args)]
+pub struct SchemaArgs {
+    /// Which kind of file
+    #[arg(value_enum)]
+    pub file: FileKind,
+    /// As tables for people
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// Kinds of files.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum FileKind {
+    /// A trust system
+    Regime,
+    /// Aggregates from which people are drawn
+    Society,
+    /// How people decide, learn and talk
+    Behaviour,
 }
 
 /// What can be listed.
@@ -159,6 +301,14 @@ fn years(text: &str) -> Result<u32, String> {
 
 fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
+}
+
+fn replicate(text: &str) -> Result<u32, String> {
+    at_most(u32::MAX, whole(text)?)
+}
+
+fn month(text: &str) -> Result<u32, String> {
+    at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
 fn threads(text: &str) -> Result<u32, String> {

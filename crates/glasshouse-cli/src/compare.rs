@@ -7,5 +7,5 @@ use crate::stop::Stop;
 /// Runs the regimes side by side.
 pub fn run(asked: CompareArgs) -> Result<(), Stop> {
     let command = job::command_line("compare", &asked.regimes, &asked.options);
-    Job::read(&asked.regimes, asked.options, command)?.run()
+    Job::read(&asked.regimes, &asked.options, command)?.run()
 }

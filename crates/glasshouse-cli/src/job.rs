@@ -1,6 +1,6 @@
 //! How does one go from what was asked to the files?
 
-use crate::cli::Options;
+use crate::cli::{Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
@@ -14,17 +14,22 @@ use glasshouse::scenario;
 use std::path::PathBuf;
 
 /// An experiment that was read and found to fit the machine.
-pub struct Job {
+pub struct Work {
     plan: Plan,
     manifest: Manifest,
-    command: String,
     threads: usize,
+}
+
+/// An experiment with a folder for its results.
+pub struct Job {
+    work: Work,
+    command: String,
     folder: Folder,
 }
 
-impl Job {
-    /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
-    pub fn read(regimes: &[String], asked: Options, command: String) -> Result<Job, Stop> {
+impl Work {
+    /// Reads the files and checks the size.
+    pub fn read(regimes: &[String], asked: &Scale) -> Result<Work, Stop> {
         let society = scenario::society(&asked.society)?;
         draw::findings(&society.warnings);
         let mut plan = Plan {
@@ -54,12 +59,12 @@ impl Job {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
         let threads = asked.threads.map_or_else(all, |n| n as usize);
         admit::admit(&plan, threads)?;
-        Ok(Job { plan, manifest, command, threads, folder: Folder::open(&asked.out)? })
+        Ok(Work { plan, manifest, threads })
     }
 
-    /// Does the work, shows the table and writes the files; the path of the report comes last.
-    pub fn run(self) -> Result<(), Stop> {
-        let Job { plan, manifest, command, threads, folder } = self;
+    /// Does the work, with progress.
+    pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
+        let Work { plan, manifest, threads } = self;
         announce(&plan, threads);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -68,6 +73,20 @@ impl Job {
         let watch = Watch::new(&plan);
         let comparison = pool.install(|| compare(plan, &watch));
         watch.end();
+        Ok((comparison, manifest))
+    }
+}
+
+impl Job {
+    /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
+    pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
+        Ok(Job { work: Work::read(regimes, &asked.scale)?, command, folder: Folder::open(&asked.out)? })
+    }
+
+    /// Does the work, shows the table and writes the files; the path of the report comes last.
+    pub fn run(self) -> Result<(), Stop> {
+        let Job { work, command, folder } = self;
+        let (comparison, manifest) = work.done()?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
         let paths = write(&folder, &Story { comparison: &comparison, manifest: &manifest, command: &command })?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
@@ -103,6 +122,7 @@ fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
 
 /// The command that gives the same results again.
 pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
+    let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
         "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}",

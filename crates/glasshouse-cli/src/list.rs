@@ -4,6 +4,7 @@ use crate::cli::{ListArgs, Shelf};
 use crate::stop::Stop;
 use crate::wrap::{WIDTH, paragraph, wrap};
 use crate::{number, say};
+use glasshouse::life;
 use glasshouse::observatory::measures::{self, Group};
 use glasshouse::regime;
 use glasshouse::scenario::{self, catalogue};
@@ -71,23 +72,15 @@ fn societies() -> Result<Vec<Item>, Stop> {
     catalogue::societies().iter().map(item).collect()
 }
 
-/// The encounters, in the order in which the table of acts first names them, with what can be done in each.
+/// The encounters, each with what it reduces to and what can be done in it.
 fn encounters() -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for row in &act::TABLE {
-        let line = format!("{}: {}", row.key, row.meaning);
-        match items.iter_mut().find(|i| i.key == row.encounter) {
-            Some(item) => {
-                item.title += &format!(", {}", row.key);
-                item.about.push(line);
-            }
-            None => {
-                let title = format!("acts: {}", row.key);
-                items.push(Item { heading: "", key: row.encounter.into(), title, about: vec![line] });
-            }
-        }
-    }
-    items
+    let item = |row: &life::EncounterRow| {
+        let acts = act::TABLE.iter().filter(|act| act.encounter == row.key);
+        let mut about = vec![format!("alone it is: {}", row.reduces_to)];
+        about.extend(acts.map(|act| format!("{}: {}", act.key, act.meaning)));
+        Item { heading: "", key: row.key.into(), title: row.meaning.into(), about }
+    };
+    life::ENCOUNTERS.iter().map(item).collect()
 }
 
 fn acts() -> Vec<Item> {

@@ -1,20 +1,26 @@
 //! What was asked on the command line, and how did it end?
 
 mod admit;
+mod again;
+mod calibrate;
 mod check;
 mod cli;
 mod compare;
 mod draw;
 mod files;
 mod job;
+mod life;
 mod list;
 mod number;
 mod progress;
 mod report;
 mod run;
+mod schema;
 mod stop;
+mod stories;
 mod summary;
 mod table;
+mod why;
 mod wrap;
 
 use clap::Parser;
@@ -34,8 +40,13 @@ fn main() -> ExitCode {
     let end = match cli.command {
         Command::Compare(asked) => compare::run(asked),
         Command::Run(asked) => run::run(asked),
+        Command::Calibrate(asked) => calibrate::run(asked),
         Command::Check { files } => return check::run(&files),
+        Command::Life(asked) => life::run(asked),
+        Command::Why(asked) => why::run(asked),
+        Command::Test { regimes, society } => return stories::run(&regimes, &society),
         Command::List(asked) => list::run(&asked),
+        Command::Schema(asked) => schema::run(&asked),
     };
     end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)
 }

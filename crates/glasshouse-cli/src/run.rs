@@ -8,5 +8,5 @@ use crate::stop::Stop;
 pub fn run(asked: RunArgs) -> Result<(), Stop> {
     let regimes = [asked.regime];
     let command = job::command_line("run", &regimes, &asked.options);
-    Job::read(&regimes, asked.options, command)?.run()
+    Job::read(&regimes, &asked.options, command)?.run()
 }

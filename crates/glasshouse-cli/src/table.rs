@@ -218,7 +218,7 @@ fn legend(c: &Comparison, signs: &Signs) -> String {
             1 => "With a single replicate nothing can be said about chance: no difference is marked.".to_owned(),
             _ => format!(
                 "{} {} mark a difference whose 95 % interval over {replicates} replicates lies wholly above or below \
-                 zero. Where there is no mark, chance alone may explain it.",
+                 zero. Where there is no mark, chance alone may explain it, or it is next to none.",
                 signs.up, signs.down
             ),
         });

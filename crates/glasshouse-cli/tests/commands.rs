@@ -91,6 +91,18 @@ fn help_and_version_end_well() {
 }
 
 #[test]
+fn schemas_are_shown_for_editors_and_for_people() {
+    for kind in ["regime", "society", "behaviour"] {
+        let output = glasshouse(&["schema", kind]);
+        let committed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../schemas/{kind}.json")));
+        assert_eq!(text(&output.stdout), text(&committed.unwrap()));
+    }
+    let tables = text(&glasshouse(&["schema", "regime", "--markdown"]).stdout);
+    assert!(tables.contains("## rollout.waves") && tables.contains("| `walk-on` |"));
+    refused(&["schema", "regimes"], 1, "regime");
+}
+
+#[test]
 fn every_list_fits_a_plain_terminal() {
     for shelf in ["regimes", "societies", "encounters", "acts", "effects", "measures", "parameters"] {
         for verbose in [&[][..], &["--verbose"]] {
@@ -198,4 +210,16 @@ fn a_regime_compared_with_itself_differs_in_nothing() {
         let difference = line.split(',').nth(7).unwrap();
         assert!(difference.is_empty() || difference == "0", "{line}");
     }
+}
+
+#[test]
+fn calibrate_prints_every_pattern_within_80_columns() {
+    let asked = ["calibrate", "--people", "2_000", "--years", "1", "--replicates", "2", "--threads", "2"];
+    let out = Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(asked).output().unwrap();
+    assert!(out.status.success());
+    let text = String::from_utf8(out.stdout).unwrap();
+    for pattern in glasshouse::experiment::patterns::TABLE {
+        assert!(text.contains(pattern.name), "{}", pattern.name);
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }

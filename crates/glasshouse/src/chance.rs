@@ -48,6 +48,15 @@ pub enum Purpose {
     Gossip,
     /// Rounding of learning, sixteen bytes.
     Rounding,
+    /// Place of a county in the line of a roll-out.
+    Rollout,
+    /// Tastes of a neighbourhood: one word, and from it one for each place.
+    Taste,
+    /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
+    /// hardship, trouble and the act of kin.
+    Errands,
+    /// Whether a person joins a score that one may join.
+    OptIn,
     /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
     Informing,
     /// An inspected firm's case: (free), offer, which official, taking and exposure.

@@ -179,6 +179,19 @@ fn what_ships_has_no_mistake() {
     assert!(both.value.reviews.is_some() && both.value.welfare.is_some());
 }
 
+#[test]
+fn the_essays_alternative_is_what_its_parts_are() {
+    let read = |spec: &str| scenario::regime(spec).expect("no mistake").value;
+    let (parts, whole) = (read("reviews + welfare"), read("essay-alternative"));
+    let named = |regime: glasshouse::regime::Regime| glasshouse::regime::Regime {
+        name: String::new(),
+        title: String::new(),
+        description: String::new(),
+        ..regime
+    };
+    assert_eq!(named(whole), named(parts));
+}
+
 /// Every text that ships: cut off anywhere, or with a character exchanged, it is answered, and in time.
 #[test]
 fn no_broken_text_breaks_the_reader() {

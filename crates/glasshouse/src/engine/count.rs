@@ -5,23 +5,29 @@ use super::purse::Flows;
 use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, OCCASION};
+use crate::life::deeds::{
+    AGAINST, ASKED, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, OCCASION, REPORTED, SHOPS, SOLVED, TROUBLE,
+};
+use crate::life::hardship;
 use crate::life::learn::Lived;
-use crate::life::terms::Terms;
+use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
+use crate::society::behaviour::Behaviour;
 use crate::society::people::{CHILD, INFANT, Neighbourhood};
 
 /// A neighbourhood's month, to be looked at.
 pub struct Month<'a> {
     pub hood: &'a Neighbourhood,
+    pub behaviour: &'a Behaviour,
     pub terms: &'a Terms,
     pub survey: f32,
     pub in_force: bool,
     pub code: &'a Code,
     pub columns: &'a Columns,
     pub before: &'a Lane<u8>,
+    pub docket: &'a Lane<bool>,
     pub income: &'a Lane<u16>,
     pub flags: &'a Lane<u8>,
     pub fifth: &'a Lane<u8>,
@@ -36,6 +42,8 @@ pub struct Month<'a> {
 pub fn count(m: &Month, t: &mut Tally) {
     minds(m, t);
     deeds(m, t);
+    purchases(m, t);
+    troubles(m, t);
     market(m, t);
     money(m, t);
     if m.in_force {
@@ -73,7 +81,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::Distress, how_many(&m.outcome.distressed));
     t.add(Count::Helped, how_many(&m.outcome.helped));
     t.add(Count::Extorted, how_many(&m.outcome.accused));
-    t.add(Count::ExtortionUpheld, m.outcome.award[..n].iter().map(|a| i64::from(*a > 0)).sum());
+    t.add(Count::ExtortionUpheld, how_many(&m.outcome.upheld));
     t.add(Count::HelpSeen, of(records, Act::Help));
     t.add(Count::WalkOnSeen, of(records, Act::WalkOn));
     t.add(Count::Occasions, fell(OCCASION));
@@ -100,6 +108,41 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::BribesFound, m.deeds.exposed.into());
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
+}
+
+fn purchases(m: &Month, t: &mut Tally) {
+    let n = m.hood.persons();
+    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let of = |times: Times, act: Act| i64::from(times.get(act));
+    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
+    t.add(Count::Shoppers, fell(SHOPS));
+    t.add(Count::BoughtAgainstTaste, fell(AGAINST));
+    t.add(Count::ShoppersBent, fell(BENT));
+    t.add(Count::ApprovedBought, of(acts, Act::BuyApproved));
+    t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
+}
+
+/// Rare things: staged accidents and families in trouble.
+fn troubles(m: &Month, t: &mut Tally) {
+    for i in 0..m.hood.persons() {
+        let (acts, fate) = (m.deeds.acts[i], m.deeds.fate[i]);
+        if acts & Act::Scam.bit() != 0 {
+            t.add(Count::Scams, 1);
+            t.add(Count::ScamsReported, (fate & REPORTED != 0).into());
+            t.add(Count::ScamsSolved, (fate & SOLVED != 0).into());
+        }
+        if fate & TROUBLE != 0 {
+            t.add(Count::Troubled, 1);
+            let short = hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
+            t.add(Count::Hardships, short.into());
+        }
+        if fate & ASKED != 0 {
+            t.add(Count::KinAsked, 1);
+            t.add(Count::KinHelped, (acts & Act::HelpKin.bit() != 0).into());
+        }
+    }
 }
 
 /// Spoke her mind, and it was praise.
@@ -139,7 +182,8 @@ fn money(m: &Month, t: &mut Tally) {
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
 fn standing(m: &Month, t: &mut Tally) {
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
-    for (i, c) in m.hood.span.clone().enumerate() {
+    // Who has no docket has no standing.
+    for (i, c) in m.hood.span.clone().enumerate().filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
         let fifth = usize::from(m.fifth[i]);
         let listed = is_listed(m.columns.standing[c]);
         let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);

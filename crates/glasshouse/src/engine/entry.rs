@@ -3,10 +3,10 @@
 use super::meeting::Matching;
 use super::month::Context;
 use super::world::{County, load};
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, Purpose, unit};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
-use crate::society::people::Home;
+use crate::society::people::{Home, INTERNET, Neighbourhood};
 use crate::society::public::LISTED;
 
 /// What is known of a neighbourhood as it enters the month.
@@ -17,6 +17,8 @@ pub struct Entry<'a> {
     pub income: Lane<u16>,
     /// Standings.
     pub standing: Lane<u8>,
+    /// Who has a docket.
+    pub docket: Lane<bool>,
 }
 
 /// A column of 1/255 as fractions, times `scale`.
@@ -46,6 +48,7 @@ impl Context<'_> {
         let repute = load(&columns.repute, span);
         self.recall(home, county, b, minds);
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
+        let docket = self.dockets(hood, minds);
         let ahead = matching.ahead(&self.people.chance, home, b, self.month);
         let there = home.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
@@ -60,10 +63,29 @@ impl Context<'_> {
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
-        let slow = standing.map(|s| self.terms.access[s as usize].slow);
+        let mut slow = [false; LANES];
+        for i in 0..LANES {
+            slow[i] = self.terms.access[standing[i] as usize].slow & (flags[i] & INTERNET != 0);
+        }
         let behaviour = &self.people.society.behaviour;
-        let place = Place { home: hood, behaviour, norm: self.norm, flags, repute, others_repute, meets, score, slow };
-        Entry { place, income, standing }
+        let (norm, household) = (self.norm, load(&traits.household, span));
+        let place = Place { home: hood, behaviour, norm, flags, household, repute, others_repute, meets, score, slow };
+        Entry { place, income, standing, docket }
+    }
+
+    /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.
+    fn dockets(&self, hood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
+        let opt_in = self.institution.regime.score.as_ref().map_or(1.0, |score| score.opt_in);
+        if opt_in >= 1.0 || !self.in_force {
+            return [true; LANES];
+        }
+        let mut draws = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::OptIn, hood.first, 0, &mut draws);
+        let docket = draws[0].map(|word| unit(word) < opt_in);
+        for i in (0..LANES).filter(|i| !docket[*i]) {
+            (minds.worth[i], minds.shame[i]) = (0.0, 0.0);
+        }
+        docket
     }
 
     /// Norms, expectations and feelings, as the last month left them; weights, as they ever are.
@@ -94,7 +116,9 @@ impl Context<'_> {
         let d = &self.people.society.behaviour.decision;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
-            minds.ease[i] = mind::ease(d, f32::from(income[i]), savings[i].min(i32::MAX as u32) as i32 as f32);
+            // An income floor eases need as income does.
+            let income = f32::from(income[i]).max(self.terms.floor);
+            minds.ease[i] = mind::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
         if let Some(worth) = &self.terms.worth {
             for i in 0..LANES {

@@ -6,9 +6,9 @@
 
 use super::Settlement;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
-use crate::life::deeds::{BLAMES, Deeds, MET};
+use crate::life::deeds::{BLAMES, Deeds, MET, STAGES};
 use crate::life::terms::Terms;
-use crate::society::act::Act;
+use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::people::Home;
 
@@ -36,10 +36,30 @@ pub struct Outcome {
     pub helped: Lane<bool>,
     /// Helped somebody who then blamed her.
     pub accused: Lane<bool>,
+    /// Was blamed, and the court upheld it.
+    pub upheld: Lane<bool>,
     /// Yuan won (or lost, negative) in court.
     pub award: Lane<i32>,
     /// Claimed falsely and was punished for it.
     pub refuted: Lane<bool>,
+    /// Was made to pay for a staged accident.
+    pub scammed: Lane<bool>,
+    /// Yuan that a staged accident brought (or, negative, cost).
+    pub loot: Lane<i32>,
+}
+
+impl Outcome {
+    /// Nobody met.
+    const NONE: Outcome = Outcome {
+        distressed: [false; LANES],
+        helped: [false; LANES],
+        accused: [false; LANES],
+        upheld: [false; LANES],
+        award: [0; LANES],
+        refuted: [false; LANES],
+        scammed: [false; LANES],
+        loot: [0; LANES],
+    };
 }
 
 impl Matching {
@@ -85,20 +105,33 @@ impl Partners {
     }
 }
 
-/// Whether a helper is blamed, and how a court ends it: yuan for the claimant, whether the claimant is punished.
-/// Drawn for the helper.
-fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> (i32, bool) {
+/// How a court ends a claim against a helper.
+struct Verdict {
+    upheld: bool,
+    /// Yuan for the claimant.
+    award: i32,
+    /// Whether the claimant is punished.
+    punished: bool,
+}
+
+/// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
+fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> Verdict {
     let word = chance.words(Purpose::Distress, helper, month)[2];
     let (for_claimant, punishes, _) = terms.courts;
     let u = (word & 0xFFFF) as f32 / 65_536.0;
     if u < for_claimant {
-        ((b.distress.claim as u32).min(savings) as i32, false)
+        Verdict { upheld: true, award: (b.distress.claim as u32).min(savings) as i32, punished: false }
     } else {
-        (0, ((word >> 16) as f32) < punishes * 65_536.0)
+        Verdict { upheld: false, award: 0, punished: ((word >> 16) as f32) < punishes * 65_536.0 }
     }
 }
 
-/// Brings both sides' deeds together for neighbourhood `b`, and marks those who extort.
+/// What somebody who passes a staged accident is made to pay: no more than a court left her.
+fn loot(b: &Behaviour, savings: u32, lost: i32) -> i32 {
+    (b.staged.take as u32).min(savings - lost as u32) as i32
+}
+
+/// Brings both sides' deeds together for neighbourhood `b`, and marks those who extort and those who stage accidents.
 pub fn meet(
     people: &Settlement,
     terms: &Terms,
@@ -109,40 +142,48 @@ pub fn meet(
     deeds: &mut [Deeds],
 ) -> Outcome {
     let (b, chance) = (&people.society.behaviour, &people.chance);
-    let mut out = Outcome {
-        distressed: [false; LANES],
-        helped: [false; LANES],
-        accused: [false; LANES],
-        award: [0; LANES],
-        refuted: [false; LANES],
-    };
+    let mut out = Outcome::NONE;
     let helps = Act::Help.bit();
     let n = home.neighbourhoods[place].persons();
     let behind = matching.behind(chance, home, place, month);
     let helpers = &home.neighbourhoods[behind.other];
     for i in 0..n {
         let h = behind.of(i);
-        if h >= helpers.persons() || deeds[behind.other].fate[h] & MET == 0 {
+        if h >= helpers.persons() {
             continue;
         }
-        out.distressed[i] = true;
-        out.helped[i] = deeds[behind.other].acts[h] & helps != 0;
+        let (acts, savings) = (deeds[behind.other].acts[h], deeds[behind.other].savings[h]);
+        out.distressed[i] = deeds[behind.other].fate[h] & MET != 0;
+        out.helped[i] = out.distressed[i] && acts & helps != 0;
         if out.helped[i] && deeds[place].fate[i] & BLAMES != 0 {
-            let savings = deeds[behind.other].savings[h];
-            let (award, refuted) = court(b, terms, chance, helpers.first + h as u32, savings, month);
-            out.award[i] += award;
-            out.refuted[i] = refuted;
+            let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
+            out.award[i] = verdict.award;
+            out.refuted[i] = verdict.punished;
             deeds[place].acts[i] |= Act::Extort.bit();
+        }
+        if deeds[place].fate[i] & STAGES != 0 {
+            out.loot[i] = loot(b, savings, out.award[i]);
+            deeds[place].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
     let ahead = matching.ahead(chance, home, place, month);
-    let victims = home.neighbourhoods[ahead.other].persons();
+    let others = home.neighbourhoods[ahead.other].persons();
     for i in 0..n {
         let v = ahead.of(i);
-        if deeds[place].acts[i] & helps != 0 && v < victims && deeds[ahead.other].fate[v] & BLAMES != 0 {
+        let fate = if v < others { deeds[ahead.other].fate[v] } else { 0 };
+        let (mut lost, savings) = (0, deeds[place].savings[i]);
+        if deeds[place].acts[i] & helps != 0 && fate & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
-            out.award[i] -= court(b, terms, chance, helper, deeds[place].savings[i], month).0;
+            let verdict = court(b, terms, chance, helper, savings, month);
+            lost = verdict.award;
+            out.award[i] -= lost;
+            out.upheld[i] = verdict.upheld;
+        }
+        if fate & STAGES != 0 {
+            let paid = loot(b, savings, lost);
+            out.scammed[i] = paid > 0;
+            out.loot[i] -= paid;
         }
     }
     out

@@ -10,21 +10,32 @@ pub mod meeting;
 mod month;
 mod purse;
 mod reports;
+mod rules;
 mod sight;
 mod turn;
+mod witness;
 pub mod world;
 
 use crate::chance::Chance;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
-use crate::regime::judge::{Code, Ruling};
+use crate::regime::judge::Code;
 use crate::regime::watch::Eyes;
 use crate::society::Society;
+use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
 use rayon::prelude::*;
+pub use sight::is_listed;
+use std::borrow::Cow;
+pub use witness::{Books, Mind, Purse, Told, Treated, Witness};
 use world::World;
 
+/// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
+/// nobody would live in: norms, expectations, repute and records of firms have come to rest.
+pub const EARLIER: u32 = 36;
+/// Number of the first of these months: far from those of any run, and a January.
+const FIRST_EARLIER: u32 = 12 << 26;
 /// Bytes of memory per person of a running world: changing state, traits and working space.
 pub const BYTES_PER_PERSON: u64 = 64;
 /// Persons, at least: below, the neighbourhoods and counties of the model have no meaning.
@@ -54,12 +65,6 @@ impl Progress for Quiet {
     fn month(&self) {}
 }
 
-/// Watches rulings as they fall; it cannot change them. From any thread, in any order of persons.
-pub trait Witness: Sync {
-    /// The rulings on a person in a month, in their order, and the score after them.
-    fn judged(&self, person: u32, month: u32, rulings: &[Ruling], score: i16);
-}
-
 /// The people of one replicate: traits and ties, the same under every regime.
 #[derive(Clone, Debug)]
 pub struct Settlement {
@@ -71,41 +76,75 @@ pub struct Settlement {
     pub map: Geography,
     /// Their luck.
     pub chance: Chance,
+    /// The place of each county in the line of a roll-out.
+    pub line: Vec<u32>,
     /// Their homes, by county.
     pub homes: Vec<Home>,
+    /// The world after the [`EARLIER`] months under the law alone.
+    pub dawn: World,
 }
 
 /// A regime, ready to work.
 pub struct Institution<'a> {
     /// The regime.
-    pub regime: &'a Regime,
+    pub regime: Cow<'a, Regime>,
     /// Its channels; `None` if it has none.
     pub eyes: Option<Eyes>,
     /// Its rules.
     pub code: Code,
+    /// The same institution in provinces where other rules hold, with their numbers.
+    regional: Vec<(Vec<u32>, Institution<'a>)>,
 }
 
 /// Draws the people of a replicate. `size.people` must lie within its range.
 pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
-    let map = Geography::new(size.people as u32, society.marginals.urban.value, &chance);
+    let (provinces, urban) = (society.marginals.provinces.value as u32, society.marginals.urban.value);
+    let map = Geography::new(size.people as u32, provinces.max(1), urban, &chance);
     let drawer = Drawer::new(society, map, chance);
-    let homes = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
-    Settlement { society: society.clone(), size, map, chance, homes }
+    let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
+    let dawn = World::new(society, &chance, &homes);
+    let line = map.line(&chance);
+    let mut people = Settlement { society: society.clone(), size, map, chance, line, homes, dawn };
+    people.dawn = people.earlier();
+    people
 }
 
 impl Settlement {
     /// The world before its first month, under a regime.
     pub fn world(&self, institution: &Institution) -> World {
-        World::new(&self.society, &self.chance, &self.homes, institution.code.start())
+        let mut world = self.dawn.clone();
+        world.open_dockets(institution.code.start());
+        world
+    }
+
+    /// The world as drawn, after months under the law alone. Accounts begin anew.
+    fn earlier(&self) -> World {
+        let nobody = Regime::default();
+        let law = Institution::new(&nobody);
+        let mut world = World { month: FIRST_EARLIER, ..self.dawn.clone() };
+        (0..EARLIER).for_each(|_| drop(month::month(self, &law, &mut world, None)));
+        World { month: 0, state: 0, outside: 0, ..world }
     }
 }
 
 impl<'a> Institution<'a> {
     /// Makes a regime ready.
     pub fn new(regime: &'a Regime) -> Institution<'a> {
-        Institution { regime, eyes: Eyes::of(regime), code: Code::of(regime) }
+        let mut regional: Vec<(Vec<u32>, Institution)> = Vec::new();
+        for province in 1..=MOST_PROVINCES {
+            let Some(here) = regime.regional(province) else { continue };
+            match regional.iter_mut().find(|(_, other)| *other.regime == here) {
+                Some((provinces, _)) => provinces.push(province),
+                None => regional.push((vec![province], Institution::of(Cow::Owned(here)))),
+            }
+        }
+        Institution { regional, ..Institution::of(Cow::Borrowed(regime)) }
+    }
+
+    fn of(regime: Cow<'a, Regime>) -> Institution<'a> {
+        Institution { eyes: Eyes::of(&regime), code: Code::of(&regime), regional: Vec::new(), regime }
     }
 }
 
@@ -122,7 +161,7 @@ pub fn simulate(people: &Settlement, regime: &Regime, progress: &dyn Progress) -
         .collect()
 }
 
-/// Turns one month into the next, and returns its sums. The witness, if any, sees every ruling.
+/// Turns one month into the next, and returns its sums. The witness, if any, is told of whom it listens to.
 pub fn turn(people: &Settlement, institution: &Institution, world: &mut World, witness: Option<&dyn Witness>) -> Tally {
     month::month(people, institution, world, witness)
 }

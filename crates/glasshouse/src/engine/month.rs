@@ -6,6 +6,7 @@
 use super::cases::{self, Deal};
 use super::meeting::Matching;
 use super::purse::Ledger;
+use super::rules::{Rules, Table};
 use super::world::{County, World, load};
 use super::{Institution, Settlement, Witness};
 use crate::life;
@@ -27,13 +28,15 @@ pub fn month(
 ) -> Tally {
     let before = std::mem::take(&mut world.public);
     let mut after = vec![0; before.len()];
-    let terms = institution.regime.terms(&people.society, world.month);
-    let context = Context::new(people, institution, &terms, world, &before, witness);
+    let table = Table::new(people, institution, world.month);
+    let (told, now) = (world.news, world.month);
+    let context = |home: &Home| Context::new(people, table.of(home.county), told, now, &before, witness);
     let months: Vec<(Tally, Ledger)> = split(&mut after, &people.homes)
         .into_par_iter()
         .zip(&people.homes)
         .zip(&mut world.counties)
         .map_init(Desk::default, |desk, ((after, home), county)| {
+            let context = context(home);
             context.live(home, county, desk);
             context.turn(home, county, desk, after)
         })
@@ -69,9 +72,10 @@ fn news(t: &Tally, last: News, bias: f32) -> News {
         if good + bad == 0 { last } else { (good as f64 / (good as f64 + f64::from(bias) * bad as f64)) as f32 }
     };
     let accused = t.get(Count::Extorted);
+    let wronged = accused + t.get(Count::ScamsReported);
     let found = t.get(Count::FoundAdulterating);
     News {
-        strangers: told(t.get(Count::Helped) - accused, accused, last.strangers),
+        strangers: told(t.get(Count::Helped) - accused, wronged, last.strangers),
         dealing: told(t.get(Count::Inspected) - found, found + t.get(Count::Traced), last.dealing),
     }
 }
@@ -81,7 +85,7 @@ pub struct Context<'a> {
     pub people: &'a Settlement,
     pub institution: &'a Institution<'a>,
     pub terms: &'a Terms,
-    /// Whether the regime is in force.
+    /// Whether a regime is in force here that keeps dockets.
     pub in_force: bool,
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
@@ -109,15 +113,16 @@ impl Default for Desk {
 impl<'a> Context<'a> {
     fn new(
         people: &'a Settlement,
-        institution: &'a Institution,
-        terms: &'a Terms,
-        world: &World,
+        rules: &'a Rules<'a>,
+        news: News,
+        month: u32,
         public: &'a [u8],
         witness: Option<&'a dyn Witness>,
     ) -> Context<'a> {
-        let in_force = institution.regime.in_force(world.month);
+        let Rules { institution, terms, in_force } = rules;
+        let in_force = *in_force && institution.code.judges();
         let norm = people.society.gossip_norm();
-        Context { people, institution, terms, in_force, norm, news: world.news, month: world.month, public, witness }
+        Context { people, institution, terms, in_force, norm, news, month, public, witness }
     }
 
     /// Who meets whom in a county.

@@ -3,7 +3,8 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT};
+use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE};
+use crate::life::hardship;
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
 use crate::society::act::{Act, Acts};
@@ -32,6 +33,8 @@ pub struct Means<'a> {
     pub ease: &'a Lane<f32>,
     /// Standing of each.
     pub standing: &'a Lane<u8>,
+    /// Households, as in the traits.
+    pub household: &'a Lane<u8>,
     /// Repute of each, in 1/255.
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
@@ -50,7 +53,7 @@ pub struct Flows {
     pub life: Lane<f32>,
     /// How the regime treated her, −1 to 1.
     pub regime: Lane<f32>,
-    /// Fines for adulteration, road and false claims: fined or not.
+    /// Fines for adulteration, road, false claims and staged accidents: fined or not.
     pub fined: Lane<bool>,
 }
 
@@ -86,14 +89,22 @@ pub fn settle(
     let zero = [0.0; LANES];
     let mut flows =
         Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
+    let left =
+        std::array::from_fn(|i| (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32);
+    let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
     let mut till = 0;
     for i in 0..hood.persons() {
         let access = &terms.access[means.standing[i] as usize];
-        till += person(b, terms, access, means, deeds, out, i, ledger, &mut flows);
+        till += person(b, terms, access, means, deeds, out, gifts[i], i, ledger, &mut flows);
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
     officials(b, terms, means, deeds, ledger, &mut flows);
     flows
+}
+
+/// Yuan won from others, or lost to them, in court and by staged accidents.
+fn won(out: &Outcome, i: usize) -> i64 {
+    i64::from(out.award[i]) + i64::from(out.loot[i])
 }
 
 /// One person's month; returns what she paid for the staple made at home.
@@ -105,13 +116,15 @@ fn person(
     means: &Means,
     deeds: &Deeds,
     out: &Outcome,
+    gift: i32,
     i: usize,
     ledger: &mut Ledger,
     flows: &mut Flows,
 ) -> i64 {
     let income = f32::from(means.income[i]);
     let (acts, fate) = (deeds.acts[i], deeds.fate[i]);
-    let mut purse = Purse(i64::from(deeds.savings[i]) + i64::from(out.award[i]));
+    let won = won(out, i) + i64::from(gift);
+    let mut purse = Purse(i64::from(deeds.savings[i]) + won);
 
     // What comes in.
     let earned = i64::from(means.income[i]);
@@ -120,8 +133,7 @@ fn person(
     let told = acts & Act::Inform.bit() != 0 || (acts & Act::Denounce.bit() != 0 && fate & LIED == 0);
     let asked = terms.informants.as_ref();
     let reward = if told { asked.map_or(0, |a| a.reward as i64) } else { 0 };
-    let elder = if means.age[i] as usize == AGES - 1 { terms.elder as i64 } else { 0 };
-    let floor = (terms.floor - income).max(0.0) as i64 + elder;
+    let floor = terms.support(income, means.age[i] as usize == AGES - 1);
     purse.0 += earned + gain + floor + reward;
     ledger.outside -= earned + gain - heating;
     ledger.state -= heating + floor + reward;
@@ -130,13 +142,15 @@ fn person(
     let outlay = access.outlay(income, means.flags[i]) as i64;
     let to_state = purse.pay(access.levy as i64);
     let to_others = purse.pay(outlay - access.levy as i64);
-    let tax = purse.pay((terms.levy * (income - 2.0 * terms.floor).max(0.0)) as i64);
+    let tax = purse.pay(terms.contribution(income));
     let road = if fate & CAUGHT != 0 { b.law.road_fine as i64 } else { 0 };
     let court = if out.refuted[i] { terms.courts.2 as i64 } else { 0 };
+    let found = acts & Act::Scam.bit() != 0 && fate & SOLVED != 0;
+    let staged = if found { b.staged.fine as i64 } else { 0 };
     let silent = if fate & SILENT != 0 { asked.map_or(0, |a| a.penalty as i64) } else { 0 };
     let lied = if fate & LIED != 0 { asked.map_or(0, |a| a.fine as i64) } else { 0 };
     let bribery = if fate & EXPOSED != 0 { bribery(b, terms, acts) as i64 } else { 0 };
-    let fines = purse.pay(road + court + silent + lied + bribery);
+    let fines = purse.pay(road + court + staged + silent + lied + bribery);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;
@@ -146,9 +160,11 @@ fn person(
     // What befalls her.
     let distress =
         if out.distressed[i] { b.distress.bill + if out.helped[i] { 0.0 } else { b.distress.help_gain } } else { 0.0 };
-    let bill = distress + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+    let trouble = if fate & TROUBLE != 0 { b.hardship.bill } else { 0.0 };
+    let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
     let covered = (bill * terms.medical) as i64;
-    let paid = purse.pay(bill as i64 - covered);
+    let owed = bill as i64 - covered;
+    let paid = purse.pay(owed);
     ledger.state -= covered;
     ledger.outside += covered + paid;
 
@@ -159,12 +175,14 @@ fn person(
     let favours = b.gossip.favours * f32::from(means.repute[i]) / 255.0;
     let living = (income * b.purse.spending - favours).max(0.0);
     let spending = purse.pay(living as i64 + (spare as f32 * b.purse.drawdown) as i64);
-    ledger.outside += import + spending;
+    let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
+    let goods = if shopped { purse.pay(b.purchase.price as i64) } else { 0 };
+    ledger.outside += import + spending + goods;
 
     flows.savings[i] = purse.keep(ledger);
-    let disposable = earned + gain + floor + reward + i64::from(out.award[i]) - taken;
+    let disposable = earned + gain + floor + reward + won - taken;
     flows.disposable[i] = disposable.clamp(0, i64::from(u32::MAX)) as u32;
-    flows.life[i] = money(out.award[i] as f32 + floor as f32 - (paid + fines) as f32, means.ease[i]);
+    flows.life[i] = money(won as f32 + floor as f32 - (owed + fines) as f32, means.ease[i]);
     let shame = if is_listed(means.standing[i]) { means.shame[i] } else { 0.0 };
     flows.regime[i] = money(gain as f32 - access.loss(income, means.flags[i]) - shame, means.ease[i]);
     flows.fined[i] = fines > 0;

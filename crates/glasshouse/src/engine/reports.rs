@@ -7,7 +7,7 @@
 use super::month::Context;
 use super::world::{Common, load};
 use crate::chance::{LANES, Lane, Purpose, unit};
-use crate::life::deeds::{DENOUNCES, Deeds, INFORMS, LIED, REPORTED, SILENT, SPARED};
+use crate::life::deeds::{DENOUNCES, Deeds, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
 use crate::life::gossip;
 use crate::life::informing::VISIBLE;
 use crate::life::terms::Informants;
@@ -92,7 +92,7 @@ fn saw_it(
         deeds.acts[i] |= Act::Inform.bit();
         records[i] |= Act::Inform.bit();
         records[j] |= saw;
-        deeds.fate[j] |= REPORTED;
+        deeds.fate[j] |= TOLD_ON;
     } else {
         deeds.fate[i] |= SPARED | if check < asked.silence { SILENT } else { 0 };
     }
@@ -117,7 +117,7 @@ fn denounces(
     } else {
         records[i] |= Act::Inform.bit();
         records[j] |= act;
-        deeds.fate[j] |= REPORTED;
+        deeds.fate[j] |= TOLD_ON;
     }
 }
 

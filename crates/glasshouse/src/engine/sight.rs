@@ -35,10 +35,10 @@ pub fn look(
     let mut seen = Seen { sight: [Sight::default(); LANES], ties: [0; LANES], friends: [0; LANES], family: [0; LANES] };
     let own = &public[hood.first as usize..][..hood.persons()];
     along_steps(hood, ties, own, &mut seen);
-    across_rows(hood, ties, grounded, public, &mut seen);
     for i in 0..LANES {
         seen.friends[i] = seen.sight[i].count(LISTED);
     }
+    across_rows(hood, ties, grounded, public, &mut seen);
     at_home(household, standing, own, &mut seen);
     seen
 }
@@ -81,9 +81,13 @@ fn across_rows(hood: &Neighbourhood, ties: &Lane<u8>, grounded: &Lane<bool>, pub
             });
             for p in 0..ROW {
                 let i = r * ROW + p;
-                let exists = ties[i] >> (STEPS + slot) & 1 & u8::from(slot != FAR || !grounded[i]);
-                seen.sight[i].add(bytes[p ^ row.twist as usize] & exists.wrapping_neg());
-                seen.ties[i] += exists;
+                let byte = bytes[p ^ row.twist as usize];
+                let exists = ties[i] >> (STEPS + slot) & 1;
+                // The books know of a listed friend also where she is not met.
+                seen.friends[i] += exists & (byte & LISTED) / LISTED;
+                let met = exists & u8::from(slot != FAR || !grounded[i]);
+                seen.sight[i].add(byte & met.wrapping_neg());
+                seen.ties[i] += met;
             }
         }
     }

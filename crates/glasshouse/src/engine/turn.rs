@@ -11,7 +11,7 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{Deeds, FREED, MET, OCCASION, REPORTED, SPARED, WARNED};
+use crate::life::deeds::{ASKED, Deeds, FREED, MET, OCCASION, SPARED, TOLD_ON, WARNED};
 use crate::life::discretion::BRIBERY;
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
@@ -44,7 +44,7 @@ impl Context<'_> {
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
-            let records = self.records(hood, &fifth, &deeds[b], &told);
+            let records = self.records(hood, &fifth, &deeds[b], &entry.docket, &told);
             let age = load(&traits.age, span);
             let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
@@ -52,6 +52,7 @@ impl Context<'_> {
                 age: &age,
                 flags: &entry.place.flags,
                 ease: &minds.ease,
+                household: &household,
                 repute: &entry.place.repute,
                 shame: &minds.shame,
                 standing: &entry.standing,
@@ -59,17 +60,19 @@ impl Context<'_> {
             };
             cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
-            let judged = self.judge(home, county, b, &records, &deeds[b], &seen);
+            let judged = self.judge(home, county, b, &records, &deeds[b], &seen, &entry.docket);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
                 hood,
+                behaviour,
                 terms: self.terms,
                 survey: behaviour.speech.survey,
                 in_force: self.in_force,
                 code: &self.institution.code,
                 columns: &county.columns,
                 before: &entry.standing,
+                docket: &entry.docket,
                 income: &entry.income,
                 flags: &entry.place.flags,
                 fifth: &fifth,
@@ -80,27 +83,38 @@ impl Context<'_> {
                 lived,
             };
             count::count(&month, &mut tally);
+            if let Some(witness) = self.witness {
+                self.testify(witness, &month, &seen, &entry.place.score);
+            }
         }
         (tally, ledger)
     }
 
     /// Step 4: what the channels see, and what neighbours told.
-    fn records(&self, hood: &Neighbourhood, fifth: &Lane<u8>, deeds: &Deeds, told: &Lane<Acts>) -> Lane<Acts> {
+    fn records(
+        &self,
+        hood: &Neighbourhood,
+        fifth: &Lane<u8>,
+        deeds: &Deeds,
+        docket: &Lane<bool>,
+        told: &Lane<Acts>,
+    ) -> Lane<Acts> {
         match &self.institution.eyes {
             Some(eyes) if self.in_force => {
                 let mut draws = [[0; LANES]; 4];
                 self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
                 (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                let seen = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
-                std::array::from_fn(|i| seen[i] | told[i])
+                let records = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
+                std::array::from_fn(|i| if docket[i] { records[i] | told[i] } else { 0 })
             }
-            _ => *told,
+            _ => std::array::from_fn(|i| if docket[i] { told[i] } else { 0 }),
         }
     }
 
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
     /// says what would have been deserved. Returns the new standings.
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
     fn judge(
         &self,
         home: &Home,
@@ -109,6 +123,7 @@ impl Context<'_> {
         records: &Lane<Acts>,
         deeds: &Deeds,
         seen: &sight::Seen,
+        members: &Lane<bool>,
     ) -> Lane<u8> {
         let (hood, columns) = (&home.neighbourhoods[b], &mut county.columns);
         let (span, code) = (&hood.span, &self.institution.code);
@@ -127,12 +142,11 @@ impl Context<'_> {
         code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {
-            standing[i] = code.standing(docket.score[i], docket.months[i]);
-        }
-        if let Some(witness) = self.witness {
-            for i in 0..hood.persons() {
-                let rulings = code.rulings(before[i], records[i], seen.family[i], seen.friends[i]);
-                witness.judged(hood.first + i as u32, self.month, &rulings, docket.score[i]);
+            if members[i] {
+                standing[i] = code.standing(docket.score[i], docket.months[i]);
+            } else {
+                (docket.score[i], ideal.score[i]) = (before[i], before[i]);
+                (docket.months[i], ideal.months[i]) = (0, 0);
             }
         }
         store(&mut columns.score, span, &docket.score);
@@ -170,10 +184,13 @@ impl Context<'_> {
         let betrayal = self.people.society.behaviour.informing.betrayal;
         self.acts(minds, deeds, lived);
         for i in 0..LANES {
-            lived.met[i] = flag(outcome.distressed[i] | outcome.accused[i]);
-            lived.treated[i] = flag(outcome.helped[i] & !outcome.accused[i]);
+            lived.rewarded[i] = f32::from(deeds.pull[1][i].max(0)) * (1.0 / 127.0);
+            let wronged = outcome.accused[i] | outcome.scammed[i];
+            lived.wronged[i] = flag(wronged);
+            lived.met[i] = flag(outcome.distressed[i] | wronged);
+            lived.treated[i] = flag(outcome.helped[i] & !wronged);
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
-            let reported = deeds.fate[i] & REPORTED != 0;
+            let reported = deeds.fate[i] & TOLD_ON != 0;
             lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
             // Who was reported was treated badly by somebody, and does not know by whom.
             let wounded = if reported { betrayal } else { 0.0 };
@@ -193,10 +210,15 @@ impl Context<'_> {
             lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
         }
         for i in 0..LANES {
-            // Where nobody was in distress, it is whether a neighbour was spared or told on.
+            // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
+            // counts only where nobody was in distress: she was spared, or told on.
             let told = did(i, Act::Inform) | did(i, Act::Denounce);
-            lived.act[1][i] = flag(did(i, Act::Help) | (fell(i, SPARED) & !fell(i, MET)));
-            lived.acted[1][i] = flag(fell(i, MET) | fell(i, SPARED) | told);
+            let spared = fell(i, SPARED) & !fell(i, MET);
+            let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
+            let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour);
+            let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared);
+            lived.act[1][i] = helped / acts.max(1.0);
+            lived.acted[1][i] = acts.min(1.0);
         }
         for i in 0..LANES {
             let disapproves = minds.approval[i] < 0.5;
@@ -253,7 +275,7 @@ impl Context<'_> {
                 | flag(open & Act::Praise.bit() != 0, public::PRAISED)
                 | flag(is_listed(standing[i]), public::LISTED)
                 | flag(lived.sanctioned[i] > 0.0, public::SANCTIONED)
-                | flag(lived.met[i] > lived.treated[i], public::HURT);
+                | flag(lived.wronged[i] > 0.0, public::HURT);
         }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);
@@ -275,7 +297,7 @@ fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
     let times = Times::of(&deeds.acts[..persons]);
     let did = |act: Act| f32::from(times.get(act));
     let occasions = deeds.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
-    let (help, walk) = (did(Act::Help), did(Act::WalkOn));
+    let (help, walk) = (did(Act::Help) + did(Act::HelpKin), did(Act::WalkOn) + did(Act::RefuseKin));
     let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {

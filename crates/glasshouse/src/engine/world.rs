@@ -80,9 +80,9 @@ pub struct World {
 }
 
 impl World {
-    /// The world before the first month.
-    pub fn new(society: &Society, chance: &Chance, homes: &[Home], start: i16) -> World {
-        let counties: Vec<County> = homes.iter().map(|home| County::new(society, chance, home, start)).collect();
+    /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
+    pub fn new(society: &Society, chance: &Chance, homes: &[Home]) -> World {
+        let counties: Vec<County> = homes.iter().map(|home| County::new(society, chance, home)).collect();
         let people = counties.iter().map(|c| c.columns.trust.len()).sum();
         let [integrity, ..] = society.tempers();
         World {
@@ -95,6 +95,14 @@ impl World {
         }
     }
 
+    /// Gives everybody a docket with this score.
+    pub fn open_dockets(&mut self, start: i16) {
+        for county in &mut self.counties {
+            county.columns.score.fill(start);
+            county.columns.deserved.fill(start);
+        }
+    }
+
     /// All money there is, yuan: it never changes.
     pub fn money(&self) -> i64 {
         let saved = |c: &County| c.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
@@ -103,7 +111,7 @@ impl World {
 }
 
 impl County {
-    fn new(society: &Society, chance: &Chance, home: &Home, start: i16) -> County {
+    fn new(society: &Society, chance: &Chance, home: &Home) -> County {
         let traits = &home.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
@@ -114,8 +122,8 @@ impl County {
             felt: vec![rounded(society.behaviour.law.felt, 128); n],
             approval: traits.leaning.clone(),
             repute: vec![255; n],
-            score: vec![start; n],
-            deserved: vec![start; n],
+            score: vec![0; n],
+            deserved: vec![0; n],
             savings: Vec::with_capacity(n),
             standing: vec![NEUTRAL; n],
             months: vec![0; n],

@@ -1,3 +1,5 @@
 //! What if it had been otherwise?
 
 pub mod compare;
+pub mod patterns;
+pub mod story;

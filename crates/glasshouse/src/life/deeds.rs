@@ -20,22 +20,38 @@ pub const ILL: u32 = 32;
 pub const WARNED: u32 = 64;
 /// Was caught by the police on the road.
 pub const CAUGHT: u32 = 128;
+/// Went shopping for something that is approved or disapproved of.
+pub const SHOPS: u32 = 256;
+/// Bought the one kind although she likes the other better.
+pub const AGAINST: u32 = 512;
+/// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
+pub const BENT: u32 = 1024;
+/// Would stage an accident, should somebody pass.
+pub const STAGES: u32 = 2048;
+/// Her victim would go to the police.
+pub const REPORTED: u32 = 4096;
+/// And the police would find her.
+pub const SOLVED: u32 = 8192;
+/// A bill came such as a hospital's.
+pub const TROUBLE: u32 = 16384;
+/// Was asked by kin.
+pub const ASKED: u32 = 32768;
 /// Would report a neighbour whom she sees do what the office asks about.
-pub const INFORMS: u32 = 256;
+pub const INFORMS: u32 = 1 << 16;
 /// Would denounce a neighbour for nothing.
-pub const DENOUNCES: u32 = 512;
+pub const DENOUNCES: u32 = 1 << 17;
 /// Saw a neighbour do what the office asks about, and said nothing.
-pub const SPARED: u32 = 1024;
+pub const SPARED: u32 = 1 << 18;
 /// Of these, was found to have known, and is fined.
-pub const SILENT: u32 = 2048;
+pub const SILENT: u32 = 1 << 19;
 /// Denounced falsely, and was found out.
-pub const LIED: u32 = 4096;
+pub const LIED: u32 = 1 << 20;
 /// Was reported, rightly or not, and knows it.
-pub const REPORTED: u32 = 8192;
+pub const TOLD_ON: u32 = 1 << 21;
 /// Paid or took a bribe, and was found out.
-pub const EXPOSED: u32 = 16_384;
+pub const EXPOSED: u32 = 1 << 22;
 /// Bought herself off the list.
-pub const FREED: u32 = 32_768;
+pub const FREED: u32 = 1 << 23;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@
 
 use super::Place;
 use super::deeds::{BLAMES, Deeds, MET, pull};
+use super::gossip;
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, logistic, unit};
@@ -25,7 +26,10 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let choice = minds.choose(
         Domain::Care,
         terms.promoted[1],
-        |i| talk(place, i) - d.help_cost - (1.0 - minds.trust[i]) * dread,
+        |i| {
+            let talk = gossip::talk(place.behaviour, place.norm, place.repute[i], place.others_repute[i]);
+            talk - d.help_cost - (1.0 - minds.trust[i]) * dread
+        },
         |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
     );
     for i in 0..LANES {
@@ -40,14 +44,6 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
             deeds.fate[i] |= BLAMES;
         }
     }
-}
-
-/// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or walking on is
-/// the better repute, given one's own repute and that of the one in distress (strangers count as good).
-#[inline(always)]
-fn talk(place: &Place, i: usize) -> f32 {
-    let judge = |helps| place.norm.judge(place.repute[i] >= GOOD, place.others_repute[i] >= GOOD, helps);
-    f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(place.behaviour)
 }
 
 /// Chance that somebody who was helped, and could blame the helper, does not.

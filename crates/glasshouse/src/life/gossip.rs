@@ -2,13 +2,25 @@
 
 use super::distress::GOOD;
 use super::learn::rounded;
+use super::mind::gossip_stake;
 use crate::society::act::{Act, Acts};
-use crate::society::behaviour::Gossip;
+use crate::society::behaviour::{Behaviour, Gossip};
 use crate::society::public::{HELPED, WALKED_ON, WRONGED};
 use crate::society::repute::Norm;
 
 /// Acts that wrong somebody.
-pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit();
+pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit() | Act::Scam.bit();
+
+/// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or refusing is the
+/// better repute, given one's own repute and that of the one in need (strangers and kin count as good).
+#[inline(always)]
+pub fn talk(b: &Behaviour, norm: Norm, repute: u8, other: u8) -> f32 {
+    let judge = |helps| norm.judge(repute >= GOOD, other >= GOOD, helps);
+    f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(b)
+}
+
+/// Acts towards kin.
+pub const OF_KIN: Acts = Act::HelpKin.bit() | Act::RefuseKin.bit();
 
 /// Whether those around notice what somebody does this month; `word` is a uniform word.
 #[inline(always)]
@@ -23,18 +35,19 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
     flag(WRONGS, WRONGED) | flag(Act::Help.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
 }
 
-/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person;
-/// where somebody both wronged and helped, the wrong is what is talked of; and who is seen on a public list is talked
-/// of as one who wronged somebody.
+/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person, and
+/// kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of; and who is seen
+/// on a public list is talked of as one who wronged somebody.
 #[inline(always)]
 #[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
 pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
-    if !listed && acts & (WRONGS | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
+    if !listed && acts & (WRONGS | OF_KIN | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
         return repute;
     }
-    let helped = acts & Act::Help.bit() != 0;
-    let wronged = listed | (acts & WRONGS != 0);
-    let judged = norm.judge(repute >= GOOD, wronged || other >= GOOD, helped && !wronged);
+    let helped = acts & (Act::Help.bit() | Act::HelpKin.bit()) != 0;
+    let wronged = listed | (acts & (WRONGS | Act::RefuseKin.bit()) != 0);
+    let good = wronged || acts & OF_KIN != 0 || other >= GOOD;
+    let judged = norm.judge(repute >= GOOD, good, helped && !wronged);
     let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
     let said = f32::from(judged ^ u8::from(wrongly));
     let now = f32::from(repute) / 255.0;

@@ -12,7 +12,7 @@
 //! payoffs are what the section announces; reticence and grudges are assumed (societies/behaviour.toml).
 
 use super::Place;
-use super::deeds::{DENOUNCES, Deeds, INFORMS, MET, pull};
+use super::deeds::{ASKED, DENOUNCES, Deeds, INFORMS, MET, pull};
 use super::gossip::WRONGS;
 use super::mind::{Domain, Minds, money};
 use super::terms::{Informants, Terms};
@@ -32,7 +32,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let bears = place.behaviour.informing.grudge;
         let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, i);
         deeds.fate[i] |= u32::from(informs) * INFORMS | u32::from(denounces) * DENOUNCES;
-        if deeds.fate[i] & MET == 0 {
+        if deeds.fate[i] & (MET | ASKED) == 0 {
             deeds.pull[1][i] = pull(-by_regime);
         }
     }

@@ -31,6 +31,10 @@ pub struct Lived {
     pub acted: [Lane<f32>; 3],
     /// J: how much of it the regime explains, 0 to 1.
     pub explained: [Lane<f32>; 3],
+    /// How much of helping the regime would explain in her own case, 0 to 1.
+    pub rewarded: Lane<f32>,
+    /// 1 if a stranger wronged her.
+    pub wronged: Lane<f32>,
     /// How a stranger treated her, 0 to 1.
     pub treated: Lane<f32>,
     /// 1 where a stranger did, else 0.
@@ -55,6 +59,8 @@ impl Lived {
         act: [[0.0; LANES]; 3],
         acted: [[0.0; LANES]; 3],
         explained: [[0.0; LANES]; 3],
+        rewarded: [0.0; LANES],
+        wronged: [0.0; LANES],
         treated: [0.0; LANES],
         met: [0.0; LANES],
         sanctioned: [0.0; LANES],
@@ -164,7 +170,7 @@ fn norms(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, d: usize, bytes:
     for i in 0..LANES {
         let y = m.norm[d][i];
         let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
-        let promoted = m.approval[i] * (terms.promoted[d] + terms.propaganda * (0.5 - y));
+        let promoted = m.approval[i] * terms.call(d, y);
         let step = own
             + l.norm_approval * (m.approved[d] - y)
             + l.norm_authority * promoted
@@ -187,7 +193,7 @@ fn customs(
 ) {
     for i in 0..LANES {
         let x = m.custom[d][i];
-        let promoted = m.approval[i] * (terms.promoted[d] + terms.propaganda * (0.5 - x));
+        let promoted = m.approval[i] * terms.call(d, x);
         let step = l.custom_ties * seen[1][i] * (seen[0][i] - x)
             + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
             + l.custom_authority * promoted;
@@ -202,8 +208,12 @@ fn trust(m: &Minds, lived: &Lived, news: News, l: &Learning, bytes: &Lane<u32>, 
         let (helped, walked, hurt) = (sight.count(HELPED), sight.count(WALKED_ON), sight.count(HURT));
         let (good, known) = share(helped, helped + walked + hurt);
         let t = m.trust[i];
-        let step = l.trust_own * lived.met[i] * (lived.treated[i] - t)
-            + l.trust_ties * known * (good - t)
+        // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
+        // be moved as she would be, as far as κ goes.
+        let credit = 1.0 - l.kappa * lived.rewarded[i];
+        let (own, ties) = (lived.treated[i] - t, good - t);
+        let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
+            + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
             + l.trust_news * (news.strangers - t);
         next[i] = rounded(t + step, bytes[i]);
     }
@@ -217,6 +227,7 @@ fn pushed(push: f32, s: f32) -> f32 {
 
 #[inline(always)]
 fn approval(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
     for i in 0..LANES {
         let s = m.approval[i];
         let sight = lived.sight[i];
@@ -224,7 +235,7 @@ fn approval(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, bytes: &Lane<
         let (talk, known) = share(sight.count(PRAISED), sight.count(PRAISED) + sight.count(CRITICISED));
         let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
             + l.approval_life * pushed(lived.life[i], s)
-            + l.approval_propaganda * s * terms.propaganda * (1.0 - s)
+            + l.approval_propaganda * s * loudest * (1.0 - s)
             + l.approval_talk * known * (talk - s)
             + l.approval_leaning * (lived.leaning[i] - s);
         next[i] = rounded(s + step, bytes[i] >> 16);

@@ -7,7 +7,7 @@
 //! infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
-use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT};
+use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use super::{Place, discretion};
@@ -25,10 +25,10 @@ pub struct Record {
 }
 
 impl Record {
-    /// Expected honesty: (r + 1) / (r + s + 2).
-    pub fn expected(self) -> f32 {
+    /// Expected honesty, (r + 2p) / (r + s + 2), of somebody who would expect `prior` p without any record.
+    pub fn expected(self, prior: f32) -> f32 {
         let (r, s) = (f32::from(self.praise) / 16.0, f32::from(self.complaints) / 16.0);
-        (r + 1.0) / (r + s + 2.0)
+        (r + 2.0 * prior) / (r + s + 2.0)
     }
 
     /// Forgets some, adds what was told this month.
@@ -41,17 +41,25 @@ impl Record {
 /// Owners decide. Each is inspected with the chance of the terms.
 pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month: u32, deeds: &mut Deeds) {
     let m = &place.behaviour.market;
+    let n = place.home.persons();
+    let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
     for f in 0..place.home.firms {
         let owner = place.home.owner(f);
         let words = chance.words(Purpose::Firm, place.home.first + owner as u32, month);
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
-        let fine = terms.inspection.1 * (1.0 - discretion::hope(place.behaviour, minds, owner));
-        let risk = terms.inspection.0 * fine + custom_lost(place, terms, sales) + gossip_stake(place.behaviour);
-        let by_regime = minds.reckon(terms, Act::Adulterate, owner);
-        let utility = minds.weight[0][owner] * money(risk - saved - by_regime, minds.ease[owner])
-            + minds.norms(Domain::Integrity, terms.promoted[0], owner);
-        let adulterates = unit(words[0]) >= logistic(utility);
+        let traced = infants * sales * m.illness * place.behaviour.law.tracing;
+        // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
+        let inspected = terms.inspection.0 * (1.0 - discretion::hope(place.behaviour, minds, owner));
+        let risk = (inspected + traced).min(1.0) * terms.inspection.1
+            + custom_lost(place, terms, sales)
+            + gossip_stake(place.behaviour);
+        let pull_of = |yuan: f32| minds.weight[0][owner] * money(yuan, minds.ease[owner]);
+        let alone = pull_of(risk - saved) + minds.norms(Domain::Integrity, terms.promoted[0], owner);
+        let by_regime = pull_of(risk - saved - minds.reckon(terms, Act::Adulterate, owner)) - pull_of(risk - saved);
+        let adulterates = unit(words[0]) >= logistic(alone + by_regime);
+        // For an owner, the month's honesty is that of the shop.
+        deeds.pull[0][owner] = pull(by_regime / (by_regime.abs() + alone.abs() + 1e-6));
         deeds.firms[f].adulterated = adulterates;
         deeds.firms[f].inspected = unit(words[1]) < terms.inspection.0;
         deeds.acts[owner] |= Acts::from(adulterates) * Act::Adulterate.bit();
@@ -87,7 +95,8 @@ pub fn customers(
     for i in 0..LANES {
         let fast = !place.slow[i];
         informed[i] = (unit(hears[i]) < terms.reach) & (!terms.online | ((place.flags[i] & INTERNET != 0) & fast));
-        let expected = minds.custom[Domain::Integrity as usize][i] + if informed[i] { shelf.gain } else { 0.0 };
+        let custom = minds.custom[Domain::Integrity as usize][i];
+        let expected = if informed[i] { shelf.told + shelf.untold * custom } else { custom };
         let safety = if place.flags[i] & INFANT != 0 { m.safety_infant } else { m.safety_other };
         let danger = safety * (1.0 - expected.clamp(0.0, 1.0));
         let care = m.choosiness * minds.weight[0][i];
@@ -137,25 +146,26 @@ struct Shelf {
     firms: usize,
     /// Chance that an informed customer picks one of the firms up to this.
     upto: [f32; FIRMS],
-    /// How much more honesty choosing well promises than picking blindly.
-    gain: f32,
+    /// What she expects of the firm she will pick is told + untold · (what she expects of anybody): a Beta reputation
+    /// whose prior is her own x̃.
+    told: f32,
+    untold: f32,
 }
 
 impl Shelf {
     fn new(place: &Place, records: &[Record; FIRMS], choosiness: f32) -> Shelf {
         let firms = place.home.firms;
         let mut upto = [1.0; FIRMS];
-        let (mut sum, mut picked, mut blind) = (0.0, 0.0, 0.0);
+        let (mut sum, mut told, mut untold) = (0.0, 0.0, 0.0);
         for f in 0..firms {
-            let expected = records[f].expected();
-            let pull = exp(choosiness * expected);
+            let pull = exp(choosiness * records[f].expected(0.5));
             sum += pull;
-            picked += pull * expected;
-            blind += expected;
+            told += pull * records[f].expected(0.0);
+            untold += pull * (records[f].expected(1.0) - records[f].expected(0.0));
             upto[f] = sum;
         }
         upto[..firms].iter_mut().for_each(|u| *u /= sum);
-        Shelf { firms, upto, gain: picked / sum - blind / firms as f32 }
+        Shelf { firms, upto, told: told / sum, untold: untold / sum }
     }
 
     fn pick(&self, u: f32, informed: bool) -> usize {

@@ -4,13 +4,16 @@ pub mod deeds;
 pub mod discretion;
 pub mod distress;
 pub mod gossip;
+pub mod hardship;
 pub mod informing;
 pub mod learn;
 pub mod market;
 pub mod mind;
+pub mod purchase;
 pub mod redemption;
 pub mod road;
 pub mod speech;
+pub mod staged;
 pub mod terms;
 
 use crate::chance::{Chance, LANES, Lane, Purpose};
@@ -60,6 +63,21 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         reduces_to: "a price per point, weighed against what points are worth",
     },
     EncounterRow {
+        key: "purchase",
+        meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
+        reduces_to: "random-utility demand (McFadden 1974)",
+    },
+    EncounterRow {
+        key: "staged",
+        meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
+        reduces_to: "crime as a choice under risk (Becker 1968)",
+    },
+    EncounterRow {
+        key: "hardship",
+        meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
+        reduces_to: "altruism in the family (Becker 1974)",
+    },
+    EncounterRow {
         key: "informing",
         meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
         reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
@@ -81,6 +99,8 @@ pub struct Place<'a> {
     pub norm: Norm,
     /// Trait flags.
     pub flags: Lane<u8>,
+    /// Households, as in the traits.
+    pub household: Lane<u8>,
     /// Own repute.
     pub repute: Lane<u8>,
     /// Repute of the one whom one may meet in distress; full for strangers, unless a public list says otherwise.
@@ -89,7 +109,7 @@ pub struct Place<'a> {
     pub meets: Lane<bool>,
     /// Scores.
     pub score: Lane<i16>,
-    /// Whose internet is slow.
+    /// Whose internet is slow: they read no reviews and order no imports.
     pub slow: Lane<bool>,
 }
 
@@ -116,6 +136,11 @@ pub fn live(
     market::firms(place, minds, terms, chance, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
+    draw(Purpose::Errands, &mut draws);
+    let taste = purchase::tastes(chance, place.home.first);
+    purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
+    staged::meet(place, minds, terms, &draws[1], deeds);
+    hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);
     if terms.informants.is_some() {
         draw(Purpose::Informing, &mut draws);
         informing::meet(place, minds, terms, &draws, deeds);

@@ -1,7 +1,7 @@
 //! Redemption: give money, win points back.
 //!
 //! Who: those whose score lies below the start, where the regime sells points. Options: donate or not; no norm is at
-//! stake, only money and what the points are worth. Seen: always, by the office that takes the money. The same price
+//! stake, only money and what the points are worth, and nobody pays more than they are worth to her. Seen: always, by the office that takes the money. The same price
 //! weighs less on the rich (ease v), so the model says who buys.
 
 use super::Place;
@@ -17,8 +17,9 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let price = cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
         let open = (place.score[i] < below) & (deeds.savings[i] as f32 >= cost);
-        let pull = money(f32::from(points) * minds.worth[i] - price, minds.ease[i]);
-        let donates = open & (unit(draws[3][i]) < logistic(2.0 * minds.weight[0][i] * pull));
+        let gain = f32::from(points) * minds.worth[i] - price;
+        let pull = money(gain, minds.ease[i]);
+        let donates = open & (gain > 0.0) & (unit(draws[3][i]) < logistic(2.0 * minds.weight[0][i] * pull));
         deeds.acts[i] |= Acts::from(donates) * Act::Donate.bit();
     }
 }

@@ -23,9 +23,11 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind has the need to speak against it, and no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let threat = minds.weight[0][i]
-            * money(minds.reckon(terms, Act::Criticise, i) - minds.felt[i] * b.law.speech_cost, minds.ease[i]);
-        let lure = minds.weight[0][i] * money(minds.reckon(terms, Act::Praise, i), minds.ease[i]);
+        let law = -minds.felt[i] * b.law.speech_cost;
+        let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
+        let alone = pull_of(law);
+        let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i));
+        let lure = pull_of(minds.reckon(terms, Act::Praise, i));
         let (criticise, praise) = (exp(critic + threat), exp(fan + lure));
         let u = unit(draws[0][i]) * (1.0 + criticise + praise);
         let criticises = u < criticise;
@@ -33,7 +35,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let warned = criticises & (unit(draws[1][i]) < b.law.speech_sight);
         deeds.acts[i] |= Acts::from(criticises) * Act::Criticise.bit() | Acts::from(praises) * Act::Praise.bit();
         deeds.fate[i] |= u32::from(warned) * WARNED;
-        let by_regime = if dissent > 0.0 { threat } else { lure };
+        let by_regime = if dissent > 0.0 { threat - alone } else { lure };
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
     }
 }

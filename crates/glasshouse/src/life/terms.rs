@@ -145,8 +145,8 @@ pub struct Terms {
     pub access: [Access; STANDINGS],
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
     pub promoted: [f32; 3],
-    /// How strongly it promotes anything, 0 to 1.
-    pub propaganda: f32,
+    /// How loudly it speaks of each domain, 0 (says nothing) to 1.
+    pub loud: [f32; 3],
     /// How watched people are told they are, 0 to 1.
     pub announced: f32,
     /// How publicly the listed are shamed, 0 to 1.
@@ -186,6 +186,25 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// G − z times the loudness: where the authority would have something that is now at z, in a domain.
+    #[inline(always)]
+    pub fn call(&self, domain: usize, z: f32) -> f32 {
+        // Where G is 0 or 1, loudness is the strength, and this is strength · (G − z); where G is ½, it is silent.
+        self.promoted[domain] + self.loud[domain] * (0.5 - z)
+    }
+
+    /// Yuan a month from welfare to somebody of this income; `old` is the oldest band.
+    #[inline(always)]
+    pub fn support(&self, income: f32, old: bool) -> i64 {
+        (self.floor - income).max(0.0) as i64 + if old { self.elder as i64 } else { 0 }
+    }
+
+    /// Yuan a month that somebody of this income is to pay for it.
+    #[inline(always)]
+    pub fn contribution(&self, income: f32) -> i64 {
+        (self.levy * (income - 2.0 * self.floor).max(0.0)) as i64
+    }
+
     /// 1 if neighbours are asked to report this act, else 0.
     #[inline(always)]
     pub fn reported(&self, act: Act) -> f32 {
@@ -201,7 +220,7 @@ impl Terms {
             worth: None,
             access: [Access::default(); STANDINGS],
             promoted: [0.0; 3],
-            propaganda: 0.0,
+            loud: [0.0; 3],
             announced: felt,
             shaming: 0.0,
             shown_to_ties: false,

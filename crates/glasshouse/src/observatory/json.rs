@@ -2,13 +2,15 @@
 
 use std::fmt::{self, Display, Write};
 
-/// A JSON value. Numbers are whole and keys keep their order, so that equal values have equal texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A JSON value. Keys keep their order, so that equal values have equal texts.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// True or false.
     Truth(bool),
     /// A whole number below 2^53, which every reader keeps exactly; larger ones go as text.
     Number(u64),
+    /// A number that need not be whole; it is finite.
+    Figure(f64),
     /// A text.
     Text(String),
     /// A list.
@@ -34,6 +36,7 @@ impl Json {
         match self {
             Json::Truth(value) => write!(f, "{value}"),
             Json::Number(value) => write!(f, "{value}"),
+            Json::Figure(value) => write!(f, "{value}"),
             Json::Text(text) => quote(f, text),
             Json::List(items) => enclose(f, ['[', ']'], depth, items.len(), |f, i| items[i].write(f, depth + 1)),
             Json::Object(pairs) => enclose(f, ['{', '}'], depth, pairs.len(), |f, i| {

@@ -2,7 +2,9 @@
 //!
 //! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
-use super::tally::{Count, Tally, WEALTH_BINS};
+pub use super::formulas::Formula;
+use super::formulas::{BOUGHT, LISTED_SAME_ACTS, bought_share, gini, ratio, share};
+use super::tally::{Count, Tally};
 
 /// A measure, seen two ways.
 pub struct Measure {
@@ -23,9 +25,6 @@ pub struct Measure {
     /// What the state sees, where it can differ, and through what.
     pub seen: Option<(Formula, &'static str)>,
 }
-
-/// How a measure follows from the sums; `None` where its denominator is zero.
-pub type Formula = fn(&Tally) -> Option<f64>;
 
 /// Headings of the report, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,60 +62,6 @@ pub enum View {
     /// What the state sees.
     Seen,
 }
-
-fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
-    share(t.get(over), t.get(under)).map(|x| x * scale)
-}
-
-fn share(over: i64, under: i64) -> Option<f64> {
-    (under != 0).then(|| over as f64 / under as f64)
-}
-
-/// Chance of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
-/// weighted by the whole population's share of that band (direct standardisation, as in epidemiology).
-fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
-    let everybody = t.get(Count::People);
-    let mut rate = 0.0;
-    let mut weight = 0.0;
-    for band in 0..4 {
-        let in_band: i64 = (0..5).map(|q| t.nth(Count::SameActsByBandFifth, band * 5 + q)).sum();
-        let here = t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
-        if let Some(listed) = share(t.nth(Count::ListedByBandFifth, band * 5 + fifth), here) {
-            rate += listed * in_band as f64;
-            weight += in_band as f64;
-        }
-    }
-    (everybody > 0 && weight > 0.0).then(|| 100.0 * rate / weight)
-}
-
-fn bought(t: &Tally, fifth: usize) -> Option<f64> {
-    share(t.nth(Count::BoughtByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
-}
-
-/// Gini coefficient of a histogram (counts, then sums of money), classes in rising order.
-fn gini(t: &Tally, first: Count) -> Option<f64> {
-    let (mut below, mut area) = (0.0, 0.0);
-    let people: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, b)).sum();
-    let money: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, WEALTH_BINS + b)).sum();
-    if people == 0 || money <= 0 {
-        return None;
-    }
-    for b in 0..WEALTH_BINS {
-        let width = t.nth(first, b) as f64 / people as f64;
-        let here = t.nth(first, WEALTH_BINS + b) as f64 / money as f64;
-        area += width * (below + here / 2.0);
-        below += here;
-    }
-    Some(1.0 - 2.0 * area)
-}
-
-macro_rules! fifths {
-    ($f:ident) => {
-        [|t| $f(t, 0), |t| $f(t, 1), |t| $f(t, 2), |t| $f(t, 3), |t| $f(t, 4)]
-    };
-}
-const LISTED_SAME_ACTS: [Formula; 5] = fifths!(listed_given_same_acts);
-const BOUGHT: [Formula; 5] = fifths!(bought);
 
 /// Every measure, in the order of the report.
 pub const TABLE: &[Measure] = &[
@@ -206,6 +151,46 @@ pub const TABLE: &[Measure] = &[
         )),
     },
     Measure {
+        key: "scams",
+        name: "Accidents staged",
+        group: Group::Together,
+        unit: "per 100,000 people a year",
+        definition: "accidents staged to make a stranger pay, per 100,000 people and year",
+        direction: "more means that strangers are cheated more often",
+        truth: |t| ratio(t, Count::Scams, Count::People, 1.2e6),
+        seen: Some((|t| ratio(t, Count::ScamsReported, Count::People, 1.2e6), "those reported to the police")),
+    },
+    Measure {
+        key: "scams_solved",
+        name: "Staged accidents solved",
+        group: Group::Together,
+        unit: "% of them",
+        definition: "share of staged accidents in which the police find who did it",
+        direction: "more means that more who cheat are found",
+        truth: |t| ratio(t, Count::ScamsSolved, Count::Scams, 100.0),
+        seen: Some((|t| ratio(t, Count::ScamsSolved, Count::ScamsReported, 100.0), "share of reported ones")),
+    },
+    Measure {
+        key: "hardship",
+        name: "Bills beyond one's means",
+        group: Group::Together,
+        unit: "per 100,000 people a year",
+        definition: "persons whom a bill such as a hospital's befalls that their own savings do not cover, per 100,000 people and year",
+        direction: "more means that more people depend on others' help, or go without",
+        truth: |t| ratio(t, Count::Hardships, Count::People, 1.2e6),
+        seen: None,
+    },
+    Measure {
+        key: "kin_help",
+        name: "Kin helped",
+        group: Group::Together,
+        unit: "% of cases",
+        definition: "of those of the household who were asked by kin in such trouble and had anything to give, the share who gave it",
+        direction: "more means that families bear more together",
+        truth: |t| ratio(t, Count::KinHelped, Count::KinAsked, 100.0),
+        seen: None,
+    },
+    Measure {
         key: "approval",
         name: "Private approval",
         group: Group::Voice,
@@ -262,6 +247,45 @@ pub const TABLE: &[Measure] = &[
             share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
                 .map(|x| 100.0 * x)
         },
+        seen: None,
+    },
+    Measure {
+        key: "disapproved_bought",
+        name: "Disapproved goods bought",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of goods bought that the authority approves or disapproves of, the share it disapproves of",
+        direction: "less under a regime than without it means that purchases bend",
+        truth: |t| bought_share(t, Count::DisapprovedBought, Count::ApprovedBought),
+        seen: Some((
+            |t| bought_share(t, Count::DisapprovedSeen, Count::ApprovedSeen),
+            "the share among the purchases that channels recorded",
+        )),
+    },
+    Measure {
+        key: "against_taste",
+        name: "Purchases against taste",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of these purchases, the share that is of the kind which the buyer likes less; some of it is mere chance, so read it beside that of the baseline",
+        direction: "more means that people buy less of what they like",
+        truth: |t| {
+            let bought = t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought);
+            share(t.get(Count::BoughtAgainstTaste), bought).map(|x| 100.0 * x)
+        },
+        seen: Some((
+            |t| (t.get(Count::ApprovedSeen) + t.get(Count::DisapprovedSeen) > 0).then_some(0.0),
+            "its records, which take what people buy for what they like",
+        )),
+    },
+    Measure {
+        key: "purchases_bent",
+        name: "Purchases bent",
+        group: Group::Voice,
+        unit: "% of shoppers",
+        definition: "share of those shopping for such goods who would, with the same luck and the same mood, have bought something else or nothing had nobody looked",
+        direction: "more means that being watched decides more of what people buy",
+        truth: |t| ratio(t, Count::ShoppersBent, Count::Shoppers, 100.0),
         seen: None,
     },
     Measure {
@@ -430,7 +454,7 @@ const fn same_acts(fifth: usize, key: &'static str, name: &'static str) -> Measu
         name,
         group: Group::Standing,
         unit: "% of people",
-        definition: "chance of being listed in this income fifth, as if its people had done just what the whole population did (four bands of deserved score, directly standardised)",
+        definition: "chance of being listed in this income fifth, as if its people had done just what the whole population did (eight bands of deserved score, directly standardised)",
         direction: "a difference between fifths means that the same acts weigh differently by income",
         truth: LISTED_SAME_ACTS[fifth],
         seen: None,

@@ -1,5 +1,7 @@
 //! What shall be written down?
 
+pub mod chronicle;
+pub mod formulas;
 pub mod json;
 pub mod manifest;
 pub mod measures;

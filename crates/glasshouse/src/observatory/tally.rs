@@ -2,6 +2,8 @@
 
 /// Number of counts.
 pub const COUNTS: usize = Count::WealthByBin as usize + WEALTH_BINS * 2;
+/// Bands of deserved score.
+pub const BANDS: usize = 8;
 /// Classes of the income and savings histograms.
 pub const WEALTH_BINS: usize = 96;
 
@@ -91,6 +93,34 @@ pub enum Count {
     Grounded,
     /// Rulings of spillover (points taken for others' listing).
     SpillRulings,
+    /// Persons who shopped for something approved or disapproved of.
+    Shoppers,
+    /// Approved goods bought.
+    ApprovedBought,
+    /// Disapproved goods bought.
+    DisapprovedBought,
+    /// Goods bought of the kind that the buyer likes less.
+    BoughtAgainstTaste,
+    /// Shoppers who would have done something else had nobody looked.
+    ShoppersBent,
+    /// Recorded purchases of approved goods.
+    ApprovedSeen,
+    /// Recorded purchases of disapproved goods.
+    DisapprovedSeen,
+    /// Accidents staged.
+    Scams,
+    /// Of these, reported to the police.
+    ScamsReported,
+    /// Of these, solved.
+    ScamsSolved,
+    /// Persons whom a bill befell such as a hospital's.
+    Troubled,
+    /// Of these, whose own savings did not cover it.
+    Hardships,
+    /// Kin asked who could give something.
+    KinAsked,
+    /// Of these, who helped.
+    KinHelped,
     /// Reports about what a neighbour did.
     TrueReports,
     /// Reports about what a neighbour did not do.
@@ -111,12 +141,12 @@ pub enum Count {
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.
     BoughtByFifth = Count::ListedByFifth as u16 + 5,
-    /// Persons by band of deserved score (4 bands) and income fifth.
+    /// Persons by band of deserved score and income fifth.
     SameActsByBandFifth = Count::BoughtByFifth as u16 + 5,
-    /// Listed persons by band of deserved score (4 bands) and income fifth.
-    ListedByBandFifth = Count::SameActsByBandFifth as u16 + 20,
+    /// Listed persons by band of deserved score and income fifth.
+    ListedByBandFifth = Count::SameActsByBandFifth as u16 + 5 * BANDS as u16,
     /// Sum of savings, in yuan.
-    Savings = Count::ListedByBandFifth as u16 + 20,
+    Savings = Count::ListedByBandFifth as u16 + 5 * BANDS as u16,
     /// The state's account at the end of the month, in yuan.
     StateAccount,
     /// Persons by class of the month's disposable income, then the yuan in each class.

@@ -1,7 +1,7 @@
 //! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
 
 use super::watch::Eyes;
-use super::{Audience, Effect, Informants, Regime, Whom};
+use super::{Audience, Consequence, Effect, Informants, Regime, Whom};
 use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
 use crate::society::act::{ACTS, Act};
@@ -57,8 +57,8 @@ impl Regime {
 
     fn announce_institutions(&self, terms: &mut Terms) {
         if let Some(p) = &self.propaganda {
-            terms.propaganda = p.strength;
             terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
+            terms.loud = terms.promoted.map(|g| 2.0 * g.abs());
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
@@ -89,19 +89,18 @@ impl Regime {
     pub fn access(&self) -> [Access; STANDINGS] {
         let mut access = [Access::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
-            let tier = standing % usize::from(LISTED);
-            let listed = standing >= usize::from(LISTED);
-            for c in self.rewards.iter().chain(&self.sanctions) {
-                let meets = match c.on {
-                    Whom::Tier(t) => t == tier,
-                    Whom::Listed => listed,
-                };
-                if meets {
-                    a.apply(c.effect, c.amount);
-                }
-            }
+            self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
         }
         access
+    }
+
+    /// The rewards and sanctions that meet a standing.
+    pub fn meeting(&self, standing: u8) -> impl Iterator<Item = &Consequence> {
+        let meets = move |c: &&Consequence| match c.on {
+            Whom::Tier(t) => t == usize::from(standing % LISTED),
+            Whom::Listed => standing >= LISTED,
+        };
+        self.rewards.iter().chain(&self.sanctions).filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
     /// What a point is worth at each score, from the consequences on both sides of each threshold.

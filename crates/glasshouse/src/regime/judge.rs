@@ -103,6 +103,11 @@ impl Code {
         }
     }
 
+    /// Whether there is anything to judge by: a score, or a rule that lists.
+    pub fn judges(&self) -> bool {
+        self.most > self.least || self.lists.iter().flatten().any(|months| *months > 0)
+    }
+
     /// Score with which everybody starts.
     pub fn start(&self) -> i16 {
         self.start as i16
@@ -149,10 +154,16 @@ impl Code {
         tier + if listed { LISTED } else { 0 }
     }
 
-    /// Band of a deserved score: 3 at the start or above, below it 2, 1, 0 by thirds of the way to the least score.
+    /// Band of a deserved score, 0 to 7: four of equal width from the least score to the start, four from there to the
+    /// most.
     pub fn band(&self, deserved: i16) -> usize {
-        let below = self.start - i32::from(deserved);
-        if below <= 0 { 3 } else { 2 - (below * 3 / (self.start - self.least).max(1)).min(2) as usize }
+        let score = i32::from(deserved);
+        let quarter = |x: i32, from: i32, to: i32| ((x - from) * 4 / (to - from).max(1)).clamp(0, 3) as usize;
+        if score < self.start {
+            quarter(score, self.least, self.start)
+        } else {
+            4 + quarter(score, self.start, self.most)
+        }
     }
 
     /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does.

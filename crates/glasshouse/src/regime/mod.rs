@@ -5,6 +5,7 @@
 
 pub mod announce;
 pub mod judge;
+pub mod rollout;
 pub mod watch;
 
 use crate::society::act::{Act, Acts};
@@ -73,6 +74,8 @@ pub struct Regime {
     pub courts: Option<Courts>,
     /// Income floor, medical cover, elder care.
     pub welfare: Option<Welfare>,
+    /// Where it begins, and where its rules differ; `None`: everywhere at once, and nowhere.
+    pub rollout: Option<Rollout>,
     /// An office takes reports about neighbours.
     pub informants: Option<Informants>,
     /// Officials are paid and punished otherwise than under the law alone.
@@ -90,6 +93,8 @@ pub struct Score {
     pub most: i16,
     /// Points a month by which a score returns towards the start (0: never).
     pub recovery: i16,
+    /// Share of people who join it, 1 if it is for everybody: who is not in it has no docket.
+    pub opt_in: f32,
     /// Tiers, lowest first; at most 8; the first begins at `least`.
     pub tiers: Vec<Tier>,
 }
@@ -232,7 +237,7 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "no reviews and no imported goods for internet users",
+        meaning: "no online reviews and no imported goods; internet users lose time as well",
     },
     EffectRow {
         effect: Effect::NoPost,
@@ -420,6 +425,37 @@ impl Informants {
     }
 }
 
+/// Section `[rollout]`: where it begins, and where its rules differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rollout {
+    /// Share of the counties in which it is in force from its first month on, 0 to 1.
+    pub pilots: f32,
+    /// More counties; months and shares rise.
+    pub waves: Vec<Wave>,
+    /// Month from which regional overrides no longer hold; `None` if they hold for good.
+    pub standard: Option<u32>,
+    /// Rules that differ in some provinces.
+    pub overrides: Vec<Override>,
+}
+
+/// A wave of a roll-out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wave {
+    /// Month from which it is in force in more counties.
+    pub month: u32,
+    /// Share of the counties in which it is in force then, all earlier ones among them.
+    pub share: f32,
+}
+
+/// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Provinces in which it holds, counted from 1.
+    pub provinces: Vec<u32>,
+    /// The rule.
+    pub rule: Rule,
+}
+
 impl Regime {
     /// True if it does nothing at any time, as `no-system` does.
     pub fn is_idle(&self) -> bool {
@@ -429,6 +465,7 @@ impl Regime {
             description: self.description.clone(),
             starts: self.starts,
             ends: self.ends,
+            rollout: self.rollout.clone(),
             ..Regime::default()
         };
         *self == idle

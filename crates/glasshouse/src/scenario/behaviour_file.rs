@@ -3,10 +3,13 @@
 //! One table a parameter: its value, the plausible range, the source, and what it means.
 
 use super::page::{Page, Tree};
+use super::shape::Shape;
 use super::table::Table;
 use super::words::quote;
 use crate::finding::{Finding, Source};
 use crate::society::behaviour::{Behaviour, Parameter};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Reads a behaviour file: every parameter, each once.
@@ -22,6 +25,11 @@ pub(super) fn sections() -> Vec<&'static str> {
     let mut sections: Vec<&'static str> = Behaviour::TABLE.iter().map(|p| p.section).collect();
     sections.dedup();
     sections
+}
+
+/// What can stand in a behaviour file.
+pub(super) fn shape() -> Rc<RefCell<Shape>> {
+    Page::describe(file)
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> Behaviour {

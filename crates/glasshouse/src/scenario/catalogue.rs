@@ -24,10 +24,18 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] =
-    ship!("regimes": "no-system" "social-credit" "reviews" "welfare" "informants" "clean-pay" "harsh-punishment");
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "clean-pay" "harsh-punishment");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
+
+const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "clean-pay.stories" "harsh-punishment.stories");
+
+/// The stories about a regime that ships; `None` if the text is a file of the user's.
+pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {
+    let name = format!("{}.stories", regime.name.strip_prefix("regime:")?);
+    let shipped = STORIES.iter().find(|s| s.name == name)?;
+    Some(Arc::new(Source { name: format!("stories:{name}"), text: shipped.text.into() }))
+}
 
 /// The regimes that ship, in the order in which they are shown.
 pub fn regimes() -> &'static [Shipped] {
@@ -51,13 +59,17 @@ impl Shipped {
 
 /// What a file is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
+    /// A trust system.
     Regime,
+    /// Aggregates from which people are drawn.
     Society,
+    /// How people decide, learn and talk.
     Behaviour,
 }
 
 impl Kind {
+    /// Every kind.
     pub const ALL: [Kind; 3] = [Kind::Regime, Kind::Society, Kind::Behaviour];
 
     /// The word for it.
@@ -79,7 +91,7 @@ impl Kind {
     }
 
     /// The text that ships under this name.
-    pub fn find(self, name: &str) -> Option<Arc<Source>> {
+    pub(super) fn find(self, name: &str) -> Option<Arc<Source>> {
         let shipped = self.shipped().iter().find(|s| s.name == name)?;
         Some(Arc::new(Source { name: format!("{}:{name}", self.word()), text: shipped.text.into() }))
     }

@@ -31,6 +31,8 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
         informants: either("[informants]", first.informants, second.informants, &mut say),
         officials: either("[officials]", first.officials, second.officials, &mut say),
+        rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
+        overrides: [first.overrides, second.overrides].concat(),
     }
 }
 

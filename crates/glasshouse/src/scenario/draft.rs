@@ -5,8 +5,8 @@
 
 use crate::finding::Place;
 use crate::regime::{
-    Audience, Channel, Courts, Effect, Informants, Inspection, Officials, Origin, Propaganda, Redemption, Reviews,
-    Rule, Score, Spillover, Welfare,
+    Audience, Channel, Courts, Effect, Informants, Inspection, Officials, Origin, Override, Propaganda, Redemption,
+    Reviews, Rule, Score, Spillover, Wave, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -48,6 +48,23 @@ pub(super) struct Draft {
     pub welfare: Option<At<Welfare>>,
     pub informants: Option<At<Informants>>,
     pub officials: Option<At<Officials>>,
+    pub rollout: Option<At<Stages>>,
+    pub overrides: Vec<At<Override>>,
+}
+
+/// Section `[rollout]` without its overrides, which stand in tables of their own.
+#[derive(Clone, Debug)]
+pub(super) struct Stages {
+    pub pilots: f32,
+    pub waves: Vec<At<Wave>>,
+    pub standard: Option<At<u32>>,
+}
+
+impl PartialEq for Stages {
+    fn eq(&self, other: &Stages) -> bool {
+        let value = |s: &Stages| (s.pilots, s.standard.as_ref().map(|at| at.value));
+        value(self) == value(other) && self.waves.iter().map(|w| w.value).eq(other.waves.iter().map(|w| w.value))
+    }
 }
 
 /// A channel, and where each of its acts is named.

@@ -9,10 +9,15 @@ pub mod catalogue;
 mod compose;
 mod draft;
 mod guard;
+mod meaning;
 mod mend;
 mod page;
 mod regime_file;
+mod rollout;
+pub mod schema;
+mod shape;
 mod society_file;
+pub mod story_file;
 mod table;
 mod text;
 mod whole;
@@ -29,7 +34,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use story_file::Story;
 use text::{Asked, Found};
+
+pub use regime_file::SECTIONS as REGIME_SECTIONS;
 
 /// Why nothing could be read.
 #[derive(Debug)]
@@ -134,10 +142,34 @@ fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Tro
     asked.find(&[Kind::Behaviour]).map(|found| found.source)
 }
 
+/// What the name of a file of stories ends with.
+const STORIES: &str = ".stories.toml";
+
+/// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
+pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
+    let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
+    let read = regime(&about)?;
+    let [source] = read.sources.as_slice() else {
+        let place = Place { label: "several".into(), ..Asked::whole(spec).place };
+        let finding = Finding::error("several-regimes", "stories are about one regime file, not about several", place);
+        return Err(Trouble::Findings(Findings(vec![finding])));
+    };
+    let stories = match catalogue::stories(source) {
+        Some(stories) => stories,
+        None => text::open(&Path::new(&source.name).with_extension(&STORIES[1..]))?,
+    };
+    let mut findings = read.warnings.0;
+    let told = story_file::read(&stories, &read.value, &mut findings);
+    finish((read.value, told), findings, vec![source.clone(), stories])
+}
+
 /// Looks a regime, society or behaviour file through without running anything; which it is shows in its tables.
 pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
     let parts = Asked::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
+    if path_or_name.ends_with(STORIES) {
+        return stories(path_or_name).map(|read| read.warnings);
+    }
     let Found { source, kind } = asked.find(&Kind::ALL)?;
     match kind.or_else(|| kind_of(&source)) {
         Some(Kind::Society) => society_from(source).map(|read| read.warnings),

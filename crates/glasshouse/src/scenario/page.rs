@@ -3,10 +3,12 @@
 //! A page is one text while it is being read. Every reader of a part of it holds the page and tells it what it finds;
 //! nothing stops at the first mistake.
 
+use super::shape::{Shape, Sketch};
 use super::{guard, mend};
 use crate::finding::{Finding, Place, Source};
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
@@ -23,12 +25,27 @@ pub(super) type Node<'t> = Spanned<DeValue<'t>>;
 pub(super) struct Page {
     source: Arc<Source>,
     findings: RefCell<Vec<Finding>>,
+    /// Filled by the reader where nothing is read, only described.
+    shape: Option<Rc<RefCell<Shape>>>,
 }
 
 impl Page {
     /// Opens a text.
     pub fn new(source: &Arc<Source>) -> Page {
-        Page { source: source.clone(), findings: RefCell::default() }
+        Page { source: source.clone(), findings: RefCell::default(), shape: None }
+    }
+
+    /// What a reader would accept: it is given nothing, and leaves a sketch of all that it asks for.
+    pub fn describe<T>(reader: impl FnOnce(&Page, &Tree<'_>) -> T) -> Rc<RefCell<Shape>> {
+        let (source, shape) = (Source { name: String::new(), text: String::new() }, Rc::<RefCell<Shape>>::default());
+        let page = Page { shape: Some(shape.clone()), ..Page::new(&Arc::new(source)) };
+        reader(&page, &DeTable::new());
+        shape
+    }
+
+    /// The sketch of the whole, if the page is only described.
+    pub fn sketch<'t>(&self, nothing: &'t Tree<'t>) -> Option<Sketch<'t>> {
+        self.shape.as_ref().map(|shape| Sketch::new(shape.clone(), nothing))
     }
 
     /// The whole text.
@@ -44,7 +61,7 @@ impl Page {
     /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
     /// told before.
     pub fn tell(&self, finding: Finding) {
-        if !self.is_full() && !self.is_broken(&finding.places[0].span) {
+        if self.shape.is_none() && !self.is_full() && !self.is_broken(&finding.places[0].span) {
             self.findings.borrow_mut().push(finding);
         }
     }

@@ -2,6 +2,8 @@
 
 use super::draft::{At, Draft, Outcome, Target, Watch};
 use super::page::{Page, Tree};
+use super::rollout;
+use super::shape::Shape;
 use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
@@ -12,11 +14,13 @@ use crate::regime::{
     Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// Sections by which a regime file is known.
-pub(super) const SECTIONS: &[&str] = &[
+/// The sections of a regime file.
+pub const SECTIONS: &[&str] = &[
     "regime",
     "score",
     "watch",
@@ -33,10 +37,11 @@ pub(super) const SECTIONS: &[&str] = &[
     "welfare",
     "informants",
     "officials",
+    "rollout",
 ];
 
 /// Last month that can be named: a thousand years.
-const LAST_MONTH: u32 = 12_000;
+pub(super) const LAST_MONTH: u32 = 12_000;
 /// Points that a score, a rule or a threshold can have.
 const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 /// Most tiers of a score.
@@ -48,6 +53,11 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Draft {
     let draft = page.read(|tree| file(&page, tree, text::stem(source)));
     findings.extend(page.close());
     draft
+}
+
+/// What can stand in a regime file.
+pub(super) fn shape() -> Rc<RefCell<Shape>> {
+    Page::describe(|page, tree| file(page, tree, String::new()))
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
@@ -73,6 +83,8 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.welfare = section(t.optional("welfare"), welfare);
     draft.informants = section(t.optional("informants"), informants);
     draft.officials = section(t.optional("officials"), officials);
+    let rollout = t.optional("rollout");
+    draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
     draft
 }
@@ -107,7 +119,7 @@ pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Findin
 }
 
 /// A value with its place.
-fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
     let place = entry.place("");
     read(entry).map(|value| At { value, place })
 }
@@ -117,6 +129,7 @@ fn score(mut t: Table<'_>) -> Score {
     let least = t.required("least").whole(POINTS);
     let most = t.required("most").whole(POINTS);
     let recovery = t.optional("recovery").whole(0..=*POINTS.end());
+    let opt_in = t.optional("opt_in").share();
     let tiers = tiers(&mut t, least, most);
     if let (Some(least), Some(most)) = (least, most) {
         if least >= most {
@@ -133,6 +146,7 @@ fn score(mut t: Table<'_>) -> Score {
         least: least.unwrap_or_default(),
         most: most.unwrap_or_default(),
         recovery: recovery.unwrap_or_default(),
+        opt_in: opt_in.unwrap_or(1.0) as f32,
         tiers,
     }
 }
@@ -244,20 +258,21 @@ fn an_act(entry: Entry<'_>) -> Option<Act> {
 fn origin(t: &mut Table<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
-    let source = match basis {
-        Some(Basis::Essay | Basis::Documented) => t.required("source").text(),
-        _ => t.optional("source").text(),
-    };
+    let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();
     Origin { basis: basis.unwrap_or(Basis::Assumed), source: source.unwrap_or_default() }
 }
 
 fn rule(mut t: Table<'_>) -> Option<At<Rule>> {
+    a_rule(&mut t)
+}
+
+pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let act = t.required("act");
     let place = act.is_set().then(|| act.place(""));
     let act = an_act(act);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=u8::MAX).unwrap_or_default();
-    let origin = origin(&mut t);
+    let origin = origin(t);
     Some(At { value: Rule { act: act?, points, lists, origin }, place: place? })
 }
 
@@ -277,14 +292,15 @@ fn reward(mut t: Table<'_>) -> Option<Outcome> {
 }
 
 fn sanction(mut t: Table<'_>) -> Option<Outcome> {
-    let listed = t.optional("listed");
-    let a_tier = if listed.is_set() { t.optional("tier") } else { t.required("tier") };
+    let [a_tier, listed] = t.either("tier", "listed");
     if listed.is_set() && a_tier.is_set() {
         let message = "a sanction meets either a tier or the listed";
         let finding = Finding::error("tier-and-listed", message, a_tier.place("a tier"));
         t.tell(finding.and(listed.place("and the listed")).help("write one `[[sanction]]` for each"));
     }
-    let on = if listed.is_set() { the_listed(listed) } else { tier(a_tier) };
+    let is_list = listed.is_set();
+    let (listed, a_tier) = (the_listed(listed), tier(a_tier));
+    let on = if is_list { listed } else { a_tier };
     outcome(t, on, false)
 }
 
@@ -310,7 +326,7 @@ fn outcome(mut t: Table<'_>, on: Option<At<Target>>, reward: bool) -> Option<Out
 
 /// The effect of a reward or of a sanction; the other kind is told apart from what is unknown.
 fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
-    let name = entry.clone().text()?;
+    let name = entry.said().unwrap_or_default();
     let sides = |reward| EFFECTS.iter().filter(move |row| row.reward == reward).map(|row| row.key);
     if sides(!reward).any(|key| key == name) {
         let [is, is_not] = if reward { ["sanction", "reward"] } else { ["reward", "sanction"] };
@@ -320,7 +336,7 @@ fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
         return None;
     }
     let known: Vec<&str> = sides(reward).collect();
-    let elsewhere = nearest(&name, known.iter().copied()).is_none().then(|| nearest(&name, sides(!reward))).flatten();
+    let elsewhere = nearest(name, known.iter().copied()).is_none().then(|| nearest(name, sides(!reward))).flatten();
     let known = if elsewhere.is_some() { EFFECTS.iter().map(|row| row.key).collect() } else { known };
     let index = entry.word("effect", &known)?;
     EFFECTS.iter().find(|row| row.key == known[index])

@@ -2,12 +2,15 @@
 
 use super::behaviour_file::overrides;
 use super::page::{Page, Tree};
+use super::shape::Shape;
 use super::table::{Entry, Table};
 use super::text;
 use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
-use crate::society::marginals::{AGE_NAMES, Figure, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
 use crate::society::repute::NORMS;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Tables by which a society file is known.
@@ -34,6 +37,11 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<
     society
 }
 
+/// What can stand in a society file.
+pub(super) fn shape() -> Rc<RefCell<Shape>> {
+    Page::describe(|page, tree| file(page, tree, String::new()))
+}
+
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
@@ -52,7 +60,7 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
         name,
         title,
         description,
-        provinces: figure(t, "provinces", |e| e.whole(1..=64).map(|n: u8| f64::from(n))),
+        provinces: figure(t, "provinces", |e| e.whole(1..=MOST_PROVINCES).map(f64::from)),
         urban: share(t, "urban"),
         age: figure(t, "age", |e| named_shares(e, AGE_NAMES)),
         household_adults: figure(t, "household_adults", shares),
@@ -89,11 +97,8 @@ fn figure<T: Default>(t: &mut Table<'_>, name: &'static str, read: impl FnOnce(E
     let value = read(t.required("value"));
     let provenance = t.required("provenance").word("provenance", &Provenance::WORDS);
     let provenance = provenance.map(|n| [Provenance::Published, Provenance::Derived, Provenance::Assumed][n]);
-    let source = match provenance {
-        Some(Provenance::Published | Provenance::Derived) => t.required("source"),
-        _ => t.optional("source"),
-    };
-    let note = if provenance == Some(Provenance::Derived) { t.required("note") } else { t.optional("note") };
+    let source = t.required_with("source", "provenance", &Provenance::WORDS[..2]);
+    let note = t.required_with("note", "provenance", &Provenance::WORDS[1..2]);
     Figure {
         value: value.unwrap_or_default(),
         provenance: provenance.unwrap_or(Provenance::Assumed),

@@ -5,10 +5,13 @@
 //! nothing else.
 
 use super::page::{Node, Page, Tree};
+use super::shape::{Condition, Shape, Sketch};
 use super::words::{list, quote, range};
 use crate::finding::{Finding, Place, nearest};
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
+use std::rc::Rc;
 use toml::de::DeValue;
 
 /// A table that is being read.
@@ -20,6 +23,7 @@ pub(super) struct Table<'t> {
     span: Range<usize>,
     asked: Vec<&'static str>,
     missing: Vec<&'static str>,
+    sketch: Option<Sketch<'t>>,
 }
 
 /// A key of a table, with its value if there is one.
@@ -28,6 +32,7 @@ pub(super) struct Entry<'t> {
     page: &'t Page,
     key: String,
     node: Option<&'t Node<'t>>,
+    sketch: Option<Sketch<'t>>,
 }
 
 impl<'t> Table<'t> {
@@ -36,7 +41,8 @@ impl<'t> Table<'t> {
         let text = page.text();
         let header = text.match_indices('[').find(|(i, _)| *i == 0 || text[..*i].ends_with('\n')).map(|(i, _)| i);
         let span = header.map_or(0..0, |start| start..start + text[start..].lines().next().unwrap_or("").trim().len());
-        Table { page, content, title: String::new(), span, asked: Vec::new(), missing: Vec::new() }
+        let sketch = page.sketch(content);
+        Table { page, content, title: String::new(), span, asked: Vec::new(), missing: Vec::new(), sketch }
     }
 
     fn within(page: &'t Page, key: &str, content: &'t Tree<'t>, span: Range<usize>) -> Self {
@@ -47,7 +53,14 @@ impl<'t> Table<'t> {
             // A table that is only named on the way to another.
             _ => format!("[{key}]"),
         };
-        Table { page, content, title, span, asked: Vec::new(), missing: Vec::new() }
+        Table { page, content, title, span, asked: Vec::new(), missing: Vec::new(), sketch: None }
+    }
+
+    /// The table that is described instead of read.
+    fn described(page: &'t Page, key: &str, sketch: Sketch<'t>) -> Self {
+        let mut table = Table::within(page, key, sketch.nothing, 0..0);
+        table.sketch = Some(sketch.table());
+        table
     }
 
     /// A key that must be there.
@@ -55,13 +68,36 @@ impl<'t> Table<'t> {
         if !self.content.contains_key(key) {
             self.missing.push(key);
         }
-        self.optional(key)
+        self.ask(key, true)
+    }
+
+    /// A key that must be there where another says one of these words; without words, where that is set at all.
+    pub fn required_with(&mut self, key: &'static str, other: &'static str, words: &[&'static str]) -> Entry<'t> {
+        if let Some(sketch) = &self.sketch {
+            sketch.holds(Condition::With(key, other, words.to_vec()));
+        }
+        let says = |node: &Node<'_>| words.is_empty() || node.get_ref().as_str().is_some_and(|w| words.contains(&w));
+        if self.content.get(other).is_some_and(says) { self.required(key) } else { self.optional(key) }
+    }
+
+    /// Two keys of which one must be there; if there is none, the first is missed.
+    pub fn either(&mut self, one: &'static str, other: &'static str) -> [Entry<'t>; 2] {
+        if let Some(sketch) = &self.sketch {
+            sketch.holds(Condition::Either(one, other));
+        }
+        let none = self.sketch.is_none() && [one, other].iter().all(|key| !self.content.contains_key(*key));
+        [if none { self.required(one) } else { self.optional(one) }, self.optional(other)]
     }
 
     /// A key that may be there.
     pub fn optional(&mut self, key: &'static str) -> Entry<'t> {
+        self.ask(key, false)
+    }
+
+    fn ask(&mut self, key: &'static str, required: bool) -> Entry<'t> {
         self.asked.push(key);
-        Entry { page: self.page, key: key.into(), node: self.content.get(key) }
+        let sketch = self.sketch.as_ref().map(|sketch| sketch.field(key, required));
+        Entry { page: self.page, key: key.into(), node: self.content.get(key), sketch }
     }
 
     /// Where the table stands.
@@ -78,6 +114,11 @@ impl<'t> Table<'t> {
     /// Notes a finding.
     pub fn tell(&self, finding: Finding) {
         self.page.tell(finding);
+    }
+
+    /// True if nothing is set in it.
+    pub fn is_bare(&self) -> bool {
+        self.content.is_empty()
     }
 
     fn is_file(&self) -> bool {
@@ -171,8 +212,21 @@ impl<'t> Entry<'t> {
         self.page.place(self.node.map_or(0..0, |node| node.span()), label)
     }
 
+    /// Where nothing is read, says what would be accepted.
+    fn is(&self, shape: impl FnOnce() -> Shape) {
+        if let Some(sketch) = &self.sketch {
+            sketch.is(shape());
+        }
+    }
+
+    /// The words that stand there, if it is a text.
+    pub fn said(&self) -> Option<&'t str> {
+        self.node?.get_ref().as_str()
+    }
+
     /// A text that is not blank.
     pub fn text(self) -> Option<String> {
+        self.is(|| Shape::Text);
         let node = self.node?;
         let DeValue::String(text) = node.get_ref() else { return self.wrong_type("text in quotes") };
         if text.trim().is_empty() {
@@ -185,6 +239,7 @@ impl<'t> Entry<'t> {
 
     /// `true` or `false`.
     pub fn flag(self) -> Option<bool> {
+        self.is(|| Shape::Flag);
         match self.node?.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
             _ => self.wrong_type("`true` or `false`"),
@@ -193,6 +248,7 @@ impl<'t> Entry<'t> {
 
     /// A finite number within limits.
     pub fn number(self, limits: RangeInclusive<f64>) -> Option<f64> {
+        self.is(|| Shape::Number(*limits.start(), *limits.end()));
         let number = match self.node?.get_ref() {
             DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(f64::INFINITY, |n| n as f64),
             DeValue::Float(n) => n.as_str().parse().unwrap_or(f64::NAN),
@@ -211,7 +267,12 @@ impl<'t> Entry<'t> {
     }
 
     /// A whole number within limits.
-    pub fn whole<T: TryFrom<i64> + PartialOrd + Display>(self, limits: RangeInclusive<T>) -> Option<T> {
+    pub fn whole<T: TryFrom<i64> + TryInto<i64> + Copy + PartialOrd + Display>(
+        self,
+        limits: RangeInclusive<T>,
+    ) -> Option<T> {
+        let limit = |x: T, or| x.try_into().unwrap_or(or);
+        self.is(|| Shape::Whole(limit(*limits.start(), i64::MIN), limit(*limits.end(), i64::MAX)));
         let DeValue::Integer(n) = self.node?.get_ref() else { return self.wrong_type("a whole number") };
         let number = i64::from_str_radix(n.as_str(), n.radix()).ok().and_then(|n| T::try_from(n).ok());
         match number {
@@ -222,6 +283,7 @@ impl<'t> Entry<'t> {
 
     /// One of some words, which are names of a `noun`: its index among them.
     pub fn word(self, noun: &str, known: &[&str]) -> Option<usize> {
+        self.is(|| Shape::Word(noun.into(), known.iter().map(|word| (*word).into()).collect()));
         let DeValue::String(text) = self.node?.get_ref() else {
             return self.wrong_type(&list(known, "or"));
         };
@@ -240,13 +302,21 @@ impl<'t> Entry<'t> {
 
     /// The entries of a list.
     pub fn list(self) -> Option<Vec<Entry<'t>>> {
+        if let Some(sketch) = &self.sketch {
+            return Some(vec![Entry { sketch: Some(sketch.list()), ..self.clone() }]);
+        }
         let DeValue::Array(list) = self.node?.get_ref() else { return self.wrong_type("a list in `[ ]`") };
-        let entry = |node| Entry { page: self.page, key: self.key.clone(), node: Some(node) };
+        let entry = |node| Entry { page: self.page, key: self.key.clone(), node: Some(node), sketch: None };
         Some(list.iter().map(entry).collect())
     }
 
     /// As many numbers within limits.
     pub fn numbers<const N: usize>(self, limits: RangeInclusive<f64>) -> Option<[f64; N]> {
+        if self.sketch.is_some() {
+            let number = Shape::Number(*limits.start(), *limits.end());
+            self.is(|| Shape::List(Rc::new(RefCell::new(number)), Some(N)));
+            return None;
+        }
         let entries = self.clone().list()?;
         if entries.len() != N {
             let message = format!("`{}` needs {N} numbers", self.key);
@@ -260,6 +330,9 @@ impl<'t> Entry<'t> {
 
     /// A table, of which there is one.
     pub fn table(self) -> Option<Table<'t>> {
+        if let Some(sketch) = self.sketch {
+            return Some(Table::described(self.page, &self.key, sketch));
+        }
         let node = self.node?;
         match node.get_ref() {
             DeValue::Table(content) => Some(Table::within(self.page, &self.key, content, node.span())),
@@ -276,6 +349,9 @@ impl<'t> Entry<'t> {
 
     /// Tables, of which there may be several.
     pub fn tables(self) -> Option<Vec<Table<'t>>> {
+        if let Some(sketch) = self.sketch {
+            return Some(vec![Table::described(self.page, &self.key, sketch.list())]);
+        }
         let node = self.node?;
         let table = |node: &'t Node<'t>| match node.get_ref() {
             DeValue::Table(content) => Some(Table::within(self.page, &self.key, content, node.span())),

@@ -5,16 +5,20 @@
 
 use super::draft::{At, Draft, Outcome, Target};
 use super::regime_file::ends_too_early;
+use super::rollout;
 use super::words::{list, quote};
 use crate::finding::{Finding, Place, nearest};
-use crate::regime::{Audience, Consequence, Regime, Score, Visibility, Whom};
+use crate::regime::{Audience, Consequence, Regime, Rule, Score, Visibility, Whom};
 use crate::society::act::Act;
 
 /// The regime, and what is to be said about it. `clean` says that no mistake was found before: only then is it worth
 /// looking for loose ends, which may come from a slip already told.
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> Regime {
+    findings.extend(rollout::contradictions(&draft));
+    findings.extend(opt_in_list(&draft));
     if clean {
         findings.extend(odd_end(&draft));
+        findings.extend(rollout::out_of_time(&draft));
         findings.extend(loose_ends(&draft));
     }
     let score = draft.score.as_ref().map(|at| &at.value);
@@ -45,6 +49,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         welfare: value(draft.welfare),
         informants: value(draft.informants),
         officials: value(draft.officials),
+        rollout: rollout::settle(draft.rollout, draft.overrides),
     }
 }
 
@@ -98,13 +103,29 @@ fn odd_end(draft: &Draft) -> Option<Finding> {
     (ends.value <= starts.value).then(|| ends_too_early(ends, Some(starts)))
 }
 
+/// A score that one may join, and a list that one cannot escape: one docket cannot be both.
+fn opt_in_list(draft: &Draft) -> Option<Finding> {
+    let score = draft.score.as_ref().filter(|score| score.value.opt_in < 1.0)?;
+    let by_rule = rules(draft).find(|rule| rule.value.lists > 0).map(|rule| rule.place("puts on a list"));
+    let by_tier = score.value.tiers.iter().any(|tier| tier.listed).then(|| score.place("a tier puts on a list"));
+    let finding =
+        Finding::error("opt-in-list", "a score that one may join cannot put people on a list", by_rule.or(by_tier)?);
+    Some(finding.help("leave out `opt_in`, or `lists` and `listed`"))
+}
+
 /// What is set and can have no effect.
 fn loose_ends(draft: &Draft) -> Vec<Finding> {
     [unjudged(draft), unseen(draft), pointless(draft), unlisted(draft)].concat()
 }
 
+/// Every rule, those of some provinces only among them.
+fn rules(draft: &Draft) -> impl Iterator<Item = At<Rule>> {
+    let regional = draft.overrides.iter().map(|o| At { value: o.value.rule.clone(), place: o.place("") });
+    draft.rules.iter().cloned().chain(regional)
+}
+
 fn unjudged(draft: &Draft) -> Vec<Finding> {
-    let judged = |act: &Act| draft.rules.iter().any(|rule| rule.value.act == *act);
+    let judged = |act: &Act| rules(draft).any(|rule| rule.value.act == *act);
     let seen = draft.watch.iter().flat_map(|watch| watch.channel.acts.iter().zip(&watch.acts));
     let never = seen.filter(|(act, _)| !judged(act)).map(|(act, place)| {
         let place = At { value: (), place: place.clone() }.place("never judged");
@@ -126,7 +147,7 @@ fn unseen(draft: &Draft) -> Vec<Finding> {
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
     let seen = |act: Act| act == Act::Donate || told(act) || watched(act);
-    let never = draft.rules.iter().filter(|rule| !seen(rule.value.act)).map(|rule| {
+    let never = rules(draft).filter(|rule| !seen(rule.value.act)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);
         Finding::warning("never-seen", message, rule.place("never seen"))
             .help(format!("add it to the `acts` of a `[[watch]]`, or leave out the rule about `{}`", rule.value.act))
@@ -137,7 +158,7 @@ fn unseen(draft: &Draft) -> Vec<Finding> {
 /// What gives or takes points where there are none.
 fn pointless(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in &draft.rules {
+    for rule in rules(draft) {
         if rule.value.lists == 0 && (rule.value.points == 0 || draft.score.is_none()) {
             let (why, help) = match rule.value.points {
                 0 => ("it brings no points and lists nobody", "give it `points` or `lists`"),
@@ -166,7 +187,7 @@ fn pointless(draft: &Draft) -> Vec<Finding> {
 /// What meets the listed where nobody can be listed.
 fn unlisted(draft: &Draft) -> Vec<Finding> {
     let by_tier = draft.score.iter().flat_map(|score| &score.value.tiers).any(|tier| tier.listed);
-    let by_rule = draft.rules.iter().any(|rule| rule.value.lists > 0);
+    let by_rule = rules(draft).any(|rule| rule.value.lists > 0);
     if by_tier || by_rule {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 12;
+pub const ACTS: usize = 17;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,16 @@ pub enum Act {
     Adulterate,
     /// Donated to win points back.
     Donate,
+    /// Bought something that the authority approves of.
+    BuyApproved,
+    /// Bought something that it disapproves of.
+    BuyDisapproved,
+    /// Staged an accident to make a stranger pay.
+    Scam,
+    /// Helped kin in trouble.
+    HelpKin,
+    /// Refused kin in trouble.
+    RefuseKin,
     /// Reported to the authority what she saw a neighbour do.
     Inform,
     /// Reported to the authority what a neighbour did not do.
@@ -109,6 +119,41 @@ pub const TABLE: [ActRow; ACTS] = [
         key: "donate",
         meaning: "donates to win points back",
         encounter: "redemption",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::BuyApproved,
+        key: "buy-approved",
+        meaning: "buys what the authority approves of (nappies, a dishwasher)",
+        encounter: "purchase",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::BuyDisapproved,
+        key: "buy-disapproved",
+        meaning: "buys what it disapproves of (video games)",
+        encounter: "purchase",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Scam,
+        key: "scam",
+        meaning: "stages an accident to make a stranger pay",
+        encounter: "staged",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::HelpKin,
+        key: "help-kin",
+        meaning: "gives money to kin in trouble",
+        encounter: "hardship",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::RefuseKin,
+        key: "refuse-kin",
+        meaning: "refuses money to kin in trouble",
+        encounter: "hardship",
         wrong: false,
     },
     ActRow {

@@ -220,6 +220,37 @@ behaviour! {
         /// Trouble of donating, in money.
         trouble ["yuan"] 0.0 .. 1e6;
     }
+    /// Buying what is approved or disapproved of.
+    purchase: Purchase {
+        /// Chance that an internet user shops for such a thing.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// Price of it, of either kind.
+        price ["yuan"] 0.0 .. 1e5;
+        /// What a thing is worth that is wholly to one's taste.
+        worth ["yuan"] 0.0 .. 1e6;
+    }
+    /// Staging an accident.
+    staged: Staged {
+        /// Chance that somebody sees an occasion for it.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// What the victim is made to pay, if she has it.
+        take ["yuan"] 0.0 .. 1e6;
+        /// Share of victims who go to the police.
+        reporting ["share"] 0.0 .. 1.0;
+        /// Share of reported cases in which the police find who did it.
+        solved ["share"] 0.0 .. 1.0;
+        /// Fine for it.
+        fine ["yuan"] 0.0 .. 1e7;
+    }
+    /// Kin in trouble.
+    hardship: Hardship {
+        /// Chance that a bill such as a hospital's comes.
+        rate ["chance per month"] 0.0 .. 1.0;
+        /// What of it one has to pay where a regime covers nothing.
+        bill ["yuan"] 0.0 .. 1e6;
+        /// What a yuan that kin lack counts for the helper, beside one of her own.
+        bond ["yuan per yuan"] 0.0 .. 10.0;
+    }
     /// Informing on neighbours, where an authority asks for it.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.

@@ -40,6 +40,9 @@ pub struct Figure<T> {
     pub note: String,
 }
 
+/// Provinces, at most.
+pub const MOST_PROVINCES: u32 = 64;
+
 /// The aggregates from which a society is drawn. Shares lie in [0, 1]; money is yuan a year a head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marginals {
@@ -49,7 +52,7 @@ pub struct Marginals {
     pub title: String,
     /// A paragraph for people.
     pub description: String,
-    /// Number of provinces, 1 to 64.
+    /// Number of provinces, 1 to [`MOST_PROVINCES`].
     pub provinces: Figure<f64>,
     /// Share of adults who live in urban neighbourhoods.
     pub urban: Figure<f64>,

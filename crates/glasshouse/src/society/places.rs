@@ -21,6 +21,8 @@ pub struct Geography {
     pub neighbourhoods: u32,
     /// Counties: contiguous blocks of neighbourhoods, the units of parallel work.
     pub counties: u32,
+    /// Provinces: contiguous groups of counties, in which rules can differ.
+    pub provinces: u32,
     /// Share of urban neighbourhoods, in 2^-32.
     urban: u64,
     /// Random start of the systematic sample of urban neighbourhoods.
@@ -28,13 +30,14 @@ pub struct Geography {
 }
 
 impl Geography {
-    /// The map for `people` persons, of whom the share `urban` (0 to 1) live in urban neighbourhoods.
-    pub fn new(people: u32, urban: f64, chance: &Chance) -> Geography {
+    /// The map for `people` persons in `provinces` provinces (1 or more), of whom the share `urban` (0 to 1) live in
+    /// urban neighbourhoods.
+    pub fn new(people: u32, provinces: u32, urban: f64, chance: &Chance) -> Geography {
         let neighbourhoods = people.div_ceil(NEIGHBOURHOOD).max(1);
         let counties = (neighbourhoods / LEAST_NEIGHBOURHOODS).clamp(1, MOST_COUNTIES);
         let [start, ..] = chance.words(Purpose::Places, u32::MAX, 0);
         let urban = (urban * 4_294_967_296.0) as u64;
-        Geography { people, neighbourhoods, counties, urban, start: u64::from(start) }
+        Geography { people, neighbourhoods, counties, provinces, urban, start: u64::from(start) }
     }
 
     /// First person of a neighbourhood.
@@ -53,6 +56,20 @@ impl Geography {
         first(county)..first(county + 1)
     }
 
+    /// Province of a county, counted from 1. Where there are fewer counties than provinces, some provinces are empty.
+    pub fn province(&self, county: u32) -> u32 {
+        1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
+    }
+
+    /// The place of each county in the line of a roll-out, 0 for the first: drawn, and the same under every regime.
+    pub fn line(&self, chance: &Chance) -> Vec<u32> {
+        let mut counties: Vec<u32> = (0..self.counties).collect();
+        counties.sort_by_key(|county| (chance.words(Purpose::Rollout, *county, 0)[0], *county));
+        let mut line = vec![0; counties.len()];
+        counties.iter().zip(0..).for_each(|(county, place)| line[*county as usize] = place);
+        line
+    }
+
     /// Whether a neighbourhood is urban: a systematic sample, so that the share comes out to within one
     /// neighbourhood.
     pub fn is_urban(&self, neighbourhood: u32) -> bool {
@@ -68,7 +85,7 @@ mod tests {
     #[test]
     fn everybody_lives_in_exactly_one_place() {
         for people in [1, 149, 1_000, 1_001, 99_999, 1_234_567] {
-            let map = Geography::new(people, 0.6, &Chance::new(1, 0));
+            let map = Geography::new(people, 31, 0.6, &Chance::new(1, 0));
             let mut next = 0;
             for c in 0..map.counties {
                 for b in map.county(c) {
@@ -83,8 +100,25 @@ mod tests {
     }
 
     #[test]
+    fn provinces_are_contiguous_and_every_county_has_one_place_in_line() {
+        for (people, provinces) in [(1_000, 31), (100_000, 31), (10_000_000, 31), (10_000_000, 1), (2_000_000, 64)] {
+            let chance = Chance::new(2, 0);
+            let map = Geography::new(people, provinces, 0.6, &chance);
+            let of: Vec<u32> = (0..map.counties).map(|c| map.province(c)).collect();
+            assert!(of.is_sorted() && of.iter().all(|p| (1..=provinces).contains(p)), "{of:?}");
+            if map.counties >= provinces {
+                assert!((1..=provinces).all(|p| of.contains(&p)), "no province is empty");
+            }
+            let mut line = map.line(&chance);
+            assert!(map.counties < 10 || line != (0..map.counties).collect::<Vec<_>>(), "the line is drawn");
+            line.sort_unstable();
+            assert_eq!(line, (0..map.counties).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn a_county_of_the_largest_society_stays_below_two_to_the_nineteen() {
-        let map = Geography::new(1_400_000_000, 0.6, &Chance::new(1, 0));
+        let map = Geography::new(1_400_000_000, 31, 0.6, &Chance::new(1, 0));
         let c = map.county(map.counties - 1);
         assert!(map.first(c.end) - map.first(c.start) <= 1 << 19);
     }

@@ -14,7 +14,7 @@ pub const PRAISED: u8 = 16;
 pub const LISTED: u8 = 32;
 /// Was sanctioned, fined or warned.
 pub const SANCTIONED: u8 = 64;
-/// Was treated badly by a stranger.
+/// Was wronged by a stranger.
 pub const HURT: u8 = 128;
 
 /// Sums of public bytes, bit by bit: eight counters of eight bits in one word, so that one addition adds a tie.

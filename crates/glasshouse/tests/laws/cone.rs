@@ -209,6 +209,8 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     let traits = &mut otherwise.homes[county].traits;
     let i = people.homes[county].neighbourhoods[b].span.start + place;
     traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
+    // She has been so for as long as she has lived: her norm is as her temper.
+    otherwise.dawn.counties[county].columns.norm[domain][i] = traits.temper[domain][i];
 
     let institution = Institution::new(regime);
     let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));

@@ -76,6 +76,7 @@ fn regimes() -> Vec<(&'static str, Regime)> {
         least: 980,
         most: 1_005,
         recovery: 1,
+        opt_in: 1.0,
         tiers: vec![tier(980, true), tier(985, false)],
     });
     narrow.rewards.clear();

@@ -5,6 +5,7 @@
 mod cone;
 mod dockets;
 mod effects;
+mod encounters;
 mod informants;
 mod laboratory;
 mod luck;
@@ -12,6 +13,9 @@ mod marginals;
 mod money;
 mod no_regime;
 mod officials;
+mod opt_in;
+mod rollout;
 mod same_bytes;
 mod state_size;
 mod ties;
+mod witness;

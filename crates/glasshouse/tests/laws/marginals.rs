@@ -5,8 +5,8 @@
 //! neighbourhood shares is counted once for it, since its members are no independent sample.
 
 use crate::laboratory::{settle, society};
-use glasshouse::engine::{Institution, Settlement};
-use glasshouse::regime::Regime;
+use glasshouse::engine::Settlement;
+use glasshouse::engine::world::World;
 use glasshouse::society::Society;
 use glasshouse::society::marginals::{AGES, SCHOOLINGS};
 use glasshouse::society::people::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
@@ -202,7 +202,8 @@ fn each_national_fifth_holds_a_fifth() {
 fn trust_approval_and_tempers_are_as_published() {
     for d in drawn() {
         let m = &d.society.marginals;
-        let world = d.settlement.world(&Institution::new(&Regime::default()));
+        let s = &d.settlement;
+        let world = World::new(&s.society, &s.chance, &s.homes);
         let trust = world.counties.iter().flat_map(|c| c.columns.trust.iter().map(|t| f64::from(*t) / 255.0));
         d.mean("trust", m.trust.value, trust);
         d.mean("approval", m.approval.value, d.persons.iter().map(|p| p.leaning));

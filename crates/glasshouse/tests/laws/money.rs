@@ -59,8 +59,19 @@ impl Extremes {
 
     /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 8] =
-            ["market", "distress", "road", "law", "purse", "redemption", "informing", "discretion"];
+        const ABOUT_MONEY: [&str; 11] = [
+            "market",
+            "distress",
+            "road",
+            "law",
+            "purse",
+            "redemption",
+            "purchase",
+            "staged",
+            "hardship",
+            "informing",
+            "discretion",
+        ];
         for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
         }

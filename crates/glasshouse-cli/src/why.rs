@@ -1,0 +1,281 @@
+//! Why is somebody listed? `glasshouse why`: from deed to channel to rule to ruling to consequence.
+
+use crate::again;
+use crate::cli::{Look, WhyArgs};
+use crate::number;
+use crate::say;
+use crate::stop::Stop;
+use crate::wrap::paragraph;
+use glasshouse::engine::Told;
+use glasshouse::life::terms::LISTED;
+use glasshouse::observatory::chronicle::{Cause, Chronicle, Item, Portrait, Wanted, find, follow, portrait};
+use glasshouse::regime::watch::Record;
+use glasshouse::regime::{Basis, EFFECTS, Effect, Origin, Regime};
+use glasshouse::society::act::{Act, TABLE};
+use glasshouse::society::people::{CHILD, INTERNET};
+
+/// Most rulings that are told one by one.
+const CHAIN: usize = 12;
+
+/// Answers on standard output.
+pub fn run(asked: WhyArgs) -> Result<(), Stop> {
+    let regime = again::regime(&asked.regime)?;
+    let (person, month) = match asked.find {
+        Some(look) => {
+            let people = again::people(&asked.again, asked.years * 12)?;
+            let wanted = if look == Look::Listed { Wanted::Listed } else { Wanted::WronglyListed };
+            let Some(found) = find(&people, &regime, wanted, asked.years * 12) else {
+                let what = if look == Look::Listed { "listed" } else { "wrongly listed" };
+                return say(&paragraph(
+                    &format!("Nobody is {what} under {} in {} years.", regime.name, asked.years),
+                    0,
+                ));
+            };
+            found
+        }
+        None => (again::known(asked.person.unwrap_or_default(), &asked.again)?, asked.month.unwrap_or_default()),
+    };
+    let people = again::people(&asked.again, month + 1)?;
+    let life = follow(&people, &regime, person, month + 1);
+    say(&answer(&regime, &life, month, &portrait(&people, person)))
+}
+
+/// The whole answer.
+fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> String {
+    let told = &life.months[month as usize];
+    let state = match (told.in_force, told.is_listed()) {
+        (false, _) => "not judged",
+        (true, true) => "listed",
+        (true, false) => "not listed",
+    };
+    let person = number::whole(life.person.into());
+    let head = format!("Person {person}, {}, under {}: {state}.", again::month(month), regime.name);
+    let mut text = paragraph(&head, 0) + &paragraph(&again::portrait(who), 0) + "\n";
+    if !told.in_force {
+        return text + &paragraph(&not_in_force(regime), 0);
+    }
+    text += &paragraph(&reason(regime, life, told), 0);
+    if regime.score.is_some() {
+        text += &sum(regime, life, told);
+    }
+    text += &chain(regime, life);
+    text += &consequences(regime, told, who);
+    text + &paragraph(&perfect(regime, told), 0)
+}
+
+fn not_in_force(regime: &Regime) -> String {
+    if regime.is_idle() {
+        return "Nobody keeps points or a list: this is life without a trust system.".into();
+    }
+    let ends = regime.ends.map_or(String::new(), |ends| format!(" and until month {}", ends - 1));
+    format!("Nobody was judged in this month: the regime is in force from month {}{ends}.", regime.starts)
+}
+
+/// The last link: what lists her, or that nothing does.
+fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
+    let standing = told.docket.standing;
+    let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));
+    let of_tier =
+        tier.map(|(_, t)| crate::draw::clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
+    if !told.is_listed() {
+        return match of_tier {
+            Some(tier) => format!("{tier}, which is not listed, and no rule keeps her on the list."),
+            None if regime.rules.iter().any(|r| r.lists > 0) => "No rule keeps her on the list.".into(),
+            None => "This regime keeps neither points nor a list of persons.".into(),
+        };
+    }
+    let mut reasons = Vec::new();
+    if let Some((score, t)) = tier.filter(|(_, t)| t.listed) {
+        let above = score.tiers.iter().find(|other| other.from > t.from);
+        let below = above.map_or(String::new(), |a| format!(" (tier {} begins at {})", a.name, a.from));
+        let words = format!("Her score is {}: tier {}{below}. Who is in it is on the list.", told.docket.score, t.name);
+        reasons.push(crate::draw::clean(&words));
+    }
+    if let Some((then, record)) = life.listed_by_rule(regime, told.month) {
+        let rule = regime.rules.iter().filter(|r| r.act == record.act).max_by_key(|r| r.lists);
+        let (lists, origin) = rule.map_or((0, String::new()), |r| (r.lists, from(&r.origin)));
+        reasons.push(format!(
+            "In {}, {}. The rule about `{}` lists for {}{origin}; {} left.",
+            again::month(then),
+            record_words(regime, record),
+            record.act,
+            number::counted(lists.into(), "month"),
+            number::counted(told.docket.months.saturating_sub(1).into(), "month"),
+        ));
+    }
+    reasons.join(" ")
+}
+
+/// The score's arithmetic: start, causes, sum.
+fn sum(regime: &Regime, life: &Chronicle, told: &Told) -> String {
+    let line = |points: String, what: &str| format!("  {:>7}  {what}\n", number::typeset(&points));
+    let mut text = String::from("\nHer score\n") + &line(life.start.to_string(), "at the start");
+    let items = life.account(told.month);
+    for item in &items {
+        text += &line(format!("{:+}", item.points), &item_words(regime, item));
+    }
+    let total = i32::from(life.start) + items.iter().map(|item| item.points).sum::<i32>();
+    text + &line(format!("= {total}"), &format!("at the end of month {}", told.month))
+}
+
+fn item_words(regime: &Regime, item: &Item) -> String {
+    let times = if item.times == 1 { String::new() } else { format!(", {} times", item.times) };
+    let what = match item.cause {
+        Cause::Record(r) => match (r.is_true, r.channel) {
+            (true, None) if r.by_neighbour() => format!("{}, told by a neighbour", r.act),
+            (false, None) => format!("{}, a neighbour's false report", r.act),
+            (true, None) => format!("{}, at the office", r.act),
+            (true, Some(c)) => format!("{}, seen by {}", r.act, channel(regime, c)),
+            (false, Some(c)) => format!("{}, a false alarm of {}", r.act, channel(regime, c)),
+        },
+        Cause::Family => "others of her household were listed".into(),
+        Cause::Friends => "friends of hers were listed".into(),
+        Cause::Recovery => "time passed".into(),
+        Cause::Bounds => "the score cannot leave its range".into(),
+    };
+    what + &times
+}
+
+fn channel(regime: &Regime, c: usize) -> String {
+    crate::draw::clean(&regime.watch[c].name)
+}
+
+/// What she did and what was written down, in words.
+fn record_words(regime: &Regime, r: Record) -> String {
+    let meaning = TABLE[r.act as usize].meaning;
+    match (r.is_true, r.channel) {
+        (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour told"),
+        (false, None) => format!("a neighbour reported that she {meaning}: a false report"),
+        (true, None) => format!("she {meaning}; the office wrote it down"),
+        (true, Some(c)) => format!("she {meaning}; {} saw it", channel(regime, c)),
+        (false, Some(c)) => format!("{} reported that she {meaning}: a false alarm", channel(regime, c)),
+    }
+}
+
+/// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.
+fn chain(regime: &Regime, life: &Chronicle) -> String {
+    let mut steps = Vec::new();
+    let mut used: Vec<Act> = Vec::new();
+    let mut score = i32::from(life.start);
+    for told in &life.months {
+        let mut words = Vec::new();
+        let mut points = 0;
+        for ruling in &told.rulings {
+            points += ruling.points;
+            let cause = told.cause(ruling);
+            words.push(match cause {
+                Cause::Record(r) => format!("{} ({})", record_words(regime, r), signed(ruling.points)),
+                _ => format!("{} ({})", item_words(regime, &Item { cause, times: 1, points }), signed(ruling.points)),
+            });
+        }
+        // What lists and brings no points is a step, too.
+        let judged = |r: &Record| told.rulings.iter().any(|ruling| told.cause(ruling) == Cause::Record(*r));
+        let lists = |r: &&Record| regime.rules.iter().any(|rule| rule.act == r.act && rule.lists > 0);
+        words.extend(told.records.iter().filter(|r| !judged(r)).filter(lists).map(|r| record_words(regime, *r)));
+        for r in told.records.iter().filter(|r| judged(r) || lists(r)) {
+            used.extend((!used.contains(&r.act)).then_some(r.act));
+        }
+        score += points;
+        if !words.is_empty() {
+            let score = if regime.score.is_some() { format!(" Score {score}.") } else { String::new() };
+            steps.push(format!("{}: {}.{score}", again::month(told.month), words.join("; ")));
+        }
+    }
+    if steps.is_empty() {
+        return paragraph("Nothing that was written down of her was ever judged.", 0);
+    }
+    let early = steps.len().saturating_sub(CHAIN);
+    let mut text = String::from("\nHow it came, month by month\n");
+    if early > 0 {
+        text += &paragraph(&format!("({} with rulings before these)", number::counted(early as u64, "month")), 2);
+    }
+    steps[early..].iter().for_each(|step| text += &paragraph(step, 2));
+    text + &rules(regime, &used)
+}
+
+/// Points with their sign.
+fn signed(points: i32) -> String {
+    number::typeset(&format!("{points:+}"))
+}
+
+fn rules(regime: &Regime, used: &[Act]) -> String {
+    let mut text = String::new();
+    let about = |act: &Act| regime.rules.iter().filter(|r| r.act == *act).collect::<Vec<_>>();
+    for rule in used.iter().flat_map(about) {
+        let lists = match rule.lists {
+            0 => String::new(),
+            n => format!(", and the list for {}", number::counted(n.into(), "month")),
+        };
+        let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), from(&rule.origin));
+        text += &paragraph(&line, 2);
+    }
+    if let Some(r) = regime.redemption.as_ref().filter(|_| used.contains(&Act::Donate)) {
+        let line = format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, from(&r.origin));
+        text += &paragraph(&line, 2);
+    }
+    if text.is_empty() { text } else { format!("\nThe rules that were used\n{text}") }
+}
+
+/// Where a line of a regime comes from.
+fn from(origin: &Origin) -> String {
+    let basis = match origin.basis {
+        Basis::Essay => "essay",
+        Basis::Documented => "documented",
+        Basis::Assumed => "assumed",
+    };
+    match origin.source.as_str() {
+        "" => format!(" ({basis})"),
+        source => format!(" ({basis}: {})", crate::draw::clean(source.trim_start_matches("the essay: "))),
+    }
+}
+
+/// What her standing opens and closes from the next month on.
+fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> String {
+    let standing = told.docket.standing;
+    let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
+    let mut lines: Vec<String> = Vec::new();
+    for c in regime.meeting(standing) {
+        let Some(row) = EFFECTS.iter().find(|row| row.effect == c.effect) else { continue };
+        let what = if row.reward { "opens" } else { "closes" };
+        let amount = format!("{} {}", c.amount, row.unit);
+        let spared = match c.effect {
+            Effect::NoGoodSchool if who.flags & CHILD == 0 => ", but she has no child at school",
+            Effect::SlowInternet if who.flags & INTERNET == 0 => ", but she does not use it",
+            _ => "",
+        };
+        lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, from(&c.origin)));
+    }
+    let mut text = format!("\nWhat her standing means from month {} on\n", told.month + 1);
+    match (over, lines.is_empty()) {
+        (true, _) => text += &paragraph("nothing: the regime ends with this month", 2),
+        (false, true) => text += &paragraph("nothing: it opens and closes nothing", 2),
+        _ => {
+            lines.iter().for_each(|line| text += &paragraph(line, 2));
+            let access = regime.access()[usize::from(standing)];
+            let income = f32::from(who.income);
+            let yuan = |x: f32| number::whole(x.round() as u64);
+            let [winter, summer] = [1.0, 0.0].map(|winter| access.gain(income, winter));
+            let gains = if winter > summer { format!(" ({} in winter)", yuan(winter)) } else { String::new() };
+            let loss = yuan(access.loss(income, who.flags));
+            let line = format!("In all it brings her {} yuan a month{gains} and costs her {loss}.", yuan(summer));
+            text += &paragraph(&line, 2);
+        }
+    }
+    text + "\n"
+}
+
+/// What perfect sight would say.
+fn perfect(regime: &Regime, told: &Told) -> String {
+    let would = told.would_be_listed();
+    let score = regime.score.as_ref().map_or(String::new(), |_| format!(" (score {})", told.deserved.score));
+    let verdict = match (told.is_listed(), would) {
+        (true, true) => "would list her, too",
+        (true, false) => "would not list her: she is wrongly listed",
+        (false, true) => "would list her: she got away with it",
+        (false, false) => "would not list her either",
+    };
+    format!(
+        "Perfect sight of all that she did herself, without false alarms, bought points and others' listings, \
+         {verdict}{score}."
+    )
+}

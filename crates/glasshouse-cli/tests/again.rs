@@ -1,0 +1,123 @@
+//! What is answered to somebody who asks why, about one life, or whether a regime does what was meant?
+
+use std::process::{Command, Output};
+
+fn glasshouse(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
+}
+
+fn told(arguments: &[&str]) -> String {
+    let output = glasshouse(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refused(arguments: &[&str], word: &str) {
+    let output = glasshouse(arguments);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(word), "{arguments:?} should say `{word}`, but says: {said}");
+}
+
+/// The numbers of the paragraph about the score: start, what was added, the sum that is shown.
+fn arithmetic(text: &str) -> (i64, i64) {
+    let lines = text.lines().skip_while(|l| *l != "Her score").skip(1).take_while(|l| !l.is_empty());
+    let number = |l: &str| l.trim_start_matches(['=', ' ']).replace('−', "-");
+    let numbers: Vec<i64> =
+        lines.map(|l| number(l).split_whitespace().next().unwrap().parse().expect("a number")).collect();
+    let (sum, parts) = numbers.split_last().expect("a score");
+    (parts.iter().sum(), *sum)
+}
+
+#[test]
+fn why_tells_the_chain_and_its_score_adds_up() {
+    let found = told(&["why", "--find", "listed"]);
+    assert!(found.lines().next().unwrap().ends_with("under social-credit: listed."), "{found}");
+    for words in ["saw it", "The rules that were used", "documented: Suining", "closes no-fast-travel", "Perfect sight"]
+    {
+        assert!(found.contains(words), "no `{words}` in {found}");
+    }
+    let (parts, sum) = arithmetic(&found);
+    assert_eq!(parts, sum, "{found}");
+    // The same person and month, asked for by number, is the same answer.
+    let words: Vec<&str> = found.split([' ', ',']).collect();
+    let digits = |l: &str| l.chars().filter(char::is_ascii_digit).collect::<String>();
+    let person = digits(found.split(", month").next().unwrap());
+    let month = words[words.iter().position(|w| *w == "month").unwrap() + 1];
+    assert_eq!(told(&["why", "--person", &person, "--month", month]), found);
+    assert!(told(&["why", "--find", "wrongly-listed"]).contains("she is wrongly listed"));
+}
+
+#[test]
+fn why_says_so_if_she_is_not_listed() {
+    let small = ["--people", "1_000"];
+    let not_listed = told(&[&["why", "--person", "8", "--month", "20"][..], &small].concat());
+    assert!(not_listed.contains("not listed") && not_listed.contains("which is not listed"), "{not_listed}");
+    let (parts, sum) = arithmetic(&not_listed);
+    assert_eq!(parts, sum, "{not_listed}");
+    let before = told(&[&["why", "--person", "8", "--month", "3"][..], &small].concat());
+    assert!(before.contains("in force from month 12"), "{before}");
+    let nobody = told(&[&["why", "--find", "listed", "--regime", "no-system", "--years", "2"][..], &small].concat());
+    assert!(nobody.starts_with("Nobody is listed"), "{nobody}");
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    refused(&["why"], "--person");
+    refused(&["why", "--person", "5"], "--month");
+    refused(&["why", "--person", "1000", "--month", "5", "--people", "1000"], "they run from 0 to 999");
+    refused(&["why", "--person", "5", "--month", "5000"], "at most 1199");
+    refused(&["why", "--person", "5", "--month", "5", "--regime", "reveiws"], "reviews");
+    refused(&["why", "--find", "listed", "--people", "1000000000000000000"], "at most");
+    refused(&["life", "1000", "--people", "1000"], "they run from 0 to 999");
+    let four = ["--regime=no-system", "--regime=reviews", "--regime=welfare", "--regime=social-credit"];
+    refused(&[&["life", "1"][..], &four].concat(), "at most 3");
+}
+
+#[test]
+fn a_life_is_told_year_by_year_and_two_of_them_side_by_side() {
+    let size = ["--people", "1_000", "--years", "2"];
+    let one = told(&[&["life", "8", "--regime", "no-system"][..], &size].concat());
+    assert!(one.starts_with("Person 8. She is ") && one.contains("\nYear 1\n") && one.contains("\nYear 2\n"), "{one}");
+    assert!(!one.contains("Score"), "nobody keeps a score there");
+    let two = told(&[&["life", "8", "--regime", "no-system", "--regime", "social-credit"][..], &size].concat());
+    assert!(two.contains("Score 1000 to ") && two.contains("NO-SYSTEM"), "{two}");
+    assert!(two.lines().all(|l| l.chars().count() <= 80), "{two}");
+    // In the first year neither is in force: the two columns say the same.
+    let year = two.split("\nYear 1\n").nth(1).unwrap().split("\nYear 2\n").next().unwrap();
+    let halves = |l: &str| {
+        let cs: Vec<char> = l.chars().collect();
+        let (a, b) = cs.split_at(cs.len().min(41));
+        let text = |c: &[char]| c.iter().collect::<String>().trim_end().to_owned();
+        (text(a), text(b))
+    };
+    for line in year.lines().filter(|l| !l.is_empty()) {
+        let (a, b) = halves(line);
+        assert_eq!(a, b);
+    }
+}
+
+#[test]
+fn stories_are_told_line_by_line_with_what_was_expected_and_found() {
+    let all = told(&["test", "social-credit", "no-system", "reviews", "welfare"]);
+    assert!(all.contains("  ok     A camera sees her") && !all.contains("FAILS"), "{all}");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("stories");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (regime, stories) = (folder.join("mine.toml"), folder.join("mine.stories.toml"));
+    std::fs::write(&regime, include_str!("../../../regimes/social-credit.toml")).unwrap();
+    let told = |text: &str| {
+        std::fs::write(&stories, text).unwrap();
+        let output = glasshouse(&["test", regime.to_str().unwrap()]);
+        let said = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (output.status.code(), said(&output.stdout), said(&output.stderr))
+    };
+    let head = "[[story]]\ntitle = 'a'\nplace = 'urban'\nfifth = 3\nmonth = [{ violate = 'seen' }]\n";
+    let (code, out, _) = told(&format!("{head}expect = {{ score = 990 }}\n"));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("FAILS  a\n           score: expected 990, found 995\n1 story, 1 of them failing"), "{out}");
+    let (code, _, err) = told(&format!("{head}expect = {{ scroe = 990 }}\n"));
+    assert_eq!(code, Some(1));
+    assert!(err.contains("mine.stories.toml:6:12") && err.contains("^^^^^") && err.contains("`score`"), "{err}");
+    std::fs::remove_file(&stories).unwrap();
+    assert_eq!(glasshouse(&["test", regime.to_str().unwrap()]).status.code(), Some(2));
+}

@@ -1,0 +1,207 @@
+//! What is told of persons to who asks? A month of one person, whole: what befell her, what she did, what was recorded
+//! of it, how she was judged, and what it meant. It is told after the month is worked, and cannot change it.
+
+use super::count::Month;
+use super::month::Context;
+use super::sight::Seen;
+use crate::chance::Purpose;
+use crate::life::deeds::Trade;
+use crate::regime::judge::Ruling;
+use crate::regime::watch::{Record, attribute};
+use crate::society::act::Acts;
+use crate::society::people::{CHILD, INTERNET};
+
+/// Watches persons as their months end; it cannot change them. From any thread, in any order of persons.
+pub trait Witness: Sync {
+    /// Whom it listens to, in rising order; to everybody if `None`.
+    fn chosen(&self) -> Option<&[u32]> {
+        None
+    }
+
+    /// The rulings on a person in a month, in their order, and the score after them.
+    fn judged(&self, _person: u32, _month: u32, _rulings: &[Ruling], _score: i16) {}
+
+    /// A person's whole month.
+    fn lived(&self, _person: u32, _told: &Told) {}
+}
+
+/// One month of one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The month, counted from 0.
+    pub month: u32,
+    /// Whether the regime was in force.
+    pub in_force: bool,
+    /// What she did: bits of `society::act::Act`.
+    pub acts: Acts,
+    /// What befell her: bits of `life::deeds`.
+    pub fate: u32,
+    /// Her firm's month, if she owns one.
+    pub firm: Option<Trade>,
+    /// What the channels wrote down.
+    pub records: Vec<Record>,
+    /// What was ruled, in order.
+    pub rulings: Vec<Ruling>,
+    /// Her docket after it, and what perfect sight of her own acts alone would have made of it.
+    pub docket: Books,
+    /// See `docket`.
+    pub deserved: Books,
+    /// The standing under which she lived this month.
+    pub lived_under: u8,
+    /// How strangers treated her.
+    pub treated: Treated,
+    /// Her money.
+    pub purse: Purse,
+    /// What she thinks and feels at the end of the month.
+    pub mind: Mind,
+}
+
+/// What stands in the institution's books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Books {
+    /// Score.
+    pub score: i16,
+    /// Months left on the list by a rule that lists.
+    pub months: u8,
+    /// Standing that follows: an index into the terms' access.
+    pub standing: u8,
+}
+
+/// How strangers treated her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Treated {
+    /// She was in distress before a passer-by.
+    pub distressed: bool,
+    /// Somebody helped her.
+    pub helped: bool,
+    /// Somebody whom she had helped turned on her.
+    pub accused: bool,
+    /// Yuan won (or lost, negative) in court.
+    pub award: i32,
+    /// She claimed falsely, and a court punished it.
+    pub refuted: bool,
+}
+
+/// Money that moved, yuan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Purse {
+    /// Wages.
+    pub income: u16,
+    /// Wages, rewards and welfare less levies, fines and awards.
+    pub disposable: u32,
+    /// Savings at the end of the month.
+    pub savings: u32,
+    /// What her standing brought.
+    pub gain: f32,
+    /// What her standing cost, in money and prospects.
+    pub loss: f32,
+    /// Whether she paid a fine.
+    pub fined: bool,
+}
+
+/// What she thinks and feels, in 1/255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mind {
+    /// Own norms: integrity, care, speech.
+    pub norm: [u8; 3],
+    /// Trust in strangers.
+    pub trust: u8,
+    /// Felt surveillance.
+    pub felt: u8,
+    /// Private approval of the government.
+    pub approval: u8,
+    /// What the neighbourhood says of her.
+    pub repute: u8,
+}
+
+impl Context<'_> {
+    /// Tells the witness of those of a neighbourhood whom it listens to. `scores` are those before the month.
+    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, scores: &[i16]) {
+        let first = m.hood.first;
+        let tell = |person: u32| self.testify_of(witness, m, seen, scores, (person - first) as usize);
+        let here = first..first + m.hood.persons() as u32;
+        match witness.chosen() {
+            None => here.for_each(tell),
+            Some(chosen) => {
+                let from = chosen.partition_point(|person| *person < here.start);
+                chosen[from..].iter().copied().take_while(|person| *person < here.end).for_each(tell);
+            }
+        }
+    }
+
+    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, scores: &[i16], i: usize) {
+        let (person, c) = (m.hood.first + i as u32, m.hood.span.start + i);
+        // Who has not joined has no docket, and nothing is ruled on her.
+        let judged = m.in_force && m.docket[i];
+        let mut rulings = Vec::new();
+        if judged {
+            rulings = m.code.rulings(scores[i], m.records[i], seen.family[i], seen.friends[i]);
+            witness.judged(person, self.month, &rulings, m.columns.score[c]);
+        }
+        let columns = m.columns;
+        let books = |score: i16, months: u8, standing: u8| Books { score, months, standing };
+        let deserved = match judged {
+            true => m.code.standing(columns.deserved[c], columns.deserved_months[c]),
+            false => columns.standing[c],
+        };
+        witness.lived(
+            person,
+            &Told {
+                month: self.month,
+                in_force: judged,
+                acts: m.deeds.acts[i],
+                fate: m.deeds.fate[i],
+                firm: (0..m.hood.firms).find(|f| m.hood.owner(*f) == i).map(|f| m.deeds.firms[f]),
+                records: self.provenance(m, i),
+                rulings,
+                docket: books(columns.score[c], columns.months[c], columns.standing[c]),
+                deserved: books(columns.deserved[c], columns.deserved_months[c], deserved),
+                lived_under: m.before[i],
+                treated: treated(m, i),
+                purse: purse(m, i),
+                mind: mind(m, c),
+            },
+        );
+    }
+
+    /// Through which channel each record came: worked out again from the draws that made it.
+    fn provenance(&self, m: &Month, i: usize) -> Vec<Record> {
+        let words = self.people.chance.words(Purpose::Watch, m.hood.first + i as u32, self.month);
+        attribute(&self.institution.regime, m.records[i], m.deeds.acts[i], m.hood.urban, m.fifth[i], words)
+    }
+}
+
+fn treated(m: &Month, i: usize) -> Treated {
+    let out = m.outcome;
+    Treated {
+        distressed: out.distressed[i],
+        helped: out.helped[i],
+        accused: out.accused[i],
+        award: out.award[i],
+        refuted: out.refuted[i],
+    }
+}
+
+fn purse(m: &Month, i: usize) -> Purse {
+    let access = &m.terms.access[usize::from(m.before[i])];
+    let income = f32::from(m.income[i]);
+    Purse {
+        income: m.income[i],
+        disposable: m.flows.disposable[i],
+        savings: m.flows.savings[i],
+        gain: access.gain(income, m.terms.winter),
+        loss: access.loss(income, m.flags[i] & (CHILD | INTERNET)),
+        fined: m.flows.fined[i],
+    }
+}
+
+fn mind(m: &Month, c: usize) -> Mind {
+    let columns = m.columns;
+    Mind {
+        norm: [0, 1, 2].map(|d: usize| columns.norm[d][c]),
+        trust: columns.trust[c],
+        felt: columns.felt[c],
+        approval: columns.approval[c],
+        repute: columns.repute[c],
+    }
+}

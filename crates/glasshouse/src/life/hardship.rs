@@ -1,0 +1,120 @@
+//! Family hardship: kin in trouble; help at a cost, or not.
+//!
+//! Who: a bill such as a hospital's befalls somebody, and her own savings do not cover it; then the next of her
+//! household is asked, if that one has anything. Options: give what is missing, as far as one has it (a = 1), or
+//! refuse; norm: care. The helper loses the money; what it does for kin counts for her, too, by `bond`. Medical cover
+//! lowers the bill, and an income floor leaves more savings, so fewer have to ask. Harmed by refusing: the one in
+//! trouble, who goes without. Seen: by neighbours, and by channels that watch `help-kin`, `refuse-kin`. Alone it is
+//! altruism in the family (Becker 1974): with only money at stake kin give if a yuan of theirs counts as one's own.
+
+use super::Place;
+use super::deeds::{ASKED, Deeds, TROUBLE, pull};
+use super::gossip;
+use super::mind::{Domain, Minds, money};
+use super::terms::Terms;
+use crate::chance::{LANES, Lane, ROW, logistic, unit};
+use crate::society::act::Act;
+use crate::society::behaviour::Behaviour;
+
+/// The next member of the household of the person at place `i`, going round; `None` if she lives alone.
+#[inline(always)]
+pub fn next_of_kin(household: u8, i: usize) -> Option<usize> {
+    let (head, size) = (i / ROW * ROW + (household & 7) as usize, 1 + (household >> 3) as usize);
+    let next = if i + 1 < head + size { i + 1 } else { head };
+    (next != i).then_some(next)
+}
+
+/// What is missing, yuan, when the bill comes: the part of it that nobody covers, less one's savings.
+#[inline(always)]
+pub fn missing(b: &Behaviour, terms: &Terms, savings: u32) -> u32 {
+    ((b.hardship.bill * (1.0 - terms.medical)) as u32).saturating_sub(savings)
+}
+
+/// Who is in trouble, who is asked, and what they do. Draws: trouble, the helper's act.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Deeds) {
+    for i in 0..place.home.persons() {
+        if unit(trouble[i]) >= place.behaviour.hardship.rate {
+            continue;
+        }
+        deeds.fate[i] |= TROUBLE;
+        let missing = missing(place.behaviour, terms, deeds.savings[i]);
+        let Some(kin) = next_of_kin(place.household[i], i) else { continue };
+        let gift = missing.min(deeds.savings[kin]);
+        if gift > 0 {
+            let (chance, by_regime) = helps(place, minds, terms, gift as f32, kin);
+            let helps = unit(act[kin]) < chance;
+            deeds.acts[kin] |= if helps { Act::HelpKin.bit() } else { Act::RefuseKin.bit() };
+            deeds.fate[kin] |= ASKED;
+            deeds.pull[1][kin] = pull(by_regime);
+        }
+    }
+}
+
+/// Chance that somebody gives so much to kin, and how much of the decision is the regime's.
+fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f32, f32) {
+    let b = place.behaviour;
+    // Kin count as good, whatever is said of them.
+    let material = (b.hardship.bond - 1.0) * gift + gossip::talk(b, place.norm, place.repute[i], u8::MAX);
+    let regime = minds.reckon(terms, Act::HelpKin, i) - minds.reckon(terms, Act::RefuseKin, i);
+    let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
+    let own = pulled(material) + minds.norms(Domain::Care, terms.promoted[1], i);
+    let by_regime = pulled(material + regime) - pulled(material);
+    (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
+}
+
+/// Yuan that move between kin: what each gives (negative) or gets. Nobody gives more than `left`, what she has after
+/// all else that was taken from her.
+pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Deeds, left: &Lane<u32>) -> Lane<i32> {
+    let mut gifts = [0; LANES];
+    for i in 0..LANES {
+        if deeds.fate[i] & TROUBLE == 0 {
+            continue;
+        }
+        let Some(kin) = next_of_kin(household[i], i) else { continue };
+        if deeds.acts[kin] & Act::HelpKin.bit() != 0 {
+            let gift = missing(b, terms, deeds.savings[i]).min(left[kin]).min(i32::MAX as u32) as i32;
+            gifts[i] += gift;
+            gifts[kin] -= gift;
+        }
+    }
+    gifts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kin_go_round_the_household_and_nobody_is_her_own() {
+        // A row of households of three, one and four.
+        let household = [2 << 3, 2 << 3, 2 << 3, 3, 4 | 3 << 3, 4 | 3 << 3, 4 | 3 << 3, 4 | 3 << 3];
+        let next: Vec<Option<usize>> = (0..8).map(|i| next_of_kin(household[i], 8 + i)).collect();
+        assert_eq!(next, [Some(9), Some(10), Some(8), None, Some(13), Some(14), Some(15), Some(12)]);
+    }
+
+    #[test]
+    fn gifts_cover_what_is_missing_and_no_more_than_there_is() {
+        let mut b = Behaviour::default();
+        b.hardship.bill = 3_000.0;
+        let mut terms = Terms::of_law(&b, 0);
+        let mut household = [0; LANES];
+        (household[0], household[1]) = (1 << 3, 1 << 3);
+        let mut deeds = Deeds::default();
+        deeds.savings[0] = 500;
+        deeds.fate[0] = TROUBLE;
+        let mut left = [0; LANES];
+        left[1] = 10_000;
+        let gift =
+            |deeds: &Deeds, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
+        assert_eq!(gift(&deeds, &terms, &left), [0, 0], "who is not willing gives nothing");
+        deeds.acts[1] = Act::HelpKin.bit();
+        assert_eq!(gift(&deeds, &terms, &left), [2_500, -2_500]);
+        left[1] = 40;
+        assert_eq!(gift(&deeds, &terms, &left), [40, -40]);
+        left[1] = 10_000;
+        terms.medical = 0.5;
+        assert_eq!(gift(&deeds, &terms, &left), [1_000, -1_000], "medical cover lowers the need");
+        terms.medical = 1.0;
+        assert_eq!(gift(&deeds, &terms, &left), [0, 0]);
+    }
+}

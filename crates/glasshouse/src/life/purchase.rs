@@ -1,0 +1,82 @@
+//! Purchase: something approved of (nappies, a dishwasher), something disapproved of (video games), or nothing.
+//!
+//! Who: internet users, now and then; whose internet is slow buys nothing there. Options: the approved good, nothing,
+//! the disapproved good (a multinomial logit; nothing is zero). Payoff: what a good is worth to her, by taste, less its
+//! price. Norm: none; nobody is harmed. Seen: by channels that watch `buy-approved` and `buy-disapproved`, such as the
+//! platform itself. Alone it is the random-utility model of demand (McFadden 1974).
+//!
+//! The three options stand in one order, approved to disapproved, and one draw picks among them: so whoever is pulled
+//! towards the approved never buys more of the disapproved for it, and what the same draw would have given had nobody
+//! looked can be told exactly.
+
+use super::Place;
+use super::deeds::{AGAINST, BENT, Deeds, SHOPS};
+use super::mind::{Minds, money};
+use super::terms::Terms;
+use crate::chance::{Chance, LANES, Lane, Purpose, exp, nth, unit};
+use crate::society::act::{Act, Acts};
+use crate::society::people::INTERNET;
+
+/// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
+/// draw of the neighbourhood, and one word of it for each place.
+pub fn tastes(chance: &Chance, first: u32) -> Lane<f32> {
+    let [word, ..] = chance.words(Purpose::Taste, first, 0);
+    std::array::from_fn(|i| unit(nth(word, i as u32)))
+}
+
+/// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
+    let b = place.behaviour;
+    let (p, care) = (&b.purchase, b.market.choosiness);
+    for i in 0..LANES {
+        let shops = (place.flags[i] & INTERNET != 0) & !place.slow[i] & (unit(draws[i]) < p.rate);
+        let u = unit(draws[i]) / p.rate.max(1e-6);
+        let regime = [Act::BuyApproved, Act::BuyDisapproved].map(|act| minds.reckon(terms, act, i));
+        let gains = [taste[i], 1.0 - taste[i]].map(|liking| liking * p.worth - p.price);
+        let pull = |delta: f32| exp(care * minds.weight[0][i] * money(delta, minds.ease[i]));
+        let alone = picks(u, gains.map(pull));
+        let picked = picks(u, [pull(gains[0] + regime[0]), pull(gains[1] + regime[1])]);
+        let [approved, disapproved] = [shops & picked.0, shops & picked.1];
+        let against = (approved & (taste[i] < 0.5)) | (disapproved & (taste[i] > 0.5));
+        deeds.acts[i] |=
+            Acts::from(approved) * Act::BuyApproved.bit() | Acts::from(disapproved) * Act::BuyDisapproved.bit();
+        deeds.fate[i] |=
+            u32::from(shops) * SHOPS | u32::from(against) * AGAINST | u32::from(shops & (alone != picked)) * BENT;
+    }
+}
+
+/// Whether a draw picks the approved good, and whether the disapproved; `pull` is e to the utility of each.
+#[inline(always)]
+fn picks(u: f32, pull: [f32; 2]) -> (bool, bool) {
+    let u = u * (1.0 + pull[0] + pull[1]);
+    (u < pull[0], u >= 1.0 + pull[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pull_towards_the_approved_never_makes_anybody_buy_the_disapproved() {
+        let mut moved = 0;
+        for step in 0..1000 {
+            let u = step as f32 / 1000.0;
+            let (before, after) = (picks(u, [0.8, 1.2]), picks(u, [1.6, 0.6]));
+            assert!(after.0 >= before.0 && after.1 <= before.1, "{u}: {before:?} to {after:?}");
+            moved += i32::from(before != after);
+        }
+        assert!(moved > 100);
+    }
+
+    #[test]
+    fn tastes_are_spread_evenly_and_are_a_persons_own() {
+        let chance = Chance::new(1, 0);
+        let mut tenths = [0; 10];
+        for b in 0..100 {
+            let taste = tastes(&chance, b * 150);
+            taste.iter().for_each(|t| tenths[(t * 10.0) as usize] += 1);
+            assert_eq!(taste, tastes(&chance, b * 150));
+        }
+        assert!(tenths.iter().all(|n| (1_300..1_750).contains(n)), "{tenths:?}");
+    }
+}

@@ -1,0 +1,71 @@
+//! Staged accident: somebody makes a stranger pay for an accident that was none, or cheats her in some such way.
+//!
+//! Who: now and then somebody sees how it could be done to the one who passes her. Options: leave it (a = 1) or stage
+//! it; norm: integrity. Gain: what the victim pays on the spot, no more than she has. Risk: to be reported and found by
+//! the police and fined, and to be talked of. Since the pull of money falls with ease v, the same sum tempts those in
+//! need more; an income floor counts as income there. Harmed: the victim, who loses money and trust. Seen: by the
+//! police as far as victims report, by neighbours, and by channels that watch `scam`. Alone it is crime as a choice
+//! under risk (Becker 1968).
+
+use super::Place;
+use super::deeds::{Deeds, REPORTED, SOLVED, STAGES, pull};
+use super::mind::{Domain, Minds, gossip_stake, money};
+use super::terms::Terms;
+use crate::chance::{LANES, Lane, logistic, nth, unit};
+use crate::society::act::Act;
+use crate::society::behaviour::Behaviour;
+
+/// Who would stage an accident, should somebody pass. One word a person: whether there is an occasion; and from it, for
+/// the few who have one, the act, the report and the finding.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Deeds) {
+    let s = &place.behaviour.staged;
+    for i in 0..LANES {
+        let word = draws[i];
+        if unit(word) >= s.rate {
+            continue;
+        }
+        let (honest, by_regime) = honest(place.behaviour, minds, terms, i);
+        if unit(nth(word, 1)) >= honest {
+            let reported = unit(nth(word, 2)) < s.reporting;
+            let solved = reported && unit(nth(word, 3)) < s.solved;
+            deeds.fate[i] |= STAGES | u32::from(reported) * REPORTED | u32::from(solved) * SOLVED;
+            deeds.pull[0][i] = pull(by_regime);
+        }
+    }
+}
+
+/// Chance to leave it, and how much of the decision is the regime's.
+fn honest(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> (f32, f32) {
+    let s = &b.staged;
+    let material = s.reporting * s.solved * s.fine + gossip_stake(b) - s.take;
+    let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
+    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i);
+    let by_regime = pulled(material - minds.reckon(terms, Act::Scam, i)) - pulled(material);
+    (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Chance to leave it, of somebody with nothing at stake but money.
+    fn chance(b: &Behaviour, ease: f32) -> f32 {
+        let mut minds = Minds::EMPTY;
+        minds.weight[0][0] = 2.5;
+        minds.ease[0] = ease;
+        honest(b, &minds, &Terms::of_law(b, 0), 0).0
+    }
+
+    #[test]
+    fn with_only_money_at_stake_it_is_deterrence_and_tempts_the_poor_more() {
+        let mut b = Behaviour::default();
+        (b.staged.take, b.staged.fine, b.staged.reporting) = (1_000.0, 4_000.0, 1.0);
+        b.staged.solved = 0.25;
+        assert_eq!(chance(&b, 300.0), 0.5, "where the fine expected is what is won, chance alone decides");
+        b.staged.solved = 0.1;
+        let (poor, rich) = (chance(&b, 200.0), chance(&b, 2_000.0));
+        assert!(poor < rich && rich < 0.5, "{poor}, {rich}");
+        b.staged.solved = 0.5;
+        assert!(chance(&b, 200.0) > 0.5);
+    }
+}

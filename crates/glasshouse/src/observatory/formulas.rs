@@ -1,0 +1,70 @@
+//! How does a figure follow from the sums? The formulas that more than one measure needs.
+
+use super::tally::{BANDS, Count, Tally, WEALTH_BINS};
+
+/// How a measure follows from the sums; `None` where its denominator is zero.
+pub type Formula = fn(&Tally) -> Option<f64>;
+
+/// One sum over another, times `scale`.
+pub fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
+    share(t.get(over), t.get(under)).map(|x| x * scale)
+}
+
+/// Points bought a person and year in one income fifth.
+pub fn bought_share(t: &Tally, kind: Count, other: Count) -> Option<f64> {
+    share(t.get(kind), t.get(kind) + t.get(other)).map(|x| 100.0 * x)
+}
+
+/// One number over another.
+pub fn share(over: i64, under: i64) -> Option<f64> {
+    (under != 0).then(|| over as f64 / under as f64)
+}
+
+/// Chance of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
+/// weighted by the whole population's share of that band (direct standardisation, as in epidemiology).
+pub fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
+    let everybody = t.get(Count::People);
+    let mut rate = 0.0;
+    let mut weight = 0.0;
+    for band in 0..BANDS {
+        let in_band: i64 = (0..5).map(|q| t.nth(Count::SameActsByBandFifth, band * 5 + q)).sum();
+        let here = t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
+        if let Some(listed) = share(t.nth(Count::ListedByBandFifth, band * 5 + fifth), here) {
+            rate += listed * in_band as f64;
+            weight += in_band as f64;
+        }
+    }
+    (everybody > 0 && weight > 0.0).then(|| 100.0 * rate / weight)
+}
+
+/// Points bought a person and year in one income fifth.
+pub fn bought(t: &Tally, fifth: usize) -> Option<f64> {
+    share(t.nth(Count::BoughtByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
+}
+
+/// Gini coefficient of a histogram (counts, then sums of money), classes in rising order.
+pub fn gini(t: &Tally, first: Count) -> Option<f64> {
+    let (mut below, mut area) = (0.0, 0.0);
+    let people: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, b)).sum();
+    let money: i64 = (0..WEALTH_BINS).map(|b| t.nth(first, WEALTH_BINS + b)).sum();
+    if people == 0 || money <= 0 {
+        return None;
+    }
+    for b in 0..WEALTH_BINS {
+        let width = t.nth(first, b) as f64 / people as f64;
+        let here = t.nth(first, WEALTH_BINS + b) as f64 / money as f64;
+        area += width * (below + here / 2.0);
+        below += here;
+    }
+    Some(1.0 - 2.0 * area)
+}
+
+macro_rules! fifths {
+    ($f:ident) => {
+        [|t| $f(t, 0), |t| $f(t, 1), |t| $f(t, 2), |t| $f(t, 3), |t| $f(t, 4)]
+    };
+}
+/// [`listed_given_same_acts`] for each fifth.
+pub const LISTED_SAME_ACTS: [Formula; 5] = fifths!(listed_given_same_acts);
+/// [`bought`] for each fifth.
+pub const BOUGHT: [Formula; 5] = fifths!(bought);

@@ -1,0 +1,58 @@
+//! In which counties is it in force by now, and by which rules?
+//!
+//! Counties stand in a line that is drawn once (`Geography::line`); each wave takes the next of them. So a county that
+//! is in stays in, and two regimes with the same shares begin in the same counties.
+
+use super::{Regime, Rollout};
+
+impl Rollout {
+    /// Share of the counties in which it is in force in a month.
+    pub fn share(&self, month: u32) -> f32 {
+        self.waves.iter().rev().find(|wave| wave.month <= month).map_or(self.pilots, |wave| wave.share)
+    }
+
+    /// Whether regional overrides still hold.
+    pub fn is_regional(&self, month: u32) -> bool {
+        self.standard.is_none_or(|standard| month < standard)
+    }
+}
+
+impl Regime {
+    /// How many of so many counties it is in force in: its share of them, to the nearest county.
+    pub fn reach(&self, month: u32, counties: u32) -> u32 {
+        let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month));
+        let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
+        if self.in_force(month) { reached.min(counties) } else { 0 }
+    }
+
+    /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.
+    pub fn regional(&self, province: u32) -> Option<Regime> {
+        let overrides = || self.rollout.iter().flat_map(|rollout| &rollout.overrides);
+        let here: Vec<_> = overrides().filter(|o| o.provinces.contains(&province)).map(|o| o.rule.clone()).collect();
+        let mut rules = self.rules.clone();
+        rules.retain(|rule| here.iter().all(|other| other.act != rule.act));
+        let regional = Regime { rules: [rules, here.clone()].concat(), ..self.clone() };
+        (!here.is_empty()).then_some(regional)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regime::{Wave, Welfare};
+
+    #[test]
+    fn the_reach_of_a_rollout_grows_wave_by_wave_and_ends_with_the_regime() {
+        let waves = vec![Wave { month: 10, share: 0.45 }, Wave { month: 20, share: 1.0 }];
+        let regime = Regime {
+            starts: 5,
+            ends: Some(30),
+            welfare: Some(Welfare { floor: 1.0, medical: 0.0, elder: 0.0, levy: 0.0 }),
+            rollout: Some(Rollout { pilots: 0.1, waves, standard: None, overrides: vec![] }),
+            ..Regime::default()
+        };
+        let reach = [4, 5, 9, 10, 19, 20, 29, 30].map(|month| regime.reach(month, 66));
+        assert_eq!(reach, [0, 7, 7, 30, 30, 66, 66, 0]);
+        assert_eq!((regime.reach(5, 1), regime.reach(20, 1)), (0, 1), "to the nearest county");
+    }
+}

@@ -1,0 +1,199 @@
+//! What do the stories of a regime say? Small cases with what the regime should make of them.
+//!
+//! A story leaves nothing to luck: it says itself what was seen, what was not, and what was falsely reported.
+
+use super::page::{Page, Tree};
+use super::table::{Entry, Table};
+use crate::finding::{Finding, Source};
+use crate::regime::{EFFECTS, Effect, Regime};
+use crate::society::act::{Act, TABLE};
+use std::sync::Arc;
+
+/// One story: who, what was done in which month, what was seen of it, and what should come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// What it is about, in a line.
+    pub title: String,
+    /// In an urban place.
+    pub urban: bool,
+    /// Income fifth, 0 is the poorest.
+    pub fifth: u8,
+    /// Yuan a month.
+    pub income: u16,
+    /// Score before; the start if `None`.
+    pub score: Option<i16>,
+    /// Months left on the list before.
+    pub listed_for: u8,
+    /// Uses the internet.
+    pub internet: bool,
+    /// Has a child of school age.
+    pub child: bool,
+    /// Is 60 or older.
+    pub old: bool,
+    /// In a heating month.
+    pub winter: bool,
+    /// One month after the other.
+    pub months: Vec<StoryMonth>,
+    /// What should come of it.
+    pub expect: Expect,
+}
+
+/// A month of a story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StoryMonth {
+    /// What the channels made of which act.
+    pub acts: Vec<(Act, Noticed)>,
+    /// Other members of the household who are listed.
+    pub family: u8,
+    /// Friends who are listed.
+    pub friends: u8,
+}
+
+/// What the channels made of an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noticed {
+    /// Done, and recorded.
+    Seen,
+    /// Done, and not recorded.
+    Unseen,
+    /// Not done, and recorded.
+    FalseAlarm,
+}
+
+impl Noticed {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 3] = ["seen", "unseen", "false alarm"];
+}
+
+/// What should come of a story; what is `None` is not asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Expect {
+    /// All points ruled.
+    pub points: Option<i32>,
+    /// Score at the end.
+    pub score: Option<i16>,
+    /// Tier at the end, as an index.
+    pub tier: Option<usize>,
+    /// Whether she is listed at the end.
+    pub listed: Option<bool>,
+    /// Whether perfect sight of her own acts would list her.
+    pub deserved: Option<bool>,
+    /// Exactly what her standing opens.
+    pub opens: Option<Vec<Effect>>,
+    /// Exactly what it closes.
+    pub closes: Option<Vec<Effect>>,
+    /// Yuan a month that it brings.
+    pub gain: Option<u32>,
+    /// Yuan a month that it costs, in money and prospects.
+    pub loss: Option<u32>,
+    /// Yuan a month from welfare.
+    pub support: Option<u32>,
+    /// Yuan a month paid for welfare.
+    pub levy: Option<u32>,
+    /// Chance that an act is seen, in the story's place and fifth.
+    pub coverage: Vec<(Act, f64)>,
+    /// Chance a month of a false report of an act.
+    pub false_alarms: Vec<(Act, f64)>,
+}
+
+/// Reads the stories of a regime.
+pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Finding>) -> Vec<Story> {
+    let page = Page::new(source);
+    let stories = page.read(|tree| file(&page, tree, regime));
+    findings.extend(page.close());
+    stories
+}
+
+fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<Story> {
+    let mut t = Table::whole(page, tree);
+    t.required("story").tables().into_iter().flatten().map(|table| story(table, regime)).collect()
+}
+
+fn story(mut t: Table<'_>, regime: &Regime) -> Story {
+    let title = t.required("title").text().unwrap_or_default();
+    let urban = t.required("place").word("place", &["rural", "urban"]) == Some(1);
+    let fifth = t.required("fifth").whole(1..=5_u8).unwrap_or(1) - 1;
+    let month = t.optional("month").tables().into_iter().flatten().map(month).collect();
+    let expect = t.required("expect").table().map(|table| expect(table, regime)).unwrap_or_default();
+    let about_money = [expect.gain, expect.loss, expect.support, expect.levy].iter().any(Option::is_some);
+    let income = if about_money { t.required("income") } else { t.optional("income") };
+    let limits = regime.score.as_ref().map_or(0..=0, |score| score.least..=score.most);
+    let score = t.optional("score");
+    Story {
+        title,
+        urban,
+        fifth,
+        income: income.whole(0..=u16::MAX).unwrap_or_default(),
+        score: of_score(score, regime).and_then(|e| e.whole(limits)),
+        listed_for: t.optional("listed_for").whole(0..=u8::MAX).unwrap_or_default(),
+        internet: t.optional("internet").flag().unwrap_or_default(),
+        child: t.optional("child").flag().unwrap_or_default(),
+        old: t.optional("old").flag().unwrap_or_default(),
+        winter: t.optional("winter").flag().unwrap_or_default(),
+        months: month,
+        expect,
+    }
+}
+
+fn month(mut t: Table<'_>) -> StoryMonth {
+    let mut month = StoryMonth::default();
+    for row in &TABLE {
+        let word = t.optional(row.key).word("record", &Noticed::WORDS);
+        let noticed = word.map(|index| [Noticed::Seen, Noticed::Unseen, Noticed::FalseAlarm][index]);
+        month.acts.extend(noticed.map(|noticed| (row.act, noticed)));
+    }
+    month.family = t.optional("family").whole(0..=3_u8).unwrap_or_default();
+    month.friends = t.optional("friends").whole(0..=11_u8).unwrap_or_default();
+    month
+}
+
+/// Hands a key on if there is a score that it can be about; otherwise it is told.
+fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
+    if !entry.is_set() {
+        return None;
+    }
+    if regime.score.is_none() {
+        let finding = Finding::error("no-score", "the story counts points, and the regime has none", entry.place(""));
+        entry.tell(finding.help(format!("`{}` has no `[score]`", regime.name)));
+        return None;
+    }
+    Some(entry)
+}
+
+fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
+    let tiers: Vec<&str> = regime.score.iter().flat_map(|s| &s.tiers).map(|tier| tier.name.as_str()).collect();
+    let yuan = 0..=10_000_000_u32;
+    let expect = Expect {
+        points: t.optional("points").whole(-1_000_000..=1_000_000),
+        score: of_score(t.optional("score"), regime).and_then(|e| e.whole(i16::MIN..=i16::MAX)),
+        tier: of_score(t.optional("tier"), regime).and_then(|e| e.word("tier", &tiers)),
+        listed: t.optional("listed").flag(),
+        deserved: t.optional("deserved").flag(),
+        opens: effects(t.optional("opens"), true),
+        closes: effects(t.optional("closes"), false),
+        gain: t.optional("gain").whole(yuan.clone()),
+        loss: t.optional("loss").whole(yuan.clone()),
+        support: t.optional("support").whole(yuan.clone()),
+        levy: t.optional("levy").whole(yuan),
+        coverage: chances(t.optional("coverage")),
+        false_alarms: chances(t.optional("false_alarms")),
+    };
+    if t.is_bare() {
+        let finding = Finding::error("blank", "the story expects nothing", t.place("can never fail"));
+        t.tell(finding.help("say what should come of it, such as `listed = false`"));
+    }
+    expect
+}
+
+fn effects(entry: Entry<'_>, reward: bool) -> Option<Vec<Effect>> {
+    let side: Vec<_> = EFFECTS.iter().filter(|row| row.reward == reward).collect();
+    let names: Vec<&str> = side.iter().map(|row| row.key).collect();
+    let effect = |entry: Entry<'_>| entry.word("effect", &names).map(|index| side[index].effect);
+    entry.is_set().then(|| entry.list()).flatten().map(|list| list.into_iter().filter_map(effect).collect())
+}
+
+/// A chance for each of some acts.
+fn chances(entry: Entry<'_>) -> Vec<(Act, f64)> {
+    let Some(mut t) = entry.table() else { return Vec::new() };
+    TABLE.iter().filter_map(|row| t.optional(row.key).share().map(|chance| (row.act, chance))).collect()
+}

@@ -1,0 +1,269 @@
+//! Are the schemas and the reference what the reader accepts, and does all that ships fit them?
+//!
+//! Where something is not up to date: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test schemas` writes it.
+
+use glasshouse::scenario::catalogue::{self, Kind};
+use glasshouse::scenario::schema;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Asserts that a committed text is this one, or writes it if asked to.
+fn up_to_date(path: &str, text: &str) {
+    let file = root().join(path);
+    if std::env::var_os("GLASSHOUSE_UPDATE").is_some() {
+        fs::write(&file, text).unwrap();
+    }
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(committed == text, "{path} is not up to date: GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test schemas");
+}
+
+#[test]
+fn the_committed_schemas_are_up_to_date() {
+    for kind in Kind::ALL {
+        up_to_date(&format!("schemas/{}.json", kind.word()), &schema::json(kind));
+    }
+}
+
+#[test]
+fn the_reference_is_up_to_date() {
+    let path = "docs/regime-language.md";
+    let page = fs::read_to_string(root().join(path)).unwrap();
+    let mut fresh = page.clone();
+    for (name, lines) in schema::markdown(Kind::Regime) {
+        let open = format!("<!-- keys of {name} -->\n");
+        let start = page.find(&open).unwrap_or_else(|| panic!("{path} has no place for the keys of {name}: {open}"));
+        let (before, after) = fresh.split_at(fresh.find(&open).unwrap() + open.len());
+        let end = after.find("<!-- end -->").unwrap_or_else(|| panic!("{path}: {name} at byte {start} has no end"));
+        fresh = format!("{before}{lines}{}", &after[end..]);
+    }
+    up_to_date(path, &fresh);
+    assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
+}
+
+/// A value of JSON, or of TOML as JSON has it.
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    Truth(bool),
+    Whole(f64),
+    Number(f64),
+    Text(String),
+    List(Vec<Value>),
+    Object(BTreeMap<String, Value>),
+}
+
+impl Value {
+    fn get(&self, key: &str) -> Option<&Value> {
+        if let Value::Object(pairs) = self { pairs.get(key) } else { None }
+    }
+
+    fn list(&self) -> &[Value] {
+        if let Value::List(items) = self { items } else { &[] }
+    }
+
+    fn text(&self) -> &str {
+        if let Value::Text(text) = self { text } else { "" }
+    }
+
+    fn number(&self) -> Option<f64> {
+        if let Value::Whole(n) | Value::Number(n) = self { Some(*n) } else { None }
+    }
+}
+
+/// Reads JSON, as far as our schemas use it; panics at what is no JSON.
+fn json(text: &str) -> Value {
+    let (value, rest) = json_value(text.trim_start());
+    assert!(rest.trim().is_empty(), "something follows: {rest}");
+    value
+}
+
+fn json_value(text: &str) -> (Value, &str) {
+    match text.as_bytes()[0] {
+        b'"' => {
+            let (text, rest) = json_text(text);
+            (Value::Text(text), rest)
+        }
+        b'[' => {
+            let (items, rest) = json_items(&text[1..], ']', json_value);
+            (Value::List(items), rest)
+        }
+        b'{' => {
+            let (pairs, rest) = json_items(&text[1..], '}', json_pair);
+            let (count, pairs) = (pairs.len(), pairs.into_iter().collect::<BTreeMap<_, _>>());
+            assert_eq!(count, pairs.len(), "a key stands twice");
+            (Value::Object(pairs), rest)
+        }
+        b't' => (Value::Truth(true), text.strip_prefix("true").unwrap()),
+        b'f' => (Value::Truth(false), text.strip_prefix("false").unwrap()),
+        _ => {
+            let end = text.find(|c: char| !"+-.eE0123456789".contains(c)).unwrap_or(text.len());
+            (Value::Number(text[..end].parse().expect("a number")), &text[end..])
+        }
+    }
+}
+
+fn json_pair(text: &str) -> ((String, Value), &str) {
+    let (key, rest) = json_text(text);
+    let (value, rest) = json_value(rest.trim_start().strip_prefix(':').expect("a colon").trim_start());
+    ((key, value), rest)
+}
+
+fn json_items<T>(mut text: &str, close: char, item: impl Fn(&str) -> (T, &str)) -> (Vec<T>, &str) {
+    let mut items = Vec::new();
+    loop {
+        text = text.trim_start();
+        if let Some(rest) = text.strip_prefix(close) {
+            return (items, rest);
+        }
+        if !items.is_empty() {
+            text = text.strip_prefix(',').expect("a comma").trim_start();
+        }
+        let (value, rest) = item(text);
+        items.push(value);
+        text = rest;
+    }
+}
+
+fn json_text(text: &str) -> (String, &str) {
+    let mut said = String::new();
+    let mut chars = text.strip_prefix('"').expect("a quote").char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => return (said, &text[at + 2..]),
+            '\\' => match chars.next().expect("an escaped character").1 {
+                'n' => said.push('\n'),
+                c @ ('"' | '\\') => said.push(c),
+                c => panic!("\\{c} is not used in our schemas"),
+            },
+            c => said.push(c),
+        }
+    }
+    panic!("a text is not closed")
+}
+
+fn toml_file(text: &str) -> Value {
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    assert!(errors.is_empty(), "{errors:?}");
+    toml_table(tree.get_ref())
+}
+
+fn toml_table(table: &DeTable) -> Value {
+    Value::Object(table.iter().map(|(k, v)| (k.get_ref().to_string(), toml_value(v.get_ref()))).collect())
+}
+
+fn toml_value(value: &DeValue) -> Value {
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(n) => Value::Whole(n.as_str().parse().unwrap()),
+        DeValue::Float(n) => Value::Number(n.as_str().parse().unwrap()),
+        DeValue::Boolean(flag) => Value::Truth(*flag),
+        DeValue::Array(list) => Value::List(list.iter().map(|item| toml_value(item.get_ref())).collect()),
+        DeValue::Table(table) => toml_table(table),
+        DeValue::Datetime(_) => panic!("no file of ours holds a date"),
+    }
+}
+
+/// What of a value does not fit a schema. Knows the words that our schemas use, and panics at any other.
+fn misfits(schema: &Value, value: &Value, path: &str) -> Vec<String> {
+    let Value::Object(words) = schema else { panic!("{path}: a schema is an object") };
+    words.iter().flat_map(|(word, says)| misfit(schema, word, says, value, path)).collect()
+}
+
+fn misfit(schema: &Value, word: &str, says: &Value, value: &Value, path: &str) -> Vec<String> {
+    let fits = |subschema: &Value| misfits(subschema, value, path).is_empty();
+    let unless = |holds: bool| if holds { vec![] } else { vec![format!("{path}: {word}")] };
+    let length = value.list().len() as f64;
+    match word {
+        "$schema" | "title" | "description" | "then" => vec![],
+        "type" => unless(match says.text() {
+            "string" => matches!(value, Value::Text(_)),
+            "boolean" => matches!(value, Value::Truth(_)),
+            "integer" => matches!(value, Value::Whole(_)),
+            "number" => value.number().is_some(),
+            "array" => matches!(value, Value::List(_)),
+            "object" => matches!(value, Value::Object(_)),
+            other => panic!("{path}: there is no type {other}"),
+        }),
+        "pattern" => {
+            assert_eq!(says.text(), "\\S");
+            unless(!value.text().trim().is_empty())
+        }
+        "minimum" => unless(value.number() >= says.number()),
+        "maximum" => unless(value.number() <= says.number()),
+        "minItems" => unless(length >= says.number().unwrap()),
+        "maxItems" => unless(length <= says.number().unwrap()),
+        "enum" => unless(says.list().contains(value)),
+        "items" => value.list().iter().flat_map(|item| misfits(says, item, path)).collect(),
+        "properties" => {
+            let Value::Object(properties) = says else { panic!("{path}: properties are an object") };
+            let set = properties.iter().filter_map(|(key, of)| Some((key, of, value.get(key)?)));
+            set.flat_map(|(key, of, value)| misfits(of, value, &format!("{path}.{key}"))).collect()
+        }
+        "required" => says.list().iter().flat_map(|key| unless(value.get(key.text()).is_some())).collect(),
+        "additionalProperties" => {
+            let Value::Object(pairs) = value else { return vec![] };
+            let known = schema.get("properties").unwrap();
+            pairs.keys().flat_map(|key| unless(known.get(key).is_some())).collect()
+        }
+        "allOf" => says.list().iter().flat_map(|all| misfits(all, value, path)).collect(),
+        "oneOf" => unless(says.list().iter().filter(|one| fits(one)).count() == 1),
+        "if" => {
+            if fits(says) {
+                misfits(schema.get("then").unwrap(), value, path)
+            } else {
+                vec![]
+            }
+        }
+        other => panic!("{path}: our schemas do not use {other}"),
+    }
+}
+
+#[test]
+fn all_that_ships_fits_its_schema_and_names_it() {
+    let behaviour = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let shipped = |kind| match kind {
+        Kind::Regime => catalogue::regimes().iter().map(|s| s.text).collect(),
+        Kind::Society => catalogue::societies().iter().map(|s| s.text).collect(),
+        Kind::Behaviour => vec![behaviour.as_str()],
+    };
+    for kind in Kind::ALL {
+        let schema = json(&schema::json(kind));
+        for text in shipped(kind) {
+            assert!(text.starts_with(&format!("#:schema ../schemas/{}.json\n", kind.word())), "{}", &text[..60]);
+            assert_eq!(misfits(&schema, &toml_file(text), kind.word()), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_in_a_table_the_schema_refuses_too() {
+    let schema = json(&schema::json(Kind::Regime));
+    let head = "[regime]\ntitle = 't'\ndescription = 'd'\n";
+    let about = |text: &str| misfits(&schema, &toml_file(&format!("{head}{text}")), "").join("; ");
+    assert_eq!(about(""), "");
+    for (text, misfit) in [
+        ("strts = 1", ".regime: additionalProperties"),
+        ("starts = -1", ".regime.starts: minimum"),
+        ("starts = 1.5", ".regime.starts: type"),
+        ("ends = 12001", ".regime.ends: maximum"),
+        ("sources = 'one'", ".regime.sources: type"),
+        ("[visibility]\nlist = 'some'", ".visibility.list: enum"),
+        ("[reviews]\nparticipation = 1.01\nfake = 0\nonline = true", ".reviews.participation: maximum"),
+        ("[spillover]\nfamily = 4", ".spillover.family: maximum"),
+        ("[courts]\nfine = 1", ".courts: required; .courts: required"),
+        ("[[rule]]\nact = 'violate'\npoints = 1\nbasis = 'essay'", ".rule: required"),
+        ("[[rule]]\nact = 'violat'\npoints = 1\nbasis = 'assumed'", ".rule.act: enum"),
+        ("[[reward]]\ntier = 'A'\neffect = 'fine'\namount = 1\nbasis = 'assumed'", ".reward.effect: enum"),
+        ("[[sanction]]\neffect = 'fine'\namount = 1\nbasis = 'assumed'", ".sanction: oneOf"),
+        ("[[sanction]]\ntier = 'A'\nlisted = true\neffect = 'fine'\namount = 1\nbasis = 'assumed'", ".sanction: oneOf"),
+        ("[rollout]\nwaves = [{ month = 1, share = 1 }]", ".rollout: required"),
+        ("[rollout]\npilots = 0\nwaves = [{ month = 1 }]", ".rollout.waves: required"),
+    ] {
+        assert_eq!(about(text), misfit, "{text}");
+    }
+}

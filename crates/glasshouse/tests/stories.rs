@@ -1,0 +1,169 @@
+//! Does every regime that ships make of its stories what was meant, and do the stories leave out no rule?
+
+use glasshouse::experiment::story::{Surprise, tell};
+use glasshouse::finding::Findings;
+use glasshouse::regime::Regime;
+use glasshouse::scenario::story_file::{Noticed, Story};
+use glasshouse::scenario::{self, Trouble, catalogue};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn shipped(name: &str) -> (Regime, Vec<Story>) {
+    let read = scenario::stories(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
+    assert_eq!(read.warnings, Findings::default());
+    read.value
+}
+
+fn surprises(regime: &Regime, stories: &[Story]) -> Vec<(String, Surprise)> {
+    let society = scenario::society("china-2018").expect("ships").value;
+    let of = |story: &Story| tell(regime, &society, story).into_iter().map(|s| (story.title.clone(), s)).collect();
+    stories.iter().flat_map(|story: &Story| -> Vec<_> { of(story) }).collect()
+}
+
+#[test]
+fn every_story_that_ships_comes_out_as_expected() {
+    for regime in catalogue::regimes() {
+        let (regime, stories) = shipped(regime.name);
+        assert!(stories.len() >= 3, "{} has stories", regime.name);
+        assert_eq!(surprises(&regime, &stories), []);
+    }
+}
+
+#[test]
+fn the_stories_of_social_credit_use_every_rule() {
+    let (regime, stories) = shipped("social-credit");
+    for rule in &regime.rules {
+        let judged = |s: &Story| {
+            let recorded = |(act, noticed): &(_, Noticed)| *act == rule.act && *noticed != Noticed::Unseen;
+            s.months.iter().any(|m| m.acts.iter().any(recorded))
+                && (s.expect.points.is_some() || s.expect.score.is_some())
+        };
+        assert!(stories.iter().any(judged), "no story about the rule on `{}`", rule.act);
+    }
+}
+
+/// A story can fail: with any rule changed, some story is surprised.
+#[test]
+fn a_changed_rule_is_noticed() {
+    let (regime, stories) = shipped("social-credit");
+    for n in 0..regime.rules.len() {
+        let mut other = regime.clone();
+        other.rules[n].points -= 1;
+        let found = surprises(&other, &stories);
+        assert!(!found.is_empty(), "one point more for `{}` goes unnoticed", regime.rules[n].act);
+        assert!(found.iter().all(|(_, s)| s.expected != s.found));
+    }
+    for n in 0..regime.rewards.len() {
+        let mut other = regime.clone();
+        let gone = other.rewards.remove(n);
+        assert!(!surprises(&other, &stories).is_empty(), "without {gone:?} nothing surprises");
+    }
+    for n in 0..regime.sanctions.len() {
+        let mut other = regime.clone();
+        let gone = other.sanctions.remove(n);
+        assert!(!surprises(&other, &stories).is_empty(), "without {gone:?} nothing surprises");
+    }
+    let notice = |change: &dyn Fn(&mut Regime), what: &str| {
+        let mut other = regime.clone();
+        change(&mut other);
+        assert!(surprises(&other, &stories).iter().any(|(_, s)| s.what == what), "{what}");
+    };
+    notice(&|r| r.watch[0].urban = 0.5, "coverage of violate");
+    notice(&|r| r.watch.clear(), "violate in month 1");
+    notice(&|r| r.sanctions[1].amount += 10.0, "loss");
+    notice(&|r| r.rewards.clear(), "opens");
+    notice(&|r| r.spillover.family = 0, "points");
+    notice(&|r| r.score.as_mut().unwrap().recovery = 1, "score");
+    notice(&|r| r.rules[5].lists = 0, "listed");
+    notice(&|r| r.redemption = None, "donate in month 5");
+}
+
+/// Two files beside each other, as long as the test lives.
+struct Pair(PathBuf);
+
+impl Pair {
+    fn new(name: &str, stories: &str) -> Pair {
+        let folder = std::env::temp_dir().join(format!("glasshouse-stories-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let regime = catalogue::regimes().iter().find(|r| r.name == "social-credit").unwrap();
+        fs::write(folder.join("mine.toml"), regime.text).unwrap();
+        fs::write(folder.join("mine.stories.toml"), stories).unwrap();
+        Pair(folder)
+    }
+
+    fn path(&self) -> String {
+        self.0.join("mine.toml").display().to_string()
+    }
+}
+
+impl Drop for Pair {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_story_file_stands_beside_its_regime() {
+    let pair = Pair::new(
+        "beside",
+        "[[story]]\ntitle = 't'\nplace = 'urban'\nfifth = 3\nmonth = [{ violate = 'seen' }]\nexpect = { points = -6 }\n",
+    );
+    for spec in [pair.path(), pair.path().replace(".toml", ".stories.toml")] {
+        let (regime, stories) = scenario::stories(&spec).expect("both can be read").value;
+        let found = surprises(&regime, &stories);
+        let surprise = Surprise { what: "points".into(), expected: "-6".into(), found: "-5".into() };
+        assert_eq!(found, [("t".to_string(), surprise)]);
+        assert!(scenario::check(&spec).is_ok());
+    }
+    fs::remove_file(Path::new(&pair.path()).with_extension("stories.toml")).unwrap();
+    assert!(matches!(scenario::stories(&pair.path()), Err(Trouble::Failure(_))));
+    assert!(matches!(scenario::stories("reviews + welfare"), Err(Trouble::Findings(_))));
+}
+
+#[test]
+fn mistakes_in_stories_are_told_with_their_line() {
+    let text = "\
+[[story]]
+title = 'a'
+place = 'town'
+fifth = 6
+month = [{ violat = 'seen', help = 'maybe' }]
+expect = { tier = 'AAAA', closes = ['no-fast-travl'], score = 'x' }
+
+[[story]]
+title = 'b'
+place = 'rural'
+fifth = 1
+expect = {}
+
+[[story]]
+titel = 'c'
+place = 'rural'
+fifth = 1
+expect = { loss = 5 }
+";
+    let pair = Pair::new("mistakes", text);
+    let Err(Trouble::Findings(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
+    let line = |at: usize, text: &str| text[..at].matches('\n').count() + 1;
+    let said: Vec<(usize, &str)> =
+        found.0.iter().map(|f| (line(f.places[0].span.start, &f.places[0].source.text), f.code)).collect();
+    assert_eq!(
+        said,
+        [
+            (3, "unknown-word"),
+            (4, "out-of-range"),
+            (5, "unknown-key"),
+            (5, "unknown-word"),
+            (6, "unknown-word"),
+            (6, "unknown-word"),
+            (6, "wrong-type"),
+            (12, "blank"),
+            (14, "missing-key"),
+            (15, "unknown-key"),
+        ]
+    );
+    let helps: Vec<&str> = found.0.iter().filter_map(|f| f.help.as_deref()).collect();
+    for help in ["`violate`", "`no-fast-travel`", "`title`", "`AAA`"] {
+        assert!(helps.iter().any(|h| h.contains(help)), "{help} in {helps:?}");
+    }
+}
