@@ -192,8 +192,9 @@ impl Context<'_> {
             let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
             let reported = deeds.fate[i] & TOLD_ON != 0;
             lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
-            // Who was reported was treated badly by somebody, and does not know by whom.
+            // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
             let wounded = if reported { betrayal } else { 0.0 };
+            lived.wronged[i] = lived.wronged[i].max(wounded);
             lived.met[i] = lived.met[i].max(wounded);
             lived.treated[i] *= 1.0 - wounded;
         }

@@ -33,7 +33,7 @@ pub struct Lived {
     pub explained: [Lane<f32>; 3],
     /// How much of helping the regime would explain in her own case, 0 to 1.
     pub rewarded: Lane<f32>,
-    /// 1 if a stranger wronged her.
+    /// 1 if a stranger wronged her; `betrayal` if she was only reported; else 0.
     pub wronged: Lane<f32>,
     /// How a stranger treated her, 0 to 1.
     pub treated: Lane<f32>,

@@ -1,6 +1,6 @@
 //! Is what a witness hears of a person what happened, and does it add up?
 
-use crate::laboratory::{history, regime_between, settle, society, watched};
+use crate::laboratory::{history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Told, Witness, is_listed};
 use glasshouse::observatory::chronicle::{Cause, Event, Wanted, find, follow, portrait};
@@ -145,4 +145,31 @@ fn a_portrait_is_of_the_person_with_that_number() {
     let owners = (0..PEOPLE).filter(|p| portrait(&people, *p as u32).owner).count();
     let firms: usize = people.homes.iter().flat_map(|home| &home.neighbourhoods).map(|hood| hood.firms).sum();
     assert_eq!(owners, firms);
+}
+
+#[test]
+fn where_nobody_watches_every_record_is_told_as_a_neighbours_report_and_none_as_a_false_alarm_of_a_channel() {
+    let people = settle(&society("china-2018"), PEOPLE as u64);
+    let regime = Regime { starts: 0, ..regime("informants") };
+    let tellings = Mutex::default();
+    struct Listener<'a>(&'a Mutex<Vec<Told>>);
+    impl Witness for Listener<'_> {
+        fn lived(&self, _: u32, told: &Told) {
+            self.0.lock().unwrap().push(told.clone());
+        }
+    }
+    watched(&people, &regime, 6, Some(&Listener(&tellings)));
+    let (mut truly, mut falsely) = (0, 0);
+    for told in tellings.into_inner().unwrap() {
+        for r in told.records.iter().filter(|r| r.act != Act::Inform) {
+            assert!(r.by_neighbour() && r.channel.is_none(), "{r:?}");
+            assert_eq!(r.is_true, told.acts & r.act.bit() != 0, "{r:?}");
+            truly += u32::from(r.is_true);
+            falsely += u32::from(!r.is_true);
+        }
+        for ruling in &told.rulings {
+            told.cause(ruling);
+        }
+    }
+    assert!(truly > 5 && falsely > 5, "{truly} true, {falsely} false");
 }
