@@ -182,7 +182,7 @@ fn what_ships_has_no_mistake() {
 #[test]
 fn the_essays_alternative_is_what_its_parts_are() {
     let read = |spec: &str| scenario::regime(spec).expect("no mistake").value;
-    let (parts, whole) = (read("reviews + welfare"), read("essay-alternative"));
+    let (parts, whole) = (read("reviews + welfare + clean-pay"), read("essay-alternative"));
     let named = |regime: glasshouse::regime::Regime| glasshouse::regime::Regime {
         name: String::new(),
         title: String::new(),
