@@ -89,8 +89,10 @@ pub fn settle(
     let zero = [0.0; LANES];
     let mut flows =
         Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
-    let left =
-        std::array::from_fn(|i| (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32);
+    let mut left = [0; LANES];
+    for i in 0..LANES {
+        left[i] = (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32;
+    }
     let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
     let mut till = 0;
     for i in 0..hood.persons() {

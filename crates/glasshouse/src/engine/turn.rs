@@ -99,17 +99,20 @@ impl Context<'_> {
         docket: &Lane<bool>,
         told: &Lane<Acts>,
     ) -> Lane<Acts> {
-        match &self.institution.eyes {
+        let mut records = match &self.institution.eyes {
             Some(eyes) if self.in_force => {
                 let mut draws = [[0; LANES]; 4];
                 self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
                 let mut able = [!Act::Adulterate.bit(); LANES];
                 (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                let records = watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);
-                std::array::from_fn(|i| if docket[i] { records[i] | told[i] } else { 0 })
+                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
             }
-            _ => std::array::from_fn(|i| if docket[i] { told[i] } else { 0 }),
+            _ => [0; LANES],
+        };
+        for i in 0..LANES {
+            records[i] = if docket[i] { records[i] | told[i] } else { 0 };
         }
+        records
     }
 
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,

@@ -21,7 +21,11 @@ use crate::society::people::INTERNET;
 /// draw of the neighbourhood, and one word of it for each place.
 pub fn tastes(chance: &Chance, first: u32) -> Lane<f32> {
     let [word, ..] = chance.words(Purpose::Taste, first, 0);
-    std::array::from_fn(|i| unit(nth(word, i as u32)))
+    let mut taste = [0.0; LANES];
+    for i in 0..LANES {
+        taste[i] = unit(nth(word, i as u32));
+    }
+    taste
 }
 
 /// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
@@ -29,19 +33,21 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draw
     let b = place.behaviour;
     let (p, care) = (&b.purchase, b.market.choosiness);
     for i in 0..LANES {
-        let shops = (place.flags[i] & INTERNET != 0) & !place.slow[i] & (unit(draws[i]) < p.rate);
+        // Few shop: it is cheaper to pass the others by.
+        if place.flags[i] & INTERNET == 0 || place.slow[i] || unit(draws[i]) >= p.rate {
+            continue;
+        }
         let u = unit(draws[i]) / p.rate.max(1e-6);
         let regime = [Act::BuyApproved, Act::BuyDisapproved].map(|act| minds.reckon(terms, act, i));
         let gains = [taste[i], 1.0 - taste[i]].map(|liking| liking * p.worth - p.price);
         let pull = |delta: f32| exp(care * minds.weight[0][i] * money(delta, minds.ease[i]));
         let alone = picks(u, gains.map(pull));
         let picked = picks(u, [pull(gains[0] + regime[0]), pull(gains[1] + regime[1])]);
-        let [approved, disapproved] = [shops & picked.0, shops & picked.1];
+        let (approved, disapproved) = picked;
         let against = (approved & (taste[i] < 0.5)) | (disapproved & (taste[i] > 0.5));
         deeds.acts[i] |=
             Acts::from(approved) * Act::BuyApproved.bit() | Acts::from(disapproved) * Act::BuyDisapproved.bit();
-        deeds.fate[i] |=
-            u32::from(shops) * SHOPS | u32::from(against) * AGAINST | u32::from(shops & (alone != picked)) * BENT;
+        deeds.fate[i] |= SHOPS | u32::from(against) * AGAINST | u32::from(alone != picked) * BENT;
     }
 }
 
