@@ -91,8 +91,6 @@ pub enum Count {
     Schoolless,
     /// Persons barred from fast travel.
     Grounded,
-    /// Rulings of spillover (points taken for others' listing).
-    SpillRulings,
     /// Persons who shopped for something approved or disapproved of.
     Shoppers,
     /// Approved goods bought.
