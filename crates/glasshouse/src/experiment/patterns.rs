@@ -115,7 +115,7 @@ pub const TABLE: &[Pattern] = &[
         level: "firm",
         published: (2.0, 20.0),
         source: "2008: 22 of 109 producers of infant formula, 2 % of batches of liquid milk",
-        role: Role::KeptAside,
+        role: Role::Used,
         simulated: |t| percent(t, Count::Adulterating, Count::Firms),
     },
     Pattern {
@@ -124,8 +124,17 @@ pub const TABLE: &[Pattern] = &[
         level: "society",
         published: (65.0, 75.0),
         source: "infant formula before 2008: about 70 % (China Daily 2011, 2013)",
-        role: Role::KeptAside,
+        role: Role::Used,
         simulated: |t| share(t.get(Count::Sales), t.get(Count::Sales) + t.get(Count::Imports)).map(|x| 100.0 * x),
+    },
+    Pattern {
+        name: "Infants made ill by food in a year",
+        unit: "per 1,000",
+        level: "person",
+        published: (5.0, 8.0),
+        source: "derived: 294,000 affected in 2008 (Health Ministry) among some 45 million under three (assumed)",
+        role: Role::Used,
+        simulated: |t| share(t.get(Count::Ill), t.get(Count::Infants)).map(|x| 12_000.0 * x),
     },
     Pattern {
         name: "Approval stated to a stranger",
@@ -144,15 +153,6 @@ pub const TABLE: &[Pattern] = &[
         source: "National Bureau of Statistics, 2012 to 2016",
         role: Role::KeptAside,
         simulated: |t| crate::observatory::measures::by_key("gini_income").and_then(|m| (m.truth)(t)),
-    },
-    Pattern {
-        name: "Infants made ill by food in a year",
-        unit: "per 1,000",
-        level: "person",
-        published: (5.0, 8.0),
-        source: "derived: 294,000 affected in 2008 (Health Ministry) among some 45 million under three (assumed)",
-        role: Role::KeptAside,
-        simulated: |t| share(t.get(Count::Ill), t.get(Count::Infants)).map(|x| 12_000.0 * x),
     },
 ];
 
