@@ -28,7 +28,7 @@ fn table(found: &[Found]) -> String {
     }
     let aside = || found.iter().filter(|f| f.pattern.role == Role::KeptAside);
     let met = aside().filter(|f| f.is_met()).count();
-    let verdict = format!("Of {} figures kept aside, {met} are met.", aside().count());
+    let verdict = format!("Met, of {} figures kept aside: {met}.", aside().count());
     text + &format!("\n{verdict} A miss is left as it is: docs/calibration.md\n")
 }
 
