@@ -52,7 +52,20 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
     }
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
-    SocietyFile { marginals: marginals(&mut t, name, title, description), behaviour, overrides }
+    let marginals = marginals(&mut t, name, title, description);
+    at_most_whole(&t, &marginals);
+    SocietyFile { marginals, behaviour, overrides }
+}
+
+/// Schooling follows one thing at a time, so the chances of all of them are no more than certain.
+fn at_most_whole(t: &Table<'_>, m: &Marginals) {
+    let followed = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income];
+    let sum: f64 = followed.iter().map(|f| f.value).sum();
+    if sum > 1.0 {
+        let label = format!("together with place and income {}", (sum * 1e4).round() / 1e4);
+        let place = t.place_of("schooling_with_age", label);
+        t.tell(Finding::error("sum", "the three chances that schooling follows something are more than 1", place));
+    }
 }
 
 fn marginals(t: &mut Table<'_>, name: String, title: String, description: String) -> Marginals {
@@ -67,11 +80,15 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
         infant: share(t, "infant"),
         child: share(t, "child"),
         education: figure(t, "education", |e| named_shares(e, SCHOOLING_NAMES)),
+        schooling_with_age: share(t, "schooling_with_age"),
+        schooling_with_place: share(t, "schooling_with_place"),
+        schooling_with_income: share(t, "schooling_with_income"),
         income_urban: figure(t, "income_urban", incomes),
         income_rural: figure(t, "income_rural", incomes),
         car: share(t, "car"),
         internet_urban: share(t, "internet_urban"),
         internet_rural: share(t, "internet_rural"),
+        internet_with_age: share(t, "internet_with_age"),
         officials: share(t, "officials"),
         trust: share(t, "trust"),
         helping: share(t, "helping"),

@@ -66,6 +66,12 @@ pub struct Marginals {
     pub child: Figure<f64>,
     /// Shares of the education levels among adults; they sum to 1.
     pub education: Figure<[f64; SCHOOLINGS]>,
+    /// Chance that schooling follows age: the younger, the more.
+    pub schooling_with_age: Figure<f64>,
+    /// Chance that schooling follows town and country: those in town have more.
+    pub schooling_with_place: Figure<f64>,
+    /// Chance that schooling follows the household's income within town or country.
+    pub schooling_with_income: Figure<f64>,
     /// Mean disposable income of each urban fifth, poorest first, rising.
     pub income_urban: Figure<[f64; 5]>,
     /// Mean disposable income of each rural fifth, poorest first, rising.
@@ -76,6 +82,8 @@ pub struct Marginals {
     pub internet_urban: Figure<f64>,
     /// Share of internet users among rural adults.
     pub internet_rural: Figure<f64>,
+    /// Chance that use of the internet follows age: the younger, the more.
+    pub internet_with_age: Figure<f64>,
     /// Share of adults who hold a public post.
     pub officials: Figure<f64>,
     /// Mean trust in a stranger at the start.

@@ -6,7 +6,7 @@ use super::marginals::AGES;
 use super::places::{Geography, ROWS};
 use super::repute::{NORMS, Norm};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};
-use crate::chance::{Chance, Purpose, ROW, unit};
+use crate::chance::{Chance, Purpose, ROW, nth, unit};
 use std::ops::Range;
 
 /// Persons per firm, about; each has an owner who is a person of the neighbourhood.
@@ -226,7 +226,8 @@ impl<'a> Drawer<'a> {
         traits.income.push(income.min(65_535.0) as u16);
         let age = category(a[0], &m.age.value);
         traits.age.push(age as u8);
-        traits.schooling.push(category(a[1], &m.education.value) as u8);
+        let word = self.schooling(a, here.urban, of_household[0]);
+        traits.schooling.push(category(word, &m.education.value) as u8);
 
         let online = if here.urban { m.internet_urban.value } else { m.internet_rural.value };
         // Posts are held before retirement only.
@@ -234,7 +235,11 @@ impl<'a> Drawer<'a> {
         let flag = |word: u32, share: f64, bit: u8| if f64::from(word) / 4_294_967_296.0 < share { bit } else { 0 };
         traits.flags.push(
             flag(b[0], m.car.value, CAR)
-                | flag(b[1], online, INTERNET)
+                | flag(
+                    if unit(nth(a[3], 1)) < m.internet_with_age.value as f32 { a[0] } else { b[1] },
+                    online,
+                    INTERNET,
+                )
                 | flag(b[2], post, OFFICIAL)
                 | flag(of_household[1], m.infant.value, INFANT)
                 | flag(of_household[2], m.child.value, CHILD),
@@ -247,6 +252,30 @@ impl<'a> Drawer<'a> {
         let words = [d[0], d[1], d[2], d[3], a[2]];
         for (column, word) in traits.weights.iter_mut().zip(words) {
             column.push((word >> 24) as u8);
+        }
+    }
+}
+
+impl Drawer<'_> {
+    /// The word from which schooling is drawn. Now and then it is that of another trait, or its mirror image, so that
+    /// the two go together; each of these words is uniform, so the shares of schooling stay as published.
+    fn schooling(&self, a: [u32; 4], urban: bool, income: u32) -> u32 {
+        let m = &self.society.marginals;
+        let [age, place, money] = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income]
+            .map(|figure| figure.value as f32);
+        let pick = unit(a[3]);
+        if pick < age {
+            !a[0]
+        } else if pick < age + place {
+            // Those in the country have the lower part of all ranks, those in town the upper.
+            let rank = f64::from(a[1]) / 4_294_967_296.0;
+            let town = m.urban.value;
+            let rank = if urban { 1.0 - town + rank * town } else { rank * (1.0 - town) };
+            (rank * 4_294_967_295.0) as u32
+        } else if pick < age + place + money {
+            income
+        } else {
+            a[1]
         }
     }
 }

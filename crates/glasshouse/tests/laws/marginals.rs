@@ -225,3 +225,31 @@ fn occasions_to_help_suffice_for_the_published_share_of_helpers() {
         assert!((helpers - wanted).abs() < 0.01, "{name}: {helpers:.3} of the people help in a month, not {wanted:.3}");
     }
 }
+
+#[test]
+fn traits_go_together_as_far_as_the_society_says() {
+    for d in drawn() {
+        let m = &d.society.marginals;
+        let mean = |of: &dyn Fn(&Person) -> f64, among: &dyn Fn(&Person) -> bool| {
+            moments(d.persons.iter().filter(|p| among(p)).map(of)).1
+        };
+        let schooling = |among: &dyn Fn(&Person) -> bool| mean(&|p| p.schooling as f64, among);
+        let users = |among: &dyn Fn(&Person) -> bool| mean(&|p| f64::from(u8::from(p.flags & INTERNET != 0)), among);
+        let gaps = [
+            (m.schooling_with_age.value, schooling(&|p| p.age == 0) - schooling(&|p| p.age == AGES - 1)),
+            (m.schooling_with_place.value, schooling(&|p| p.urban) - schooling(&|p| !p.urban)),
+            (
+                m.schooling_with_income.value,
+                schooling(&|p| p.urban && p.fifth == 4) - schooling(&|p| p.urban && p.fifth < 2),
+            ),
+            (m.internet_with_age.value, users(&|p| p.age == 0) - users(&|p| p.age == AGES - 1)),
+        ];
+        for (k, (together, gap)) in gaps.into_iter().enumerate() {
+            if together == 0.0 {
+                assert!(gap.abs() < 0.06, "{}: pair {k} goes together by {gap:.3}, and should not", d.name);
+            } else {
+                assert!(gap > 0.15, "{}: pair {k} goes together by {gap:.3} only", d.name);
+            }
+        }
+    }
+}
