@@ -63,6 +63,8 @@ pub enum Purpose {
     Inspector,
     /// A listed person's case: whether there is one, offer, which official, taking and exposure.
     Registrar,
+    /// Loan: what comes up (want, court, giving up, dunning), what she does.
+    Loan,
 }
 
 /// The luck of one replicate.

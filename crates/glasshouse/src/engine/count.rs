@@ -6,10 +6,12 @@ use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{
-    AGAINST, ASKED, BENT, CAUGHT, DOMESTIC, Deeds, ILL, IMPORT, LIED, OCCASION, REPORTED, SHOPS, SOLVED, TROUBLE,
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, ILL, IMPORT, LIED, OCCASION, OFFERED, REPORTED, SHOPS,
+    SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
 use crate::life::learn::Lived;
+use crate::life::loan::Debt;
 use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::judge::Code;
@@ -44,6 +46,7 @@ pub fn count(m: &Month, t: &mut Tally) {
     deeds(m, t);
     purchases(m, t);
     troubles(m, t);
+    loans(m, t);
     market(m, t);
     money(m, t);
     if m.in_force {
@@ -145,6 +148,22 @@ fn troubles(m: &Month, t: &mut Tally) {
     }
 }
 
+fn loans(m: &Month, t: &mut Tally) {
+    let n = m.hood.persons();
+    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
+    t.add(Count::LoansWanted, fell(WANTED));
+    t.add(Count::LoansOffered, fell(OFFERED));
+    t.add(Count::Loans, fell(BORROWED));
+    t.add(Count::Interest, m.deeds.interest.into());
+    t.add(Count::PartsDue, fell(DUE));
+    t.add(Count::Defaults, acts.get(Act::Default).into());
+    t.add(Count::DefaultsByWill, fell(WILLED));
+    t.add(Count::DefaultsSeen, records.get(Act::Default).into());
+    let in_default = |debt: &&u8| matches!(Debt::read(**debt), Debt::Broken(_));
+    t.add(Count::InDefault, m.deeds.debt[..n].iter().filter(in_default).count() as i64);
+}
+
 /// Spoke her mind, and it was praise.
 fn praises(m: &Month, i: usize) -> bool {
     m.lived.act[2][i] > 0.0 && m.deeds.acts[i] & Act::Praise.bit() != 0
@@ -190,6 +209,12 @@ fn standing(m: &Month, t: &mut Tally) {
         let income = f32::from(m.income[i]);
         let access = |standing: u8| &m.terms.access[usize::from(standing)];
         t.add(if listed { Count::Listed } else { Count::GoodStanding }, 1);
+        let was_listed = is_listed(m.before[i]);
+        t.add(Count::Entered, (listed && !was_listed).into());
+        if was_listed && !listed {
+            t.add(Count::Left, 1);
+            t.add(Count::LeftByPaying, (m.code.frees(m.records[i])).into());
+        }
         t.add(Count::WronglyListed, (listed && !is_listed(deserved)).into());
         let loss = access(m.before[i]).loss(income, m.flags[i]);
         let due = access(deserved).loss(income, m.flags[i]);

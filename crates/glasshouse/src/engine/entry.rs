@@ -13,10 +13,6 @@ use crate::society::public::LISTED;
 pub struct Entry<'a> {
     /// What surrounds everybody.
     pub place: Place<'a>,
-    /// Incomes, yuan a month.
-    pub income: Lane<u16>,
-    /// Standings.
-    pub standing: Lane<u8>,
     /// Who has a docket.
     pub docket: Lane<bool>,
 }
@@ -69,8 +65,26 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         let (norm, household) = (self.norm, load(&traits.household, span));
-        let place = Place { home: hood, behaviour, norm, flags, household, repute, others_repute, meets, score, slow };
-        Entry { place, income, standing, docket }
+        let (months, debt) = (load(&columns.months, span), load(&columns.debt, span));
+        let broken = county.commons[b].broken;
+        let place = Place {
+            home: hood,
+            behaviour,
+            norm,
+            flags,
+            household,
+            repute,
+            others_repute,
+            meets,
+            score,
+            slow,
+            standing,
+            months,
+            income,
+            debt,
+            broken,
+        };
+        Entry { place, docket }
     }
 
     /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.

@@ -37,7 +37,7 @@ pub const EARLIER: u32 = 36;
 /// Number of the first of these months: far from those of any run, and a January.
 const FIRST_EARLIER: u32 = 12 << 26;
 /// Bytes of memory per person of a running world: changing state, traits and working space.
-pub const BYTES_PER_PERSON: u64 = 80;
+pub const BYTES_PER_PERSON: u64 = 81;
 /// Persons, at least: below, the neighbourhoods and counties of the model have no meaning.
 pub const LEAST_PEOPLE: u64 = 1_000;
 /// Persons, at most: as many as China has inhabitants, and room to spare.

@@ -3,7 +3,7 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE};
+use crate::life::deeds::{CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE};
 use crate::life::hardship;
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
@@ -152,7 +152,11 @@ fn person(
     let silent = if fate & SILENT != 0 { asked.map_or(0, |a| a.penalty as i64) } else { 0 };
     let lied = if fate & LIED != 0 { asked.map_or(0, |a| a.fine as i64) } else { 0 };
     let bribery = if fate & EXPOSED != 0 { bribery(b, terms, acts) as i64 } else { 0 };
-    let fines = purse.pay(road + court + staged + silent + lied + bribery);
+    let collected = if fate & COLLECTED != 0 { b.law.loan_fine as i64 } else { 0 };
+    // What a lender is paid, by will or through a court, comes before all fines.
+    let lender = purse.pay(deeds.due[i].into());
+    ledger.outside += lender;
+    let fines = purse.pay(road + court + staged + silent + lied + bribery + collected);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated;

@@ -11,10 +11,11 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{ASKED, Deeds, FREED, MET, OCCASION, SPARED, TOLD_ON, WARNED};
+use crate::life::deeds::{ASKED, COLLECTED, Deeds, FREED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
 use crate::life::discretion::BRIBERY;
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
+use crate::life::loan;
 use crate::life::mind::Minds;
 use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::Tally;
@@ -38,24 +39,24 @@ impl Context<'_> {
             let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
             let entry = self.entry(home, county, b, matching, minds);
             let (traits, span) = (&home.traits, &hood.span);
-            let grounded = entry.standing.map(|s| self.terms.access[s as usize].grounded);
+            let grounded = entry.place.standing.map(|s| self.terms.access[s as usize].grounded);
             let household = load(&traits.household, span);
             let seen =
-                sight::look(hood, &load(&traits.ties, span), &household, &entry.standing, &grounded, self.public);
+                sight::look(hood, &load(&traits.ties, span), &household, &entry.place.standing, &grounded, self.public);
             let fifth = load(&traits.fifth, span);
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
             let records = self.records(hood, &fifth, &deeds[b], &entry.docket, &told);
             let age = load(&traits.age, span);
             let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
-                income: &entry.income,
+                income: &entry.place.income,
                 age: &age,
                 flags: &entry.place.flags,
                 ease: &minds.ease,
                 household: &household,
                 repute: &entry.place.repute,
                 shame: &minds.shame,
-                standing: &entry.standing,
+                standing: &entry.place.standing,
                 posts: &posts,
             };
             cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
@@ -71,9 +72,9 @@ impl Context<'_> {
                 in_force: self.in_force,
                 code: &self.institution.code,
                 columns: &county.columns,
-                before: &entry.standing,
+                before: &entry.place.standing,
                 docket: &entry.docket,
-                income: &entry.income,
+                income: &entry.place.income,
                 flags: &entry.place.flags,
                 fifth: &fifth,
                 deeds: &deeds[b],
@@ -192,7 +193,7 @@ impl Context<'_> {
             lived.wronged[i] = flag(wronged);
             lived.met[i] = flag(outcome.distressed[i] | wronged);
             lived.treated[i] = flag(outcome.helped[i] & !wronged);
-            let worse = (flows.regime[i] < 0.0) & is_listed(entry.standing[i]);
+            let worse = (flows.regime[i] < 0.0) & is_listed(entry.place.standing[i]);
             let reported = deeds.fate[i] & TOLD_ON != 0;
             lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
             // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
@@ -209,9 +210,11 @@ impl Context<'_> {
         let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
         let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
         for i in 0..LANES {
-            let honest = deeds.acts[i] & (gossip::WRONGS | BRIBERY) == 0;
+            // Who stopped paying because she could not did no wrong of her own will.
+            let wrongs = (gossip::WRONGS | BRIBERY) & !Act::Default.bit();
+            let honest = (deeds.acts[i] & wrongs == 0) & !fell(i, WILLED);
             lived.act[0][i] = flag(honest);
-            lived.acted[0][i] = flag(!honest | fell(i, OCCASION));
+            lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
         }
         for i in 0..LANES {
             // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
@@ -269,7 +272,7 @@ impl Context<'_> {
             let noticed = gossip::noticed(g, words[0][i]);
             let acts = if noticed { deeds.acts[i] } else { 0 };
             let other = entry.place.others_repute[i];
-            let listed = noticed & self.terms.shown_to_ties & is_listed(entry.standing[i]);
+            let listed = noticed & self.terms.shown_to_ties & is_listed(entry.place.standing[i]);
             let (word, chance) = (words[0][i], rounding[3][i]);
             repute[i] = gossip::told(g, self.norm, repute[i], other, acts, listed, word, chance);
             let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
@@ -284,8 +287,11 @@ impl Context<'_> {
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);
         store(&mut county.columns.savings, &hood.span, &flows.savings);
+        store(&mut county.columns.debt, &hood.span, &deeds.debt);
         store(after, &hood.span, &byte);
         approve(&mut county.commons[b], hood.persons(), deeds, behaviour.learning.approval_renewal);
+        let common = &mut county.commons[b];
+        common.broken = loan::remember(behaviour, common.broken, deeds, hood.persons());
         let m = &behaviour.market;
         for (record, trade) in county.commons[b].records.iter_mut().zip(&deeds.firms) {
             // A firm that has something to hide buys praise.

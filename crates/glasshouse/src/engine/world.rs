@@ -9,7 +9,7 @@ use crate::society::people::{FIRMS, Home};
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public byte of this month and the last.
-pub const STATE_BYTES: usize = 23;
+pub const STATE_BYTES: usize = 24;
 
 /// The changing state of the persons of one county. Fractions are in 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +38,8 @@ pub struct Columns {
     pub months: Vec<u8>,
     /// Months that perfect sight would leave her on the list.
     pub deserved_months: Vec<u8>,
+    /// What she owes: a [`crate::life::loan::Debt`].
+    pub debt: Vec<u8>,
 }
 
 /// The changing state of one neighbourhood.
@@ -49,6 +51,8 @@ pub struct Common {
     pub informers: u16,
     /// Bit `n`: the neighbourhood's `n`-th official lost the post.
     pub dismissed: u32,
+    /// Share of the parts of loans due in a month that were broken of late, as the lenders here remember it.
+    pub broken: f32,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
 }
@@ -128,6 +132,7 @@ impl County {
             standing: vec![NEUTRAL; n],
             months: vec![0; n],
             deserved_months: vec![0; n],
+            debt: vec![0; n],
         };
         let trust = society.marginals.trust.value as f32;
         let spread = trust.min(1.0 - trust);
@@ -142,7 +147,7 @@ impl County {
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
         let commons = vec![
-            Common { approved, informers: 0, dismissed: 0, records: [Record::default(); FIRMS] };
+            Common { approved, informers: 0, dismissed: 0, broken: 0.0, records: [Record::default(); FIRMS] };
             home.neighbourhoods.len()
         ];
         County { columns, commons }

@@ -52,6 +52,18 @@ pub const TOLD_ON: u32 = 1 << 21;
 pub const EXPOSED: u32 = 1 << 22;
 /// Bought herself off the list.
 pub const FREED: u32 = 1 << 23;
+/// Wanted a loan.
+pub const WANTED: u32 = 1 << 24;
+/// Got and took it.
+pub const BORROWED: u32 = 1 << 25;
+/// A part of her loan was due.
+pub const DUE: u32 = 1 << 26;
+/// Could have paid it, and stopped paying.
+pub const WILLED: u32 = 1 << 27;
+/// A court collected what she had stopped paying.
+pub const COLLECTED: u32 = 1 << 28;
+/// Wanted a loan, and somebody would lend to her.
+pub const OFFERED: u32 = 1 << 29;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]
@@ -64,6 +76,12 @@ pub struct Deeds {
     pub pull: [Lane<i8>; 3],
     /// Savings at the start of the month, yuan: what a court can take.
     pub savings: Lane<u32>,
+    /// What she owes at the end of the month, as in the column.
+    pub debt: Lane<u8>,
+    /// Yuan that she is to pay her lender.
+    pub due: Lane<u32>,
+    /// Interest of the loans taken, in 1/10,000 a year, added up.
+    pub interest: u32,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
     /// Cases of persons here before an official.
@@ -109,6 +127,9 @@ impl Default for Deeds {
             fate: [0; LANES],
             pull: [[0; LANES]; 3],
             savings: [0; LANES],
+            debt: [0; LANES],
+            due: [0; LANES],
+            interest: 0,
             firms: [Trade::default(); FIRMS],
             cases: 0,
             bribes: 0,

@@ -9,7 +9,8 @@ use crate::society::public::{HELPED, WALKED_ON, WRONGED};
 use crate::society::repute::Norm;
 
 /// Acts that wrong somebody.
-pub const WRONGS: Acts = Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit() | Act::Scam.bit();
+pub const WRONGS: Acts =
+    Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit() | Act::Scam.bit() | Act::Default.bit();
 
 /// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or refusing is the
 /// better repute, given one's own repute and that of the one in need (strangers and kin count as good).

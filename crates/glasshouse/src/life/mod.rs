@@ -7,6 +7,7 @@ pub mod gossip;
 pub mod hardship;
 pub mod informing;
 pub mod learn;
+pub mod loan;
 pub mod market;
 pub mod mind;
 pub mod purchase;
@@ -78,6 +79,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         reduces_to: "altruism in the family (Becker 1974)",
     },
     EncounterRow {
+        key: "loan",
+        meaning: "somebody borrows, at a rate that her neighbours' record sets; she pays it back, or stops by will or by need",
+        reduces_to: "credit rationing under imperfect information (Stiglitz & Weiss 1981)",
+    },
+    EncounterRow {
         key: "informing",
         meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
         reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
@@ -111,6 +117,24 @@ pub struct Place<'a> {
     pub score: Lane<i16>,
     /// Whose internet is slow: they read no reviews and order no imports.
     pub slow: Lane<bool>,
+    /// Standings: indices into the terms' access.
+    pub standing: Lane<u8>,
+    /// Months left on the list.
+    pub months: Lane<u8>,
+    /// Incomes, yuan a month.
+    pub income: Lane<u16>,
+    /// What everybody owes, as in the column.
+    pub debt: Lane<u8>,
+    /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
+    pub broken: f32,
+}
+
+impl Place<'_> {
+    /// Yuan that the months which she has left on the list will cost somebody.
+    pub fn term_cost(&self, terms: &Terms, i: usize) -> f32 {
+        let access = &terms.access[usize::from(self.standing[i])];
+        f32::from(self.months[i]) * access.loss(f32::from(self.income[i]), self.flags[i])
+    }
 }
 
 /// One month of a neighbourhood: everybody decides, knowing only what they could see or were told.
@@ -141,6 +165,8 @@ pub fn live(
     purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
     staged::meet(place, minds, terms, &draws[1], deeds);
     hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);
+    draw(Purpose::Loan, &mut draws);
+    loan::meet(place, minds, terms, &draws, deeds);
     if terms.informants.is_some() {
         draw(Purpose::Informing, &mut draws);
         informing::meet(place, minds, terms, &draws, deeds);

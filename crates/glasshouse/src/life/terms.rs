@@ -41,6 +41,12 @@ pub struct Access {
     pub schoolless: bool,
     /// Whether the internet is slow.
     pub slow: bool,
+    /// Added to the interest of a loan, as a share a year; negative: taken off.
+    pub interest: f32,
+    /// Prospects lost by those to whom nobody may lend.
+    pub credit: f32,
+    /// Whether nobody may lend.
+    pub loanless: bool,
 }
 
 impl Access {
@@ -54,7 +60,7 @@ impl Access {
     #[inline(always)]
     pub fn loss(&self, income: f32, flags: u8) -> f32 {
         let school = if flags & CHILD != 0 { self.school } else { 0.0 };
-        self.outlay(income, flags) + school
+        self.outlay(income, flags) + school + self.credit
     }
 
     /// The part of it that is money.
@@ -155,6 +161,8 @@ pub struct Terms {
     pub shown_to_ties: bool,
     /// Whether everybody sees it: strangers, too, take the listed for bad.
     pub shown_to_all: bool,
+    /// Whether paying a broken loan ends a listing.
+    pub frees: bool,
     /// How points can be won back.
     pub donation: Option<Donation>,
     /// What is offered for reports; `None` where no office takes them.
@@ -225,6 +233,7 @@ impl Terms {
             shaming: 0.0,
             shown_to_ties: false,
             shown_to_all: false,
+            frees: false,
             donation: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },

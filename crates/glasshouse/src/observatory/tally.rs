@@ -133,6 +133,30 @@ pub enum Count {
     BribeYuan,
     /// Bribes found out.
     BribesFound,
+    /// Persons who wanted a loan.
+    LoansWanted,
+    /// Of these, to whom somebody would lend.
+    LoansOffered,
+    /// Loans taken.
+    Loans,
+    /// Interest of these, in 1/10,000 a year, added up.
+    Interest,
+    /// Parts of loans due.
+    PartsDue,
+    /// Of these, with which a loan was broken.
+    Defaults,
+    /// Of these, by who could have paid.
+    DefaultsByWill,
+    /// Recorded ones.
+    DefaultsSeen,
+    /// Persons who have stopped paying a loan.
+    InDefault,
+    /// Persons put on the list, or fallen into a listed tier.
+    Entered,
+    /// Persons who came off it.
+    Left,
+    /// Of these, by paying what they had stopped paying.
+    LeftByPaying,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -38,9 +38,10 @@ impl Regime {
         terms.shown_to_all = self.visibility.list == Audience::Everybody;
         let income = typical_income(society);
         let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
-        for rule in self.rules.iter().filter(|rule| watches(rule.act)) {
+        for rule in self.rules.iter().filter(|rule| rule.frees || watches(rule.act)) {
             terms.points[rule.act as usize] += f32::from(rule.points);
             terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
+            terms.frees |= rule.frees && rule.act == Act::Repay;
         }
         let Some(score) = &self.score else {
             terms.points = [0.0; ACTS];
@@ -106,14 +107,16 @@ impl Regime {
     /// What a point is worth at each score, from the consequences on both sides of each threshold.
     fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
         let score = self.score.as_ref().expect("asked only where there is a score");
-        let d = &society.behaviour.decision;
+        let (d, loan) = (&society.behaviour.decision, &society.behaviour.loan);
+        // Who wants a loan as often as people do owes half of it for that share of the time.
+        let debt = loan.size / 2.0 * (loan.want * loan.term).min(1.0);
         let range = f32::from(score.most) - f32::from(score.least);
         let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
         let zero = [0.0; STEPS_OF_WORTH];
         let mut worth = Worth { least: score.least, scale, flat: zero, income: zero, child: zero };
         let of = |t: usize| access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }];
         for t in 1..score.tiers.len() {
-            let (below, above) = (of(t - 1).value(), of(t).value());
+            let (below, above) = (of(t - 1).value(debt), of(t).value(debt));
             for step in 0..STEPS_OF_WORTH {
                 let here = f32::from(score.least) + (step as f32 + 0.5) / scale;
                 let far = (here - f32::from(score.tiers[t].from)).abs() / d.nearness;
@@ -147,13 +150,20 @@ impl Access {
                 self.internet += amount;
                 self.slow = true;
             }
+            Effect::CheaperLoan => self.interest -= amount,
+            Effect::DearerLoan => self.interest += amount,
+            Effect::NoLoan => {
+                self.credit += amount;
+                self.loanless = true;
+            }
         }
     }
 
-    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year.
-    fn value(&self) -> [f32; 3] {
-        let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet;
-        [flat, self.promotion - self.demotion, -self.school]
+    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is what people
+    /// owe in the mean, in months of income.
+    fn value(&self, debt: f32) -> [f32; 3] {
+        let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet - self.credit;
+        [flat, self.promotion - self.demotion - self.interest * debt / 12.0, -self.school]
     }
 }
 

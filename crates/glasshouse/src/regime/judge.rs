@@ -14,6 +14,8 @@ pub struct Code {
     points: Vec<[i32; 256]>,
     /// Months on the list for each set of recorded acts.
     lists: Vec<[u8; 256]>,
+    /// Acts whose record ends the months on the list.
+    frees: Acts,
     /// Points of each act.
     by_act: [i32; ACTS],
     /// Points for each listed member of the household, and for each listed friend.
@@ -92,6 +94,7 @@ impl Code {
             lists: chunks()
                 .map(|f| std::array::from_fn(|set| acts(set, f).map(|act| months[act]).max().unwrap_or(0)))
                 .collect(),
+            frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
             by_act,
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
@@ -120,8 +123,15 @@ impl Code {
             let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
             let score = i32::from(docket.score[i]) + ruled;
             docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
-            docket.months[i] = docket.months[i].saturating_sub(1).max(lists);
+            let left = if self.frees(records[i]) { 0 } else { docket.months[i].saturating_sub(1) };
+            docket.months[i] = left.max(lists);
         }
+    }
+
+    /// Whether a set of recorded acts ends the months on the list.
+    #[inline(always)]
+    pub fn frees(&self, record: Acts) -> bool {
+        record & self.frees != 0
     }
 
     /// Points and months on the list that a set of recorded acts brings.

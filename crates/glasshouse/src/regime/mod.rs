@@ -138,6 +138,8 @@ pub struct Rule {
     pub points: i16,
     /// Months on the list that it brings at once (0: none).
     pub lists: u8,
+    /// Whether it ends the months on the list.
+    pub frees: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -163,6 +165,12 @@ pub enum Effect {
     NoPost,
     /// Yuan a month to pay.
     Levy,
+    /// Interest on loans falls by this share a year.
+    CheaperLoan,
+    /// Interest on loans rises by this share a year.
+    DearerLoan,
+    /// Nobody may lend: prospects are lost, valued at this many yuan a month.
+    NoLoan,
 }
 
 /// One row of the table of effects.
@@ -254,6 +262,30 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 100_000.0,
         reward: false,
         meaning: "pays the state every month",
+    },
+    EffectRow {
+        effect: Effect::CheaperLoan,
+        key: "cheaper-loan",
+        unit: "share of the sum a year",
+        most: 1.0,
+        reward: true,
+        meaning: "interest on loans is lower",
+    },
+    EffectRow {
+        effect: Effect::DearerLoan,
+        key: "dearer-loan",
+        unit: "share of the sum a year",
+        most: 1.0,
+        reward: false,
+        meaning: "interest on loans is higher",
+    },
+    EffectRow {
+        effect: Effect::NoLoan,
+        key: "no-loan",
+        unit: "yuan per month",
+        most: 100_000.0,
+        reward: false,
+        meaning: "nobody may lend: what a loan would buy is not had",
     },
 ];
 

@@ -56,7 +56,7 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
     for rule in second {
         let same_act = first.iter().find(|other| other.value.act == rule.value.act);
         match same_act {
-            Some(other) if (other.value.points, other.value.lists) == (rule.value.points, rule.value.lists) => (),
+            Some(other) if judged(&other.value) == judged(&rule.value) => (),
             Some(other) => {
                 let what = format!("the rule about `{}`", rule.value.act);
                 say(&what, rule.place("judged here"), other.place("judged otherwise here"));
@@ -65,6 +65,11 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
         }
     }
     first
+}
+
+/// What a rule says, whoever says it.
+fn judged(rule: &Rule) -> (i16, u8, bool) {
+    (rule.points, rule.lists, rule.frees)
 }
 
 fn conflict(what: &str, second: Place, first: Place) -> Finding {

@@ -74,6 +74,7 @@ const REGIME: &[(&str, &str)] = &[
     ("rule.act", "one act has one rule"),
     ("rule.points", "negative: it costs; 0: it does neither"),
     ("rule.lists", "months on the list, at once, whatever the score; 0 if not set"),
+    ("rule.frees", "true: it ends the months on the list, and who did it shows the office; false if not set"),
     ("reward", "what a tier opens"),
     ("reward.tier", "whom it meets: those in this tier, and no other"),
     ("*.effect", "what happens"),
@@ -135,6 +136,7 @@ const REGIME: &[(&str, &str)] = &[
     ("rollout.override.act", "one act has one rule in a province"),
     ("rollout.override.points", "as in `[[rule]]`"),
     ("rollout.override.lists", "as in `[[rule]]`"),
+    ("rollout.override.frees", "as in `[[rule]]`"),
 ];
 
 const SOCIETY: &[(&str, &str)] = &[

@@ -272,8 +272,9 @@ pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let act = an_act(act);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=u8::MAX).unwrap_or_default();
+    let frees = t.optional("frees").flag().unwrap_or_default();
     let origin = origin(t);
-    Some(At { value: Rule { act: act?, points, lists, origin }, place: place? })
+    Some(At { value: Rule { act: act?, points, lists, frees, origin }, place: place? })
 }
 
 fn no_rule_twice(page: &Page, rules: &[At<Rule>]) {

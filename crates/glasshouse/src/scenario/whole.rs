@@ -146,8 +146,8 @@ fn unseen(draft: &Draft) -> Vec<Finding> {
     let told =
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
-    let seen = |act: Act| act == Act::Donate || told(act) || watched(act);
-    let never = rules(draft).filter(|rule| !seen(rule.value.act)).map(|rule| {
+    let seen = |rule: &Rule| rule.act == Act::Donate || rule.frees || told(rule.act) || watched(rule.act);
+    let never = rules(draft).filter(|rule| !seen(&rule.value)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);
         Finding::warning("never-seen", message, rule.place("never seen"))
             .help(format!("add it to the `acts` of a `[[watch]]`, or leave out the rule about `{}`", rule.value.act))
@@ -159,7 +159,7 @@ fn unseen(draft: &Draft) -> Vec<Finding> {
 fn pointless(draft: &Draft) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules(draft) {
-        if rule.value.lists == 0 && (rule.value.points == 0 || draft.score.is_none()) {
+        if rule.value.lists == 0 && !rule.value.frees && (rule.value.points == 0 || draft.score.is_none()) {
             let (why, help) = match rule.value.points {
                 0 => ("it brings no points and lists nobody", "give it `points` or `lists`"),
                 _ => {

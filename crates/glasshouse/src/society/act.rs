@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 17;
+pub const ACTS: usize = 19;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,10 @@ pub enum Act {
     Bribe,
     /// Took a bribe over a case (an official).
     TakeBribe,
+    /// Stopped paying a loan.
+    Default,
+    /// Paid a loan after having stopped.
+    Repay,
 }
 
 /// One row of the table of acts.
@@ -183,6 +187,20 @@ pub const TABLE: [ActRow; ACTS] = [
         meaning: "takes a bribe over a case (official)",
         encounter: "discretion",
         wrong: true,
+    },
+    ActRow {
+        act: Act::Default,
+        key: "default",
+        meaning: "stops paying a loan that is due",
+        encounter: "loan",
+        wrong: true,
+    },
+    ActRow {
+        act: Act::Repay,
+        key: "repay",
+        meaning: "pays what she had stopped paying, dunned or by a court's order",
+        encounter: "loan",
+        wrong: false,
     },
 ];
 

@@ -251,6 +251,29 @@ behaviour! {
         /// What a yuan that kin lack counts for the helper, beside one of her own.
         bond ["yuan per yuan"] 0.0 .. 10.0;
     }
+    /// Borrowing, paying back and breaking it.
+    loan: Loan {
+        /// Chance that somebody without a debt wants a loan.
+        want ["chance per month"] 0.0 .. 1.0;
+        /// How much.
+        size ["months of income"] 0.0 .. 600.0;
+        /// Parts, one a month, in which it is paid back.
+        term ["months"] 1.0 .. 63.0;
+        /// What having it now is worth above its price, as a share of the sum.
+        worth ["share"] 0.0 .. 10.0;
+        /// What money costs the lender.
+        funds ["share a year"] 0.0 .. 1.0;
+        /// What a lender loses with a broken loan, in parts.
+        loss ["parts"] 0.0 .. 63.0;
+        /// Above this interest nobody lends.
+        cap ["share a year"] 0.0 .. 10.0;
+        /// Share of what the lenders of a neighbourhood believe of it that is renewed each month.
+        memory ["per month"] 0.0 .. 1.0;
+        /// What somebody needs to live on before she pays a debt.
+        subsistence ["yuan per month"] 0.0 .. 1e5;
+        /// Chance that who has stopped paying is dunned.
+        dun ["chance per month"] 0.0 .. 1.0;
+    }
     /// Informing on neighbours, where an authority asks for it.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.
@@ -303,6 +326,12 @@ behaviour! {
         bribe_punishment ["yuan"] 0.0 .. 1e8;
         /// What the one who paid the bribe then pays.
         bribe_fine ["yuan"] 0.0 .. 1e8;
+        /// Chance that a court collects a loan that is no longer paid.
+        loan_court ["chance per month"] 0.0 .. 1.0;
+        /// What it then costs besides.
+        loan_fine ["yuan"] 0.0 .. 1e7;
+        /// Chance that the lender gives it up.
+        loan_limit ["chance per month"] 0.0 .. 1.0;
         /// Felt surveillance where nothing is announced.
         felt ["share"] 0.0 .. 1.0;
     }

@@ -189,6 +189,7 @@ fn differ(a: &County, b: &County, i: usize) -> bool {
         || bytes(&a.standing, &b.standing)
         || bytes(&a.months, &b.months)
         || bytes(&a.deserved_months, &b.deserved_months)
+        || bytes(&a.debt, &b.debt)
         || (a.score[i], a.deserved[i], a.savings[i]) != (b.score[i], b.deserved[i], b.savings[i])
 }
 

@@ -49,6 +49,11 @@ fn each_reward_makes_people_richer_and_each_sanction_poorer() {
         match row.effect {
             // Prospects of children are no money; what they do is tested below.
             Effect::NoGoodSchool => assert_eq!(richer, 0, "{}", row.key),
+            // One in three owes on a loan; dear ones are broken more, which leaves more in the purse.
+            Effect::CheaperLoan => assert!(richer > 400 && poorer < richer / 10, "{richer} and {poorer}"),
+            Effect::DearerLoan => assert!(poorer > 400 && richer < poorer / 2, "{richer} and {poorer}"),
+            // What is not lent need not be paid back; that nobody lends is tested with loans.
+            Effect::NoLoan => assert_eq!(poorer, 0),
             // Only internet users pay.
             Effect::SlowInternet => assert!(poorer > 900, "{}: {poorer} are poorer", row.key),
             _ if row.reward => assert!(richer > 1_900 && poorer < 20, "{}: {richer}, {poorer}", row.key),

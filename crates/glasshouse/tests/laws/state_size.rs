@@ -23,11 +23,12 @@ fn in_columns(columns: &Columns) -> usize {
         standing,
         months,
         deserved_months,
+        debt,
     } = columns;
     let domains: usize = norm.iter().chain(custom).map(|column| bytes(column)).sum();
     let fractions = bytes(trust) + bytes(felt) + bytes(approval) + bytes(repute);
     let dockets = bytes(score) + bytes(deserved) + bytes(standing) + bytes(months) + bytes(deserved_months);
-    domains + fractions + dockets + bytes(savings)
+    domains + fractions + dockets + bytes(savings) + bytes(debt)
 }
 
 #[test]

@@ -1,0 +1,297 @@
+//! Loan: borrow for something worth more now than later; pay it back, or stop paying, by will or by need.
+//!
+//! Who: now and then somebody without a debt wants a loan of some months' income. The lender knows nothing of her but
+//! the neighbourhood, and how often loans were broken there of late: it asks for what its money costs plus what it
+//! loses, and lends nothing where that exceeds `cap`. Options: take it at that rate or not; then, each month, pay the
+//! part that is due (a = 1) or stop paying. Who cannot pay and still eat, stops by need; nobody is asked. Norm:
+//! integrity. Gain of stopping: all that is still owed. Risk: a court that collects it and fines, talk, and what a
+//! regime does. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up. Harmed: the lender, and through the
+//! rate the neighbours. Seen: by neighbours, and by channels that watch `default` and `repay`; nobody tells need from
+//! will. Paying what is due is routine and teaches nothing; breaking one's word by will, and paying when dunned, does.
+//!
+//! Alone it is Stiglitz & Weiss (1981, American Economic Review 71: 393): who does not mean to pay minds interest least,
+//! and dear debts are broken more, so a higher rate may bring the lender less, and some are refused at any rate.
+
+use super::Place;
+use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
+use super::mind::{Domain, Minds, gossip_stake, money};
+use super::terms::Terms;
+use crate::chance::{Lane, logistic, nth, unit};
+use crate::society::act::Act;
+use crate::society::behaviour::Behaviour;
+
+/// Most parts in which a loan is paid back.
+pub const MOST_PARTS: u8 = 63;
+
+/// What somebody owes, as the column keeps it: a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Debt {
+    /// Nothing.
+    None,
+    /// So many parts, and she pays.
+    Paying(u8),
+    /// So many parts, and she has stopped.
+    Broken(u8),
+}
+
+impl Debt {
+    /// From the byte of the column.
+    #[inline(always)]
+    pub fn read(byte: u8) -> Debt {
+        match (byte >> 6, byte & MOST_PARTS) {
+            (0, 0) => Debt::None,
+            (0, parts) => Debt::Paying(parts),
+            (_, parts) => Debt::Broken(parts),
+        }
+    }
+
+    /// As a byte.
+    #[inline(always)]
+    pub fn byte(self) -> u8 {
+        match self {
+            Debt::None | Debt::Paying(0) => 0,
+            Debt::Paying(parts) => parts & MOST_PARTS,
+            Debt::Broken(parts) => 64 | parts & MOST_PARTS,
+        }
+    }
+}
+
+/// Yuan of each part of the sum lent to somebody of this income.
+#[inline(always)]
+pub fn part(b: &Behaviour, income: f32) -> f32 {
+    b.loan.size * income / b.loan.term.max(1.0)
+}
+
+/// Interest, as a share a year, that a lender asks where so many of the parts due in a month are broken; `access` is what
+/// the borrower's standing adds.
+#[inline(always)]
+pub fn rate(b: &Behaviour, broken: f32, standing: f32) -> f32 {
+    (b.loan.funds + 12.0 * broken * b.loan.loss + standing).max(0.0)
+}
+
+/// Yuan due this month by somebody who owes so many parts.
+#[inline(always)]
+pub fn due(part: f32, parts: u8, rate: f32) -> f32 {
+    part * (1.0 + f32::from(parts) * rate / 12.0)
+}
+
+/// Yuan still to be paid, with the interest to come.
+#[inline(always)]
+fn owed(part: f32, parts: u8, rate: f32) -> f32 {
+    let n = f32::from(parts);
+    part * n * (1.0 + rate * (n + 1.0) / 24.0)
+}
+
+/// Yuan that a court collects from who stopped paying: what was lent and is still out.
+#[inline(always)]
+pub fn claim(part: f32, parts: u8) -> f32 {
+    part * f32::from(parts)
+}
+
+/// The month of everybody's loan. Draws: what comes up, what she does about it, and (by name) the rest.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+    let b = place.behaviour;
+    deeds.debt = place.debt;
+    for i in 0..place.home.persons() {
+        match Debt::read(place.debt[i]) {
+            Debt::None if unit(draws[0][i]) < b.loan.want => {
+                let (rate, offered) = offer(place, terms, i);
+                deeds.fate[i] |= WANTED | u32::from(offered) * OFFERED;
+                if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
+                    deeds.fate[i] |= BORROWED;
+                    deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
+                    deeds.interest += (rate * 10_000.0) as u32;
+                }
+            }
+            Debt::None => {}
+            Debt::Paying(parts) => falls_due(place, minds, terms, draws[1][i], parts, i, deeds),
+            Debt::Broken(parts) => overdue(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
+        }
+    }
+}
+
+/// The rate for somebody, and whether anybody lends to her at it.
+fn offer(place: &Place, terms: &Terms, i: usize) -> (f32, bool) {
+    let access = &terms.access[place.standing[i] as usize];
+    let rate = rate(place.behaviour, place.broken, access.interest);
+    (rate, rate <= place.behaviour.loan.cap && !access.loanless && place.income[i] > 0)
+}
+
+/// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less.
+fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f32 {
+    let part = part(b, income);
+    let (lent, parts) = (part * b.loan.term, b.loan.term as u8);
+    let interest = owed(part, parts, rate) - lent;
+    let gain = b.loan.worth * lent - minds.norm[Domain::Integrity as usize][i] * interest;
+    logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i]))
+}
+
+/// A part is due: she pays, or stops by will or by need.
+fn falls_due(place: &Place, minds: &Minds, terms: &Terms, word: u32, parts: u8, i: usize, deeds: &mut Deeds) {
+    let b = place.behaviour;
+    let income = f32::from(place.income[i]);
+    let (part, (rate, _)) = (part(b, income), offer(place, terms, i));
+    let due = due(part, parts, rate);
+    deeds.fate[i] |= DUE;
+    let means = deeds.savings[i] as f32 + income - b.loan.subsistence;
+    if means < due {
+        deeds.acts[i] |= Act::Default.bit();
+        deeds.debt[i] = Debt::Broken(parts).byte();
+        return;
+    }
+    let (keeps, by_regime) = keeps(b, minds, terms, owed(part, parts, rate), claim(part, parts), i);
+    if unit(word) < keeps {
+        deeds.due[i] = due as u32;
+        deeds.debt[i] = Debt::Paying(parts - 1).byte();
+    } else {
+        deeds.acts[i] |= Act::Default.bit();
+        deeds.fate[i] |= WILLED;
+        deeds.debt[i] = Debt::Broken(parts).byte();
+        deeds.pull[0][i] = pull(by_regime);
+    }
+}
+
+/// Chance that a court collects before the lender gives up.
+fn collected(b: &Behaviour) -> f32 {
+    let (court, limit) = (b.law.loan_court, b.law.loan_limit);
+    court / (court + limit - court * limit).max(1e-9)
+}
+
+/// Chance to pay, and how much of the decision is the regime's.
+fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, i: usize) -> (f32, f32) {
+    let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) - owed;
+    weigh(minds, terms, material, -minds.reckon(terms, Act::Default, i), i)
+}
+
+fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> (f32, f32) {
+    let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
+    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i);
+    let by_regime = pulled(material + regime) - pulled(material);
+    (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
+}
+
+/// A debt is overdue: a court collects it, the lender gives up, or she is dunned and may pay. None of these can take
+/// more than she has and leave her nothing to live on.
+fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Deeds) {
+    let b = place.behaviour;
+    let claim = claim(part(b, f32::from(place.income[i])), parts);
+    let left = deeds.savings[i] as f32 + f32::from(place.income[i]) - b.loan.subsistence;
+    let happens = |n: u32, chance: f32| unit(nth(words[0], n)) < chance;
+    if happens(1, b.law.loan_court) && left >= claim {
+        deeds.fate[i] |= COLLECTED;
+        deeds.acts[i] |= Act::Repay.bit();
+        deeds.due[i] = claim as u32;
+        deeds.debt[i] = Debt::None.byte();
+    } else if happens(2, b.law.loan_limit) {
+        deeds.debt[i] = Debt::None.byte();
+    } else if happens(3, b.loan.dun) && left >= claim {
+        let listed = if terms.frees { place.term_cost(terms, i) } else { 0.0 };
+        let material = collected(b) * (claim + b.law.loan_fine) + listed - claim;
+        let (pays, by_regime) = weigh(minds, terms, material, minds.reckon(terms, Act::Repay, i), i);
+        if unit(words[1]) < pays {
+            deeds.acts[i] |= Act::Repay.bit();
+            deeds.due[i] = claim as u32;
+            deeds.debt[i] = Debt::None.byte();
+            deeds.pull[0][i] = pull(by_regime);
+        }
+    }
+}
+
+/// What a neighbourhood's lenders remember of the share of parts broken, after a month.
+pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f32 {
+    let due = deeds.fate[..persons].iter().filter(|fate| *fate & DUE != 0).count();
+    if due == 0 {
+        return broken;
+    }
+    let defaults = deeds.acts[..persons].iter().filter(|acts| *acts & Act::Default.bit() != 0).count();
+    broken + b.loan.memory * (defaults as f32 / due as f32 - broken)
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::LANES;
+    use crate::society::behaviour::{Law, Loan};
+
+    fn behaviour() -> Behaviour {
+        let loan = Loan { size: 6.0, term: 24.0, worth: 0.2, funds: 0.04, loss: 12.0, cap: 0.5, ..Loan::default() };
+        Behaviour { loan, law: Law { loan_limit: 0.02, ..Law::default() }, ..Behaviour::default() }
+    }
+
+    /// People who differ in nothing but how much their word is worth to them, from nothing to all.
+    fn people() -> Minds {
+        let mut minds = Minds::EMPTY;
+        for i in 0..LANES {
+            minds.norm[0][i] = i as f32 / (LANES - 1) as f32;
+            (minds.weight[0][i], minds.weight[1][i], minds.ease[i]) = (4.0, 8.0, 1_000.0);
+        }
+        minds
+    }
+
+    #[test]
+    fn a_debt_is_kept_in_a_byte() {
+        for parts in 1..=MOST_PARTS {
+            for debt in [Debt::Paying(parts), Debt::Broken(parts)] {
+                assert_eq!(Debt::read(debt.byte()), debt);
+            }
+        }
+        assert_eq!(Debt::read(0), Debt::None);
+        assert_eq!(Debt::read(Debt::Paying(0).byte()), Debt::None);
+    }
+
+    /// What is paid adds up: the sum lent, and the interest on what is still out.
+    #[test]
+    fn the_parts_add_up_to_what_is_owed() {
+        let (part, rate) = (500.0, 0.06);
+        let paid: f32 = (1..=24).map(|parts| due(part, parts, rate)).sum();
+        assert!((paid - owed(part, 24, rate)).abs() < 1.0, "{paid}");
+        assert_eq!(claim(part, 24), 12_000.0);
+    }
+
+    /// Stiglitz & Weiss: the dearer the loan, the less the borrowers that are left mean to keep their word; and what a
+    /// lender gets back first rises with the rate and then falls.
+    #[test]
+    fn a_higher_rate_drives_the_honest_away_and_may_bring_the_lender_less() {
+        let (b, minds) = (behaviour(), people());
+        let terms = Terms::of_law(&b, 0);
+        let income = 3_000.0;
+        let part = part(&b, income);
+        let at = |rate: f32| {
+            let (mut takers, mut word, mut back) = (0.0, 0.0, 0.0);
+            for i in 0..LANES {
+                let takes = borrows(&b, &minds, income, rate, i);
+                let keeps = keeps(&b, &minds, &terms, owed(part, 24, rate), claim(part, 24), i).0;
+                takers += takes;
+                word += takes * minds.norm[0][i];
+                back += takes * keeps * owed(part, 24, rate);
+            }
+            (word / takers, back / (takers * claim(part, 24)), back)
+        };
+        assert!(at(0.4).0 < at(0.1).0 && at(0.1).0 < at(0.0).0, "adverse selection");
+        let returns: Vec<f32> = (0..60).map(|k| at(f32::from(k as u8) * 0.05).2).collect();
+        let best = (0..60).max_by(|a, b| returns[*a].total_cmp(&returns[*b])).unwrap();
+        assert!((1..59).contains(&best), "there is a best rate between the ends: {returns:?}");
+    }
+
+    /// Without norms, talk or a regime, paying is a sum: it is kept as long as courts make breaking it as dear.
+    #[test]
+    fn a_word_without_norms_is_worth_what_a_court_makes_of_it() {
+        let (mut b, mut minds) = (behaviour(), Minds::EMPTY);
+        (minds.weight[0][0], minds.ease[0]) = (40.0, 1_000.0);
+        let keeps = |b: &Behaviour| keeps(b, &minds, &Terms::of_law(b, 0), 12_000.0, 12_000.0, 0).0;
+        assert!(keeps(&b) < 0.01, "no court, no word");
+        (b.law.loan_court, b.law.loan_limit, b.law.loan_fine) = (1.0, 0.0, 1_000.0);
+        assert!(keeps(&b) > 0.99);
+        b.law.loan_fine = 0.0;
+        assert!((keeps(&b) - 0.5).abs() < 1e-3, "where the court takes just what is owed, chance alone decides");
+    }
+
+    #[test]
+    fn a_lender_asks_for_what_it_loses() {
+        let b = behaviour();
+        assert_eq!(rate(&b, 0.0, 0.0), 0.04);
+        assert!((rate(&b, 0.001, 0.0) - (0.04 + 12.0 * 0.001 * 12.0)).abs() < 1e-6);
+        assert_eq!(rate(&b, 0.0, -0.1), 0.0, "nobody is paid for borrowing");
+    }
+}

@@ -1,0 +1,87 @@
+//! Who has what: what is measured of it?
+
+use super::{Group, Measure};
+use crate::observatory::formulas::{BOUGHT, gini, ratio};
+use crate::observatory::tally::Count;
+
+/// The measures under this heading, in the order of the report.
+pub const TABLE: &[Measure] = &[
+    points_bought(0, "bought_1", "Points bought, poorest fifth"),
+    points_bought(1, "bought_2", "Points bought, second fifth"),
+    points_bought(2, "bought_3", "Points bought, middle fifth"),
+    points_bought(3, "bought_4", "Points bought, fourth fifth"),
+    points_bought(4, "bought_5", "Points bought, richest fifth"),
+    Measure {
+        key: "bribes",
+        name: "Cases settled by a bribe",
+        group: Group::Means,
+        unit: "per 1,000 cases",
+        definition: "of cases before an official in which something can be bought (an adulterating firm inspected, a listed person who found a way), those in which a bribe is paid",
+        direction: "more means that rules hold less for those who can pay",
+        truth: |t| ratio(t, Count::Bribes, Count::Cases, 1e3),
+        seen: Some((|t| ratio(t, Count::BribesFound, Count::Cases, 1e3), "bribes that were found out and punished")),
+    },
+    Measure {
+        key: "bribe_value",
+        name: "Bribes paid",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "yuan paid to officials in bribes, spread over all people",
+        direction: "more means that more money buys decisions",
+        truth: |t| ratio(t, Count::BribeYuan, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "loan_rate",
+        name: "Interest on loans",
+        group: Group::Means,
+        unit: "% a year",
+        definition: "mean interest of the loans taken in a month",
+        direction: "more means that credit is dearer, as lenders lose more or a standing adds to it",
+        truth: |t| ratio(t, Count::Interest, Count::Loans, 0.01),
+        seen: None,
+    },
+    Measure {
+        key: "credit",
+        name: "Access to credit",
+        group: Group::Means,
+        unit: "% of those who want a loan",
+        definition: "share of those who want a loan to whom somebody would lend, whether or not they then take it",
+        direction: "less means that more people are shut out of credit, by their neighbours' record or by a regime",
+        truth: |t| ratio(t, Count::LoansOffered, Count::LoansWanted, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "gini_income",
+        name: "Inequality of income",
+        group: Group::Means,
+        unit: "Gini, 0 to 1",
+        definition: "Gini coefficient of the month's disposable income, after rewards, fines, donations and welfare",
+        direction: "more means that income is less equal",
+        truth: |t| gini(t, Count::IncomeByBin),
+        seen: None,
+    },
+    Measure {
+        key: "gini_savings",
+        name: "Inequality of savings",
+        group: Group::Means,
+        unit: "Gini, 0 to 1",
+        definition: "Gini coefficient of savings",
+        direction: "more means that savings are less equal",
+        truth: |t| gini(t, Count::WealthByBin),
+        seen: None,
+    },
+];
+
+const fn points_bought(fifth: usize, key: &'static str, name: &'static str) -> Measure {
+    Measure {
+        key,
+        name,
+        group: Group::Means,
+        unit: "points a person a year",
+        definition: "points won back by donation, per person of this income fifth and year",
+        direction: "a difference between fifths means that standing can be bought by those who can pay",
+        truth: BOUGHT[fifth],
+        seen: None,
+    }
+}

@@ -1,0 +1,146 @@
+//! What people think and what they dare to say: what is measured of it?
+
+use super::{Group, Measure};
+use crate::observatory::formulas::{bought_share, ratio, share};
+use crate::observatory::tally::Count;
+
+/// The measures under this heading, in the order of the report.
+pub const TABLE: &[Measure] = &[
+    Measure {
+        key: "approval",
+        name: "Private approval",
+        group: Group::Voice,
+        unit: "% of full approval",
+        definition: "mean private approval of the government, from 0 to 100; the state's view is what people state in a survey",
+        direction: "more means that people think better of the government",
+        truth: |t| ratio(t, Count::Approval, Count::People, 100.0 / 255.0),
+        seen: Some((
+            |t| ratio(t, Count::StatedApproval, Count::People, 100.0 / 255.0),
+            "approval stated in a survey, answered under felt surveillance",
+        )),
+    },
+    Measure {
+        key: "approval_gap",
+        name: "Approval feigned",
+        group: Group::Voice,
+        unit: "points of 100",
+        definition: "stated minus private approval (preference falsification)",
+        direction: "more means that surveys mislead more",
+        truth: |t| {
+            share(t.get(Count::StatedApproval) - t.get(Count::Approval), t.get(Count::People))
+                .map(|x| x * 100.0 / 255.0)
+        },
+        seen: None,
+    },
+    Measure {
+        key: "critics_silent",
+        name: "Critics who keep silent",
+        group: Group::Voice,
+        unit: "% of critics",
+        definition: "share of those who privately disapprove who in a month say nothing, or praise",
+        direction: "more means more self-censorship or less need to speak",
+        truth: |t| ratio(t, Count::CriticsSilent, Count::Critics, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "criticism",
+        name: "Open criticism",
+        group: Group::Voice,
+        unit: "% of people a month",
+        definition: "share of all people who criticise the authority openly in a month",
+        direction: "more means that more is said aloud",
+        truth: |t| ratio(t, Count::Criticised, Count::People, 100.0),
+        seen: Some((|t| ratio(t, Count::CriticismSeen, Count::People, 100.0), "criticism recorded by monitors")),
+    },
+    Measure {
+        key: "silent",
+        name: "Silent",
+        group: Group::Voice,
+        unit: "% of people a month",
+        definition: "share of all people who in a month neither criticise nor praise openly",
+        direction: "more means that less is said aloud, either way",
+        truth: |t| {
+            share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
+                .map(|x| 100.0 * x)
+        },
+        seen: None,
+    },
+    Measure {
+        key: "disapproved_bought",
+        name: "Disapproved goods bought",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of goods bought that the authority approves or disapproves of, the share it disapproves of",
+        direction: "less under a regime than without it means that purchases bend",
+        truth: |t| bought_share(t, Count::DisapprovedBought, Count::ApprovedBought),
+        seen: Some((
+            |t| bought_share(t, Count::DisapprovedSeen, Count::ApprovedSeen),
+            "the share among the purchases that channels recorded",
+        )),
+    },
+    Measure {
+        key: "against_taste",
+        name: "Purchases against taste",
+        group: Group::Voice,
+        unit: "% of purchases",
+        definition: "of these purchases, the share that is of the kind which the buyer likes less; some of it is mere chance, so read it beside that of the baseline",
+        direction: "more means that people buy less of what they like",
+        truth: |t| {
+            let bought = t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought);
+            share(t.get(Count::BoughtAgainstTaste), bought).map(|x| 100.0 * x)
+        },
+        seen: Some((
+            |t| (t.get(Count::ApprovedSeen) + t.get(Count::DisapprovedSeen) > 0).then_some(0.0),
+            "its records, which take what people buy for what they like",
+        )),
+    },
+    Measure {
+        key: "purchases_bent",
+        name: "Purchases bent",
+        group: Group::Voice,
+        unit: "% of shoppers",
+        definition: "share of those shopping for such goods who would, with the same luck and the same mood, have bought something else or nothing had nobody looked",
+        direction: "more means that being watched decides more of what people buy",
+        truth: |t| ratio(t, Count::ShoppersBent, Count::Shoppers, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "felt",
+        name: "Felt surveillance",
+        group: Group::Voice,
+        unit: "% of full watching",
+        definition: "mean chance, as people believe, that what they do is seen by an authority",
+        direction: "more means that people feel watched",
+        truth: |t| ratio(t, Count::Felt, Count::People, 100.0 / 255.0),
+        seen: None,
+    },
+    Measure {
+        key: "true_reports",
+        name: "Neighbours reported rightly",
+        group: Group::Voice,
+        unit: "reports per 1,000 people a year",
+        definition: "reports to the authority about what a neighbour did, per 1,000 people and year",
+        direction: "more means that more people tell on each other",
+        truth: |t| ratio(t, Count::TrueReports, Count::People, 12_000.0),
+        seen: Some((
+            |t| {
+                let believed = t.get(Count::TrueReports) + t.get(Count::FalseReports) - t.get(Count::FalseReportsFound);
+                share(believed, t.get(Count::People)).map(|x| 12_000.0 * x)
+            },
+            "all reports that its checks did not find false",
+        )),
+    },
+    Measure {
+        key: "false_reports",
+        name: "Neighbours denounced falsely",
+        group: Group::Voice,
+        unit: "reports per 1,000 people a year",
+        definition: "reports to the authority about what a neighbour did not do, per 1,000 people and year",
+        direction: "more means that more people are harmed by a lie",
+        truth: |t| ratio(t, Count::FalseReports, Count::People, 12_000.0),
+        seen: Some((
+            |t| ratio(t, Count::FalseReportsFound, Count::People, 12_000.0),
+            "false reports that its checks found",
+        )),
+    },
+];
