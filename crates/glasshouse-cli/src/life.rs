@@ -7,6 +7,7 @@ use crate::say;
 use crate::stop::Stop;
 use crate::wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, Told};
+use glasshouse::life::deeds;
 use glasshouse::observatory::chronicle::{Chronicle, Event, follow, portrait};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
@@ -120,10 +121,18 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
     }
     let plain = [
         (Event::Refuted, "fined by a court for a false claim"),
-        (Event::Ill, "the infant fell ill from what it was fed"),
-        (Event::Warned, "warned by the police for speaking"),
+        (Event::Befell(deeds::TROUBLE), "a bill came such as a hospital's"),
+        (Event::Befell(deeds::ILL), "the infant fell ill from what it was fed"),
+        (Event::Befell(deeds::WARNED), "warned by the police for speaking"),
         (Event::FirmFined, "fined for what her firm sold"),
-        (Event::Caught, "fined by the police on the road"),
+        (Event::Befell(deeds::CAUGHT), "fined by the police on the road"),
+        (Event::Befell(deeds::TOLD_ON), "reported by a neighbour"),
+        (Event::Befell(deeds::SILENT), "fined for having seen and kept silent"),
+        (Event::Befell(deeds::LIED), "fined for a false report"),
+        (Event::Befell(deeds::EXPOSED), "a bribe of hers was found out"),
+        (Event::Befell(deeds::BORROWED), "took a loan"),
+        (Event::Befell(deeds::COLLECTED), "a court collected what she owed"),
+        (Event::Befell(deeds::FREED), "an official struck her off the list"),
     ];
     for (event, words) in plain {
         let n = count(events, |e| *e == event);

@@ -35,7 +35,8 @@ fn why_tells_the_chain_and_its_score_adds_up() {
     assert!(found.lines().next().unwrap().ends_with("under social-credit: listed."), "{found}");
     for words in ["saw it", "The rules that were used", "documented: Suining", "closes no-fast-travel", "Perfect sight"]
     {
-        assert!(found.contains(words), "no `{words}` in {found}");
+        let flat = found.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words), "no `{words}` in {found}");
     }
     let (parts, sum) = arithmetic(&found);
     assert_eq!(parts, sum, "{found}");

@@ -6,8 +6,8 @@ use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{
-    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, ILL, IMPORT, LIED, OCCASION, OFFERED, REPORTED, SHOPS,
-    SOLVED, TROUBLE, WANTED, WILLED,
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, ILL, IMPORT, LIED, OCCASION, OFFERED, REPORTED,
+    SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
 use crate::life::learn::Lived;

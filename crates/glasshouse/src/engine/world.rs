@@ -146,10 +146,11 @@ impl County {
             }
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
-        let commons = vec![
-            Common { approved, informers: 0, dismissed: 0, broken: 0.0, records: [Record::default(); FIRMS] };
-            home.neighbourhoods.len()
-        ];
+        let commons =
+            vec![
+                Common { approved, informers: 0, dismissed: 0, broken: 0.0, records: [Record::default(); FIRMS] };
+                home.neighbourhoods.len()
+            ];
         County { columns, commons }
     }
 }

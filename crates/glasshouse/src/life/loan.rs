@@ -2,8 +2,8 @@
 //!
 //! Who: now and then somebody without a debt wants a loan of some months' income. The lender knows nothing of her but
 //! the neighbourhood, and how often loans were broken there of late: it asks for what its money costs plus what it
-//! loses, and lends nothing where that exceeds `cap`. Options: take it at that rate or not; then, each month, pay the
-//! part that is due (a = 1) or stop paying. Who cannot pay and still eat, stops by need; nobody is asked. Norm:
+//! loses, and lends nothing where that exceeds `cap`. Options: take it at that rate or not; then, now and then when a
+//! part is due and she thinks of it, pay (a = 1) or stop paying; else she just pays. Who cannot pay and still eat, stops by need; nobody is asked. Norm:
 //! integrity. Gain of stopping: all that is still owed. Risk: a court that collects it and fines, talk, and what a
 //! regime does. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up. Harmed: the lender, and through the
 //! rate the neighbours. Seen: by neighbours, and by channels that watch `default` and `repay`; nobody tells need from
@@ -104,7 +104,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                 }
             }
             Debt::None => {}
-            Debt::Paying(parts) => falls_due(place, minds, terms, draws[1][i], parts, i, deeds),
+            Debt::Paying(parts) => falls_due(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
             Debt::Broken(parts) => overdue(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
         }
     }
@@ -127,7 +127,7 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
 }
 
 /// A part is due: she pays, or stops by will or by need.
-fn falls_due(place: &Place, minds: &Minds, terms: &Terms, word: u32, parts: u8, i: usize, deeds: &mut Deeds) {
+fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Deeds) {
     let b = place.behaviour;
     let income = f32::from(place.income[i]);
     let (part, (rate, _)) = (part(b, income), offer(place, terms, i));
@@ -139,8 +139,12 @@ fn falls_due(place: &Place, minds: &Minds, terms: &Terms, word: u32, parts: u8, 
         deeds.debt[i] = Debt::Broken(parts).byte();
         return;
     }
-    let (keeps, by_regime) = keeps(b, minds, terms, owed(part, parts, rate), claim(part, parts), i);
-    if unit(word) < keeps {
+    let (keeps, by_regime) = if unit(words[0]) < b.loan.tempted {
+        keeps(b, minds, terms, owed(part, parts, rate), claim(part, parts), i)
+    } else {
+        (1.0, 0.0)
+    };
+    if unit(words[1]) < keeps {
         deeds.due[i] = due as u32;
         deeds.debt[i] = Debt::Paying(parts - 1).byte();
     } else {
@@ -207,7 +211,6 @@ pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f3
     broken + b.loan.memory * (defaults as f32 / due as f32 - broken)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,7 +218,7 @@ mod tests {
     use crate::society::behaviour::{Law, Loan};
 
     fn behaviour() -> Behaviour {
-        let loan = Loan { size: 6.0, term: 24.0, worth: 0.2, funds: 0.04, loss: 12.0, cap: 0.5, ..Loan::default() };
+        let loan = Loan { size: 6.0, term: 24.0, worth: 0.2, funds: 0.04, loss: 0.6, cap: 0.5, ..Loan::default() };
         Behaviour { loan, law: Law { loan_limit: 0.02, ..Law::default() }, ..Behaviour::default() }
     }
 
@@ -291,7 +294,8 @@ mod tests {
     fn a_lender_asks_for_what_it_loses() {
         let b = behaviour();
         assert_eq!(rate(&b, 0.0, 0.0), 0.04);
-        assert!((rate(&b, 0.001, 0.0) - (0.04 + 12.0 * 0.001 * 12.0)).abs() < 1e-6);
+        // Twelve in a thousand a year, of each of which six tenths are lost.
+        assert!((rate(&b, 0.001, 0.0) - (0.04 + 0.012 * 0.6)).abs() < 1e-6);
         assert_eq!(rate(&b, 0.0, -0.1), 0.0, "nobody is paid for borrowing");
     }
 }

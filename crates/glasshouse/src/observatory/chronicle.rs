@@ -3,13 +3,16 @@
 //! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
 
 use crate::engine::{Institution, Settlement, Told, Witness, is_listed, turn};
-use crate::life::deeds::{CAUGHT, ILL, WARNED};
+use crate::life::deeds::{BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED};
 use crate::regime::Regime;
 use crate::regime::judge::{Because, Ruling};
 use crate::regime::watch::Record;
 use crate::society::act::{Act, TABLE};
 use crate::society::people::Home;
 use std::sync::Mutex;
+
+/// What befalls people that is told of them: bits of `life::deeds`, in the order of telling.
+pub const TOLD: [u32; 11] = [TROUBLE, ILL, WARNED, CAUGHT, TOLD_ON, SILENT, LIED, EXPOSED, BORROWED, COLLECTED, FREED];
 
 /// One person's months under one regime.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +44,8 @@ pub enum Event {
     Won(i32),
     /// She accused her helper, and a court punished it.
     Refuted,
-    /// An infant of her household fell ill from what it was fed.
-    Ill,
-    /// The police warned her for speaking.
-    Warned,
-    /// The police caught her on the road.
-    Caught,
+    /// Something befell her: one of [`TOLD`].
+    Befell(u32),
     /// Her firm was found adulterating, and fined by the law.
     FirmFined,
     /// The institution wrote something down.
@@ -103,9 +102,7 @@ impl Told {
         note(t.accused, Event::Accused { lost: (-t.award).max(0) });
         note(t.award > 0, Event::Won(t.award));
         note(t.refuted, Event::Refuted);
-        note(self.fate & ILL != 0, Event::Ill);
-        note(self.fate & WARNED != 0, Event::Warned);
-        note(self.fate & CAUGHT != 0, Event::Caught);
+        TOLD.iter().for_each(|fate| note(self.fate & fate != 0, Event::Befell(*fate)));
         note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), Event::FirmFined);
         events.extend(self.records.iter().map(|r| Event::Recorded(*r)));
         events.extend(self.rulings.iter().map(|r| Event::Ruled(*r)));

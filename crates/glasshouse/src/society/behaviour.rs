@@ -261,16 +261,18 @@ behaviour! {
         term ["months"] 1.0 .. 63.0;
         /// What having it now is worth above its price, as a share of the sum.
         worth ["share"] 0.0 .. 10.0;
-        /// What money costs the lender.
+        /// What money and handling cost the lender.
         funds ["share a year"] 0.0 .. 1.0;
-        /// What a lender loses with a broken loan, in parts.
-        loss ["parts"] 0.0 .. 63.0;
+        /// What a lender loses of what is still out when a loan is broken.
+        loss ["share"] 0.0 .. 1.0;
         /// Above this interest nobody lends.
         cap ["share a year"] 0.0 .. 10.0;
         /// Share of what the lenders of a neighbourhood believe of it that is renewed each month.
         memory ["per month"] 0.0 .. 1.0;
         /// What somebody needs to live on before she pays a debt.
         subsistence ["yuan per month"] 0.0 .. 1e5;
+        /// Chance that somebody who can pay what is due thinks of stopping.
+        tempted ["chance per month"] 0.0 .. 1.0;
         /// Chance that who has stopped paying is dunned.
         dun ["chance per month"] 0.0 .. 1.0;
     }

@@ -3,6 +3,7 @@
 //! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
 
 mod cone;
+mod debts;
 mod dockets;
 mod effects;
 mod encounters;
