@@ -132,6 +132,8 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
         (Event::Befell(deeds::EXPOSED), "a bribe of hers was found out"),
         (Event::Befell(deeds::BORROWED), "took a loan"),
         (Event::Befell(deeds::COLLECTED), "a court collected what she owed"),
+        (Event::Befell(deeds::HEARD), "an appeal of hers was heard"),
+        (Event::Befell(deeds::GRANTED), "an appeal of hers was granted"),
         (Event::Befell(deeds::FREED), "an official struck her off the list"),
     ];
     for (event, words) in plain {

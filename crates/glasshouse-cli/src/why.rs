@@ -128,6 +128,8 @@ fn item_words(regime: &Regime, item: &Item) -> String {
             (true, Some(c)) => format!("{}, seen by {}", r.act, channel(regime, c)),
             (false, Some(c)) => format!("{}, a false alarm of {}", r.act, channel(regime, c)),
         },
+        Cause::Again(act) => format!("{act}, not for the first time that something is held against her"),
+        Cause::Appeal => "an appeal of hers was granted".into(),
         Cause::Family => "others of her household were listed".into(),
         Cause::Friends => "friends of hers were listed".into(),
         Cause::Recovery => "time passed".into(),

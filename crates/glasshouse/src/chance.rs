@@ -63,7 +63,7 @@ pub enum Purpose {
     Inspector,
     /// A listed person's case: whether there is one, offer, which official, taking and exposure.
     Registrar,
-    /// Loan: what comes up (want, court, giving up, dunning), what she does.
+    /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal.
     Loan,
 }
 

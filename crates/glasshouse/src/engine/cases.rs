@@ -11,6 +11,7 @@ use crate::chance::{Purpose, nth, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
 use crate::life::discretion::{bears, offer, refuses};
 use crate::life::mind::{self, Minds};
+use crate::regime::judge;
 use crate::society::act::Act;
 use crate::society::people::{Home, OFFICIAL};
 
@@ -79,7 +80,7 @@ impl Context<'_> {
         }
         for (i, c) in hood.span.clone().enumerate() {
             // Only a term of months can be cut short; who is in a listed tier stays in it.
-            let months = county.columns.months[c];
+            let months = judge::months(county.columns.months[c]);
             if months == 0 || !is_listed(county.columns.standing[c]) {
                 continue;
             }

@@ -6,8 +6,8 @@ use super::sight::is_listed;
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{
-    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, ILL, IMPORT, LIED, OCCASION, OFFERED, REPORTED,
-    SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION, OFFERED,
+    REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
 use crate::life::learn::Lived;
@@ -29,6 +29,7 @@ pub struct Month<'a> {
     pub code: &'a Code,
     pub columns: &'a Columns,
     pub before: &'a Lane<u8>,
+    pub wrongly: &'a Lane<bool>,
     pub docket: &'a Lane<bool>,
     pub income: &'a Lane<u16>,
     pub flags: &'a Lane<u8>,
@@ -160,8 +161,16 @@ fn loans(m: &Month, t: &mut Tally) {
     t.add(Count::Defaults, acts.get(Act::Default).into());
     t.add(Count::DefaultsByWill, fell(WILLED));
     t.add(Count::DefaultsSeen, records.get(Act::Default).into());
-    let in_default = |debt: &&u8| matches!(Debt::read(**debt), Debt::Broken(_));
-    t.add(Count::InDefault, m.deeds.debt[..n].iter().filter(in_default).count() as i64);
+    for debt in &m.deeds.debt[..n] {
+        match Debt::read(*debt) {
+            Debt::Broken(_) => t.add(Count::InDefault, 1),
+            Debt::Marked(_) => t.add(Count::Marked, 1),
+            Debt::Slandered(_) => t.add(Count::Slandered, 1),
+            Debt::None | Debt::Paying(_) => {}
+        }
+    }
+    t.add(Count::AppealsHeard, fell(HEARD));
+    t.add(Count::AppealsGranted, fell(GRANTED));
 }
 
 /// Spoke her mind, and it was praise.
@@ -211,11 +220,13 @@ fn standing(m: &Month, t: &mut Tally) {
         t.add(if listed { Count::Listed } else { Count::GoodStanding }, 1);
         let was_listed = is_listed(m.before[i]);
         t.add(Count::Entered, (listed && !was_listed).into());
+        let wrongly = listed && !is_listed(deserved);
+        t.add(Count::WronglyListed, wrongly.into());
+        t.add(Count::Redressed, (m.wrongly[i] && !wrongly).into());
         if was_listed && !listed {
             t.add(Count::Left, 1);
             t.add(Count::LeftByPaying, (m.code.frees(m.records[i])).into());
         }
-        t.add(Count::WronglyListed, (listed && !is_listed(deserved)).into());
         let loss = access(m.before[i]).loss(income, m.flags[i]);
         let due = access(deserved).loss(income, m.flags[i]);
         t.add(Count::SanctionLoss, loss as i64);

@@ -2,12 +2,15 @@
 
 use super::meeting::Matching;
 use super::month::Context;
-use super::world::{County, load};
+use super::world::{Columns, County, load};
 use crate::chance::{LANES, Lane, Purpose, unit};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
+use crate::life::terms::is_listed;
+use crate::regime::judge::Docket;
 use crate::society::people::{Home, INTERNET, Neighbourhood};
 use crate::society::public::LISTED;
+use std::ops::Range;
 
 /// What is known of a neighbourhood as it enters the month.
 pub struct Entry<'a> {
@@ -15,6 +18,8 @@ pub struct Entry<'a> {
     pub place: Place<'a>,
     /// Who has a docket.
     pub docket: Lane<bool>,
+    /// Who was ruled against in an earlier month.
+    pub prior: Lane<bool>,
 }
 
 /// A column of 1/255 as fractions, times `scale`.
@@ -65,7 +70,9 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         let (norm, household) = (self.norm, load(&traits.household, span));
-        let (months, debt) = (load(&columns.months, span), load(&columns.debt, span));
+        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span));
+        let debt = load(&columns.debt, span);
+        let wrongly = self.wrongly(columns, span, &standing);
         let broken = county.commons[b].broken;
         let place = Place {
             home: hood,
@@ -80,11 +87,24 @@ impl Context<'_> {
             slow,
             standing,
             months,
+            wrongly,
             income,
             debt,
             broken,
         };
-        Entry { place, docket }
+        Entry { place, docket, prior }
+    }
+
+    /// Who is listed, and would not be if every act had been seen rightly and only her own counted.
+    fn wrongly(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<bool> {
+        let mut wrongly = [false; LANES];
+        if self.in_force {
+            for (i, c) in span.clone().enumerate().filter(|(i, _)| is_listed(standing[*i])) {
+                let deserved = self.institution.code.standing(columns.deserved[c], columns.deserved_months[c]);
+                wrongly[i] = !is_listed(deserved);
+            }
+        }
+        wrongly
     }
 
     /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.

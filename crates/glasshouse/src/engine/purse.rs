@@ -3,7 +3,9 @@
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
-use crate::life::deeds::{CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE};
+use crate::life::deeds::{
+    CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE,
+};
 use crate::life::hardship;
 use crate::life::mind::money;
 use crate::life::terms::{Access, Terms};
@@ -156,12 +158,14 @@ fn person(
     // What a lender is paid, by will or through a court, comes before all fines.
     let lender = purse.pay(deeds.due[i].into());
     ledger.outside += lender;
+    let appeal = if fate & HEARD != 0 { terms.appeals.map_or(0, |a| a.cost as i64) } else { 0 };
+    let appealed = purse.pay(appeal);
     let fines = purse.pay(road + court + staged + silent + lied + bribery + collected);
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
-    ledger.state += to_state + tax + fines + donated;
+    ledger.state += to_state + tax + fines + donated + appealed;
     ledger.outside += to_others;
-    let taken = to_state + to_others + tax + fines + donated;
+    let taken = to_state + to_others + tax + fines + donated + appealed;
 
     // What befalls her.
     let distress =

@@ -1,7 +1,7 @@
 //! What does everybody see of her ties? Last month's public bytes, added up tie by tie.
 
 use crate::chance::{LANES, Lane, ROW};
-use crate::life::terms::{LISTED as LISTED_TIER, NEUTRAL};
+pub use crate::life::terms::is_listed;
 use crate::society::people::Neighbourhood;
 use crate::society::public::{LISTED, Sight};
 use crate::society::ties::{FAR, ROW_TIES, STEPS};
@@ -16,11 +16,6 @@ pub struct Seen {
     pub friends: Lane<u8>,
     /// Other listed members of the household.
     pub family: Lane<u8>,
-}
-
-/// Whether a standing is a listed one.
-pub fn is_listed(standing: u8) -> bool {
-    (LISTED_TIER..NEUTRAL).contains(&standing)
 }
 
 /// Looks at everybody's ties. `grounded` people do not meet friends far away.

@@ -11,7 +11,7 @@ use super::purse::{self, Ledger, Means};
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
-use crate::life::deeds::{ASKED, COLLECTED, Deeds, FREED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
+use crate::life::deeds::{ASKED, COLLECTED, Deeds, FREED, GRANTED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
 use crate::life::discretion::BRIBERY;
 use crate::life::gossip;
 use crate::life::learn::{self, Lived};
@@ -73,6 +73,7 @@ impl Context<'_> {
                 code: &self.institution.code,
                 columns: &county.columns,
                 before: &entry.place.standing,
+                wrongly: &entry.place.wrongly,
                 docket: &entry.docket,
                 income: &entry.place.income,
                 flags: &entry.place.flags,
@@ -85,7 +86,7 @@ impl Context<'_> {
             };
             count::count(&month, &mut tally);
             if let Some(witness) = self.witness {
-                self.testify(witness, &month, &seen, &entry.place.score);
+                self.testify(witness, &month, &seen, &entry);
             }
         }
         (tally, ledger)
@@ -135,12 +136,13 @@ impl Context<'_> {
             store(&mut columns.standing, span, &[NEUTRAL; LANES]);
             return [NEUTRAL; LANES];
         }
-        let mut docket = Docket { score: load(&columns.score, span), months: load(&columns.months, span) };
+        let mut docket = Docket::read(load(&columns.score, span), &load(&columns.months, span));
+        let before = docket.score;
         // An official has struck her name off; what she did this month is judged all the same.
         (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
-        let before = docket.score;
+        (0..LANES).filter(|i| deeds.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
         code.judge(&mut docket, records, &seen.family, &seen.friends);
-        let mut ideal = Docket { score: load(&columns.deserved, span), months: load(&columns.deserved_months, span) };
+        let mut ideal = Docket::read(load(&columns.deserved, span), &load(&columns.deserved_months, span));
         // Bought points are no deeds.
         let own = deeds.acts.map(|acts| acts & !Act::Donate.bit());
         code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
@@ -151,12 +153,13 @@ impl Context<'_> {
             } else {
                 (docket.score[i], ideal.score[i]) = (before[i], before[i]);
                 (docket.months[i], ideal.months[i]) = (0, 0);
+                (docket.prior[i], ideal.prior[i]) = (false, false);
             }
         }
         store(&mut columns.score, span, &docket.score);
-        store(&mut columns.months, span, &docket.months);
+        store(&mut columns.months, span, &docket.written());
         store(&mut columns.deserved, span, &ideal.score);
-        store(&mut columns.deserved_months, span, &ideal.months);
+        store(&mut columns.deserved_months, span, &ideal.written());
         store(&mut columns.standing, span, &standing);
         standing
     }

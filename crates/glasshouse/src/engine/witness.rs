@@ -2,11 +2,12 @@
 //! of it, how she was judged, and what it meant. It is told after the month is worked, and cannot change it.
 
 use super::count::Month;
+use super::entry::Entry;
 use super::month::Context;
 use super::sight::Seen;
 use crate::chance::Purpose;
-use crate::life::deeds::Trade;
-use crate::regime::judge::Ruling;
+use crate::life::deeds::{GRANTED, Trade};
+use crate::regime::judge::{self, Before, Ruling};
 use crate::regime::watch::{Record, attribute};
 use crate::society::act::Acts;
 use crate::society::people::{CHILD, INTERNET};
@@ -115,10 +116,10 @@ pub struct Mind {
 }
 
 impl Context<'_> {
-    /// Tells the witness of those of a neighbourhood whom it listens to. `scores` are those before the month.
-    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, scores: &[i16]) {
+    /// Tells the witness of those of a neighbourhood whom it listens to. `entry` is what they brought into the month.
+    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry) {
         let first = m.hood.first;
-        let tell = |person: u32| self.testify_of(witness, m, seen, scores, (person - first) as usize);
+        let tell = |person: u32| self.testify_of(witness, m, seen, entry, (person - first) as usize);
         let here = first..first + m.hood.persons() as u32;
         match witness.chosen() {
             None => here.for_each(tell),
@@ -129,17 +130,19 @@ impl Context<'_> {
         }
     }
 
-    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, scores: &[i16], i: usize) {
+    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry, i: usize) {
         let (person, c) = (m.hood.first + i as u32, m.hood.span.start + i);
         // Who has not joined has no docket, and nothing is ruled on her.
         let judged = m.in_force && m.docket[i];
         let mut rulings = Vec::new();
         if judged {
-            rulings = m.code.rulings(scores[i], m.records[i], seen.family[i], seen.friends[i]);
+            let before =
+                Before { score: entry.place.score[i], prior: entry.prior[i], granted: m.deeds.fate[i] & GRANTED != 0 };
+            rulings = m.code.rulings(before, m.records[i], seen.family[i], seen.friends[i]);
             witness.judged(person, self.month, &rulings, m.columns.score[c]);
         }
         let columns = m.columns;
-        let books = |score: i16, months: u8, standing: u8| Books { score, months, standing };
+        let books = |score: i16, months: u8, standing: u8| Books { score, months: judge::months(months), standing };
         let deserved = match judged {
             true => m.code.standing(columns.deserved[c], columns.deserved_months[c]),
             false => columns.standing[c],

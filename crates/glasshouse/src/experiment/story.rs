@@ -6,7 +6,7 @@
 use crate::chance::LANES;
 use crate::engine::is_listed;
 use crate::life::terms::{LISTED, NEUTRAL, Terms};
-use crate::regime::judge::{Code, Docket};
+use crate::regime::judge::{Before, Code, Docket};
 use crate::regime::watch::Eyes;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::scenario::story_file::{Noticed, Story, StoryMonth};
@@ -130,12 +130,13 @@ fn judge(regime: &Regime, story: &Story) -> End {
         return End { points: 0, score: code.start(), standing: NEUTRAL, deserved: NEUTRAL };
     }
     let start = story.score.unwrap_or(code.start());
-    let open = || Docket { score: [start; LANES], months: [story.listed_for; LANES] };
+    let open = || Docket { score: [start; LANES], months: [story.listed_for; LANES], prior: [story.prior; LANES] };
     let (mut docket, mut ideal) = (open(), open());
     let mut points = 0;
     for month in &story.months {
         let (records, done) = acts(month);
-        let rulings = code.rulings(docket.score[0], records, month.family, month.friends);
+        let before = Before { score: docket.score[0], prior: docket.prior[0], granted: false };
+        let rulings = code.rulings(before, records, month.family, month.friends);
         points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();
         code.judge(&mut docket, &[records; LANES], &[month.family; LANES], &[month.friends; LANES]);
         code.judge(&mut ideal, &[done & !Act::Donate.bit(); LANES], &[0; LANES], &[0; LANES]);

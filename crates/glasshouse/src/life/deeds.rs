@@ -64,6 +64,10 @@ pub const WILLED: u32 = 1 << 27;
 pub const COLLECTED: u32 = 1 << 28;
 /// Wanted a loan, and somebody would lend to her.
 pub const OFFERED: u32 = 1 << 29;
+/// Her appeal was heard.
+pub const HEARD: u32 = 1 << 30;
+/// And granted.
+pub const GRANTED: u32 = 1 << 31;
 
 /// Deeds of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]

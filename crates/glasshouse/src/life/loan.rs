@@ -4,7 +4,8 @@
 //! the neighbourhood, and how often loans were broken there of late: it asks for what its money costs plus what it
 //! loses, and lends nothing where that exceeds `cap`. Options: take it at that rate or not; then, now and then when a
 //! part is due and she thinks of it, pay (a = 1) or stop paying; else she just pays. Who cannot pay and still eat, stops by need; nobody is asked. Norm:
-//! integrity. Gain of stopping: all that is still owed. Risk: a court that collects it and fines, talk, and what a
+//! integrity. A regime's credit bureau lets lenders see whose loan was broken, for some months after it is settled, and
+//! refuse her; it errs now and then. Gain of stopping: all that is still owed. Risk: a court that collects it and fines, talk, and what a
 //! regime does. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up. Harmed: the lender, and through the
 //! rate the neighbours. Seen: by neighbours, and by channels that watch `default` and `repay`; nobody tells need from
 //! will. Paying what is due is routine and teaches nothing; breaking one's word by will, and paying when dunned, does.
@@ -32,6 +33,10 @@ pub enum Debt {
     Paying(u8),
     /// So many parts, and she has stopped.
     Broken(u8),
+    /// Nothing any more; a credit bureau will know for so many months that she broke a loan.
+    Marked(u8),
+    /// Nothing; a credit bureau will say so for so many months, and errs.
+    Slandered(u8),
 }
 
 impl Debt {
@@ -39,9 +44,11 @@ impl Debt {
     #[inline(always)]
     pub fn read(byte: u8) -> Debt {
         match (byte >> 6, byte & MOST_PARTS) {
-            (0, 0) => Debt::None,
+            (_, 0) => Debt::None,
             (0, parts) => Debt::Paying(parts),
-            (_, parts) => Debt::Broken(parts),
+            (1, parts) => Debt::Broken(parts),
+            (2, months) => Debt::Marked(months),
+            (_, months) => Debt::Slandered(months),
         }
     }
 
@@ -49,9 +56,11 @@ impl Debt {
     #[inline(always)]
     pub fn byte(self) -> u8 {
         match self {
-            Debt::None | Debt::Paying(0) => 0,
+            Debt::None => 0,
             Debt::Paying(parts) => parts & MOST_PARTS,
             Debt::Broken(parts) => 64 | parts & MOST_PARTS,
+            Debt::Marked(months) => 128 | months & MOST_PARTS,
+            Debt::Slandered(months) => 192 | months & MOST_PARTS,
         }
     }
 }
@@ -93,9 +102,12 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let b = place.behaviour;
     deeds.debt = place.debt;
     for i in 0..place.home.persons() {
-        match Debt::read(place.debt[i]) {
-            Debt::None if unit(draws[0][i]) < b.loan.want => {
+        let debt = on_file(Debt::read(place.debt[i]), terms, draws[0][i]);
+        deeds.debt[i] = debt.byte();
+        match debt {
+            Debt::None | Debt::Marked(_) | Debt::Slandered(_) if unit(draws[0][i]) < b.loan.want => {
                 let (rate, offered) = offer(place, terms, i);
+                let offered = offered && debt == Debt::None;
                 deeds.fate[i] |= WANTED | u32::from(offered) * OFFERED;
                 if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
                     deeds.fate[i] |= BORROWED;
@@ -103,11 +115,30 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                     deeds.interest += (rate * 10_000.0) as u32;
                 }
             }
-            Debt::None => {}
+            Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {}
             Debt::Paying(parts) => falls_due(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
             Debt::Broken(parts) => overdue(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
         }
     }
+}
+
+/// What a credit bureau makes of who owes nothing: marks grow old, are put on by mistake, and are disputed. Without one
+/// nobody remembers.
+fn on_file(debt: Debt, terms: &Terms, word: u32) -> Debt {
+    let happens = |n: u32, chance: f32| unit(nth(word, n)) < chance;
+    match (debt, terms.bureau) {
+        (Debt::Marked(_) | Debt::Slandered(_), None) => Debt::None,
+        (Debt::Marked(months), Some(_)) => Debt::Marked(months - 1),
+        (Debt::Slandered(_), Some(bureau)) if happens(6, bureau.dispute) => Debt::None,
+        (Debt::Slandered(months), Some(_)) => Debt::Slandered(months - 1),
+        (Debt::None, Some(bureau)) if happens(5, bureau.errors) => Debt::Slandered(bureau.expiry),
+        (debt, _) => debt,
+    }
+}
+
+/// What is left when a broken loan is settled.
+fn settled(terms: &Terms) -> Debt {
+    terms.bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
 }
 
 /// The rate for somebody, and whether anybody lends to her at it.
@@ -140,7 +171,7 @@ fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts
         return;
     }
     let (keeps, by_regime) = if unit(words[0]) < b.loan.tempted {
-        keeps(b, minds, terms, owed(part, parts, rate), claim(part, parts), i)
+        keeps(b, minds, terms, owed(part, parts, rate), claim(part, parts), credit(b, terms, part), i)
     } else {
         (1.0, 0.0)
     };
@@ -161,9 +192,15 @@ fn collected(b: &Behaviour) -> f32 {
     court / (court + limit - court * limit).max(1e-9)
 }
 
+/// Yuan that a good name with a credit bureau is worth: what a loan would bring that she may want while she is on file.
+fn credit(b: &Behaviour, terms: &Terms, part: f32) -> f32 {
+    let months = terms.bureau.map_or(0.0, |bureau| f32::from(bureau.expiry));
+    (b.loan.want * months).min(1.0) * b.loan.worth * part * b.loan.term
+}
+
 /// Chance to pay, and how much of the decision is the regime's.
-fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, i: usize) -> (f32, f32) {
-    let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) - owed;
+fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, credit: f32, i: usize) -> (f32, f32) {
+    let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) + credit - owed;
     weigh(minds, terms, material, -minds.reckon(terms, Act::Default, i), i)
 }
 
@@ -185,17 +222,17 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
         deeds.fate[i] |= COLLECTED;
         deeds.acts[i] |= Act::Repay.bit();
         deeds.due[i] = claim as u32;
-        deeds.debt[i] = Debt::None.byte();
+        deeds.debt[i] = settled(terms).byte();
     } else if happens(2, b.law.loan_limit) {
-        deeds.debt[i] = Debt::None.byte();
+        deeds.debt[i] = settled(terms).byte();
     } else if happens(3, b.loan.dun) && left >= claim {
-        let listed = if terms.frees { place.term_cost(terms, i) } else { 0.0 };
+        let listed = if terms.frees { f32::from(place.months[i]) * place.loss(terms, i) } else { 0.0 };
         let material = collected(b) * (claim + b.law.loan_fine) + listed - claim;
         let (pays, by_regime) = weigh(minds, terms, material, minds.reckon(terms, Act::Repay, i), i);
         if unit(words[1]) < pays {
             deeds.acts[i] |= Act::Repay.bit();
             deeds.due[i] = claim as u32;
-            deeds.debt[i] = Debt::None.byte();
+            deeds.debt[i] = settled(terms).byte();
             deeds.pull[0][i] = pull(by_regime);
         }
     }
@@ -215,6 +252,7 @@ pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f3
 mod tests {
     use super::*;
     use crate::chance::LANES;
+    use crate::life::terms::Bureau;
     use crate::society::behaviour::{Law, Loan};
 
     fn behaviour() -> Behaviour {
@@ -235,7 +273,7 @@ mod tests {
     #[test]
     fn a_debt_is_kept_in_a_byte() {
         for parts in 1..=MOST_PARTS {
-            for debt in [Debt::Paying(parts), Debt::Broken(parts)] {
+            for debt in [Debt::Paying(parts), Debt::Broken(parts), Debt::Marked(parts), Debt::Slandered(parts)] {
                 assert_eq!(Debt::read(debt.byte()), debt);
             }
         }
@@ -264,7 +302,7 @@ mod tests {
             let (mut takers, mut word, mut back) = (0.0, 0.0, 0.0);
             for i in 0..LANES {
                 let takes = borrows(&b, &minds, income, rate, i);
-                let keeps = keeps(&b, &minds, &terms, owed(part, 24, rate), claim(part, 24), i).0;
+                let keeps = keeps(&b, &minds, &terms, owed(part, 24, rate), claim(part, 24), 0.0, i).0;
                 takers += takes;
                 word += takes * minds.norm[0][i];
                 back += takes * keeps * owed(part, 24, rate);
@@ -282,12 +320,28 @@ mod tests {
     fn a_word_without_norms_is_worth_what_a_court_makes_of_it() {
         let (mut b, mut minds) = (behaviour(), Minds::EMPTY);
         (minds.weight[0][0], minds.ease[0]) = (40.0, 1_000.0);
-        let keeps = |b: &Behaviour| keeps(b, &minds, &Terms::of_law(b, 0), 12_000.0, 12_000.0, 0).0;
+        let keeps = |b: &Behaviour| keeps(b, &minds, &Terms::of_law(b, 0), 12_000.0, 12_000.0, 0.0, 0).0;
         assert!(keeps(&b) < 0.01, "no court, no word");
         (b.law.loan_court, b.law.loan_limit, b.law.loan_fine) = (1.0, 0.0, 1_000.0);
         assert!(keeps(&b) > 0.99);
         b.law.loan_fine = 0.0;
         assert!((keeps(&b) - 0.5).abs() < 1e-3, "where the court takes just what is owed, chance alone decides");
+    }
+
+    #[test]
+    fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
+        let b = behaviour();
+        let mut terms = Terms::of_law(&b, 0);
+        assert_eq!(on_file(Debt::Marked(9), &terms, 1), Debt::None, "without a bureau nobody remembers");
+        terms.bureau = Some(Bureau { expiry: 12, errors: 0.0, dispute: 0.0 });
+        assert_eq!(on_file(Debt::Marked(9), &terms, 1), Debt::Marked(8));
+        assert_eq!(Debt::read(on_file(Debt::Marked(1), &terms, 1).byte()), Debt::None);
+        assert_eq!(on_file(Debt::None, &terms, 1), Debt::None);
+        assert_eq!(settled(&terms), Debt::Marked(12));
+        terms.bureau = Some(Bureau { expiry: 12, errors: 1.0, dispute: 1.0 });
+        assert_eq!(on_file(Debt::None, &terms, 1), Debt::Slandered(12));
+        assert_eq!(on_file(Debt::Slandered(9), &terms, 1), Debt::None);
+        assert_eq!(on_file(Debt::Paying(9), &terms, 1), Debt::Paying(9), "who pays is not touched");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What did people do this month? One encounter, one file; one decision rule; one learning rule.
 
+pub mod appeal;
 pub mod deeds;
 pub mod discretion;
 pub mod distress;
@@ -84,6 +85,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         reduces_to: "credit rationing under imperfect information (Stiglitz & Weiss 1981)",
     },
     EncounterRow {
+        key: "appeal",
+        meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
+        reduces_to: "a chance of success times what the list costs, weighed against a price",
+    },
+    EncounterRow {
         key: "informing",
         meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
         reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
@@ -121,6 +127,8 @@ pub struct Place<'a> {
     pub standing: Lane<u8>,
     /// Months left on the list.
     pub months: Lane<u8>,
+    /// Who is listed for what she did not do herself, as she knows.
+    pub wrongly: Lane<bool>,
     /// Incomes, yuan a month.
     pub income: Lane<u16>,
     /// What everybody owes, as in the column.
@@ -130,10 +138,9 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Yuan that the months which she has left on the list will cost somebody.
-    pub fn term_cost(&self, terms: &Terms, i: usize) -> f32 {
-        let access = &terms.access[usize::from(self.standing[i])];
-        f32::from(self.months[i]) * access.loss(f32::from(self.income[i]), self.flags[i])
+    /// Yuan a month that her standing costs somebody.
+    pub fn loss(&self, terms: &Terms, i: usize) -> f32 {
+        terms.access[usize::from(self.standing[i])].loss(f32::from(self.income[i]), self.flags[i])
     }
 }
 
@@ -167,6 +174,7 @@ pub fn live(
     hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);
     draw(Purpose::Loan, &mut draws);
     loan::meet(place, minds, terms, &draws, deeds);
+    appeal::meet(place, minds, terms, &draws, deeds);
     if terms.informants.is_some() {
         draw(Purpose::Informing, &mut draws);
         informing::meet(place, minds, terms, &draws, deeds);

@@ -16,6 +16,12 @@ pub const NEUTRAL: u8 = 16;
 /// Added to the tier for those who are listed.
 pub const LISTED: u8 = 8;
 
+/// Whether a standing is a listed one.
+#[inline(always)]
+pub fn is_listed(standing: u8) -> bool {
+    (LISTED..NEUTRAL).contains(&standing)
+}
+
 /// What one standing opens and closes, in yuan a month unless said otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Access {
@@ -97,6 +103,30 @@ impl Worth {
     }
 }
 
+/// How an office hears appeals, as it announces it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Appeals {
+    /// Months until one is heard, in the mean; at least 1.
+    pub months: f32,
+    /// Chance that one is granted to who is listed for what she did not do.
+    pub success: f32,
+    /// Chance that one is granted to anybody else.
+    pub mistaken: f32,
+    /// Yuan to pay when it is heard.
+    pub cost: f32,
+}
+
+/// What a credit bureau keeps, as it announces it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bureau {
+    /// Months for which a broken loan stays on file after it is settled.
+    pub expiry: u8,
+    /// Chance a month that a mark is put on the file of somebody who broke nothing.
+    pub errors: f32,
+    /// Chance a month that such a mark is found and taken off.
+    pub dispute: f32,
+}
+
 /// How points can be won back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Donation {
@@ -163,6 +193,10 @@ pub struct Terms {
     pub shown_to_all: bool,
     /// Whether paying a broken loan ends a listing.
     pub frees: bool,
+    /// How appeals are heard; `None` where nobody hears them.
+    pub appeals: Option<Appeals>,
+    /// What lenders tell each other; `None` where they do not.
+    pub bureau: Option<Bureau>,
     /// How points can be won back.
     pub donation: Option<Donation>,
     /// What is offered for reports; `None` where no office takes them.
@@ -234,6 +268,8 @@ impl Terms {
             shown_to_ties: false,
             shown_to_all: false,
             frees: false,
+            appeals: None,
+            bureau: None,
             donation: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },

@@ -3,7 +3,9 @@
 //! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
 
 use crate::engine::{Institution, Settlement, Told, Witness, is_listed, turn};
-use crate::life::deeds::{BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED};
+use crate::life::deeds::{
+    BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, GRANTED, HEARD, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED,
+};
 use crate::regime::Regime;
 use crate::regime::judge::{Because, Ruling};
 use crate::regime::watch::Record;
@@ -12,7 +14,8 @@ use crate::society::people::Home;
 use std::sync::Mutex;
 
 /// What befalls people that is told of them: bits of `life::deeds`, in the order of telling.
-pub const TOLD: [u32; 11] = [TROUBLE, ILL, WARNED, CAUGHT, TOLD_ON, SILENT, LIED, EXPOSED, BORROWED, COLLECTED, FREED];
+pub const TOLD: [u32; 13] =
+    [TROUBLE, ILL, WARNED, CAUGHT, TOLD_ON, SILENT, LIED, EXPOSED, BORROWED, COLLECTED, FREED, HEARD, GRANTED];
 
 /// One person's months under one regime.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +73,10 @@ pub enum Event {
 pub enum Cause {
     /// An act, recorded as in `Record`.
     Record(Record),
+    /// An act, by somebody who was ruled against before.
+    Again(Act),
+    /// An appeal was granted.
+    Appeal,
     /// Listed members of the household.
     Family,
     /// Listed friends.
@@ -137,13 +144,17 @@ impl Told {
         is_listed(self.deserved.standing)
     }
 
+    fn record_of(&self, act: usize) -> Record {
+        let record = self.records.iter().find(|r| r.act as usize == act);
+        *record.expect("nobody is judged for an act without a record of it")
+    }
+
     /// What caused a ruling of this month.
     pub fn cause(&self, ruling: &Ruling) -> Cause {
         match ruling.because {
-            Because::Act(act) => {
-                let record = self.records.iter().find(|r| r.act as usize == act);
-                Cause::Record(*record.expect("nobody is judged for an act without a record of it"))
-            }
+            Because::Act(act) => Cause::Record(self.record_of(act)),
+            Because::Again(act) => Cause::Again(self.record_of(act).act),
+            Because::Appeal => Cause::Appeal,
             Because::Family(_) => Cause::Family,
             Because::Friends(_) => Cause::Friends,
             Because::Recovery => Cause::Recovery,

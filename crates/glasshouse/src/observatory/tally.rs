@@ -157,6 +157,16 @@ pub enum Count {
     Left,
     /// Of these, by paying what they had stopped paying.
     LeftByPaying,
+    /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
+    Redressed,
+    /// Appeals heard.
+    AppealsHeard,
+    /// Of these, granted.
+    AppealsGranted,
+    /// Persons with a mark at a credit bureau, of a loan that they broke and that is settled.
+    Marked,
+    /// Persons with a mark there who broke nothing.
+    Slandered,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -1,7 +1,7 @@
 //! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
 
 use super::watch::Eyes;
-use super::{Audience, Consequence, Effect, Informants, Regime, Whom};
+use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Whom};
 use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
 use crate::society::act::{ACTS, Act};
@@ -77,6 +77,13 @@ impl Regime {
         }
         if let Some(o) = &self.officials {
             terms.officials = life::Officials { bonus: o.bonus, detection: o.detection, punishment: o.punishment };
+        }
+        if let Some(a) = &self.appeal {
+            let Appeal { months, success, mistaken, cost, .. } = *a;
+            terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
+        }
+        if let Some(c) = &self.credit_bureau {
+            terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
         }
         if let Some(c) = &self.courts {
             terms.courts = (c.for_claimant, c.punishes, c.fine);

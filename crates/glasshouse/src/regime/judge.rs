@@ -7,6 +7,17 @@ use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
 use crate::society::act::{ACTS, Acts, TABLE};
 
+/// Most months for which a rule can list.
+pub const MOST_MONTHS: u8 = 120;
+/// In the columns of months, the bit that is set for who was ruled against before.
+const PRIOR: u8 = 128;
+
+/// Months left on the list, from the byte of a column.
+#[inline(always)]
+pub fn months(byte: u8) -> u8 {
+    byte & !PRIOR
+}
+
 /// The file's rules in a form that judges quickly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
@@ -16,8 +27,12 @@ pub struct Code {
     lists: Vec<[u8; 256]>,
     /// Acts whose record ends the months on the list.
     frees: Acts,
+    /// Acts that make a prior: their record costs points or lists.
+    counted: Acts,
     /// Points of each act.
     by_act: [i32; ACTS],
+    /// Points of each act besides, for who has a prior.
+    again: [i32; ACTS],
     /// Points for each listed member of the household, and for each listed friend.
     spill: (i32, i32),
     /// Score at the start, least, most, and monthly return towards the start.
@@ -38,6 +53,33 @@ pub struct Docket {
     pub score: Lane<i16>,
     /// Months left on the list.
     pub months: Lane<u8>,
+    /// Who was ruled against in an earlier month.
+    pub prior: Lane<bool>,
+}
+
+impl Docket {
+    /// From the columns.
+    pub fn read(score: Lane<i16>, months_and_prior: &Lane<u8>) -> Docket {
+        Docket { score, months: months_and_prior.map(months), prior: months_and_prior.map(|byte| byte & PRIOR != 0) }
+    }
+
+    /// The months and priors, as a column keeps them.
+    pub fn written(&self) -> Lane<u8> {
+        let mut bytes = self.months;
+        (0..LANES).filter(|i| self.prior[*i]).for_each(|i| bytes[i] |= PRIOR);
+        bytes
+    }
+}
+
+/// One person's docket as a month is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Before {
+    /// Score.
+    pub score: i16,
+    /// Whether she was ruled against in an earlier month.
+    pub prior: bool,
+    /// Whether an appeal of hers was granted.
+    pub granted: bool,
 }
 
 /// Why points moved.
@@ -45,6 +87,10 @@ pub struct Docket {
 pub enum Because {
     /// A record of this act (an index into the table of acts).
     Act(usize),
+    /// The same, of somebody who was ruled against before.
+    Again(usize),
+    /// An appeal was granted.
+    Appeal,
     /// So many members of the household were listed.
     Family(u8),
     /// So many friends were listed.
@@ -68,8 +114,10 @@ impl Code {
     /// The code of a regime.
     pub fn of(regime: &Regime) -> Code {
         let mut by_act = [0; ACTS];
-        let mut months = [0; ACTS];
+        let (mut months, mut again, mut counted) = ([0; ACTS], [0; ACTS], 0);
         for rule in &regime.rules {
+            again[rule.act as usize] += i32::from(rule.repeat);
+            counted |= Acts::from(rule.points < 0 || rule.lists > 0) * rule.act.bit();
             by_act[rule.act as usize] += i32::from(rule.points);
             months[rule.act as usize] = rule.lists.max(months[rule.act as usize]);
         }
@@ -84,7 +132,7 @@ impl Code {
             |set: usize, first: usize| (first..(first + 8).min(ACTS)).filter(move |a| set >> (a - first) & 1 == 1);
         let score = regime.score.as_ref();
         if score.is_none() {
-            by_act = [0; ACTS];
+            (by_act, again) = ([0; ACTS], [0; ACTS]);
         }
         let of_score = |f: fn(&super::Score) -> i16| score.map_or(0, |s| i32::from(f(s)));
         let spill = if score.is_some() { (regime.spillover.family, regime.spillover.friends) } else { (0, 0) };
@@ -95,7 +143,9 @@ impl Code {
                 .map(|f| std::array::from_fn(|set| acts(set, f).map(|act| months[act]).max().unwrap_or(0)))
                 .collect(),
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
+            counted,
             by_act,
+            again,
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
             least: of_score(|s| s.least),
@@ -119,7 +169,11 @@ impl Code {
     /// Judges everybody's records of a month. `family` and `friends` are numbers of listed ties.
     pub fn judge(&self, docket: &mut Docket, records: &Lane<Acts>, family: &Lane<u8>, friends: &Lane<u8>) {
         for i in 0..LANES {
-            let (points, lists) = self.by_record(records[i]);
+            let (mut points, lists) = self.by_record(records[i]);
+            if docket.prior[i] {
+                points += self.again(records[i]);
+            }
+            docket.prior[i] |= records[i] & self.counted != 0;
             let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
             let score = i32::from(docket.score[i]) + ruled;
             docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
@@ -132,6 +186,33 @@ impl Code {
     #[inline(always)]
     pub fn frees(&self, record: Acts) -> bool {
         record & self.frees != 0
+    }
+
+    /// Points besides, for a set of recorded acts of somebody who was ruled against before.
+    fn again(&self, record: Acts) -> i32 {
+        let (mut points, mut left) = (0, record);
+        while left != 0 {
+            points += self.again[left.trailing_zeros() as usize];
+            left &= left - 1;
+        }
+        points
+    }
+
+    /// Takes somebody off the list: no months are left, and a score in a listed tier is lifted to the lowest tier that is
+    /// not.
+    pub fn pardon(&self, docket: &mut Docket, i: usize) {
+        docket.months[i] = 0;
+        docket.score[i] = self.lifted(docket.score[i]);
+    }
+
+    /// The score with which somebody is in no listed tier, if there is one above hers.
+    fn lifted(&self, score: i16) -> i16 {
+        let tier = self.thresholds.iter().filter(|t| score >= **t).count();
+        if self.listed >> tier & 1 == 0 {
+            return score;
+        }
+        let free = (tier..self.thresholds.len()).find(|t| self.listed >> (t + 1) & 1 == 0);
+        free.map_or(score, |t| self.thresholds[t])
     }
 
     /// Points and months on the list that a set of recorded acts brings.
@@ -156,11 +237,11 @@ impl Code {
         }
     }
 
-    /// Standing that follows from a docket: the tier, plus [`LISTED`] if listed.
+    /// Standing that follows from a score and a byte of months: the tier, plus [`LISTED`] if listed.
     #[inline(always)]
-    pub fn standing(&self, score: i16, months: u8) -> u8 {
+    pub fn standing(&self, score: i16, months_and_prior: u8) -> u8 {
         let tier = self.thresholds.iter().map(|t| u8::from(score >= *t)).sum::<u8>();
-        let listed = months > 0 || self.listed >> tier & 1 == 1;
+        let listed = months(months_and_prior) > 0 || self.listed >> tier & 1 == 1;
         tier + if listed { LISTED } else { 0 }
     }
 
@@ -177,17 +258,23 @@ impl Code {
     }
 
     /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does.
-    pub fn rulings(&self, score: i16, record: Acts, family: u8, friends: u8) -> Vec<Ruling> {
+    pub fn rulings(&self, before: Before, record: Acts, family: u8, friends: u8) -> Vec<Ruling> {
         let mut rulings = Vec::new();
-        let mut now = i32::from(score);
+        let mut now = i32::from(before.score);
         let mut rule = |points: i32, because, now: &mut i32| {
             if points != 0 {
                 *now += points;
                 rulings.push(Ruling { points, because });
             }
         };
+        if before.granted {
+            rule(i32::from(self.lifted(before.score)) - now, Because::Appeal, &mut now);
+        }
         for act in (0..TABLE.len()).filter(|act| record >> act & 1 == 1) {
             rule(self.by_act[act], Because::Act(act), &mut now);
+            if before.prior {
+                rule(self.again[act], Because::Again(act), &mut now);
+            }
         }
         rule(self.spill.0 * i32::from(family), Because::Family(family), &mut now);
         rule(self.spill.1 * i32::from(friends), Because::Friends(friends), &mut now);

@@ -83,6 +83,10 @@ pub struct Regime {
     pub informants: Option<Informants>,
     /// Officials are paid and punished otherwise than under the law alone.
     pub officials: Option<Officials>,
+    /// The listed may ask the office to look again.
+    pub appeal: Option<Appeal>,
+    /// Lenders tell each other whose loans were broken.
+    pub credit_bureau: Option<CreditBureau>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -139,7 +143,9 @@ pub struct Rule {
     pub act: Act,
     /// Points it brings (negative: costs).
     pub points: i16,
-    /// Months on the list that it brings at once (0: none).
+    /// Points besides, for somebody who was ruled against in an earlier month (never positive).
+    pub repeat: i16,
+    /// Months on the list that it brings at once (0: none), at most [`judge::MOST_MONTHS`].
     pub lists: u8,
     /// Whether it ends the months on the list.
     pub frees: bool,
@@ -304,6 +310,34 @@ pub struct Officials {
     pub detection: f32,
     /// Yuan that an official who is found out pays, besides losing the post.
     pub punishment: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[appeal]`: the listed may ask the office to look again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Appeal {
+    /// Months until one is heard, in the mean.
+    pub months: f32,
+    /// Chance that one is granted to who is listed for what she did not do.
+    pub success: f32,
+    /// Chance that one is granted to anybody else.
+    pub mistaken: f32,
+    /// Yuan to pay when it is heard.
+    pub cost: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[credit_bureau]`: lenders, and nobody else, see whose loans were broken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreditBureau {
+    /// Months for which a broken loan stays on file after it is settled.
+    pub expiry: u8,
+    /// Chance a month that a mark is put on the file of somebody who broke nothing.
+    pub errors: f32,
+    /// Chance a month that such a mark is found and taken off.
+    pub dispute: f32,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -61,6 +61,9 @@ impl Eyes {
         if regime.redemption.is_some() {
             eyes.counter = Act::Donate.bit();
         }
+        if regime.appeal.is_some() {
+            eyes.counter |= Act::Appeal.bit();
+        }
         // Who may come off the list by an act shows the office that she did it.
         eyes.counter |= regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit());
         Some(eyes)
@@ -139,9 +142,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether a neighbour told it. Who donates, informs or repays came to the office herself.
+    /// Whether a neighbour told it. Who donates, informs, repays or appeals came to the office herself.
     pub fn by_neighbour(self) -> bool {
-        self.channel.is_none() && !matches!(self.act, Act::Donate | Act::Inform | Act::Repay)
+        self.channel.is_none() && !matches!(self.act, Act::Donate | Act::Inform | Act::Repay | Act::Appeal)
     }
 }
 

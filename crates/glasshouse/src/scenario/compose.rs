@@ -31,6 +31,8 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
         informants: either("[informants]", first.informants, second.informants, &mut say),
         officials: either("[officials]", first.officials, second.officials, &mut say),
+        appeal: either("[appeal]", first.appeal, second.appeal, &mut say),
+        credit_bureau: either("[credit_bureau]", first.credit_bureau, second.credit_bureau, &mut say),
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),
     }
@@ -68,8 +70,8 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
 }
 
 /// What a rule says, whoever says it.
-fn judged(rule: &Rule) -> (i16, u8, bool) {
-    (rule.points, rule.lists, rule.frees)
+fn judged(rule: &Rule) -> (i16, i16, u8, bool) {
+    (rule.points, rule.repeat, rule.lists, rule.frees)
 }
 
 fn conflict(what: &str, second: Place, first: Place) -> Finding {

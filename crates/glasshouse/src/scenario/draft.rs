@@ -5,8 +5,8 @@
 
 use crate::finding::Place;
 use crate::regime::{
-    Audience, Channel, Courts, Effect, Informants, Inspection, Officials, Origin, Override, Propaganda, Redemption,
-    Reviews, Rule, Score, Spillover, Wave, Welfare,
+    Appeal, Audience, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin, Override,
+    Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -48,6 +48,8 @@ pub(super) struct Draft {
     pub welfare: Option<At<Welfare>>,
     pub informants: Option<At<Informants>>,
     pub officials: Option<At<Officials>>,
+    pub appeal: Option<At<Appeal>>,
+    pub credit_bureau: Option<At<CreditBureau>>,
     pub rollout: Option<At<Stages>>,
     pub overrides: Vec<At<Override>>,
 }

@@ -9,9 +9,11 @@ use super::text;
 use super::words::quote;
 use crate::finding::{Finding, Place, Source, nearest};
 use crate::life::informing;
+use crate::life::loan::MOST_PARTS;
+use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{
-    Audience, Basis, Channel, Courts, EFFECTS, Effect, EffectRow, Informants, Inspection, Officials, Origin,
-    Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
+    Appeal, Audience, Basis, Channel, Courts, CreditBureau, EFFECTS, Effect, EffectRow, Informants, Inspection,
+    Officials, Origin, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -37,6 +39,8 @@ pub const SECTIONS: &[&str] = &[
     "welfare",
     "informants",
     "officials",
+    "appeal",
+    "credit_bureau",
     "rollout",
 ];
 
@@ -83,6 +87,8 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.welfare = section(t.optional("welfare"), welfare);
     draft.informants = section(t.optional("informants"), informants);
     draft.officials = section(t.optional("officials"), officials);
+    draft.appeal = section(t.optional("appeal"), appeal);
+    draft.credit_bureau = section(t.optional("credit_bureau"), credit_bureau);
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
@@ -271,10 +277,11 @@ pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let place = act.is_set().then(|| act.place(""));
     let act = an_act(act);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
-    let lists = t.optional("lists").whole(0..=u8::MAX).unwrap_or_default();
+    let lists = t.optional("lists").whole(0..=MOST_MONTHS).unwrap_or_default();
+    let repeat = t.optional("repeat").whole(*POINTS.start()..=0).unwrap_or_default();
     let frees = t.optional("frees").flag().unwrap_or_default();
     let origin = origin(t);
-    Some(At { value: Rule { act: act?, points, lists, frees, origin }, place: place? })
+    Some(At { value: Rule { act: act?, points, repeat, lists, frees, origin }, place: place? })
 }
 
 fn no_rule_twice(page: &Page, rules: &[At<Rule>]) {
@@ -426,6 +433,25 @@ fn officials(mut t: Table<'_>) -> Officials {
         bonus: f32(t.optional("bonus").number(0.0..=1e5)),
         detection: f32(t.required("detection").share()),
         punishment: f32(t.required("punishment").number(0.0..=1e8)),
+        origin: origin(&mut t),
+    }
+}
+
+fn appeal(mut t: Table<'_>) -> Appeal {
+    Appeal {
+        months: f32(t.required("months").number(1.0..=120.0)),
+        success: f32(t.required("success").share()),
+        mistaken: f32(t.required("mistaken").share()),
+        cost: f32(t.optional("cost").number(0.0..=1e6)),
+        origin: origin(&mut t),
+    }
+}
+
+fn credit_bureau(mut t: Table<'_>) -> CreditBureau {
+    CreditBureau {
+        expiry: t.required("expiry").whole(1..=MOST_PARTS).unwrap_or_default(),
+        errors: f32(t.required("errors").share()),
+        dispute: f32(t.required("dispute").share()),
         origin: origin(&mut t),
     }
 }

@@ -5,6 +5,7 @@
 use super::page::{Page, Tree};
 use super::table::{Entry, Table};
 use crate::finding::{Finding, Source};
+use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Story {
     pub score: Option<i16>,
     /// Months left on the list before.
     pub listed_for: u8,
+    /// Was ruled against before.
+    pub prior: bool,
     /// Uses the internet.
     pub internet: bool,
     /// Has a child of school age.
@@ -125,7 +128,8 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
         fifth,
         income: income.whole(0..=u16::MAX).unwrap_or_default(),
         score: of_score(score, regime).and_then(|e| e.whole(limits)),
-        listed_for: t.optional("listed_for").whole(0..=u8::MAX).unwrap_or_default(),
+        listed_for: t.optional("listed_for").whole(0..=MOST_MONTHS).unwrap_or_default(),
+        prior: t.optional("prior").flag().unwrap_or_default(),
         internet: t.optional("internet").flag().unwrap_or_default(),
         child: t.optional("child").flag().unwrap_or_default(),
         old: t.optional("old").flag().unwrap_or_default(),

@@ -49,6 +49,8 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         welfare: value(draft.welfare),
         informants: value(draft.informants),
         officials: value(draft.officials),
+        appeal: value(draft.appeal),
+        credit_bureau: value(draft.credit_bureau),
         rollout: rollout::settle(draft.rollout, draft.overrides),
     }
 }
@@ -195,6 +197,7 @@ fn unlisted(draft: &Draft) -> Vec<Finding> {
     let spillover = draft.spillover.iter().map(|at| at.place(""));
     let shown = draft.list.iter().filter(|at| at.value != Audience::Nobody).map(|at| at.place(""));
     let shamed = draft.shaming.iter().filter(|at| at.value > 0.0).map(|at| at.place(""));
+    let heard = draft.appeal.iter().map(|at| at.place(""));
     let warn = |place| {
         Finding::warning(
             "never-listed",
@@ -203,5 +206,5 @@ fn unlisted(draft: &Draft) -> Vec<Finding> {
         )
         .help("give a rule `lists = 12`, or a tier `listed = true`")
     };
-    sanctions.chain(spillover).chain(shown).chain(shamed).map(warn).collect()
+    sanctions.chain(spillover).chain(shown).chain(shamed).chain(heard).map(warn).collect()
 }

@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 19;
+pub const ACTS: usize = 20;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +51,8 @@ pub enum Act {
     Default,
     /// Paid a loan after having stopped.
     Repay,
+    /// Asked the office to look again at her listing.
+    Appeal,
 }
 
 /// One row of the table of acts.
@@ -200,6 +202,13 @@ pub const TABLE: [ActRow; ACTS] = [
         key: "repay",
         meaning: "pays what she had stopped paying, dunned or by a court's order",
         encounter: "loan",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Appeal,
+        key: "appeal",
+        meaning: "asks the office to look again at her listing",
+        encounter: "appeal",
         wrong: false,
     },
 ];

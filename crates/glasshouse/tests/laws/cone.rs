@@ -18,6 +18,7 @@ use glasshouse::engine::meeting::Matching;
 use glasshouse::engine::world::{County, World};
 use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::regime::Regime;
+use glasshouse::regime::judge;
 use std::collections::BTreeSet;
 
 /// Persons, by number.
@@ -133,7 +134,9 @@ impl Difference {
             found.repute.extend(who(&|i| one.columns.repute[i] != other.columns.repute[i]));
             found.standing.extend(who(&|i| one.columns.standing[i] != other.columns.standing[i]));
             let hoods = 0..one.commons.len();
-            found.listed.extend(who(&|i| one.columns.months[i] + other.columns.months[i] > 0));
+            found
+                .listed
+                .extend(who(&|i| judge::months(one.columns.months[i]) + judge::months(other.columns.months[i]) > 0));
             found.commons.extend(hoods.filter(|h| one.commons[*h] != other.commons[*h]).map(|h| (c, h)));
             first += n as u32;
         }

@@ -5,7 +5,7 @@ use glasshouse::engine::world::World;
 use glasshouse::engine::{Institution, Settlement, Witness, turn};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::regime::judge::{Because, Ruling};
-use glasshouse::regime::{Regime, Score, Spillover, Tier, Whom};
+use glasshouse::regime::{Appeal, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
 use glasshouse::society::act::Act;
 use glasshouse::society::people::Home;
 use glasshouse::society::public;
@@ -62,6 +62,9 @@ fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World,
 fn strict(name: &str) -> Regime {
     let mut strict = regime_between(name, FORCE.0, FORCE.1);
     strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.lists = 6);
+    strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.repeat = -5);
+    let origin = Origin { basis: Basis::Assumed, source: String::new() };
+    strict.appeal = Some(Appeal { months: 2.0, success: 1.0, mistaken: 0.5, cost: 10.0, origin });
     strict.score.as_mut().expect("it has one").recovery = 1;
     strict
 }
@@ -94,7 +97,7 @@ fn every_score_is_its_start_and_its_rulings() {
     for (name, regime) in regimes() {
         let start = i32::from(regime.score.as_ref().unwrap().start);
         let mut kept: Vec<i32> = vec![start; 2_500];
-        let mut kinds = [false; 5];
+        let mut kinds = [false; 7];
         each_month(&people, &regime, |before, judged, after| {
             let (before_scores, after_scores) = (scores(before), scores(after));
             let mut ruled = vec![0; 2_500];
@@ -114,6 +117,9 @@ fn every_score_is_its_start_and_its_rulings() {
             assert_eq!(judged.is_empty(), !regime.in_force(before.month), "{name}: judged only while in force");
         });
         assert!(kinds[..4].iter().all(|seen| *seen), "{name}: rulings of each kind fall: {kinds:?}");
+        assert!(kinds[5], "{name}: some are ruled against again");
+        // Who is listed by a rule and not by her tier keeps her points when an appeal is granted.
+        assert!(kinds[6] || name != "narrow", "{name}: appeals lift scores");
         assert!(kinds[4] || name == "social-credit" || name == "composed", "{name}: the bounds are met");
     }
 }
@@ -125,6 +131,8 @@ fn kind(ruling: &Ruling) -> usize {
         Because::Friends(_) => 2,
         Because::Recovery => 3,
         Because::Bounds => 4,
+        Because::Again(_) => 5,
+        Because::Appeal => 6,
     }
 }
 

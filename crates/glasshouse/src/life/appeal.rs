@@ -1,0 +1,42 @@
+//! Appeal: who is listed asks an office to look again.
+//!
+//! Who: the listed, where a regime hears appeals, as long as they are listed. Options: appeal this month or not; no norm
+//! is at stake, only the chance of success, which is another for who knows that she is listed for what she did not do,
+//! times what the list still costs, against the cost. An appeal that is open is heard with the chance 1 / months, so it
+//! takes so many months in the mean; then it costs, and is granted or not. Who succeeds comes off the list, and a score
+//! in a listed tier is lifted to the lowest tier that is not. Harmed: nobody; where the office errs, whom the list was
+//! to protect. Seen: always, by the office. Alone it is a lottery with a price: with success certain, everybody appeals
+//! to whom the list costs more than the appeal.
+
+use super::Place;
+use super::deeds::{Deeds, GRANTED, HEARD};
+use super::mind::{Minds, money};
+use super::terms::{Appeals, Terms, is_listed};
+use crate::chance::{Lane, logistic, nth, unit};
+use crate::society::act::Act;
+
+/// Who appeals, who is heard, and who succeeds. Draws: the third word, whether she appeals; the fourth, the office.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+    let Some(appeals) = terms.appeals else { return };
+    for i in 0..place.home.persons() {
+        if !is_listed(place.standing[i]) || deeds.savings[i] < appeals.cost as u32 {
+            continue;
+        }
+        let success = if place.wrongly[i] { appeals.success } else { appeals.mistaken };
+        if unit(draws[2][i]) >= appeal(place, minds, terms, &appeals, success, i) {
+            continue;
+        }
+        deeds.acts[i] |= Act::Appeal.bit();
+        if unit(draws[3][i]) * appeals.months < 1.0 {
+            let granted = unit(nth(draws[3][i], 1)) < success;
+            deeds.fate[i] |= HEARD | u32::from(granted) * GRANTED;
+        }
+    }
+}
+
+/// Chance to appeal: a gain is weighed as in redemption, and nobody appeals at a loss.
+fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, success: f32, i: usize) -> f32 {
+    let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
+    let gain = success * left * place.loss(terms, i) - appeals.cost;
+    if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
+}
