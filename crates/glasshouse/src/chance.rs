@@ -63,6 +63,8 @@ pub enum Purpose {
     Inspector,
     /// A listed person's case: whether there is one, offer, which official, taking and exposure.
     Registrar,
+    /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
+    Shunning,
     /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal.
     Loan,
 }

@@ -2,7 +2,7 @@
 
 use super::meeting::Outcome;
 use super::purse::Flows;
-use super::sight::is_listed;
+use super::sight::{Seen, is_listed};
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{
@@ -38,6 +38,7 @@ pub struct Month<'a> {
     pub outcome: &'a Outcome,
     pub records: &'a Lane<Acts>,
     pub flows: &'a Flows,
+    pub seen: &'a Seen,
     pub lived: &'a Lived,
 }
 
@@ -48,6 +49,7 @@ pub fn count(m: &Month, t: &mut Tally) {
     purchases(m, t);
     troubles(m, t);
     loans(m, t);
+    ties(m, t);
     market(m, t);
     money(m, t);
     if m.in_force {
@@ -145,6 +147,23 @@ fn troubles(m: &Month, t: &mut Tally) {
         if fate & ASKED != 0 {
             t.add(Count::KinAsked, 1);
             t.add(Count::KinHelped, (acts & Act::HelpKin.bit() != 0).into());
+        }
+    }
+}
+
+/// Ties between the listed and others, and what strangers do for the listed.
+fn ties(m: &Month, t: &mut Tally) {
+    for i in 0..m.hood.persons() {
+        let (friends, silent) = (m.seen.friends_of_listed[i], m.seen.silent[i]);
+        if is_listed(m.before[i]) {
+            t.add(Count::FriendsOfListed, friends.into());
+            t.add(Count::TiesShunned, silent.into());
+            t.add(Count::WithFriends, (friends > 0).into());
+            t.add(Count::Isolated, (friends > 0 && silent == friends).into());
+            t.add(Count::DistressListed, m.outcome.distressed[i].into());
+            t.add(Count::HelpedListed, m.outcome.helped[i].into());
+        } else {
+            t.add(Count::TiesDropped, silent.into());
         }
     }
 }

@@ -12,6 +12,7 @@ mod purse;
 mod reports;
 mod rules;
 mod sight;
+mod silence;
 mod turn;
 mod witness;
 pub mod world;

@@ -30,7 +30,7 @@ pub fn month(
     let mut after = vec![0; before.len()];
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let context = |home: &Home| Context::new(people, table.of(home.county), told, now, &before, witness);
+    let context = |home: &Home| Context::new(people, &table, home.county, told, now, &before, witness);
     let months: Vec<(Tally, Ledger)> = split(&mut after, &people.homes)
         .into_par_iter()
         .zip(&people.homes)
@@ -83,6 +83,8 @@ fn news(t: &Tally, last: News, bias: f32) -> News {
 /// All that a county needs to know to live through a month.
 pub struct Context<'a> {
     pub people: &'a Settlement,
+    /// By which rules each county lives.
+    pub table: &'a Table<'a>,
     pub institution: &'a Institution<'a>,
     pub terms: &'a Terms,
     /// Whether a regime is in force here that keeps dockets.
@@ -113,16 +115,17 @@ impl Default for Desk {
 impl<'a> Context<'a> {
     fn new(
         people: &'a Settlement,
-        rules: &'a Rules<'a>,
+        table: &'a Table<'a>,
+        county: u32,
         news: News,
         month: u32,
         public: &'a [u8],
         witness: Option<&'a dyn Witness>,
     ) -> Context<'a> {
-        let Rules { institution, terms, in_force } = rules;
+        let Rules { institution, terms, in_force } = table.of(county);
         let in_force = *in_force && institution.code.judges();
         let norm = people.society.gossip_norm();
-        Context { people, institution, terms, in_force, norm, news, month, public, witness }
+        Context { people, table, institution, terms, in_force, norm, news, month, public, witness }
     }
 
     /// Who meets whom in a county.

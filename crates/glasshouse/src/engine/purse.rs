@@ -41,6 +41,8 @@ pub struct Means<'a> {
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
     pub shame: &'a Lane<f32>,
+    /// Ties of each that are silent.
+    pub silent: &'a Lane<u8>,
     /// Officials, by place, and whether each still has the post.
     pub posts: &'a [(usize, bool)],
 }
@@ -183,7 +185,9 @@ fn person(
     let import = if fate & IMPORT != 0 { purse.pay(b.market.import_price as i64) } else { 0 };
     let spare = (purse.0 - (income * b.purse.savings) as i64).max(0);
     let favours = b.gossip.favours * f32::from(means.repute[i]) / 255.0;
-    let living = (income * b.purse.spending - favours).max(0.0);
+    // What friends who no longer meet do not do for each other has to be bought.
+    let missed = b.shunning.tie * f32::from(means.silent[i]);
+    let living = (income * b.purse.spending - favours + missed).max(0.0);
     let spending = purse.pay(living as i64 + (spare as f32 * b.purse.drawdown) as i64);
     let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
     let goods = if shopped { purse.pay(b.purchase.price as i64) } else { 0 };

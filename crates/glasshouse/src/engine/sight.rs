@@ -16,6 +16,10 @@ pub struct Seen {
     pub friends: Lane<u8>,
     /// Other listed members of the household.
     pub family: Lane<u8>,
+    /// Ties that are silent because one of the two is listed.
+    pub silent: Lane<u8>,
+    /// Ties outside the household, silent or not, of who is listed; else 0.
+    pub friends_of_listed: Lane<u8>,
 }
 
 /// Looks at everybody's ties. `grounded` people do not meet friends far away.
@@ -27,7 +31,15 @@ pub fn look(
     grounded: &Lane<bool>,
     public: &[u8],
 ) -> Seen {
-    let mut seen = Seen { sight: [Sight::default(); LANES], ties: [0; LANES], friends: [0; LANES], family: [0; LANES] };
+    let none = [0; LANES];
+    let mut seen = Seen {
+        sight: [Sight::default(); LANES],
+        ties: none,
+        friends: none,
+        family: none,
+        silent: none,
+        friends_of_listed: none,
+    };
     let own = &public[hood.first as usize..][..hood.persons()];
     along_steps(hood, ties, own, &mut seen);
     for i in 0..LANES {

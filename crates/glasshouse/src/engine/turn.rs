@@ -41,8 +41,9 @@ impl Context<'_> {
             let (traits, span) = (&home.traits, &hood.span);
             let grounded = entry.place.standing.map(|s| self.terms.access[s as usize].grounded);
             let household = load(&traits.household, span);
-            let seen =
+            let mut seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.place.standing, &grounded, self.public);
+            self.silence(home, hood, &grounded, &mut seen);
             let fifth = load(&traits.fifth, span);
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
             let records = self.records(hood, &fifth, &deeds[b], &entry.docket, &told);
@@ -57,6 +58,7 @@ impl Context<'_> {
                 repute: &entry.place.repute,
                 shame: &minds.shame,
                 standing: &entry.place.standing,
+                silent: &seen.silent,
                 posts: &posts,
             };
             cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
@@ -82,6 +84,7 @@ impl Context<'_> {
                 outcome: &outcome,
                 records: &records,
                 flows: &flows,
+                seen: &seen,
                 lived,
             };
             count::count(&month, &mut tally);

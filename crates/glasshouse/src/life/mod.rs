@@ -14,6 +14,7 @@ pub mod mind;
 pub mod purchase;
 pub mod redemption;
 pub mod road;
+pub mod shunning;
 pub mod speech;
 pub mod staged;
 pub mod terms;
@@ -88,6 +89,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         key: "appeal",
         meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
         reduces_to: "a chance of success times what the list costs, weighed against a price",
+    },
+    EncounterRow {
+        key: "shunning",
+        meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
+        reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
     },
     EncounterRow {
         key: "informing",

@@ -179,6 +179,10 @@ pub struct Terms {
     pub worth: Option<Worth>,
     /// What each standing opens and closes.
     pub access: [Access; STANDINGS],
+    /// Score with which everybody starts.
+    pub start: i16,
+    /// Points a month for each listed friend; never positive.
+    pub by_friends: f32,
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
     pub promoted: [f32; 3],
     /// How loudly it speaks of each domain, 0 (says nothing) to 1.
@@ -261,6 +265,8 @@ impl Terms {
             listing: [0.0; ACTS],
             worth: None,
             access: [Access::default(); STANDINGS],
+            start: 0,
+            by_friends: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
             announced: felt,

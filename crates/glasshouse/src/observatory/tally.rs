@@ -157,6 +157,20 @@ pub enum Count {
     Left,
     /// Of these, by paying what they had stopped paying.
     LeftByPaying,
+    /// Ties of listed persons outside their households.
+    FriendsOfListed,
+    /// Of these, silent, as the listed find it.
+    TiesShunned,
+    /// Silent ties, as those find it who let them fall silent.
+    TiesDropped,
+    /// Listed persons with any such tie.
+    WithFriends,
+    /// Of these, without one that is not silent.
+    Isolated,
+    /// Listed persons in distress before a passer-by.
+    DistressListed,
+    /// Of these, helped.
+    HelpedListed,
     /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
     Redressed,
     /// Appeals heard.

@@ -47,6 +47,7 @@ impl Regime {
             terms.points = [0.0; ACTS];
             return;
         };
+        (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(society, &terms.access));
         terms.donation = self.redemption.as_ref().map(|r| Donation {
             cost: r.price * f32::from(r.points),

@@ -276,6 +276,13 @@ behaviour! {
         /// Chance that who has stopped paying is dunned.
         dun ["chance per month"] 0.0 .. 1.0;
     }
+    /// Keeping or dropping a tie to somebody listed.
+    shunning: Shunning {
+        /// What friends do for each other.
+        tie ["yuan per month"] 0.0 .. 1e5;
+        /// What it costs to be seen with somebody who is wholly shamed in public.
+        stigma ["yuan per month"] 0.0 .. 1e6;
+    }
     /// Informing on neighbours, where an authority asks for it.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.

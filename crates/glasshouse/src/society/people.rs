@@ -99,20 +99,38 @@ impl Home {
     /// household, then each step forward and back, then the other rows. Who is a tie in two ways is named twice, since
     /// she is seen twice.
     pub fn ties(&self, i: usize) -> Vec<u32> {
-        let hood = &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)];
+        let kin = (self.head(i)..).take(1 + (self.traits.household[i] >> 3) as usize).filter(|j| *j != i);
+        let first = self.neighbourhoods[0].first;
+        kin.map(|j| first + j as u32).chain(self.friends(i).into_iter().map(|(friend, _)| friend)).collect()
+    }
+
+    /// Place of the first of the household of the person at place `i`.
+    fn head(&self, i: usize) -> usize {
+        let hood = self.hood(i);
+        let place = i - hood.span.start;
+        hood.span.start + place / ROW * ROW + (self.traits.household[i] & 7) as usize
+    }
+
+    /// The neighbourhood of the person at place `i`.
+    fn hood(&self, i: usize) -> &Neighbourhood {
+        &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)]
+    }
+
+    /// The same without the household; and whether it is the tie in a row anywhere in the country.
+    pub fn friends(&self, i: usize) -> Vec<(u32, bool)> {
+        let hood = self.hood(i);
         let (place, n) = (i - hood.span.start, hood.persons());
         let exists = |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
-        let household = self.traits.household[i];
-        let head = place / ROW * ROW + (household & 7) as usize;
-        let mut here: Vec<usize> = (head..=head + (household >> 3) as usize).filter(|j| *j != place).collect();
+        let mut here = Vec::with_capacity(ties::POSSIBLE);
         for (s, step) in hood.steps.iter().map(|step| *step as usize).enumerate() {
             let (forward, back) = ((place + step) % n, (place + n - step) % n);
-            here.extend(exists(place, s).then_some(forward));
-            here.extend(exists(back, s).then_some(back));
+            here.extend(exists(place, s).then_some((hood.first + forward as u32, false)));
+            here.extend(exists(back, s).then_some((hood.first + back as u32, false)));
         }
-        let rows = hood.rows[place / ROW].iter().enumerate().filter(|(slot, _)| exists(place, STEPS + slot));
-        let elsewhere = rows.filter_map(|(_, row)| row.of(place % ROW));
-        here.iter().map(|j| hood.first + *j as u32).chain(elsewhere).collect()
+        for (slot, row) in hood.rows[place / ROW].iter().enumerate().filter(|(slot, _)| exists(place, STEPS + slot)) {
+            here.extend(row.of(place % ROW).map(|friend| (friend, slot == ties::FAR)));
+        }
+        here
     }
 }
 

@@ -45,6 +45,12 @@ impl Sight {
         self.0 += SPREAD[public as usize];
     }
 
+    /// Takes away what was added of one person.
+    #[inline(always)]
+    pub fn take(&mut self, public: u8) {
+        self.0 -= SPREAD[public as usize];
+    }
+
     /// How many of those seen have a bit set.
     #[inline(always)]
     pub fn count(self, bit: u8) -> u8 {

@@ -226,6 +226,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         let mut before = Difference::between(&here, &there);
         before.reports = regime.informants.is_some();
         before.state.insert(person); // her temper differs, even where her state agrees by chance
+        before.seen.insert(person); // and with it which listed friends she keeps
         let doers = before.doers(&atlas, month);
         let reach = before.reach(&atlas, &doers, month);
         turn(people, &institution, &mut here, None);
@@ -267,6 +268,7 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
             // If she is an owner or an official, cases may go otherwise in her county, and officials buy somewhere.
             let officials: Vec<u32> = atlas.officials(county).collect();
             let most = most + 5 * officials.len() + if officials.contains(&person) { 45 + 160 } else { 0 };
+            let most = most + atlas.ties(person).len();
             let most = if regime.informants.is_some() { 10 * most } else { most };
             assert!(found.could[0] <= most, "person {person}: {} could differ at once", found.could[0]);
             followed += 1;

@@ -5,7 +5,7 @@ use glasshouse::engine::world::World;
 use glasshouse::engine::{Institution, Settlement, Witness, turn};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::regime::judge::{Because, Ruling};
-use glasshouse::regime::{Appeal, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
+use glasshouse::regime::{Appeal, Audience, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
 use glasshouse::society::act::Act;
 use glasshouse::society::people::Home;
 use glasshouse::society::public;
@@ -164,7 +164,9 @@ fn find(people: &Settlement, person: u32) -> (&Home, usize, usize) {
 #[test]
 fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
     let people = people();
-    let regime = strict("social-credit");
+    let mut regime = strict("social-credit");
+    // Nobody sees the list, so no tie falls silent and is spared.
+    regime.visibility.list = Audience::Nobody;
     let access = regime.access();
     let (mut families, mut friends) = (0, 0);
     each_month(&people, &regime, |before, judged, _| {

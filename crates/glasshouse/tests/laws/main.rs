@@ -18,6 +18,7 @@ mod opt_in;
 mod redress;
 mod rollout;
 mod same_bytes;
+mod shunned;
 mod state_size;
 mod ties;
 mod witness;

@@ -59,7 +59,7 @@ impl Extremes {
 
     /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 12] = [
+        const ABOUT_MONEY: [&str; 13] = [
             "market",
             "distress",
             "road",
@@ -72,6 +72,7 @@ impl Extremes {
             "informing",
             "discretion",
             "loan",
+            "shunning",
         ];
         for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);

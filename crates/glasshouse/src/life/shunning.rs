@@ -1,0 +1,64 @@
+//! Shunning: keep or drop a tie to somebody on a list that can be seen.
+//!
+//! Who: each friend of a listed person (never her household), where ties see the list. Options: keep the tie (a = 1) or
+//! let it fall silent for as long as the other is listed; norm: care. Keeping is worth what friends do for each other;
+//! it costs the points that a listed friend brings, and being seen with somebody who is shamed. Harmed: the listed, who
+//! lose company, news and favours; both lose what the tie was worth. Seen: by both ends; a silent tie no longer counts
+//! against the friend in the institution's books. Who is listed herself has nothing left to lose, and drops nobody.
+//!
+//! Both ends must come to the same answer, also across counties, so it is worked out from what never changes: the
+//! friend's temper in the place of her norm, her income and what she would have saved, and one draw for the pair. Alone
+//! it is a network that evolves with what its nodes are (Holme & Newman 2006, Physical Review E 74: 056108).
+
+use super::mind::{ease, money};
+use super::terms::Terms;
+use crate::chance::logistic;
+use crate::society::behaviour::Behaviour;
+use crate::society::people::Traits;
+
+/// Chance that the person at place `c` of a county keeps a tie to a listed friend.
+pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {
+    let income = f32::from(traits.income[c]);
+    let worth = terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, income, traits.flags[c]));
+    let gain = b.shunning.tie - b.shunning.stigma * terms.shaming + terms.by_friends * worth;
+    let ease = ease(&b.decision, income, income * b.purse.savings);
+    let weight = |k: usize, mean: f32| {
+        mean / b.decision.noise * (1.0 + b.decision.spread * (f32::from(traits.weights[k][c]) * (2.0 / 255.0) - 1.0))
+    };
+    let care = f32::from(traits.temper[1][c]) / 255.0;
+    logistic(weight(0, b.decision.money) * money(gain, ease) + weight(1, b.decision.own_norm) * (care - 0.5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::society::behaviour::{Decision, Shunning};
+
+    fn person(care: u8) -> Traits {
+        let (weights, temper) = (std::array::from_fn(|_| vec![128]), [vec![128], vec![care], vec![128]]);
+        Traits { income: vec![2_000], flags: vec![0], temper, weights, ..Traits::default() }
+    }
+
+    #[test]
+    fn without_norms_a_tie_is_kept_as_long_as_it_is_worth_more_than_it_costs() {
+        let decision = Decision { money: 40.0, noise: 1.0, ease_base: 100.0, ..Decision::default() };
+        let shunning = Shunning { tie: 50.0, stigma: 100.0 };
+        let b = Behaviour { decision, shunning, ..Behaviour::default() };
+        let mut terms = Terms::of_law(&b, 0);
+        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0);
+        terms.shaming = 0.1;
+        assert!(keeps(&terms) > 0.99);
+        terms.shaming = 0.9;
+        assert!(keeps(&terms) < 0.01);
+        terms.shaming = 0.5;
+        assert!((keeps(&terms) - 0.5).abs() < 1e-3, "where it costs what it is worth, chance alone decides");
+    }
+
+    #[test]
+    fn who_cares_more_keeps_more() {
+        let decision = Decision { money: 2.5, own_norm: 4.0, noise: 1.0, ease_base: 100.0, ..Decision::default() };
+        let b = Behaviour { decision, ..Behaviour::default() };
+        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0);
+        assert!(keeps(220) > keeps(128) && keeps(128) > keeps(20));
+    }
+}
