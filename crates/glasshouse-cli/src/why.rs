@@ -130,6 +130,7 @@ fn item_words(regime: &Regime, item: &Item) -> String {
         },
         Cause::Again(act) => format!("{act}, not for the first time that something is held against her"),
         Cause::Appeal => "an appeal of hers was granted".into(),
+        Cause::Rated => "rated by those whom she met".into(),
         Cause::Family => "others of her household were listed".into(),
         Cause::Friends => "friends of hers were listed".into(),
         Cause::Recovery => "time passed".into(),

@@ -65,6 +65,8 @@ pub enum Purpose {
     Registrar,
     /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
     Shunning,
+    /// Marks after meetings, drawn for the rater: one word for each of the two whom she passes.
+    Rating,
     /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal.
     Loan,
 }

@@ -259,6 +259,12 @@ fn standing(m: &Month, t: &mut Tally) {
         t.add_nth(Count::ListedByFifth, fifth, listed.into());
         let donated = m.deeds.acts[i] & Act::Donate.bit() != 0;
         t.add_nth(Count::BoughtByFifth, fifth, if donated { bought } else { 0 });
+        if let Some(points) = m.code.above_least(m.columns.score[c]) {
+            t.add_nth(Count::ScoredByFifth, fifth, 1);
+            t.add_nth(Count::PointsByFifth, fifth, points.into());
+            t.add_nth(Count::ScoreByBin, money_bin(points), 1);
+            t.add_nth(Count::ScoreByBin, WEALTH_BINS + money_bin(points), points.into());
+        }
         let band = m.code.band(m.columns.deserved[c]);
         t.add_nth(Count::SameActsByBandFifth, band * 5 + fifth, 1);
         t.add_nth(Count::ListedByBandFifth, band * 5 + fifth, listed.into());

@@ -6,6 +6,7 @@
 mod cases;
 mod count;
 mod entry;
+mod marks;
 pub mod meeting;
 mod month;
 mod purse;

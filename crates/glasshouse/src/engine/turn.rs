@@ -5,6 +5,7 @@
 use super::cases;
 use super::count::{self, Month};
 use super::entry::{Entry, fractions};
+use super::marks::Marks;
 use super::meeting;
 use super::month::{Context, Desk};
 use super::purse::{self, Ledger, Means};
@@ -63,7 +64,9 @@ impl Context<'_> {
             };
             cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
             let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
-            let judged = self.judge(home, county, b, &records, &deeds[b], &seen, &entry.docket);
+            let deserved = load(&county.columns.deserved, span);
+            let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
+            let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
@@ -89,7 +92,7 @@ impl Context<'_> {
             };
             count::count(&month, &mut tally);
             if let Some(witness) = self.witness {
-                self.testify(witness, &month, &seen, &entry);
+                self.testify(witness, &month, &seen, &entry, &marks);
             }
         }
         (tally, ledger)
@@ -129,6 +132,7 @@ impl Context<'_> {
         county: &mut County,
         b: usize,
         records: &Lane<Acts>,
+        marks: &Marks,
         deeds: &Deeds,
         seen: &sight::Seen,
         members: &Lane<bool>,
@@ -144,11 +148,11 @@ impl Context<'_> {
         // An official has struck her name off; what she did this month is judged all the same.
         (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
         (0..LANES).filter(|i| deeds.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
-        code.judge(&mut docket, records, &seen.family, &seen.friends);
+        code.judge(&mut docket, &marks.given, records, &seen.family, &seen.friends);
         let mut ideal = Docket::read(load(&columns.deserved, span), &load(&columns.deserved_months, span));
         // Bought points are no deeds.
         let own = deeds.acts.map(|acts| acts & !Act::Donate.bit());
-        code.judge(&mut ideal, &own, &[0; LANES], &[0; LANES]);
+        code.judge(&mut ideal, &marks.deserved, &own, &[0; LANES], &[0; LANES]);
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {
             if members[i] {

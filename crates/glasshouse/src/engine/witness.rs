@@ -3,6 +3,7 @@
 
 use super::count::Month;
 use super::entry::Entry;
+use super::marks::Marks;
 use super::month::Context;
 use super::sight::Seen;
 use crate::chance::Purpose;
@@ -117,9 +118,9 @@ pub struct Mind {
 
 impl Context<'_> {
     /// Tells the witness of those of a neighbourhood whom it listens to. `entry` is what they brought into the month.
-    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry) {
+    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry, marks: &Marks) {
         let first = m.hood.first;
-        let tell = |person: u32| self.testify_of(witness, m, seen, entry, (person - first) as usize);
+        let tell = |person: u32| self.testify_of(witness, m, seen, (entry, marks), (person - first) as usize);
         let here = first..first + m.hood.persons() as u32;
         match witness.chosen() {
             None => here.for_each(tell),
@@ -130,14 +131,18 @@ impl Context<'_> {
         }
     }
 
-    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry, i: usize) {
+    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, (entry, marks): (&Entry, &Marks), i: usize) {
         let (person, c) = (m.hood.first + i as u32, m.hood.span.start + i);
         // Who has not joined has no docket, and nothing is ruled on her.
         let judged = m.in_force && m.docket[i];
         let mut rulings = Vec::new();
         if judged {
-            let before =
-                Before { score: entry.place.score[i], prior: entry.prior[i], granted: m.deeds.fate[i] & GRANTED != 0 };
+            let before = Before {
+                score: entry.place.score[i],
+                prior: entry.prior[i],
+                granted: m.deeds.fate[i] & GRANTED != 0,
+                rated: marks.given[i],
+            };
             rulings = m.code.rulings(before, m.records[i], seen.family[i], seen.friends[i]);
             witness.judged(person, self.month, &rulings, m.columns.score[c]);
         }

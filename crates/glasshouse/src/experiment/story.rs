@@ -135,11 +135,17 @@ fn judge(regime: &Regime, story: &Story) -> End {
     let mut points = 0;
     for month in &story.months {
         let (records, done) = acts(month);
-        let before = Before { score: docket.score[0], prior: docket.prior[0], granted: false };
+        let before = Before { score: docket.score[0], prior: docket.prior[0], granted: false, rated: month.rated };
         let rulings = code.rulings(before, records, month.family, month.friends);
         points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();
-        code.judge(&mut docket, &[records; LANES], &[month.family; LANES], &[month.friends; LANES]);
-        code.judge(&mut ideal, &[done & !Act::Donate.bit(); LANES], &[0; LANES], &[0; LANES]);
+        code.judge(
+            &mut docket,
+            &[month.rated; LANES],
+            &[records; LANES],
+            &[month.family; LANES],
+            &[month.friends; LANES],
+        );
+        code.judge(&mut ideal, &[month.rated; LANES], &[done & !Act::Donate.bit(); LANES], &[0; LANES], &[0; LANES]);
     }
     let standing = |docket: &Docket| code.standing(docket.score[0], docket.months[0]);
     End { points, score: docket.score[0], standing: standing(&docket), deserved: standing(&ideal) }

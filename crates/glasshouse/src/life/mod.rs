@@ -12,6 +12,7 @@ pub mod loan;
 pub mod market;
 pub mod mind;
 pub mod purchase;
+pub mod rating;
 pub mod redemption;
 pub mod road;
 pub mod shunning;
@@ -94,6 +95,11 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
         key: "shunning",
         meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
         reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
+    },
+    EncounterRow {
+        key: "rating",
+        meaning: "both sides of a meeting rate each other, by what was noticed, by courtesy, spite and status",
+        reduces_to: "image scoring with a running mean (Nowak & Sigmund 1998)",
     },
     EncounterRow {
         key: "informing",

@@ -3,6 +3,7 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
+use super::rating::PeerRating;
 use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::{Behaviour, Law};
 use crate::society::people::{CHILD, INTERNET};
@@ -201,6 +202,8 @@ pub struct Terms {
     pub appeals: Option<Appeals>,
     /// What lenders tell each other; `None` where they do not.
     pub bureau: Option<Bureau>,
+    /// How people rate each other; `None` where they do not.
+    pub rating: Option<PeerRating>,
     /// How points can be won back.
     pub donation: Option<Donation>,
     /// What is offered for reports; `None` where no office takes them.
@@ -276,6 +279,7 @@ impl Terms {
             frees: false,
             appeals: None,
             bureau: None,
+            rating: None,
             donation: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },

@@ -77,6 +77,8 @@ pub enum Cause {
     Again(Act),
     /// An appeal was granted.
     Appeal,
+    /// Others rated her.
+    Rated,
     /// Listed members of the household.
     Family,
     /// Listed friends.
@@ -155,6 +157,7 @@ impl Told {
             Because::Act(act) => Cause::Record(self.record_of(act)),
             Because::Again(act) => Cause::Again(self.record_of(act).act),
             Because::Appeal => Cause::Appeal,
+            Because::Rated => Cause::Rated,
             Because::Family(_) => Cause::Family,
             Because::Friends(_) => Cause::Friends,
             Because::Recovery => Cause::Recovery,

@@ -59,6 +59,25 @@ pub fn gini(t: &Tally, first: Count) -> Option<f64> {
     Some(1.0 - 2.0 * area)
 }
 
+/// Concentration index of points by income (Wagstaff, Paci & van Doorslaer 1991), from the five income fifths: twice the
+/// area between equality and the curve of the share of all points that the poorest so many have. −1 to 1; above 0 where
+/// the rich have more.
+pub fn concentration(t: &Tally) -> Option<f64> {
+    let sum = |count| (0..5).map(|fifth| t.nth(count, fifth)).sum::<i64>();
+    let (people, points) = (sum(Count::ScoredByFifth), sum(Count::PointsByFifth));
+    if people == 0 || points <= 0 {
+        return None;
+    }
+    let (mut below, mut area) = (0.0, 0.0);
+    for fifth in 0..5 {
+        let width = t.nth(Count::ScoredByFifth, fifth) as f64 / people as f64;
+        let here = t.nth(Count::PointsByFifth, fifth) as f64 / points as f64;
+        area += width * (below + here / 2.0);
+        below += here;
+    }
+    Some(1.0 - 2.0 * area)
+}
+
 macro_rules! fifths {
     ($f:ident) => {
         [|t| $f(t, 0), |t| $f(t, 1), |t| $f(t, 2), |t| $f(t, 3), |t| $f(t, 4)]

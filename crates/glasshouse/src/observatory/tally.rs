@@ -191,8 +191,14 @@ pub enum Count {
     SameActsByBandFifth = Count::BoughtByFifth as u16 + 5,
     /// Listed persons by band of deserved score and income fifth.
     ListedByBandFifth = Count::SameActsByBandFifth as u16 + 5 * BANDS as u16,
+    /// Persons with a score, by income fifth.
+    ScoredByFifth = Count::ListedByBandFifth as u16 + 5 * BANDS as u16,
+    /// Their points above the least, by income fifth.
+    PointsByFifth = Count::ScoredByFifth as u16 + 5,
+    /// Persons by class of points above the least, then the points in each class.
+    ScoreByBin = Count::PointsByFifth as u16 + 5,
     /// Sum of savings, in yuan.
-    Savings = Count::ListedByBandFifth as u16 + 5 * BANDS as u16,
+    Savings = Count::ScoreByBin as u16 + 2 * WEALTH_BINS as u16,
     /// The state's account at the end of the month, in yuan.
     StateAccount,
     /// Persons by class of the month's disposable income, then the yuan in each class.

@@ -2,9 +2,10 @@
 
 use super::watch::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Whom};
+use crate::life::rating::DISLIKED;
 use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
-use crate::society::act::{ACTS, Act};
+use crate::society::act::{ACTS, Act, TABLE};
 
 impl Regime {
     /// Whether it is in force in a month.
@@ -26,7 +27,7 @@ impl Regime {
         terms.access = self.access();
         // Where nobody watches, threats and promises are empty: no channels, no regime.
         let (eyes, asked) = (Eyes::of(self), self.informants.as_ref());
-        if eyes.is_none() && asked.is_none() {
+        if eyes.is_none() && asked.is_none() && self.peer_rating.is_none() {
             return;
         }
         let watches = |act| {
@@ -47,6 +48,17 @@ impl Regime {
             terms.points = [0.0; ACTS];
             return;
         };
+        if let Some(rating) = &self.peer_rating {
+            terms.rating = Some(rating.manner);
+            let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
+            for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
+                terms.points[row.act as usize] -= fall;
+            }
+            // An opinion displeases those of the other one.
+            let approval = society.marginals.approval.value as f32;
+            terms.points[Act::Criticise as usize] -= fall * approval;
+            terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
+        }
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(society, &terms.access));
         terms.donation = self.redemption.as_ref().map(|r| Donation {

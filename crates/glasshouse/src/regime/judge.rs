@@ -80,6 +80,8 @@ pub struct Before {
     pub prior: bool,
     /// Whether an appeal of hers was granted.
     pub granted: bool,
+    /// Points of the month's marks.
+    pub rated: i16,
 }
 
 /// Why points moved.
@@ -91,6 +93,8 @@ pub enum Because {
     Again(usize),
     /// An appeal was granted.
     Appeal,
+    /// Others rated her.
+    Rated,
     /// So many members of the household were listed.
     Family(u8),
     /// So many friends were listed.
@@ -166,8 +170,15 @@ impl Code {
         self.start as i16
     }
 
-    /// Judges everybody's records of a month. `family` and `friends` are numbers of listed ties.
-    pub fn judge(&self, docket: &mut Docket, records: &Lane<Acts>, family: &Lane<u8>, friends: &Lane<u8>) {
+    /// Judges everybody's records of a month. `rated` are points of marks, `family` and `friends` numbers of listed ties.
+    pub fn judge(
+        &self,
+        docket: &mut Docket,
+        rated: &Lane<i16>,
+        records: &Lane<Acts>,
+        family: &Lane<u8>,
+        friends: &Lane<u8>,
+    ) {
         for i in 0..LANES {
             let (mut points, lists) = self.by_record(records[i]);
             if docket.prior[i] {
@@ -175,7 +186,7 @@ impl Code {
             }
             docket.prior[i] |= records[i] & self.counted != 0;
             let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
-            let score = i32::from(docket.score[i]) + ruled;
+            let score = i32::from(docket.score[i]) + i32::from(rated[i]) + ruled;
             docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
             let left = if self.frees(records[i]) { 0 } else { docket.months[i].saturating_sub(1) };
             docket.months[i] = left.max(lists);
@@ -245,6 +256,11 @@ impl Code {
         tier + if listed { LISTED } else { 0 }
     }
 
+    /// Points above the least; `None` where there is no score.
+    pub fn above_least(&self, score: i16) -> Option<u32> {
+        (self.most > self.least).then(|| (i32::from(score) - self.least).max(0) as u32)
+    }
+
     /// Band of a deserved score, 0 to 7: four of equal width from the least score to the start, four from there to the
     /// most.
     pub fn band(&self, deserved: i16) -> usize {
@@ -270,6 +286,7 @@ impl Code {
         if before.granted {
             rule(i32::from(self.lifted(before.score)) - now, Because::Appeal, &mut now);
         }
+        rule(before.rated.into(), Because::Rated, &mut now);
         for act in (0..TABLE.len()).filter(|act| record >> act & 1 == 1) {
             rule(self.by_act[act], Because::Act(act), &mut now);
             if before.prior {

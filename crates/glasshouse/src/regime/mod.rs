@@ -87,6 +87,8 @@ pub struct Regime {
     pub appeal: Option<Appeal>,
     /// Lenders tell each other whose loans were broken.
     pub credit_bureau: Option<CreditBureau>,
+    /// Everybody rates everybody.
+    pub peer_rating: Option<PeerRating>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -325,6 +327,15 @@ pub struct Appeal {
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[peer_rating]`: both sides of a meeting rate each other, and the score is the running mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeerRating {
+    /// How they rate: shares and chances.
+    pub manner: crate::life::rating::PeerRating,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -33,6 +33,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         officials: either("[officials]", first.officials, second.officials, &mut say),
         appeal: either("[appeal]", first.appeal, second.appeal, &mut say),
         credit_bureau: either("[credit_bureau]", first.credit_bureau, second.credit_bureau, &mut say),
+        peer_rating: either("[peer_rating]", first.peer_rating, second.peer_rating, &mut say),
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),
     }

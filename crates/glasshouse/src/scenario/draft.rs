@@ -6,7 +6,7 @@
 use crate::finding::Place;
 use crate::regime::{
     Appeal, Audience, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin, Override,
-    Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
+    PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -50,6 +50,7 @@ pub(super) struct Draft {
     pub officials: Option<At<Officials>>,
     pub appeal: Option<At<Appeal>>,
     pub credit_bureau: Option<At<CreditBureau>>,
+    pub peer_rating: Option<At<PeerRating>>,
     pub rollout: Option<At<Stages>>,
     pub overrides: Vec<At<Override>>,
 }

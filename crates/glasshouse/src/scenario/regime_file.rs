@@ -8,12 +8,12 @@ use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
 use crate::finding::{Finding, Place, Source, nearest};
-use crate::life::informing;
 use crate::life::loan::MOST_PARTS;
+use crate::life::{informing, rating};
 use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{
     Appeal, Audience, Basis, Channel, Courts, CreditBureau, EFFECTS, Effect, EffectRow, Informants, Inspection,
-    Officials, Origin, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
+    Officials, Origin, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -41,6 +41,7 @@ pub const SECTIONS: &[&str] = &[
     "officials",
     "appeal",
     "credit_bureau",
+    "peer_rating",
     "rollout",
 ];
 
@@ -89,6 +90,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.officials = section(t.optional("officials"), officials);
     draft.appeal = section(t.optional("appeal"), appeal);
     draft.credit_bureau = section(t.optional("credit_bureau"), credit_bureau);
+    draft.peer_rating = section(t.optional("peer_rating"), peer_rating);
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
@@ -454,4 +456,19 @@ fn credit_bureau(mut t: Table<'_>) -> CreditBureau {
         dispute: f32(t.required("dispute").share()),
         origin: origin(&mut t),
     }
+}
+
+fn peer_rating(mut t: Table<'_>) -> PeerRating {
+    let manner = rating::PeerRating {
+        weight: f32(t.required("weight").share()),
+        status: f32(t.required("status").share()),
+        courtesy: f32(t.required("courtesy").share()),
+        spite: f32(t.required("spite").share()),
+    };
+    if manner.courtesy + manner.spite > 1.0 {
+        let message = "more people are polite or spiteful than there are";
+        let place = t.place_of("spite", "`courtesy` and `spite` together are more than 1");
+        t.tell(Finding::error("out-of-range", message, place));
+    }
+    PeerRating { manner, origin: origin(&mut t) }
 }

@@ -50,6 +50,8 @@ pub struct StoryMonth {
     pub family: u8,
     /// Friends who are listed.
     pub friends: u8,
+    /// Points of the marks that others gave.
+    pub rated: i16,
 }
 
 /// What the channels made of an act.
@@ -147,6 +149,7 @@ fn month(mut t: Table<'_>) -> StoryMonth {
         month.acts.extend(noticed.map(|noticed| (row.act, noticed)));
     }
     month.family = t.optional("family").whole(0..=3_u8).unwrap_or_default();
+    month.rated = t.optional("rated").whole(-10_000..=10_000_i16).unwrap_or_default();
     month.friends = t.optional("friends").whole(0..=11_u8).unwrap_or_default();
     month
 }

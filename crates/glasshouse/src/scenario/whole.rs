@@ -51,6 +51,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         officials: value(draft.officials),
         appeal: value(draft.appeal),
         credit_bureau: value(draft.credit_bureau),
+        peer_rating: value(draft.peer_rating),
         rollout: rollout::settle(draft.rollout, draft.overrides),
     }
 }
@@ -175,6 +176,7 @@ fn pointless(draft: &Draft) -> Vec<Finding> {
     if draft.score.is_none() {
         let sections = [
             ("[redemption]", draft.redemption.as_ref().map(|at| &at.place)),
+            ("[peer_rating]", draft.peer_rating.as_ref().map(|at| &at.place)),
             ("[spillover]", draft.spillover.as_ref().map(|at| &at.place)),
         ];
         for (name, place) in sections {

@@ -97,7 +97,7 @@ fn every_score_is_its_start_and_its_rulings() {
     for (name, regime) in regimes() {
         let start = i32::from(regime.score.as_ref().unwrap().start);
         let mut kept: Vec<i32> = vec![start; 2_500];
-        let mut kinds = [false; 7];
+        let mut kinds = [false; 8];
         each_month(&people, &regime, |before, judged, after| {
             let (before_scores, after_scores) = (scores(before), scores(after));
             let mut ruled = vec![0; 2_500];
@@ -133,6 +133,7 @@ fn kind(ruling: &Ruling) -> usize {
         Because::Bounds => 4,
         Because::Again(_) => 5,
         Because::Appeal => 6,
+        Because::Rated => 7,
     }
 }
 

@@ -15,6 +15,7 @@ mod money;
 mod no_regime;
 mod officials;
 mod opt_in;
+mod ratings;
 mod redress;
 mod rollout;
 mod same_bytes;

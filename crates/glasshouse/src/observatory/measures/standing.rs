@@ -1,7 +1,7 @@
 //! Who is listed, and what for: what is measured of it?
 
 use super::{Group, Measure};
-use crate::observatory::formulas::{LISTED_SAME_ACTS, ratio, share};
+use crate::observatory::formulas::{LISTED_SAME_ACTS, concentration, gini, ratio, share};
 use crate::observatory::tally::Count;
 
 /// The measures under this heading, in the order of the report.
@@ -166,6 +166,26 @@ pub const TABLE: &[Measure] = &[
         definition: "share of persons with a child of school age whose child may not go to a good school",
         direction: "more means that children lose prospects for their parents' standing",
         truth: |t| ratio(t, Count::Schoolless, Count::Parents, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "gini_score",
+        name: "Inequality of scores",
+        group: Group::Standing,
+        unit: "Gini, 0 to 1",
+        definition: "Gini coefficient of points above the least score, of all who have a score",
+        direction: "more means that standing is less equal",
+        truth: |t| gini(t, Count::ScoreByBin),
+        seen: None,
+    },
+    Measure {
+        key: "concentration_score",
+        name: "Concentration of scores",
+        group: Group::Standing,
+        unit: "index, -1 to 1",
+        definition: "concentration index of points above the least score by income fifth",
+        direction: "above 0: the rich have more points; below 0: the poor",
+        truth: concentration,
         seen: None,
     },
     same_acts(0, "listed_same_acts_1", "Listed given the same acts, poorest fifth"),

@@ -1,0 +1,90 @@
+//! Rating after meeting: where everybody rates everybody, both sides of a meeting rate each other.
+//!
+//! Who: the two whom everybody passes in a month, each by what is noticed of the other. No option: who sees a wrong or
+//! somebody walking on thinks badly of it, who hears an opinion likes her own; of several things the worst counts, and
+//! of nothing one thinks well. Some give the best mark whatever they saw, hoping for the same, and some the worst. Part
+//! of a mark is not about deeds at all: it follows the mark that the other already has (status bias). What people do
+//! about it they decide in every other encounter, since marks are points. Harmed: whoever is disliked. Seen: by
+//! everybody. Without courtesy, spite and status it is image scoring (Nowak & Sigmund 1998) with a running mean; with
+//! status alone nobody's mark ever changes (the cascades of Keijzer & Corten).
+
+use super::gossip::WRONGS;
+use crate::society::act::{Act, Acts};
+
+/// How people rate each other, as a regime announces it. Shares and chances.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PeerRating {
+    /// Share of a month's marks in the running mean.
+    pub weight: f32,
+    /// Share of a mark that follows the mark which the other has.
+    pub status: f32,
+    /// Chance that somebody gives the best mark whatever she saw.
+    pub courtesy: f32,
+    /// Chance that somebody gives the worst whatever she saw.
+    pub spite: f32,
+}
+
+/// Acts that count as bad with everybody who notices them.
+pub const DISLIKED: Acts = WRONGS | Act::WalkOn.bit() | Act::RefuseKin.bit() | Act::Denounce.bit();
+
+/// Whether somebody of this political leaning (0 against the authority, 1 for it) thinks well of what she noticed.
+#[inline(always)]
+pub fn likes(noticed: Acts, leaning: f32) -> bool {
+    let opinion = if leaning < 0.5 { Act::Praise.bit() } else { Act::Criticise.bit() };
+    noticed & (DISLIKED | opinion) == 0
+}
+
+impl PeerRating {
+    /// A mark, 0 to 1: `u` is uniform, `standing` the mark which the other has, 0 to 1.
+    #[inline(always)]
+    pub fn mark(&self, likes: bool, standing: f32, u: f32) -> f32 {
+        let said = if u < self.courtesy {
+            true
+        } else if u < self.courtesy + self.spite {
+            false
+        } else {
+            likes
+        };
+        (1.0 - self.status) * f32::from(u8::from(said)) + self.status * standing
+    }
+
+    /// By how much a month's marks fall, as a share of the scale, when all who notice dislike an act.
+    pub fn stake(&self) -> f32 {
+        self.weight * (1.0 - self.status) * (1.0 - self.courtesy - self.spite).max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_courtesy_spite_and_status_a_mark_is_what_was_done() {
+        let plain = PeerRating { weight: 1.0, status: 0.0, courtesy: 0.0, spite: 0.0 };
+        for u in [0.0, 0.5, 0.999] {
+            assert_eq!(plain.mark(likes(Act::Help.bit(), 0.5), 0.0, u), 1.0);
+            assert_eq!(plain.mark(likes(Act::Help.bit() | Act::Scam.bit(), 0.5), 1.0, u), 0.0, "the worst counts");
+            assert_eq!(plain.mark(likes(0, 0.5), 0.0, u), 1.0);
+        }
+        assert_eq!(plain.stake(), 1.0);
+    }
+
+    #[test]
+    fn with_status_alone_nobodys_mark_changes_and_with_courtesy_alone_all_are_the_best() {
+        let status = PeerRating { weight: 1.0, status: 1.0, courtesy: 0.0, spite: 0.0 };
+        let polite = PeerRating { weight: 1.0, status: 0.0, courtesy: 1.0, spite: 0.0 };
+        for likes in [false, true] {
+            assert_eq!(status.mark(likes, 0.3, 0.7), 0.3);
+            assert_eq!(polite.mark(likes, 0.3, 0.7), 1.0);
+        }
+        assert_eq!(status.stake() + polite.stake(), 0.0);
+    }
+
+    #[test]
+    fn an_opinion_is_liked_by_who_shares_it_and_silence_by_everybody() {
+        let (critic, friend) = (0.2, 0.8);
+        assert!(likes(Act::Criticise.bit(), critic) && !likes(Act::Criticise.bit(), friend));
+        assert!(likes(Act::Praise.bit(), friend) && !likes(Act::Praise.bit(), critic));
+        assert!(likes(0, critic) && likes(0, friend));
+    }
+}

@@ -1,0 +1,74 @@
+//! Where everybody rates everybody: are marks what the regime says, and do they touch only whom they should?
+
+use crate::laboratory::{history, regime, settle, society};
+use glasshouse::engine::Settlement;
+use glasshouse::engine::world::World;
+use glasshouse::observatory::measures::{View, by_key};
+use glasshouse::observatory::tally::Tally;
+use glasshouse::regime::Regime;
+
+const MONTHS: u32 = 12;
+
+fn people() -> Settlement {
+    settle(&society("china-2018"), 3_000)
+}
+
+/// Everybody rates everybody in some manner.
+fn nosedive(status: f32, courtesy: f32, spite: f32) -> Regime {
+    let mut regime = Regime { starts: 0, ends: None, ..regime("nosedive") };
+    let manner = &mut regime.peer_rating.as_mut().unwrap().manner;
+    (manner.status, manner.courtesy, manner.spite) = (status, courtesy, spite);
+    regime
+}
+
+fn scores(world: &World) -> Vec<i16> {
+    world.counties.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
+}
+
+fn measured(key: &str, tallies: &[Tally]) -> f64 {
+    let mut sum = Tally::default();
+    tallies.iter().for_each(|t| sum.merge(t));
+    by_key(key).unwrap().value(View::Truth, &sum).unwrap()
+}
+
+#[test]
+fn with_status_alone_no_score_ever_moves_and_with_spite_alone_all_fall_to_the_least() {
+    let people = people();
+    let start = regime("nosedive").score.unwrap().start;
+    let frozen = history(&people, &nosedive(1.0, 0.0, 0.0), MONTHS).0;
+    assert!(frozen.iter().flat_map(scores).all(|score| (score - start).abs() <= 1));
+    let hated = scores(history(&people, &nosedive(0.0, 0.0, 1.0), 60).0.last().unwrap());
+    let low = hated.iter().filter(|score| **score < 120).count();
+    assert!(low > 2_900, "{low} of 3,000 are at the bottom");
+}
+
+#[test]
+fn spite_puts_people_below_what_they_deserve_and_courtesy_above() {
+    let people = people();
+    let mean = |courtesy: f32, spite: f32| {
+        let worlds = history(&people, &nosedive(0.0, courtesy, spite), MONTHS).0;
+        let columns = worlds.last().unwrap().counties.iter().map(|county| &county.columns);
+        let gaps = columns.flat_map(|c| c.score.iter().zip(&c.deserved).map(|(real, just)| f64::from(real - just)));
+        gaps.sum::<f64>() / 3_000.0
+    };
+    let (plain, spiteful, polite) = (mean(0.0, 0.0), mean(0.0, 0.4), mean(1.0, 0.0));
+    assert!(spiteful < plain - 40.0 && polite > plain, "{spiteful}, {plain}, {polite}");
+}
+
+#[test]
+fn marks_silence_opinions_that_nobody_forbids() {
+    let people = people();
+    let said = |regime: &Regime| measured("silent", &history(&people, regime, MONTHS).1[1..]);
+    let (free, rated) = (said(&Regime::default()), said(&nosedive(0.0, 0.0, 0.0)));
+    assert!(rated > free + 1.0, "{rated} % silent instead of {free}");
+}
+
+#[test]
+fn where_scores_differ_they_are_unequal_and_nowhere_else() {
+    let people = people();
+    let frozen = history(&people, &nosedive(1.0, 0.0, 0.0), MONTHS).1;
+    let lively = history(&people, &nosedive(0.0, 0.0, 0.2), MONTHS).1;
+    let gini = |tallies: &[Tally]| measured("gini_score", &tallies[MONTHS as usize - 1..]);
+    assert!(gini(&frozen) < 0.02 && gini(&lively) > gini(&frozen) + 0.02, "{}, {}", gini(&frozen), gini(&lively));
+    assert!(measured("concentration_score", &lively).abs() < 0.1);
+}
