@@ -3,6 +3,7 @@
 use crate::stop::Stop;
 use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, Size};
 use glasshouse::experiment::compare::Plan;
+use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
 use std::fs;
 
@@ -51,7 +52,11 @@ fn need(plan: &Plan, threads: usize) -> u128 {
     let worlds = threads.min(plan.replicates as usize) as u128;
     let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON) * worlds;
     let months = plan.regimes.len() as u128 * u128::from(plan.replicates) * u128::from(plan.size.months);
-    people + months * COUNTS as u128 * 8 * 2
+    // By group, the values of all measures are kept, and one month's sums and those of two windows.
+    let groups = plan.groups().len() as u128;
+    let runs = plan.regimes.len() as u128 * u128::from(plan.replicates);
+    let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
+    people + months * COUNTS as u128 * 8 * 2 + by_group
 }
 
 /// Bytes that programs can still get, where the system tells.

@@ -10,7 +10,7 @@ use glasshouse::experiment::patterns::{self, Found, Role};
 
 /// Runs the baseline and sets it beside published figures.
 pub fn run(asked: CalibrateArgs) -> Result<(), Stop> {
-    let (comparison, _) = Work::read(&["no-system".to_owned()], &asked.scale)?.done()?;
+    let (comparison, _) = Work::read(&["no-system".to_owned()], &asked.scale, None)?.done()?;
     let found = patterns::look(&comparison);
     let society = &comparison.plan.society.marginals.title;
     say(&format!("\nThe baseline (no-system) beside published figures.\nSociety: {society}\n{}", table(&found)))

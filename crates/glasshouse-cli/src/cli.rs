@@ -1,6 +1,7 @@
 //! What can be asked on the command line?
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use glasshouse::society::groups::By;
 use std::path::PathBuf;
 
 /// A laboratory of invented societies: build a trust system into one, and see what happens.
@@ -65,6 +66,7 @@ Examples:
   glasshouse compare
   glasshouse compare no-system social-credit --people 20_000 --replicates 16
   glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
+  glasshouse compare no-system social-credit --by age
 
 A regime is the name of one that ships, the path of a file, or several joined
 by +. The first one is the baseline to which the others are compared.";
@@ -127,6 +129,9 @@ pub struct CalibrateArgs {
 pub struct Options {
     #[command(flatten)]
     pub scale: Scale,
+    /// Tell all figures by group as well
+    #[arg(long, value_enum, value_name = "GROUPS")]
+    pub by: Option<Groups>,
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
@@ -207,6 +212,33 @@ pub struct LifeArgs {
     pub years: u32,
     #[command(flatten)]
     pub again: Again,
+}
+
+/// By which groups figures are told.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Groups {
+    /// Fifths of income
+    Income,
+    /// Age bands
+    Age,
+    /// Levels of schooling
+    Schooling,
+    /// Country and town
+    Place,
+    /// Counties: with their months, a panel
+    County,
+}
+
+impl From<Groups> for By {
+    fn from(groups: Groups) -> By {
+        match groups {
+            Groups::Income => By::Income,
+            Groups::Age => By::Age,
+            Groups::Schooling => By::Schooling,
+            Groups::Place => By::Place,
+            Groups::County => By::County,
+        }
+    }
 }
 
 /// Whom to find.

@@ -20,6 +20,15 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Removes a file, if there is one.
+    pub fn remove(&self, name: &str) -> Result<(), Stop> {
+        let path = self.0.join(name);
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => Err(failed(&path, &e)),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes a file whole or not at all: under another name first, then renamed.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Stop> {
         let path = self.0.join(name);

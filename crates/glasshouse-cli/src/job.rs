@@ -9,8 +9,9 @@ use crate::{admit, draw, number, say, summary, table};
 use glasshouse::engine::Size;
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::observatory::parquet;
+use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
+use glasshouse::society::groups::By;
 use std::path::PathBuf;
 
 /// An experiment that was read and found to fit the machine.
@@ -29,7 +30,7 @@ pub struct Job {
 
 impl Work {
     /// Reads the files and checks the size.
-    pub fn read(regimes: &[String], asked: &Scale) -> Result<Work, Stop> {
+    pub fn read(regimes: &[String], asked: &Scale, by: Option<By>) -> Result<Work, Stop> {
         let society = scenario::society(&asked.society)?;
         draw::findings(&society.warnings);
         let mut plan = Plan {
@@ -38,6 +39,7 @@ impl Work {
             size: Size { people: asked.people, months: asked.years * 12 },
             seed: asked.seed,
             replicates: asked.replicates,
+            by,
         };
         let mut parts = Vec::new();
         for spec in regimes {
@@ -80,7 +82,11 @@ impl Work {
 impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
-        Ok(Job { work: Work::read(regimes, &asked.scale)?, command, folder: Folder::open(&asked.out)? })
+        Ok(Job {
+            work: Work::read(regimes, &asked.scale, asked.by.map(By::from))?,
+            command,
+            folder: Folder::open(&asked.out)?,
+        })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
@@ -107,25 +113,45 @@ fn announce(plan: &Plan, threads: usize) {
 
 /// Writes all files; the report's path is the last.
 fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
-    let Comparison { plan, runs } = story.comparison;
-    let names: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-    let mut series = Vec::new();
-    parquet::write(&mut series, &names, runs, &story.manifest.stamps())
-        .map_err(|e| Stop::Failed(format!("cannot build series.parquet: {e}")))?;
-    let summary = summary::csv(story.comparison).into_bytes();
-    let report = report::html(story).into_bytes();
-    let files = [("series.parquet", &series[..]), ("summary.csv", &summary), ("report.html", &report)];
-    let manifest = story.manifest.to_json(&files);
-    let order = [files[0], files[1], ("manifest.json", manifest.as_bytes()), files[2]];
-    order.into_iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+    let comparison = story.comparison;
+    let groups = comparison.plan.groups();
+    let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
+    let mut files =
+        vec![("series.parquet", series(story, &[], runs)?), ("summary.csv", summary::csv(comparison).into_bytes())];
+    if groups.is_empty() {
+        // What an earlier run told by group is not of this one.
+        GROUPED.iter().try_for_each(|name| folder.remove(name))?;
+    } else {
+        let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
+        files.push((GROUPED[0], series(story, &groups, kept)?));
+        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
+    }
+    let report = ("report.html", report::html(story).into_bytes());
+    let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(|(name, bytes)| (*name, &bytes[..])).collect();
+    let manifest = ("manifest.json", story.manifest.to_json(&named).into_bytes());
+    let order = files.iter().chain([&manifest, &report]);
+    order.map(|(name, bytes)| folder.write(name, bytes)).collect()
+}
+
+/// Files of figures by group.
+const GROUPED: [&str; 2] = ["groups.parquet", "groups.csv"];
+
+/// Series of all runs as a Parquet file.
+fn series<'a>(story: &Story, groups: &[String], runs: impl Fn(usize) -> Vec<Values<'a>>) -> Result<Vec<u8>, Stop> {
+    let names: Vec<&str> = story.comparison.plan.regimes.iter().map(|r| r.name.as_str()).collect();
+    let mut bytes = Vec::new();
+    parquet::write(&mut bytes, &names, groups, runs, &story.manifest.stamps())
+        .map_err(|e| Stop::Failed(format!("cannot build a Parquet file: {e}")))?;
+    Ok(bytes)
 }
 
 /// The command that gives the same results again.
 pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
+    let by = o.by.map_or(String::new(), |by| format!(" --by {}", By::from(by).word()));
     let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
-        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}",
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
         quoted.join(" "),
         quote(&o.society),
         o.people,

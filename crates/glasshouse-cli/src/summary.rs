@@ -1,28 +1,48 @@
 //! What does a spreadsheet need?
 
 use glasshouse::experiment::compare::{Comparison, Window};
-use glasshouse::observatory::measures::{TABLE, View};
+use glasshouse::observatory::measures::{Measure, View, views};
 use glasshouse::observatory::stats::Interval;
 
 /// One row a measure, view, window and regime: mean and 95 % interval, and the paired difference to the baseline with
 /// its own. Empty where nothing is defined.
 pub fn csv(c: &Comparison) -> String {
     let mut out = String::from("measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
-    for measure in TABLE {
-        for (view, name) in [(View::Truth, "truth"), (View::Seen, "seen")] {
-            if view == View::Seen && measure.seen.is_none() {
-                continue;
-            }
-            for (window, span) in [(Window::During, "during"), (Window::After, "after")] {
-                for (r, regime) in c.plan.regimes.iter().enumerate() {
-                    let level = three(c.level(r, measure, view, window));
-                    let difference = three(if r == 0 { None } else { c.difference(r, measure, view, window) });
-                    out += &format!("{},{name},{span},{},{level},{difference}\n", measure.key, cell(&regime.name));
-                }
-            }
+    for (measure, view, window, r) in rows(c) {
+        let level = three(c.level(r, measure, view, window));
+        let difference = three(if r == 0 { None } else { c.difference(r, measure, view, window) });
+        out += &format!("{},{level},{difference}\n", key(c, measure, view, window, r));
+    }
+    out
+}
+
+/// The same for each group. The difference is that of the group to itself under the baseline.
+pub fn by_group(c: &Comparison, groups: &[String]) -> String {
+    let by = c.plan.by.map_or("group", |by| by.word());
+    let mut out = format!("{by},measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
+    for (group, name) in groups.iter().enumerate() {
+        for (measure, view, window, r) in rows(c) {
+            let level = three(c.level_of(group, r, measure, view, window));
+            let difference = three(if r == 0 { None } else { c.difference_of(group, r, measure, view, window) });
+            out += &format!("{},{},{level},{difference}\n", cell(name), key(c, measure, view, window, r));
         }
     }
     out
+}
+
+/// What each row is about.
+fn rows(c: &Comparison) -> impl Iterator<Item = (&'static Measure, View, Window, usize)> + '_ {
+    views().flat_map(move |(measure, view)| {
+        Window::ALL
+            .into_iter()
+            .flat_map(move |window| (0..c.plan.regimes.len()).map(move |r| (measure, view, window, r)))
+    })
+}
+
+fn key(c: &Comparison, measure: &Measure, view: View, window: Window, r: usize) -> String {
+    let view = if view == View::Truth { "truth" } else { "seen" };
+    let window = if window == Window::During { "during" } else { "after" };
+    format!("{},{view},{window},{}", measure.key, cell(&c.plan.regimes[r].name))
 }
 
 /// Mean, low, high; empty where unknown.

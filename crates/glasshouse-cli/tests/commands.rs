@@ -187,6 +187,23 @@ fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
 }
 
 #[test]
+fn figures_by_group_lie_beside_the_others_and_go_when_they_are_not_asked_for() {
+    let out = folder("groups");
+    assert!(small(&out, &["--by", "schooling"]).status.success());
+    let table = fs::read_to_string(out.join("groups.csv")).unwrap();
+    assert!(table.starts_with("schooling,measure,view,window,regime,mean,"), "{}", &table[..80]);
+    for level in ["primary", "junior", "senior", "college"] {
+        let trust = table.lines().filter(|line| line.starts_with(&format!("{level},trust,truth,during,")));
+        assert_eq!(trust.count(), 2, "{level}");
+    }
+    assert!(fs::metadata(out.join("groups.parquet")).unwrap().len() > 10_000);
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(page.contains("By schooling") && page.contains("--by schooling"));
+    assert!(small(&out, &[]).status.success());
+    assert!(!out.join("groups.csv").exists() && !out.join("groups.parquet").exists(), "no stale files");
+}
+
+#[test]
 fn the_manifest_tells_what_was_asked() {
     let out = folder("manifest");
     assert!(small(&out, &["--seed", "18446744073709551615"]).status.success());

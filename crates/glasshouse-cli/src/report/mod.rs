@@ -3,6 +3,7 @@
 mod chart;
 mod dots;
 mod fifths;
+mod groups;
 mod measure;
 mod page;
 mod palette;
@@ -55,6 +56,9 @@ pub fn html(story: &Story) -> String {
         section("picture", "The picture first", &picture(story)),
     ];
     parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
+    if let (Some(by), Some(inner)) = (story.comparison.plan.by, groups::section(story)) {
+        parts.push(section("groups", &format!("By {}", by.word()), &inner));
+    }
     for (i, group) in Group::ALL.into_iter().enumerate() {
         parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
     }
@@ -115,7 +119,7 @@ fn again(story: &Story) -> String {
          <dt>Months</dt><dd>{}</dd><dt>Replicates</dt><dd>{}</dd><dt>Digest</dt><dd class=break>{}</dd></dl>\
          <p>The digest stands for all that was asked: version, files, sizes and seed. Cite it with any figure, together \
          with the interval. Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate \
-         by replicate), <code>summary.csv</code> (the tables of this page) and <code>manifest.json</code>.</p>",
+         by replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by group, and <code>manifest.json</code>.</p>",
         esc(story.command),
         m.seed,
         whole(m.size.people),

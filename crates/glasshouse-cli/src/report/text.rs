@@ -86,6 +86,11 @@ pub fn how_to_read_dots(story: &Story) -> String {
 pub const HOW_TO_READ_REMAINS: &str = "Differences to the baseline, with 95 % intervals. Only measures are shown for which \
     at least one of the two differences can be told from chance; “none at all” means exactly equal.";
 
+/// How to read the tables by group.
+pub const HOW_TO_READ_GROUPS: &str = "What the headline measures are in each group, with 95 % intervals, while the \
+    regimes are in force. Groups differ in more than their name: who is old is poorer and has less schooling, too. Firms \
+    count with their owners.";
+
 /// Words that the page uses in a sense of its own.
 pub const WORDS: &[(&str, &str)] = &[
     ("Society", "invented people with households, neighbourhoods, friends and firms, drawn from published aggregates"),

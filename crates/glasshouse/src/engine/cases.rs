@@ -49,8 +49,8 @@ impl Context<'_> {
     ) {
         let behaviour = &self.people.society.behaviour;
         for case in self.cases(home, county, b, deeds) {
-            deeds.cases += 1;
             let i = case.place;
+            deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);
             let offers = unit(case.words[1]) >= bears(behaviour, minds, self.terms, i, case.stake, bribe as f32);
             if !offers || bribe == 0 {
@@ -151,11 +151,11 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
         deeds[pb].savings[i] -= deal.yuan;
         deeds[pb].acts[i] |= Act::Bribe.bit();
         deeds[ob].acts[k] |= Act::TakeBribe.bit();
-        deeds[pb].bribes += deal.yuan;
+        deeds[pb].bribes[i] += deal.yuan;
         if deal.exposed {
             deeds[pb].fate[i] |= EXPOSED;
             deeds[ob].fate[k] |= EXPOSED;
-            deeds[pb].exposed += 1;
+            deeds[pb].exposed[i] += 1;
             continue;
         }
         match deal.firm {

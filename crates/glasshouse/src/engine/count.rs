@@ -1,4 +1,7 @@
 //! What of a neighbourhood's month goes into the sums? Reads only; it cannot change the run.
+//!
+//! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
+//! their owners. So the sums of all groups add up to those of everybody.
 
 use super::meeting::Outcome;
 use super::purse::Flows;
@@ -20,6 +23,7 @@ use crate::society::behaviour::Behaviour;
 use crate::society::people::{CHILD, INFANT, Neighbourhood};
 
 /// A neighbourhood's month, to be looked at.
+#[derive(Clone, Copy)]
 pub struct Month<'a> {
     pub hood: &'a Neighbourhood,
     pub behaviour: &'a Behaviour,
@@ -40,6 +44,58 @@ pub struct Month<'a> {
     pub flows: &'a Flows,
     pub seen: &'a Seen,
     pub lived: &'a Lived,
+    /// Who is counted.
+    pub who: &'a Lane<bool>,
+}
+
+impl Month<'_> {
+    /// Places of those who are counted.
+    fn people(&self) -> impl Iterator<Item = usize> {
+        (0..self.hood.persons()).filter(|i| self.who[*i])
+    }
+
+    /// How often each act was done.
+    fn done(&self) -> Times {
+        self.times(&self.deeds.acts)
+    }
+
+    /// How often each act was recorded.
+    fn recorded(&self) -> Times {
+        self.times(self.records)
+    }
+
+    fn times(&self, acts: &Lane<Acts>) -> Times {
+        let mut counted = *acts;
+        for (acts, who) in counted.iter_mut().zip(self.who) {
+            *acts &= if *who { Acts::MAX } else { 0 };
+        }
+        Times::of(&counted[..self.hood.persons()])
+    }
+
+    /// How many something befell.
+    fn fell(&self, fate: u32) -> i64 {
+        let n = self.hood.persons();
+        self.deeds.fate[..n].iter().zip(self.who).map(|(f, who)| i64::from(*who & (f & fate != 0))).sum()
+    }
+
+    fn how_many(&self, yes: &Lane<bool>) -> i64 {
+        yes[..self.hood.persons()].iter().zip(self.who).map(|(yes, who)| i64::from(yes & who)).sum()
+    }
+
+    /// Sum of a lane.
+    fn sum<T: Copy + Into<i64>>(&self, lane: &Lane<T>) -> i64 {
+        self.people().map(|i| lane[i].into()).sum()
+    }
+
+    /// Sum of a column of the county.
+    fn column(&self, column: &[u8]) -> i64 {
+        column[self.hood.span.clone()]
+            .iter()
+            .zip(self.who)
+            .map(|(x, who)| u32::from(*x) * u32::from(*who))
+            .sum::<u32>()
+            .into()
+    }
 }
 
 /// Adds a neighbourhood's month.
@@ -58,18 +114,17 @@ pub fn count(m: &Month, t: &mut Tally) {
 }
 
 fn minds(m: &Month, t: &mut Tally) {
-    let span = &m.hood.span;
-    let sum = |column: &[u8]| column[span.clone()].iter().map(|x| u32::from(*x)).sum::<u32>().into();
-    t.add(Count::People, m.hood.persons() as i64);
-    t.add(Count::Trust, sum(&m.columns.trust));
-    t.add(Count::Felt, sum(&m.columns.felt));
-    t.add(Count::Approval, sum(&m.columns.approval));
+    let c = m.columns;
+    t.add(Count::People, m.people().count() as i64);
+    t.add(Count::Trust, m.column(&c.trust));
+    t.add(Count::Felt, m.column(&c.felt));
+    t.add(Count::Approval, m.column(&c.approval));
     for d in 0..3 {
-        t.add_nth(Count::NormByDomain, d, sum(&m.columns.norm[d]));
-        t.add_nth(Count::CustomByDomain, d, sum(&m.columns.custom[d]));
+        t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
+        t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
     }
-    let stated: u32 = span.clone().map(|i| u32::from(stated(m, m.columns.approval[i], m.columns.felt[i]))).sum();
-    t.add(Count::StatedApproval, stated.into());
+    let said = |i: usize| u32::from(stated(m, c.approval[m.hood.span.start + i], c.felt[m.hood.span.start + i]));
+    t.add(Count::StatedApproval, m.people().map(said).sum::<u32>().into());
 }
 
 /// What somebody says in a survey: her approval, drawn towards full approval as far as she feels watched.
@@ -79,11 +134,9 @@ fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
 }
 
 fn deeds(m: &Month, t: &mut Tally) {
-    let n = m.hood.persons();
-    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let (acts, records) = (m.done(), m.recorded());
     let of = |times: Times, act: Act| i64::from(times.get(act));
-    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
-    let how_many = |yes: &Lane<bool>| yes[..n].iter().map(|y| i64::from(*y)).sum::<i64>();
+    let (fell, how_many) = (|fate: u32| m.fell(fate), |yes: &Lane<bool>| m.how_many(yes));
     t.add(Count::Distress, how_many(&m.outcome.distressed));
     t.add(Count::Helped, how_many(&m.outcome.helped));
     t.add(Count::Extorted, how_many(&m.outcome.accused));
@@ -93,7 +146,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::Occasions, fell(OCCASION));
     t.add(Count::Violations, of(acts, Act::Violate));
     let (mut seen, mut critics, mut silent) = (0, 0, 0);
-    for i in 0..n {
+    for i in m.people() {
         seen += i64::from((m.records[i] & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0));
         // Who disapproves is read as it was when she spoke.
         critics += i64::from(m.lived.acted[2][i] > 0.0 && !praises(m, i));
@@ -108,19 +161,18 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::TrueReports, of(acts, Act::Inform));
     t.add(Count::FalseReports, of(acts, Act::Denounce));
     t.add(Count::FalseReportsFound, fell(LIED));
-    t.add(Count::Cases, m.deeds.cases.into());
+    t.add(Count::Cases, m.sum(&m.deeds.cases));
     t.add(Count::Bribes, of(acts, Act::Bribe));
-    t.add(Count::BribeYuan, m.deeds.bribes.into());
-    t.add(Count::BribesFound, m.deeds.exposed.into());
+    t.add(Count::BribeYuan, m.sum(&m.deeds.bribes));
+    t.add(Count::BribesFound, m.sum(&m.deeds.exposed));
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
 }
 
 fn purchases(m: &Month, t: &mut Tally) {
-    let n = m.hood.persons();
-    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
+    let (acts, records) = (m.done(), m.recorded());
     let of = |times: Times, act: Act| i64::from(times.get(act));
-    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
+    let fell = |fate: u32| m.fell(fate);
     t.add(Count::Shoppers, fell(SHOPS));
     t.add(Count::BoughtAgainstTaste, fell(AGAINST));
     t.add(Count::ShoppersBent, fell(BENT));
@@ -132,7 +184,7 @@ fn purchases(m: &Month, t: &mut Tally) {
 
 /// Rare things: staged accidents and families in trouble.
 fn troubles(m: &Month, t: &mut Tally) {
-    for i in 0..m.hood.persons() {
+    for i in m.people() {
         let (acts, fate) = (m.deeds.acts[i], m.deeds.fate[i]);
         if acts & Act::Scam.bit() != 0 {
             t.add(Count::Scams, 1);
@@ -153,7 +205,7 @@ fn troubles(m: &Month, t: &mut Tally) {
 
 /// Ties between the listed and others, and what strangers do for the listed.
 fn ties(m: &Month, t: &mut Tally) {
-    for i in 0..m.hood.persons() {
+    for i in m.people() {
         let (friends, silent) = (m.seen.friends_of_listed[i], m.seen.silent[i]);
         if is_listed(m.before[i]) {
             t.add(Count::FriendsOfListed, friends.into());
@@ -169,19 +221,18 @@ fn ties(m: &Month, t: &mut Tally) {
 }
 
 fn loans(m: &Month, t: &mut Tally) {
-    let n = m.hood.persons();
-    let (acts, records) = (Times::of(&m.deeds.acts[..n]), Times::of(&m.records[..n]));
-    let fell = |fate: u32| m.deeds.fate[..n].iter().map(|f| i64::from(f & fate != 0)).sum::<i64>();
+    let (acts, records) = (m.done(), m.recorded());
+    let fell = |fate: u32| m.fell(fate);
     t.add(Count::LoansWanted, fell(WANTED));
     t.add(Count::LoansOffered, fell(OFFERED));
     t.add(Count::Loans, fell(BORROWED));
-    t.add(Count::Interest, m.deeds.interest.into());
+    t.add(Count::Interest, m.sum(&m.deeds.interest));
     t.add(Count::PartsDue, fell(DUE));
     t.add(Count::Defaults, acts.get(Act::Default).into());
     t.add(Count::DefaultsByWill, fell(WILLED));
     t.add(Count::DefaultsSeen, records.get(Act::Default).into());
-    for debt in &m.deeds.debt[..n] {
-        match Debt::read(*debt) {
+    for i in m.people() {
+        match Debt::read(m.deeds.debt[i]) {
             Debt::Broken(_) => t.add(Count::InDefault, 1),
             Debt::Marked(_) => t.add(Count::Marked, 1),
             Debt::Slandered(_) => t.add(Count::Slandered, 1),
@@ -198,9 +249,9 @@ fn praises(m: &Month, i: usize) -> bool {
 }
 
 fn market(m: &Month, t: &mut Tally) {
-    let n = m.hood.persons();
-    let firms = &m.deeds.firms[..m.hood.firms];
+    let firms = (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.deeds.firms[f]);
     for f in firms {
+        t.add(Count::Firms, 1);
         t.add(Count::Sales, f.sales.into());
         t.add(Count::HonestSales, if f.adulterated { 0 } else { f.sales.into() });
         t.add(Count::Adulterating, f.adulterated.into());
@@ -208,13 +259,12 @@ fn market(m: &Month, t: &mut Tally) {
         t.add(Count::FoundAdulterating, f.found().into());
         t.add(Count::Traced, f.traced.into());
     }
-    t.add(Count::Firms, firms.len() as i64);
     let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
-    t.add(Count::Infants, (0..n).filter(fed).count() as i64);
+    t.add(Count::Infants, m.people().filter(fed).count() as i64);
 }
 
 fn money(m: &Month, t: &mut Tally) {
-    for i in 0..m.hood.persons() {
+    for i in m.people() {
         let bin = money_bin(m.flows.disposable[i]);
         t.add_nth(Count::IncomeByBin, bin, 1);
         t.add_nth(Count::IncomeByBin, WEALTH_BINS + bin, m.flows.disposable[i].into());
@@ -230,7 +280,8 @@ fn money(m: &Month, t: &mut Tally) {
 fn standing(m: &Month, t: &mut Tally) {
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
     // Who has no docket has no standing.
-    for (i, c) in m.hood.span.clone().enumerate().filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
+    let scored = m.people().map(|i| (i, m.hood.span.start + i));
+    for (i, c) in scored.filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
         let fifth = usize::from(m.fifth[i]);
         let listed = is_listed(m.columns.standing[c]);
         let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);

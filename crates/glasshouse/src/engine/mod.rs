@@ -24,9 +24,11 @@ use crate::regime::Regime;
 use crate::regime::judge::Code;
 use crate::regime::watch::Eyes;
 use crate::society::Society;
+use crate::society::groups::By;
 use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
+pub use month::Sums;
 use rayon::prelude::*;
 pub use sight::is_listed;
 use std::borrow::Cow;
@@ -98,12 +100,17 @@ pub struct Institution<'a> {
     regional: Vec<(Vec<u32>, Institution<'a>)>,
 }
 
+/// The map of a replicate.
+pub fn map(society: &Society, size: Size, seed: u64, replicate: u32) -> Geography {
+    let (provinces, urban) = (society.marginals.provinces.value as u32, society.marginals.urban.value);
+    Geography::new(size.people as u32, provinces.max(1), urban, &Chance::new(seed, replicate))
+}
+
 /// Draws the people of a replicate. `size.people` must lie within its range.
 pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
-    let (provinces, urban) = (society.marginals.provinces.value as u32, society.marginals.urban.value);
-    let map = Geography::new(size.people as u32, provinces.max(1), urban, &chance);
+    let map = map(society, size, seed, replicate);
     let drawer = Drawer::new(society, map, chance);
     let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
     let dawn = World::new(society, &chance, &homes);
@@ -126,7 +133,7 @@ impl Settlement {
         let nobody = Regime::default();
         let law = Institution::new(&nobody);
         let mut world = World { month: FIRST_EARLIER, ..self.dawn.clone() };
-        (0..EARLIER).for_each(|_| drop(month::month(self, &law, &mut world, None)));
+        (0..EARLIER).for_each(|_| drop(month::month(self, &law, &mut world, None, None)));
         World { month: 0, state: 0, outside: 0, ..world }
     }
 }
@@ -150,20 +157,23 @@ impl<'a> Institution<'a> {
     }
 }
 
-/// Runs one regime on these people, and returns the sums of each month.
-pub fn simulate(people: &Settlement, regime: &Regime, progress: &dyn Progress) -> Vec<Tally> {
+/// Runs one regime on these people: the sums of each month, of everybody and of each group, as the months go by.
+pub fn simulate<'a>(
+    people: &'a Settlement,
+    regime: &'a Regime,
+    by: Option<By>,
+    progress: &'a dyn Progress,
+) -> impl Iterator<Item = Sums> + 'a {
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
-    (0..people.size.months)
-        .map(|_| {
-            let tally = month::month(people, &institution, &mut world, None);
-            progress.month();
-            tally
-        })
-        .collect()
+    (0..people.size.months).map(move |_| {
+        let sums = month::month(people, &institution, &mut world, None, by);
+        progress.month();
+        sums
+    })
 }
 
 /// Turns one month into the next, and returns its sums. The witness, if any, is told of whom it listens to.
 pub fn turn(people: &Settlement, institution: &Institution, world: &mut World, witness: Option<&dyn Witness>) -> Tally {
-    month::month(people, institution, world, witness)
+    month::month(people, institution, world, witness, None).all
 }

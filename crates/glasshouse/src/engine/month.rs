@@ -15,6 +15,7 @@ use crate::life::learn::{Lived, News};
 use crate::life::mind::Minds;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally};
+use crate::society::groups::By;
 use crate::society::people::Home;
 use crate::society::repute::Norm;
 use rayon::prelude::*;
@@ -25,13 +26,14 @@ pub fn month(
     institution: &Institution,
     world: &mut World,
     witness: Option<&dyn Witness>,
-) -> Tally {
+    by: Option<By>,
+) -> Sums {
     let before = std::mem::take(&mut world.public);
     let mut after = vec![0; before.len()];
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let context = |home: &Home| Context::new(people, &table, home.county, told, now, &before, witness);
-    let months: Vec<(Tally, Ledger)> = split(&mut after, &people.homes)
+    let context = |home: &Home| Context::new(people, &table, home.county, told, now, &before, witness, by);
+    let months: Vec<(Vec<Tally>, Ledger)> = split(&mut after, &people.homes)
         .into_par_iter()
         .zip(&people.homes)
         .zip(&mut world.counties)
@@ -41,17 +43,24 @@ pub fn month(
             context.turn(home, county, desk, after)
         })
         .collect();
-    let mut tally = Tally::default();
-    for (counted, ledger) in &months {
-        tally.merge(counted);
+    let groups = by.map_or(0, |by| by.groups(&people.map));
+    let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
+    for ((counted, ledger), home) in months.iter().zip(&people.homes) {
+        for (n, tally) in counted.iter().enumerate() {
+            sums.all.merge(tally);
+            if let Some(by) = by {
+                // A county that is a group of its own has counted nothing else.
+                sums.groups[if by == By::County { home.county as usize } else { n }].merge(tally);
+            }
+        }
         world.state += ledger.state;
         world.outside += ledger.outside;
     }
-    tally.add(Count::StateAccount, world.state);
-    world.news = news(&tally, world.news, people.society.behaviour.learning.news_bias);
+    sums.all.add(Count::StateAccount, world.state);
+    world.news = news(&sums.all, world.news, people.society.behaviour.learning.news_bias);
     world.public = after;
     world.month += 1;
-    tally
+    sums
 }
 
 /// Each county's part of a column of the whole society.
@@ -80,6 +89,14 @@ fn news(t: &Tally, last: News, bias: f32) -> News {
     }
 }
 
+/// What was counted in a month.
+pub struct Sums {
+    /// Of everybody.
+    pub all: Tally,
+    /// Of each group, where figures are told by group: they add up to those of everybody, but for the state's account.
+    pub groups: Vec<Tally>,
+}
+
 /// All that a county needs to know to live through a month.
 pub struct Context<'a> {
     pub people: &'a Settlement,
@@ -96,6 +113,8 @@ pub struct Context<'a> {
     /// Everybody's public byte, as last month left it.
     pub public: &'a [u8],
     pub witness: Option<&'a dyn Witness>,
+    /// By which groups figures are told.
+    pub by: Option<By>,
 }
 
 /// Working space of a thread; nothing in it outlives a county's month.
@@ -113,6 +132,7 @@ impl Default for Desk {
 }
 
 impl<'a> Context<'a> {
+    #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
     fn new(
         people: &'a Settlement,
         table: &'a Table<'a>,
@@ -121,11 +141,12 @@ impl<'a> Context<'a> {
         month: u32,
         public: &'a [u8],
         witness: Option<&'a dyn Witness>,
+        by: Option<By>,
     ) -> Context<'a> {
         let Rules { institution, terms, in_force } = table.of(county);
         let in_force = *in_force && institution.code.judges();
         let norm = people.society.gossip_norm();
-        Context { people, table, institution, terms, in_force, norm, news, month, public, witness }
+        Context { people, table, institution, terms, in_force, norm, news, month, public, witness, by }
     }
 
     /// Who meets whom in a county.

@@ -23,16 +23,17 @@ use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
 use crate::regime::watch;
 use crate::society::act::{Act, Acts, Times};
+use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood};
 use crate::society::public;
 
 impl Context<'_> {
     /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
     /// place that writes the state.
-    pub fn turn(&self, home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]) -> (Tally, Ledger) {
+    pub fn turn(&self, home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]) -> (Vec<Tally>, Ledger) {
         let Desk { deeds, minds, lived, .. } = desk;
         let matching = self.matching(home);
-        let mut tally = Tally::default();
+        let mut tallies = vec![Tally::default(); self.groups_within()];
         let mut ledger = Ledger::default();
         let behaviour = &self.people.society.behaviour;
         for b in 0..home.neighbourhoods.len() {
@@ -89,13 +90,30 @@ impl Context<'_> {
                 flows: &flows,
                 seen: &seen,
                 lived,
+                who: &[true; LANES],
             };
-            count::count(&month, &mut tally);
+            self.count(home, b, &month, &mut tallies);
             if let Some(witness) = self.witness {
                 self.testify(witness, &month, &seen, &entry, &marks);
             }
         }
-        (tally, ledger)
+        (tallies, ledger)
+    }
+
+    /// Into how many groups a county's sums are divided: those of a county are of one group if counties are the groups.
+    fn groups_within(&self) -> usize {
+        self.by.filter(|by| *by != By::County).map_or(1, |by| by.groups(&self.people.map))
+    }
+
+    /// Counts a neighbourhood's month, group by group.
+    fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
+        let Some(by) = self.by.filter(|by| *by != By::County) else { return count::count(month, &mut tallies[0]) };
+        let group: Vec<usize> = month.hood.span.clone().map(|i| by.of(home, b, i)).collect();
+        for (n, tally) in tallies.iter_mut().enumerate().filter(|(n, _)| group.contains(n)) {
+            let mut who = [false; LANES];
+            who.iter_mut().zip(&group).for_each(|(who, group)| *who = *group == n);
+            count::count(&Month { who: &who, ..*month }, tally);
+        }
     }
 
     /// Step 4: what the channels see, and what neighbours told.

@@ -1,11 +1,12 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Progress, Size};
-use crate::observatory::measures::{Measure, View};
+use crate::engine::{self, Progress, Settlement, Size};
+use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::society::Society;
+use crate::society::groups::By;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub struct Plan {
     pub seed: u64,
     /// Number of societies drawn, each with its own people and luck.
     pub replicates: u32,
+    /// By which groups figures are told besides.
+    pub by: Option<By>,
 }
 
 /// What came out: sums by regime, replicate and month.
@@ -31,6 +34,31 @@ pub struct Comparison {
     pub plan: Plan,
     /// Sums: regime, then replicate, then month.
     pub runs: Vec<Vec<Vec<Tally>>>,
+    /// The same by group, if that was asked: regime, then replicate.
+    pub grouped: Vec<Vec<Grouped>>,
+}
+
+/// What is kept of the groups of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Grouped {
+    /// Sums over each window: group, then window as in [`Window::ALL`].
+    windows: Vec<[Tally; 2]>,
+    /// Values: month, then group, then measure and view as in [`views`]; `None` where not defined.
+    pub series: Vec<Option<f64>>,
+}
+
+impl Grouped {
+    fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
+        self.windows.resize_with(groups.len(), Default::default);
+        for (sums, tally) in self.windows.iter_mut().zip(groups) {
+            for (sum, span) in sums.iter_mut().zip(spans) {
+                if span.as_ref().is_some_and(|span| span.contains(&month)) {
+                    sum.merge(tally);
+                }
+            }
+            self.series.extend(views().map(|(m, view)| m.value(view, tally).filter(|x| x.is_finite())));
+        }
+    }
 }
 
 /// A span of a run.
@@ -42,27 +70,45 @@ pub enum Window {
     After,
 }
 
+impl Window {
+    /// Both.
+    pub const ALL: [Window; 2] = [Window::During, Window::After];
+}
+
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
-    let by_replicate: Vec<Vec<Vec<Tally>>> = (0..plan.replicates)
+    let spans = Window::ALL.map(|window| plan.months(window));
+    let one = |people: &Settlement, regime: &Regime| {
+        let mut grouped = Grouped::default();
+        let months = engine::simulate(people, regime, plan.by, progress).zip(0..).map(|(sums, month)| {
+            grouped.add(month, &sums.groups, &spans);
+            sums.all
+        });
+        (months.collect(), grouped)
+    };
+    let by_replicate: Vec<Vec<(Vec<Tally>, Grouped)>> = (0..plan.replicates)
         .into_par_iter()
         .map(|replicate| {
             let people = engine::settle(&plan.society, plan.size, plan.seed, replicate);
-            plan.regimes.iter().map(|regime| engine::simulate(&people, regime, progress)).collect()
+            plan.regimes.iter().map(|regime| one(&people, regime)).collect()
         })
         .collect();
-    let runs =
-        (0..plan.regimes.len()).map(|r| by_replicate.iter().map(|replicate| replicate[r].clone()).collect()).collect();
-    Comparison { plan, runs }
+    let mut runs = vec![Vec::new(); plan.regimes.len()];
+    let mut grouped = vec![Vec::new(); plan.regimes.len()];
+    for (r, (months, groups)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
+        runs[r].push(months);
+        grouped[r].push(groups);
+    }
+    Comparison { plan, runs, grouped }
 }
 
-impl Comparison {
+impl Plan {
     /// Months of a window: the span in which any of the regimes is in force, or what is left after it.
     /// `None` if it is empty.
     pub fn months(&self, window: Window) -> Option<Range<u32>> {
-        let all = self.plan.size.months;
-        let active = || self.plan.regimes.iter().filter(|r| !r.is_idle());
+        let all = self.size.months;
+        let active = || self.regimes.iter().filter(|r| !r.is_idle());
         let starts = active().map(|r| r.starts).min().unwrap_or(0).min(all);
         let ends = active().map(|r| r.ends.unwrap_or(all).min(all)).max().unwrap_or(all);
         let months = match window {
@@ -70,6 +116,45 @@ impl Comparison {
             Window::After => ends..all,
         };
         (!months.is_empty()).then_some(months)
+    }
+
+    /// Names of the groups by which figures are told; none if they are not.
+    pub fn groups(&self) -> Vec<String> {
+        let Some(by) = self.by else { return Vec::new() };
+        let map = engine::map(&self.society, self.size, self.seed, 0);
+        (0..by.groups(&map)).map(|group| by.name(group)).collect()
+    }
+}
+
+impl Comparison {
+    /// Months of a window; `None` if it is empty.
+    pub fn months(&self, window: Window) -> Option<Range<u32>> {
+        self.plan.months(window)
+    }
+
+    /// Mean and 95 % interval of one group over replicates; `None` where the measure or the window is not defined.
+    pub fn level_of(&self, group: usize, r: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
+        self.samples_of(group, r, measure, view, window).map(|v| stats::interval(&v))
+    }
+
+    /// Paired difference of one group to itself under the baseline.
+    pub fn difference_of(
+        &self,
+        group: usize,
+        r: usize,
+        measure: &Measure,
+        view: View,
+        window: Window,
+    ) -> Option<Interval> {
+        let here = self.samples_of(group, r, measure, view, window)?;
+        let there = self.samples_of(group, 0, measure, view, window)?;
+        let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
+        Some(stats::interval(&pairs))
+    }
+
+    fn samples_of(&self, group: usize, r: usize, m: &Measure, view: View, window: Window) -> Option<Vec<f64>> {
+        self.months(window)?;
+        self.grouped[r].iter().map(|run| m.value(view, &run.windows[group][window as usize])).collect()
     }
 
     /// A measure of one regime over a window, one value a replicate.

@@ -84,16 +84,16 @@ pub struct Deeds {
     pub debt: Lane<u8>,
     /// Yuan that she is to pay her lender.
     pub due: Lane<u32>,
-    /// Interest of the loans taken, in 1/10,000 a year, added up.
-    pub interest: u32,
+    /// Interest of the loan that she took, in 1/10,000 a year.
+    pub interest: Lane<u16>,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
-    /// Cases of persons here before an official.
-    pub cases: u32,
-    /// Yuan that persons here paid in bribes.
-    pub bribes: u32,
+    /// Her cases before an official.
+    pub cases: Lane<u8>,
+    /// Yuan that she paid in bribes.
+    pub bribes: Lane<u32>,
     /// Of these bribes, how many were found out.
-    pub exposed: u32,
+    pub exposed: Lane<u8>,
 }
 
 impl Trade {
@@ -133,11 +133,11 @@ impl Default for Deeds {
             savings: [0; LANES],
             debt: [0; LANES],
             due: [0; LANES],
-            interest: 0,
+            interest: [0; LANES],
             firms: [Trade::default(); FIRMS],
-            cases: 0,
-            bribes: 0,
-            exposed: 0,
+            cases: [0; LANES],
+            bribes: [0; LANES],
+            exposed: [0; LANES],
         }
     }
 }

@@ -112,7 +112,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                 if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
                     deeds.fate[i] |= BORROWED;
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
-                    deeds.interest += (rate * 10_000.0) as u32;
+                    deeds.interest[i] = (rate * 10_000.0) as u16;
                 }
             }
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {}

@@ -2,7 +2,7 @@
 //!
 //! One row a regime, replicate, month, measure and view. A value is null where the measure is not defined.
 
-use super::measures::{Measure, TABLE, View};
+use super::measures::{View, views};
 use super::tally::Tally;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
@@ -14,24 +14,46 @@ use parquet::schema::parser::parse_message_type;
 use std::io::Write;
 use std::sync::Arc;
 
-const SCHEMA: &str = "message series {
-    required binary regime (UTF8);
-    required int32 replicate;
-    required int32 month;
-    required binary measure (UTF8);
-    required binary view (UTF8);
-    optional double value;
-}";
+/// The columns, with what each row of groups has besides.
+fn schema(grouped: bool) -> String {
+    let group = if grouped { "required binary group (UTF8);" } else { "" };
+    format!(
+        "message series {{
+            required binary regime (UTF8);
+            required int32 replicate;
+            required int32 month;
+            {group}
+            required binary measure (UTF8);
+            required binary view (UTF8);
+            optional double value;
+        }}"
+    )
+}
 
-/// Writes the series of all runs (regime, then replicate, then month), with key-value pairs for the whole file.
-/// Replicates and months count from 0. The same input gives the same bytes.
-pub fn write<W: Write + Send>(
+/// The values of one run: month, then group if there are groups, then measure and view as in [`views`].
+pub type Values<'a> = Box<dyn Iterator<Item = Option<f64>> + 'a>;
+
+/// The values of sums, month by month.
+pub fn of_sums(months: &[Tally]) -> Values<'_> {
+    Box::new(months.iter().flat_map(|t| views().map(|(m, v)| m.value(v, t).filter(|x| x.is_finite()))))
+}
+
+/// Values that were kept.
+pub fn of_values(values: &[Option<f64>]) -> Values<'_> {
+    Box::new(values.iter().copied())
+}
+
+/// Writes the series of all runs, with key-value pairs for the whole file; `groups` are the names of the groups, or
+/// none. `runs` gives the values of a regime's replicates, in their order. Replicates and months count from 0. The same
+/// input gives the same bytes.
+pub fn write<'a, W: Write + Send>(
     to: W,
     regimes: &[&str],
-    runs: &[Vec<Vec<Tally>>],
+    groups: &[String],
+    runs: impl Fn(usize) -> Vec<Values<'a>>,
     stamps: &[(&str, String)],
 ) -> Result<()> {
-    let schema = Arc::new(parse_message_type(SCHEMA)?);
+    let schema = Arc::new(parse_message_type(&schema(!groups.is_empty()))?);
     let stamps = stamps.iter().map(|(key, value)| KeyValue::new(key.to_string(), value.clone())).collect();
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -40,10 +62,10 @@ pub fn write<W: Write + Send>(
         .build();
     let mut file = SerializedFileWriter::new(to, schema, Arc::new(properties))?;
     // One row group a regime and replicate: a few megabytes at a time, whatever the size of the experiment.
-    for (name, replicates) in regimes.iter().zip(runs) {
-        for (replicate, months) in replicates.iter().enumerate() {
+    for (r, name) in regimes.iter().enumerate() {
+        for (replicate, values) in runs(r).into_iter().enumerate() {
             let mut group = file.next_row_group()?;
-            write_run(&mut group, name, replicate as i32, months)?;
+            write_run(&mut group, name, replicate as i32, groups, values.collect())?;
             group.close()?;
         }
     }
@@ -51,36 +73,35 @@ pub fn write<W: Write + Send>(
     Ok(())
 }
 
-/// The columns of the file, in its order: measures in the order of the table, truth before what the state sees.
-fn views() -> Vec<(&'static Measure, View)> {
-    let of = |m: &'static Measure| std::iter::once((m, View::Truth)).chain(m.seen.is_some().then_some((m, View::Seen)));
-    TABLE.iter().flat_map(of).collect()
-}
-
 fn write_run<W: Write + Send>(
-    group: &mut SerializedRowGroupWriter<'_, W>,
+    to: &mut SerializedRowGroupWriter<'_, W>,
     regime: &str,
     replicate: i32,
-    months: &[Tally],
+    groups: &[String],
+    values: Vec<Option<f64>>,
 ) -> Result<()> {
-    let views = views();
-    let rows = months.len() * views.len();
     let text = |t: &str| ByteArray::from(t.as_bytes().to_vec());
+    let measures: Vec<ByteArray> = views().map(|(m, _)| text(m.key)).collect();
     let (truth, seen) = (text("truth"), text("seen"));
-    let measures: Vec<ByteArray> = views.iter().map(|(m, _)| text(m.key)).collect();
-    let sides: Vec<ByteArray> =
-        views.iter().map(|(_, v)| if *v == View::Truth { truth.clone() } else { seen.clone() }).collect();
-    let values: Vec<Option<f64>> =
-        months.iter().flat_map(|t| views.iter().map(|(m, v)| m.value(*v, t).filter(|x| x.is_finite()))).collect();
-    let month = |row: usize| (row / views.len()) as i32;
+    let sides = views().map(|(_, v)| if v == View::Truth { truth.clone() } else { seen.clone() });
+    let sides: Vec<ByteArray> = sides.collect();
+    let (rows, width) = (values.len(), measures.len());
+    let blocks = rows / width;
+    let per_month = groups.len().max(1);
 
-    column::<W, ByteArrayType>(group, &vec![text(regime); rows], None)?;
-    column::<W, Int32Type>(group, &vec![replicate; rows], None)?;
-    column::<W, Int32Type>(group, &(0..rows).map(month).collect::<Vec<_>>(), None)?;
-    column::<W, ByteArrayType>(group, &vec![measures; months.len()].concat(), None)?;
-    column::<W, ByteArrayType>(group, &vec![sides; months.len()].concat(), None)?;
+    column::<W, ByteArrayType>(to, &vec![text(regime); rows], None)?;
+    column::<W, Int32Type>(to, &vec![replicate; rows], None)?;
+    let month = |row: usize| (row / (width * per_month)) as i32;
+    column::<W, Int32Type>(to, &(0..rows).map(month).collect::<Vec<_>>(), None)?;
+    if !groups.is_empty() {
+        let names: Vec<ByteArray> = groups.iter().map(|group| text(group)).collect();
+        let name = |row: usize| names[row / width % per_month].clone();
+        column::<W, ByteArrayType>(to, &(0..rows).map(name).collect::<Vec<_>>(), None)?;
+    }
+    column::<W, ByteArrayType>(to, &vec![measures; blocks].concat(), None)?;
+    column::<W, ByteArrayType>(to, &vec![sides; blocks].concat(), None)?;
     let there: Vec<i16> = values.iter().map(|v| i16::from(v.is_some())).collect();
-    column::<W, DoubleType>(group, &values.into_iter().flatten().collect::<Vec<_>>(), Some(&there))
+    column::<W, DoubleType>(to, &values.into_iter().flatten().collect::<Vec<_>>(), Some(&there))
 }
 
 fn column<W: Write + Send, T: DataType>(
@@ -108,14 +129,31 @@ mod tests {
         tally.add(Count::People, 10);
         tally.add(Count::Listed, 5);
         let mut bytes = Vec::new();
-        write(&mut bytes, &["a"], &[vec![vec![tally]]], &[("synthetic", "true".into())]).unwrap();
+        let months = [tally];
+        write(&mut bytes, &["a"], &[], |_| vec![of_sums(&months)], &[("synthetic", "true".into())]).unwrap();
         let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
         let stamps = file.metadata().file_metadata().key_value_metadata().unwrap();
         assert_eq!((stamps[0].key.as_str(), stamps[0].value.as_deref()), ("synthetic", Some("true")));
         let rows: Vec<_> = file.get_row_iter(None).unwrap().map(|r| r.unwrap()).collect();
-        assert_eq!(rows.len(), views().len());
+        assert_eq!(rows.len(), views().count());
         let value = |key: &str| rows.iter().find(|r| r.get_string(3).unwrap() == key).unwrap().get_double(5).ok();
         assert_eq!(value("listed"), Some(50.0));
         assert_eq!(value("help"), None);
+    }
+
+    #[test]
+    fn groups_have_a_column_of_their_own() {
+        let (width, groups) = (views().count(), ["country".to_string(), "town".to_string()]);
+        let values: Vec<Option<f64>> = (0..2 * 2 * width).map(|row| Some(row as f64)).collect();
+        let mut bytes = Vec::new();
+        write(&mut bytes, &["a"], &groups, |_| vec![Box::new(values.clone().into_iter())], &[]).unwrap();
+        let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        let rows: Vec<_> = file.get_row_iter(None).unwrap().map(|r| r.unwrap()).collect();
+        assert_eq!(rows.len(), 4 * width);
+        for (n, row) in rows.iter().enumerate() {
+            assert_eq!(row.get_int(2).unwrap() as usize, n / (2 * width), "month by month");
+            assert_eq!(row.get_string(3).unwrap(), &groups[n / width % 2], "group by group");
+            assert_eq!(row.get_double(6).unwrap(), n as f64);
+        }
     }
 }

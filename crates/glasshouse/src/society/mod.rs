@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod behaviour;
+pub mod groups;
 pub mod income;
 pub mod marginals;
 pub mod people;

@@ -3,10 +3,11 @@
 use crate::laboratory::{history, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Quiet, Size, Witness, simulate};
-use glasshouse::experiment::compare::{Plan, compare};
-use glasshouse::observatory::tally::Tally;
+use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge::Ruling;
+use glasshouse::society::groups::By;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const EVERYTHING: &str = "social-credit + reviews + welfare";
@@ -40,10 +41,16 @@ fn a_comparison_is_the_same_on_1_2_3_and_8_threads() {
         size: Size { people: 3_200, months: 8 },
         seed: 5,
         replicates: 3,
+        by: Some(By::County),
     };
-    let alone = threads(1).install(|| compare(plan(), &Quiet)).runs;
+    let run = |number| {
+        let Comparison { runs, grouped, .. } = threads(number).install(|| compare(plan(), &Quiet));
+        let series: Vec<_> = grouped.into_iter().flatten().map(|run| run.series).collect();
+        (runs, series)
+    };
+    let alone = run(1);
     for number in [2, 3, 8] {
-        assert!(threads(number).install(|| compare(plan(), &Quiet)).runs == alone, "{number} threads");
+        assert!(run(number) == alone, "{number} threads");
     }
 }
 
@@ -52,7 +59,27 @@ fn a_whole_run_and_one_by_single_months_give_the_same_sums() {
     let mut people = settle(&society("lesson"), 1_500);
     people.size.months = 12;
     let regime = regime_between(EVERYTHING, 2, 8);
-    assert!(simulate(&people, &regime, &Quiet) == history(&people, &regime, 12).1);
+    let whole: Vec<Tally> = simulate(&people, &regime, None, &Quiet).map(|sums| sums.all).collect();
+    assert!(whole == history(&people, &regime, 12).1);
+}
+
+#[test]
+fn groups_add_up_to_everybody_and_dividing_changes_nothing() {
+    let mut people = settle(&society("china-2018"), PEOPLE);
+    people.size.months = 8;
+    let regime = regime_between(EVERYTHING, 2, 6);
+    let plain: Vec<Tally> = simulate(&people, &regime, None, &Quiet).map(|sums| sums.all).collect();
+    for by in [By::Income, By::Age, By::Schooling, By::Place, By::County] {
+        for (sums, plain) in simulate(&people, &regime, Some(by), &Quiet).zip(&plain) {
+            assert!(sums.all == *plain, "dividing by {} changed the run", by.word());
+            assert_eq!(sums.groups.len(), by.groups(&people.map));
+            let mut added = Tally::default();
+            sums.groups.iter().for_each(|group| added.merge(group));
+            added.add(Count::StateAccount, plain.get(Count::StateAccount));
+            assert!(added == *plain, "groups by {} do not add up", by.word());
+            assert!(sums.groups.iter().all(|group| group.get(Count::People) > 0));
+        }
+    }
 }
 
 struct Bystander;

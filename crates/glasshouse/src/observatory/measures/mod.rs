@@ -103,3 +103,9 @@ impl Measure {
 pub fn by_key(key: &str) -> Option<&'static Measure> {
     TABLE.iter().find(|m| m.key == key)
 }
+
+/// Each measure in each of its views: measures in the order of the table, truth before what the state sees.
+pub fn views() -> impl Iterator<Item = (&'static Measure, View)> {
+    let of = |m: &'static Measure| std::iter::once((m, View::Truth)).chain(m.seen.is_some().then_some((m, View::Seen)));
+    TABLE.iter().flat_map(of)
+}
