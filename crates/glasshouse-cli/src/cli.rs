@@ -81,6 +81,7 @@ Examples:
   glasshouse why --find listed
   glasshouse why --person 8123 --month 31
   glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
+  glasshouse why --find firm-listed
 
 Persons and months are counted from 0; month 0 is the January of year 1. Nobody
 was logged: the same seed gives the same run, and it is run again.";
@@ -248,6 +249,8 @@ pub enum Look {
     Listed,
     /// Somebody on it whom perfect sight of her own acts would not list
     WronglyListed,
+    /// The owner of a firm on the list of firms
+    FirmListed,
 }
 
 #[derive(Args)]

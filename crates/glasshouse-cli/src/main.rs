@@ -8,6 +8,7 @@ mod cli;
 mod compare;
 mod draw;
 mod files;
+mod firm;
 mod job;
 mod life;
 mod list;

@@ -1,11 +1,11 @@
 //! Why is somebody listed? `glasshouse why`: from deed to channel to rule to ruling to consequence.
 
-use crate::again;
 use crate::cli::{Look, WhyArgs};
 use crate::number;
 use crate::say;
 use crate::stop::Stop;
 use crate::wrap::paragraph;
+use crate::{again, firm};
 use glasshouse::engine::Told;
 use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::chronicle::{Cause, Chronicle, Item, Portrait, Wanted, find, follow, portrait};
@@ -15,7 +15,7 @@ use glasshouse::society::act::{Act, TABLE};
 use glasshouse::society::people::{CHILD, INTERNET};
 
 /// Most rulings that are told one by one.
-const CHAIN: usize = 12;
+pub const CHAIN: usize = 12;
 
 /// Answers on standard output.
 pub fn run(asked: WhyArgs) -> Result<(), Stop> {
@@ -23,13 +23,13 @@ pub fn run(asked: WhyArgs) -> Result<(), Stop> {
     let (person, month) = match asked.find {
         Some(look) => {
             let people = again::people(&asked.again, asked.years * 12)?;
-            let wanted = if look == Look::Listed { Wanted::Listed } else { Wanted::WronglyListed };
+            let (wanted, what) = match look {
+                Look::Listed => (Wanted::Listed, "Nobody is listed"),
+                Look::WronglyListed => (Wanted::WronglyListed, "Nobody is wrongly listed"),
+                Look::FirmListed => (Wanted::FirmListed, "No firm is listed"),
+            };
             let Some(found) = find(&people, &regime, wanted, asked.years * 12) else {
-                let what = if look == Look::Listed { "listed" } else { "wrongly listed" };
-                return say(&paragraph(
-                    &format!("Nobody is {what} under {} in {} years.", regime.name, asked.years),
-                    0,
-                ));
+                return say(&paragraph(&format!("{what} under {} in {} years.", regime.name, asked.years), 0));
             };
             found
         }
@@ -60,7 +60,7 @@ fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> Stri
     }
     text += &chain(regime, life);
     text += &consequences(regime, told, who);
-    text + &paragraph(&perfect(regime, told), 0)
+    text + &paragraph(&perfect(regime, told), 0) + &firm::answer(regime, life, month)
 }
 
 fn not_in_force(regime: &Regime) -> String {
@@ -197,7 +197,7 @@ fn chain(regime: &Regime, life: &Chronicle) -> String {
 }
 
 /// Points with their sign.
-fn signed(points: i32) -> String {
+pub fn signed(points: i32) -> String {
     number::typeset(&format!("{points:+}"))
 }
 
@@ -220,7 +220,7 @@ fn rules(regime: &Regime, used: &[Act]) -> String {
 }
 
 /// Where a line of a regime comes from.
-fn from(origin: &Origin) -> String {
+pub fn from(origin: &Origin) -> String {
     let basis = match origin.basis {
         Basis::Essay => "essay",
         Basis::Documented => "documented",

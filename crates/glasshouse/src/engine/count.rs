@@ -17,10 +17,11 @@ use crate::life::learn::Lived;
 use crate::life::loan::Debt;
 use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
+use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
-use crate::society::people::{CHILD, INFANT, Neighbourhood};
+use crate::society::people::{CHILD, FIRMS, INFANT, Neighbourhood};
 
 /// A neighbourhood's month, to be looked at.
 #[derive(Clone, Copy)]
@@ -44,6 +45,8 @@ pub struct Month<'a> {
     pub flows: &'a Flows,
     pub seen: &'a Seen,
     pub lived: &'a Lived,
+    pub firms: Option<&'a Firms>,
+    pub dossiers: &'a [Dossier; FIRMS],
     /// Who is counted.
     pub who: &'a Lane<bool>,
 }
@@ -258,6 +261,15 @@ fn market(m: &Month, t: &mut Tally) {
         t.add(Count::Inspected, f.inspected.into());
         t.add(Count::FoundAdulterating, f.found().into());
         t.add(Count::Traced, f.traced.into());
+    }
+    if let (Some(_), Some(firms)) = (&m.terms.firms, m.firms) {
+        for d in (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.dossiers[f]) {
+            let listed = is_listed(firms.standing(d.score, d.months));
+            let deserved = is_listed(firms.standing(d.deserved, d.deserved_months));
+            t.add(Count::FirmsScored, 1);
+            t.add(Count::FirmsListed, listed.into());
+            t.add(Count::FirmsWronglyListed, (listed && !deserved).into());
+        }
     }
     let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
     t.add(Count::Infants, m.people().filter(fed).count() as i64);

@@ -6,9 +6,10 @@ use super::world::{Columns, County, load};
 use crate::chance::{LANES, Lane, Purpose, unit};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
-use crate::life::terms::is_listed;
+use crate::life::terms::{NEUTRAL, is_listed};
+use crate::regime::firms::Dossier;
 use crate::regime::judge::Docket;
-use crate::society::people::{Home, INTERNET, Neighbourhood};
+use crate::society::people::{FIRMS, Home, INTERNET, Neighbourhood};
 use crate::society::public::LISTED;
 use std::ops::Range;
 
@@ -90,9 +91,18 @@ impl Context<'_> {
             wrongly,
             income,
             debt,
+            firms: self.firms(&county.commons[b].dossiers),
             broken,
         };
         Entry { place, docket, prior }
+    }
+
+    /// Standings and scores of firms: none where firms are not scored.
+    pub(super) fn firms(&self, dossiers: &[Dossier; FIRMS]) -> [(u8, i16); FIRMS] {
+        match (&self.terms.firms, &self.institution.regime.firms) {
+            (Some(_), Some(firms)) => dossiers.map(|d| (firms.standing(d.score, d.months), d.score)),
+            _ => [(NEUTRAL, 0); FIRMS],
+        }
     }
 
     /// Who is listed, and would not be if every act had been seen rightly and only her own counted.

@@ -32,7 +32,7 @@ pub use month::Sums;
 use rayon::prelude::*;
 pub use sight::is_listed;
 use std::borrow::Cow;
-pub use witness::{Books, Mind, Purse, Told, Treated, Witness};
+pub use witness::{Books, FirmFile, Mind, Purse, Told, Treated, Witness};
 use world::World;
 
 /// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
@@ -124,7 +124,7 @@ impl Settlement {
     /// The world before its first month, under a regime.
     pub fn world(&self, institution: &Institution) -> World {
         let mut world = self.dawn.clone();
-        world.open_dockets(institution.code.start());
+        world.open_dockets(institution.code.start(), institution.regime.firms.as_ref());
         world
     }
 

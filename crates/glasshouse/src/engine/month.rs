@@ -12,11 +12,12 @@ use super::{Institution, Settlement, Witness};
 use crate::life;
 use crate::life::deeds::Deeds;
 use crate::life::learn::{Lived, News};
+use crate::life::market::Record;
 use crate::life::mind::Minds;
-use crate::life::terms::Terms;
+use crate::life::terms::{Terms, is_listed};
 use crate::observatory::tally::{Count, Tally};
 use crate::society::groups::By;
-use crate::society::people::Home;
+use crate::society::people::{FIRMS, Home};
 use crate::society::repute::Norm;
 use rayon::prelude::*;
 
@@ -154,6 +155,16 @@ impl<'a> Context<'a> {
         Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
     }
 
+    /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
+    fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+        let mut known = *records;
+        if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
+            let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
+            listed.for_each(|(record, _)| record.warn(warning));
+        }
+        known
+    }
+
     /// Steps 1 and 2: everybody perceives and decides. Reads the state, writes deeds.
     fn live(&self, home: &Home, county: &County, desk: &mut Desk) {
         desk.deeds.clear();
@@ -163,8 +174,8 @@ impl<'a> Context<'a> {
         for (b, deeds) in desk.deeds.iter_mut().enumerate() {
             let entry = self.entry(home, county, b, matching, &mut desk.minds);
             deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
-            let records = &county.commons[b].records;
-            life::live(&entry.place, &desk.minds, self.terms, records, &self.people.chance, self.month, deeds);
+            let records = self.shown(&county.commons[b].records, &entry.place.firms);
+            life::live(&entry.place, &desk.minds, self.terms, &records, &self.people.chance, self.month, deeds);
             self.deals(home, county, b, &desk.minds, deeds, &mut desk.deals);
         }
         cases::carry_out(&desk.deals, &mut desk.deeds);

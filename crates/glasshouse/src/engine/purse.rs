@@ -4,15 +4,16 @@ use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane};
 use crate::life::deeds::{
-    CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE,
+    CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
 };
+use crate::life::firm::Access;
 use crate::life::hardship;
 use crate::life::mind::money;
-use crate::life::terms::{Access, Terms};
+use crate::life::terms::{self, Terms};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
-use crate::society::people::Neighbourhood;
+use crate::society::people::{FIRMS, Neighbourhood};
 
 /// What the state and the rest of the economy gained this month, yuan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,11 +82,13 @@ impl Purse {
 }
 
 /// Settles everybody's month.
+#[allow(clippy::too_many_arguments)] // a settlement has many sides
 pub fn settle(
     b: &Behaviour,
     terms: &Terms,
     hood: &Neighbourhood,
     means: &Means,
+    standings: &[(u8, i16); FIRMS],
     deeds: &Deeds,
     out: &Outcome,
     ledger: &mut Ledger,
@@ -104,6 +107,12 @@ pub fn settle(
         till += person(b, terms, access, means, deeds, out, gifts[i], i, ledger, &mut flows);
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
+    if let Some(firms) = &terms.firms {
+        for (f, (standing, _)) in standings.iter().enumerate().take(hood.firms) {
+            let access = &firms.access[usize::from(*standing)];
+            standing_of_firm(b, access, &deeds.firms[f], hood.owner(f), ledger, &mut flows);
+        }
+    }
     officials(b, terms, means, deeds, ledger, &mut flows);
     flows
 }
@@ -118,7 +127,7 @@ fn won(out: &Outcome, i: usize) -> i64 {
 fn person(
     b: &Behaviour,
     terms: &Terms,
-    access: &Access,
+    access: &terms::Access,
     means: &Means,
     deeds: &Deeds,
     out: &Outcome,
@@ -226,6 +235,27 @@ fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Deeds, ledger:
         }
         flows.savings[k] = purse.keep(ledger);
     }
+}
+
+/// What a firm's standing brings its owner, or costs her.
+fn standing_of_firm(
+    b: &Behaviour,
+    access: &Access,
+    trade: &Trade,
+    owner: usize,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+) {
+    let mut purse = Purse(i64::from(flows.savings[owner]));
+    let interest = access.interest(&b.market, trade.sales.into()) as i64;
+    let orders = access.orders.max(0.0) as i64;
+    purse.0 += orders;
+    ledger.state -= orders;
+    let lost = purse.pay((-access.orders).max(0.0) as i64 + interest.max(0));
+    let spared = (-interest).max(0);
+    purse.0 += spared;
+    ledger.outside += lost - spared;
+    flows.savings[owner] = purse.keep(ledger);
 }
 
 /// Owners get what their customers paid, less the cost of making it, and pay for what was found.

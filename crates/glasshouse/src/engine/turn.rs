@@ -64,10 +64,20 @@ impl Context<'_> {
                 posts: &posts,
             };
             cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
-            let flows = purse::settle(behaviour, self.terms, hood, &means, &deeds[b], &outcome, &mut ledger);
+            let flows = purse::settle(
+                behaviour,
+                self.terms,
+                hood,
+                &means,
+                &entry.place.firms,
+                &deeds[b],
+                &outcome,
+                &mut ledger,
+            );
             let deserved = load(&county.columns.deserved, span);
             let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
+            self.judge_firms(hood, &mut county.commons[b], &deeds[b], &entry.place.standing);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
             let month = Month {
@@ -90,6 +100,8 @@ impl Context<'_> {
                 flows: &flows,
                 seen: &seen,
                 lived,
+                firms: self.institution.regime.firms.as_ref(),
+                dossiers: &county.commons[b].dossiers,
                 who: &[true; LANES],
             };
             self.count(home, b, &month, &mut tallies);
@@ -187,6 +199,16 @@ impl Context<'_> {
         store(&mut columns.deserved_months, span, &ideal.written());
         store(&mut columns.standing, span, &standing);
         standing
+    }
+
+    /// Firms are judged by what offices know of them, where firms are scored.
+    fn judge_firms(&self, hood: &Neighbourhood, common: &mut Common, deeds: &Deeds, standing: &Lane<u8>) {
+        let (Some(_), Some(firms)) = (&self.terms.firms, &self.institution.regime.firms) else { return };
+        for (f, dossier) in common.dossiers.iter_mut().enumerate().take(hood.firms) {
+            let trade = &deeds.firms[f];
+            let known = trade.events(is_listed(standing[hood.owner(f)]));
+            firms.judge(dossier, if trade.reaches < firms.coverage { known } else { 0 }, trade.deserves());
+        }
     }
 
     /// What everybody lived through.

@@ -5,9 +5,10 @@ use super::count::Month;
 use super::entry::Entry;
 use super::marks::Marks;
 use super::month::Context;
-use super::sight::Seen;
+use super::sight::{Seen, is_listed};
 use crate::chance::Purpose;
 use crate::life::deeds::{GRANTED, Trade};
+use crate::regime::firms::{Dossier, FirmBecause};
 use crate::regime::judge::{self, Before, Ruling};
 use crate::regime::watch::{Record, attribute};
 use crate::society::act::Acts;
@@ -40,6 +41,8 @@ pub struct Told {
     pub fate: u32,
     /// Her firm's month, if she owns one.
     pub firm: Option<Trade>,
+    /// What was made of it, where firms are scored.
+    pub file: Option<FirmFile>,
     /// What the channels wrote down.
     pub records: Vec<Record>,
     /// What was ruled, in order.
@@ -56,6 +59,19 @@ pub struct Told {
     pub purse: Purse,
     /// What she thinks and feels at the end of the month.
     pub mind: Mind,
+}
+
+/// What stands in the register about a firm at the end of a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmFile {
+    /// Its file.
+    pub dossier: Dossier,
+    /// The standing that follows.
+    pub standing: u8,
+    /// What perfect sight would make of it.
+    pub deserved: u8,
+    /// What was ruled, in order.
+    pub rulings: Vec<(i32, FirmBecause)>,
 }
 
 /// What stands in the institution's books.
@@ -160,6 +176,7 @@ impl Context<'_> {
                 acts: m.deeds.acts[i],
                 fate: m.deeds.fate[i],
                 firm: (0..m.hood.firms).find(|f| m.hood.owner(*f) == i).map(|f| m.deeds.firms[f]),
+                file: self.firm_file(m, entry, i),
                 records: self.provenance(m, i),
                 rulings,
                 docket: books(columns.score[c], columns.months[c], columns.standing[c]),
@@ -170,6 +187,20 @@ impl Context<'_> {
                 mind: mind(m, c),
             },
         );
+    }
+
+    /// What was made of the firm that somebody owns, where firms are scored.
+    fn firm_file(&self, m: &Month, entry: &Entry, i: usize) -> Option<FirmFile> {
+        let firms = m.firms.filter(|_| self.terms.firms.is_some())?;
+        let f = (0..m.hood.firms).find(|f| m.hood.owner(*f) == i)?;
+        let (dossier, trade) = (m.dossiers[f], &m.deeds.firms[f]);
+        let known = if trade.reaches < firms.coverage { trade.events(is_listed(m.before[i])) } else { 0 };
+        Some(FirmFile {
+            dossier,
+            standing: firms.standing(dossier.score, dossier.months),
+            deserved: firms.standing(dossier.deserved, dossier.deserved_months),
+            rulings: firms.rulings(entry.place.firms[f].1, known),
+        })
     }
 
     /// Through which channel each record came: worked out again from the draws that made it.

@@ -4,6 +4,7 @@ use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::learn::{Inner, News, rounded};
 use crate::life::market::Record;
 use crate::life::terms::NEUTRAL;
+use crate::regime::firms::{Dossier, Firms};
 use crate::society::Society;
 use crate::society::people::{FIRMS, Home};
 use std::ops::Range;
@@ -55,6 +56,8 @@ pub struct Common {
     pub broken: f32,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
+    /// What the institution keeps of each firm, where firms are scored.
+    pub dossiers: [Dossier; FIRMS],
 }
 
 /// The changing state of one county.
@@ -99,9 +102,11 @@ impl World {
         }
     }
 
-    /// Gives everybody a docket with this score.
-    pub fn open_dockets(&mut self, start: i16) {
+    /// Gives everybody a docket with this score, and each firm a file where firms are scored.
+    pub fn open_dockets(&mut self, start: i16, firms: Option<&Firms>) {
+        let dossier = firms.map_or(Dossier::default(), Firms::open);
         for county in &mut self.counties {
+            county.commons.iter_mut().for_each(|common| common.dossiers.fill(dossier));
             county.columns.score.fill(start);
             county.columns.deserved.fill(start);
         }
@@ -146,11 +151,17 @@ impl County {
             }
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
-        let commons =
-            vec![
-                Common { approved, informers: 0, dismissed: 0, broken: 0.0, records: [Record::default(); FIRMS] };
-                home.neighbourhoods.len()
-            ];
+        let commons = vec![
+            Common {
+                approved,
+                informers: 0,
+                dismissed: 0,
+                broken: 0.0,
+                records: [Record::default(); FIRMS],
+                dossiers: [Dossier::default(); FIRMS]
+            };
+            home.neighbourhoods.len()
+        ];
         County { columns, commons }
     }
 }

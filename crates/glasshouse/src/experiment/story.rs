@@ -6,6 +6,7 @@
 use crate::chance::LANES;
 use crate::engine::is_listed;
 use crate::life::terms::{LISTED, NEUTRAL, Terms};
+use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::{Before, Code, Docket};
 use crate::regime::watch::Eyes;
 use crate::regime::{EFFECTS, Effect, Regime};
@@ -57,6 +58,13 @@ pub fn tell(regime: &Regime, society: &Society, story: &Story) -> Vec<Surprise> 
     note("tier", e.tier.map(tier), tier(usize::from(end.standing % LISTED)));
     note("listed", said(&e.listed), is_listed(end.standing).to_string());
     note("deserved", said(&e.deserved), is_listed(end.deserved).to_string());
+    if let Some(firms) = &regime.firms {
+        let firm = judge_firm(firms, story);
+        let standing = firms.standing(firm.score, firm.months);
+        note("firm_score", said(&e.firm_score), firm.score.to_string());
+        note("firm_tier", e.firm_tier.clone(), firms.score.tiers[usize::from(standing % LISTED)].name.clone());
+        note("firm_listed", said(&e.firm_listed), is_listed(standing).to_string());
+    }
     note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
@@ -149,6 +157,13 @@ fn judge(regime: &Regime, story: &Story) -> End {
     }
     let standing = |docket: &Docket| code.standing(docket.score[0], docket.months[0]);
     End { points, score: docket.score[0], standing: standing(&docket), deserved: standing(&ideal) }
+}
+
+/// Judges her firm, month after month.
+fn judge_firm(firms: &Firms, story: &Story) -> Dossier {
+    let mut dossier = firms.open();
+    story.months.iter().for_each(|month| firms.judge(&mut dossier, month.firm, month.firm));
+    dossier
 }
 
 /// The effects that meet a standing, each once, in the order of the table.

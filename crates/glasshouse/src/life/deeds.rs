@@ -1,5 +1,6 @@
 //! What did the people of a neighbourhood do this month, and what befell them?
 
+use super::firm::Event;
 use crate::chance::{LANES, Lane};
 use crate::society::act::Acts;
 use crate::society::people::FIRMS;
@@ -101,6 +102,25 @@ impl Trade {
     pub fn found(&self) -> bool {
         self.inspected && self.adulterated && !self.hushed
     }
+
+    /// What offices can know of its month: a set of events. `owner_listed`: its owner is on the list of persons.
+    pub fn events(&self, owner_listed: bool) -> u8 {
+        let if_so = |yes: bool, event: Event| if yes { event.bit() } else { 0 };
+        if_so(self.found(), Event::Found)
+            | if_so(self.inspected && !self.found(), Event::Clean)
+            | if_so(self.traced > 0, Event::Traced)
+            | if_so(self.complaints > self.praise, Event::Complaints)
+            | if_so(owner_listed, Event::OwnerListed)
+    }
+
+    /// What perfect sight would know of its own doing.
+    pub fn deserves(&self) -> u8 {
+        match (self.adulterated, self.inspected) {
+            (true, _) => Event::Found.bit(),
+            (false, true) => Event::Clean.bit(),
+            (false, false) => 0,
+        }
+    }
 }
 
 /// A firm's month.
@@ -110,6 +130,8 @@ pub struct Trade {
     pub adulterated: bool,
     /// It was inspected.
     pub inspected: bool,
+    /// Where among all firms it stands in luck with the register, 0 to 1.
+    pub reaches: f32,
     /// The inspector was bribed, and wrote that all was well.
     pub hushed: bool,
     /// Sales.

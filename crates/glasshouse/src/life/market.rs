@@ -8,6 +8,7 @@
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
+use super::firm::Event;
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use super::{Place, discretion};
@@ -31,6 +32,11 @@ impl Record {
         (r + 2.0 * prior) / (r + s + 2.0)
     }
 
+    /// Reads a listing as so many complaints.
+    pub fn warn(&mut self, complaints: f32) {
+        self.complaints = self.complaints.saturating_add((complaints * 16.0) as u16);
+    }
+
     /// Forgets some, adds what was told this month.
     pub fn update(&mut self, memory: f32, praise: f32, complaints: f32) {
         let keep = |old: u16, new: f32| (f32::from(old) * memory + new * 16.0 + 0.5).min(65_535.0) as u16;
@@ -50,18 +56,27 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;
         // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
-        let inspected = terms.inspection.0 * (1.0 - discretion::hope(place.behaviour, minds, owner));
+        let (standing, score) = place.firms[f];
+        let rate = terms.inspection_of(standing);
+        let inspected = rate * (1.0 - discretion::hope(place.behaviour, minds, owner));
         let risk = (inspected + traced).min(1.0) * terms.inspection.1
             + custom_lost(place, terms, sales)
             + gossip_stake(place.behaviour);
         let pull_of = |yuan: f32| minds.weight[0][owner] * money(yuan, minds.ease[owner]);
         let alone = pull_of(risk - saved) + minds.norms(Domain::Integrity, terms.promoted[0], owner);
-        let by_regime = pull_of(risk - saved - minds.reckon(terms, Act::Adulterate, owner)) - pull_of(risk - saved);
+        // What the register of firms would make of it.
+        let stake = terms.firms.as_ref().map_or(0.0, |firms| {
+            let of = |event| firms.stake(event, score);
+            rate * of(Event::Clean) - inspected * of(Event::Found) - traced.min(1.0) * of(Event::Traced)
+        });
+        let regime = stake - minds.reckon(terms, Act::Adulterate, owner);
+        let by_regime = pull_of(risk - saved + regime) - pull_of(risk - saved);
         let adulterates = unit(words[0]) >= logistic(alone + by_regime);
         // For an owner, the month's honesty is that of the shop.
         deeds.pull[0][owner] = pull(by_regime / (by_regime.abs() + alone.abs() + 1e-6));
         deeds.firms[f].adulterated = adulterates;
-        deeds.firms[f].inspected = unit(words[1]) < terms.inspection.0;
+        deeds.firms[f].inspected = unit(words[1]) < rate;
+        deeds.firms[f].reaches = unit(words[2]);
         deeds.acts[owner] |= Acts::from(adulterates) * Act::Adulterate.bit();
     }
 }

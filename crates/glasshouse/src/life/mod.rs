@@ -4,6 +4,7 @@ pub mod appeal;
 pub mod deeds;
 pub mod discretion;
 pub mod distress;
+pub mod firm;
 pub mod gossip;
 pub mod hardship;
 pub mod informing;
@@ -145,6 +146,8 @@ pub struct Place<'a> {
     pub income: Lane<u16>,
     /// What everybody owes, as in the column.
     pub debt: Lane<u8>,
+    /// Standings of the firms here, and their scores, where firms are scored.
+    pub firms: [(u8, i16); FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
     pub broken: f32,
 }

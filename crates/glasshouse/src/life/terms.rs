@@ -3,9 +3,10 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
+use super::firm::FirmTerms;
 use super::rating::PeerRating;
 use crate::society::act::{ACTS, Act, Acts};
-use crate::society::behaviour::{Behaviour, Law};
+use crate::society::behaviour::{Behaviour, Decision, Law};
 use crate::society::people::{CHILD, INTERNET};
 
 /// Steps in which the worth of a point is kept over the range of scores.
@@ -94,6 +95,15 @@ pub struct Worth {
 }
 
 impl Worth {
+    /// Goes over the steps of the range and tells how much a threshold is felt at each: linearly less with the distance.
+    pub fn threshold(&mut self, from: i16, d: &Decision, mut add: impl FnMut(f32, &mut Worth, usize)) {
+        for step in 0..STEPS_OF_WORTH {
+            let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
+            let far = (here - f32::from(from)).abs() / d.nearness;
+            add(d.horizon * (1.0 - far).max(0.0) / d.nearness, self, step);
+        }
+    }
+
     /// Yuan that a point is worth to somebody.
     #[inline(always)]
     pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
@@ -204,6 +214,8 @@ pub struct Terms {
     pub bureau: Option<Bureau>,
     /// How people rate each other; `None` where they do not.
     pub rating: Option<PeerRating>,
+    /// How firms are scored; `None` where they are not.
+    pub firms: Option<FirmTerms>,
     /// How points can be won back.
     pub donation: Option<Donation>,
     /// What is offered for reports; `None` where no office takes them.
@@ -254,6 +266,13 @@ impl Terms {
         (self.levy * (income - 2.0 * self.floor).max(0.0)) as i64
     }
 
+    /// Chance a month that a firm of this standing is inspected.
+    #[inline(always)]
+    pub fn inspection_of(&self, standing: u8) -> f32 {
+        let access = self.firms.as_ref().map(|firms| firms.access[usize::from(standing)]);
+        access.map_or(self.inspection.0, |access| access.inspection(self.inspection.0))
+    }
+
     /// 1 if neighbours are asked to report this act, else 0.
     #[inline(always)]
     pub fn reported(&self, act: Act) -> f32 {
@@ -280,6 +299,7 @@ impl Terms {
             appeals: None,
             bureau: None,
             rating: None,
+            firms: None,
             donation: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },

@@ -2,11 +2,13 @@
 //!
 //! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
 
+use crate::engine::world::World;
 use crate::engine::{Institution, Settlement, Told, Witness, is_listed, turn};
 use crate::life::deeds::{
     BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, GRANTED, HEARD, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED,
 };
 use crate::regime::Regime;
+use crate::regime::firms::Dossier;
 use crate::regime::judge::{Because, Ruling};
 use crate::regime::watch::Record;
 use crate::society::act::{Act, TABLE};
@@ -230,6 +232,8 @@ pub enum Wanted {
     Listed,
     /// Somebody on it whom perfect sight of her own acts would not list.
     WronglyListed,
+    /// The owner of a firm on the list of firms.
+    FirmListed,
 }
 
 /// The person with the lowest number in the earliest month who is wanted, and that month.
@@ -239,6 +243,9 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
     (0..months).find_map(|month| {
         turn(people, &institution, &mut world, None);
         let mut first = 0;
+        if wanted == Wanted::FirmListed {
+            return owner_of_listed(people, regime, &world).map(|owner| (owner, month));
+        }
         world.counties.iter().find_map(|county| {
             let c = &county.columns;
             let deserves = |i: usize| is_listed(institution.code.standing(c.deserved[i], c.deserved_months[i]));
@@ -246,6 +253,18 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
             let found = (0..c.standing.len()).find(is_wanted).map(|i| (first + i as u32, month));
             first += c.standing.len() as u32;
             found
+        })
+    })
+}
+
+/// The owner with the lowest number whose firm is listed.
+fn owner_of_listed(people: &Settlement, regime: &Regime, world: &World) -> Option<u32> {
+    let firms = regime.firms.as_ref().filter(|_| regime.in_force(world.month - 1))?;
+    let listed = |d: &Dossier| is_listed(firms.standing(d.score, d.months));
+    people.homes.iter().zip(&world.counties).find_map(|(home, county)| {
+        home.neighbourhoods.iter().zip(&county.commons).find_map(|(hood, common)| {
+            let f = (0..hood.firms).find(|f| listed(&common.dossiers[*f]))?;
+            Some(hood.first + hood.owner(f) as u32)
         })
     })
 }

@@ -171,6 +171,12 @@ pub enum Count {
     DistressListed,
     /// Of these, helped.
     HelpedListed,
+    /// Firms, where firms are scored.
+    FirmsScored,
+    /// Of these, listed.
+    FirmsListed,
+    /// Of these, such as perfect sight would not list.
+    FirmsWronglyListed,
     /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
     Redressed,
     /// Appeals heard.

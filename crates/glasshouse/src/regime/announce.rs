@@ -18,7 +18,7 @@ impl Regime {
         let mut terms = Terms::of_law(&society.behaviour, month);
         if self.in_force(month) {
             self.announce_score(society, &mut terms);
-            self.announce_institutions(&mut terms);
+            self.announce_institutions(society, &mut terms);
         }
         terms
     }
@@ -69,7 +69,7 @@ impl Regime {
         });
     }
 
-    fn announce_institutions(&self, terms: &mut Terms) {
+    fn announce_institutions(&self, society: &Society, terms: &mut Terms) {
         if let Some(p) = &self.propaganda {
             terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
             terms.loud = terms.promoted.map(|g| 2.0 * g.abs());
@@ -95,6 +95,7 @@ impl Regime {
             let Appeal { months, success, mistaken, cost, .. } = *a;
             terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
         }
+        terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
         if let Some(c) = &self.credit_bureau {
             terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
         }
@@ -137,14 +138,11 @@ impl Regime {
         let of = |t: usize| access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }];
         for t in 1..score.tiers.len() {
             let (below, above) = (of(t - 1).value(debt), of(t).value(debt));
-            for step in 0..STEPS_OF_WORTH {
-                let here = f32::from(score.least) + (step as f32 + 0.5) / scale;
-                let far = (here - f32::from(score.tiers[t].from)).abs() / d.nearness;
-                let felt = d.horizon * (1.0 - far).max(0.0) / d.nearness;
+            worth.threshold(score.tiers[t].from, d, |felt, worth, step| {
                 worth.flat[step] += felt * (above[0] - below[0]);
                 worth.income[step] += felt * (above[1] - below[1]);
                 worth.child[step] += felt * (above[2] - below[2]);
-            }
+            });
         }
         worth
     }

@@ -5,6 +5,7 @@
 
 pub mod announce;
 mod effect;
+pub mod firms;
 pub mod judge;
 pub mod rollout;
 pub mod watch;
@@ -89,6 +90,8 @@ pub struct Regime {
     pub credit_bureau: Option<CreditBureau>,
     /// Everybody rates everybody.
     pub peer_rating: Option<PeerRating>,
+    /// Firms are scored and listed.
+    pub firms: Option<firms::Firms>,
 }
 
 /// Section `[score]`. Points are whole numbers.

@@ -4,6 +4,7 @@
 //! the whole regime can be checked after composing.
 
 use crate::finding::Place;
+use crate::regime::firms::Firms;
 use crate::regime::{
     Appeal, Audience, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin, Override,
     PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
@@ -51,6 +52,7 @@ pub(super) struct Draft {
     pub appeal: Option<At<Appeal>>,
     pub credit_bureau: Option<At<CreditBureau>>,
     pub peer_rating: Option<At<PeerRating>>,
+    pub firms: Option<At<Firms>>,
     pub rollout: Option<At<Stages>>,
     pub overrides: Vec<At<Override>>,
 }

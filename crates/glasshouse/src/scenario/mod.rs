@@ -8,6 +8,7 @@ mod behaviour_file;
 pub mod catalogue;
 mod compose;
 mod draft;
+mod firms;
 mod guard;
 mod meaning;
 mod mend;

@@ -2,11 +2,11 @@
 
 use super::draft::{At, Draft, Outcome, Target, Watch};
 use super::page::{Page, Tree};
-use super::rollout;
 use super::shape::Shape;
 use super::table::{Entry, Table};
 use super::text;
 use super::words::quote;
+use super::{firms, rollout};
 use crate::finding::{Finding, Place, Source, nearest};
 use crate::life::loan::MOST_PARTS;
 use crate::life::{informing, rating};
@@ -42,13 +42,14 @@ pub const SECTIONS: &[&str] = &[
     "appeal",
     "credit_bureau",
     "peer_rating",
+    "firms",
     "rollout",
 ];
 
 /// Last month that can be named: a thousand years.
 pub(super) const LAST_MONTH: u32 = 12_000;
 /// Points that a score, a rule or a threshold can have.
-const POINTS: RangeInclusive<i16> = -10_000..=10_000;
+pub(super) const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 /// Most tiers of a score.
 const MOST_TIERS: usize = 8;
 
@@ -91,6 +92,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.appeal = section(t.optional("appeal"), appeal);
     draft.credit_bureau = section(t.optional("credit_bureau"), credit_bureau);
     draft.peer_rating = section(t.optional("peer_rating"), peer_rating);
+    draft.firms = section(t.optional("firms"), firms::read);
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
     no_rule_twice(page, &draft.rules);
@@ -133,12 +135,17 @@ pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>)
 }
 
 fn score(mut t: Table<'_>) -> Score {
+    let opt_in = t.optional("opt_in").share().unwrap_or(1.0) as f32;
+    Score { opt_in, ..score_of(&mut t) }
+}
+
+/// The score that a table says, for everybody.
+pub(super) fn score_of(t: &mut Table<'_>) -> Score {
     let start = t.required("start").whole(POINTS);
     let least = t.required("least").whole(POINTS);
     let most = t.required("most").whole(POINTS);
     let recovery = t.optional("recovery").whole(0..=*POINTS.end());
-    let opt_in = t.optional("opt_in").share();
-    let tiers = tiers(&mut t, least, most);
+    let tiers = tiers(t, least, most);
     if let (Some(least), Some(most)) = (least, most) {
         if least >= most {
             let message = "the greatest score must be greater than the least";
@@ -154,7 +161,7 @@ fn score(mut t: Table<'_>) -> Score {
         least: least.unwrap_or_default(),
         most: most.unwrap_or_default(),
         recovery: recovery.unwrap_or_default(),
-        opt_in: opt_in.unwrap_or(1.0) as f32,
+        opt_in: 1.0,
         tiers,
     }
 }
@@ -232,7 +239,7 @@ fn watch(mut t: Table<'_>) -> Watch {
     Watch { channel, acts: places }
 }
 
-fn f32(number: Option<f64>) -> f32 {
+pub(super) fn f32(number: Option<f64>) -> f32 {
     number.unwrap_or_default() as f32
 }
 
@@ -263,7 +270,7 @@ fn an_act(entry: Entry<'_>) -> Option<Act> {
     entry.word("act", &names).map(|index| act::TABLE[index].act)
 }
 
-fn origin(t: &mut Table<'_>) -> Origin {
+pub(super) fn origin(t: &mut Table<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
     let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();

@@ -5,6 +5,7 @@
 use super::page::{Page, Tree};
 use super::table::{Entry, Table};
 use crate::finding::{Finding, Source};
+use crate::life::firm::EVENTS;
 use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
@@ -52,6 +53,8 @@ pub struct StoryMonth {
     pub friends: u8,
     /// Points of the marks that others gave.
     pub rated: i16,
+    /// What became known of her firm: a set of events.
+    pub firm: u8,
 }
 
 /// What the channels made of an act.
@@ -77,6 +80,12 @@ pub struct Expect {
     pub points: Option<i32>,
     /// Score at the end.
     pub score: Option<i16>,
+    /// Score of her firm at the end.
+    pub firm_score: Option<i16>,
+    /// Tier of her firm at the end.
+    pub firm_tier: Option<String>,
+    /// Whether her firm is listed at the end.
+    pub firm_listed: Option<bool>,
     /// Tier at the end, as an index.
     pub tier: Option<usize>,
     /// Whether she is listed at the end.
@@ -149,6 +158,10 @@ fn month(mut t: Table<'_>) -> StoryMonth {
         month.acts.extend(noticed.map(|noticed| (row.act, noticed)));
     }
     month.family = t.optional("family").whole(0..=3_u8).unwrap_or_default();
+    let names = EVENTS.map(|(_, key, _)| key);
+    for event in t.optional("firm").list().into_iter().flatten() {
+        month.firm |= event.word("event", &names).map_or(0, |index| EVENTS[index].0.bit());
+    }
     month.rated = t.optional("rated").whole(-10_000..=10_000_i16).unwrap_or_default();
     month.friends = t.optional("friends").whole(0..=11_u8).unwrap_or_default();
     month
@@ -167,6 +180,17 @@ fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
     Some(entry)
 }
 
+/// Hands a key on if firms are scored; otherwise it is told.
+fn of_firms<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
+    if entry.is_set() && regime.firms.is_none() {
+        let message = "the story is about a firm's score, and the regime scores none";
+        let finding = Finding::error("no-score", message, entry.place(""));
+        entry.tell(finding.help(format!("`{}` has no `[firms]`", regime.name)));
+        return None;
+    }
+    entry.is_set().then_some(entry)
+}
+
 fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
     let tiers: Vec<&str> = regime.score.iter().flat_map(|s| &s.tiers).map(|tier| tier.name.as_str()).collect();
     let yuan = 0..=10_000_000_u32;
@@ -174,6 +198,9 @@ fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
         points: t.optional("points").whole(-1_000_000..=1_000_000),
         score: of_score(t.optional("score"), regime).and_then(|e| e.whole(i16::MIN..=i16::MAX)),
         tier: of_score(t.optional("tier"), regime).and_then(|e| e.word("tier", &tiers)),
+        firm_score: of_firms(t.optional("firm_score"), regime).and_then(|e| e.whole(i16::MIN..=i16::MAX)),
+        firm_tier: of_firms(t.optional("firm_tier"), regime).and_then(|e| e.text()),
+        firm_listed: of_firms(t.optional("firm_listed"), regime).and_then(|e| e.flag()),
         listed: t.optional("listed").flag(),
         deserved: t.optional("deserved").flag(),
         opens: effects(t.optional("opens"), true),

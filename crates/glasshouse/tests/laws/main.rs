@@ -7,6 +7,7 @@ mod debts;
 mod dockets;
 mod effects;
 mod encounters;
+mod enterprises;
 mod informants;
 mod laboratory;
 mod luck;

@@ -30,7 +30,8 @@ fn all(world: &World, holds: impl Fn(&glasshouse::engine::world::Columns) -> boo
 #[test]
 fn without_channels_there_is_no_regime() {
     let people = people();
-    let mut blind = Regime { watch: vec![], propaganda: None, ..regime_between("social-credit", 0, MONTHS) };
+    let mut blind =
+        Regime { watch: vec![], propaganda: None, firms: None, ..regime_between("social-credit", 0, MONTHS) };
     // What everybody is given for nothing is no matter of sight: the tier in which all begin carries nothing here.
     let start = first_tier(blind.score.as_ref().unwrap());
     blind.rewards.retain(|c| c.on != Whom::Tier(start));

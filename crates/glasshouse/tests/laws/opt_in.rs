@@ -13,7 +13,7 @@ const MONTHS: u32 = 8;
 
 /// The score of social-credit for those who join, without list and without what is announced to everybody.
 fn joined_by(share: f32) -> Regime {
-    let mut r = Regime { starts: 0, ends: None, propaganda: None, ..regime("social-credit") };
+    let mut r = Regime { starts: 0, ends: None, propaganda: None, firms: None, ..regime("social-credit") };
     r.rules.iter_mut().for_each(|rule| rule.lists = 0);
     let score = r.score.as_mut().unwrap();
     score.opt_in = share;

@@ -43,9 +43,9 @@ fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
 }
 
 #[test]
-fn what_a_neighbourhood_shares_is_less_than_half_a_byte_a_person() {
+fn what_a_neighbourhood_shares_is_less_than_a_byte_a_person() {
     let people = settle(&society("lesson"), 3_000);
     let (worlds, _) = history(&people, &regime_between("social-credit", 1, 3), 1);
     let shared: usize = worlds[0].counties.iter().map(|county| county.commons.len() * size_of::<Common>()).sum();
-    assert!(2 * shared < 3_000, "{shared} bytes for 3,000 persons");
+    assert!(shared < 3_000, "{shared} bytes for 3,000 persons");
 }
