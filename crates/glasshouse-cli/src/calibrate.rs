@@ -6,14 +6,16 @@ use crate::number;
 use crate::say;
 use crate::stop::Stop;
 use crate::wrap::wrap;
-use glasshouse::experiment::patterns::{self, Found, Role};
+use glasshouse::experiment::patterns::{self, Found, Pattern, Role, Under};
 
 /// Runs the baseline and sets it beside published figures.
 pub fn run(asked: CalibrateArgs) -> Result<(), Stop> {
-    let (comparison, _) = Work::read(&["no-system".to_owned()], &asked.scale, None)?.done()?;
-    let found = patterns::look(&comparison);
-    let society = &comparison.plan.society.marginals.title;
-    say(&format!("\nThe baseline (no-system) beside published figures.\nSociety: {society}\n{}", table(&found)))
+    let work = Work::read(&["no-system".to_owned()], &asked.scale, None)?;
+    let plans = patterns::plans(work.plan());
+    let compared: Result<Vec<_>, Stop> = plans.into_iter().map(|plan| work.of(plan).done().map(|(c, _)| c)).collect();
+    let found = patterns::look(&compared?);
+    let society = &work.plan().society.marginals.title;
+    say(&format!("\nThe baseline beside published figures.\nSociety: {society}\n{}", table(&found)))
 }
 
 fn table(found: &[Found]) -> String {
@@ -35,12 +37,18 @@ fn table(found: &[Found]) -> String {
 fn row(f: &Found) -> String {
     let p = f.pattern;
     let (low, high) = p.published;
-    let published = format!("{}-{}", number::two(low), number::two(high));
+    let most = |high: f64| if high >= 100.0 { "up".into() } else { number::two(high) };
+    let published = format!("{}-{}", number::two(low), most(high));
     let simulated = f.simulated.map_or("not measured".to_owned(), |i| number::two(i.mean));
     let verdict = if f.is_met() { "met" } else { "MISSED" };
     let mut text = format!("{:46} {published:>10} {simulated:>10}  {verdict}\n", p.name);
-    for line in wrap(&format!("{}; {}; {}", p.unit, p.level, p.source), 76) {
+    for line in wrap(&format!("{}; {}{}; {}", p.unit, p.level, under(p), p.source), 76) {
         text += &format!("    {line}\n");
     }
     text
+}
+
+/// Under what it was looked for, if not under the law alone.
+fn under(p: &Pattern) -> String {
+    if p.under == Under::Law { String::new() } else { format!("; {}", p.under.word()) }
 }

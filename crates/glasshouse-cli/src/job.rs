@@ -64,6 +64,16 @@ impl Work {
         Ok(Work { plan, manifest, threads })
     }
 
+    /// What is asked.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The same work with another plan, which must ask for no more people and months.
+    pub fn of(&self, plan: Plan) -> Work {
+        Work { plan, manifest: self.manifest.clone(), threads: self.threads }
+    }
+
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads } = self;

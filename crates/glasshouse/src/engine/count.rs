@@ -9,8 +9,8 @@ use super::sight::{Seen, is_listed};
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{
-    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION, OFFERED,
-    REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
+    OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
 use crate::life::learn::Lived;
@@ -21,7 +21,7 @@ use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
-use crate::society::people::{CHILD, FIRMS, INFANT, Neighbourhood};
+use crate::society::people::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
 
 /// A neighbourhood's month, to be looked at.
 #[derive(Clone, Copy)]
@@ -261,6 +261,8 @@ fn market(m: &Month, t: &mut Tally) {
         t.add(Count::Inspected, f.inspected.into());
         t.add(Count::FoundAdulterating, f.found().into());
         t.add(Count::Traced, f.traced.into());
+        t.add(Count::ToldWell, f.praise.into());
+        t.add(Count::ToldBadly, f.complaints.into());
     }
     if let (Some(_), Some(firms)) = (&m.terms.firms, m.firms) {
         for d in (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.dossiers[f]) {
@@ -270,6 +272,11 @@ fn market(m: &Month, t: &mut Tally) {
             t.add(Count::FirmsListed, listed.into());
             t.add(Count::FirmsWronglyListed, (listed && !deserved).into());
         }
+    }
+    for i in m.people().filter(|i| m.flags[*i] & OFFICIAL != 0) {
+        let took = m.deeds.acts[i] & Act::TakeBribe.bit() != 0;
+        t.add(Count::Officials, 1);
+        t.add(Count::OfficialsPunished, (took && m.deeds.fate[i] & EXPOSED != 0).into());
     }
     let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
     t.add(Count::Infants, m.people().filter(fed).count() as i64);

@@ -48,6 +48,11 @@ pub struct Grouped {
 }
 
 impl Grouped {
+    /// Sums of a group while the regimes are in force, or over the whole run where there are none.
+    pub fn during(&self, group: usize) -> &Tally {
+        &self.windows[group][Window::During as usize]
+    }
+
     fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
         self.windows.resize_with(groups.len(), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {

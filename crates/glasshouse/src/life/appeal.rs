@@ -40,3 +40,34 @@ fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, succes
     let gain = success * left * place.loss(terms, i) - appeals.cost;
     if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::LANES;
+    use crate::life::alone;
+    use crate::life::terms::LISTED;
+
+    /// A lottery with a price: who is listed appeals where the chance of success times what is left exceeds it.
+    #[test]
+    fn alone_it_is_a_lottery_with_a_price() {
+        let (home, b) = (alone::home(), alone::behaviour());
+        let mut terms = Terms::of_law(&b, 0);
+        terms.access[usize::from(LISTED)].levy = 100.0;
+        let appealed = |terms: &Terms, wrongly: bool, months: u8| {
+            let listed = Place { standing: [LISTED; LANES], months: [months; LANES], ..alone::place(&home, &b) };
+            let place = Place { wrongly: [wrongly; LANES], ..listed };
+            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            meet(&place, &minds, terms, &alone::draws(), &mut deeds);
+            let of = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
+            (alone::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
+        };
+        assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");
+        terms.appeals = Some(Appeals { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
+        assert_eq!(appealed(&terms, true, 10), (150, 150, 150));
+        assert_eq!(appealed(&terms, true, 1), (0, 0, 0), "a month of the list costs less than the appeal");
+        assert_eq!(appealed(&terms, false, 10).0, 0, "a tenth of 1,000 yuan is less than the appeal");
+        let (tried, heard, granted) = appealed(&terms, false, 20);
+        assert!(tried == 150 && heard == 150 && (5..30).contains(&granted), "{granted} by mistake");
+    }
+}

@@ -56,3 +56,45 @@ fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
     let pulled = minds.weight[0][i] * money(risk - hope - minds.reckon(terms, Act::Extort, i), minds.ease[i]);
     logistic(pulled + minds.norms(Domain::Integrity, terms.promoted[0], i))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+    use crate::society::behaviour::Behaviour;
+
+    /// Everybody meets somebody in distress; how many help, of 150.
+    fn helpers(b: &Behaviour, trust: f32) -> usize {
+        let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        minds.trust = [trust; LANES];
+        let never = [u32::MAX; LANES];
+        meet(&alone::place(&home, b), &minds, &Terms::of_law(b, 0), &alone::draws(), &never, &mut deeds);
+        alone::doers(&deeds, Act::Help)
+    }
+
+    /// Nowak & Sigmund: among image scorers it pays to help where a good repute is worth more than helping costs.
+    #[test]
+    fn without_extortion_it_is_indirect_reciprocity() {
+        let mut b = alone::behaviour();
+        (b.distress.rate, b.distress.help_cost) = (1.0, 50.0);
+        (b.gossip.sight, b.gossip.speed, b.gossip.favours) = (0.5, 0.2, 100.0);
+        b.gossip.horizon = 4.0;
+        assert_eq!(helpers(&b, 0.0), 0, "40 yuan of repute against 50");
+        b.gossip.horizon = 6.0;
+        assert_eq!(helpers(&b, 0.0), 150, "60 yuan against 50");
+        b.gossip.horizon = 5.0;
+        assert!((50..100).contains(&helpers(&b, 0.0)), "where they are equal, chance alone decides");
+    }
+
+    /// Fear of extortion stops who trusts nobody, and nobody who trusts everybody.
+    #[test]
+    fn who_trusts_nobody_dreads_to_be_blamed() {
+        let mut b = alone::behaviour();
+        (b.distress.rate, b.distress.help_cost) = (1.0, 10.0);
+        (b.gossip.sight, b.gossip.speed, b.gossip.favours, b.gossip.horizon) = (1.0, 1.0, 100.0, 1.0);
+        (b.distress.dread, b.distress.claim, b.law.court_for_claimant) = (0.01, 40_000.0, 0.5);
+        assert_eq!((helpers(&b, 0.0), helpers(&b, 1.0)), (0, 150));
+        b.law.court_for_claimant = 0.0;
+        assert_eq!(helpers(&b, 0.0), 150, "nor where courts see through it");
+    }
+}

@@ -92,6 +92,28 @@ mod tests {
         assert_eq!(next, [Some(9), Some(10), Some(8), None, Some(13), Some(14), Some(15), Some(12)]);
     }
 
+    /// Becker: with only money at stake kin give where a yuan of theirs counts for more than one's own.
+    #[test]
+    fn alone_it_is_altruism_in_the_family() {
+        use crate::life::alone;
+        let (home, mut b) = (alone::home(), alone::behaviour());
+        (b.hardship.rate, b.hardship.bill) = (1.0, 3_000.0);
+        let mut household = [0; LANES];
+        (0..LANES)
+            .step_by(2)
+            .for_each(|i| (household[i], household[i + 1]) = (i as u8 & 7 | 1 << 3, i as u8 & 7 | 1 << 3));
+        let mut gave = |bond: f32| {
+            b.hardship.bond = bond;
+            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            (0..LANES).step_by(2).for_each(|i| deeds.savings[i] = 0);
+            let place = Place { household, ..alone::place(&home, &b) };
+            let draws = alone::draws();
+            meet(&place, &minds, &Terms::of_law(&b, 0), &draws[0], &draws[1], &mut deeds);
+            (alone::doers(&deeds, Act::HelpKin), alone::doers(&deeds, Act::RefuseKin))
+        };
+        assert_eq!((gave(1.1), gave(0.9)), ((75, 0), (0, 75)));
+    }
+
     #[test]
     fn gifts_cover_what_is_missing_and_no_more_than_there_is() {
         let mut b = Behaviour::default();

@@ -62,3 +62,38 @@ fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informant
     let lure = minds.weight[0][i] * money(hope, minds.ease[i]);
     logistic(lure - sparing(place, minds, i) - minds.norms(Domain::Integrity, terms.promoted[0], i))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+    use crate::society::behaviour::Behaviour;
+
+    /// How many of 150 would report what they see, and how many would denounce for nothing.
+    fn would(b: &Behaviour, asked: Informants) -> (usize, usize) {
+        let (home, minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        let terms = Terms { informants: Some(asked), ..Terms::of_law(b, 0) };
+        meet(&alone::place(&home, b), &minds, &terms, &alone::draws(), &mut deeds);
+        let count = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
+        (count(INFORMS), count(DENOUNCES))
+    }
+
+    const NOTHING: Informants =
+        Informants { acts: VISIBLE, reward: 0.0, points: 0.0, penalty: 0.0, silence: 0.0, check: 0.0, fine: 0.0 };
+
+    /// Bergemann: reward and coercion each make people tell; where checks find lies and fine them, nobody lies.
+    #[test]
+    fn alone_it_is_denunciation_between_reward_and_coercion() {
+        let mut b = alone::behaviour();
+        b.informing.reticence = 5.0;
+        assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
+        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 0));
+        assert_eq!(would(&b, Informants { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
+        b.informing.grudge = 1.0;
+        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 150), "a reward pays lies as well");
+        let checked = Informants { reward: 50.0, check: 0.5, fine: 100.0, ..NOTHING };
+        assert_eq!(would(&b, checked), (150, 0));
+        b.informing.spite = 100.0;
+        assert_eq!(would(&b, checked).1, 150, "unless the grudge is worth the fine");
+    }
+}

@@ -191,3 +191,64 @@ impl Shelf {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+    use crate::society::behaviour::{Behaviour, Market};
+
+    fn behaviour() -> Behaviour {
+        let market = Market {
+            price: 100.0,
+            import_price: 200.0,
+            honest_cost: 80.0,
+            adulterated_cost: 60.0,
+            need: 250.0,
+            choosiness: 1.0,
+            memory: 0.9,
+            ..Market::default()
+        };
+        Behaviour { market, ..alone::behaviour() }
+    }
+
+    /// How many of the four owners adulterate.
+    fn bad(b: &Behaviour, terms: &Terms) -> usize {
+        let (home, minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        firms(&alone::place(&home, b), &minds, terms, &Chance::new(1, 0), 0, &mut deeds);
+        deeds.firms.iter().filter(|f| f.adulterated).count()
+    }
+
+    /// Klein & Leffler: honest goods are made where the custom that is lost is worth more than what cheating saves.
+    #[test]
+    fn with_nothing_told_all_cheat_and_with_custom_at_stake_for_long_none() {
+        let mut b = behaviour();
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 4, "nobody tells, nobody looks");
+        (b.market.notice, b.market.word_of_mouth, b.market.hearsay) = (1.0, 1.0, 1.0);
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 4, "nothing lost lies ahead");
+        b.market.horizon = 60.0;
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 0);
+        (b.market.horizon, b.law.inspection, b.law.inspection_fine) = (0.0, 0.5, 1e6);
+        // An inspector who asks for all that is at stake is no way out.
+        b.discretion.share = 1.0;
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 0, "nor where inspectors come and fine");
+    }
+
+    /// Akerlof: where customers expect bad goods, they leave the market for the import.
+    #[test]
+    fn who_expects_bad_goods_leaves_the_market() {
+        let mut b = behaviour();
+        (b.market.safety_other, b.market.notice) = (500.0, 0.0);
+        let sold = |honest: f32| {
+            let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+            // A weight at which the exponential of a utility still fits.
+            minds.weight[0] = [60.0; LANES];
+            minds.custom[Domain::Integrity as usize] = [honest; LANES];
+            let (place, terms) = (alone::place(&home, &b), Terms::of_law(&b, 0));
+            customers(&place, &minds, &terms, &[Record::default(); FIRMS], &alone::draws(), &[0; LANES], &mut deeds);
+            deeds.firms.iter().map(|f| f.sales).sum::<u16>()
+        };
+        assert!(sold(1.0) > 140 && sold(0.0) < 10, "{} and {}", sold(1.0), sold(0.0));
+        assert!((50..100).contains(&sold(0.8)), "where the danger is what the import costs more: {}", sold(0.8));
+    }
+}

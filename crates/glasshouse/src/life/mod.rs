@@ -1,5 +1,7 @@
 //! What did people do this month? One encounter, one file; one decision rule; one learning rule.
 
+#[cfg(test)]
+mod alone;
 pub mod appeal;
 pub mod deeds;
 pub mod discretion;

@@ -23,3 +23,29 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         deeds.acts[i] |= Acts::from(donates) * Act::Donate.bit();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+
+    #[test]
+    fn alone_points_are_bought_by_whom_they_are_worth_their_price_and_who_can_pay() {
+        let (home, mut b) = (alone::home(), alone::behaviour());
+        b.redemption.trouble = 20.0;
+        let place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
+        let mut terms = Terms::of_law(&b, 0);
+        let bought = |terms: &Terms, worth: f32, saved: u32| {
+            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            (minds.worth, deeds.savings) = ([worth; LANES], [saved; LANES]);
+            meet(&place, &minds, terms, &alone::draws(), &mut deeds);
+            alone::doers(&deeds, Act::Donate)
+        };
+        assert_eq!(bought(&terms, 100.0, 10_000), 0, "nobody sells");
+        terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0 });
+        assert_eq!((bought(&terms, 10.9, 10_000), bought(&terms, 11.1, 10_000)), (0, 150), "220 yuan for 20 points");
+        assert_eq!(bought(&terms, 100.0, 199), 0, "who has not the money");
+        terms.donation = Some(Donation { cost: 200.0, points: 20, below: -5 });
+        assert_eq!(bought(&terms, 100.0, 10_000), 0, "who is not below");
+    }
+}

@@ -28,3 +28,24 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         deeds.pull[0][i] = pull(choice.pull[i]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+
+    /// Becker: with nothing at stake but money, the rule is broken where it saves more than detection times the fine.
+    #[test]
+    fn alone_it_is_deterrence() {
+        let (home, mut b) = (alone::home(), alone::behaviour());
+        (b.road.rate, b.road.gain, b.law.road_sight) = (1.0, 20.0, 0.1);
+        let mut broken = |fine: f32| {
+            b.law.road_fine = fine;
+            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            meet(&alone::place(&home, &b), &minds, &Terms::of_law(&b, 0), &alone::draws(), &mut deeds);
+            alone::doers(&deeds, Act::Violate)
+        };
+        assert_eq!((broken(150.0), broken(250.0)), (150, 0));
+        assert!((50..100).contains(&broken(200.0)), "where they are equal, chance alone decides");
+    }
+}

@@ -39,3 +39,31 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::life::alone;
+    use crate::society::behaviour::Behaviour;
+
+    /// What 150 people of this approval say: criticism, praise.
+    fn said(b: &Behaviour, approval: f32, felt: f32) -> (usize, usize) {
+        let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        (minds.approval, minds.felt) = ([approval; LANES], [felt; LANES]);
+        meet(&alone::place(&home, b), &minds, &Terms::of_law(b, 0), &alone::draws(), &mut deeds);
+        (alone::doers(&deeds, Act::Criticise), alone::doers(&deeds, Act::Praise))
+    }
+
+    /// Granovetter: who feels strongly enough speaks, everybody else is silent; Kuran: fear silences the one side only.
+    #[test]
+    fn alone_it_is_a_threshold_and_fear_silences_critics() {
+        let mut b = alone::behaviour();
+        (b.speech.voice, b.speech.trouble) = (40.0, 20.0);
+        assert_eq!(said(&b, 0.1, 0.0), (150, 0), "32 of need against 20 of trouble");
+        assert_eq!(said(&b, 0.9, 0.0), (0, 150));
+        assert_eq!(said(&b, 0.4, 0.0), (0, 0), "8 of need against 20 of trouble");
+        b.law.speech_cost = 1_000.0;
+        assert_eq!(said(&b, 0.1, 1.0), (0, 0), "she thinks it still, and does not say it");
+        assert_eq!(said(&b, 0.9, 1.0), (0, 150));
+    }
+}

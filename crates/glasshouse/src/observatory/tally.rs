@@ -133,6 +133,14 @@ pub enum Count {
     BribeYuan,
     /// Bribes found out.
     BribesFound,
+    /// Persons who hold a public post, or held one.
+    Officials,
+    /// Of these, found out taking a bribe.
+    OfficialsPunished,
+    /// Customers who told others that they were content with a firm.
+    ToldWell,
+    /// Customers who told others that they were not.
+    ToldBadly,
     /// Persons who wanted a loan.
     LoansWanted,
     /// Of these, to whom somebody would lend.
