@@ -159,6 +159,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::Criticised, of(acts, Act::Criticise));
     t.add(Count::Praised, of(acts, Act::Praise));
     t.add(Count::CriticismSeen, of(records, Act::Criticise));
+    t.add(Count::PraiseSeen, of(records, Act::Praise));
     t.add(Count::Critics, critics);
     t.add(Count::CriticsSilent, silent);
     t.add(Count::TrueReports, of(acts, Act::Inform));
@@ -290,6 +291,8 @@ fn money(m: &Month, t: &mut Tally) {
         let bin = money_bin(m.flows.savings[i]);
         t.add_nth(Count::WealthByBin, bin, 1);
         t.add_nth(Count::WealthByBin, WEALTH_BINS + bin, m.flows.savings[i].into());
+        t.add(Count::StateFlow, m.flows.to_state[i]);
+        t.add(Count::WelfarePaid, m.flows.welfare[i].into());
         t.add(Count::Savings, m.flows.savings[i].into());
         t.add_nth(Count::PeopleByFifth, m.fifth[i].into(), 1);
     }

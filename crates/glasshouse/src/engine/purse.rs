@@ -54,6 +54,10 @@ pub struct Flows {
     pub savings: Lane<u32>,
     /// Disposable income of the month: wages, rewards and welfare less levies, fines and awards; yuan.
     pub disposable: Lane<u32>,
+    /// Yuan that the state got from her, or (negative) paid for her.
+    pub to_state: Lane<i64>,
+    /// Of what the state paid, what welfare paid.
+    pub welfare: Lane<u32>,
     /// How life went, −1 to 1.
     pub life: Lane<f32>,
     /// How the regime treated her, −1 to 1.
@@ -94,8 +98,15 @@ pub fn settle(
     ledger: &mut Ledger,
 ) -> Flows {
     let zero = [0.0; LANES];
-    let mut flows =
-        Flows { savings: [0; LANES], disposable: [0; LANES], life: zero, regime: zero, fined: [false; LANES] };
+    let mut flows = Flows {
+        savings: [0; LANES],
+        disposable: [0; LANES],
+        to_state: [0; LANES],
+        welfare: [0; LANES],
+        life: zero,
+        regime: zero,
+        fined: [false; LANES],
+    };
     let mut left = [0; LANES];
     for i in 0..LANES {
         left[i] = (i64::from(deeds.savings[i]) + won(out, i)).clamp(0, i64::from(u32::MAX)) as u32;
@@ -104,7 +115,9 @@ pub fn settle(
     let mut till = 0;
     for i in 0..hood.persons() {
         let access = &terms.access[means.standing[i] as usize];
+        let before = ledger.state;
         till += person(b, terms, access, means, deeds, out, gifts[i], i, ledger, &mut flows);
+        flows.to_state[i] = ledger.state - before;
     }
     owners(b, terms, hood, deeds, till, ledger, &mut flows);
     if let Some(firms) = &terms.firms {
@@ -187,6 +200,7 @@ fn person(
     let owed = bill as i64 - covered;
     let paid = purse.pay(owed);
     ledger.state -= covered;
+    flows.welfare[i] = (floor + covered) as u32;
     ledger.outside += covered + paid;
 
     // What she buys. What neighbours do for each other saves spending.
@@ -231,6 +245,7 @@ fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Deeds, ledger:
             let bonus = terms.officials.bonus as i64;
             purse.0 += bonus;
             ledger.state -= bonus;
+            flows.to_state[k] -= bonus;
             flows.disposable[k] = flows.disposable[k].saturating_add(bonus as u32);
         }
         flows.savings[k] = purse.keep(ledger);
@@ -251,6 +266,7 @@ fn standing_of_firm(
     let orders = access.orders.max(0.0) as i64;
     purse.0 += orders;
     ledger.state -= orders;
+    flows.to_state[owner] -= orders;
     let lost = purse.pay((-access.orders).max(0.0) as i64 + interest.max(0));
     let spared = (-interest).max(0);
     purse.0 += spared;
@@ -280,6 +296,7 @@ fn owners(
         let found = trade.found() || (trade.adulterated && trade.traced > 0);
         let fine = if found { purse.pay(terms.inspection.1 as i64) } else { 0 };
         ledger.state += fine;
+        flows.to_state[owner] += fine;
         flows.savings[owner] = purse.keep(ledger);
         flows.fined[owner] |= found;
     }

@@ -133,6 +133,12 @@ pub enum Count {
     BribeYuan,
     /// Bribes found out.
     BribesFound,
+    /// Yuan that the state got less what it paid.
+    StateFlow,
+    /// Yuan of it that welfare paid.
+    WelfarePaid,
+    /// Recorded praise.
+    PraiseSeen,
     /// Persons who hold a public post, or held one.
     Officials,
     /// Of these, found out taking a bribe.

@@ -3,6 +3,7 @@
 use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::chance::{Chance, Purpose, unit};
 use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
     Welfare, Whom,
@@ -19,8 +20,10 @@ fn assert_conserved(people: &Settlement, regime: &Regime, months: u32, what: &st
     let mut moved = false;
     for month in 0..months {
         let before = (world.state, world.outside);
-        turn(people, &institution, &mut world, None);
+        let sums = turn(people, &institution, &mut world, None);
         assert_eq!(world.money(), money, "{what}: month {month}");
+        let told = sums.get(Count::StateFlow);
+        assert_eq!(world.state - before.0, told, "{what}: month {month}: what the state gets is all told");
         moved |= before != (world.state, world.outside);
     }
     assert!(moved, "{what}: no money moves at all");

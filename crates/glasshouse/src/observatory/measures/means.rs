@@ -71,6 +71,26 @@ pub const TABLE: &[Measure] = &[
         truth: |t| gini(t, Count::WealthByBin),
         seen: None,
     },
+    Measure {
+        key: "state_balance",
+        name: "The state's balance",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "what the state gets from people (fines, levies, donations) less what it pays them (rewards, welfare, bonuses, public orders), spread over all people; what watching itself costs is not counted",
+        direction: "less than 0 means that the regime costs the state money; more means that people pay for it",
+        truth: |t| ratio(t, Count::StateFlow, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "welfare_cost",
+        name: "Cost of welfare",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "income floor, old-age pay and medical cover, before any levy that funds them, spread over all people",
+        direction: "more means that more is given",
+        truth: |t| ratio(t, Count::WelfarePaid, Count::People, 12.0),
+        seen: None,
+    },
 ];
 
 const fn points_bought(fifth: usize, key: &'static str, name: &'static str) -> Measure {

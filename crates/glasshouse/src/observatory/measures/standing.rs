@@ -106,7 +106,10 @@ pub const TABLE: &[Measure] = &[
             )
             .map(|x| 100.0 * x)
         },
-        seen: None,
+        seen: Some((
+            |t| (t.get(Count::Listed) > 0).then_some(0.0),
+            "its own records, which by their own account are right",
+        )),
     },
     Measure {
         key: "blameless_loss",
@@ -116,7 +119,10 @@ pub const TABLE: &[Measure] = &[
         definition: "what sanctions cost those whom perfect sight would not sanction, spread over all people",
         direction: "more means more harm without fault",
         truth: |t| ratio(t, Count::BlamelessLoss, Count::People, 12.0),
-        seen: None,
+        seen: Some((
+            |t| (t.get(Count::SanctionLoss) > 0).then_some(0.0),
+            "its own records, in which whoever is sanctioned is to blame",
+        )),
     },
     Measure {
         key: "sanction_loss",
@@ -126,6 +132,16 @@ pub const TABLE: &[Measure] = &[
         definition: "what sanctions cost all who bear them, spread over all people",
         direction: "more means heavier sanctions",
         truth: |t| ratio(t, Count::SanctionLoss, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "grounded",
+        name: "Kept from fast travel",
+        group: Group::Standing,
+        unit: "% of people",
+        definition: "share of people who may not take flights or fast trains",
+        direction: "more means that more people are kept at home and from friends far away",
+        truth: |t| ratio(t, Count::Grounded, Count::People, 100.0),
         seen: None,
     },
     Measure {

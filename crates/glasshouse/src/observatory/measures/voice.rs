@@ -63,7 +63,14 @@ pub const TABLE: &[Measure] = &[
             share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
                 .map(|x| 100.0 * x)
         },
-        seen: None,
+        seen: Some((
+            |t| {
+                let heard = t.get(Count::CriticismSeen) + t.get(Count::PraiseSeen);
+                // Where nobody listens, the state has no figure at all.
+                share(t.get(Count::People) - heard, t.get(Count::People)).filter(|_| heard > 0).map(|x| 100.0 * x)
+            },
+            "those of whom its monitors recorded neither",
+        )),
     },
     Measure {
         key: "disapproved_bought",
