@@ -7,12 +7,15 @@ use divan::counter::ItemsCount;
 use glasshouse::engine::{self, Institution, Size};
 use glasshouse::scenario;
 
+/// All that can be on at once.
+const EVERYTHING: &str = "social-credit + reviews + welfare + clean-pay + credit-bureau";
+
 fn main() {
     divan::main();
 }
 
 /// One month of 100,000 people under a regime, on one thread.
-#[divan::bench(args = ["no-system", "social-credit", "reviews", "welfare", "informants"], sample_count = 30)]
+#[divan::bench(args = ["no-system", "social-credit", "reviews", "welfare", "informants", "nosedive", EVERYTHING], sample_count = 30)]
 fn month(bencher: Bencher, regime: &str) {
     month_of(bencher, regime, 100_000);
 }

@@ -20,6 +20,7 @@ mod ratings;
 mod redress;
 mod rollout;
 mod same_bytes;
+mod sections;
 mod shunned;
 mod state_size;
 mod ties;
