@@ -4,7 +4,7 @@ use super::Story;
 use super::page::{esc, table};
 use super::palette::class;
 use crate::number::{fixed, whole};
-use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Regime, Whom};
+use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Regime, Role, Whom};
 
 /// All regimes, each with a sample of its line.
 pub fn all(story: &Story) -> String {
@@ -105,6 +105,15 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
     }
     rows.extend(regime.rules.iter().map(|rule| {
         let mut what = format!("{:+} points", rule.points);
+        if let Some(role) = rule.who {
+            what = format!("of each {} only: {what}", Role::WORDS[role as usize]);
+        }
+        if rule.repeat != 0 {
+            what += &format!(", {:+} besides for who was ruled against before", rule.repeat);
+        }
+        if rule.frees {
+            what += ", off the list at once";
+        }
         if rule.lists > 0 {
             what += &format!(", on the list for {} months", rule.lists);
         }
@@ -135,6 +144,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if *v != Default::default() {
         let who = match v.list {
             Audience::Nobody => "nobody",
+            Audience::Lenders => "lenders",
             Audience::Ties => "family and friends",
             Audience::Everybody => "everybody",
         };
@@ -164,9 +174,10 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(r) = &regime.reviews {
         let readers = if r.online { "internet users" } else { "everybody" };
         let what = format!(
-            "{} of customers write, {} of reviews are false; read by {readers}",
+            "{} of customers write, {} of reviews are false, of which {} are taken down; read by {readers}",
             percent(r.participation),
-            percent(r.fake)
+            percent(r.fake),
+            percent(r.removal)
         );
         add("reviews", what, None);
     }
@@ -190,6 +201,77 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             percent(w.levy)
         );
         add("welfare", what, None);
+    }
+    if let Some(i) = &regime.informants {
+        let acts: Vec<&str> = i.acts.iter().map(|act| act.key()).collect();
+        let what = format!(
+            "takes reports about {}: {} yuan and {} points for one, {} yuan for silence found out ({}), {} yuan for a lie \
+             found out ({})",
+            acts.join(", "),
+            n(i.reward),
+            i.points,
+            n(i.penalty),
+            percent(i.silence),
+            n(i.fine),
+            percent(i.check)
+        );
+        add("informants", what, Some(&i.origin));
+    }
+    if let Some(o) = &regime.officials {
+        let what = format!(
+            "{} yuan a month for a clean record; {} of bribes are found out, and cost {} yuan and the post",
+            n(o.bonus),
+            percent(o.detection),
+            whole(o.punishment as u64)
+        );
+        add("officials", what, Some(&o.origin));
+    }
+    if let Some(a) = &regime.appeal {
+        let what = format!(
+            "heard after {} months; granted to {} of the wrongly listed and to {} of the others; {} yuan",
+            n(a.months),
+            percent(a.success),
+            percent(a.mistaken),
+            n(a.cost)
+        );
+        add("appeal", what, Some(&a.origin));
+    }
+    if let Some(c) = &regime.credit_bureau {
+        let what = format!(
+            "lenders see broken loans for {} months; {} a month are marked by mistake, {} of these are put right",
+            c.expiry,
+            percent(c.errors),
+            percent(c.dispute)
+        );
+        add("credit bureau", what, Some(&c.origin));
+    }
+    if let Some(p) = &regime.peer_rating {
+        let m = &p.manner;
+        let what = format!(
+            "everybody rates everybody: {} of a month's marks in the mean, {} of a mark is status; {} are polite, {} spiteful",
+            percent(m.weight),
+            percent(m.status),
+            percent(m.courtesy),
+            percent(m.spite)
+        );
+        add("peer rating", what, Some(&p.origin));
+    }
+    if let Some(f) = &regime.firms {
+        let what = format!(
+            "firms start at {} points, from {} to {}; {} of what offices know reaches the register; {} rules, {} consequences",
+            f.score.start,
+            f.score.least,
+            f.score.most,
+            percent(f.coverage),
+            f.rules.len(),
+            f.consequences.len()
+        );
+        add("firms", what, Some(&f.origin));
+    }
+    if let Some(r) = &regime.rollout {
+        let waves: Vec<String> =
+            r.waves.iter().map(|w| format!(", {} from month {}", percent(w.share), w.month + 1)).collect();
+        add("rollout", format!("{} of the counties at first{}", percent(r.pilots), waves.concat()), None);
     }
     rows
 }

@@ -6,7 +6,7 @@
 
 use super::month::Context;
 use super::sight::is_listed;
-use super::world::{Common, County};
+use super::world::{Common, County, load};
 use crate::chance::{Purpose, nth, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
 use crate::life::discretion::{bears, offer, refuses};
@@ -98,6 +98,7 @@ impl Context<'_> {
     fn takes(&self, home: &Home, county: &County, (b, k): (usize, usize), bribe: u32, word: u32) -> bool {
         let mut minds = Minds::EMPTY;
         self.recall(home, county, b, &mut minds);
+        minds.flags = load(&home.traits.flags, &home.neighbourhoods[b].span);
         let c = home.neighbourhoods[b].span.start + k;
         let (behaviour, columns) = (&self.people.society.behaviour, &county.columns);
         let income = f32::from(home.traits.income[c]);

@@ -49,6 +49,7 @@ impl Context<'_> {
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
         self.recall(home, county, b, minds);
+        minds.flags = flags;
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
         let docket = self.dockets(hood, minds);
         let ahead = matching.ahead(&self.people.chance, home, b, self.month);

@@ -48,7 +48,7 @@ impl Context<'_> {
             self.silence(home, hood, &grounded, &mut seen);
             let fifth = load(&traits.fifth, span);
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
-            let records = self.records(hood, &fifth, &deeds[b], &entry.docket, &told);
+            let records = self.records(hood, &fifth, &deeds[b], &entry, &told);
             let age = load(&traits.age, span);
             let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
@@ -134,7 +134,7 @@ impl Context<'_> {
         hood: &Neighbourhood,
         fifth: &Lane<u8>,
         deeds: &Deeds,
-        docket: &Lane<bool>,
+        entry: &Entry,
         told: &Lane<Acts>,
     ) -> Lane<Acts> {
         let mut records = match &self.institution.eyes {
@@ -148,9 +148,9 @@ impl Context<'_> {
             _ => [0; LANES],
         };
         for i in 0..LANES {
-            records[i] = if docket[i] { records[i] | told[i] } else { 0 };
+            records[i] = if entry.docket[i] { records[i] | told[i] } else { 0 };
         }
-        records
+        self.institution.code.concerning(&records, &entry.place.flags)
     }
 
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
@@ -181,7 +181,8 @@ impl Context<'_> {
         code.judge(&mut docket, &marks.given, records, &seen.family, &seen.friends);
         let mut ideal = Docket::read(load(&columns.deserved, span), &load(&columns.deserved_months, span));
         // Bought points are no deeds.
-        let own = deeds.acts.map(|acts| acts & !Act::Donate.bit());
+        let own = code.concerning(&deeds.acts, &load(&home.traits.flags, span));
+        let own = own.map(|acts| acts & !Act::Donate.bit());
         code.judge(&mut ideal, &marks.deserved, &own, &[0; LANES], &[0; LANES]);
         let mut standing = [NEUTRAL; LANES];
         for i in 0..LANES {

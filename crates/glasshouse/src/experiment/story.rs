@@ -13,7 +13,7 @@ use crate::regime::{EFFECTS, Effect, Regime};
 use crate::scenario::story_file::{Noticed, Story, StoryMonth};
 use crate::society::Society;
 use crate::society::act::{Act, Acts};
-use crate::society::people::{CHILD, INTERNET};
+use crate::society::people::{CAR, CHILD, INTERNET, OFFICIAL};
 use std::fmt::Display;
 
 /// How near a chance must be to the one expected.
@@ -70,7 +70,7 @@ pub fn tell(regime: &Regime, society: &Society, story: &Story) -> Vec<Surprise> 
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
     let access = &terms.access[usize::from(end.standing)];
     let income = f32::from(story.income);
-    let flags = if story.child { CHILD } else { 0 } | if story.internet { INTERNET } else { 0 };
+    let flags = flags(story);
     let yuan = |x: f32| x.round().to_string();
     note("gain", said(&e.gain), yuan(access.gain(income, terms.winter)));
     note("loss", said(&e.loss), yuan(access.loss(income, flags)));
@@ -123,6 +123,12 @@ fn impossible(
     Some(Surprise { what: format!("{act} in month {}", month + 1), expected, found: found.into() })
 }
 
+/// Trait flags of the one whom a story is about.
+fn flags(story: &Story) -> u8 {
+    let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
+    is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
+}
+
 /// The records of a month, and what was really done.
 fn acts(month: &StoryMonth) -> (Acts, Acts) {
     let of = |wanted: &dyn Fn(Noticed) -> bool| {
@@ -143,6 +149,8 @@ fn judge(regime: &Regime, story: &Story) -> End {
     let mut points = 0;
     for month in &story.months {
         let (records, done) = acts(month);
+        let concerning = |acts: Acts| code.concerning(&[acts; LANES], &[flags(story); LANES])[0];
+        let (records, done) = (concerning(records), concerning(done));
         let before = Before { score: docket.score[0], prior: docket.prior[0], granted: false, rated: month.rated };
         let rulings = code.rulings(before, records, month.family, month.friends);
         points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();

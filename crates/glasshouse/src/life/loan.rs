@@ -16,7 +16,7 @@
 use super::Place;
 use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
-use super::terms::Terms;
+use super::terms::{Terms, is_listed};
 use crate::chance::{Lane, logistic, nth, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
@@ -145,7 +145,8 @@ fn settled(terms: &Terms) -> Debt {
 fn offer(place: &Place, terms: &Terms, i: usize) -> (f32, bool) {
     let access = &terms.access[place.standing[i] as usize];
     let rate = rate(place.behaviour, place.broken, access.interest);
-    (rate, rate <= place.behaviour.loan.cap && !access.loanless && place.income[i] > 0)
+    let refused = access.loanless || (terms.shown_to_lenders && is_listed(place.standing[i]));
+    (rate, rate <= place.behaviour.loan.cap && !refused && place.income[i] > 0)
 }
 
 /// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less.

@@ -46,6 +46,8 @@ pub struct Minds {
     pub felt: Lane<f32>,
     /// s: private approval of the government; also the legitimacy L of the authority.
     pub approval: Lane<f32>,
+    /// Trait flags: whose rules are about them.
+    pub flags: Lane<u8>,
     /// Yuan that a point is worth.
     pub worth: Lane<f32>,
     /// Yuan that being shamed would cost, as the regime shames.
@@ -86,6 +88,7 @@ impl Minds {
         trust: [0.0; LANES],
         felt: [0.0; LANES],
         approval: [0.0; LANES],
+        flags: [0; LANES],
         worth: [0.0; LANES],
         shame: [0.0; LANES],
     };
@@ -126,6 +129,10 @@ impl Minds {
     /// points' worth, listing and shame.
     #[inline(always)]
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
+        let only = terms.only[act as usize];
+        if only != 0 && self.flags[i] & only == 0 {
+            return 0.0;
+        }
         let points = terms.points[act as usize];
         let shame = if points < 0.0 { self.shame[i] } else { 0.0 };
         let seen = self.felt[i] + (1.0 - self.felt[i]) * self.informers * terms.reported(act);

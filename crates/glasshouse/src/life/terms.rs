@@ -194,6 +194,8 @@ pub struct Terms {
     pub start: i16,
     /// Points a month for each listed friend; never positive.
     pub by_friends: f32,
+    /// Trait flag of those about whom the rule on each act is; 0: everybody.
+    pub only: [u8; ACTS],
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
     pub promoted: [f32; 3],
     /// How loudly it speaks of each domain, 0 (says nothing) to 1.
@@ -202,6 +204,8 @@ pub struct Terms {
     pub announced: f32,
     /// How publicly the listed are shamed, 0 to 1.
     pub shaming: f32,
+    /// Whether lenders see who is listed: they refuse her.
+    pub shown_to_lenders: bool,
     /// Whether ties see who is listed: the listed are spoken of as if they had wronged somebody.
     pub shown_to_ties: bool,
     /// Whether everybody sees it: strangers, too, take the listed for bad.
@@ -287,12 +291,14 @@ impl Terms {
             listing: [0.0; ACTS],
             worth: None,
             access: [Access::default(); STANDINGS],
+            only: [0; ACTS],
             start: 0,
             by_friends: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
             announced: felt,
             shaming: 0.0,
+            shown_to_lenders: false,
             shown_to_ties: false,
             shown_to_all: false,
             frees: false,

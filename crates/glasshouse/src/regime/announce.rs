@@ -1,7 +1,7 @@
 //! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
 
 use super::watch::Eyes;
-use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Whom};
+use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
 use crate::society::Society;
@@ -35,13 +35,16 @@ impl Regime {
         };
         terms.announced = terms.announced.max(self.visibility.announced);
         terms.shaming = self.visibility.shaming;
-        terms.shown_to_ties = self.visibility.list != Audience::Nobody;
-        terms.shown_to_all = self.visibility.list == Audience::Everybody;
+        let list = self.visibility.list;
+        terms.shown_to_lenders = matches!(list, Audience::Lenders | Audience::Everybody);
+        terms.shown_to_ties = matches!(list, Audience::Ties | Audience::Everybody);
+        terms.shown_to_all = list == Audience::Everybody;
         let income = typical_income(society);
         let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
         for rule in self.rules.iter().filter(|rule| rule.frees || watches(rule.act)) {
             terms.points[rule.act as usize] += f32::from(rule.points);
             terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
+            terms.only[rule.act as usize] = rule.who.map_or(0, Role::flag);
             terms.frees |= rule.frees && rule.act == Act::Repay;
         }
         let Some(score) = &self.score else {
@@ -76,7 +79,9 @@ impl Regime {
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
-            terms.fake = r.fake;
+            // What is taken down is no longer among the reviews.
+            let left = r.fake * (1.0 - r.removal);
+            terms.fake = left / (1.0 - r.fake + left).max(1e-6);
             terms.reach = 1.0;
             terms.online = r.online;
         }

@@ -25,6 +25,8 @@ pub struct Code {
     points: Vec<[i32; 256]>,
     /// Months on the list for each set of recorded acts.
     lists: Vec<[u8; 256]>,
+    /// Acts about which a rule is of one role only, with the trait flag of that role.
+    roles: Vec<(Acts, u8)>,
     /// Acts whose record ends the months on the list.
     frees: Acts,
     /// Acts that make a prior: their record costs points or lists.
@@ -146,6 +148,7 @@ impl Code {
             lists: chunks()
                 .map(|f| std::array::from_fn(|set| acts(set, f).map(|act| months[act]).max().unwrap_or(0)))
                 .collect(),
+            roles: regime.rules.iter().filter_map(|r| r.who.map(|who| (r.act.bit(), who.flag()))).collect(),
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
             counted,
             by_act,
@@ -191,6 +194,18 @@ impl Code {
             let left = if self.frees(records[i]) { 0 } else { docket.months[i].saturating_sub(1) };
             docket.months[i] = left.max(lists);
         }
+    }
+
+    /// Of recorded acts, those about which there is a rule, or none, for somebody of these traits: what a rule about
+    /// another role says is not held against her.
+    pub fn concerning(&self, acts: &Lane<Acts>, flags: &Lane<u8>) -> Lane<Acts> {
+        let mut concerning = *acts;
+        for (act, flag) in &self.roles {
+            for (acts, flags) in concerning.iter_mut().zip(flags) {
+                *acts &= if flags & flag == 0 { !act } else { Acts::MAX };
+            }
+        }
+        concerning
     }
 
     /// Whether a set of recorded acts ends the months on the list.

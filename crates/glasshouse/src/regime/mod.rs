@@ -13,6 +13,7 @@ pub mod watch;
 pub use effect::{EFFECTS, Effect, EffectRow};
 
 use crate::society::act::{Act, Acts};
+use crate::society::people::{CAR, CHILD, OFFICIAL};
 
 /// Provenance of a rule of a regime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,11 +142,34 @@ pub struct Channel {
     pub origin: Origin,
 }
 
+/// What an office knows of a person beside her acts: whose a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Who holds a public post, or held one.
+    Official,
+    /// Who uses a car.
+    Driver,
+    /// Who has a child of school age.
+    Parent,
+}
+
+impl Role {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 3] = ["official", "driver", "parent"];
+
+    /// The trait flag of those who have it.
+    pub fn flag(self) -> u8 {
+        [OFFICIAL, CAR, CHILD][self as usize]
+    }
+}
+
 /// Section `[[rule]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// The act.
     pub act: Act,
+    /// Whose acts it is about; `None`: everybody's.
+    pub who: Option<Role>,
     /// Points it brings (negative: costs).
     pub points: i16,
     /// Points besides, for somebody who was ruled against in an earlier month (never positive).
@@ -197,15 +221,17 @@ pub enum Audience {
     /// Nobody but the state and oneself.
     #[default]
     Nobody,
+    /// Lenders, who refuse the listed.
+    Lenders,
     /// Family and friends.
     Ties,
-    /// Everybody.
+    /// Everybody, lenders among them.
     Everybody,
 }
 
 impl Audience {
     /// The words of the file, in the order of the enum.
-    pub const WORDS: [&'static str; 3] = ["nobody", "ties", "everybody"];
+    pub const WORDS: [&'static str; 4] = ["nobody", "lenders", "ties", "everybody"];
 }
 
 /// Section `[spillover]`: points a month that others' listing brings (never positive).
@@ -248,6 +274,8 @@ pub struct Reviews {
     pub participation: f32,
     /// Share of reviews that are bought or false.
     pub fake: f32,
+    /// Share of these that the platform finds and takes down.
+    pub removal: f32,
     /// Whether only internet users can read them.
     pub online: bool,
 }

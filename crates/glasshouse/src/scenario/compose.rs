@@ -3,7 +3,7 @@
 use super::draft::{At, Draft};
 use super::words::quote;
 use crate::finding::{Finding, Place};
-use crate::regime::Rule;
+use crate::regime::{Role, Rule};
 
 /// Both drafts as one; what they contradict each other in is told.
 pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) -> Draft {
@@ -72,8 +72,8 @@ fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&
 }
 
 /// What a rule says, whoever says it.
-fn judged(rule: &Rule) -> (i16, i16, u8, bool) {
-    (rule.points, rule.repeat, rule.lists, rule.frees)
+fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, bool) {
+    (rule.who, rule.points, rule.repeat, rule.lists, rule.frees)
 }
 
 fn conflict(what: &str, second: Place, first: Place) -> Finding {

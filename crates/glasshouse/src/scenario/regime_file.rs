@@ -13,7 +13,7 @@ use crate::life::{informing, rating};
 use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{
     Appeal, Audience, Basis, Channel, Courts, CreditBureau, EFFECTS, Effect, EffectRow, Informants, Inspection,
-    Officials, Origin, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Tier, Welfare,
+    Officials, Origin, PeerRating, Propaganda, Redemption, Reviews, Role, Rule, Score, Spillover, Tier, Welfare,
 };
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -285,12 +285,14 @@ pub(super) fn a_rule(t: &mut Table<'_>) -> Option<At<Rule>> {
     let act = t.required("act");
     let place = act.is_set().then(|| act.place(""));
     let act = an_act(act);
+    let who = t.optional("who").word("role", &Role::WORDS);
+    let who = who.map(|index| [Role::Official, Role::Driver, Role::Parent][index]);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=MOST_MONTHS).unwrap_or_default();
     let repeat = t.optional("repeat").whole(*POINTS.start()..=0).unwrap_or_default();
     let frees = t.optional("frees").flag().unwrap_or_default();
     let origin = origin(t);
-    Some(At { value: Rule { act: act?, points, repeat, lists, frees, origin }, place: place? })
+    Some(At { value: Rule { act: act?, who, points, repeat, lists, frees, origin }, place: place? })
 }
 
 fn no_rule_twice(page: &Page, rules: &[At<Rule>]) {
@@ -360,7 +362,7 @@ fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
 }
 
 fn visibility(mut t: Table<'_>, draft: &mut Draft) {
-    let audience = |index: usize| [Audience::Nobody, Audience::Ties, Audience::Everybody][index];
+    let audience = |index: usize| [Audience::Nobody, Audience::Lenders, Audience::Ties, Audience::Everybody][index];
     draft.list = at(t.optional("list"), |e| e.word("audience", &Audience::WORDS).map(audience));
     draft.announced = at(t.optional("announced"), |e| e.share().map(|x| x as f32));
     draft.shaming = at(t.optional("shaming"), |e| e.share().map(|x| x as f32));
@@ -394,6 +396,7 @@ fn reviews(mut t: Table<'_>) -> Reviews {
     Reviews {
         participation: f32(t.required("participation").share()),
         fake: f32(t.required("fake").share()),
+        removal: f32(t.optional("removal").share()),
         online: t.required("online").flag().unwrap_or_default(),
     }
 }

@@ -34,6 +34,10 @@ pub struct Story {
     pub child: bool,
     /// Is 60 or older.
     pub old: bool,
+    /// Holds a public post.
+    pub official: bool,
+    /// Uses a car.
+    pub driver: bool,
     /// In a heating month.
     pub winter: bool,
     /// One month after the other.
@@ -144,6 +148,8 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
         internet: t.optional("internet").flag().unwrap_or_default(),
         child: t.optional("child").flag().unwrap_or_default(),
         old: t.optional("old").flag().unwrap_or_default(),
+        official: t.optional("official").flag().unwrap_or_default(),
+        driver: t.optional("driver").flag().unwrap_or_default(),
         winter: t.optional("winter").flag().unwrap_or_default(),
         months: month,
         expect,

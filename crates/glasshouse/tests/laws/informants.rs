@@ -99,7 +99,15 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
     let tiers = vec![Tier { name: "all".into(), from: -10_000, listed: false }];
     let regime = Regime {
         score: Some(Score { start: 0, least: -10_000, most: 10_000, recovery: 0, tiers, opt_in: 1.0 }),
-        rules: vec![Rule { act: Act::Criticise, points: -5, repeat: 0, lists: 0, frees: false, origin: origin() }],
+        rules: vec![Rule {
+            act: Act::Criticise,
+            who: None,
+            points: -5,
+            repeat: 0,
+            lists: 0,
+            frees: false,
+            origin: origin(),
+        }],
         ..asking(Informants { acts: vec![Act::Criticise], points: 3, check: 0.5, ..section() })
     };
     let rulings = Rulings::default();

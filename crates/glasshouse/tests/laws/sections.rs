@@ -8,8 +8,13 @@
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::Settlement;
+use glasshouse::engine::world::County;
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::regime::{Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Welfare};
+use glasshouse::regime::{
+    Audience, Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Reviews, Role, Visibility, Welfare,
+};
+use glasshouse::society::act::Act;
+use glasshouse::society::people::{Home, OFFICIAL};
 
 const MONTHS: u32 = 12;
 
@@ -138,4 +143,59 @@ fn points_for_money_are_sold_where_there_are_points_and_nowhere_else() {
     };
     assert_eq!(bought(&Regime { redemption: None, ..shipped() }), 0);
     assert!(bought(&Regime { redemption, ..shipped() }) > 0);
+}
+
+#[test]
+fn a_rule_about_officials_moves_the_points_of_officials_only() {
+    let people = people();
+    let mut strict = Regime { starts: 0, ends: None, spillover: Default::default(), ..regime("social-credit") };
+    strict.watch.retain(|channel| channel.name == "cameras");
+    strict.rules.retain(|rule| rule.act == Act::Violate);
+    strict.rules[0].who = Some(Role::Official);
+    let start = strict.score.as_ref().unwrap().start;
+    let moved = |regime: &Regime| {
+        let worlds = history(&people, regime, MONTHS).0;
+        let of = |home: &Home, county: &County| {
+            let flags = home.traits.flags.iter().map(|flags| flags & OFFICIAL != 0);
+            let scores = county.columns.score.iter().zip(&county.columns.deserved);
+            let moved = flags.zip(scores).filter(|(_, (real, just))| **real != start || **just != start);
+            moved.map(|(official, _)| official).collect::<Vec<bool>>()
+        };
+        let world = worlds.last().unwrap();
+        people.homes.iter().zip(&world.counties).flat_map(|(home, county)| of(home, county)).collect::<Vec<bool>>()
+    };
+    let officials = moved(&strict);
+    assert!(officials.len() > 3 && officials.iter().all(|official| *official), "{} moved", officials.len());
+    strict.rules[0].who = None;
+    assert!(moved(&strict).iter().filter(|official| !**official).count() > 100);
+}
+
+#[test]
+fn lenders_who_see_the_list_refuse_the_listed_and_nobody_else_acts_on_it() {
+    let people = people();
+    let mut strict = Regime { starts: 0, ends: None, ..regime("defaulter-list") };
+    strict.watch.iter_mut().for_each(|channel| (channel.urban, channel.rural) = (1.0, 1.0));
+    strict.visibility = Visibility::default();
+    let offered = |list: Audience, regime: &Regime| {
+        let mut regime = regime.clone();
+        regime.visibility.list = list;
+        let tallies = history(&people, &regime, 2 * MONTHS).1;
+        let sum = |count| tallies.iter().map(|t| t.get(count)).sum::<i64>();
+        assert!(sum(Count::Listed) > 0);
+        assert_eq!(sum(Count::TiesShunned), 0);
+        sum(Count::LoansWanted) - sum(Count::LoansOffered)
+    };
+    assert_eq!(offered(Audience::Nobody, &strict), 0);
+    assert!(offered(Audience::Lenders, &strict) > 0);
+}
+
+#[test]
+fn reviews_of_which_all_fakes_are_taken_down_are_as_good_as_without_fakes() {
+    let people = people();
+    let with = |fake: f32, removal: f32| {
+        let reviews = Reviews { participation: 0.2, fake, removal, online: false };
+        history(&people, &Regime { reviews: Some(reviews), ..Regime::default() }, MONTHS)
+    };
+    assert!(with(0.4, 1.0) == with(0.0, 0.0));
+    assert!(with(0.4, 0.0).1 != with(0.0, 0.0).1);
 }
