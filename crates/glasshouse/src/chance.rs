@@ -63,11 +63,13 @@ pub enum Purpose {
     Inspector,
     /// A listed person's case: whether there is one, offer, which official, taking and exposure.
     Registrar,
+    /// A case about a permit: (free), offer, which official, taking and exposure.
+    Permit,
     /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
     Shunning,
     /// Marks after meetings, drawn for the rater: one word for each of the two whom she passes.
     Rating,
-    /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal.
+    /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal. From the fourth: whether she needs a permit.
     Loan,
 }
 

@@ -24,15 +24,25 @@ pub struct Deal {
     official: (usize, usize),
     yuan: u32,
     exposed: bool,
-    /// The firm about which it is; `None` for the list.
-    firm: Option<usize>,
+    matter: Matter,
+}
+
+/// What a case is about.
+#[derive(Clone, Copy)]
+enum Matter {
+    /// What an inspector found at this firm.
+    Firm(usize),
+    /// A permit.
+    Permit,
+    /// The list.
+    List,
 }
 
 /// A case: who is concerned, what is at stake for her in yuan, and the words of its draws.
 struct Case {
     place: usize,
     stake: f32,
-    firm: Option<usize>,
+    matter: Matter,
     words: [u32; 4],
 }
 
@@ -59,12 +69,12 @@ impl Context<'_> {
             let Some(official) = in_charge(home, &county.commons, case.words[2]) else { continue };
             if official != (b, i) && self.takes(home, county, official, bribe, case.words[3]) {
                 let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
-                deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, firm: case.firm });
+                deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, matter: case.matter });
             }
         }
     }
 
-    /// Firms inspected while they adulterate, and the listed who found a way to an official.
+    /// Firms inspected while they adulterate, those who need a permit, and the listed who found a way to an official.
     fn cases(&self, home: &Home, county: &County, b: usize, deeds: &Deeds) -> Vec<Case> {
         let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
         let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
@@ -72,9 +82,17 @@ impl Context<'_> {
         let mut cases: Vec<Case> = firms
             .map(|f| {
                 let (place, stake) = (hood.owner(f), self.terms.inspection.1);
-                Case { place, stake, firm: Some(f), words: words(Purpose::Inspector, place) }
+                Case { place, stake, matter: Matter::Firm(f), words: words(Purpose::Inspector, place) }
             })
             .collect();
+        let waiting = self.people.society.behaviour.discretion.waiting;
+        let permits = (0..hood.persons()).filter(|i| deeds.waits[*i]);
+        cases.extend(permits.map(|place| Case {
+            place,
+            stake: waiting,
+            matter: Matter::Permit,
+            words: words(Purpose::Permit, place),
+        }));
         if !self.in_force {
             return cases;
         }
@@ -88,7 +106,7 @@ impl Context<'_> {
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
                 let listed = usize::from(county.columns.standing[c]);
                 let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
-                cases.push(Case { place: i, stake: loss * f32::from(months), firm: None, words });
+                cases.push(Case { place: i, stake: loss * f32::from(months), matter: Matter::List, words });
             }
         }
         cases
@@ -159,9 +177,10 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
             deeds[pb].exposed[i] += 1;
             continue;
         }
-        match deal.firm {
-            Some(f) => deeds[pb].firms[f].hushed = true,
-            None => deeds[pb].fate[i] |= FREED,
+        match deal.matter {
+            Matter::Firm(f) => deeds[pb].firms[f].hushed = true,
+            Matter::Permit => deeds[pb].waits[i] = false,
+            Matter::List => deeds[pb].fate[i] |= FREED,
         }
     }
 }

@@ -198,7 +198,8 @@ fn person(
     let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
     let covered = (bill * terms.medical) as i64;
     let owed = bill as i64 - covered;
-    let paid = purse.pay(owed);
+    let waiting = if deeds.waits[i] { b.discretion.waiting as i64 } else { 0 };
+    let paid = purse.pay(owed) + purse.pay(waiting);
     ledger.state -= covered;
     flows.welfare[i] = (floor + covered) as u32;
     ledger.outside += covered + paid;

@@ -240,7 +240,7 @@ pub const TABLE: &[Pattern] = &[
         level: "person",
         published: (20.0, 90.0),
         source: "2.8 % of civil servants outside villages and enterprises in 2017 (CCDI, derived), for all sorts of misconduct; here for bribes",
-        role: Role::KeptAside,
+        role: Role::Used,
         under: Under::Law,
         simulated: Formula::All(|t| {
             share(t.get(Count::OfficialsPunished), t.get(Count::Officials)).map(|x| 12_000.0 * x)

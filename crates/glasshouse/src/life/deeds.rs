@@ -89,6 +89,8 @@ pub struct Deeds {
     pub interest: Lane<u16>,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
+    /// Who needs a permit, and waits for it.
+    pub waits: Lane<bool>,
     /// Her cases before an official.
     pub cases: Lane<u8>,
     /// Yuan that she paid in bribes.
@@ -157,6 +159,7 @@ impl Default for Deeds {
             due: [0; LANES],
             interest: [0; LANES],
             firms: [Trade::default(); FIRMS],
+            waits: [false; LANES],
             cases: [0; LANES],
             bribes: [0; LANES],
             exposed: [0; LANES],

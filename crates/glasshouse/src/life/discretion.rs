@@ -1,7 +1,7 @@
 //! Official's discretion: a case is on an official's table; a bribe is offered or not, and taken or not.
 //!
-//! Who: the owner of a firm that adulterates and is inspected; now and then somebody whom a ruling put on the list for
-//! months. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
+//! Who: the owner of a firm that adulterates and is inspected; now and then somebody who needs a permit, for which she
+//! would wait, and somebody whom a ruling put on the list for months. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
 //! what is at stake; of the official: refuse (a = 1) or take it. Norm: integrity, on both sides. Harmed: customers of
 //! the firm, and whoever must bear what others buy themselves out of. Seen: by the law, with the chance that
 //! `[officials]` may set; then both are punished, the official loses her post, and the case is decided as it should be.
@@ -11,14 +11,23 @@
 //!
 //! Here both sides decide; `engine::cases` brings them together.
 
+use super::Place;
+use super::deeds::Deeds;
 use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
-use crate::chance::logistic;
+use crate::chance::{Lane, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 
 /// Acts of bribery.
 pub const BRIBERY: Acts = Act::Bribe.bit() | Act::TakeBribe.bit();
+
+/// Who needs a permit this month. Draw: from the fourth word of the month's loans and appeals.
+pub fn permits(place: &Place, draws: &Lane<u32>, deeds: &mut Deeds) {
+    for i in 0..place.home.persons() {
+        deeds.waits[i] = unit(nth(draws[i], 2)) < place.behaviour.discretion.permit;
+    }
+}
 
 /// Yuan that are offered for what is at stake; nobody offers more than half of her savings.
 pub fn offer(b: &Behaviour, stake: f32, savings: u32) -> u32 {

@@ -192,6 +192,7 @@ pub fn live(
     draw(Purpose::Loan, &mut draws);
     loan::meet(place, minds, terms, &draws, deeds);
     appeal::meet(place, minds, terms, &draws, deeds);
+    discretion::permits(place, &draws[3], deeds);
     if terms.informants.is_some() {
         draw(Purpose::Informing, &mut draws);
         informing::meet(place, minds, terms, &draws, deeds);

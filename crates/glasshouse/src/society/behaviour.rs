@@ -300,6 +300,10 @@ behaviour! {
     discretion: Discretion {
         /// Share of what is at stake in a case that is offered for it.
         share ["share"] 0.0 .. 1.0;
+        /// Chance that somebody needs a permit.
+        permit ["chance per month"] 0.0 .. 1.0;
+        /// What waiting for it costs who does not pay for it.
+        waiting ["yuan"] 0.0 .. 1e6;
         /// Chance that somebody listed for months finds a way to an official.
         way ["chance per month"] 0.0 .. 1.0;
         /// What a post brings above other work.

@@ -14,6 +14,7 @@
 //! Only the news reach everybody; the comparison ends where they differ.
 
 use crate::laboratory::{regime_between, settle, society};
+use glasshouse::chance::{Purpose, nth, unit};
 use glasshouse::engine::meeting::Matching;
 use glasshouse::engine::world::{County, World};
 use glasshouse::engine::{Institution, Settlement, turn};
@@ -73,12 +74,18 @@ impl Atlas<'_> {
     }
 
     /// Whose cases may go otherwise if these act otherwise, and by whom they are decided.
-    fn cases(&self, doers: &People, listed: &People) -> People {
+    fn cases(&self, doers: &People, listed: &People, month: u32) -> People {
         let mut touched = People::new();
         let counties: BTreeSet<usize> = doers.iter().map(|person| self.place(*person).0).collect();
         for county in counties {
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
             let mut concerned: People = hoods.flat_map(|b| self.owners((county, b))).collect();
+            let waits = |person: &u32| {
+                let word = self.people.chance.words(Purpose::Loan, *person, month)[3];
+                unit(nth(word, 2)) < self.people.society.behaviour.discretion.permit
+            };
+            let hoods = 0..self.people.homes[county].neighbourhoods.len();
+            concerned.extend(hoods.flat_map(|b| self.members((county, b))).filter(waits));
             concerned.extend(listed.iter().filter(|person| self.place(**person).0 == county));
             let officials: People = self.officials(county).collect();
             if !concerned.is_disjoint(doers) {
@@ -155,7 +162,7 @@ impl Difference {
     /// Who can differ after the month that begins, given who can act otherwise in it.
     fn reach(&self, atlas: &Atlas, doers: &People, month: u32) -> People {
         let mut reach = doers.clone();
-        reach.extend(atlas.cases(doers, &self.listed));
+        reach.extend(atlas.cases(doers, &self.listed, month));
         reach.extend(doers.iter().flat_map(|person| atlas.partners(*person, month)));
         if self.reports {
             let about: Vec<u32> = reach.iter().flat_map(|person| atlas.ties(*person)).collect();
@@ -236,7 +243,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();
         assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been touched", stray(&after.state));
         assert!(stray(&after.seen).is_empty(), "{what}: {:?} cannot look different", stray(&after.seen));
-        let decided = doers.union(&atlas.cases(&doers, &before.listed)).copied().collect();
+        let decided = doers.union(&atlas.cases(&doers, &before.listed, month)).copied().collect();
         let shared = hoods(&atlas, if before.reports { &reach } else { &decided });
         assert!(after.commons.is_subset(&shared), "{what}: {:?} differ, {shared:?} could", after.commons);
         found.could.push(reach.len());

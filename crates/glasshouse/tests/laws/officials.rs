@@ -19,9 +19,10 @@ fn otherwise(set: &[(&str, &str, f32)]) -> Society {
     society
 }
 
-/// People whose firms are all inspected every month, so that there are cases to look at.
+/// People whose firms are all inspected every month, so that there are cases to look at, and none about permits.
 fn inspected(set: &[(&str, &str, f32)]) -> Settlement {
-    let all = [&[("law", "inspection", 1.0), ("law", "inspection_fine", 20_000.0)], set].concat();
+    let all = [&[("law", "inspection", 1.0), ("law", "inspection_fine", 20_000.0), ("discretion", "permit", 0.0)], set]
+        .concat();
     settle(&otherwise(&all), PEOPLE)
 }
 
@@ -129,4 +130,20 @@ fn the_listed_can_buy_themselves_off_a_term_of_months() {
     };
     let (closed, open) = (listed(0.0), listed(1.0));
     assert!(open.1 > 100 && open.0 < closed.0, "listed and bribes: {closed:?} without a way, {open:?} with one");
+}
+
+#[test]
+fn who_waits_for_a_permit_pays_for_waiting_or_pays_an_official() {
+    let society = |share: f32| {
+        let never_inspected = [("law", "inspection", 0.0), ("discretion", "permit", 0.5)];
+        let cheap = [("discretion", "waiting", 1_000.0), ("discretion", "share", share)];
+        otherwise(&[&never_inspected[..], &cheap, &[("law", "bribe_fine", 0.0)]].concat())
+    };
+    let run = |share: f32| history(&settle(&society(share), PEOPLE), &paying(0.0, 0.0, 0.0), 12);
+    let ((waiting, none), (paying, some)) = (run(0.0), run(0.5));
+    assert_eq!(sum(&none, Count::Bribes), 0, "where nothing is offered all wait");
+    assert!(sum(&some, Count::Bribes) > 100 && sum(&some, Count::Cases) > sum(&some, Count::Bribes));
+    // Waiting is a loss to somebody and a gain to nobody here; a bribe stays among people.
+    let saved = |worlds: &[World]| savings(worlds.last().unwrap()).iter().map(|s| u64::from(*s)).sum::<u64>();
+    assert!(saved(&paying) > saved(&waiting));
 }

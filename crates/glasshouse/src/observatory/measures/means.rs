@@ -16,7 +16,7 @@ pub const TABLE: &[Measure] = &[
         name: "Cases settled by a bribe",
         group: Group::Means,
         unit: "per 1,000 cases",
-        definition: "of cases before an official in which something can be bought (an adulterating firm inspected, a listed person who found a way), those in which a bribe is paid",
+        definition: "of cases before an official in which something can be bought (an adulterating firm inspected, a permit, a listed person who found a way), those in which a bribe is paid",
         direction: "more means that rules hold less for those who can pay",
         truth: |t| ratio(t, Count::Bribes, Count::Cases, 1e3),
         seen: Some((|t| ratio(t, Count::BribesFound, Count::Cases, 1e3), "bribes that were found out and punished")),
