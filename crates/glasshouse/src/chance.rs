@@ -59,7 +59,7 @@ pub enum Purpose {
     OptIn,
     /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
     Informing,
-    /// An inspected firm's case: (free), offer, which official, taking and exposure.
+    /// An inspected firm's case: (drawn for an official: whether her lost post is filled), offer, which official, taking and exposure.
     Inspector,
     /// A listed person's case: whether there is one, offer, which official, taking and exposure.
     Registrar,

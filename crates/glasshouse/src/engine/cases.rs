@@ -185,11 +185,23 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
     }
 }
 
-/// Officials who were exposed lose their posts.
-pub fn dismiss(home: &Home, common: &mut Common, b: usize, deeds: &Deeds) {
-    for k in 0..home.neighbourhoods[b].persons() {
-        if deeds.fate[k] & EXPOSED != 0 && deeds.acts[k] & Act::TakeBribe.bit() != 0 {
-            common.dismissed |= number(home, b, k).map_or(0, |n| 1 << n);
+impl Context<'_> {
+    /// Officials who were exposed lose their posts; posts lost before are filled again, in this model by whom they were
+    /// taken from.
+    pub fn dismiss(&self, home: &Home, common: &mut Common, b: usize, deeds: &Deeds) {
+        let hood = &home.neighbourhoods[b];
+        let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
+        if common.dismissed != 0 {
+            let filled = self.people.society.behaviour.discretion.filled;
+            for (k, _) in posts(home, common, b).into_iter().filter(|(_, in_post)| !in_post) {
+                let word = self.people.chance.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
+                common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
+            }
+        }
+        for k in 0..hood.persons() {
+            if deeds.fate[k] & EXPOSED != 0 && deeds.acts[k] & Act::TakeBribe.bit() != 0 {
+                common.dismissed |= bit(k);
+            }
         }
     }
 }

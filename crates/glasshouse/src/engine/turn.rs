@@ -63,7 +63,7 @@ impl Context<'_> {
                 silent: &seen.silent,
                 posts: &posts,
             };
-            cases::dismiss(home, &mut county.commons[b], b, &deeds[b]);
+            self.dismiss(home, &mut county.commons[b], b, &deeds[b]);
             let flows = purse::settle(
                 behaviour,
                 self.terms,

@@ -308,6 +308,8 @@ behaviour! {
         way ["chance per month"] 0.0 .. 1.0;
         /// What a post brings above other work.
         post ["yuan per month"] 0.0 .. 1e5;
+        /// Chance that a post that was lost is filled again.
+        filled ["chance per month"] 0.0 .. 1.0;
         /// Months in post that an official weighs.
         horizon ["months"] 0.0 .. 600.0;
     }
