@@ -129,14 +129,13 @@ impl Minds {
     /// points' worth, listing and shame.
     #[inline(always)]
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
+        // Whom the rule is not about, expects nothing of it; worked out without a branch, since everybody is asked.
         let only = terms.only[act as usize];
-        if only != 0 && self.flags[i] & only == 0 {
-            return 0.0;
-        }
+        let about = if (only == 0) | (self.flags[i] & only != 0) { 1.0 } else { 0.0 };
         let points = terms.points[act as usize];
         let shame = if points < 0.0 { self.shame[i] } else { 0.0 };
         let seen = self.felt[i] + (1.0 - self.felt[i]) * self.informers * terms.reported(act);
-        seen * (points * self.worth[i] - terms.listing[act as usize] - shame)
+        about * seen * (points * self.worth[i] - terms.listing[act as usize] - shame)
     }
 }
 
