@@ -3,8 +3,10 @@
 //! Names come from the tables of the program, so a new row without a line in `docs/` fails here.
 
 use glasshouse::life::ENCOUNTERS;
+use glasshouse::life::firm::EVENTS;
 use glasshouse::observatory::measures;
 use glasshouse::regime::EFFECTS;
+use glasshouse::regime::firms::FIRM_EFFECTS;
 use glasshouse::scenario::REGIME_SECTIONS;
 use glasshouse::society::act;
 use glasshouse::society::behaviour::Behaviour;
@@ -58,6 +60,21 @@ fn the_tables_of_the_regime_language_say_what_the_program_says() {
         let line = LANGUAGE.lines().find(|line| line.starts_with(&format!("| `{}` | {side} |", row.key)));
         let line = line.unwrap_or_else(|| panic!("no row for {} under {side}", row.key));
         assert!(line.contains(row.unit) && line.ends_with(&format!("| {} |", row.meaning)), "{line}");
+    }
+}
+
+#[test]
+fn the_regime_language_has_every_event_and_effect_of_firms() {
+    for (_, key, meaning) in EVENTS {
+        let line = format!("| `{key}` | {meaning} |");
+        assert!(LANGUAGE.contains(&line), "docs/regime-language.md should say: {line}");
+    }
+    for row in FIRM_EFFECTS {
+        let side = if row.reward { "reward" } else { "sanction" };
+        let line =
+            LANGUAGE.lines().find(|line| line.starts_with(&format!("| `{}` | {side} | {} |", row.key, row.unit)));
+        let line = line.unwrap_or_else(|| panic!("no row for {} under {side}", row.key));
+        assert!(line.ends_with(&format!("| {} |", row.meaning)), "{line}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 use glasshouse::scenario::catalogue::{self, Kind};
 use glasshouse::scenario::schema;
+use glasshouse::society::behaviour::Behaviour;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,44 @@ fn the_reference_is_up_to_date() {
     }
     up_to_date(path, &fresh);
     assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
+}
+
+/// The table of all behavioural parameters, from the file that gives each its value.
+#[test]
+fn the_table_of_parameters_is_up_to_date() {
+    let text = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let tree = DeTable::parse(&text).unwrap();
+    let mut page = String::from(
+        "# All parameters of behaviour\n\nMade from `societies/behaviour.toml` and the program's own table; how they enter is \
+         in [model.md](model.md). A society may\nset any of them for itself (`[override]`).\n",
+    );
+    let mut section = "";
+    for p in Behaviour::TABLE {
+        if p.section != section {
+            section = p.section;
+            page += &format!(
+                "\n## `{section}`\n\n| parameter | default | unit | range | meaning | source |\n|---|---|---|---|---|---|\n"
+            );
+        }
+        let entry = tree.get_ref()[p.section].get_ref()[p.name].get_ref();
+        let word = |key: &str| match entry[key].get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(n) => n.as_str().to_owned(),
+            DeValue::Float(n) => n.as_str().to_owned(),
+            DeValue::Array(two) => {
+                let ends = two.iter().map(|end| match end.get_ref() {
+                    DeValue::Integer(n) => n.as_str().to_owned(),
+                    DeValue::Float(n) => n.as_str().to_owned(),
+                    other => panic!("{other:?} is no number"),
+                });
+                ends.collect::<Vec<_>>().join(" to ")
+            }
+            other => panic!("{other:?} is not expected in {section}.{}", p.name),
+        };
+        let [value, range, meaning, source] = ["value", "range", "meaning", "source"].map(word);
+        page += &format!("| `{}` | {value} | {} | {range} | {meaning} | {source} |\n", p.name, p.unit);
+    }
+    up_to_date("docs/parameters.md", &page);
 }
 
 /// A value of JSON, or of TOML as JSON has it.
