@@ -31,6 +31,9 @@ pub enum Command {
     Run(RunArgs),
     /// Set the baseline beside published figures: which are met, which are missed
     Calibrate(CalibrateArgs),
+    /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
+    #[command(after_help = CLAIMS_EXAMPLES)]
+    Claims(ClaimsArgs),
     /// Find the mistakes in regime and society files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
@@ -75,6 +78,14 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   glasshouse run social-credit
   glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  glasshouse claims
+  glasshouse claims my-claims.toml --societies 200 --people 2_000
+
+claims/essay.toml shows how a claim is written. claims.csv holds one row for each
+society: its parameters, and for each claim the effects and whether it holds.";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -123,6 +134,34 @@ pub struct RunArgs {
 pub struct CalibrateArgs {
     #[command(flatten)]
     pub scale: Scale,
+}
+
+#[derive(Args)]
+pub struct ClaimsArgs {
+    /// Claims: a file, or `essay`
+    #[arg(value_name = "CLAIMS", default_value = "essay")]
+    pub claims: String,
+    /// Society whose plausible ranges are tried: the name of one that ships, or a file
+    #[arg(long, default_value = "china-2018", value_name = "NAME")]
+    pub society: String,
+    /// Number of societies, each with its own behaviour, people and luck
+    #[arg(long, default_value = "1_000", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub societies: u32,
+    /// Number of people in each, at least 1,000
+    #[arg(long, default_value = "5_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: u64,
+    /// Years to run
+    #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for claims.csv
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
 }
 
 /// Options of `run` and `compare`.

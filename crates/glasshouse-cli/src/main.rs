@@ -4,6 +4,7 @@ mod admit;
 mod again;
 mod calibrate;
 mod check;
+mod claims;
 mod cli;
 mod compare;
 mod draw;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(asked),
         Command::Run(asked) => run::run(asked),
         Command::Calibrate(asked) => calibrate::run(asked),
+        Command::Claims(asked) => claims::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),

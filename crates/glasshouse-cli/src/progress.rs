@@ -26,7 +26,11 @@ pub enum Watch {
 impl Watch {
     /// Begins to watch.
     pub fn new(plan: &Plan) -> Watch {
-        let all = plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months);
+        Watch::of(plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months))
+    }
+
+    /// Begins to watch so many months of single runs.
+    pub fn of(all: u64) -> Watch {
         if !std::io::stderr().is_terminal() {
             return Watch::Lines { done: AtomicU64::new(0), all, since: Instant::now() };
         }

@@ -240,3 +240,25 @@ fn calibrate_prints_every_pattern_within_80_columns() {
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
+
+#[test]
+fn claims_are_tried_and_their_examples_are_societies_that_can_be_read() {
+    let out = folder("claims");
+    let few = ["--societies", "6", "--people", "1_000", "--years", "2", "--out", out.to_str().unwrap()];
+    let output = glasshouse(&[&["claims"][..], &few].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("Surveys overstate approval.") && told.contains("of 6 societies"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let table = fs::read_to_string(out.join("claims.csv")).unwrap();
+    let columns = table.lines().next().unwrap().split(',').count();
+    assert!(table.lines().count() == 7 && table.lines().all(|line| line.split(',').count() == columns));
+    let example = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().unwrap().to_string_lossy().starts_with("society-"));
+    let example = example.expect("some claim holds or fails somewhere");
+    let checked = glasshouse(&["check", example.to_str().unwrap()]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    refused(&["claims", "no-such-claims.toml"], 2, "no-such-claims.toml");
+}

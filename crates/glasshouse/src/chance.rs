@@ -65,6 +65,8 @@ pub enum Purpose {
     Registrar,
     /// A case about a permit: (free), offer, which official, taking and exposure.
     Permit,
+    /// Where in the plausible ranges a society of a trial lies: stratum, place in it.
+    Sweep,
     /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
     Shunning,
     /// Marks after meetings, drawn for the rater: one word for each of the two whom she passes.

@@ -1,5 +1,8 @@
 //! What if it had been otherwise?
 
 pub mod compare;
+pub mod hypercube;
 pub mod patterns;
 pub mod story;
+pub mod trial;
+pub mod verdict;

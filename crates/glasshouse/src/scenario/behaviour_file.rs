@@ -7,17 +7,18 @@ use super::shape::Shape;
 use super::table::Table;
 use super::words::quote;
 use crate::finding::{Finding, Source};
+use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// Reads a behaviour file: every parameter, each once.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Behaviour {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> (Behaviour, Vec<Plausible>) {
     let page = Page::new(source);
-    let behaviour = page.read(|tree| file(&page, tree));
+    let read = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
-    behaviour
+    read
 }
 
 /// Names of the sections, in the order of the table.
@@ -32,22 +33,24 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
     Page::describe(file)
 }
 
-fn file(page: &Page, tree: &Tree<'_>) -> Behaviour {
-    let mut behaviour = Behaviour::default();
+fn file(page: &Page, tree: &Tree<'_>) -> (Behaviour, Vec<Plausible>) {
+    let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
     let mut t = Table::whole(page, tree);
     for section in sections() {
         let Some(mut table) = t.required(section).table() else { continue };
         for parameter in Behaviour::TABLE.iter().filter(|p| p.section == section) {
             let number = table.required(parameter.name).table().and_then(|t| number(t, parameter));
-            if let (Some(number), Some(slot)) = (number, behaviour.get_mut(section, parameter.name)) {
+            if let (Some((number, [low, high])), Some(slot)) = (number, behaviour.get_mut(section, parameter.name)) {
                 *slot = number as f32;
+                ranges.push(Plausible { parameter, low: low as f32, high: high as f32 });
             }
         }
     }
-    behaviour
+    (behaviour, ranges)
 }
 
-fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<f64> {
+/// Value and range.
+fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
     let limits = f64::from(parameter.least)..=f64::from(parameter.most);
     t.required("source").text();
     t.required("meaning").text();
@@ -63,7 +66,7 @@ fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<f64> {
             t.tell(finding.and(t.place_of("range", "the range")));
         }
     }
-    value
+    Some((value?, range?))
 }
 
 /// Reads `[override.section]` tables: parameters that a society sets for itself.

@@ -6,6 +6,7 @@
 
 mod behaviour_file;
 pub mod catalogue;
+pub mod claim_file;
 mod compose;
 mod draft;
 mod firms;
@@ -118,9 +119,9 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
     let Some(file) = society_file::read(&sources[0], &mut findings) else {
         return Err(Trouble::Findings(Findings(findings)));
     };
-    let mut behaviour = Behaviour::default();
+    let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
     if let Some(named) = or_tell(behaviour_of(&file, &sources[0]), &mut findings)? {
-        behaviour = behaviour_file::read(&named, &mut findings);
+        (behaviour, ranges) = behaviour_file::read(&named, &mut findings);
         sources.push(named);
     }
     for (parameter, number) in file.overrides {
@@ -128,7 +129,7 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
             *slot = number;
         }
     }
-    finish(Society { marginals: file.marginals, behaviour }, findings, sources)
+    finish(Society { marginals: file.marginals, behaviour, ranges }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
@@ -162,6 +163,15 @@ pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
     let mut findings = read.warnings.0;
     let told = story_file::read(&stories, &read.value, &mut findings);
     finish((read.value, told), findings, vec![source.clone(), stories])
+}
+
+/// Reads a file of claims: the path of one, or `essay`, which ships.
+pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, Trouble> {
+    let shipped = || Arc::new(Source { name: "claims:essay".into(), text: catalogue::CLAIMS.into() });
+    let source = if spec == "essay" { shipped() } else { text::open(Path::new(spec))? };
+    let mut findings = Vec::new();
+    let claims = claim_file::read(&source, &mut findings);
+    finish(claims, findings, vec![source])
 }
 
 /// Looks a regime, society or behaviour file through without running anything; which it is shows in its tables.

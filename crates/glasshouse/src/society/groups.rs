@@ -40,12 +40,17 @@ impl By {
 
     /// Number of groups on a map.
     pub fn groups(self, map: &Geography) -> usize {
+        if self == By::County { map.counties as usize } else { self.parts() }
+    }
+
+    /// Number of groups, on any map; counties have none without one.
+    pub fn parts(self) -> usize {
         match self {
             By::Income => FIFTHS.len(),
             By::Age => AGE_BANDS.len(),
             By::Schooling => LEVELS.len(),
             By::Place => 2,
-            By::County => map.counties as usize,
+            By::County => 0,
         }
     }
 

@@ -18,4 +18,23 @@ pub struct Society {
     pub marginals: marginals::Marginals,
     /// How people decide, learn and talk.
     pub behaviour: behaviour::Behaviour,
+    /// Within which limits each number of it is held plausible.
+    pub ranges: Vec<Plausible>,
+}
+
+/// The plausible range of a behavioural parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Plausible {
+    /// The parameter.
+    pub parameter: &'static behaviour::Parameter,
+    /// Least plausible value.
+    pub low: f32,
+    /// Greatest plausible value.
+    pub high: f32,
+}
+
+impl PartialEq for Plausible {
+    fn eq(&self, other: &Plausible) -> bool {
+        std::ptr::eq(self.parameter, other.parameter) && (self.low, self.high) == (other.low, other.high)
+    }
 }

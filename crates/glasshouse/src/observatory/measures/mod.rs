@@ -9,6 +9,7 @@ mod voice;
 
 pub use super::formulas::Formula;
 use super::tally::Tally;
+use std::fmt;
 
 /// A measure, seen two ways.
 #[derive(Clone, Copy)]
@@ -87,6 +88,18 @@ const fn joined() -> [Measure; MEASURES] {
         part += 1;
     }
     all
+}
+
+impl PartialEq for Measure {
+    fn eq(&self, other: &Measure) -> bool {
+        self.key == other.key
+    }
+}
+
+impl fmt::Debug for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key)
+    }
 }
 
 impl Measure {

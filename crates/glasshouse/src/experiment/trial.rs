@@ -1,0 +1,143 @@
+//! In how many plausible societies does a claim hold?
+//!
+//! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All regimes
+//! that the claims name are run on it, with the same luck.
+
+use super::compare::{Plan, Window};
+use super::hypercube;
+use crate::engine::{self, Progress, Size};
+use crate::observatory::tally::Tally;
+use crate::regime::Regime;
+use crate::scenario::claim_file::{Claim, Reading, Test};
+use crate::society::Society;
+use crate::society::groups::By;
+use rayon::prelude::*;
+
+/// Claims, and what they are tried on.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// The regimes that they name, with what names each there.
+    pub regimes: Vec<(String, Regime)>,
+    /// The society whose ranges are tried.
+    pub society: Society,
+    /// Persons and months of each.
+    pub size: Size,
+    /// Seed of all luck.
+    pub seed: u64,
+    /// How many societies.
+    pub societies: u32,
+}
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// Parameters of each society, in the order of the society's ranges.
+    pub values: Vec<Vec<f32>>,
+    /// Effects of each society: claim, then test; `None` where not defined.
+    pub effects: Vec<Vec<Vec<Option<f64>>>>,
+}
+
+/// One run: a regime, and the groups that are told apart in it.
+type Run = (usize, Option<By>);
+
+impl Trial {
+    /// The runs that each society needs: every regime once for everybody and once for each grouping that is asked of it.
+    pub fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let sides =
+            self.claims.iter().flat_map(|claim| &claim.tests).flat_map(|test| [Some(&test.one), test.other.as_ref()]);
+        for run in sides.flatten().map(|reading| self.run_of(reading)) {
+            if !runs.contains(&run) {
+                runs.push(run);
+            }
+        }
+        runs
+    }
+
+    fn run_of(&self, reading: &Reading) -> Run {
+        let regime = self.regimes.iter().position(|(name, _)| *name == reading.regime).expect("all were read");
+        (regime, reading.group.map(|(by, _)| by))
+    }
+
+    /// Tries all claims in all societies; the result does not depend on the number of threads.
+    pub fn run(&self, progress: &dyn Progress) -> Tried {
+        let values = hypercube::sample(&self.society.ranges, self.societies, self.seed);
+        let (runs, spans) = (self.runs(), self.spans());
+        let effects = values.par_iter().enumerate().map(|(k, values)| {
+            let society = hypercube::society(&self.society, values);
+            let people = engine::settle(&society, self.size, self.seed, k as u32);
+            let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
+            let read = |reading: &Reading| {
+                let run = runs.iter().position(|run| *run == self.run_of(reading)).expect("it was run");
+                let group = reading.group.map_or(0, |(_, group)| group);
+                reading.measure.value(reading.view, &sums[run][usize::from(reading.after)][group])
+            };
+            let claim = |claim: &Claim| claim.tests.iter().map(|test| effect(test, &read)).collect();
+            self.claims.iter().map(claim).collect()
+        });
+        let effects = effects.collect();
+        Tried { values, effects }
+    }
+
+    /// Months of both windows, the same for all regimes.
+    fn spans(&self) -> [std::ops::Range<u32>; 2] {
+        let plan = Plan {
+            society: self.society.clone(),
+            regimes: self.regimes.iter().map(|(_, regime)| regime.clone()).collect(),
+            size: self.size,
+            seed: self.seed,
+            replicates: 1,
+            by: None,
+        };
+        Window::ALL.map(|window| plan.months(window).unwrap_or(0..0))
+    }
+
+    fn sums(
+        &self,
+        people: &engine::Settlement,
+        (regime, by): Run,
+        spans: &[std::ops::Range<u32>; 2],
+        progress: &dyn Progress,
+    ) -> Sums {
+        let groups = by.map_or(1, |by| by.groups(&people.map));
+        let mut sums: Sums = std::array::from_fn(|_| vec![Tally::default(); groups]);
+        let months = engine::simulate(people, &self.regimes[regime].1, by, progress);
+        for (month, told) in (0..).zip(months) {
+            for (sums, _) in sums.iter_mut().zip(spans).filter(|(_, span)| span.contains(&month)) {
+                match by {
+                    None => sums[0].merge(&told.all),
+                    Some(_) => sums.iter_mut().zip(&told.groups).for_each(|(sum, group)| sum.merge(group)),
+                }
+            }
+        }
+        sums
+    }
+}
+
+/// Sums of each window, of everybody or of each group.
+type Sums = [Vec<Tally>; 2];
+
+/// The effect that a test asks for.
+fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
+    let one = read(&test.one)?;
+    let other = test.other.as_ref().map_or(Some(0.0), read)?;
+    let effect = if test.relative { (one - other) / other.abs() } else { one - other };
+    effect.is_finite().then_some(effect)
+}
+
+impl Tried {
+    /// What a claim came to in each society: the effect of its first test, and whether all tests hold; `None` where one of
+    /// them is not defined.
+    pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<(f64, bool)>> {
+        let tests = &claims[claim].tests;
+        let of = |effects: &Vec<Vec<Option<f64>>>| {
+            let effects: Option<Vec<f64>> = effects[claim].iter().copied().collect();
+            let effects = effects?;
+            let holds = tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
+            Some((*effects.first()?, holds))
+        };
+        self.effects.iter().map(of).collect()
+    }
+}

@@ -1,0 +1,148 @@
+//! What does a file of claims say? Sentences with tests: measure, regimes compared, direction, least effect.
+
+use super::page::{Page, Tree};
+use super::table::{Entry, Table};
+use crate::finding::{Finding, Source};
+use crate::observatory::measures::{Measure, TABLE, View};
+use crate::society::groups::By;
+use std::sync::Arc;
+
+/// A sentence that can be true of a society, or false.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Stable key.
+    pub key: String,
+    /// The sentence.
+    pub text: String,
+    /// It holds where all of these do.
+    pub tests: Vec<Test>,
+}
+
+/// A comparison of two readings.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// What is looked at.
+    pub one: Reading,
+    /// Beside what; `None`: beside zero.
+    pub other: Option<Reading>,
+    /// Which way it must differ.
+    pub direction: Direction,
+    /// By how much at least, in the unit of the measure, or as a share of the other reading.
+    pub least: f64,
+    /// Whether the effect is a share of the other reading.
+    pub relative: bool,
+}
+
+/// A measure as it is read in one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// In which view.
+    pub view: View,
+    /// Under which regime: what names it.
+    pub regime: String,
+    /// While the regimes are in force, or (true) after they ended.
+    pub after: bool,
+    /// Of which group, if not of everybody.
+    pub group: Option<(By, usize)>,
+}
+
+/// Which way two readings must differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The one is greater by at least so much.
+    More,
+    /// The one is less by at least so much.
+    Less,
+    /// The one is not greater by so much.
+    NotMore,
+    /// The one is not less by so much.
+    NotLess,
+}
+
+impl Direction {
+    const WORDS: [&'static str; 4] = ["more", "less", "not-more", "not-less"];
+    const ALL: [Direction; 4] = [Direction::More, Direction::Less, Direction::NotMore, Direction::NotLess];
+
+    /// Whether an effect goes this way.
+    pub fn holds(self, effect: f64, least: f64) -> bool {
+        match self {
+            Direction::More => effect >= least,
+            Direction::Less => -effect >= least,
+            Direction::NotMore => effect < least,
+            Direction::NotLess => -effect < least,
+        }
+    }
+}
+
+/// Ways of dividing people, by the word for each.
+const GROUPINGS: [By; 4] = [By::Income, By::Age, By::Schooling, By::Place];
+
+/// Reads a file of claims.
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Vec<Claim> {
+    let page = Page::new(source);
+    let claims = page.read(|tree| file(&page, tree));
+    findings.extend(page.close());
+    claims
+}
+
+fn file(page: &Page, tree: &Tree<'_>) -> Vec<Claim> {
+    let mut t = Table::whole(page, tree);
+    if let Some(mut about) = t.required("claims").table() {
+        about.required("title").text();
+        about.optional("description").text();
+    }
+    t.required("claim").tables().into_iter().flatten().filter_map(claim).collect()
+}
+
+fn claim(mut t: Table<'_>) -> Option<Claim> {
+    let (key, text) = (t.required("key").text(), t.required("text").text());
+    t.optional("note").text();
+    let tests = t.required("test").tables().into_iter().flatten().filter_map(test).collect();
+    Some(Claim { key: key?, text: text?, tests })
+}
+
+fn test(mut t: Table<'_>) -> Option<Test> {
+    let one = reading(&mut t, ["measure", "regime", "window", "view", "group"], None);
+    let beside_zero = t.optional("than_zero").flag().unwrap_or_default();
+    let other = reading(&mut t, ["than_measure", "than", "than_window", "than_view", "than_group"], one.as_ref());
+    let direction = t.required("direction").word("direction", &Direction::WORDS).map(|n| Direction::ALL[n]);
+    let least = t.optional("least").number(0.0..=1e9).unwrap_or_default();
+    let relative = t.optional("relative").flag().unwrap_or_default();
+    let (one, other) = (one?, other?);
+    if one == other && !beside_zero {
+        let place = t.place("both sides are the same");
+        t.tell(Finding::error("no-effect", "the test compares a reading with itself", place));
+    }
+    Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
+}
+
+/// One side of a test; what the other side does not say is as on the first.
+fn reading(t: &mut Table<'_>, keys: [&'static str; 5], like: Option<&Reading>) -> Option<Reading> {
+    let names: Vec<&str> = TABLE.iter().map(|m| m.key).collect();
+    let [measure, regime, window, view, group] = keys;
+    let first = like.is_none() && keys[0] == "measure";
+    let measure = if first { t.required(measure) } else { t.optional(measure) }.word("measure", &names);
+    let regime = if first { t.required(regime) } else { t.optional(regime) }.text();
+    let after = t.optional(window).word("window", &["during", "after"]);
+    let seen = t.optional(view).word("view", &["truth", "seen"]);
+    let group = a_group(t.optional(group));
+    Some(Reading {
+        measure: measure.map(|n| &TABLE[n]).or(like.map(|l| l.measure))?,
+        view: seen.map(|n| [View::Truth, View::Seen][n]).or(like.map(|l| l.view)).unwrap_or(View::Truth),
+        regime: regime.or(like.map(|l| l.regime.clone()))?,
+        after: after.map(|n| n == 1).or(like.map(|l| l.after)).unwrap_or_default(),
+        group: group.or(like.and_then(|l| l.group)),
+    })
+}
+
+/// A group: `income:richest`.
+fn a_group(entry: Entry<'_>) -> Option<(By, usize)> {
+    let groups: Vec<(By, usize, String)> = GROUPINGS
+        .iter()
+        .flat_map(|by| (0..by.parts()).map(|n| (*by, n, format!("{}:{}", by.word(), by.name(n)))))
+        .collect();
+    let names: Vec<&str> = groups.iter().map(|(_, _, name)| name.as_str()).collect();
+    entry.word("group", &names).map(|n| (groups[n].0, groups[n].1))
+}
