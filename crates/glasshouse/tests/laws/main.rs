@@ -4,6 +4,7 @@
 
 mod claims;
 mod cone;
+mod controls;
 mod debts;
 mod dockets;
 mod effects;
