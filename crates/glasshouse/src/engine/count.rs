@@ -35,6 +35,8 @@ pub struct Month<'a> {
     pub columns: &'a Columns,
     pub before: &'a Lane<u8>,
     pub wrongly: &'a Lane<bool>,
+    /// What would have been deserved as the month began.
+    pub deserved: &'a Lane<u8>,
     pub docket: &'a Lane<bool>,
     pub income: &'a Lane<u16>,
     pub flags: &'a Lane<u8>,
@@ -320,7 +322,7 @@ fn standing(m: &Month, t: &mut Tally) {
             t.add(Count::LeftByPaying, (m.code.frees(m.records[i])).into());
         }
         let loss = access(m.before[i]).loss(income, m.flags[i]);
-        let due = access(deserved).loss(income, m.flags[i]);
+        let due = access(m.deserved[i]).loss(income, m.flags[i]);
         t.add(Count::SanctionLoss, loss as i64);
         t.add(Count::BlamelessLoss, if due == 0.0 { loss as i64 } else { 0 });
         t.add(Count::RewardGain, access(m.before[i]).gain(income, m.terms.winter) as i64);

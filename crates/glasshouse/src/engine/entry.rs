@@ -21,6 +21,8 @@ pub struct Entry<'a> {
     pub docket: Lane<bool>,
     /// Who was ruled against in an earlier month.
     pub prior: Lane<bool>,
+    /// Standings that perfect sight of own acts would have given them.
+    pub deserved: Lane<u8>,
 }
 
 /// A column of 1/255 as fractions, times `scale`.
@@ -74,7 +76,9 @@ impl Context<'_> {
         let (norm, household) = (self.norm, load(&traits.household, span));
         let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span));
         let debt = load(&columns.debt, span);
-        let wrongly = self.wrongly(columns, span, &standing);
+        let deserved = self.deserved(columns, span, &standing);
+        let mut wrongly = [false; LANES];
+        (0..LANES).for_each(|i| wrongly[i] = is_listed(standing[i]) & !is_listed(deserved[i]));
         let broken = county.commons[b].broken;
         let place = Place {
             home: hood,
@@ -95,7 +99,7 @@ impl Context<'_> {
             firms: self.firms(&county.commons[b].dossiers),
             broken,
         };
-        Entry { place, docket, prior }
+        Entry { place, docket, prior, deserved }
     }
 
     /// Standings and scores of firms: none where firms are not scored.
@@ -106,16 +110,15 @@ impl Context<'_> {
         }
     }
 
-    /// Who is listed, and would not be if every act had been seen rightly and only her own counted.
-    fn wrongly(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<bool> {
-        let mut wrongly = [false; LANES];
+    /// Standings that would hold if every act had been seen rightly and only own acts counted.
+    fn deserved(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<u8> {
+        let mut deserved = *standing;
         if self.in_force {
-            for (i, c) in span.clone().enumerate().filter(|(i, _)| is_listed(standing[*i])) {
-                let deserved = self.institution.code.standing(columns.deserved[c], columns.deserved_months[c]);
-                wrongly[i] = !is_listed(deserved);
+            for (i, c) in span.clone().enumerate().filter(|(i, _)| standing[*i] != NEUTRAL) {
+                deserved[i] = self.institution.code.standing(columns.deserved[c], columns.deserved_months[c]);
             }
         }
-        wrongly
+        deserved
     }
 
     /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.

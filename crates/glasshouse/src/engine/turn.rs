@@ -90,6 +90,7 @@ impl Context<'_> {
                 columns: &county.columns,
                 before: &entry.place.standing,
                 wrongly: &entry.place.wrongly,
+                deserved: &entry.deserved,
                 docket: &entry.docket,
                 income: &entry.place.income,
                 flags: &entry.place.flags,
