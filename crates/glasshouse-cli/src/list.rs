@@ -7,6 +7,7 @@ use crate::{number, say};
 use glasshouse::life;
 use glasshouse::observatory::measures::{self, Group};
 use glasshouse::regime;
+use glasshouse::regime::firms::FIRM_EFFECTS;
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::act;
 use glasshouse::society::behaviour::Behaviour;
@@ -102,7 +103,15 @@ fn effects() -> Vec<Item> {
             about: vec![format!("amount: {}, at most {}", row.unit, number::fixed(row.most.into(), 0))],
         })
     };
-    half(true).chain(half(false)).collect()
+    let firms = |reward: bool| {
+        FIRM_EFFECTS.iter().filter(move |row| row.reward == reward).map(move |row| Item {
+            heading: if reward { "Under [[firms.reward]]" } else { "Under [[firms.sanction]]" },
+            key: row.key.into(),
+            title: row.meaning.into(),
+            about: vec![format!("amount: {}, at most {}", row.unit, number::fixed(row.most.into(), 0))],
+        })
+    };
+    half(true).chain(half(false)).chain(firms(true)).chain(firms(false)).collect()
 }
 
 fn measures() -> Vec<Item> {
