@@ -11,6 +11,8 @@ use glasshouse::experiment::trial::{Trial, Tried};
 use glasshouse::experiment::verdict::{Decider, ROBUST, Verdict};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
+use glasshouse::society::Society;
+use glasshouse::society::rule::Rule;
 use std::collections::BTreeSet;
 
 /// Most parameters that are named for a claim.
@@ -36,10 +38,21 @@ pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
         number::counted(trial.size.months.into(), "month"),
         number::counted(threads as u64, "thread"),
     );
-    let watch = Watch::of(runs);
+    let watch = Watch::of(if asked.rules { 3 * runs } else { runs });
     let tried = pool.install(|| trial.run(&watch));
+    let rivals: Vec<(Rule, Tried)> = Rule::ALL
+        .into_iter()
+        .filter(|rule| asked.rules && *rule != trial.society.rule)
+        .map(|rule| {
+            let rival = Trial { society: Society { rule, ..trial.society.clone() }, ..trial.clone() };
+            (rule, pool.install(|| rival.run(&watch)))
+        })
+        .collect();
     watch.end();
     say(&table(&trial, &tried))?;
+    if asked.rules {
+        say(&under_each_rule(&trial, &tried, &rivals))?;
+    }
     let path = folder.write("claims.csv", csv(&trial, &tried).as_bytes())?;
     for k in examples(&trial, &tried) {
         folder.write(&format!("society-{k}.toml"), file(&trial, &source, &tried.values[k], k).as_bytes())?;
@@ -146,6 +159,29 @@ fn table(trial: &Trial, tried: &Tried) -> String {
         text += &paragraph(&format!("For instance:{}{}", example("holds", held), example("fails", failed)), 2);
     }
     text
+}
+
+/// The verdicts under each rule of decision.
+fn under_each_rule(trial: &Trial, tried: &Tried, rivals: &[(Rule, Tried)]) -> String {
+    let all = || std::iter::once((trial.society.rule, tried)).chain(rivals.iter().map(|(rule, tried)| (*rule, tried)));
+    let mut text = format!("\n{:16}", "UNDER EACH RULE");
+    all().for_each(|(rule, _)| text += &format!("{:>12}", rule.word()));
+    text += "\n";
+    for (n, claim) in trial.claims.iter().enumerate() {
+        let verdicts: Vec<Verdict> =
+            all().map(|(_, tried)| Verdict::of(&tried.outcomes(&trial.claims, n), &tried.values)).collect();
+        text += &format!("{:16}", draw::clean(&claim.key).chars().take(15).collect::<String>());
+        verdicts.iter().for_each(|v| {
+            text += &format!("{:>12}", if v.asked == 0 { "not asked".into() } else { percent(v.share[0]) });
+        });
+        let holds = verdicts.iter().filter(|v| v.word() == "holds").count();
+        text += match holds {
+            0 => "\n",
+            n if n == verdicts.len() => "  holds under all\n",
+            _ => "  model-dependent\n",
+        };
+    }
+    text + "Share of societies in which a claim holds. Material: money alone. Majority: what\nothers do alone.\n"
 }
 
 fn decided(trial: &Trial, d: &Decider) -> String {

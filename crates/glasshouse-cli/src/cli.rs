@@ -159,6 +159,9 @@ pub struct ClaimsArgs {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
+    /// Try them under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
+    #[arg(long)]
+    pub rules: bool,
     /// Folder for claims.csv
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,

@@ -31,6 +31,7 @@ pub fn society(base: &Society, values: &[f32]) -> Society {
         let p = range.parameter;
         *society.behaviour.get_mut(p.section, p.name).expect("it is a parameter") = *value;
     }
+    base.rule.apply(&mut society.behaviour);
     society
 }
 

@@ -199,6 +199,10 @@ const SOCIETY: &[(&str, &str)] = &[
     ("society.title", "name for people"),
     ("society.description", "a paragraph for people"),
     ("society.behaviour", "behaviour file: the name of one that ships, or a path from this file's folder"),
+    (
+        "society.rule",
+        "by which rule people decide: norms (all weights), material (money alone), majority (what others do alone); norms if not set",
+    ),
     ("override", "behavioural parameters that this society sets for itself"),
     ("provinces", "number of provinces"),
     ("urban", "share of adults who live in urban neighbourhoods"),

@@ -129,7 +129,8 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
             *slot = number;
         }
     }
-    finish(Society { marginals: file.marginals, behaviour, ranges }, findings, sources)
+    file.rule.apply(&mut behaviour);
+    finish(Society { marginals: file.marginals, behaviour, ranges, rule: file.rule }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.

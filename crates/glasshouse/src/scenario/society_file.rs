@@ -9,6 +9,7 @@ use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
 use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
 use crate::society::repute::NORMS;
+use crate::society::rule::Rule;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub(super) struct SocietyFile {
     pub marginals: Marginals,
     /// The behaviour file asked for, if the society says which.
     pub behaviour: Option<(String, Place)>,
+    /// The rule by which its people decide.
+    pub rule: Rule,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
@@ -45,16 +48,18 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
+    let mut rule = Rule::default();
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
         let entry = society.optional("behaviour");
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
+        rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
     }
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
     let marginals = marginals(&mut t, name, title, description);
     at_most_whole(&t, &marginals);
-    SocietyFile { marginals, behaviour, overrides }
+    SocietyFile { marginals, behaviour, rule, overrides }
 }
 
 /// Schooling follows one thing at a time, so the chances of all of them are no more than certain.

@@ -9,6 +9,7 @@ pub mod people;
 pub mod places;
 pub mod public;
 pub mod repute;
+pub mod rule;
 pub mod ties;
 
 /// What a society is drawn from: aggregates and behaviour. There are no persons in it.
@@ -20,6 +21,8 @@ pub struct Society {
     pub behaviour: behaviour::Behaviour,
     /// Within which limits each number of it is held plausible.
     pub ranges: Vec<Plausible>,
+    /// By which rule people decide; `behaviour` is already as it wants it.
+    pub rule: rule::Rule,
 }
 
 /// The plausible range of a behavioural parameter.
