@@ -219,10 +219,10 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(o) = &regime.officials {
         let what = format!(
-            "{} yuan a month for a clean record; {} of bribes are found out, and cost {} yuan and the post",
+            "{} yuan a month for a clean record; {} of bribes are found out, and cost {} and the post",
             n(o.bonus),
-            percent(o.detection),
-            whole(o.punishment as u64)
+            o.detection.map_or("as many as by law".to_owned(), percent),
+            o.punishment.map_or("what the law says".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
         );
         add("officials", what, Some(&o.origin));
     }

@@ -94,7 +94,11 @@ impl Regime {
             terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
         }
         if let Some(o) = &self.officials {
-            terms.officials = life::Officials { bonus: o.bonus, detection: o.detection, punishment: o.punishment };
+            terms.officials = life::Officials {
+                bonus: o.bonus,
+                detection: o.detection.unwrap_or(terms.officials.detection),
+                punishment: o.punishment.unwrap_or(terms.officials.punishment),
+            };
         }
         if let Some(a) = &self.appeal {
             let Appeal { months, success, mistaken, cost, .. } = *a;

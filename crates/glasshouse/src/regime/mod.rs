@@ -339,10 +339,10 @@ pub struct Informants {
 pub struct Officials {
     /// Yuan a month for an official with a clean record; the state pays.
     pub bonus: f32,
-    /// Chance that a bribe is found out.
-    pub detection: f32,
-    /// Yuan that an official who is found out pays, besides losing the post.
-    pub punishment: f32,
+    /// Chance that a bribe is found out; `None`: as the law has it.
+    pub detection: Option<f32>,
+    /// Yuan that an official who is found out pays, besides losing the post; `None`: as the law has it.
+    pub punishment: Option<f32>,
     /// Where it comes from.
     pub origin: Origin,
 }

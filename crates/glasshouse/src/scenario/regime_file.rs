@@ -443,8 +443,8 @@ fn informants(mut t: Table<'_>) -> Informants {
 fn officials(mut t: Table<'_>) -> Officials {
     Officials {
         bonus: f32(t.optional("bonus").number(0.0..=1e5)),
-        detection: f32(t.required("detection").share()),
-        punishment: f32(t.required("punishment").number(0.0..=1e8)),
+        detection: t.optional("detection").share().map(|x| x as f32),
+        punishment: t.optional("punishment").number(0.0..=1e8).map(|x| x as f32),
         origin: origin(&mut t),
     }
 }

@@ -111,8 +111,8 @@ impl Extremes {
         });
         regime.officials = Some(Officials {
             bonus: self.upto(1e5),
-            detection: self.share(),
-            punishment: self.upto(1e8),
+            detection: Some(self.share()),
+            punishment: Some(self.upto(1e8)),
             origin: origin.clone(),
         });
         regime.courts = Some(Courts { for_claimant: self.share(), punishes: self.share(), fine: self.upto(1e7) });
