@@ -134,6 +134,7 @@ fn item_words(regime: &Regime, item: &Item) -> String {
         Cause::Family => "others of her household were listed".into(),
         Cause::Friends => "friends of hers were listed".into(),
         Cause::Recovery => "time passed".into(),
+        Cause::Lapsed => "points of long ago lapsed".into(),
         Cause::Bounds => "the score cannot leave its range".into(),
     };
     what + &times
@@ -212,7 +213,12 @@ fn rules(regime: &Regime, used: &[Act]) -> String {
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), from(&rule.origin));
         text += &paragraph(&line, 2);
     }
-    if let Some(r) = regime.redemption.as_ref().filter(|_| used.contains(&Act::Donate)) {
+    let redeemed = |act: Act| regime.redemption.as_ref().filter(|_| used.contains(&act));
+    if let Some(r) = redeemed(Act::Volunteer) {
+        let line = format!("volunteer: {} points for {} hours{}", signed(r.work.into()), r.hours, from(&r.origin));
+        text += &paragraph(&line, 2);
+    }
+    if let Some(r) = redeemed(Act::Donate) {
         let line = format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, from(&r.origin));
         text += &paragraph(&line, 2);
     }

@@ -92,7 +92,11 @@ impl Under {
             Under::Reviews => Regime { starts: 0, ends: None, ..shipped("reviews") },
             Under::Scandal => {
                 let law = shipped("no-system");
-                Regime { inspection: Some(Inspection { rate: 1.0, fine: SCANDAL_FINE }), ends: Some(1), ..law }
+                Regime {
+                    inspection: Some(Inspection { rate: Some(1.0), fine: Some(SCANDAL_FINE) }),
+                    ends: Some(1),
+                    ..law
+                }
             }
         }
     }

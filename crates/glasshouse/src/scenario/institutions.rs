@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::regime_file::{POINTS, acts, at, f32, origin};
-use super::table::Table;
+use super::table::{Entry, Table};
 use crate::finding::{Finding, Place};
 use crate::life::loan::MOST_PARTS;
 use crate::life::{informing, rating};
@@ -29,11 +29,32 @@ pub(super) fn spillover(mut t: Table<'_>) -> Spillover {
 
 /// Reads `[redemption]`.
 pub(super) fn redemption(mut t: Table<'_>) -> Redemption {
-    Redemption {
-        price: f32(t.required("price").number(0.01..=1e6)),
-        points: t.required("points").whole(1..=*POINTS.end()).unwrap_or_default(),
+    let whole = |entry: Entry<'_>| entry.whole(1..=*POINTS.end());
+    let [points, work] = t.any("points", "work").map(|entry| whole(entry).unwrap_or_default());
+    let redemption = Redemption {
+        price: f32(t.required_with("price", "points", &[]).number(0.01..=1e6)),
+        points,
+        points_a_year: whole(t.optional("points_a_year")),
+        work,
+        hours: f32(t.required_with("hours", "work", &[]).number(0.1..=300.0)),
+        work_a_year: whole(t.optional("work_a_year")),
         origin: origin(&mut t),
-    }
+    };
+    cap(&t, "points_a_year", redemption.points_a_year, "points", points);
+    cap(&t, "work_a_year", redemption.work_a_year, "work", work);
+    redemption
+}
+
+/// A year's cap is about a way that there is, and leaves room for one time.
+fn cap(t: &Table<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
+    let Some(cap) = cap else { return };
+    let (code, label) = match points {
+        0 => ("no-effect", format!("there is no `{way}` that it could cap")),
+        _ if cap < points => ("out-of-range", format!("less than the {points} of one time")),
+        _ => return,
+    };
+    let message = format!("`{key}` lets nobody win anything");
+    t.tell(Finding::error(code, message, t.place_of(key, label)));
 }
 
 /// Reads `[propaganda]`.
@@ -58,16 +79,32 @@ pub(super) fn reviews(mut t: Table<'_>) -> Reviews {
 
 /// Reads `[inspection]`.
 pub(super) fn inspection(mut t: Table<'_>) -> Inspection {
-    Inspection { rate: f32(t.required("rate").share()), fine: f32(t.required("fine").number(0.0..=1e8)) }
+    let inspection = Inspection {
+        rate: t.optional("rate").share().map(|x| x as f32),
+        fine: t.optional("fine").number(0.0..=1e8).map(|x| x as f32),
+    };
+    as_by_law(&t, "inspection");
+    inspection
+}
+
+/// A section in which nothing is set leaves all as the law has it.
+fn as_by_law(t: &Table<'_>, section: &str) {
+    if t.is_bare() {
+        let message = format!("`[{section}]` changes nothing");
+        let finding = Finding::warning("no-effect", message, t.place("all stays as the law has it"));
+        t.tell(finding.help("set what is to differ from the law, or leave out the section"));
+    }
 }
 
 /// Reads `[courts]`.
 pub(super) fn courts(mut t: Table<'_>) -> Courts {
-    Courts {
-        for_claimant: f32(t.required("for_claimant").share()),
-        punishes: f32(t.required("punishes").share()),
-        fine: f32(t.required("fine").number(0.0..=1e7)),
-    }
+    let courts = Courts {
+        for_claimant: t.optional("for_claimant").share().map(|x| x as f32),
+        punishes: t.optional("punishes").share().map(|x| x as f32),
+        fine: t.optional("fine").number(0.0..=1e7).map(|x| x as f32),
+    };
+    as_by_law(&t, "courts");
+    courts
 }
 
 /// Reads `[welfare]`.

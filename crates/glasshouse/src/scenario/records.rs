@@ -6,6 +6,7 @@ use super::regime_file::{POINTS, acts, an_act, f32, origin};
 use super::table::Table;
 use crate::finding::Finding;
 use crate::regime::judge::MOST_MONTHS;
+use crate::regime::watch::MOST_DELAY;
 use crate::regime::{Channel, Role, Rule};
 
 /// Reads a channel.
@@ -19,6 +20,7 @@ pub(super) fn watch(mut t: Table<'_>) -> Watch {
         rural: f32(t.required("rural").share()),
         by_income: t.optional("by_income").numbers(0.0..=10.0).unwrap_or([1.0; 5]).map(|x| x as f32),
         false_alarms: f32(t.optional("false_alarms").share()),
+        delay: t.optional("delay").whole(0..=MOST_DELAY).unwrap_or_default(),
         origin: origin(&mut t),
     };
     Watch { channel, acts: places }

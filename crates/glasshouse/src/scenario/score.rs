@@ -1,10 +1,11 @@
 //! What does `[score]` say: where do points begin and end, and which tiers do they make?
 
 use super::draft::At;
-use super::regime_file::POINTS;
+use super::regime_file::{POINTS, at};
 use super::table::Table;
 use super::words::quote;
 use crate::finding::Finding;
+use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{Score, Tier};
 
 /// Most tiers of a score.
@@ -13,7 +14,20 @@ const MOST_TIERS: usize = 8;
 /// Reads the section.
 pub(super) fn read(mut t: Table<'_>) -> Score {
     let opt_in = t.optional("opt_in").share().unwrap_or(1.0) as f32;
-    Score { opt_in, ..score_of(&mut t) }
+    let expiry = t.optional("expiry");
+    let is_set = expiry.is_set();
+    let expiry = at(expiry, |e| e.whole(1..=MOST_MONTHS));
+    if let Some(months) = expiry.as_ref().filter(|at| at.value > 12 && at.value % 12 != 0) {
+        let finding = Finding::error("out-of-range", "`expiry` is out of range", months.place("neither"));
+        t.tell(finding.help("write 1 to 12 months, or whole years: 24, 36, 48, 60 ..."));
+    }
+    let score = Score { opt_in, expiry: expiry.map(|at| at.value), ..score_of(&mut t) };
+    if is_set && score.recovery > 0 {
+        let message = "points come back in one way only";
+        let finding = Finding::error("two-ways-back", message, t.place_of("expiry", "after their time"));
+        t.tell(finding.and(t.place_of("recovery", "and month by month")).help("leave out `recovery` or `expiry`"));
+    }
+    score
 }
 
 /// The score that a table says, for everybody.
@@ -39,6 +53,7 @@ pub(super) fn score_of(t: &mut Table<'_>) -> Score {
         most: most.unwrap_or_default(),
         recovery: recovery.unwrap_or_default(),
         opt_in: 1.0,
+        expiry: None,
         tiers,
     }
 }

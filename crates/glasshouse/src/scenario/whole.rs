@@ -146,11 +146,12 @@ fn unjudged(draft: &Draft) -> Vec<Finding> {
 }
 
 fn unseen(draft: &Draft) -> Vec<Finding> {
-    // A donation is always known: the office that takes it writes it down.
+    // A donation is always known, and so is work: the office that takes it writes it down.
     let told =
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
-    let seen = |rule: &Rule| rule.act == Act::Donate || rule.frees || told(rule.act) || watched(rule.act);
+    let counter = [Act::Donate, Act::Volunteer];
+    let seen = |rule: &Rule| counter.contains(&rule.act) || rule.frees || told(rule.act) || watched(rule.act);
     let never = rules(draft).filter(|rule| !seen(&rule.value)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);
         Finding::warning("never-seen", message, rule.place("never seen"))

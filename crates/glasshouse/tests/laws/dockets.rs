@@ -80,6 +80,7 @@ fn regimes() -> Vec<(&'static str, Regime)> {
         most: 1_005,
         recovery: 1,
         opt_in: 1.0,
+        expiry: None,
         tiers: vec![tier(980, true), tier(985, false)],
     });
     narrow.rewards.clear();
@@ -97,7 +98,7 @@ fn every_score_is_its_start_and_its_rulings() {
     for (name, regime) in regimes() {
         let start = i32::from(regime.score.as_ref().unwrap().start);
         let mut kept: Vec<i32> = vec![start; 2_500];
-        let mut kinds = [false; 8];
+        let mut kinds = [false; 10];
         each_month(&people, &regime, |before, judged, after| {
             let (before_scores, after_scores) = (scores(before), scores(after));
             let mut ruled = vec![0; 2_500];
@@ -134,6 +135,8 @@ fn kind(ruling: &Ruling) -> usize {
         Because::Again(_) => 5,
         Because::Appeal => 6,
         Because::Rated => 7,
+        Because::Lapsed => 8,
+        Because::Late(..) => 9,
     }
 }
 
