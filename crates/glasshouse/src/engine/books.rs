@@ -105,6 +105,14 @@ impl Books {
         }
     }
 
+    /// Whether the same is kept of the person at place `c` of the county as in other books of the same regime.
+    pub fn agree(&self, other: &Books, c: usize) -> bool {
+        let sent = |slot: &Vec<u64>| slot[c / 64] >> (c % 64) & 1;
+        let mail = |books: &Books| -> Vec<u64> { books.late.iter().flat_map(|m| m.slots.iter().map(sent)).collect() };
+        let past = |books: &Books| -> Vec<i16> { books.past.iter().flatten().map(|column| column[c]).collect() };
+        mail(self) == mail(other) && past(self) == past(other) && self.won.get(c) == other.won.get(c)
+    }
+
     /// Bytes that these books take.
     pub fn bytes(&self) -> usize {
         let mail: usize = self.late.iter().flat_map(|mail| &mail.slots).map(|slot| size_of_val(&slot[..])).sum();

@@ -5,8 +5,8 @@
 
 use super::meeting::Outcome;
 use super::purse::Flows;
+use super::records::Records;
 use super::sight::{Seen, is_listed};
-use super::turn::Records;
 use super::world::Columns;
 use crate::chance::Lane;
 use crate::life::deeds::{

@@ -11,6 +11,7 @@ mod marks;
 pub mod meeting;
 mod month;
 mod purse;
+mod records;
 mod reports;
 mod rules;
 mod sight;

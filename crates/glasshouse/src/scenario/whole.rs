@@ -16,6 +16,7 @@ use crate::society::act::Act;
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> Regime {
     findings.extend(rollout::contradictions(&draft));
     findings.extend(opt_in_list(&draft));
+    findings.extend(fading_marks(&draft));
     if clean {
         findings.extend(odd_end(&draft));
         findings.extend(rollout::out_of_time(&draft));
@@ -115,6 +116,14 @@ fn opt_in_list(draft: &Draft) -> Option<Finding> {
     let finding =
         Finding::error("opt-in-list", "a score that one may join cannot put people on a list", by_rule.or(by_tier)?);
     Some(finding.help("leave out `opt_in`, or `lists` and `listed`"))
+}
+
+/// A running mean forgets old marks by itself: they cannot lapse besides.
+fn fading_marks(draft: &Draft) -> Option<Finding> {
+    let score = draft.score.as_ref().filter(|score| score.value.expiry.is_some())?;
+    let rating = draft.peer_rating.as_ref()?.place("old marks fade in the mean");
+    let finding = Finding::error("two-ways-back", "points come back in one way only", rating);
+    Some(finding.and(score.place("and points lapse")).help("leave out `expiry` or `[peer_rating]`"))
 }
 
 /// What is set and can have no effect.

@@ -25,7 +25,7 @@ fn score() -> Score {
 
 /// One channel for every act that a channel can see, and a rule about each.
 fn watched(coverage: f32, false_alarms: f32) -> Regime {
-    let office = Act::Donate.bit() | Act::Repay.bit() | Act::Appeal.bit();
+    let office = Act::Donate.bit() | Act::Volunteer.bit() | Act::Repay.bit() | Act::Appeal.bit();
     let acts: Vec<Act> = TABLE.iter().map(|row| row.act).filter(|act| office & act.bit() == 0).collect();
     let rule = |act: &Act| {
         let points = if TABLE[*act as usize].wrong { -10 } else { 3 };

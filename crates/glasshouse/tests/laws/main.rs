@@ -2,6 +2,7 @@
 //!
 //! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
 
+mod books;
 mod claims;
 mod cone;
 mod controls;
