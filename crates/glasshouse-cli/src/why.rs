@@ -147,13 +147,15 @@ fn channel(regime: &Regime, c: usize) -> String {
 /// What she did and what was written down, in words.
 fn record_words(regime: &Regime, r: Record) -> String {
     let meaning = TABLE[r.act as usize].meaning;
-    match (r.is_true, r.channel) {
+    let late = if r.late == 0 { String::new() } else { format!(", {} late", number::counted(r.late.into(), "month")) };
+    let words = match (r.is_true, r.channel) {
         (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour told"),
         (false, None) => format!("a neighbour reported that she {meaning}: a false report"),
         (true, None) => format!("she {meaning}; the office wrote it down"),
         (true, Some(c)) => format!("she {meaning}; {} saw it", channel(regime, c)),
         (false, Some(c)) => format!("{} reported that she {meaning}: a false alarm", channel(regime, c)),
-    }
+    };
+    words + &late
 }
 
 /// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.

@@ -11,7 +11,7 @@ use crate::chance::{Lane, Purpose};
 use crate::life::deeds::{GRANTED, Trade};
 use crate::regime::firms::{Dossier, FirmBecause};
 use crate::regime::judge::{self, Before, Ruling};
-use crate::regime::watch::{Record, attribute, attribute_late};
+use crate::regime::watch::{Record, attribute};
 use crate::society::act::Acts;
 use crate::society::people::{CHILD, INTERNET};
 
@@ -230,10 +230,8 @@ impl Context<'_> {
         let told = |(late, set): (&u8, &Lane<Acts>)| {
             let then = self.month - u32::from(*late);
             let words = self.people.chance.words(Purpose::Watch, m.hood.first + i as u32, then);
-            match late {
-                0 => attribute(regime, set[i], m.deeds.acts[i], urban, fifth, words),
-                _ => attribute_late(regime, set[i], *late, urban, fifth, words),
-            }
+            let acts = (*late == 0).then_some(m.deeds.acts[i]);
+            attribute(regime, set[i], acts, *late, urban, fifth, words)
         };
         sets.flat_map(told).collect()
     }

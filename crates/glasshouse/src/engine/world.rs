@@ -11,7 +11,8 @@ use crate::society::Society;
 use crate::society::people::{FIRMS, Home};
 use std::ops::Range;
 
-/// Bytes of changing state per person: the columns below, and the public byte of this month and the last.
+/// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
+/// asks to be kept besides is in the books (`books::bytes_per_person`).
 pub const STATE_BYTES: usize = 24;
 
 /// The changing state of the persons of one county. Fractions are in 1/255.

@@ -87,8 +87,8 @@ impl Past {
         let (mut left, n) = (points.max(0), self.spans.len());
         for k in (1..=n).map(|k| (self.now + k) % n) {
             let held = &mut self.spans[k][i];
-            let given = left.min(-i32::from(*held).min(0));
-            *held += given as i16;
+            let given = left.min((-i32::from(*held)).max(0));
+            *held = (i32::from(*held) + given) as i16;
             left -= given;
         }
         self.add(i, left);

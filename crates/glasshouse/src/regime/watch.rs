@@ -154,10 +154,7 @@ impl Eyes {
         let is_seen = |seen: &Seen| did && sight < seen[usize::from(urban)][number][usize::from(fifth)];
         let before = number.checked_sub(1).map_or(0, |n| self.alarms[n]);
         let alarm = u64::from(words[1]).checked_sub(before);
-        let by_sight = is_seen(&self.seen);
-        let has_it = |s: &&Speed| {
-            if by_sight { is_seen(&s.seen) } else { alarm.is_some_and(|alarm| alarm < s.alarms[number]) }
-        };
+        let has_it = |s: &&Speed| is_seen(&s.seen) || alarm.is_some_and(|alarm| alarm < s.alarms[number]);
         self.speeds.iter().find(has_it).map_or(0, |speed| speed.delay)
     }
 
@@ -253,48 +250,47 @@ impl Record {
     }
 }
 
-/// Through which channel each record of one person came. The chance that any of several channels sees something is
-/// split among them, the quickest first and else in the order of the file: what the first sees is credited to it, what
-/// only the second sees to the second, and so on. What no channel wrote down was told at an office. `words` are the draws
-/// with which [`watch`] made the records.
-pub fn attribute(regime: &Regime, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 4]) -> Vec<Record> {
-    let eyes = Eyes::of(regime);
-    let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(acts, urban, fifth, words[0]));
-    let alarm = eyes.as_ref().map_or(0, |eyes| eyes.alarm(words[1]));
-    // Who denounced came to the office to inform.
-    let done = acts | if acts & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
-    let of = |act: Act| {
-        let number = act as usize;
-        let is_sighted = sighted & act.bit() != 0;
-        let channel = if is_sighted {
-            let u = u64::from(nth(words[0], number as u32));
-            first_below(regime, act, u, |c| c.sight(urban, usize::from(fifth)))
-        } else if alarm & act.bit() != 0 {
-            let alarms = |n: usize| eyes.as_ref().map_or(0, |eyes| eyes.alarms[n]);
-            let before = number.checked_sub(1).map_or(0, alarms);
-            first_below(regime, act, u64::from(words[1]).saturating_sub(before), |c| f64::from(c.false_alarms))
-        } else {
-            None
-        };
-        let is_true = is_sighted || (channel.is_none() && done & act.bit() != 0);
-        Record { act, is_true, channel, late: 0 }
-    };
-    TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
-}
-
-/// The same of records that were so many months under way. What she did then is not kept: a record is taken for a false
-/// alarm where the draw says that there was one about that act, and else for true.
-pub fn attribute_late(
+/// Through which channel each record of one person came, of those that were `late` months under way. The chance that any
+/// of several channels sees something is split among them, the quickest first and else in the order of the file: what the
+/// first sees is credited to it, what only the second sees to the second, and so on. What no channel wrote down was told
+/// at an office. `words` are the draws with which [`watch`] made the records. What she did in a past month is not kept
+/// (`acts` is `None`): then a record is taken for a false alarm where there was one about that act, and else for true.
+pub fn attribute(
     regime: &Regime,
     records: Acts,
+    acts: Option<Acts>,
     late: u8,
     urban: bool,
     fifth: u8,
     words: [u32; 4],
 ) -> Vec<Record> {
-    let alarm = Eyes::of(regime).map_or(0, |eyes| eyes.alarm(words[1]));
-    let told = attribute(regime, records, records & !alarm, urban, fifth, words);
-    told.into_iter().map(|record| Record { late, ..record }).collect()
+    let eyes = Eyes::of(regime);
+    let known = acts.unwrap_or(records);
+    let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(known, urban, fifth, words[0]));
+    let alarm = eyes.as_ref().map_or(0, |eyes| eyes.alarm(words[1]));
+    // Who denounced came to the office to inform.
+    let done = known | if known & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
+    let in_time = |c: &usize| regime.watch[*c].delay == late;
+    let by_sight = |act: Act| {
+        let u = u64::from(nth(words[0], act as u32));
+        let channel = first_below(regime, act, u, |c| c.sight(urban, usize::from(fifth)));
+        channel.filter(|_| sighted & act.bit() != 0).filter(in_time)
+    };
+    let by_alarm = |act: Act| {
+        let before = (act as usize).checked_sub(1).map_or(0, |n| eyes.as_ref().map_or(0, |eyes| eyes.alarms[n]));
+        let u = u64::from(words[1]).saturating_sub(before);
+        first_below(regime, act, u, |c| f64::from(c.false_alarms)).filter(|_| alarm & act.bit() != 0).filter(in_time)
+    };
+    let of = |act: Act| {
+        let (channel, is_true) = match (by_sight(act), by_alarm(act)) {
+            (Some(c), None) => (Some(c), true),
+            (Some(c), Some(_)) if acts.is_some() => (Some(c), true),
+            (_, Some(c)) => (Some(c), false),
+            (None, None) => (None, done & act.bit() != 0),
+        };
+        Record { act, is_true, channel, late }
+    };
+    TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
 }
 
 /// The first channel, the quickest before the others, that sees the act and up to which the joint chance, in 2^-32, lies
@@ -377,7 +373,7 @@ mod tests {
         let regime = Regime::default();
         let records = Act::Criticise.bit() | Act::Violate.bit() | Act::Inform.bit();
         let done = Act::Criticise.bit() | Act::Denounce.bit();
-        let told = attribute(&regime, records, done, true, 2, [0; 4]);
+        let told = attribute(&regime, records, Some(done), 0, true, 2, [0; 4]);
         let told: Vec<_> = told.iter().map(|r| (r.act, r.is_true, r.by_neighbour())).collect();
         let expected = [(Act::Violate, false, true), (Act::Criticise, true, true), (Act::Inform, true, false)];
         assert_eq!(told, expected);
@@ -412,7 +408,7 @@ mod tests {
                 let records = watch(&eyes, &[did; LANES], &[Acts::MAX; LANES], true, &[2; LANES], &draws);
                 for i in 0..LANES {
                     let words = [draws[0][i], draws[1][i], 0, 0];
-                    let told = attribute(&regime, records[i], did, true, 2, words);
+                    let told = attribute(&regime, records[i], Some(did), 0, true, 2, words);
                     assert_eq!(told.iter().fold(0, |set, r| set | r.act.bit()), records[i]);
                     idle += usize::from(told.is_empty());
                     for r in told.iter().filter(|r| r.is_true == (did != 0)) {
