@@ -182,7 +182,9 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         add("reviews", what, None);
     }
     if let Some(i) = &regime.inspection {
-        add("inspection", format!("{} of firms a month, fine {} yuan", percent(i.rate), whole(i.fine as u64)), None);
+        let notice = if i.announced { "" } else { ", without notice" };
+        let text = format!("{} of firms a month{notice}, fine {} yuan", percent(i.rate), whole(i.fine as u64));
+        add("inspection", text, None);
     }
     if let Some(c) = &regime.courts {
         let (side, punished) = (percent(c.for_claimant), percent(c.punishes));

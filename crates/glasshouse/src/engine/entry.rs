@@ -98,6 +98,7 @@ impl Context<'_> {
             debt,
             firms: self.firms(&county.commons[b].dossiers),
             broken,
+            dealing: self.news.dealing,
         };
         Entry { place, docket, prior, deserved }
     }

@@ -48,6 +48,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         debt: [0; LANES],
         firms: [(NEUTRAL, 0); FIRMS],
         broken: 0.0,
+        dealing: 1.0,
     }
 }
 

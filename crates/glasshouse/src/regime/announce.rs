@@ -86,7 +86,9 @@ impl Regime {
             terms.online = r.online;
         }
         if let Some(i) = &self.inspection {
-            terms.inspection = (i.rate, i.fine);
+            let counted_on = if i.announced { i.rate } else { terms.inspection.0 };
+            terms.surprise = i.rate - counted_on;
+            terms.inspection = (counted_on, i.fine);
         }
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };

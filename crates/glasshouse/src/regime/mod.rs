@@ -287,6 +287,8 @@ pub struct Inspection {
     pub rate: f32,
     /// Fine in yuan.
     pub fine: f32,
+    /// Whether owners are told; if not, they go on counting on the rate of the law.
+    pub announced: bool,
 }
 
 /// Section `[courts]`.

@@ -110,6 +110,10 @@ const REGIME: &[(&str, &str)] = &[
     ("inspection", "firms are checked otherwise than under the law alone"),
     ("inspection.rate", "chance a month that a firm is checked"),
     ("inspection.fine", "yuan, for adulteration"),
+    (
+        "inspection.announced",
+        "whether owners are told (`true` if not set); if not, they go on counting on the rate of the law",
+    ),
     ("courts", "disputes between a helper and the helped are judged otherwise than under the law alone"),
     ("courts.for_claimant", "chance that a court sides with the one who accuses the helper falsely"),
     ("courts.punishes", "chance that a refuted accusation is punished"),

@@ -402,7 +402,11 @@ fn reviews(mut t: Table<'_>) -> Reviews {
 }
 
 fn inspection(mut t: Table<'_>) -> Inspection {
-    Inspection { rate: f32(t.required("rate").share()), fine: f32(t.required("fine").number(0.0..=1e8)) }
+    Inspection {
+        rate: f32(t.required("rate").share()),
+        fine: f32(t.required("fine").number(0.0..=1e8)),
+        announced: t.optional("announced").flag().unwrap_or(true),
+    }
 }
 
 fn courts(mut t: Table<'_>) -> Courts {

@@ -98,7 +98,8 @@ impl Extremes {
         regime.redemption = Some(Redemption { price: 0.01 + self.upto(1e6), points: 20, origin: origin.clone() });
         regime.reviews =
             Some(Reviews { participation: self.share(), fake: self.share(), removal: self.share(), online: true });
-        regime.inspection = Some(Inspection { rate: self.share(), fine: self.upto(1e8) });
+        regime.inspection =
+            Some(Inspection { rate: self.share(), fine: self.upto(1e8), announced: self.share() < 0.5 });
         regime.informants = Some(Informants {
             acts: vec![Act::Criticise, Act::Violate],
             reward: self.upto(1e6),

@@ -78,7 +78,7 @@ fn courts_protect_helpers_and_touch_nothing_else() {
 #[test]
 fn inspection_comes_as_often_as_it_says_and_touches_owners_only() {
     let people = people();
-    let inspection = Some(Inspection { rate: 0.3, fine: 50_000.0 });
+    let inspection = Some(Inspection { rate: 0.3, fine: 50_000.0, announced: true });
     let pair = Pair::of(&people, &Regime { inspection, ..Regime::default() });
     let (inspected, _) = pair.year(Count::Inspected);
     let share = inspected as f64 / pair.year(Count::Firms).0 as f64;
@@ -86,6 +86,21 @@ fn inspection_comes_as_often_as_it_says_and_touches_owners_only() {
     let (bad, before) = pair.year(Count::Adulterating);
     assert!(bad * 2 < before, "{bad} months of adulteration instead of {before}");
     pair.only(&[Count::Adulterating], "[inspection]");
+}
+
+#[test]
+fn who_is_inspected_without_notice_is_found_out() {
+    let people = people();
+    let once = |announced| {
+        let inspection = Some(Inspection { rate: 1.0, fine: 50_000.0, announced });
+        Pair::of(&people, &Regime { inspection, ends: Some(1), ..Regime::default() })
+    };
+    let found = |pair: &Pair| pair.with[0].get(Count::FoundAdulterating);
+    let (told, surprised) = (once(true), once(false));
+    assert!(found(&surprised) > 3 * found(&told), "{} and {}", found(&surprised), found(&told));
+    // The news keep it: a year later people still think less of home-made goods than they would have.
+    let at_home = |months: &[Tally]| months[11].get(Count::Sales);
+    assert!(at_home(&surprised.with) < at_home(&surprised.without));
 }
 
 #[test]
