@@ -335,6 +335,16 @@ pub const TABLE: &[Pattern] = &[
         under: Under::Law,
         simulated: Formula::Between(By::Age, [0, 4], feigned),
     },
+    Pattern {
+        name: "Trust in strangers: town less country",
+        unit: "points of 100",
+        level: "group",
+        published: (0.5, 100.0),
+        source: "more general trust in richer counties (Steinhardt & Delhey 2020; the size was not found)",
+        role: Role::KeptAside,
+        under: Under::Law,
+        simulated: Formula::Between(By::Place, [1, 0], |t| by_key("trust").and_then(|m| (m.truth)(t))),
+    },
 ];
 
 /// Stated less private approval.
