@@ -34,11 +34,16 @@ fn table(found: &[Found]) -> String {
     text + &format!("\n{verdict} A miss is left as it is: docs/calibration.md\n")
 }
 
-fn row(f: &Found) -> String {
-    let p = f.pattern;
+/// The published range, in two digits.
+pub fn published(p: &Pattern) -> String {
     let (low, high) = p.published;
     let most = |high: f64| if high >= 100.0 { "up".into() } else { number::two(high) };
-    let published = format!("{}-{}", number::two(low), most(high));
+    format!("{}-{}", number::two(low), most(high))
+}
+
+fn row(f: &Found) -> String {
+    let p = f.pattern;
+    let published = published(p);
     let simulated = f.simulated.map_or("not measured".to_owned(), |i| number::two(i.mean));
     let verdict = if f.is_met() { "met" } else { "MISSED" };
     let mut text = format!("{:46} {published:>10} {simulated:>10}  {verdict}\n", p.name);

@@ -5,7 +5,7 @@ use crate::files::Folder;
 use crate::progress::Watch;
 use crate::stop::Stop;
 use crate::wrap::paragraph;
-use crate::{draw, number, say};
+use crate::{draw, job, number, say};
 use glasshouse::engine::Size;
 use glasshouse::experiment::trial::{Trial, Tried};
 use glasshouse::experiment::verdict::{Decider, ROBUST, Verdict};
@@ -22,12 +22,8 @@ const NAMED: usize = 3;
 pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
     let (trial, source) = read(&asked)?;
     let folder = Folder::open(&asked.out)?;
-    let threads =
-        asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))?;
+    let threads = job::threads(asked.threads);
+    let pool = job::pool(threads)?;
     let runs = trial.runs().len() as u64 * u64::from(trial.societies) * u64::from(trial.size.months);
     eprintln!(
         "{} tried in {} of {}, each under {}, {}; {}",

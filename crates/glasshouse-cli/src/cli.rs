@@ -31,6 +31,9 @@ pub enum Command {
     Run(RunArgs),
     /// Set the baseline beside published figures: which are met, which are missed
     Calibrate(CalibrateArgs),
+    /// Draw plausible societies, keep those that agree with published figures, and see what they say of the others
+    #[command(after_help = FIT_EXAMPLES)]
+    Fit(FitArgs),
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
@@ -63,6 +66,12 @@ pub enum Command {
     #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]
     Schema(SchemaArgs),
 }
+
+const FIT_EXAMPLES: &str = "\
+Example:
+  glasshouse fit --societies 200 --people 2_000
+
+One society in twenty is kept. Nothing is written into any parameter file.";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -134,6 +143,31 @@ pub struct RunArgs {
 pub struct CalibrateArgs {
     #[command(flatten)]
     pub scale: Scale,
+}
+
+#[derive(Args)]
+pub struct FitArgs {
+    /// Society whose plausible ranges are searched: the name of one that ships, or a file
+    #[arg(long, default_value = "china-2018", value_name = "NAME")]
+    pub society: String,
+    /// Number of societies, each with its own behaviour, people and luck
+    #[arg(long, default_value = "1_000", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub societies: u32,
+    /// Number of people in each, at least 1,000
+    #[arg(long, default_value = "5_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: u64,
+    /// Years to run
+    #[arg(long, default_value = "5", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for fit.csv
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
 }
 
 #[derive(Args)]

@@ -58,8 +58,7 @@ impl Work {
             society: Part::new(&plan.society.marginals.name, &society.sources),
             regimes: parts,
         };
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = asked.threads.map_or_else(all, |n| n as usize);
+        let threads = threads(asked.threads);
         admit::admit(&plan, threads)?;
         Ok(Work { plan, manifest, threads })
     }
@@ -78,15 +77,23 @@ impl Work {
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads } = self;
         announce(&plan, threads);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))?;
+        let pool = pool(threads)?;
         let watch = Watch::new(&plan);
         let comparison = pool.install(|| compare(plan, &watch));
         watch.end();
         Ok((comparison, manifest))
     }
+}
+
+/// As many threads as were asked for, or as there are processors.
+pub fn threads(asked: Option<u32>) -> usize {
+    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize)
+}
+
+/// Threads to work with.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))
 }
 
 impl Job {

@@ -10,6 +10,7 @@ mod compare;
 mod draw;
 mod files;
 mod firm;
+mod fit;
 mod job;
 mod life;
 mod list;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(asked),
         Command::Run(asked) => run::run(asked),
         Command::Calibrate(asked) => calibrate::run(asked),
+        Command::Fit(asked) => fit::run(asked),
         Command::Claims(asked) => claims::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),

@@ -203,7 +203,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(i) = &regime.inspection {
         let rate = i.rate.map_or("as many firms as by law".to_owned(), |rate| format!("{} of firms", percent(rate)));
-        add("inspection", format!("{rate} a month, fine {}", by_law(i.fine)), None);
+        let notice = if i.announced { "" } else { ", without notice" };
+        add("inspection", format!("{rate} a month{notice}, fine {}", by_law(i.fine)), None);
     }
     if let Some(c) = &regime.courts {
         let share = |x: Option<f32>| x.map_or("as many as by law".to_owned(), percent);

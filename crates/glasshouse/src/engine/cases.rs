@@ -9,7 +9,7 @@ use super::sight::is_listed;
 use super::world::{Common, County, load};
 use crate::chance::{Purpose, nth, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
-use crate::life::discretion::{bears, offer, refuses};
+use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::mind::{self, Minds};
 use crate::regime::judge;
 use crate::society::act::Act;
@@ -63,11 +63,17 @@ impl Context<'_> {
             deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);
             let offers = unit(case.words[1]) >= bears(behaviour, minds, self.terms, i, case.stake, bribe as f32);
-            if !offers || bribe == 0 {
+            let may_be_asked = || unit(nth(case.words[1], 1)) < behaviour.discretion.asking;
+            if bribe == 0 || !(offers || may_be_asked()) {
                 continue;
             }
             let Some(official) = in_charge(home, &county.commons, case.words[2]) else { continue };
-            if official != (b, i) && self.takes(home, county, official, bribe, case.words[3]) {
+            if official == (b, i) || !self.takes(home, county, official, bribe, case.words[3]) {
+                continue;
+            }
+            deeds.asked[i] += u8::from(!offers);
+            let pays = || yields(behaviour, minds, self.terms, i, case.stake, bribe as f32);
+            if offers || unit(nth(case.words[1], 2)) < pays() {
                 let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
                 deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, matter: case.matter });
             }

@@ -16,6 +16,7 @@ use crate::life::deeds::{
 use crate::life::hardship;
 use crate::life::learn::Lived;
 use crate::life::loan::Debt;
+use crate::life::mind::money;
 use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::firms::{Dossier, Firms};
@@ -30,7 +31,6 @@ pub struct Month<'a> {
     pub hood: &'a Neighbourhood,
     pub behaviour: &'a Behaviour,
     pub terms: &'a Terms,
-    pub survey: f32,
     pub in_force: bool,
     pub code: &'a Code,
     pub columns: &'a Columns,
@@ -40,6 +40,8 @@ pub struct Month<'a> {
     pub deserved: &'a Lane<u8>,
     pub docket: &'a Lane<bool>,
     pub income: &'a Lane<u16>,
+    /// v: how much money weighs with everybody.
+    pub ease: &'a Lane<f32>,
     pub flags: &'a Lane<u8>,
     pub fifth: &'a Lane<u8>,
     pub deeds: &'a Deeds,
@@ -113,7 +115,7 @@ pub fn count(m: &Month, t: &mut Tally) {
     loans(m, t);
     ties(m, t);
     market(m, t);
-    money(m, t);
+    purses(m, t);
     if m.in_force {
         standing(m, t);
     }
@@ -129,14 +131,15 @@ fn minds(m: &Month, t: &mut Tally) {
         t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
         t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
     }
-    let said = |i: usize| u32::from(stated(m, c.approval[m.hood.span.start + i], c.felt[m.hood.span.start + i]));
+    let said = |i: usize| u32::from(stated(m, i, c.approval[m.hood.span.start + i], c.felt[m.hood.span.start + i]));
     t.add(Count::StatedApproval, m.people().map(said).sum::<u32>().into());
 }
 
-/// What somebody says in a survey: her approval, drawn towards full approval as far as she feels watched.
-fn stated(m: &Month, approval: u8, felt: u8) -> u8 {
+/// What somebody says in a survey: her approval, drawn towards full approval as far as she fears to speak openly.
+fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u8 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
-    (s + (m.survey * f).min(1.0) * (255.0 - s) + 0.5) as u8
+    let fear = money(f * m.behaviour.law.speech_cost * f32::from(m.income[i]), m.ease[i]);
+    (s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u8
 }
 
 fn deeds(m: &Month, t: &mut Tally) {
@@ -169,6 +172,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::FalseReports, of(acts, Act::Denounce));
     t.add(Count::FalseReportsFound, fell(LIED));
     t.add(Count::Cases, m.sum(&m.deeds.cases));
+    t.add(Count::BribesAsked, m.sum(&m.deeds.asked));
     t.add(Count::Bribes, of(acts, Act::Bribe));
     t.add(Count::BribeYuan, m.sum(&m.deeds.bribes));
     t.add(Count::BribesFound, m.sum(&m.deeds.exposed));
@@ -283,10 +287,12 @@ fn market(m: &Month, t: &mut Tally) {
         t.add(Count::OfficialsPunished, (took && m.deeds.fate[i] & EXPOSED != 0).into());
     }
     let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
+    let imported = |i: &usize| m.deeds.fate[*i] & IMPORT != 0;
     t.add(Count::Infants, m.people().filter(fed).count() as i64);
+    t.add(Count::InfantsOnImport, m.people().filter(fed).filter(imported).count() as i64);
 }
 
-fn money(m: &Month, t: &mut Tally) {
+fn purses(m: &Month, t: &mut Tally) {
     for i in m.people() {
         let bin = money_bin(m.flows.disposable[i]);
         t.add_nth(Count::IncomeByBin, bin, 1);

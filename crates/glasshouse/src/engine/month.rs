@@ -16,6 +16,7 @@ use crate::life::market::Record;
 use crate::life::mind::Minds;
 use crate::life::terms::{Terms, is_listed};
 use crate::observatory::tally::{Count, Tally};
+use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
 use crate::society::repute::Norm;
@@ -58,7 +59,7 @@ pub fn month(
         world.outside += ledger.outside;
     }
     sums.all.add(Count::StateAccount, world.state);
-    world.news = news(&sums.all, world.news, people.society.behaviour.learning.news_bias);
+    world.news = news(&sums.all, world.news, &people.society.behaviour);
     world.public = after;
     world.month += 1;
     sums
@@ -76,18 +77,22 @@ fn split<'a>(mut column: &'a mut [u8], homes: &[Home]) -> Vec<&'a mut [u8]> {
         .collect()
 }
 
-/// What the media make of a month: wrongs are reported louder than kindness. Without events, the old news stay.
-fn news(t: &Tally, last: News, bias: f32) -> News {
-    let told = |good: i64, bad: i64, last: f32| {
-        if good + bad == 0 { last } else { (good as f64 / (good as f64 + f64::from(bias) * bad as f64)) as f32 }
-    };
+/// What the media make of a month.
+///
+/// Of what strangers do to each other the month's events are told, wrongs louder than kindness; without any, the old news
+/// stay. Of trade, which firms were found out, at inspections or by an illness that was traced to them; that is
+/// remembered for some time. Nobody is told how many were looked at, so the public judges by the cases that come to mind
+/// (availability: Tversky & Kahneman 1973, Cognitive Psychology 5: 207), and suspects more firms than were found.
+fn news(t: &Tally, last: News, b: &Behaviour) -> News {
+    let told = |good: f64, bad: f64, loud: f32| (good / (good + f64::from(loud) * bad)) as f32;
     let accused = t.get(Count::Extorted);
-    let wronged = accused + t.get(Count::ScamsReported);
-    let found = t.get(Count::FoundAdulterating);
-    News {
-        strangers: told(t.get(Count::Helped) - accused, wronged, last.strangers),
-        dealing: told(t.get(Count::Inspected) - found, found + t.get(Count::Traced), last.dealing),
-    }
+    let (kind, wronged) = (t.get(Count::Helped) - accused, accused + t.get(Count::ScamsReported));
+    let loud = b.learning.news_bias;
+    let strangers = if kind + wronged == 0 { last.strangers } else { told(kind as f64, wronged as f64, loud) };
+    let found = (t.get(Count::FoundAdulterating) + t.get(Count::Traced)) as f64 / t.get(Count::Firms).max(1) as f64;
+    let scandal = (f64::from(b.learning.news_memory * last.scandal) + found).min(1.0);
+    let dealing = if scandal > 0.0 { told(1.0 - scandal, scandal, b.market.suspicion) } else { last.dealing };
+    News { strangers, dealing, scandal: scandal as f32 }
 }
 
 /// What was counted in a month.

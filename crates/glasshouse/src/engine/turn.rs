@@ -101,7 +101,6 @@ impl Context<'_> {
                 hood,
                 behaviour,
                 terms: self.terms,
-                survey: behaviour.speech.survey,
                 in_force: self.in_force,
                 code: &self.institution.code,
                 columns: &county.columns,
@@ -110,6 +109,7 @@ impl Context<'_> {
                 deserved: &entry.deserved,
                 docket: &entry.docket,
                 income: &entry.place.income,
+                ease: &minds.ease,
                 flags: &entry.place.flags,
                 fifth: &fifth,
                 deeds: &deeds[b],
@@ -314,8 +314,7 @@ impl Context<'_> {
         self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
-        let inner =
-            learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, behaviour.law.felt, &rounding);
+        let inner = learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
         let g = &behaviour.gossip;
         let mut repute = entry.place.repute;
         let mut byte = [0; LANES];

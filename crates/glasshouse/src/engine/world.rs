@@ -101,7 +101,7 @@ impl World {
             month: 0,
             counties,
             public: vec![0; people],
-            news: News { strangers: society.marginals.trust.value as f32, dealing: integrity },
+            news: News { strangers: society.marginals.trust.value as f32, dealing: integrity, scandal: 0.0 },
             state: 0,
             outside: 0,
         }
@@ -135,7 +135,7 @@ impl County {
             norm: traits.temper.clone(),
             custom: tempers.map(|t| vec![t; n]),
             trust: Vec::with_capacity(n),
-            felt: vec![rounded(society.behaviour.law.felt, 128); n],
+            felt: traits.flags.iter().map(|flags| rounded(society.behaviour.law.feels(*flags), 128)).collect(),
             approval: traits.leaning.clone(),
             repute: vec![255; n],
             score: vec![0; n],

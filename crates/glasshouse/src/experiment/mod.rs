@@ -1,6 +1,7 @@
 //! What if it had been otherwise?
 
 pub mod compare;
+pub mod fit;
 pub mod hypercube;
 pub mod patterns;
 pub mod story;

@@ -66,7 +66,7 @@ pub enum Under {
     DefaulterList,
     /// Customers' reviews.
     Reviews,
-    /// One month in which every firm is inspected, and the three years after it.
+    /// One month in which every firm is inspected, unannounced, and the three years after it.
     Scandal,
 }
 
@@ -79,8 +79,13 @@ impl Under {
             Under::Law => "the law alone",
             Under::DefaulterList => "defaulter-list, from the first month on",
             Under::Reviews => "reviews, from the first month on",
-            Under::Scandal => "after a month in which every firm is inspected",
+            Under::Scandal => "after a month in which every firm is inspected, unannounced",
         }
+    }
+
+    /// In which of a run's months it is looked for: after a scandal in the three years that follow, else in all.
+    fn months(self, all: usize) -> std::ops::Range<usize> {
+        if self == Under::Scandal { 1.min(all)..37.min(all) } else { 0..all }
     }
 
     /// The regime under which it is looked for.
@@ -93,7 +98,7 @@ impl Under {
             Under::Scandal => {
                 let law = shipped("no-system");
                 Regime {
-                    inspection: Some(Inspection { rate: Some(1.0), fine: Some(SCANDAL_FINE) }),
+                    inspection: Some(Inspection { rate: Some(1.0), fine: Some(SCANDAL_FINE), announced: false }),
                     ends: Some(1),
                     ..law
                 }
@@ -197,16 +202,14 @@ pub const TABLE: &[Pattern] = &[
         simulated: Formula::All(|t| percent(t, Count::Adulterating, Count::Firms)),
     },
     Pattern {
-        name: "Home-made staple among purchases, no scandal",
-        unit: "%",
+        name: "Home-made infant food, no scandal",
+        unit: "% of infants",
         level: "society",
         published: (65.0, 75.0),
         source: "infant formula before 2008: about 70 % (China Daily 2011, 2013)",
         role: Role::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| {
-            share(t.get(Count::Sales), t.get(Count::Sales) + t.get(Count::Imports)).map(|x| 100.0 * x)
-        }),
+        simulated: Formula::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
     },
     Pattern {
         name: "Infants made ill by food in a year",
@@ -256,7 +259,7 @@ pub const TABLE: &[Pattern] = &[
         level: "person",
         published: (19.0, 32.0),
         source: "of users of public services: 28 % in China (from memory, unchecked), 19 % in Asia (TI 2020); here of cases in which something can be bought",
-        role: Role::KeptAside,
+        role: Role::Used,
         under: Under::Law,
         simulated: Formula::All(|t| percent(t, Count::Bribes, Count::Cases)),
     },
@@ -293,16 +296,14 @@ pub const TABLE: &[Pattern] = &[
         simulated: Formula::All(|t| percent(t, Count::LeftByPaying, Count::Entered)),
     },
     Pattern {
-        name: "Home-made staple in the years after a scandal",
-        unit: "% of purchases",
+        name: "Home-made infant food, 3 years from a scandal",
+        unit: "% of infants",
         level: "society",
         published: (30.0, 50.0),
         source: "70 % chose imported powder in 2011; the home-made share was under half by 2012 (China Daily 2011, 2013)",
         role: Role::KeptAside,
         under: Under::Scandal,
-        simulated: Formula::All(|t| {
-            share(t.get(Count::Sales), t.get(Count::Sales) + t.get(Count::Imports)).map(|x| 100.0 * x)
-        }),
+        simulated: Formula::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
     },
     Pattern {
         name: "Over-reporting: richest fifth less poorest",
@@ -333,6 +334,16 @@ pub const TABLE: &[Pattern] = &[
         role: Role::KeptAside,
         under: Under::Law,
         simulated: Formula::Between(By::Age, [0, 4], feigned),
+    },
+    Pattern {
+        name: "Trust in strangers: town less country",
+        unit: "points of 100",
+        level: "group",
+        published: (0.5, 100.0),
+        source: "more general trust in richer counties (Steinhardt & Delhey 2020; the size was not found)",
+        role: Role::KeptAside,
+        under: Under::Law,
+        simulated: Formula::Between(By::Place, [1, 0], |t| by_key("trust").and_then(|m| (m.truth)(t))),
     },
 ];
 
@@ -371,7 +382,7 @@ fn simulated(pattern: &Pattern, found: &[Comparison]) -> Option<Vec<f64>> {
         Formula::All(formula) => {
             let of = |run: &Vec<Tally>| {
                 let mut sum = Tally::default();
-                run.iter().for_each(|t| sum.merge(t));
+                run[pattern.under.months(run.len())].iter().for_each(|t| sum.merge(t));
                 formula(&sum)
             };
             found[0].runs[pattern.under as usize].iter().map(of).collect()

@@ -88,7 +88,7 @@ fn wilson(holds: usize, of: usize) -> [f64; 3] {
 }
 
 /// A quantile of values in rising order, between neighbours in proportion.
-fn quantile(sorted: &[f64], q: f64) -> f64 {
+pub fn quantile(sorted: &[f64], q: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let at = q * last as f64;
     let (low, high) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);

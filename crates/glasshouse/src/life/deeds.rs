@@ -93,6 +93,8 @@ pub struct Deeds {
     pub waits: Lane<bool>,
     /// Her cases before an official.
     pub cases: Lane<u8>,
+    /// Of these, in how many the official asked for a bribe.
+    pub asked: Lane<u8>,
     /// Yuan that she paid in bribes.
     pub bribes: Lane<u32>,
     /// Of these bribes, how many were found out.
@@ -161,6 +163,7 @@ impl Default for Deeds {
             firms: [Trade::default(); FIRMS],
             waits: [false; LANES],
             cases: [0; LANES],
+            asked: [0; LANES],
             bribes: [0; LANES],
             exposed: [0; LANES],
         }

@@ -2,7 +2,9 @@
 //!
 //! Who: the owner of a firm that adulterates and is inspected; now and then somebody who needs a permit, for which she
 //! would wait, and somebody whom a ruling put on the list for months. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
-//! what is at stake; of the official: refuse (a = 1) or take it. Norm: integrity, on both sides. Harmed: customers of
+//! what is at stake; of the official: refuse (a = 1) or take it; and who would take it may ask for it where nothing is
+//! offered. Norm: integrity, on both sides, but who is asked weighs money alone: what is given under pressure is held
+//! against the one who presses (harassment bribes: Basu 2011). Harmed: customers of
 //! the firm, and whoever must bear what others buy themselves out of. Seen: by the law, with the chance that
 //! `[officials]` may set; then both are punished, the official loses her post, and the case is decided as it should be.
 //! Neighbours see none of it; channels may watch `bribe` and `take-bribe`. Alone it is Becker & Stigler (1974, Journal
@@ -42,9 +44,19 @@ pub fn hope(b: &Behaviour, minds: &Minds, i: usize) -> f32 {
 
 /// Chance that the one concerned bears the case as it stands.
 pub fn bears(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
+    weighed(minds, terms, i, spared(b, minds, terms, i, stake, bribe))
+}
+
+/// Chance that she pays when she is asked.
+pub fn yields(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
+    logistic(-minds.weight[0][i] * money(spared(b, minds, terms, i, stake, bribe), minds.ease[i]))
+}
+
+/// Yuan that the one concerned is better off by bearing the case, as she believes.
+fn spared(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
     let sight = terms.officials.detection;
     let alone = sight * b.law.bribe_fine + bribe - (1.0 - sight) * stake;
-    weighed(minds, terms, i, alone - minds.reckon(terms, Act::Bribe, i))
+    alone - minds.reckon(terms, Act::Bribe, i)
 }
 
 /// Chance that an official refuses.
@@ -91,6 +103,16 @@ mod tests {
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
         terms.officials = crate::life::terms::Officials { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
+    }
+
+    #[test]
+    fn whose_norms_forbid_a_bribe_does_not_offer_but_pays_when_asked_where_it_pays() {
+        let (b, mut minds) = (behaviour(), homo_oeconomicus());
+        (minds.weight[1][0], minds.norm[Domain::Integrity as usize][0]) = (400.0, 1.0);
+        let terms = Terms::of_law(&b, 0);
+        assert!(bears(&b, &minds, &terms, 0, 10_000.0, 5_000.0) > 0.99);
+        assert!(yields(&b, &minds, &terms, 0, 10_000.0, 5_000.0) > 0.99);
+        assert!(yields(&b, &minds, &terms, 0, 1_000.0, 500.0) < 0.01, "the fine is more than it is worth");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::mind::Minds;
 use super::terms::Terms;
 use crate::chance::{LANES, Lane};
-use crate::society::behaviour::Learning;
+use crate::society::behaviour::{Law, Learning};
 use crate::society::public::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sight, WALKED_ON, WRONGED};
 
 /// What the news said last month, 0 to 1.
@@ -16,6 +16,8 @@ pub struct News {
     pub strangers: f32,
     /// How honest dealing is, as reported.
     pub dealing: f32,
+    /// Firms found out that are still remembered, as a share of all.
+    pub scandal: f32,
 }
 
 /// What the persons of a neighbourhood lived through this month.
@@ -120,7 +122,7 @@ pub fn learn(
     terms: &Terms,
     news: News,
     l: &Learning,
-    law_felt: f32,
+    law: &Law,
     rounding: &[Lane<u32>; 4],
 ) -> Inner {
     let mut next = Inner::EMPTY;
@@ -132,7 +134,7 @@ pub fn learn(
     trust(minds, lived, news, l, &rounding[2], &mut next.trust);
     for i in 0..LANES {
         let (sanctioned, _) = share(lived.sight[i].count(SANCTIONED), lived.ties[i]);
-        let felt = minds.felt[i];
+        let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
         let step = (l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned) * (1.0 - felt)
             + l.felt_announced * (terms.announced.max(law_felt) - felt)
             + l.felt_forget * (law_felt - felt);

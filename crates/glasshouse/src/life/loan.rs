@@ -155,9 +155,13 @@ fn asked(place: &Place, terms: &Terms, i: usize) -> f32 {
     rate(place.behaviour, place.broken, terms.access[place.standing[i] as usize].interest)
 }
 
-/// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less.
+/// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less; nobody takes one whose first
+/// part would not leave her enough of her income to live on.
 fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f32 {
     let part = part(b, income);
+    if income - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
+        return 0.0;
+    }
     let (lent, parts) = (part * b.loan.term, b.loan.term as u8);
     let interest = owed(part, parts, rate) - lent;
     let gain = b.loan.worth * lent - minds.norm[Domain::Integrity as usize][i] * interest;

@@ -3,8 +3,8 @@
 //! Who: each firm's owner, then every person. Options of the owner: honest (a = 1) or adulterate; norm: integrity.
 //! Adulterating saves cost; it risks inspection, illness traced to the firm, and custom lost when it is told. Options
 //! of the customer: home-made, import, nothing (a nested logit with the firms in the nest); what she expects of a firm
-//! is what she thinks others do, and what is told of that firm (Beta reputation, Jøsang & Ismail 2002). Harmed:
-//! infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
+//! is what she thinks others do and what the news say of trade, and what is told of that firm (Beta reputation, Jøsang &
+//! Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
@@ -12,7 +12,7 @@ use super::firm::Event;
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use super::{Place, discretion};
-use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, unit};
+use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::people::{FIRMS, INFANT, INTERNET};
 
@@ -44,7 +44,7 @@ impl Record {
     }
 }
 
-/// Owners decide. Each is inspected with the chance of the terms.
+/// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
 pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month: u32, deeds: &mut Deeds) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
@@ -75,7 +75,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month
         // For an owner, the month's honesty is that of the shop.
         deeds.pull[0][owner] = pull(by_regime / (by_regime.abs() + alone.abs() + 1e-6));
         deeds.firms[f].adulterated = adulterates;
-        deeds.firms[f].inspected = unit(words[1]) < rate;
+        deeds.firms[f].inspected = unit(words[1]) < rate + terms.surprise;
         deeds.firms[f].reaches = unit(words[2]);
         deeds.acts[owner] |= Acts::from(adulterates) * Act::Adulterate.bit();
     }
@@ -111,7 +111,8 @@ pub fn customers(
         let fast = !place.slow[i];
         informed[i] = (unit(hears[i]) < terms.reach) & (!terms.online | ((place.flags[i] & INTERNET != 0) & fast));
         let custom = minds.custom[Domain::Integrity as usize][i];
-        let expected = if informed[i] { shelf.told + shelf.untold * custom } else { custom };
+        let prior = custom + m.news * (place.dealing - custom);
+        let expected = if informed[i] { shelf.told + shelf.untold * prior } else { prior };
         let safety = if place.flags[i] & INFANT != 0 { m.safety_infant } else { m.safety_other };
         let danger = safety * (1.0 - expected.clamp(0.0, 1.0));
         let care = m.choosiness * minds.weight[0][i];
@@ -149,7 +150,8 @@ fn buy(place: &Place, terms: &Terms, f: usize, infant: bool, illness: u32, last:
     let tells = half(last >> 16) / terms.told.max(1e-6);
     if tells < 1.0 {
         let noticed = ill || (firm.adulterated && tells < m.notice);
-        if noticed { firm.complaints += 1 } else { firm.praise += 1 }
+        let wrong = unit(nth(last, 1)) < place.behaviour.gossip.error;
+        if noticed != wrong { firm.complaints += 1 } else { firm.praise += 1 }
     }
     firm.ill += u16::from(ill);
     firm.traced += u16::from(ill && half(last) < place.behaviour.law.tracing);
@@ -161,8 +163,8 @@ struct Shelf {
     firms: usize,
     /// Chance that an informed customer picks one of the firms up to this.
     upto: [f32; FIRMS],
-    /// What she expects of the firm she will pick is told + untold · (what she expects of anybody): a Beta reputation
-    /// whose prior is her own x̃.
+    /// What she expects of the firm she will pick is told + untold · (what she expects of any firm): a Beta reputation
+    /// with that as its prior.
     told: f32,
     untold: f32,
 }

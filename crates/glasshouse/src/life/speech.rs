@@ -23,7 +23,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind has the need to speak against it, and no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let law = -minds.felt[i] * b.law.speech_cost;
+        let law = -minds.felt[i] * b.law.speech_cost * f32::from(place.income[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
         let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i));
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(said(&b, 0.1, 0.0), (150, 0), "32 of need against 20 of trouble");
         assert_eq!(said(&b, 0.9, 0.0), (0, 150));
         assert_eq!(said(&b, 0.4, 0.0), (0, 0), "8 of need against 20 of trouble");
-        b.law.speech_cost = 1_000.0;
+        b.law.speech_cost = 1.0 / 3.0;
         assert_eq!(said(&b, 0.1, 1.0), (0, 0), "she thinks it still, and does not say it");
         assert_eq!(said(&b, 0.9, 1.0), (0, 150));
     }

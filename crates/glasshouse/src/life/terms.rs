@@ -243,8 +243,10 @@ pub struct Terms {
     pub informants: Option<Informants>,
     /// What an official has to gain and to fear.
     pub officials: Officials,
-    /// Chance a month that a firm is inspected, and the fine.
+    /// Chance a month that a firm is inspected, as owners count on it, and the fine.
     pub inspection: (f32, f32),
+    /// How much greater that chance is than owners count on; less than 0: smaller.
+    pub surprise: f32,
     /// Chance that a court sides with the claimant, that a refuted claim is punished, and the fine.
     pub courts: (f32, f32, f32),
     /// Share of customers whose experience is passed on.
@@ -287,7 +289,7 @@ impl Terms {
         (self.levy * (income - 2.0 * self.floor).max(0.0)) as i64
     }
 
-    /// Chance a month that a firm of this standing is inspected.
+    /// Chance a month that a firm of this standing is inspected, as its owner counts on it.
     #[inline(always)]
     pub fn inspection_of(&self, standing: u8) -> f32 {
         let access = self.firms.as_ref().map(|firms| firms.access[usize::from(standing)]);
@@ -328,6 +330,7 @@ impl Terms {
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             inspection: (inspection, inspection_fine),
+            surprise: 0.0,
             courts: (court_for_claimant, court_punishes, court_fine),
             told: b.market.word_of_mouth,
             fake: 0.0,

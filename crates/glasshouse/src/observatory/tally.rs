@@ -61,6 +61,8 @@ pub enum Count {
     Imports,
     /// Households' infants fed.
     Infants,
+    /// Of these, on the import.
+    InfantsOnImport,
     /// Infants fallen ill.
     Ill,
     /// Illnesses traced to a firm.
@@ -127,6 +129,8 @@ pub enum Count {
     FalseReportsFound,
     /// Cases before an official in which something can be bought.
     Cases,
+    /// Cases in which an official asked for a bribe.
+    BribesAsked,
     /// Persons who paid a bribe.
     Bribes,
     /// Yuan paid in bribes.

@@ -98,7 +98,10 @@ impl Regime {
         }
         if let Some(i) = &self.inspection {
             let law = terms.inspection;
-            terms.inspection = (i.rate.unwrap_or(law.0), i.fine.unwrap_or(law.1));
+            let rate = i.rate.unwrap_or(law.0);
+            let counted_on = if i.announced { rate } else { law.0 };
+            terms.surprise = rate - counted_on;
+            terms.inspection = (counted_on, i.fine.unwrap_or(law.1));
         }
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };

@@ -301,6 +301,8 @@ pub struct Inspection {
     pub rate: Option<f32>,
     /// Fine in yuan.
     pub fine: Option<f32>,
+    /// Whether owners are told; if not, they go on counting on the rate of the law.
+    pub announced: bool,
 }
 
 /// Section `[courts]`; what is `None` is as the law has it.

@@ -82,6 +82,7 @@ pub(super) fn inspection(mut t: Table<'_>) -> Inspection {
     let inspection = Inspection {
         rate: t.optional("rate").share().map(|x| x as f32),
         fine: t.optional("fine").number(0.0..=1e8).map(|x| x as f32),
+        announced: t.optional("announced").flag().unwrap_or(true),
     };
     as_by_law(&t, "inspection");
     inspection

@@ -119,6 +119,10 @@ const REGIME: &[(&str, &str)] = &[
     ("inspection", "firms are checked otherwise than under the law alone"),
     ("inspection.rate", "chance a month that a firm is checked; as the law has it if not set"),
     ("inspection.fine", "yuan, for adulteration; as the law has it if not set"),
+    (
+        "inspection.announced",
+        "whether owners are told (`true` if not set); if not, they go on counting on the rate of the law",
+    ),
     ("courts", "disputes between a helper and the helped are judged otherwise than under the law alone"),
     (
         "courts.for_claimant",

@@ -3,6 +3,8 @@
 //! One table: from it come the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters`
 //! and the check that the file gives each a value, a unit, a plausible range and a source.
 
+use super::people::INTERNET;
+
 /// One behavioural parameter: where it stands in the file, and the limits outside which it has no meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
@@ -110,6 +112,8 @@ behaviour! {
         trust_news ["per month"] 0.0 .. 1.0;
         /// How much louder the news report a wrong than a kindness.
         news_bias ["times"] 0.0 .. 1000.0;
+        /// Share of a scandal that the news still remember a month later.
+        news_memory ["share per month"] 0.0 .. 1.0;
         /// E1: being sanctioned or warned.
         felt_own ["per event"] 0.0 .. 1.0;
         /// E2: a tie being sanctioned.
@@ -158,6 +162,10 @@ behaviour! {
         safety_infant ["yuan per month"] 0.0 .. 1e6;
         /// What it is worth to any other.
         safety_other ["yuan per month"] 0.0 .. 1e6;
+        /// Share of what one expects of a firm of which nothing is told that comes from the news.
+        news ["share"] 0.0 .. 1.0;
+        /// Firms that the public suspects for each that is found out.
+        suspicion ["firms"] 0.0 .. 1000.0;
         /// What having the staple at all is worth.
         need ["yuan per month"] 0.0 .. 1e6;
         /// Chance that an infant falls ill in a month of adulterated food.
@@ -211,9 +219,9 @@ behaviour! {
         voice ["utility"] 0.0 .. 50.0;
         /// Trouble of speaking at all.
         trouble ["utility"] -50.0 .. 50.0;
-        /// How strongly felt surveillance bends answers to a survey: the answer is wholly the wished-for one once felt
-        /// surveillance reaches 1 / survey.
-        survey ["share per felt surveillance"] 0.0 .. 10.0;
+        /// How strongly the fear to speak openly bends answers to a survey: the answer is wholly the wished-for one once that
+        /// fear, 0 to 1, reaches 1 / survey.
+        survey ["share per fear"] 0.0 .. 10.0;
     }
     /// Winning points back.
     redemption: Redeeming {
@@ -306,6 +314,8 @@ behaviour! {
         waiting ["yuan"] 0.0 .. 1e6;
         /// Chance that somebody listed for months finds a way to an official.
         way ["chance per month"] 0.0 .. 1.0;
+        /// Share of cases in which the official may ask for a bribe of who offers none.
+        asking ["share"] 0.0 .. 1.0;
         /// What a post brings above other work.
         post ["yuan per month"] 0.0 .. 1e5;
         /// Chance that a post that was lost is filled again.
@@ -334,7 +344,7 @@ behaviour! {
         /// Chance that criticism is answered by the police, without any regime.
         speech_sight ["chance"] 0.0 .. 1.0;
         /// What such a visit is worth avoiding.
-        speech_cost ["yuan"] 0.0 .. 1e7;
+        speech_cost ["months of income"] 0.0 .. 600.0;
         /// Chance that a bribe is found out.
         bribe_sight ["chance"] 0.0 .. 1.0;
         /// What the official then pays, besides losing the post.
@@ -347,8 +357,10 @@ behaviour! {
         loan_fine ["yuan"] 0.0 .. 1e7;
         /// Chance that the lender gives it up.
         loan_limit ["chance per month"] 0.0 .. 1.0;
-        /// Felt surveillance where nothing is announced.
+        /// Felt surveillance where nothing is announced, of who does not use the internet.
         felt ["share"] 0.0 .. 1.0;
+        /// How much more who uses the internet feels watched.
+        felt_online ["share"] 0.0 .. 1.0;
     }
     /// Household money.
     purse: Purse {
@@ -358,5 +370,15 @@ behaviour! {
         savings ["months"] 0.0 .. 600.0;
         /// Share of savings above the start that is spent each month.
         drawdown ["share per month"] 0.0 .. 1.0;
+    }
+}
+
+impl Law {
+    /// How far somebody with these trait flags feels watched where nothing is announced, 0 to 1: what one says on the
+    /// internet can be read by more (warnings of it silenced people most there: Stoycheff 2016; Penney 2016).
+    #[inline(always)]
+    pub fn feels(&self, flags: u8) -> f32 {
+        let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };
+        (self.felt + online).min(1.0)
     }
 }

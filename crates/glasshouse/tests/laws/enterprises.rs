@@ -1,6 +1,6 @@
 //! Where firms are scored: does their standing do what it says, and only to firms?
 
-use crate::laboratory::{assert_same_lives, history, regime, settle, society};
+use crate::laboratory::{assert_same_lives, history, otherwise, regime, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Told, Witness};
 use glasshouse::life::firm::Event;
@@ -41,7 +41,8 @@ fn sum(tallies: &[Tally], count: Count) -> i64 {
 
 #[test]
 fn a_list_of_firms_without_consequences_changes_no_life() {
-    let people = people();
+    // Inspectors come often, so that some firms are found out.
+    let people = settle(&otherwise(&[("law", "inspection", 0.1)]), 3_000);
     let (worlds, tallies) = history(&people, &firms(None), MONTHS);
     assert!(sum(&tallies, Count::FirmsListed) > 0);
     let plain = history(&people, &Regime::default(), MONTHS).0;
@@ -123,7 +124,7 @@ impl Witness for Registrar {
 fn every_firms_score_is_its_start_and_what_is_told_of_its_rulings() {
     let mut people = people();
     people.size.months = MONTHS;
-    let inspection = Some(Inspection { rate: Some(0.2), fine: Some(100.0) });
+    let inspection = Some(Inspection { rate: Some(0.2), fine: Some(100.0), announced: true });
     let regime = Regime { starts: 0, ends: None, inspection, ..regime("social-credit") };
     let registrar = Registrar::default();
     crate::laboratory::watched(&people, &regime, MONTHS, Some(&registrar));

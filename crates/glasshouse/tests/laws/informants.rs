@@ -1,12 +1,11 @@
 //! Do reports come from neighbours who saw, fall on those they are about, and move with what is paid and checked?
 
-use crate::laboratory::{history, regime, settle, society, watched};
+use crate::laboratory::{history, otherwise, regime, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::judge::{Because, Ruling};
 use glasshouse::regime::{Basis, Informants, Origin, Regime, Rule, Score, Tier};
-use glasshouse::society::Society;
 use glasshouse::society::act::Act;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
@@ -137,15 +136,6 @@ fn reward_brings_reports_true_and_false_and_checks_stop_the_false_ones() {
     assert!(paid.0 * 2 > plain.0 * 3 && paid.1 > plain.1, "{plain:?} {paid:?}");
     assert!(checked.1 < paid.1 && checked.0 * 10 > paid.0 * 9, "{paid:?} {checked:?}");
     assert!(forced.0 > plain.0 && forced.1 * 10 < plain.1 * 13, "a duty to tell calls for no lies: {forced:?}");
-}
-
-/// The society with some behavioural parameters set otherwise.
-fn otherwise(set: &[(&str, &str, f32)]) -> Society {
-    let mut society = society("china-2018");
-    for (section, name, value) in set {
-        *society.behaviour.get_mut(section, name).unwrap() = *value;
-    }
-    society
 }
 
 #[test]

@@ -12,6 +12,15 @@ pub fn society(name: &str) -> Society {
     scenario::society(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}")).value
 }
 
+/// The shipped society with some behavioural numbers set: section, name, value.
+pub fn otherwise(set: &[(&str, &str, f32)]) -> Society {
+    let mut society = society("china-2018");
+    for (section, name, value) in set {
+        *society.behaviour.get_mut(section, name).unwrap() = *value;
+    }
+    society
+}
+
 /// A regime that ships, or several of them with `+` between.
 pub fn regime(spec: &str) -> Regime {
     scenario::regime(spec).unwrap_or_else(|trouble| panic!("{spec}: {trouble:?}")).value

@@ -106,7 +106,8 @@ impl Extremes {
         });
         regime.reviews =
             Some(Reviews { participation: self.share(), fake: self.share(), removal: self.share(), online: true });
-        regime.inspection = Some(Inspection { rate: Some(self.share()), fine: Some(self.upto(1e8)) });
+        regime.inspection =
+            Some(Inspection { rate: Some(self.share()), fine: Some(self.upto(1e8)), announced: self.share() < 0.5 });
         regime.informants = Some(Informants {
             acts: vec![Act::Criticise, Act::Violate],
             reward: self.upto(1e6),

@@ -1,23 +1,13 @@
 //! What can be bought from officials, who loses by it, and does it follow pay, punishment and the risk of being found?
 
-use crate::laboratory::{history, regime_between, settle, society};
+use crate::laboratory::{history, otherwise, regime_between, settle};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Officials, Origin, Regime};
-use glasshouse::society::Society;
 use glasshouse::society::people::OFFICIAL;
 
 const PEOPLE: u64 = 6_000;
-
-/// The society with some behavioural parameters set otherwise.
-fn otherwise(set: &[(&str, &str, f32)]) -> Society {
-    let mut society = society("china-2018");
-    for (section, name, value) in set {
-        *society.behaviour.get_mut(section, name).unwrap() = *value;
-    }
-    society
-}
 
 /// People whose firms are all inspected every month, so that there are cases to look at, and none about permits.
 fn inspected(set: &[(&str, &str, f32)]) -> Settlement {
@@ -149,4 +139,16 @@ fn who_waits_for_a_permit_pays_for_waiting_or_pays_an_official() {
     // Waiting is a loss to somebody and a gain to nobody here; a bribe stays among people.
     let saved = |worlds: &[World]| savings(worlds.last().unwrap()).iter().map(|s| u64::from(*s)).sum::<u64>();
     assert!(saved(&paying) > saved(&waiting));
+}
+
+#[test]
+fn officials_ask_only_where_they_may_and_more_is_paid_where_they_do() {
+    let paid = |asking: f32| {
+        let tallies =
+            history(&settle(&otherwise(&[("discretion", "asking", asking)]), PEOPLE), &Regime::default(), 6).1;
+        (sum(&tallies, Count::BribesAsked), sum(&tallies, Count::Bribes))
+    };
+    let ((none, before), (asked, after)) = (paid(0.0), paid(1.0));
+    assert_eq!(none, 0);
+    assert!(asked > 0 && after > before, "{asked} are asked, and {after} pay instead of {before}");
 }

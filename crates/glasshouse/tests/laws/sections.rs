@@ -78,7 +78,7 @@ fn courts_protect_helpers_and_touch_nothing_else() {
 #[test]
 fn inspection_comes_as_often_as_it_says_and_touches_owners_only() {
     let people = people();
-    let inspection = Some(Inspection { rate: Some(0.3), fine: None });
+    let inspection = Some(Inspection { rate: Some(0.3), fine: None, announced: true });
     let pair = Pair::of(&people, &Regime { inspection, ..Regime::default() });
     let (inspected, _) = pair.year(Count::Inspected);
     let share = inspected as f64 / pair.year(Count::Firms).0 as f64;
@@ -94,7 +94,7 @@ fn what_a_regime_leaves_to_the_law_is_as_the_law_has_it_in_whatever_society() {
     society.behaviour.law.inspection_fine = 77_000.0;
     society.behaviour.law.court_punishes = 0.35;
     let law = Regime::default().terms(&society, 0);
-    let inspection = Some(Inspection { rate: Some(0.3), fine: None });
+    let inspection = Some(Inspection { rate: Some(0.3), fine: None, announced: true });
     let courts = Some(Courts { for_claimant: Some(0.0), ..Courts::default() });
     let terms = Regime { inspection, courts, ..Regime::default() }.terms(&society, 0);
     assert_eq!(terms.inspection, (0.3, 77_000.0));
@@ -102,6 +102,21 @@ fn what_a_regime_leaves_to_the_law_is_as_the_law_has_it_in_whatever_society() {
     let nothing =
         Regime { inspection: Some(Inspection::default()), courts: Some(Courts::default()), ..Regime::default() };
     assert_eq!(nothing.terms(&society, 0), law);
+}
+
+#[test]
+fn who_is_inspected_without_notice_is_found_out() {
+    let people = people();
+    let once = |announced| {
+        let inspection = Some(Inspection { rate: Some(1.0), fine: Some(50_000.0), announced });
+        Pair::of(&people, &Regime { inspection, ends: Some(1), ..Regime::default() })
+    };
+    let found = |pair: &Pair| pair.with[0].get(Count::FoundAdulterating);
+    let (told, surprised) = (once(true), once(false));
+    assert!(found(&surprised) > 3 * found(&told), "{} and {}", found(&surprised), found(&told));
+    // The news keep it: a year later people still think less of home-made goods than they would have.
+    let at_home = |months: &[Tally]| months[11].get(Count::Sales);
+    assert!(at_home(&surprised.with) < at_home(&surprised.without));
 }
 
 #[test]

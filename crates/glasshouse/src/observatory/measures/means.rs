@@ -27,6 +27,16 @@ pub const TABLE: &[Measure] = &[
         seen: Some((|t| ratio(t, Count::BribesFound, Count::Cases, 1e3), "bribes that were found out and punished")),
     },
     Measure {
+        key: "bribes_asked",
+        name: "Bribes asked for",
+        group: Group::Means,
+        unit: "per 1,000 cases",
+        definition: "of cases before an official, those in which the official asks for a bribe that was not offered",
+        direction: "more means that officials press people who would not have paid of their own accord",
+        truth: |t| ratio(t, Count::BribesAsked, Count::Cases, 1e3),
+        seen: None,
+    },
+    Measure {
         key: "bribe_value",
         name: "Bribes paid",
         group: Group::Means,

@@ -30,7 +30,10 @@ pub const TABLE: &[Measure] = &[
             share(t.get(Count::StatedApproval) - t.get(Count::Approval), t.get(Count::People))
                 .map(|x| x * 100.0 / 255.0)
         },
-        seen: None,
+        seen: Some((
+            |t| (t.get(Count::People) > 0).then_some(0.0),
+            "its surveys, which take what is stated for what is thought",
+        )),
     },
     Measure {
         key: "critics_silent",
@@ -109,7 +112,10 @@ pub const TABLE: &[Measure] = &[
         definition: "share of those shopping for such goods who would, with the same luck and the same mood, have bought something else or nothing had nobody looked",
         direction: "more means that being watched decides more of what people buy",
         truth: |t| ratio(t, Count::ShoppersBent, Count::Shoppers, 100.0),
-        seen: None,
+        seen: Some((
+            |t| (t.get(Count::Shoppers) > 0).then_some(0.0),
+            "its records, which take what people buy for what they like",
+        )),
     },
     Measure {
         key: "felt",
