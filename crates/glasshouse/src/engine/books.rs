@@ -90,7 +90,7 @@ impl Books {
     /// How often everybody won points back this year, before this month.
     pub fn won(&self, month: u32, span: &Range<usize>) -> Lane<Won> {
         let mut won = [Won::default(); crate::chance::LANES];
-        if !self.won.is_empty() && month % 12 != 0 {
+        if !self.won.is_empty() && !month.is_multiple_of(12) {
             won.iter_mut().zip(&self.won[span.clone()]).for_each(|(won, byte)| *won = Won::read(*byte));
         }
         won

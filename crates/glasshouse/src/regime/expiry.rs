@@ -26,7 +26,7 @@ impl Expiry {
 
     /// The span to which a month's points are added, and whether this is its first month: then what it held lapses.
     pub fn span(self, month: u32) -> (usize, bool) {
-        (month as usize / self.width() as usize % self.spans(), month % self.width() == 0)
+        (month as usize / self.width() as usize % self.spans(), month.is_multiple_of(self.width()))
     }
 }
 
