@@ -2,6 +2,7 @@
 
 mod chart;
 mod dots;
+pub mod evaluators;
 mod fifths;
 mod groups;
 mod measure;
