@@ -14,6 +14,8 @@ const LABELS: [usize; 3] = [19, 12, 28];
 /// What is printed.
 pub fn table(e: &Evaluated) -> String {
     let mut out = head(e);
+    let researchers = counted(e.panels.len() as u64, "researcher");
+    out += &format!("\n{}", row("", "", "effect (95 % interval)".into(), format!("of {researchers}")));
     e.judged.iter().for_each(|judged| out += &block(judged));
     out + &legend(e)
 }

@@ -139,7 +139,8 @@ fn distinct(numbers: &[usize]) -> usize {
 }
 
 /// Effect on the treated by group and month, averaged over the treated county-months of a design; `None` where there is
-/// nothing to compare. The controls of a month are the counties that have not begun by then. The error comes from each
+/// nothing to compare. The controls of a month are the counties that have not begun by then. A month in which only one
+/// of several counties has a figure says nothing of their spread, and is left out. The error comes from each
 /// county's own part in the average (its influence), so it is clustered by county; with two groups and two times it is
 /// Welch's, and its degrees of freedom are Welch's and Satterthwaite's.
 pub fn group_time(sample: &Sample, design: &Design) -> Option<Estimate> {
@@ -152,9 +153,13 @@ pub fn group_time(sample: &Sample, design: &Design) -> Option<Estimate> {
             let of = |is_in: &dyn Fn(Option<u32>) -> bool| -> Vec<(usize, f64)> {
                 (0..before.len()).filter(|c| is_in(sample.first[*c])).filter_map(change).collect()
             };
-            let treated = of(&|first| first == Some(group));
-            let controls = of(&|first| first.is_none_or(|first| first > month.max(group)));
-            sum.add(&treated, &controls);
+            let here = |first| first == Some(group);
+            let there = |first: Option<u32>| first.is_none_or(|first| first > month.max(group));
+            let (treated, controls) = (of(&here), of(&there));
+            let size = |is_in: &dyn Fn(Option<u32>) -> bool| sample.first.iter().filter(|f| is_in(**f)).count();
+            if treated.len() >= size(&here).min(2) && controls.len() >= size(&there).min(2) {
+                sum.add(&treated, &controls);
+            }
         }
     }
     sum.estimate(sample)
