@@ -3,8 +3,8 @@
 use crate::evaluate::Evaluated;
 use crate::number::{self, change, counted, typeset, whole};
 use crate::wrap::{paragraph, short};
-use glasshouse::experiment::evaluate::{Conclusion, Found, Judged, Pair};
 use glasshouse::experiment::did::Estimate;
+use glasshouse::experiment::evaluate::{Conclusion, Found, Judged, Pair};
 use glasshouse::observatory::stats::Interval;
 use std::fmt::Write;
 
@@ -113,7 +113,11 @@ fn parts(judged: &Judged, effect: Interval) -> String {
     let before = |found: &Found| found.before_official.or(found.before);
     let checks: Vec<Estimate> = judged.societies.iter().flatten().filter_map(before).collect();
     let warned = checks.iter().filter(|check| check.interval().excludes_zero()).count();
-    let warns = if checks.is_empty() { String::new() } else { format!("; the check before warns in {warned} of {}", checks.len()) };
+    let warns = if checks.is_empty() {
+        String::new()
+    } else {
+        format!("; the check before warns in {warned} of {}", checks.len())
+    };
     format!("error: {error}{warns}")
 }
 
@@ -140,7 +144,11 @@ pub fn in_words(judged: &Judged, effect: Interval) -> String {
         Conclusion::Nothing if is_real => "but official figures show nothing".to_owned(),
         Conclusion::Nothing => "and official figures show nothing".to_owned(),
     };
-    let of = if count(most) == all.len() { String::new() } else { format!(" (in {} of {} societies)", count(most), all.len()) };
+    let of = if count(most) == all.len() {
+        String::new()
+    } else {
+        format!(" (in {} of {} societies)", count(most), all.len())
+    };
     format!("In truth {truth}, {said}{of}.")
 }
 

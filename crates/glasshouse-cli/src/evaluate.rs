@@ -80,9 +80,8 @@ fn write(
     evaluated: &Evaluated,
     measures: &[&'static Measure],
 ) -> Result<Vec<PathBuf>, Stop> {
-    let table = |replicate: usize| {
-        panel::table(story.comparison, &evaluated.panels[replicate], replicate as u32, measures)
-    };
+    let table =
+        |replicate: usize| panel::table(story.comparison, &evaluated.panels[replicate], replicate as u32, measures);
     let mut all = Vec::new();
     wide::parquet(&mut all, (0..evaluated.panels.len()).map(table), &story.manifest.stamps())
         .map_err(|e| Stop::Failed(format!("cannot build a Parquet file: {e}")))?;

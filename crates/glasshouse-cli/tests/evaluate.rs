@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Half of the counties come first; small societies have few.
-const HALF: &str = "[regime]\ntitle = \"Half first\"\n[rollout]\npilots = 0.5\n";
+const HALF: &str = "[regime]\ntitle = \"Half first\"\ndescription = \"Where another begins.\"\n[rollout]\npilots = 0.5\n";
 
 fn glasshouse(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
@@ -35,7 +35,8 @@ fn each_measure_is_told_in_80_columns_beside_what_is_true() {
     let shown = text(&output.stdout);
     let (told, paths) = shown.trim_end().rsplit_once("\n\n").unwrap();
     assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
-    for words in ["2 begin in month 13, 2 never", "RULES BROKEN", "In truth it falls", "there are none", "of 2 researchers"]
+    for words in
+        ["2 begin in month 13, 2 never", "RULES BROKEN", "In truth it falls", "there are none", "of 2 researchers"]
     {
         assert!(told.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "no `{words}` in\n{told}");
     }

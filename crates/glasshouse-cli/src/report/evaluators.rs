@@ -26,7 +26,11 @@ pub fn html(story: &Story, e: &Evaluated) -> String {
     let parts: Vec<Section> = vec![
         section("read-first", "Read this first", &text::caution()),
         section("asked", "What was asked", &asked(e)),
-        section("picture", "The picture first", &format!("<div class=cards>{}</div>", e.judged.iter().map(card).collect::<String>())),
+        section(
+            "picture",
+            "The picture first",
+            &format!("<div class=cards>{}</div>", e.judged.iter().map(card).collect::<String>()),
+        ),
         section("measures", "Measure by measure", &e.judged.iter().map(article).collect::<String>()),
         section("again", "How to run it again", &again(story, FILES)),
     ];
@@ -119,7 +123,13 @@ fn article(judged: &Judged) -> String {
     let cell = |i: Option<Interval>| i.map_or(text::NONE.to_owned(), difference);
     let (by_group, by_effects) = (three(judged, |pair| pair.group_time), three(judged, |pair| pair.two_way));
     let rows: Vec<Vec<String>> = (0..LINES.len())
-        .map(|n| vec![measure::capital(LINES[n]), cell(by_group[n]), if n == 0 { String::new() } else { cell(by_effects[n]) }])
+        .map(|n| {
+            vec![
+                measure::capital(LINES[n]),
+                cell(by_group[n]),
+                if n == 0 { String::new() } else { cell(by_effects[n]) },
+            ]
+        })
         .collect();
     let head = ["", "Group-time", "Two-way fixed effects"].map(str::to_owned);
     format!(

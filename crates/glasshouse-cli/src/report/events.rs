@@ -83,7 +83,10 @@ fn draw(judged: &Judged, steps: &[Step]) -> Svg {
         let side = |sign: f64| points.iter().map(move |(at, i)| (*at, i.mean + sign * i.half.unwrap_or(0.0)));
         let band: Vec<[f64; 2]> = side(1.0).chain(side(-1.0).rev()).map(|(at, value)| [at, y.at(value)]).collect();
         svg.area(&format!("band {}", class(colour(line))), &band);
-        svg.path(&format!("line {}", class(colour(line))), &points.iter().map(|(at, i)| [*at, y.at(i.mean)]).collect::<Vec<_>>());
+        svg.path(
+            &format!("line {}", class(colour(line))),
+            &points.iter().map(|(at, i)| [*at, y.at(i.mean)]).collect::<Vec<_>>(),
+        );
     }
     // Labels stand beside the ends of their lines, moved down where they would overlap.
     labels.sort_by(|a, b| a.2.total_cmp(&b.2));
@@ -101,5 +104,9 @@ fn draw(judged: &Judged, steps: &[Step]) -> Svg {
 fn aloud(judged: &Judged, steps: &[Step]) -> String {
     let last = |line: usize| steps.iter().rev().find_map(|(_, of)| of[line]);
     let ends = LINES.iter().enumerate().filter_map(|(n, name)| Some(format!("{name} ends at {}", two(last(n)?.mean))));
-    format!("Means over societies, with 95 % bands, in {}. {}.", judged.measure.unit, ends.collect::<Vec<_>>().join("; "))
+    format!(
+        "Means over societies, with 95 % bands, in {}. {}.",
+        judged.measure.unit,
+        ends.collect::<Vec<_>>().join("; ")
+    )
 }

@@ -138,7 +138,8 @@ impl<'a> Figures<'a> {
 /// The panel as a table: who was treated when, and each measure: what is, what the state sees (`_seen`), and what would
 /// have been without the regime (`_without`), which only this table can tell. All months of the run, counted from 0.
 pub fn table(c: &Comparison, panel: &Panel, replicate: u32, measures: &[&'static Measure]) -> Vec<Column> {
-    let cells = || (0..panel.counties.len()).flat_map(|county| (0..c.plan.size.months).map(move |month| (county, month)));
+    let cells =
+        || (0..panel.counties.len()).flat_map(|county| (0..c.plan.size.months).map(move |month| (county, month)));
     let whole = |name: &str, cell: &dyn Fn(usize, u32) -> Option<u32>| {
         Column::whole(name, cells().map(|(county, month)| cell(county, month).map(|x| x as i32)).collect())
     };

@@ -196,5 +196,9 @@ fn what_leaves_nothing_to_compare_is_said_to() {
     all.regimes[1].rollout.as_mut().unwrap().waves.push(Wave { month: 9, share: 1.0 });
     let panel = Panel::of(&all, 0);
     assert_eq!((panel.study.clone(), panel.comparable()), (0..9, Ok(())));
-    assert_eq!(panel.first().iter().filter(|first| first.is_none()).count(), 6, "the last wave is never in, until then");
+    assert_eq!(
+        panel.first().iter().filter(|first| first.is_none()).count(),
+        6,
+        "the last wave is never in, until then"
+    );
 }
