@@ -63,7 +63,7 @@ fn block(judged: &Judged) -> String {
     if judged.societies.iter().flatten().any(|found| found.official.is_some()) {
         out += &rows(judged, "DiD, official", |found| found.official);
     } else {
-        let none = if m.seen.is_some() { "none outside the pilots" } else { "there are none" };
+        let none = if m.seen.is_some() { "no figures to compare" } else { "there are none" };
         out += &row("DiD, official", "", none.to_owned(), String::new());
     }
     out += &paragraph(&parts(judged, effect), 2);
@@ -89,7 +89,7 @@ fn concluded(all: &[Conclusion]) -> String {
     const WORDS: [(Conclusion, &str); 4] = [
         (Conclusion::Right, "right"),
         (Conclusion::Wrong, "WRONG"),
-        (Conclusion::Alarm, "false alarm"),
+        (Conclusion::Alarm, "alarm"),
         (Conclusion::Nothing, "nothing"),
     ];
     let count = |what: Conclusion| all.iter().filter(|c| **c == what).count();
@@ -128,12 +128,16 @@ pub fn in_words(judged: &Judged, effect: Interval) -> String {
     let truth = match effect.mean {
         _ if is_real => format!("it {}", turn(effect.mean)),
         0.0 => "it does not change".to_owned(),
-        _ => "any change is within what chance explains".to_owned(),
+        _ => "any change may be chance".to_owned(),
     };
     let official = |found: &Found| found.official.map(|pair| pair.group_time);
     let all = judged.conclusions(official);
     let Some(estimate) = judged.typical(official) else {
-        return format!("In truth {truth}. Official figures cannot tell.");
+        let official = match judged.measure.seen {
+            Some(_) => "Official figures cannot tell.",
+            None => "There are no official figures.",
+        };
+        return format!("In truth {truth}. {official}");
     };
     let count = |what: Conclusion| all.iter().filter(|c| **c == what).count();
     let kinds = [Conclusion::Right, Conclusion::Wrong, Conclusion::Alarm, Conclusion::Nothing];
@@ -170,7 +174,8 @@ fn legend(e: &Evaluated) -> String {
         ),
         "what is = as if every figure were true. official = what the state's channels, surveys and records show.".to_owned(),
         "right, WRONG = the interval lies on the side of the true effect, or on the other. nothing = it holds zero. \
-         false alarm = it does not, though chance explains the true effect. Each with its number of societies."
+         alarm = it does not, though the true effect cannot be told from none. Each with its number of researchers, one \
+         in each society."
             .to_owned(),
         "error = what the official group-time estimate misses. spread: the regime also reached the counties with which \
          its own are compared. luck: who was drawn. sight: official figures are not what is. The check before asks \

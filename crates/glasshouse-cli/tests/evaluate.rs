@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Half of the counties come first; small societies have few.
-const HALF: &str = "[regime]\ntitle = \"Half first\"\ndescription = \"Where another begins.\"\n[rollout]\npilots = 0.5\n";
+const HALF: &str =
+    "[regime]\ntitle = \"Half first\"\ndescription = \"Where another begins.\"\n[rollout]\npilots = 0.5\n";
 
 fn glasshouse(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()

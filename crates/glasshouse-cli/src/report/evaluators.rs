@@ -95,7 +95,7 @@ fn dots(figures: &[Option<Interval>; 3]) -> Svg {
         let at = 8.0 + (n as f64 + 0.5) * ROW;
         svg.text("label e", [LEFT - 8.0, at + 4.0], LINES[n]);
         let Some(i) = figure else {
-            svg.text("note", [LEFT + 8.0, at + 4.0], "none outside the pilots");
+            svg.text("note", [LEFT + 8.0, at + 4.0], "no figures to compare");
             continue;
         };
         if let Some(half) = i.half {

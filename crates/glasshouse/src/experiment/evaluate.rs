@@ -75,7 +75,7 @@ pub enum Conclusion {
     Right,
     /// An effect in the other direction.
     Wrong,
-    /// An effect where chance could explain the true one.
+    /// An effect, though the true one cannot be told from none.
     Alarm,
     /// The interval holds zero, or is not known.
     Nothing,
