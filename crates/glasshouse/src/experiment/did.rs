@@ -203,7 +203,8 @@ impl Average {
         if self.weight == 0.0 {
             return None;
         }
-        let squares = |counties: &[usize]| counties.iter().map(|c| (self.influence[*c] / self.weight).powi(2)).sum();
+        let part = |c: &usize| self.influence[*c] / self.weight;
+        let squares = |counties: &[usize]| counties.iter().map(|c| part(c) * part(c)).sum();
         let never: Vec<usize> = (0..sample.first.len()).filter(|c| sample.first[*c].is_none()).collect();
         let parts: Vec<(f64, usize)> =
             groups(sample).into_values().chain([never]).map(|group| (squares(&group), group.len())).collect();

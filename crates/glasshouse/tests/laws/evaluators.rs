@@ -16,8 +16,7 @@ fn panel(first: &[Option<u32>], months: u32, figure: impl Fn(usize, u32) -> Opti
 
 /// Levels of counties and months that have no pattern.
 fn level(county: usize, month: u32) -> f64 {
-    let (c, m) = (county as f64, f64::from(month));
-    30.0 + 7.0 * (c * 1.7).sin() + 0.4 * m + 3.0 * (m * 0.9).cos()
+    30.0 + 7.0 * noise(county as u64) + 0.4 * f64::from(month) + 3.0 * noise(1_000 + u64::from(month))
 }
 
 fn is_treated(first: Option<u32>, month: u32) -> bool {
