@@ -56,7 +56,7 @@ fn an_effect_that_is_the_same_everywhere_is_found_exactly_by_both() {
         assert!(near(effect, 2.5) && error.unwrap() < 1e-9, "{effect} ± {error:?}");
     }
     // With gaps, too.
-    let gaps = panel(&first, 14, |c, m| ((c as u32 * 5 + m * 3) % 7 != 0).then(|| figure(c, m)));
+    let gaps = panel(&first, 14, |c, m| (!(c as u32 * 5 + m * 3).is_multiple_of(7)).then(|| figure(c, m)));
     assert!(near(two_way(&gaps).unwrap().effect, 2.5) && near(group_time(&gaps, &plain()).unwrap().effect, 2.5));
 }
 
