@@ -86,11 +86,12 @@ fn rows(judged: &Judged, label: &str, pick: impl Fn(&Found) -> Option<Pair>) -> 
 
 /// How many conclude what.
 fn concluded(all: &[Conclusion]) -> String {
-    const WORDS: [(Conclusion, &str); 4] = [
+    const WORDS: [(Conclusion, &str); 5] = [
         (Conclusion::Right, "right"),
         (Conclusion::Wrong, "WRONG"),
         (Conclusion::Alarm, "alarm"),
         (Conclusion::Nothing, "nothing"),
+        (Conclusion::Unknown, "no interval"),
     ];
     let count = |what: Conclusion| all.iter().filter(|c| **c == what).count();
     let told = WORDS.iter().map(|(what, word)| (count(*what), word)).filter(|(n, _)| *n > 0);
@@ -140,13 +141,16 @@ pub fn in_words(judged: &Judged, effect: Interval) -> String {
         return format!("In truth {truth}. {official}");
     };
     let count = |what: Conclusion| all.iter().filter(|c| **c == what).count();
-    let kinds = [Conclusion::Right, Conclusion::Wrong, Conclusion::Alarm, Conclusion::Nothing];
+    let kinds = [Conclusion::Right, Conclusion::Wrong, Conclusion::Alarm, Conclusion::Nothing, Conclusion::Unknown];
     let most = kinds.into_iter().max_by_key(|what| count(*what)).unwrap_or(Conclusion::Nothing);
     let said = match most {
         Conclusion::Right => format!("and official figures say so{}", larger(estimate.mean / effect.mean)),
         Conclusion::Wrong | Conclusion::Alarm => format!("but official figures say that it {}", turn(estimate.mean)),
         Conclusion::Nothing if is_real => "but official figures show nothing".to_owned(),
         Conclusion::Nothing => "and official figures show nothing".to_owned(),
+        Conclusion::Unknown => {
+            "and of official figures nobody knows how sure they are: a wave has one county".to_owned()
+        }
     };
     let of = if count(most) == all.len() {
         String::new()

@@ -28,7 +28,7 @@ pub fn figure(judged: &Judged) -> String {
     let rows: Vec<Vec<String>> =
         steps.iter().map(|(months, of)| std::iter::once(span(months)).chain(of.iter().map(cell)).collect()).collect();
     format!(
-        "<figure><figcaption><strong>Before and after it begins</strong>: the effect, a quarter at a time</figcaption>{}<details><summary>The figures behind this \
+        "<figure><figcaption><span><strong>Before and after it begins</strong>: the effect, a quarter at a time</span></figcaption>{}<details><summary>The figures behind this \
          chart</summary>{}</details></figure>",
         draw(judged, &steps).finish(&format!("e-{}", m.key), &title, &aloud(judged, &steps)),
         table(&format!("{}, {}: effect by months since a county began", esc(m.name), esc(m.unit)), &head, &rows)

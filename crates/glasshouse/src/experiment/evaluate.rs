@@ -77,8 +77,10 @@ pub enum Conclusion {
     Wrong,
     /// An effect, though the true one cannot be told from none.
     Alarm,
-    /// The interval holds zero, or is not known.
+    /// The interval holds zero.
     Nothing,
+    /// There is no interval, since some wave has a single county.
+    Unknown,
 }
 
 /// Judges each measure in each society of a comparison by county of two regimes: without, and with.
@@ -196,6 +198,9 @@ impl Judged {
 /// What follows from an estimate, beside the true effect. With a single society its effect is taken as it is.
 pub fn conclude(estimate: Interval, effect: Interval) -> Conclusion {
     let is_real = effect.half.map_or(effect.mean != 0.0, |_| effect.excludes_zero());
+    if estimate.half.is_none() {
+        return Conclusion::Unknown;
+    }
     match (estimate.excludes_zero(), is_real) {
         (false, _) => Conclusion::Nothing,
         (true, false) => Conclusion::Alarm,

@@ -135,14 +135,14 @@ fn an_interval_of_95_per_cent_misses_nothing_about_one_time_in_twenty() {
 }
 
 #[test]
-fn a_conclusion_is_right_wrong_an_alarm_or_none() {
+fn a_conclusion_is_right_wrong_an_alarm_nothing_or_unknown() {
     let sure = |mean: f64| Interval { mean, half: Some(0.5) };
     let vague = Interval { mean: 1.0, half: Some(2.0) };
     assert_eq!(conclude(sure(2.0), sure(1.0)), Conclusion::Right);
     assert_eq!(conclude(sure(-2.0), sure(1.0)), Conclusion::Wrong);
     assert_eq!(conclude(sure(2.0), vague), Conclusion::Alarm);
     assert_eq!(conclude(vague, sure(1.0)), Conclusion::Nothing);
-    assert_eq!(conclude(Interval { mean: 1.0, half: None }, sure(1.0)), Conclusion::Nothing);
+    assert_eq!(conclude(Interval { mean: 1.0, half: None }, sure(1.0)), Conclusion::Unknown);
     // A single society's effect is what it is; exactly none is none.
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.1, half: None }), Conclusion::Right);
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.0, half: None }), Conclusion::Alarm);
