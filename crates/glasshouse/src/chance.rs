@@ -73,6 +73,8 @@ pub enum Purpose {
     Rating,
     /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal. From the fourth: whether she needs a permit.
     Loan,
+    /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
+    Resample,
 }
 
 /// The luck of one replicate.
