@@ -1,6 +1,7 @@
 //! What can be asked on the command line?
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use glasshouse::experiment::again::Replicates;
 use glasshouse::society::groups::By;
 use std::path::PathBuf;
 
@@ -96,8 +97,10 @@ Examples:
   glasshouse claims
   glasshouse claims my-claims.toml --societies 200 --people 2_000
 
-claims/essay.toml shows how a claim is written. claims.csv holds one row for each
-society: its parameters, and for each claim the effects and whether it holds.";
+claims/essay.toml shows how a claim is written. claims.html shows the trial as one
+picture, each claim opening to its detail. claims.csv holds one row for each
+society: its parameters, and for each claim the effects and whether it holds.
+sensitivity.csv holds what each parameter explains.";
 
 const EVALUATE_EXAMPLES: &str = "\
 Examples:
@@ -206,10 +209,14 @@ pub struct ClaimsArgs {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
-    /// Try them under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
+    /// Try all societies under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
     #[arg(long)]
     pub rules: bool,
-    /// Folder for claims.csv
+    /// Runs, each with other people and other luck, of one society in twenty: a number, or as many as it takes to know
+    /// the share of luck (at most 3)
+    #[arg(long, default_value = "auto", value_name = "N", value_parser = again, allow_hyphen_values = true)]
+    pub replicates: Replicates,
+    /// Folder for the page and the data
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }
@@ -441,6 +448,13 @@ fn years(text: &str) -> Result<u32, String> {
 
 fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
+}
+
+fn again(text: &str) -> Result<Replicates, String> {
+    match text {
+        "auto" => Ok(Replicates::Auto),
+        _ => Ok(Replicates::Fixed(at_most(100, at_least(1, text)?).map_err(|e| format!("{e}, or the word auto"))?)),
+    }
 }
 
 fn replicate(text: &str) -> Result<u32, String> {

@@ -7,13 +7,13 @@ mod events;
 mod fifths;
 mod groups;
 mod measure;
-mod page;
-mod palette;
+pub mod page;
+pub mod palette;
 mod regimes;
 mod remains;
-mod scale;
-mod svg;
-mod text;
+pub mod scale;
+pub mod svg;
+pub mod text;
 
 use crate::number::{counted, whole};
 use crate::table::HEADLINES;
@@ -66,7 +66,7 @@ pub fn html(story: &Story) -> String {
     }
     parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
-    page::page(&title(story), &lead(story), &parts, story)
+    page::page(&title(story), &lead(story), &parts, story.manifest)
 }
 
 fn title(story: &Story) -> String {

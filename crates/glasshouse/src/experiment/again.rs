@@ -34,7 +34,7 @@ pub struct Again {
     pub societies: Vec<usize>,
     /// Effects of each further luck: luck, then society.
     pub lucks: Vec<Vec<Effects>>,
-    /// Effects under each other rule, with the first luck: society by society.
+    /// Effects under each other rule, with the first luck: of these societies, or of all, which begin with these.
     pub rules: Vec<(Rule, Vec<Effects>)>,
     /// Half the width of the widest interval of a share of luck; `None` where no claim could be split.
     pub widest: Option<f64>,
@@ -47,25 +47,44 @@ impl Trial {
         (0..(all / ONE_IN).max(AT_LEAST).min(all)).collect()
     }
 
-    /// Runs some societies again, with other luck and under the other rules.
-    pub fn run_again(&self, tried: &Tried, replicates: Replicates, progress: &dyn Progress) -> Again {
+    /// Runs some societies again, with other luck and under the other rules; under the rules all of them if `all` says so.
+    pub fn run_again(&self, tried: &Tried, replicates: Replicates, all: bool, progress: &dyn Progress) -> Again {
         let societies = self.again();
-        let run = |luck, rule| self.effects(&tried.values, &societies, luck, rule, progress);
-        let most = match replicates {
-            Replicates::Auto => MOST,
-            Replicates::Fixed(n) => n,
-        };
-        let others = Rule::ALL.into_iter().filter(|rule| *rule != self.society.rule && most > 1);
-        let rules = others.map(|rule| (rule, run(0, rule))).collect();
+        let everywhere: Vec<usize> = (0..tried.values.len()).collect();
+        let run = |of: &[usize], luck, rule| self.effects(&tried.values, of, luck, rule, progress);
+        let ruled = if all { &everywhere } else { &societies };
+        let others = Rule::ALL.into_iter().filter(|rule| *rule != self.society.rule && (all || replicates.most() > 1));
+        let rules = others.map(|rule| (rule, run(ruled, 0, rule))).collect();
         let mut again = Again { societies: societies.clone(), lucks: Vec::new(), rules, widest: None };
-        for luck in 1..most {
-            again.lucks.push(run(luck, self.society.rule));
+        for luck in 1..replicates.most() {
+            again.lucks.push(run(&societies, luck, self.society.rule));
             again.widest = again.widest(self, tried);
             if replicates == Replicates::Auto && again.is_enough() {
                 break;
             }
         }
         again
+    }
+
+    /// Runs of one society that all this takes at most, in runs of all its regimes.
+    pub fn effort(&self, replicates: Replicates, all: bool) -> u64 {
+        let (again, others) = (self.again().len() as u64, Rule::ALL.len() as u64 - 1);
+        let ruled = match (all, replicates.most() > 1) {
+            (true, _) => u64::from(self.societies),
+            (false, true) => again,
+            (false, false) => 0,
+        };
+        u64::from(self.societies) + again * u64::from(replicates.most() - 1) + others * ruled
+    }
+}
+
+impl Replicates {
+    /// Most runs of a society.
+    fn most(self) -> u32 {
+        match self {
+            Replicates::Auto => MOST,
+            Replicates::Fixed(n) => n.max(1),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::chance::{Chance, Purpose};
 pub struct Border {
     /// Number of the parameter.
     pub parameter: usize,
-    /// Where it lies, with two significant digits.
+    /// Where it lies: a round number between two values that occur.
     pub at: f32,
     /// Whether the box is from the border up (`>=`), or below it (`<`).
     pub up: bool,
@@ -38,10 +38,12 @@ pub struct Rule {
 const BORDERS: usize = 2;
 /// Parts into which societies are divided to try a rule on others than those with which it was found.
 const PARTS: usize = 5;
+/// Least part of the difference between within and outside that must be left in societies with which it was not found.
+const KEPT: f64 = 0.5;
 /// How often labels are dealt out anew to see what chance finds.
 const DEALS: u32 = 60;
 
-/// The best rule, if there is one that chance would not find in one of twenty cases.
+/// The best rule, if there is one that chance would not find in one of twenty cases and that stands elsewhere, too.
 pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<Rule> {
     let cases = Cases::new(values, holds);
     // A box may hold those in which the claim holds, or those in which it fails.
@@ -60,7 +62,10 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<Rule> {
         held[within(k)] += usize::from(*holds);
     }
     let unseen = unseen(values, holds, kind, borders.len(), seed);
-    Some(Rule { borders, societies, holds: held, unseen })
+    let found = held[0] as f64 / societies[0] as f64 - held[1] as f64 / societies[1] as f64;
+    // Of what it separates, at least half must be left where it was not found.
+    let keeps = (unseen[0] - unseen[1]) / found >= KEPT;
+    keeps.then_some(Rule { borders, societies, holds: held, unseen })
 }
 
 /// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
@@ -177,7 +182,7 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// The roundest number above `low` and not above `high`: two significant digits if they are enough.
+/// A round number above `low` and not above `high`: with as few digits as tell the two apart.
 fn round(low: f32, high: f32) -> f32 {
     let middle = (f64::from(low) + f64::from(high)) / 2.0;
     let size = libm::floor(libm::log10(middle.abs().max(1e-12))) as i32;
@@ -252,6 +257,6 @@ mod tests {
 
     #[test]
     fn borders_are_round() {
-        assert_eq!([round(0.2934, 0.3121), round(286.0, 291.0), round(0.81231, 0.81239)], [0.3, 290.0, 0.8124]);
+        assert_eq!([round(0.2934, 0.3121), round(286.0, 291.0), round(0.81231, 0.81239)], [0.3, 290.0, 0.81235]);
     }
 }

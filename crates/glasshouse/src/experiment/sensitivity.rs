@@ -47,9 +47,10 @@ pub fn of(values: &[&[f32]], figure: &[f64], seed: u64) -> Sensitivity {
     Sensitivity { floor, above }
 }
 
-/// How many classes: about the cube root of the number of societies, which keeps both bias and noise small.
+/// How many classes: so many that what differs within a class counts for little (a straight line loses one part in the
+/// square of their number), and few enough that each has many societies.
 fn classes(n: usize) -> usize {
-    (libm::cbrt(n as f64).round() as usize).clamp(2, 20)
+    ((0.75 * (n as f64).sqrt()).round() as usize).clamp(2, 30)
 }
 
 /// The class of each society by a parameter; classes are of equal size.

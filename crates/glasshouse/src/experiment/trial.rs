@@ -95,7 +95,7 @@ impl Trial {
         let base = Society { rule, ..self.society.clone() };
         let effects = of.par_iter().map(|k| {
             let society = hypercube::society(&base, &values[*k]);
-            let people = engine::settle(&society, self.size, self.seed, *k as u32 + luck * self.societies);
+            let people = engine::settle(&society, self.size, self.seed, (*k as u32).wrapping_add(luck.wrapping_mul(self.societies)));
             let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let read = |reading: &Reading| {
                 let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");
@@ -150,16 +150,17 @@ fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
 }
 
 impl Tried {
-    /// What a claim came to in each society: the effect of its first test, and whether all tests hold; `None` where one of
-    /// them is not defined.
+    /// What a claim came to in each society.
     pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<(f64, bool)>> {
-        let tests = &claims[claim].tests;
-        let of = |effects: &Effects| {
-            let effects: Option<Vec<f64>> = effects[claim].iter().copied().collect();
-            let effects = effects?;
-            let holds = tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
-            Some((*effects.first()?, holds))
-        };
-        self.effects.iter().map(of).collect()
+        self.effects.iter().map(|effects| outcome(&claims[claim], &effects[claim])).collect()
     }
+}
+
+/// What a claim comes to in a society where its tests have these effects: the effect of the first, and whether all hold;
+/// `None` where one of them is not defined.
+pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<(f64, bool)> {
+    let effects: Option<Vec<f64>> = effects.iter().copied().collect();
+    let effects = effects?;
+    let holds = claim.tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
+    Some((*effects.first()?, holds))
 }

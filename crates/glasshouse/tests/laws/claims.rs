@@ -59,7 +59,7 @@ fn a_trial_is_the_same_on_any_number_of_threads() {
 fn societies_are_run_again_with_other_luck_and_under_the_other_rules() {
     let trial = trial(essay().into_iter().filter(|claim| claim.key == "1-comply").collect(), 12, 2);
     let tried = trial.run(&Quiet);
-    let again = trial.run_again(&tried, Replicates::Fixed(3), &Quiet);
+    let again = trial.run_again(&tried, Replicates::Fixed(3), false, &Quiet);
     assert_eq!((again.societies.len(), again.replicates(), again.rules.len()), (10, 3, 2));
     // The first luck under the first rule is what was tried before, and every other is another.
     let k = again.societies[4];
@@ -69,9 +69,9 @@ fn societies_are_run_again_with_other_luck_and_under_the_other_rules() {
     let split = again.split(&trial, &tried, 0).unwrap();
     let sum = split.parameters[0] + split.rule.unwrap()[0] + split.luck[0];
     assert!((sum - 1.0).abs() < 1e-9, "{split:?}");
-    let auto = trial.run_again(&tried, Replicates::Auto, &Quiet);
+    let auto = trial.run_again(&tried, Replicates::Auto, false, &Quiet);
     assert!(auto.is_enough() || auto.replicates() == MOST as usize);
-    assert_eq!(trial.run_again(&tried, Replicates::Fixed(1), &Quiet).split(&trial, &tried, 0), None);
+    assert_eq!(trial.run_again(&tried, Replicates::Fixed(1), false, &Quiet).split(&trial, &tried, 0), None);
 }
 
 /// Who asks for groups is given everybody's figures from the same run.
