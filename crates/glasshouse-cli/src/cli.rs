@@ -85,7 +85,8 @@ Examples:
   glasshouse compare no-system social-credit --by age
 
 A regime is the name of one that ships, the path of a file, or several joined
-by +. The first one is the baseline to which the others are compared.";
+by +; `NAME without SECTION` leaves a section of it out. The first one is the
+baseline to which the others are compared.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:

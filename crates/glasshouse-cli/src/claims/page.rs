@@ -49,7 +49,7 @@ pub fn html(run: &Run, findings: &[Finding], manifest: &Manifest, notes: &Notes)
 fn whole_trial(run: &Run, findings: &[Finding], notes: &Notes) -> String {
     let count = |word: &str| findings.iter().filter(|f| f.verdict.word() == word).count();
     let key = |class: &str, shape: &str, word: &str| format!("<span class=\"key {class}\">{shape} {}</span>", esc(word));
-    let rows: String = findings.iter().map(|finding| row(run, finding, notes)).collect();
+    let rows: String = findings.iter().enumerate().map(|(n, finding)| row(run, n, finding, notes)).collect();
     format!(
         "<p>{} {}, {} {}, and for {} there is {}. Each line shows in which share of the societies a claim holds, with its \
          95 % interval; the dashed lines stand at {} and {}. Open a claim to see why.</p>\
@@ -69,13 +69,14 @@ fn whole_trial(run: &Run, findings: &[Finding], notes: &Notes) -> String {
 }
 
 /// A claim as a line of the picture, opening to its detail.
-fn row(run: &Run, finding: &Finding, notes: &Notes) -> String {
+fn row(run: &Run, n: usize, finding: &Finding, notes: &Notes) -> String {
     let (class, shape) = look(&finding.verdict);
     let shape = ["●", "■", "◆"][shape];
     format!(
-        "<details class=claim id=\"c-{}\"><summary class=row><span class=says>{}</span>{}<span class=\"word {class}\">{shape} {}</span></summary>\
+        "<details class=claim id=\"c-{}\"><summary class=row><span class=says>{}. {}</span>{}<span class=\"word {class}\">{shape} {}</span></summary>\
          <div class=detail>{}</div></details>",
         id(finding),
+        n + 1,
         esc(&finding.claim.text),
         picture::share(finding),
         esc(finding.verdict.word()),
@@ -129,7 +130,7 @@ fn asks(test: &Test) -> String {
     let least = match (test.least == 0.0, test.relative) {
         (true, _) => String::new(),
         (false, true) => format!(" by {} or more", percent(test.least)),
-        (false, false) => format!(" by {} or more", two(test.least)),
+        (false, false) => format!(" by {} or more", test.least),
     };
     let way = match test.direction {
         More => "is more",
@@ -138,7 +139,7 @@ fn asks(test: &Test) -> String {
         NotLess => "is not less",
     };
     let other = test.other.as_ref().map_or("nothing".to_owned(), |other| reading(other, Some(&test.one)));
-    format!("{} {way} than {other}{least}", reading(&test.one, None))
+    format!("{} {way}{least} than {other}", reading(&test.one, None))
 }
 
 /// What is read, and where; what it shares with another reading is left out.
@@ -237,12 +238,13 @@ fn examples(run: &Run, finding: &Finding) -> String {
     // The baseline first: it stands on the other side.
     let mut seen = Vec::new();
     regimes.retain(|name| !seen.contains(name) && { seen.push(*name); true });
+    let command = if regimes.len() > 1 { "compare" } else { "run" };
     let regimes = regimes.iter().map(|name| crate::job::quote(name)).collect::<Vec<_>>().join(" ");
     let one = |which: &str, k: Option<usize>| {
         let Some(k) = k else { return format!("<p>There is none in which it {which}.</p>") };
         format!(
             "<p>One in which it {which} (the one with the middle effect): society {k}.</p>\
-             <pre>glasshouse compare {} --society society-{k}.toml --people {} --years {} --seed {}</pre>",
+             <pre>glasshouse {command} {} --society society-{k}.toml --people {} --years {} --seed {}</pre>",
             esc(&regimes),
             trial.size.people,
             trial.size.months / 12,

@@ -28,8 +28,8 @@ fn at(share: f64) -> f64 {
 /// The axis above the rows of the trial.
 pub fn axis() -> String {
     let mut svg = Svg::new(WIDTH, 20.0);
-    for (share, class) in [(0.0, "m"), (1.0 - ROBUST, "m"), (0.5, "m"), (ROBUST, "m"), (1.0, "m")] {
-        svg.tick(class, [at(share).clamp(14.0, WIDTH - 18.0), 15.0], &percent(share));
+    for (share, class) in [(0.0, ""), (1.0 - ROBUST, "m"), (0.5, "m"), (ROBUST, "m"), (1.0, "e")] {
+        svg.tick(class, [at(share), 15.0], &percent(share));
     }
     svg.part("axis", "Share of the societies", "From 0 to 100 %, with lines at 20 % and at 80 %.")
 }
