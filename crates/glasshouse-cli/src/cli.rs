@@ -37,6 +37,9 @@ pub enum Command {
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
+    /// Let pilots be evaluated from official statistics, and set what is concluded beside what is true
+    #[command(after_help = EVALUATE_EXAMPLES)]
+    Evaluate(EvaluateArgs),
     /// Find the mistakes in regime and society files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
@@ -95,6 +98,16 @@ Examples:
 
 claims/essay.toml shows how a claim is written. claims.csv holds one row for each
 society: its parameters, and for each claim the effects and whether it holds.";
+
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  glasshouse evaluate
+  glasshouse evaluate 'rongcheng + pilots' --people 500_000
+  glasshouse evaluate my-regime.toml --measures violations,approval
+
+The regime must begin in some counties before others: its file has a [rollout],
+or it is joined to `pilots`. panel.csv is what a researcher has, of the first
+society; panel.parquet has all of them.";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -197,6 +210,22 @@ pub struct ClaimsArgs {
     #[arg(long)]
     pub rules: bool,
     /// Folder for claims.csv
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct EvaluateArgs {
+    /// Regime that begins in some counties before others
+    #[arg(value_name = "REGIME", default_value = "social-credit + pilots")]
+    pub regime: String,
+    /// Measures, by their keys (`glasshouse list measures`), or `all`
+    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    #[arg(default_values = ["trust", "help", "honest_trade", "violations", "defaults", "approval", "criticism"])]
+    pub measures: Vec<String>,
+    #[command(flatten)]
+    pub scale: Scale,
+    /// Folder for the page and the panel; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }

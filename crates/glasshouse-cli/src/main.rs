@@ -7,7 +7,9 @@ mod check;
 mod claims;
 mod cli;
 mod compare;
+mod conclusions;
 mod draw;
+mod evaluate;
 mod files;
 mod firm;
 mod fit;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Fit(asked) => fit::run(asked),
         Command::Claims(asked) => claims::run(asked),
+        Command::Evaluate(asked) => evaluate::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),

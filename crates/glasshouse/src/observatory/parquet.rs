@@ -104,7 +104,8 @@ fn write_run<W: Write + Send>(
     column::<W, DoubleType>(to, &values.into_iter().flatten().collect::<Vec<_>>(), Some(&there))
 }
 
-fn column<W: Write + Send, T: DataType>(
+/// Writes the next column; `there` says which cells have a value, where not all have.
+pub(super) fn column<W: Write + Send, T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[T::T],
     there: Option<&[i16]>,
