@@ -37,10 +37,13 @@ pub enum Command {
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
-    /// Find the mistakes in regime and society files without running them
+    /// Run an experiment from a file: at every point of a design, and what each number does
+    #[command(after_help = SWEEP_EXAMPLES)]
+    Sweep(SweepArgs),
+    /// Find the mistakes in regime, society and experiment files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
-        /// Regime or society files (.toml)
+        /// Regime, society or experiment files (.toml)
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
     },
@@ -95,6 +98,16 @@ Examples:
 
 claims/essay.toml shows how a claim is written. claims.csv holds one row for each
 society: its parameters, and for each claim the effects and whether it holds.";
+
+const SWEEP_EXAMPLES: &str = "\
+Examples:
+  glasshouse sweep screening
+  glasshouse sweep my-experiment.toml --out results
+  glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
+  glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
+
+What was broken off goes on where it was: the same command again does only the
+runs that are missing. experiments/ shows how a file is written.";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -199,6 +212,25 @@ pub struct ClaimsArgs {
     /// Folder for claims.csv
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct SweepArgs {
+    /// Experiment: a file, or the name of one that ships
+    #[arg(value_name = "EXPERIMENT")]
+    pub experiment: String,
+    /// Folder for the runs and the results [default: glasshouse-out/sweep-NAME]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Do one part of so many only, such as 3/64; they can run on different machines
+    #[arg(long, value_name = "PART/PARTS", value_parser = shard, allow_hyphen_values = true, conflicts_with = "merge")]
+    pub shard: Option<(u32, u32)>,
+    /// Put together what lies in these folders, and run nothing
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    pub merge: Vec<PathBuf>,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
 }
 
 /// Options of `run` and `compare`.
@@ -358,6 +390,8 @@ pub enum FileKind {
     Society,
     /// How people decide, learn and talk
     Behaviour,
+    /// What is varied, and at which points
+    Experiment,
 }
 
 /// What can be listed.
@@ -367,6 +401,8 @@ pub enum Shelf {
     Regimes,
     /// Societies that ship
     Societies,
+    /// Experiments that ship
+    Experiments,
     /// Situations in which people act
     Encounters,
     /// What people can be seen to do
@@ -418,6 +454,15 @@ fn replicate(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, whole(text)?)
 }
 
+/// `3/64`: the third of 64 parts.
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let how = "expected a part and a number of parts, such as 3/64";
+    let (part, parts) = text.split_once('/').ok_or(how)?;
+    let number = |text: &str| whole(text).and_then(|n| at_most(1_000_000, n));
+    let (part, parts) = (number(part)?, number(parts)?);
+    if (1..=parts).contains(&part) { Ok((part, parts)) } else { Err(format!("{how}: parts are counted from 1")) }
+}
+
 fn month(text: &str) -> Result<u32, String> {
     at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
@@ -436,6 +481,14 @@ mod tests {
         assert_eq!(whole("100,000"), Ok(100_000));
         for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
             assert!(whole(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_one_of_its_parts() {
+        assert_eq!([shard("3/64"), shard("64/64")], [Ok((3, 64)), Ok((64, 64))]);
+        for bad in ["", "3", "0/64", "65/64", "1/0", "-1/4", "a/b", "1/2/3", "1/99999999"] {
+            assert!(shard(bad).is_err(), "{bad}");
         }
     }
 

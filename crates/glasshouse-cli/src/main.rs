@@ -11,6 +11,7 @@ mod draw;
 mod files;
 mod firm;
 mod fit;
+mod influence;
 mod job;
 mod life;
 mod list;
@@ -18,10 +19,13 @@ mod number;
 mod progress;
 mod report;
 mod run;
+mod runs;
 mod schema;
 mod stop;
 mod stories;
 mod summary;
+mod sweep;
+mod sweep_files;
 mod table;
 mod why;
 mod wrap;
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Fit(asked) => fit::run(asked),
         Command::Claims(asked) => claims::run(asked),
+        Command::Sweep(asked) => sweep::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),
