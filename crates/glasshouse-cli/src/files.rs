@@ -15,8 +15,9 @@ impl Folder {
         let trial = path.join(".glasshouse-trial");
         fs::create_dir_all(path)
             .and_then(|()| fs::write(&trial, b"may this folder be written?"))
-            .and_then(|()| fs::remove_file(&trial))
             .map_err(|e| failed(path, &e))?;
+        // Another part of the same work may have tried it at the same moment, and cleared up.
+        folder.remove(".glasshouse-trial")?;
         Ok(folder)
     }
 

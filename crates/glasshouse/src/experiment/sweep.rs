@@ -8,7 +8,7 @@ use super::design::{self, At};
 use super::part::Figures;
 use crate::engine::{self, Progress, Settlement};
 use crate::finding::Findings;
-use crate::observatory::manifest::{VERSION, hash};
+use crate::observatory::manifest::VERSION;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::experiment::Experiment;
@@ -47,7 +47,7 @@ impl Sweep {
         let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
         let windows = Window::ALL.into_iter().filter(|window| span(&experiment, &regimes, *window).is_some()).collect();
         let mut sweep = Sweep { experiment, points, windows, digest: String::new() };
-        sweep.digest = hash(sweep.canon().as_bytes());
+        sweep.digest = sweep.digest();
         let wrong = (0..sweep.points.len()).into_par_iter().map(|point| sweep.regimes(0, point).err());
         match wrong.find_first(Option::is_some).flatten() {
             Some(findings) => Err(findings),
@@ -127,19 +127,21 @@ impl Sweep {
         sums.iter().flat_map(of).collect()
     }
 
-    /// All that decides the results, in one text; names of people's folders are not part of it.
-    fn canon(&self) -> String {
+    /// The digest of all that decides the results; names of people's folders are not part of it.
+    fn digest(&self) -> String {
         let e = &self.experiment;
-        let mut text = format!("glasshouse {VERSION}\n{:?}\nreplicates {}\nseed {}\n", e.size, e.replicates, e.seed);
-        e.societies.iter().for_each(|society| text += &format!("society {society:?}\n"));
-        e.arms.iter().for_each(|arm| text += &format!("regime {:?}\n", arm.regime));
-        e.measures.iter().for_each(|seen| text += &format!("measure {}\n", experiment_file::name(*seen)));
-        e.axes.iter().for_each(|axis| text += &format!("vary {:?} {:?} {:?}\n", axis.name, axis.low, axis.high));
-        text += &format!("design {:?}\nwindows {:?}\n", e.design, self.windows);
+        let mut hasher = blake3::Hasher::new();
+        let mut take = |line: String| drop(hasher.update((line + "\n").as_bytes()));
+        take(format!("glasshouse {VERSION} {:?} replicates {} seed {}", e.size, e.replicates, e.seed));
+        e.societies.iter().for_each(|society| take(format!("society {society:?}")));
+        e.arms.iter().for_each(|arm| take(format!("regime {:?}", arm.regime)));
+        e.measures.iter().for_each(|seen| take(format!("measure {}", experiment_file::name(*seen))));
+        e.axes.iter().for_each(|axis| take(format!("vary {:?}", axis.name)));
+        take(format!("design {:?} windows {:?}", e.design, self.windows));
         for society in 0..e.societies.len() {
-            (0..self.points.len()).for_each(|point| text += &format!("{:?}\n", self.values(society, point)));
+            (0..self.points.len()).for_each(|point| take(format!("{:?}", self.values(society, point))));
         }
-        text
+        hasher.finalize().to_hex().to_string()
     }
 }
 

@@ -10,6 +10,7 @@ mod dockets;
 mod effects;
 mod encounters;
 mod enterprises;
+mod experiments;
 mod informants;
 mod laboratory;
 mod luck;
