@@ -85,9 +85,10 @@ fn rows(sweep: &Sweep, figures: &[Figure]) -> String {
         }
         _ => return spread(figures),
     };
+    let names = names(sweep);
     let mut groups: Vec<(String, &[Figure])> = figures
         .chunk_by(|a, b| a.axis == b.axis)
-        .map(|of| (of[0].axis.map_or(String::new(), |axis| draw::clean(&sweep.experiment.axes[axis].name)), of))
+        .map(|of| (of[0].axis.map_or(String::new(), |axis| names[axis].clone()), of))
         .collect();
     let weight = |of: &[Figure]| named(of, weight).map_or(0.0, |figure| figure.value.abs());
     groups.sort_by(|a, b| weight(b.1).total_cmp(&weight(a.1)));
@@ -99,6 +100,16 @@ fn rows(sweep: &Sweep, figures: &[Figure]) -> String {
             &paragraph(&format!("... and {left} more, at {} and less: effects.csv", number::two(weight(next))), INDENT);
     }
     text
+}
+
+/// What the numbers are called: where all that belong to a regime belong to the same one, without its name.
+fn names(sweep: &Sweep) -> Vec<String> {
+    let axes = &sweep.experiment.axes;
+    let parts = || axes.iter().map(|axis| axis.name.split_once(": ").unwrap_or(("", &axis.name)));
+    let mut regimes: Vec<&str> = parts().map(|(regime, _)| regime).filter(|regime| !regime.is_empty()).collect();
+    regimes.dedup();
+    let name = |(axis, (_, path))| draw::clean(if regimes.len() > 1 { axis } else { path });
+    axes.iter().map(|axis| axis.name.as_str()).zip(parts()).map(name).collect()
 }
 
 /// Names on the left, figures on the right; a name that is too long has a line of its own.
@@ -173,7 +184,9 @@ fn last(figures: &[Figure]) -> String {
 /// A value, and what it changes.
 fn change(figure: Option<&Figure>) -> String {
     let Some(figure) = figure else { return String::new() };
-    let at = figure.at.map_or(String::new(), |at| number::typeset(&number::two(at)));
+    // A value as it stands in the file; one that no file has, such as the middle of a range, with two digits.
+    let short = |at: f64| Some(at.to_string()).filter(|text| text.len() <= 6).unwrap_or_else(|| number::two(at));
+    let at = figure.at.map_or(String::new(), |at| number::typeset(&short(at)));
     format!("{at}: {}", signed(figure.value))
 }
 

@@ -69,7 +69,9 @@ fn runs(out: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let all = all.map(|entry| entry.unwrap()).map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
     // What is being written has a name that begins with a dot.
     let whole = all.filter(|(name, _)| !name.starts_with('.'));
-    whole.map(|(name, path)| (name, (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap()))).collect()
+    whole
+        .map(|(name, path)| (name, (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap())))
+        .collect()
 }
 
 fn path(path: &Path) -> &str {
@@ -123,9 +125,11 @@ fn killed_again_and_again_it_loses_nothing_repeats_nothing_and_ends_with_the_sam
 #[test]
 fn split_over_machines_and_put_together_it_is_the_same_bytes() {
     let here = folder("split");
-    for (kind, design) in
-        [("morris", "kind = 'morris'\ntrajectories = 3"), ("sobol", "kind = 'sobol-indices'\npoints = 2"), ("one", "kind = 'one-at-a-time'")]
-    {
+    for (kind, design) in [
+        ("morris", "kind = 'morris'\ntrajectories = 3"),
+        ("sobol", "kind = 'sobol-indices'\npoints = 2"),
+        ("one", "kind = 'one-at-a-time'"),
+    ] {
         let file = experiment(&here, design);
         let out = |name: &str| here.join(format!("{kind}-{name}"));
         let shown = done(&["sweep", &file, "--out", path(&out("whole")), "--threads", "2"]);

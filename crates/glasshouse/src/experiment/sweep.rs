@@ -131,7 +131,9 @@ impl Sweep {
     fn digest(&self) -> String {
         let e = &self.experiment;
         let mut hasher = blake3::Hasher::new();
-        let mut take = |line: String| drop(hasher.update((line + "\n").as_bytes()));
+        let mut take = |line: String| {
+            hasher.update((line + "\n").as_bytes());
+        };
         take(format!("glasshouse {VERSION} {:?} replicates {} seed {}", e.size, e.replicates, e.seed));
         e.societies.iter().for_each(|society| take(format!("society {society:?}")));
         e.arms.iter().for_each(|arm| take(format!("regime {:?}", arm.regime)));

@@ -65,7 +65,9 @@ fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
         found.runs[arm][replicate][months.start as usize..months.end as usize].iter().for_each(|t| sum.merge(t));
         measures[n].value(View::Truth, &sum)
     };
-    let run = |replicate| (0..2).flat_map(|arm| (0..3).map(move |n| (arm, n))).map(|(arm, n)| figure(arm, replicate, n)).collect();
+    let run = |replicate| {
+        (0..2).flat_map(|arm| (0..3).map(move |n| (arm, n))).map(|(arm, n)| figure(arm, replicate, n)).collect()
+    };
     (0..2).map(run).collect()
 }
 
@@ -134,8 +136,10 @@ fn the_digest_follows_what_decides_the_results_and_nothing_else() {
 #[test]
 fn an_experiment_is_the_same_on_any_number_of_threads_and_says_nothing_of_what_it_does_not_move() {
     // Without a system, nothing that is varied in one can matter; where it is in force, it can.
-    let vary = CAMERAS.replace("values = [0.9]", "range = [0, 1]") + &POINTS.replace("values = [-40]", "range = [-40, 0]");
-    for design in ["kind = 'morris'\ntrajectories = 2", "kind = 'sobol-indices'\npoints = 2", "kind = 'one-at-a-time'"] {
+    let vary =
+        CAMERAS.replace("values = [0.9]", "range = [0, 1]") + &POINTS.replace("values = [-40]", "range = [-40, 0]");
+    for design in ["kind = 'morris'\ntrajectories = 2", "kind = 'sobol-indices'\npoints = 2", "kind = 'one-at-a-time'"]
+    {
         let sweep = sweep("threads", design, &vary);
         let all = |threads| -> Vec<Figures> {
             let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -161,7 +165,10 @@ fn a_point_at_which_a_regime_makes_no_sense_is_told_of_the_experiment() {
     let number = |path: &str, range: &str| {
         format!("[[vary]]\nregime = 'social-credit'\nnumber = 'score.tiers[{path}].from'\nrange = {range}\n")
     };
-    let file = File::new("corner", &text("kind = 'grid'\nsteps = 2", &(number("B", "[850, 950]") + &number("A", "[900, 960]"))));
+    let file = File::new(
+        "corner",
+        &text("kind = 'grid'\nsteps = 2", &(number("B", "[850, 950]") + &number("A", "[900, 960]"))),
+    );
     let read = scenario::experiment(file.0.to_str().unwrap()).unwrap_or_else(|trouble: Trouble| panic!("{trouble:?}"));
     let found = Sweep::new(read.value).unwrap_err();
     let finding = &found.0[0];
