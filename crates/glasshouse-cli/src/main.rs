@@ -11,6 +11,7 @@ mod draw;
 mod files;
 mod firm;
 mod fit;
+mod given;
 mod influence;
 mod job;
 mod life;
