@@ -206,7 +206,7 @@ mod tests {
         let names: Vec<String> = ["run", "a [b, c].d", "x"].map(String::from).to_vec();
         let rows = ROWS + 3;
         let part = |rows: Range<usize>| {
-            let figure = |n: usize| (n % 3 > 0).then_some(n as f64 / 7.0);
+            let figure = |n: usize| (n > 9).then_some(n as f64 / 7.0);
             let whole = rows.clone().map(|n| n as i32).collect();
             let text = rows.clone().map(|n| if n % 2 == 0 { "even" } else { "odd" }).collect();
             vec![Column::Wholes(whole), Column::Texts(text), Column::Figures(rows.map(figure).collect())]
@@ -219,7 +219,7 @@ mod tests {
         for (n, row) in all.iter().enumerate() {
             assert_eq!(row.get_int(0).unwrap() as usize, n);
             assert_eq!(row.get_string(1).unwrap(), if n % 2 == 0 { "even" } else { "odd" });
-            assert_eq!(row.get_double(2).ok(), (n % 3 > 0).then_some(n as f64 / 7.0));
+            assert_eq!(row.get_double(2).ok(), (n > 9).then_some(n as f64 / 7.0));
         }
         let columns = file.metadata().file_metadata().schema_descr();
         assert_eq!(columns.column(1).name(), names[1]);
