@@ -1,6 +1,7 @@
 //! Does what was asked fit into this machine?
 
 use crate::stop::Stop;
+use glasshouse::engine::books::bytes_per_person;
 use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::measures::views;
@@ -55,7 +56,9 @@ const UNHEARD_OF: u128 = 1 << 44;
 /// twice for a moment, while they are sorted by regime.
 fn need(plan: &Plan, threads: usize) -> u128 {
     let worlds = threads.min(plan.replicates as usize) as u128;
-    let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON) * worlds;
+    // What an institution keeps besides, where its file asks for it.
+    let books = plan.regimes.iter().map(bytes_per_person).max().unwrap_or(0);
+    let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON + books) * worlds;
     let months = plan.regimes.len() as u128 * u128::from(plan.replicates) * u128::from(plan.size.months);
     // By group, the values of all measures are kept, and one month's sums and those of two windows.
     let groups = plan.groups().len() as u128;

@@ -38,6 +38,9 @@ pub enum Command {
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
+    /// Let pilots be evaluated from official statistics, and set what is concluded beside what is true
+    #[command(after_help = EVALUATE_EXAMPLES)]
+    Evaluate(EvaluateArgs),
     /// Run an experiment from a file: at every point of a design, and what each number does
     #[command(after_help = SWEEP_EXAMPLES)]
     Sweep(SweepArgs),
@@ -109,6 +112,16 @@ Examples:
 
 What was broken off goes on where it was: the same command again does only the
 runs that are missing. experiments/ shows how a file is written.";
+
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  glasshouse evaluate
+  glasshouse evaluate 'rongcheng + pilots' --people 500_000
+  glasshouse evaluate my-regime.toml --measures violations,approval
+
+The regime must begin in some counties before others: its file has a [rollout],
+or it is joined to `pilots`. panel.csv is what a researcher has, of the first
+society; panel.parquet has all of them.";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -232,6 +245,22 @@ pub struct SweepArgs {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
+}
+
+#[derive(Args)]
+pub struct EvaluateArgs {
+    /// Regime that begins in some counties before others
+    #[arg(value_name = "REGIME", default_value = "social-credit + pilots")]
+    pub regime: String,
+    /// Measures, by their keys (`glasshouse list measures`), or `all`
+    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    #[arg(default_values = ["trust", "help", "honest_trade", "violations", "defaults", "approval", "criticism"])]
+    pub measures: Vec<String>,
+    #[command(flatten)]
+    pub scale: Scale,
+    /// Folder for the page and the panel; files of an earlier run are replaced
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
 }
 
 /// Options of `run` and `compare`.

@@ -1,6 +1,6 @@
 //! How does one go from what was asked to the files?
 
-use crate::cli::{Options, Scale};
+use crate::cli::{EvaluateArgs, Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
@@ -170,6 +170,21 @@ pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
     format!(
         "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
         quoted.join(" "),
+        quote(&o.society),
+        o.people,
+        o.years,
+        o.seed,
+        o.replicates,
+    )
+}
+
+/// The command that gives the same evaluation again.
+pub fn evaluate_line(asked: &EvaluateArgs) -> String {
+    let o = &asked.scale;
+    format!(
+        "glasshouse evaluate {} --measures {} --society {} --people {} --years {} --seed {} --replicates {}",
+        quote(&asked.regime),
+        quote(&asked.measures.join(",")),
         quote(&o.society),
         o.people,
         o.years,

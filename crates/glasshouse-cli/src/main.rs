@@ -7,7 +7,9 @@ mod check;
 mod claims;
 mod cli;
 mod compare;
+mod conclusions;
 mod draw;
+mod evaluate;
 mod files;
 mod firm;
 mod fit;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Fit(asked) => fit::run(asked),
         Command::Claims(asked) => claims::run(asked),
         Command::Sweep(asked) => sweep::run(asked),
+        Command::Evaluate(asked) => evaluate::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),

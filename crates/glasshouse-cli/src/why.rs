@@ -134,6 +134,7 @@ fn item_words(regime: &Regime, item: &Item) -> String {
         Cause::Family => "others of her household were listed".into(),
         Cause::Friends => "friends of hers were listed".into(),
         Cause::Recovery => "time passed".into(),
+        Cause::Lapsed => "points of long ago lapsed".into(),
         Cause::Bounds => "the score cannot leave its range".into(),
     };
     what + &times
@@ -146,13 +147,15 @@ fn channel(regime: &Regime, c: usize) -> String {
 /// What she did and what was written down, in words.
 fn record_words(regime: &Regime, r: Record) -> String {
     let meaning = TABLE[r.act as usize].meaning;
-    match (r.is_true, r.channel) {
+    let late = if r.late == 0 { String::new() } else { format!(", {} late", number::counted(r.late.into(), "month")) };
+    let words = match (r.is_true, r.channel) {
         (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour told"),
         (false, None) => format!("a neighbour reported that she {meaning}: a false report"),
         (true, None) => format!("she {meaning}; the office wrote it down"),
         (true, Some(c)) => format!("she {meaning}; {} saw it", channel(regime, c)),
         (false, Some(c)) => format!("{} reported that she {meaning}: a false alarm", channel(regime, c)),
-    }
+    };
+    words + &late
 }
 
 /// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.
@@ -212,7 +215,12 @@ fn rules(regime: &Regime, used: &[Act]) -> String {
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), from(&rule.origin));
         text += &paragraph(&line, 2);
     }
-    if let Some(r) = regime.redemption.as_ref().filter(|_| used.contains(&Act::Donate)) {
+    let redeemed = |act: Act| regime.redemption.as_ref().filter(|_| used.contains(&act));
+    if let Some(r) = redeemed(Act::Volunteer) {
+        let line = format!("volunteer: {} points for {} hours{}", signed(r.work.into()), r.hours, from(&r.origin));
+        text += &paragraph(&line, 2);
+    }
+    if let Some(r) = redeemed(Act::Donate) {
         let line = format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, from(&r.origin));
         text += &paragraph(&line, 2);
     }

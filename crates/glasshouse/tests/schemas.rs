@@ -250,6 +250,7 @@ fn misfit(schema: &Value, word: &str, says: &Value, value: &Value, path: &str) -
             pairs.keys().flat_map(|key| unless(known.get(key).is_some())).collect()
         }
         "allOf" => says.list().iter().flat_map(|all| misfits(all, value, path)).collect(),
+        "anyOf" => unless(says.list().iter().any(fits)),
         "oneOf" => unless(says.list().iter().filter(|one| fits(one)).count() == 1),
         "if" => {
             if fits(says) {
@@ -295,7 +296,7 @@ fn what_the_reader_refuses_in_a_table_the_schema_refuses_too() {
         ("[visibility]\nlist = 'some'", ".visibility.list: enum"),
         ("[reviews]\nparticipation = 1.01\nfake = 0\nonline = true", ".reviews.participation: maximum"),
         ("[spillover]\nfamily = 4", ".spillover.family: maximum"),
-        ("[courts]\nfine = 1", ".courts: required; .courts: required"),
+        ("[propaganda]\nintegrity = 1\ncare = 1", ".propaganda: required; .propaganda: required"),
         ("[[rule]]\nact = 'violate'\npoints = 1\nbasis = 'essay'", ".rule: required"),
         ("[[rule]]\nact = 'violat'\npoints = 1\nbasis = 'assumed'", ".rule.act: enum"),
         ("[[reward]]\ntier = 'A'\neffect = 'fine'\namount = 1\nbasis = 'assumed'", ".reward.effect: enum"),

@@ -3,7 +3,7 @@
 use glasshouse::experiment::story::{Surprise, tell};
 use glasshouse::finding::Findings;
 use glasshouse::regime::Regime;
-use glasshouse::scenario::story_file::{Noticed, Story};
+use glasshouse::scenario::story_file::{Expect, Noticed, Story};
 use glasshouse::scenario::{self, Trouble, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,6 +76,39 @@ fn a_changed_rule_is_noticed() {
     notice(&|r| r.score.as_mut().unwrap().recovery = 1, "score");
     notice(&|r| r.rules[5].lists = 0, "listed");
     notice(&|r| r.redemption = None, "donate in month 5");
+}
+
+/// Stories about a bureau can fail, too.
+#[test]
+fn a_changed_bureau_is_noticed() {
+    let (regime, stories) = shipped("credit-bureau");
+    let notice = |change: &dyn Fn(&mut Regime), what: &str| {
+        let mut other = regime.clone();
+        change(&mut other);
+        assert!(surprises(&other, &stories).iter().any(|(_, s)| s.what == what), "{what}");
+    };
+    notice(&|r| r.credit_bureau.as_mut().unwrap().expiry = 59, "marked");
+    notice(&|r| r.credit_bureau.as_mut().unwrap().expiry = 59, "lends");
+    notice(&|r| r.credit_bureau.as_mut().unwrap().errors = 0.0, "mistake in month 1");
+    notice(&|r| r.credit_bureau.as_mut().unwrap().dispute = 0.0, "corrected in month 11");
+    notice(&|r| r.credit_bureau = None, "lends");
+}
+
+/// A late report and points that lapse are told to the month.
+#[test]
+fn stories_know_of_delay_and_expiry() {
+    let (mut regime, stories) = shipped("social-credit");
+    let red_light = stories.iter().find(|s| s.months.len() == 1 && s.expect.score == Some(995)).unwrap();
+    let after = |regime: &Regime, months: usize, score: i16| {
+        let mut story = red_light.clone();
+        story.months.extend(vec![Default::default(); months]);
+        story.expect = Expect { score: Some(score), ..Expect::default() };
+        assert_eq!(surprises(regime, &[story]), [], "after {months} months");
+    };
+    regime.watch.iter_mut().for_each(|channel| channel.delay = 2);
+    (0..5).for_each(|months| after(&regime, months, if months < 2 { 1000 } else { 995 }));
+    regime.score.as_mut().unwrap().expiry = Some(3);
+    (0..9).for_each(|months| after(&regime, months, if (2..5).contains(&months) { 995 } else { 1000 }));
 }
 
 /// Two files beside each other, as long as the test lives.

@@ -2,6 +2,8 @@
 
 mod chart;
 mod dots;
+pub mod evaluators;
+mod events;
 mod fifths;
 mod groups;
 mod measure;
@@ -62,7 +64,7 @@ pub fn html(story: &Story) -> String {
     for (i, group) in Group::ALL.into_iter().enumerate() {
         parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
     }
-    parts.push(section("again", "How to run it again", &again(story)));
+    parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
     page::page(&title(story), &lead(story), &parts, story)
 }
@@ -110,7 +112,12 @@ fn picture(story: &Story) -> String {
     format!("{}<div class=cards>{panels}</div>", text::how_to_read_dots(story))
 }
 
-fn again(story: &Story) -> String {
+/// What lies beside the page.
+const FILES: &str = "Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate by \
+                     replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by \
+                     group, and <code>manifest.json</code>.";
+
+fn again(story: &Story, files: &str) -> String {
     let m = story.manifest;
     format!(
         "<p>The same version and the same command give the same figures, to the last digit, on any machine and any \
@@ -118,8 +125,7 @@ fn again(story: &Story) -> String {
          <dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd><dt>People</dt><dd>{}</dd>\
          <dt>Months</dt><dd>{}</dd><dt>Replicates</dt><dd>{}</dd><dt>Digest</dt><dd class=break>{}</dd></dl>\
          <p>The digest stands for all that was asked: version, files, sizes and seed. Cite it with any figure, together \
-         with the interval. Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate \
-         by replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by group, and <code>manifest.json</code>.</p>",
+         with the interval. {files}</p>",
         esc(story.command),
         m.seed,
         whole(m.size.people),

@@ -3,8 +3,8 @@
 use super::Story;
 use super::page::{esc, table};
 use super::palette::class;
-use crate::number::{fixed, whole};
-use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Regime, Role, Whom};
+use crate::number::{counted, fixed, whole};
+use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Redemption, Regime, Role, Whom};
 
 /// All regimes, each with a sample of its line.
 pub fn all(story: &Story) -> String {
@@ -65,6 +65,11 @@ fn n(x: f32) -> String {
     if shortest.abs() >= 1000.0 { fixed(shortest, 0) } else { shortest.to_string() }
 }
 
+/// A sum that a regime sets, or leaves to the law.
+fn by_law(yuan: Option<f32>) -> String {
+    yuan.map_or("what the law says".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
+}
+
 fn percent(x: f32) -> String {
     format!("{} %", n((f64::from(x) * 1e5).round() as f32 / 1e3))
 }
@@ -77,6 +82,9 @@ fn channels(regime: &Regime) -> Vec<Vec<String>> {
         if c.by_income != [1.0; 5] {
             let factors = c.by_income.map(n).join(", ");
             what += &format!("; times {factors} by income fifth, poorest first");
+        }
+        if c.delay > 0 {
+            what += &format!("; reports {} later", counted(c.delay.into(), "month"));
         }
         if c.false_alarms > 0.0 {
             what += &format!("; false alarms: {} a month", percent(c.false_alarms));
@@ -93,12 +101,15 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
             .tiers
             .iter()
             .map(|t| format!("{} from {}{}", t.name, t.from, if t.listed { " (listed)" } else { "" }));
+        let back = match score.expiry {
+            Some(months) => format!("points lapse after {}", counted(months.into(), "month")),
+            None => format!("returns by {} points a month", score.recovery),
+        };
         let what = format!(
-            "starts at {}, from {} to {}, returns by {} points a month; tiers {}",
+            "starts at {}, from {} to {}, {back}; tiers {}",
             score.start,
             score.least,
             score.most,
-            score.recovery,
             tiers.collect::<Vec<_>>().join(", ")
         );
         rows.push(row("score", &what, None));
@@ -137,6 +148,15 @@ fn consequences(regime: &Regime) -> Vec<Vec<String>> {
     rewards.chain(regime.sanctions.iter().map(|c| of("sanction", c))).collect()
 }
 
+/// The ways back, and how far each goes in a year.
+fn redemption(r: &Redemption) -> String {
+    let cap = |most: Option<i16>| most.map_or(String::new(), |most| format!(" (at most {most} a year)"));
+    let bought = format!("{} points a month at {} yuan each{}", r.points, n(r.price), cap(r.points_a_year));
+    let worked = format!("{} points for {} hours of unpaid work a month{}", r.work, n(r.hours), cap(r.work_a_year));
+    let ways = [(r.points, bought), (r.work, worked)];
+    ways.into_iter().filter(|(points, _)| *points > 0).map(|(_, what)| what).collect::<Vec<_>>().join("; ")
+}
+
 fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut add = |part: &str, what: String, origin: Option<&Origin>| rows.push(row(part, &what, origin));
@@ -161,7 +181,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         add("spillover", what, None);
     }
     if let Some(r) = &regime.redemption {
-        add("redemption", format!("up to {} points at {} yuan each", r.points, n(r.price)), Some(&r.origin));
+        add("redemption", redemption(r), Some(&r.origin));
     }
     if let Some(p) = &regime.propaganda {
         let (i, c, s, by) = (percent(p.integrity), percent(p.care), percent(p.speech), percent(p.strength));
@@ -182,15 +202,17 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         add("reviews", what, None);
     }
     if let Some(i) = &regime.inspection {
+        let rate = i.rate.map_or("as many firms as by law".to_owned(), |rate| format!("{} of firms", percent(rate)));
         let notice = if i.announced { "" } else { ", without notice" };
-        let text = format!("{} of firms a month{notice}, fine {} yuan", percent(i.rate), whole(i.fine as u64));
-        add("inspection", text, None);
+        add("inspection", format!("{rate} a month{notice}, fine {}", by_law(i.fine)), None);
     }
     if let Some(c) = &regime.courts {
-        let (side, punished) = (percent(c.for_claimant), percent(c.punishes));
+        let share = |x: Option<f32>| x.map_or("as many as by law".to_owned(), percent);
         let what = format!(
-            "side with the extorting victim in {side} of cases, punish a refuted extortion in {punished}, fine {} yuan",
-            n(c.fine)
+            "of false claims against helpers {} are upheld; of those refuted {} are punished, fine {}",
+            share(c.for_claimant),
+            share(c.punishes),
+            by_law(c.fine)
         );
         add("courts", what, None);
     }
@@ -224,7 +246,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             "{} yuan a month for a clean record; {} of bribes are found out, and cost {} and the post",
             n(o.bonus),
             o.detection.map_or("as many as by law".to_owned(), percent),
-            o.punishment.map_or("what the law says".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
+            by_law(o.punishment)
         );
         add("officials", what, Some(&o.origin));
     }

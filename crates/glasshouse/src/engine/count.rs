@@ -5,6 +5,7 @@
 
 use super::meeting::Outcome;
 use super::purse::Flows;
+use super::records::Records;
 use super::sight::{Seen, is_listed};
 use super::world::Columns;
 use crate::chance::Lane;
@@ -45,7 +46,7 @@ pub struct Month<'a> {
     pub fifth: &'a Lane<u8>,
     pub deeds: &'a Deeds,
     pub outcome: &'a Outcome,
-    pub records: &'a Lane<Acts>,
+    pub records: &'a Records,
     pub flows: &'a Flows,
     pub seen: &'a Seen,
     pub lived: &'a Lived,
@@ -66,9 +67,9 @@ impl Month<'_> {
         self.times(&self.deeds.acts)
     }
 
-    /// How often each act was recorded.
-    fn recorded(&self) -> Times {
-        self.times(self.records)
+    /// How often an act came into the books.
+    fn recorded(&self, act: Act) -> i64 {
+        self.records.sets.iter().map(|set| i64::from(self.times(set).get(act))).sum()
     }
 
     fn times(&self, acts: &Lane<Acts>) -> Times {
@@ -142,20 +143,20 @@ fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u8 {
 }
 
 fn deeds(m: &Month, t: &mut Tally) {
-    let (acts, records) = (m.done(), m.recorded());
+    let (acts, seen_of) = (m.done(), |act| m.recorded(act));
     let of = |times: Times, act: Act| i64::from(times.get(act));
     let (fell, how_many) = (|fate: u32| m.fell(fate), |yes: &Lane<bool>| m.how_many(yes));
     t.add(Count::Distress, how_many(&m.outcome.distressed));
     t.add(Count::Helped, how_many(&m.outcome.helped));
     t.add(Count::Extorted, how_many(&m.outcome.accused));
     t.add(Count::ExtortionUpheld, how_many(&m.outcome.upheld));
-    t.add(Count::HelpSeen, of(records, Act::Help));
-    t.add(Count::WalkOnSeen, of(records, Act::WalkOn));
+    t.add(Count::HelpSeen, seen_of(Act::Help));
+    t.add(Count::WalkOnSeen, seen_of(Act::WalkOn));
     t.add(Count::Occasions, fell(OCCASION));
     t.add(Count::Violations, of(acts, Act::Violate));
     let (mut seen, mut critics, mut silent) = (0, 0, 0);
     for i in m.people() {
-        seen += i64::from((m.records[i] & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0));
+        seen += i64::from((m.records.of(i) & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0));
         // Who disapproves is read as it was when she spoke.
         critics += i64::from(m.lived.acted[2][i] > 0.0 && !praises(m, i));
         silent += i64::from(m.lived.acted[2][i] > m.lived.act[2][i]);
@@ -163,8 +164,8 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::ViolationsSeen, seen);
     t.add(Count::Criticised, of(acts, Act::Criticise));
     t.add(Count::Praised, of(acts, Act::Praise));
-    t.add(Count::CriticismSeen, of(records, Act::Criticise));
-    t.add(Count::PraiseSeen, of(records, Act::Praise));
+    t.add(Count::CriticismSeen, seen_of(Act::Criticise));
+    t.add(Count::PraiseSeen, seen_of(Act::Praise));
     t.add(Count::Critics, critics);
     t.add(Count::CriticsSilent, silent);
     t.add(Count::TrueReports, of(acts, Act::Inform));
@@ -180,7 +181,7 @@ fn deeds(m: &Month, t: &mut Tally) {
 }
 
 fn purchases(m: &Month, t: &mut Tally) {
-    let (acts, records) = (m.done(), m.recorded());
+    let (acts, seen_of) = (m.done(), |act| m.recorded(act));
     let of = |times: Times, act: Act| i64::from(times.get(act));
     let fell = |fate: u32| m.fell(fate);
     t.add(Count::Shoppers, fell(SHOPS));
@@ -188,8 +189,8 @@ fn purchases(m: &Month, t: &mut Tally) {
     t.add(Count::ShoppersBent, fell(BENT));
     t.add(Count::ApprovedBought, of(acts, Act::BuyApproved));
     t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
-    t.add(Count::ApprovedSeen, of(records, Act::BuyApproved));
-    t.add(Count::DisapprovedSeen, of(records, Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, seen_of(Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, seen_of(Act::BuyDisapproved));
 }
 
 /// Rare things: staged accidents and families in trouble.
@@ -231,7 +232,7 @@ fn ties(m: &Month, t: &mut Tally) {
 }
 
 fn loans(m: &Month, t: &mut Tally) {
-    let (acts, records) = (m.done(), m.recorded());
+    let acts = m.done();
     let fell = |fate: u32| m.fell(fate);
     t.add(Count::LoansWanted, fell(WANTED));
     t.add(Count::LoansOffered, fell(OFFERED));
@@ -240,7 +241,7 @@ fn loans(m: &Month, t: &mut Tally) {
     t.add(Count::PartsDue, fell(DUE));
     t.add(Count::Defaults, acts.get(Act::Default).into());
     t.add(Count::DefaultsByWill, fell(WILLED));
-    t.add(Count::DefaultsSeen, records.get(Act::Default).into());
+    t.add(Count::DefaultsSeen, m.recorded(Act::Default));
     for i in m.people() {
         match Debt::read(m.deeds.debt[i]) {
             Debt::Broken(_) => t.add(Count::InDefault, 1),
@@ -309,6 +310,7 @@ fn purses(m: &Month, t: &mut Tally) {
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
 fn standing(m: &Month, t: &mut Tally) {
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
+    let earned = m.terms.work.map_or(0, |w| w.points.into());
     // Who has no docket has no standing.
     let scored = m.people().map(|i| (i, m.hood.span.start + i));
     for (i, c) in scored.filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
@@ -325,7 +327,7 @@ fn standing(m: &Month, t: &mut Tally) {
         t.add(Count::Redressed, (m.wrongly[i] && !wrongly).into());
         if was_listed && !listed {
             t.add(Count::Left, 1);
-            t.add(Count::LeftByPaying, (m.code.frees(m.records[i])).into());
+            t.add(Count::LeftByPaying, (m.code.frees(m.records.of(i))).into());
         }
         let loss = access(m.before[i]).loss(income, m.flags[i]);
         let due = access(m.deserved[i]).loss(income, m.flags[i]);
@@ -340,6 +342,8 @@ fn standing(m: &Month, t: &mut Tally) {
         t.add_nth(Count::ListedByFifth, fifth, listed.into());
         let donated = m.deeds.acts[i] & Act::Donate.bit() != 0;
         t.add_nth(Count::BoughtByFifth, fifth, if donated { bought } else { 0 });
+        let worked = m.deeds.acts[i] & Act::Volunteer.bit() != 0;
+        t.add_nth(Count::WorkedByFifth, fifth, if worked { earned } else { 0 });
         if let Some(points) = m.code.above_least(m.columns.score[c]) {
             t.add_nth(Count::ScoredByFifth, fifth, 1);
             t.add_nth(Count::PointsByFifth, fifth, points.into());

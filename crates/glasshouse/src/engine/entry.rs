@@ -74,7 +74,7 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         let (norm, household) = (self.norm, load(&traits.household, span));
-        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span));
+        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
         let debt = load(&columns.debt, span);
         let deserved = self.deserved(columns, span, &standing);
         let mut wrongly = [false; LANES];
@@ -96,6 +96,7 @@ impl Context<'_> {
             wrongly,
             income,
             debt,
+            won: county.books.won(self.month, span),
             firms: self.firms(&county.commons[b].dossiers),
             broken,
             dealing: self.news.dealing,

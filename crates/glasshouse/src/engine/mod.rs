@@ -3,6 +3,7 @@
 //! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
 //! numbers. So a run is the same bit for bit on any number of threads.
 
+pub mod books;
 mod cases;
 mod count;
 mod entry;
@@ -10,6 +11,7 @@ mod marks;
 pub mod meeting;
 mod month;
 mod purse;
+mod records;
 mod reports;
 mod rules;
 mod sight;
@@ -124,7 +126,7 @@ impl Settlement {
     /// The world before its first month, under a regime.
     pub fn world(&self, institution: &Institution) -> World {
         let mut world = self.dawn.clone();
-        world.open_dockets(institution.code.start(), institution.regime.firms.as_ref());
+        world.open_dockets(institution);
         world
     }
 

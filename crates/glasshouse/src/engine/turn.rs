@@ -2,6 +2,7 @@
 //!
 //! The only place that writes the state.
 
+use super::books::Which;
 use super::cases;
 use super::count::{self, Month};
 use super::entry::{Entry, fractions};
@@ -9,6 +10,7 @@ use super::marks::Marks;
 use super::meeting;
 use super::month::{Context, Desk};
 use super::purse::{self, Ledger, Means};
+use super::records::Records;
 use super::sight::{self, is_listed};
 use super::world::{Common, County, load, store};
 use crate::chance::{LANES, Lane, Purpose};
@@ -21,11 +23,25 @@ use crate::life::mind::Minds;
 use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
-use crate::regime::watch;
-use crate::society::act::{Act, Acts, Times};
+use crate::society::act::{Act, Times};
 use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood};
 use crate::society::public;
+
+/// What came of a month's judging.
+pub struct Judged {
+    /// New standings.
+    pub standing: Lane<u8>,
+    /// By how much what lapsed moved each score.
+    pub lapsed: Lane<i16>,
+    /// By how much all that still counted was beyond the range of each score, before the month's rulings.
+    pub beyond: Lane<i32>,
+}
+
+impl Judged {
+    /// Nobody has a standing.
+    const NOBODY: Judged = Judged { standing: [NEUTRAL; LANES], lapsed: [0; LANES], beyond: [0; LANES] };
+}
 
 impl Context<'_> {
     /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
@@ -48,7 +64,7 @@ impl Context<'_> {
             self.silence(home, hood, &grounded, &mut seen);
             let fifth = load(&traits.fifth, span);
             let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
-            let records = self.records(hood, &fifth, &deeds[b], &entry, &told);
+            let records = self.records(hood, county, &fifth, &deeds[b], &entry, &told);
             let age = load(&traits.age, span);
             let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
@@ -77,9 +93,10 @@ impl Context<'_> {
             let deserved = load(&county.columns.deserved, span);
             let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
+            county.books.note_won(self.month, span, &deeds[b].acts);
             self.judge_firms(hood, &mut county.commons[b], &deeds[b], &entry.place.standing);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
-            self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged, after);
+            self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged.standing, after);
             let month = Month {
                 hood,
                 behaviour,
@@ -107,7 +124,7 @@ impl Context<'_> {
             };
             self.count(home, b, &month, &mut tallies);
             if let Some(witness) = self.witness {
-                self.testify(witness, &month, &seen, &entry, &marks);
+                self.testify(witness, &month, &seen, &entry, &marks, &judged);
             }
         }
         (tallies, ledger)
@@ -129,78 +146,59 @@ impl Context<'_> {
         }
     }
 
-    /// Step 4: what the channels see, and what neighbours told.
-    fn records(
-        &self,
-        hood: &Neighbourhood,
-        fifth: &Lane<u8>,
-        deeds: &Deeds,
-        entry: &Entry,
-        told: &Lane<Acts>,
-    ) -> Lane<Acts> {
-        let mut records = match &self.institution.eyes {
-            Some(eyes) if self.in_force => {
-                let mut draws = [[0; LANES]; 4];
-                self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
-                let mut able = [!Act::Adulterate.bit(); LANES];
-                (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
-                watch::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws)
-            }
-            _ => [0; LANES],
-        };
-        for i in 0..LANES {
-            records[i] = if entry.docket[i] { records[i] | told[i] } else { 0 };
-        }
-        self.institution.code.concerning(&records, &entry.place.flags)
-    }
-
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
-    /// says what would have been deserved. Returns the new standings.
+    /// says what would have been deserved.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
     fn judge(
         &self,
         home: &Home,
         county: &mut County,
         b: usize,
-        records: &Lane<Acts>,
+        records: &Records,
         marks: &Marks,
         deeds: &Deeds,
         seen: &sight::Seen,
         members: &Lane<bool>,
-    ) -> Lane<u8> {
-        let (hood, columns) = (&home.neighbourhoods[b], &mut county.columns);
+    ) -> Judged {
+        let (hood, columns, books) = (&home.neighbourhoods[b], &mut county.columns, &mut county.books);
         let (span, code) = (&hood.span, &self.institution.code);
+        let mut judged = Judged::NOBODY;
         if !self.in_force {
-            store(&mut columns.standing, span, &[NEUTRAL; LANES]);
-            return [NEUTRAL; LANES];
+            store(&mut columns.standing, span, &judged.standing);
+            return judged;
         }
-        let mut docket = Docket::read(load(&columns.score, span), &load(&columns.months, span));
+        let past = |which| books.past(which, code.expiry(), self.month, span);
+        let (real, just) = (past(Which::Real), past(Which::Deserved));
+        let mut docket = Docket::read(load(&columns.score, span), &load(&columns.months, span), real);
+        let mut ideal = Docket::read(load(&columns.deserved, span), &load(&columns.deserved_months, span), just);
         let before = docket.score;
+        judged.lapsed = code.lapse(&mut docket);
+        code.lapse(&mut ideal);
         // An official has struck her name off; what she did this month is judged all the same.
         (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
         (0..LANES).filter(|i| deeds.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
-        code.judge(&mut docket, &marks.given, records, &seen.family, &seen.friends);
-        let mut ideal = Docket::read(load(&columns.deserved, span), &load(&columns.deserved_months, span));
+        (0..LANES).for_each(|i| judged.beyond[i] = code.beyond(&docket, i));
+        code.judge(&mut docket, &marks.given, &records.sets, &seen.family, &seen.friends);
         // Bought points are no deeds.
         let own = code.concerning(&deeds.acts, &load(&home.traits.flags, span));
         let own = own.map(|acts| acts & !Act::Donate.bit());
-        code.judge(&mut ideal, &marks.deserved, &own, &[0; LANES], &[0; LANES]);
-        let mut standing = [NEUTRAL; LANES];
+        code.judge(&mut ideal, &marks.deserved, &[own], &[0; LANES], &[0; LANES]);
         for i in 0..LANES {
             if members[i] {
-                standing[i] = code.standing(docket.score[i], docket.months[i]);
+                judged.standing[i] = code.standing(docket.score[i], docket.months[i]);
             } else {
-                (docket.score[i], ideal.score[i]) = (before[i], before[i]);
-                (docket.months[i], ideal.months[i]) = (0, 0);
-                (docket.prior[i], ideal.prior[i]) = (false, false);
+                docket.forget(i, before[i]);
+                ideal.forget(i, before[i]);
             }
         }
         store(&mut columns.score, span, &docket.score);
         store(&mut columns.months, span, &docket.written());
         store(&mut columns.deserved, span, &ideal.score);
         store(&mut columns.deserved_months, span, &ideal.written());
-        store(&mut columns.standing, span, &standing);
-        standing
+        store(&mut columns.standing, span, &judged.standing);
+        books.store_past(Which::Real, span, docket.past.as_ref());
+        books.store_past(Which::Deserved, span, ideal.past.as_ref());
+        judged
     }
 
     /// Firms are judged by what offices know of them, where firms are scored.
@@ -274,8 +272,9 @@ impl Context<'_> {
             let told = did(i, Act::Inform) | did(i, Act::Denounce);
             let spared = fell(i, SPARED) & !fell(i, MET);
             let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
-            let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour);
-            let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared);
+            let worked = flag(did(i, Act::Volunteer));
+            let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour) + worked;
+            let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared) + worked;
             lived.act[1][i] = helped / acts.max(1.0);
             lived.acted[1][i] = acts.min(1.0);
         }
@@ -358,7 +357,8 @@ fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
     let times = Times::of(&deeds.acts[..persons]);
     let did = |act: Act| f32::from(times.get(act));
     let occasions = deeds.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
-    let (help, walk) = (did(Act::Help) + did(Act::HelpKin), did(Act::WalkOn) + did(Act::RefuseKin));
+    let help = did(Act::Help) + did(Act::HelpKin) + did(Act::Volunteer);
+    let walk = did(Act::WalkOn) + did(Act::RefuseKin);
     let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {

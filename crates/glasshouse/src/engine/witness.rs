@@ -6,7 +6,8 @@ use super::entry::Entry;
 use super::marks::Marks;
 use super::month::Context;
 use super::sight::{Seen, is_listed};
-use crate::chance::Purpose;
+use super::turn::Judged;
+use crate::chance::{Lane, Purpose};
 use crate::life::deeds::{GRANTED, Trade};
 use crate::regime::firms::{Dossier, FirmBecause};
 use crate::regime::judge::{self, Before, Ruling};
@@ -134,9 +135,17 @@ pub struct Mind {
 
 impl Context<'_> {
     /// Tells the witness of those of a neighbourhood whom it listens to. `entry` is what they brought into the month.
-    pub fn testify(&self, witness: &dyn Witness, m: &Month, seen: &Seen, entry: &Entry, marks: &Marks) {
+    pub fn testify(
+        &self,
+        witness: &dyn Witness,
+        m: &Month,
+        seen: &Seen,
+        entry: &Entry,
+        marks: &Marks,
+        judged: &Judged,
+    ) {
         let first = m.hood.first;
-        let tell = |person: u32| self.testify_of(witness, m, seen, (entry, marks), (person - first) as usize);
+        let tell = |person: u32| self.testify_of(witness, m, seen, (entry, marks, judged), (person - first) as usize);
         let here = first..first + m.hood.persons() as u32;
         match witness.chosen() {
             None => here.for_each(tell),
@@ -147,7 +156,14 @@ impl Context<'_> {
         }
     }
 
-    fn testify_of(&self, witness: &dyn Witness, m: &Month, seen: &Seen, (entry, marks): (&Entry, &Marks), i: usize) {
+    fn testify_of(
+        &self,
+        witness: &dyn Witness,
+        m: &Month,
+        seen: &Seen,
+        (entry, marks, outcome): (&Entry, &Marks, &Judged),
+        i: usize,
+    ) {
         let (person, c) = (m.hood.first + i as u32, m.hood.span.start + i);
         // Who has not joined has no docket, and nothing is ruled on her.
         let judged = m.in_force && m.docket[i];
@@ -158,8 +174,12 @@ impl Context<'_> {
                 prior: entry.prior[i],
                 granted: m.deeds.fate[i] & GRANTED != 0,
                 rated: marks.given[i],
+                lapsed: outcome.lapsed[i],
+                beyond: outcome.beyond[i],
             };
-            rulings = m.code.rulings(before, m.records[i], seen.family[i], seen.friends[i]);
+            let sets = m.records.delays.iter().zip(&m.records.sets);
+            let sets: Vec<(u8, Acts)> = sets.map(|(late, set)| (*late, set[i])).collect();
+            rulings = m.code.rulings(before, &sets, seen.family[i], seen.friends[i]);
             witness.judged(person, self.month, &rulings, m.columns.score[c]);
         }
         let columns = m.columns;
@@ -205,8 +225,15 @@ impl Context<'_> {
 
     /// Through which channel each record came: worked out again from the draws that made it.
     fn provenance(&self, m: &Month, i: usize) -> Vec<Record> {
-        let words = self.people.chance.words(Purpose::Watch, m.hood.first + i as u32, self.month);
-        attribute(&self.institution.regime, m.records[i], m.deeds.acts[i], m.hood.urban, m.fifth[i], words)
+        let (regime, urban, fifth) = (&self.institution.regime, m.hood.urban, m.fifth[i]);
+        let sets = m.records.delays.iter().zip(&m.records.sets).filter(|(_, set)| set[i] != 0);
+        let told = |(late, set): (&u8, &Lane<Acts>)| {
+            let then = self.month - u32::from(*late);
+            let words = self.people.chance.words(Purpose::Watch, m.hood.first + i as u32, then);
+            let acts = (*late == 0).then_some(m.deeds.acts[i]);
+            attribute(regime, set[i], acts, *late, urban, fifth, words)
+        };
+        sets.flat_map(told).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is the state of the world between two months? Columns, not objects; a few bytes a person.
 
+use super::Institution;
+use super::books::Books;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::learn::{Inner, News, rounded};
 use crate::life::market::Record;
@@ -9,7 +11,8 @@ use crate::society::Society;
 use crate::society::people::{FIRMS, Home};
 use std::ops::Range;
 
-/// Bytes of changing state per person: the columns below, and the public byte of this month and the last.
+/// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
+/// asks to be kept besides is in the books (`books::bytes_per_person`).
 pub const STATE_BYTES: usize = 24;
 
 /// The changing state of the persons of one county. Fractions are in 1/255.
@@ -67,6 +70,8 @@ pub struct County {
     pub columns: Columns,
     /// Its neighbourhoods.
     pub commons: Vec<Common>,
+    /// What an institution keeps of its persons besides, where a regime asks for it.
+    pub books: Books,
 }
 
 /// The changing state of everything.
@@ -102,10 +107,12 @@ impl World {
         }
     }
 
-    /// Gives everybody a docket with this score, and each firm a file where firms are scored.
-    pub fn open_dockets(&mut self, start: i16, firms: Option<&Firms>) {
+    /// Gives everybody a docket, and each firm a file where firms are scored.
+    pub fn open_dockets(&mut self, institution: &Institution) {
+        let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
         let dossier = firms.map_or(Dossier::default(), Firms::open);
         for county in &mut self.counties {
+            county.books = Books::open(institution, county.columns.score.len());
             county.commons.iter_mut().for_each(|common| common.dossiers.fill(dossier));
             county.columns.score.fill(start);
             county.columns.deserved.fill(start);
@@ -162,7 +169,7 @@ impl County {
             };
             home.neighbourhoods.len()
         ];
-        County { columns, commons }
+        County { columns, commons, books: Books::default() }
     }
 }
 

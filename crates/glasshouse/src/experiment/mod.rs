@@ -2,9 +2,12 @@
 
 pub mod compare;
 pub mod design;
+pub mod did;
+pub mod evaluate;
 pub mod fit;
 pub mod hypercube;
 pub mod influence;
+pub mod panel;
 pub mod part;
 pub mod patterns;
 pub mod sensitivity;

@@ -98,7 +98,7 @@ impl Under {
             Under::Scandal => {
                 let law = shipped("no-system");
                 Regime {
-                    inspection: Some(Inspection { rate: 1.0, fine: SCANDAL_FINE, announced: false }),
+                    inspection: Some(Inspection { rate: Some(1.0), fine: Some(SCANDAL_FINE), announced: false }),
                     ends: Some(1),
                     ..law
                 }

@@ -5,11 +5,13 @@
 
 use crate::chance::LANES;
 use crate::engine::is_listed;
-use crate::life::terms::{LISTED, NEUTRAL, Terms};
+use crate::life::loan::{self, Debt};
+use crate::life::terms::{Bureau, LISTED, NEUTRAL, Terms};
+use crate::regime::expiry::Past;
 use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::{Before, Code, Docket};
 use crate::regime::watch::Eyes;
-use crate::regime::{EFFECTS, Effect, Regime};
+use crate::regime::{CreditBureau, EFFECTS, Effect, Regime};
 use crate::scenario::story_file::{Noticed, Story, StoryMonth};
 use crate::society::Society;
 use crate::society::act::{Act, Acts};
@@ -44,8 +46,9 @@ pub fn tell(regime: &Regime, society: &Society, story: &Story) -> Vec<Surprise> 
     let eyes = Eyes::of(regime);
     for (n, month) in story.months.iter().enumerate() {
         month.acts.iter().for_each(|act| surprises.extend(impossible(regime, eyes.as_ref(), story, n, *act)));
+        surprises.extend(infallible(regime, month, n));
     }
-    let end = judge(regime, story);
+    let end = judge(regime, eyes.as_ref(), story);
     let mut note = |what: &str, expected: Option<String>, found: String| {
         if let Some(expected) = expected.filter(|expected| *expected != found) {
             surprises.push(Surprise { what: what.into(), expected, found });
@@ -68,6 +71,10 @@ pub fn tell(regime: &Regime, society: &Society, story: &Story) -> Vec<Surprise> 
     note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
+    let debt = on_file(terms.bureau, story);
+    let marked = if let Debt::Marked(months) | Debt::Slandered(months) = debt { months } else { 0 };
+    note("marked", said(&e.marked), marked.to_string());
+    note("lends", said(&e.lends), loan::lends(&terms, debt, end.standing).to_string());
     let access = &terms.access[usize::from(end.standing)];
     let income = f32::from(story.income);
     let flags = flags(story);
@@ -123,48 +130,114 @@ fn impossible(
     Some(Surprise { what: format!("{act} in month {}", month + 1), expected, found: found.into() })
 }
 
+/// A credit bureau that errs, or mends its errors, in a story and never does by its file.
+fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
+    let chance = |of: fn(&CreditBureau) -> f32| regime.credit_bureau.as_ref().map_or(0.0, of);
+    let told = [
+        ("mistake", month.mistake, chance(|b| b.errors), "no file goes wrong"),
+        ("corrected", month.corrected, chance(|b| b.dispute), "nothing is put right"),
+    ];
+    let never = told.into_iter().filter(|(_, told, chance, _)| *told && *chance == 0.0);
+    let what = |key: &str| format!("{key} in month {}", n + 1);
+    never.map(|(key, .., found)| Surprise { what: what(key), expected: "true".into(), found: found.into() }).collect()
+}
+
+/// What is left of her loan, or of her file at a credit bureau, month after month. Who breaks a loan had one.
+fn on_file(bureau: Option<Bureau>, story: &Story) -> Debt {
+    let mut debt = match (story.owes, story.marked_for) {
+        (0, 0) => Debt::None,
+        (0, months) => Debt::Marked(months),
+        (parts, _) => Debt::Paying(parts),
+    };
+    for month in &story.months {
+        debt = loan::on_file(debt, bureau, month.mistake, month.corrected);
+        let done = done(month);
+        debt = match debt {
+            Debt::Broken(_) if month.given_up || done & Act::Repay.bit() != 0 => loan::settled(bureau),
+            Debt::Paying(parts) if done & Act::Default.bit() != 0 => Debt::Broken(parts),
+            Debt::None if done & Act::Default.bit() != 0 => Debt::Broken(1),
+            Debt::Paying(1) => Debt::None,
+            Debt::Paying(parts) => Debt::Paying(parts - 1),
+            debt => debt,
+        };
+    }
+    debt
+}
+
 /// Trait flags of the one whom a story is about.
 fn flags(story: &Story) -> u8 {
     let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
     is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
 }
 
-/// The records of a month, and what was really done.
-fn acts(month: &StoryMonth) -> (Acts, Acts) {
-    let of = |wanted: &dyn Fn(Noticed) -> bool| {
-        month.acts.iter().filter(|(_, n)| wanted(*n)).fold(0, |set, (act, _)| set | act.bit())
-    };
-    (of(&|n| n != Noticed::Unseen), of(&|n| n != Noticed::FalseAlarm))
+/// What was really done in a month.
+fn done(month: &StoryMonth) -> Acts {
+    month.acts.iter().filter(|(_, n)| *n != Noticed::FalseAlarm).fold(0, |set, (act, _)| set | act.bit())
 }
 
 /// Judges month after month, as a run does.
-fn judge(regime: &Regime, story: &Story) -> End {
+fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &Story) -> End {
     let code = Code::of(regime);
     if regime.is_idle() {
         return End { points: 0, score: code.start(), standing: NEUTRAL, deserved: NEUTRAL };
     }
     let start = story.score.unwrap_or(code.start());
-    let open = || Docket { score: [start; LANES], months: [story.listed_for; LANES], prior: [story.prior; LANES] };
+    let past = || code.expiry().map(|expiry| Past::holding(expiry, 0, start - code.start()));
+    let open = || Docket {
+        score: [start; LANES],
+        months: [story.listed_for; LANES],
+        prior: [story.prior; LANES],
+        past: past(),
+    };
     let (mut docket, mut ideal) = (open(), open());
     let mut points = 0;
-    for month in &story.months {
-        let (records, done) = acts(month);
+    for (n, month) in story.months.iter().enumerate() {
         let concerning = |acts: Acts| code.concerning(&[acts; LANES], &[flags(story); LANES])[0];
-        let (records, done) = (concerning(records), concerning(done));
-        let before = Before { score: docket.score[0], prior: docket.prior[0], granted: false, rated: month.rated };
-        let rulings = code.rulings(before, records, month.family, month.friends);
+        let done = concerning(done(month));
+        let sets: Vec<(u8, Acts)> =
+            arriving(eyes, story, n).into_iter().map(|(late, set)| (late, concerning(set))).collect();
+        let score = docket.score[0];
+        for docket in [&mut docket, &mut ideal] {
+            if let (Some(past), Some(expiry)) = (&mut docket.past, code.expiry()) {
+                past.next(expiry, n as u32);
+            }
+        }
+        let (lapsed, beyond) = (code.lapse(&mut docket)[0], code.beyond(&docket, 0));
+        code.lapse(&mut ideal);
+        let before = Before { score, prior: docket.prior[0], granted: false, rated: month.rated, lapsed, beyond };
+        let rulings = code.rulings(before, &sets, month.family, month.friends);
         points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();
         code.judge(
             &mut docket,
             &[month.rated; LANES],
-            &[records; LANES],
+            &sets.iter().map(|(_, set)| [*set; LANES]).collect::<Vec<_>>(),
             &[month.family; LANES],
             &[month.friends; LANES],
         );
-        code.judge(&mut ideal, &[month.rated; LANES], &[done & !Act::Donate.bit(); LANES], &[0; LANES], &[0; LANES]);
+        code.judge(&mut ideal, &[month.rated; LANES], &[[done & !Act::Donate.bit(); LANES]], &[0; LANES], &[0; LANES]);
     }
     let standing = |docket: &Docket| code.standing(docket.score[0], docket.months[0]);
     End { points, score: docket.score[0], standing: standing(&docket), deserved: standing(&ideal) }
+}
+
+/// What reaches the books in a month of a story: of what was noticed in it and before, what the quickest channel that can
+/// have noticed it reports now.
+fn arriving(eyes: Option<&Eyes>, story: &Story, n: usize) -> Vec<(u8, Acts)> {
+    let mut sets: Vec<(u8, Acts)> = Vec::new();
+    for late in 0..=n.min(u8::MAX.into()) {
+        let noticed = story.months[n - late].acts.iter().filter(|(act, noticed)| {
+            let delay = eyes.map_or(0, |eyes| match noticed {
+                Noticed::FalseAlarm => eyes.quickest_alarm(*act),
+                _ => eyes.quickest(*act, story.urban, story.fifth),
+            });
+            *noticed != Noticed::Unseen && usize::from(delay) == late
+        });
+        let set = noticed.fold(0, |set, (act, _)| set | act.bit());
+        if set != 0 || late == 0 {
+            sets.push((late as u8, set));
+        }
+    }
+    sets
 }
 
 /// Judges her firm, month after month.

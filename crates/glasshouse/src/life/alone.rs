@@ -46,6 +46,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         wrongly: [false; LANES],
         income: [3_000; LANES],
         debt: [0; LANES],
+        won: [Default::default(); LANES],
         firms: [(NEUTRAL, 0); FIRMS],
         broken: 0.0,
         dealing: 1.0,

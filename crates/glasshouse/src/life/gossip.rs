@@ -20,6 +20,10 @@ pub fn talk(b: &Behaviour, norm: Norm, repute: u8, other: u8) -> f32 {
     f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(b)
 }
 
+/// Acts towards strangers, of whom the talk is.
+const STRANGERS: Acts = Act::Help.bit() | Act::WalkOn.bit() | Act::Volunteer.bit();
+/// Acts towards who counts as good: kin, and those for whom one works unpaid.
+const FOR_GOOD: Acts = OF_KIN | Act::Volunteer.bit();
 /// Acts towards kin.
 pub const OF_KIN: Acts = Act::HelpKin.bit() | Act::RefuseKin.bit();
 
@@ -33,7 +37,7 @@ pub fn noticed(g: &Gossip, word: u32) -> bool {
 #[inline(always)]
 pub fn seen_by_ties(acts: Acts) -> u8 {
     let flag = |mask: Acts, bit: u8| if acts & mask != 0 { bit } else { 0 };
-    flag(WRONGS, WRONGED) | flag(Act::Help.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
+    flag(WRONGS, WRONGED) | flag(Act::Help.bit() | Act::Volunteer.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
 }
 
 /// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person, and
@@ -42,12 +46,12 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
 #[inline(always)]
 #[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
 pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
-    if !listed && acts & (WRONGS | OF_KIN | Act::Help.bit() | Act::WalkOn.bit()) == 0 {
+    if !listed && acts & (WRONGS | OF_KIN | STRANGERS) == 0 {
         return repute;
     }
-    let helped = acts & (Act::Help.bit() | Act::HelpKin.bit()) != 0;
+    let helped = acts & (Act::Help.bit() | Act::HelpKin.bit() | Act::Volunteer.bit()) != 0;
     let wronged = listed | (acts & (WRONGS | Act::RefuseKin.bit()) != 0);
-    let good = wronged || acts & OF_KIN != 0 || other >= GOOD;
+    let good = wronged || acts & FOR_GOOD != 0 || other >= GOOD;
     let judged = norm.judge(repute >= GOOD, good, helped && !wronged);
     let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
     let said = f32::from(judged ^ u8::from(wrongly));

@@ -16,7 +16,7 @@
 use super::Place;
 use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
-use super::terms::{Terms, is_listed};
+use super::terms::{Bureau, Terms, is_listed};
 use crate::chance::{Lane, logistic, nth, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
@@ -102,12 +102,15 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let b = place.behaviour;
     deeds.debt = place.debt;
     for i in 0..place.home.persons() {
-        let debt = on_file(Debt::read(place.debt[i]), terms, draws[0][i]);
+        let happens = |n: u32, chance: f32| unit(nth(draws[0][i], n)) < chance;
+        let (errs, mended) = terms.bureau.map_or((false, false), |b| (happens(5, b.errors), happens(6, b.dispute)));
+        let debt = on_file(Debt::read(place.debt[i]), terms.bureau, errs, mended);
         deeds.debt[i] = debt.byte();
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) if unit(draws[0][i]) < b.loan.want => {
-                let (rate, offered) = offer(place, terms, i);
-                let offered = offered && debt == Debt::None;
+                let rate = asked(place, terms, i);
+                let open = rate <= b.loan.cap && place.income[i] > 0;
+                let offered = open && lends(terms, debt, place.standing[i]);
                 deeds.fate[i] |= WANTED | u32::from(offered) * OFFERED;
                 if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
                     deeds.fate[i] |= BORROWED;
@@ -122,31 +125,34 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// What a credit bureau makes of who owes nothing: marks grow old, are put on by mistake, and are disputed. Without one
-/// nobody remembers.
-fn on_file(debt: Debt, terms: &Terms, word: u32) -> Debt {
-    let happens = |n: u32, chance: f32| unit(nth(word, n)) < chance;
-    match (debt, terms.bureau) {
+/// What a credit bureau makes in a month of who owes nothing: marks grow old, are put on by mistake if it `errs`, and are
+/// taken off if that is `mended`. Without one nobody remembers.
+pub fn on_file(debt: Debt, bureau: Option<Bureau>, errs: bool, mended: bool) -> Debt {
+    let older = |months: u8, mark: fn(u8) -> Debt| if months > 1 { mark(months - 1) } else { Debt::None };
+    match (debt, bureau) {
         (Debt::Marked(_) | Debt::Slandered(_), None) => Debt::None,
-        (Debt::Marked(months), Some(_)) => Debt::Marked(months - 1),
-        (Debt::Slandered(_), Some(bureau)) if happens(6, bureau.dispute) => Debt::None,
-        (Debt::Slandered(months), Some(_)) => Debt::Slandered(months - 1),
-        (Debt::None, Some(bureau)) if happens(5, bureau.errors) => Debt::Slandered(bureau.expiry),
+        (Debt::Marked(months), Some(_)) => older(months, Debt::Marked),
+        (Debt::Slandered(_), Some(_)) if mended => Debt::None,
+        (Debt::Slandered(months), Some(_)) => older(months, Debt::Slandered),
+        (Debt::None, Some(bureau)) if errs => Debt::Slandered(bureau.expiry),
         (debt, _) => debt,
     }
 }
 
 /// What is left when a broken loan is settled.
-fn settled(terms: &Terms) -> Debt {
-    terms.bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
+pub fn settled(bureau: Option<Bureau>) -> Debt {
+    bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
 }
 
-/// The rate for somebody, and whether anybody lends to her at it.
-fn offer(place: &Place, terms: &Terms, i: usize) -> (f32, bool) {
-    let access = &terms.access[place.standing[i] as usize];
-    let rate = rate(place.behaviour, place.broken, access.interest);
-    let refused = access.loanless || (terms.shown_to_lenders && is_listed(place.standing[i]));
-    (rate, rate <= place.behaviour.loan.cap && !refused && place.income[i] > 0)
+/// Whether anybody would lend to who owes this and stands so, were the rate low enough.
+pub fn lends(terms: &Terms, debt: Debt, standing: u8) -> bool {
+    let refused = terms.access[usize::from(standing)].loanless || (terms.shown_to_lenders && is_listed(standing));
+    debt == Debt::None && !refused
+}
+
+/// The rate that is asked of somebody.
+fn asked(place: &Place, terms: &Terms, i: usize) -> f32 {
+    rate(place.behaviour, place.broken, terms.access[place.standing[i] as usize].interest)
 }
 
 /// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less; nobody takes one whose first
@@ -166,7 +172,7 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
 fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Deeds) {
     let b = place.behaviour;
     let income = f32::from(place.income[i]);
-    let (part, (rate, _)) = (part(b, income), offer(place, terms, i));
+    let (part, rate) = (part(b, income), asked(place, terms, i));
     let due = due(part, parts, rate);
     deeds.fate[i] |= DUE;
     let means = deeds.savings[i] as f32 + income - b.loan.subsistence;
@@ -227,9 +233,9 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
         deeds.fate[i] |= COLLECTED;
         deeds.acts[i] |= Act::Repay.bit();
         deeds.due[i] = claim as u32;
-        deeds.debt[i] = settled(terms).byte();
+        deeds.debt[i] = settled(terms.bureau).byte();
     } else if happens(2, b.law.loan_limit) {
-        deeds.debt[i] = settled(terms).byte();
+        deeds.debt[i] = settled(terms.bureau).byte();
     } else if happens(3, b.loan.dun) && left >= claim {
         let listed = if terms.frees { f32::from(place.months[i]) * place.loss(terms, i) } else { 0.0 };
         let material = collected(b) * (claim + b.law.loan_fine) + listed - claim;
@@ -237,7 +243,7 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
         if unit(words[1]) < pays {
             deeds.acts[i] |= Act::Repay.bit();
             deeds.due[i] = claim as u32;
-            deeds.debt[i] = settled(terms).byte();
+            deeds.debt[i] = settled(terms.bureau).byte();
             deeds.pull[0][i] = pull(by_regime);
         }
     }
@@ -257,7 +263,6 @@ pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f3
 mod tests {
     use super::*;
     use crate::chance::LANES;
-    use crate::life::terms::Bureau;
     use crate::society::behaviour::{Law, Loan};
 
     fn behaviour() -> Behaviour {
@@ -336,17 +341,19 @@ mod tests {
     #[test]
     fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
         let b = behaviour();
+        let a_bureau = Some(Bureau { expiry: 12, errors: 0.1, dispute: 0.1 });
+        assert_eq!(on_file(Debt::Marked(9), None, true, false), Debt::None, "without a bureau nobody remembers");
+        assert_eq!(on_file(Debt::Marked(9), a_bureau, true, true), Debt::Marked(8), "a true mark is not mended");
+        assert_eq!(on_file(Debt::Marked(1), a_bureau, false, false), Debt::None);
+        assert_eq!(on_file(Debt::None, a_bureau, false, true), Debt::None);
+        assert_eq!([settled(a_bureau), settled(None)], [Debt::Marked(12), Debt::None]);
+        assert_eq!(on_file(Debt::None, a_bureau, true, false), Debt::Slandered(12));
+        assert_eq!(on_file(Debt::Slandered(9), a_bureau, false, true), Debt::None);
+        assert_eq!(on_file(Debt::Paying(9), a_bureau, true, true), Debt::Paying(9), "who pays is not touched");
         let mut terms = Terms::of_law(&b, 0);
-        assert_eq!(on_file(Debt::Marked(9), &terms, 1), Debt::None, "without a bureau nobody remembers");
-        terms.bureau = Some(Bureau { expiry: 12, errors: 0.0, dispute: 0.0 });
-        assert_eq!(on_file(Debt::Marked(9), &terms, 1), Debt::Marked(8));
-        assert_eq!(Debt::read(on_file(Debt::Marked(1), &terms, 1).byte()), Debt::None);
-        assert_eq!(on_file(Debt::None, &terms, 1), Debt::None);
-        assert_eq!(settled(&terms), Debt::Marked(12));
-        terms.bureau = Some(Bureau { expiry: 12, errors: 1.0, dispute: 1.0 });
-        assert_eq!(on_file(Debt::None, &terms, 1), Debt::Slandered(12));
-        assert_eq!(on_file(Debt::Slandered(9), &terms, 1), Debt::None);
-        assert_eq!(on_file(Debt::Paying(9), &terms, 1), Debt::Paying(9), "who pays is not touched");
+        assert!(lends(&terms, Debt::None, 8) && !lends(&terms, Debt::Slandered(3), 8));
+        terms.shown_to_lenders = true;
+        assert!(lends(&terms, Debt::None, 7) && !lends(&terms, Debt::None, 8), "the listed, where lenders see it");
     }
 
     #[test]

@@ -66,8 +66,8 @@ pub const ENCOUNTERS: &[EncounterRow] = &[
     },
     EncounterRow {
         key: "redemption",
-        meaning: "give money and win points back",
-        reduces_to: "a price per point, weighed against what points are worth",
+        meaning: "give money, or hours of work for others, and win points back",
+        reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
     },
     EncounterRow {
         key: "purchase",
@@ -148,6 +148,8 @@ pub struct Place<'a> {
     pub income: Lane<u16>,
     /// What everybody owes, as in the column.
     pub debt: Lane<u8>,
+    /// How often everybody won points back this year.
+    pub won: Lane<redemption::Won>,
     /// Standings of the firms here, and their scores, where firms are scored.
     pub firms: [(u8, i16); FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.

@@ -1,27 +1,92 @@
-//! Redemption: give money, win points back.
+//! Redemption: give money, or hours of work, and win points back.
 //!
-//! Who: those whose score lies below the start, where the regime sells points. Options: donate or not; no norm is at
-//! stake, only money and what the points are worth, and nobody pays more than they are worth to her. Seen: always, by the office that takes the money. The same price
-//! weighs less on the rich (ease v), so the model says who buys.
+//! Who: those whose score lies below the start, where the regime sells points or takes work for them, as often in a year
+//! as it allows. *Money*: donate or not; no norm is at stake, only money and what the points are worth. *Work*: work for
+//! others, or not; an hour costs what she earns in one, and it is an act of care, so norms count, too. Nobody gives more
+//! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
+//! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
 use super::Place;
-use super::deeds::Deeds;
-use super::mind::{Minds, money};
-use super::terms::{Donation, Terms};
-use crate::chance::{LANES, Lane, logistic, unit};
+use super::deeds::{Deeds, pull};
+use super::mind::{Domain, Minds, money};
+use super::terms::{Donation, Terms, Work};
+use crate::chance::{LANES, Lane, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
 
-/// Who donates. Draw: the fourth word.
+/// Hours of paid work in a month: 40 a week.
+const PAID_HOURS: f32 = 173.0;
+
+/// How often somebody won points back this year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Won {
+    /// By money.
+    pub donated: u8,
+    /// By work.
+    pub worked: u8,
+}
+
+impl Won {
+    /// From a byte.
+    #[inline(always)]
+    pub fn read(byte: u8) -> Won {
+        Won { donated: byte & 15, worked: byte >> 4 }
+    }
+
+    /// As a byte; twelve months fit.
+    #[inline(always)]
+    pub fn byte(self) -> u8 {
+        self.donated.min(15) | self.worked.min(15) << 4
+    }
+
+    /// After a month with these acts.
+    #[inline(always)]
+    pub fn after(self, acts: Acts) -> Won {
+        let one = |act: Act| u8::from(acts & act.bit() != 0);
+        Won { donated: self.donated + one(Act::Donate), worked: self.worked + one(Act::Volunteer) }
+    }
+}
+
+/// Who donates, and who works. Draws: the fourth word, and one from it.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
-    let Some(Donation { cost, points, below }) = terms.donation else { return };
-    let price = cost + place.behaviour.redemption.trouble;
+    if let Some(offer) = &terms.donation {
+        donate(place, minds, offer, &draws[3], deeds);
+    }
+    if let Some(offer) = &terms.work {
+        volunteer(place, minds, terms, offer, &draws[3], deeds);
+    }
+}
+
+fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Deeds) {
+    let price = offer.cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
-        let open = (place.score[i] < below) & (deeds.savings[i] as f32 >= cost);
-        let gain = f32::from(points) * minds.worth[i] - price;
+        let may = (place.score[i] < offer.below) & (place.won[i].donated < offer.times);
+        let open = may & (deeds.savings[i] as f32 >= offer.cost);
+        let gain = f32::from(offer.points) * minds.worth[i] - price;
         let pull = money(gain, minds.ease[i]);
-        let donates = open & (gain > 0.0) & (unit(draws[3][i]) < logistic(2.0 * minds.weight[0][i] * pull));
+        let donates = open & (gain > 0.0) & (unit(draws[i]) < logistic(2.0 * minds.weight[0][i] * pull));
         deeds.acts[i] |= Acts::from(donates) * Act::Donate.bit();
     }
+}
+
+fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Deeds) {
+    for i in 0..LANES {
+        let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
+        let gain = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.income[i]);
+        if !open || gain <= 0.0 {
+            continue;
+        }
+        let by_regime = minds.weight[0][i] * money(gain, minds.ease[i]);
+        let own = minds.norms(Domain::Care, terms.promoted[1], i);
+        if unit(nth(draws[i], 1)) < logistic(own + by_regime) {
+            deeds.acts[i] |= Act::Volunteer.bit();
+            deeds.pull[1][i] = pull(by_regime / (by_regime.abs() + own.abs() + 1e-6));
+        }
+    }
+}
+
+/// Yuan that hours are worth to somebody of this income: what she earns in them.
+fn price(hours: f32, income: u16) -> f32 {
+    hours * f32::from(income) / PAID_HOURS
 }
 
 #[cfg(test)]
@@ -33,19 +98,52 @@ mod tests {
     fn alone_points_are_bought_by_whom_they_are_worth_their_price_and_who_can_pay() {
         let (home, mut b) = (alone::home(), alone::behaviour());
         b.redemption.trouble = 20.0;
-        let place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
+        let mut place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
         let mut terms = Terms::of_law(&b, 0);
-        let bought = |terms: &Terms, worth: f32, saved: u32| {
+        let bought = |place: &Place, terms: &Terms, worth: f32, saved: u32| {
             let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [saved; LANES]);
-            meet(&place, &minds, terms, &alone::draws(), &mut deeds);
+            meet(place, &minds, terms, &alone::draws(), &mut deeds);
             alone::doers(&deeds, Act::Donate)
         };
-        assert_eq!(bought(&terms, 100.0, 10_000), 0, "nobody sells");
-        terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0 });
-        assert_eq!((bought(&terms, 10.9, 10_000), bought(&terms, 11.1, 10_000)), (0, 150), "220 yuan for 20 points");
-        assert_eq!(bought(&terms, 100.0, 199), 0, "who has not the money");
-        terms.donation = Some(Donation { cost: 200.0, points: 20, below: -5 });
-        assert_eq!(bought(&terms, 100.0, 10_000), 0, "who is not below");
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "nobody sells");
+        terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0, times: 2 });
+        let at = |worth| bought(&place, &terms, worth, 10_000);
+        assert_eq!((at(10.9), at(11.1)), (0, 150), "220 yuan for 20 points");
+        assert_eq!(bought(&place, &terms, 100.0, 199), 0, "who has not the money");
+        place.won = [Won { donated: 2, worked: 0 }; LANES];
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "twice a year and no more");
+        place.won = [Won { donated: 1, worked: 12 }; LANES];
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 150);
+        terms.donation = Some(Donation { cost: 200.0, points: 20, below: -5, times: 2 });
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "who is not below");
+    }
+
+    #[test]
+    fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
+        let (home, b) = (alone::home(), alone::behaviour());
+        let mut place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
+        place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
+        let mut terms = Terms::of_law(&b, 0);
+        terms.work = Some(Work { hours: 8.0, points: 5, below: 0, times: 3 });
+        let worked = |place: &Place, worth: f32| {
+            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);
+            meet(place, &minds, &terms, &alone::draws(), &mut deeds);
+            alone::doers(&deeds, Act::Volunteer)
+        };
+        // Eight hours are worth 80 yuan to the first half and 400 to the others; nobody needs money.
+        assert_eq!([worked(&place, 15.9), worked(&place, 17.0), worked(&place, 81.0)], [0, 75, 150]);
+        place.won = [Won { donated: 12, worked: 3 }; LANES];
+        assert_eq!(worked(&place, 81.0), 0, "three months a year and no more");
+    }
+
+    #[test]
+    fn a_year_fits_into_a_byte() {
+        let mut won = Won::default();
+        for months in 1..=12 {
+            won = Won::read(won.byte()).after(Act::Donate.bit() | Act::Volunteer.bit());
+            assert_eq!(won, Won { donated: months, worked: months });
+        }
     }
 }

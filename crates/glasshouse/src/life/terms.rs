@@ -138,7 +138,7 @@ pub struct Bureau {
     pub dispute: f32,
 }
 
-/// How points can be won back.
+/// How points can be won back by money.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Donation {
     /// Yuan to be given.
@@ -147,6 +147,21 @@ pub struct Donation {
     pub points: i16,
     /// Only below this score.
     pub below: i16,
+    /// Only so many times a calendar year.
+    pub times: u8,
+}
+
+/// How points can be won back by work.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Work {
+    /// Hours of it.
+    pub hours: f32,
+    /// Points won.
+    pub points: i16,
+    /// Only below this score.
+    pub below: i16,
+    /// Only in so many months of a calendar year.
+    pub times: u8,
 }
 
 /// What an official has to gain and to fear.
@@ -220,8 +235,10 @@ pub struct Terms {
     pub rating: Option<PeerRating>,
     /// How firms are scored; `None` where they are not.
     pub firms: Option<FirmTerms>,
-    /// How points can be won back.
+    /// How points can be won back by money.
     pub donation: Option<Donation>,
+    /// How points can be won back by work.
+    pub work: Option<Work>,
     /// What is offered for reports; `None` where no office takes them.
     pub informants: Option<Informants>,
     /// What an official has to gain and to fear.
@@ -309,6 +326,7 @@ impl Terms {
             rating: None,
             firms: None,
             donation: None,
+            work: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             inspection: (inspection, inspection_fine),

@@ -87,6 +87,8 @@ pub enum Cause {
     Friends,
     /// Time passed.
     Recovery,
+    /// Points of long ago lapsed.
+    Lapsed,
     /// The score cannot leave its range.
     Bounds,
 }
@@ -148,21 +150,23 @@ impl Told {
         is_listed(self.deserved.standing)
     }
 
-    fn record_of(&self, act: usize) -> Record {
-        let record = self.records.iter().find(|r| r.act as usize == act);
+    fn record_of(&self, act: usize, late: Option<u8>) -> Record {
+        let record = self.records.iter().find(|r| r.act as usize == act && late.is_none_or(|late| r.late == late));
         *record.expect("nobody is judged for an act without a record of it")
     }
 
     /// What caused a ruling of this month.
     pub fn cause(&self, ruling: &Ruling) -> Cause {
         match ruling.because {
-            Because::Act(act) => Cause::Record(self.record_of(act)),
-            Because::Again(act) => Cause::Again(self.record_of(act).act),
+            Because::Act(act) => Cause::Record(self.record_of(act, Some(0))),
+            Because::Late(act, late) => Cause::Record(self.record_of(act, Some(late))),
+            Because::Again(act) => Cause::Again(self.record_of(act, None).act),
             Because::Appeal => Cause::Appeal,
             Because::Rated => Cause::Rated,
             Because::Family(_) => Cause::Family,
             Because::Friends(_) => Cause::Friends,
             Because::Recovery => Cause::Recovery,
+            Because::Lapsed => Cause::Lapsed,
             Because::Bounds => Cause::Bounds,
         }
     }

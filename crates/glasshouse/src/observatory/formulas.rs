@@ -42,6 +42,11 @@ pub fn bought(t: &Tally, fifth: usize) -> Option<f64> {
     share(t.nth(Count::BoughtByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
 }
 
+/// Points won by work, a person and year, in one income fifth.
+pub fn worked(t: &Tally, fifth: usize) -> Option<f64> {
+    share(t.nth(Count::WorkedByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
+}
+
 /// Gini coefficient of a histogram (counts, then sums of money), classes in rising order.
 pub fn gini(t: &Tally, first: Count) -> Option<f64> {
     let (mut below, mut area) = (0.0, 0.0);
@@ -87,3 +92,5 @@ macro_rules! fifths {
 pub const LISTED_SAME_ACTS: [Formula; 5] = fifths!(listed_given_same_acts);
 /// [`bought`] for each fifth.
 pub const BOUGHT: [Formula; 5] = fifths!(bought);
+/// [`worked`] for each fifth.
+pub const WORKED: [Formula; 5] = fifths!(worked);

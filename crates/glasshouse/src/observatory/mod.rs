@@ -8,3 +8,4 @@ pub mod measures;
 pub mod parquet;
 pub mod stats;
 pub mod tally;
+pub mod wide;

@@ -164,7 +164,8 @@ fn properties(stamps: &[(&str, String)]) -> WriterProperties {
         .build()
 }
 
-fn column<W: Write + Send, T: DataType>(
+/// Writes the next column; `there` says which cells have a value, where not all have.
+pub(super) fn column<W: Write + Send, T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[T::T],
     there: Option<&[i16]>,

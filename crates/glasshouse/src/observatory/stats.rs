@@ -30,7 +30,11 @@ pub fn interval(values: &[f64]) -> Interval {
         return Interval { mean, half: None };
     }
     let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0);
+    Interval { mean, half: Some(student(values.len() - 1) * (variance / n).sqrt()) }
+}
+
+/// 97.5 % quantile of Student's t for `freedom` degrees of freedom, 1 at least.
+pub fn student(freedom: usize) -> f64 {
     // Beyond the table, t − 1.96 falls as 2.37 / df.
-    let t = T.get(values.len() - 2).copied().unwrap_or(1.96 + 2.4 / (n - 1.0));
-    Interval { mean, half: Some(t * (variance / n).sqrt()) }
+    T.get(freedom.max(1) - 1).copied().unwrap_or(1.96 + 2.4 / freedom as f64)
 }

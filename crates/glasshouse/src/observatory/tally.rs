@@ -211,8 +211,10 @@ pub enum Count {
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.
     BoughtByFifth = Count::ListedByFifth as u16 + 5,
+    /// Points won by work, by income fifth.
+    WorkedByFifth = Count::BoughtByFifth as u16 + 5,
     /// Persons by band of deserved score and income fifth.
-    SameActsByBandFifth = Count::BoughtByFifth as u16 + 5,
+    SameActsByBandFifth = Count::WorkedByFifth as u16 + 5,
     /// Listed persons by band of deserved score and income fifth.
     ListedByBandFifth = Count::SameActsByBandFifth as u16 + 5 * BANDS as u16,
     /// Persons with a score, by income fifth.

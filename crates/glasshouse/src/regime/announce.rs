@@ -3,7 +3,9 @@
 use super::watch::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
 use crate::life::rating::DISLIKED;
-use crate::life::terms::{self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Worth};
+use crate::life::terms::{
+    self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Work, Worth,
+};
 use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
 
@@ -64,11 +66,20 @@ impl Regime {
         }
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(society, &terms.access));
-        terms.donation = self.redemption.as_ref().map(|r| Donation {
+        let Some(r) = &self.redemption else { return };
+        let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
+        let below = score.start;
+        terms.donation = (r.points > 0).then(|| Donation {
             cost: r.price * f32::from(r.points),
-            points: r.points
-                + self.rules.iter().filter(|rule| rule.act == Act::Donate).map(|rule| rule.points).sum::<i16>(),
-            below: score.start,
+            points: r.points + by_rule(Act::Donate),
+            below,
+            times: times(r.points_a_year, r.points),
+        });
+        terms.work = (r.work > 0).then(|| Work {
+            hours: r.hours,
+            points: r.work + by_rule(Act::Volunteer),
+            below,
+            times: times(r.work_a_year, r.work),
         });
     }
 
@@ -86,9 +97,11 @@ impl Regime {
             terms.online = r.online;
         }
         if let Some(i) = &self.inspection {
-            let counted_on = if i.announced { i.rate } else { terms.inspection.0 };
-            terms.surprise = i.rate - counted_on;
-            terms.inspection = (counted_on, i.fine);
+            let law = terms.inspection;
+            let rate = i.rate.unwrap_or(law.0);
+            let counted_on = if i.announced { rate } else { law.0 };
+            terms.surprise = rate - counted_on;
+            terms.inspection = (counted_on, i.fine.unwrap_or(law.1));
         }
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
@@ -111,7 +124,9 @@ impl Regime {
             terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
         }
         if let Some(c) = &self.courts {
-            terms.courts = (c.for_claimant, c.punishes, c.fine);
+            let law = terms.courts;
+            let (side, punishes) = (c.for_claimant.unwrap_or(law.0), c.punishes.unwrap_or(law.1));
+            terms.courts = (side, punishes, c.fine.unwrap_or(law.2));
         }
         if let Some(w) = &self.welfare {
             (terms.floor, terms.medical, terms.elder, terms.levy) = (w.floor, w.medical, w.elder, w.levy);
@@ -157,6 +172,11 @@ impl Regime {
         }
         worth
     }
+}
+
+/// How many times a year points can be won that are capped at so many a year.
+fn times(cap: Option<i16>, points: i16) -> u8 {
+    cap.map_or(12, |cap| (cap / points.max(1)).clamp(0, 12)) as u8
 }
 
 impl Access {

@@ -279,6 +279,7 @@ mod tests {
                 most: 120,
                 recovery: 1,
                 opt_in: 1.0,
+                expiry: None,
                 tiers: vec![tier("low", 0, true), tier("high", 50, false)],
             },
             coverage: 1.0,

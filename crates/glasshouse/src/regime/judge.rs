@@ -3,9 +3,10 @@
 //! The judge is given dockets and records, never the people: no regime can know a temper.
 
 use super::Regime;
+use super::expiry::{Expiry, Past};
 use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
-use crate::society::act::{ACTS, Acts, TABLE};
+use crate::society::act::{ACTS, Act, Acts, TABLE};
 
 /// Most months for which a rule can list.
 pub const MOST_MONTHS: u8 = 120;
@@ -42,6 +43,8 @@ pub struct Code {
     least: i32,
     most: i32,
     recovery: i32,
+    /// After how long points lapse, if they do.
+    expiry: Option<Expiry>,
     /// Least score of each tier after the first.
     thresholds: Vec<i16>,
     /// Bit `t` is 1 if tier `t` is listed.
@@ -57,12 +60,23 @@ pub struct Docket {
     pub months: Lane<u8>,
     /// Who was ruled against in an earlier month.
     pub prior: Lane<bool>,
+    /// What still counts, where points lapse.
+    pub past: Option<Past>,
 }
 
 impl Docket {
     /// From the columns.
-    pub fn read(score: Lane<i16>, months_and_prior: &Lane<u8>) -> Docket {
-        Docket { score, months: months_and_prior.map(months), prior: months_and_prior.map(|byte| byte & PRIOR != 0) }
+    pub fn read(score: Lane<i16>, months_and_prior: &Lane<u8>, past: Option<Past>) -> Docket {
+        let prior = months_and_prior.map(|byte| byte & PRIOR != 0);
+        Docket { score, months: months_and_prior.map(months), prior, past }
+    }
+
+    /// Nothing is on it, and the score is this.
+    pub fn forget(&mut self, i: usize, score: i16) {
+        (self.score[i], self.months[i], self.prior[i]) = (score, 0, false);
+        if let Some(past) = &mut self.past {
+            past.forget(i);
+        }
     }
 
     /// The months and priors, as a column keeps them.
@@ -84,6 +98,10 @@ pub struct Before {
     pub granted: bool,
     /// Points of the month's marks.
     pub rated: i16,
+    /// By how much what lapsed this month moved the score.
+    pub lapsed: i16,
+    /// By how much all that still counts would be beyond the range of the score, were it not cut.
+    pub beyond: i32,
 }
 
 /// Why points moved.
@@ -91,6 +109,8 @@ pub struct Before {
 pub enum Because {
     /// A record of this act (an index into the table of acts).
     Act(usize),
+    /// A record of this act of so many months ago, reported now.
+    Late(usize, u8),
     /// The same, of somebody who was ruled against before.
     Again(usize),
     /// An appeal was granted.
@@ -103,6 +123,8 @@ pub enum Because {
     Friends(u8),
     /// Time passed.
     Recovery,
+    /// Points of long ago lapsed.
+    Lapsed,
     /// The score cannot leave its range.
     Bounds,
 }
@@ -128,10 +150,11 @@ impl Code {
             months[rule.act as usize] = rule.lists.max(months[rule.act as usize]);
         }
         if let Some(redemption) = &regime.redemption {
-            by_act[crate::society::act::Act::Donate as usize] += i32::from(redemption.points);
+            by_act[Act::Donate as usize] += i32::from(redemption.points);
+            by_act[Act::Volunteer as usize] += i32::from(redemption.work);
         }
         if let Some(informants) = &regime.informants {
-            by_act[crate::society::act::Act::Inform as usize] += i32::from(informants.points);
+            by_act[Act::Inform as usize] += i32::from(informants.points);
         }
         let chunks = || (0..ACTS).step_by(8);
         let acts =
@@ -157,7 +180,8 @@ impl Code {
             start: of_score(|s| s.start),
             least: of_score(|s| s.least),
             most: of_score(|s| s.most),
-            recovery: of_score(|s| s.recovery),
+            recovery: of_score(|s| if s.expiry.is_some() { 0 } else { s.recovery }),
+            expiry: score.and_then(|s| s.expiry).map(Expiry),
             thresholds: tiers.iter().skip(1).map(|t| t.from).collect(),
             listed: tiers.iter().enumerate().map(|(t, tier)| u8::from(tier.listed) << t).sum(),
         }
@@ -173,27 +197,68 @@ impl Code {
         self.start as i16
     }
 
-    /// Judges everybody's records of a month. `rated` are points of marks, `family` and `friends` numbers of listed ties.
+    /// After how long points lapse, if they do.
+    pub fn expiry(&self) -> Option<Expiry> {
+        self.expiry
+    }
+
+    /// Lets go of points that lapse this month; returns by how much each score moved. It comes before all else of a
+    /// month.
+    pub fn lapse(&self, docket: &mut Docket) -> Lane<i16> {
+        let mut moved = [0; LANES];
+        if let Some(past) = &mut docket.past {
+            past.lapse();
+            for i in 0..LANES {
+                let score = self.within(self.start + past.sum(i));
+                moved[i] = (i32::from(score) - i32::from(docket.score[i])) as i16;
+                docket.score[i] = score;
+            }
+        }
+        moved
+    }
+
+    /// By how much all that still counts is beyond the range of somebody's score.
+    pub fn beyond(&self, docket: &Docket, i: usize) -> i32 {
+        docket.past.as_ref().map_or(0, |past| self.start + past.sum(i) - i32::from(docket.score[i]))
+    }
+
+    /// Judges everybody's records of a month: sets of them, of which no two are of the same month. `rated` are points of
+    /// marks, `family` and `friends` numbers of listed ties.
     pub fn judge(
         &self,
         docket: &mut Docket,
         rated: &Lane<i16>,
-        records: &Lane<Acts>,
+        records: &[Lane<Acts>],
         family: &Lane<u8>,
         friends: &Lane<u8>,
     ) {
         for i in 0..LANES {
-            let (mut points, lists) = self.by_record(records[i]);
-            if docket.prior[i] {
-                points += self.again(records[i]);
+            let (mut points, mut lists, mut all) = (0, 0, 0);
+            for set in records {
+                let (of_set, months) = self.by_record(set[i]);
+                points += of_set + if docket.prior[i] { self.again(set[i]) } else { 0 };
+                lists = months.max(lists);
+                all |= set[i];
             }
-            docket.prior[i] |= records[i] & self.counted != 0;
+            docket.prior[i] |= all & self.counted != 0;
             let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
-            let score = i32::from(docket.score[i]) + i32::from(rated[i]) + ruled;
-            docket.score[i] = self.recovered(score).clamp(self.least, self.most) as i16;
-            let left = if self.frees(records[i]) { 0 } else { docket.months[i].saturating_sub(1) };
+            let ruled = i32::from(rated[i]) + ruled;
+            docket.score[i] = match &mut docket.past {
+                None => self.within(self.recovered(i32::from(docket.score[i]) + ruled)),
+                Some(past) => {
+                    past.add(i, ruled);
+                    self.within(self.start + past.sum(i))
+                }
+            };
+            let left = if self.frees(all) { 0 } else { docket.months[i].saturating_sub(1) };
             docket.months[i] = left.max(lists);
         }
+    }
+
+    /// A score cut to its range.
+    #[inline(always)]
+    fn within(&self, score: i32) -> i16 {
+        score.clamp(self.least, self.most) as i16
     }
 
     /// Of recorded acts, those about which there is a rule, or none, for somebody of these traits: what a rule about
@@ -228,7 +293,11 @@ impl Code {
     /// not.
     pub fn pardon(&self, docket: &mut Docket, i: usize) {
         docket.months[i] = 0;
-        docket.score[i] = self.lifted(docket.score[i]);
+        let lifted = self.lifted(docket.score[i]);
+        if let Some(past) = docket.past.as_mut().filter(|_| lifted > docket.score[i]) {
+            past.give_back(i, i32::from(lifted) - self.start - past.sum(i));
+        }
+        docket.score[i] = lifted;
     }
 
     /// The score with which somebody is in no listed tier, if there is one above hers.
@@ -288,8 +357,9 @@ impl Code {
         }
     }
 
-    /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does.
-    pub fn rulings(&self, before: Before, record: Acts, family: u8, friends: u8) -> Vec<Ruling> {
+    /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does. Each set of records
+    /// has been under way for so many months.
+    pub fn rulings(&self, before: Before, records: &[(u8, Acts)], family: u8, friends: u8) -> Vec<Ruling> {
         let mut rulings = Vec::new();
         let mut now = i32::from(before.score);
         let mut rule = |points: i32, because, now: &mut i32| {
@@ -298,20 +368,24 @@ impl Code {
                 rulings.push(Ruling { points, because });
             }
         };
+        rule(before.lapsed.into(), Because::Lapsed, &mut now);
         if before.granted {
-            rule(i32::from(self.lifted(before.score)) - now, Because::Appeal, &mut now);
+            rule(i32::from(self.lifted(now as i16)) - now, Because::Appeal, &mut now);
         }
         rule(before.rated.into(), Because::Rated, &mut now);
-        for act in (0..TABLE.len()).filter(|act| record >> act & 1 == 1) {
-            rule(self.by_act[act], Because::Act(act), &mut now);
-            if before.prior {
-                rule(self.again[act], Because::Again(act), &mut now);
+        for (late, set) in records {
+            for act in (0..TABLE.len()).filter(|act| set >> act & 1 == 1) {
+                let because = if *late == 0 { Because::Act(act) } else { Because::Late(act, *late) };
+                rule(self.by_act[act], because, &mut now);
+                if before.prior {
+                    rule(self.again[act], Because::Again(act), &mut now);
+                }
             }
         }
         rule(self.spill.0 * i32::from(family), Because::Family(family), &mut now);
         rule(self.spill.1 * i32::from(friends), Because::Friends(friends), &mut now);
         rule(self.recovered(now) - now, Because::Recovery, &mut now);
-        rule(now.clamp(self.least, self.most) - now, Because::Bounds, &mut now);
+        rule(i32::from(self.within(now + before.beyond)) - now, Because::Bounds, &mut now);
         rulings
     }
 }

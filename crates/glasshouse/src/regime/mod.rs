@@ -5,12 +5,14 @@
 
 pub mod announce;
 mod effect;
+pub mod expiry;
 pub mod firms;
 pub mod judge;
 pub mod rollout;
 pub mod watch;
 
 pub use effect::{EFFECTS, Effect, EffectRow};
+pub use rollout::{Override, Rollout, Wave};
 
 use crate::society::act::{Act, Acts};
 use crate::society::people::{CAR, CHILD, OFFICIAL};
@@ -104,8 +106,10 @@ pub struct Score {
     pub least: i16,
     /// Greatest score possible.
     pub most: i16,
-    /// Points a month by which a score returns towards the start (0: never).
+    /// Points a month by which a score returns towards the start (0: never; nor where there is an expiry).
     pub recovery: i16,
+    /// Months after which points lapse, those lost and those won; `None`: never. Up to 12, or whole years.
+    pub expiry: Option<u8>,
     /// Share of people who join it, 1 if it is for everybody: who is not in it has no docket.
     pub opt_in: f32,
     /// Tiers, lowest first; at most 8; the first begins at `least`.
@@ -138,6 +142,8 @@ pub struct Channel {
     pub by_income: [f32; 5],
     /// Chance a month that it reports each such act of somebody who did not do it.
     pub false_alarms: f32,
+    /// Months until what it saw reaches the books (0: at once), at most [`watch::MOST_DELAY`].
+    pub delay: u8,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -243,13 +249,21 @@ pub struct Spillover {
     pub friends: i16,
 }
 
-/// Section `[redemption]`: points for money.
+/// Section `[redemption]`: points for money, and for work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redemption {
     /// Yuan per point.
     pub price: f32,
-    /// Points that can be won at once.
+    /// Points that a donation wins, one a month; 0: none are sold.
     pub points: i16,
+    /// Most points a calendar year by donations; `None`: as many as twelve of them win.
+    pub points_a_year: Option<i16>,
+    /// Points that a month's volunteering wins; 0: work wins none.
+    pub work: i16,
+    /// Hours of it.
+    pub hours: f32,
+    /// Most points a calendar year by work; `None`: as many as twelve months of it win.
+    pub work_a_year: Option<i16>,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -280,26 +294,26 @@ pub struct Reviews {
     pub online: bool,
 }
 
-/// Section `[inspection]`.
-#[derive(Clone, Debug, PartialEq)]
+/// Section `[inspection]`; what is `None` is as the law has it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inspection {
     /// Chance a month that a firm is checked.
-    pub rate: f32,
+    pub rate: Option<f32>,
     /// Fine in yuan.
-    pub fine: f32,
+    pub fine: Option<f32>,
     /// Whether owners are told; if not, they go on counting on the rate of the law.
     pub announced: bool,
 }
 
-/// Section `[courts]`.
-#[derive(Clone, Debug, PartialEq)]
+/// Section `[courts]`; what is `None` is as the law has it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Courts {
     /// Chance that a court sides with the extorting victim.
-    pub for_claimant: f32,
+    pub for_claimant: Option<f32>,
     /// Chance that a refuted extortion is punished.
-    pub punishes: f32,
+    pub punishes: Option<f32>,
     /// Fine in yuan.
-    pub fine: f32,
+    pub fine: Option<f32>,
 }
 
 /// Section `[welfare]`, paid from a levy on income above the floor; what the levy does not cover is the state's debt.
@@ -391,37 +405,6 @@ impl Informants {
     pub fn asks(&self) -> Acts {
         self.acts.iter().map(|act| act.bit()).sum()
     }
-}
-
-/// Section `[rollout]`: where it begins, and where its rules differ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rollout {
-    /// Share of the counties in which it is in force from its first month on, 0 to 1.
-    pub pilots: f32,
-    /// More counties; months and shares rise.
-    pub waves: Vec<Wave>,
-    /// Month from which regional overrides no longer hold; `None` if they hold for good.
-    pub standard: Option<u32>,
-    /// Rules that differ in some provinces.
-    pub overrides: Vec<Override>,
-}
-
-/// A wave of a roll-out.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wave {
-    /// Month from which it is in force in more counties.
-    pub month: u32,
-    /// Share of the counties in which it is in force then, all earlier ones among them.
-    pub share: f32,
-}
-
-/// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Override {
-    /// Provinces in which it holds, counted from 1.
-    pub provinces: Vec<u32>,
-    /// The rule.
-    pub rule: Rule,
 }
 
 impl Regime {

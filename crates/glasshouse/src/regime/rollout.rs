@@ -3,7 +3,38 @@
 //! Counties stand in a line that is drawn once (`Geography::line`); each wave takes the next of them. So a county that
 //! is in stays in, and two regimes with the same shares begin in the same counties.
 
-use super::{Regime, Rollout};
+use super::{Regime, Rule};
+
+/// Section `[rollout]`: where it begins, and where its rules differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rollout {
+    /// Share of the counties in which it is in force from its first month on, 0 to 1.
+    pub pilots: f32,
+    /// More counties; months and shares rise.
+    pub waves: Vec<Wave>,
+    /// Month from which regional overrides no longer hold; `None` if they hold for good.
+    pub standard: Option<u32>,
+    /// Rules that differ in some provinces.
+    pub overrides: Vec<Override>,
+}
+
+/// A wave of a roll-out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wave {
+    /// Month from which it is in force in more counties.
+    pub month: u32,
+    /// Share of the counties in which it is in force then, all earlier ones among them.
+    pub share: f32,
+}
+
+/// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Override {
+    /// Provinces in which it holds, counted from 1.
+    pub provinces: Vec<u32>,
+    /// The rule.
+    pub rule: Rule,
+}
 
 impl Rollout {
     /// Share of the counties in which it is in force in a month.

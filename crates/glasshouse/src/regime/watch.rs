@@ -3,25 +3,65 @@
 //! Whether an act is seen is one draw, named by the act: it is seen if the draw lies below the coverage. So what
 //! coverage 0.3 records is a subset of what coverage 0.6 records on the same deeds. False alarms are rare: one draw a
 //! person and month says whether there is one at all, and the same draw which act it is about.
+//!
+//! A channel may report late. Then what the quickest see is in the books at once, and what only slower ones see comes
+//! later: each deed that is seen is recorded once, by the quickest that saw it.
 
 use super::{Channel, Regime};
 use crate::chance::{LANES, Lane, nth};
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 
+/// Most months for which a report can be under way.
+pub const MOST_DELAY: u8 = 60;
+
 /// What is certain, as a chance in 2^-32.
 const CERTAIN: f64 = 4_294_967_296.0;
+
+/// That an act is seen, by urban (1) or rural (0), act and income fifth: chances in 2^-32.
+type Seen = [[[u64; 5]; ACTS]; 2];
 
 /// All channels of a regime at once: chances in 2^-32.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Eyes {
-    /// That an act is seen, by urban (1) or rural (0), act and income fifth.
-    seen: [[[u64; 5]; ACTS]; 2],
+    /// That an act is seen.
+    seen: Seen,
     /// Acts that any channel can see.
     watched: Acts,
     /// That somebody is falsely reported for one of the acts up to this.
     alarms: [u64; ACTS],
     /// Acts that an office sees without a channel: donations.
     counter: Acts,
+    /// Where some channel is late: what is in the books after how many months, the quickest first.
+    speeds: Vec<Speed>,
+}
+
+/// All channels of which none is later than this.
+#[derive(Clone, Debug, PartialEq)]
+struct Speed {
+    /// Months until the books have it.
+    delay: u8,
+    /// That an act is seen.
+    seen: Seen,
+    /// That somebody is falsely reported for each act.
+    alarms: [u64; ACTS],
+}
+
+impl Speed {
+    fn of(regime: &Regime, delay: u8) -> Speed {
+        let mut speed = Speed { delay, seen: [[[0; 5]; ACTS]; 2], alarms: [0; ACTS] };
+        for act in 0..ACTS {
+            let in_time = |c: &&Channel| c.delay <= delay && c.acts.iter().any(|a| *a as usize == act);
+            let channels = || regime.watch.iter().filter(in_time);
+            for place in 0..2 {
+                for fifth in 0..5 {
+                    let missed: f64 = channels().map(|c| 1.0 - c.sight(place == 1, fifth)).product();
+                    speed.seen[place][act][fifth] = chance(missed);
+                }
+            }
+            speed.alarms[act] = chance(channels().map(|c| 1.0 - f64::from(c.false_alarms)).product());
+        }
+        speed
+    }
 }
 
 /// The chance, in 2^-32, that not everything is missed.
@@ -43,23 +83,21 @@ impl Eyes {
         if regime.watch.is_empty() {
             return None;
         }
-        let mut eyes = Eyes { seen: [[[0; 5]; ACTS]; 2], watched: 0, alarms: [0; ACTS], counter: 0 };
+        let Speed { seen, alarms: of_act, .. } = Speed::of(regime, MOST_DELAY);
+        let mut eyes = Eyes { seen, watched: 0, alarms: [0; ACTS], counter: 0, speeds: Vec::new() };
         let mut alarms = 0;
         for act in 0..ACTS {
-            let channels = || regime.watch.iter().filter(move |c| c.acts.iter().any(|a| *a as usize == act));
-            for place in 0..2 {
-                for fifth in 0..5 {
-                    let missed: f64 = channels().map(|c| 1.0 - c.sight(place == 1, fifth)).product();
-                    eyes.seen[place][act][fifth] = chance(missed);
-                }
-            }
             let sighted = eyes.seen.iter().any(|place| place[act].iter().any(|s| *s > 0));
             eyes.watched |= Acts::from(sighted) << act;
-            alarms += chance(channels().map(|c| 1.0 - f64::from(c.false_alarms)).product());
+            alarms += of_act[act];
             eyes.alarms[act] = alarms;
         }
+        let delays = delays(regime);
+        if delays != [0] {
+            eyes.speeds = delays.into_iter().map(|delay| Speed::of(regime, delay)).collect();
+        }
         if regime.redemption.is_some() {
-            eyes.counter = Act::Donate.bit();
+            eyes.counter = Act::Donate.bit() | Act::Volunteer.bit();
         }
         if regime.appeal.is_some() {
             eyes.counter |= Act::Appeal.bit();
@@ -77,6 +115,18 @@ impl Eyes {
         self.seen[usize::from(urban)][act as usize][usize::from(fifth)] as f64 / CERTAIN
     }
 
+    /// After how many months the books have an act at the earliest, if a channel sees it; 0 where none can.
+    pub fn quickest(&self, act: Act, urban: bool, fifth: u8) -> u8 {
+        let sees = |s: &&Speed| s.seen[usize::from(urban)][act as usize][usize::from(fifth)] > 0;
+        let at_once = self.counter & act.bit() != 0;
+        self.speeds.iter().find(sees).filter(|_| !at_once).map_or(0, |speed| speed.delay)
+    }
+
+    /// The same of a false report of it.
+    pub fn quickest_alarm(&self, act: Act) -> u8 {
+        self.speeds.iter().find(|speed| speed.alarms[act as usize] > 0).map_or(0, |speed| speed.delay)
+    }
+
     /// The chance a month that somebody is falsely reported for an act.
     pub fn alarms(&self, act: Act) -> f64 {
         let before = (act as usize).checked_sub(1).map_or(0, |n| self.alarms[n]);
@@ -86,6 +136,36 @@ impl Eyes {
     /// Whether any channel can see an act.
     pub fn watches(&self, act: Act) -> bool {
         self.watched & act.bit() != 0
+    }
+
+    /// After how many months reports reach the books, in rising order; 0 is always among them.
+    pub fn delays(&self) -> Vec<u8> {
+        if self.speeds.is_empty() { vec![0] } else { self.speeds.iter().map(|speed| speed.delay).collect() }
+    }
+
+    /// After how many months the books have a record that was made this month. `did` says whether she did it; `words`
+    /// are the draws with which [`watch`] made it.
+    fn lateness(&self, act: Act, did: bool, urban: bool, fifth: u8, words: [u32; 2]) -> u8 {
+        if did && self.counter & act.bit() != 0 {
+            return 0;
+        }
+        let number = act as usize;
+        let sight = u64::from(nth(words[0], number as u32));
+        let is_seen = |seen: &Seen| did && sight < seen[usize::from(urban)][number][usize::from(fifth)];
+        let before = number.checked_sub(1).map_or(0, |n| self.alarms[n]);
+        let alarm = u64::from(words[1]).checked_sub(before);
+        let has_it = |s: &&Speed| is_seen(&s.seen) || alarm.is_some_and(|alarm| alarm < s.alarms[number]);
+        self.speeds.iter().find(has_it).map_or(0, |speed| speed.delay)
+    }
+
+    /// Sorts a person's records of a month by when the books have them: what each of [`Eyes::delays`] brings.
+    pub fn sorted(&self, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 2]) -> Vec<Acts> {
+        let mut sorted = vec![0; self.speeds.len().max(1)];
+        for act in TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0) {
+            let delay = self.lateness(act, acts & act.bit() != 0, urban, fifth, words);
+            sorted[self.speeds.iter().position(|speed| speed.delay == delay).unwrap_or(0)] |= act.bit();
+        }
+        sorted
     }
 
     /// Of a set of acts of one person, those that are seen.
@@ -111,6 +191,25 @@ impl Eyes {
         }
         1 << self.alarms.iter().filter(|upto| u >= **upto).count()
     }
+}
+
+/// After how many months the channels of a regime report, in rising order; what an office sees itself, at once.
+fn delays(regime: &Regime) -> Vec<u8> {
+    let mut delays: Vec<u8> = regime.watch.iter().map(|c| c.delay).chain([0]).collect();
+    delays.sort_unstable();
+    delays.dedup();
+    delays
+}
+
+/// The acts that only late channels may bring, each with the months after which: what must be kept under way.
+pub fn under_way(regime: &Regime) -> Vec<(Act, u8)> {
+    let late = |act: Act| {
+        let mut delays: Vec<u8> = regime.watch.iter().filter(|c| c.acts.contains(&act)).map(|c| c.delay).collect();
+        delays.sort_unstable();
+        delays.dedup();
+        delays.into_iter().filter(|delay| *delay > 0).map(move |delay| (act, delay))
+    };
+    TABLE.iter().flat_map(|row| late(row.act)).collect()
 }
 
 /// Records of a month: acts, true or not. Nobody is reported for an act outside her `able` ones: only owners can be
@@ -139,50 +238,71 @@ pub struct Record {
     pub is_true: bool,
     /// Which of the regime's channels wrote it down; `None` if an office did, to which she or a neighbour came.
     pub channel: Option<usize>,
+    /// How many months ago it was.
+    pub late: u8,
 }
 
 impl Record {
-    /// Whether a neighbour told it. Who donates, informs, repays or appeals came to the office herself.
+    /// Whether a neighbour told it. Who donates, volunteers, informs, repays or appeals came to the office herself.
     pub fn by_neighbour(self) -> bool {
-        self.channel.is_none() && !matches!(self.act, Act::Donate | Act::Inform | Act::Repay | Act::Appeal)
+        self.channel.is_none()
+            && !matches!(self.act, Act::Donate | Act::Volunteer | Act::Inform | Act::Repay | Act::Appeal)
     }
 }
 
-/// Through which channel each record of one person came. The chance that any of several channels sees something is
-/// split among them in the order of the file: what the first sees is credited to it, what only the second sees to the
-/// second, and so on. What no channel wrote down was told at an office. `words` are the draws with which [`watch`] made
-/// the records.
-pub fn attribute(regime: &Regime, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 4]) -> Vec<Record> {
+/// Through which channel each record of one person came, of those that were `late` months under way. The chance that any
+/// of several channels sees something is split among them, the quickest first and else in the order of the file: what the
+/// first sees is credited to it, what only the second sees to the second, and so on. What no channel wrote down was told
+/// at an office. `words` are the draws with which [`watch`] made the records. What she did in a past month is not kept
+/// (`acts` is `None`): then a record is taken for a false alarm where there was one about that act, and else for true.
+pub fn attribute(
+    regime: &Regime,
+    records: Acts,
+    acts: Option<Acts>,
+    late: u8,
+    urban: bool,
+    fifth: u8,
+    words: [u32; 4],
+) -> Vec<Record> {
     let eyes = Eyes::of(regime);
-    let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(acts, urban, fifth, words[0]));
+    let known = acts.unwrap_or(records);
+    let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(known, urban, fifth, words[0]));
     let alarm = eyes.as_ref().map_or(0, |eyes| eyes.alarm(words[1]));
     // Who denounced came to the office to inform.
-    let done = acts | if acts & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
+    let done = known | if known & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
+    let in_time = |c: &usize| regime.watch[*c].delay == late;
+    let by_sight = |act: Act| {
+        let u = u64::from(nth(words[0], act as u32));
+        let channel = first_below(regime, act, u, |c| c.sight(urban, usize::from(fifth)));
+        channel.filter(|_| sighted & act.bit() != 0).filter(in_time)
+    };
+    let by_alarm = |act: Act| {
+        let before = (act as usize).checked_sub(1).map_or(0, |n| eyes.as_ref().map_or(0, |eyes| eyes.alarms[n]));
+        let u = u64::from(words[1]).saturating_sub(before);
+        first_below(regime, act, u, |c| f64::from(c.false_alarms)).filter(|_| alarm & act.bit() != 0).filter(in_time)
+    };
     let of = |act: Act| {
-        let number = act as usize;
-        let is_sighted = sighted & act.bit() != 0;
-        let channel = if is_sighted {
-            let u = u64::from(nth(words[0], number as u32));
-            first_below(regime, act, u, |c| c.sight(urban, usize::from(fifth)))
-        } else if alarm & act.bit() != 0 {
-            let alarms = |n: usize| eyes.as_ref().map_or(0, |eyes| eyes.alarms[n]);
-            let before = number.checked_sub(1).map_or(0, alarms);
-            first_below(regime, act, u64::from(words[1]).saturating_sub(before), |c| f64::from(c.false_alarms))
-        } else {
-            None
+        let (channel, is_true) = match (by_sight(act), by_alarm(act)) {
+            (Some(c), None) => (Some(c), true),
+            (Some(c), Some(_)) if acts.is_some() => (Some(c), true),
+            (_, Some(c)) => (Some(c), false),
+            (None, None) => (None, done & act.bit() != 0),
         };
-        let is_true = is_sighted || (channel.is_none() && done & act.bit() != 0);
-        Record { act, is_true, channel }
+        Record { act, is_true, channel, late }
     };
     TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
 }
 
-/// The first channel that sees the act and up to which the joint chance, in 2^-32, lies above the draw.
+/// The first channel, the quickest before the others, that sees the act and up to which the joint chance, in 2^-32, lies
+/// above the draw.
 fn first_below(regime: &Regime, act: Act, draw: u64, sees: impl Fn(&Channel) -> f64) -> Option<usize> {
+    let mut order: Vec<usize> = (0..regime.watch.len()).collect();
+    order.sort_by_key(|c| regime.watch[*c].delay);
     let mut missed = 1.0;
-    regime.watch.iter().position(|c| {
-        let watches = c.acts.contains(&act);
-        missed *= if watches { 1.0 - sees(c) } else { 1.0 };
+    order.into_iter().find(|c| {
+        let channel = &regime.watch[*c];
+        let watches = channel.acts.contains(&act);
+        missed *= if watches { 1.0 - sees(channel) } else { 1.0 };
         watches && draw < chance(missed)
     })
 }
@@ -202,6 +322,7 @@ mod tests {
             rural: coverage / 2.0,
             by_income: [1.0; 5],
             false_alarms,
+            delay: 0,
             origin,
         };
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
@@ -252,7 +373,7 @@ mod tests {
         let regime = Regime::default();
         let records = Act::Criticise.bit() | Act::Violate.bit() | Act::Inform.bit();
         let done = Act::Criticise.bit() | Act::Denounce.bit();
-        let told = attribute(&regime, records, done, true, 2, [0; 4]);
+        let told = attribute(&regime, records, Some(done), 0, true, 2, [0; 4]);
         let told: Vec<_> = told.iter().map(|r| (r.act, r.is_true, r.by_neighbour())).collect();
         let expected = [(Act::Violate, false, true), (Act::Criticise, true, true), (Act::Inform, true, false)];
         assert_eq!(told, expected);
@@ -268,6 +389,7 @@ mod tests {
             rural: 0.0,
             by_income: [1.0; 5],
             false_alarms,
+            delay: 0,
             origin: origin(),
         };
         let regime = Regime {
@@ -286,7 +408,7 @@ mod tests {
                 let records = watch(&eyes, &[did; LANES], &[Acts::MAX; LANES], true, &[2; LANES], &draws);
                 for i in 0..LANES {
                     let words = [draws[0][i], draws[1][i], 0, 0];
-                    let told = attribute(&regime, records[i], did, true, 2, words);
+                    let told = attribute(&regime, records[i], Some(did), 0, true, 2, words);
                     assert_eq!(told.iter().fold(0, |set, r| set | r.act.bit()), records[i]);
                     idle += usize::from(told.is_empty());
                     for r in told.iter().filter(|r| r.is_true == (did != 0)) {

@@ -24,12 +24,12 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "nosedive" "credit-bureau" "helper-law" "clean-pay" "harsh-punishment");
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "nosedive" "credit-bureau" "helper-law" "pilots" "clean-pay" "harsh-punishment");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 const EXPERIMENTS: &[Shipped] = ship!("experiments": "channels" "screening" "deciders");
 
-const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "clean-pay.stories" "harsh-punishment.stories");
+const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "clean-pay.stories" "harsh-punishment.stories");
 
 /// The claims of the essay.
 pub(super) const CLAIMS: &str = include_str!("../../../../claims/essay.toml");

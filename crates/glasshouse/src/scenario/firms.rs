@@ -1,6 +1,7 @@
 //! What does `[firms]` say: how are firms scored and listed?
 
-use super::regime_file::{POINTS, f32, origin, score_of};
+use super::regime_file::{POINTS, f32, origin};
+use super::score::score_of;
 use super::table::{Entry, Table};
 use super::words::quote;
 use crate::finding::Finding;

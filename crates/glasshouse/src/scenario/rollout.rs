@@ -3,7 +3,8 @@
 //! Reading, composing and checking of this one section: it hangs together with `starts`, `ends` and the rules.
 
 use super::draft::{At, Draft, Stages};
-use super::regime_file::{LAST_MONTH, a_rule, at};
+use super::records::a_rule;
+use super::regime_file::{LAST_MONTH, at};
 use super::table::{Entry, Table};
 use crate::finding::Finding;
 use crate::regime::{Override, Rollout, Wave};

@@ -85,9 +85,10 @@ fn table(kind: Kind, path: &str, fields: &[Field], conditions: &[Condition]) -> 
 fn condition(condition: &Condition) -> Json {
     let set = |key: &'static str| ("required", Json::List(vec![key.into()]));
     match condition {
-        Condition::Either(one, other) => {
+        Condition::Either(one, other) | Condition::Any(one, other) => {
             let only = |key| Json::Object(vec![set(key)]);
-            Json::Object(vec![("oneOf", Json::List(vec![only(one), only(other)]))])
+            let word = if matches!(condition, Condition::Any(..)) { "anyOf" } else { "oneOf" };
+            Json::Object(vec![(word, Json::List(vec![only(one), only(other)]))])
         }
         Condition::With(key, other, words) => {
             let mut holds = vec![set(other)];
@@ -136,6 +137,8 @@ fn row(kind: Kind, path: &str, field: &Field, conditions: &[Condition]) -> Strin
     let needed = conditions.iter().find_map(|condition| match condition {
         Condition::Either(one, other) if *one == key => Some(format!("this or `{other}`")),
         Condition::Either(one, other) if *other == key => Some(format!("this or `{one}`")),
+        Condition::Any(one, other) if *one == key => Some(format!("this or `{other}`, or both")),
+        Condition::Any(one, other) if *other == key => Some(format!("this or `{one}`, or both")),
         Condition::With(needed, other, words) if *needed == key && words.is_empty() => {
             Some(format!("required with `{other}`"))
         }

@@ -41,6 +41,8 @@ pub(super) struct Field {
 pub(super) enum Condition {
     /// Exactly one of the two is set.
     Either(&'static str, &'static str),
+    /// At least one of the two is set.
+    Any(&'static str, &'static str),
     /// The first is set where the second says one of these words; without words, where it is set at all.
     With(&'static str, &'static str, Vec<&'static str>),
 }

@@ -6,6 +6,7 @@ use super::page::{Page, Tree};
 use super::table::{Entry, Table};
 use crate::finding::{Finding, Source};
 use crate::life::firm::EVENTS;
+use crate::life::loan::MOST_PARTS;
 use crate::regime::judge::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
@@ -28,6 +29,10 @@ pub struct Story {
     pub listed_for: u8,
     /// Was ruled against before.
     pub prior: bool,
+    /// Parts of a loan that she still owes, and pays.
+    pub owes: u8,
+    /// Months for which a credit bureau still keeps a mark about her.
+    pub marked_for: u8,
     /// Uses the internet.
     pub internet: bool,
     /// Has a child of school age.
@@ -59,6 +64,12 @@ pub struct StoryMonth {
     pub rated: i16,
     /// What became known of her firm: a set of events.
     pub firm: u8,
+    /// A credit bureau puts a mark on her file by mistake.
+    pub mistake: bool,
+    /// It finds its mistake and takes the mark off.
+    pub corrected: bool,
+    /// Her lender gives up a loan that she broke.
+    pub given_up: bool,
 }
 
 /// What the channels made of an act.
@@ -96,6 +107,10 @@ pub struct Expect {
     pub listed: Option<bool>,
     /// Whether perfect sight of her own acts would list her.
     pub deserved: Option<bool>,
+    /// Months for which a credit bureau still keeps a mark about her; 0: none.
+    pub marked: Option<u8>,
+    /// Whether anybody would lend to her.
+    pub lends: Option<bool>,
     /// Exactly what her standing opens.
     pub opens: Option<Vec<Effect>>,
     /// Exactly what it closes.
@@ -131,7 +146,7 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
     let title = t.required("title").text().unwrap_or_default();
     let urban = t.required("place").word("place", &["rural", "urban"]) == Some(1);
     let fifth = t.required("fifth").whole(1..=5_u8).unwrap_or(1) - 1;
-    let month = t.optional("month").tables().into_iter().flatten().map(month).collect();
+    let month = t.optional("month").tables().into_iter().flatten().flat_map(months).collect();
     let expect = t.required("expect").table().map(|table| expect(table, regime)).unwrap_or_default();
     let about_money = [expect.gain, expect.loss, expect.support, expect.levy].iter().any(Option::is_some);
     let income = if about_money { t.required("income") } else { t.optional("income") };
@@ -145,6 +160,8 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
         score: of_score(score, regime).and_then(|e| e.whole(limits)),
         listed_for: t.optional("listed_for").whole(0..=MOST_MONTHS).unwrap_or_default(),
         prior: t.optional("prior").flag().unwrap_or_default(),
+        owes: t.optional("owes").whole(0..=MOST_PARTS).unwrap_or_default(),
+        marked_for: t.optional("marked_for").whole(0..=MOST_PARTS).unwrap_or_default(),
         internet: t.optional("internet").flag().unwrap_or_default(),
         child: t.optional("child").flag().unwrap_or_default(),
         old: t.optional("old").flag().unwrap_or_default(),
@@ -154,6 +171,12 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
         months: month,
         expect,
     }
+}
+
+/// A month, so many times over.
+fn months(mut t: Table<'_>) -> Vec<StoryMonth> {
+    let times = t.optional("times").whole(1..=120_u8).unwrap_or(1);
+    vec![month(t); times.into()]
 }
 
 fn month(mut t: Table<'_>) -> StoryMonth {
@@ -170,6 +193,9 @@ fn month(mut t: Table<'_>) -> StoryMonth {
     }
     month.rated = t.optional("rated").whole(-10_000..=10_000_i16).unwrap_or_default();
     month.friends = t.optional("friends").whole(0..=11_u8).unwrap_or_default();
+    month.mistake = t.optional("mistake").flag().unwrap_or_default();
+    month.corrected = t.optional("corrected").flag().unwrap_or_default();
+    month.given_up = t.optional("given_up").flag().unwrap_or_default();
     month
 }
 
@@ -209,6 +235,8 @@ fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
         firm_listed: of_firms(t.optional("firm_listed"), regime).and_then(|e| e.flag()),
         listed: t.optional("listed").flag(),
         deserved: t.optional("deserved").flag(),
+        marked: t.optional("marked").whole(0..=MOST_PARTS),
+        lends: t.optional("lends").flag(),
         opens: effects(t.optional("opens"), true),
         closes: effects(t.optional("closes"), false),
         gain: t.optional("gain").whole(yuan.clone()),

@@ -82,8 +82,17 @@ impl<'t> Table<'t> {
 
     /// Two keys of which one must be there; if there is none, the first is missed.
     pub fn either(&mut self, one: &'static str, other: &'static str) -> [Entry<'t>; 2] {
+        self.of_two(one, other, Condition::Either(one, other))
+    }
+
+    /// Two keys of which one must be there, or both; if there is none, the first is missed.
+    pub fn any(&mut self, one: &'static str, other: &'static str) -> [Entry<'t>; 2] {
+        self.of_two(one, other, Condition::Any(one, other))
+    }
+
+    fn of_two(&mut self, one: &'static str, other: &'static str, condition: Condition) -> [Entry<'t>; 2] {
         if let Some(sketch) = &self.sketch {
-            sketch.holds(Condition::Either(one, other));
+            sketch.holds(condition);
         }
         let none = self.sketch.is_none() && [one, other].iter().all(|key| !self.content.contains_key(*key));
         [if none { self.required(one) } else { self.optional(one) }, self.optional(other)]

@@ -16,6 +16,7 @@ use crate::society::act::Act;
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> Regime {
     findings.extend(rollout::contradictions(&draft));
     findings.extend(opt_in_list(&draft));
+    findings.extend(fading_marks(&draft));
     if clean {
         findings.extend(odd_end(&draft));
         findings.extend(rollout::out_of_time(&draft));
@@ -117,6 +118,14 @@ fn opt_in_list(draft: &Draft) -> Option<Finding> {
     Some(finding.help("leave out `opt_in`, or `lists` and `listed`"))
 }
 
+/// A running mean forgets old marks by itself: they cannot lapse besides.
+fn fading_marks(draft: &Draft) -> Option<Finding> {
+    let score = draft.score.as_ref().filter(|score| score.value.expiry.is_some())?;
+    let rating = draft.peer_rating.as_ref()?.place("old marks fade in the mean");
+    let finding = Finding::error("two-ways-back", "points come back in one way only", rating);
+    Some(finding.and(score.place("and points lapse")).help("leave out `expiry` or `[peer_rating]`"))
+}
+
 /// What is set and can have no effect.
 fn loose_ends(draft: &Draft) -> Vec<Finding> {
     [unjudged(draft), unseen(draft), pointless(draft), unlisted(draft)].concat()
@@ -146,11 +155,12 @@ fn unjudged(draft: &Draft) -> Vec<Finding> {
 }
 
 fn unseen(draft: &Draft) -> Vec<Finding> {
-    // A donation is always known: the office that takes it writes it down.
+    // A donation is always known, and so is work: the office that takes it writes it down.
     let told =
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
-    let seen = |rule: &Rule| rule.act == Act::Donate || rule.frees || told(rule.act) || watched(rule.act);
+    let counter = [Act::Donate, Act::Volunteer];
+    let seen = |rule: &Rule| counter.contains(&rule.act) || rule.frees || told(rule.act) || watched(rule.act);
     let never = rules(draft).filter(|rule| !seen(&rule.value)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);
         Finding::warning("never-seen", message, rule.place("never seen"))

@@ -7,7 +7,7 @@ use std::fmt;
 pub type Acts = u32;
 
 /// Number of acts.
-pub const ACTS: usize = 20;
+pub const ACTS: usize = 21;
 
 /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +53,8 @@ pub enum Act {
     Repay,
     /// Asked the office to look again at her listing.
     Appeal,
+    /// Worked for others, unpaid, to win points back.
+    Volunteer,
 }
 
 /// One row of the table of acts.
@@ -209,6 +211,13 @@ pub const TABLE: [ActRow; ACTS] = [
         key: "appeal",
         meaning: "asks the office to look again at her listing",
         encounter: "appeal",
+        wrong: false,
+    },
+    ActRow {
+        act: Act::Volunteer,
+        key: "volunteer",
+        meaning: "works for others, unpaid, to win points back",
+        encounter: "redemption",
         wrong: false,
     },
 ];

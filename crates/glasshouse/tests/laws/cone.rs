@@ -189,6 +189,7 @@ fn hoods(atlas: &Atlas, people: &People) -> Hoods {
 
 /// Whether the person at place `i` differs in any column.
 fn differ(a: &County, b: &County, i: usize) -> bool {
+    let books = (&a.books, &b.books);
     let (a, b) = (&a.columns, &b.columns);
     let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];
     (0..3).any(|d| bytes(&a.norm[d], &b.norm[d]) || bytes(&a.custom[d], &b.custom[d]))
@@ -201,6 +202,7 @@ fn differ(a: &County, b: &County, i: usize) -> bool {
         || bytes(&a.deserved_months, &b.deserved_months)
         || bytes(&a.debt, &b.debt)
         || (a.score[i], a.deserved[i], a.savings[i]) != (b.score[i], b.deserved[i], b.savings[i])
+        || !books.0.agree(books.1, i)
 }
 
 /// What was found by following one difference.
@@ -263,7 +265,13 @@ fn some(people: &Settlement) -> Vec<u32> {
 fn a_difference_goes_from_person_to_person_and_nowhere_else() {
     let people = settle(&society("china-2018"), PEOPLE);
     let atlas = Atlas { people: &people };
-    for regime in ["no-system", "social-credit", "informants"].map(|spec| regime_between(spec, 0, 24)) {
+    let mut regimes = ["no-system", "social-credit", "informants"].map(|spec| regime_between(spec, 0, 24));
+    // Some of what is seen comes late, points lapse, and ways back are capped.
+    let social_credit = &mut regimes[1];
+    social_credit.watch.iter_mut().skip(1).step_by(2).for_each(|channel| channel.delay = 2);
+    social_credit.score.as_mut().expect("it has one").expiry = Some(3);
+    social_credit.redemption.as_mut().expect("it has one").points_a_year = Some(20);
+    for regime in regimes {
         let (mut followed, mut later, mut spread) = (0, 0, 0);
         for (person, domain) in some(&people).into_iter().flat_map(|person| (0..3).map(move |d| (person, d))) {
             let found = follow(&people, &regime, person, domain, 5);

@@ -20,12 +20,12 @@ fn origin() -> Origin {
 fn score() -> Score {
     let tier = |name: &str, from, listed| Tier { name: name.into(), from, listed };
     let tiers = vec![tier("low", 0, true), tier("high", 50, false)];
-    Score { start: 100, least: 0, most: 200, recovery: 0, opt_in: 1.0, tiers }
+    Score { start: 100, least: 0, most: 200, recovery: 0, opt_in: 1.0, expiry: None, tiers }
 }
 
 /// One channel for every act that a channel can see, and a rule about each.
 fn watched(coverage: f32, false_alarms: f32) -> Regime {
-    let office = Act::Donate.bit() | Act::Repay.bit() | Act::Appeal.bit();
+    let office = Act::Donate.bit() | Act::Volunteer.bit() | Act::Repay.bit() | Act::Appeal.bit();
     let acts: Vec<Act> = TABLE.iter().map(|row| row.act).filter(|act| office & act.bit() == 0).collect();
     let rule = |act: &Act| {
         let points = if TABLE[*act as usize].wrong { -10 } else { 3 };
@@ -40,6 +40,7 @@ fn watched(coverage: f32, false_alarms: f32) -> Regime {
         rural: coverage,
         by_income,
         false_alarms,
+        delay: 0,
         origin: origin(),
     };
     Regime { score: Some(score()), watch: vec![channel], rules, ..Regime::default() }

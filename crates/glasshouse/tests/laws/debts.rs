@@ -18,7 +18,7 @@ fn origin() -> Origin {
 fn on_everybody(effect: Effect, amount: f32) -> Regime {
     let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
     Regime {
-        score: Some(Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, tiers }),
+        score: Some(Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, expiry: None, tiers }),
         sanctions: vec![Consequence { on: Whom::Tier(0), effect, amount, origin: origin() }],
         ..Regime::default()
     }
@@ -33,6 +33,7 @@ fn list_of_debtors(frees: bool) -> Regime {
         rural: 1.0,
         by_income: [1.0; 5],
         false_alarms: 0.0,
+        delay: 0,
         origin: origin(),
     };
     let rule = |act, lists, frees| Rule { act, who: None, points: 0, repeat: 0, lists, frees, origin: origin() };

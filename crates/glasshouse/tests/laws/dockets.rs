@@ -80,6 +80,7 @@ fn regimes() -> Vec<(&'static str, Regime)> {
         most: 1_005,
         recovery: 1,
         opt_in: 1.0,
+        expiry: None,
         tiers: vec![tier(980, true), tier(985, false)],
     });
     narrow.rewards.clear();
@@ -88,7 +89,22 @@ fn regimes() -> Vec<(&'static str, Regime)> {
     fierce.rules.iter_mut().for_each(|rule| rule.points = rule.points.saturating_mul(300));
     fierce.spillover = Spillover { family: -30_000, friends: -30_000 };
     let composed = strict("social-credit + reviews + welfare");
-    vec![("social-credit", shipped()), ("composed", composed), ("narrow", narrow), ("fierce", fierce)]
+    let mut late = shipped();
+    late.watch.iter_mut().zip([0, 1, 3].into_iter().cycle()).for_each(|(channel, delay)| channel.delay = delay);
+    let lapsing = |mut regime: Regime| {
+        regime.score.as_mut().expect("it has one").expiry = Some(3);
+        regime
+    };
+    vec![
+        ("social-credit", shipped()),
+        ("composed", composed),
+        ("late", late.clone()),
+        ("lapsing", lapsing(late)),
+        ("lapsing and narrow", lapsing(narrow.clone())),
+        ("lapsing and fierce", lapsing(fierce.clone())),
+        ("narrow", narrow),
+        ("fierce", fierce),
+    ]
 }
 
 #[test]
@@ -97,7 +113,7 @@ fn every_score_is_its_start_and_its_rulings() {
     for (name, regime) in regimes() {
         let start = i32::from(regime.score.as_ref().unwrap().start);
         let mut kept: Vec<i32> = vec![start; 2_500];
-        let mut kinds = [false; 8];
+        let mut kinds = [false; 10];
         each_month(&people, &regime, |before, judged, after| {
             let (before_scores, after_scores) = (scores(before), scores(after));
             let mut ruled = vec![0; 2_500];
@@ -116,11 +132,14 @@ fn every_score_is_its_start_and_its_rulings() {
             }
             assert_eq!(judged.is_empty(), !regime.in_force(before.month), "{name}: judged only while in force");
         });
-        assert!(kinds[..4].iter().all(|seen| *seen), "{name}: rulings of each kind fall: {kinds:?}");
+        assert!(kinds[..3].iter().all(|seen| *seen), "{name}: rulings of each kind fall: {kinds:?}");
+        let lapses = name.starts_with("lapsing");
+        assert_eq!((kinds[3], kinds[8]), (!lapses, lapses), "{name}: points come back in one way");
+        assert_eq!(kinds[9], name == "late" || name == "lapsing", "{name}: some records come late");
         assert!(kinds[5], "{name}: some are ruled against again");
         // Who is listed by a rule and not by her tier keeps her points when an appeal is granted.
         assert!(kinds[6] || name != "narrow", "{name}: appeals lift scores");
-        assert!(kinds[4] || name == "social-credit" || name == "composed", "{name}: the bounds are met");
+        assert!(kinds[4] || !(name.contains("narrow") || name.contains("fierce")), "{name}: the bounds are met");
     }
 }
 
@@ -134,6 +153,8 @@ fn kind(ruling: &Ruling) -> usize {
         Because::Again(_) => 5,
         Because::Appeal => 6,
         Because::Rated => 7,
+        Because::Lapsed => 8,
+        Because::Late(..) => 9,
     }
 }
 

@@ -18,7 +18,7 @@ fn with(effect: Effect, amount: f32) -> Regime {
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     let consequence = Consequence { on: Whom::Tier(0), effect, amount, origin };
     Regime {
-        score: Some(Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, tiers }),
+        score: Some(Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, expiry: None, tiers }),
         rewards: vec![consequence],
         ..Regime::default()
     }

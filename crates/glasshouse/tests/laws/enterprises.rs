@@ -25,7 +25,7 @@ fn firms(effect: Option<(Whom, FirmEffect, f32)>) -> Regime {
     let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
     let consequence = |(on, effect, amount)| FirmConsequence { on, effect, amount, origin: origin() };
     let firms = Firms {
-        score: Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, tiers },
+        score: Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, expiry: None, tiers },
         coverage: 1.0,
         warning: 0.0,
         rules: vec![FirmRule { event: Event::Found, points: 0, lists: 12, origin: origin() }],
@@ -124,7 +124,7 @@ impl Witness for Registrar {
 fn every_firms_score_is_its_start_and_what_is_told_of_its_rulings() {
     let mut people = people();
     people.size.months = MONTHS;
-    let inspection = Some(Inspection { rate: 0.2, fine: 100.0, announced: true });
+    let inspection = Some(Inspection { rate: Some(0.2), fine: Some(100.0), announced: true });
     let regime = Regime { starts: 0, ends: None, inspection, ..regime("social-credit") };
     let registrar = Registrar::default();
     crate::laboratory::watched(&people, &regime, MONTHS, Some(&registrar));

@@ -97,7 +97,7 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
     let origin = || Origin { basis: Basis::Assumed, source: String::new() };
     let tiers = vec![Tier { name: "all".into(), from: -10_000, listed: false }];
     let regime = Regime {
-        score: Some(Score { start: 0, least: -10_000, most: 10_000, recovery: 0, tiers, opt_in: 1.0 }),
+        score: Some(Score { start: 0, least: -10_000, most: 10_000, recovery: 0, tiers, opt_in: 1.0, expiry: None }),
         rules: vec![Rule {
             act: Act::Criticise,
             who: None,

@@ -83,6 +83,7 @@ pub fn without_dockets(world: &World) -> World {
         columns.standing.fill(0);
         columns.months.fill(0);
         columns.deserved_months.fill(0);
+        county.books = Default::default();
         county.commons.iter_mut().for_each(|common| common.dossiers = Default::default());
     }
     world

@@ -2,6 +2,7 @@
 //!
 //! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
 
+mod books;
 mod claims;
 mod cone;
 mod controls;
@@ -10,6 +11,7 @@ mod dockets;
 mod effects;
 mod encounters;
 mod enterprises;
+mod evaluators;
 mod experiments;
 mod informants;
 mod laboratory;
@@ -19,6 +21,7 @@ mod money;
 mod no_regime;
 mod officials;
 mod opt_in;
+mod panel;
 mod ratings;
 mod redress;
 mod rollout;

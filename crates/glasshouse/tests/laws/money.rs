@@ -95,11 +95,19 @@ impl Extremes {
                 side.push(Consequence { on, effect: row.effect, amount, origin: origin.clone() });
             }
         }
-        regime.redemption = Some(Redemption { price: 0.01 + self.upto(1e6), points: 20, origin: origin.clone() });
+        regime.redemption = Some(Redemption {
+            price: 0.01 + self.upto(1e6),
+            points: 20,
+            points_a_year: None,
+            work: 5,
+            hours: 1.0 + self.upto(100.0),
+            work_a_year: Some(20),
+            origin: origin.clone(),
+        });
         regime.reviews =
             Some(Reviews { participation: self.share(), fake: self.share(), removal: self.share(), online: true });
         regime.inspection =
-            Some(Inspection { rate: self.share(), fine: self.upto(1e8), announced: self.share() < 0.5 });
+            Some(Inspection { rate: Some(self.share()), fine: Some(self.upto(1e8)), announced: self.share() < 0.5 });
         regime.informants = Some(Informants {
             acts: vec![Act::Criticise, Act::Violate],
             reward: self.upto(1e6),
@@ -116,7 +124,8 @@ impl Extremes {
             punishment: Some(self.upto(1e8)),
             origin: origin.clone(),
         });
-        regime.courts = Some(Courts { for_claimant: self.share(), punishes: self.share(), fine: self.upto(1e7) });
+        regime.courts =
+            Some(Courts { for_claimant: Some(self.share()), punishes: Some(self.share()), fine: Some(self.upto(1e7)) });
         regime.welfare =
             Some(Welfare { floor: self.upto(1e5), medical: self.share(), elder: self.upto(1e5), levy: self.share() });
         regime

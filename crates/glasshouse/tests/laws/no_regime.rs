@@ -50,7 +50,7 @@ fn a_score_alone_is_a_placebo() {
     let people = people();
     let tier = |name: &str, from, listed| Tier { name: name.into(), from, listed };
     let tiers = vec![tier("low", 0, true), tier("middle", 40, false), tier("high", 80, false)];
-    let score = Score { start: 60, least: 0, most: 100, recovery: 3, opt_in: 1.0, tiers };
+    let score = Score { start: 60, least: 0, most: 100, recovery: 3, opt_in: 1.0, expiry: None, tiers };
     let placebo = Regime { score: Some(score), ..Regime::default() };
     let (worlds, sums) = history(&people, &placebo, MONTHS);
     let (plain, plain_sums) = history(&people, &Regime::default(), MONTHS);

@@ -31,6 +31,7 @@ fn list(appeal: Option<Appeal>) -> Regime {
         rural: 0.1,
         by_income: [1.0; 5],
         false_alarms: 0.01,
+        delay: 0,
         origin: origin(),
     };
     let rule = Rule { act: Act::Violate, who: None, points: 0, repeat: 0, lists: 120, frees: false, origin: origin() };

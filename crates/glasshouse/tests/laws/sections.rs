@@ -63,7 +63,7 @@ impl Pair {
 #[test]
 fn courts_protect_helpers_and_touch_nothing_else() {
     let people = people();
-    let courts = Courts { for_claimant: 0.0, punishes: 1.0, fine: 20_000.0 };
+    let courts = Courts { for_claimant: Some(0.0), punishes: Some(1.0), fine: Some(20_000.0) };
     let pair = Pair::of(&people, &Regime { courts: Some(courts), ..Regime::default() });
     let (upheld, before) = pair.year(Count::ExtortionUpheld);
     assert!(upheld == 0 && before > 0, "{upheld} claims are upheld instead of {before}");
@@ -78,7 +78,7 @@ fn courts_protect_helpers_and_touch_nothing_else() {
 #[test]
 fn inspection_comes_as_often_as_it_says_and_touches_owners_only() {
     let people = people();
-    let inspection = Some(Inspection { rate: 0.3, fine: 50_000.0, announced: true });
+    let inspection = Some(Inspection { rate: Some(0.3), fine: None, announced: true });
     let pair = Pair::of(&people, &Regime { inspection, ..Regime::default() });
     let (inspected, _) = pair.year(Count::Inspected);
     let share = inspected as f64 / pair.year(Count::Firms).0 as f64;
@@ -89,10 +89,26 @@ fn inspection_comes_as_often_as_it_says_and_touches_owners_only() {
 }
 
 #[test]
+fn what_a_regime_leaves_to_the_law_is_as_the_law_has_it_in_whatever_society() {
+    let mut society = society("china-2018");
+    society.behaviour.law.inspection_fine = 77_000.0;
+    society.behaviour.law.court_punishes = 0.35;
+    let law = Regime::default().terms(&society, 0);
+    let inspection = Some(Inspection { rate: Some(0.3), fine: None, announced: true });
+    let courts = Some(Courts { for_claimant: Some(0.0), ..Courts::default() });
+    let terms = Regime { inspection, courts, ..Regime::default() }.terms(&society, 0);
+    assert_eq!(terms.inspection, (0.3, 77_000.0));
+    assert_eq!(terms.courts, (0.0, 0.35, law.courts.2));
+    let nothing =
+        Regime { inspection: Some(Inspection::default()), courts: Some(Courts::default()), ..Regime::default() };
+    assert_eq!(nothing.terms(&society, 0), law);
+}
+
+#[test]
 fn who_is_inspected_without_notice_is_found_out() {
     let people = people();
     let once = |announced| {
-        let inspection = Some(Inspection { rate: 1.0, fine: 50_000.0, announced });
+        let inspection = Some(Inspection { rate: Some(1.0), fine: Some(50_000.0), announced });
         Pair::of(&people, &Regime { inspection, ends: Some(1), ..Regime::default() })
     };
     let found = |pair: &Pair| pair.with[0].get(Count::FoundAdulterating);
@@ -148,7 +164,15 @@ fn a_levy_without_gifts_only_takes() {
 fn points_for_money_are_sold_where_there_are_points_and_nowhere_else() {
     let people = people();
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
-    let redemption = Some(Redemption { price: 1.0, points: 20, origin });
+    let redemption = Some(Redemption {
+        price: 1.0,
+        points: 20,
+        points_a_year: None,
+        work: 0,
+        hours: 0.0,
+        work_a_year: None,
+        origin,
+    });
     let alone = Pair::of(&people, &Regime { redemption: redemption.clone(), ..Regime::default() });
     alone.only(&[], "[redemption] without a score");
     let shipped = || Regime { starts: 0, ends: None, ..regime("social-credit") };

@@ -1,7 +1,7 @@
 //! Who has what: what is measured of it?
 
 use super::{Group, Measure};
-use crate::observatory::formulas::{BOUGHT, gini, ratio};
+use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
 use crate::observatory::tally::Count;
 
 /// The measures under this heading, in the order of the report.
@@ -11,6 +11,11 @@ pub const TABLE: &[Measure] = &[
     points_bought(2, "bought_3", "Points bought, middle fifth"),
     points_bought(3, "bought_4", "Points bought, fourth fifth"),
     points_bought(4, "bought_5", "Points bought, richest fifth"),
+    points_worked(0, "worked_1", "Points won by work, poorest fifth"),
+    points_worked(1, "worked_2", "Points won by work, second fifth"),
+    points_worked(2, "worked_3", "Points won by work, middle fifth"),
+    points_worked(3, "worked_4", "Points won by work, fourth fifth"),
+    points_worked(4, "worked_5", "Points won by work, richest fifth"),
     Measure {
         key: "bribes",
         name: "Cases settled by a bribe",
@@ -112,6 +117,19 @@ const fn points_bought(fifth: usize, key: &'static str, name: &'static str) -> M
         definition: "points won back by donation, per person of this income fifth and year",
         direction: "a difference between fifths means that standing can be bought by those who can pay",
         truth: BOUGHT[fifth],
+        seen: None,
+    }
+}
+
+const fn points_worked(fifth: usize, key: &'static str, name: &'static str) -> Measure {
+    Measure {
+        key,
+        name,
+        group: Group::Means,
+        unit: "points a person a year",
+        definition: "points won back by unpaid work, per person of this income fifth and year",
+        direction: "more means that more standing is won back by hours; a difference between fifths says whose hours",
+        truth: WORKED[fifth],
         seen: None,
     }
 }
