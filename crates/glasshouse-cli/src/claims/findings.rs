@@ -2,12 +2,11 @@
 
 use glasshouse::experiment::again::Again;
 use glasshouse::experiment::discovery::{self, Rule as Borders};
-use glasshouse::experiment::resample::quantile_of;
-use glasshouse::experiment::sensitivity::{self, Sensitivity};
+use glasshouse::experiment::resample::{quantile_of, ranks};
+use glasshouse::experiment::explained::{self, Sensitivity};
 use glasshouse::experiment::split::Split;
 use glasshouse::experiment::trial::{Trial, Tried, outcome};
 use glasshouse::experiment::verdict::Verdict;
-use glasshouse::experiment::resample::ranks;
 use glasshouse::scenario::claim_file::Claim;
 use glasshouse::society::rule::Rule;
 use rayon::prelude::*;
@@ -75,8 +74,8 @@ impl Run<'_> {
             claim: &trial.claims[n],
             verdict: Verdict::of(&all),
             effects: (0..trial.claims[n].tests.len()).map(spread).collect(),
-            of_effect: sensitivity::of(&values, &ranked, trial.seed),
-            of_verdict: sensitivity::of(&values, &held, trial.seed),
+            of_effect: explained::of(&values, &ranked, trial.seed),
+            of_verdict: explained::of(&values, &held, trial.seed),
             borders: discovery::rule(&values, &holds, trial.seed),
             split: self.again.split(trial, tried, n),
             rules: self.rules(n),

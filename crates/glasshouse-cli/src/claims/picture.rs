@@ -4,7 +4,7 @@ use super::findings::{Finding, Run};
 use super::words::{between, parameter, percent, two};
 use crate::report::scale::Scale;
 use crate::report::svg::Svg;
-use glasshouse::experiment::sensitivity::Sensitivity;
+use glasshouse::experiment::explained::Sensitivity;
 use glasshouse::experiment::split::Split;
 use glasshouse::experiment::verdict::{ROBUST, Verdict};
 

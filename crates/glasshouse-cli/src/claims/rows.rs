@@ -3,7 +3,7 @@
 use super::findings::{Finding, Run};
 use super::words::parameter;
 use crate::draw;
-use glasshouse::experiment::sensitivity::Sensitivity;
+use glasshouse::experiment::explained::Sensitivity;
 use glasshouse::experiment::trial::Trial;
 use std::collections::BTreeSet;
 

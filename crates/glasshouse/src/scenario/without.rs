@@ -46,7 +46,15 @@ pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>,
         );
         return Err(Trouble::Findings(Findings(vec![finding])));
     }
-    Ok(Arc::new(Source { name: source.name.clone(), text }))
+    Ok(Arc::new(Source { name: named(&source.name, &section.word), text }))
+}
+
+/// `regime:x` becomes `regime:x without section`, and `folder/x.toml` becomes `folder/x without section.toml`.
+fn named(source: &str, section: &str) -> String {
+    match source.strip_suffix(".toml") {
+        Some(stem) => format!("{stem}{WITHOUT}{section}.toml"),
+        None => format!("{source}{WITHOUT}{section}"),
+    }
 }
 
 /// The section that begins in this line: `[name]` or `[[name]]`.
@@ -69,6 +77,7 @@ mod tests {
         assert_eq!(left("rule").unwrap(), "[regime]\ntitle = 't'\n\n\n[x] # note\nb = [1]\n\n\n[y]\n");
         assert_eq!(left("y").unwrap().lines().count(), text.lines().count());
         assert!(left("rules").is_err() && left("regime").is_err());
+        assert_eq!(named("a/b.toml", "x"), "a/b without x.toml");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod effects;
 mod encounters;
 mod enterprises;
 mod evaluators;
+mod experiments;
 mod informants;
 mod laboratory;
 mod luck;
