@@ -153,7 +153,10 @@ fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
     for p in Behaviour::TABLE {
         if let Some((name, nothing, _)) = off(p) {
             let [low, high] = ends(&said(tree.get_ref(), p)[1]);
-            assert!(low <= *nothing && *nothing <= high, "the range of {name} leaves out {nothing}, where it does nothing");
+            assert!(
+                low <= *nothing && *nothing <= high,
+                "the range of {name} leaves out {nothing}, where it does nothing"
+            );
             found += 1;
         }
     }
@@ -174,13 +177,14 @@ fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
         count("set to published figures"),
         count("published")
     );
-    let page = page_of_tables(&head, "| parameter | range | default | cut | does nothing at | rests on | source |", |p| {
-        let [value, range, _, source] = said(tree.get_ref(), p);
-        let [low, high] = ends(&range);
-        let cut = if low > 0.0 && high / low >= 10.0 { "logarithmic" } else { "even" };
-        let nothing = off(p).map_or(String::new(), |(_, at, why)| format!("{at}: {why}"));
-        format!("| `{}` | {range} | {value} | {cut} | {nothing} | {} | {source} |\n", p.name, basis(&source))
-    });
+    let page =
+        page_of_tables(&head, "| parameter | range | default | cut | does nothing at | rests on | source |", |p| {
+            let [value, range, _, source] = said(tree.get_ref(), p);
+            let [low, high] = ends(&range);
+            let cut = if low > 0.0 && high / low >= 10.0 { "logarithmic" } else { "even" };
+            let nothing = off(p).map_or(String::new(), |(_, at, why)| format!("{at}: {why}"));
+            format!("| `{}` | {range} | {value} | {cut} | {nothing} | {} | {source} |\n", p.name, basis(&source))
+        });
     up_to_date("docs/priors.md", &page);
 }
 

@@ -2,8 +2,8 @@
 
 use glasshouse::experiment::again::Again;
 use glasshouse::experiment::discovery::{self, Rule as Borders};
-use glasshouse::experiment::resample::{quantile_of, ranks};
 use glasshouse::experiment::explained::{self, Sensitivity};
+use glasshouse::experiment::resample::{quantile_of, ranks};
 use glasshouse::experiment::split::Split;
 use glasshouse::experiment::trial::{Trial, Tried, outcome};
 use glasshouse::experiment::verdict::Verdict;

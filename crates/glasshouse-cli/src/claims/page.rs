@@ -48,7 +48,8 @@ pub fn html(run: &Run, findings: &[Finding], manifest: &Manifest, notes: &Notes)
 
 fn whole_trial(run: &Run, findings: &[Finding], notes: &Notes) -> String {
     let count = |word: &str| findings.iter().filter(|f| f.verdict.word() == word).count();
-    let key = |class: &str, shape: &str, word: &str| format!("<span class=\"key {class}\">{shape} {}</span>", esc(word));
+    let key =
+        |class: &str, shape: &str, word: &str| format!("<span class=\"key {class}\">{shape} {}</span>", esc(word));
     let rows: String = findings.iter().enumerate().map(|(n, finding)| row(run, n, finding, notes)).collect();
     format!(
         "<p>{} {}, {} {}, and for {} there is {}. Each line shows in which share of the societies a claim holds, with its \
@@ -207,11 +208,14 @@ fn rules(finding: &Finding, notes: &Notes) -> String {
         let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
         vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]
     };
-    let head = ["People decide by", "Holds in (95 % interval)", if notes.all { "Verdict" } else { "" }].map(str::to_owned);
+    let head =
+        ["People decide by", "Holds in (95 % interval)", if notes.all { "Verdict" } else { "" }].map(str::to_owned);
     let rows: Vec<Vec<String>> = finding.rules.iter().map(row).collect();
     let depends = match finding.holds_under() {
         Some((n, all)) if notes.all && n > 0 && n < all => "<p>Model-dependent: it holds under some rules only.</p>",
-        _ if !notes.all => "<p class=small>From the few societies that were run again; <code>--rules</code> tries all of them.</p>",
+        _ if !notes.all => {
+            "<p class=small>From the few societies that were run again; <code>--rules</code> tries all of them.</p>"
+        }
         _ => "",
     };
     format!("<h4>Under each rule of decision</h4>{}{depends}", table("", &head, &rows))
@@ -237,7 +241,12 @@ fn examples(run: &Run, finding: &Finding) -> String {
         .collect();
     // The baseline first: it stands on the other side.
     let mut seen = Vec::new();
-    regimes.retain(|name| !seen.contains(name) && { seen.push(*name); true });
+    regimes.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(*name);
+            true
+        }
+    });
     let command = if regimes.len() > 1 { "compare" } else { "run" };
     let regimes = regimes.iter().map(|name| crate::job::quote(name)).collect::<Vec<_>>().join(" ");
     let one = |which: &str, k: Option<usize>| {

@@ -132,7 +132,11 @@ pub fn sensitivity(run: &Run, finding: &Finding, of: &Sensitivity, name: &str) -
 /// Parameters, rule and luck as one bar.
 pub fn split(finding: &Finding, split: &Split) -> String {
     let mut svg = Svg::new(WIDTH, 24.0);
-    let parts = [("solid r0", split.parameters[0]), ("solid r3", split.rule.map_or(0.0, |r| r[0])), ("solid r5", split.luck[0])];
+    let parts = [
+        ("solid r0", split.parameters[0]),
+        ("solid r3", split.rule.map_or(0.0, |r| r[0])),
+        ("solid r5", split.luck[0]),
+    ];
     let mut from = 0.0;
     for (class, part) in parts {
         let to: f64 = from + part;

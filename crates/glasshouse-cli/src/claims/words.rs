@@ -85,7 +85,9 @@ pub fn replicates(run: &Run, asked: Replicates) -> String {
     match (asked, again.is_enough()) {
         (Replicates::Auto, true) => format!("{runs}, and that was enough: {wide} ({asked_for})."),
         (Replicates::Auto, false) => {
-            format!("{runs}, the most that the program takes by itself ({MOST}): {wide} ({asked_for}, and not reached).")
+            format!(
+                "{runs}, the most that the program takes by itself ({MOST}): {wide} ({asked_for}, and not reached)."
+            )
         }
         (Replicates::Fixed(_), _) => format!("{runs}, as asked: {wide}."),
     }
@@ -96,7 +98,8 @@ const NARROW: f64 = 0.05;
 
 /// Whether there were enough societies.
 pub fn enough(findings: &[Finding]) -> String {
-    let widths = findings.iter().filter(|f| f.verdict.asked > 0).map(|f| (f.verdict.share[2] - f.verdict.share[1]) / 2.0);
+    let widths =
+        findings.iter().filter(|f| f.verdict.asked > 0).map(|f| (f.verdict.share[2] - f.verdict.share[1]) / 2.0);
     let widest = widths.fold(0.0, f64::max);
     // Of a share of one half, 1.96 · sqrt(0.25 / n) is the half width.
     let needed = (0.25 * (1.96 / NARROW) * (1.96 / NARROW)).ceil() as u64;

@@ -114,8 +114,7 @@ mod tests {
 
     fn tried(points: &[Vec<f32>], f: impl Fn(&[f64]) -> f64) -> Sensitivity {
         let values: Vec<&[f32]> = points.iter().map(Vec::as_slice).collect();
-        let figure: Vec<f64> =
-            points.iter().map(|p| f(&p.iter().map(|x| f64::from(*x)).collect::<Vec<_>>())).collect();
+        let figure: Vec<f64> = points.iter().map(|p| f(&p.iter().map(|x| f64::from(*x)).collect::<Vec<_>>())).collect();
         of(&values, &figure, 1)
     }
 

@@ -74,9 +74,10 @@ impl Nested {
             let rows: Vec<f64> = table.iter().map(|row| mean(row.iter().copied())).collect();
             let columns: Vec<f64> = (0..rules).map(|n| mean(table.iter().map(|row| row[n]))).collect();
             let grand = mean(rows.iter().copied());
-            let left = table.iter().zip(&rows).flat_map(|(row, society)| {
-                row.iter().zip(&columns).map(move |(x, rule)| x - society - rule + grand)
-            });
+            let left = table
+                .iter()
+                .zip(&rows)
+                .flat_map(|(row, society)| row.iter().zip(&columns).map(move |(x, rule)| x - society - rule + grand));
             let rest = left.map(|x| x * x).sum::<f64>() / ((m - 1.0) * (r - 1.0));
             let together = (rest - luck).max(0.0);
             (variance(&rows) - rest / r, (variance(&columns) - rest / m).max(0.0) + together)
@@ -109,9 +110,8 @@ mod tests {
 
     /// 400 societies with known standard deviations of parameters, of a shift by rule, and of luck.
     fn nested(parameters: f64, rule: f64, luck: f64, rules: u32) -> Nested {
-        let effect = |k: u32, r: u32, l: u32| {
-            parameters * noise(1, k, 0) + rule * f64::from(r) + luck * noise(2 + r, k, l)
-        };
+        let effect =
+            |k: u32, r: u32, l: u32| parameters * noise(1, k, 0) + rule * f64::from(r) + luck * noise(2 + r, k, l);
         Nested {
             lucks: (0..400).map(|k| (0..3).map(|l| effect(k, 0, l)).collect()).collect(),
             rules: (0..400).map(|k| (1..rules).map(|r| effect(k, r, 0)).collect()).collect(),

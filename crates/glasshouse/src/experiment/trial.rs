@@ -95,7 +95,12 @@ impl Trial {
         let base = Society { rule, ..self.society.clone() };
         let effects = of.par_iter().map(|k| {
             let society = hypercube::society(&base, &values[*k]);
-            let people = engine::settle(&society, self.size, self.seed, (*k as u32).wrapping_add(luck.wrapping_mul(self.societies)));
+            let people = engine::settle(
+                &society,
+                self.size,
+                self.seed,
+                (*k as u32).wrapping_add(luck.wrapping_mul(self.societies)),
+            );
             let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let read = |reading: &Reading| {
                 let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");

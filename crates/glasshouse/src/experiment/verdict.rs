@@ -87,8 +87,7 @@ mod tests {
     fn shares_have_the_interval_of_wilson_and_four_fifths_make_a_conclusion() {
         let [p, low, high] = wilson(8, 10);
         assert!((p - 0.8).abs() < 1e-9 && (low - 0.4902).abs() < 1e-3 && (high - 0.9433).abs() < 1e-3, "{low} {high}");
-        let of =
-            |holds: usize| Verdict::of(&(0..10).map(|k| Some((0.0, k < holds))).collect::<Vec<_>>());
+        let of = |holds: usize| Verdict::of(&(0..10).map(|k| Some((0.0, k < holds))).collect::<Vec<_>>());
         assert_eq!([of(8), of(7), of(2)].map(|v| v.word()), ["holds", "no robust conclusion", "fails"]);
         assert_eq!(Verdict::of(&[None]).word(), "could not be asked");
     }

@@ -84,7 +84,10 @@ mod tests {
     fn what_is_left_out_is_told_by_its_place() {
         let (word, section) = split(Asked::whole("social-credit without spillover"));
         let section = section.unwrap();
-        assert_eq!((word.word.as_str(), section.word.as_str(), section.place.span), ("social-credit", "spillover", 22..31));
+        assert_eq!(
+            (word.word.as_str(), section.word.as_str(), section.place.span),
+            ("social-credit", "spillover", 22..31)
+        );
         assert!(split(Asked::whole("social-credit")).1.is_none());
     }
 }

@@ -4,9 +4,9 @@ use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};
 use glasshouse::experiment::again::{MOST, Replicates};
 use glasshouse::experiment::trial::Trial;
-use glasshouse::society::rule::Rule;
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
+use glasshouse::society::rule::Rule;
 use rayon::ThreadPoolBuilder;
 
 pub fn essay() -> Vec<Claim> {

@@ -49,15 +49,25 @@ impl<'a> Setting<'a> {
         for range in &mut trial.society.ranges {
             let p = range.parameter;
             let mut value = *trial.society.behaviour.get_mut(p.section, p.name).unwrap();
-            if let Some((.., set)) = self.set().iter().find(|(section, name, _)| (*section, *name) == (p.section, p.name)) {
+            if let Some((.., set)) =
+                self.set().iter().find(|(section, name, _)| (*section, *name) == (p.section, p.name))
+            {
                 let outside = *set < range.low || range.high < *set;
-                assert!(!outside || self.get("outside").is_some(), "{}: {}.{} is out of its range", self.claim, p.section, p.name);
+                assert!(
+                    !outside || self.get("outside").is_some(),
+                    "{}: {}.{} is out of its range",
+                    self.claim,
+                    p.section,
+                    p.name
+                );
                 value = *set;
             }
             (range.low, range.high) = (value, value);
         }
         let known = trial.society.ranges.iter().map(|r| (r.parameter.section, r.parameter.name)).collect::<Vec<_>>();
-        self.set().iter().for_each(|(section, name, _)| assert!(known.contains(&(*section, *name)), "{section}.{name}"));
+        self.set()
+            .iter()
+            .for_each(|(section, name, _)| assert!(known.contains(&(*section, *name)), "{section}.{name}"));
         trial
     }
 
