@@ -53,7 +53,10 @@ pub fn share(finding: &Finding) -> String {
         svg.line(&format!("bar wide {class}"), [at(low), 12.0], [at(high), 12.0]);
         svg.dot(&format!("full {class}"), shape, [at(share), 12.0]);
     }
-    let story = format!("{}: {} of the societies", verdict.word(), between(verdict.share));
+    let story = match verdict.asked {
+        0 => verdict.word().to_owned(),
+        _ => format!("{}: {} of the societies", verdict.word(), between(verdict.share)),
+    };
     svg.part(&format!("s-{}", id(finding)), &finding.claim.text, &story)
 }
 
