@@ -99,6 +99,7 @@ impl Context<'_> {
             won: county.books.won(self.month, span),
             firms: self.firms(&county.commons[b].dossiers),
             broken,
+            venal: county.commons[b].venal,
             dealing: self.news.dealing,
         };
         Entry { place, docket, prior, deserved }

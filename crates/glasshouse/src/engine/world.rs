@@ -57,6 +57,8 @@ pub struct Common {
     pub dismissed: u32,
     /// Share of the parts of loans due in a month that were broken of late, as the lenders here remember it.
     pub broken: f32,
+    /// Share of cases before officials that were settled by a bribe of late, as talk here has it.
+    pub venal: f32,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
     /// What the institution keeps of each firm, where firms are scored.
@@ -164,6 +166,8 @@ impl County {
                 informers: 0,
                 dismissed: 0,
                 broken: 0.0,
+                // At first officials are taken to be as honest as anybody.
+                venal: 1.0 - society.tempers()[0],
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };

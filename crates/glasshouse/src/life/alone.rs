@@ -49,6 +49,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         won: [Default::default(); LANES],
         firms: [(NEUTRAL, 0); FIRMS],
         broken: 0.0,
+        venal: 0.0,
         dealing: 1.0,
     }
 }

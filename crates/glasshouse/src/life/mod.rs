@@ -154,6 +154,8 @@ pub struct Place<'a> {
     pub firms: [(u8, i16); FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
     pub broken: f32,
+    /// Share of cases before officials here that were settled by a bribe of late, as talk has it.
+    pub venal: f32,
     /// How honest dealing is, as the news have it.
     pub dealing: f32,
 }
