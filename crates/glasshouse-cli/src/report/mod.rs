@@ -7,11 +7,11 @@ mod events;
 mod fifths;
 mod groups;
 mod measure;
-mod page;
+pub mod page;
 mod palette;
 mod regimes;
 mod remains;
-mod scale;
+pub mod scale;
 mod svg;
 mod text;
 

@@ -10,6 +10,7 @@ pub mod influence;
 pub mod panel;
 pub mod part;
 pub mod patterns;
+pub mod reproduce;
 pub mod sensitivity;
 pub mod story;
 pub mod sweep;
