@@ -84,8 +84,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
 /// The regime file that a scene names: one that ships beside it, or one in its folder.
 pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, Trouble> {
     if scene.name.starts_with("scene:") {
-        let shipped =
-            catalogue::scene_regimes().iter().find(|shipped| format!("{}.toml", shipped.name) == named);
+        let shipped = catalogue::scene_regimes().iter().find(|shipped| format!("{}.toml", shipped.name) == named);
         if let Some(shipped) = shipped {
             return Ok(Arc::new(Source { name: format!("regime:{}", shipped.name), text: shipped.text.into() }));
         }
