@@ -37,6 +37,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         flags: [0; LANES],
         household: [0; LANES],
         repute: [255; LANES],
+        esteem: [255; LANES],
         others_repute: [255; LANES],
         meets: [true; LANES],
         score: [0; LANES],
