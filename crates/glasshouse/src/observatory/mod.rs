@@ -6,6 +6,7 @@ pub mod json;
 pub mod manifest;
 pub mod measures;
 pub mod parquet;
+pub mod register;
 pub mod stats;
 pub mod tally;
 pub mod wide;

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod claim_file;
 mod compose;
 mod draft;
+pub mod ends;
 mod firms;
 mod guard;
 mod institutions;
@@ -110,6 +111,15 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
     let clean = findings.iter().all(|f| f.severity == Severity::Warning);
     let regime = whole::settle(drafts.unwrap_or_default(), clean, &mut findings);
     finish(regime, findings, sources)
+}
+
+/// Reads a regime from a text at hand. No file is opened, whatever the text says.
+pub fn regime_from(source: Arc<Source>) -> Result<Read<Regime>, Trouble> {
+    let mut findings = Vec::new();
+    let draft = regime_file::read(&source, &mut findings);
+    let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+    let regime = whole::settle(draft, clean, &mut findings);
+    finish(regime, findings, vec![source])
 }
 
 /// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.

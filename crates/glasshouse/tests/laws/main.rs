@@ -6,6 +6,7 @@ mod books;
 mod claims;
 mod cone;
 mod controls;
+mod course;
 mod debts;
 mod dockets;
 mod effects;
