@@ -129,7 +129,7 @@ fn announce(plan: &Plan, threads: usize) {
 }
 
 /// Writes all files; the report's path is the last.
-fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
+pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let comparison = story.comparison;
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();

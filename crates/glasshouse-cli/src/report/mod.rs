@@ -8,12 +8,12 @@ mod fifths;
 mod groups;
 mod measure;
 mod page;
-mod palette;
+pub mod palette;
 mod regimes;
 mod remains;
 mod scale;
 mod svg;
-mod text;
+pub mod text;
 
 use crate::number::{counted, whole};
 use crate::table::HEADLINES;
