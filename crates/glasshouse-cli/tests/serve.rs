@@ -183,7 +183,13 @@ fn only_its_own_page_may_ask_for_work() {
     let own = format!("http://{}", s.host());
     let json = "Content-Type: application/json";
     assert_eq!(s.post("/api/check", body).0, 200);
-    for origin in ["http://example.org", "null", "https://127.0.0.1", &format!("{own}.example.org"), &own.replace("127.0.0.1", "localhost")] {
+    for origin in [
+        "http://example.org",
+        "null",
+        "https://127.0.0.1",
+        &format!("{own}.example.org"),
+        &own.replace("127.0.0.1", "localhost"),
+    ] {
         assert_eq!(s.post_as("/api/check", body, &format!("Origin: {origin}\r\n{json}")).0, 403, "{origin}");
     }
     assert_eq!(s.post_as("/api/check", body, json).0, 403, "without an origin");
@@ -210,7 +216,10 @@ fn what_is_no_sound_request_is_refused_and_the_program_lives_on() {
         (format!("POST /api/check HTTP/1.1\r\n{own}\r\nContent-Length: 99999999999999999999999\r\n\r\n"), 413),
         (format!("POST /api/check HTTP/1.1\r\n{own}\r\n\r\n"), 411),
         (format!("POST /api/check HTTP/1.1\r\n{own}\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{{}}"), 400),
-        (format!("POST /api/check HTTP/1.1\r\n{own}\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{{}}"), 411),
+        (
+            format!("POST /api/check HTTP/1.1\r\n{own}\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{{}}"),
+            411,
+        ),
         (format!("GET /{long} HTTP/1.1\r\nHost: {host}\r\n\r\n"), 414),
         (format!("GET / HTTP/1.1\r\nHost: {host}\r\n{many}\r\n"), 431),
         (format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {long}\r\n\r\n"), 431),
@@ -275,10 +284,12 @@ fn mistakes_come_back_with_their_places_and_nothing_is_run() {
     assert_eq!(status, 200);
     assert!(body.contains("\"from\": 29,\"to\": 34,\"line\": 4") && body.contains("start"), "{body}");
     let ask = |more: &str, text: &str| {
-        let body = format!("{{\"society\":\"lesson\",{more},\"regimes\":[{{\"name\":\"mine\",\"text\":{}}}]}}", quoted(text));
+        let body =
+            format!("{{\"society\":\"lesson\",{more},\"regimes\":[{{\"name\":\"mine\",\"text\":{}}}]}}", quoted(text));
         s.post("/api/runs", &body)
     };
-    assert_eq!(ask(SMALL, wrong).0, 422);
+    let refused = ask(SMALL, wrong).2;
+    assert!(refused.contains("findings") && !refused.contains("\"id\""), "{refused}");
     let fine = regime("welfare");
     for more in [
         SMALL.replace("1000", "999"),
@@ -301,7 +312,8 @@ fn runs_are_paused_given_up_and_no_more_than_two_at_a_time() {
     let slow = SMALL.replace("\"pace\":0", "\"pace\":5").replace("\"years\":2", "\"years\":30");
     let text = regime("no-system");
     let (a, b) = (s.start(&slow, &[("a", &text)]), s.start(&slow, &[("b", &text)]));
-    let third = format!("{{\"society\":\"lesson\",{slow},\"regimes\":[{{\"name\":\"c\",\"text\":{}}}]}}", quoted(&text));
+    let third =
+        format!("{{\"society\":\"lesson\",{slow},\"regimes\":[{{\"name\":\"c\",\"text\":{}}}]}}", quoted(&text));
     assert_eq!(s.post("/api/runs", &third).0, 429);
     assert_eq!(s.post(&format!("/api/runs/{a}/pause"), "{}").0, 200);
     let paused = s.wait(&a, "\"paused\"");
@@ -314,6 +326,8 @@ fn runs_are_paused_given_up_and_no_more_than_two_at_a_time() {
         s.wait(id, "\"cancelled\"");
     }
     assert_eq!(s.get("/api/reports").2, "[]", "what was given up leaves no report");
+    let c = s.start(SMALL, &[("c", &text)]);
+    assert!(c != a && c != b, "nor lends its name to another");
 }
 
 #[test]

@@ -16,7 +16,7 @@ export class Chart {
   constructor(measure, seen, run) {
     Object.assign(this, { measure, seen, run, column: place(measure.key, seen) });
     this.plot = null;
-    this.box = h("div", { class: "plot", role: "img" });
+    this.box = h("div", { class: "plot", role: "img", "aria-label": T.chart.empty(measure) });
     this.legend = h("ul", { class: "legend" });
     this.more = h("details", { class: "figures", ontoggle: () => this.fillTable() }, h("summary", {}, T.chart.table));
     this.body = h("div");

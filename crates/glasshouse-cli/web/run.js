@@ -3,17 +3,19 @@
 import { Chart } from "./chart.js";
 import { h, fill, field, table } from "./dom.js";
 import { difference, level, sure, whole } from "./figures.js";
-import { follow, get, post } from "./server.js";
+import { Refused, follow, get, post } from "./server.js";
 import { changed, inWindow, measure, on, place, state } from "./state.js";
 import { T } from "./texts.js";
 
 let stop = () => {};
 let choice = "headlines";
+let focus = null;
 
 /** Asks for the run that was chosen, and follows it. */
 export async function begin() {
   const { society, regimes, size } = state;
   const summary = await post("/api/runs", { society, ...size, regimes: regimes.map(({ name, text }) => ({ name, text })) });
+  if (summary.findings) throw new Refused("", 200, summary.findings);
   attach(summary, regimes, size, society);
 }
 
@@ -58,8 +60,15 @@ function attach(summary, regimes, size, society) {
 /** Whether a regime does anything: its text has more than its title. */
 const acts = (text) => /^\s*\[(?!regime\])/m.test(text);
 
+/** Shows these measures for now; the main ones again, if none. */
+export function showMeasures(keys) {
+  focus = keys;
+  choice = keys ? "tour" : "headlines";
+  changed("measures");
+}
+
 /** When the run that is shown is over. */
-export const over = () => state.run && ["done", "cancelled", "failed"].includes(state.run.summary.phase);
+const over = () => state.run && ["done", "cancelled", "failed"].includes(state.run.summary.phase);
 
 const control = (what, body = {}) => post(`/api/runs/${state.run.id}/${what}`, body).catch(() => changed("lost"));
 
@@ -75,6 +84,8 @@ export function runPage(root) {
   const buttons = h("div", { class: "actions" });
   const charts = h("div", { class: "charts" });
   const result = h("section", { "aria-label": T.run.compare });
+  const look = h("div");
+  const which = h("div");
   let shown = [];
 
   const draw = () => {
@@ -114,12 +125,18 @@ export function runPage(root) {
     h("h1", {}, T.run.title),
     h("p", { class: "lead" }, T.run.lead(state.run)),
     bar, words, aloud, buttons,
-    h("div", { class: "row views" }, views(draw), measuresOf(() => { draw(); compare(result); })),
+    h("div", { class: "row views" }, look, which),
     charts, result);
+  const pick = () => {
+    fill(look, views());
+    fill(which, measuresOf(() => { draw(); compare(result); }));
+    draw();
+    compare(result);
+  };
   controls(buttons);
   tell();
-  draw();
-  const ends = [on("rows", soon), on("tick", tell), on("lost", () => fill(words, T.lost)), on("view", draw), on("done", soon)];
+  pick();
+  const ends = [on("measures", pick), on("rows", soon), on("tick", tell), on("drawn", draw), on("lost", () => fill(words, T.lost)), on("view", () => { fill(look, views()); draw(); }), on("done", soon)];
   const colours = () => shown.forEach((chart) => chart.redraw());
   document.addEventListener("colours", colours);
   return () => {
@@ -130,6 +147,7 @@ export function runPage(root) {
 }
 
 function keysOf(name) {
+  if (name === "tour") return focus;
   if (name === "headlines") return state.shelf.headlines;
   return state.shelf.measures.filter((m) => String(m.group) === name).map((m) => m.key);
 }
@@ -137,12 +155,12 @@ function keysOf(name) {
 /** What is, or what the state sees. */
 function views() {
   const one = (seen, label) => h("label", {},
-    h("input", { type: "radio", name: "view", checked: state.seen === seen, onchange: () => { state.seen = seen; changed("view"); } }), ` ${label}`);
+    h("input", { type: "radio", name: "view", checked: state.seen === seen, onchange: () => { state.seen = seen; changed("drawn"); } }), ` ${label}`);
   return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
 }
 
 function measuresOf(redraw) {
-  const names = [["headlines", T.run.headlines], ...state.shelf.groups.map((title, g) => [String(g), title])];
+  const names = [...(focus ? [["tour", T.run.tour]] : []), ["headlines", T.run.headlines], ...state.shelf.groups.map((title, g) => [String(g), title])];
   return field(T.run.which, h("select", { onchange: (event) => { choice = event.target.value; redraw(); } },
     names.map(([name, label]) => h("option", { value: name, selected: name === choice }, label))));
 }

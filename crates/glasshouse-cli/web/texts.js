@@ -65,6 +65,7 @@ export const T = {
     table: "The figures behind this chart", month: "Month", start: "start", end: "end", nothing: "not defined",
     through: (what) => `What the state sees: ${what}.`,
     caption: (m) => `${m.name}, ${m.unit}: mean (95 % interval)`,
+    empty: (m) => `${m.name}, ${m.unit}: no month is over yet.`,
     aloud: (m, seen, month, each) => `${m.name}, ${m.unit}${seen ? ", as the state sees it" : ""}. Lines by month with 95 % bands. After month ${month}: ${each.join("; ")}.`,
   },
   run: {
@@ -83,7 +84,7 @@ export const T = {
     switched: (name, month) => `${name} was switched off before month ${month + 1}.`,
     report: "Open the report", person: "Look at a life", list: "Look up the public list",
     view: "What do the curves show?", truth: "What is", sees: "What the state sees",
-    which: "Measures", headlines: "The main ones",
+    which: "Measures", headlines: "The main ones", tour: "Those of this step of the tour",
     unseen: (names) => `No separate view of the state: ${names.join(", ")}.`,
     compare: "What came out", measure: "Measure",
     how: (base, n, size) => `Level, and below it the difference to ${base} for the same people with the same luck. ${n > 1 ? `In brackets the 95 % interval over ${n} societies of ${size} people: chance within the model, not doubt about it. ▲ and ▼ mark a difference that chance alone does not explain; they do not say what is better.` : "With one society there is no interval: nothing can be said about chance."} Each name leads to its definition.`,
@@ -124,7 +125,7 @@ export const T = {
   tour: {
     label: "Guided tour", count: (n, all) => `Step ${n} of ${all}`,
     back: "Back", next: "Next", finish: "Finish", leave: "Leave the tour",
-    wait: "The run is still going; the figures come when it is done.", difference: "difference (95 % interval)",
+    wait: "The run is still going; the figures come when it is done.", difference: "difference", brackets: "(95 % intervals in brackets):",
     outcome: { during: "While in force", after: "After the end" },
     betTrust: "Place your bet: with points and lists, will people trust strangers …",
     bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },
@@ -140,7 +141,7 @@ export const T = {
         "The systems begin after one year and end after seven, so that one sees before, during and after. When you have placed your bet, “Next” runs all three on the same people."] },
       { title: "Do people behave?", text: [
         "Watch the curves grow. Grey is life without a system. The dashed lines mark where the systems begin and end; the bands show what chance can do.",
-        "Compare help for strangers, honest trade and broken rules. The table gives the difference that the trust system makes, with its interval:"] },
+        "Compare help for strangers, honest trade and broken rules. Here is the difference that the trust system makes, with its interval:"] },
       { title: "And do they trust?", text: [
         "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways. Here is what your bet was up against:",
         "Look at the curve of trust, too. Does it follow the curve of help?"] },

@@ -1,9 +1,9 @@
 // What does the essay tell, step by step, and how can one play with it? Every figure in it comes from the run.
 
-import { h, fill, focusOn, table } from "./dom.js";
+import { h, fill, focusOn } from "./dom.js";
 import { difference, level, sure } from "./figures.js";
 import { asked } from "./person.js";
-import { begin } from "./run.js";
+import { begin, showMeasures } from "./run.js";
 import { get } from "./server.js";
 import { choose } from "./setup.js";
 import { changed, inWindow, measure, on, state } from "./state.js";
@@ -45,6 +45,7 @@ async function go(step) {
     at = -1;
     panel.hidden = true;
     document.body.classList.remove("touring");
+    showMeasures(null);
     document.querySelector("main").focus();
     return;
   }
@@ -111,15 +112,14 @@ function veil(seen) {
 function outcome(keys, window, regimes = [CREDIT]) {
   if (!state.run?.windows) return h("p", { role: "status" }, T.tour.wait);
   const names = state.run.regimes;
-  const rows = keys.map((key) => {
-    const base = inWindow(window, 0, key);
-    return [h("a", { href: `#words/${key}` }, `${measure(key).name}, ${measure(key).unit}`), level(base?.level),
-      ...regimes.flatMap((r) => {
-        const value = inWindow(window, r, key);
-        return [level(value?.level), difference(value?.difference)];
-      })];
-  });
-  return table(T.tour.outcome[window], [T.run.measure, names[0], ...regimes.flatMap((r) => [names[r], T.tour.difference])], rows);
+  const one = (key) => {
+    const at = (r) => inWindow(window, r, key);
+    const line = (r) => h("dd", {}, h("span", {}, `${names[r]}: `), h("strong", {}, level(at(r)?.level)),
+      r > 0 && at(r)?.difference ? `; ${T.tour.difference} ${difference(at(r).difference)}` : "");
+    return [h("dt", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`)), [0, ...regimes].map(line)];
+  };
+  return h("section", { class: "outcome", "aria-label": T.tour.outcome[window] },
+    h("p", { class: "small" }, `${T.tour.outcome[window]} ${T.tour.brackets}`), h("dl", {}, keys.map(one)));
 }
 
 /** A bet before one sees: more, less, or no telling. */
@@ -143,19 +143,41 @@ async function somebody() {
   Object.assign(asked, found || {}, { regimes: [0, CREDIT], at: state.run.id });
 }
 
+/** Where the panel leaves little room, the curves come first. */
+function toCharts() {
+  const narrow = !matchMedia("(min-width: 66rem)").matches;
+  if (narrow) setTimeout(() => document.querySelector(".charts")?.scrollIntoView({ block: "start" }), 60);
+}
+
+/** A step about some measures: their curves, and what came out of them. */
+function about(keys, window, { regimes, more } = {}) {
+  return {
+    enter: async () => {
+      await ready();
+      showMeasures(keys);
+      veil(false);
+      toCharts();
+    },
+    play: () => [outcome(keys, window, regimes), more ? more() : null],
+  };
+}
+
+/** The two ways to look. */
+const eyes = () => h("div", { class: "actions" },
+  h("button", { type: "button", onclick: () => veil(true) }, T.tour.sees), h("button", { type: "button", onclick: () => veil(false) }, T.tour.lift));
+
 const STEPS = [
   { enter: () => show_page("welcome") },
   { enter: () => { choose(["no-system", "social-credit", "essay-alternative"]); show_page("setup"); }, play: () => bet("trust", T.tour.betTrust) },
-  { enter: ready, play: () => outcome(["help", "honest_trade", "violations"], "during") },
-  { enter: ready, play: () => settled("trust", "during") },
-  { enter: async () => { await ready(); veil(false); }, play: () => [outcome(["critics_silent", "approval_gap", "felt"], "during"),
-    h("div", { class: "actions" }, h("button", { type: "button", onclick: () => veil(true) }, T.tour.sees), h("button", { type: "button", onclick: () => veil(false) }, T.tour.lift))] },
+  about(["help", "honest_trade", "violations"], "during"),
+  { enter: async () => { await ready(); showMeasures(["trust", "help"]); }, play: () => settled("trust", "during") },
+  about(["approval", "approval_gap", "critics_silent", "felt"], "during", { more: eyes }),
   { enter: async () => { veil(false); await somebody(); show_page("person"); }, play: () => outcome(["listed", "wrongly_listed", "innocent_listed"], "during") },
   { enter: async () => { await somebody(); show_page("list"); }, play: () => outcome(["blameless_loss", "shunned"], "during") },
-  { enter: ready, play: () => outcome(["listed_same_acts_1", "listed_same_acts_5", "left_by_paying", "bribes"], "during") },
-  { enter: ready, play: () => outcome(["help", "honest_trade", "trust", "felt"], "after") },
-  { enter: async () => { show_page("run"); }, play: () => h("div", { class: "actions" }, h("button", { type: "button", onclick: (event) => switchYourself(event.target) }, T.tour.switch)) },
-  { enter: ready, play: () => outcome(["trust", "help", "honest_trade", "critics_silent", "sanction_loss"], "during", [1, 2]) },
+  about(["listed_same_acts_1", "listed_same_acts_5", "left_by_paying", "bribes"], "during"),
+  about(["help", "honest_trade", "trust", "felt"], "after"),
+  { enter: () => { showMeasures(["help", "trust", "felt", "listed"]); show_page("run"); }, play: () => h("div", { class: "actions" }, h("button", { type: "button", onclick: (event) => switchYourself(event.target) }, T.tour.switch)) },
+  about(["trust", "help", "honest_trade", "critics_silent", "sanction_loss"], "during", { regimes: [1, 2] }),
   { enter: () => show_page("setup") },
 ];
 

@@ -112,13 +112,9 @@ impl Experiment {
             return Err(Wrong::Findings(Json::List(asked.iter().map(|a| findings::check(&a.name, &a.text)).collect())));
         }
         let regimes = read.into_iter().flatten().map(|read| read.value).collect();
-        let read = scenario::society(society).map_err(|trouble: Trouble| {
-            refuse(500, format!("the society cannot be read: {trouble:?}"))
-        })?;
-        let size = Size {
-            people: whole(value, "people", PEOPLE)?,
-            months: whole(value, "years", YEARS)? as u32 * 12,
-        };
+        let read = scenario::society(society)
+            .map_err(|trouble: Trouble| refuse(500, format!("the society cannot be read: {trouble:?}")))?;
+        let size = Size { people: whole(value, "people", PEOPLE)?, months: whole(value, "years", YEARS)? as u32 * 12 };
         let plan = Plan {
             society: read.value,
             regimes,

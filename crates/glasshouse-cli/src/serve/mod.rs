@@ -36,8 +36,9 @@ pub fn run(asked: &ServeArgs) -> Result<(), Stop> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| failed("cannot start the threads", &e))?;
     let shelter = Shelter::open(asked.out.clone())?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, asked.port))
-        .map_err(|e| failed(&format!("cannot listen on port {} (without --port, a free one is taken)", asked.port), &e))?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, asked.port)).map_err(|e| {
+        failed(&format!("cannot listen on port {} (without --port, a free one is taken)", asked.port), &e)
+    })?;
     let port = listener.local_addr().map_err(|e| failed("cannot tell the port", &e))?.port();
     let guard = Arc::new(Guard::new(port).map_err(|e| failed("cannot make a link", &e))?);
     let house = Arc::new(House::new(shelter, pool));

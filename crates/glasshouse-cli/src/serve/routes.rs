@@ -2,9 +2,9 @@
 
 use super::experiment::{self, Experiment, Wrong};
 use super::http::{Answer, Head, Refusal, refuse};
+use super::live::Live;
 use super::look::{self, Turn};
 use super::shelter::Shelter;
-use super::live::Live;
 use super::{assets, findings, shelf, stream};
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::catalogue::Kind;
@@ -105,7 +105,9 @@ impl House {
             }
             ("GET", ["api", "runs", id, what]) => self.about(&self.run(id)?, head, what),
             ("GET", ["runs", ..]) => Ok(Reply::Whole(self.shelter.file(&head.path["/runs/".len()..])?)),
-            ("GET", _) => assets::find(&head.path).map(Reply::Whole).ok_or_else(|| refuse(404, "there is no such page")),
+            ("GET", _) => {
+                assets::find(&head.path).map(Reply::Whole).ok_or_else(|| refuse(404, "there is no such page"))
+            }
             ("POST", ["api", "check"]) => {
                 let asked = experiment::asked(&experiment::sent(&body)?)?;
                 json(findings::check(&asked.name, &asked.text))
@@ -124,9 +126,9 @@ impl House {
         match Experiment::read(&experiment::sent(body)?) {
             Ok(experiment) => Ok(Reply::Whole(Answer::json(self.begin(experiment)?.summary().line()))),
             Err(Wrong::Words(refusal)) => Err(refusal),
+            // Mistakes are an answer: the page underlines them.
             Err(Wrong::Findings(findings)) => {
-                let body = Json::Object(vec![("findings", findings)]).line();
-                Ok(Reply::Whole(Answer { status: 422, ..Answer::json(body) }))
+                Ok(Reply::Whole(Answer::json(Json::Object(vec![("findings", findings)]).line())))
             }
         }
     }

@@ -13,9 +13,9 @@ pub fn shelf() -> Result<Json, Stop> {
     let regimes = catalogue::regimes().iter().map(regime).collect::<Result<Vec<_>, Stop>>()?;
     let societies = catalogue::societies().iter().map(society).collect::<Result<Vec<_>, Stop>>()?;
     let groups = Group::ALL.map(|group| group.title().into());
-    let words = WORDS.iter().map(|(word, meaning)| {
-        Json::Object(vec![("word", (*word).into()), ("meaning", (*meaning).into())])
-    });
+    let words = WORDS
+        .iter()
+        .map(|(word, meaning)| Json::Object(vec![("word", (*word).into()), ("meaning", (*meaning).into())]));
     Ok(Json::Object(vec![
         ("version", VERSION.into()),
         ("societies", Json::List(societies)),

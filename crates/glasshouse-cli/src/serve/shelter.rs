@@ -6,6 +6,7 @@ use crate::files::Folder;
 use crate::stop::Stop;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Files of a run that the page may show or hand out.
 const FILES: [(&str, &str); 4] = [
@@ -16,37 +17,42 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// The folder of all runs.
-pub struct Shelter(PathBuf);
+pub struct Shelter {
+    path: PathBuf,
+    /// The highest number that was given away: a run that left nothing does not lend its name to another.
+    last: AtomicU64,
+}
 
 impl Shelter {
     /// Opens it, and finds out whether it can be written.
     pub fn open(path: PathBuf) -> Result<Shelter, Stop> {
         Folder::open(&path)?;
-        Ok(Shelter(path))
+        let shelter = Shelter { path, last: AtomicU64::new(0) };
+        shelter.last.store(shelter.runs().last().copied().unwrap_or(0), Ordering::SeqCst);
+        Ok(shelter)
     }
 
     /// A folder for a new run, named after the next number that is free.
     pub fn new_run(&self) -> Result<(String, Folder), Stop> {
-        let next = self.runs().last().map_or(1, |n| n + 1);
-        for n in next..next + 1000 {
-            let id = format!("run-{n}");
+        for _ in 0..1000 {
+            let id = format!("run-{}", self.last.fetch_add(1, Ordering::SeqCst) + 1);
             // Only who makes the folder owns it.
-            if fs::create_dir(self.0.join(&id)).is_ok() {
-                return Folder::open(&self.0.join(&id)).map(|folder| (id, folder));
+            if fs::create_dir(self.path.join(&id)).is_ok() {
+                return Folder::open(&self.path.join(&id)).map(|folder| (id, folder));
             }
         }
-        Err(Stop::Failed(format!("no new folder can be made in `{}`", self.0.display())))
+        Err(Stop::Failed(format!("no new folder can be made in `{}`", self.path.display())))
     }
 
     /// Removes the folder of a run that left nothing in it.
     pub fn forget(&self, id: &str) {
         // A folder with something in it stays: `remove_dir` removes empty ones only.
-        let _ = fs::remove_dir(self.0.join(id));
+        let _ = fs::remove_dir(self.path.join(id));
     }
 
     /// Numbers of the runs that have a folder, in order.
     fn runs(&self) -> Vec<u64> {
-        let entries = fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut numbers: Vec<u64> = entries.filter_map(|entry| number(entry.file_name().to_str()?)).collect();
         numbers.sort_unstable();
         numbers
@@ -55,7 +61,7 @@ impl Shelter {
     /// The runs that have a report, latest first.
     pub fn reports(&self) -> Vec<String> {
         let ids = self.runs().into_iter().rev().map(|n| format!("run-{n}"));
-        ids.filter(|id| self.0.join(id).join("report.html").is_file()).collect()
+        ids.filter(|id| self.path.join(id).join("report.html").is_file()).collect()
     }
 
     /// A file of a run; `path` is what follows `/runs/`.
@@ -64,10 +70,10 @@ impl Shelter {
         let (id, name) = path.split_once('/').ok_or_else(none)?;
         let (name, kind) = FILES.iter().find(|(file, _)| *file == name).ok_or_else(none)?;
         number(id).ok_or_else(none)?;
-        let path = self.0.join(id).join(name);
+        let path = self.path.join(id).join(name);
         // A link may lead anywhere, so that none is followed.
         let is_own = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|about| !about.is_symlink());
-        if !is_own(&self.0.join(id)) || !is_own(&path) || !path.is_file() {
+        if !is_own(&self.path.join(id)) || !is_own(&path) || !path.is_file() {
             return Err(none());
         }
         let bytes = fs::read(&path).map_err(|e| refuse(500, format!("the file cannot be read: {e}")))?;
