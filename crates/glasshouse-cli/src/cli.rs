@@ -41,8 +41,8 @@ pub enum Command {
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
     /// Look at it live in a browser on this machine: choose, change, run, compare, and look at single lives
-    #[command(after_help = SERVE_EXAMPLES)]
-    Serve(ServeArgs),
+    #[command(after_help = crate::serve::EXAMPLES)]
+    Serve(crate::serve::ServeArgs),
     /// Find the mistakes in regime and society files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
@@ -93,14 +93,6 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   glasshouse run social-credit
   glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
-
-const SERVE_EXAMPLES: &str = "\
-Examples:
-  glasshouse serve
-  glasshouse serve --port 7007 --out my-runs
-
-It prints a link that lets one browser in. Only this machine can reach it. Stop
-it with Ctrl-C.";
 
 const CLAIMS_EXAMPLES: &str = "\
 Examples:
@@ -237,19 +229,6 @@ pub struct EvaluateArgs {
     #[command(flatten)]
     pub scale: Scale,
     /// Folder for the page and the panel; files of an earlier run are replaced
-    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
-    pub out: PathBuf,
-}
-
-#[derive(Args)]
-pub struct ServeArgs {
-    /// Port [default: any that is free]
-    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
-    pub port: u16,
-    /// Threads to use [default: all]; the results do not depend on it
-    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
-    pub threads: Option<u32>,
-    /// Folder for the reports and the data of its runs
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }
@@ -475,7 +454,7 @@ fn month(text: &str) -> Result<u32, String> {
     at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
-fn threads(text: &str) -> Result<u32, String> {
+pub fn threads(text: &str) -> Result<u32, String> {
     at_most(4096, at_least(1, text)?)
 }
 

@@ -9,6 +9,9 @@ import { T } from "./texts.js";
 
 const DASHES = [[], [], [7, 3], [2, 3]];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** Lengths follow the size of the page's letters, so that a wall shows what a desk shows. */
+const rem = (n) => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
+const HEIGHT = 12.5;
 const veil = (colour) => `${colour}2e`;
 
 /** A chart of one measure in one view. `run` is the run as in the state. */
@@ -63,14 +66,15 @@ export class Chart {
       series.push({ points: { show: false }, width: 0 }, { points: { show: false }, width: 0 });
       bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour()) });
     });
-    const axis = { stroke: () => css("--soft"), grid: { stroke: () => css("--grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
+    const letters = (n) => `${Math.round(rem(n))}px system-ui, sans-serif`;
+    const axis = { stroke: () => css("--soft"), grid: { stroke: () => css("--grid"), width: 1 }, ticks: { show: false }, font: letters(0.75) };
     this.plot = new uPlot({
-      width: this.box.clientWidth, height: 200, series, bands,
+      width: this.box.clientWidth, height: rem(HEIGHT), series, bands,
       legend: { show: false }, cursor: { show: false }, padding: [10, 8, 0, 0],
       scales: { x: { time: false, range: [0, months / 12] }, y: { range: (plot, low, high) => room(plot, low, high, this.measure.unit) } },
       axes: [
-        { ...axis, size: 34, labelSize: 0, values: (_, splits) => splits.map((year) => (Number.isInteger(year) ? String(year) : "")), label: "" },
-        { ...axis, size: 52, values: (_, splits) => splits.map(tick) },
+        { ...axis, size: rem(2.1), values: (_, splits) => splits.map((year) => (Number.isInteger(year) ? String(year) : "")) },
+        { ...axis, size: rem(3.25), values: (_, splits) => splits.map(tick) },
       ],
       hooks: { draw: [(plot) => this.turns(plot)] },
     }, this.data(), this.box);
@@ -83,21 +87,21 @@ export class Chart {
     ctx.strokeStyle = ctx.fillStyle = css("--soft");
     ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.textAlign = "left";
-    ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.font = `${Math.round(rem(0.7) * devicePixelRatio)}px system-ui, sans-serif`;
     for (const [month, word] of this.run.turns()) {
       const x = Math.round(plot.valToPos(month / 12, "x", true));
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + 10 * devicePixelRatio);
+      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + rem(0.65) * devicePixelRatio);
     }
     ctx.restore();
   }
 
   resize() {
     if (!this.plot) this.update();
-    else if (this.box.clientWidth > 0) this.plot.setSize({ width: this.box.clientWidth, height: 200 });
+    else if (this.box.clientWidth > 0) this.plot.setSize({ width: this.box.clientWidth, height: rem(HEIGHT) });
   }
 
   redraw() {

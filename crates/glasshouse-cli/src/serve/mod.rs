@@ -15,16 +15,41 @@ mod shelf;
 mod shelter;
 mod stream;
 
-use crate::cli::ServeArgs;
+use crate::cli::threads;
 use crate::say;
 use crate::stop::Stop;
+use clap::Args;
 use guard::{Entry, Guard};
 use http::{Answer, Head};
 use routes::{House, Reply};
 use shelter::Shelter;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What can be asked of it.
+#[derive(Args)]
+pub struct ServeArgs {
+    /// Port [default: any that is free]
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub port: u16,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for the reports and the data of its runs
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+/// Shown with its help.
+pub const EXAMPLES: &str = "\
+Examples:
+  glasshouse serve
+  glasshouse serve --port 7007 --out my-runs
+
+It prints a link that lets one browser in. Only this machine can reach it. Stop
+it with Ctrl-C.";
 
 /// Lines that may be open at the same time.
 const MOST_LINES: usize = 64;
