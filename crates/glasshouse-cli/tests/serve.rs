@@ -365,6 +365,28 @@ fn a_run_that_was_switched_off_is_repeated_by_its_file_to_the_last_byte() {
 }
 
 #[test]
+fn who_is_slow_holds_up_nobody_and_is_cut_off() {
+    let s = serve("serve-slow");
+    let slow: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", s.port)).unwrap();
+            stream.write_all(b"GET / HT").unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+            stream
+        })
+        .collect();
+    let since = Instant::now();
+    assert_eq!(s.get("/api/runs").0, 200);
+    assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+    for mut stream in slow {
+        let mut told = String::new();
+        stream.read_to_string(&mut told).expect("the line is cut");
+        assert!(told.starts_with("HTTP/1.1 408"), "{told}");
+    }
+    assert!(since.elapsed() < Duration::from_secs(15), "{:?}", since.elapsed());
+}
+
+#[test]
 fn figures_come_while_it_runs_and_the_same_as_at_the_end() {
     let s = serve("serve-stream");
     let id = s.start(SMALL, &[("no-system", &regime("no-system")), ("welfare", &regime("welfare"))]);

@@ -6,6 +6,7 @@ import { difference, level, sure, whole } from "./figures.js";
 import { Refused, follow, get, post } from "./server.js";
 import { changed, inWindow, measure, on, place, state } from "./state.js";
 import { T } from "./texts.js";
+import { capital } from "./words.js";
 
 let stop = () => {};
 let choice = "headlines";
@@ -208,7 +209,7 @@ function compare(result) {
     return [h("span", {}, level(value.level)), change ? h("br") : null, change];
   };
   const rows = (window) => keys.map((key) => [
-    h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`)),
+    h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`), h("br"), h("span", { class: "direction" }, `${capital(measure(key).direction)}.`)),
     ...run.regimes.map((_, r) => cell(window, r, key))]);
   return fill(result,
     h("h2", {}, T.run.compare),

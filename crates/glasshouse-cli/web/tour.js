@@ -8,6 +8,7 @@ import { get } from "./server.js";
 import { choose } from "./setup.js";
 import { changed, inWindow, measure, on, state } from "./state.js";
 import { T } from "./texts.js";
+import { capital } from "./words.js";
 
 let at = -1;
 let panel = null;
@@ -116,7 +117,7 @@ function outcome(keys, window, regimes = [CREDIT]) {
     const at = (r) => inWindow(window, r, key);
     const line = (r) => h("dd", {}, h("span", {}, `${names[r]}: `), h("strong", {}, level(at(r)?.level)),
       r > 0 && at(r)?.difference ? `; ${T.tour.difference} ${difference(at(r).difference)}` : "");
-    return [h("dt", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`)), [0, ...regimes].map(line)];
+    return [h("dt", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}. ${capital(measure(key).direction)}.`)), [0, ...regimes].map(line)];
   };
   return h("section", { class: "outcome", "aria-label": T.tour.outcome[window] },
     h("p", { class: "small" }, `${T.tour.outcome[window]} ${T.tour.brackets}`), h("dl", {}, keys.map(one)));

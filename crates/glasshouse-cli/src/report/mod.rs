@@ -1,6 +1,7 @@
 //! What does one show to a class? One page that needs nothing else, not even a network.
 
 mod chart;
+mod counties;
 mod dots;
 pub mod evaluators;
 mod events;
@@ -58,7 +59,9 @@ pub fn html(story: &Story) -> String {
         section("picture", "The picture first", &picture(story)),
     ];
     parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
-    if let (Some(by), Some(inner)) = (story.comparison.plan.by, groups::section(story)) {
+    if let (Some(by), Some(inner)) =
+        (story.comparison.plan.by, groups::section(story).or_else(|| counties::section(story)))
+    {
         parts.push(section("groups", &format!("By {}", by.word()), &inner));
     }
     for (i, group) in Group::ALL.into_iter().enumerate() {

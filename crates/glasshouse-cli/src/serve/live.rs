@@ -75,8 +75,8 @@ pub struct Live {
     pub id: String,
     /// What is run.
     pub experiment: Experiment,
-    /// The people of each replicate, once they are there.
-    pub people: OnceLock<Vec<Settlement>>,
+    /// The people of the first replicate, once they are there: they stay, to be looked at.
+    pub people: OnceLock<Settlement>,
     state: Mutex<State>,
     changed: Condvar,
     /// Months of single runs that are over.
@@ -180,8 +180,9 @@ impl Live {
     fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
         let plan = &self.experiment.plan;
         let settle = |replicate| engine::settle(&plan.society, plan.size, plan.seed, replicate);
-        let drawn = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
-        let people = self.people.get_or_init(|| drawn);
+        let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
+        let first = others.remove(0);
+        let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
         // Regime by regime, and within it replicate by replicate.
         let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Course::new(p, r, None)));
         let mut courses: Vec<Course> = each.collect();

@@ -51,7 +51,7 @@ fn scene(live: &Live, r: usize) -> Result<(&Settlement, Regime), Refusal> {
     let ends = live.state().ends.clone();
     let (plan, _) = live.experiment.as_run(&ends);
     let regime = plan.regimes.get(r).ok_or_else(|| refuse(404, "There is no such regime in this run."))?;
-    Ok((&people[0], regime.clone()))
+    Ok((people, regime.clone()))
 }
 
 fn known(live: &Live, person: u64) -> Result<u32, Refusal> {

@@ -52,7 +52,7 @@ It prints a link that lets one browser in. Only this machine can reach it. Stop
 it with Ctrl-C.";
 
 /// Lines that may be open at the same time.
-const MOST_LINES: usize = 64;
+const MOST_LINES: usize = 256;
 
 /// Serves until it is stopped by Ctrl-C.
 pub fn run(asked: &ServeArgs) -> Result<(), Stop> {
