@@ -255,7 +255,7 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<Part> {
     let redeemed = |act: Act| regime.redemption.as_ref().filter(|_| used.contains(&act));
     if let Some(r) = redeemed(Act::Volunteer) {
         let line = format!("volunteer: {} points for {} hours{}", signed(r.work.into()), r.hours, from(&r.origin));
-        text += &paragraph(&line, 2);
+        lines.push(Part::Item(line));
     }
     if let Some(r) = redeemed(Act::Donate) {
         let line = format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, from(&r.origin));

@@ -7,8 +7,10 @@ use crate::job;
 use crate::report::Story;
 use glasshouse::engine::{self, Course, Settlement};
 use glasshouse::experiment::compare::Comparison;
+use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
+use glasshouse::regime::Regime;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -168,7 +170,7 @@ impl Live {
     pub fn work(&self, folder: Folder, pool: &ThreadPool) {
         let phase = match self.months(pool) {
             None => Phase::Cancelled,
-            Some(runs) => match self.write(&folder, runs) {
+            Some(runs) => match self.write(&folder, pool, runs) {
                 Ok(()) => Phase::Done,
                 Err(words) => Phase::Failed(words),
             },
@@ -245,8 +247,14 @@ impl Live {
         Some(())
     }
 
+    /// Who moved between the tiers of each regime, among the people of the first society.
+    fn moved(&self, regimes: &[Regime]) -> Vec<Option<Flows>> {
+        let of = |people: &Settlement| regimes.iter().map(|regime| flows(people, regime)).collect();
+        self.people.get().map_or(Vec::new(), of)
+    }
+
     /// Writes report and data, the texts among them that do not ship.
-    fn write(&self, folder: &Folder, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
+    fn write(&self, folder: &Folder, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
         let (plan, asked) = self.experiment.as_run(&self.state().ends);
         let manifest = self.experiment.manifest(&plan, &asked);
         let command = self.experiment.command(&plan, &asked);
@@ -256,7 +264,8 @@ impl Live {
         for a in asked.iter().filter(|a| !a.ships) {
             folder.write(&format!("{}.toml", a.name), a.text.as_bytes()).map_err(told)?;
         }
-        let story = Story { comparison: &comparison, manifest: &manifest, command: &command };
+        let flows = pool.install(|| self.moved(&comparison.plan.regimes));
+        let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
         job::write(folder, &story).map_err(told)?;
         self.set(|s| s.windows = figures::windows(&comparison).line());
         Ok(())

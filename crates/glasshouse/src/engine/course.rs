@@ -32,6 +32,11 @@ impl<'a> Course<'a> {
         self.world.month
     }
 
+    /// The world as the last month left it.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// Ends the regime before the next month, as a file with that month in `ends` would. Gives the month; `None` if it
     /// has not been in force for a month, or is over: then there is nothing to switch off.
     pub fn switch_off(&mut self) -> Option<u32> {

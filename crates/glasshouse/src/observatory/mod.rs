@@ -1,6 +1,7 @@
 //! What shall be written down?
 
 pub mod chronicle;
+pub mod flows;
 pub mod formulas;
 pub mod json;
 pub mod manifest;

@@ -1,8 +1,11 @@
 //! Is a regime that is switched off on the way one that ends there, and does the public list hold who is listed?
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
-use glasshouse::engine::{Course, Settlement, is_listed};
+use glasshouse::engine::world::County;
+use glasshouse::engine::{self, Course, Settlement, Size, is_listed};
+use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::chronicle::{Wanted, find, follow};
+use glasshouse::observatory::flows::flows;
 use glasshouse::observatory::register::{Relation, register};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -66,4 +69,30 @@ fn the_public_list_holds_who_is_listed_and_shows_them_to_whom_it_is_shown() {
     }
     let before = register(&people, &regime, person, regime.starts - 1);
     assert_eq!((before.in_force, before.listed), (false, 0));
+}
+
+#[test]
+fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
+    let size = Size { people: PEOPLE, months: 24 };
+    let people = engine::settle(&society("china-2018"), size, 1, 0);
+    let regime = regime_between("social-credit", 3, 20);
+    let flows = flows(&people, &regime).expect("it keeps a score");
+    assert_eq!(flows.months, [3, 8, 13, 19], "the first month in force, the last, and two between");
+    let all = |look: usize| (0..5).flat_map(|fifth| flows.at(fifth, look)).sum::<u32>();
+    assert_eq!(
+        (0..4).map(all).collect::<Vec<_>>(),
+        [PEOPLE as u32; 4],
+        "everybody is judged, so everybody is somewhere"
+    );
+    // Those in each tier are those whose books say so.
+    let world = history(&people, &regime, 20).0.pop().unwrap();
+    for tier in 0..flows.tiers.len() {
+        let in_books = |c: &County| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();
+        let told: u32 = (0..5).map(|fifth| flows.at(fifth, 3)[tier]).sum();
+        assert_eq!(told as usize, world.counties.iter().map(in_books).sum::<usize>(), "tier {tier}");
+    }
+    assert!(
+        glasshouse::observatory::flows::flows(&people, &crate::laboratory::regime("reviews")).is_none(),
+        "no score, no tiers"
+    );
 }

@@ -123,7 +123,7 @@ fn the_table_says_what_the_figures_say() {
 fn a_placebo_has_no_effect_at_all_and_its_estimates_are_luck() {
     let tier = |name: &str, from| Tier { name: name.into(), from, listed: false };
     let tiers = vec![tier("low", 0), tier("high", 50)];
-    let score = Some(Score { start: 100, least: 0, most: 200, recovery: 0, opt_in: 1.0, tiers });
+    let score = Some(Score { start: 100, least: 0, most: 200, recovery: 0, opt_in: 1.0, expiry: None, tiers });
     let propaganda = Some(Propaganda { integrity: 0.5, care: 0.5, speech: 0.5, strength: 1.0 });
     let placebo = Regime { score, propaganda, starts: 4, ..Regime::default() };
     for key in ["trust", "violations", "approval", "honest_trade"] {
