@@ -21,7 +21,8 @@ pub fn section(story: &Story) -> Option<String> {
     let each = story.flows.iter().enumerate().filter_map(|(r, flows)| Some((r, flows.as_ref()?)));
     let parts: String = each.map(|(r, flows)| one(&story.name(r), r, flows)).collect();
     let how = "<p>Each column shows in which tiers the people of a fifth stand at the end of a month, the highest on top; \
-               the ribbons show who came from where. Counted in the first of the societies drawn, so there is no \
+               the ribbons show who came from where: blue ones \
+               rise, orange ones fall. Counted in the first of the societies drawn, so there is no \
                interval. The first column is the end of the first month in force.</p>";
     (!parts.is_empty()).then(|| format!("{how}{parts}"))
 }
@@ -78,7 +79,9 @@ fn draw(flows: &Flows, fifth: usize) -> Svg {
         ribbons(&mut svg, flows, fifth, look, [x(look) + COLUMN, x(look + 1)], [&columns[look], &columns[look + 1]]);
     }
     for (look, column) in columns.iter().enumerate() {
-        svg.text("note", [x(look), FIELD[1] - 8.0], &format!("month {}", flows.months[look]));
+        // The last name ends where its column ends, so that it stays on the page.
+        let (class, at) = if look + 1 < looks { ("note", x(look)) } else { ("note e", x(look) + COLUMN) };
+        svg.text(class, [at, FIELD[1] - 8.0], &format!("month {}", flows.months[look]));
         for (tier, [top, bottom]) in column.iter().enumerate() {
             let (left, right) = (x(look), x(look) + COLUMN);
             let shade = tier * 6 / (flows.tiers.len() - 1).max(1);
