@@ -34,10 +34,15 @@ pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
 
 /// Refuses a single world that does not fit.
 pub fn one(size: Size) -> Result<(), Stop> {
+    worlds(size, 1)
+}
+
+/// Refuses so many worlds at once, if they do not fit.
+pub fn worlds(size: Size, worlds: usize) -> Result<(), Stop> {
     if size.people > MOST_PEOPLE {
         return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
     }
-    fits(u128::from(size.people) * u128::from(BYTES_PER_PERSON))
+    fits(u128::from(size.people) * u128::from(BYTES_PER_PERSON) * worlds as u128)
 }
 
 fn fits(need: u128) -> Result<(), Stop> {

@@ -1,5 +1,6 @@
 //! What can be asked on the command line?
 
+use crate::given::{month, people, replicate, replicates, shard, threads, whole, years};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use glasshouse::society::groups::By;
 use std::path::PathBuf;
@@ -43,10 +44,13 @@ pub enum Command {
     /// Look at it live in a browser on this machine: choose, change, run, compare, and look at single lives
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArgs),
-    /// Find the mistakes in regime and society files without running them
+    /// Run an experiment from a file: at every point of a design, and what each number does
+    #[command(after_help = SWEEP_EXAMPLES)]
+    Sweep(SweepArgs),
+    /// Find the mistakes in regime, society and experiment files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
     Check {
-        /// Regime or society files (.toml)
+        /// Regime, society or experiment files (.toml)
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
     },
@@ -101,6 +105,16 @@ Examples:
 
 claims/essay.toml shows how a claim is written. claims.csv holds one row for each
 society: its parameters, and for each claim the effects and whether it holds.";
+
+const SWEEP_EXAMPLES: &str = "\
+Examples:
+  glasshouse sweep screening
+  glasshouse sweep my-experiment.toml --out results
+  glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
+  glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
+
+What was broken off goes on where it was: the same command again does only the
+runs that are missing. experiments/ shows how a file is written.";
 
 const EVALUATE_EXAMPLES: &str = "\
 Examples:
@@ -215,6 +229,25 @@ pub struct ClaimsArgs {
     /// Folder for claims.csv
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct SweepArgs {
+    /// Experiment: a file, or the name of one that ships
+    #[arg(value_name = "EXPERIMENT")]
+    pub experiment: String,
+    /// Folder for the runs and the results [default: glasshouse-out/sweep-NAME]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Do one part of so many only, such as 3/64; they can run on different machines
+    #[arg(long, value_name = "PART/PARTS", value_parser = shard, allow_hyphen_values = true, conflicts_with = "merge")]
+    pub shard: Option<(u32, u32)>,
+    /// Put together what lies in these folders, and run nothing
+    #[arg(long, value_name = "FOLDER", num_args = 1..)]
+    pub merge: Vec<PathBuf>,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
 }
 
 #[derive(Args)]
@@ -390,6 +423,8 @@ pub enum FileKind {
     Society,
     /// How people decide, learn and talk
     Behaviour,
+    /// What is varied, and at which points
+    Experiment,
 }
 
 /// What can be listed.
@@ -399,6 +434,8 @@ pub enum Shelf {
     Regimes,
     /// Societies that ship
     Societies,
+    /// Experiments that ship
+    Experiments,
     /// Situations in which people act
     Encounters,
     /// What people can be seen to do
@@ -411,65 +448,9 @@ pub enum Shelf {
     Parameters,
 }
 
-/// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
-const LEAST_PEOPLE: u64 = 1_000;
-/// Nobody is born or dies, so a longer run has no meaning.
-const MOST_YEARS: u32 = 100;
-
-/// A whole number; digits may be grouped by `_` or `,`.
-fn whole(text: &str) -> Result<u64, String> {
-    let digits = text.replace(['_', ','], "");
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("expected a whole number that is not negative, such as 100000 or 100_000".to_owned());
-    }
-    digits.parse().map_err(|_| format!("larger than {}, the largest number that can be given", u64::MAX))
-}
-
-fn at_least(least: u64, text: &str) -> Result<u64, String> {
-    whole(text).and_then(|n| if n < least { Err(format!("must be at least {least}")) } else { Ok(n) })
-}
-
-fn at_most(most: u32, n: u64) -> Result<u32, String> {
-    u32::try_from(n).ok().filter(|n| *n <= most).ok_or(format!("must be at most {most}"))
-}
-
-fn people(text: &str) -> Result<u64, String> {
-    let why = "among fewer people, too few share a neighbourhood or an income fifth for a figure to mean anything";
-    at_least(LEAST_PEOPLE, text).map_err(|e| if whole(text).is_ok() { format!("{e}: {why}") } else { e })
-}
-
-fn years(text: &str) -> Result<u32, String> {
-    at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
-}
-
-fn replicates(text: &str) -> Result<u32, String> {
-    at_most(u32::MAX, at_least(1, text)?)
-}
-
-fn replicate(text: &str) -> Result<u32, String> {
-    at_most(u32::MAX, whole(text)?)
-}
-
-fn month(text: &str) -> Result<u32, String> {
-    at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
-}
-
-pub fn threads(text: &str) -> Result<u32, String> {
-    at_most(4096, at_least(1, text)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn digits_may_be_grouped_and_nothing_else() {
-        assert_eq!(whole("100_000"), Ok(100_000));
-        assert_eq!(whole("100,000"), Ok(100_000));
-        for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
-            assert!(whole(bad).is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn the_command_line_is_well_formed() {

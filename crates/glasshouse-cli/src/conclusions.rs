@@ -39,7 +39,8 @@ pub fn rollout(e: &Evaluated) -> String {
     starts.sort_unstable();
     let mut text = format!("Of {} counties, ", whole(panel.counties.len() as u64));
     for wave in starts.chunk_by(|a, b| a == b) {
-        let _ = write!(text, "{} begin in month {}, ", wave.len(), wave[0] + 1);
+        let begin = if wave.len() == 1 { "begins" } else { "begin" };
+        let _ = write!(text, "{} {begin} in month {}, ", wave.len(), wave[0] + 1);
     }
     let never = panel.counties.len() - starts.len();
     let _ = write!(

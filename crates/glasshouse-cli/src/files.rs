@@ -1,8 +1,8 @@
 //! Where do the results go, and are they whole?
 
 use crate::stop::Stop;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// A folder that can be written.
@@ -15,8 +15,9 @@ impl Folder {
         let trial = path.join(".glasshouse-trial");
         fs::create_dir_all(path)
             .and_then(|()| fs::write(&trial, b"may this folder be written?"))
-            .and_then(|()| fs::remove_file(&trial))
             .map_err(|e| failed(path, &e))?;
+        // Another part of the same work may have tried it at the same moment, and cleared up.
+        folder.remove(".glasshouse-trial")?;
         Ok(folder)
     }
 
@@ -29,11 +30,19 @@ impl Folder {
         }
     }
 
-    /// Writes a file whole or not at all: under another name first, then renamed.
+    /// Writes a file whole or not at all, even if the machine stops: under another name first, synced, then renamed.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Stop> {
         let path = self.0.join(name);
         let part = self.0.join(format!(".{name}.part"));
-        fs::write(&part, bytes).and_then(|()| fs::rename(&part, &path)).map_err(|e| {
+        let synced = || {
+            let mut file = File::create(&part)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&part, &path)?;
+            // The new name is kept by the folder; where folders cannot be opened, the system sees to that itself.
+            if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
+        };
+        synced().map_err(|e| {
             // What is left of it would only confuse; if it cannot be removed, the first error is still the news.
             let _ = fs::remove_file(&part);
             failed(&path, &e)

@@ -25,6 +25,7 @@ pub fn run(asked: &ListArgs) -> Result<(), Stop> {
     let items = match asked.shelf {
         Shelf::Regimes => regimes()?,
         Shelf::Societies => societies()?,
+        Shelf::Experiments => experiments()?,
         Shelf::Encounters => encounters(),
         Shelf::Acts => acts(),
         Shelf::Effects => effects(),
@@ -71,6 +72,16 @@ fn societies() -> Result<Vec<Item>, Stop> {
         Ok(Item { heading: "", key: society.name, title: society.title, about: vec![society.description] })
     };
     catalogue::societies().iter().map(item).collect()
+}
+
+fn experiments() -> Result<Vec<Item>, Stop> {
+    let item = |s: &catalogue::Shipped| {
+        let e = scenario::experiment(s.name)?.value;
+        let runs = number::counted(e.runs(), "run");
+        let about = format!("{}, {runs}; varies {}", e.design.word(), number::counted(e.axes.len() as u64, "number"));
+        Ok(Item { heading: "", key: e.name, title: e.title, about: vec![e.description, about] })
+    };
+    catalogue::experiments().iter().map(item).collect()
 }
 
 /// The encounters, each with what it reduces to and what can be done in it.

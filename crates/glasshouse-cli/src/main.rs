@@ -13,6 +13,8 @@ mod evaluate;
 mod files;
 mod firm;
 mod fit;
+mod given;
+mod influence;
 mod job;
 mod life;
 mod list;
@@ -20,11 +22,14 @@ mod number;
 mod progress;
 mod report;
 mod run;
+mod runs;
 mod schema;
 mod serve;
 mod stop;
 mod stories;
 mod summary;
+mod sweep;
+mod sweep_files;
 mod table;
 mod why;
 mod wrap;
@@ -49,6 +54,7 @@ fn main() -> ExitCode {
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Fit(asked) => fit::run(asked),
         Command::Claims(asked) => claims::run(asked),
+        Command::Sweep(asked) => sweep::run(asked),
         Command::Evaluate(asked) => evaluate::run(asked),
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),

@@ -12,6 +12,7 @@ pub fn run(asked: &SchemaArgs) -> Result<(), Stop> {
         FileKind::Regime => Kind::Regime,
         FileKind::Society => Kind::Society,
         FileKind::Behaviour => Kind::Behaviour,
+        FileKind::Experiment => Kind::Experiment,
     };
     if !asked.markdown {
         return say(&schema::json(kind));

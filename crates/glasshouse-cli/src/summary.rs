@@ -55,7 +55,7 @@ fn three(i: Option<Interval>) -> String {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

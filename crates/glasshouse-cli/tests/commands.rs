@@ -92,7 +92,7 @@ fn help_and_version_end_well() {
 
 #[test]
 fn schemas_are_shown_for_editors_and_for_people() {
-    for kind in ["regime", "society", "behaviour"] {
+    for kind in ["regime", "society", "behaviour", "experiment"] {
         let output = glasshouse(&["schema", kind]);
         let committed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../schemas/{kind}.json")));
         assert_eq!(text(&output.stdout), text(&committed.unwrap()));
@@ -104,7 +104,7 @@ fn schemas_are_shown_for_editors_and_for_people() {
 
 #[test]
 fn every_list_fits_a_plain_terminal() {
-    for shelf in ["regimes", "societies", "encounters", "acts", "effects", "measures", "parameters"] {
+    for shelf in ["regimes", "societies", "experiments", "encounters", "acts", "effects", "measures", "parameters"] {
         for verbose in [&[][..], &["--verbose"]] {
             let output = glasshouse(&[&["list", shelf][..], verbose].concat());
             assert!(output.status.success(), "{shelf}");

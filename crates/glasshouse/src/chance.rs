@@ -73,6 +73,12 @@ pub enum Purpose {
     Rating,
     /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal. From the fourth: whether she needs a permit.
     Loan,
+    /// A case about points to be entered: whether there is one, offer, which official, taking and exposure.
+    Clerk,
+    /// Walks of a screening: for each walk and number, where it starts, which way it goes, when its turn comes.
+    Walk,
+    /// Which rows of a design are drawn again to see how sure a figure is, four a draw.
+    Bootstrap,
 }
 
 /// The luck of one replicate.

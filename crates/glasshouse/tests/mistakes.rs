@@ -169,7 +169,7 @@ fn an_unknown_name_is_answered_by_the_nearest() {
 
 #[test]
 fn what_ships_has_no_mistake() {
-    for shipped in catalogue::regimes().iter().chain(catalogue::societies()) {
+    for shipped in [catalogue::regimes(), catalogue::societies(), catalogue::experiments()].into_iter().flatten() {
         assert_eq!(told(scenario::check(shipped.name)), Findings::default());
         assert!(!shipped.title().is_empty(), "{}", shipped.name);
     }
@@ -196,7 +196,8 @@ fn the_essays_alternative_is_what_its_parts_are() {
 #[test]
 fn no_broken_text_breaks_the_reader() {
     let behaviour = include_str!("../../../societies/behaviour.toml");
-    let shipped = catalogue::regimes().iter().chain(catalogue::societies()).map(|s| s.text).chain([behaviour]);
+    let kinds = [catalogue::regimes(), catalogue::societies(), catalogue::experiments()];
+    let shipped = kinds.into_iter().flatten().map(|s| s.text).chain([behaviour]);
     let start = std::time::Instant::now();
     for text in shipped {
         let step = 97.max(text.len() / 150);

@@ -270,6 +270,7 @@ fn all_that_ships_fits_its_schema_and_names_it() {
         Kind::Regime => catalogue::regimes().iter().map(|s| s.text).collect(),
         Kind::Society => catalogue::societies().iter().map(|s| s.text).collect(),
         Kind::Behaviour => vec![behaviour.as_str()],
+        Kind::Experiment => catalogue::experiments().iter().map(|s| s.text).collect(),
     };
     for kind in Kind::ALL {
         let schema = json(&schema::json(kind));

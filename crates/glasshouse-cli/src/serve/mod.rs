@@ -15,7 +15,7 @@ mod shelf;
 mod shelter;
 mod stream;
 
-use crate::cli::threads;
+use crate::given::threads;
 use crate::say;
 use crate::stop::Stop;
 use clap::Args;

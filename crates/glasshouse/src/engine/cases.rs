@@ -13,7 +13,7 @@ use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::mind::{self, Minds};
 use crate::regime::judge;
 use crate::society::act::Act;
-use crate::society::people::{Home, OFFICIAL};
+use crate::society::people::{Home, Neighbourhood, OFFICIAL};
 
 /// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
 const REMEMBERED: usize = u32::BITS as usize;
@@ -36,6 +36,8 @@ enum Matter {
     Permit,
     /// The list.
     List,
+    /// Points for this act, which she has not done.
+    Points(Act),
 }
 
 /// A case: who is concerned, what is at stake for her in yuan, and the words of its draws.
@@ -58,7 +60,7 @@ impl Context<'_> {
         deals: &mut Vec<Deal>,
     ) {
         let behaviour = &self.people.society.behaviour;
-        for case in self.cases(home, county, b, deeds) {
+        for case in self.cases(home, county, b, minds, deeds) {
             let i = case.place;
             deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);
@@ -80,8 +82,9 @@ impl Context<'_> {
         }
     }
 
-    /// Firms inspected while they adulterate, those who need a permit, and the listed who found a way to an official.
-    fn cases(&self, home: &Home, county: &County, b: usize, deeds: &Deeds) -> Vec<Case> {
+    /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
+    /// who found a way to an official.
+    fn cases(&self, home: &Home, county: &County, b: usize, minds: &Minds, deeds: &Deeds) -> Vec<Case> {
         let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
         let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
         let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
@@ -115,7 +118,28 @@ impl Context<'_> {
                 cases.push(Case { place: i, stake: loss * f32::from(months), matter: Matter::List, words });
             }
         }
+        self.points(hood, county, minds, deeds, &mut cases);
         cases
+    }
+
+    /// Those who would have work or a gift entered for them that they did not do, for the points; as often as a year allows.
+    fn points(&self, hood: &Neighbourhood, county: &County, minds: &Minds, deeds: &Deeds, cases: &mut Vec<Case>) {
+        let work = self.terms.work.as_ref().map(|w| (Act::Volunteer, w.points, w.below, w.times));
+        let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
+        let Some((act, points, below, times)) = work.or(gift) else { return };
+        let won = county.books.won(self.month, &hood.span);
+        for (i, c) in hood.span.clone().enumerate() {
+            let often = if act == Act::Donate { won[i].donated } else { won[i].worked };
+            let stake = f32::from(points) * minds.worth[i];
+            let done = deeds.acts[i] & act.bit() != 0;
+            if county.columns.score[c] >= below || often >= times || done || stake <= 0.0 {
+                continue;
+            }
+            let words = self.people.chance.words(Purpose::Clerk, hood.first + i as u32, self.month);
+            if unit(words[0]) < self.people.society.behaviour.discretion.way {
+                cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
+            }
+        }
     }
 
     /// Whether an official takes a bribe.
@@ -187,6 +211,7 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
             Matter::Firm(f) => deeds[pb].firms[f].hushed = true,
             Matter::Permit => deeds[pb].waits[i] = false,
             Matter::List => deeds[pb].fate[i] |= FREED,
+            Matter::Points(act) => deeds[pb].entered[i] |= act.bit(),
         }
     }
 }

@@ -172,6 +172,7 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::FalseReports, of(acts, Act::Denounce));
     t.add(Count::FalseReportsFound, fell(LIED));
     t.add(Count::Cases, m.sum(&m.deeds.cases));
+    t.add(Count::PointsForBribes, m.people().filter(|i| m.deeds.entered[*i] != 0).count() as i64);
     t.add(Count::BribesAsked, m.sum(&m.deeds.asked));
     t.add(Count::Bribes, of(acts, Act::Bribe));
     t.add(Count::BribeYuan, m.sum(&m.deeds.bribes));

@@ -25,7 +25,7 @@ impl Records {
 }
 
 impl Context<'_> {
-    /// Step 4: what the channels see, and what neighbours told. Sets of records that reach the books this month: first
+    /// Step 4: what the channels see, what neighbours told, and what bribed officials entered. Sets of records that reach the books this month: first
     /// those of this month, then those of so many months ago, as the delays of the regime's channels are.
     pub fn records(
         &self,
@@ -50,7 +50,7 @@ impl Context<'_> {
             late = self.late(eyes, hood, county, fifth, deeds, &draws, told, &mut seen);
         }
         for i in 0..LANES {
-            seen[i] |= if entry.docket[i] { told[i] } else { 0 };
+            seen[i] |= if entry.docket[i] { told[i] | deeds.entered[i] } else { 0 };
         }
         let concerning = |set| self.institution.code.concerning(set, &entry.place.flags);
         let sets = [&seen].into_iter().chain(late.iter().map(|(_, set)| set)).map(concerning).collect();

@@ -23,7 +23,7 @@ use crate::life::mind::Minds;
 use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
-use crate::society::act::{Act, Times};
+use crate::society::act::{Act, Acts, Times};
 use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood};
 use crate::society::public;
@@ -93,7 +93,8 @@ impl Context<'_> {
             let deserved = load(&county.columns.deserved, span);
             let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
-            county.books.note_won(self.month, span, &deeds[b].acts);
+            let won: Lane<Acts> = std::array::from_fn(|i| deeds[b].acts[i] | deeds[b].entered[i]);
+            county.books.note_won(self.month, span, &won);
             self.judge_firms(hood, &mut county.commons[b], &deeds[b], &entry.place.standing);
             self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged.standing, after);

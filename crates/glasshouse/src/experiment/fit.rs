@@ -79,8 +79,8 @@ fn distances(figures: &[Vec<Option<f64>>]) -> Vec<f64> {
     for (n, pattern) in used() {
         let unit = spread(figures, n);
         for (square, figures) in squares.iter_mut().zip(figures) {
-            let far = figures[n].map_or(f64::INFINITY, |x| outside(pattern, x) / unit);
-            *square += far * far;
+            let off = figures[n].map_or(f64::INFINITY, |x| outside(pattern, x) / unit);
+            *square += off * off;
         }
     }
     squares.into_iter().map(|square| (square / used().count() as f64).sqrt()).collect()

@@ -11,17 +11,23 @@ const WIDE: f32 = 10.0;
 
 /// Where in the ranges each of `n` societies lies: society, then parameter in the order of `ranges`.
 pub fn sample(ranges: &[Plausible], n: u32, seed: u64) -> Vec<Vec<f32>> {
+    let up = |(range, share): (&Plausible, f32)| range.at(share);
+    shares(ranges.len(), n, seed).into_iter().map(|shares| ranges.iter().zip(shares).map(up).collect()).collect()
+}
+
+/// How far up each of so many ranges each of `n` points lies, 0 to 1.
+pub fn shares(ranges: usize, n: u32, seed: u64) -> Vec<Vec<f32>> {
     let chance = Chance::new(seed, 0);
-    let mut societies = vec![vec![0.0; ranges.len()]; n as usize];
-    for (d, range) in ranges.iter().enumerate() {
+    let mut points = vec![vec![0.0; ranges]; n as usize];
+    for d in 0..ranges {
         let words: Vec<[u32; 4]> = (0..n).map(|k| chance.words(Purpose::Sweep, k, d as u32)).collect();
         let mut order: Vec<usize> = (0..n as usize).collect();
         order.sort_by_key(|k| (words[*k][0], *k));
         for (stratum, k) in order.into_iter().enumerate() {
-            societies[k][d] = range.at((stratum as f32 + unit(words[k][1])) / n as f32);
+            points[k][d] = (stratum as f32 + unit(words[k][1])) / n as f32;
         }
     }
-    societies
+    points
 }
 
 /// The society with these values of its parameters.

@@ -97,6 +97,8 @@ pub struct Deeds {
     pub asked: Lane<u8>,
     /// Yuan that she paid in bribes.
     pub bribes: Lane<u32>,
+    /// Gifts and work that she did not do, and that a bribed official has entered in the books.
+    pub entered: Lane<Acts>,
     /// Of these bribes, how many were found out.
     pub exposed: Lane<u8>,
 }
@@ -165,6 +167,7 @@ impl Default for Deeds {
             cases: [0; LANES],
             asked: [0; LANES],
             bribes: [0; LANES],
+            entered: [0; LANES],
             exposed: [0; LANES],
         }
     }

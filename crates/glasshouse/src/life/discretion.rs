@@ -1,7 +1,8 @@
 //! Official's discretion: a case is on an official's table; a bribe is offered or not, and taken or not.
 //!
 //! Who: the owner of a firm that adulterates and is inspected; now and then somebody who needs a permit, for which she
-//! would wait, and somebody whom a ruling put on the list for months. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
+//! would wait, somebody whom a ruling put on the list for months, and somebody who would have points without doing for them
+//! what the regime asks. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
 //! what is at stake; of the official: refuse (a = 1) or take it; and who would take it may ask for it where nothing is
 //! offered. Norm: integrity, on both sides, but who is asked weighs money alone: what is given under pressure is held
 //! against the one who presses (harassment bribes: Basu 2011). Harmed: customers of

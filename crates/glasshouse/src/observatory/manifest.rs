@@ -101,7 +101,7 @@ impl Manifest {
 }
 
 /// BLAKE3 of bytes, in hexadecimal.
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 

@@ -4,14 +4,15 @@
 
 use super::measures::{View, views};
 use super::tally::Tally;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, LogicalType, Repetition, Type};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
 use parquet::errors::Result;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::schema::parser::parse_message_type;
+use parquet::schema::{self, parser::parse_message_type};
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The columns, with what each row of groups has besides.
@@ -54,13 +55,7 @@ pub fn write<'a, W: Write + Send>(
     stamps: &[(&str, String)],
 ) -> Result<()> {
     let schema = Arc::new(parse_message_type(&schema(!groups.is_empty()))?);
-    let stamps = stamps.iter().map(|(key, value)| KeyValue::new(key.to_string(), value.clone())).collect();
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(format!("glasshouse {}", env!("CARGO_PKG_VERSION")))
-        .set_key_value_metadata(Some(stamps))
-        .build();
-    let mut file = SerializedFileWriter::new(to, schema, Arc::new(properties))?;
+    let mut file = SerializedFileWriter::new(to, schema, Arc::new(properties(stamps)))?;
     // One row group a regime and replicate: a few megabytes at a time, whatever the size of the experiment.
     for (r, name) in regimes.iter().enumerate() {
         for (replicate, values) in runs(r).into_iter().enumerate() {
@@ -104,6 +99,71 @@ fn write_run<W: Write + Send>(
     column::<W, DoubleType>(to, &values.into_iter().flatten().collect::<Vec<_>>(), Some(&there))
 }
 
+/// Some rows of a column of a table.
+pub enum Column<'a> {
+    /// Texts.
+    Texts(Vec<&'a str>),
+    /// Whole numbers.
+    Wholes(Vec<i32>),
+    /// Numbers, null where there is none.
+    Figures(Vec<Option<f64>>),
+}
+
+/// Rows of a table that are written at a time.
+const ROWS: usize = 1 << 16;
+
+/// Writes a table of so many rows, with key-value pairs for the whole file. `part` gives every column for a range of rows,
+/// of the same kind for every range. The same input gives the same bytes.
+pub fn write_table<'a, W: Write + Send>(
+    to: W,
+    names: &[String],
+    rows: usize,
+    part: impl Fn(Range<usize>) -> Vec<Column<'a>>,
+    stamps: &[(&str, String)],
+) -> Result<()> {
+    let field = |(name, column): (&String, &Column<'_>)| {
+        let (kind, logical, there) = match column {
+            Column::Texts(_) => (Type::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
+            Column::Wholes(_) => (Type::INT32, None, Repetition::REQUIRED),
+            Column::Figures(_) => (Type::DOUBLE, None, Repetition::OPTIONAL),
+        };
+        let builder = schema::types::Type::primitive_type_builder(name, kind);
+        builder.with_logical_type(logical).with_repetition(there).build().map(Arc::new)
+    };
+    let fields = names.iter().zip(&part(0..0)).map(field).collect::<Result<Vec<_>>>()?;
+    let schema = schema::types::Type::group_type_builder("table").with_fields(fields).build()?;
+    let mut file = SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties(stamps)))?;
+    for start in (0..rows).step_by(ROWS) {
+        let mut group = file.next_row_group()?;
+        for cells in part(start..rows.min(start + ROWS)) {
+            match cells {
+                Column::Texts(texts) => {
+                    let texts: Vec<ByteArray> = texts.into_iter().map(ByteArray::from).collect();
+                    column::<W, ByteArrayType>(&mut group, &texts, None)?;
+                }
+                Column::Wholes(numbers) => column::<W, Int32Type>(&mut group, &numbers, None)?,
+                Column::Figures(figures) => {
+                    let there: Vec<i16> = figures.iter().map(|figure| i16::from(figure.is_some())).collect();
+                    let figures: Vec<f64> = figures.into_iter().flatten().collect();
+                    column::<W, DoubleType>(&mut group, &figures, Some(&there))?;
+                }
+            }
+        }
+        group.close()?;
+    }
+    file.close()?;
+    Ok(())
+}
+
+fn properties(stamps: &[(&str, String)]) -> WriterProperties {
+    let stamps = stamps.iter().map(|(key, value)| KeyValue::new(key.to_string(), value.clone())).collect();
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(format!("glasshouse {}", env!("CARGO_PKG_VERSION")))
+        .set_key_value_metadata(Some(stamps))
+        .build()
+}
+
 /// Writes the next column; `there` says which cells have a value, where not all have.
 pub(super) fn column<W: Write + Send, T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, W>,
@@ -140,6 +200,30 @@ mod tests {
         let value = |key: &str| rows.iter().find(|r| r.get_string(3).unwrap() == key).unwrap().get_double(5).ok();
         assert_eq!(value("listed"), Some(50.0));
         assert_eq!(value("help"), None);
+    }
+
+    #[test]
+    fn a_table_comes_back_row_by_row_whatever_its_columns_are_called() {
+        let names: Vec<String> = ["run", "a [b, c].d", "x"].map(String::from).to_vec();
+        let rows = ROWS + 3;
+        let part = |rows: Range<usize>| {
+            let figure = |n: usize| (n > 9).then_some(n as f64 / 7.0);
+            let whole = rows.clone().map(|n| n as i32).collect();
+            let text = rows.clone().map(|n| if n % 2 == 0 { "even" } else { "odd" }).collect();
+            vec![Column::Wholes(whole), Column::Texts(text), Column::Figures(rows.map(figure).collect())]
+        };
+        let mut bytes = Vec::new();
+        write_table(&mut bytes, &names, rows, part, &[("seed", "1".into())]).unwrap();
+        let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
+        let all: Vec<_> = file.get_row_iter(None).unwrap().map(|r| r.unwrap()).collect();
+        assert_eq!(all.len(), rows);
+        for (n, row) in all.iter().enumerate() {
+            assert_eq!(row.get_int(0).unwrap() as usize, n);
+            assert_eq!(row.get_string(1).unwrap(), if n % 2 == 0 { "even" } else { "odd" });
+            assert_eq!(row.get_double(2).ok(), (n > 9).then_some(n as f64 / 7.0));
+        }
+        let columns = file.metadata().file_metadata().schema_descr();
+        assert_eq!(columns.column(1).name(), names[1]);
     }
 
     #[test]

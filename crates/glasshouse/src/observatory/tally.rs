@@ -129,6 +129,8 @@ pub enum Count {
     FalseReportsFound,
     /// Cases before an official in which something can be bought.
     Cases,
+    /// Times that an official entered work or a gift that was not done, for a bribe.
+    PointsForBribes,
     /// Cases in which an official asked for a bribe.
     BribesAsked,
     /// Persons who paid a bribe.

@@ -1,4 +1,4 @@
-//! Which regimes and societies ship with the program?
+//! Which regimes, societies and experiments ship with the program?
 //!
 //! They are embedded, so that the program needs no files beside it.
 
@@ -27,6 +27,7 @@ macro_rules! ship {
 const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "nosedive" "credit-bureau" "helper-law" "pilots" "clean-pay" "harsh-punishment");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
+const EXPERIMENTS: &[Shipped] = ship!("experiments": "channels" "screening" "deciders");
 
 const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "clean-pay.stories" "harsh-punishment.stories");
 
@@ -50,12 +51,18 @@ pub fn societies() -> &'static [Shipped] {
     SOCIETIES
 }
 
+/// The experiments that ship, in the order in which they are shown.
+pub fn experiments() -> &'static [Shipped] {
+    EXPERIMENTS
+}
+
 impl Shipped {
     /// Its title for people; empty if the file has none.
     pub fn title(&self) -> String {
         let (tree, _) = DeTable::parse_recoverable(self.text);
         let table = |kind| tree.get_ref().get(kind).and_then(|table| table.get_ref().get("title"));
-        let title = table("regime").or_else(|| table("society")).and_then(|title| title.get_ref().as_str());
+        let title = ["regime", "society", "experiment"].into_iter().find_map(table);
+        let title = title.and_then(|title| title.get_ref().as_str());
         title.unwrap_or_default().into()
     }
 }
@@ -69,11 +76,13 @@ pub enum Kind {
     Society,
     /// How people decide, learn and talk.
     Behaviour,
+    /// What is varied, and at which points.
+    Experiment,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 3] = [Kind::Regime, Kind::Society, Kind::Behaviour];
+    pub const ALL: [Kind; 4] = [Kind::Regime, Kind::Society, Kind::Behaviour, Kind::Experiment];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
@@ -81,6 +90,7 @@ impl Kind {
             Kind::Regime => "regime",
             Kind::Society => "society",
             Kind::Behaviour => "behaviour",
+            Kind::Experiment => "experiment",
         }
     }
 
@@ -90,6 +100,7 @@ impl Kind {
             Kind::Regime => REGIMES,
             Kind::Society => SOCIETIES,
             Kind::Behaviour => BEHAVIOURS,
+            Kind::Experiment => EXPERIMENTS,
         }
     }
 

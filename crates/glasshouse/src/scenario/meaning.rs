@@ -30,6 +30,7 @@ fn table(kind: Kind) -> &'static [(&'static str, &'static str)] {
         Kind::Regime => REGIME,
         Kind::Society => SOCIETY,
         Kind::Behaviour => BEHAVIOUR,
+        Kind::Experiment => EXPERIMENT,
     }
 }
 
@@ -250,4 +251,57 @@ const BEHAVIOUR: &[(&str, &str)] = &[
     ("*.range", "what is held plausible, least and greatest; the value lies in it"),
     ("*.source", "a publication, or the word assumed, and why"),
     ("*.meaning", "what it is, in words"),
+];
+
+const EXPERIMENT: &[(&str, &str)] = &[
+    ("experiment", "what is run, on whom, and what is looked at"),
+    ("experiment.title", "name for people; the name for the program is that of the file"),
+    ("experiment.description", "what it asks, for people"),
+    ("experiment.societies", "names or files; each is tried for itself"),
+    (
+        "experiment.regimes",
+        "names, files, or several joined by `+`; the first is the baseline to which the others are compared",
+    ),
+    (
+        "experiment.measures",
+        "what is looked at, see `glasshouse list measures`; `approval.seen` is what the state sees of `approval`",
+    ),
+    ("experiment.people", "people in each run"),
+    ("experiment.years", "years of each run"),
+    (
+        "experiment.replicates",
+        "how often people are drawn, each time with luck of their own; the same at every point; 1 if not set",
+    ),
+    ("experiment.seed", "seed of all luck, and of the design; 1 if not set"),
+    ("design", "at which points the ranges are tried, fixed before the first run"),
+    ("design.kind", "how points are chosen"),
+    (
+        "design.points",
+        "how many points; of `sobol-indices` the base, each of which takes as many runs as numbers are varied, and two more",
+    ),
+    (
+        "design.trajectories",
+        "how many walks through the ranges; each takes as many runs as numbers are varied, and one more",
+    ),
+    ("design.levels", "on how many levels of each range they walk, an even number; 4 if not set"),
+    (
+        "design.steps",
+        "how many values of each range, evenly spaced, both ends among them; one at a time 2 if not set, in a grid 3",
+    ),
+    ("vary", "what is varied, and how far"),
+    (
+        "vary.behaviour",
+        "a parameter of behaviour, such as `decision.money`; `decision.*` is a whole section, and `*` every one",
+    ),
+    ("vary.number", "a number that stands in the file of a regime, such as `score.start` or `watch[cameras].urban`"),
+    (
+        "vary.regime",
+        "in the file of which regime, as `regimes` names it; it varies wherever that file is part of a regime",
+    ),
+    (
+        "vary.range",
+        "least and greatest value; a parameter of behaviour has the plausible range of its own file if not set",
+    ),
+    ("vary.values", "these values instead of a range, one at a time or in a grid"),
+    ("vary.scale", "how a range is cut; `log` if not set where it spans a factor of ten or more, else `linear`"),
 ];

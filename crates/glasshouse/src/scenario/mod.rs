@@ -4,17 +4,21 @@
 //! section by section (`table` and the `_file` modules), composed, and checked as a whole. All that is wrong in it is
 //! told in one pass.
 
+pub mod axis;
 mod behaviour_file;
 pub mod catalogue;
 pub mod claim_file;
 mod compose;
 mod draft;
 pub mod ends;
+pub mod experiment;
+pub mod experiment_file;
 mod firms;
 mod guard;
 mod institutions;
 mod meaning;
 mod mend;
+mod number;
 mod outcomes;
 mod page;
 mod records;
@@ -36,6 +40,7 @@ use crate::society::Society;
 use crate::society::behaviour::Behaviour;
 use catalogue::Kind;
 use draft::Draft;
+use experiment::Experiment;
 use society_file::SocietyFile;
 use std::fmt;
 use std::io;
@@ -93,7 +98,6 @@ pub struct Read<T> {
 pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
-    let mut drafts: Option<Draft> = None;
     for asked in Asked::parts(spec) {
         let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
         if sources.contains(&found.source) {
@@ -101,8 +105,16 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
             findings.push(Finding::error("named-twice", "a regime is composed with itself", place));
             continue;
         }
-        let draft = regime_file::read(&found.source, &mut findings);
         sources.push(found.source);
+    }
+    regime_of(sources, findings)
+}
+
+/// The regime that texts say together.
+fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Read<Regime>, Trouble> {
+    let mut drafts: Option<Draft> = None;
+    for source in &sources {
+        let draft = regime_file::read(source, &mut findings);
         drafts = Some(match drafts {
             Some(first) => compose::compose(first, draft, &mut findings),
             None => draft,
@@ -189,7 +201,12 @@ pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, Trouble> {
     finish(claims, findings, vec![source])
 }
 
-/// Looks a regime, society or behaviour file through without running anything; which it is shows in its tables.
+/// Reads an experiment, and all that it names: the path of a file, or the name of one that ships.
+pub fn experiment(spec: &str) -> Result<Read<Experiment>, Trouble> {
+    experiment::read(Asked::whole(spec).find(&[Kind::Experiment])?.source)
+}
+
+/// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
 pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
     let parts = Asked::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
@@ -204,6 +221,7 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
             behaviour_file::read(&source, &mut findings);
             finish((), findings, vec![source]).map(|read| read.warnings)
         }
+        Some(Kind::Experiment) => experiment::read(source).map(|read| read.warnings),
         Some(Kind::Regime) | None => regime(path_or_name).map(|read| read.warnings),
     }
 }
@@ -216,6 +234,7 @@ fn kind_of(source: &Source) -> Option<Kind> {
         (count(regime_file::SECTIONS), Kind::Regime),
         (count(society_file::SECTIONS), Kind::Society),
         (count(&behaviour_file::sections()), Kind::Behaviour),
+        (count(experiment_file::SECTIONS), Kind::Experiment),
     ];
     let most = counts.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
     counts.into_iter().find(|(count, _)| Some(*count) == most).map(|(_, kind)| kind)

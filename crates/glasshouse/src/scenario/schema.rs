@@ -4,7 +4,7 @@
 
 use super::catalogue::Kind;
 use super::shape::{Condition, Field, Shape, look};
-use super::{behaviour_file, meaning, regime_file, society_file};
+use super::{behaviour_file, experiment_file, meaning, regime_file, society_file};
 use crate::observatory::json::Json;
 use crate::regime::EFFECTS;
 use crate::society::act;
@@ -17,13 +17,15 @@ fn shape(kind: Kind) -> Rc<RefCell<Shape>> {
         Kind::Regime => regime_file::shape(),
         Kind::Society => society_file::shape(),
         Kind::Behaviour => behaviour_file::shape(),
+        Kind::Experiment => experiment_file::shape(),
     }
 }
 
 /// The JSON Schema (draft 7) of a kind of file. It knows keys, kinds, ranges and words; what hangs together across
 /// tables only the reader checks: `glasshouse check`.
 pub fn json(kind: Kind) -> String {
-    let title = format!("A {} file of Glasshouse", kind.word());
+    let article = if kind == Kind::Experiment { "An" } else { "A" };
+    let title = format!("{article} {} file of Glasshouse", kind.word());
     let mut pairs =
         vec![("$schema", Json::from("http://json-schema.org/draft-07/schema#")), ("title", Json::Text(title))];
     let Json::Object(rest) = value(kind, "", &look(&shape(kind))) else { unreachable!("a file is a table") };
@@ -220,7 +222,7 @@ mod tests {
         for kind in Kind::ALL {
             let mut all = Vec::new();
             paths("", &look(&shape(kind)), &mut all);
-            assert!(all.len() > 20, "{kind:?} has keys");
+            assert!(all.len() > 15, "{kind:?} has keys");
             for path in &all {
                 assert!(meaning::of(kind, path).is_some(), "{kind:?}: say in meaning.rs what `{path}` means");
             }

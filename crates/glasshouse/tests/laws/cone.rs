@@ -84,8 +84,14 @@ impl Atlas<'_> {
                 let word = self.people.chance.words(Purpose::Loan, *person, month)[3];
                 unit(nth(word, 2)) < self.people.society.behaviour.discretion.permit
             };
+            // Who would have points entered for her, if her score leaves her any to win.
+            let clerk = |person: &u32| {
+                let word = self.people.chance.words(Purpose::Clerk, *person, month)[0];
+                unit(word) < self.people.society.behaviour.discretion.way
+            };
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
-            concerned.extend(hoods.flat_map(|b| self.members((county, b))).filter(waits));
+            let comes = |person: &u32| waits(person) || clerk(person);
+            concerned.extend(hoods.flat_map(|b| self.members((county, b))).filter(comes));
             concerned.extend(listed.iter().filter(|person| self.place(**person).0 == county));
             let officials: People = self.officials(county).collect();
             if !concerned.is_disjoint(doers) {

@@ -13,6 +13,7 @@ mod effects;
 mod encounters;
 mod enterprises;
 mod evaluators;
+mod experiments;
 mod informants;
 mod laboratory;
 mod luck;

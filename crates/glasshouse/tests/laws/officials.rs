@@ -152,3 +152,15 @@ fn officials_ask_only_where_they_may_and_more_is_paid_where_they_do() {
     assert_eq!(none, 0);
     assert!(asked > 0 && after > before, "{asked} are asked, and {after} pay instead of {before}");
 }
+
+#[test]
+fn points_are_entered_for_a_bribe_where_points_can_be_won_back_and_by_whom_an_official_lets() {
+    let entered = |way: f32, redemption: bool| {
+        let mut regime = regime_between("social-credit", 0, 12);
+        regime.redemption = regime.redemption.filter(|_| redemption);
+        let people = settle(&otherwise(&[("discretion", "way", way), ("law", "bribe_sight", 0.0)]), PEOPLE);
+        sum(&history(&people, &regime, 12).1, Count::PointsForBribes)
+    };
+    assert!(entered(0.5, true) > 10);
+    assert_eq!((entered(0.0, true), entered(0.5, false)), (0, 0));
+}

@@ -37,6 +37,19 @@ pub const TABLE: &[Measure] = &[
         seen: None,
     },
     Measure {
+        key: "points_for_bribes",
+        name: "Points entered for a bribe",
+        group: Group::Means,
+        unit: "times per 1,000 people a year",
+        definition: "times that an official enters work or a gift for points that was not done, for a bribe, per 1,000 people and year",
+        direction: "more means that standing can be had from officials by those who can pay",
+        truth: |t| ratio(t, Count::PointsForBribes, Count::People, 12e3),
+        seen: Some((
+            |t| (t.get(Count::People) > 0).then_some(0.0),
+            "its own books, which by their own account are right",
+        )),
+    },
+    Measure {
         key: "bribe_value",
         name: "Bribes paid",
         group: Group::Means,

@@ -1,0 +1,112 @@
+//! `glasshouse sweep`: what comes out at every point of an experiment, and what does each number do?
+
+use crate::cli::SweepArgs;
+use crate::files::Folder;
+use crate::progress::Watch;
+use crate::runs::{self, Runs};
+use crate::stop::Stop;
+use crate::{admit, draw, influence, number, say, sweep_files};
+use glasshouse::experiment::part::Figures;
+use glasshouse::experiment::sweep::Sweep;
+use glasshouse::scenario::{self, Trouble};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Does the runs that are missing, or puts together what is there; then shows and writes what came out.
+pub fn run(asked: SweepArgs) -> Result<(), Stop> {
+    let read = scenario::experiment(&asked.experiment)?;
+    draw::findings(&read.warnings);
+    let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(Trouble::Findings(findings)))?;
+    let out = asked
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("glasshouse-out").join(format!("sweep-{}", sweep.experiment.name)));
+    if !asked.merge.is_empty() {
+        let all = runs::together(&sweep, &asked.merge)?;
+        let folder = Folder::open(&out)?;
+        return finish(&sweep, &whole(&sweep, all, asked.merge.len())?, &folder);
+    }
+    do_the_missing(&sweep, &asked, &out)?;
+    let all = runs::there(&sweep, &out)?;
+    match all.iter().filter(|run| run.is_none()).count() {
+        0 => finish(&sweep, &all.into_iter().flatten().collect::<Vec<_>>(), &Folder::open(&out)?),
+        missing => say(&part_done(&sweep, missing, &asked, &out)),
+    }
+}
+
+/// Does the runs of this part that are not there yet.
+fn do_the_missing(sweep: &Sweep, asked: &SweepArgs, out: &Path) -> Result<(), Stop> {
+    let (part, parts) = asked.shard.unwrap_or((1, 1));
+    let there = runs::there(sweep, out)?;
+    let mine: Vec<u32> = sweep.shard(part, parts).collect();
+    let missing: Vec<u32> = mine.iter().copied().filter(|run| there[*run as usize].is_none()).collect();
+    let threads =
+        asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
+    admit::worlds(sweep.experiment.size, threads)?;
+    announce(sweep, asked, mine.len(), missing.len(), threads);
+    let kept = Runs::open(sweep, out)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))?;
+    let months = sweep.experiment.arms.len() as u64 * u64::from(sweep.experiment.size.months);
+    let watch = Watch::of((months * missing.len() as u64).max(1));
+    let one = |run: &u32| kept.keep(*run, &sweep.run(*run, &watch));
+    let done = pool.install(|| missing.par_iter().try_for_each(one));
+    watch.end();
+    done
+}
+
+fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threads: usize) {
+    let e = &sweep.experiment;
+    let n = |n: usize, what: &str| number::counted(n as u64, what);
+    eprintln!(
+        "{}: {} of {} in {}, each of {} for {} under {}; {}",
+        e.design.word(),
+        n(sweep.runs() as usize, "run"),
+        n(sweep.points.len(), "point"),
+        n(e.societies.len(), "society"),
+        number::counted(e.size.people, "person"),
+        number::counted(e.size.months.into(), "month"),
+        n(e.arms.len(), "regime"),
+        n(threads, "thread"),
+    );
+    if let Some((part, parts)) = asked.shard {
+        eprintln!("part {part} of {parts}: {}", n(mine, "run"));
+    }
+    if missing < mine {
+        eprintln!("{} there already, {} to do", n(mine - missing, "run"), number::whole(missing as u64));
+    }
+}
+
+/// All runs, or which are missing.
+fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
+    let missing = || all.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
+    let Some(first) = missing().next() else { return Ok(all.into_iter().flatten().collect()) };
+    let shard = if folders > 1 { format!(" (part {} of {folders})", first % folders + 1) } else { String::new() };
+    Err(Stop::Refused(format!(
+        "{} of {} are missing in these folders, the first of them run {first}{shard}",
+        number::whole(missing().count() as u64),
+        number::counted(sweep.runs().into(), "run"),
+    )))
+}
+
+/// What to do next when other parts are still to be done.
+fn part_done(sweep: &Sweep, missing: usize, asked: &SweepArgs, out: &Path) -> String {
+    format!(
+        "This part is done. {} of {} lie in {}.\nWhen all parts are done, put them together:\n  \
+         glasshouse sweep {} --out FOLDER --merge {} ...\n",
+        number::whole(u64::from(sweep.runs()) - missing as u64),
+        number::counted(sweep.runs().into(), "run"),
+        out.display(),
+        asked.experiment,
+        out.display(),
+    )
+}
+
+/// Shows and writes what came out; paths come last.
+fn finish(sweep: &Sweep, runs: &[Figures], folder: &Folder) -> Result<(), Stop> {
+    say(&influence::tables(sweep, runs))?;
+    let paths: Vec<PathBuf> = sweep_files::write(sweep, runs, folder)?;
+    say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
+}

@@ -1,0 +1,154 @@
+//! What comes out of an experiment, run by run? Each run is known by its number, and the same wherever it is done.
+//!
+//! So a sweep can be broken off, taken up again, and split over machines. There is no "best" run: a sweep explores a design
+//! that was fixed before it began.
+
+use super::compare::{Plan, Window};
+use super::design::{self, At};
+use super::part::Figures;
+use crate::engine::{self, Progress, Settlement};
+use crate::finding::Findings;
+use crate::observatory::manifest::VERSION;
+use crate::observatory::tally::Tally;
+use crate::regime::Regime;
+use crate::scenario::experiment::Experiment;
+use crate::scenario::experiment_file;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// An experiment, laid out.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    /// What is asked.
+    pub experiment: Experiment,
+    /// Where on each axis each point lies: point, then axis.
+    pub points: Vec<Vec<At>>,
+    /// The windows that the run has: while regimes are in force, and after.
+    pub windows: Vec<Window>,
+    /// BLAKE3 of all that decides the results, in hexadecimal.
+    pub digest: String,
+}
+
+/// Which run one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Number of the society.
+    pub society: usize,
+    /// Number of the point.
+    pub point: usize,
+    /// Number of the replicate.
+    pub replicate: u32,
+}
+
+impl Sweep {
+    /// Lays an experiment out, and tries whether every point of it makes sense.
+    pub fn new(experiment: Experiment) -> Result<Sweep, Findings> {
+        let points = design::points(experiment.design, &experiment.axes, experiment.seed);
+        let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
+        let windows = Window::ALL.into_iter().filter(|window| span(&experiment, &regimes, *window).is_some()).collect();
+        let mut sweep = Sweep { experiment, points, windows, digest: String::new() };
+        sweep.digest = sweep.digest();
+        let wrong = (0..sweep.points.len()).into_par_iter().map(|point| sweep.regimes(0, point).err());
+        match wrong.find_first(Option::is_some).flatten() {
+            Some(findings) => Err(findings),
+            None => Ok(sweep),
+        }
+    }
+
+    /// How many runs there are; they are numbered from 0.
+    pub fn runs(&self) -> u32 {
+        (self.experiment.societies.len() * self.points.len()) as u32 * self.experiment.replicates
+    }
+
+    /// Which one a run is: replicates of a point follow each other, then points, then societies.
+    pub fn which(&self, run: u32) -> Run {
+        let (at, replicate) = (run / self.experiment.replicates, run % self.experiment.replicates);
+        let at = at as usize;
+        Run { society: at / self.points.len(), point: at % self.points.len(), replicate }
+    }
+
+    /// The number of a run.
+    pub fn number(&self, run: Run) -> u32 {
+        (run.society * self.points.len() + run.point) as u32 * self.experiment.replicates + run.replicate
+    }
+
+    /// The runs of shard `shard` of `of`, which is counted from 1: every so-many-th run, so that all take as long.
+    pub fn shard(&self, shard: u32, of: u32) -> impl Iterator<Item = u32> + use<> {
+        (shard - 1..self.runs()).step_by(of as usize)
+    }
+
+    /// The values of a point, axis by axis.
+    pub fn values(&self, society: usize, point: usize) -> Vec<f64> {
+        let (axes, society) = (&self.experiment.axes, &self.experiment.societies[society]);
+        self.points[point].iter().zip(axes).map(|(at, axis)| at.value(axis, society)).collect()
+    }
+
+    fn regimes(&self, society: usize, point: usize) -> Result<Vec<Regime>, Findings> {
+        self.experiment.regimes(&self.values(society, point))
+    }
+
+    /// How many figures a run gives.
+    pub fn width(&self) -> usize {
+        self.experiment.arms.len() * self.windows.len() * self.experiment.measures.len()
+    }
+
+    /// Where among the figures of a run that of a regime, window and measure stands, each by its number.
+    pub fn column(&self, arm: usize, window: usize, measure: usize) -> usize {
+        (arm * self.windows.len() + window) * self.experiment.measures.len() + measure
+    }
+
+    /// Does a run: all regimes on the same people with the same luck. The same figures on any number of threads.
+    pub fn run(&self, run: u32, progress: &dyn Progress) -> Figures {
+        let Run { society, point, replicate } = self.which(run);
+        let (e, values) = (&self.experiment, self.values(society, point));
+        let regimes = e.regimes(&values).expect("every point was tried");
+        let people = engine::settle(&e.society(society, &values), e.size, e.seed, replicate);
+        let spans: Vec<_> = self.windows.iter().map(|window| span(e, &regimes, *window).unwrap_or(0..0)).collect();
+        regimes.iter().flat_map(|regime| self.figures(&people, regime, &spans, progress)).collect()
+    }
+
+    fn figures(
+        &self,
+        people: &Settlement,
+        regime: &Regime,
+        spans: &[Range<u32>],
+        progress: &dyn Progress,
+    ) -> Vec<Option<f64>> {
+        let mut sums = vec![Tally::default(); spans.len()];
+        for (month, told) in (0..).zip(engine::simulate(people, regime, None, progress)) {
+            for (sum, _) in sums.iter_mut().zip(spans).filter(|(_, span)| span.contains(&month)) {
+                sum.merge(&told.all);
+            }
+        }
+        let of = |sum: &Tally| {
+            let value = |(measure, view): &experiment_file::Seen| measure.value(*view, sum).filter(|x| x.is_finite());
+            self.experiment.measures.iter().map(value).collect::<Vec<_>>()
+        };
+        sums.iter().flat_map(of).collect()
+    }
+
+    /// The digest of all that decides the results; names of people's folders are not part of it.
+    fn digest(&self) -> String {
+        let e = &self.experiment;
+        let mut hasher = blake3::Hasher::new();
+        let mut take = |line: String| {
+            hasher.update((line + "\n").as_bytes());
+        };
+        take(format!("glasshouse {VERSION} {:?} replicates {} seed {}", e.size, e.replicates, e.seed));
+        e.societies.iter().for_each(|society| take(format!("society {society:?}")));
+        e.arms.iter().for_each(|arm| take(format!("regime {:?}", arm.regime)));
+        e.measures.iter().for_each(|seen| take(format!("measure {}", experiment_file::name(*seen))));
+        e.axes.iter().for_each(|axis| take(format!("vary {:?}", axis.name)));
+        take(format!("design {:?} windows {:?}", e.design, self.windows));
+        for society in 0..e.societies.len() {
+            (0..self.points.len()).for_each(|point| take(format!("{:?}", self.values(society, point))));
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// Months of a window under these regimes.
+fn span(e: &Experiment, regimes: &[Regime], window: Window) -> Option<Range<u32>> {
+    let (society, regimes) = (e.societies[0].clone(), regimes.to_vec());
+    Plan { society, regimes, size: e.size, seed: e.seed, replicates: 1, by: None }.months(window)
+}

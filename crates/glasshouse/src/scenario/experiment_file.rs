@@ -1,0 +1,263 @@
+//! What does an experiment file say? Societies, regimes, measures, a design, and what is varied in which range.
+
+use super::draft::At;
+use super::page::{Page, Tree};
+use super::regime_file::at;
+use super::shape::Shape;
+use super::table::{Entry, Table};
+use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
+use crate::finding::{Finding, Place, Source};
+use crate::observatory::measures::{Measure, View, views};
+use std::cell::RefCell;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Tables by which an experiment file is known.
+pub(super) const SECTIONS: &[&str] = &["experiment", "design", "vary"];
+/// Longest run, in years: nobody is born or dies.
+const MOST_YEARS: u32 = 100;
+/// Numbers that a range or a value can be; what it means has limits of its own.
+const ANY: RangeInclusive<f64> = -1e9..=1e9;
+
+/// An experiment as its file says it: what it names is not read yet.
+#[derive(Default)]
+pub(super) struct Said {
+    pub title: String,
+    pub description: String,
+    pub societies: Vec<At<String>>,
+    pub regimes: Vec<At<String>>,
+    pub measures: Vec<Seen>,
+    pub size: Option<Size>,
+    /// Where it says how long a run lasts.
+    pub years: Option<Place>,
+    pub replicates: u32,
+    pub seed: u64,
+    pub design: Option<At<Design>>,
+    pub vary: Vec<Vary>,
+}
+
+/// A measure in one of its views.
+pub type Seen = (&'static Measure, View);
+
+/// How points are chosen; all of them before the first run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Design {
+    /// Everything as the files say, and each number alone at so many values of its range.
+    OneAtATime(u32),
+    /// Every combination of so many values of each range.
+    Grid(u32),
+    /// So many points, each stratum of each range used once.
+    LatinHypercube(u32),
+    /// So many points of a scrambled Sobol sequence.
+    SobolSequence(u32),
+    /// So many walks through the ranges, one number a step, on so many levels (Morris).
+    Morris {
+        /// Walks.
+        trajectories: u32,
+        /// Levels, an even number.
+        levels: u32,
+    },
+    /// So many pairs of points, and for each number the first of the pair with that number of the second (Saltelli).
+    SobolIndices(u32),
+}
+
+/// What is varied.
+pub(super) struct Vary {
+    pub what: What,
+    pub range: Option<At<[f64; 2]>>,
+    pub values: Option<At<Vec<f64>>>,
+    /// On which scale the range is cut, if the file says so: true is logarithmic.
+    pub log: Option<At<bool>>,
+}
+
+/// Which number.
+pub(super) enum What {
+    /// Parameters of behaviour: `section.name`, `section.*` or `*`.
+    Behaviour(At<String>),
+    /// A number of a regime file: the regime as `regimes` names it, and the path.
+    Regime(At<String>, At<String>),
+}
+
+impl Design {
+    const KINDS: [&'static str; 6] =
+        ["one-at-a-time", "grid", "latin-hypercube", "sobol-sequence", "morris", "sobol-indices"];
+    /// Points of a Sobol sequence, at most: the generator has no more.
+    const MOST_SOBOL: u32 = 1 << 16;
+
+    /// Its word in a file.
+    pub fn word(self) -> &'static str {
+        let n = match self {
+            Design::OneAtATime(_) => 0,
+            Design::Grid(_) => 1,
+            Design::LatinHypercube(_) => 2,
+            Design::SobolSequence(_) => 3,
+            Design::Morris { .. } => 4,
+            Design::SobolIndices(_) => 5,
+        };
+        Design::KINDS[n]
+    }
+
+    /// Whether it takes the values that a `[[vary]]` lists instead of a range.
+    pub(super) fn takes_values(self) -> bool {
+        matches!(self, Design::OneAtATime(_) | Design::Grid(_))
+    }
+}
+
+/// Reads an experiment file; `None` if it is not worth reading on.
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<Said> {
+    let page = Page::new(source);
+    let said = page.read(|tree| Some(file(&page, tree)));
+    findings.extend(page.close());
+    said
+}
+
+/// What can stand in an experiment file.
+pub(super) fn shape() -> Rc<RefCell<Shape>> {
+    Page::describe(file)
+}
+
+fn file(page: &Page, tree: &Tree<'_>) -> Said {
+    let mut t = Table::whole(page, tree);
+    let mut said = t.required("experiment").table().map(about).unwrap_or_default();
+    let entry = t.required("design");
+    let place = entry.place("");
+    said.design = entry.table().and_then(design).map(|value| At { value, place });
+    said.vary = t.required("vary").tables().into_iter().flatten().filter_map(vary).collect();
+    said
+}
+
+fn about(mut t: Table<'_>) -> Said {
+    let title = t.required("title").text().unwrap_or_default();
+    let description = t.optional("description").text().unwrap_or_default();
+    let societies = names(t.required("societies"));
+    let regimes = names(t.required("regimes"));
+    let measures = measures(t.required("measures"));
+    let people = t.required("people").whole(LEAST_PEOPLE..=MOST_PEOPLE);
+    let years = at(t.required("years"), |e| e.whole(1..=MOST_YEARS));
+    let size = people.zip(years.as_ref()).map(|(people, years)| Size { people, months: years.value * 12 });
+    let replicates = t.optional("replicates").whole(1..=1_000_u32).unwrap_or(1);
+    let seed = t.optional("seed").whole(0..=i64::MAX).unwrap_or(1) as u64;
+    let years = years.map(|years| years.place("the run ends then"));
+    Said { title, description, societies, regimes, measures, size, years, replicates, seed, ..Said::default() }
+}
+
+/// Names of files, one at least and none twice.
+fn names(entry: Entry<'_>) -> Vec<At<String>> {
+    let mut names: Vec<At<String>> = Vec::new();
+    for one in some(entry).unwrap_or_default() {
+        let Some(name) = at(one.clone(), |e| e.text()) else { continue };
+        match names.iter().find(|other| other.value == name.value) {
+            Some(first) => one.tell(
+                Finding::error("named-twice", format!("`{}` is named twice", name.value), name.place("again here"))
+                    .and(first.place("first here")),
+            ),
+            None => names.push(name),
+        }
+    }
+    names
+}
+
+/// The entries of a list that must not be empty.
+fn some(entry: Entry<'_>) -> Option<Vec<Entry<'_>>> {
+    let list = entry.clone().list()?;
+    if list.is_empty() {
+        entry.tell(Finding::error("blank", "at least one must be named", entry.place("none is named")));
+    }
+    Some(list)
+}
+
+/// Measures: a key for what is, `key.seen` for what the state sees.
+fn measures(entry: Entry<'_>) -> Vec<Seen> {
+    let all: Vec<Seen> = views().collect();
+    let names: Vec<String> = all.iter().map(|seen| name(*seen)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut measures = Vec::new();
+    for n in some(entry).into_iter().flatten().filter_map(|one| one.word("measure", &names)) {
+        if !measures.contains(&all[n]) {
+            measures.push(all[n]);
+        }
+    }
+    measures
+}
+
+/// How a measure is named in the files of an experiment.
+pub fn name((measure, view): Seen) -> String {
+    if view == View::Truth { measure.key.into() } else { format!("{}.seen", measure.key) }
+}
+
+fn design(mut t: Table<'_>) -> Option<Design> {
+    const BY_POINTS: [&str; 3] = ["latin-hypercube", "sobol-sequence", "sobol-indices"];
+    let kind = t.required("kind").word("design", &Design::KINDS);
+    let sobol = matches!(kind, Some(3 | 5));
+    let points = t.required_with("points", "kind", &BY_POINTS);
+    let points = at(points, |e| e.whole(2..=if sobol { Design::MOST_SOBOL } else { 1_000_000 }));
+    let trajectories = at(t.required_with("trajectories", "kind", &["morris"]), |e| e.whole(2..=10_000));
+    let levels = at(t.optional("levels"), |e| e.whole(2..=20_u32));
+    let steps = at(t.optional("steps"), |e| e.whole(2..=1_000));
+    let kind = kind?;
+    let takes = |key: &str| match kind {
+        0 | 1 => key == "steps",
+        4 => key == "trajectories" || key == "levels",
+        _ => key == "points",
+    };
+    let set = [("points", &points), ("trajectories", &trajectories), ("levels", &levels), ("steps", &steps)];
+    for (key, set) in set.into_iter().filter_map(|(key, set)| Some((key, set.as_ref()?))) {
+        if !takes(key) {
+            let message = format!("the design `{}` has no `{key}`", Design::KINDS[kind]);
+            t.tell(Finding::error("no-effect", message, set.place("not of this design")));
+        }
+    }
+    if let Some(levels) = levels.as_ref().filter(|levels| levels.value % 2 == 1) {
+        let finding = Finding::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
+        t.tell(finding.help("with an even number, every level is met as often as every other"));
+    }
+    let value = |of: Option<At<u32>>, or: u32| of.map_or(or, |of| of.value);
+    Some(match kind {
+        0 => Design::OneAtATime(value(steps, 2)),
+        1 => Design::Grid(value(steps, 3)),
+        2 => Design::LatinHypercube(points?.value),
+        3 => Design::SobolSequence(points?.value),
+        4 => Design::Morris { trajectories: trajectories?.value, levels: value(levels, 4) },
+        _ => Design::SobolIndices(points?.value),
+    })
+}
+
+fn vary(mut t: Table<'_>) -> Option<Vary> {
+    let [behaviour, number] = t.either("behaviour", "number");
+    if let (true, true) = (behaviour.is_set(), number.is_set()) {
+        let finding = Finding::error("two-things", "one `[[vary]]` varies one thing", number.place("and this"));
+        t.tell(finding.and(behaviour.place("this")).help("write one `[[vary]]` for each"));
+    }
+    let regime = at(t.required_with("regime", "number", &[]), |e| e.text());
+    let (behaviour, number) = (at(behaviour, |e| e.text()), at(number, |e| e.text()));
+    if let (Some(regime), None) = (&regime, &number) {
+        let place = regime.place("of behaviour there is one for all regimes");
+        t.tell(Finding::error("no-effect", "`regime` goes with `number`", place));
+    }
+    let range = at(t.optional("range"), |e| e.numbers::<2>(ANY));
+    if let Some(range) = range.as_ref().filter(|range| range.value[0] >= range.value[1]) {
+        t.tell(Finding::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
+    }
+    let values = at(t.optional("values"), |e| {
+        let values: Vec<Option<f64>> = some(e)?.into_iter().map(|one| one.number(ANY)).collect();
+        values.into_iter().collect()
+    });
+    let log = at(t.optional("scale"), |e| e.word("scale", &["linear", "log"]))
+        .map(|n| At { value: n.value == 1, place: n.place });
+    let (what, no_range) = match (behaviour, number) {
+        (Some(name), None) => (What::Behaviour(name), false),
+        (None, Some(path)) => (What::Regime(regime?, path), range.is_none() && values.is_none()),
+        _ => return None,
+    };
+    if let (What::Regime(_, path), true) = (&what, no_range) {
+        let finding =
+            Finding::error("missing-key", "a number of a regime needs a `range`", path.place("varied, but how far?"));
+        t.tell(finding.help("write `range = [least, greatest]`; only behaviour has ranges of its own"));
+    }
+    if let (Some(values), Some(range)) = (&values, &range) {
+        let finding = Finding::error("two-things", "either `values` or a `range`", values.place("the values"));
+        t.tell(finding.and(range.place("and a range")));
+    }
+    Some(Vary { what, range, values, log })
+}
