@@ -118,7 +118,7 @@ export class Chart {
     this.box.setAttribute("aria-label", T.chart.aloud(this.measure, this.seen, rows.length, each));
   }
 
-  /** Every twelfth month; with what is there so far. */
+  /** Every sixth month, and the latest. */
   fillTable() {
     if (!this.more.open) return;
     const { rows, regimes } = this.run;

@@ -7,8 +7,13 @@ import { T } from "./texts.js";
 let schema = null;
 const MOST = 12;
 
+/** When the schema is there. */
+export async function ready() {
+  if (!schema) schema = await get("/api/schema");
+}
+
 /** The schema of a table: `score`, `rollout.override`; of the whole file if the path is empty. */
-function inside(path) {
+export function inside(path) {
   let node = schema;
   for (const key of path) {
     node = node?.properties?.[key];
@@ -64,7 +69,7 @@ export function complete(area, page) {
   let offers = [];
   let chosen = -1;
   let word = "";
-  if (!schema) get("/api/schema").then((s) => { schema = s; }, () => {});
+  ready().catch(() => {});
 
   const close = () => {
     box.hidden = true;

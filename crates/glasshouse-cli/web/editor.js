@@ -2,6 +2,7 @@
 
 import { complete } from "./complete.js";
 import { h, fill, field } from "./dom.js";
+import { form } from "./form.js";
 import { check } from "./setup.js";
 import { T } from "./texts.js";
 
@@ -55,7 +56,7 @@ export function editor(regime, { rename, done }) {
     h("div", { class: "row" }, field(T.editor.name, name, T.editor.nameHint), h("button", { type: "button", onclick: done }, T.editor.done)),
     h("label", { for: "editor" }, T.editor.text),
     h("p", { class: "hint", id: "editor-help" }, T.editor.help),
-    page, said);
+    page, said, form(area));
 }
 
 /** The text once more behind the typed one, with comments greyed and mistakes underlined. */

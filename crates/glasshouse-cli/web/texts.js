@@ -51,7 +51,7 @@ export const T = {
   editor: {
     title: "The regime as a file",
     name: "Name", nameHint: "Small letters, digits, hyphens", taken: "Another regime has this name, or it is empty.",
-    text: "Text of the regime", done: "Done",
+    form: "Change its numbers in a form instead", text: "Text of the regime", done: "Done",
     help: "Mistakes are underlined as you type. Control and space shows what can stand here; arrows, Enter and Escape choose.",
     fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, offers: "What can stand here",
     count: (findings) => {

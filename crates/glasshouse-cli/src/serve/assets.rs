@@ -30,6 +30,7 @@ const ASSETS: &[Asset] = assets! {
     SCRIPT "/setup.js" = "setup.js"
     SCRIPT "/editor.js" = "editor.js"
     SCRIPT "/complete.js" = "complete.js"
+    SCRIPT "/form.js" = "form.js"
     SCRIPT "/run.js" = "run.js"
     SCRIPT "/person.js" = "person.js"
     SCRIPT "/list.js" = "list.js"

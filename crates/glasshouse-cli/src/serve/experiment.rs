@@ -8,7 +8,7 @@ use glasshouse::engine::Size;
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::scenario::{self, Trouble, catalogue};
+use glasshouse::scenario::{self, catalogue};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -112,8 +112,7 @@ impl Experiment {
             return Err(Wrong::Findings(Json::List(asked.iter().map(|a| findings::check(&a.name, &a.text)).collect())));
         }
         let regimes = read.into_iter().flatten().map(|read| read.value).collect();
-        let read = scenario::society(society)
-            .map_err(|trouble: Trouble| refuse(500, format!("the society cannot be read: {trouble:?}")))?;
+        let read = scenario::society(society).map_err(|trouble| refuse(500, Stop::from(trouble).words()))?;
         let size = Size { people: whole(value, "people", PEOPLE)?, months: whole(value, "years", YEARS)? as u32 * 12 };
         let plan = Plan {
             society: read.value,
@@ -125,10 +124,7 @@ impl Experiment {
             by: None,
         };
         let worlds = plan.regimes.len() * plan.replicates as usize;
-        admit::side_by_side(&plan, worlds).map_err(|stop| match stop {
-            Stop::Refused(words) | Stop::Failed(words) => refuse(422, words),
-            Stop::Trouble(trouble) => refuse(422, format!("{trouble:?}")),
-        })?;
+        admit::side_by_side(&plan, worlds).map_err(|stop| refuse(422, stop.words()))?;
         let society_part = Part::new(&plan.society.marginals.name, &read.sources);
         let pace = whole(value, "pace", PACE)? as u32;
         Ok(Experiment { plan, society: society.into(), asked, pace, society_part })

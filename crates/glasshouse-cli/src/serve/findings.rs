@@ -1,5 +1,6 @@
 //! How do the mistakes in a text go to the editor that underlines them?
 
+use crate::stop::Stop;
 use glasshouse::finding::{Finding, Findings, Place, Severity, Source};
 use glasshouse::observatory::json::Json;
 use glasshouse::regime::Regime;
@@ -16,9 +17,13 @@ pub fn check(name: &str, text: &str) -> Json {
     match read(name, text) {
         Ok(read) => list(&read.warnings),
         Err(Trouble::Findings(found)) => list(&found),
-        Err(failure @ Trouble::Failure(_)) => {
-            let words = if let Trouble::Failure(f) = &failure { f.to_string() } else { String::new() };
-            Json::List(vec![Json::Object(vec![("severity", "error".into()), ("message", words.as_str().into())])])
+        Err(failure) => {
+            let words = Stop::from(failure).words();
+            Json::List(vec![Json::Object(vec![
+                ("severity", "error".into()),
+                ("message", words.as_str().into()),
+                ("places", Json::List(Vec::new())),
+            ])])
         }
     }
 }

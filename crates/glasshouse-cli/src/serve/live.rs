@@ -85,6 +85,19 @@ pub struct Live {
     steps: AtomicU64,
 }
 
+/// Ends a run whose thread ends, also if the mistake is ours.
+struct Ended<'a>(&'a Live);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.set(|s| {
+            if !s.phase.is_over() {
+                s.phase = Phase::Failed("a mistake in the program; the terminal says more".into());
+            }
+        });
+    }
+}
+
 impl Live {
     /// A run that has not begun.
     pub fn new(id: String, experiment: Experiment) -> Live {
@@ -168,6 +181,7 @@ impl Live {
 
     /// Does the work, to the end or until it is given up. All threads are those of the pool.
     pub fn work(&self, folder: Folder, pool: &ThreadPool) {
+        let _ended = Ended(self);
         let phase = match self.months(pool) {
             None => Phase::Cancelled,
             Some(runs) => match self.write(&folder, pool, runs) {
@@ -260,7 +274,7 @@ impl Live {
         let command = self.experiment.command(&plan, &asked);
         let grouped = vec![Vec::new(); plan.regimes.len()];
         let comparison = Comparison { plan, runs, grouped };
-        let told = |stop: crate::stop::Stop| format!("{stop:?}");
+        let told = |stop: crate::stop::Stop| stop.words();
         for a in asked.iter().filter(|a| !a.ships) {
             folder.write(&format!("{}.toml", a.name), a.text.as_bytes()).map_err(told)?;
         }

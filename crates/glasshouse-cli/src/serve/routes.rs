@@ -13,11 +13,15 @@ use rayon::ThreadPool;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Runs that may go on at the same time, paused ones among them.
 const MOST_LIVE: usize = 2;
 /// Runs that are kept to be looked at; older ones leave their report.
 const MOST_KEPT: usize = 6;
+
+/// Longest time for a month, or for people to be drawn, to come to its end.
+const FOR_CLOSING: Duration = Duration::from_secs(10);
 
 /// What all answers draw on.
 pub struct House {
@@ -49,13 +53,14 @@ impl House {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives up all that goes on, and waits until it has stopped.
+    /// Gives up all that goes on, and waits until it has stopped, but not for ever: files are whole at any time.
     pub fn close(&self) {
         self.closing.store(true, Ordering::SeqCst);
         let runs = self.runs().clone();
         runs.iter().for_each(|live| live.cancel());
-        for live in runs {
-            while !live.state_after(usize::MAX, std::time::Duration::from_millis(50)).phase.is_over() {}
+        let until = Instant::now() + FOR_CLOSING;
+        while Instant::now() < until && runs.iter().any(|live| !live.state().phase.is_over()) {
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
 
@@ -71,7 +76,7 @@ impl House {
         if going >= MOST_LIVE || self.closing.load(Ordering::SeqCst) {
             return Err(refuse(429, "Two runs are going on already. Wait for one, or give one up."));
         }
-        let (id, folder) = self.shelter.new_run().map_err(|stop| refuse(500, format!("{stop:?}")))?;
+        let (id, folder) = self.shelter.new_run().map_err(|stop| refuse(500, stop.words()))?;
         let live = Arc::new(Live::new(id, experiment));
         let (house, own) = (self.clone(), live.clone());
         let work = move || {
@@ -97,7 +102,7 @@ impl House {
         let parts: Vec<&str> = head.path.split('/').skip(1).collect();
         let json = |json: Json| Ok(Reply::Whole(Answer::json(json.line())));
         match (head.method.as_str(), &parts[..]) {
-            ("GET", ["api", "shelf"]) => json(shelf::shelf().map_err(|stop| refuse(500, format!("{stop:?}")))?),
+            ("GET", ["api", "shelf"]) => json(shelf::shelf().map_err(|stop| refuse(500, stop.words()))?),
             ("GET", ["api", "schema"]) => Ok(Reply::Whole(Answer::json(schema::json(Kind::Regime)))),
             ("GET", ["api", "runs"]) => json(Json::List(self.runs().iter().map(|live| live.summary()).collect())),
             ("GET", ["api", "reports"]) => {

@@ -171,6 +171,28 @@ test("a mistake is underlined as one types, told in words, and gone when it is m
   // The refusal above is an answer of the program, which the browser notes on its console by itself.
 });
 
+test("a number is changed in the form, and stands in the file", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.getByRole("button", { name: "Edit social-credit" }).click();
+  const text = page.getByLabel("Text of the regime");
+  const whole = await text.inputValue();
+  await page.getByText("Change its numbers in a form instead").click();
+  const cameras = page.locator("fieldset", { has: page.locator("legend", { hasText: "watch · cameras" }) });
+  const urban = cameras.getByLabel(/^urban/);
+  assert.equal(await urban.inputValue(), "0.4");
+  await urban.fill("0.25");
+  await urban.press("Tab");
+  assert.equal(await text.inputValue(), whole.replace("urban = 0.4", "urban = 0.25"), "one number, and nothing else");
+  await page.getByText("No mistakes.").waitFor();
+  await sound(page, "the form");
+  await shot(page, "form", true);
+  await urban.fill("2");
+  await urban.press("Tab");
+  await page.locator("mark.error").waitFor();
+  await end();
+});
+
 test("what can stand in a file is offered, and taken by keyboard", LONG, async () => {
   const { page, end } = await open();
   await page.goto(`${new URL(link).origin}/#setup`);
