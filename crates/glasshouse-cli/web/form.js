@@ -5,6 +5,8 @@ import { h, fill } from "./dom.js";
 import { T } from "./texts.js";
 
 const LINE = /^(\s*)([\w-]+)(\s*=\s*)(-?\d[\d_.]*|true|false|"[\w-]+")(\s*(?:#.*)?)$/;
+/** Where a line comes from is no dial. */
+const LEFT_OUT = ["basis"];
 /** Keys that say what a section is about: they name it. */
 const NAMES = ["channel", "act", "effect", "tier", "name"];
 
@@ -16,7 +18,7 @@ export function values(text) {
     if (header) sections.push({ path: header[1].split("."), title: header[1], lines: [] });
     const section = sections.at(-1);
     const found = section && line.match(LINE);
-    const of = found && inside(section.path)?.properties?.[found[2]];
+    const of = found && !LEFT_OUT.includes(found[2]) && inside(section.path)?.properties?.[found[2]];
     if (!of) return;
     const value = found[4].replaceAll('"', "");
     if (NAMES.includes(found[2])) section.title += ` · ${value}`;
