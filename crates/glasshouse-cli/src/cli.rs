@@ -1,7 +1,8 @@
 //! What can be asked on the command line?
 
-use crate::given::{month, people, replicate, replicates, shard, threads, whole, years};
+use crate::given::{again, month, people, replicate, replicates, shard, threads, whole, years};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use glasshouse::experiment::again::Replicates;
 use glasshouse::society::groups::By;
 use std::path::PathBuf;
 
@@ -91,7 +92,8 @@ Examples:
   glasshouse compare no-system social-credit --by age
 
 A regime is the name of one that ships, the path of a file, or several joined
-by +. The first one is the baseline to which the others are compared.";
+by +; `NAME without SECTION` leaves a section of it out. The first one is the
+baseline to which the others are compared.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -103,8 +105,10 @@ Examples:
   glasshouse claims
   glasshouse claims my-claims.toml --societies 200 --people 2_000
 
-claims/essay.toml shows how a claim is written. claims.csv holds one row for each
-society: its parameters, and for each claim the effects and whether it holds.";
+claims/essay.toml shows how a claim is written. claims.html shows the trial as one
+picture, each claim opening to its detail. claims.csv holds one row for each
+society: its parameters, and for each claim the effects and whether it holds.
+sensitivity.csv holds what each parameter explains.";
 
 const SWEEP_EXAMPLES: &str = "\
 Examples:
@@ -223,10 +227,14 @@ pub struct ClaimsArgs {
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
-    /// Try them under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
+    /// Try all societies under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
     #[arg(long)]
     pub rules: bool,
-    /// Folder for claims.csv
+    /// Runs, each with other people and other luck, of one society in twenty: a number, or as many as it takes to know
+    /// the share of luck (at most 3)
+    #[arg(long, default_value = "auto", value_name = "N", value_parser = again, allow_hyphen_values = true)]
+    pub replicates: Replicates,
+    /// Folder for the page and the data
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }

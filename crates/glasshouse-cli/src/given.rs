@@ -1,5 +1,7 @@
 //! Is what was typed a number that can be meant?
 
+use glasshouse::experiment::again::Replicates;
+
 /// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
 const LEAST_PEOPLE: u64 = 1_000;
 /// Nobody is born or dies, so a longer run has no meaning.
@@ -36,6 +38,14 @@ pub fn years(text: &str) -> Result<u32, String> {
 /// A number of societies, one at least.
 pub fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
+}
+
+/// Runs of a society that is run again: a number, or `auto`.
+pub fn again(text: &str) -> Result<Replicates, String> {
+    match text {
+        "auto" => Ok(Replicates::Auto),
+        _ => Ok(Replicates::Fixed(at_most(100, at_least(1, text)?).map_err(|e| format!("{e}, or the word auto"))?)),
+    }
 }
 
 /// The number of a society, counted from 0.

@@ -206,7 +206,7 @@ pub fn evaluate_line(asked: &EvaluateArgs) -> String {
 }
 
 /// A word as a shell wants it.
-fn quote(word: &str) -> String {
+pub fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -253,6 +253,11 @@ fn claims_are_tried_and_their_examples_are_societies_that_can_be_read() {
     let table = fs::read_to_string(out.join("claims.csv")).unwrap();
     let columns = table.lines().next().unwrap().split(',').count();
     assert!(table.lines().count() == 7 && table.lines().all(|line| line.split(',').count() == columns));
+    let page = fs::read_to_string(out.join("claims.html")).unwrap();
+    assert_eq!(page.matches("<details class=claim").count(), 18, "each claim opens to its detail");
+    assert!(page.contains("synthetic") && !page.contains("<script") && !page.contains("NaN"), "it needs nothing else");
+    let explained = fs::read_to_string(out.join("sensitivity.csv")).unwrap();
+    assert!(explained.starts_with("claim,of,parameter,share,low,high,floor\n"), "{explained}");
     let example = fs::read_dir(&out)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -79,6 +79,8 @@ pub enum Purpose {
     Walk,
     /// Which rows of a design are drawn again to see how sure a figure is, four a draw.
     Bootstrap,
+    /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
+    Resample,
 }
 
 /// The luck of one replicate.

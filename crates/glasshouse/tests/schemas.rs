@@ -4,7 +4,7 @@
 
 use glasshouse::scenario::catalogue::{self, Kind};
 use glasshouse::scenario::schema;
-use glasshouse::society::behaviour::Behaviour;
+use glasshouse::society::behaviour::{Behaviour, Parameter};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,42 +47,145 @@ fn the_reference_is_up_to_date() {
     assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
 }
 
+/// What `societies/behaviour.toml` says of a parameter: value, range, meaning, source.
+fn said(tree: &DeTable, p: &Parameter) -> [String; 4] {
+    let entry = tree[p.section].get_ref()[p.name].get_ref();
+    ["value", "range", "meaning", "source"].map(|key| match entry[key].get_ref() {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(n) => n.as_str().to_owned(),
+        DeValue::Float(n) => n.as_str().to_owned(),
+        DeValue::Array(two) => {
+            let ends = two.iter().map(|end| match end.get_ref() {
+                DeValue::Integer(n) => n.as_str().to_owned(),
+                DeValue::Float(n) => n.as_str().to_owned(),
+                other => panic!("{other:?} is no number"),
+            });
+            ends.collect::<Vec<_>>().join(" to ")
+        }
+        other => panic!("{other:?} is not expected in {}.{}", p.section, p.name),
+    })
+}
+
+/// A page with one table for each section of the parameters.
+fn page_of_tables(head: &str, columns: &str, row: impl Fn(&Parameter) -> String) -> String {
+    let mut page = head.to_owned();
+    let mut section = "";
+    let rule = "|---".repeat(columns.matches('|').count() - 1);
+    for p in Behaviour::TABLE {
+        if p.section != section {
+            section = p.section;
+            page += &format!("\n## `{section}`\n\n{columns}\n{rule}|\n");
+        }
+        page += &row(p);
+    }
+    page
+}
+
 /// The table of all behavioural parameters, from the file that gives each its value.
 #[test]
 fn the_table_of_parameters_is_up_to_date() {
     let text = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
     let tree = DeTable::parse(&text).unwrap();
-    let mut page = String::from(
-        "# All parameters of behaviour\n\nMade from `societies/behaviour.toml` and the program's own table; how they enter is \
-         in [model.md](model.md). A society may\nset any of them for itself (`[override]`).\n",
-    );
-    let mut section = "";
-    for p in Behaviour::TABLE {
-        if p.section != section {
-            section = p.section;
-            page += &format!(
-                "\n## `{section}`\n\n| parameter | default | unit | range | meaning | source |\n|---|---|---|---|---|---|\n"
-            );
-        }
-        let entry = tree.get_ref()[p.section].get_ref()[p.name].get_ref();
-        let word = |key: &str| match entry[key].get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Integer(n) => n.as_str().to_owned(),
-            DeValue::Float(n) => n.as_str().to_owned(),
-            DeValue::Array(two) => {
-                let ends = two.iter().map(|end| match end.get_ref() {
-                    DeValue::Integer(n) => n.as_str().to_owned(),
-                    DeValue::Float(n) => n.as_str().to_owned(),
-                    other => panic!("{other:?} is no number"),
-                });
-                ends.collect::<Vec<_>>().join(" to ")
-            }
-            other => panic!("{other:?} is not expected in {section}.{}", p.name),
-        };
-        let [value, range, meaning, source] = ["value", "range", "meaning", "source"].map(word);
-        page += &format!("| `{}` | {value} | {} | {range} | {meaning} | {source} |\n", p.name, p.unit);
-    }
+    let head = "# All parameters of behaviour\n\nMade from `societies/behaviour.toml` and the program's own table; how they enter is \
+         in [model.md](model.md). A society may\nset any of them for itself (`[override]`).\n";
+    let page = page_of_tables(head, "| parameter | default | unit | range | meaning | source |", |p| {
+        let [value, range, meaning, source] = said(tree.get_ref(), p);
+        format!("| `{}` | {value} | {} | {range} | {meaning} | {source} |\n", p.name, p.unit)
+    });
     up_to_date("docs/parameters.md", &page);
+}
+
+/// Mechanisms that must be able to be off, each with the value at which its parameter makes no difference.
+const OFF: [(&str, f64, &str); 30] = [
+    ("learning.kappa", 0.0, "what is done for reward or threat is taken for one's own conviction like anything else"),
+    ("learning.felt_own", 0.0, "punishment teaches nothing about being watched; below, it teaches the contrary"),
+    ("learning.felt_ties", 0.0, "others' punishment teaches nothing"),
+    ("learning.felt_announced", 0.0, "nobody believes what is announced: watching is not felt"),
+    ("learning.norm_act", 0.0, "acts leave no trace in norms"),
+    ("learning.norm_approval", 0.0, "norms do not follow what others approve of"),
+    ("learning.norm_authority", 0.0, "norms do not follow an authority"),
+    ("learning.custom_authority", 0.0, "nor does what one expects of others"),
+    ("learning.custom_news", 0.0, "the news say nothing about what others do"),
+    ("learning.news_memory", 0.0, "a scandal is forgotten in a month"),
+    ("learning.trust_news", 0.0, "nor about whom to trust"),
+    ("learning.approval_own", 0.0, "what the regime does to somebody does not move her approval"),
+    ("learning.approval_ties", 0.0, "nor does what it does to others"),
+    ("learning.approval_life", 0.0, "nor how life goes"),
+    ("learning.approval_propaganda", 0.0, "propaganda persuades nobody"),
+    ("decision.authority", 0.0, "nobody follows an authority"),
+    ("decision.shame", 0.0, "nobody minds being shamed"),
+    ("speech.survey", 0.0, "surveys are answered frankly"),
+    ("shunning.stigma", 0.0, "nobody minds being seen with the listed"),
+    ("informing.grudge", 0.0, "nobody denounces falsely"),
+    ("informing.betrayal", 0.0, "being reported teaches nothing about strangers"),
+    ("informing.rumour", 0.0, "nobody hears that neighbours report"),
+    ("distress.dread", 0.0, "nobody is afraid to help"),
+    ("gossip.horizon", 0.0, "nobody minds what neighbours say"),
+    ("hardship.bond", 0.0, "kin are strangers"),
+    ("market.news", 0.0, "one expects of firms what one expects of people"),
+    ("law.felt_online", 0.0, "who uses the internet feels watched like others"),
+    ("discretion.asking", 0.0, "officials wait for offers"),
+    ("discretion.way", 0.0, "nobody buys herself off a list"),
+    ("discretion.horizon", 0.0, "pay and post do not keep an official honest"),
+];
+
+/// What each range rests on, in one word.
+fn basis(source: &str) -> &'static str {
+    match source.split([':', ' ', ',']).next().unwrap_or_default() {
+        "assumed" => "assumed",
+        "derived" => "derived",
+        "calibrated" | "set" => "set to published figures",
+        _ => "published",
+    }
+}
+
+/// The ranges from which a trial of claims draws, with where each comes from, and what lies in it.
+#[test]
+fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
+    let text = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let tree = DeTable::parse(&text).unwrap();
+    let ends = |range: &str| {
+        let (low, high) = range.split_once(" to ").expect("a range has two ends");
+        [low, high].map(|end| end.parse::<f64>().unwrap())
+    };
+    let off = |p: &Parameter| OFF.iter().find(|(name, ..)| *name == format!("{}.{}", p.section, p.name));
+    let mut found = 0;
+    for p in Behaviour::TABLE {
+        if let Some((name, nothing, _)) = off(p) {
+            let [low, high] = ends(&said(tree.get_ref(), p)[1]);
+            assert!(
+                low <= *nothing && *nothing <= high,
+                "the range of {name} leaves out {nothing}, where it does nothing"
+            );
+            found += 1;
+        }
+    }
+    assert_eq!(found, OFF.len(), "each is a parameter");
+    let felt_own = Behaviour::TABLE.iter().find(|p| p.name == "felt_own").unwrap();
+    let [low, high] = ends(&said(tree.get_ref(), felt_own)[1]);
+    assert!(low < 0.0 && 0.0 < high, "punishment may teach either way");
+
+    let sources: Vec<String> = Behaviour::TABLE.iter().map(|p| said(tree.get_ref(), p)[3].clone()).collect();
+    let count = |word: &str| sources.iter().filter(|source| basis(source) == word).count();
+    let head = format!(
+        "{}\nOf {} ranges, {} are assumed, {} derived from published figures, {} set so that published figures come out, and {} \
+         published.\n",
+        include_str!("priors-head.md"),
+        sources.len(),
+        count("assumed"),
+        count("derived"),
+        count("set to published figures"),
+        count("published")
+    );
+    let page =
+        page_of_tables(&head, "| parameter | range | default | cut | does nothing at | rests on | source |", |p| {
+            let [value, range, _, source] = said(tree.get_ref(), p);
+            let [low, high] = ends(&range);
+            let cut = if low > 0.0 && high / low >= 10.0 { "logarithmic" } else { "even" };
+            let nothing = off(p).map_or(String::new(), |(_, at, why)| format!("{at}: {why}"));
+            format!("| `{}` | {range} | {value} | {cut} | {nothing} | {} | {source} |\n", p.name, basis(&source))
+        });
+    up_to_date("docs/priors.md", &page);
 }
 
 /// A value of JSON, or of TOML as JSON has it.

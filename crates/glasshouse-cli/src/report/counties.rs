@@ -102,7 +102,7 @@ fn shade(value: f64, least: f64, most: f64) -> usize {
 fn legend(least: f64, most: f64) -> String {
     let step = |i: usize| {
         let from = least + (most - least) * i as f64 / SHADES as f64;
-        format!("<li><span class=\"key k{i}\"></span>{}</li>", number::typeset(&number::two(from)))
+        format!("<li><span class=\"chip k{i}\"></span>{}</li>", number::typeset(&number::two(from)))
     };
     format!("<ul class=shades aria-label=\"Shades, each from\">{}</ul>", (0..SHADES).map(step).collect::<String>())
 }

@@ -34,7 +34,7 @@ pub fn html(story: &Story, e: &Evaluated) -> String {
         section("measures", "Measure by measure", &e.judged.iter().map(article).collect::<String>()),
         section("again", "How to run it again", &again(story, FILES)),
     ];
-    page("Evaluating the evaluators", &lead, &parts, story)
+    page("Evaluating the evaluators", &lead, &parts, story.manifest)
 }
 
 /// What lies beside the page.

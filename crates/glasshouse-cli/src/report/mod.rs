@@ -9,12 +9,12 @@ mod fifths;
 mod flows;
 mod groups;
 mod measure;
-mod page;
+pub mod page;
 pub mod palette;
 mod regimes;
 mod remains;
-mod scale;
-mod svg;
+pub mod scale;
+pub mod svg;
 pub mod text;
 
 use crate::number::{counted, whole};
@@ -74,7 +74,7 @@ pub fn html(story: &Story) -> String {
     parts.extend(flows::section(story).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)));
     parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
-    page::page(&title(story), &lead(story), &parts, story)
+    page::page(&title(story), &lead(story), &parts, story.manifest)
 }
 
 fn title(story: &Story) -> String {

@@ -1,8 +1,8 @@
 //! What is the frame of the page, and how does a text come into it safely?
 
-use super::{Story, text};
+use super::text;
 use glasshouse::finding::is_hidden;
-use glasshouse::observatory::manifest::VERSION;
+use glasshouse::observatory::manifest::{Manifest, VERSION};
 
 /// A text that can stand in markup and in a quoted attribute.
 pub fn esc(text: &str) -> String {
@@ -53,15 +53,14 @@ pub fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> String {
 }
 
 /// The page around its sections.
-pub fn page(title: &str, lead: &str, sections: &[Section], story: &Story) -> String {
+pub fn page(title: &str, lead: &str, sections: &[Section], manifest: &Manifest) -> String {
     let contents: String =
         sections.iter().map(|s| format!("<li><a href=\"#{}\">{}</a></li>", s.id, s.heading)).collect();
     let body: String = sections
         .iter()
         .map(|s| format!("<section id=\"{}\"><h2>{}</h2>{}</section>\n", s.id, s.heading, s.inner))
         .collect();
-    let stamps: String = story
-        .manifest
+    let stamps: String = manifest
         .stamps()
         .iter()
         .map(|(key, value)| format!("<meta name=\"glasshouse-{key}\" content=\"{}\">\n", esc(value)))
@@ -78,8 +77,8 @@ pub fn page(title: &str, lead: &str, sections: &[Section], story: &Story) -> Str
         css = include_str!("style.css"),
         colours = super::palette::css(),
         motto = text::MOTTO,
-        digest = &story.manifest.digest()[..16],
-        seed = story.manifest.seed,
+        digest = &manifest.digest()[..16],
+        seed = manifest.seed,
     )
 }
 

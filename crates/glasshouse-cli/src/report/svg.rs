@@ -63,6 +63,12 @@ impl Svg {
     pub fn finish(mut self, id: &str, title: &str, story: &str) -> String {
         let (w, h) = (self.width, self.height);
         self.text("foot e", [w - 2.0, h - 4.0], FIGURE_FOOT);
+        self.part(id, title, story)
+    }
+
+    /// The same for a part of a larger picture, which has the note at its own foot.
+    pub fn part(self, id: &str, title: &str, story: &str) -> String {
+        let (w, h) = (self.width, self.height);
         format!(
             "<svg viewBox=\"0 0 {w:.0} {h:.0}\" role=img aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title>\
              <desc id=\"{id}-d\">{}</desc>{}</svg>",

@@ -6,8 +6,9 @@
 
 use super::compare::{Plan, compare};
 use super::hypercube;
+use super::kinds::{Decider, deciders};
 use super::patterns::{self, Pattern, Role, TABLE};
-use super::verdict::{Decider, Verdict, quantile};
+use super::resample::quantile;
 use crate::engine::{Progress, Size};
 use crate::society::Society;
 use rayon::prelude::*;
@@ -122,10 +123,10 @@ impl Fitted {
     }
 
     /// The parameters of which the figures used say something: their values differ between societies kept and others by
-    /// more than chance (as in [`Verdict::decided_by`]).
+    /// more than chance.
     pub fn informed(&self) -> Vec<Decider> {
-        let outcomes: Vec<_> = (0..self.values.len()).map(|k| Some((0.0, self.kept.contains(&k)))).collect();
-        Verdict::of(&outcomes, &self.values).decided_by
+        let kept: Vec<bool> = (0..self.values.len()).map(|k| self.kept.contains(&k)).collect();
+        deciders(&kept, &self.values)
     }
 
     /// A parameter's 5 %, 50 % and 95 % quantile over the societies kept.

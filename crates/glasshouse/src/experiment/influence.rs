@@ -3,9 +3,9 @@
 use super::compare::Window;
 use super::design::At;
 use super::part::Figures;
+use super::resample::quantile;
 use super::sensitivity::{Estimate, elementary, indices, screening};
 use super::sweep::{Run, Sweep};
-use super::verdict::quantile;
 use crate::observatory::stats;
 use crate::scenario::experiment_file::Design;
 

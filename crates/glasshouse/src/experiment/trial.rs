@@ -11,6 +11,7 @@ use crate::regime::Regime;
 use crate::scenario::claim_file::{Claim, Reading, Test};
 use crate::society::Society;
 use crate::society::groups::By;
+use crate::society::rule::Rule;
 use rayon::prelude::*;
 
 /// Claims, and what they are tried on.
@@ -35,50 +36,81 @@ pub struct Trial {
 pub struct Tried {
     /// Parameters of each society, in the order of the society's ranges.
     pub values: Vec<Vec<f32>>,
-    /// Effects of each society: claim, then test; `None` where not defined.
-    pub effects: Vec<Vec<Vec<Option<f64>>>>,
+    /// What each society gave.
+    pub effects: Vec<Effects>,
 }
+
+/// Effects in one society: claim, then test; `None` where not defined.
+pub type Effects = Vec<Vec<Option<f64>>>;
 
 /// One run: a regime, and the groups that are told apart in it.
 type Run = (usize, Option<By>);
 
+/// Sums of each window: of everybody, then of each group.
+type Sums = [Vec<Tally>; 2];
+
 impl Trial {
-    /// The runs that each society needs: every regime once for everybody and once for each grouping that is asked of it.
+    /// The runs that each society needs: every regime once for each grouping that is asked of it, and at least once.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let sides =
-            self.claims.iter().flat_map(|claim| &claim.tests).flat_map(|test| [Some(&test.one), test.other.as_ref()]);
-        for run in sides.flatten().map(|reading| self.run_of(reading)) {
-            if !runs.contains(&run) {
-                runs.push(run);
+        let tests = self.claims.iter().flat_map(|claim| &claim.tests);
+        let readings: Vec<&Reading> = tests.flat_map(|test| [Some(&test.one), test.other.as_ref()]).flatten().collect();
+        let (grouped, whole): (Vec<&Reading>, Vec<&Reading>) = readings.into_iter().partition(|r| r.group.is_some());
+        // Everybody is counted in a run with groups, too.
+        for reading in grouped.into_iter().chain(whole) {
+            if !runs.iter().any(|run| self.serves(*run, reading)) {
+                runs.push((self.regime(reading), reading.group.map(|(by, _)| by)));
             }
         }
         runs
     }
 
-    fn run_of(&self, reading: &Reading) -> Run {
-        let regime = self.regimes.iter().position(|(name, _)| *name == reading.regime).expect("all were read");
-        (regime, reading.group.map(|(by, _)| by))
+    fn regime(&self, reading: &Reading) -> usize {
+        self.regimes.iter().position(|(name, _)| *name == reading.regime).expect("all were read")
+    }
+
+    /// Whether a reading can be taken in a run.
+    fn serves(&self, (regime, by): Run, reading: &Reading) -> bool {
+        regime == self.regime(reading) && reading.group.is_none_or(|(asked, _)| by == Some(asked))
     }
 
     /// Tries all claims in all societies; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Tried {
         let values = hypercube::sample(&self.society.ranges, self.societies, self.seed);
+        let all: Vec<usize> = (0..values.len()).collect();
+        let effects = self.effects(&values, &all, 0, self.society.rule, progress);
+        Tried { values, effects }
+    }
+
+    /// Effects in the societies of these numbers, of the first luck or of another, and under a rule of decision.
+    pub fn effects(
+        &self,
+        values: &[Vec<f32>],
+        of: &[usize],
+        luck: u32,
+        rule: Rule,
+        progress: &dyn Progress,
+    ) -> Vec<Effects> {
         let (runs, spans) = (self.runs(), self.spans());
-        let effects = values.par_iter().enumerate().map(|(k, values)| {
-            let society = hypercube::society(&self.society, values);
-            let people = engine::settle(&society, self.size, self.seed, k as u32);
+        let base = Society { rule, ..self.society.clone() };
+        let effects = of.par_iter().map(|k| {
+            let society = hypercube::society(&base, &values[*k]);
+            let people = engine::settle(
+                &society,
+                self.size,
+                self.seed,
+                (*k as u32).wrapping_add(luck.wrapping_mul(self.societies)),
+            );
             let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let read = |reading: &Reading| {
-                let run = runs.iter().position(|run| *run == self.run_of(reading)).expect("it was run");
-                let group = reading.group.map_or(0, |(_, group)| group);
+                let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");
+                let group = reading.group.map_or(0, |(_, group)| 1 + group);
                 reading.measure.value(reading.view, &sums[run][usize::from(reading.after)][group])
             };
             let claim = |claim: &Claim| claim.tests.iter().map(|test| effect(test, &read)).collect();
             self.claims.iter().map(claim).collect()
         });
-        let effects = effects.collect();
-        Tried { values, effects }
+        effects.collect()
     }
 
     /// Months of both windows, the same for all regimes.
@@ -101,23 +133,18 @@ impl Trial {
         spans: &[std::ops::Range<u32>; 2],
         progress: &dyn Progress,
     ) -> Sums {
-        let groups = by.map_or(1, |by| by.groups(&people.map));
-        let mut sums: Sums = std::array::from_fn(|_| vec![Tally::default(); groups]);
+        let groups = by.map_or(0, |by| by.groups(&people.map));
+        let mut sums: Sums = std::array::from_fn(|_| vec![Tally::default(); 1 + groups]);
         let months = engine::simulate(people, &self.regimes[regime].1, by, progress);
         for (month, told) in (0..).zip(months) {
             for (sums, _) in sums.iter_mut().zip(spans).filter(|(_, span)| span.contains(&month)) {
-                match by {
-                    None => sums[0].merge(&told.all),
-                    Some(_) => sums.iter_mut().zip(&told.groups).for_each(|(sum, group)| sum.merge(group)),
-                }
+                let each = std::iter::once(&told.all).chain(&told.groups);
+                sums.iter_mut().zip(each).for_each(|(sum, told)| sum.merge(told));
             }
         }
         sums
     }
 }
-
-/// Sums of each window, of everybody or of each group.
-type Sums = [Vec<Tally>; 2];
 
 /// The effect that a test asks for.
 fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
@@ -128,16 +155,17 @@ fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
 }
 
 impl Tried {
-    /// What a claim came to in each society: the effect of its first test, and whether all tests hold; `None` where one of
-    /// them is not defined.
+    /// What a claim came to in each society.
     pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<(f64, bool)>> {
-        let tests = &claims[claim].tests;
-        let of = |effects: &Vec<Vec<Option<f64>>>| {
-            let effects: Option<Vec<f64>> = effects[claim].iter().copied().collect();
-            let effects = effects?;
-            let holds = tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
-            Some((*effects.first()?, holds))
-        };
-        self.effects.iter().map(of).collect()
+        self.effects.iter().map(|effects| outcome(&claims[claim], &effects[claim])).collect()
     }
+}
+
+/// What a claim comes to in a society where its tests have these effects: the effect of the first, and whether all hold;
+/// `None` where one of them is not defined.
+pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<(f64, bool)> {
+    let effects: Option<Vec<f64>> = effects.iter().copied().collect();
+    let effects = effects?;
+    let holds = claim.tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
+    Some((*effects.first()?, holds))
 }

@@ -135,7 +135,7 @@ pub fn learn(
     for i in 0..LANES {
         let (sanctioned, _) = share(lived.sight[i].count(SANCTIONED), lived.ties[i]);
         let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
-        let step = (l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned) * (1.0 - felt)
+        let step = pushed(l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned, felt)
             + l.felt_announced * (terms.announced.max(law_felt) - felt)
             + l.felt_forget * (law_felt - felt);
         next.felt[i] = rounded(felt + step, rounding[2][i] >> 8);

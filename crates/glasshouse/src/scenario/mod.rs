@@ -32,6 +32,7 @@ pub mod story_file;
 mod table;
 mod text;
 mod whole;
+mod without;
 mod words;
 
 use crate::finding::{Finding, Findings, Place, Severity, Source};
@@ -94,18 +95,22 @@ pub struct Read<T> {
     pub sources: Vec<Arc<Source>>,
 }
 
-/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between.
+/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between; each may be
+/// followed by `without` and the name of a section that is left out of it.
 pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for asked in Asked::parts(spec) {
+        let (asked, left_out) = without::split(asked);
         let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
-        if sources.contains(&found.source) {
+        let rest = left_out.map_or(Ok(found.source.clone()), |section| without::leave_out(&found.source, &section));
+        let Some(source) = or_tell(rest, &mut findings)? else { continue };
+        if sources.contains(&source) {
             let place = Place { label: "again here".into(), ..asked.place };
             findings.push(Finding::error("named-twice", "a regime is composed with itself", place));
             continue;
         }
-        sources.push(found.source);
+        sources.push(source);
     }
     regime_of(sources, findings)
 }

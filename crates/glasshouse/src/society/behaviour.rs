@@ -114,8 +114,8 @@ behaviour! {
         news_bias ["times"] 0.0 .. 1000.0;
         /// Share of a scandal that the news still remember a month later.
         news_memory ["share per month"] 0.0 .. 1.0;
-        /// E1: being sanctioned or warned.
-        felt_own ["per event"] 0.0 .. 1.0;
+        /// E1: being sanctioned or warned; below 0, who was punished feels less watched than before.
+        felt_own ["per event"] -1.0 .. 1.0;
         /// E2: a tie being sanctioned.
         felt_ties ["per month, all ties"] 0.0 .. 1.0;
         /// E3: what is announced.

@@ -28,6 +28,7 @@ mod redress;
 mod rollout;
 mod same_bytes;
 mod sections;
+mod settings;
 mod shunned;
 mod state_size;
 mod ties;
