@@ -20,6 +20,15 @@ lint:
 test:
     cargo test --workspace
 
+# does the page work in a real browser? (needs chromium and npm; see .ci/run)
+browser:
+    cargo build -p glasshouse-cli
+    cd crates/glasshouse-cli/tests/browser && { [ -d node_modules ] || npm ci; } && npm test
+
+# look at it live in a browser
+serve *arguments:
+    cargo run --release -- serve {{arguments}}
+
 # how long does one month take?
 bench:
     cargo bench -p glasshouse

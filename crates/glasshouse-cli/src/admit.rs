@@ -10,6 +10,11 @@ use std::fs;
 
 /// Refuses at once what would only fail later, or show nothing.
 pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
+    begun(plan)?;
+    fits(need(plan, threads))
+}
+
+fn begun(plan: &Plan) -> Result<(), Stop> {
     let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).min();
     if let Some(month) = begins.filter(|month| *month >= plan.size.months) {
         return Err(Stop::Refused(format!(
@@ -18,7 +23,13 @@ pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
             u64::from(month) + 1
         )));
     }
-    fits(need(plan, threads))
+    Ok(())
+}
+
+/// Refuses what would not fit if all these worlds were worked at the same time.
+pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
+    begun(plan)?;
+    fits(need(&Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() }, worlds))
 }
 
 /// Refuses a single world that does not fit.

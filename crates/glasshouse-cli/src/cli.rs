@@ -45,6 +45,9 @@ pub enum Command {
     /// Let pilots be evaluated from official statistics, and set what is concluded beside what is true
     #[command(after_help = EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
+    /// Look at it live in a browser on this machine: choose, change, run, compare, and look at single lives
+    #[command(after_help = crate::serve::EXAMPLES)]
+    Serve(crate::serve::ServeArgs),
     /// Run an experiment from a file: at every point of a design, and what each number does
     #[command(after_help = SWEEP_EXAMPLES)]
     Sweep(SweepArgs),

@@ -2,8 +2,7 @@
 
 use crate::again;
 use crate::number;
-use crate::why::{CHAIN, from, signed};
-use crate::wrap::paragraph;
+use crate::why::{Part, from, latest, signed};
 use glasshouse::engine::is_listed;
 use glasshouse::life::firm::EVENTS;
 use glasshouse::life::terms::LISTED;
@@ -13,30 +12,31 @@ use glasshouse::regime::firms::{FIRM_EFFECTS, FirmBecause, Firms};
 
 /// Her firm's score, how it came, what it means, and what perfect sight would say; empty if she owns none, or firms are
 /// not scored.
-pub fn answer(regime: &Regime, life: &Chronicle, month: u32) -> String {
+pub fn answer(regime: &Regime, life: &Chronicle, month: u32) -> Vec<Part> {
     let told = &life.months[month as usize];
-    let (Some(firms), Some(file)) = (&regime.firms, &told.file) else { return String::new() };
+    let (Some(firms), Some(file)) = (&regime.firms, &told.file) else { return Vec::new() };
     let tier = crate::draw::clean(&firms.score.tiers[usize::from(file.standing % LISTED)].name);
     let left = match file.dossier.months {
         0 => String::new(),
         n => format!(" {} left on the list of firms.", number::counted(n.into(), "month")),
     };
     let state = if is_listed(file.standing) { "listed" } else { "not listed" };
-    let head = format!("Her firm\nIts score is {}: tier {tier}; it is {state}.{left}", file.dossier.score);
-    let mut text = head.lines().map(|line| paragraph(line, 0)).collect::<String>();
-    text += &chain(firms, life, month);
-    text += &consequences(firms, file.standing);
+    let head = format!("Its score is {}: tier {tier}; it is {state}.{left}", file.dossier.score);
+    let mut parts = vec![Part::Gap, Part::Title("Her firm".into()), Part::Line(head)];
+    parts.extend(chain(firms, life, month));
+    parts.extend(consequences(firms, file.standing));
     let perfect = match (is_listed(file.standing), is_listed(file.deserved)) {
         (true, true) => "would list it, too",
         (true, false) => "would not list it: it is wrongly listed",
         (false, true) => "would list it: it got away with it",
         (false, false) => "would not list it either",
     };
-    format!("\n{text}{}", paragraph(&format!("Perfect sight of every bad batch, and of nothing else, {perfect}."), 0))
+    parts.push(Part::Line(format!("Perfect sight of every bad batch, and of nothing else, {perfect}.")));
+    parts
 }
 
 /// What was ruled on it, the latest months.
-fn chain(firms: &Firms, life: &Chronicle, month: u32) -> String {
+fn chain(firms: &Firms, life: &Chronicle, month: u32) -> Vec<Part> {
     let mut score = i32::from(firms.score.start);
     let mut steps = Vec::new();
     for told in &life.months[..=month as usize] {
@@ -46,9 +46,7 @@ fn chain(firms: &Firms, life: &Chronicle, month: u32) -> String {
         score += file.rulings.iter().map(|(points, _)| points).sum::<i32>();
         steps.push(format!("{}: {}. Score {score}.", again::month(told.month), words.join("; ")));
     }
-    let early = steps.len().saturating_sub(CHAIN);
-    let before = (early > 0).then(|| format!("({} with rulings before these)", number::counted(early as u64, "month")));
-    before.iter().chain(&steps[early..]).map(|step| paragraph(step, 2)).collect()
+    latest(steps)
 }
 
 fn because(because: FirmBecause) -> &'static str {
@@ -59,12 +57,12 @@ fn because(because: FirmBecause) -> &'static str {
     }
 }
 
-fn consequences(firms: &Firms, standing: u8) -> String {
+fn consequences(firms: &Firms, standing: u8) -> Vec<Part> {
     let line = |c: &glasshouse::regime::firms::FirmConsequence| {
         let row = FIRM_EFFECTS.iter().find(|row| row.effect == c.effect)?;
         let what = if row.reward { "opens" } else { "closes" };
         let words = format!("{what} {}: {} ({} {}){}", row.key, row.meaning, c.amount, row.unit, from(&c.origin));
-        Some(paragraph(&words, 2))
+        Some(Part::Item(words))
     };
     firms.meeting(standing).filter_map(line).collect()
 }

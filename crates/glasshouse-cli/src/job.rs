@@ -6,8 +6,9 @@ use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::Size;
+use glasshouse::engine::{self, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
@@ -111,7 +112,9 @@ impl Job {
         let Job { work, command, folder } = self;
         let (comparison, manifest) = work.done()?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
-        let paths = write(&folder, &Story { comparison: &comparison, manifest: &manifest, command: &command })?;
+        let flows = moved(&comparison.plan);
+        let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
+        let paths = write(&folder, &story)?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
 }
@@ -128,8 +131,17 @@ fn announce(plan: &Plan, threads: usize) {
     );
 }
 
+/// Who moved between the tiers of each regime: the first society is run once more.
+fn moved(plan: &Plan) -> Vec<Option<Flows>> {
+    if plan.regimes.iter().all(|regime| regime.score.is_none()) {
+        return Vec::new();
+    }
+    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    plan.regimes.iter().map(|regime| flows(&people, regime)).collect()
+}
+
 /// Writes all files; the report's path is the last.
-fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
+pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let comparison = story.comparison;
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();

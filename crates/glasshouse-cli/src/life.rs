@@ -61,7 +61,7 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 }
 
 /// One year in a few lines.
-fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
+pub fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
     let months = &months[year * 12..][..12];
     let events: Vec<(u32, Event)> = months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
     let lines = [deeds(&events), befell(&events), institution(regime, months, &events), money(months), state(months)];

@@ -26,6 +26,7 @@ mod reproduce;
 mod run;
 mod runs;
 mod schema;
+mod serve;
 mod stop;
 mod stories;
 mod summary;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),
         Command::Test { regimes, society } => return stories::run(&regimes, &society),
+        Command::Serve(asked) => serve::run(&asked),
         Command::List(asked) => list::run(&asked),
         Command::Schema(asked) => schema::run(&asked),
     };

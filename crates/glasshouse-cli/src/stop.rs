@@ -22,6 +22,15 @@ impl From<Trouble> for Stop {
 }
 
 impl Stop {
+    /// The reason in a sentence; of several mistakes, the first.
+    pub fn words(&self) -> String {
+        match self {
+            Stop::Refused(message) | Stop::Failed(message) => message.clone(),
+            Stop::Trouble(Trouble::Failure(failure)) => failure.to_string(),
+            Stop::Trouble(Trouble::Findings(found)) => found.0.first().map_or(String::new(), |f| f.message.clone()),
+        }
+    }
+
     /// Tells the user, and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         match self {

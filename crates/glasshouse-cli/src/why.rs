@@ -15,7 +15,7 @@ use glasshouse::society::act::{Act, TABLE};
 use glasshouse::society::people::{CHILD, INTERNET};
 
 /// Most rulings that are told one by one.
-pub const CHAIN: usize = 12;
+const CHAIN: usize = 12;
 
 /// Answers on standard output.
 pub fn run(asked: WhyArgs) -> Result<(), Stop> {
@@ -37,11 +37,41 @@ pub fn run(asked: WhyArgs) -> Result<(), Stop> {
     };
     let people = again::people(&asked.again, month + 1)?;
     let life = follow(&people, &regime, person, month + 1);
-    say(&answer(&regime, &life, month, &portrait(&people, person)))
+    say(&answer(&regime, &life, month, &portrait(&people, person)).iter().map(Part::on_terminal).collect::<String>())
+}
+
+/// A piece of the answer; each face shows it in its way.
+pub enum Part {
+    /// A pause.
+    Gap,
+    /// A heading.
+    Title(String),
+    /// A paragraph.
+    Line(String),
+    /// One of several under a heading.
+    Item(String),
+    /// A line of a sum: points, and what they are for.
+    Sum(String, String),
+}
+
+impl Part {
+    fn on_terminal(&self) -> String {
+        match self {
+            Part::Gap => "\n".into(),
+            Part::Title(text) | Part::Line(text) => paragraph(text, 0),
+            Part::Item(text) => paragraph(text, 2),
+            Part::Sum(points, what) => format!("  {points:>7}  {what}\n"),
+        }
+    }
+}
+
+/// A heading after a pause, with what stands under it.
+fn titled(title: &str, under: impl IntoIterator<Item = Part>) -> Vec<Part> {
+    [Part::Gap, Part::Title(title.into())].into_iter().chain(under).collect()
 }
 
 /// The whole answer.
-fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> String {
+pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> Vec<Part> {
     let told = &life.months[month as usize];
     let state = match (told.in_force, told.is_listed()) {
         (false, _) => "not judged",
@@ -50,17 +80,21 @@ fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> Stri
     };
     let person = number::whole(life.person.into());
     let head = format!("Person {person}, {}, under {}: {state}.", again::month(month), regime.name);
-    let mut text = paragraph(&head, 0) + &paragraph(&again::portrait(who), 0) + "\n";
+    let mut parts = vec![Part::Line(head), Part::Line(again::portrait(who)), Part::Gap];
     if !told.in_force {
-        return text + &paragraph(&not_in_force(regime), 0);
+        parts.push(Part::Line(not_in_force(regime)));
+        return parts;
     }
-    text += &paragraph(&reason(regime, life, told), 0);
+    parts.push(Part::Line(reason(regime, life, told)));
     if regime.score.is_some() {
-        text += &sum(regime, life, told);
+        parts.extend(sum(regime, life, told));
     }
-    text += &chain(regime, life);
-    text += &consequences(regime, told, who);
-    text + &paragraph(&perfect(regime, told), 0) + &firm::answer(regime, life, month)
+    parts.extend(chain(regime, life));
+    parts.extend(consequences(regime, told, who));
+    parts.push(Part::Gap);
+    parts.push(Part::Line(perfect(regime, told)));
+    parts.extend(firm::answer(regime, life, month));
+    parts
 }
 
 fn not_in_force(regime: &Regime) -> String {
@@ -107,15 +141,14 @@ fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
 }
 
 /// The score's arithmetic: start, causes, sum.
-fn sum(regime: &Regime, life: &Chronicle, told: &Told) -> String {
-    let line = |points: String, what: &str| format!("  {:>7}  {what}\n", number::typeset(&points));
-    let mut text = String::from("\nHer score\n") + &line(life.start.to_string(), "at the start");
+fn sum(regime: &Regime, life: &Chronicle, told: &Told) -> Vec<Part> {
+    let line = |points: String, what: &str| Part::Sum(number::typeset(&points), what.to_owned());
     let items = life.account(told.month);
-    for item in &items {
-        text += &line(format!("{:+}", item.points), &item_words(regime, item));
-    }
     let total = i32::from(life.start) + items.iter().map(|item| item.points).sum::<i32>();
-    text + &line(format!("= {total}"), &format!("at the end of month {}", told.month))
+    let mut lines = vec![line(life.start.to_string(), "at the start")];
+    lines.extend(items.iter().map(|item| line(format!("{:+}", item.points), &item_words(regime, item))));
+    lines.push(line(format!("= {total}"), &format!("at the end of month {}", told.month)));
+    titled("Her score", lines)
 }
 
 fn item_words(regime: &Regime, item: &Item) -> String {
@@ -159,7 +192,7 @@ fn record_words(regime: &Regime, r: Record) -> String {
 }
 
 /// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.
-fn chain(regime: &Regime, life: &Chronicle) -> String {
+fn chain(regime: &Regime, life: &Chronicle) -> Vec<Part> {
     let mut steps = Vec::new();
     let mut used: Vec<Act> = Vec::new();
     let mut score = i32::from(life.start);
@@ -188,15 +221,19 @@ fn chain(regime: &Regime, life: &Chronicle) -> String {
         }
     }
     if steps.is_empty() {
-        return paragraph("Nothing that was written down of her was ever judged.", 0);
+        return vec![Part::Line("Nothing that was written down of her was ever judged.".into())];
     }
-    let early = steps.len().saturating_sub(CHAIN);
-    let mut text = String::from("\nHow it came, month by month\n");
-    if early > 0 {
-        text += &paragraph(&format!("({} with rulings before these)", number::counted(early as u64, "month")), 2);
-    }
-    steps[early..].iter().for_each(|step| text += &paragraph(step, 2));
-    text + &rules(regime, &used)
+    let mut parts = titled("How it came, month by month", latest(steps));
+    parts.extend(rules(regime, &used));
+    parts
+}
+
+/// The latest steps of a chain, and how many came before them.
+pub fn latest(mut steps: Vec<String>) -> Vec<Part> {
+    let late = steps.split_off(steps.len().saturating_sub(CHAIN));
+    let before = || format!("({} with rulings before these)", number::counted(steps.len() as u64, "month"));
+    let before = (!steps.is_empty()).then(before);
+    before.into_iter().chain(late).map(Part::Item).collect()
 }
 
 /// Points with their sign.
@@ -204,8 +241,8 @@ pub fn signed(points: i32) -> String {
     number::typeset(&format!("{points:+}"))
 }
 
-fn rules(regime: &Regime, used: &[Act]) -> String {
-    let mut text = String::new();
+fn rules(regime: &Regime, used: &[Act]) -> Vec<Part> {
+    let mut lines = Vec::new();
     let about = |act: &Act| regime.rules.iter().filter(|r| r.act == *act).collect::<Vec<_>>();
     for rule in used.iter().flat_map(about) {
         let lists = match rule.lists {
@@ -213,18 +250,18 @@ fn rules(regime: &Regime, used: &[Act]) -> String {
             n => format!(", and the list for {}", number::counted(n.into(), "month")),
         };
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), from(&rule.origin));
-        text += &paragraph(&line, 2);
+        lines.push(Part::Item(line));
     }
     let redeemed = |act: Act| regime.redemption.as_ref().filter(|_| used.contains(&act));
     if let Some(r) = redeemed(Act::Volunteer) {
         let line = format!("volunteer: {} points for {} hours{}", signed(r.work.into()), r.hours, from(&r.origin));
-        text += &paragraph(&line, 2);
+        lines.push(Part::Item(line));
     }
     if let Some(r) = redeemed(Act::Donate) {
         let line = format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, from(&r.origin));
-        text += &paragraph(&line, 2);
+        lines.push(Part::Item(line));
     }
-    if text.is_empty() { text } else { format!("\nThe rules that were used\n{text}") }
+    if lines.is_empty() { lines } else { titled("The rules that were used", lines) }
 }
 
 /// Where a line of a regime comes from.
@@ -241,7 +278,7 @@ pub fn from(origin: &Origin) -> String {
 }
 
 /// What her standing opens and closes from the next month on.
-fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> String {
+fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> Vec<Part> {
     let standing = told.docket.standing;
     let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
     let mut lines: Vec<String> = Vec::new();
@@ -256,23 +293,21 @@ fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> String {
         };
         lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, from(&c.origin)));
     }
-    let mut text = format!("\nWhat her standing means from month {} on\n", told.month + 1);
     match (over, lines.is_empty()) {
-        (true, _) => text += &paragraph("nothing: the regime ends with this month", 2),
-        (false, true) => text += &paragraph("nothing: it opens and closes nothing", 2),
+        (true, _) => lines = vec!["nothing: the regime ends with this month".into()],
+        (false, true) => lines.push("nothing: it opens and closes nothing".into()),
         _ => {
-            lines.iter().for_each(|line| text += &paragraph(line, 2));
             let access = regime.access()[usize::from(standing)];
             let income = f32::from(who.income);
             let yuan = |x: f32| number::whole(x.round() as u64);
             let [winter, summer] = [1.0, 0.0].map(|winter| access.gain(income, winter));
             let gains = if winter > summer { format!(" ({} in winter)", yuan(winter)) } else { String::new() };
             let loss = yuan(access.loss(income, who.flags));
-            let line = format!("In all it brings her {} yuan a month{gains} and costs her {loss}.", yuan(summer));
-            text += &paragraph(&line, 2);
+            lines.push(format!("In all it brings her {} yuan a month{gains} and costs her {loss}.", yuan(summer)));
         }
     }
-    text + "\n"
+    let title = format!("What her standing means from month {} on", told.month + 1);
+    titled(&title, lines.into_iter().map(Part::Item))
 }
 
 /// What perfect sight would say.

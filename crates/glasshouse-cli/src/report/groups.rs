@@ -6,6 +6,7 @@ use crate::number;
 use crate::table::HEADLINES;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
+use glasshouse::society::groups::By;
 
 /// More groups than this are for files, not for readers.
 const MOST: usize = 12;
@@ -15,7 +16,7 @@ const MOST: usize = 12;
 pub fn section(story: &Story) -> Option<String> {
     let groups = story.comparison.plan.groups();
     story.comparison.months(Window::During)?;
-    if groups.is_empty() || groups.len() > MOST {
+    if groups.is_empty() || groups.len() > MOST || story.comparison.plan.by == Some(By::County) {
         return None;
     }
     let tables: String = HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| one(story, m, &groups)).collect();

@@ -1,10 +1,12 @@
 //! What does one show to a class? One page that needs nothing else, not even a network.
 
 mod chart;
+mod counties;
 mod dots;
 pub mod evaluators;
 mod events;
 mod fifths;
+mod flows;
 mod groups;
 mod measure;
 pub mod page;
@@ -18,6 +20,7 @@ pub mod text;
 use crate::number::{counted, whole};
 use crate::table::HEADLINES;
 use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::observatory::flows::Flows;
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 use glasshouse::observatory::measures::{Group, TABLE, by_key};
 use page::{esc, section};
@@ -30,6 +33,8 @@ pub struct Story<'a> {
     pub manifest: &'a Manifest,
     /// The command that gives the same results again.
     pub command: &'a str,
+    /// Who moved between tiers, for each regime that keeps a score; empty where that was not counted.
+    pub flows: &'a [Option<Flows>],
 }
 
 impl Story<'_> {
@@ -58,12 +63,15 @@ pub fn html(story: &Story) -> String {
         section("picture", "The picture first", &picture(story)),
     ];
     parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
-    if let (Some(by), Some(inner)) = (story.comparison.plan.by, groups::section(story)) {
+    if let (Some(by), Some(inner)) =
+        (story.comparison.plan.by, groups::section(story).or_else(|| counties::section(story)))
+    {
         parts.push(section("groups", &format!("By {}", by.word()), &inner));
     }
     for (i, group) in Group::ALL.into_iter().enumerate() {
         parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
     }
+    parts.extend(flows::section(story).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)));
     parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
     page::page(&title(story), &lead(story), &parts, story.manifest)

@@ -47,7 +47,9 @@ pub fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> String {
     };
     let rows: String = rows.iter().map(row).collect();
     let caption = if caption.is_empty() { String::new() } else { format!("<caption>{caption}</caption>") };
-    format!("<div class=scroll><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>")
+    format!(
+        "<div class=scroll tabindex=0><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 }
 
 /// The page around its sections.

@@ -6,6 +6,7 @@
 pub mod books;
 mod cases;
 mod count;
+mod course;
 mod entry;
 mod marks;
 pub mod meeting;
@@ -31,6 +32,7 @@ use crate::society::groups::By;
 use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
+pub use course::Course;
 pub use month::Sums;
 use rayon::prelude::*;
 pub use sight::is_listed;
@@ -167,10 +169,9 @@ pub fn simulate<'a>(
     by: Option<By>,
     progress: &'a dyn Progress,
 ) -> impl Iterator<Item = Sums> + 'a {
-    let institution = Institution::new(regime);
-    let mut world = people.world(&institution);
+    let mut course = Course::new(people, regime, by);
     (0..people.size.months).map(move |_| {
-        let sums = month::month(people, &institution, &mut world, None, by);
+        let sums = course.step();
         progress.month();
         sums
     })

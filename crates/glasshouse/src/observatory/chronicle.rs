@@ -296,9 +296,8 @@ pub struct Portrait {
 
 /// Who a person is.
 pub fn portrait(people: &Settlement, person: u32) -> Portrait {
-    let first = |home: &Home| home.neighbourhoods[0].first;
-    let home = &people.homes[people.homes.partition_point(|home| first(home) <= person) - 1];
-    let hood = &home.neighbourhoods[home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1];
+    let (home, b) = whereabouts(people, person);
+    let hood = &home.neighbourhoods[b];
     let place = (person - hood.first) as usize;
     let (i, traits) = (hood.span.start + place, &home.traits);
     Portrait {
@@ -311,4 +310,11 @@ pub fn portrait(people: &Settlement, person: u32) -> Portrait {
         flags: traits.flags[i],
         owner: (0..hood.firms).any(|f| hood.owner(f) == place),
     }
+}
+
+/// Where somebody lives: the county's people, and which neighbourhood of it.
+pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&Home, usize) {
+    let first = |home: &Home| home.neighbourhoods[0].first;
+    let home = &people.homes[people.homes.partition_point(|home| first(home) <= person) - 1];
+    (home, home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1)
 }

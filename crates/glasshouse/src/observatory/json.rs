@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Write};
 /// A JSON value. Keys keep their order, so that equal values have equal texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
+    /// Nothing: what is not defined.
+    Nothing,
     /// True or false.
     Truth(bool),
     /// A whole number below 2^53, which every reader keeps exactly; larger ones go as text.
@@ -32,8 +34,14 @@ impl Display for Json {
 }
 
 impl Json {
+    /// The value on one line: no text holds a line break that is not escaped.
+    pub fn line(&self) -> String {
+        self.to_string().lines().map(str::trim_start).collect()
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, depth: usize) -> fmt::Result {
         match self {
+            Json::Nothing => f.write_str("null"),
             Json::Truth(value) => write!(f, "{value}"),
             Json::Number(value) => write!(f, "{value}"),
             Json::Figure(value) => write!(f, "{value}"),
@@ -98,6 +106,7 @@ mod tests {
     fn nesting_is_indented() {
         let value =
             Json::Object(vec![("a", Json::List(vec![Json::Number(1), Json::Truth(true)])), ("b", Json::List(vec![]))]);
+        assert_eq!(value.line(), "{\"a\": [1,true],\"b\": []}");
         assert_eq!(value.to_string(), "{\n  \"a\": [\n    1,\n    true\n  ],\n  \"b\": []\n}");
     }
 }

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod claim_file;
 mod compose;
 mod draft;
+pub mod ends;
 pub mod experiment;
 pub mod experiment_file;
 mod firms;
@@ -128,6 +129,15 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Re
     let clean = findings.iter().all(|f| f.severity == Severity::Warning);
     let regime = whole::settle(drafts.unwrap_or_default(), clean, &mut findings);
     finish(regime, findings, sources)
+}
+
+/// Reads a regime from a text at hand. No file is opened, whatever the text says.
+pub fn regime_from(source: Arc<Source>) -> Result<Read<Regime>, Trouble> {
+    let mut findings = Vec::new();
+    let draft = regime_file::read(&source, &mut findings);
+    let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+    let regime = whole::settle(draft, clean, &mut findings);
+    finish(regime, findings, vec![source])
 }
 
 /// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.

@@ -1,0 +1,301 @@
+// Does the page do in a real browser what it should? Chromium, driven by playwright-core; no other network is reached.
+//
+// GLASSHOUSE: the program to test. SHOTS: a folder for screenshots, if they are wanted.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const program = process.env.GLASSHOUSE || path.join(here, "../../../../target/debug/glasshouse");
+const axe = fs.readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+const out = fs.mkdtempSync(path.join(os.tmpdir(), "glasshouse-"));
+const LONG = { timeout: 180_000 };
+let served;
+let browser;
+let link = "";
+
+before(async () => {
+  served = spawn(program, ["serve", "--out", out], { stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((resolve, reject) => {
+    served.on("exit", () => reject(new Error("the program has ended")));
+    served.stdout.on("data", (data) => {
+      // After each browser that comes in, a new link is printed.
+      const found = String(data).match(/http:\S+/g);
+      if (found) link = found.at(-1);
+      if (link) resolve();
+    });
+  });
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(fs.existsSync);
+  // Chromium's sandbox does not work for root; the only pages that it opens are ours.
+  browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+});
+
+after(async () => {
+  await browser?.close();
+  served?.kill("SIGINT");
+  fs.rmSync(out, { recursive: true, force: true });
+});
+
+/** A page that was let in. Whatever it says on the console is a failure, and so is any other address. */
+async function open({ width = 1280, height = 900, colorScheme = "light" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.stack));
+  page.on("request", (request) => request.url().startsWith(new URL(link).origin) || request.url().startsWith("data:") || said.push(`asked ${request.url()}`));
+  page.setDefaultTimeout(60_000);
+  await page.goto(link);
+  await page.waitForSelector("h1");
+  const end = async () => {
+    assert.deepEqual(said, [], "the console stays silent");
+    await context.close();
+  };
+  return { page, end, said };
+}
+
+/** No serious finding of axe-core. It is run by the debugger, which the page's policy does not bind. */
+async function sound(page, what) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const bad = violations.filter((v) => ["serious", "critical"].includes(v.impact));
+  assert.deepEqual(bad.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(" | ")}`), [], what);
+}
+
+/** Nothing is wider than the window; what must be scrolls by itself. */
+async function fits(page, what) {
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= window, `${what} is ${wide} wide in a window of ${window}`);
+}
+
+async function shot(page, name, fullPage = false) {
+  if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `${name}.png`), fullPage });
+}
+
+async function small(page, { people = 2000, years = 8, pace = 0 } = {}) {
+  await page.getByLabel("People", { exact: true }).fill(String(people));
+  await page.getByLabel("Years", { exact: true }).fill(String(years));
+  await page.getByLabel("Societies drawn").fill("2");
+  await page.getByLabel("Months a second").fill(String(pace));
+  await page.getByLabel("Months a second").press("Tab");
+}
+
+test("the page is there within a second", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto("about:blank");
+  const since = Date.now();
+  await page.goto(new URL(link).origin);
+  await page.waitForSelector("h1");
+  const spent = Date.now() - since;
+  console.log(`    usable after ${spent} ms`);
+  assert.ok(spent < 3000, `${spent} ms, though the machine may be busy`);
+  await end();
+});
+
+test("the tour, from its first step to its last, by keyboard alone", LONG, async () => {
+  const { page, end } = await open();
+  await page.getByRole("button", { name: /Take the tour/ }).focus();
+  await page.keyboard.press("Enter");
+  const press = async (name) => {
+    await page.locator("#tour").getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+  for (let step = 1; step <= 12; step++) {
+    await page.getByText(`Step ${step} of 12`).waitFor();
+    if (step === 2) {
+      await page.getByRole("radio", { name: "more", exact: true }).focus();
+      await page.keyboard.press("Space");
+    }
+    if (step === 3) await page.locator("#tour .outcome").waitFor();
+    if (step === 4) await page.getByText(/Your bet was: more\./).waitFor();
+    if (step === 5) {
+      await press("Show what the state sees");
+      await page.getByText(/What the state sees: /).first().waitFor();
+      await press("Lift the veil");
+    }
+    if (step === 6) await page.getByText(/wrongly listed/).last().waitFor();
+    if (step === 7) {
+      await page.getByRole("button", { name: "Look it up" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText(/of your neighbourhood on it/).waitFor();
+      await page.getByRole("button", { name: "Lift the veil" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByText(/Under the veil/).waitFor();
+    }
+    if (step === 10) {
+      await press("Start a slow run to switch off yourself");
+      const off = page.getByRole("button", { name: "Switch off social-credit now" });
+      await off.and(page.locator(":enabled")).waitFor();
+      await off.focus();
+      await page.keyboard.press("Enter");
+      await page.getByText(/was switched off before month \d+/).waitFor();
+      await page.getByRole("button", { name: "Give up" }).press("Enter");
+      await page.locator("p.status", { hasText: "Given up after month" }).waitFor();
+    }
+    if ([1, 2, 3, 6, 7, 11].includes(step)) await sound(page, `step ${step}`);
+    await shot(page, `tour-${String(step).padStart(2, "0")}`);
+    await press(step < 12 ? "Next" : "Finish");
+  }
+  await page.locator("#tour").waitFor({ state: "hidden" });
+  await end();
+});
+
+test("a mistake is underlined as one types, told in words, and gone when it is mended", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.getByRole("button", { name: "Edit social-credit" }).click();
+  const text = page.getByLabel("Text of the regime");
+  await page.getByText("No mistakes.").waitFor();
+  const whole = await text.inputValue();
+  await text.fill(whole.replace("recovery = 0", "recovrey = 0"));
+  await page.locator("mark.error", { hasText: "recovrey" }).waitFor();
+  await page.locator(".findings").getByText("`recovery`").first().waitFor();
+  await sound(page, "an editor with a mistake");
+  await shot(page, "mistake");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByText("There is a mistake in “social-credit”").waitFor();
+  await page.getByRole("button", { name: "Edit social-credit" }).click();
+  await page.getByRole("button", { name: /^Line \d+$/ }).first().click();
+  assert.equal(await page.evaluate(() => { const a = document.activeElement; return a.value.slice(a.selectionStart, a.selectionEnd); }), "recovrey");
+  await page.keyboard.type("recovery");
+  await page.getByText("No mistakes.").waitFor();
+  assert.equal(await text.inputValue(), whole);
+  await end();
+  // The refusal above is an answer of the program, which the browser notes on its console by itself.
+});
+
+test("a number is changed in the form, and stands in the file", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.getByRole("button", { name: "Edit social-credit" }).click();
+  const text = page.getByLabel("Text of the regime");
+  const whole = await text.inputValue();
+  await page.getByText("Change its numbers in a form instead").click();
+  const cameras = page.locator("fieldset", { has: page.locator("legend", { hasText: "watch · cameras" }) });
+  const urban = cameras.getByLabel(/^urban/);
+  assert.equal(await urban.inputValue(), "0.4");
+  await urban.fill("0.25");
+  await urban.press("Tab");
+  assert.equal(await text.inputValue(), whole.replace("urban = 0.4", "urban = 0.25"), "one number, and nothing else");
+  await page.getByText("No mistakes.").waitFor();
+  await sound(page, "the form");
+  await shot(page, "form", true);
+  await urban.fill("2");
+  await urban.press("Tab");
+  await page.locator("mark.error").waitFor();
+  await end();
+});
+
+test("what can stand in a file is offered, and taken by keyboard", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.getByRole("button", { name: "Edit no-system" }).click();
+  const text = page.getByLabel("Text of the regime");
+  await text.press("Control+End");
+  await page.keyboard.type("\n[wel");
+  await page.locator("#offers").getByRole("option", { name: /welfare/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Space");
+  await page.locator("#offers").getByRole("option", { name: /^floor/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("1000");
+  assert.match(await text.inputValue(), /\[welfare\]\nfloor = 1000$/);
+  await end();
+});
+
+test("a run to its end, its comparison, a life, the list and the report from disk", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await small(page);
+  await sound(page, "choosing");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("heading", { name: "What came out" }).waitFor();
+  assert.equal(await page.locator("figure.chart").count(), 16);
+  await page.getByText("The figures behind this chart").first().click();
+  assert.ok(await page.locator("figure.chart table tbody tr").count() >= 16);
+  await sound(page, "a run that is over");
+  await shot(page, "run", true);
+  await page.getByRole("link", { name: "Trust in strangers" }).first().click();
+  await page.locator(".entry.found", { hasText: "trust" }).waitFor();
+  await sound(page, "the words");
+  await page.getByRole("link", { name: "A life" }).click();
+  await page.getByRole("button", { name: "Look", exact: true }).click();
+  await page.getByRole("heading", { name: /^Person \d/ }).waitFor();
+  assert.equal(await page.locator(".why").count(), 2);
+  await sound(page, "a life");
+  await shot(page, "life", true);
+  await page.getByRole("link", { name: "Public list" }).click();
+  await page.getByRole("button", { name: "Look it up" }).click();
+  await page.getByText(/of your neighbourhood on it/).waitFor();
+  await sound(page, "the list");
+  await page.getByRole("link", { name: "Reports" }).click();
+  const report = page.getByRole("link", { name: /^Report of run-/ }).first();
+  const id = (await report.textContent()).replace("Report of ", "");
+  await sound(page, "the reports");
+  await end();
+  await fromDisk(path.join(out, id, "report.html"));
+});
+
+/** A report opens from disk, asks for nothing, and is sound at three widths. */
+async function fromDisk(file) {
+  for (const [width, colorScheme] of [[360, "light"], [1280, "dark"], [3840, "light"]]) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    const said = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("request", (request) => request.url() === pathToFileURL(file).href || said.push(`asked ${request.url()}`));
+    await page.goto(pathToFileURL(file).href);
+    await page.getByRole("heading", { name: "Read this first" }).waitFor();
+    await fits(page, `the report at ${width}`);
+    await sound(page, `the report at ${width}`);
+    await shot(page, `report-${width}`);
+    assert.deepEqual(said, [], "a report asks for nothing and says nothing");
+    await context.close();
+  }
+}
+
+test("a run is paused, goes on, and is given up", LONG, async () => {
+  const { page, end } = await open();
+  await page.goto(`${new URL(link).origin}/#setup`);
+  await small(page, { pace: 8, years: 30 });
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByText(/month [3-9] of 360/).first().waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByText(/Paused after month/).first().waitFor();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Give up" }).click();
+  await page.locator("p.status", { hasText: "Given up after month" }).waitFor();
+  await end();
+});
+
+test("it fits a telephone and a wall, dark and light", LONG, async () => {
+  for (const [width, height, colorScheme] of [[360, 740, "dark"], [1024, 768, "dark"], [3840, 2160, "light"]]) {
+    const { page, end } = await open({ width, height, colorScheme });
+    for (const name of ["welcome", "setup", "run", "person", "list", "reports", "words"]) {
+      await page.goto(`${new URL(link).origin}/#${name}`);
+      await page.waitForSelector("h1");
+      await fits(page, `${name} at ${width}`);
+      await sound(page, `${name} at ${width}`);
+      await shot(page, `${name}-${width}`);
+    }
+    await page.goto(`${new URL(link).origin}/#setup`);
+    await small(page, { years: 3 });
+    await page.getByRole("button", { name: "Edit social-credit" }).click();
+    await page.getByText("No mistakes.").waitFor();
+    await fits(page, `the editor at ${width}`);
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByRole("heading", { name: "What came out" }).waitFor();
+    await fits(page, `a run at ${width}`);
+    await sound(page, `a run at ${width}`);
+    await shot(page, `run-${width}`, true);
+    await end();
+  }
+});

@@ -1,0 +1,130 @@
+// What can stand here? Keys, words and sections of a regime file, from its schema.
+
+import { h, fill } from "./dom.js";
+import { get } from "./server.js";
+import { T } from "./texts.js";
+
+let schema = null;
+const MOST = 12;
+
+/** When the schema is there. */
+export async function ready() {
+  if (!schema) schema = await get("/api/schema");
+}
+
+/** The schema of a table: `score`, `rollout.override`; of the whole file if the path is empty. */
+export function inside(path) {
+  let node = schema;
+  for (const key of path) {
+    node = node?.properties?.[key];
+    if (node?.type === "array") node = node.items;
+  }
+  return node;
+}
+
+/** What could be typed at a place in the text: the word so far, and the ways on. */
+export function options(text, at) {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const line = text.slice(start, at);
+  const header = line.match(/^\s*(\[\[?)([\w.-]*)$/);
+  if (header) return { word: header[2], list: sections(header[1], header[2]) };
+  const above = [...text.slice(0, start).matchAll(/^\s*\[\[?([\w.]+)\]\]?/gm)].at(-1);
+  const table = inside(above ? above[1].split(".") : []);
+  const value = line.match(/^\s*([\w-]+)\s*=\s*(?:\[[^\]]*)?"([\w-]*)$/);
+  if (value) {
+    const of = table?.properties?.[value[1]];
+    const words = of?.enum || of?.items?.enum || [];
+    return { word: value[2], list: words.map((w) => ({ insert: w, about: "" })) };
+  }
+  const flag = line.match(/^\s*([\w-]+)\s*=\s*([a-z]*)$/);
+  if (flag && table?.properties?.[flag[1]]?.type === "boolean") return { word: flag[2], list: ["true", "false"].map((w) => ({ insert: w, about: "" })) };
+  const key = line.match(/^\s*([\w-]*)$/);
+  if (!key || !table?.properties) return { word: "", list: [] };
+  const end = text.slice(at).search(/^\s*\[/m);
+  const own = text.slice(above ? above.index : 0, end < 0 ? text.length : at + end);
+  const here = new Set([...own.matchAll(/^\s*([\w-]+)\s*=/gm)].map((m) => m[1]));
+  const plain = Object.entries(table.properties).filter(([name, of]) => !here.has(name) && (above || of.type !== "object"));
+  return { word: key[1], list: plain.map(([name, of]) => ({ insert: `${name} = `, show: name, about: about(of) })) };
+}
+
+function sections(bracket, word) {
+  const dot = word.lastIndexOf(".");
+  const within = dot < 0 ? schema : inside(word.slice(0, dot).split("."));
+  const of = Object.entries(within?.properties || {});
+  const tables = of.filter(([, s]) => (bracket === "[[" ? s.type === "array" && s.items?.type === "object" : s.type === "object"));
+  const close = bracket === "[[" ? "]]" : "]";
+  return tables.map(([name, s]) => ({ insert: `${word.slice(0, dot + 1)}${name}${close}\n`, show: name, about: s.description || "" }));
+}
+
+function about(of) {
+  const limits = of.minimum !== undefined ? ` (${of.minimum} … ${of.maximum})` : "";
+  return (of.description || "") + limits;
+}
+
+/** Offers words while one types, and with Ctrl and space; up, down, Enter and Escape choose. */
+export function complete(area, page) {
+  const box = h("ul", { class: "offers", role: "listbox", id: "offers", "aria-label": T.editor.offers, hidden: true });
+  page.append(box);
+  area.setAttribute("aria-controls", "offers");
+  let offers = [];
+  let chosen = -1;
+  let word = "";
+  ready().catch(() => {});
+
+  const close = () => {
+    box.hidden = true;
+    chosen = -1;
+    area.removeAttribute("aria-activedescendant");
+  };
+  const mark = () => {
+    [...box.children].forEach((node, i) => node.setAttribute("aria-selected", i === chosen));
+    if (chosen >= 0) {
+      area.setAttribute("aria-activedescendant", `offer-${chosen}`);
+      box.children[chosen].scrollIntoView({ block: "nearest" });
+    }
+  };
+  const take = (i) => {
+    const at = area.selectionStart;
+    area.setRangeText(offers[i].insert, at - word.length, at, "end");
+    close();
+    area.dispatchEvent(new Event("input"));
+    area.focus();
+  };
+  const open = (asked) => {
+    if (!schema) return;
+    const found = options(area.value, area.selectionStart);
+    word = found.word;
+    offers = found.list.filter((o) => (o.show || o.insert).startsWith(word.split(".").at(-1)) && o.insert !== word).slice(0, MOST);
+    if (offers.length === 0 || (!asked && word.length === 0)) return close();
+    fill(box, offers.map((o, i) => h("li", { role: "option", id: `offer-${i}`, onmousedown: (event) => { event.preventDefault(); take(i); } },
+      h("code", {}, o.show || o.insert), " ", h("span", { class: "small" }, o.about))));
+    chosen = asked ? 0 : -1;
+    const line = area.value.slice(0, area.selectionStart).split("\n").length;
+    const height = parseFloat(getComputedStyle(area).lineHeight);
+    box.style.top = `${Math.min(line * height + 12 - area.scrollTop, area.clientHeight)}px`;
+    box.hidden = false;
+    mark();
+  };
+  area.addEventListener("input", (event) => { if (event.inputType?.startsWith("insert")) open(false); else close(); });
+  area.addEventListener("blur", close);
+  area.addEventListener("keydown", (event) => {
+    if (event.key === " " && event.ctrlKey) {
+      event.preventDefault();
+      return open(true);
+    }
+    if (box.hidden) return undefined;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      chosen = (chosen + step + offers.length) % offers.length;
+      mark();
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      take(chosen);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,218 @@
+// What happens, month by month, and what came out? Curves that grow, and a comparison at the end.
+
+import { Chart } from "./chart.js";
+import { h, fill, field, table } from "./dom.js";
+import { difference, level, sure, whole } from "./figures.js";
+import { Refused, follow, get, post } from "./server.js";
+import { changed, inWindow, measure, on, place, state } from "./state.js";
+import { T } from "./texts.js";
+import { capital } from "./words.js";
+
+let stop = () => {};
+let choice = "headlines";
+let focus = null;
+
+/** Asks for the run that was chosen, and follows it. */
+export async function begin() {
+  const { society, regimes, size } = state;
+  const summary = await post("/api/runs", { society, ...size, regimes: regimes.map(({ name, text }) => ({ name, text })) });
+  if (summary.findings) throw new Refused("", 200, summary.findings);
+  attach(summary, regimes, size, society);
+}
+
+function attach(summary, regimes, size, society) {
+  stop();
+  const texts = regimes.map((r) => r.text);
+  const at = (text, key) => Number(text.match(new RegExp(`^${key}\\s*=\\s*(\\d+)`, "m"))?.[1] ?? NaN);
+  state.run = {
+    id: summary.id, summary, society, people: size.people, replicates: size.replicates, months: summary.months,
+    regimes: regimes.map((r) => r.name), texts, rows: [], windows: null,
+    /** The months from and to which each regime is in force, as its text has it. */
+    span: texts.map((text) => [at(text, "starts") || 0, at(text, "ends")]),
+    /** Months in which something begins or ends. */
+    turns() {
+      const all = this.span.flatMap(([starts, ends], r) => [[starts, T.chart.start], [this.summary.switched[r] ?? ends, T.chart.end]]).filter(([month], i) => month > 0 && month < this.months && acts(texts[i >> 1]));
+      return [...new Map(all.map((turn) => [turn.join(), turn])).values()];
+    },
+  };
+  const run = state.run;
+  changed("run");
+  stop = follow(run.id, {
+    from: 0,
+    rows: (rows) => {
+      run.rows.push(...rows);
+      changed("rows");
+    },
+    tick: (news) => {
+      run.summary = news;
+      changed("tick");
+    },
+    end: async (news) => {
+      run.summary = news;
+      changed("tick");
+      if (news.phase === "done") run.windows = await get(`/api/runs/${run.id}/windows`);
+      changed("tick");
+      changed("done");
+    },
+    lost: () => changed("lost"),
+  });
+}
+
+/** Whether a regime does anything: its text has more than its title. */
+const acts = (text) => /^\s*\[(?!regime\])/m.test(text);
+
+/** Shows these measures for now; the main ones again, if none. */
+export function showMeasures(keys) {
+  focus = keys;
+  choice = keys ? "tour" : "headlines";
+  changed("measures");
+}
+
+/** When the run that is shown is over. */
+const over = () => state.run && ["done", "cancelled", "failed"].includes(state.run.summary.phase);
+
+const control = (what, body = {}) => post(`/api/runs/${state.run.id}/${what}`, body).catch(() => changed("lost"));
+
+/** The page of the run. Gives what must be ended when it is left. */
+export function runPage(root) {
+  if (!state.run) {
+    fill(root, h("h1", {}, T.run.title), h("p", {}, T.run.none), h("p", {}, h("a", { href: "#setup" }, T.run.choose)));
+    return () => {};
+  }
+  const bar = h("progress", { max: 1, value: 0, "aria-label": T.run.progress });
+  const words = h("p", { class: "status" });
+  const aloud = h("p", { class: "unseen", role: "status" });
+  const buttons = h("div", { class: "actions" });
+  const charts = h("div", { class: "charts" });
+  const result = h("section", { "aria-label": T.run.compare });
+  const look = h("div");
+  const which = h("div");
+  let shown = [];
+
+  const draw = () => {
+    shown.forEach((chart) => chart.remove());
+    const keys = keysOf(choice);
+    const withView = keys.filter((key) => place(key, state.seen) >= 0);
+    const hidden = keys.filter((key) => !withView.includes(key));
+    shown = withView.map((key) => new Chart(measure(key), state.seen, state.run));
+    fill(charts, shown.map((chart) => chart.node),
+      hidden.length > 0 ? h("p", { class: "small wide" }, T.run.unseen(hidden.map((key) => measure(key).name))) : null);
+    requestAnimationFrame(grow);
+  };
+  const grow = () => shown.forEach((chart) => chart.update());
+  let due = false;
+  const soon = () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      grow();
+    });
+  };
+  let phase = "";
+  const tell = () => {
+    const { summary } = state.run;
+    bar.value = summary.phase === "done" ? 1 : summary.share;
+    fill(words, T.run.status(summary));
+    if (summary.phase !== phase) {
+      phase = summary.phase;
+      fill(aloud, T.run.status(summary));
+      controls(buttons);
+    }
+    if (offers() !== buttons.dataset.offers) controls(buttons);
+    if (state.run.windows && !result.hasChildNodes()) compare(result);
+  };
+  fill(root,
+    h("h1", {}, T.run.title),
+    h("p", { class: "lead" }, T.run.lead(state.run)),
+    bar, words, aloud, buttons,
+    h("div", { class: "row views" }, look, which),
+    charts, result);
+  const pick = () => {
+    fill(look, views());
+    fill(which, measuresOf(() => { draw(); compare(result); }));
+    draw();
+    compare(result);
+  };
+  controls(buttons);
+  tell();
+  pick();
+  const ends = [on("measures", pick), on("rows", soon), on("tick", tell), on("drawn", draw), on("lost", () => fill(words, T.lost)), on("view", () => { fill(look, views()); draw(); }), on("done", soon)];
+  const colours = () => shown.forEach((chart) => chart.redraw());
+  document.addEventListener("colours", colours);
+  return () => {
+    ends.forEach((end) => end());
+    document.removeEventListener("colours", colours);
+    shown.forEach((chart) => chart.remove());
+  };
+}
+
+function keysOf(name) {
+  if (name === "tour") return focus;
+  if (name === "headlines") return state.shelf.headlines;
+  return state.shelf.measures.filter((m) => String(m.group) === name).map((m) => m.key);
+}
+
+/** What is, or what the state sees. */
+function views() {
+  const one = (seen, label) => h("label", {},
+    h("input", { type: "radio", name: "view", checked: state.seen === seen, onchange: () => { state.seen = seen; changed("drawn"); } }), ` ${label}`);
+  return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
+}
+
+function measuresOf(redraw) {
+  const names = [...(focus ? [["tour", T.run.tour]] : []), ["headlines", T.run.headlines], ...state.shelf.groups.map((title, g) => [String(g), title])];
+  return field(T.run.which, h("select", { onchange: (event) => { choice = event.target.value; redraw(); } },
+    names.map(([name, label]) => h("option", { value: name, selected: name === choice }, label))));
+}
+
+/** What can be done to the run now. */
+function controls(buttons) {
+  const { summary, regimes, id } = state.run;
+  buttons.dataset.offers = offers();
+  const button = (label, act, more = {}) => h("button", { type: "button", onclick: act, ...more }, label);
+  if (summary.phase === "done") {
+    return fill(buttons,
+      h("a", { class: "button", href: `/runs/${id}/report.html`, target: "_blank" }, T.run.report),
+      h("a", { class: "button", href: "#person" }, T.run.person), h("a", { class: "button", href: "#list" }, T.run.list));
+  }
+  if (over()) return fill(buttons, h("a", { class: "button", href: "#setup" }, T.run.again));
+  const waits = summary.phase === "paused";
+  const off = (name, r) => (summary.switched[r] !== null
+    ? h("span", { class: "small" }, T.run.switched(name, summary.switched[r]))
+    : button(T.run.off(name), () => control("off", { regime: r }), { disabled: !inForce(r) }));
+  return fill(buttons,
+    button(waits ? T.run.resume : T.run.pause, () => control(waits ? "resume" : "pause")),
+    button(T.run.cancel, () => control("cancel")),
+    regimes.map((name, r) => (acts(state.run.texts[r]) ? off(name, r) : null)));
+}
+
+/** Whether a regime is in force, and has been for a month: only then it can be switched off. */
+function inForce(r) {
+  const { rows, span, summary } = state.run;
+  return rows.length > span[r][0] && !(rows.length >= span[r][1]) && summary.switched[r] === null;
+}
+
+/** What the buttons depend on, as a word. */
+const offers = () => state.run.regimes.map((_, r) => (inForce(r) ? "on" : state.run.summary.switched[r])).join();
+
+/** Levels and differences, while the regimes are in force and after. */
+function compare(result) {
+  const { run } = state;
+  if (!run?.windows) return fill(result);
+  const keys = keysOf(choice);
+  const cell = (window, r, key) => {
+    const value = inWindow(window, r, key);
+    if (!value) return "—";
+    const mark = r > 0 ? ["▼", "", "▲"][sure(value.difference) + 1] : "";
+    const change = r > 0 ? h("span", { class: mark ? "sure" : "" }, difference(value.difference), mark ? h("span", { "aria-hidden": "true" }, ` ${mark}`) : null) : null;
+    return [h("span", {}, level(value.level)), change ? h("br") : null, change];
+  };
+  const rows = (window) => keys.map((key) => [
+    h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`), h("br"), h("span", { class: "direction" }, `${capital(measure(key).direction)}.`)),
+    ...run.regimes.map((_, r) => cell(window, r, key))]);
+  return fill(result,
+    h("h2", {}, T.run.compare),
+    h("p", { class: "small" }, T.run.how(run.regimes[0], run.replicates, whole(run.people))),
+    run.windows.map((w) => table(T.run.window(w), [T.run.measure, ...run.regimes], rows(w.window))));
+}

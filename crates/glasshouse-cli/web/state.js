@@ -1,0 +1,55 @@
+// What was chosen, and what is known of the run so far? One place; who shows it listens.
+
+export const state = {
+  /** Societies, regimes and measures of this version. */
+  shelf: null,
+  /** What is to be run. */
+  society: "china-2018",
+  regimes: [],
+  size: { people: 20000, years: 10, replicates: 4, seed: 1, pace: 0 },
+  /** The run that is shown: id, regimes, rows, summary, windows. */
+  run: null,
+  /** True: what the state sees. */
+  seen: false,
+};
+
+const listeners = new Map();
+
+/** Calls back when something of this name changes. Gives a function that ends it. */
+export function on(name, call) {
+  if (!listeners.has(name)) listeners.set(name, new Set());
+  listeners.get(name).add(call);
+  return () => listeners.get(name).delete(call);
+}
+
+/** Says that something has changed. */
+export function changed(name) {
+  for (const call of [...(listeners.get(name) || [])]) call();
+}
+
+/** A regime of the shelf, as it ships. */
+export function shipped(name) {
+  const found = state.shelf.regimes.find((r) => r.name === name);
+  return { name: found.name, text: found.text };
+}
+
+/** Whether a regime is as it ships. */
+export function isShipped(regime) {
+  return state.shelf.regimes.some((r) => r.name === regime.name && r.text === regime.text);
+}
+
+export function measure(key) {
+  return state.shelf.measures.find((m) => m.key === key);
+}
+
+/** Where a measure stands in a row of figures; -1 if it has no such view. */
+export function place(key, seen) {
+  return state.shelf.views.findIndex(([k, s]) => k === key && s === seen);
+}
+
+/** Figures by window at the end of the run: { level, difference } or null. */
+export function inWindow(window, r, key, seen = false) {
+  const found = state.run?.windows?.find((w) => w.window === window);
+  const values = found?.values[r]?.[place(key, seen)];
+  return values ? { level: values[0], difference: values[1] } : null;
+}

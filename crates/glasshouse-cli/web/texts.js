@@ -1,0 +1,175 @@
+// All that the page says, in one place, so that a translation needs to touch nothing else.
+
+const people = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const calendar = (month) => `${MONTHS[month % 12]} of year ${Math.floor(month / 12) + 1}`;
+const seconds = (s) => (s < 1 ? "Less than a second" : s < 90 ? `About ${Math.round(s)} seconds` : `About ${Math.round(s / 60)} minutes`);
+
+export const T = {
+  title: "Glasshouse",
+  lost: "The program does not answer. Is it still running in the terminal?",
+  footer: "Invented people; an explanation, not a prediction. Nothing here may be used to score, rank or sanction anybody.",
+  version: (v) => `glasshouse ${v}. Charts: uPlot (MIT licence).`,
+  nav: {
+    label: "Pages", skip: "Skip to the content", welcome: "Welcome", setup: "Choose", run: "Run", person: "A life",
+    list: "Public list", reports: "Reports", words: "Words",
+  },
+  welcome: {
+    title: "A society under glass",
+    lead: "A trust system is built into an invented society: points and public lists run by a state, reviews by customers, or plain welfare instead. Then one looks at what happens to trust, honesty and helping, to what people dare say, to who is shut out, and to what is left on the day it is switched off.",
+    tour: "Take the tour (about twelve minutes)",
+    self: "Start on your own",
+    linesTitle: "Three lines we do not cross",
+    lines: [
+      ["No real persons.", "There is no way to load, score or look up anybody. Everybody here has a number and no name."],
+      ["No search for obedience.", "Nothing here looks for the regime that makes people comply most."],
+      ["No league table.", "There is no overall score and no best regime: benefit and harm stand side by side, each with its interval."],
+    ],
+    howTitle: "What to keep in mind",
+    how: [
+      "Most numbers of how people behave are assumptions. A result is worth something when it survives other ones.",
+      "It explains which mechanism brings about which effect. It predicts no country.",
+      "All of this runs on your own machine. Nothing leaves it.",
+    ],
+  },
+  setup: {
+    title: "Choose a society and its regimes",
+    lead: "The same people, with the same luck, live through each regime. So whatever differs was caused by the regime.",
+    society: "Society", whichSociety: "Whose aggregates are the people drawn from?",
+    regimes: "Regimes", first: "The first one is the baseline to which the others are compared. Up to four.",
+    baseline: "(baseline)", changed: "(changed by you)",
+    add: "Add a regime", addButton: "Add", most: (n) => `At most ${n}.`,
+    edit: "Edit", editName: (name) => `Edit ${name}`, remove: "Remove", removeName: (name) => `Remove ${name}`,
+    size: "How many, how long",
+    people: "People", peopleHint: "1,000 to 1,000,000",
+    years: "Years", yearsHint: "1 to 40",
+    replicates: "Societies drawn", replicatesHint: "More of them narrow the intervals (1 to 16)",
+    seed: "Seed of all luck", seedHint: "The same seed gives the same run",
+    pace: "Months a second", paceHint: "0: as fast as it goes",
+    run: "Run", mistakes: (name) => `There is a mistake in “${name}”. Choose Edit to see it underlined.`,
+  },
+  editor: {
+    title: "The regime as a file",
+    name: "Name", nameHint: "Small letters, digits, hyphens", taken: "Another regime has this name, or it is empty.",
+    form: "Change its numbers in a form instead", text: "Text of the regime", done: "Done",
+    help: "Mistakes are underlined as you type. Control and space shows what can stand here; arrows, Enter and Escape choose.",
+    fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, offers: "What can stand here",
+    count: (findings) => {
+      const errors = findings.filter((f) => f.severity === "error").length;
+      const warnings = findings.length - errors;
+      const of = (n, word) => (n === 0 ? [] : [`${n} ${word}${n === 1 ? "" : "s"}`]);
+      return `${[...of(errors, "mistake"), ...of(warnings, "warning")].join(", ")}:`;
+    },
+  },
+  chart: {
+    table: "The figures behind this chart", month: "Month", start: "start", end: "end", nothing: "not defined",
+    through: (what) => `What the state sees: ${what}.`,
+    caption: (m) => `${m.name}, ${m.unit}: mean (95 % interval)`,
+    empty: (m) => `${m.name}, ${m.unit}: no month is over yet.`,
+    aloud: (m, seen, month, each) => `${m.name}, ${m.unit}${seen ? ", as the state sees it" : ""}. Lines by month with 95 % bands. After month ${month}: ${each.join("; ")}.`,
+  },
+  run: {
+    title: "What happens", none: "Nothing has been run yet.", choose: "Choose a society and its regimes", again: "Choose anew",
+    lead: (run) => `${people(run.people)} people in ${run.replicates === 1 ? "one invented society" : `each of ${run.replicates} invented societies`}, under ${run.regimes.join(", ")}.`,
+    progress: "How far it is",
+    status: (s) => ({
+      settling: "The people are being drawn, and live three years under the law alone.",
+      running: `${calendar(Math.max(0, s.month - 1))}: month ${s.month} of ${s.months}. ${s.left === null ? "" : `${seconds(s.left)} left.`}`,
+      paused: `Paused after month ${s.month} of ${s.months}.`,
+      done: `Done: ${s.months} months.`,
+      cancelled: `Given up after month ${s.month}.`,
+      failed: `It failed: ${s.failed}`,
+    })[s.phase],
+    pause: "Pause", resume: "Go on", cancel: "Give up", off: (name) => `Switch off ${name} now`,
+    switched: (name, month) => `${name} was switched off before month ${month + 1}.`,
+    report: "Open the report", person: "Look at a life", list: "Look up the public list",
+    view: "What do the curves show?", truth: "What is", sees: "What the state sees",
+    which: "Measures", headlines: "The main ones", tour: "Those of this step of the tour",
+    unseen: (names) => `No separate view of the state: ${names.join(", ")}.`,
+    compare: "What came out", measure: "Measure",
+    how: (base, n, size) => `Level, and below it the difference to ${base} for the same people with the same luck. ${n > 1 ? `In brackets the 95 % interval over ${n} societies of ${size} people: chance within the model, not doubt about it. ▲ and ▼ mark a difference that chance alone does not explain; they do not say what is better.` : "With one society there is no interval: nothing can be said about chance."} Each name leads to its definition.`,
+    window: (w) => (w.window === "during" ? `While in force: months ${w.from + 1} to ${w.to}` : `After the end: months ${w.from + 1} to ${w.to}`),
+  },
+  person: {
+    title: "A life", noRun: "First run something: a life is looked up in a run.",
+    lead: "She has a number and no name; everything about her is invented. Nobody was logged: the same seed gives the same run, and it is lived once more with a witness at her side.",
+    number: "Number", numberHint: (n) => `0 to ${people(n - 1)}`, month: "Month", monthHint: (n) => `0 to ${n - 1}; 0 is the January of year 1`,
+    first: "Under", second: "and under", look: "Look",
+    findListed: "Find somebody listed", findWrongly: "Find somebody wrongly listed",
+    busy: "The run is lived once more …", nobody: (whom, regime) => `Nobody is ${whom === "wrongly" ? "wrongly listed" : "listed"} under ${regime}.`,
+    heading: (n) => `Person ${people(n)}`, same: "The same person with the same luck, year by year:", years: "Her years", year: (n) => `Year ${n}`,
+    why: (regime) => `Why, under ${regime}?`, listedMonths: (n) => `Listed for ${n} of 12 months`,
+  },
+  list: {
+    title: "The public list",
+    lead: "You are one of the invented neighbours. What do you find on the list, of the people who live around you? And what is behind it?",
+    who: "You are number", regime: "Regime", look: "Look it up", veil: "Lift the veil",
+    person: "Who", relation: "To you", left: "Until", canSee: "Can you see it?", truth: "What is",
+    relations: { oneself: "yourself", family: "family", friend: "friend", neighbour: "neighbour" },
+    number: (n) => `Number ${people(n)}`, months: (n) => `${n} more month${n === 1 ? "" : "s"}`, tier: "as long as the score is low",
+    visible: "yes", hidden: "no", deserved: "perfect sight would list her, too", wrongly: "perfect sight would not list her",
+    audience: {
+      everybody: "Everybody can see this list.", ties: "Only family and friends can see who is on this list.",
+      lenders: "Only lenders can see this list; you can see whether you are on it.", nobody: "Nobody but the state can see this list; you can see whether you are on it.",
+    },
+    notInForce: "In this month no regime is in force: there is no list.",
+    caption: "On the list in your neighbourhood",
+    count: (n, all) => `You find ${n === 0 ? "nobody" : n} of the ${all} people of your neighbourhood on it. Why somebody is there, it does not say.`,
+    countLifted: (n, wrongly, all, listed, everybody) => `Under the veil: ${n} of the ${all} people around you are listed, ${wrongly} of them for nothing that perfect sight would hold against them. In the whole society ${listed} of ${everybody} are listed.`,
+  },
+  reports: {
+    title: "Reports", lead: "Each run that came to its end left a report that opens without a network, and its data. They lie in the folder that the terminal names.",
+    none: "There is none yet.", one: (id) => `Report of ${id}`, table: "table (CSV)", series: "months (Parquet)", manifest: "manifest",
+  },
+  words: { title: "Words", lead: "What each word and each measure means, in which unit, and for whom more of it is good.", plain: "Words of this page", unit: "Unit" },
+  tour: {
+    label: "Guided tour", count: (n, all) => `Step ${n} of ${all}`,
+    back: "Back", next: "Next", finish: "Finish", leave: "Leave the tour",
+    wait: "The run is still going; the figures come when it is done.", difference: "difference", brackets: "(95 % intervals in brackets):",
+    outcome: { during: "While in force", after: "After the end" },
+    betTrust: "Place your bet: with points and lists, will people trust strangers …",
+    bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },
+    settled: (name, came, figure, unit, mine, right) => `${name}: ${came} (${figure} ${unit}).${mine ? ` Your bet was: ${mine}. ${right ? "That is what came out." : "It came out otherwise."}` : ""}`,
+    sees: "Show what the state sees", lift: "Lift the veil", switch: "Start a slow run to switch off yourself",
+    steps: [
+      { title: "A town under glass", text: [
+        "The essay that this project started from asks: can a state make its people trustworthy by watching, scoring and listing them?",
+        "Nobody may try that on real people. So we try it on invented ones: drawn from published aggregates, with families, friends, firms and offices.",
+        "Every figure on this tour is computed on your machine while you read. Nothing is fixed beforehand; go on with “Next”."] },
+      { title: "Three ways", text: [
+        "Beside this panel stand three regimes: no system at all; the trust system of the essay, with points, cameras, tips by neighbours and a public list; and what the essay proposes instead: reviews of firms, welfare, and decent pay for officials.",
+        "The systems begin after one year and end after seven, so that one sees before, during and after. When you have placed your bet, “Next” runs all three on the same people."] },
+      { title: "Do people behave?", text: [
+        "Watch the curves grow. Grey is life without a system. The dashed lines mark where the systems begin and end; the bands show what chance can do.",
+        "Compare help for strangers, honest trade and broken rules. Here is the difference that the trust system makes, with its interval:"] },
+      { title: "And do they trust?", text: [
+        "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways. Here is what your bet was up against:",
+        "Look at the curve of trust, too. Does it follow the curve of help?"] },
+      { title: "What people dare say", text: [
+        "Who is watched learns what to say. Some who disapprove fall silent, or praise. Then the state asks in a survey, and hears what it has taught people to answer.",
+        "Switch between what is and what the state sees. “Private approval” has both views: how far apart are they?"] },
+      { title: "Who is on the list?", text: [
+        "Beside this panel is somebody who is on the public list, though perfect sight of all that she did would not put her there: a false alarm, a neighbour's lie, or points for the deeds of others.",
+        "Read her years with and without the system: the same person, the same luck, another life. Below stands the chain from deed, or none, to consequence.",
+        "Two rates belong together: how many of the listed are innocent, and how many of the innocent are listed."] },
+      { title: "Her neighbours look her up", text: [
+        "The list is public. You are her now: look up your neighbourhood. It does not say why somebody is on it.",
+        "Then lift the veil. Friends who drop the listed, and families who lose points with them, pay for what others did, or did not do:"] },
+      { title: "The same deeds, not the same price", text: [
+        "The rules are the same for everybody. Is the outcome? Compare how often the poorest and the richest fifth are listed for the same acts.",
+        "Points can be bought back by a donation, and an official can look away for a bribe. Who can pay?"] },
+      { title: "The day after", text: [
+        "After seven years the system is switched off. Nobody is watched or listed any more. What people do now is what they have made their own.",
+        "Compare the differences after the end with those while it was in force:"] },
+      { title: "Your hand on the switch", text: [
+        "Start a slow run, wait for the system to begin after month 12, and press “Switch off social-credit now” when you like. Pause if you want to think.",
+        "The run writes down when you did it, and its report says how to repeat it from a file."] },
+      { title: "Another way", text: [
+        "The essay proposes no points for persons at all: customers' reviews for firms, an income floor and medical care, officials who are paid well enough to be honest.",
+        "Set both beside life without a system. There is no overall score: what is more, what is less, and for whom is yours to weigh."] },
+      { title: "Now you", text: [
+        "Change a rule: choose “Edit” beside a regime. Would fewer false alarms help? A list that nobody sees? No points on family? Then run it, and compare.",
+        "Most numbers are assumptions. Before you believe a result, change what it hangs on."] },
+    ],
+  },
+};

@@ -1,0 +1,29 @@
+// What does each measure mean? Its unit, definition, direction, and what the state sees of it.
+
+import { h, fill } from "./dom.js";
+import { state } from "./state.js";
+import { T } from "./texts.js";
+
+/** A sentence begins with a capital. */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The glossary; `key` is the measure to be found at once. */
+export function words(root, key) {
+  const { shelf } = state;
+  const one = (m) => h("div", { class: m.key === key ? "entry found" : "entry", id: `m-${m.key}` },
+    h("dt", {}, m.name, " ", h("code", {}, m.key)),
+    h("dd", {},
+      h("p", {}, capital(m.definition), "."),
+      h("p", { class: "small" }, `${T.words.unit}: ${m.unit}. ${capital(m.direction)}.`),
+      m.seen ? h("p", { class: "small" }, T.chart.through(m.seen)) : null));
+  fill(root,
+    h("h1", {}, T.words.title),
+    h("p", {}, T.words.lead),
+    h("h2", {}, T.words.plain),
+    h("dl", {}, shelf.words.map(({ word, meaning }) => [h("dt", {}, word), h("dd", {}, capital(meaning), ".")])),
+    shelf.groups.map((title, g) => [
+      h("h2", {}, title),
+      h("dl", {}, shelf.measures.filter((m) => m.group === g).map(one)),
+    ]));
+  if (key) root.querySelector(`#m-${CSS.escape(key)}`)?.scrollIntoView({ block: "center" });
+}
