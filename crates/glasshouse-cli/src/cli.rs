@@ -36,6 +36,9 @@ pub enum Command {
     /// Draw plausible societies, keep those that agree with published figures, and see what they say of the others
     #[command(after_help = FIT_EXAMPLES)]
     Fit(FitArgs),
+    /// Set published results beside what comes out of the model, one mechanism at a time
+    #[command(after_help = REPRODUCE_EXAMPLES)]
+    Reproduce(ReproduceArgs),
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
     #[command(after_help = CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
@@ -130,6 +133,15 @@ The regime must begin in some counties before others: its file has a [rollout],
 or it is joined to `pilots`. panel.csv is what a researcher has, of the first
 society; panel.parquet has all of them.";
 
+const REPRODUCE_EXAMPLES: &str = "\
+Examples:
+  glasshouse reproduce
+  glasshouse reproduce V7
+  glasshouse reproduce --long
+
+The files in published/ say what is on in each; docs/validation.md
+tells the whole. What does not come out is printed as missed.";
+
 const WHY_EXAMPLES: &str = "\
 Examples:
   glasshouse why --find listed
@@ -200,6 +212,19 @@ pub struct FitArgs {
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
     /// Folder for fit.csv
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ReproduceArgs {
+    /// One case, such as V7, or one pattern of the whole model, such as P4; with its picture
+    #[arg(value_name = "CASE")]
+    pub case: Option<String>,
+    /// Also what takes minutes
+    #[arg(long)]
+    pub long: bool,
+    /// Folder for the pictures
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }

@@ -19,8 +19,10 @@ mod job;
 mod life;
 mod list;
 mod number;
+mod picture;
 mod progress;
 mod report;
+mod reproduce;
 mod run;
 mod runs;
 mod schema;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Run(asked) => run::run(asked),
         Command::Calibrate(asked) => calibrate::run(asked),
         Command::Fit(asked) => fit::run(asked),
+        Command::Reproduce(asked) => reproduce::run(&asked),
         Command::Claims(asked) => claims::run(asked),
         Command::Sweep(asked) => sweep::run(asked),
         Command::Evaluate(asked) => evaluate::run(asked),

@@ -267,3 +267,15 @@ fn claims_are_tried_and_their_examples_are_societies_that_can_be_read() {
     assert!(checked.status.success(), "{}", text(&checked.stderr));
     refused(&["claims", "no-such-claims.toml"], 2, "no-such-claims.toml");
 }
+
+#[test]
+fn a_published_result_is_shown_with_its_picture_and_an_unknown_one_with_those_there_are() {
+    let out = folder("reproduce");
+    let output = glasshouse(&["reproduce", "v7", "--out", out.to_str().unwrap()]);
+    let told = text(&output.stdout);
+    assert!(output.status.success() && told.contains("Granovetter") && told.contains("engine: met"), "{told}");
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let svg = fs::read_to_string(out.join("v7-1.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("<desc>") && !svg.contains("http://www.w3.org/1999"), "{svg}");
+    refused(&["reproduce", "V77"], 1, "there is no case \"V77\"");
+}

@@ -269,6 +269,17 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         );
         add("credit bureau", what, Some(&c.origin));
     }
+    if let Some(c) = &regime.censorship {
+        let m = &c.manner;
+        let what = format!(
+            "criticism louder than {} of all that one could want to say costs {} yuan{}; {} of the quietest is noticed",
+            percent(m.tolerance),
+            crate::number::two(m.fine.into()),
+            if m.proportional { " for each unit beyond" } else { "" },
+            percent(m.watching)
+        );
+        add("censorship", what, Some(&c.origin));
+    }
     if let Some(p) = &regime.peer_rating {
         let m = &p.manner;
         let what = format!(

@@ -217,6 +217,19 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
 }
 
 impl Context<'_> {
+    /// It gets about in which share of the cases here a bribe bought something.
+    fn hearsay(&self, hood: &Neighbourhood, common: &mut Common, deeds: &Deeds) {
+        let (mut cases, mut bought) = (0, 0);
+        for i in 0..hood.persons() {
+            let paid = deeds.acts[i] & Act::Bribe.bit() != 0 && deeds.exposed[i] == 0;
+            (cases, bought) = (cases + u32::from(deeds.cases[i]), bought + u32::from(paid));
+        }
+        if cases > 0 {
+            let share = bought.min(cases) as f32 / cases as f32;
+            common.venal += self.people.society.behaviour.discretion.rumour * (share - common.venal);
+        }
+    }
+
     /// Officials who were exposed lose their posts; posts lost before are filled again, in this model by whom they were
     /// taken from.
     pub fn dismiss(&self, home: &Home, common: &mut Common, b: usize, deeds: &Deeds) {
@@ -229,6 +242,7 @@ impl Context<'_> {
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }
+        self.hearsay(hood, common, deeds);
         for k in 0..hood.persons() {
             if deeds.fate[k] & EXPOSED != 0 && deeds.acts[k] & Act::TakeBribe.bit() != 0 {
                 common.dismissed |= bit(k);

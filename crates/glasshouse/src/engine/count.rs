@@ -14,7 +14,7 @@ use crate::life::deeds::{
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
-use crate::life::learn::Lived;
+use crate::life::learn::{Lived, rounded};
 use crate::life::loan::Debt;
 use crate::life::mind::money;
 use crate::life::terms::{NEUTRAL, Terms};
@@ -110,6 +110,7 @@ impl Month<'_> {
 pub fn count(m: &Month, t: &mut Tally) {
     minds(m, t);
     deeds(m, t);
+    dissent(m, t);
     purchases(m, t);
     troubles(m, t);
     loans(m, t);
@@ -179,6 +180,19 @@ fn deeds(m: &Month, t: &mut Tally) {
     t.add(Count::BribesFound, m.sum(&m.deeds.exposed));
     t.add(Count::Imports, fell(IMPORT));
     t.add(Count::Ill, fell(ILL));
+}
+
+/// How those criticise, under censorship, who would want to do so more loudly than is tolerated.
+fn dissent(m: &Month, t: &mut Tally) {
+    let Some(censorship) = &m.terms.censorship else { return };
+    let tolerated = rounded(censorship.tolerance, 128);
+    let spoke = |i: usize| m.deeds.acts[i] & Act::Criticise.bit() != 0;
+    for i in m.people().filter(|i| spoke(*i) && m.deeds.desire[*i] > tolerated) {
+        let (desire, loudness) = (m.deeds.desire[i], m.deeds.loudness[i]);
+        t.add(Count::Restrained, 1);
+        t.add(Count::Obedient, (loudness <= tolerated).into());
+        t.add(Count::SelfCensored, (loudness > tolerated && loudness < desire).into());
+    }
 }
 
 fn purchases(m: &Month, t: &mut Tally) {

@@ -58,11 +58,12 @@ impl Context<'_> {
         let there = home.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
         let mut others_repute = [u8::MAX; LANES];
+        let opinions = county.commons[b].opinions.as_deref();
         for i in 0..hood.persons() {
             let v = ahead.of(i);
             meets[i] = v < there;
             if matching.is_local() && meets[i] {
-                others_repute[i] = repute[v];
+                others_repute[i] = opinions.map_or(repute[v], |opinions| opinions.of(i, v));
             } else if self.terms.shown_to_all && meets[i] {
                 let listed = self.public[home.neighbourhoods[ahead.other].first as usize + v] & LISTED != 0;
                 others_repute[i] = if listed { 0 } else { u8::MAX };
@@ -79,6 +80,10 @@ impl Context<'_> {
         let deserved = self.deserved(columns, span, &standing);
         let mut wrongly = [false; LANES];
         (0..LANES).for_each(|i| wrongly[i] = is_listed(standing[i]) & !is_listed(deserved[i]));
+        let mut esteem = repute;
+        if let Some(opinions) = opinions {
+            (0..hood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
+        }
         let broken = county.commons[b].broken;
         let place = Place {
             home: hood,
@@ -87,6 +92,7 @@ impl Context<'_> {
             flags,
             household,
             repute,
+            esteem,
             others_repute,
             meets,
             score,
@@ -99,6 +105,7 @@ impl Context<'_> {
             won: county.books.won(self.month, span),
             firms: self.firms(&county.commons[b].dossiers),
             broken,
+            venal: county.commons[b].venal,
             dealing: self.news.dealing,
         };
         Entry { place, docket, prior, deserved }

@@ -11,6 +11,7 @@ mod entry;
 mod marks;
 pub mod meeting;
 mod month;
+pub mod opinions;
 mod purse;
 mod records;
 mod reports;

@@ -184,7 +184,7 @@ fn person(
     ledger.outside += lender;
     let appeal = if fate & HEARD != 0 { terms.appeals.map_or(0, |a| a.cost as i64) } else { 0 };
     let appealed = purse.pay(appeal);
-    let fines = purse.pay(road + court + staged + silent + lied + bribery + collected);
+    let fines = purse.pay(road + court + staged + silent + lied + bribery + collected + i64::from(deeds.fine[i]));
     let donation = if acts & Act::Donate.bit() != 0 { terms.donation.map_or(0, |d| d.cost as i64) } else { 0 };
     let donated = purse.pay(donation);
     ledger.state += to_state + tax + fines + donated + appealed;

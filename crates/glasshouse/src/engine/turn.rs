@@ -335,6 +335,9 @@ impl Context<'_> {
                 | flag(lived.sanctioned[i] > 0.0, public::SANCTIONED)
                 | flag(lived.wronged[i] > 0.0, public::HURT);
         }
+        if county.commons[b].opinions.is_some() {
+            repute = self.opine(home, &mut county.commons[b], b, entry, deeds, &words);
+        }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);
         store(&mut county.columns.savings, &hood.span, &flows.savings);

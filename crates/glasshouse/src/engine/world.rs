@@ -2,6 +2,7 @@
 
 use super::Institution;
 use super::books::Books;
+use super::opinions::Opinions;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::learn::{Inner, News, rounded};
 use crate::life::market::Record;
@@ -9,6 +10,7 @@ use crate::life::terms::NEUTRAL;
 use crate::regime::firms::{Dossier, Firms};
 use crate::society::Society;
 use crate::society::people::{FIRMS, Home};
+use crate::society::repute;
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
@@ -57,6 +59,10 @@ pub struct Common {
     pub dismissed: u32,
     /// Share of the parts of loans due in a month that were broken of late, as the lenders here remember it.
     pub broken: f32,
+    /// Share of cases before officials that were settled by a bribe of late, as talk here has it.
+    pub venal: f32,
+    /// What each neighbour thinks of each other, where opinions are private.
+    pub opinions: Option<Box<Opinions>>,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
     /// What the institution keeps of each firm, where firms are scored.
@@ -164,6 +170,9 @@ impl County {
                 informers: 0,
                 dismissed: 0,
                 broken: 0.0,
+                // At first officials are taken to be as honest as anybody.
+                venal: 1.0 - society.tempers()[0],
+                opinions: (society.opinions == repute::Opinions::Private).then(Box::default),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };

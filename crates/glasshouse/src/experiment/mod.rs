@@ -15,6 +15,7 @@ pub mod panel;
 pub mod part;
 pub mod patterns;
 pub mod resample;
+pub mod reproduce;
 pub mod sensitivity;
 pub mod split;
 pub mod story;

@@ -37,6 +37,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         flags: [0; LANES],
         household: [0; LANES],
         repute: [255; LANES],
+        esteem: [255; LANES],
         others_repute: [255; LANES],
         meets: [true; LANES],
         score: [0; LANES],
@@ -49,6 +50,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         won: [Default::default(); LANES],
         firms: [(NEUTRAL, 0); FIRMS],
         broken: 0.0,
+        venal: 0.0,
         dealing: 1.0,
     }
 }

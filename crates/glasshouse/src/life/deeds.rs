@@ -89,6 +89,12 @@ pub struct Deeds {
     pub interest: Lane<u16>,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
+    /// Under `[censorship]`, of who disapproves: how loudly she would want to speak, and how loudly she spoke, in 1/255.
+    pub desire: Lane<u8>,
+    /// The second.
+    pub loudness: Lane<u8>,
+    /// Yuan that she is to pay for it.
+    pub fine: Lane<u32>,
     /// Who needs a permit, and waits for it.
     pub waits: Lane<bool>,
     /// Her cases before an official.
@@ -163,6 +169,9 @@ impl Default for Deeds {
             due: [0; LANES],
             interest: [0; LANES],
             firms: [Trade::default(); FIRMS],
+            desire: [0; LANES],
+            loudness: [0; LANES],
+            fine: [0; LANES],
             waits: [false; LANES],
             cases: [0; LANES],
             asked: [0; LANES],

@@ -38,9 +38,9 @@ pub fn offer(b: &Behaviour, stake: f32, savings: u32) -> u32 {
     ((b.discretion.share * stake) as u32).min(affordable)
 }
 
-/// Share of a stake that somebody counts on saving by a bribe: she takes officials to be as honest as she takes others.
-pub fn hope(b: &Behaviour, minds: &Minds, i: usize) -> f32 {
-    (1.0 - minds.custom[Domain::Integrity as usize][i]) * (1.0 - b.discretion.share)
+/// Share of a stake that somebody counts on saving by a bribe, where officials are said to take one in so many cases.
+pub fn hope(b: &Behaviour, venal: f32) -> f32 {
+    venal * (1.0 - b.discretion.share)
 }
 
 /// Chance that the one concerned bears the case as it stands.

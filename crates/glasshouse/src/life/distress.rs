@@ -27,7 +27,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         Domain::Care,
         terms.promoted[1],
         |i| {
-            let talk = gossip::talk(place.behaviour, place.norm, place.repute[i], place.others_repute[i]);
+            let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
             talk - d.help_cost - (1.0 - minds.trust[i]) * dread
         },
         |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),

@@ -40,19 +40,34 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
     flag(WRONGS, WRONGED) | flag(Act::Help.bit() | Act::Volunteer.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
 }
 
-/// Repute after what was noticed is judged and told, sometimes wrongly. A wrong counts as refusing a good person, and
-/// kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of; and who is seen
-/// on a public list is talked of as one who wronged somebody.
+/// What of a month's acts is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Whether it was done to one who counts as good whatever is said of her: somebody wronged, or kin.
+    pub to_good: bool,
+    /// Whether somebody was helped, and nobody wronged.
+    pub helped: bool,
+}
+
+/// What is judged of these acts, by who notices them; `None` if there is nothing to judge. A wrong counts as refusing a
+/// good person, and kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of;
+/// and who is seen on a public list is talked of as one who wronged somebody.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
-pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
+pub fn case(acts: Acts, listed: bool) -> Option<Case> {
     if !listed && acts & (WRONGS | OF_KIN | STRANGERS) == 0 {
-        return repute;
+        return None;
     }
     let helped = acts & (Act::Help.bit() | Act::HelpKin.bit() | Act::Volunteer.bit()) != 0;
     let wronged = listed | (acts & (WRONGS | Act::RefuseKin.bit()) != 0);
-    let good = wronged || acts & FOR_GOOD != 0 || other >= GOOD;
-    let judged = norm.judge(repute >= GOOD, good, helped && !wronged);
+    Some(Case { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
+}
+
+/// Repute after what was noticed is judged and told, sometimes wrongly.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
+pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
+    let Some(case) = case(acts, listed) else { return repute };
+    let judged = norm.judge(repute >= GOOD, case.to_good || other >= GOOD, case.helped);
     let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
     let said = f32::from(judged ^ u8::from(wrongly));
     let now = f32::from(repute) / 255.0;

@@ -54,7 +54,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, ac
 fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f32, f32) {
     let b = place.behaviour;
     // Kin count as good, whatever is said of them.
-    let material = (b.hardship.bond - 1.0) * gift + gossip::talk(b, place.norm, place.repute[i], u8::MAX);
+    let material = (b.hardship.bond - 1.0) * gift + gossip::talk(b, place.norm, place.esteem[i], u8::MAX);
     let regime = minds.reckon(terms, Act::HelpKin, i) - minds.reckon(terms, Act::RefuseKin, i);
     let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
     let own = pulled(material) + minds.norms(Domain::Care, terms.promoted[1], i);

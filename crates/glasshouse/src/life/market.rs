@@ -58,7 +58,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month
         // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
         let (standing, score) = place.firms[f];
         let rate = terms.inspection_of(standing);
-        let inspected = rate * (1.0 - discretion::hope(place.behaviour, minds, owner));
+        let inspected = rate * (1.0 - discretion::hope(place.behaviour, place.venal));
         let risk = (inspected + traced).min(1.0) * terms.inspection.1
             + custom_lost(place, terms, sales)
             + gossip_stake(place.behaviour);

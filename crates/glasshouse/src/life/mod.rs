@@ -5,6 +5,7 @@ mod alone;
 pub mod appeal;
 pub mod deeds;
 pub mod discretion;
+pub mod dissent;
 pub mod distress;
 pub mod firm;
 pub mod gossip;
@@ -130,6 +131,8 @@ pub struct Place<'a> {
     pub household: Lane<u8>,
     /// Own repute.
     pub repute: Lane<u8>,
+    /// What she takes her own standing to be: her repute, or where opinions are private, her own opinion of herself.
+    pub esteem: Lane<u8>,
     /// Repute of the one whom one may meet in distress; full for strangers, unless a public list says otherwise.
     pub others_repute: Lane<u8>,
     /// Whether there is such a one.
@@ -154,6 +157,8 @@ pub struct Place<'a> {
     pub firms: [(u8, i16); FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
     pub broken: f32,
+    /// Share of cases before officials here that were settled by a bribe of late, as talk has it.
+    pub venal: f32,
     /// How honest dealing is, as the news have it.
     pub dealing: f32,
 }

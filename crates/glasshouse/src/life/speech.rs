@@ -3,30 +3,37 @@
 //! Who: everybody, every month. The same utility gives a multinomial logit over three options; silence is zero. The
 //! need to speak grows with how far one's private approval s lies from the middle; the norm terms support saying what
 //! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
-//! watch `criticise` and `praise`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
+//! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
 use super::Place;
 use super::deeds::{Deeds, WARNED, pull};
+use super::dissent::{self, Censorship};
+use super::learn::rounded;
 use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, exp, unit};
+use crate::chance::{LANES, Lane, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 
 /// What everybody says. Draws: act, police.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
+    // All that somebody would want to say is said, and nothing is fined, unless a regime punishes what is said too loudly.
+    let (mut said, mut fine) = (minds.approval.map(|s| (1.0 - 2.0 * s).abs()), [0.0; LANES]);
+    if let Some(censorship) = &terms.censorship {
+        dissent::dare(censorship, place, minds, &mut said, &mut fine);
+    }
     for i in 0..LANES {
         let dissent = 1.0 - 2.0 * minds.approval[i];
         let mind = minds.norms(Domain::Speech, terms.promoted[2], i);
-        let voice = (b.speech.voice * dissent.abs() - b.speech.trouble) * calm + mind;
+        let voice = (b.speech.voice * said[i] - b.speech.trouble) * calm + mind;
         // Speaking against one's mind has the need to speak against it, and no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
         let law = -minds.felt[i] * b.law.speech_cost * f32::from(place.income[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
-        let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i));
+        let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
         let lure = pull_of(minds.reckon(terms, Act::Praise, i));
         let (criticise, praise) = (exp(critic + threat), exp(fan + lure));
         let u = unit(draws[0][i]) * (1.0 + criticise + praise);
@@ -37,6 +44,24 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         deeds.fate[i] |= u32::from(warned) * WARNED;
         let by_regime = if dissent > 0.0 { threat - alone } else { lure };
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
+    }
+    if let Some(censorship) = &terms.censorship {
+        fines(censorship, minds, &said, &draws[1], deeds);
+    }
+}
+
+/// How loudly everybody spoke who disapproves, and what who is noticed pays. Draw: from that of the police.
+fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
+    for i in 0..LANES {
+        let desire = 1.0 - 2.0 * minds.approval[i];
+        if desire > 0.0 {
+            let spoke = deeds.acts[i] & Act::Criticise.bit() != 0;
+            let loudness = if spoke { said[i] } else { 0.0 };
+            let noticed = spoke && unit(nth(draws[i], 1)) < c.noticed(loudness);
+            deeds.desire[i] = rounded(desire, 128);
+            deeds.loudness[i] = rounded(loudness, 128);
+            deeds.fine[i] = if noticed { c.due(loudness) as u32 } else { 0 };
+        }
     }
 }
 

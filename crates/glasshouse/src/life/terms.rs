@@ -3,6 +3,7 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
+use super::dissent::Censorship;
 use super::firm::FirmTerms;
 use super::rating::PeerRating;
 use crate::society::act::{ACTS, Act, Acts};
@@ -235,6 +236,8 @@ pub struct Terms {
     pub rating: Option<PeerRating>,
     /// How firms are scored; `None` where they are not.
     pub firms: Option<FirmTerms>,
+    /// What is punished of what is said aloud; `None` where nothing is.
+    pub censorship: Option<Censorship>,
     /// How points can be won back by money.
     pub donation: Option<Donation>,
     /// How points can be won back by work.
@@ -325,6 +328,7 @@ impl Terms {
             bureau: None,
             rating: None,
             firms: None,
+            censorship: None,
             donation: None,
             work: None,
             informants: None,

@@ -207,6 +207,12 @@ pub enum Count {
     Marked,
     /// Persons with a mark there who broke nothing.
     Slandered,
+    /// Under censorship: persons who criticised, and would want to do so more loudly than is tolerated.
+    Restrained,
+    /// Of these, who said no more than is tolerated.
+    Obedient,
+    /// Of these, who said more than that, and less than they would want.
+    SelfCensored,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

@@ -119,6 +119,7 @@ impl Regime {
             let Appeal { months, success, mistaken, cost, .. } = *a;
             terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
         }
+        terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
         if let Some(c) = &self.credit_bureau {
             terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });

@@ -93,6 +93,8 @@ pub struct Regime {
     pub credit_bureau: Option<CreditBureau>,
     /// Everybody rates everybody.
     pub peer_rating: Option<PeerRating>,
+    /// What is said too loudly is punished.
+    pub censorship: Option<Censorship>,
     /// Firms are scored and listed.
     pub firms: Option<firms::Firms>,
 }
@@ -383,6 +385,15 @@ pub struct Appeal {
 pub struct PeerRating {
     /// How they rate: shares and chances.
     pub manner: crate::life::rating::PeerRating,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[censorship]`: criticism beyond what is tolerated is fined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Censorship {
+    /// What is tolerated, the fine, and how closely is listened.
+    pub manner: crate::life::dissent::Censorship,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -34,6 +34,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) 
         appeal: either("[appeal]", first.appeal, second.appeal, &mut say),
         credit_bureau: either("[credit_bureau]", first.credit_bureau, second.credit_bureau, &mut say),
         peer_rating: either("[peer_rating]", first.peer_rating, second.peer_rating, &mut say),
+        censorship: either("[censorship]", first.censorship, second.censorship, &mut say),
         firms: either("[firms]", first.firms, second.firms, &mut say),
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),

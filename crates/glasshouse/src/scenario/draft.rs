@@ -6,8 +6,8 @@
 use crate::finding::Place;
 use crate::regime::firms::Firms;
 use crate::regime::{
-    Appeal, Audience, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin, Override,
-    PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
+    Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
+    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -52,6 +52,7 @@ pub(super) struct Draft {
     pub appeal: Option<At<Appeal>>,
     pub credit_bureau: Option<At<CreditBureau>>,
     pub peer_rating: Option<At<PeerRating>>,
+    pub censorship: Option<At<Censorship>>,
     pub firms: Option<At<Firms>>,
     pub rollout: Option<At<Stages>>,
     pub overrides: Vec<At<Override>>,

@@ -5,10 +5,10 @@ use super::regime_file::{POINTS, acts, at, f32, origin};
 use super::table::{Entry, Table};
 use crate::finding::{Finding, Place};
 use crate::life::loan::MOST_PARTS;
-use crate::life::{informing, rating};
+use crate::life::{dissent, informing, rating};
 use crate::regime::{
-    Appeal, Audience, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda, Redemption,
-    Reviews, Spillover, Welfare,
+    Appeal, Audience, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
+    Redemption, Reviews, Spillover, Welfare,
 };
 
 /// Reads `[visibility]`.
@@ -182,4 +182,15 @@ pub(super) fn peer_rating(mut t: Table<'_>) -> PeerRating {
         t.tell(Finding::error("out-of-range", message, place));
     }
     PeerRating { manner, origin: origin(&mut t) }
+}
+
+/// Reads `[censorship]`.
+pub(super) fn censorship(mut t: Table<'_>) -> Censorship {
+    let manner = dissent::Censorship {
+        tolerance: f32(t.required("tolerance").share()),
+        fine: f32(t.required("fine").number(0.0..=1e7)),
+        proportional: t.required("grows").word("way", &["uniform", "proportional"]) == Some(1),
+        watching: f32(t.required("watching").share()),
+    };
+    Censorship { manner, origin: origin(&mut t) }
 }

@@ -157,6 +157,11 @@ const REGIME: &[(&str, &str)] = &[
     ("credit_bureau.expiry", "months for which a broken loan stays on file after it is settled"),
     ("credit_bureau.errors", "chance a month that a mark is put on the file of somebody who broke nothing"),
     ("credit_bureau.dispute", "chance a month that such a mark is found and taken off"),
+    ("censorship", "who criticises more loudly than is tolerated pays, if noticed"),
+    ("censorship.tolerance", "how loudly one may criticise, of all that one could want to say"),
+    ("censorship.fine", "yuan; if it is proportional, for each unit of loudness beyond what is tolerated"),
+    ("censorship.grows", "uniform: the same fine for all; proportional: it grows with how far one goes"),
+    ("censorship.watching", "chance that even the quietest word is noticed; the louder, the surer"),
     ("peer_rating", "both sides of every meeting rate each other; the score is the running mean"),
     ("peer_rating.weight", "share of a month's marks in the running mean"),
     ("peer_rating.status", "share of a mark that follows the mark which the other already has"),
@@ -216,6 +221,10 @@ const SOCIETY: &[(&str, &str)] = &[
     ("society.title", "name for people"),
     ("society.description", "a paragraph for people"),
     ("society.behaviour", "behaviour file: the name of one that ships, or a path from this file's folder"),
+    (
+        "society.opinions",
+        "public: a repute is the neighbourhood's (if not set); private: everybody has her own opinion of each neighbour",
+    ),
     (
         "society.rule",
         "by which rule people decide: norms (all weights), material (money alone), majority (what others do alone); norms if not set",

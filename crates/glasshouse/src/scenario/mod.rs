@@ -24,6 +24,7 @@ mod page;
 mod records;
 mod regime_file;
 mod rollout;
+pub mod scene_file;
 pub mod schema;
 mod score;
 mod shape;
@@ -161,7 +162,8 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
         }
     }
     file.rule.apply(&mut behaviour);
-    finish(Society { marginals: file.marginals, behaviour, ranges, rule: file.rule }, findings, sources)
+    let SocietyFile { marginals, rule, opinions, .. } = file;
+    finish(Society { marginals, behaviour, ranges, rule, opinions }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
@@ -211,6 +213,41 @@ pub fn experiment(spec: &str) -> Result<Read<Experiment>, Trouble> {
     experiment::read(Asked::whole(spec).find(&[Kind::Experiment])?.source)
 }
 
+/// Reads a scene that ships, by name, or a file of one.
+pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
+    let shipped = catalogue::scenes().iter().find(|shipped| shipped.name == spec);
+    let source = match shipped {
+        Some(shipped) => Arc::new(Source { name: format!("scene:{spec}"), text: shipped.text.into() }),
+        None => text::open(Path::new(spec))?,
+    };
+    let mut findings = Vec::new();
+    let file = scene_file::read(&source, &mut findings);
+    let mut sources = vec![source];
+    let mut society = society(file.society.as_deref().unwrap_or("lesson"))?.value;
+    let alone = file.society.is_none();
+    let mut behaviour = if alone { scene_file::nothing() } else { society.behaviour.clone() };
+    for (parameter, number) in file.overrides {
+        if let Some(slot) = behaviour.get_mut(parameter.section, parameter.name) {
+            *slot = number;
+        }
+    }
+    if let Some(norm) = file.norm {
+        society.marginals.gossip_norm.value = norm.name.into();
+    }
+    (society.behaviour, society.opinions) = (behaviour, file.opinions);
+    let mut regime = Regime::default();
+    if let Some(named) = &file.regime {
+        let source = scene_file::regime_of(&sources[0], named)?;
+        let draft = regime_file::read(&source, &mut findings);
+        let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+        regime = whole::settle(draft, clean, &mut findings);
+        sources.push(source);
+    }
+    let (title, people, months) = (file.title, file.people, file.months);
+    let scene = scene_file::Scene { title, people, months, society, regime };
+    finish(scene, findings, sources)
+}
+
 /// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
 pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
     let parts = Asked::parts(path_or_name);
@@ -219,6 +256,9 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
         return stories(path_or_name).map(|read| read.warnings);
     }
     let Found { source, kind } = asked.find(&Kind::ALL)?;
+    if kind.is_none() && mend::tree(&source.text).0.contains_key("scene") {
+        return scene(path_or_name).map(|read| read.warnings);
+    }
     match kind.or_else(|| kind_of(&source)) {
         Some(Kind::Society) => society_from(source).map(|read| read.warnings),
         Some(Kind::Behaviour) => {

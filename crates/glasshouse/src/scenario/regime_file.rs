@@ -34,6 +34,7 @@ pub const SECTIONS: &[&str] = &[
     "appeal",
     "credit_bureau",
     "peer_rating",
+    "censorship",
     "firms",
     "rollout",
 ];
@@ -82,6 +83,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.appeal = section(t.optional("appeal"), institutions::appeal);
     draft.credit_bureau = section(t.optional("credit_bureau"), institutions::credit_bureau);
     draft.peer_rating = section(t.optional("peer_rating"), institutions::peer_rating);
+    draft.censorship = section(t.optional("censorship"), institutions::censorship);
     draft.firms = section(t.optional("firms"), firms::read);
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));

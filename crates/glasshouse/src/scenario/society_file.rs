@@ -8,7 +8,7 @@ use super::text;
 use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
 use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
-use crate::society::repute::NORMS;
+use crate::society::repute::{NORMS, Opinions};
 use crate::society::rule::Rule;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,6 +28,8 @@ pub(super) struct SocietyFile {
     pub behaviour: Option<(String, Place)>,
     /// The rule by which its people decide.
     pub rule: Rule,
+    /// Whose a repute is among them.
+    pub opinions: Opinions,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
@@ -48,18 +50,20 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
-    let mut rule = Rule::default();
+    let (mut rule, mut opinions) = (Rule::default(), Opinions::default());
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
         let entry = society.optional("behaviour");
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
         rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
+        let word = society.optional("opinions").word("way", &Opinions::WORDS);
+        opinions = word.map(|n| Opinions::ALL[n]).unwrap_or_default();
     }
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
     let marginals = marginals(&mut t, name, title, description);
     at_most_whole(&t, &marginals);
-    SocietyFile { marginals, behaviour, rule, overrides }
+    SocietyFile { marginals, behaviour, rule, opinions, overrides }
 }
 
 /// Schooling follows one thing at a time, so the chances of all of them are no more than certain.

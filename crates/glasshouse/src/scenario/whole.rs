@@ -53,6 +53,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Finding>) -> 
         appeal: value(draft.appeal),
         credit_bureau: value(draft.credit_bureau),
         peer_rating: value(draft.peer_rating),
+        censorship: value(draft.censorship),
         firms: value(draft.firms),
         rollout: rollout::settle(draft.rollout, draft.overrides),
     }

@@ -316,6 +316,8 @@ behaviour! {
         way ["chance per month"] 0.0 .. 1.0;
         /// Share of cases in which the official may ask for a bribe of who offers none.
         asking ["share"] 0.0 .. 1.0;
+        /// Share of what a neighbourhood believes of its officials that is renewed each month.
+        rumour ["per month"] 0.0 .. 1.0;
         /// What a post brings above other work.
         post ["yuan per month"] 0.0 .. 1e5;
         /// Chance that a post that was lost is filled again.

@@ -1,7 +1,8 @@
 //! By what norm do people judge what somebody did to somebody else?
 //!
 //! A norm says whether the doer is good, from the doer's own repute, the other's repute, and what was done. The
-//! leading eight are those of Ohtsuki & Iwasa (2004, 2006); image scoring is that of Nowak & Sigmund (1998).
+//! leading eight are those of Ohtsuki & Iwasa (2004, 2006); image scoring is that of Nowak & Sigmund (1998); under
+//! shunning nobody is good who has to do with somebody bad.
 
 /// A norm of judgement with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ const fn norm(name: &'static str, good_to_bad: [u8; 2], bad_to_bad: [u8; 2]) -> 
 }
 
 /// Every norm that a society file can name.
-pub const NORMS: [Norm; 11] = [
+pub const NORMS: [Norm; 12] = [
     norm("simple-standing", [1, 1], [1, 1]),
     norm("stern-judging", [1, 0], [1, 0]),
     norm("image-scoring", [0, 1], [0, 1]),
@@ -33,7 +34,25 @@ pub const NORMS: [Norm; 11] = [
     norm("L6", [1, 0], [1, 0]),
     norm("L7", [1, 1], [0, 0]),
     norm("L8", [1, 0], [0, 0]),
+    norm("shunning", [0, 0], [0, 0]),
 ];
+
+/// Whose a repute is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opinions {
+    /// The neighbourhood's: what is told of somebody is believed by all alike.
+    #[default]
+    Public,
+    /// Everybody's own: each neighbour judges what she saw herself, by what she herself thinks of both.
+    Private,
+}
+
+impl Opinions {
+    /// Both.
+    pub const ALL: [Opinions; 2] = [Opinions::Public, Opinions::Private];
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 2] = ["public", "private"];
+}
 
 impl Norm {
     /// The norm with this name.

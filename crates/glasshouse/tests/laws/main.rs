@@ -3,6 +3,7 @@
 //! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
 
 mod books;
+mod censored;
 mod claims;
 mod cone;
 mod controls;
@@ -21,6 +22,7 @@ mod marginals;
 mod money;
 mod no_regime;
 mod officials;
+mod opinions;
 mod opt_in;
 mod panel;
 mod ratings;

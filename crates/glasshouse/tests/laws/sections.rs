@@ -3,7 +3,7 @@
 //! In its first month a section can change only what people decide by it: everybody still is who she was. What must be
 //! the same is asked of that month, what must change of a year. Sections with laws of their own elsewhere: score, watch,
 //! rule and spillover (`dockets`), rewards and sanctions (`effects`, `debts`), visibility (`effects`, `shunned`),
-//! reviews (`effects`), informants, officials, appeal and credit bureau (`redress`), peer rating (`ratings`), firms
+//! reviews (`effects`), informants, officials, appeal and credit bureau (`redress`), peer rating (`ratings`), censorship (`censored`), firms
 //! (`enterprises`), rollout.
 
 use crate::laboratory::{history, regime, settle, society};

@@ -118,6 +118,39 @@ pub const TABLE: &[Measure] = &[
         )),
     },
     Measure {
+        key: "obedient",
+        name: "Obedient critics",
+        group: Group::Voice,
+        unit: "% of restrained critics",
+        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who say no more than that",
+        direction: "more means that punishment is obeyed",
+        truth: |t| ratio(t, Count::Obedient, Count::Restrained, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "self_censored",
+        name: "Self-censored critics",
+        group: Group::Voice,
+        unit: "% of restrained critics",
+        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who do so, and less loudly than they would want",
+        direction: "more means that punishment bends what is said without stopping it",
+        truth: |t| ratio(t, Count::SelfCensored, Count::Restrained, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "defiant",
+        name: "Defiant critics",
+        group: Group::Voice,
+        unit: "% of restrained critics",
+        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who say all that they would want",
+        direction: "more means that punishment is defied",
+        truth: |t| {
+            let defiant = t.get(Count::Restrained) - t.get(Count::Obedient) - t.get(Count::SelfCensored);
+            share(defiant, t.get(Count::Restrained)).map(|x| 100.0 * x)
+        },
+        seen: None,
+    },
+    Measure {
         key: "felt",
         name: "Felt surveillance",
         group: Group::Voice,

@@ -1,0 +1,179 @@
+//! Which published results come out of the model, and which do not?
+//!
+//! One case, one file. A case says what was published, what was recomputed independently of this program, what comes
+//! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
+
+mod absent;
+mod board;
+mod conformity;
+mod custom;
+mod guilt;
+mod inspection;
+mod lending;
+mod opinion;
+pub mod page;
+mod post;
+mod private_repute;
+mod public_repute;
+mod riot;
+mod self_censorship;
+mod stage;
+pub mod standing;
+pub mod whole;
+
+/// Through what a figure came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// Months of the engine, with everything else switched off.
+    Engine,
+    /// Worked out from the very functions and tables that the engine uses, without running it.
+    Formula,
+    /// Not attempted.
+    Nothing,
+}
+
+impl Through {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Through::Engine => "engine",
+            Through::Formula => "the engine's formula",
+            Through::Nothing => "not attempted",
+        }
+    }
+}
+
+/// One figure of a case.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What it is, with its setting.
+    pub what: String,
+    /// As it was published; `closed form` where the publication gives a formula.
+    pub published: &'static str,
+    /// Recomputed independently of this program.
+    pub independent: f64,
+    /// What comes out here; `None` where it was not attempted.
+    pub ours: Option<f64>,
+    /// By how much the two may differ.
+    pub tolerance: f64,
+    /// Through what ours came about.
+    pub through: Through,
+    /// Why it is missed or not attempted; empty where it comes out.
+    pub why: &'static str,
+}
+
+/// What is to be said of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It comes out.
+    Met,
+    /// It does not.
+    Missed,
+    /// It was not attempted.
+    Absent,
+}
+
+impl Verdict {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Met => "met",
+            Verdict::Missed => "MISSED",
+            Verdict::Absent => "not attempted",
+        }
+    }
+}
+
+impl Figure {
+    /// A figure of the engine or of its formulas.
+    fn new(what: impl Into<String>, independent: f64, tolerance: f64, through: Through, ours: f64) -> Figure {
+        let (what, published) = (what.into(), "closed form");
+        Figure { what, published, independent, ours: Some(ours), tolerance, through, why: "" }
+    }
+
+    /// A figure that was not attempted.
+    fn absent(what: impl Into<String>, independent: f64, why: &'static str) -> Figure {
+        let figure = Figure::new(what, independent, 0.0, Through::Nothing, 0.0);
+        Figure { ours: None, why, ..figure }
+    }
+
+    /// The same with the figure as it was published.
+    fn published(self, published: &'static str) -> Figure {
+        Figure { published, ..self }
+    }
+
+    /// The same with the reason for which it is missed.
+    fn because(self, why: &'static str) -> Figure {
+        Figure { why, ..self }
+    }
+
+    /// What is to be said of it.
+    pub fn verdict(&self) -> Verdict {
+        match self.ours {
+            None => Verdict::Absent,
+            Some(ours) if (ours - self.independent).abs() <= self.tolerance => Verdict::Met,
+            Some(_) => Verdict::Missed,
+        }
+    }
+}
+
+/// A published result.
+pub struct Case {
+    /// Key, such as `V1`.
+    pub key: &'static str,
+    /// What it is about.
+    pub title: &'static str,
+    /// Where it was published.
+    pub source: &'static str,
+    /// Through which code of the model it runs, or why it does not.
+    pub how: &'static str,
+    /// Files of `published/` on which it runs.
+    pub files: &'static [&'static str],
+    /// Its figures that take seconds.
+    pub quick: fn() -> Vec<Figure>,
+    /// Its figures that take minutes.
+    pub long: Option<fn() -> Vec<Figure>>,
+    /// Its picture.
+    pub picture: Option<fn() -> Picture>,
+}
+
+/// A picture: lines, and dots for what was published or recomputed.
+pub struct Picture {
+    /// Name.
+    pub title: &'static str,
+    /// What it shows, for those who hear it.
+    pub story: &'static str,
+    /// What stands along the bottom, and along the side.
+    pub axes: [&'static str; 2],
+    /// Lines with their names: what comes out here.
+    pub lines: Vec<(String, Vec<[f64; 2]>)>,
+    /// Dots: what was recomputed independently.
+    pub dots: Vec<[f64; 2]>,
+}
+
+/// Every case, in the order of their numbers.
+pub const TABLE: &[Case] = &[
+    public_repute::CASE,
+    private_repute::CASE,
+    absent::IMAGE_SCORING,
+    absent::EVOLUTION,
+    board::CASE,
+    self_censorship::CASE,
+    riot::CASE,
+    conformity::CASE,
+    opinion::CASE,
+    absent::BOUNDED_CONFIDENCE,
+    absent::CIVIL_VIOLENCE,
+    lending::CASE,
+    post::CASE,
+    inspection::CASE,
+    custom::CASE,
+    guilt::CASE,
+    absent::CLOSED_FORMS,
+];
+
+/// The case with this key.
+pub fn by_key(key: &str) -> impl Iterator<Item = &'static Case> {
+    let key = key.to_ascii_uppercase();
+    TABLE.iter().filter(move |case| case.key == key)
+}

@@ -1,0 +1,102 @@
+//! V6: how loudly does somebody dare to disagree, where punishment grows with how loudly?
+
+use super::stage::{Stage, scene};
+use super::{Case, Figure, Picture, Through};
+use crate::life::dissent::Censorship;
+use crate::observatory::tally::{Count, Tally};
+
+pub(super) const CASE: Case = Case {
+    key: "V6",
+    title: "Dissent and self-censorship",
+    source: "Daymude, Axelrod & Forrest 2025",
+    how: "What one who disapproves says at best (life/dissent.rs, formula), and people with 128 desires from 0 to 1 who speak \
+          under a regime with `[censorship]` (engine): from which desire on they say all, or less, follows from how many do, \
+          to 1 in 127. A unit of loudness is worth 1,000 yuan to them; severities are in that unit.",
+    files: &["dissent", "dissent.regime"],
+    quick,
+    long: None,
+    picture: Some(picture),
+};
+
+/// What the published examples have in common; a severity of 1 is what a unit of loudness is worth.
+fn censorship(severity: f32, proportional: bool) -> Censorship {
+    Censorship { tolerance: 0.25, fine: severity, proportional, watching: 0.2 }
+}
+
+/// Desire from which on all is said, after one that is too small to risk it.
+fn defies_from(c: &Censorship) -> f64 {
+    let (mut obeys, mut defies) = (f64::from(c.tolerance), 1.0);
+    for _ in 0..24 {
+        let desire = (obeys + defies) / 2.0;
+        *(if c.loudness(desire as f32, 1.0) < desire as f32 { &mut obeys } else { &mut defies }) = desire;
+    }
+    defies
+}
+
+/// Desires that are told apart: those of approvals 0 to 127 in 255.
+const DESIRES: usize = 128;
+/// Yuan that a unit of loudness is worth in the file.
+const BOLDNESS: f32 = 1_000.0;
+
+/// What they say in a month.
+fn speak(severity: f32, proportional: bool) -> Tally {
+    let mut e = scene("dissent");
+    let manner = &mut e.regime.censorship.as_mut().expect("the file has it").manner;
+    (manner.fine, manner.proportional) = (severity * BOLDNESS, proportional);
+    let mut stage = Stage::of(&e);
+    for columns in stage.columns() {
+        columns.approval.iter_mut().enumerate().for_each(|(i, approval)| *approval = (i % DESIRES) as u8);
+    }
+    stage.month()
+}
+
+/// The desire above which so many of all are found.
+fn above(found: i64) -> f64 {
+    let people = scene("dissent").people as f64;
+    1.0 - found as f64 * DESIRES as f64 / people / 127.5
+}
+
+fn quick() -> Vec<Figure> {
+    let defiant = |t: &Tally| t.get(Count::Restrained) - t.get(Count::Obedient) - t.get(Count::SelfCensored);
+    let formula = |what: &str, expected, ours| Figure::new(what, expected, 1e-5, Through::Formula, ours);
+    let engine = |what: &str, expected, ours| Figure::new(what, expected, 1.0 / 127.5, Through::Engine, ours);
+    let (uniform, proportional) = (speak(0.6, false), speak(1.0, true));
+    let all = "desire from which on all is said; uniform, severity 0.6";
+    let less = "desire beyond which less is said; proportional, severity 1";
+    let none = "share of the restrained who say all; uniform, severity 2";
+    let round = "An authority that searches for the tolerance, severity and watching that silence most at least cost is what \
+                 this program does not do: it has no search for obedience.";
+    vec![
+        formula(all, 0.711538, defies_from(&censorship(0.6, false))),
+        engine(all, 0.711538, above(defiant(&uniform))),
+        formula(less, 0.625, censorship(1.0, true).loudness(1.0, 1.0).into()),
+        engine(less, 0.625, above(proportional.get(Count::SelfCensored))),
+        Figure { tolerance: 0.0, ..engine(none, 0.0, defiant(&speak(2.0, false)) as f64) },
+        Figure::absent(
+            "round in which an adapting authority has suppressed dissent; uniform, boldness 2",
+            710.0,
+            round,
+        ),
+    ]
+}
+
+fn picture() -> Picture {
+    let line = |name: &str, severity: f32, proportional: bool| {
+        let c = censorship(severity, proportional);
+        let said = (0..=50_u8).map(|k| f32::from(k) / 50.0).map(|d| [f64::from(d), c.loudness(d, 1.0).into()]);
+        (name.to_owned(), said.collect())
+    };
+    Picture {
+        title: "Obey, censor oneself, or defy",
+        story: "How loudly one speaks against how loudly one would want to. Up to the tolerance of 0.25 all is said. With a \
+                uniform fine nobody says more until a desire of 0.71, and from there on all is said. With a proportional one \
+                all is said up to 0.625, and never more.",
+        axes: ["desire", "what is said"],
+        lines: vec![
+            line("uniform, 0.6", 0.6, false),
+            line("uniform, 2", 2.0, false),
+            line("proportional, 1", 1.0, true),
+        ],
+        dots: vec![[0.711538, 0.711538], [0.625, 0.625]],
+    }
+}

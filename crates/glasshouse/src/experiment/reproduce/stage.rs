@@ -1,0 +1,68 @@
+//! How is one mechanism put on stage alone, and how do months go by there?
+
+use crate::engine::world::{Columns, World};
+use crate::engine::{self, Institution, Settlement, Size};
+use crate::observatory::tally::{Count, Tally};
+use crate::regime::Regime;
+use crate::scenario;
+pub use crate::scenario::scene_file::Scene;
+
+/// Seed of all luck here.
+const SEED: u64 = 1;
+
+/// A scene that ships. It is read by a test, so there is nothing to tell a user.
+pub fn scene(name: &str) -> Scene {
+    scenario::scene(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}")).value
+}
+
+/// The people of a scene, settled.
+pub struct Stage {
+    /// They.
+    pub people: Settlement,
+    /// What they live under.
+    pub regime: Regime,
+    /// Their world.
+    pub world: World,
+}
+
+impl Stage {
+    /// Settles the people of a scene.
+    pub fn of(e: &Scene) -> Stage {
+        Stage::drawn(e, 0)
+    }
+
+    /// The same with other people and other luck.
+    pub fn drawn(e: &Scene, replicate: u32) -> Stage {
+        let people = engine::settle(&e.society, Size { people: e.people, months: e.months }, SEED, replicate);
+        let world = people.world(&Institution::new(&e.regime));
+        Stage { people, regime: e.regime.clone(), world }
+    }
+
+    /// Lives through a month.
+    pub fn month(&mut self) -> Tally {
+        let institution = Institution::new(&self.regime);
+        engine::turn(&self.people, &institution, &mut self.world, None)
+    }
+
+    /// Lives through so many months, and adds up the sums of those after the first `skipped`.
+    pub fn months(&mut self, skipped: u32, months: u32) -> Tally {
+        let mut sum = Tally::default();
+        for month in 0..months {
+            let tally = self.month();
+            if month >= skipped {
+                sum.merge(&tally);
+            }
+        }
+        sum
+    }
+
+    /// The state of everybody, county by county.
+    pub fn columns(&mut self) -> impl Iterator<Item = &mut Columns> {
+        self.world.counties.iter_mut().map(|county| &mut county.columns)
+    }
+}
+
+/// A share of counts.
+pub fn share(t: &Tally, over: Count, under: Count) -> f64 {
+    t.get(over) as f64 / t.get(under).max(1) as f64
+}

@@ -1,0 +1,78 @@
+//! On which published result does each mechanism of the model stand, and which stand on none?
+
+/// A mechanism.
+pub struct Mechanism {
+    /// An encounter or a section of a regime file by its key, or a part of the model in words.
+    pub key: &'static str,
+    /// Keys of the cases that it is tried by; empty if there is none.
+    pub cases: &'static [&'static str],
+    /// What comes out, or what it stands on otherwise.
+    pub says: &'static str,
+}
+
+const fn stands(key: &'static str, cases: &'static [&'static str], says: &'static str) -> Mechanism {
+    Mechanism { key, cases, says }
+}
+
+const fn none(key: &'static str, says: &'static str) -> Mechanism {
+    Mechanism { key, cases: &[], says }
+}
+
+/// Encounters and the two rules.
+pub const OF_LIFE: &[Mechanism] = &[
+    stands(
+        "the decision rule",
+        &["V7"],
+        "thresholds and conformity come out; the bounded pull of money stands on none",
+    ),
+    none("y and x̃ of the learning rule", "forms of Gavrilets 2021; no published number is reproduced"),
+    stands("ỹ of the learning rule", &["V7"], "as the mean of what was done"),
+    none("T, trust in strangers", "stands on none"),
+    none("F, felt surveillance", "stands on none"),
+    stands("s, approval", &["V8"], "its talk and leaning terms; H1 to H4 stand on none"),
+    stands("gossip", &["V1", "V2", "V5"], "the leading eight with shared and with private opinions"),
+    stands("market", &["V12"], "price that assures quality; records of praise. Customers' two stages stand on none"),
+    stands("distress", &["V1", "V2"], "helping by repute. Extortion stands on none (V12: no volunteer's dilemma)"),
+    stands("road", &["V7", "V12"], "inspection at which people are indifferent; riot and conformity live on it"),
+    stands(
+        "speech",
+        &["V6"],
+        "how loudly critics dare to speak under `[censorship]`; that fear silences one side is a unit test",
+    ),
+    none("redemption", "gaming a cut-off (V12) is not reproduced"),
+    none("purchase", "a logit by taste; no published number"),
+    none("staged", "deterrence as on the road; a unit test"),
+    none("hardship", "no published number"),
+    none("loan", "adverse selection as in Stiglitz & Weiss is a unit test; no published number"),
+    none("appeal", "stands on none"),
+    none("shunning", "no published number"),
+    none("rating", "limits are unit tests; trust is not passed on (V12: no EigenTrust)"),
+    none("informing", "between reward and coercion as in Bergemann is a unit test; no published number"),
+    stands("discretion", &["V12"], "wage without shirking; premium against bribes"),
+];
+
+/// Sections of a regime file.
+pub const OF_REGIMES: &[Mechanism] = &[
+    none("regime", "when it begins and ends: nothing to reproduce"),
+    stands("score", &["V11"], "scores with bounds and tiers, as a lender's"),
+    stands("watch", &["V12"], "false alarms, in the exposure of innocents; sight is a chance"),
+    stands("rule", &["V11"], "points for what is recorded"),
+    none("reward", "money; stands on none"),
+    stands("sanction", &["V11"], "`no-loan`; the others are money and stand on none"),
+    none("visibility", "stands on none"),
+    stands("spillover", &["V12"], "exposure of innocents; a share of ties' scores (V8) is not in the model"),
+    none("redemption", "as the encounter"),
+    none("propaganda", "a term of the two rules after Gavrilets & Richerson 2022; no published number"),
+    stands("reviews", &["V12"], "records of praise; inflation of reviews is not reproduced"),
+    stands("inspection", &["V12"], "as on the road"),
+    none("courts", "stands on none"),
+    none("welfare", "accounting"),
+    none("informants", "as the encounter"),
+    stands("officials", &["V12"], "pay, detection and punishment of officials"),
+    none("appeal", "stands on none"),
+    none("credit_bureau", "no published number"),
+    stands("censorship", &["V6"], "obeying, censoring oneself, defying; no authority adapts"),
+    none("peer_rating", "as the encounter"),
+    none("firms", "stands on none"),
+    none("rollout", "diffusion of pilots (V12: Bass) is not in the model"),
+];

@@ -1,0 +1,121 @@
+//! Do published results come out of the model, and does docs/validation.md say what does and what does not?
+//!
+//! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the long one is written
+//! by the same with `-- --ignored`.
+
+use glasshouse::experiment::reproduce::whole::{PATTERNS, Seen};
+use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key, page, standing};
+use glasshouse::life::ENCOUNTERS;
+use glasshouse::scenario;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Asserts that a part of the page is this text, or writes it if asked to.
+fn up_to_date(part: &str, text: &str) {
+    let file = root().join("docs/validation.md");
+    let page = fs::read_to_string(&file).unwrap();
+    let open = format!("<!-- {part} -->\n");
+    let start = page.find(&open).unwrap_or_else(|| panic!("docs/validation.md has no place for {part}")) + open.len();
+    let end = start + page[start..].find("<!-- end -->").unwrap();
+    if std::env::var_os("GLASSHOUSE_UPDATE").is_some() {
+        fs::write(&file, format!("{}{text}{}", &page[..start], &page[end..])).unwrap();
+        return;
+    }
+    let at = page[start..end].lines().zip(text.lines()).find(|(committed, now)| committed != now);
+    assert!(&page[start..end] == text, "docs/validation.md is not up to date in {part}: {at:?}");
+}
+
+/// The patterns of the whole model, looked for once for all tests.
+fn patterns() -> &'static [Seen] {
+    static ALL: OnceLock<Vec<Seen>> = OnceLock::new();
+    ALL.get_or_init(|| PATTERNS.iter().map(|pattern| (pattern.look)()).collect())
+}
+
+/// The quick figures of each case, worked out once for all tests.
+fn quick() -> &'static [Vec<Figure>] {
+    static ALL: OnceLock<Vec<Vec<Figure>>> = OnceLock::new();
+    ALL.get_or_init(|| TABLE.iter().map(|case| (case.quick)()).collect())
+}
+
+#[test]
+fn the_page_says_what_comes_out() {
+    // One test writes all parts, since tests run side by side.
+    up_to_date("cases", &page::cases());
+    up_to_date("quick", &page::table(quick()));
+    up_to_date("patterns", &page::patterns(patterns()));
+    up_to_date("mechanisms", &page::mechanisms());
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn the_page_says_what_comes_out_of_the_long_set() {
+    let long: Vec<Vec<Figure>> = TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
+    up_to_date("long", &page::table(&long));
+}
+
+#[test]
+fn what_is_missed_or_absent_says_why_and_nothing_else_is_missed() {
+    let figures = || TABLE.iter().zip(quick()).flat_map(|(case, figures)| figures.iter().map(|f| (case.key, f)));
+    for (key, figure) in figures() {
+        let met = figure.verdict() == Verdict::Met;
+        assert!(met || !figure.why.is_empty(), "{key} is missed without a reason: {figure:?}");
+        assert_eq!(figure.verdict() == Verdict::Absent, figure.through == Through::Nothing, "{figure:?}");
+    }
+    let met = figures().filter(|(_, f)| f.verdict() == Verdict::Met).count();
+    assert!(met > 60, "{met}");
+}
+
+#[test]
+fn a_pattern_appears_or_says_why_it_does_not() {
+    for (pattern, seen) in PATTERNS.iter().zip(patterns()) {
+        assert_eq!(seen.appears, pattern.why.is_empty(), "{}: {}", pattern.key, seen.figures);
+    }
+}
+
+#[test]
+fn every_mechanism_is_told_and_stands_on_cases_that_are_there() {
+    let keys = |of: &[standing::Mechanism]| of.iter().map(|m| m.key).collect::<Vec<_>>();
+    let missing: Vec<_> =
+        ENCOUNTERS.iter().filter(|row| !keys(standing::OF_LIFE).contains(&row.key)).map(|r| r.key).collect();
+    assert!(missing.is_empty(), "not told: {missing:?}");
+    assert_eq!(
+        scenario::REGIME_SECTIONS.iter().filter(|key| !keys(standing::OF_REGIMES).contains(key)).count(),
+        0,
+        "{:?}",
+        scenario::REGIME_SECTIONS
+    );
+    for m in standing::OF_LIFE.iter().chain(standing::OF_REGIMES) {
+        assert!(m.cases.iter().all(|key| by_key(key).next().is_some()), "{}", m.key);
+    }
+}
+
+#[test]
+fn every_scene_and_its_regime_can_be_read_and_is_used() {
+    let of_cases = TABLE.iter().flat_map(|case| case.files);
+    let used: Vec<&str> = of_cases.chain(PATTERNS.iter().flat_map(|pattern| pattern.files)).copied().collect();
+    for entry in fs::read_dir(root().join("published")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            let told =
+                scenario::check(&path.display().to_string()).unwrap_or_else(|t| panic!("{}: {t:?}", path.display()));
+            assert!(told.0.is_empty(), "{}: {told:?}", path.display());
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(used.contains(&stem.as_str()), "{stem} is used by no case");
+        }
+    }
+}
+
+#[test]
+fn every_picture_has_lines_that_can_be_drawn() {
+    for case in TABLE {
+        let Some(picture) = case.picture else { continue };
+        let picture = picture();
+        let points = picture.lines.iter().flat_map(|(_, points)| points).chain(&picture.dots);
+        assert!(points.flatten().all(|x| x.is_finite()) && !picture.lines.is_empty(), "{}", case.title);
+    }
+}
