@@ -41,13 +41,13 @@ fn told(fit: &Fit, fitted: &Fitted) -> String {
     );
     let mut text = format!("\n{}", paragraph(&head, 0));
     for (role, heading) in [(Role::Used, "USED"), (Role::KeptAside, "KEPT ASIDE")] {
-        text += &format!("\n{heading:32} {:>10} {:>14} {:>14} {:>8}\n", "published", "all", "kept", "met");
+        text += &format!("\n{heading:32} {:>10} {:>13} {:>13} {:>8}\n", "published", "all", "kept", "met");
         for (n, pattern) in TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == role) {
             let [all, kept] = fitted.spans(n).map(|[low, _, high]| format!("{} .. {}", two(low), two(high)));
             let met = format!("{} of {}", fitted.met(n), fitted.kept.len());
             let name = wrap(&format!("{}, {}", pattern.name, pattern.unit), 32);
             let published = calibrate::published(pattern);
-            text += &format!("{:32} {published:>10} {all:>14} {kept:>14} {met:>8}\n", name[0]);
+            text += &format!("{:32} {published:>10} {all:>13} {kept:>13} {met:>8}\n", name[0]);
             name[1..].iter().for_each(|line| text += &format!("  {line}\n"));
         }
     }

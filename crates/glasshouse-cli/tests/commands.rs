@@ -242,6 +242,20 @@ fn calibrate_prints_every_pattern_within_80_columns() {
 }
 
 #[test]
+fn a_fit_keeps_one_society_in_twenty_and_tells_of_every_pattern() {
+    let out = folder("fit");
+    let few = ["fit", "--societies", "20", "--people", "1_000", "--years", "1", "--out", out.to_str().unwrap()];
+    let output = glasshouse(&few);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    assert!(told.contains("USED") && told.contains("KEPT ASIDE"), "{told}");
+    let rows = fs::read_to_string(out.join("fit.csv")).unwrap();
+    let kept = rows.lines().skip(1).filter(|row| row.ends_with(",1")).count();
+    assert_eq!((rows.lines().count(), kept), (21, 1));
+}
+
+#[test]
 fn claims_are_tried_and_their_examples_are_societies_that_can_be_read() {
     let out = folder("claims");
     let few = ["--societies", "6", "--people", "1_000", "--years", "2", "--out", out.to_str().unwrap()];
