@@ -7,17 +7,18 @@ import { capital } from "./words.js";
 import { place } from "./state.js";
 import { T } from "./texts.js";
 
-const DASHES = [[], [], [7, 3], [2, 3]];
+const DASHES = [[], [], [7, 3], [2, 3], [10, 3, 2, 3]];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** Lengths follow the size of the page's letters, so that a wall shows what a desk shows. */
 const rem = (n) => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const HEIGHT = 12.5;
 const veil = (colour) => `${colour}2e`;
 
-/** A chart of one measure in one view. `run` is the run as in the state. */
+/** A chart of one measure in one view. `run` is the run as in the state, or a like one with groups for regimes; `look`
+ * is the set of colours: of regimes, or of groups. */
 export class Chart {
-  constructor(measure, seen, run) {
-    Object.assign(this, { measure, seen, run, column: place(measure.key, seen) });
+  constructor(measure, seen, run, { column = place(measure.key, seen), look = "r" } = {}) {
+    Object.assign(this, { measure, seen, run, column, look });
     this.plot = null;
     this.box = h("div", { class: "plot", role: "img", "aria-label": T.chart.empty(measure) });
     this.legend = h("ul", { class: "legend" });
@@ -33,6 +34,12 @@ export class Chart {
       note, this.box, this.legend, this.more);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.box);
+    // What is out of sight is drawn when it comes into sight, or at the end.
+    this.sight = new IntersectionObserver((seen) => {
+      this.inSight = seen.at(-1).isIntersecting;
+      if (this.inSight) this.update();
+    }, { rootMargin: "50%" });
+    this.sight.observe(this.node);
   }
 
   data() {
@@ -49,7 +56,8 @@ export class Chart {
   }
 
   update() {
-    if (this.run.rows.length === 0 || this.box.clientWidth === 0) return;
+    const over = this.run.rows.length === this.run.months;
+    if (this.run.rows.length === 0 || this.box.clientWidth === 0 || !(this.inSight || over)) return;
     if (this.plot) this.plot.setData(this.data());
     else this.draw();
     this.tell();
@@ -61,7 +69,7 @@ export class Chart {
     const series = [{}];
     const bands = [];
     regimes.forEach((_, r) => {
-      const colour = () => css(`--r${r}`);
+      const colour = () => css(`--${this.look}${r}`);
       series.push({ stroke: colour, width: 2, dash: DASHES[r], points: { show: true, size: 5, fill: colour, filter: alone } });
       series.push({ points: { show: false }, width: 0 }, { points: { show: false }, width: 0 });
       bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour()) });
@@ -113,7 +121,7 @@ export class Chart {
     const { rows, regimes } = this.run;
     const latest = (r) => rows.at(-1).values[r][this.column];
     fill(this.legend, regimes.map((name, r) =>
-      h("li", {}, swatch(r), h("span", {}, name), h("span", { class: "value" }, latest(r) ? two(latest(r)[0]) : "—"))));
+      h("li", {}, swatch(r, this.look), h("span", {}, name), h("span", { class: "value" }, latest(r) ? two(latest(r)[0]) : "—"))));
     const each = regimes.map((name, r) => `${name} ${latest(r) ? two(latest(r)[0]) : T.chart.nothing}`);
     this.box.setAttribute("aria-label", T.chart.aloud(this.measure, this.seen, rows.length, each));
   }
@@ -129,6 +137,7 @@ export class Chart {
 
   remove() {
     this.observer.disconnect();
+    this.sight.disconnect();
     this.plot?.destroy();
   }
 }

@@ -46,7 +46,7 @@ let routed = false;
 
 try {
   state.shelf = await get("/api/shelf");
-  choose(["no-system", "social-credit"]);
+  choose(["no-system", "social-credit"], "china-2018");
   frame();
   route();
   addEventListener("hashchange", route);

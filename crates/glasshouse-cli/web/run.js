@@ -2,31 +2,37 @@
 
 import { Chart } from "./chart.js";
 import { h, fill, field, table } from "./dom.js";
+import { Groups } from "./groups.js";
 import { difference, level, sure, whole } from "./figures.js";
 import { Refused, follow, get, post } from "./server.js";
-import { changed, inWindow, measure, on, place, state } from "./state.js";
+import { changed, inWindow, measure, nameOf, on, place, state } from "./state.js";
 import { T } from "./texts.js";
 import { capital } from "./words.js";
 
 let stop = () => {};
 let choice = "headlines";
 let focus = null;
+/** Whether it is shown group by group, and under which regime. */
+let grouped = false;
+let under = 1;
+/** Nobody sees more pictures a second; who runs and who looks share one machine. */
+const PAUSE = 200;
 
 /** Asks for the run that was chosen, and follows it. */
 export async function begin() {
-  const { society, regimes, size } = state;
-  const summary = await post("/api/runs", { society, ...size, regimes: regimes.map(({ name, text }) => ({ name, text })) });
+  const { society, regimes, size, by } = state;
+  const summary = await post("/api/runs", { society, ...size, by: by || null, regimes });
   if (summary.findings) throw new Refused("", 200, summary.findings);
-  attach(summary, regimes, size, society);
+  attach(summary, regimes, size, by);
 }
 
-function attach(summary, regimes, size, society) {
+function attach(summary, regimes, size, by) {
   stop();
-  const texts = regimes.map((r) => r.text);
+  const texts = regimes.map((r) => r.parts.map((part) => part.text).join("\n"));
   const at = (text, key) => Number(text.match(new RegExp(`^${key}\\s*=\\s*(\\d+)`, "m"))?.[1] ?? NaN);
   state.run = {
-    id: summary.id, summary, society, people: size.people, replicates: size.replicates, months: summary.months,
-    regimes: regimes.map((r) => r.name), texts, rows: [], windows: null,
+    id: summary.id, summary, by, people: size.people, replicates: size.replicates, months: summary.months,
+    regimes: regimes.map(nameOf), texts, rows: [], windows: null,
     /** The months from and to which each regime is in force, as its text has it. */
     span: texts.map((text) => [at(text, "starts") || 0, at(text, "ends")]),
     /** Months in which something begins or ends. */
@@ -87,6 +93,7 @@ export function runPage(root) {
   const result = h("section", { "aria-label": T.run.compare });
   const look = h("div");
   const which = h("div");
+  const whom = h("div");
   let shown = [];
 
   const draw = () => {
@@ -94,25 +101,27 @@ export function runPage(root) {
     const keys = keysOf(choice);
     const withView = keys.filter((key) => place(key, state.seen) >= 0);
     const hidden = keys.filter((key) => !withView.includes(key));
-    shown = withView.map((key) => new Chart(measure(key), state.seen, state.run));
+    under = Math.min(under, state.run.regimes.length - 1);
+    shown = state.run.by && grouped
+      ? [new Groups(withView.map(measure), state.seen, state.run, under)]
+      : withView.map((key) => new Chart(measure(key), state.seen, state.run));
     fill(charts, shown.map((chart) => chart.node),
       hidden.length > 0 ? h("p", { class: "small wide" }, T.run.unseen(hidden.map((key) => measure(key).name))) : null);
     requestAnimationFrame(grow);
   };
   const grow = () => shown.forEach((chart) => chart.update());
-  let due = false;
+  let due = 0;
   const soon = () => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      grow();
-    });
+    due ||= setTimeout(() => {
+      due = 0;
+      requestAnimationFrame(grow);
+    }, PAUSE);
   };
   let phase = "";
   const tell = () => {
     const { summary } = state.run;
-    bar.value = summary.phase === "done" ? 1 : summary.share;
+    if (["waiting", "settling"].includes(summary.phase)) bar.removeAttribute("value");
+    else bar.value = summary.phase === "done" ? 1 : summary.share;
     fill(words, T.run.status(summary));
     if (summary.phase !== phase) {
       phase = summary.phase;
@@ -126,11 +135,12 @@ export function runPage(root) {
     h("h1", {}, T.run.title),
     h("p", { class: "lead" }, T.run.lead(state.run)),
     bar, words, aloud, buttons,
-    h("div", { class: "row views" }, look, which),
+    h("div", { class: "row views" }, look, which, whom),
     charts, result);
   const pick = () => {
     fill(look, views());
     fill(which, measuresOf(() => { draw(); compare(result); }));
+    fill(whom, groups(draw));
     draw();
     compare(result);
   };
@@ -143,6 +153,7 @@ export function runPage(root) {
   return () => {
     ends.forEach((end) => end());
     document.removeEventListener("colours", colours);
+    clearTimeout(due);
     shown.forEach((chart) => chart.remove());
   };
 }
@@ -158,6 +169,22 @@ function views() {
   const one = (seen, label) => h("label", {},
     h("input", { type: "radio", name: "view", checked: state.seen === seen, onchange: () => { state.seen = seen; changed("drawn"); } }), ` ${label}`);
   return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
+}
+
+/** Everybody, or group by group under one regime. */
+function groups(redraw) {
+  const { by, regimes } = state.run;
+  if (!by) return null;
+  const select = h("select", { onchange: (event) => {
+    grouped = event.target.value !== "";
+    under = grouped && by !== "county" ? Number(event.target.value) : under;
+    redraw();
+  } },
+  h("option", { value: "", selected: !grouped }, T.run.everybody),
+  by === "county"
+    ? h("option", { value: "0", selected: grouped }, T.setup.groups.county)
+    : regimes.map((name, r) => h("option", { value: r, selected: grouped && r === under }, T.run.byGroup(T.setup.groups[by], name))));
+  return field(T.run.whom, select);
 }
 
 function measuresOf(redraw) {

@@ -14,7 +14,7 @@ const AT_MOST_EVERY: Duration = Duration::from_millis(80);
 
 /// Sends figures and progress as server-sent events until the run is over: `rows` with the months since the last one,
 /// `tick` with the state, `end` with the last state.
-pub fn follow(live: &Live, from: usize, closing: &AtomicBool, stream: &mut TcpStream) -> io::Result<()> {
+pub fn follow(live: &Live, from: usize, closing: &AtomicBool, mut stream: &TcpStream) -> io::Result<()> {
     http::begin_stream(stream)?;
     let mut sent = from;
     loop {
