@@ -325,21 +325,49 @@ fn strange_paths() -> Vec<String> {
 #[test]
 fn who_is_slow_holds_up_nobody_and_is_cut_off() {
     let s = serve("serve-slow");
-    let slow: Vec<TcpStream> = (0..100)
-        .map(|_| {
-            let mut stream = TcpStream::connect(("127.0.0.1", s.port)).unwrap();
-            stream.write_all(b"GET / HT").unwrap();
-            stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-            stream
-        })
-        .collect();
+    let (host, cookie) = (s.host(), &s.cookie);
+    let body = format!(
+        "POST /api/check HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nOrigin: http://{host}\r\n\
+         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+    );
+    let call = |begins: &str| {
+        let mut stream = TcpStream::connect(("127.0.0.1", s.port)).unwrap();
+        stream.write_all(begins.as_bytes()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        stream
+    };
+    let heads: Vec<TcpStream> = (0..100).map(|_| call("GET / HT")).collect();
+    let bodies: Vec<TcpStream> = (0..50).map(|_| call(&body)).collect();
     let since = Instant::now();
     assert_eq!(s.get("/api/runs").0, 200);
     assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
-    for mut stream in slow {
-        let mut told = String::new();
-        stream.read_to_string(&mut told).expect("the line is cut");
-        assert!(told.starts_with("HTTP/1.1 408"), "{told}");
+    for (slow, most) in [(heads, 10), (bodies, 30)] {
+        for mut stream in slow {
+            let mut told = String::new();
+            stream.read_to_string(&mut told).expect("the line is cut");
+            assert!(told.starts_with("HTTP/1.1 408"), "{told}");
+        }
+        assert!(since.elapsed() < Duration::from_secs(most), "{:?}", since.elapsed());
     }
-    assert!(since.elapsed() < Duration::from_secs(15), "{:?}", since.elapsed());
+}
+
+#[test]
+fn who_comes_when_all_lines_are_taken_gets_one_from_who_waits_for_nothing() {
+    let s = serve("serve-full");
+    let id = s.start(&SMALL.replace("\"pace\":0", "\"pace\":2"), &[("no-system", &regime("no-system"))]);
+    let mut watched = TcpStream::connect(("127.0.0.1", s.port)).unwrap();
+    let path = format!("/api/runs/{id}/stream?from=0");
+    write!(watched, "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n", s.host(), s.cookie).unwrap();
+    let crowd: Vec<TcpStream> = (0..400).map(|_| TcpStream::connect(("127.0.0.1", s.port)).unwrap()).collect();
+    for _ in 0..20 {
+        let since = Instant::now();
+        assert_eq!(s.get("/api/runs").0, 200);
+        assert!(since.elapsed() < Duration::from_secs(1), "{:?}", since.elapsed());
+    }
+    let open = fs::read_dir(format!("/proc/{}/fd", s.child.id())).map_or(0, |files| files.count());
+    assert!(open < 300, "{open} files are open");
+    let mut told = String::new();
+    watched.read_to_string(&mut told).unwrap();
+    assert!(told.contains("event: end"), "who watches a run is not cut for another's sake");
+    drop(crowd);
 }

@@ -12,7 +12,8 @@ const css = (name) => getComputedStyle(document.documentElement).getPropertyValu
 /** Lengths follow the size of the page's letters, so that a wall shows what a desk shows. */
 const rem = (n) => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const HEIGHT = 12.5;
-const veil = (colour) => `${colour}2e`;
+/** Where many bands lie on each other, they are thinner. */
+const veil = (colour, look) => `${colour}${look === "g" ? "1c" : "2e"}`;
 
 /** A chart of one measure in one view. `run` is the run as in the state, or a like one with groups for regimes; `look`
  * is the set of colours: of regimes, or of groups. */
@@ -72,7 +73,7 @@ export class Chart {
       const colour = () => css(`--${this.look}${r}`);
       series.push({ stroke: colour, width: 2, dash: DASHES[r], points: { show: true, size: 5, fill: colour, filter: alone } });
       series.push({ points: { show: false }, width: 0 }, { points: { show: false }, width: 0 });
-      bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour()) });
+      bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour(), this.look) });
     });
     const letters = (n) => `${Math.round(rem(n))}px system-ui, sans-serif`;
     const axis = { stroke: () => css("--soft"), grid: { stroke: () => css("--grid"), width: 1 }, ticks: { show: false }, font: letters(0.75) };
@@ -81,7 +82,7 @@ export class Chart {
       legend: { show: false }, cursor: { show: false }, padding: [10, 8, 0, 0],
       scales: { x: { time: false, range: [0, months / 12] }, y: { range: (plot, low, high) => room(plot, low, high, this.measure.unit) } },
       axes: [
-        { ...axis, size: rem(2.1), values: (_, splits) => splits.map((year) => (Number.isInteger(year) ? String(year) : "")) },
+        { ...axis, size: rem(2.1), values: (_, splits) => splits.map((year, i) => (Number.isInteger(year) ? (i === 0 ? T.chart.year(year) : String(year)) : "")) },
         { ...axis, size: rem(3.25), values: (_, splits) => splits.map(tick) },
       ],
       hooks: { draw: [(plot) => this.turns(plot)] },
@@ -96,13 +97,17 @@ export class Chart {
     ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.textAlign = "left";
     ctx.font = `${Math.round(rem(0.7) * devicePixelRatio)}px system-ui, sans-serif`;
-    for (const [month, word] of this.run.turns()) {
+    let [last, line] = [-Infinity, 0];
+    for (const [month, word] of this.run.turns().sort((a, b) => a[0] - b[0])) {
       const x = Math.round(plot.valToPos(month / 12, "x", true));
+      // Words that would lie on each other stand below each other.
+      line = x - last < rem(2.2) * devicePixelRatio ? line + 1 : 0;
+      last = x;
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + rem(0.65) * devicePixelRatio);
+      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + rem(0.65 + 0.8 * line) * devicePixelRatio);
     }
     ctx.restore();
   }

@@ -8,8 +8,8 @@ import { T } from "./texts.js";
 const PAUSE = 250;
 
 /** An editor of a text with its name, which it changes as one types. `kind` is a society or a regime, `check` finds its
- * mistakes and those of the other parts, of which this is the one with the number `part`. */
-export function editor(sheet, { kind, check, part, rename, done }) {
+ * mistakes and those of the other parts, which have these `names`, and of which this is the one with the number `part`. */
+export function editor(sheet, { kind, check, part, names, rename, done }) {
   const paper = h("pre", { class: "paper", "aria-hidden": "true" });
   const area = h("textarea", { id: "editor", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", value: sheet.text, "aria-describedby": "editor-help" });
   const said = h("div", { class: "findings", role: "status" });
@@ -33,7 +33,7 @@ export function editor(sheet, { kind, check, part, rename, done }) {
     }
     if (own !== turn) return;
     underline(paper, area.value, findings, part);
-    tell(said, findings, area, part);
+    tell(said, findings, area, part, names);
     page.dataset.state = findings.some((f) => f.severity === "error") ? "wrong" : "right";
   };
   const typed = () => {
@@ -75,7 +75,7 @@ function underline(paper, text, findings, part) {
 }
 
 /** All findings as a list; a click leads to the place. */
-function tell(said, findings, area, part) {
+function tell(said, findings, area, part, names) {
   if (findings.length === 0) {
     fill(said, h("p", { class: "fine" }, T.editor.fine));
     return;
@@ -86,8 +86,12 @@ function tell(said, findings, area, part) {
     const line = area.value.slice(0, place.from).split("\n").length;
     area.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(area).lineHeight));
   };
+  const where = (f) => {
+    const own = f.places.find((place) => place.part === part);
+    if (own) return h("button", { type: "button", class: "link", onclick: () => go(own) }, T.editor.line(own.line));
+    return f.places[0] ? T.editor.elsewhere(names[f.places[0].part], f.places[0].line) : null;
+  };
   const one = (f) => h("li", { class: f.severity },
-    f.places[0]?.part === part ? h("button", { type: "button", class: "link", onclick: () => go(f.places[0]) }, T.editor.line(f.places[0].line)) : null,
-    ` ${f.message}`, f.help ? h("span", { class: "help" }, ` ${T.editor.helpWord} ${f.help}`) : null);
+    where(f), ` ${f.message}`, f.help ? h("span", { class: "help" }, ` ${T.editor.helpWord} ${f.help}`) : null);
   fill(said, h("p", {}, T.editor.count(findings)), h("ul", {}, findings.map(one)));
 }

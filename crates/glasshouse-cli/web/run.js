@@ -64,6 +64,13 @@ function attach(summary, regimes, size, by) {
   });
 }
 
+/** Takes up a run that was begun before, as after the page was loaded anew; gives what was asked for. */
+export async function takeUp(summary) {
+  const asked = await get(`/api/runs/${summary.id}/asked`);
+  attach(summary, asked.regimes, asked.size, asked.by ?? "");
+  return { ...asked, by: asked.by ?? "" };
+}
+
 /** Whether a regime does anything: its text has more than its title. */
 const acts = (text) => /^\s*\[(?!regime\])/m.test(text);
 
@@ -90,7 +97,7 @@ export function runPage(root) {
   const aloud = h("p", { class: "unseen", role: "status" });
   const buttons = h("div", { class: "actions" });
   const charts = h("div", { class: "charts" });
-  const result = h("section", { "aria-label": T.run.compare });
+  const result = h("section", { class: "came", "aria-label": T.run.compare });
   const look = h("div");
   const which = h("div");
   const whom = h("div");
@@ -131,11 +138,13 @@ export function runPage(root) {
     if (offers() !== buttons.dataset.offers) controls(buttons);
     if (state.run.windows && !result.hasChildNodes()) compare(result);
   };
+  const hand = h("div");
+  get("/api/runs").then((all) => fill(hand, others(all))).catch(() => {});
   fill(root,
     h("h1", {}, T.run.title),
     h("p", { class: "lead" }, T.run.lead(state.run)),
     bar, words, aloud, buttons,
-    h("div", { class: "row views" }, look, which, whom),
+    h("div", { class: "row views" }, look, which, whom, hand),
     charts, result);
   const pick = () => {
     fill(look, views());
@@ -171,6 +180,14 @@ function views() {
   return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
 }
 
+/** The runs that can be looked at, if there are several. */
+function others(all) {
+  if (all.length < 2) return null;
+  const take = (event) => takeUp(all.find((run) => run.id === event.target.value)).catch(() => changed("lost"));
+  return field(T.run.hand, h("select", { onchange: take },
+    all.map((run) => h("option", { value: run.id, selected: run.id === state.run.id }, T.run.one(run)))));
+}
+
 /** Everybody, or group by group under one regime. */
 function groups(redraw) {
   const { by, regimes } = state.run;
@@ -200,6 +217,7 @@ function controls(buttons) {
   const button = (label, act, more = {}) => h("button", { type: "button", onclick: act, ...more }, label);
   if (summary.phase === "done") {
     return fill(buttons,
+      button(T.run.came, () => document.querySelector(".came h2")?.focus()),
       h("a", { class: "button", href: `/runs/${id}/report.html`, target: "_blank" }, T.run.report),
       h("a", { class: "button", href: "#person" }, T.run.person), h("a", { class: "button", href: "#list" }, T.run.list));
   }
@@ -239,7 +257,7 @@ function compare(result) {
     h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`), h("br"), h("span", { class: "direction" }, `${capital(measure(key).direction)}.`)),
     ...run.regimes.map((_, r) => cell(window, r, key))]);
   return fill(result,
-    h("h2", {}, T.run.compare),
+    h("h2", { tabindex: "-1" }, T.run.compare),
     h("p", { class: "small" }, T.run.how(run.regimes[0], run.replicates, whole(run.people))),
     run.windows.map((w) => table(T.run.window(w), [T.run.measure, ...run.regimes], rows(w.window))));
 }

@@ -64,7 +64,7 @@ function society(show) {
   return [
     h("div", { class: "row" }, field(T.setup.whichSociety, select), edit),
     h("p", { class: "small" }, about?.description ?? ""),
-    bench === "society" ? editor(state.society, { kind: "society", check: () => post("/api/check", { society: state.society }), part: 0, rename, done }) : null,
+    bench === "society" ? editor(state.society, { kind: "society", check: () => post("/api/check", { society: state.society }), part: 0, names: [state.society.name], rename, done }) : null,
   ];
 }
 
@@ -103,7 +103,7 @@ function workbench(regime, r, show) {
     part.name = name;
     return true;
   };
-  const text = editor(part, { kind: "regime", check: () => check(regime), part: bench.part, rename, done });
+  const text = editor(part, { kind: "regime", check: () => check(regime), part: bench.part, names: regime.parts.map((p) => p.name), rename, done });
   return h("div", { class: "bench" }, parts(regime, r, show), text);
 }
 

@@ -58,7 +58,7 @@ export const T = {
     name: "Name", nameHint: "Small letters, digits, hyphens", taken: "Another regime has this name, or it is empty.",
     form: "Change its numbers in a form instead", text: { regime: "Text of the regime", society: "Text of the society" }, done: "Done",
     help: "Mistakes are underlined as you type. Control and space shows what can stand here; arrows, Enter and Escape choose.",
-    fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, offers: "What can stand here",
+    fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, elsewhere: (name, n) => `${name}, line ${n}:`, offers: "What can stand here",
     count: (findings) => {
       const errors = findings.filter((f) => f.severity === "error").length;
       const warnings = findings.length - errors;
@@ -67,7 +67,7 @@ export const T = {
     },
   },
   chart: {
-    table: "The figures behind this chart", month: "Month", start: "start", end: "end", nothing: "not defined",
+    table: "The figures behind this chart", year: (n) => `year ${n}`, month: "Month", start: "start", end: "end", nothing: "not defined",
     through: (what) => `What the state sees: ${what}.`,
     caption: (m) => `${m.name}, ${m.unit}: mean (95 % interval)`,
     empty: (m) => `${m.name}, ${m.unit}: no month is over yet.`,
@@ -75,7 +75,7 @@ export const T = {
   },
   run: {
     whom: "Of whom?", everybody: "Everybody", byGroup: (by, regime) => `By ${by}, under ${regime}`,
-    title: "What happens", none: "Nothing has been run yet.", choose: "Choose a society and its regimes", again: "Choose anew",
+    title: "What happens", none: "Nothing has been run yet.", hand: "Runs at hand", one: (r) => `${r.id}: ${r.phase}`, choose: "Choose a society and its regimes", again: "Choose anew",
     lead: (run) => `${people(run.people)} people in ${run.replicates === 1 ? "one invented society" : `each of ${run.replicates} invented societies`}, under ${run.regimes.join(", ")}.`,
     progress: "How far it is",
     status: (s) => ({
@@ -89,7 +89,7 @@ export const T = {
     })[s.phase],
     pause: "Pause", resume: "Go on", cancel: "Give up", off: (name) => `Switch off ${name} now`,
     switched: (name, month) => `${name} was switched off before month ${month + 1}.`,
-    report: "Open the report", person: "Look at a life", list: "Look up the public list",
+    report: "Open the report", came: "See what came out", person: "Look at a life", list: "Look up the public list",
     view: "What do the curves show?", truth: "What is", sees: "What the state sees",
     which: "Measures", headlines: "The main ones", tour: "Those of this step of the tour",
     unseen: (names) => `No separate view of the state: ${names.join(", ")}.`,

@@ -103,6 +103,23 @@ impl Experiment {
         Ok(experiment)
     }
 
+    /// What was asked for, as the page asked for it.
+    pub fn told(&self) -> Json {
+        let size = vec![
+            ("people", Json::Number(self.plan.size.people)),
+            ("years", Json::Number(u64::from(self.plan.size.months) / 12)),
+            ("replicates", Json::Number(self.plan.replicates.into())),
+            ("seed", Json::Number(self.plan.seed)),
+            ("pace", Json::Number(self.pace.into())),
+        ];
+        Json::Object(vec![
+            ("society", self.society.json()),
+            ("regimes", Json::List(self.asked.iter().map(Asked::json).collect())),
+            ("size", Json::Object(size)),
+            ("by", self.plan.by.map_or(Json::Nothing, |by| by.word().into())),
+        ])
+    }
+
     /// Whether it fits into the memory that is free now: all its worlds are worked side by side.
     pub fn fits(&self) -> Result<(), Stop> {
         admit::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)

@@ -15,7 +15,7 @@ const MOST_HEADERS: usize = 64;
 pub const LONGEST_BODY: usize = 1 << 20;
 /// Time within which the head must be here, and then the body; and for each piece of an answer to be taken.
 const FOR_HEAD: Duration = Duration::from_secs(8);
-const FOR_BODY: Duration = Duration::from_secs(20);
+const FOR_BODY: Duration = Duration::from_secs(15);
 const FOR_ANSWER: Duration = Duration::from_secs(20);
 /// Time within which a whole answer must be taken.
 const FOR_ALL: Duration = Duration::from_secs(60);

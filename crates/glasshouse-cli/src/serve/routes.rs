@@ -205,6 +205,7 @@ impl House {
                 json(groups::of(live, head.query("measure").unwrap_or_default(), head.query("seen") == Some("1"))?)
             }
             "summary" => json(live.summary()),
+            "asked" => json(live.experiment.told()),
             "windows" => {
                 let windows = live.state().windows.clone();
                 match windows.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::http::{Refusal, refuse};
 use glasshouse::finding::Source;
+use glasshouse::observatory::json::Json;
 use glasshouse::regime::Regime;
 use glasshouse::scenario::catalogue::Shipped;
 use glasshouse::scenario::{self, Read, Trouble, catalogue, ends};
@@ -62,6 +63,15 @@ impl Sheet {
         Sheet::read(value, catalogue::societies())
     }
 
+    /// As it was sent.
+    pub fn json(&self) -> Json {
+        Json::Object(vec![
+            ("name", self.name.as_str().into()),
+            ("text", self.text.as_str().into()),
+            ("without", self.without.as_deref().map_or(Json::Nothing, Json::from)),
+        ])
+    }
+
     /// The file that it is written into.
     pub fn file(&self) -> String {
         format!("{}.toml", self.name)
@@ -101,6 +111,11 @@ impl Asked {
             return Err(refuse(422, "two parts of a regime have the same name"));
         }
         Ok(Asked { parts })
+    }
+
+    /// As it was sent.
+    pub fn json(&self) -> Json {
+        Json::Object(vec![("parts", Json::List(self.parts.iter().map(Sheet::json).collect()))])
     }
 
     /// What they say together.

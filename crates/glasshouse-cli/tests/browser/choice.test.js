@@ -56,6 +56,10 @@ test("regimes are put together, one without a section, in a society of one's own
   await sound(page, "curves by group");
   await fits(page, "curves by group");
   await shot(page, "groups", true);
+  await page.reload();
+  await page.getByText("Done: 36 months.").first().waitFor();
+  await page.getByRole("link", { name: "Choose" }).click();
+  await page.locator("ol.regimes strong", { hasText: "social-credit without spillover + reviews" }).waitFor();
   await end();
 });
 
@@ -63,6 +67,8 @@ test("a map of tiles grows while it runs", LONG, async () => {
   for (const [width, colorScheme] of [[1280, "light"], [360, "dark"], [3840, "dark"]]) {
     const { page, end } = await open({ width, colorScheme });
     await page.goto(`${new URL(link).origin}/#setup`);
+    // The page comes back with what was asked for last.
+    for (const extra of (await page.getByRole("button", { name: /^Remove / }).all()).slice(2).reverse()) await extra.click();
     await small(page, { people: 60_000, years: 2, pace: 8 });
     await page.getByLabel("Tell it also by").selectOption("county");
     await page.getByRole("button", { name: "Run", exact: true }).click();
@@ -78,4 +84,36 @@ test("a map of tiles grows while it runs", LONG, async () => {
     await shot(page, `map-${width}`);
     await end();
   }
+});
+
+test("a third run waits for its turn, and one can go from run to run", LONG, async () => {
+  const { page, end } = await open();
+  const begin = async () => {
+    await page.goto(`${new URL(link).origin}/#setup`);
+    await small(page, { people: 1000, years: 30, pace: 4 });
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await page.getByRole("heading", { name: "What happens" }).waitFor();
+  };
+  const giveUp = async () => {
+    await page.getByRole("button", { name: "Give up" }).click();
+    await page.locator("p.status", { hasText: "Given up after month" }).waitFor();
+  };
+  await begin();
+  await begin();
+  await begin();
+  await page.locator("p.status", { hasText: "It waits until another run is over." }).waitFor();
+  const hand = page.getByLabel("Runs at hand");
+  const third = await hand.inputValue();
+  const first = await hand.locator("option").nth(-3).getAttribute("value");
+  await sound(page, "a run that waits");
+  await shot(page, "waiting");
+  await hand.selectOption(first);
+  await page.locator("p.status", { hasText: "of 360" }).waitFor();
+  await giveUp();
+  await page.getByLabel("Runs at hand").selectOption(third);
+  await page.locator("p.status", { hasText: "of 360" }).waitFor();
+  await giveUp();
+  await page.getByLabel("Runs at hand").selectOption({ index: -1 + await hand.locator("option").count() - 1 });
+  await giveUp();
+  await end();
 });
