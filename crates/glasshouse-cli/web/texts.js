@@ -75,7 +75,7 @@ export const T = {
   },
   run: {
     whom: "Of whom?", everybody: "Everybody", byGroup: (by, regime) => `By ${by}, under ${regime}`,
-    title: "What happens", none: "Nothing has been run yet.", hand: "Runs at hand", one: (r) => `${r.id}: ${r.phase}`, choose: "Choose a society and its regimes", again: "Choose anew",
+    title: "What happens", none: "Nothing has been run yet.", hand: "Runs at hand", one: (r) => `${r.id}: ${r.regimes.join(", ")}`, choose: "Choose a society and its regimes", again: "Choose anew",
     lead: (run) => `${people(run.people)} people in ${run.replicates === 1 ? "one invented society" : `each of ${run.replicates} invented societies`}, under ${run.regimes.join(", ")}.`,
     progress: "How far it is",
     status: (s) => ({
@@ -149,7 +149,7 @@ export const T = {
     outcome: { during: "While in force", after: "After the end" },
     betTrust: "Place your bet: with points and lists, will people trust strangers …",
     bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },
-    settled: (name, came, figure, unit, mine, right) => `${name}: ${came} (${figure} ${unit}).${mine ? ` Your bet was: ${mine}. ${right ? "That is what came out." : "It came out otherwise."}` : ""}`,
+    settled: (name, came, figure, unit, mine, right) => `${name}: ${came}; difference ${figure}, ${unit}.${mine ? ` Your bet was: ${mine}. ${right ? "That is what came out." : "It came out otherwise."}` : ""}`,
     sees: "Show what the state sees", lift: "Lift the veil", switch: "Start a slow run to switch off yourself",
     steps: [
       { title: "A town under glass", text: [
@@ -163,8 +163,8 @@ export const T = {
         "Watch the curves grow. Grey is life without a system. The dashed lines mark where the systems begin and end; the bands show what chance can do.",
         "Compare help for strangers, honest trade and broken rules. Here is the difference that the trust system makes, with its interval:"] },
       { title: "And do they trust?", text: [
-        "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways. Here is what your bet was up against:",
-        "Look at the curve of trust, too. Does it follow the curve of help?"] },
+        "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways.",
+        "Look at the curve of trust. Does it follow the curve of help? Here is what your bet was up against:"] },
       { title: "What people dare say", text: [
         "Who is watched learns what to say. Some who disapprove fall silent, or praise. Then the state asks in a survey, and hears what it has taught people to answer.",
         "Switch between what is and what the state sees. “Private approval” has both views: how far apart are they?"] },
@@ -188,7 +188,8 @@ export const T = {
         "The essay proposes no points for persons at all: customers' reviews for firms, an income floor and medical care, officials who are paid well enough to be honest.",
         "Set both beside life without a system. There is no overall score: what is more, what is less, and for whom is yours to weigh."] },
       { title: "Now you", text: [
-        "Change a rule: choose “Edit” beside a regime. Would fewer false alarms help? A list that nobody sees? No points on family? Then run it, and compare.",
+        "Change a rule: choose “Edit” beside a regime. Would fewer false alarms help? A list that nobody sees? Leave out “spillover”: no points on family then. Or put two regimes together, or edit the society. Then run it, and compare.",
+        "“Tell it also by” shows the poor and the rich, the young and the old, town and country, or a map of counties.",
         "Most numbers are assumptions. Before you believe a result, change what it hangs on."] },
     ],
   },

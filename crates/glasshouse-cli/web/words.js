@@ -6,7 +6,7 @@ import { T } from "./texts.js";
 
 /** A sentence begins with a capital, and a measure goes by its name. */
 export function capital(text) {
-  const named = text.replace(/`(\w+)`/g, (word, key) => `“${measure(key)?.name ?? word}”`);
+  const named = text.replace(/`([\w ]+)`/g, (_, key) => `“${measure(key)?.name ?? key}”`);
   return named.charAt(0).toUpperCase() + named.slice(1);
 }
 

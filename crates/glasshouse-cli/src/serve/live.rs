@@ -192,6 +192,7 @@ impl Live {
         let failed = if let Phase::Failed(words) = &s.phase { words.as_str().into() } else { Json::Nothing };
         Json::Object(vec![
             ("id", self.id.as_str().into()),
+            ("regimes", Json::List(self.experiment.plan.regimes.iter().map(|r| r.name.as_str().into()).collect())),
             ("phase", s.phase.word().into()),
             ("month", Json::Number(s.rows.len() as u64)),
             ("months", Json::Number(self.experiment.plan.size.months.into())),
