@@ -12,6 +12,7 @@ mod marks;
 pub mod meeting;
 mod month;
 pub mod opinions;
+pub mod packed;
 mod purse;
 mod records;
 mod reports;

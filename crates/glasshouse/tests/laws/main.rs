@@ -24,6 +24,7 @@ mod no_regime;
 mod officials;
 mod opinions;
 mod opt_in;
+mod packed;
 mod panel;
 mod ratings;
 mod redress;
