@@ -21,6 +21,15 @@ use crate::society::people::FIRMS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
+impl From<Damaged> for std::io::Error {
+    fn from(_: Damaged) -> std::io::Error {
+        std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "the bytes read are not those of a county that were written",
+        )
+    }
+}
+
 /// Bit of a lane's first byte that says that some values are written out whole.
 const PATCHED: u8 = 1 << 7;
 /// Fewest bytes of a person's columns: the first byte and the least value of each, for a lane.

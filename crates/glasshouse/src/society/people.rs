@@ -52,6 +52,15 @@ pub struct Traits {
     pub ties: Vec<u8>,
 }
 
+impl Traits {
+    /// The columns of bytes.
+    fn columns(&mut self) -> [&mut Vec<u8>; 16] {
+        let Traits { fifth, age, schooling, flags, temper, leaning, shame, weights, household, ties, .. } = self;
+        let ([a, b, c], [d, e, f, g, h]) = (temper, weights);
+        [fifth, age, schooling, flags, a, b, c, leaning, shame, d, e, f, g, h, household, ties]
+    }
+}
+
 /// A neighbourhood: its persons, its ties to other rows, its firms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbourhood {
@@ -82,7 +91,7 @@ impl Neighbourhood {
 }
 
 /// The people of one county: what never changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Home {
     /// Number of the county.
     pub county: u32,
@@ -159,18 +168,38 @@ impl<'a> Drawer<'a> {
 
     /// The people of a county.
     pub fn home(&self, county: u32) -> Home {
+        let mut home = Home::default();
+        self.draw(county, &mut home);
+        home
+    }
+
+    /// The same, in the place of another home.
+    pub fn draw(&self, county: u32, home: &mut Home) {
         let range = self.map.county(county);
         let start = self.map.first(range.start);
+        home.county = county;
+        home.neighbourhoods.clear();
+        home.traits.columns().into_iter().for_each(Vec::clear);
+        home.traits.income.clear();
+        for b in range {
+            let here = self.neighbourhood(county, b, start);
+            self.persons(&here, &mut home.traits);
+            home.neighbourhoods.push(here);
+        }
+        let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
+        home.officials.clear();
+        home.officials.extend(officials);
+    }
+
+    /// Traits of one person, without her household and ties.
+    pub fn alone(&self, person: u32) -> Traits {
+        let b = self.map.neighbourhood_of(person);
+        let persons = self.map.persons(b);
+        let place = (person - persons.start) as usize;
         let mut traits = Traits::default();
-        let neighbourhoods = range
-            .map(|b| {
-                let here = self.neighbourhood(county, b, start);
-                self.persons(&here, &mut traits);
-                here
-            })
-            .collect();
-        let officials = (0..).zip(&traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i).collect();
-        Home { county, neighbourhoods, traits, officials }
+        let (_, head) = self.household(persons.start, persons.len(), place);
+        self.person(self.map.is_urban(b), person, head, &mut traits);
+        traits
     }
 
     fn neighbourhood(&self, county: u32, b: u32, start: u32) -> Neighbourhood {
@@ -188,26 +217,26 @@ impl<'a> Drawer<'a> {
 
     fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
         for place in 0..here.persons() {
-            let household = self.household(here, place);
+            let household = self.household(here.first, here.persons(), place);
             traits.household.push(household.0);
             traits.ties.push(self.ties(here, place));
-            self.person(here, place, household.1, traits);
+            self.person(here.urban, here.first + place as u32, household.1, traits);
         }
     }
 
     /// Household code of a person, and its first member's number. The households of a row are drawn one after the
     /// other, from the first place of the row on; the last is cut off where the row ends.
-    fn household(&self, here: &Neighbourhood, place: usize) -> (u8, u32) {
+    fn household(&self, hood: u32, persons: usize, place: usize) -> (u8, u32) {
         let row = place / ROW * ROW;
-        let end = (row + ROW).min(here.persons());
-        let words = self.chance.words(Purpose::Households, here.first + row as u32, 0);
-        let more = self.chance.words(Purpose::Households, here.first + row as u32, 1);
+        let end = (row + ROW).min(persons);
+        let words = self.chance.words(Purpose::Households, hood + row as u32, 0);
+        let more = self.chance.words(Purpose::Households, hood + row as u32, 1);
         let mut first = row;
         for word in words.into_iter().chain(more) {
             let drawn = 1 + category(word, &self.sizes);
             let size = drawn.min(end - first);
             if place < first + size {
-                return ((first - row) as u8 | (size as u8 - 1) << 3, here.first + first as u32);
+                return ((first - row) as u8 | (size as u8 - 1) << 3, hood + first as u32);
             }
             first += size;
         }
@@ -229,25 +258,24 @@ impl<'a> Drawer<'a> {
         bits
     }
 
-    fn person(&self, here: &Neighbourhood, place: usize, head: u32, traits: &mut Traits) {
+    fn person(&self, urban: bool, person: u32, head: u32, traits: &mut Traits) {
         let m = &self.society.marginals;
-        let person = here.first + place as u32;
         let a = self.chance.words(Purpose::TraitsA, person, 0);
         let b = self.chance.words(Purpose::TraitsB, person, 0);
         let c = self.chance.words(Purpose::TraitsC, person, 0);
         let d = self.chance.words(Purpose::TraitsD, person, 0);
         let of_household = self.chance.words(Purpose::TraitsA, head, 1);
 
-        let incomes = if here.urban { &self.urban } else { &self.rural };
+        let incomes = if urban { &self.urban } else { &self.rural };
         let income = incomes.quantile(f64::from(of_household[0]) / 4_294_967_296.0);
         traits.fifth.push(self.borders.iter().filter(|border| income > **border).count() as u8);
         traits.income.push(income.min(65_535.0) as u16);
         let age = category(a[0], &m.age.value);
         traits.age.push(age as u8);
-        let word = self.schooling(a, here.urban, of_household[0]);
+        let word = self.schooling(a, urban, of_household[0]);
         traits.schooling.push(category(word, &m.education.value) as u8);
 
-        let online = if here.urban { m.internet_urban.value } else { m.internet_rural.value };
+        let online = if urban { m.internet_urban.value } else { m.internet_rural.value };
         // Posts are held before retirement only.
         let post = if age + 1 < AGES { m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9) } else { 0.0 };
         let flag = |word: u32, share: f64, bit: u8| if f64::from(word) / 4_294_967_296.0 < share { bit } else { 0 };

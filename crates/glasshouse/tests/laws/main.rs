@@ -33,6 +33,7 @@ mod same_bytes;
 mod sections;
 mod settings;
 mod shunned;
+mod spilled;
 mod state_size;
 mod ties;
 mod witness;
