@@ -117,8 +117,10 @@ pub(super) trait Number: Copy + Default + Ord {
     fn above(self, least: Self) -> Self;
     /// This and another; what overflows is dropped.
     fn plus(self, least: Self) -> Self;
-    /// Whether it needs more than so many bits; all bits are never too few.
-    fn exceeds(self, bits: u32) -> bool;
+    /// The largest one of so many bits.
+    fn largest(bits: u32) -> Self;
+    /// How many of a lane are larger.
+    fn larger(lane: &Lane<Self>, than: Self) -> usize;
     /// Bits that it needs.
     fn bits(self) -> u32;
     /// Its byte of this number, the lowest first.
@@ -140,8 +142,13 @@ macro_rules! number {
                 self.wrapping_add(least)
             }
             #[inline(always)]
-            fn exceeds(self, bits: u32) -> bool {
-                bits < <$type>::BITS && self >> bits != 0
+            fn largest(bits: u32) -> Self {
+                if bits == 0 { 0 } else { <$type>::MAX >> (<$type>::BITS - bits) }
+            }
+            #[inline(always)]
+            fn larger(lane: &Lane<Self>, than: Self) -> usize {
+                // Added up in the type itself, which holds 152, so that many are compared at once.
+                lane.iter().fold(0, |n: $type, value| n.wrapping_add((*value > than).into())) as usize
             }
             #[inline(always)]
             fn bits(self) -> u32 {
@@ -193,10 +200,10 @@ fn pack_lane<N: Number>(lane: &mut Lane<N>, out: &mut Vec<u8>) {
     (0..N::BYTES).for_each(|k| out.push(least.byte(k)));
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
-        out.extend_from_slice(&lane.map(|value| value.byte(k)));
+        out.extend_from_slice(&bytes(lane, k));
     }
     if rest > 0 {
-        let last = lane.map(|value| value.byte(whole));
+        let last = bytes(lane, whole);
         if rest & 4 != 0 {
             out.extend_from_slice(&fold::<4, { LANES / 2 }>(&last, 0));
         }
@@ -209,11 +216,19 @@ fn pack_lane<N: Number>(lane: &mut Lane<N>, out: &mut Vec<u8>) {
     }
     if patches > 0 {
         out.push(patches as u8);
-        for (i, value) in lane.iter().enumerate().filter(|(_, value)| value.exceeds(bits)) {
+        for (i, value) in lane.iter().enumerate().filter(|(_, value)| **value > N::largest(bits)) {
             out.push(i as u8);
             (0..N::BYTES).for_each(|k| out.push(value.byte(k)));
         }
     }
+}
+
+/// Everybody's byte of this number.
+#[inline(always)]
+fn bytes<N: Number>(lane: &Lane<N>, k: usize) -> Lane<u8> {
+    let mut bytes = [0; LANES];
+    bytes.iter_mut().zip(lane).for_each(|(byte, value)| *byte = value.byte(k));
+    bytes
 }
 
 fn unpack_lane<N: Number>(from: &mut Reader) -> Result<Lane<N>, Damaged> {
@@ -257,7 +272,7 @@ fn unpack_lane<N: Number>(from: &mut Reader) -> Result<Lane<N>, Damaged> {
 fn width<N: Number>(lane: &Lane<N>) -> (u32, usize) {
     let most = lane.iter().copied().fold(N::default(), N::max).bits();
     let room = |bits: u32| {
-        let patches = lane.iter().map(|value| u8::from(value.exceeds(bits))).sum::<u8>().into();
+        let patches = N::larger(lane, N::largest(bits));
         let bytes = bits as usize * LANES / 8 + usize::from(patches > 0) + patches * (1 + N::BYTES);
         (bytes, bits, patches)
     };
