@@ -7,7 +7,7 @@ use crate::admit;
 use crate::files::Folder;
 use crate::job::quote;
 use crate::stop::Stop;
-use glasshouse::engine::Size;
+use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, Part};
@@ -95,6 +95,7 @@ impl Experiment {
             // A number that every browser keeps exactly.
             seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
             replicates: whole(value, "replicates", REPLICATES)? as u32,
+            earlier: EARLIER,
             by: by(value)?,
         };
         let pace = whole(value, "pace", PACE)? as u32;
@@ -143,6 +144,7 @@ impl Experiment {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
+            earlier: plan.earlier,
             society: Part::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
             regimes: asked.iter().enumerate().map(regime).collect::<Result<_, Stop>>()?,
         })

@@ -17,7 +17,7 @@ const program = process.env.GLASSHOUSE || path.join(here, "../../../../target/de
 const axe = fs.readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 export const out = fs.mkdtempSync(path.join(os.tmpdir(), "glasshouse-"));
 export const LONG = { timeout: 180_000 };
-let served;
+export let served;
 export let browser;
 export let link = "";
 
