@@ -39,7 +39,7 @@ export class Chart {
     this.sight = new IntersectionObserver((seen) => {
       this.inSight = seen.at(-1).isIntersecting;
       if (this.inSight) this.update();
-    }, { rootMargin: "50%" });
+    }, { rootMargin: "10%" });
     this.sight.observe(this.node);
   }
 
@@ -125,8 +125,12 @@ export class Chart {
   tell() {
     const { rows, regimes } = this.run;
     const latest = (r) => rows.at(-1).values[r][this.column];
-    fill(this.legend, regimes.map((name, r) =>
-      h("li", {}, swatch(r, this.look), h("span", {}, name), h("span", { class: "value" }, latest(r) ? two(latest(r)[0]) : "—"))));
+    this.values ??= regimes.map((name, r) => {
+      const value = h("span", { class: "value" });
+      this.legend.append(h("li", {}, swatch(r, this.look), h("span", {}, name), value));
+      return value;
+    });
+    this.values.forEach((value, r) => { value.textContent = latest(r) ? two(latest(r)[0]) : "—"; });
     const each = regimes.map((name, r) => `${name} ${latest(r) ? two(latest(r)[0]) : T.chart.nothing}`);
     this.box.setAttribute("aria-label", T.chart.aloud(this.measure, this.seen, rows.length, each));
   }

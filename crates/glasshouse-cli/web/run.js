@@ -16,7 +16,7 @@ let focus = null;
 let grouped = false;
 let under = 1;
 /** Nobody sees more pictures a second; who runs and who looks share one machine. */
-const PAUSE = 200;
+const PAUSE = 250;
 
 /** Asks for the run that was chosen, and follows it. */
 export async function begin() {
