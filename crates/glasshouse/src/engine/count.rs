@@ -3,6 +3,7 @@
 //! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
 //! their owners. So the sums of all groups add up to those of everybody.
 
+use super::entry::closed;
 use super::meeting::Outcome;
 use super::purse::Flows;
 use super::records::Records;
@@ -17,7 +18,7 @@ use crate::life::hardship;
 use crate::life::learn::{Lived, rounded};
 use crate::life::loan::Debt;
 use crate::life::mind::money;
-use crate::life::terms::{Access, NEUTRAL, Terms};
+use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::Code;
@@ -372,10 +373,11 @@ fn standing(s: &Sums, t: &mut Tally) {
         who[i] &= standing[i] != NEUTRAL;
     }
     let m = &Month { who: &who, ..*m };
+    let deserved = m.code.standings(&just, &just_months);
     let (mut listed, mut wrongly) = ([false; LANES], [false; LANES]);
     for i in 0..LANES {
         listed[i] = is_listed(standing[i]);
-        wrongly[i] = listed[i] && !is_listed(m.code.standing(just[i], just_months[i]));
+        wrongly[i] = listed[i] & !is_listed(deserved[i]);
     }
     let was_listed = |i: usize| is_listed(m.before[i]);
     t.add(Count::Listed, m.how_many(|i| listed[i]));
@@ -398,14 +400,12 @@ fn access(m: &Month, t: &mut Tally) {
         let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
         t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
     }
-    let closed = |what: fn(&Access) -> bool| -> u32 {
-        m.terms.access.iter().enumerate().map(|(standing, access)| u32::from(what(access)) << standing).sum()
-    };
-    let (schoolless, grounded) = (closed(|access| access.schoolless), closed(|access| access.grounded));
+    let schoolless = closed(m.terms, m.before, |access| access.schoolless);
+    let grounded = closed(m.terms, m.before, |access| access.grounded);
     let parent = |i: usize| m.flags[i] & CHILD != 0;
     t.add(Count::Parents, m.how_many(parent));
-    t.add(Count::Schoolless, m.how_many(|i| parent(i) & (schoolless >> m.before[i] & 1 != 0)));
-    t.add(Count::Grounded, m.how_many(|i| grounded >> m.before[i] & 1 != 0));
+    t.add(Count::Schoolless, m.how_many(|i| parent(i) & schoolless[i]));
+    t.add(Count::Grounded, m.how_many(|i| grounded[i]));
 }
 
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.

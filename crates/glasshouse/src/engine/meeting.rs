@@ -107,6 +107,18 @@ impl Partners {
         let j = i + self.turn;
         if j >= self.size { j - self.size } else { j }
     }
+
+    /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
+    /// where there is no partner.
+    fn fetch(self, theirs: &Lane<u32>, n: usize, persons: usize, into: &mut Lane<u32>) {
+        into.fill(0);
+        // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
+        let to_the_end = (self.size - self.turn).min(n);
+        let first = persons.saturating_sub(self.turn).min(to_the_end);
+        into[..first].copy_from_slice(&theirs[self.turn.min(persons)..][..first]);
+        let rest = (n - to_the_end).min(persons);
+        into[to_the_end..][..rest].copy_from_slice(&theirs[..rest]);
+    }
 }
 
 /// How a court ends a claim against a helper.
@@ -153,33 +165,37 @@ pub fn meet(
     let n = home.neighbourhoods[place].persons();
     let behind = matching.behind(chance, home, place, month);
     let helpers = &home.neighbourhoods[behind.other];
+    let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
+    behind.fetch(&deeds[in_town(behind.other)].fate, n, helpers.persons(), &mut fate);
+    behind.fetch(&deeds[in_town(behind.other)].acts, n, helpers.persons(), &mut acts);
+    for i in 0..LANES {
+        out.distressed[i] = fate[i] & MET != 0;
+        out.helped[i] = out.distressed[i] & (acts[i] & helps != 0);
+    }
     for i in 0..n {
+        let own = deeds[here].fate[i];
         let h = behind.of(i);
-        if h >= helpers.persons() {
+        if own & (BLAMES | STAGES) == 0 || h >= helpers.persons() {
             continue;
         }
-        let there = &deeds[in_town(behind.other)];
-        let (acts, savings, fate) = (there.acts[h], there.savings[h], there.fate[h]);
-        out.distressed[i] = fate & MET != 0;
-        out.helped[i] = out.distressed[i] && acts & helps != 0;
-        if out.helped[i] && deeds[here].fate[i] & BLAMES != 0 {
+        let savings = deeds[in_town(behind.other)].savings[h];
+        if out.helped[i] && own & BLAMES != 0 {
             let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
             deeds[here].acts[i] |= Act::Extort.bit();
         }
-        if deeds[here].fate[i] & STAGES != 0 {
+        if own & STAGES != 0 {
             out.loot[i] = loot(b, savings, out.award[i]);
             deeds[here].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
     let ahead = matching.ahead(chance, home, place, month);
     let others = home.neighbourhoods[ahead.other].persons();
-    for i in 0..n {
-        let v = ahead.of(i);
-        let fate = if v < others { deeds[in_town(ahead.other)].fate[v] } else { 0 };
+    ahead.fetch(&deeds[in_town(ahead.other)].fate, n, others, &mut fate);
+    for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
         let (mut lost, savings) = (0, deeds[here].savings[i]);
-        if deeds[here].acts[i] & helps != 0 && fate & BLAMES != 0 {
+        if deeds[here].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
             let verdict = court(b, terms, chance, helper, savings, month);
@@ -187,7 +203,7 @@ pub fn meet(
             out.award[i] -= lost;
             out.upheld[i] = verdict.upheld;
         }
-        if fate & STAGES != 0 {
+        if fate[i] & STAGES != 0 {
             let paid = loot(b, savings, lost);
             out.scammed[i] = paid > 0;
             out.loot[i] -= paid;

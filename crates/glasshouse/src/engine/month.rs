@@ -22,8 +22,8 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
-use crate::society::places::Town;
 use crate::society::places::Geography;
+use crate::society::places::Town;
 use crate::society::repute::Norm;
 use std::io;
 

@@ -5,7 +5,7 @@
 use super::books::Which;
 use super::cases;
 use super::count::{self, Month};
-use super::entry::{Entry, fractions};
+use super::entry::{Entry, closed, fractions};
 use super::marks::Marks;
 use super::meeting::{self, Matching};
 use super::month::{Context, Desk};
@@ -66,7 +66,7 @@ impl Context<'_> {
             let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
             let (entry, minds) = (&entries[t], &minds[t]);
             let (traits, span) = (&home.traits, &hood.span);
-            let grounded = entry.place.standing.map(|s| self.terms.access[s as usize].grounded);
+            let grounded = closed(self.terms, &entry.place.standing, |access| access.grounded);
             let household = load(&traits.household, span);
             let mut seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.place.standing, &grounded, self.public);
@@ -89,23 +89,14 @@ impl Context<'_> {
                 posts: &posts,
             };
             self.dismiss(home, &mut county.commons[b], b, &deeds[t]);
-            let flows = purse::settle(
-                behaviour,
-                self.terms,
-                hood,
-                &means,
-                &entry.place.firms,
-                &deeds[t],
-                &outcome,
-                ledger,
-            );
+            let flows =
+                purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
             let deserved = load(&county.columns.deserved, span);
             let marks = self.marks(home, matching, b, entry, &deeds[t], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);
-            let won: Lane<Acts> = std::array::from_fn(|i| deeds[t].acts[i] | deeds[t].entered[i]);
-            county.books.note_won(self.month, span, &won);
+            county.books.note_won(self.month, span, &deeds[t].acts, &deeds[t].entered);
             self.judge_firms(hood, &mut county.commons[b], &deeds[t], &entry.place.standing);
             self.lived(home, b, entry, minds, &deeds[t], &outcome, &flows, &seen, lived);
             self.learn(home, county, b, matching, entry, minds, lived, &deeds[t], &flows, &judged.standing, after);
@@ -193,19 +184,19 @@ impl Context<'_> {
         // An official has struck her name off; what she did this month is judged all the same.
         (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
         (0..LANES).filter(|i| deeds.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
-        (0..LANES).for_each(|i| judged.beyond[i] = code.beyond(&docket, i));
+        if docket.past.is_some() {
+            (0..LANES).for_each(|i| judged.beyond[i] = code.beyond(&docket, i));
+        }
         code.judge(&mut docket, &marks.given, &records.sets, &seen.family, &seen.friends);
         // Bought points are no deeds.
         let own = code.concerning(&deeds.acts, &load(&home.traits.flags, span));
-        let own = own.map(|acts| acts & !Act::Donate.bit());
+        let own = bits(&own, !Act::Donate.bit());
         code.judge(&mut ideal, &marks.deserved, &[own], &[0; LANES], &[0; LANES]);
-        for i in 0..LANES {
-            if members[i] {
-                judged.standing[i] = code.standing(docket.score[i], docket.months[i]);
-            } else {
-                docket.forget(i, before[i]);
-                ideal.forget(i, before[i]);
-            }
+        judged.standing = code.standings(&docket.score, &docket.months);
+        for i in (0..LANES).filter(|i| !members[*i]) {
+            judged.standing[i] = NEUTRAL;
+            docket.forget(i, before[i]);
+            ideal.forget(i, before[i]);
         }
         store(&mut columns.score, span, &docket.score);
         store(&mut columns.months, span, &docket.written());
@@ -370,6 +361,13 @@ impl Context<'_> {
             record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
         }
     }
+}
+
+/// Of some sets of acts, what lies in a mask.
+fn bits(acts: &Lane<Acts>, mask: Acts) -> Lane<Acts> {
+    let mut masked = *acts;
+    masked.iter_mut().for_each(|acts| *acts &= mask);
+    masked
 }
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
