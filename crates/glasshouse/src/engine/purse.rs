@@ -2,7 +2,7 @@
 
 use super::meeting::Outcome;
 use super::sight::is_listed;
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, whole};
 use crate::life::deeds::{
     CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
 };
@@ -78,7 +78,7 @@ const MOST_SAVED: i32 = 1 << 30;
 /// Whole yuan, rounded towards zero.
 #[inline(always)]
 fn yuan(x: f32) -> i32 {
-    x.clamp(-MOST_PAID, MOST_PAID) as i32
+    whole(x.clamp(-MOST_PAID, MOST_PAID))
 }
 
 /// `amount` if `yes`, else nothing; without a branch.
@@ -301,7 +301,7 @@ impl Settling<'_> {
             let favours = b.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
             let missed = b.shunning.tie * f32::from(self.means.silent[i]);
             let living = (income * b.purse.spending - favours + missed).max(0.0);
-            let spending = purse.pay(yuan(living).saturating_add((spare as f32 * b.purse.drawdown) as i32));
+            let spending = purse.pay(yuan(living) + whole(spare as f32 * b.purse.drawdown));
             let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
             let goods = purse.pay(if_so(shopped, goods_price));
             self.outside[i] += import + spending + goods;
