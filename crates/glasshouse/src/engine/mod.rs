@@ -19,6 +19,7 @@ pub mod opinions;
 pub mod packed;
 mod purse;
 mod records;
+pub mod rehearsal;
 mod reports;
 mod rules;
 mod sight;
