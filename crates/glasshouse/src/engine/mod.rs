@@ -5,6 +5,7 @@
 
 pub mod books;
 mod cases;
+pub mod council;
 mod count;
 mod course;
 mod entry;
