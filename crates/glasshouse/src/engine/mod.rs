@@ -5,6 +5,7 @@
 
 pub mod books;
 mod cases;
+pub mod copying;
 pub mod council;
 mod count;
 mod course;

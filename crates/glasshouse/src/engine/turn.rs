@@ -315,7 +315,9 @@ impl Context<'_> {
         self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
-        let inner = learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+        let mut inner =
+            learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+        self.copy(hood, minds, lived, &mut inner);
         let mut g = behaviour.gossip.clone();
         if self.people.society.ways.council.is_some() {
             // A member finds somebody good or not.

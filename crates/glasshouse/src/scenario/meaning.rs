@@ -236,6 +236,10 @@ const SOCIETY: &[(&str, &str)] = &[
     ("society.council.members", "its members: each sits through one month, so a term has as many months"),
     ("society.council.needs", "how many members must find somebody good for her to be in good repute"),
     (
+        "society.copying",
+        "chance a month that somebody looks at how another of her neighbourhood fares, and takes over her norms the likelier the better that other fares; 0 if not set",
+    ),
+    (
         "society.rule",
         "by which rule people decide: norms (all weights), material (money alone), majority (what others do alone); norms if not set",
     ),

@@ -5,7 +5,7 @@
 
 use super::behaviour_file::overrides;
 use super::page::{Page, Tree};
-use super::society_file::ways_of;
+use super::society_file::{copying_of, ways_of};
 use super::table::Table;
 use super::{Trouble, catalogue, text};
 use crate::finding::{Finding, Source};
@@ -39,6 +39,7 @@ pub(super) struct SceneFile {
     pub months: u32,
     pub norm: Option<Norm>,
     pub ways: Ways,
+    pub copying: f32,
     /// The society in which everything is on.
     pub society: Option<String>,
     /// The regime file that it names, beside it.
@@ -74,6 +75,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
         let norm = about.optional("norm").word("norm", &NORMS.map(|norm| norm.name));
         read.norm = norm.map(|n| NORMS[n]);
         read.ways = ways_of(&mut about);
+        read.copying = copying_of(&mut about);
         read.society = about.optional("society").text();
         read.regime = about.optional("regime").text();
     }

@@ -30,6 +30,8 @@ pub(super) struct SocietyFile {
     pub rule: Rule,
     /// How repute comes about among them, and what it means.
     pub ways: Ways,
+    /// Chance a month that somebody looks at how another fares.
+    pub copying: f32,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
@@ -50,7 +52,7 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
-    let (mut rule, mut ways) = (Rule::default(), Ways::default());
+    let (mut rule, mut ways, mut copying) = (Rule::default(), Ways::default(), 0.0);
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
@@ -58,11 +60,17 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
         rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
         ways = ways_of(&mut society);
+        copying = copying_of(&mut society);
     }
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
     let marginals = marginals(&mut t, name, title, description);
     at_most_whole(&t, &marginals);
-    SocietyFile { marginals, behaviour, rule, ways, overrides }
+    SocietyFile { marginals, behaviour, rule, ways, copying, overrides }
+}
+
+/// How often people look at how others fare.
+pub(super) fn copying_of(t: &mut Table<'_>) -> f32 {
+    t.optional("copying").share().unwrap_or(0.0) as f32
 }
 
 /// How repute comes about, and what it means: `opinions`, `dread` and `council`.

@@ -25,6 +25,8 @@ pub struct Society {
     pub rule: rule::Rule,
     /// How repute comes about among them, and what it means.
     pub ways: repute::Ways,
+    /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.
+    pub copying: f32,
 }
 
 /// The plausible range of a behavioural parameter.

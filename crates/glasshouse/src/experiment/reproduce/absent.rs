@@ -11,8 +11,8 @@ const fn absent(key: &'static str, title: &'static str, source: &'static str, ho
 pub(super) const IMAGE_SCORING: Case = Case {
     quick: || {
         let why = "Twelve strategies, each of which helps from another score on, breed in proportion to what they won in a \
-                   generation. Of that the model has the score, not the generations: people learn norms from what is done and \
-                   approved of, and neither die nor copy who fares better.";
+                   generation, and scores begin anew with each. Here whom one helps follows from the one decision rule, from \
+                   talk and dread: nobody has a score of her own from which on she helps, that could be copied (V4).";
         let share = |n: u32, expected, published| {
             let what = format!("share of helpful strategies; {n} players");
             Figure::absent(what, expected, why).published(published)
@@ -23,7 +23,7 @@ pub(super) const IMAGE_SCORING: Case = Case {
         "V3",
         "Image scoring that evolves",
         "Nowak & Sigmund 1998",
-        "Not attempted: it needs generations of strategies, which are no part of the model. Image scoring as a norm of \
+        "Not attempted: it needs people who differ in the score from which on they help, and generations of them. Image scoring as a norm of \
          judgment is in V1 and V5.",
     )
 };

@@ -26,6 +26,11 @@ pub const OF_LIFE: &[Mechanism] = &[
         "thresholds and conformity come out; the bounded pull of money stands on none",
     ),
     none("y and x̃ of the learning rule", "forms of Gavrilets 2021; no published number is reproduced"),
+    stands(
+        "copying who fares better, where a society asks for it",
+        &["V4"],
+        "the Fermi process: how often one takes over",
+    ),
     stands("ỹ of the learning rule", &["V7"], "as the mean of what was done"),
     none("T, trust in strangers", "stands on none"),
     none("F, felt surveillance", "stands on none"),
