@@ -15,9 +15,9 @@ use crate::society::repute::Council;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Votes {
     /// Members who have sat.
-    sat: u8,
+    pub sat: u8,
     /// How many of them have found each person good.
-    good: Lane<u8>,
+    pub good: Lane<u8>,
 }
 
 impl Default for Votes {

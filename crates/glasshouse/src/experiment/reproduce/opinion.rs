@@ -6,7 +6,7 @@ use crate::life::learn::{Lived, News, learn};
 use crate::life::mind::Minds;
 use crate::life::terms::Terms;
 use crate::society::behaviour::{Behaviour, Law, Learning};
-use crate::society::public::{CRITICISED, PRAISED, Sight};
+use crate::society::public::{CRITICISED, PRAISED};
 
 pub(super) const CASE: Case = Case {
     key: "V8",
@@ -74,20 +74,16 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
             (minds.approval, lived.leaning) = (opinions[i], [first[i]; LANES]);
             for k in 0..LANES {
                 let heard: f32 = LISTENS[i].iter().zip(&opinions).map(|(weight, of)| *weight as f32 * of[k]).sum();
-                // Voices are whole: one more or one less by chance. The last four bytes of the draw are free.
-                lived.sight[k] = voices((heard * VOICES + unit(rounding[3][k])).min(VOICES) as u64);
+                // So many voices who praise, and the others who criticise; one more or one less by chance. The last four
+                // bytes of the draw are free.
+                let praise = (heard * VOICES + unit(rounding[3][k])).min(VOICES) as u8;
+                (lived.sights.of_mut(PRAISED)[k], lived.sights.of_mut(CRITICISED)[k]) = (praise, VOICES as u8 - praise);
             }
             let inner = learn(&minds, &lived, &terms, News::default(), &rates, &Law::default(), &rounding);
             inner.approval.map(|s| f32::from(s) / 255.0)
         });
     }
     all
-}
-
-/// So many voices who praise, and the others who criticise.
-fn voices(praise: u64) -> Sight {
-    let counter = |bit: u8, n: u64| n << (8 * bit.trailing_zeros());
-    Sight(counter(PRAISED, praise) | counter(CRITICISED, VOICES as u64 - praise))
 }
 
 fn quick() -> Vec<Figure> {
