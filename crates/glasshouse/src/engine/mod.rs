@@ -6,6 +6,8 @@
 mod bits;
 pub mod books;
 mod cases;
+pub mod copying;
+pub mod council;
 mod count;
 mod course;
 mod entry;

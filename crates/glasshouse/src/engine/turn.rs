@@ -322,8 +322,15 @@ impl Context<'_> {
         self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
-        let inner = learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
-        let g = &behaviour.gossip;
+        let mut inner =
+            learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+        self.copy(hood, minds, lived, &mut inner);
+        let mut g = behaviour.gossip.clone();
+        if self.people.society.ways.council.is_some() {
+            // A member finds somebody good or not.
+            g.speed = 1.0;
+        }
+        let g = &g;
         let mut repute = entry.place.repute;
         let mut byte = [0; LANES];
         for i in 0..LANES {
@@ -344,6 +351,8 @@ impl Context<'_> {
         }
         if county.commons[b].opinions.is_some() {
             repute = self.opine(home, &mut county.commons[b], b, matching, entry, deeds, &words);
+        } else if let Some(votes) = &mut county.commons[b].votes {
+            repute = self.vote(votes, entry, &repute);
         }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);
