@@ -6,6 +6,7 @@ use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
+use glasshouse::regime::Regime;
 use std::fs;
 
 /// Refuses at once what would only fail later, or show nothing.
@@ -32,17 +33,12 @@ pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
     fits(need(&Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() }, worlds))
 }
 
-/// Refuses a single world that does not fit.
-pub fn one(size: Size) -> Result<(), Stop> {
-    worlds(size, 1)
-}
-
-/// Refuses so many worlds at once, if they do not fit.
-pub fn worlds(size: Size, worlds: usize) -> Result<(), Stop> {
+/// Refuses so many worlds at once, under any of these regimes, if they do not fit.
+pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), Stop> {
     if size.people > MOST_PEOPLE {
         return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
     }
-    fits(u128::from(size.people) * u128::from(BYTES_PER_PERSON) * worlds as u128)
+    fits(u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128)
 }
 
 fn fits(need: u128) -> Result<(), Stop> {
@@ -63,13 +59,16 @@ fn fits(need: u128) -> Result<(), Stop> {
 /// Where the machine does not tell how much it has, more than this is surely too much.
 const UNHEARD_OF: u128 = 1 << 44;
 
+/// Bytes for one person, with what the books of any of these regimes keep besides, where its file asks for it.
+fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
+    BYTES_PER_PERSON + regimes.into_iter().map(bytes_per_person).max().unwrap_or(0)
+}
+
 /// Bytes for the people of all worlds that are worked at once, and for the monthly sums of all runs. Sums are kept
 /// twice for a moment, while they are sorted by regime.
 fn need(plan: &Plan, threads: usize) -> u128 {
     let worlds = threads.min(plan.replicates as usize) as u128;
-    // What an institution keeps besides, where its file asks for it.
-    let books = plan.regimes.iter().map(bytes_per_person).max().unwrap_or(0);
-    let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON + books) * worlds;
+    let people = u128::from(plan.size.people) * u128::from(bytes_each(&plan.regimes)) * worlds;
     let months = plan.regimes.len() as u128 * u128::from(plan.replicates) * u128::from(plan.size.months);
     // By group, the values of all measures are kept, and one month's sums and those of two windows.
     let groups = plan.groups().len() as u128;
@@ -100,6 +99,14 @@ fn in_words(bytes: u128) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_the_books_keep_is_counted() {
+        let Ok(rongcheng) = glasshouse::scenario::regime("rongcheng") else { panic!("it ships") };
+        let (none, books) = (super::Regime::default(), super::bytes_per_person(&rongcheng.value));
+        assert!(books > 0);
+        assert_eq!(super::bytes_each([&none, &rongcheng.value]), super::bytes_each([]) + books);
+    }
+
     #[test]
     fn sizes_read_well() {
         assert_eq!(super::in_words(64 << 20), "64.0 MiB");
