@@ -140,7 +140,8 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }
-    let censored: u64 = events.iter().map(|(_, e)| if let Event::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
+    let censored: u64 =
+        events.iter().map(|(_, e)| if let Event::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
     if censored > 0 {
         let how_often = times(count(events, |e| matches!(e, Event::Censored(_))));
         parts.push(format!("fined for how loudly she criticised ({how_often}, {} yuan)", number::whole(censored)));

@@ -6,10 +6,11 @@
 use super::entry::Entry;
 use super::meeting::Matching;
 use super::month::Context;
+use super::world::County;
 use crate::chance::{LANES, Lane, Purpose, nth, unit};
 use crate::life::deeds::Deeds;
 use crate::life::gossip;
-use crate::life::rating::{DISLIKED, PeerRating, likes};
+use crate::life::rating::{DISLIKED, Given, likes};
 use crate::society::people::Home;
 
 /// Points of a month's marks.
@@ -26,7 +27,15 @@ impl Marks {
 }
 
 impl Context<'_> {
-    /// The marks of the persons of neighbourhood `b`, whose scores by perfect sight are `deserved`.
+    /// The scores with which a county came into the month, where what a mark counts for hangs on its giver's; else none.
+    pub fn esteem(&self, county: &County) -> Vec<i16> {
+        let asked = self.in_force && self.terms.rating.is_some_and(|rating| rating.esteem > 0.0);
+        if asked { county.columns.score.clone() } else { Vec::new() }
+    }
+
+    /// The marks of the persons of neighbourhood `b`, whose scores by perfect sight are `deserved`; `esteem` is that of
+    /// the county.
+    #[allow(clippy::too_many_arguments)] // a mark has many sides
     pub fn marks(
         &self,
         home: &Home,
@@ -35,6 +44,7 @@ impl Context<'_> {
         entry: &Entry,
         deeds: &Deeds,
         deserved: &Lane<i16>,
+        esteem: &[i16],
     ) -> Marks {
         let regime = &self.institution.regime;
         let (Some(rating), Some(score)) = (self.terms.rating, &regime.score) else { return Marks::NONE };
@@ -49,7 +59,7 @@ impl Context<'_> {
             let own = chance.words(Purpose::Gossip, hood.first + i as u32, self.month)[0];
             let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { deeds.acts[i] } else { 0 };
             let standing = (f32::from(entry.place.score[i]) - least) / range;
-            let (mut sum, mut raters) = (0.0, 0.0);
+            let mut given = Given::default();
             for (side, partners) in sides.iter().enumerate() {
                 let (there, k) = (&home.neighbourhoods[partners.other], partners.of(i));
                 if k >= there.persons() {
@@ -57,23 +67,24 @@ impl Context<'_> {
                 }
                 let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
                 let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
-                sum += rating.mark(likes(noticed, leaning), standing, unit(word));
-                raters += 1.0;
+                let hers = esteem.get(there.span.start + k).map_or(1.0, |score| (f32::from(*score) - least) / range);
+                given.add(rating.mark(likes(noticed, leaning), standing, unit(word)), rating.counts(hers));
             }
-            if raters > 0.0 {
-                let of = |mark: f32, now: i16, word| points(&rating, least + range * mark, now, word);
+            if let Some((mark, counted)) = given.mean() {
+                let of =
+                    |pull: f32, mark: f32, now, word| points(rating.weight * pull, least + range * mark, now, word);
                 let just = f32::from(u8::from(deeds.acts[i] & DISLIKED == 0));
-                marks.given[i] = of(sum / raters, entry.place.score[i], nth(own, 1));
-                marks.deserved[i] = of(just, deserved[i], nth(own, 2));
+                marks.given[i] = of(counted, mark, entry.place.score[i], nth(own, 1));
+                marks.deserved[i] = of(1.0, just, deserved[i], nth(own, 2));
             }
         }
         marks
     }
 }
 
-/// Points by which a score moves towards a month's mark, rounded up or down by chance.
-fn points(rating: &PeerRating, mark: f32, now: i16, word: u32) -> i16 {
-    (rating.weight * (mark - f32::from(now)) + unit(word)).floor() as i16
+/// Points by which a score moves this share of the way to a month's mark, rounded up or down by chance.
+fn points(weight: f32, mark: f32, now: i16, word: u32) -> i16 {
+    (weight * (mark - f32::from(now)) + unit(word)).floor() as i16
 }
 
 #[cfg(test)]
@@ -82,10 +93,9 @@ mod tests {
 
     #[test]
     fn a_score_goes_the_share_of_the_way_to_the_mark_in_the_mean() {
-        let rating = PeerRating { weight: 0.1, status: 0.0, courtesy: 0.0, spite: 0.0 };
         let mean = |mark: f32, now: i16| {
             let words = (0..1_000_u32).map(|k| k << 22 | 1 << 21);
-            words.map(|word| f32::from(points(&rating, mark, now, word))).sum::<f32>() / 1_000.0
+            words.map(|word| f32::from(points(0.1, mark, now, word))).sum::<f32>() / 1_000.0
         };
         assert!((mean(500.0, 433) - 6.7).abs() < 0.05 && (mean(100.0, 433) + 33.3).abs() < 0.05);
         assert_eq!(mean(433.0, 433), 0.0);

@@ -52,6 +52,7 @@ impl Context<'_> {
         let mut tallies = vec![Tally::default(); self.groups_within()];
         let mut ledger = Ledger::default();
         let behaviour = &self.people.society.behaviour;
+        let esteem = self.esteem(county);
         for b in 0..home.neighbourhoods.len() {
             let hood = &home.neighbourhoods[b];
             let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
@@ -91,7 +92,7 @@ impl Context<'_> {
                 &mut ledger,
             );
             let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
+            let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved, &esteem);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
             let won: Lane<Acts> = std::array::from_fn(|i| deeds[b].acts[i] | deeds[b].entered[i]);
             county.books.note_won(self.month, span, &won);

@@ -119,7 +119,8 @@ mod tests {
     fn what_spreads_only_ever_grows_and_without_anybody_to_imitate_never_begins() {
         let alone = Spread { innovation: 0.0, imitation: 0.5 };
         assert_eq!((alone.share(0.0, 600), alone.share(0.2, 0)), (0.0, 0.2));
-        for spread in [alone, Spread { innovation: 0.03, imitation: 0.38 }, Spread { innovation: 0.5, imitation: 0.0 }] {
+        for spread in [alone, Spread { innovation: 0.03, imitation: 0.38 }, Spread { innovation: 0.5, imitation: 0.0 }]
+        {
             let shares: Vec<f32> = (0..1_200).map(|month| spread.share(0.1, month)).collect();
             assert!(shares.is_sorted() && shares[0] == 0.1 && shares[1_199] > 0.999, "{spread:?}");
         }

@@ -18,7 +18,13 @@ const MONTHS: u32 = 12;
 const PEOPLE: u64 = 18_000;
 
 fn waves() -> Option<Rollout> {
-    Some(Rollout { pilots: 0.25, waves: vec![Wave { month: 7, share: 0.5 }], spread: None, standard: None, overrides: vec![] })
+    Some(Rollout {
+        pilots: 0.25,
+        waves: vec![Wave { month: 7, share: 0.5 }],
+        spread: None,
+        standard: None,
+        overrides: vec![],
+    })
 }
 
 fn plan(society: Society, regime: Regime, replicates: u32) -> Plan {
