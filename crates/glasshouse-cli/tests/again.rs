@@ -55,7 +55,7 @@ fn a_fine_for_loud_criticism_is_told_in_a_life_and_in_an_answer() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("again");
     std::fs::create_dir_all(&folder).unwrap();
     let regime = folder.join("loud.toml");
-    let text = "[regime]\ntitle = 'Loud'\n[censorship]\ntolerance = 0\nfine = 7\ngrows = 'uniform'\nwatching = 1\nbasis = 'assumed'\n";
+    let text = "[regime]\ntitle = 'Loud'\ndescription = 'Who criticises pays.'\n[censorship]\ntolerance = 0\nfine = 7\ngrows = 'uniform'\nwatching = 1\nbasis = 'assumed'\n";
     std::fs::write(&regime, text).unwrap();
     let asked = ["--regime", regime.to_str().unwrap(), "--people", "1_000"];
     let life = |person: &str| told(&[&["life", person, "--years", "1"][..], &asked].concat());
