@@ -1,17 +1,18 @@
 //! Who rates whom this month, and what does it make of their scores?
 //!
 //! Raters are the two whom somebody passes. What they are like enters through traits, which never change, and through
-//! draws in their names; so everybody's marks can be worked out where she lives.
+//! draws in their names, and where it is asked for through the scores with which they came into the month; so everybody's
+//! marks can be worked out where she lives.
 
 use super::entry::Entry;
 use super::meeting::Matching;
 use super::month::Context;
-use super::world::County;
 use crate::chance::{LANES, Lane, Purpose, nth, unit};
 use crate::life::deeds::Deeds;
 use crate::life::gossip;
 use crate::life::rating::{DISLIKED, Given, likes};
 use crate::society::people::Home;
+use crate::society::places::Town;
 
 /// Points of a month's marks.
 pub struct Marks {
@@ -27,30 +28,24 @@ impl Marks {
 }
 
 impl Context<'_> {
-    /// The scores with which a county came into the month, where what a mark counts for hangs on its giver's; else none.
-    pub fn esteem(&self, county: &County) -> Vec<i16> {
-        let asked = self.in_force && self.terms.rating.is_some_and(|rating| rating.esteem > 0.0);
-        if asked { county.columns.score.clone() } else { Vec::new() }
-    }
-
-    /// The marks of the persons of neighbourhood `b`, whose scores by perfect sight are `deserved`; `esteem` is that of
-    /// the county.
+    /// The marks of the persons of the neighbourhood at place `t` of a town, whose scores by perfect sight are `deserved`.
     #[allow(clippy::too_many_arguments)] // a mark has many sides
     pub fn marks(
         &self,
         home: &Home,
         matching: Matching,
-        b: usize,
-        entry: &Entry,
+        town: &Town,
+        t: usize,
+        entries: &[Entry],
         deeds: &Deeds,
         deserved: &Lane<i16>,
-        esteem: &[i16],
     ) -> Marks {
         let regime = &self.institution.regime;
         let (Some(rating), Some(score)) = (self.terms.rating, &regime.score) else { return Marks::NONE };
         if !self.in_force {
             return Marks::NONE;
         }
+        let (entry, b) = (&entries[t], town.hoods.start + t);
         let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
         let (least, range) = (f32::from(score.least), f32::from(score.most) - f32::from(score.least));
         let sides = [matching.ahead(chance, home, b, self.month), matching.behind(chance, home, b, self.month)];
@@ -67,8 +62,11 @@ impl Context<'_> {
                 }
                 let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
                 let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
-                let hers = esteem.get(there.span.start + k).map_or(1.0, |score| (f32::from(*score) - least) / range);
-                given.add(rating.mark(likes(noticed, leaning), standing, unit(word)), rating.counts(hers));
+                let hers = f32::from(entries[partners.other - town.hoods.start].place.score[k]);
+                given.add(
+                    rating.mark(likes(noticed, leaning), standing, unit(word)),
+                    rating.counts((hers - least) / range),
+                );
             }
             if let Some((mark, counted)) = given.mean() {
                 let of =
