@@ -108,6 +108,11 @@ impl Figure {
         Figure { published, ..self }
     }
 
+    /// The same with the reason for which it is missed.
+    fn because(self, why: &'static str) -> Figure {
+        Figure { why, ..self }
+    }
+
     /// What is to be said of it.
     pub fn verdict(&self) -> Verdict {
         match self.ours {
