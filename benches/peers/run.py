@@ -102,10 +102,12 @@ def machine():
     return f"{model[0]}, {len(model)} cores, Python {sys.version.split()[0]}, load {load:.1f} before the first run"
 
 
-PAGE = """# The same job in seven programs
+PAGE = """# The same job in six programs
 
 Written by `run.py`; README.md beside it says what the job is. Nanoseconds per agent-update (median step), each program
-in turn on one machine: {machine}. Ratio and bytes are those at {largest:,} agents.
+in turn on one machine. Ratio and bytes are those at {largest:,} agents.
+
+{machine}.
 
 {table}
 
