@@ -4,6 +4,8 @@
 //! which persons, counties or threads are worked cannot matter.
 
 use super::cases::{self, Deal};
+use super::homes::Homes;
+use super::kept::Counties;
 use super::meeting::Matching;
 use super::purse::Ledger;
 use super::rules::{Rules, Table};
@@ -19,40 +21,42 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
+use crate::society::places::Geography;
 use crate::society::repute::Norm;
-use rayon::prelude::*;
+use std::io;
 
 /// Turns one month into the next.
-pub fn month(
+///
+/// # Errors
+///
+/// Where counties lie in a file that cannot be read or written: the month has not taken place.
+pub fn month<C: Counties>(
     people: &Settlement,
     institution: &Institution,
-    world: &mut World,
+    world: &mut World<C>,
     witness: Option<&dyn Witness>,
     by: Option<By>,
-) -> Sums {
-    let before = std::mem::take(&mut world.public);
+) -> io::Result<Sums> {
+    let before = &world.public;
     let mut after = vec![0; before.len()];
+    let homes = Homes::of(people);
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let context = |home: &Home| Context::new(people, &table, home.county, told, now, &before, witness, by);
-    let months: Vec<(Vec<Tally>, Ledger)> = split(&mut after, &people.homes)
-        .into_par_iter()
-        .zip(&people.homes)
-        .zip(&mut world.counties)
-        .map_init(Desk::default, |desk, ((after, home), county)| {
-            let context = context(home);
-            context.live(home, county, desk);
-            context.turn(home, county, desk, after)
-        })
-        .collect();
+    let live = |home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]| {
+        let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
+        context.live(home, county, desk);
+        context.turn(home, county, desk, after)
+    };
+    let parts = split(&mut after, &people.map);
+    let months: Vec<(Vec<Tally>, Ledger)> = world.counties.work(&homes, institution, parts, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
-    for ((counted, ledger), home) in months.iter().zip(&people.homes) {
+    for ((counted, ledger), county) in months.iter().zip(0..) {
         for (n, tally) in counted.iter().enumerate() {
             sums.all.merge(tally);
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
-                sums.groups[if by == By::County { home.county as usize } else { n }].merge(tally);
+                sums.groups[if by == By::County { county } else { n }].merge(tally);
             }
         }
         world.state += ledger.state;
@@ -62,19 +66,13 @@ pub fn month(
     world.news = news(&sums.all, world.news, &people.society.behaviour);
     world.public = after;
     world.month += 1;
-    sums
+    Ok(sums)
 }
 
 /// Each county's part of a column of the whole society.
-fn split<'a>(mut column: &'a mut [u8], homes: &[Home]) -> Vec<&'a mut [u8]> {
-    homes
-        .iter()
-        .map(|home| {
-            let (part, rest) = std::mem::take(&mut column).split_at_mut(home.traits.income.len());
-            column = rest;
-            part
-        })
-        .collect()
+fn split<'a>(mut column: &'a mut [u8], map: &Geography) -> Vec<&'a mut [u8]> {
+    let part = |county: u32| column.split_off_mut(..map.people_of(county).len()).unwrap_or_default();
+    (0..map.counties).map(part).collect()
 }
 
 /// What the media make of a month.
@@ -106,6 +104,8 @@ pub struct Sums {
 /// All that a county needs to know to live through a month.
 pub struct Context<'a> {
     pub people: &'a Settlement,
+    /// Where they live.
+    pub homes: &'a Homes<'a>,
     /// By which rules each county lives.
     pub table: &'a Table<'a>,
     pub institution: &'a Institution<'a>,
@@ -141,6 +141,7 @@ impl<'a> Context<'a> {
     #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
     fn new(
         people: &'a Settlement,
+        homes: &'a Homes,
         table: &'a Table<'a>,
         county: u32,
         news: News,
@@ -152,7 +153,7 @@ impl<'a> Context<'a> {
         let Rules { institution, terms, in_force } = table.of(county);
         let in_force = *in_force && institution.code.judges();
         let norm = people.society.gossip_norm();
-        Context { people, table, institution, terms, in_force, norm, news, month, public, witness, by }
+        Context { people, homes, table, institution, terms, in_force, norm, news, month, public, witness, by }
     }
 
     /// Who meets whom in a county.

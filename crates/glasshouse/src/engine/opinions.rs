@@ -41,6 +41,16 @@ impl Opinions {
         if self.0[other][observer / 64] >> (observer % 64) & 1 == 1 { u8::MAX } else { 0 }
     }
 
+    /// All bits, a word for some of each person's neighbours.
+    pub(super) fn words(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().flatten().copied()
+    }
+
+    /// The same, to be set.
+    pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut u64> {
+        self.0.iter_mut().flatten()
+    }
+
     /// Share of the others among `persons` who think well of somebody, in 1/255.
     fn repute(&self, person: usize, persons: usize) -> u8 {
         let well = (0..persons).filter(|o| *o != person && self.of(*o, person) != 0).count();

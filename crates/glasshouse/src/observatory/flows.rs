@@ -48,7 +48,8 @@ pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
     for month in 0..=last {
         course.step();
         let Some(look) = months.iter().position(|m| *m == month) else { continue };
-        let now: Vec<u8> = course.world().counties.iter().flat_map(|c| c.columns.standing.iter().copied()).collect();
+        let counties = course.world().counties.all().ok()?;
+        let now: Vec<u8> = counties.into_iter().flat_map(|c| c.columns.standing).collect();
         let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
         for ((from, to), fifth) in before.iter().zip(&now).zip(fifth) {
             if *from != NEUTRAL && *to != NEUTRAL {

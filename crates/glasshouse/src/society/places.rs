@@ -56,6 +56,24 @@ impl Geography {
         first(county)..first(county + 1)
     }
 
+    /// Persons of a county.
+    pub fn people_of(&self, county: u32) -> Range<u32> {
+        let neighbourhoods = self.county(county);
+        self.first(neighbourhoods.start)..self.first(neighbourhoods.end)
+    }
+
+    /// The neighbourhood in which a person lives.
+    pub fn neighbourhood_of(&self, person: u32) -> u32 {
+        // The last one whose first person is not beyond her.
+        (((u64::from(person) + 1) * u64::from(self.neighbourhoods) - 1) / u64::from(self.people)) as u32
+    }
+
+    /// The county in which a person lives.
+    pub fn county_of(&self, person: u32) -> u32 {
+        let neighbourhood = u64::from(self.neighbourhood_of(person));
+        (((neighbourhood + 1) * u64::from(self.counties) - 1) / u64::from(self.neighbourhoods)) as u32
+    }
+
     /// Province of a county, counted from 1. Where there are fewer counties than provinces, some provinces are empty.
     pub fn province(&self, county: u32) -> u32 {
         1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
@@ -96,6 +114,12 @@ mod tests {
                 }
             }
             assert_eq!(next, people);
+            for county in 0..map.counties {
+                for person in [map.people_of(county).start, map.people_of(county).end - 1] {
+                    let neighbourhood = map.neighbourhood_of(person);
+                    assert!(map.persons(neighbourhood).contains(&person) && map.county_of(person) == county);
+                }
+            }
         }
     }
 

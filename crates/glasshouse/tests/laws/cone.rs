@@ -17,7 +17,7 @@ use crate::laboratory::{regime_between, settle, society};
 use glasshouse::chance::{Purpose, nth, unit};
 use glasshouse::engine::meeting::Matching;
 use glasshouse::engine::world::{County, World};
-use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::engine::{Institution, Kept, Settlement, turn};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge;
 use std::collections::BTreeSet;
@@ -229,7 +229,9 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     let i = people.homes[county].neighbourhoods[b].span.start + place;
     traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
     // She has been so for as long as she has lived: her norm is as her temper.
-    otherwise.dawn.counties[county].columns.norm[domain][i] = traits.temper[domain][i];
+    let mut counties = otherwise.dawn.counties.all().unwrap();
+    counties[county].columns.norm[domain][i] = traits.temper[domain][i];
+    otherwise.dawn.counties = Kept::of(&counties);
 
     let institution = Institution::new(regime);
     let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));
