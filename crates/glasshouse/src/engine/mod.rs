@@ -13,6 +13,7 @@ mod kept;
 mod marks;
 pub mod meeting;
 mod month;
+pub mod needs;
 pub mod opinions;
 pub mod packed;
 mod purse;
@@ -174,6 +175,12 @@ pub fn settle_in(
 const IN_MEMORY: &str = "what lies in memory has no file that could fail";
 
 impl Settlement {
+    /// Hands out the dawn, where no regime comes after this one: then it takes no room while the run goes on.
+    pub fn take_dawn(&mut self) -> World<Kept> {
+        let nobody = World::before(&self.society, 0, Kept::of(&[]));
+        std::mem::replace(&mut self.dawn, nobody)
+    }
+
     /// The world before its first month, under a regime, with all counties open to be looked at.
     pub fn world(&self, institution: &Institution) -> World {
         let World { month, counties, public, news, state, outside } = &self.dawn;

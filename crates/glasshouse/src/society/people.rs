@@ -186,8 +186,14 @@ impl<'a> Drawer<'a> {
         let start = self.map.first(range.start);
         home.county = county;
         home.neighbourhoods.clear();
-        home.traits.columns().into_iter().for_each(Vec::clear);
+        let persons = self.map.people_of(county).len();
+        for column in home.traits.columns() {
+            column.clear();
+            column.reserve_exact(persons);
+        }
         home.traits.income.clear();
+        home.traits.income.reserve_exact(persons);
+        home.neighbourhoods.reserve_exact(range.len());
         let keys = ties::keys(&self.chance, county);
         for b in range {
             let here = self.neighbourhood(&keys, county, b, start);

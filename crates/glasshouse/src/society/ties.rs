@@ -85,8 +85,7 @@ pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
             for place in 0..ROW {
                 let Some(other) = tie.of(place) else { continue };
                 let i = r * ROW + place;
-                let word =
-                    if other < first { chance.words(Purpose::Ties, other, 1)[slot] } else { rows[slot][i] };
+                let word = if other < first { chance.words(Purpose::Ties, other, 1)[slot] } else { rows[slot][i] };
                 bits[i] |= u8::from(exists(word)) << (STEPS + slot);
             }
         }
