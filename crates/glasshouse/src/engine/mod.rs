@@ -3,6 +3,7 @@
 //! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
 //! numbers. So a run is the same bit for bit on any number of threads.
 
+mod bits;
 pub mod books;
 mod cases;
 mod count;

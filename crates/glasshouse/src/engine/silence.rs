@@ -28,7 +28,7 @@ impl Context<'_> {
                 // The books had counted a listed friend, also one far away who is not met.
                 seen.friends[i] -= u8::from(!listed);
                 if !(far && grounded[i]) {
-                    seen.sight[i].take(self.public[friend as usize]);
+                    seen.sights.take(i, self.public[friend as usize]);
                     seen.ties[i] -= 1;
                 }
             }

@@ -93,6 +93,8 @@ impl Context<'_> {
             let deserved = load(&county.columns.deserved, span);
             let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
+            let mut everybody = [false; LANES];
+            everybody[..hood.persons()].fill(true);
             let won: Lane<Acts> = std::array::from_fn(|i| deeds[b].acts[i] | deeds[b].entered[i]);
             county.books.note_won(self.month, span, &won);
             self.judge_firms(hood, &mut county.commons[b], &deeds[b], &entry.place.standing);
@@ -121,7 +123,7 @@ impl Context<'_> {
                 lived,
                 firms: self.institution.regime.firms.as_ref(),
                 dossiers: &county.commons[b].dossiers,
-                who: &[true; LANES],
+                who: &everybody,
             };
             self.count(home, b, &month, &mut tallies);
             if let Some(witness) = self.witness {
@@ -227,7 +229,7 @@ impl Context<'_> {
         lived: &mut Lived,
     ) {
         let span = &home.neighbourhoods[b].span;
-        lived.sight = seen.sight;
+        lived.sights.clone_from(&seen.sights);
         lived.ties = seen.ties;
         lived.regime = flows.regime;
         lived.life = flows.life;

@@ -282,14 +282,14 @@ impl Terms {
 
     /// Yuan a month from welfare to somebody of this income; `old` is the oldest band.
     #[inline(always)]
-    pub fn support(&self, income: f32, old: bool) -> i64 {
-        (self.floor - income).max(0.0) as i64 + if old { self.elder as i64 } else { 0 }
+    pub fn support(&self, income: f32, old: bool) -> i32 {
+        (self.floor - income).max(0.0) as i32 + if old { self.elder as i32 } else { 0 }
     }
 
     /// Yuan a month that somebody of this income is to pay for it.
     #[inline(always)]
-    pub fn contribution(&self, income: f32) -> i64 {
-        (self.levy * (income - 2.0 * self.floor).max(0.0)) as i64
+    pub fn contribution(&self, income: f32) -> i32 {
+        (self.levy * (income - 2.0 * self.floor).max(0.0)) as i32
     }
 
     /// Chance a month that a firm of this standing is inspected, as its owner counts on it.

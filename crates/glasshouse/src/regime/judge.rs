@@ -349,7 +349,8 @@ impl Code {
     /// most.
     pub fn band(&self, deserved: i16) -> usize {
         let score = i32::from(deserved);
-        let quarter = |x: i32, from: i32, to: i32| ((x - from) * 4 / (to - from).max(1)).clamp(0, 3) as usize;
+        let reached = |x: i32, from: i32, to: i32, k: i32| usize::from((x - from) * 4 >= k * (to - from).max(1));
+        let quarter = |x, from, to| reached(x, from, to, 1) + reached(x, from, to, 2) + reached(x, from, to, 3);
         if score < self.start {
             quarter(score, self.least, self.start)
         } else {
