@@ -76,8 +76,12 @@ impl Geography {
 
     /// Persons of a county.
     pub fn people_of(&self, county: u32) -> Range<u32> {
-        let neighbourhoods = self.county(county);
-        self.first(neighbourhoods.start)..self.first(neighbourhoods.end)
+        self.people_in(&(county..county + 1))
+    }
+
+    /// Persons of counties that lie side by side; of none, nobody.
+    pub fn people_in(&self, counties: &Range<u32>) -> Range<u32> {
+        self.first(self.county(counties.start).start)..self.first(self.county(counties.end).start)
     }
 
     /// The neighbourhood in which a person lives.
