@@ -168,7 +168,7 @@ fn what_is_no_sound_request_is_refused_and_the_program_lives_on() {
         (format!("TRACE / HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n"), 405),
         (format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n"), 405),
         (format!("get / HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n"), 405),
-        (format!("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 400),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".into(), 400),
         (format!("GET /\tx HTTP/1.1\r\nHost: {host}\r\n\r\n"), 400),
         (format!("GET / HTTP/1.1\r\nHost: {host}\r\nA: b\r\n folded\r\n\r\n"), 400),
         ("\u{0}\u{1}\u{2}\r\n\r\n".into(), 400),
@@ -178,7 +178,7 @@ fn what_is_no_sound_request_is_refused_and_the_program_lives_on() {
         assert_eq!(told, status, "{}: {body}", request.chars().take(60).collect::<String>());
     }
     let named = |name: &str| alone(name, "");
-    let parts = format!("{{\"parts\":[{}]}}", vec!["{\"name\":\"a\",\"text\":\"\"}"; 2].join(","));
+    let parts = format!("{{\"parts\":[{}]}}", ["{\"name\":\"a\",\"text\":\"\"}"; 2].join(","));
     for body in [
         "",
         "[",
