@@ -417,9 +417,13 @@ fn access(m: &Month, t: &mut Tally) {
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
     let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cell = [8 * 5; LANES];
     for i in 0..LANES {
-        let cell = if m.who[i] { m.code.band(just[i]) * 5 + usize::from(m.fifth[i]) } else { 8 * 5 };
-        cells[cell] += 1 | u32::from(listed[i]) << 16;
+        let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
+        cell[i] = if m.who[i] { own } else { cell[i] };
+    }
+    for i in 0..LANES {
+        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
     }
     let scored = m.code.above_least(0).is_some();
     for (cell, n) in cells.iter().take(8 * 5).enumerate() {

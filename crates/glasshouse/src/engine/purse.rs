@@ -9,7 +9,7 @@ use crate::life::deeds::{
 use crate::life::firm::Access;
 use crate::life::hardship;
 use crate::life::mind::money;
-use crate::life::terms::{self, Terms};
+use crate::life::terms::Terms;
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
@@ -139,20 +139,21 @@ impl Offers {
     fn of(terms: &Terms, means: &Means) -> Offers {
         let none = [0; LANES];
         let mut offers = Offers { gain: none, heating: none, outlay: none, levy: none, loss: [0.0; LANES] };
-        let mut offer = |access: &terms::Access, i: usize| {
-            let income = f32::from(means.income[i]);
-            offers.gain[i] = yuan(access.gain(income, terms.winter));
-            offers.heating[i] = yuan(access.heating * terms.winter);
-            offers.outlay[i] = yuan(access.outlay(income, means.flags[i]));
-            offers.levy[i] = yuan(access.levy);
-            offers.loss[i] = access.loss(income, means.flags[i]);
-        };
-        let first = means.standing[0];
-        if means.standing.iter().fold(0, |differ, standing| differ | standing ^ first) == 0 {
-            let access = terms.access[usize::from(first)];
-            (0..LANES).for_each(|i| offer(&access, i));
-        } else {
-            (0..LANES).for_each(|i| offer(&terms.access[usize::from(means.standing[i])], i));
+        // Few standings occur in a neighbourhood: what each offers is worked out for all, and taken by those who have it.
+        let mut left = means.standing.iter().fold(0_u32, |all, standing| all | 1 << standing);
+        while left != 0 {
+            let standing = left.trailing_zeros() as u8;
+            left &= left - 1;
+            let access = terms.access[usize::from(standing)];
+            let (heating, levy) = (yuan(access.heating * terms.winter), yuan(access.levy));
+            for i in 0..LANES {
+                let (has, income) = (means.standing[i] == standing, f32::from(means.income[i]));
+                offers.gain[i] |= if_so(has, yuan(access.gain(income, terms.winter)));
+                offers.heating[i] |= if_so(has, heating);
+                offers.outlay[i] |= if_so(has, yuan(access.outlay(income, means.flags[i])));
+                offers.levy[i] |= if_so(has, levy);
+                offers.loss[i] += if has { access.loss(income, means.flags[i]) } else { 0.0 };
+            }
         }
         offers
     }

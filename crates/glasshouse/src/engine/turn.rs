@@ -92,7 +92,7 @@ impl Context<'_> {
             let flows =
                 purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
             let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, b, entry, &deeds[t], &deserved);
+            let marks = self.marks(home, matching, town, t, entries, &deeds[t], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);
@@ -143,7 +143,7 @@ impl Context<'_> {
     }
 
     /// Counts a neighbourhood's month, group by group.
-    fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
+    pub(super) fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
         let Some(by) = self.by.filter(|by| *by != By::County) else { return count::count(month, &mut tallies[0]) };
         let group: Vec<usize> = month.hood.span.clone().map(|i| by.of(home, b, i)).collect();
         for (n, tally) in tallies.iter_mut().enumerate().filter(|(n, _)| group.contains(n)) {
@@ -156,7 +156,7 @@ impl Context<'_> {
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
     /// says what would have been deserved.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn judge(
+    pub(super) fn judge(
         &self,
         home: &Home,
         county: &mut County,
@@ -220,7 +220,7 @@ impl Context<'_> {
 
     /// What everybody lived through.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn lived(
+    pub(super) fn lived(
         &self,
         home: &Home,
         b: usize,
@@ -302,7 +302,7 @@ impl Context<'_> {
 
     /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn learn(
+    pub(super) fn learn(
         &self,
         home: &Home,
         county: &mut County,
