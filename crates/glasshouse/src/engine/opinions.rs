@@ -93,6 +93,7 @@ fn judged(norm: Norm, doer: Set, other: Set, helped: bool) -> Set {
 impl Context<'_> {
     /// Everybody forms her opinion of what she saw this month; returns the reputes that follow. `words` are the month's
     /// draws of gossip: the second is for errors, the third for sights.
+    #[allow(clippy::too_many_arguments)] // whose opinions, of what, and the month's draws
     pub fn opine(
         &self,
         home: &Home,

@@ -108,9 +108,12 @@ fn at_rate(group: &[Level], rate: f64) -> f64 {
     change
 }
 
+/// Rate of approval and change of scores under each of three ways to choose whom to serve.
+type Policies = [[f64; 2]; 3];
+
 /// What a loan that is lost costs beside one that is paid back, the chance to pay back from which on lending pays, and for
 /// each group the rate of approval and change of scores: at most profit, at equal rates, at equal rates of those who would pay.
-const EXPECTED: [(u32, f64, [[[f64; 2]; 3]; 2]); 2] = [
+const EXPECTED: [(u32, f64, [Policies; 2]); 2] = [
     (4, 0.8, [[[0.1677, 8.40], [0.5773, -17.12], [0.3558, 6.03]], [[0.6634, 38.67], [0.5773, 35.03], [0.6246, 37.23]]]),
     (
         10,

@@ -93,7 +93,7 @@ fn quick() -> Vec<Figure> {
         let settled = &months[100..];
         for (i, who) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
             let ours = settled.iter().map(|opinions| opinions[i]).sum::<f64>() / settled.len() as f64;
-            let first = e.first.map(|x| page::number(x)).join(", ");
+            let first = e.first.map(page::number).join(", ");
             let what = format!("opinion of the {who} of four; first opinions {first}");
             // One in ten thousand of all that opinions can be.
             let tolerance = 1e-4 * (e.scale[1] - e.scale[0]);
