@@ -304,9 +304,12 @@ pub struct EvaluateArgs {
 pub struct Options {
     #[command(flatten)]
     pub scale: Scale,
-    /// Tell all figures by group as well
-    #[arg(long, value_enum, value_name = "GROUPS")]
-    pub by: Option<Groups>,
+    /// Tell figures by group as well
+    #[arg(long, value_enum, default_value = "all", value_name = "GROUPS")]
+    pub by: Groups,
+    /// Folders with results of `claims` or `sweep` of which the report shall speak as well
+    #[arg(long = "with", value_name = "FOLDER", num_args = 1..)]
+    pub beside: Vec<PathBuf>,
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
@@ -390,8 +393,12 @@ pub struct LifeArgs {
 }
 
 /// By which groups figures are told.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Groups {
+    /// Income, age, schooling and place at once, looked at in every fifth month
+    All,
+    /// None: the run takes less time
+    None,
     /// Fifths of income
     Income,
     /// Age bands
@@ -404,14 +411,17 @@ pub enum Groups {
     County,
 }
 
-impl From<Groups> for By {
-    fn from(groups: Groups) -> By {
-        match groups {
-            Groups::Income => By::Income,
-            Groups::Age => By::Age,
-            Groups::Schooling => By::Schooling,
-            Groups::Place => By::Place,
-            Groups::County => By::County,
+impl Groups {
+    /// The same for the laboratory.
+    pub fn by(self) -> Option<By> {
+        match self {
+            Groups::All => Some(By::All),
+            Groups::None => None,
+            Groups::Income => Some(By::Income),
+            Groups::Age => Some(By::Age),
+            Groups::Schooling => Some(By::Schooling),
+            Groups::Place => Some(By::Place),
+            Groups::County => Some(By::County),
         }
     }
 }

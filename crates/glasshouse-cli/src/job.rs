@@ -1,14 +1,14 @@
 //! How does one go from what was asked to the files?
 
-use crate::cli::{EvaluateArgs, Options, Scale};
+use crate::beside::{self, Beside};
+use crate::cli::{EvaluateArgs, Groups, Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::{self, Size};
+use glasshouse::engine::Size;
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
-use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
@@ -27,6 +27,7 @@ pub struct Job {
     work: Work,
     command: String,
     folder: Folder,
+    beside: Beside,
 }
 
 impl Work {
@@ -101,19 +102,19 @@ impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
         Ok(Job {
-            work: Work::read(regimes, &asked.scale, asked.by.map(By::from))?,
+            work: Work::read(regimes, &asked.scale, asked.by.by())?,
             command,
+            beside: beside::read(&asked.beside)?,
             folder: Folder::open(&asked.out)?,
         })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
-        let Job { work, command, folder } = self;
+        let Job { work, command, folder, beside } = self;
         let (comparison, manifest) = work.done()?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
-        let flows = moved(&comparison.plan);
-        let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
+        let story = Story { beside: &beside, ..Story::new(&comparison, &manifest, &command) };
         let paths = write(&folder, &story)?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
@@ -131,15 +132,6 @@ fn announce(plan: &Plan, threads: usize) {
     );
 }
 
-/// Who moved between the tiers of each regime: the first society is run once more.
-fn moved(plan: &Plan) -> Vec<Option<Flows>> {
-    if plan.regimes.iter().all(|regime| regime.score.is_none()) {
-        return Vec::new();
-    }
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
-    plan.regimes.iter().map(|regime| flows(&people, regime)).collect()
-}
-
 /// Writes all files; the report's path is the last.
 pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let comparison = story.comparison;
@@ -147,13 +139,15 @@ pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
     let mut files =
         vec![("series.parquet", series(story, &[], runs)?), ("summary.csv", summary::csv(comparison).into_bytes())];
-    if groups.is_empty() {
-        // What an earlier run told by group is not of this one.
-        GROUPED.iter().try_for_each(|name| folder.remove(name))?;
-    } else {
+    // What an earlier run told by group is not of this one.
+    GROUPED.iter().try_for_each(|name| folder.remove(name))?;
+    if !groups.is_empty() {
+        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
+    }
+    // A table month by month there is only of what was looked at in every month.
+    if comparison.plan.by.is_some_and(|by| by != By::All) {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
         files.push((GROUPED[0], series(story, &groups, kept)?));
-        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
     }
     let report = ("report.html", report::html(story).into_bytes());
     let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(|(name, bytes)| (*name, &bytes[..])).collect();
@@ -176,11 +170,16 @@ fn series<'a>(story: &Story, groups: &[String], runs: impl Fn(usize) -> Vec<Valu
 
 /// The command that gives the same results again.
 pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
-    let by = o.by.map_or(String::new(), |by| format!(" --by {}", By::from(by).word()));
+    let by = match o.by {
+        Groups::All => String::new(),
+        by => format!(" --by {}", by.by().map_or("none", By::word)),
+    };
+    let with: String =
+        o.beside.iter().map(|folder| format!(" --with {}", quote(&folder.display().to_string()))).collect();
     let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
-        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{with}",
         quoted.join(" "),
         quote(&o.society),
         o.people,

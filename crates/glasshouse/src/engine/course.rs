@@ -24,7 +24,8 @@ impl<'a> Course<'a> {
 
     /// Lives through the next month, and gives its sums.
     pub fn step(&mut self) -> Sums {
-        month::month(self.people, &self.institution, &mut self.world, None, self.by)
+        let by = self.by.filter(|by| by.looks(self.world.month));
+        month::month(self.people, &self.institution, &mut self.world, None, by)
     }
 
     /// The month that comes next, counted from 0.

@@ -1,6 +1,7 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Progress, Settlement, Size};
+use crate::engine::{self, Course, Progress, Settlement, Size};
+use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -36,6 +37,8 @@ pub struct Comparison {
     pub runs: Vec<Vec<Vec<Tally>>>,
     /// The same by group, if that was asked: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
+    /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
+    pub flows: Vec<Vec<Option<Flows>>>,
 }
 
 /// What is kept of the groups of one run.
@@ -43,7 +46,8 @@ pub struct Comparison {
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
     windows: Vec<[Tally; 2]>,
-    /// Values: month, then group, then measure and view as in [`views`]; `None` where not defined.
+    /// Values: month in which groups were told apart, then group, then measure and view as in [`views`]; `None` where not
+    /// defined.
     pub series: Vec<Option<f64>>,
 }
 
@@ -54,7 +58,7 @@ impl Grouped {
     }
 
     fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
-        self.windows.resize_with(groups.len(), Default::default);
+        self.windows.resize_with(groups.len().max(self.windows.len()), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
             for (sum, span) in sums.iter_mut().zip(spans) {
                 if span.as_ref().is_some_and(|span| span.contains(&month)) {
@@ -85,27 +89,34 @@ impl Window {
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
     let spans = Window::ALL.map(|window| plan.months(window));
     let one = |people: &Settlement, regime: &Regime| {
-        let mut grouped = Grouped::default();
-        let months = engine::simulate(people, regime, plan.by, progress).zip(0..).map(|(sums, month)| {
+        let (mut months, mut grouped) = (Vec::new(), Grouped::default());
+        let (mut course, mut walk) = (Course::new(people, regime, plan.by), Walk::new(people, regime));
+        for month in 0..plan.size.months {
+            let sums = course.step();
             grouped.add(month, &sums.groups, &spans);
-            sums.all
-        });
-        (months.collect(), grouped)
+            months.push(sums.all);
+            walk.iter_mut().for_each(|walk| walk.look(month, people, course.world()));
+            progress.month();
+        }
+        (months, grouped, walk.map(Walk::over))
     };
-    let by_replicate: Vec<Vec<(Vec<Tally>, Grouped)>> = (0..plan.replicates)
+    let by_replicate: Vec<Vec<_>> = (0..plan.replicates)
         .into_par_iter()
         .map(|replicate| {
             let people = engine::settle(&plan.society, plan.size, plan.seed, replicate);
             plan.regimes.iter().map(|regime| one(&people, regime)).collect()
         })
         .collect();
-    let mut runs = vec![Vec::new(); plan.regimes.len()];
-    let mut grouped = vec![Vec::new(); plan.regimes.len()];
-    for (r, (months, groups)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
+    let regimes = plan.regimes.len();
+    let (mut runs, mut grouped) = (vec![Vec::new(); regimes], vec![Vec::new(); regimes]);
+    let mut flows = vec![Vec::new(); regimes];
+    for (r, (months, groups, moved)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate())
+    {
         runs[r].push(months);
         grouped[r].push(groups);
+        flows[r].push(moved);
     }
-    Comparison { plan, runs, grouped }
+    Comparison { plan, runs, grouped, flows }
 }
 
 impl Plan {
@@ -157,13 +168,21 @@ impl Comparison {
         Some(stats::interval(&pairs))
     }
 
-    fn samples_of(&self, group: usize, r: usize, m: &Measure, view: View, window: Window) -> Option<Vec<f64>> {
+    /// A measure of one group over a window, one value a replicate.
+    pub(super) fn samples_of(
+        &self,
+        group: usize,
+        r: usize,
+        m: &Measure,
+        view: View,
+        window: Window,
+    ) -> Option<Vec<f64>> {
         self.months(window)?;
-        self.grouped[r].iter().map(|run| m.value(view, &run.windows[group][window as usize])).collect()
+        self.grouped[r].iter().map(|run| m.value(view, &run.windows.get(group)?[window as usize])).collect()
     }
 
     /// A measure of one regime over a window, one value a replicate.
-    fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
+    pub(super) fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
         self.runs[regime]
             .iter()
             .map(|run| {
