@@ -1,6 +1,6 @@
 //! What can be asked on the command line?
 
-use crate::given::{again, month, people, replicate, replicates, shard, threads, whole, years};
+use crate::given::{again, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use glasshouse::experiment::again::Replicates;
 use glasshouse::society::groups::By;
@@ -310,6 +310,13 @@ pub struct Options {
     /// Folders with results of `claims` or `sweep` of which the report shall speak as well
     #[arg(long = "with", value_name = "FOLDER", num_args = 1..)]
     pub beside: Vec<PathBuf>,
+    /// Months that people live under the law alone before the run, so that it begins from a state that has come to rest
+    #[arg(long, default_value = "36", value_name = "N", value_parser = earlier, allow_hyphen_values = true)]
+    pub earlier: u32,
+    /// Memory to use, such as 8GiB [default: what is free]; what does not fit streams through a file in the folder of
+    /// the report, and the results are the same
+    #[arg(long, value_name = "SIZE", value_parser = memory, allow_hyphen_values = true)]
+    pub memory: Option<u64>,
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,

@@ -1,5 +1,6 @@
 //! How does one go from what was asked to the files?
 
+use crate::admit::Admitted;
 use crate::beside::{self, Beside};
 use crate::cli::{EvaluateArgs, Groups, Options, Scale};
 use crate::files::Folder;
@@ -7,19 +8,37 @@ use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::Size;
-use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::engine::{EARLIER, Size};
+use glasshouse::experiment::compare::{Comparison, Plan, compare_in};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
 use glasshouse::society::groups::By;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An experiment that was read and found to fit the machine.
 pub struct Work {
     plan: Plan,
     manifest: Manifest,
     threads: usize,
+    admitted: Admitted,
+}
+
+/// What besides the scale is asked of a run.
+pub struct Asked<'a> {
+    /// By which groups figures are told.
+    pub by: Option<By>,
+    /// Months before the run.
+    pub earlier: u32,
+    /// Memory to use, bytes.
+    pub memory: Option<u64>,
+    /// A folder for what does not fit into it.
+    pub folder: Option<&'a Path>,
+}
+
+impl Asked<'_> {
+    /// As it usually is.
+    pub const USUAL: Asked<'static> = Asked { by: None, earlier: EARLIER, memory: None, folder: None };
 }
 
 /// An experiment with a folder for its results.
@@ -32,7 +51,7 @@ pub struct Job {
 
 impl Work {
     /// Reads the files and checks the size.
-    pub fn read(regimes: &[String], asked: &Scale, by: Option<By>) -> Result<Work, Stop> {
+    pub fn read(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<Work, Stop> {
         let society = scenario::society(&asked.society)?;
         draw::findings(&society.warnings);
         let mut plan = Plan {
@@ -41,7 +60,8 @@ impl Work {
             size: Size { people: asked.people, months: asked.years * 12 },
             seed: asked.seed,
             replicates: asked.replicates,
-            by,
+            earlier: besides.earlier,
+            by: besides.by,
         };
         let mut parts = Vec::new();
         for spec in regimes {
@@ -57,12 +77,13 @@ impl Work {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
+            earlier: plan.earlier,
             society: Part::new(&plan.society.marginals.name, &society.sources),
             regimes: parts,
         };
         let threads = threads(asked.threads);
-        admit::admit(&plan, threads)?;
-        Ok(Work { plan, manifest, threads })
+        let admitted = admit::admit(&plan, threads, besides.memory, besides.folder)?;
+        Ok(Work { plan, manifest, threads, admitted })
     }
 
     /// What is asked.
@@ -72,17 +93,20 @@ impl Work {
 
     /// The same work with another plan, which must ask for no more people and months.
     pub fn of(&self, plan: Plan) -> Work {
-        Work { plan, manifest: self.manifest.clone(), threads: self.threads }
+        let admitted = Admitted { room: self.admitted.room.clone(), ..self.admitted };
+        Work { plan, manifest: self.manifest.clone(), threads: self.threads, admitted }
     }
 
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
-        let Work { plan, manifest, threads } = self;
-        announce(&plan, threads);
+        let Work { plan, manifest, threads, admitted } = self;
         let pool = pool(threads)?;
+        announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
-        let comparison = pool.install(|| compare(plan, &watch));
+        let comparison = pool.install(|| compare_in(&admitted.room, plan, &watch));
         watch.end();
+        let comparison =
+            comparison.map_err(|e| Stop::Failed(format!("cannot keep those for whom memory has no room: {e}")))?;
         Ok((comparison, manifest))
     }
 }
@@ -102,7 +126,11 @@ impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
         Ok(Job {
-            work: Work::read(regimes, &asked.scale, asked.by.by())?,
+            work: Work::read(
+                regimes,
+                &asked.scale,
+                &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
+            )?,
             command,
             beside: beside::read(&asked.beside)?,
             folder: Folder::open(&asked.out)?,
@@ -120,10 +148,10 @@ impl Job {
     }
 }
 
-fn announce(plan: &Plan, threads: usize) {
+fn announce(plan: &Plan, threads: usize, takes: &str) {
     let n = |n: u64, what: &str| number::counted(n, what);
     eprintln!(
-        "{} of {} under {}, {}; {}",
+        "{} of {} under {}, {}; {}\n{takes}",
         n(plan.replicates.into(), "society"),
         n(plan.size.people, "person"),
         n(plan.regimes.len() as u64, "regime"),
@@ -176,10 +204,11 @@ pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
     };
     let with: String =
         o.beside.iter().map(|folder| format!(" --with {}", quote(&folder.display().to_string()))).collect();
+    let earlier = if o.earlier == EARLIER { String::new() } else { format!(" --earlier {}", o.earlier) };
     let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
-        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{with}",
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{earlier}{with}",
         quoted.join(" "),
         quote(&o.society),
         o.people,

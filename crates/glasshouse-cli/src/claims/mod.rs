@@ -16,7 +16,7 @@ use crate::stop::Stop;
 use crate::wrap::paragraph;
 use crate::{draw, number, say};
 use findings::Run;
-use glasshouse::engine::Size;
+use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::trial::Trial;
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::scenario;
@@ -132,6 +132,7 @@ fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
         size,
         seed: asked.seed,
         replicates: asked.societies,
+        earlier: EARLIER,
         society: Part::new(&society.value.marginals.name, &society.sources),
         regimes: parts,
     };

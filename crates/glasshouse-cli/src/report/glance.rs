@@ -56,8 +56,8 @@ fn key(story: &Story) -> String {
 
 fn axis(story: &Story) -> String {
     let mut svg = Svg::new(WIDTH, 20.0);
-    svg.text("note e", [MIDDLE - 10.0, 15.0], "◂ less than");
-    svg.text("note", [MIDDLE + 10.0, 15.0], "more than ▸");
+    svg.text("note e", [MIDDLE - 10.0, 15.0], "◂ less");
+    svg.text("note", [MIDDLE + 10.0, 15.0], "more ▸");
     svg.line("zero", [MIDDLE, 6.0], [MIDDLE, 20.0]);
     svg.part("glance-axis", "Axis", &format!("Left: less than under {}; right: more.", story.name(0)))
 }

@@ -4,7 +4,7 @@ use super::findings;
 use super::http::{Refusal, refuse};
 use crate::admit;
 use crate::stop::Stop;
-use glasshouse::engine::Size;
+use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, Part};
@@ -121,6 +121,7 @@ impl Experiment {
             // A number that every browser keeps exactly.
             seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
             replicates: whole(value, "replicates", REPLICATES)? as u32,
+            earlier: EARLIER,
             by: None,
         };
         let worlds = plan.regimes.len() * plan.replicates as usize;
@@ -152,6 +153,7 @@ impl Experiment {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
+            earlier: plan.earlier,
             society: self.society_part.clone(),
             regimes: asked.iter().map(|a| Part::new(&a.name, &[source(a)])).collect(),
         }

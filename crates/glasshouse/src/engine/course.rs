@@ -2,28 +2,41 @@
 
 use super::month::{self, Sums};
 use super::world::World;
-use super::{Institution, Settlement};
+use super::{IN_MEMORY, Institution, Kept, Settlement};
 use crate::regime::Regime;
 use crate::society::groups::By;
+use std::io;
 
 /// One regime on one society, on its way.
 pub struct Course<'a> {
     people: &'a Settlement,
     institution: Institution<'a>,
-    world: World,
+    world: World<Kept>,
     by: Option<By>,
 }
 
 impl<'a> Course<'a> {
     /// Before the first month.
     pub fn new(people: &'a Settlement, regime: &'a Regime, by: Option<By>) -> Course<'a> {
-        let institution = Institution::new(regime);
-        let world = people.world(&institution);
-        Course { people, institution, world, by }
+        Course::from(people, regime, by, people.dawn.clone())
+    }
+
+    /// The same from another world than the dawn of these people, such as one that was kept on the way.
+    pub fn from(people: &'a Settlement, regime: &'a Regime, by: Option<By>, world: World<Kept>) -> Course<'a> {
+        Course { people, institution: Institution::new(regime), world, by }
+    }
+
+    /// Lives through the next month, and gives its sums; all counties must lie in memory.
+    pub fn step(&mut self) -> Sums {
+        self.try_step().expect(IN_MEMORY)
     }
 
     /// Lives through the next month, and gives its sums.
-    pub fn step(&mut self) -> Sums {
+    ///
+    /// # Errors
+    ///
+    /// Where counties lie in a file that cannot be read or written: the month has not taken place.
+    pub fn try_step(&mut self) -> io::Result<Sums> {
         let by = self.by.filter(|by| by.looks(self.world.month));
         month::month(self.people, &self.institution, &mut self.world, None, by)
     }
@@ -34,7 +47,7 @@ impl<'a> Course<'a> {
     }
 
     /// The world as the last month left it.
-    pub fn world(&self) -> &World {
+    pub fn world(&self) -> &World<Kept> {
         &self.world
     }
 

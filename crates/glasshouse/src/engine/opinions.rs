@@ -7,6 +7,7 @@
 //! Schmid, Tkadlec, Chatterjee & Nowak 2018, PNAS 115: 12241; Fujimoto & Ohtsuki 2023, PNAS 120).
 
 use super::entry::Entry;
+use super::meeting::Matching;
 use super::month::Context;
 use super::sight::is_listed;
 use super::world::Common;
@@ -39,6 +40,16 @@ impl Opinions {
     #[inline(always)]
     pub fn of(&self, observer: usize, other: usize) -> u8 {
         if self.0[other][observer / 64] >> (observer % 64) & 1 == 1 { u8::MAX } else { 0 }
+    }
+
+    /// All bits, a word for some of each person's neighbours.
+    pub(super) fn words(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().flatten().copied()
+    }
+
+    /// The same, to be set.
+    pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut u64> {
+        self.0.iter_mut().flatten()
     }
 
     /// Share of the others among `persons` who think well of somebody, in 1/255.
@@ -81,13 +92,13 @@ impl Context<'_> {
         home: &Home,
         common: &mut Common,
         b: usize,
+        matching: Matching,
         entry: &Entry,
         deeds: &Deeds,
         words: &[Lane<u32>; 4],
     ) -> Lane<u8> {
         let Some(opinions) = common.opinions.as_deref_mut() else { return entry.place.repute };
         let (g, persons) = (&self.people.society.behaviour.gossip, home.neighbourhoods[b].persons());
-        let matching = self.matching(home);
         let ahead = matching.ahead(&self.people.chance, home, b, self.month);
         let before = opinions.clone();
         for i in 0..persons {

@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Course, Progress, Settlement, Size};
+use crate::engine::{self, Course, Progress, Room, Settlement, Size};
 use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
@@ -9,6 +9,7 @@ use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::groups::By;
 use rayon::prelude::*;
+use std::io;
 use std::ops::Range;
 
 /// What is compared, and how often.
@@ -24,6 +25,8 @@ pub struct Plan {
     pub seed: u64,
     /// Number of societies drawn, each with its own people and luck.
     pub replicates: u32,
+    /// Months that they live under the law alone before; [`engine::EARLIER`] unless somebody asks for another number.
+    pub earlier: u32,
     /// By which groups figures are told besides.
     pub by: Option<By>,
 }
@@ -87,39 +90,68 @@ impl Window {
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
-    let spans = Window::ALL.map(|window| plan.months(window));
-    let one = |people: &Settlement, regime: &Regime| {
-        let (mut months, mut grouped) = (Vec::new(), Grouped::default());
-        let (mut course, mut walk) = (Course::new(people, regime, plan.by), Walk::new(people, regime));
-        for month in 0..plan.size.months {
-            let sums = course.step();
-            grouped.add(month, &sums.groups, &spans);
-            months.push(sums.all);
-            walk.iter_mut().for_each(|walk| walk.look(month, people, course.world()));
-            progress.month();
-        }
-        (months, grouped, walk.map(Walk::over))
+    compare_in(&Room::default(), plan, progress).expect("what lies in memory has no file that could fail")
+}
+
+/// The same in the room that there is. Where memory does not hold a society, they live one after the other.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read.
+pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Result<Comparison> {
+    let replicate = |replicate| plan.replicate(room, replicate, progress);
+    let by_replicate: Vec<Vec<Run>> = match &room.spill {
+        None => (0..plan.replicates).into_par_iter().map(replicate).collect::<io::Result<_>>()?,
+        Some(_) => (0..plan.replicates).map(replicate).collect::<io::Result<_>>()?,
     };
-    let by_replicate: Vec<Vec<_>> = (0..plan.replicates)
-        .into_par_iter()
-        .map(|replicate| {
-            let people = engine::settle(&plan.society, plan.size, plan.seed, replicate);
-            plan.regimes.iter().map(|regime| one(&people, regime)).collect()
-        })
-        .collect();
-    let regimes = plan.regimes.len();
-    let (mut runs, mut grouped) = (vec![Vec::new(); regimes], vec![Vec::new(); regimes]);
-    let mut flows = vec![Vec::new(); regimes];
+    let mut runs = vec![Vec::new(); plan.regimes.len()];
+    let mut grouped = vec![Vec::new(); plan.regimes.len()];
+    let mut flows = vec![Vec::new(); plan.regimes.len()];
     for (r, (months, groups, moved)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate())
     {
         runs[r].push(months);
         grouped[r].push(groups);
         flows[r].push(moved);
     }
-    Comparison { plan, runs, grouped, flows }
+    Ok(Comparison { plan, runs, grouped, flows })
 }
 
+/// Each month's sums, what is kept of groups, and who moved between the tiers.
+type Run = (Vec<Tally>, Grouped, Option<Flows>);
+
 impl Plan {
+    /// Settles the people of a replicate, and lets them live under one regime after the other.
+    fn replicate(&self, room: &Room, replicate: u32, progress: &dyn Progress) -> io::Result<Vec<Run>> {
+        let mut people = engine::settle_in(room, &self.society, self.size, self.seed, replicate, self.earlier)?;
+        let run = |(r, regime): (usize, &Regime)| {
+            let is_last = r + 1 == self.regimes.len();
+            let dawn = if is_last { people.take_dawn() } else { people.dawn.clone() };
+            // What streams through memory is not looked at once more only to see who moved.
+            let walk = if room.spill.is_none() { Walk::new(&people, regime) } else { None };
+            self.run(Course::from(&people, regime, self.by, dawn), &people, walk, progress)
+        };
+        self.regimes.iter().enumerate().map(run).collect()
+    }
+
+    fn run(
+        &self,
+        mut course: Course,
+        people: &Settlement,
+        mut walk: Option<Walk>,
+        progress: &dyn Progress,
+    ) -> io::Result<Run> {
+        let spans = Window::ALL.map(|window| self.months(window));
+        let (mut months, mut grouped) = (Vec::new(), Grouped::default());
+        for month in 0..self.size.months {
+            let sums = course.try_step()?;
+            grouped.add(month, &sums.groups, &spans);
+            months.push(sums.all);
+            walk.as_mut().map_or(Ok(()), |walk| walk.look(month, people, course.world()))?;
+            progress.month();
+        }
+        Ok((months, grouped, walk.map(Walk::over)))
+    }
+
     /// Months of a window: the span in which any of the regimes is in force, or what is left after it.
     /// `None` if it is empty.
     pub fn months(&self, window: Window) -> Option<Range<u32>> {

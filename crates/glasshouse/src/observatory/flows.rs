@@ -1,10 +1,11 @@
 //! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
 
-use crate::engine::world::World;
-use crate::engine::{Course, Settlement};
+use crate::engine::world::{County, World};
+use crate::engine::{Course, Kept, Settlement};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
 use crate::society::groups::By;
+use std::io;
 
 /// Months between which it is counted.
 const LOOKS: u32 = 4;
@@ -54,9 +55,17 @@ impl Walk {
 
     /// Looks at what a month left, if that is one of the months. Who has no docket at one of two looks is not counted
     /// between them.
-    pub fn look(&mut self, month: u32, people: &Settlement, world: &World) {
-        let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return };
-        let now: Vec<u8> = world.counties.iter().flat_map(|c| c.columns.standing.iter().copied()).collect();
+    ///
+    /// # Errors
+    ///
+    /// Where counties lie in a file that cannot be read.
+    pub fn look(&mut self, month: u32, people: &Settlement, world: &World<Kept>) -> io::Result<()> {
+        let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
+        let (mut now, mut county) = (Vec::with_capacity(self.before.len()), County::default());
+        for c in 0..world.counties.len() {
+            world.counties.open(c, &mut county)?;
+            now.extend_from_slice(&county.columns.standing);
+        }
         let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
         for ((from, to), fifth) in self.before.iter().zip(&now).zip(fifth) {
             if *from != NEUTRAL && *to != NEUTRAL {
@@ -65,6 +74,7 @@ impl Walk {
             }
         }
         self.before = now;
+        Ok(())
     }
 
     /// What was seen.
@@ -79,7 +89,7 @@ pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
     let mut course = Course::new(people, regime, None);
     for month in 0..=walk.flows.months.last().copied()? {
         course.step();
-        walk.look(month, people, course.world());
+        walk.look(month, people, course.world()).ok()?;
     }
     Some(walk.over())
 }

@@ -1,7 +1,7 @@
 //! Is the panel of a roll-out what happened, and is an evaluation right where the right answer is known?
 
 use crate::laboratory::{regime_between, society};
-use glasshouse::engine::{self, Quiet, Size};
+use glasshouse::engine::{self, EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
 use glasshouse::experiment::evaluate::{Found, Judged, evaluate};
 use glasshouse::experiment::panel::{self, Figures, Incomparable, Panel, World};
@@ -24,7 +24,7 @@ fn waves() -> Option<Rollout> {
 fn plan(society: Society, regime: Regime, replicates: u32) -> Plan {
     let size = Size { people: PEOPLE, months: MONTHS };
     let regimes = vec![Regime::default(), Regime { rollout: waves(), ..regime }];
-    Plan { society, regimes, size, seed: 5, replicates, by: Some(By::County) }
+    Plan { society, regimes, size, seed: 5, replicates, earlier: EARLIER, by: Some(By::County) }
 }
 
 fn social_credit() -> Regime {

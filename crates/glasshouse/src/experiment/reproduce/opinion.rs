@@ -6,7 +6,7 @@ use crate::life::learn::{Lived, News, learn};
 use crate::life::mind::Minds;
 use crate::life::terms::Terms;
 use crate::society::behaviour::{Behaviour, Law, Learning};
-use crate::society::public::{CRITICISED, PRAISED, Sight};
+use crate::society::public::{CRITICISED, PRAISED};
 
 pub(super) const CASE: Case = Case {
     key: "V8",
@@ -47,18 +47,14 @@ fn talk(months: u32) -> Vec<[f64; 4]> {
             let heard: f64 = LISTENS[i].iter().zip(opinions).map(|(weight, opinion)| weight * opinion).sum();
             let (mut minds, mut lived) = (Minds::EMPTY, Lived::EMPTY);
             (minds.approval[i], lived.leaning[i]) = (opinions[i] as f32, (FIRST[i] / 100.0) as f32);
-            lived.sight[i] = voices((heard * VOICES).round() as u64);
+            // So many voices who praise, and the others who criticise.
+            let praise = (heard * VOICES).round() as u8;
+            (lived.sights.of_mut(PRAISED)[i], lived.sights.of_mut(CRITICISED)[i]) = (praise, VOICES as u8 - praise);
             let inner = learn(&minds, &lived, &terms, News::default(), &rates, &Law::default(), &rounding);
             f64::from(inner.approval[i]) / 255.0
         });
     }
     all
-}
-
-/// So many voices who praise, and the others who criticise.
-fn voices(praise: u64) -> Sight {
-    let counter = |bit: u8, n: u64| n << (8 * bit.trailing_zeros());
-    Sight(counter(PRAISED, praise) | counter(CRITICISED, VOICES as u64 - praise))
 }
 
 fn quick() -> Vec<Figure> {

@@ -3,7 +3,7 @@
 //! Each says beforehand what must be seen. One that is not seen is printed as missed, with the reason, and left so.
 
 use super::stage::scene;
-use crate::engine::{self, Quiet, Size};
+use crate::engine::{self, EARLIER, Quiet, Size};
 use crate::experiment::compare::{Comparison, Plan, Window, compare};
 use crate::observatory::measures::{View, by_key};
 use crate::observatory::stats::{Interval, interval};
@@ -121,7 +121,7 @@ fn shipped(name: &str) -> Regime {
 /// Regimes on the same people, the first beside which the others are seen.
 fn compared(society: Society, people: u64, months: u32, regimes: Vec<Regime>) -> Comparison {
     let size = Size { people, months };
-    compare(Plan { society, regimes, size, seed: 1, replicates: REPLICATES, by: None }, &Quiet)
+    compare(Plan { society, regimes, size, seed: 1, replicates: REPLICATES, earlier: EARLIER, by: None }, &Quiet)
 }
 
 fn signed(i: Interval, unit: &str) -> String {
