@@ -150,14 +150,14 @@ impl Job {
 
 fn announce(plan: &Plan, threads: usize, takes: &str) {
     let n = |n: u64, what: &str| number::counted(n, what);
-    eprintln!(
+    crate::note(&format!(
         "{} of {} under {}, {}; {}\n{takes}",
         n(plan.replicates.into(), "society"),
         n(plan.size.people, "person"),
         n(plan.regimes.len() as u64, "regime"),
         n(plan.size.months.into(), "month"),
         n(threads as u64, "thread"),
-    );
+    ));
 }
 
 /// Writes all files; the report's path is the last.
