@@ -415,15 +415,8 @@ pub enum Groups {
 impl Groups {
     /// The same for the laboratory.
     pub fn by(self) -> Option<By> {
-        match self {
-            Groups::All => Some(By::All),
-            Groups::None => None,
-            Groups::Income => Some(By::Income),
-            Groups::Age => Some(By::Age),
-            Groups::Schooling => Some(By::Schooling),
-            Groups::Place => Some(By::Place),
-            Groups::County => Some(By::County),
-        }
+        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
+        each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }
 
