@@ -298,9 +298,12 @@ pub struct EvaluateArgs {
 pub struct Options {
     #[command(flatten)]
     pub scale: Scale,
-    /// Tell all figures by group as well
-    #[arg(long, value_enum, value_name = "GROUPS")]
-    pub by: Option<Groups>,
+    /// Tell figures by group as well
+    #[arg(long, value_enum, default_value = "all", value_name = "GROUPS")]
+    pub by: Groups,
+    /// Folders with results of `claims` or `sweep` of which the report shall speak as well
+    #[arg(long = "with", value_name = "FOLDER", num_args = 1..)]
+    pub beside: Vec<PathBuf>,
     /// Months that people live under the law alone before the run, so that it begins from a state that has come to rest
     #[arg(long, default_value = "36", value_name = "N", value_parser = earlier, allow_hyphen_values = true)]
     pub earlier: u32,
@@ -391,8 +394,12 @@ pub struct LifeArgs {
 }
 
 /// By which groups figures are told.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Groups {
+    /// Income, age, schooling and place at once, looked at in every fifth month
+    All,
+    /// None: the run takes less time
+    None,
     /// Fifths of income
     Income,
     /// Age bands
@@ -405,15 +412,11 @@ pub enum Groups {
     County,
 }
 
-impl From<Groups> for By {
-    fn from(groups: Groups) -> By {
-        match groups {
-            Groups::Income => By::Income,
-            Groups::Age => By::Age,
-            Groups::Schooling => By::Schooling,
-            Groups::Place => By::Place,
-            Groups::County => By::County,
-        }
+impl Groups {
+    /// The same for the laboratory.
+    pub fn by(self) -> Option<By> {
+        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
+        each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }
 

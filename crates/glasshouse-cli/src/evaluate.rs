@@ -39,7 +39,7 @@ pub fn run(asked: EvaluateArgs) -> Result<(), Stop> {
     let evaluated = Evaluated { comparison: &comparison, panels: &panels, judged: &judged };
     say(&conclusions::table(&evaluated))?;
     let command = job::evaluate_line(&asked);
-    let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &[] };
+    let story = Story::new(&comparison, &manifest, &command);
     let paths = write(&folder, &story, &evaluated, &measures)?;
     say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
 }

@@ -1,15 +1,15 @@
 //! How does one go from what was asked to the files?
 
 use crate::admit::Admitted;
-use crate::cli::{EvaluateArgs, Options, Scale};
+use crate::beside::{self, Beside};
+use crate::cli::{EvaluateArgs, Groups, Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::{self, EARLIER, Size};
+use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in};
-use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
@@ -46,6 +46,7 @@ pub struct Job {
     work: Work,
     command: String,
     folder: Folder,
+    beside: Beside,
 }
 
 impl Work {
@@ -96,11 +97,6 @@ impl Work {
         Work { plan, manifest: self.manifest.clone(), threads: self.threads, admitted }
     }
 
-    /// Whether everybody finds room in memory.
-    fn is_in_memory(&self) -> bool {
-        self.admitted.room.homes
-    }
-
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads, admitted } = self;
@@ -133,26 +129,20 @@ impl Job {
             work: Work::read(
                 regimes,
                 &asked.scale,
-                &Asked {
-                    by: asked.by.map(By::from),
-                    earlier: asked.earlier,
-                    memory: asked.memory,
-                    folder: Some(&asked.out),
-                },
+                &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
             )?,
             command,
+            beside: beside::read(&asked.beside)?,
             folder: Folder::open(&asked.out)?,
         })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
-        let Job { work, command, folder } = self;
-        let in_memory = work.is_in_memory();
+        let Job { work, command, folder, beside } = self;
         let (comparison, manifest) = work.done()?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
-        let flows = if in_memory { moved(&comparison.plan) } else { Vec::new() };
-        let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
+        let story = Story { beside: &beside, ..Story::new(&comparison, &manifest, &command) };
         let paths = write(&folder, &story)?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
@@ -170,15 +160,6 @@ fn announce(plan: &Plan, threads: usize, takes: &str) {
     ));
 }
 
-/// Who moved between the tiers of each regime: the first society is run once more.
-fn moved(plan: &Plan) -> Vec<Option<Flows>> {
-    if plan.regimes.iter().all(|regime| regime.score.is_none()) {
-        return Vec::new();
-    }
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
-    plan.regimes.iter().map(|regime| flows(&people, regime)).collect()
-}
-
 /// Writes all files; the report's path is the last.
 pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let comparison = story.comparison;
@@ -186,13 +167,15 @@ pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
     let mut files =
         vec![("series.parquet", series(story, &[], runs)?), ("summary.csv", summary::csv(comparison).into_bytes())];
-    if groups.is_empty() {
-        // What an earlier run told by group is not of this one.
-        GROUPED.iter().try_for_each(|name| folder.remove(name))?;
-    } else {
+    // What an earlier run told by group is not of this one.
+    GROUPED.iter().try_for_each(|name| folder.remove(name))?;
+    if !groups.is_empty() {
+        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
+    }
+    // A table month by month there is only of what was looked at in every month.
+    if comparison.plan.by.is_some_and(|by| by != By::All) {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
         files.push((GROUPED[0], series(story, &groups, kept)?));
-        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
     }
     let report = ("report.html", report::html(story).into_bytes());
     let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(|(name, bytes)| (*name, &bytes[..])).collect();
@@ -215,12 +198,17 @@ fn series<'a>(story: &Story, groups: &[String], runs: impl Fn(usize) -> Vec<Valu
 
 /// The command that gives the same results again.
 pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
-    let by = o.by.map_or(String::new(), |by| format!(" --by {}", By::from(by).word()));
+    let by = match o.by {
+        Groups::All => String::new(),
+        by => format!(" --by {}", by.by().map_or("none", By::word)),
+    };
+    let with: String =
+        o.beside.iter().map(|folder| format!(" --with {}", quote(&folder.display().to_string()))).collect();
     let earlier = if o.earlier == EARLIER { String::new() } else { format!(" --earlier {}", o.earlier) };
     let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
-        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{earlier}",
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{earlier}{with}",
         quoted.join(" "),
         quote(&o.society),
         o.people,

@@ -2,6 +2,7 @@
 
 mod admit;
 mod again;
+mod beside;
 mod calibrate;
 mod check;
 mod claims;

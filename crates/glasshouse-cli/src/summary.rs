@@ -3,6 +3,7 @@
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Measure, View, views};
 use glasshouse::observatory::stats::Interval;
+use glasshouse::society::groups::By;
 
 /// One row a measure, view, window and regime: mean and 95 % interval, and the paired difference to the baseline with
 /// its own. Empty where nothing is defined.
@@ -18,7 +19,7 @@ pub fn csv(c: &Comparison) -> String {
 
 /// The same for each group. The difference is that of the group to itself under the baseline.
 pub fn by_group(c: &Comparison, groups: &[String]) -> String {
-    let by = c.plan.by.map_or("group", |by| by.word());
+    let by = c.plan.by.filter(|by| *by != By::All).map_or("group", By::word);
     let mut out = format!("{by},measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
     for (group, name) in groups.iter().enumerate() {
         for (measure, view, window, r) in rows(c) {

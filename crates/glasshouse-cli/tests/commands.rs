@@ -183,7 +183,7 @@ fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
     for name in ["report.html", "series.parquet", "summary.csv", "manifest.json"] {
         assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&one).unwrap().count(), 4, "nothing is left lying about");
+    assert_eq!(fs::read_dir(&one).unwrap().count(), 5, "nothing is left lying about");
 }
 
 #[test]
@@ -198,9 +198,33 @@ fn figures_by_group_lie_beside_the_others_and_go_when_they_are_not_asked_for() {
     }
     assert!(fs::metadata(out.join("groups.parquet")).unwrap().len() > 10_000);
     let page = fs::read_to_string(out.join("report.html")).unwrap();
-    assert!(page.contains("By schooling") && page.contains("--by schooling"));
+    assert!(page.contains("For whom?") && page.contains("--by schooling"));
     assert!(small(&out, &[]).status.success());
+    let all = fs::read_to_string(out.join("groups.csv")).unwrap();
+    for group in ["income:poorest", "age:60+", "schooling:college", "place:town"] {
+        let trust = all.lines().filter(|line| line.starts_with(&format!("{group},trust,truth,during,")));
+        assert_eq!(trust.count(), 2, "{group}");
+    }
+    assert!(!out.join("groups.parquet").exists(), "no stale file");
+    assert!(small(&out, &["--by", "none"]).status.success());
     assert!(!out.join("groups.csv").exists() && !out.join("groups.parquet").exists(), "no stale files");
+}
+
+#[test]
+fn a_report_speaks_of_the_claims_and_takes_in_a_trial() {
+    let out = folder("beside");
+    let trial = out.join("trial");
+    let given = trial.to_str().unwrap();
+    let tried = glasshouse(&["claims", "--societies", "2", "--people", "1000", "--years", "3", "--out", given]);
+    assert!(tried.status.success());
+    assert!(small(&out, &["--with", given]).status.success());
+    let page = fs::read_to_string(out.join("report.html")).unwrap();
+    for words in ["The essay’s claims", "The trial in all plausible societies", "Published patterns, hit and missed"]
+    {
+        assert!(page.contains(words), "no {words}");
+    }
+    let nothing = small(&out, &["--with", out.join("nowhere").to_str().unwrap()]);
+    assert_eq!(nothing.status.code(), Some(1), "a folder without results is refused before the work");
 }
 
 #[test]

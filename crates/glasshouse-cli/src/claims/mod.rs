@@ -1,11 +1,12 @@
 //! In how many plausible societies does a claim hold? `glasshouse claims`
 
 mod findings;
-mod page;
+pub mod kept;
+pub mod page;
 mod picture;
 mod rows;
 mod table;
-mod words;
+pub mod words;
 
 use crate::cli::ClaimsArgs;
 use crate::files::Folder;
@@ -49,6 +50,8 @@ pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
     for k in rows::examples(&findings) {
         folder.write(&format!("society-{k}.toml"), rows::society(&trial, &source, &tried.values[k], k).as_bytes())?;
     }
+    let kept = kept::text(&run, &findings, &manifest, &command(&asked));
+    folder.write("claims.json", kept.as_bytes())?;
     let notes = page::Notes { command: command(&asked), enough, replicates, all: asked.rules };
     let path = folder.write("claims.html", page::html(&run, &findings, &manifest, &notes).as_bytes())?;
     say(&format!("\n{}\n", path.display()))

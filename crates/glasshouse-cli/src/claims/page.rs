@@ -126,7 +126,7 @@ fn tests(finding: &Finding) -> String {
 }
 
 /// What a test asks, in words.
-fn asks(test: &Test) -> String {
+pub fn asks(test: &Test) -> String {
     use glasshouse::scenario::claim_file::Direction::{Less, More, NotLess, NotMore};
     let least = match (test.least == 0.0, test.relative) {
         (true, _) => String::new(),

@@ -38,10 +38,11 @@ pub fn panel(story: &Story, m: &Measure) -> String {
         draw(story, &dots).finish(&format!("d-{}", m.key), m.name, &aloud(story, m, &dots, alone))
     };
     format!(
-        "<figure class=card><figcaption><a href=\"#m-{}\">{}</a><br><span class=small>{what}, {}</span></figcaption>{picture}</figure>",
+        "<figure class=card><figcaption><a href=\"#m-{}\">{}</a><br><span class=small>{what}, {}; {}</span></figcaption>{picture}</figure>",
         anchor(m),
         esc(m.name),
-        esc(m.unit)
+        esc(m.unit),
+        esc(m.direction)
     )
 }
 

@@ -6,6 +6,7 @@ use super::svg::Svg;
 use crate::again::calendar;
 use crate::number;
 use glasshouse::observatory::flows::Flows;
+use glasshouse::observatory::stats::interval;
 
 const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 280.0;
@@ -18,27 +19,42 @@ const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
 /// All regimes that keep a score; `None` if there is none.
 pub fn section(story: &Story) -> Option<String> {
-    let each = story.flows.iter().enumerate().filter_map(|(r, flows)| Some((r, flows.as_ref()?)));
-    let parts: String = each.map(|(r, flows)| one(&story.name(r), r, flows)).collect();
-    let how = "<p>Each column shows in which tiers the people of a fifth stand at the end of a month, the highest on top; \
-               the ribbons show who came from where: blue ones \
-               rise, orange ones fall. Counted in the first of the societies drawn, so there is no \
-               interval. The first column is the end of the first month in force.</p>";
-    (!parts.is_empty()).then(|| format!("{how}{parts}"))
+    let known = |r: usize| story.comparison.flows.get(r).into_iter().flatten().flatten().collect::<Vec<&Flows>>();
+    let each: Vec<(usize, Vec<&Flows>)> =
+        (0..story.regimes()).map(|r| (r, known(r))).filter(|(_, all)| !all.is_empty()).collect();
+    let societies = each.first()?.1.len();
+    let parts: String = each.iter().map(|(r, all)| one(&story.name(*r), *r, all)).collect();
+    let counted = match (societies, story.comparison.plan.replicates) {
+        (1, _) => "Counted in the first of the societies drawn, so there is no interval.".to_owned(),
+        (n, _) => format!("The pictures show all {n} societies together, the tables the mean with its 95 % interval."),
+    };
+    Some(format!(
+        "<p>Each column shows in which tiers the people of a fifth stand at the end of a month, the highest on top; the \
+         ribbons show who came from where: blue ones rise, orange ones fall. Unit: % of the people of that fifth. More in a \
+         high tier is better for who wants what the tier opens, and says nothing of why. {counted} The first column is the \
+         end of the first month in force; which tiers there are stands in the file of the <a href=\"#asked\">regime</a>.</p>\
+         {parts}"
+    ))
 }
 
-fn one(name: &str, r: usize, flows: &Flows) -> String {
+fn one(name: &str, r: usize, all: &[&Flows]) -> String {
+    let flows = &together(all);
     let figure = |fifth: usize| {
         let title = format!("The {} fifth, {name}", FIFTHS[fifth]);
         let picture = draw(flows, fifth).finish(&format!("flow-{r}-{fifth}"), &title, &aloud(flows, fifth));
         format!("<figure><figcaption><strong>The {} fifth</strong></figcaption>{picture}</figure>", FIFTHS[fifth])
     };
     let tiers = flows.tiers.iter().rev().map(|tier| esc(tier));
-    let head: Vec<String> = std::iter::once("Fifth".to_owned()).chain(tiers).collect();
+    let ways = ["rose", "fell"].map(|way| format!("{way} from one column to the next"));
+    let head: Vec<String> = std::iter::once("Fifth".to_owned()).chain(tiers).chain(ways).collect();
     let last = flows.months.len() - 1;
+    let over = |share: &dyn Fn(&Flows) -> f64| {
+        number::level(interval(&all.iter().map(|flows| share(flows)).collect::<Vec<f64>>()))
+    };
     let row = |fifth: usize| {
-        let shares = shares(&flows.at(fifth, last));
-        std::iter::once(FIFTHS[fifth].to_owned()).chain(shares.iter().rev().map(|s| number::two(*s))).collect()
+        let tiers = (0..flows.tiers.len()).rev().map(|tier| over(&|flows| shares(&flows.at(fifth, last))[tier]));
+        let moved = [true, false].map(|up| over(&|flows| moved(flows, fifth, up)));
+        std::iter::once(FIFTHS[fifth].to_owned()).chain(tiers).chain(moved).collect()
     };
     let rows: Vec<Vec<String>> = (0..FIFTHS.len()).map(row).collect();
     let caption = format!("Where they stand at the end of {}, % of the fifth", calendar(flows.months[last]));
@@ -48,6 +64,29 @@ fn one(name: &str, r: usize, flows: &Flows) -> String {
         figure(FIFTHS.len() - 1),
         table(&caption, &head, &rows)
     )
+}
+
+/// The people of all societies as if they were one.
+fn together(all: &[&Flows]) -> Flows {
+    let mut sum = all[0].clone();
+    for flows in &all[1..] {
+        let cells = |flows: &Flows| flows.counts.iter().flatten().flatten().flatten().copied().collect::<Vec<u32>>();
+        let more = cells(flows);
+        sum.counts.iter_mut().flatten().flatten().flatten().zip(more).for_each(|(sum, more)| *sum += more);
+    }
+    sum
+}
+
+/// Per cent of a fifth who went up, or down, from one look to the next: the mean of the spans.
+fn moved(flows: &Flows, fifth: usize, up: bool) -> f64 {
+    let (mut there, mut all) = (0.0, 0.0);
+    for (from, row) in flows.counts[fifth].iter().flat_map(|span| span.iter().enumerate()) {
+        for (to, count) in row.iter().enumerate() {
+            all += f64::from(*count);
+            there += if (to > from) == up && to != from { f64::from(*count) } else { 0.0 };
+        }
+    }
+    100.0 * there / all.max(1.0)
 }
 
 /// Per cent of their sum.

@@ -28,6 +28,12 @@ pub fn definition(m: &Measure) -> String {
     )
 }
 
+/// Its name as a link to where it is defined, with its unit.
+pub fn linked(m: &Measure) -> String {
+    let (to, name, unit) = (super::dots::anchor(m), esc(m.name), esc(m.unit));
+    format!("<a href=\"#m-{to}\">{name}</a> <span class=unit>{unit}</span>")
+}
+
 /// A sentence begins with a capital.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();

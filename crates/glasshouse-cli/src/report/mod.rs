@@ -1,26 +1,30 @@
 //! What does one show to a class? One page that needs nothing else, not even a network.
 
 mod chart;
+mod claims;
 mod counties;
 mod dots;
 pub mod evaluators;
 mod events;
 mod fifths;
 mod flows;
+mod glance;
 mod groups;
 mod measure;
 pub mod page;
 pub mod palette;
+mod published;
 mod regimes;
 mod remains;
 pub mod scale;
+mod sensitivity;
 pub mod svg;
 pub mod text;
 
+use crate::beside::Beside;
 use crate::number::{counted, whole};
 use crate::table::HEADLINES;
 use glasshouse::experiment::compare::{Comparison, Window};
-use glasshouse::observatory::flows::Flows;
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 use glasshouse::observatory::measures::{Group, TABLE, by_key};
 use page::{esc, section};
@@ -33,11 +37,17 @@ pub struct Story<'a> {
     pub manifest: &'a Manifest,
     /// The command that gives the same results again.
     pub command: &'a str,
-    /// Who moved between tiers, for each regime that keeps a score; empty where that was not counted.
-    pub flows: &'a [Option<Flows>],
+    /// What was found elsewhere of which it speaks, too.
+    pub beside: &'a Beside,
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    /// Of a comparison, and of nothing beside it.
+    pub fn new(comparison: &'a Comparison, manifest: &'a Manifest, command: &'a str) -> Story<'a> {
+        const NOTHING: &Beside = &Beside { trial: None, sweeps: Vec::new() };
+        Story { comparison, manifest, command, beside: NOTHING }
+    }
+
     /// The windows that the run has, with the words for them.
     fn windows(&self) -> Vec<(Window, &'static str)> {
         let all = [(Window::During, "While in force"), (Window::After, "After the end")];
@@ -57,21 +67,27 @@ impl Story<'_> {
 
 /// The whole page. The same story gives the same bytes.
 pub fn html(story: &Story) -> String {
+    // A regime that is looked at alone is told by its levels.
+    let glance = glance::picture(story);
+    let alone = glance.is_none();
     let mut parts = vec![
-        section("read-first", "Read this first", &text::caution()),
+        section("picture", &question(story), &glance.unwrap_or_else(|| cards(story))),
+        section("read-first", "What this is not", &text::caution()),
         section("asked", "What was run", &asked(story)),
-        section("picture", "The picture first", &picture(story)),
     ];
-    parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
-    if let (Some(by), Some(inner)) =
-        (story.comparison.plan.by, groups::section(story).or_else(|| counties::section(story)))
-    {
-        parts.push(section("groups", &format!("By {}", by.word()), &inner));
+    if !alone {
+        parts.push(section("differences", "Every difference, with its interval", &cards(story)));
     }
+    parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
+    parts.extend(groups::section(story).map(|inner| section("groups", "For whom?", &inner)));
+    parts.extend(counties::section(story).map(|inner| section("counties", "Where?", &inner)));
     for (i, group) in Group::ALL.into_iter().enumerate() {
         parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
     }
     parts.extend(flows::section(story).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)));
+    parts.push(section("claims", "The essay’s claims", &claims::section(story)));
+    parts.push(section("sensitivity", "What it hangs on", &sensitivity::section(story)));
+    parts.push(section("published", "Published patterns, hit and missed", &published::section()));
     parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
     page::page(&title(story), &lead(story), &parts, story.manifest)
@@ -115,7 +131,14 @@ fn asked(story: &Story) -> String {
     out
 }
 
-fn picture(story: &Story) -> String {
+/// What the first picture answers.
+fn question(story: &Story) -> String {
+    let each = if story.regimes() > 1 { "each regime" } else { "it" };
+    format!("What did {each} do to these people?")
+}
+
+/// A card a measure.
+fn cards(story: &Story) -> String {
     let panels: String = HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| dots::panel(story, m)).collect();
     format!("{}<div class=cards>{panels}</div>", text::how_to_read_dots(story))
 }

@@ -1,7 +1,7 @@
 //! What is left of a regime on the day after it ended?
 
-use super::page::{esc, table};
-use super::{Story, text};
+use super::page::table;
+use super::{Story, measure, text};
 use crate::number;
 use crate::table::HEADLINES;
 use glasshouse::experiment::compare::Window;
@@ -36,8 +36,7 @@ fn row(story: &Story, r: usize, m: &Measure) -> Option<Vec<String>> {
     let (during, after) = (of(Window::During), of(Window::After));
     let words = in_words(during, after)?;
     let show = |i: Option<Interval>| i.map_or(text::NONE.to_owned(), number::difference);
-    let name = format!("{} <span class=unit>{}</span>", esc(m.name), esc(m.unit));
-    Some(vec![name, show(during), show(after), words.to_owned()])
+    Some(vec![measure::linked(m), show(during), show(after), words.to_owned()])
 }
 
 /// What became of a difference; `None` if there never was one that could be told from chance.

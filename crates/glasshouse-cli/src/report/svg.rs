@@ -66,6 +66,12 @@ impl Svg {
         self.part(id, title, story)
     }
 
+    /// A sign beside a word that says it all: nothing to be read aloud.
+    pub fn sign(self) -> String {
+        let (w, h) = (self.width, self.height);
+        format!("<svg class=sign viewBox=\"0 0 {w:.0} {h:.0}\" aria-hidden=true>{}</svg>", self.body)
+    }
+
     /// The same for a part of a larger picture, which has the note at its own foot.
     pub fn part(self, id: &str, title: &str, story: &str) -> String {
         let (w, h) = (self.width, self.height);

@@ -2,6 +2,7 @@
 
 use super::Story;
 use glasshouse::experiment::compare::Window;
+use glasshouse::society::groups::By;
 
 /// Stands at the head and at the foot of the page.
 pub const MOTTO: &str = "Invented people; an explanation, not a prediction.";
@@ -86,10 +87,62 @@ pub fn how_to_read_dots(story: &Story) -> String {
 pub const HOW_TO_READ_REMAINS: &str = "Differences to the baseline, with 95 % intervals. Only measures are shown for which \
     at least one of the two differences can be told from chance; “none at all” means exactly equal.";
 
-/// How to read the tables by group.
-pub const HOW_TO_READ_GROUPS: &str = "What the headline measures are in each group, with 95 % intervals, while the \
-    regimes are in force. Groups differ in more than their name: who is old is poorer and has less schooling, too. Firms \
-    count with their owners.";
+/// How to read the pictures by group.
+pub fn how_to_read_groups(story: &Story, by: By) -> String {
+    let what = if story.regimes() > 1 {
+        format!(
+            "What each regime changes in each group, beside the same group under <strong>{}</strong>",
+            story.name(0)
+        )
+    } else {
+        "Each group's mean".to_owned()
+    };
+    let looked = if by == By::All { " Groups are looked at in every fifth month." } else { "" };
+    let chance = if story.comparison.plan.replicates > 1 { ", with its 95 % interval" } else { "" };
+    format!(
+        "{what}, while the regimes are in force{chance}. Groups differ in more than their name: who is old is poorer and \
+         has less schooling, too. Firms count with their owners.{looked}"
+    )
+}
+
+/// How to read the first picture.
+pub fn how_to_read_glance(story: &Story) -> String {
+    let bar = if story.comparison.plan.replicates > 1 {
+        " The bar behind a sign is its 95 % interval; where it crosses the upright, chance alone may explain the \
+         difference."
+    } else {
+        ""
+    };
+    format!(
+        "The upright is <strong>{}</strong>: what these people would have done without any of it. A sign to its right says \
+         that there is more of it under a regime, to its left that there is less, while the regimes are in force.{bar} Each \
+         line has its own scale, and the longest of its differences fills it: compare within a line, not between lines.",
+        story.name(0)
+    )
+}
+
+/// How to read the section on claims.
+pub const HOW_TO_READ_CLAIMS: &str = "<p>An essay made claims about such systems; each was written down as tests before \
+    anything was run. Below stand those of which this run can speak: societies that share <em>one</em> set of assumptions \
+    about behaviour. That an effect goes the way of a claim here is no verdict: another plausible society may give \
+    another answer, and only a trial in all of them says in how many a claim holds.</p>";
+
+/// How to get a verdict.
+pub const NO_TRIAL: &str = "A verdict needs all plausible societies: <code>glasshouse claims --out trial</code> tries each \
+    claim in a thousand, and <code>--with trial</code> puts the verdicts on this page.";
+
+/// How to read what results hang on.
+pub const HOW_TO_READ_SENSITIVITY: &str = "The intervals on this page are about chance alone. Whether a result would be \
+    another had we assumed other numbers is asked by running many: a sweep varies numbers of behaviour or of a regime’s \
+    file, and tells what each does.";
+
+/// How to get it.
+pub const NO_SWEEP: &str = "<p>No sweep was given. <code>glasshouse sweep screening --out screening</code> varies every number \
+    of behaviour in its plausible range, and <code>--with screening</code> puts here what each does.</p>";
+
+/// Where a trial's answer stands.
+pub const SENSITIVITY_OF_TRIAL: &str = "<p>What moves the effect of each claim over all plausible societies stands \
+    <a href=\"#claims\">beside the claims</a>.</p>";
 
 /// Words that the page uses in a sense of its own.
 pub const WORDS: &[(&str, &str)] = &[

@@ -306,8 +306,8 @@ impl Live {
     }
 
     /// Who moved between the tiers of each regime, among the people of the first society.
-    fn moved(&self, regimes: &[Regime]) -> Vec<Option<Flows>> {
-        let of = |people: &Settlement| regimes.iter().map(|regime| flows(people, regime)).collect();
+    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<Flows>>> {
+        let of = |people: &Settlement| regimes.iter().map(|regime| vec![flows(people, regime)]).collect();
         self.people.get().map_or(Vec::new(), of)
     }
 
@@ -318,10 +318,10 @@ impl Live {
         let manifest = self.experiment.manifest(&plan, &asked).map_err(told)?;
         let command = self.experiment.command(&plan, &asked);
         let grouped = self.grouped().clone();
-        let comparison = Comparison { plan, runs, grouped };
+        let flows = pool.install(|| self.moved(&plan.regimes));
+        let comparison = Comparison { plan, runs, grouped, flows };
         self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
-        let flows = pool.install(|| self.moved(&comparison.plan.regimes));
-        let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
+        let story = Story::new(&comparison, &manifest, &command);
         job::write(&self.folder, &story).map_err(told)?;
         self.set(|s| s.windows = figures::windows(&comparison).line());
         Ok(())

@@ -174,7 +174,12 @@ async function fromDisk(file) {
     page.on("console", (message) => said.push(message.text()));
     page.on("request", (request) => request.url() === pathToFileURL(file).href || said.push(`asked ${request.url()}`));
     await page.goto(pathToFileURL(file).href);
-    await page.getByRole("heading", { name: "Read this first" }).waitFor();
+    await page.getByRole("heading", { name: "What this is not" }).waitFor();
+    assert.equal(await page.locator("main > section").first().getAttribute("id"), "picture", "it opens with the picture");
+    for (const id of ["claims", "sensitivity", "published", "again", "glossary"]) await page.locator(`section#${id} h2`).waitFor();
+    // Whatever is shown as a picture has its figures, or its definition, beside it; every link within leads somewhere.
+    const lost = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute("href").slice(1)).filter((id) => !document.getElementById(id)));
+    assert.deepEqual(lost, [], "every link leads somewhere");
     await fits(page, `the report at ${width}`);
     await sound(page, `the report at ${width}`);
     await shot(page, `report-${width}`);

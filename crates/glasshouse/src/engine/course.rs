@@ -37,7 +37,8 @@ impl<'a> Course<'a> {
     ///
     /// Where counties lie in a file that cannot be read or written: the month has not taken place.
     pub fn try_step(&mut self) -> io::Result<Sums> {
-        month::month(self.people, &self.institution, &mut self.world, None, self.by)
+        let by = self.by.filter(|by| by.looks(self.world.month));
+        month::month(self.people, &self.institution, &mut self.world, None, by)
     }
 
     /// The month that comes next, counted from 0.

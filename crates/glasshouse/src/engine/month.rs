@@ -68,7 +68,9 @@ pub fn month<C: Counties>(
     let mut money = [0, 0];
     for ((counted, ledger, _), county) in months.iter().zip(people.own.clone()) {
         for (n, tally) in counted.iter().enumerate() {
-            sums.all.merge(tally);
+            if by.is_none_or(|by| by.is_first(n)) {
+                sums.all.merge(tally);
+            }
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
                 sums.groups[if by == By::County { county as usize } else { n }].merge(tally);
@@ -132,7 +134,8 @@ fn news(t: &Tally, last: News, b: &Behaviour) -> News {
 pub struct Sums {
     /// Of everybody.
     pub all: Tally,
-    /// Of each group, where figures are told by group: they add up to those of everybody, but for the state's account.
+    /// Of each group, where figures are told by group in this month: those of a division add up to those of everybody, but
+    /// for the state's account.
     pub groups: Vec<Tally>,
 }
 

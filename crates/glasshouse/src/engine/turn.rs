@@ -145,11 +145,12 @@ impl Context<'_> {
     /// Counts a neighbourhood's month, group by group.
     pub(super) fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
         let Some(by) = self.by.filter(|by| *by != By::County) else { return count::count(month, &mut tallies[0]) };
-        let group: Vec<usize> = month.hood.span.clone().map(|i| by.of(home, b, i)).collect();
-        for (n, tally) in tallies.iter_mut().enumerate().filter(|(n, _)| group.contains(n)) {
+        for (n, tally) in tallies.iter_mut().enumerate() {
             let mut who = [false; LANES];
-            who.iter_mut().zip(&group).for_each(|(who, group)| *who = *group == n);
-            count::count(&Month { who: &who, ..*month }, tally);
+            who.iter_mut().zip(month.hood.span.clone()).for_each(|(who, i)| *who = by.holds(n, home, b, i));
+            if who.contains(&true) {
+                count::count(&Month { who: &who, ..*month }, tally);
+            }
         }
     }
 

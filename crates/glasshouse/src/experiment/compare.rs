@@ -1,6 +1,7 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Course, Progress, Room, Size};
+use crate::engine::{self, Course, Progress, Room, Settlement, Size};
+use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -39,6 +40,8 @@ pub struct Comparison {
     pub runs: Vec<Vec<Vec<Tally>>>,
     /// The same by group, if that was asked: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
+    /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
+    pub flows: Vec<Vec<Option<Flows>>>,
 }
 
 /// What is kept of the groups of one run.
@@ -46,7 +49,8 @@ pub struct Comparison {
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
     windows: Vec<[Tally; 2]>,
-    /// Values: month, then group, then measure and view as in [`views`]; `None` where not defined.
+    /// Values: month in which groups were told apart, then group, then measure and view as in [`views`]; `None` where not
+    /// defined.
     pub series: Vec<Option<f64>>,
 }
 
@@ -64,7 +68,7 @@ impl Grouped {
 
     /// Takes in a month, which lies in these windows or in none.
     pub fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
-        self.windows.resize_with(groups.len(), Default::default);
+        self.windows.resize_with(groups.len().max(self.windows.len()), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
             for (sum, span) in sums.iter_mut().zip(spans) {
                 if span.as_ref().is_some_and(|span| span.contains(&month)) {
@@ -109,15 +113,18 @@ pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Resul
     };
     let mut runs = vec![Vec::new(); plan.regimes.len()];
     let mut grouped = vec![Vec::new(); plan.regimes.len()];
-    for (r, (months, groups)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
+    let mut flows = vec![Vec::new(); plan.regimes.len()];
+    for (r, (months, groups, moved)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate())
+    {
         runs[r].push(months);
         grouped[r].push(groups);
+        flows[r].push(moved);
     }
-    Ok(Comparison { plan, runs, grouped })
+    Ok(Comparison { plan, runs, grouped, flows })
 }
 
-/// Each month's sums, and what is kept of groups.
-type Run = (Vec<Tally>, Grouped);
+/// Each month's sums, what is kept of groups, and who moved between the tiers.
+type Run = (Vec<Tally>, Grouped, Option<Flows>);
 
 impl Plan {
     /// Settles the people of a replicate, and lets them live under one regime after the other.
@@ -126,22 +133,30 @@ impl Plan {
         let run = |(r, regime): (usize, &Regime)| {
             let is_last = r + 1 == self.regimes.len();
             let dawn = if is_last { people.take_dawn() } else { people.dawn.clone() };
-            self.run(Course::from(&people, regime, self.by, dawn), progress)
+            // What streams through memory is not looked at once more only to see who moved.
+            let walk = if room.spill.is_none() { Walk::new(&people, regime) } else { None };
+            self.run(Course::from(&people, regime, self.by, dawn), &people, walk, progress)
         };
         self.regimes.iter().enumerate().map(run).collect()
     }
 
-    fn run(&self, mut course: Course, progress: &dyn Progress) -> io::Result<Run> {
+    fn run(
+        &self,
+        mut course: Course,
+        people: &Settlement,
+        mut walk: Option<Walk>,
+        progress: &dyn Progress,
+    ) -> io::Result<Run> {
         let spans = Window::ALL.map(|window| self.months(window));
-        let mut grouped = Grouped::default();
-        let month = |month| {
+        let (mut months, mut grouped) = (Vec::new(), Grouped::default());
+        for month in 0..self.size.months {
             let sums = course.try_step()?;
             grouped.add(month, &sums.groups, &spans);
+            months.push(sums.all);
+            walk.as_mut().map_or(Ok(()), |walk| walk.look(month, people, course.world()))?;
             progress.month();
-            Ok(sums.all)
-        };
-        let months = (0..self.size.months).map(month).collect::<io::Result<Vec<Tally>>>()?;
-        Ok((months, grouped))
+        }
+        Ok((months, grouped, walk.map(Walk::over)))
     }
 
     /// Months of a window: the span in which any of the regimes is in force, or what is left after it.
@@ -192,13 +207,21 @@ impl Comparison {
         Some(stats::interval(&pairs))
     }
 
-    fn samples_of(&self, group: usize, r: usize, m: &Measure, view: View, window: Window) -> Option<Vec<f64>> {
+    /// A measure of one group over a window, one value a replicate.
+    pub(super) fn samples_of(
+        &self,
+        group: usize,
+        r: usize,
+        m: &Measure,
+        view: View,
+        window: Window,
+    ) -> Option<Vec<f64>> {
         self.months(window)?;
-        self.grouped[r].iter().map(|run| m.value(view, &run.windows[group][window as usize])).collect()
+        self.grouped[r].iter().map(|run| m.value(view, &run.windows.get(group)?[window as usize])).collect()
     }
 
     /// A measure of one regime over a window, one value a replicate.
-    fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
+    pub(super) fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
         self.runs[regime]
             .iter()
             .map(|run| {

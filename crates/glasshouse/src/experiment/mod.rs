@@ -8,6 +8,7 @@ pub mod discovery;
 pub mod evaluate;
 pub mod explained;
 pub mod fit;
+pub mod heard;
 pub mod hypercube;
 pub mod influence;
 pub mod kinds;

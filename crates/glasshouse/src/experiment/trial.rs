@@ -148,7 +148,7 @@ impl Trial {
 }
 
 /// The effect that a test asks for.
-fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
+pub(super) fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
     let one = read(&test.one)?;
     let other = test.other.as_ref().map_or(Some(0.0), read)?;
     let effect = if test.relative { (one - other) / other.abs() } else { one - other };

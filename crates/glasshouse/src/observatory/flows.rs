@@ -1,10 +1,11 @@
-//! Who came from which tier into which, the poor and the rich? Counted between a few months of one society.
+//! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
 
-use crate::engine::world::County;
-use crate::engine::{Course, Settlement};
+use crate::engine::world::{County, World};
+use crate::engine::{Course, Kept, Settlement};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
 use crate::society::groups::By;
+use std::io;
 
 /// Months between which it is counted.
 const LOOKS: u32 = 4;
@@ -31,37 +32,64 @@ impl Flows {
     }
 }
 
-/// Runs a regime once more and counts; `None` if it keeps no score, or is in force for less than two months of the run.
-/// Who has no docket at one of two looks is not counted between them.
-pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
-    let score: &Score = regime.score.as_ref()?;
-    let last = regime.ends.unwrap_or(u32::MAX).min(people.size.months).checked_sub(1)?;
-    if regime.starts >= last {
-        return None;
+/// Looks at the standing of everybody now and then while a regime runs.
+pub struct Walk {
+    flows: Flows,
+    before: Vec<u8>,
+}
+
+impl Walk {
+    /// Before the first month; `None` if the regime keeps no score, or is in force for less than two months of the run.
+    pub fn new(people: &Settlement, regime: &Regime) -> Option<Walk> {
+        let score: &Score = regime.score.as_ref()?;
+        let last = regime.ends.unwrap_or(u32::MAX).min(people.size.months).checked_sub(1)?;
+        if regime.starts >= last {
+            return None;
+        }
+        let looks = LOOKS.min(last - regime.starts + 1);
+        let months: Vec<u32> = (0..looks).map(|n| regime.starts + (last - regime.starts) * n / (looks - 1)).collect();
+        let tiers: Vec<String> = score.tiers.iter().map(|tier| tier.name.clone()).collect();
+        let counts = vec![vec![vec![vec![0; tiers.len()]; tiers.len()]; months.len() - 1]; By::Income.parts()];
+        Some(Walk { flows: Flows { months, tiers, counts }, before: Vec::new() })
     }
-    let looks = LOOKS.min(last - regime.starts + 1);
-    let months: Vec<u32> = (0..looks).map(|n| regime.starts + (last - regime.starts) * n / (looks - 1)).collect();
-    let fifths = By::Income.parts();
-    let tiers = score.tiers.len();
-    let mut counts = vec![vec![vec![vec![0; tiers]; tiers]; months.len() - 1]; fifths];
-    let mut course = Course::new(people, regime, None);
-    let (mut before, mut county): (Vec<u8>, _) = (Vec::new(), County::default());
-    for month in 0..=last {
-        course.step();
-        let Some(look) = months.iter().position(|m| *m == month) else { continue };
-        let counties = &course.world().counties;
-        let mut now = Vec::with_capacity(before.len());
-        for c in 0..counties.len() {
-            counties.open(c, &mut county).ok()?;
+
+    /// Looks at what a month left, if that is one of the months. Who has no docket at one of two looks is not counted
+    /// between them.
+    ///
+    /// # Errors
+    ///
+    /// Where counties lie in a file that cannot be read.
+    pub fn look(&mut self, month: u32, people: &Settlement, world: &World<Kept>) -> io::Result<()> {
+        let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
+        let (mut now, mut county) = (Vec::with_capacity(self.before.len()), County::default());
+        for c in 0..world.counties.len() {
+            world.counties.open(c, &mut county)?;
             now.extend_from_slice(&county.columns.standing);
         }
         let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
-        for ((from, to), fifth) in before.iter().zip(&now).zip(fifth) {
+        for ((from, to), fifth) in self.before.iter().zip(&now).zip(fifth) {
             if *from != NEUTRAL && *to != NEUTRAL {
-                counts[usize::from(fifth)][look - 1][usize::from(from % LISTED)][usize::from(to % LISTED)] += 1;
+                let span = &mut self.flows.counts[usize::from(fifth)][look - 1];
+                span[usize::from(from % LISTED)][usize::from(to % LISTED)] += 1;
             }
         }
-        before = now;
+        self.before = now;
+        Ok(())
     }
-    Some(Flows { months, tiers: score.tiers.iter().map(|tier| tier.name.clone()).collect(), counts })
+
+    /// What was seen.
+    pub fn over(self) -> Flows {
+        self.flows
+    }
+}
+
+/// Runs a regime once more and looks; `None` as for a [`Walk`].
+pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
+    let mut walk = Walk::new(people, regime)?;
+    let mut course = Course::new(people, regime, None);
+    for month in 0..=walk.flows.months.last().copied()? {
+        course.step();
+        walk.look(month, people, course.world()).ok()?;
+    }
+    Some(walk.over())
 }

@@ -76,9 +76,6 @@ impl Direction {
     }
 }
 
-/// Ways of dividing people, by the word for each.
-const GROUPINGS: [By; 4] = [By::Income, By::Age, By::Schooling, By::Place];
-
 /// Reads a file of claims.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Vec<Claim> {
     let page = Page::new(source);
@@ -139,10 +136,6 @@ fn reading(t: &mut Table<'_>, keys: [&'static str; 5], like: Option<&Reading>) -
 
 /// A group: `income:richest`.
 fn a_group(entry: Entry<'_>) -> Option<(By, usize)> {
-    let groups: Vec<(By, usize, String)> = GROUPINGS
-        .iter()
-        .flat_map(|by| (0..by.parts()).map(|n| (*by, n, format!("{}:{}", by.word(), by.name(n)))))
-        .collect();
-    let names: Vec<&str> = groups.iter().map(|(_, _, name)| name.as_str()).collect();
-    entry.word("group", &names).map(|n| (groups[n].0, groups[n].1))
+    let names: Vec<String> = (0..By::All.parts()).map(|n| By::All.name(n)).collect();
+    entry.word("group", &names.iter().map(String::as_str).collect::<Vec<_>>()).map(|n| By::All.division(n))
 }

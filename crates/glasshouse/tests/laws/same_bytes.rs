@@ -7,7 +7,7 @@ use glasshouse::experiment::compare::{Comparison, Plan, compare};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge::Ruling;
-use glasshouse::society::groups::By;
+use glasshouse::society::groups::{By, DIVISIONS};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const EVERYTHING: &str = "social-credit + reviews + welfare";
@@ -83,6 +83,17 @@ fn groups_add_up_to_everybody_and_dividing_changes_nothing() {
             added.add(Count::StateAccount, plain.get(Count::StateAccount));
             assert!(added == *plain, "groups by {} do not add up", by.word());
             assert!(sums.groups.iter().all(|group| group.get(Count::People) > 0));
+        }
+    }
+    for ((month, sums), plain) in (0..).zip(simulate(&people, &regime, Some(By::All), &Quiet)).zip(&plain) {
+        assert!(sums.all == *plain, "dividing in four ways at once changed the run");
+        assert_eq!(sums.groups.is_empty(), !By::All.looks(month));
+        for by in DIVISIONS.iter().filter(|_| By::All.looks(month)) {
+            let mut added = Tally::default();
+            let places = (0..by.parts()).filter_map(|n| By::All.place(*by, n));
+            places.for_each(|n| added.merge(&sums.groups[n]));
+            added.add(Count::StateAccount, plain.get(Count::StateAccount));
+            assert!(added == *plain, "groups by {} do not add up", by.word());
         }
     }
 }
