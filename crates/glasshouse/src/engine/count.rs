@@ -9,7 +9,7 @@ use super::purse::Flows;
 use super::records::Records;
 use super::sight::{Seen, is_listed};
 use super::world::{Columns, load};
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, whole};
 use crate::life::deeds::{
     AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
@@ -122,9 +122,10 @@ impl Month<'_> {
     /// How many of those who are counted something is true of.
     #[inline(always)]
     fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
-        let mut n = 0_u32;
+        // A neighbourhood has fewer than 256 persons.
+        let mut n = 0_u8;
         for i in 0..LANES {
-            n += u32::from(self.who[i] & yes(i));
+            n += u8::from(self.who[i] & yes(i));
         }
         n.into()
     }
@@ -160,9 +161,10 @@ impl Month<'_> {
         for i in 0..LANES {
             classes[usize::from(bins[i])] += 1 << 48 | u64::from(amounts[i]);
         }
-        for (bin, class) in classes.iter().take(WEALTH_BINS).enumerate() {
-            t.add_nth(count, bin, (class >> 48) as i64);
-            t.add_nth(count, WEALTH_BINS + bin, (class & 0xFFFF_FFFF_FFFF) as i64);
+        let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
+        for ((number, amount), class) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            *number += (class >> 48) as i64;
+            *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
         }
     }
 
@@ -213,7 +215,7 @@ fn minds(m: &Month, t: &mut Tally) {
 fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u32 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
     let fear = money(f * m.behaviour.law.speech_cost * f32::from(m.income[i]), m.ease[i]);
-    (s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as i32 as u32
+    whole(s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 
 fn deeds(s: &Sums, t: &mut Tally) {
@@ -287,7 +289,10 @@ fn troubles(s: &Sums, t: &mut Tally) {
 
 /// Ties between the listed and others, and what strangers do for the listed.
 fn ties(m: &Month, t: &mut Tally) {
-    let listed = m.before.map(is_listed);
+    let mut listed = [false; LANES];
+    for i in 0..LANES {
+        listed[i] = is_listed(m.before[i]);
+    }
     let (friends, silent) = (&m.seen.friends_of_listed, &m.seen.silent);
     t.add(Count::TiesDropped, m.sum(|i| if listed[i] { 0 } else { silent[i].into() }));
     if !listed.contains(&true) {
@@ -357,8 +362,8 @@ fn purses(m: &Month, t: &mut Tally) {
     t.add(Count::StateFlow, m.yuan(|i| m.flows.to_state[i]));
     t.add(Count::WelfarePaid, m.yuan(|i| m.flows.welfare[i] as i32));
     t.add(Count::Savings, m.yuan(|i| m.flows.savings[i] as i32));
-    for fifth in 0..5 {
-        t.add_nth(Count::PeopleByFifth, fifth, m.how_many(|i| usize::from(m.fifth[i]) == fifth));
+    for fifth in 0..5_u8 {
+        t.add_nth(Count::PeopleByFifth, fifth.into(), m.how_many(|i| m.fifth[i] == fifth));
     }
 }
 
@@ -393,7 +398,7 @@ fn standing(s: &Sums, t: &mut Tally) {
 
 /// What standings opened and closed this month.
 fn access(m: &Month, t: &mut Tally) {
-    t.add(Count::SanctionLoss, m.yuan(|i| m.flows.loss[i] as i32));
+    t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
     t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
     let losers = m.people().filter(|i| m.flows.loss[*i] >= 1.0);
     for i in losers.filter(|i| m.deserved[*i] != m.before[*i]) {
@@ -412,9 +417,13 @@ fn access(m: &Month, t: &mut Tally) {
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
     let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cell = [8 * 5; LANES];
     for i in 0..LANES {
-        let cell = if m.who[i] { m.code.band(just[i]) * 5 + usize::from(m.fifth[i]) } else { 8 * 5 };
-        cells[cell] += 1 | u32::from(listed[i]) << 16;
+        let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
+        cell[i] = if m.who[i] { own } else { cell[i] };
+    }
+    for i in 0..LANES {
+        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
     }
     let scored = m.code.above_least(0).is_some();
     for (cell, n) in cells.iter().take(8 * 5).enumerate() {
@@ -425,11 +434,14 @@ fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &
         t.add_nth(Count::ScoredByFifth, cell % 5, if scored { all } else { 0 });
     }
     if scored {
-        let points = score.map(|score| m.code.above_least(score).unwrap_or(0));
+        let mut points = [0; LANES];
+        for i in 0..LANES {
+            points[i] = m.code.above_least(score[i]).unwrap_or(0);
+        }
         m.histogram(Count::ScoreByBin, &points, t);
-        for fifth in 0..5 {
-            let of_fifth = |i: usize| if usize::from(m.fifth[i]) == fifth { points[i] } else { 0 };
-            t.add_nth(Count::PointsByFifth, fifth, m.sum(of_fifth));
+        for fifth in 0..5_u8 {
+            let of_fifth = |i: usize| if m.fifth[i] == fifth { points[i] } else { 0 };
+            t.add_nth(Count::PointsByFifth, fifth.into(), m.sum(of_fifth));
         }
     }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());

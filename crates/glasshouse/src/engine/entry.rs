@@ -70,12 +70,17 @@ impl Context<'_> {
         let mut others_repute = [u8::MAX; LANES];
         let opinions = county.commons[b].opinions.as_deref();
         for i in 0..hood.persons() {
-            let v = ahead.of(i);
-            meets[i] = v < there;
-            if matching.is_local() && meets[i] {
+            meets[i] = ahead.of(i) < there;
+        }
+        if matching.is_local() {
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let v = ahead.of(i);
                 others_repute[i] = opinions.map_or(repute[v], |opinions| opinions.of(i, v));
-            } else if self.terms.shown_to_all && meets[i] {
-                let listed = self.public[home.neighbourhoods[ahead.other].first as usize + v] & LISTED != 0;
+            }
+        } else if self.terms.shown_to_all {
+            let first = home.neighbourhoods[ahead.other].first as usize;
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let listed = self.public[first + ahead.of(i)] & LISTED != 0;
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
@@ -99,6 +104,8 @@ impl Context<'_> {
             home: hood,
             behaviour,
             norm,
+            dread: self.people.society.ways.dread,
+            neighbours: matching.is_local(),
             flags,
             household,
             repute,

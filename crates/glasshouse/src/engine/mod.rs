@@ -3,8 +3,11 @@
 //! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
 //! numbers. So a run is the same bit for bit on any number of threads.
 
+mod bits;
 pub mod books;
 mod cases;
+pub mod copying;
+pub mod council;
 mod count;
 mod course;
 mod entry;
@@ -18,6 +21,7 @@ pub mod opinions;
 pub mod packed;
 mod purse;
 mod records;
+pub mod rehearsal;
 mod reports;
 mod rules;
 mod sight;

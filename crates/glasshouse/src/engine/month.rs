@@ -3,6 +3,7 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
+use super::bits::{self, Reader};
 use super::cases::{self, Deal};
 use super::entry::Entry;
 use super::homes::Homes;
@@ -22,9 +23,9 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
-use crate::society::places::Geography;
-use crate::society::places::Town;
+use crate::society::places::{Geography, Town};
 use crate::society::repute::Norm;
+use rayon::prelude::*;
 use std::io;
 
 /// Turns one month into the next.
@@ -40,25 +41,30 @@ pub fn month<C: Counties>(
     by: Option<By>,
 ) -> io::Result<Sums> {
     let before = &world.public;
-    let mut after = vec![0; before.len()];
     let homes = Homes::of(people);
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let live = |home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]| {
+    let live = |home: &Home, county: &mut County, desk: &mut Desk| {
         let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
+        let mut after = std::mem::take(&mut desk.after);
+        after.clear();
+        after.resize(home.traits.income.len(), 0);
         let mut sums = context.nothing();
         for town in people.map.towns(home.county) {
             let matching = context.matching(home, &town);
             let entries = context.live(home, county, &town, matching, desk);
-            context.turn(home, county, &town, matching, &entries, desk, after, &mut sums);
+            context.turn(home, county, &town, matching, &entries, desk, &mut after, &mut sums);
         }
-        sums
+        // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
+        let seen = packed(&after);
+        desk.after = after;
+        let (counted, ledger) = sums;
+        (counted, ledger, seen)
     };
-    let parts = split(&mut after, &people.map);
-    let months: Vec<(Vec<Tally>, Ledger)> = world.counties.work(&homes, institution, parts, &live)?;
+    let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
-    for ((counted, ledger), county) in months.iter().zip(0..) {
+    for ((counted, ledger, _), county) in months.iter().zip(0..) {
         for (n, tally) in counted.iter().enumerate() {
             sums.all.merge(tally);
             if let Some(by) = by {
@@ -71,7 +77,8 @@ pub fn month<C: Counties>(
     }
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
-    world.public = after;
+    let parts = split(&mut world.public, &people.map);
+    parts.into_par_iter().zip(&months).for_each(|(part, (.., seen))| lay_open(seen, part));
     world.month += 1;
     Ok(sums)
 }
@@ -80,6 +87,18 @@ pub fn month<C: Counties>(
 fn split<'a>(mut column: &'a mut [u8], map: &Geography) -> Vec<&'a mut [u8]> {
     let part = |county: u32| column.split_off_mut(..map.people_of(county).len()).unwrap_or_default();
     (0..map.counties).map(part).collect()
+}
+
+/// A county's public bytes, packed.
+fn packed(public: &[u8]) -> Box<[u8]> {
+    let mut packed = Vec::with_capacity(public.len());
+    bits::pack(public, |byte: u8| byte, &mut packed);
+    packed.into()
+}
+
+/// The inverse of [`packed`].
+fn lay_open(packed: &[u8], public: &mut [u8]) {
+    bits::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -132,6 +151,8 @@ pub struct Context<'a> {
 
 /// Working space of a thread; nothing in it outlives a town's month.
 pub struct Desk {
+    /// What can be seen of everybody after the month.
+    pub after: Vec<u8>,
     pub deeds: Vec<Deeds>,
     pub minds: Vec<Minds>,
     pub lived: Lived,
@@ -140,13 +161,13 @@ pub struct Desk {
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
+        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
     }
 }
 
 impl<'a> Context<'a> {
     #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
-    fn new(
+    pub(super) fn new(
         people: &'a Settlement,
         homes: &'a Homes,
         table: &'a Table<'a>,
@@ -164,12 +185,12 @@ impl<'a> Context<'a> {
     }
 
     /// Who meets whom in a town.
-    fn matching(&self, home: &Home, town: &Town) -> Matching {
+    pub(super) fn matching(&self, home: &Home, town: &Town) -> Matching {
         Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
@@ -180,7 +201,7 @@ impl<'a> Context<'a> {
 
     /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
     /// into the month.
-    fn live<'b>(
+    pub(super) fn live<'b>(
         &'b self,
         home: &'b Home,
         county: &County,

@@ -68,7 +68,12 @@ impl Work<'_> {
         let sums = f64::from(self.counties) * COUNTS as f64 * 8.0;
         let world = people * (homes + public + near * (running + dawn)) + county * on_the_way + sums;
         let work = self.threads as f64 * (county * (WORKED + HOME - homes) + THREAD);
-        Needs { memory: self.worlds as f64 * world + work + PROGRAM, disk: people * (1.0 - near) * generations }
+        // Afterwards the first society is run once more, for the flows between tiers, if there is room for its homes.
+        let looked = if room.homes { people * (HOME + PACKED.0 + running + 5.0) } else { 0.0 };
+        Needs {
+            memory: (self.worlds as f64 * world).max(looked) + work + PROGRAM,
+            disk: people * (1.0 - near) * generations,
+        }
     }
 
     /// How many of the first counties there is room for in so much memory, where homes are drawn anew and the other

@@ -352,6 +352,7 @@ impl Code {
     }
 
     /// The same of everybody.
+    #[inline(always)]
     pub fn standings(&self, score: &Lane<i16>, months_and_prior: &Lane<u8>) -> Lane<u8> {
         let mut standings = [0; LANES];
         for threshold in &self.thresholds {
@@ -367,21 +368,20 @@ impl Code {
     }
 
     /// Points above the least; `None` where there is no score.
+    #[inline(always)]
     pub fn above_least(&self, score: i16) -> Option<u32> {
         (self.most > self.least).then(|| (i32::from(score) - self.least).max(0) as u32)
     }
 
     /// Band of a deserved score, 0 to 7: four of equal width from the least score to the start, four from there to the
     /// most.
+    #[inline(always)]
     pub fn band(&self, deserved: i16) -> usize {
         let score = i32::from(deserved);
-        let reached = |x: i32, from: i32, to: i32, k: i32| usize::from((x - from) * 4 >= k * (to - from).max(1));
+        let reached = |x: i32, from: i32, to: i32, k: i32| i32::from((x - from) * 4 >= k * (to - from).max(1));
         let quarter = |x, from, to| reached(x, from, to, 1) + reached(x, from, to, 2) + reached(x, from, to, 3);
-        if score < self.start {
-            quarter(score, self.least, self.start)
-        } else {
-            4 + quarter(score, self.start, self.most)
-        }
+        let (below, above) = (quarter(score, self.least, self.start), quarter(score, self.start, self.most));
+        (if score < self.start { below } else { 4 + above }) as usize
     }
 
     /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does. Each set of records
