@@ -83,6 +83,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
     let mut parts = vec![Part::Line(head), Part::Line(again::portrait(who)), Part::Gap];
     if !told.in_force {
         parts.push(Part::Line(not_in_force(regime)));
+        parts.extend(censored(regime, life));
         return parts;
     }
     parts.push(Part::Line(reason(regime, life, told)));

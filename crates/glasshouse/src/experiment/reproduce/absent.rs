@@ -56,7 +56,8 @@ pub(super) const CLOSED_FORMS: Case = Case {
                 "months to consensus over people; voter model, a hundred people, from a half",
                 68.129,
                 "People of the model weigh what many ties do, beside their own norm and money. With all but one tie cut out of it \
-                 this would be another model beside ours.",
+                 this would be another model beside ours. The rival way of learning by copying (V4) comes near it; its long \
+                 runs to consensus were not tried.",
             ),
             Figure::absent(
                 "participation; image concern 0.2, cost 0.6, values Beta(2,2)",
