@@ -7,13 +7,14 @@ use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::{self, EARLIER, Size};
+use glasshouse::engine::{self, EARLIER, Room, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in};
 use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
 use glasshouse::society::groups::By;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::{Path, PathBuf};
 
 /// An experiment that was read and found to fit the machine.
@@ -103,8 +104,12 @@ impl Work {
 
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
+        let pool = pool(self.threads)?;
+        self.done_by(&pool)
+    }
+
+    fn done_by(self, pool: &ThreadPool) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads, admitted } = self;
-        let pool = pool(threads)?;
         announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
         let comparison = pool.install(|| compare_in(&admitted.room, plan, &watch));
@@ -121,8 +126,8 @@ pub fn threads(asked: Option<u32>) -> usize {
 }
 
 /// Threads to work with.
-pub fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+pub fn pool(threads: usize) -> Result<ThreadPool, Stop> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))
 }
 
@@ -148,10 +153,11 @@ impl Job {
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
         let Job { work, command, folder } = self;
-        let in_memory = work.is_in_memory();
-        let (comparison, manifest) = work.done()?;
+        let (in_memory, pool) = (work.is_in_memory(), pool(work.threads)?);
+        let (comparison, manifest) = work.done_by(&pool)?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
-        let flows = if in_memory { moved(&comparison.plan) } else { Vec::new() };
+        // By the same threads: others would not find the memory that these have used.
+        let flows = if in_memory { pool.install(|| moved(&comparison.plan)) } else { Vec::new() };
         let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
         let paths = write(&folder, &story)?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
@@ -175,7 +181,9 @@ fn moved(plan: &Plan) -> Vec<Option<Flows>> {
     if plan.regimes.iter().all(|regime| regime.score.is_none()) {
         return Vec::new();
     }
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let settled = engine::settle_in(&Room::default(), &plan.society, plan.size, plan.seed, 0, plan.earlier);
+    // In memory nothing can fail; without flows, the report leaves them out.
+    let Ok(people) = settled else { return Vec::new() };
     plan.regimes.iter().map(|regime| flows(&people, regime)).collect()
 }
 
