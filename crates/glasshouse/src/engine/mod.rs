@@ -6,6 +6,8 @@
 mod bits;
 pub mod books;
 mod cases;
+pub mod copying;
+pub mod council;
 mod count;
 mod course;
 mod entry;
@@ -19,6 +21,7 @@ pub mod opinions;
 pub mod packed;
 mod purse;
 mod records;
+pub mod rehearsal;
 mod reports;
 mod rules;
 mod sight;

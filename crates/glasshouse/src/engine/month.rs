@@ -5,6 +5,7 @@
 
 use super::bits::{self, Reader};
 use super::cases::{self, Deal};
+use super::entry::Entry;
 use super::homes::Homes;
 use super::kept::Counties;
 use super::meeting::Matching;
@@ -22,7 +23,7 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
-use crate::society::places::Geography;
+use crate::society::places::{Geography, Town};
 use crate::society::repute::Norm;
 use rayon::prelude::*;
 use std::io;
@@ -45,14 +46,19 @@ pub fn month<C: Counties>(
     let (told, now) = (world.news, world.month);
     let live = |home: &Home, county: &mut County, desk: &mut Desk| {
         let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
-        context.live(home, county, desk);
         let mut after = std::mem::take(&mut desk.after);
         after.clear();
         after.resize(home.traits.income.len(), 0);
-        let (counted, ledger) = context.turn(home, county, desk, &mut after);
+        let mut sums = context.nothing();
+        for town in people.map.towns(home.county) {
+            let matching = context.matching(home, &town);
+            let entries = context.live(home, county, &town, matching, desk);
+            context.turn(home, county, &town, matching, &entries, desk, &mut after, &mut sums);
+        }
         // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
         let seen = packed(&after);
         desk.after = after;
+        let (counted, ledger) = sums;
         (counted, ledger, seen)
     };
     let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
@@ -143,25 +149,25 @@ pub struct Context<'a> {
     pub by: Option<By>,
 }
 
-/// Working space of a thread; nothing in it outlives a county's month.
+/// Working space of a thread; nothing in it outlives a town's month.
 pub struct Desk {
     /// What can be seen of everybody after the month.
-    after: Vec<u8>,
+    pub after: Vec<u8>,
     pub deeds: Vec<Deeds>,
-    pub minds: Minds,
+    pub minds: Vec<Minds>,
     pub lived: Lived,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { after: Vec::new(), deeds: Vec::new(), minds: Minds::EMPTY, lived: Lived::EMPTY, deals: Vec::new() }
+        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
     }
 }
 
 impl<'a> Context<'a> {
     #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
-    fn new(
+    pub(super) fn new(
         people: &'a Settlement,
         homes: &'a Homes,
         table: &'a Table<'a>,
@@ -178,13 +184,13 @@ impl<'a> Context<'a> {
         Context { people, homes, table, institution, terms, in_force, norm, news, month, public, witness, by }
     }
 
-    /// Who meets whom in a county.
-    pub fn matching(&self, home: &Home) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
+    /// Who meets whom in a town.
+    pub(super) fn matching(&self, home: &Home, town: &Town) -> Matching {
+        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
@@ -193,19 +199,30 @@ impl<'a> Context<'a> {
         known
     }
 
-    /// Steps 1 and 2: everybody perceives and decides. Reads the state, writes deeds.
-    fn live(&self, home: &Home, county: &County, desk: &mut Desk) {
+    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
+    /// into the month.
+    pub(super) fn live<'b>(
+        &'b self,
+        home: &'b Home,
+        county: &County,
+        town: &Town,
+        matching: Matching,
+        desk: &mut Desk,
+    ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
-        let matching = self.matching(home);
-        for (b, deeds) in desk.deeds.iter_mut().enumerate() {
-            let entry = self.entry(home, county, b, matching, &mut desk.minds);
+        desk.deeds.resize_with(town.hoods.len(), Deeds::default);
+        desk.minds.resize(town.hoods.len(), Minds::EMPTY);
+        let mut entries = Vec::with_capacity(town.hoods.len());
+        for (b, (deeds, minds)) in town.hoods.clone().zip(desk.deeds.iter_mut().zip(&mut desk.minds)) {
+            let entry = self.entry(home, county, b, matching, minds);
             deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&county.commons[b].records, &entry.place.firms);
-            life::live(&entry.place, &desk.minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, county, b, &desk.minds, deeds, &mut desk.deals);
+            life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
+            self.deals(home, county, (town, b), minds, deeds, &mut desk.deals);
+            entries.push(entry);
         }
-        cases::carry_out(&desk.deals, &mut desk.deeds);
+        cases::carry_out(town, &desk.deals, &mut desk.deeds);
+        entries
     }
 }

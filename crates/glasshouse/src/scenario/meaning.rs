@@ -226,6 +226,20 @@ const SOCIETY: &[(&str, &str)] = &[
         "public: a repute is the neighbourhood's (if not set); private: everybody has her own opinion of each neighbour",
     ),
     (
+        "society.dread",
+        "what tells a helper how far to dread to be blamed; by-trust: her trust in strangers (if not set); by-repute: the repute of the one in distress, where it is known",
+    ),
+    (
+        "society.council",
+        "a council settles repute at the end of each term; if not set, repute follows talk month by month",
+    ),
+    ("society.council.members", "its members: each sits through one month, so a term has as many months"),
+    ("society.council.needs", "how many members must find somebody good for her to be in good repute"),
+    (
+        "society.copying",
+        "chance a month that somebody looks at how another of her neighbourhood fares, and takes over her norms the likelier the better that other fares; 0 if not set",
+    ),
+    (
         "society.rule",
         "by which rule people decide: norms (all weights), material (money alone), majority (what others do alone); norms if not set",
     ),

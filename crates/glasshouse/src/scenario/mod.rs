@@ -162,8 +162,8 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
         }
     }
     file.rule.apply(&mut behaviour);
-    let SocietyFile { marginals, rule, opinions, .. } = file;
-    finish(Society { marginals, behaviour, ranges, rule, opinions }, findings, sources)
+    let SocietyFile { marginals, rule, ways, copying, .. } = file;
+    finish(Society { marginals, behaviour, ranges, rule, ways, copying }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
@@ -234,7 +234,7 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
     if let Some(norm) = file.norm {
         society.marginals.gossip_norm.value = norm.name.into();
     }
-    (society.behaviour, society.opinions) = (behaviour, file.opinions);
+    (society.behaviour, society.ways, society.copying) = (behaviour, file.ways, file.copying);
     let mut regime = Regime::default();
     if let Some(named) = &file.regime {
         let source = scene_file::regime_of(&sources[0], named)?;

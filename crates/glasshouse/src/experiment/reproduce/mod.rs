@@ -10,11 +10,14 @@ mod custom;
 mod guilt;
 mod inspection;
 mod lending;
+mod lending_groups;
 mod opinion;
 pub mod page;
 mod post;
 mod private_repute;
 mod public_repute;
+mod rebellion;
+mod reciprocity;
 mod riot;
 mod self_censorship;
 mod stage;
@@ -102,11 +105,6 @@ impl Figure {
         Figure { published, ..self }
     }
 
-    /// The same with the reason for which it is missed.
-    fn because(self, why: &'static str) -> Figure {
-        Figure { why, ..self }
-    }
-
     /// What is to be said of it.
     pub fn verdict(&self) -> Verdict {
         match self.ours {
@@ -156,15 +154,16 @@ pub const TABLE: &[Case] = &[
     public_repute::CASE,
     private_repute::CASE,
     absent::IMAGE_SCORING,
-    absent::EVOLUTION,
+    reciprocity::CASE,
     board::CASE,
     self_censorship::CASE,
     riot::CASE,
     conformity::CASE,
     opinion::CASE,
     absent::BOUNDED_CONFIDENCE,
-    absent::CIVIL_VIOLENCE,
+    rebellion::CASE,
     lending::CASE,
+    lending_groups::CASE,
     post::CASE,
     inspection::CASE,
     custom::CASE,
