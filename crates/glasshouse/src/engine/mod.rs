@@ -19,6 +19,7 @@ mod month;
 pub mod needs;
 pub mod opinions;
 pub mod packed;
+mod peers;
 mod purse;
 mod records;
 pub mod rehearsal;
@@ -45,10 +46,13 @@ pub use course::Course;
 use homes::Homes;
 pub use kept::{Counties, Kept, Spill};
 pub use month::Sums;
+pub use peers::{Alone, Peers};
 use rayon::prelude::*;
 pub use sight::is_listed;
 use std::borrow::Cow;
 use std::io;
+use std::ops::Range;
+use std::sync::Arc;
 pub use witness::{Books, FirmFile, Mind, Purse, Told, Treated, Witness};
 use world::{County, World};
 
@@ -99,7 +103,11 @@ pub struct Settlement {
     pub chance: Chance,
     /// The place of each county in the line of a roll-out.
     pub line: Vec<u32>,
-    /// Their homes, by county; empty where each is drawn anew each month, since memory is short.
+    /// Who else works at this society.
+    pub peers: Arc<dyn Peers>,
+    /// The counties that are worked here.
+    pub own: Range<u32>,
+    /// Homes of these, by county; empty where each is drawn anew each month, since memory is short.
     pub homes: Vec<Home>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<Kept>,
@@ -159,16 +167,35 @@ pub fn settle_in(
     replicate: u32,
     earlier: u32,
 ) -> io::Result<Settlement> {
+    settle_among(Arc::new(Alone), room, society, size, seed, replicate, earlier)
+}
+
+/// The same, among others who work at the same society: of the counties, only the own ones find room here. Who works
+/// which does not change what comes out.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read, or another cannot be reached.
+pub fn settle_among(
+    peers: Arc<dyn Peers>,
+    room: &Room,
+    society: &Society,
+    size: Size,
+    seed: u64,
+    replicate: u32,
+    earlier: u32,
+) -> io::Result<Settlement> {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
     let map = map(society, size, seed, replicate);
     let drawer = Drawer::new(society, map, chance);
-    let kept = if room.homes { map.counties } else { 0 };
-    let homes: Vec<Home> = (0..kept).into_par_iter().map(|county| drawer.home(county)).collect();
+    let own = peers.own(map.counties);
+    let kept = if room.homes { own.clone() } else { 0..0 };
+    let homes: Vec<Home> = kept.into_par_iter().map(|county| drawer.home(county)).collect();
     let line = map.line(&chance);
     let blank = World::before(society, 0, Kept::of(&[]));
-    let mut people = Settlement { society: society.clone(), size, map, chance, line, homes, dawn: blank };
-    let drawn = Kept::make(map.counties as usize, room.spill.as_ref(), |c, bench| {
+    let mut people = Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn: blank };
+    let drawn = Kept::make(people.own.len(), room.spill.as_ref(), |c, bench| {
         bench.county = County::new(society, &chance, Homes::of(&people).home(c, &mut bench.home));
     })?;
     people.dawn = people.earlier(World::before(society, size.people as usize, drawn), earlier)?;

@@ -23,7 +23,7 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
-use crate::society::places::{Geography, Town};
+use crate::society::places::Town;
 use crate::society::repute::Norm;
 use rayon::prelude::*;
 use std::io;
@@ -32,7 +32,8 @@ use std::io;
 ///
 /// # Errors
 ///
-/// Where counties lie in a file that cannot be read or written: the month has not taken place.
+/// Where counties lie in a file that cannot be read or written: the month has not taken place. Where another who works at
+/// the same society cannot be reached: then this world is of no use any more.
 pub fn month<C: Counties>(
     people: &Settlement,
     institution: &Institution,
@@ -64,29 +65,37 @@ pub fn month<C: Counties>(
     let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
-    for ((counted, ledger, _), county) in months.iter().zip(0..) {
+    let mut money = [0, 0];
+    for ((counted, ledger, _), county) in months.iter().zip(people.own.clone()) {
         for (n, tally) in counted.iter().enumerate() {
             sums.all.merge(tally);
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
-                sums.groups[if by == By::County { county } else { n }].merge(tally);
+                sums.groups[if by == By::County { county as usize } else { n }].merge(tally);
             }
         }
-        world.state += ledger.state;
-        world.outside += ledger.outside;
+        money[0] += ledger.state;
+        money[1] += ledger.outside;
     }
+    people.peers.sum(&mut money)?;
+    std::iter::once(&mut sums.all).chain(&mut sums.groups).try_for_each(|tally| people.peers.sum(tally.numbers()))?;
+    world.state += money[0];
+    world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
-    let parts = split(&mut world.public, &people.map);
+    let parts = split(&mut world.public, people);
     parts.into_par_iter().zip(&months).for_each(|(part, (.., seen))| lay_open(seen, part));
+    let own = people.map.people_in(&people.own);
+    people.peers.gather(&mut world.public, own.start as usize..own.end as usize)?;
     world.month += 1;
     Ok(sums)
 }
 
-/// Each county's part of a column of the whole society.
-fn split<'a>(mut column: &'a mut [u8], map: &Geography) -> Vec<&'a mut [u8]> {
-    let part = |county: u32| column.split_off_mut(..map.people_of(county).len()).unwrap_or_default();
-    (0..map.counties).map(part).collect()
+/// The part of a column of the whole society of each county that is worked here.
+fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
+    let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
+    let part = |county: u32| here.split_off_mut(..people.map.people_of(county).len()).unwrap_or_default();
+    people.own.clone().map(part).collect()
 }
 
 /// A county's public bytes, packed.

@@ -201,7 +201,7 @@ impl Stage<'_> {
         let fifth = load(&self.home.traits.fifth, &hood.span);
         let records = context.records(hood, county, &fifth, deeds, entry, &[0; LANES]);
         let deserved = load(&county.columns.deserved, &hood.span);
-        let marks = context.marks(self.home, self.matching, b, entry, deeds, &deserved);
+        let marks = context.marks(self.home, self.matching, self.town, t, self.entries, deeds, &deserved);
         context.judge(self.home, county, b, &records, &marks, deeds, seen, &entry.docket)
     }
 

@@ -92,7 +92,7 @@ impl Context<'_> {
             let flows =
                 purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
             let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, b, entry, &deeds[t], &deserved);
+            let marks = self.marks(home, matching, town, t, entries, &deeds[t], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);

@@ -8,7 +8,7 @@ pub const NEIGHBOURHOOD: u32 = 150;
 /// Neighbourhoods in a county, at least, where the society is large enough.
 const LEAST_NEIGHBOURHOODS: u32 = 10;
 /// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
-const MOST_COUNTIES: u32 = 2850;
+pub const MOST_COUNTIES: u32 = 2850;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
 
@@ -76,8 +76,12 @@ impl Geography {
 
     /// Persons of a county.
     pub fn people_of(&self, county: u32) -> Range<u32> {
-        let neighbourhoods = self.county(county);
-        self.first(neighbourhoods.start)..self.first(neighbourhoods.end)
+        self.people_in(&(county..county + 1))
+    }
+
+    /// Persons of counties that lie side by side; of none, nobody.
+    pub fn people_in(&self, counties: &Range<u32>) -> Range<u32> {
+        self.first(self.county(counties.start).start)..self.first(self.county(counties.end).start)
     }
 
     /// The neighbourhood in which a person lives.

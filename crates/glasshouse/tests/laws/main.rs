@@ -34,6 +34,7 @@ mod rollout;
 mod same_bytes;
 mod sections;
 mod settings;
+mod shared;
 mod shunned;
 mod spilled;
 mod state_size;

@@ -49,39 +49,27 @@ pub(super) const CLOSED_FORMS: Case = Case {
             Figure::absent(
                 "chance to help of each of five; volunteer's dilemma, cost a quarter of the benefit",
                 0.292893,
-                "Who is in distress is passed by one person; there are no bystanders who wait for each other.",
+                "Who is in distress is passed by one person. Bystanders who wait for each other would have to be as many persons, who \
+                 meet in the same place and each learn from it; a helper who only imagines them would be a formula, no meeting.",
             ),
             Figure::absent(
                 "months to consensus over people; voter model, a hundred people, from a half",
                 68.129,
-                "People of the model weigh what others do; they do not copy one of them.",
+                "People of the model weigh what many ties do, beside their own norm and money. With all but one tie cut out of it \
+                 this would be another model beside ours.",
             ),
             Figure::absent(
                 "participation; image concern 0.2, cost 0.6, values Beta(2,2)",
                 0.462601,
-                "What talk is worth does not depend on what an act tells of those who do it.",
-            ),
-            Figure::absent(
-                "trust in the first of five peers; EigenTrust, restart 0.15",
-                0.224439,
-                "Marks count alike, whoever gives them: trust is not passed on.",
-            ),
-            Figure::absent(
-                "share of the qualified who game a cut-off; cost 4",
-                0.25,
-                "Points are bought in lumps by who feels a border near; nobody plans several purchases.",
-            ),
-            Figure::absent(
-                "time of the peak; Bass diffusion of pilots",
-                6.192619,
-                "Waves of a roll-out are in the regime file; counties do not imitate each other.",
+                "What talk is worth does not depend on what an act tells of those who do it: a neighbourhood does not know what those \
+                 think who helped, and those who did not. So kindness that is rewarded is talked of as well as other kindness.",
             ),
         ]
     },
     ..absent(
         "V12",
         "Closed forms without a mechanism of ours",
-        "Diekmann 1985; voter model; Bénabou & Tirole 2006; Kamvar et al. 2003; Hardt et al. 2016; Bass 1969",
+        "Diekmann 1985; voter model; Bénabou & Tirole 2006",
         "Not attempted: the model has no mechanism that would become these.",
     )
 };

@@ -4,15 +4,18 @@
 //! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
 
 mod absent;
+mod adoption;
 mod board;
 mod conformity;
 mod custom;
+mod cut_off;
 mod guilt;
 mod inspection;
 mod lending;
 mod lending_groups;
 mod opinion;
 pub mod page;
+mod peers;
 mod post;
 mod private_repute;
 mod public_repute;
@@ -105,6 +108,11 @@ impl Figure {
         Figure { published, ..self }
     }
 
+    /// The same with the reason for which it is missed.
+    fn because(self, why: &'static str) -> Figure {
+        Figure { why, ..self }
+    }
+
     /// What is to be said of it.
     pub fn verdict(&self) -> Verdict {
         match self.ours {
@@ -168,6 +176,9 @@ pub const TABLE: &[Case] = &[
     inspection::CASE,
     custom::CASE,
     guilt::CASE,
+    cut_off::CASE,
+    peers::CASE,
+    adoption::CASE,
     absent::CLOSED_FORMS,
 ];
 

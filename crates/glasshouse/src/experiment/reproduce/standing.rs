@@ -53,14 +53,18 @@ pub const OF_LIFE: &[Mechanism] = &[
         "how loudly critics dare to speak under `[censorship]`, and who speaks unpoliced; that fear silences one side is a \
          unit test",
     ),
-    none("redemption", "gaming a cut-off (V12) is not reproduced"),
+    stands("redemption", &["V12"], "gaming a cut-off is missed: nobody plans more than the next purchase"),
     none("purchase", "a logit by taste; no published number"),
     none("staged", "deterrence as on the road; a unit test"),
     none("hardship", "no published number"),
     none("loan", "adverse selection as in Stiglitz & Weiss is a unit test; no published number"),
     none("appeal", "stands on none"),
     none("shunning", "no published number"),
-    none("rating", "limits are unit tests; trust is not passed on (V12: no EigenTrust)"),
+    stands(
+        "rating",
+        &["V12"],
+        "trust that is passed on, where marks count as their givers do; other limits are unit tests",
+    ),
     none("informing", "between reward and coercion as in Bergemann is a unit test; no published number"),
     stands("discretion", &["V12"], "wage without shirking; premium against bribes"),
 ];
@@ -86,7 +90,7 @@ pub const OF_REGIMES: &[Mechanism] = &[
     none("appeal", "stands on none"),
     none("credit_bureau", "no published number"),
     stands("censorship", &["V6"], "obeying, censoring oneself, defying; no authority adapts"),
-    none("peer_rating", "as the encounter"),
+    stands("peer_rating", &["V12"], "as the encounter"),
     none("firms", "stands on none"),
-    none("rollout", "diffusion of pilots (V12: Bass) is not in the model"),
+    stands("rollout", &["V12"], "counties that imitate each other; waves are given"),
 ];
