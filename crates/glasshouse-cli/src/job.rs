@@ -14,6 +14,7 @@ use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
 use glasshouse::society::groups::By;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::{Path, PathBuf};
 
 /// An experiment that was read and found to fit the machine.
@@ -99,8 +100,12 @@ impl Work {
 
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
+        let pool = pool(self.threads)?;
+        self.done_by(&pool)
+    }
+
+    fn done_by(self, pool: &ThreadPool) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads, admitted } = self;
-        let pool = pool(threads)?;
         announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
         let comparison = pool.install(|| compare_in(&admitted.room, plan, &watch));
@@ -117,8 +122,8 @@ pub fn threads(asked: Option<u32>) -> usize {
 }
 
 /// Threads to work with.
-pub fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+pub fn pool(threads: usize) -> Result<ThreadPool, Stop> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|e| Stop::Failed(format!("cannot start {threads} threads: {e}")))
 }
 

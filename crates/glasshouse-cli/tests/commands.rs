@@ -55,6 +55,29 @@ fn odd_numbers_are_refused_with_the_reason() {
 fn what_cannot_fit_is_refused_at_once_with_its_size() {
     refused(&["compare", "--people", "1000000000000000000"], 1, "EiB of memory");
     refused(&["compare", "--replicates", "4000000000"], 1, "of memory");
+    refused(&["run", "no-system", "--memory", "5MiB"], 1, "of memory");
+    refused(&["run", "no-system", "--memory", "5"], 1, "such as 8GiB");
+}
+
+#[test]
+fn a_society_larger_than_the_memory_it_may_use_gives_the_same_results() {
+    let size = ["run", "social-credit", "--people", "100_000", "--years", "2", "--replicates", "1", "--threads", "1"];
+    let run = |out: &Path, more: &[&str]| {
+        let output = glasshouse(&[&size[..], &["--earlier", "1", "--out", out.to_str().unwrap()], more].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stderr)
+    };
+    let (whole, streaming) = (folder("in-memory"), folder("streaming"));
+    let told = run(&whole, &[]);
+    assert!(told.contains("of memory") && !told.contains("of disk"), "{told}");
+    let told = run(&streaming, &["--memory", "11MiB"]);
+    assert!(told.contains("of disk"), "{told}");
+    for name in ["series.parquet", "summary.csv"] {
+        assert!(fs::read(whole.join(name)).unwrap() == fs::read(streaming.join(name)).unwrap(), "{name} differs");
+    }
+    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 4, "nothing is left lying about");
+    let manifest = fs::read_to_string(whole.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"earlier_months\": 1"), "{manifest}");
 }
 
 #[test]

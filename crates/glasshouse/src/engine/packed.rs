@@ -30,9 +30,8 @@ impl County {
             // The highest bit says whether somebody was ruled against before: as the lowest one, it needs no other.
             pack(months, |byte: u8| byte.rotate_left(1), out);
         }
-        for score in [&self.columns.score, &self.columns.deserved] {
-            pack(score, raised, out);
-        }
+        pack(&self.columns.score, raised, out);
+        pack(&apart(&self.columns.deserved, &self.columns.score), raised, out);
         pack(&self.columns.savings, |yuan: u32| yuan, out);
         let blank = self.commons.first().map_or(Dossier::default(), |common| common.dossiers[FIRMS - 1]);
         write(&blank, out);
@@ -57,9 +56,11 @@ impl County {
         for months in [&mut self.columns.months, &mut self.columns.deserved_months] {
             unpack(persons, |byte: u8| byte.rotate_right(1), &mut from, months)?;
         }
-        for score in [&mut self.columns.score, &mut self.columns.deserved] {
-            unpack(persons, lowered, &mut from, score)?;
+        let Columns { score, deserved, .. } = &mut self.columns;
+        for points in [&mut *score, &mut *deserved] {
+            unpack(persons, lowered, &mut from, points)?;
         }
+        deserved.iter_mut().zip(score).for_each(|(deserved, score)| *deserved = deserved.wrapping_add(*score));
         unpack(persons, |yuan: u32| yuan, &mut from, &mut self.columns.savings)?;
         let blank = read(&mut from)?;
         self.commons.clear();
@@ -69,6 +70,11 @@ impl County {
         self.books = Books::unpack(persons, &mut from)?;
         if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
     }
+}
+
+/// By how much the one column is above the other: scores that are given and deserved go up and down together.
+fn apart(one: &[i16], other: &[i16]) -> Vec<i16> {
+    one.iter().zip(other).map(|(one, other)| one.wrapping_sub(*other)).collect()
 }
 
 impl Columns {

@@ -1,6 +1,7 @@
-//! How many bytes of changing state has a person? As many as are declared, and at most twenty-four.
+//! How many bytes of changing state has a person? While her county is worked as many as are declared; else at most sixteen.
 
-use crate::laboratory::{history, regime_between, settle, society};
+use crate::laboratory::{history, regime, regime_between, settle, society};
+use glasshouse::engine::Course;
 use glasshouse::engine::world::{Columns, Common, STATE_BYTES};
 
 /// Bytes of a column.
@@ -37,7 +38,7 @@ fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
     let people = settle(&society("lesson"), 3_000);
     for world in history(&people, &regime_between("social-credit", 1, 3), 4).0 {
         let columns: usize = world.counties.iter().map(|county| in_columns(&county.columns)).sum();
-        // The public byte is kept twice while a month is worked: as the last month left it, and as it is becoming.
+        // The public byte is there twice while a county is worked: as the last month left it, and as it is becoming.
         assert_eq!(columns + 2 * bytes(&world.public), STATE_BYTES * 3_000);
     }
 }
@@ -48,4 +49,20 @@ fn what_a_neighbourhood_shares_is_less_than_a_byte_a_person() {
     let (worlds, _) = history(&people, &regime_between("social-credit", 1, 3), 1);
     let shared: usize = worlds[0].counties.iter().map(|county| county.commons.len() * size_of::<Common>()).sum();
     assert!(shared < 3_000, "{shared} bytes for 3,000 persons");
+}
+
+#[test]
+fn between_months_a_person_takes_at_most_sixteen_bytes_all_counted() {
+    const PEOPLE: u64 = 15_000;
+    let people = settle(&society("china-2018"), PEOPLE);
+    let regime = regime("social-credit");
+    let mut course = Course::new(&people, &regime, None);
+    for month in 0..24 {
+        course.step();
+        let (packed, _) = course.world().counties.bytes();
+        // Besides: the public byte that the last month left, and, packed, the one that this month is making. What a thread
+        // needs for the county that it works does not grow with the number of persons.
+        let all = packed as f64 / PEOPLE as f64 + 1.0 + 0.7;
+        assert!(all <= 16.0, "{all:.2} bytes a person after month {month}");
+    }
 }
