@@ -1,5 +1,6 @@
 //! How does one go from what was asked to the files?
 
+use crate::checkpoints::Checkpoints;
 use crate::cli::{EvaluateArgs, Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
@@ -7,7 +8,8 @@ use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
 use glasshouse::engine::{self, Size};
-use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::experiment::checkpoint;
+use glasshouse::experiment::compare::{Comparison, Plan, compare, compare_kept};
 use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
@@ -27,6 +29,7 @@ pub struct Job {
     work: Work,
     command: String,
     folder: Folder,
+    checkpoints: Checkpoints,
 }
 
 impl Work {
@@ -84,6 +87,18 @@ impl Work {
         watch.end();
         Ok((comparison, manifest))
     }
+
+    /// The same, with checkpoints on the way.
+    fn kept(self, checkpoints: &Checkpoints) -> Result<(Comparison, Manifest), Stop> {
+        let Work { plan, manifest, threads } = self;
+        announce(&plan, threads);
+        let pool = pool(threads)?;
+        let watch = Watch::new(&plan);
+        checkpoints.heed();
+        let comparison = pool.install(|| compare_kept(plan, &watch, checkpoints));
+        watch.end();
+        Ok((comparison?, manifest))
+    }
 }
 
 /// As many threads as were asked for, or as there are processors.
@@ -100,21 +115,21 @@ pub fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
 impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
-        Ok(Job {
-            work: Work::read(regimes, &asked.scale, asked.by.map(By::from))?,
-            command,
-            folder: Folder::open(&asked.out)?,
-        })
+        let work = Work::read(regimes, &asked.scale, asked.by.map(By::from))?;
+        let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
+        let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
+        Ok(Job { work, command, folder: Folder::open(&asked.out)?, checkpoints })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
-        let Job { work, command, folder } = self;
-        let (comparison, manifest) = work.done()?;
+        let Job { work, command, folder, checkpoints } = self;
+        let (comparison, manifest) = work.kept(&checkpoints)?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
         let flows = moved(&comparison.plan);
         let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
         let paths = write(&folder, &story)?;
+        checkpoints.clear()?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
 }

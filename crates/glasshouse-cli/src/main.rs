@@ -4,6 +4,7 @@ mod admit;
 mod again;
 mod calibrate;
 mod check;
+mod checkpoints;
 mod claims;
 mod cli;
 mod compare;

@@ -2,9 +2,10 @@
 
 use super::month::{self, Sums};
 use super::world::World;
-use super::{Institution, Settlement};
+use super::{FIRST_EARLIER, Institution, Settlement};
 use crate::regime::Regime;
 use crate::society::groups::By;
+use std::borrow::Cow;
 
 /// One regime on one society, on its way.
 pub struct Course<'a> {
@@ -22,6 +23,18 @@ impl<'a> Course<'a> {
         Course { people, institution, world, by }
     }
 
+    /// Before the first of the months under the law alone, which come before every run; the people were just drawn.
+    pub fn earlier(people: &'a Settlement) -> Course<'a> {
+        let institution = Institution::of(Cow::Owned(Regime::default()));
+        let world = World { month: FIRST_EARLIER, ..people.dawn.clone() };
+        Course { people, institution, world, by: None }
+    }
+
+    /// What the months under the law alone leave to every run. Accounts begin anew.
+    pub fn dawn(self) -> World {
+        World { month: 0, state: 0, outside: 0, ..self.world }
+    }
+
     /// Lives through the next month, and gives its sums.
     pub fn step(&mut self) -> Sums {
         month::month(self.people, &self.institution, &mut self.world, None, self.by)
@@ -35,6 +48,29 @@ impl<'a> Course<'a> {
     /// The world as the last month left it.
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    /// The months gone by since the course began.
+    pub fn gone(&self) -> u32 {
+        self.world.month % FIRST_EARLIER
+    }
+
+    /// The month in which the regime was, or will be, switched off, everywhere.
+    pub fn ends(&self) -> Option<u32> {
+        self.institution.regime.ends
+    }
+
+    /// Goes on from where a course of the same people under the same regime was: from its world, by `put`, and the month
+    /// in which its regime was switched off.
+    ///
+    /// # Errors
+    ///
+    /// Those of `put`. Then the course is good for nothing but another trial.
+    pub fn resume<E>(&mut self, ends: Option<u32>, put: impl FnOnce(&mut World) -> Result<(), E>) -> Result<(), E> {
+        if let Some(month) = ends.filter(|_| ends != self.ends()) {
+            self.institution.end(month);
+        }
+        put(&mut self.world)
     }
 
     /// Ends the regime before the next month, as a file with that month in `ends` would. Gives the month; `None` if it

@@ -8,6 +8,7 @@ mod cases;
 mod count;
 mod course;
 mod entry;
+mod kept;
 mod marks;
 pub mod meeting;
 mod month;
@@ -17,6 +18,7 @@ mod purse;
 mod records;
 mod reports;
 mod rules;
+pub mod sealed;
 mod sight;
 mod silence;
 mod turn;
@@ -66,6 +68,8 @@ pub struct Size {
 pub trait Progress: Sync {
     /// One month of one run is over.
     fn month(&self);
+    /// So many months of one run were there already.
+    fn there(&self, _months: u32) {}
 }
 
 /// Nobody is told.
@@ -114,6 +118,13 @@ pub fn map(society: &Society, size: Size, seed: u64, replicate: u32) -> Geograph
 
 /// Draws the people of a replicate. `size.people` must lie within its range.
 pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
+    let mut people = draw(society, size, seed, replicate);
+    people.dawn = people.earlier();
+    people
+}
+
+/// The same people before the [`EARLIER`] months: their dawn is the world as it is drawn.
+pub fn draw(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
     let map = map(society, size, seed, replicate);
@@ -121,9 +132,7 @@ pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settl
     let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
     let dawn = World::new(society, &chance, &homes);
     let line = map.line(&chance);
-    let mut people = Settlement { society: society.clone(), size, map, chance, line, homes, dawn };
-    people.dawn = people.earlier();
-    people
+    Settlement { society: society.clone(), size, map, chance, line, homes, dawn }
 }
 
 impl Settlement {
@@ -134,13 +143,11 @@ impl Settlement {
         world
     }
 
-    /// The world as drawn, after months under the law alone. Accounts begin anew.
+    /// The world as drawn, after months under the law alone.
     fn earlier(&self) -> World {
-        let nobody = Regime::default();
-        let law = Institution::new(&nobody);
-        let mut world = World { month: FIRST_EARLIER, ..self.dawn.clone() };
-        (0..EARLIER).for_each(|_| drop(month::month(self, &law, &mut world, None, None)));
-        World { month: 0, state: 0, outside: 0, ..world }
+        let mut course = Course::earlier(self);
+        (0..EARLIER).for_each(|_| drop(course.step()));
+        course.dawn()
     }
 }
 

@@ -283,7 +283,7 @@ fn unfold<const BITS: usize, const LEN: usize>(folded: &[u8; LEN], shift: u32, l
 }
 
 /// Reads packed bytes from the front, and never beyond their end.
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// The next so many bytes.

@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Progress, Settlement, Size};
+use crate::engine::{self, Course, EARLIER, Progress, Settlement, Size};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -39,10 +39,10 @@ pub struct Comparison {
 }
 
 /// What is kept of the groups of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
-    windows: Vec<[Tally; 2]>,
+    pub(super) windows: Vec<[Tally; 2]>,
     /// Values: month, then group, then measure and view as in [`views`]; `None` where not defined.
     pub series: Vec<Option<f64>>,
 }
@@ -80,32 +80,124 @@ impl Window {
     pub const ALL: [Window; 2] = [Window::During, Window::After];
 }
 
+/// What came out of one course so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// Sums of the months gone by.
+    pub months: Vec<Tally>,
+    /// What is kept of the groups.
+    pub grouped: Grouped,
+}
+
+/// Which course of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Which {
+    /// Number of the society, counted from 0.
+    pub replicate: u32,
+    /// Number of the regime, counted from 0; `None` for the months under the law alone, before all of them.
+    pub regime: Option<u32>,
+}
+
+/// Keeps courses, so that a comparison that is broken off can go on where it was.
+pub trait Keeper: Sync {
+    /// Why one could not be kept, or should not go on.
+    type Error: Send;
+    /// What came out of a course that is done; `None` if it is not.
+    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
+    /// Puts a course that was just begun where it was when it was kept.
+    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error>;
+    /// A month is over; the last one, if `done`.
+    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error>;
+}
+
+/// Keeps nothing.
+struct Forgetful;
+
+impl Keeper for Forgetful {
+    type Error = std::convert::Infallible;
+    fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
+        Ok(None)
+    }
+    fn resume(&self, _: Which, _: &mut Course, _: &mut Run) -> Result<(), Self::Error> {
+        Ok(())
+    }
+    fn month(&self, _: Which, _: &Course, _: &Run, _: bool) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
-    let spans = Window::ALL.map(|window| plan.months(window));
-    let one = |people: &Settlement, regime: &Regime| {
-        let mut grouped = Grouped::default();
-        let months = engine::simulate(people, regime, plan.by, progress).zip(0..).map(|(sums, month)| {
-            grouped.add(month, &sums.groups, &spans);
-            sums.all
-        });
-        (months.collect(), grouped)
+    let Ok(comparison) = compare_kept(plan, progress, &Forgetful);
+    comparison
+}
+
+/// The same, with somebody who keeps the courses on the way. The result does not depend on where it was broken off.
+///
+/// # Errors
+///
+/// Those of the keeper.
+pub fn compare_kept<K: Keeper>(plan: Plan, progress: &dyn Progress, keeper: &K) -> Result<Comparison, K::Error> {
+    let society = |replicate| -> Result<Vec<Run>, K::Error> {
+        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
+        let done: Vec<Option<Run>> =
+            (0..plan.regimes.len()).map(|regime| keeper.done(which(regime))).collect::<Result<_, _>>()?;
+        done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
+        if done.iter().all(Option::is_some) {
+            return Ok(done.into_iter().flatten().collect());
+        }
+        let people = settle(&plan, replicate, keeper)?;
+        let runs = done.into_iter().enumerate();
+        runs.map(|(regime, done)| done.map_or_else(|| one(&plan, &people, which(regime), progress, keeper), Ok))
+            .collect()
     };
-    let by_replicate: Vec<Vec<(Vec<Tally>, Grouped)>> = (0..plan.replicates)
-        .into_par_iter()
-        .map(|replicate| {
-            let people = engine::settle(&plan.society, plan.size, plan.seed, replicate);
-            plan.regimes.iter().map(|regime| one(&people, regime)).collect()
-        })
-        .collect();
+    let by_replicate: Vec<Vec<Run>> = (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?;
     let mut runs = vec![Vec::new(); plan.regimes.len()];
     let mut grouped = vec![Vec::new(); plan.regimes.len()];
-    for (r, (months, groups)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
-        runs[r].push(months);
-        grouped[r].push(groups);
+    for (r, run) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
+        runs[r].push(run.months);
+        grouped[r].push(run.grouped);
     }
-    Comparison { plan, runs, grouped }
+    Ok(Comparison { plan, runs, grouped })
+}
+
+/// Draws the people of a replicate and lives through the months under the law alone.
+fn settle<K: Keeper>(plan: &Plan, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
+    let mut people = engine::draw(&plan.society, plan.size, plan.seed, replicate);
+    let which = Which { replicate, regime: None };
+    let (mut course, mut run) = (Course::earlier(&people), Run::default());
+    keeper.resume(which, &mut course, &mut run)?;
+    while course.gone() < EARLIER {
+        course.step();
+        keeper.month(which, &course, &run, course.gone() == EARLIER)?;
+    }
+    people.dawn = course.dawn();
+    Ok(people)
+}
+
+/// Lives through one course, or what is left of it.
+fn one<K: Keeper>(
+    plan: &Plan,
+    people: &Settlement,
+    which: Which,
+    progress: &dyn Progress,
+    keeper: &K,
+) -> Result<Run, K::Error> {
+    let spans = Window::ALL.map(|window| plan.months(window));
+    let regime = &plan.regimes[which.regime.map_or(0, |regime| regime as usize)];
+    let (mut course, mut run) = (Course::new(people, regime, plan.by), Run::default());
+    keeper.resume(which, &mut course, &mut run)?;
+    progress.there(course.month());
+    while course.month() < plan.size.months {
+        let month = course.month();
+        let sums = course.step();
+        run.grouped.add(month, &sums.groups, &spans);
+        run.months.push(sums.all);
+        progress.month();
+        keeper.month(which, &course, &run, course.month() == plan.size.months)?;
+    }
+    Ok(run)
 }
 
 impl Plan {
