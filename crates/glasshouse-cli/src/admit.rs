@@ -1,17 +1,54 @@
-//! Does what was asked fit into this machine?
+//! Does what was asked fit into this machine, where does it go, and how long will it take?
 
+use crate::number;
 use crate::stop::Stop;
 use glasshouse::engine::books::bytes_per_person;
-use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, Size};
-use glasshouse::experiment::compare::Plan;
+use glasshouse::engine::needs::{Needs, Work};
+use glasshouse::engine::{self, BYTES_PER_PERSON, MOST_PEOPLE, Quiet, Room, Size, Spill};
+use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
+use glasshouse::regime::Regime;
 use std::fs;
+use std::path::Path;
+use std::time::Instant;
 
-/// Refuses at once what would only fail later, or show nothing.
-pub fn admit(plan: &Plan, threads: usize) -> Result<(), Stop> {
+/// What a run takes, as far as it is known beforehand.
+pub struct Admitted {
+    /// Where everything finds room.
+    pub room: Room,
+    /// Bytes that it needs.
+    pub needs: Needs,
+}
+
+/// Finds room for a run: in so much memory, or in what is free, and as far as that does not suffice in a folder. Refuses at
+/// once what would only fail later, or show nothing.
+pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&Path>) -> Result<Admitted, Stop> {
     begun(plan)?;
-    fits(need(plan, threads))
+    let sums = sums(plan) as f64;
+    // A tenth of what is free stays free: the machine has other things to do, and what is needed is known about so well.
+    let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
+    let budget = budget.unwrap_or(UNHEARD_OF as f64) - sums;
+    let people = plan.size.people.min(MOST_PEOPLE);
+    let map = engine::map(&plan.society, Size { people, ..plan.size }, plan.seed, 0);
+    let worlds = threads.min(plan.replicates as usize);
+    let work = |worlds| Work { size: plan.size, counties: map.counties, regimes: &plan.regimes, worlds, threads };
+    let in_memory = [true, false].map(|homes| Room { homes, spill: None });
+    let spilled = folder.and_then(|folder| {
+        let near = work(1).near(budget)?;
+        Some(Room { homes: false, spill: Some(Spill { near, folder: folder.to_owned() }) })
+    });
+    let rooms = in_memory.into_iter().map(|room| (room, worlds)).chain(spilled.map(|room| (room, 1)));
+    let all: Vec<(Room, Needs)> = rooms.map(|(room, worlds)| (room.clone(), work(worlds).needs(&room))).collect();
+    let least = all.iter().map(|(_, needs)| needs.memory).fold(f64::INFINITY, f64::min) + sums;
+    let fitting = all.into_iter().find(|(_, needs)| needs.memory <= budget && plan.size.people <= MOST_PEOPLE);
+    let Some((room, needs)) = fitting else {
+        return Err(too_much("memory", least as u128, (budget + sums).max(0.0) as u128));
+    };
+    if let Some(free) = folder.and_then(free_on_disk).filter(|free| needs.disk > *free as f64) {
+        return Err(too_much("disk", needs.disk as u128, free.into()));
+    }
+    Ok(Admitted { room, needs: Needs { memory: needs.memory + sums, ..needs } })
 }
 
 fn begun(plan: &Plan) -> Result<(), Stop> {
@@ -26,56 +63,90 @@ fn begun(plan: &Plan) -> Result<(), Stop> {
     Ok(())
 }
 
+impl Admitted {
+    /// What it takes, in words. How long is measured on a few people, who live through a month as all will.
+    pub fn in_words(&self, plan: &Plan) -> String {
+        let Needs { memory, disk } = self.needs;
+        let on_disk = if disk > 0.0 { format!(" and {} of disk", in_words(disk as u128)) } else { String::new() };
+        let time = duration(seconds(&self.room, plan));
+        format!("about {time}, with {} of memory{on_disk}", in_words(memory as u128))
+    }
+}
+
+/// People on whom the pace of a run is measured.
+const TRIED: u64 = 10_000;
+
+/// How long a run will take, from the pace of a small one.
+fn seconds(room: &Room, plan: &Plan) -> f64 {
+    let room = Room { spill: None, ..room.clone() };
+    let timed = |people, months, earlier| {
+        let size = Size { people, months };
+        let since = Instant::now();
+        // Without a file nothing can fail; if it did, the run itself would say so.
+        let _ = compare_in(&room, Plan { size, replicates: 1, by: None, earlier, ..plan.clone() }, &Quiet);
+        since.elapsed().as_secs_f64()
+    };
+    let people = TRIED.min(plan.size.people);
+    let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).max().unwrap_or(0);
+    let months = (begins + 3).min(plan.size.months);
+    let (few, more) = (timed(people, 1, 0), timed(people, months, 0));
+    let month = (more - few).max(0.0) / f64::from(months.max(2) - 1);
+    let first = (few - month).max(0.0);
+    let each =
+        f64::from(plan.size.months) * month + f64::from(plan.earlier) * month / plan.regimes.len() as f64 + first;
+    each * plan.size.people as f64 / people as f64 * f64::from(plan.replicates)
+}
+
+/// A length of time in words.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => number::counted(s.ceil() as u64, "second"),
+        s if s < 90.0 * 60.0 => number::counted((s / 60.0).round() as u64, "minute"),
+        s => number::counted((s / 3600.0).round() as u64, "hour"),
+    }
+}
+
 /// Refuses what would not fit if all these worlds were worked at the same time.
 pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
-    begun(plan)?;
-    fits(need(&Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() }, worlds))
+    let side_by_side = Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() };
+    admit(&side_by_side, worlds, None, None).map(drop)
 }
 
-/// Refuses a single world that does not fit.
-pub fn one(size: Size) -> Result<(), Stop> {
-    worlds(size, 1)
-}
-
-/// Refuses so many worlds at once, if they do not fit.
-pub fn worlds(size: Size, worlds: usize) -> Result<(), Stop> {
+/// Refuses so many worlds at once, under any of these regimes, if they do not fit.
+pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), Stop> {
     if size.people > MOST_PEOPLE {
         return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
     }
-    fits(u128::from(size.people) * u128::from(BYTES_PER_PERSON) * worlds as u128)
-}
-
-fn fits(need: u128) -> Result<(), Stop> {
-    match free() {
-        Some(free) if need > free => Err(Stop::Refused(format!(
-            "this would take {} of memory, and the machine has {} free: ask for fewer people, replicates or threads",
-            in_words(need),
-            in_words(free)
-        ))),
-        None if need > UNHEARD_OF => Err(Stop::Refused(format!(
-            "this would take {} of memory: ask for fewer people, replicates or threads",
-            in_words(need)
-        ))),
+    let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
+    match free().unwrap_or(UNHEARD_OF) {
+        free if need > free => Err(too_much("memory", need, free)),
         _ => Ok(()),
     }
+}
+
+fn too_much(what: &str, need: u128, free: u128) -> Stop {
+    let (need, free) = (in_words(need), in_words(free));
+    Stop::Refused(format!(
+        "this would take {need} of {what}, and there are {free}: ask for fewer people, replicates or threads"
+    ))
 }
 
 /// Where the machine does not tell how much it has, more than this is surely too much.
 const UNHEARD_OF: u128 = 1 << 44;
 
-/// Bytes for the people of all worlds that are worked at once, and for the monthly sums of all runs. Sums are kept
-/// twice for a moment, while they are sorted by regime.
-fn need(plan: &Plan, threads: usize) -> u128 {
-    let worlds = threads.min(plan.replicates as usize) as u128;
-    // What an institution keeps besides, where its file asks for it.
-    let books = plan.regimes.iter().map(bytes_per_person).max().unwrap_or(0);
-    let people = u128::from(plan.size.people) * u128::from(BYTES_PER_PERSON + books) * worlds;
-    let months = plan.regimes.len() as u128 * u128::from(plan.replicates) * u128::from(plan.size.months);
-    // By group, the values of all measures are kept, and one month's sums and those of two windows.
-    let groups = plan.groups().len() as u128;
+/// Bytes for one person, with what the books of any of these regimes keep besides, where its file asks for it.
+fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
+    BYTES_PER_PERSON + regimes.into_iter().map(bytes_per_person).max().unwrap_or(0)
+}
+
+/// Bytes for the monthly sums of all runs. They are kept twice for a moment, while they are sorted by regime.
+fn sums(plan: &Plan) -> u128 {
     let runs = plan.regimes.len() as u128 * u128::from(plan.replicates);
+    let months = runs * u128::from(plan.size.months);
+    // By group, the values of all measures are kept, and one month's sums and those of two windows.
+    let groups = if plan.size.people <= MOST_PEOPLE { plan.groups().len() as u128 } else { 0 };
     let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
-    people + months * COUNTS as u128 * 8 * 2 + by_group
+    months * COUNTS as u128 * 8 * 2 + by_group
 }
 
 /// Bytes that programs can still get, where the system tells.
@@ -84,6 +155,20 @@ fn free() -> Option<u128> {
     let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
     let kib: u128 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1024)
+}
+
+/// Bytes that a folder, or the nearest folder above it that is there, can still take, where the system tells.
+#[cfg(unix)]
+fn free_on_disk(folder: &Path) -> Option<u64> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let there = folder.ancestors().map(|f| if f.as_os_str().is_empty() { Path::new(".") } else { f });
+    let disk = there.into_iter().find_map(|folder| rustix::fs::statvfs(folder).ok())?;
+    Some(disk.f_bavail * disk.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free_on_disk(_: &Path) -> Option<u64> {
+    None
 }
 
 /// Bytes in words.
@@ -100,9 +185,28 @@ fn in_words(bytes: u128) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn sizes_read_well() {
-        assert_eq!(super::in_words(64 << 20), "64.0 MiB");
-        assert_eq!(super::in_words(64_000_000_000_000_000_000), "55.5 EiB");
+    fn what_the_books_keep_is_counted() {
+        use glasshouse::regime::{Basis, Origin, Redemption};
+        let (none, mut capped) = (Regime::default(), Regime::default());
+        capped.redemption = Some(Redemption {
+            price: 1.0,
+            points: 10,
+            points_a_year: Some(20),
+            work: 0,
+            hours: 0.0,
+            work_a_year: None,
+            origin: Origin { basis: Basis::Assumed, source: String::new() },
+        });
+        assert_eq!(bytes_each([&none, &capped]), bytes_each([]) + 1);
+    }
+
+    #[test]
+    fn sizes_and_times_read_well() {
+        assert_eq!(in_words(64 << 20), "64.0 MiB");
+        assert_eq!(in_words(64_000_000_000_000_000_000), "55.5 EiB");
+        assert_eq!([0.2, 60.5, 600.0, 7_200.0].map(duration), ["1 second", "61 seconds", "10 minutes", "2 hours"]);
     }
 }

@@ -1,7 +1,7 @@
 //! `glasshouse calibrate`: does the baseline resemble anything published?
 
 use crate::cli::CalibrateArgs;
-use crate::job::Work;
+use crate::job::{Asked, Work};
 use crate::number;
 use crate::say;
 use crate::stop::Stop;
@@ -10,7 +10,7 @@ use glasshouse::experiment::patterns::{self, Found, Pattern, Role, Under};
 
 /// Runs the baseline and sets it beside published figures.
 pub fn run(asked: CalibrateArgs) -> Result<(), Stop> {
-    let work = Work::read(&["no-system".to_owned()], &asked.scale, None)?;
+    let work = Work::read(&["no-system".to_owned()], &asked.scale, &Asked::USUAL)?;
     let plans = patterns::plans(work.plan());
     let compared: Result<Vec<_>, Stop> = plans.into_iter().map(|plan| work.of(plan).done().map(|(c, _)| c)).collect();
     let found = patterns::look(&compared?);

@@ -2,7 +2,7 @@
 
 use crate::cli::EvaluateArgs;
 use crate::files::Folder;
-use crate::job::{self, Work};
+use crate::job::{self, Asked, Work};
 use crate::report::{Story, evaluators};
 use crate::stop::Stop;
 use crate::{conclusions, say};
@@ -26,7 +26,11 @@ pub struct Evaluated<'a> {
 /// Runs the society with the regime and without it, prints what would be concluded, and writes the panel.
 pub fn run(asked: EvaluateArgs) -> Result<(), Stop> {
     let measures = named(&asked.measures)?;
-    let work = Work::read(&["no-system".to_owned(), asked.regime.clone()], &asked.scale, Some(By::County))?;
+    let work = Work::read(
+        &["no-system".to_owned(), asked.regime.clone()],
+        &asked.scale,
+        &Asked { by: Some(By::County), ..Asked::USUAL },
+    )?;
     let panels: Vec<Panel> = (0..asked.scale.replicates).map(|replicate| Panel::of(work.plan(), replicate)).collect();
     panels.iter().try_for_each(|panel| panel.comparable().map_err(|why| Stop::Refused(refusal(why, &asked.regime))))?;
     let folder = Folder::open(&asked.out)?;

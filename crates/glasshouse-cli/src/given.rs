@@ -35,6 +35,20 @@ pub fn years(text: &str) -> Result<u32, String> {
     at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
+/// Months before a run.
+pub fn earlier(text: &str) -> Result<u32, String> {
+    at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+}
+
+/// Bytes of memory: a whole number and a unit.
+pub fn memory(text: &str) -> Result<u64, String> {
+    let how = "expected a whole number and a unit, MiB or GiB, such as 8GiB";
+    let units = [("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let (digits, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit))).ok_or(how)?;
+    let n = at_least(1, digits.trim_end()).map_err(|e| format!("{how}; {e}"))?;
+    n.checked_mul(*unit).ok_or(format!("{how}; that is more than can be counted"))
+}
+
 /// A number of societies, one at least.
 pub fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
@@ -82,6 +96,14 @@ mod tests {
         assert_eq!(whole("100,000"), Ok(100_000));
         for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
             assert!(whole(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn memory_has_a_unit() {
+        assert_eq!([memory("8GiB"), memory("512 MiB")], [Ok(8 << 30), Ok(512 << 20)]);
+        for bad in ["", "8", "8GB", "GiB", "0GiB", "-1GiB", "1.5GiB", "99999999999999999999GiB", "17179869185GiB"] {
+            assert!(memory(bad).is_err(), "{bad}");
         }
     }
 

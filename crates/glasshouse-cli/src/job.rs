@@ -1,5 +1,6 @@
 //! How does one go from what was asked to the files?
 
+use crate::admit::Admitted;
 use crate::checkpoints::Checkpoints;
 use crate::cli::{EvaluateArgs, Options, Scale};
 use crate::files::Folder;
@@ -7,21 +8,39 @@ use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
-use glasshouse::engine::{self, Size};
+use glasshouse::engine::{self, EARLIER, Size};
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Plan, compare, compare_kept};
+use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
 use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
 use glasshouse::society::groups::By;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An experiment that was read and found to fit the machine.
 pub struct Work {
     plan: Plan,
     manifest: Manifest,
     threads: usize,
+    admitted: Admitted,
+}
+
+/// What besides the scale is asked of a run.
+pub struct Asked<'a> {
+    /// By which groups figures are told.
+    pub by: Option<By>,
+    /// Months before the run.
+    pub earlier: u32,
+    /// Memory to use, bytes.
+    pub memory: Option<u64>,
+    /// A folder for what does not fit into it.
+    pub folder: Option<&'a Path>,
+}
+
+impl Asked<'_> {
+    /// As it usually is.
+    pub const USUAL: Asked<'static> = Asked { by: None, earlier: EARLIER, memory: None, folder: None };
 }
 
 /// An experiment with a folder for its results.
@@ -34,7 +53,7 @@ pub struct Job {
 
 impl Work {
     /// Reads the files and checks the size.
-    pub fn read(regimes: &[String], asked: &Scale, by: Option<By>) -> Result<Work, Stop> {
+    pub fn read(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<Work, Stop> {
         let society = scenario::society(&asked.society)?;
         draw::findings(&society.warnings);
         let mut plan = Plan {
@@ -43,7 +62,8 @@ impl Work {
             size: Size { people: asked.people, months: asked.years * 12 },
             seed: asked.seed,
             replicates: asked.replicates,
-            by,
+            earlier: besides.earlier,
+            by: besides.by,
         };
         let mut parts = Vec::new();
         for spec in regimes {
@@ -59,12 +79,13 @@ impl Work {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
+            earlier: plan.earlier,
             society: Part::new(&plan.society.marginals.name, &society.sources),
             regimes: parts,
         };
         let threads = threads(asked.threads);
-        admit::admit(&plan, threads)?;
-        Ok(Work { plan, manifest, threads })
+        let admitted = admit::admit(&plan, threads, besides.memory, besides.folder)?;
+        Ok(Work { plan, manifest, threads, admitted })
     }
 
     /// What is asked.
@@ -74,28 +95,38 @@ impl Work {
 
     /// The same work with another plan, which must ask for no more people and months.
     pub fn of(&self, plan: Plan) -> Work {
-        Work { plan, manifest: self.manifest.clone(), threads: self.threads }
+        let admitted = Admitted { room: self.admitted.room.clone(), ..self.admitted };
+        Work { plan, manifest: self.manifest.clone(), threads: self.threads, admitted }
+    }
+
+    /// Whether everybody finds room in memory.
+    fn is_in_memory(&self) -> bool {
+        self.admitted.room.homes
     }
 
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
-        let Work { plan, manifest, threads } = self;
-        announce(&plan, threads);
+        let Work { plan, manifest, threads, admitted } = self;
         let pool = pool(threads)?;
+        announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
-        let comparison = pool.install(|| compare(plan, &watch));
+        let comparison = pool.install(|| compare_in(&admitted.room, plan, &watch));
         watch.end();
+        let comparison =
+            comparison.map_err(|e| Stop::Failed(format!("cannot keep those for whom memory has no room: {e}")))?;
         Ok((comparison, manifest))
     }
+}
 
-    /// The same, with checkpoints on the way.
+impl Work {
+    /// Does the work, with progress and with checkpoints on the way.
     fn kept(self, checkpoints: &Checkpoints) -> Result<(Comparison, Manifest), Stop> {
-        let Work { plan, manifest, threads } = self;
-        announce(&plan, threads);
+        let Work { plan, manifest, threads, admitted } = self;
         let pool = pool(threads)?;
+        announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
         checkpoints.heed();
-        let comparison = pool.install(|| compare_kept(plan, &watch, checkpoints));
+        let comparison = pool.install(|| compare_kept(&admitted.room, plan, &watch, checkpoints));
         watch.end();
         Ok((comparison?, manifest))
     }
@@ -115,7 +146,16 @@ pub fn pool(threads: usize) -> Result<rayon::ThreadPool, Stop> {
 impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
-        let work = Work::read(regimes, &asked.scale, asked.by.map(By::from))?;
+        let work = Work::read(
+            regimes,
+            &asked.scale,
+            &Asked {
+                by: asked.by.map(By::from),
+                earlier: asked.earlier,
+                memory: asked.memory,
+                folder: Some(&asked.out),
+            },
+        )?;
         let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
         let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
         Ok(Job { work, command, folder: Folder::open(&asked.out)?, checkpoints })
@@ -124,9 +164,10 @@ impl Job {
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
         let Job { work, command, folder, checkpoints } = self;
+        let in_memory = work.is_in_memory();
         let (comparison, manifest) = work.kept(&checkpoints)?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
-        let flows = moved(&comparison.plan);
+        let flows = if in_memory { moved(&comparison.plan) } else { Vec::new() };
         let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
         let paths = write(&folder, &story)?;
         checkpoints.clear()?;
@@ -134,16 +175,16 @@ impl Job {
     }
 }
 
-fn announce(plan: &Plan, threads: usize) {
+fn announce(plan: &Plan, threads: usize, takes: &str) {
     let n = |n: u64, what: &str| number::counted(n, what);
-    eprintln!(
-        "{} of {} under {}, {}; {}",
+    crate::note(&format!(
+        "{} of {} under {}, {}; {}\n{takes}",
         n(plan.replicates.into(), "society"),
         n(plan.size.people, "person"),
         n(plan.regimes.len() as u64, "regime"),
         n(plan.size.months.into(), "month"),
         n(threads as u64, "thread"),
-    );
+    ));
 }
 
 /// Who moved between the tiers of each regime: the first society is run once more.
@@ -192,10 +233,11 @@ fn series<'a>(story: &Story, groups: &[String], runs: impl Fn(usize) -> Vec<Valu
 /// The command that gives the same results again.
 pub fn command_line(command: &str, regimes: &[String], o: &Options) -> String {
     let by = o.by.map_or(String::new(), |by| format!(" --by {}", By::from(by).word()));
+    let earlier = if o.earlier == EARLIER { String::new() } else { format!(" --earlier {}", o.earlier) };
     let o = &o.scale;
     let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
     format!(
-        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
+        "glasshouse {command} {} --society {} --people {} --years {} --seed {} --replicates {}{by}{earlier}",
         quoted.join(" "),
         quote(&o.society),
         o.people,

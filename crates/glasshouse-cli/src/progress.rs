@@ -79,10 +79,10 @@ impl Progress for Watch {
                     let here = now - there.load(Ordering::Relaxed).min(now - 1);
                     let left = spent * (all - now) as f64 / here as f64;
                     let all = number::whole(*all);
-                    eprintln!(
-                        "{:>3} % of {all} regime-months, {spent:.0} s spent, about {left:.0} s left",
-                        tenth(now) * 10
-                    );
+                    let done = tenth(now) * 10;
+                    crate::note(&format!(
+                        "{done:>3} % of {all} regime-months, {spent:.0} s spent, about {left:.0} s left"
+                    ));
                 }
             }
         }

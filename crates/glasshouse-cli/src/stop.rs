@@ -20,6 +20,12 @@ pub enum Stop {
 /// What is told of a run that was stopped.
 const KEPT: &str = "stopped; the same command goes on from here";
 
+impl From<std::io::Error> for Stop {
+    fn from(e: std::io::Error) -> Stop {
+        Stop::Failed(format!("cannot keep those for whom memory has no room: {e}"))
+    }
+}
+
 impl From<Trouble> for Stop {
     fn from(trouble: Trouble) -> Stop {
         Stop::Trouble(trouble)
@@ -40,8 +46,8 @@ impl Stop {
     /// Tells the user, and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         match self {
-            Stop::Refused(message) | Stop::Failed(message) => eprintln!("error: {message}"),
-            Stop::Interrupted => eprintln!("{KEPT}"),
+            Stop::Refused(message) | Stop::Failed(message) => crate::note(&format!("error: {message}")),
+            Stop::Interrupted => crate::note(KEPT),
             Stop::Trouble(trouble) => draw::trouble(trouble),
         }
         match self {

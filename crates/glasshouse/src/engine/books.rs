@@ -5,7 +5,7 @@
 //! somebody won points back this year, where that is capped: a byte. Without such keys nothing is kept.
 
 use super::Institution;
-use super::packed::{self, Damaged, Reader};
+use super::bits::{self, Damaged, Reader};
 use crate::chance::Lane;
 use crate::life::redemption::Won;
 use crate::regime::Regime;
@@ -98,10 +98,11 @@ impl Books {
     }
 
     /// Notes who won points back this month, by these acts.
-    pub fn note_won(&mut self, month: u32, span: &Range<usize>, acts: &Lane<Acts>) {
+    /// Of these, a bribed official has `entered` some that she did not do.
+    pub fn note_won(&mut self, month: u32, span: &Range<usize>, acts: &Lane<Acts>, entered: &Lane<Acts>) {
         if !self.won.is_empty() {
             let won = self.won(month, span);
-            let now = won.iter().zip(acts).map(|(won, acts)| won.after(*acts).byte());
+            let now = won.iter().zip(acts.iter().zip(entered)).map(|(won, (a, b))| won.after(a | b).byte());
             self.won[span.clone()].iter_mut().zip(now).for_each(|(byte, now)| *byte = now);
         }
     }
@@ -120,10 +121,10 @@ impl Books {
         for mail in &self.late {
             out.extend([mail.act as u8, mail.delay]);
             let bytes = mail.slots.iter().flatten().flat_map(|word| word.to_le_bytes());
-            packed::pack(&bytes.collect::<Vec<u8>>(), |byte: u8| byte, out);
+            bits::pack(&bytes.collect::<Vec<u8>>(), |byte: u8| byte, out);
         }
-        self.past.iter().flatten().for_each(|column| packed::pack(column, packed::raised, out));
-        packed::pack(&self.won, |byte: u8| byte, out);
+        self.past.iter().flatten().for_each(|column| bits::pack(column, bits::raised, out));
+        bits::pack(&self.won, |byte: u8| byte, out);
     }
 
     /// Reads packed books about so many persons.
@@ -135,16 +136,16 @@ impl Books {
             let act = TABLE.get(usize::from(act)).ok_or(Damaged)?.act;
             let words = persons.div_ceil(64);
             let mut bytes = Vec::new();
-            packed::unpack(8 * words * usize::from(delay), |byte: u8| byte, from, &mut bytes)?;
+            bits::unpack(8 * words * usize::from(delay), |byte: u8| byte, from, &mut bytes)?;
             let words_of = |slot: &[u8]| slot.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word)).collect();
             let slots = bytes.chunks((8 * words).max(1)).map(words_of).collect();
             books.late.push(Mail { act, delay, slots });
         }
         for columns in &mut books.past {
             columns.resize_with(spans.into(), Vec::new);
-            columns.iter_mut().try_for_each(|column| packed::unpack(persons, packed::lowered, from, column))?;
+            columns.iter_mut().try_for_each(|column| bits::unpack(persons, bits::lowered, from, column))?;
         }
-        packed::unpack(if capped == 0 { 0 } else { persons }, |byte: u8| byte, from, &mut books.won)?;
+        bits::unpack(if capped == 0 { 0 } else { persons }, |byte: u8| byte, from, &mut books.won)?;
         Ok(books)
     }
 

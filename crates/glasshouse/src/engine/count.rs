@@ -3,12 +3,13 @@
 //! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
 //! their owners. So the sums of all groups add up to those of everybody.
 
+use super::entry::closed;
 use super::meeting::Outcome;
 use super::purse::Flows;
 use super::records::Records;
 use super::sight::{Seen, is_listed};
-use super::world::Columns;
-use crate::chance::Lane;
+use super::world::{Columns, load};
+use crate::chance::{LANES, Lane, whole};
 use crate::life::deeds::{
     AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
@@ -52,8 +53,64 @@ pub struct Month<'a> {
     pub lived: &'a Lived,
     pub firms: Option<&'a Firms>,
     pub dossiers: &'a [Dossier; FIRMS],
-    /// Who is counted.
+    /// Who is counted: nobody beyond the neighbourhood's persons.
     pub who: &'a Lane<bool>,
+}
+
+/// What several counts need, worked out once.
+struct Sums<'a> {
+    m: &'a Month<'a>,
+    /// How often each act was done.
+    done: Times,
+    /// How often each act came into the books, by this month's records and each that came late.
+    recorded: Vec<Times>,
+    /// How many each thing befell.
+    fell: Times,
+    /// All that the books got to know of everybody this month.
+    records: Lane<Acts>,
+}
+
+impl<'a> Sums<'a> {
+    fn of(m: &'a Month) -> Sums<'a> {
+        let times = |bits: &Lane<u32>| {
+            let mut counted = *bits;
+            for (bits, who) in counted.iter_mut().zip(m.who) {
+                *bits &= if *who { u32::MAX } else { 0 };
+            }
+            Times::of(&counted[..m.hood.persons()])
+        };
+        let mut records = [0; LANES];
+        for set in &m.records.sets {
+            records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
+        }
+        let recorded = m.records.sets.iter().map(times).collect();
+        Sums { m, done: times(&m.deeds.acts), recorded, fell: times(&m.deeds.fate), records }
+    }
+
+    fn done(&self, act: Act) -> i64 {
+        self.done.get(act).into()
+    }
+
+    /// How often an act came into the books.
+    fn recorded(&self, act: Act) -> i64 {
+        self.recorded.iter().map(|times| i64::from(times.get(act))).sum()
+    }
+
+    /// How many something befell.
+    fn fell(&self, fate: u32) -> i64 {
+        self.fell.of_bit(fate.trailing_zeros()).into()
+    }
+
+    /// Whether somebody did an act; whether something befell her.
+    #[inline(always)]
+    fn did(&self, i: usize, act: Act) -> bool {
+        self.m.deeds.acts[i] & act.bit() != 0
+    }
+
+    #[inline(always)]
+    fn met(&self, i: usize, fate: u32) -> bool {
+        self.m.deeds.fate[i] & fate != 0
+    }
 }
 
 impl Month<'_> {
@@ -62,37 +119,53 @@ impl Month<'_> {
         (0..self.hood.persons()).filter(|i| self.who[*i])
     }
 
-    /// How often each act was done.
-    fn done(&self) -> Times {
-        self.times(&self.deeds.acts)
-    }
-
-    /// How often an act came into the books.
-    fn recorded(&self, act: Act) -> i64 {
-        self.records.sets.iter().map(|set| i64::from(self.times(set).get(act))).sum()
-    }
-
-    fn times(&self, acts: &Lane<Acts>) -> Times {
-        let mut counted = *acts;
-        for (acts, who) in counted.iter_mut().zip(self.who) {
-            *acts &= if *who { Acts::MAX } else { 0 };
+    /// How many of those who are counted something is true of.
+    #[inline(always)]
+    fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
+        // A neighbourhood has fewer than 256 persons.
+        let mut n = 0_u8;
+        for i in 0..LANES {
+            n += u8::from(self.who[i] & yes(i));
         }
-        Times::of(&counted[..self.hood.persons()])
+        n.into()
     }
 
-    /// How many something befell.
-    fn fell(&self, fate: u32) -> i64 {
-        let n = self.hood.persons();
-        self.deeds.fate[..n].iter().zip(self.who).map(|(f, who)| i64::from(*who & (f & fate != 0))).sum()
+    /// Sum over those who are counted.
+    #[inline(always)]
+    fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
+        let mut n = 0_u32;
+        for i in 0..LANES {
+            n += if self.who[i] { of(i) } else { 0 };
+        }
+        n.into()
     }
 
-    fn how_many(&self, yes: &Lane<bool>) -> i64 {
-        yes[..self.hood.persons()].iter().zip(self.who).map(|(yes, who)| i64::from(yes & who)).sum()
+    /// The same of yuan, which may be more than fit into a word.
+    #[inline(always)]
+    fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
+        let mut n = 0_i64;
+        for i in 0..LANES {
+            n += i64::from(if self.who[i] { of(i) } else { 0 });
+        }
+        n
     }
 
-    /// Sum of a lane.
-    fn sum<T: Copy + Into<i64>>(&self, lane: &Lane<T>) -> i64 {
-        self.people().map(|i| lane[i].into()).sum()
+    /// How many are in each class of an amount, and how much they have together.
+    fn histogram(&self, count: Count, amounts: &Lane<u32>, t: &mut Tally) {
+        let mut bins = [0_u8; LANES];
+        for i in 0..LANES {
+            bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
+        }
+        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48.
+        let mut classes = [0_u64; WEALTH_BINS + 1];
+        for i in 0..LANES {
+            classes[usize::from(bins[i])] += 1 << 48 | u64::from(amounts[i]);
+        }
+        let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
+        for ((number, amount), class) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            *number += (class >> 48) as i64;
+            *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
+        }
     }
 
     /// Sum of a column of the county.
@@ -106,25 +179,26 @@ impl Month<'_> {
     }
 }
 
-/// Adds a neighbourhood's month.
+/// Adds a neighbourhood's month. Nobody is counted beyond its persons.
 pub fn count(m: &Month, t: &mut Tally) {
+    let sums = Sums::of(m);
     minds(m, t);
-    deeds(m, t);
+    deeds(&sums, t);
     dissent(m, t);
-    purchases(m, t);
-    troubles(m, t);
-    loans(m, t);
+    purchases(&sums, t);
+    troubles(&sums, t);
+    loans(&sums, t);
     ties(m, t);
-    market(m, t);
+    market(&sums, t);
     purses(m, t);
     if m.in_force {
-        standing(m, t);
+        standing(&sums, t);
     }
 }
 
 fn minds(m: &Month, t: &mut Tally) {
     let c = m.columns;
-    t.add(Count::People, m.people().count() as i64);
+    t.add(Count::People, m.how_many(|_| true));
     t.add(Count::Trust, m.column(&c.trust));
     t.add(Count::Felt, m.column(&c.felt));
     t.add(Count::Approval, m.column(&c.approval));
@@ -132,54 +206,49 @@ fn minds(m: &Month, t: &mut Tally) {
         t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
         t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
     }
-    let said = |i: usize| u32::from(stated(m, i, c.approval[m.hood.span.start + i], c.felt[m.hood.span.start + i]));
-    t.add(Count::StatedApproval, m.people().map(said).sum::<u32>().into());
+    let (approval, felt) = (load(&c.approval, &m.hood.span), load(&c.felt, &m.hood.span));
+    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], felt[i])));
 }
 
 /// What somebody says in a survey: her approval, drawn towards full approval as far as she fears to speak openly.
-fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u8 {
+#[inline(always)]
+fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u32 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
     let fear = money(f * m.behaviour.law.speech_cost * f32::from(m.income[i]), m.ease[i]);
-    (s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u8
+    whole(s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 
-fn deeds(m: &Month, t: &mut Tally) {
-    let (acts, seen_of) = (m.done(), |act| m.recorded(act));
-    let of = |times: Times, act: Act| i64::from(times.get(act));
-    let (fell, how_many) = (|fate: u32| m.fell(fate), |yes: &Lane<bool>| m.how_many(yes));
-    t.add(Count::Distress, how_many(&m.outcome.distressed));
-    t.add(Count::Helped, how_many(&m.outcome.helped));
-    t.add(Count::Extorted, how_many(&m.outcome.accused));
-    t.add(Count::ExtortionUpheld, how_many(&m.outcome.upheld));
-    t.add(Count::HelpSeen, seen_of(Act::Help));
-    t.add(Count::WalkOnSeen, seen_of(Act::WalkOn));
-    t.add(Count::Occasions, fell(OCCASION));
-    t.add(Count::Violations, of(acts, Act::Violate));
-    let (mut seen, mut critics, mut silent) = (0, 0, 0);
-    for i in m.people() {
-        seen += i64::from((m.records.of(i) & Act::Violate.bit() != 0) | (m.deeds.fate[i] & CAUGHT != 0));
-        // Who disapproves is read as it was when she spoke.
-        critics += i64::from(m.lived.acted[2][i] > 0.0 && !praises(m, i));
-        silent += i64::from(m.lived.acted[2][i] > m.lived.act[2][i]);
-    }
-    t.add(Count::ViolationsSeen, seen);
-    t.add(Count::Criticised, of(acts, Act::Criticise));
-    t.add(Count::Praised, of(acts, Act::Praise));
-    t.add(Count::CriticismSeen, seen_of(Act::Criticise));
-    t.add(Count::PraiseSeen, seen_of(Act::Praise));
-    t.add(Count::Critics, critics);
-    t.add(Count::CriticsSilent, silent);
-    t.add(Count::TrueReports, of(acts, Act::Inform));
-    t.add(Count::FalseReports, of(acts, Act::Denounce));
-    t.add(Count::FalseReportsFound, fell(LIED));
-    t.add(Count::Cases, m.sum(&m.deeds.cases));
-    t.add(Count::PointsForBribes, m.people().filter(|i| m.deeds.entered[*i] != 0).count() as i64);
-    t.add(Count::BribesAsked, m.sum(&m.deeds.asked));
-    t.add(Count::Bribes, of(acts, Act::Bribe));
-    t.add(Count::BribeYuan, m.sum(&m.deeds.bribes));
-    t.add(Count::BribesFound, m.sum(&m.deeds.exposed));
-    t.add(Count::Imports, fell(IMPORT));
-    t.add(Count::Ill, fell(ILL));
+fn deeds(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::Distress, m.how_many(|i| m.outcome.distressed[i]));
+    t.add(Count::Helped, m.how_many(|i| m.outcome.helped[i]));
+    t.add(Count::Extorted, m.how_many(|i| m.outcome.accused[i]));
+    t.add(Count::ExtortionUpheld, m.how_many(|i| m.outcome.upheld[i]));
+    t.add(Count::HelpSeen, s.recorded(Act::Help));
+    t.add(Count::WalkOnSeen, s.recorded(Act::WalkOn));
+    t.add(Count::Occasions, s.fell(OCCASION));
+    t.add(Count::Violations, s.done(Act::Violate));
+    let seen = |i: usize| (s.records[i] & Act::Violate.bit() != 0) | s.met(i, CAUGHT);
+    t.add(Count::ViolationsSeen, m.how_many(seen));
+    t.add(Count::Criticised, s.done(Act::Criticise));
+    t.add(Count::Praised, s.done(Act::Praise));
+    t.add(Count::CriticismSeen, s.recorded(Act::Criticise));
+    t.add(Count::PraiseSeen, s.recorded(Act::Praise));
+    // Who disapproves is read as it was when she spoke.
+    let praises = |i: usize| (m.lived.act[2][i] > 0.0) & s.did(i, Act::Praise);
+    t.add(Count::Critics, m.how_many(|i| (m.lived.acted[2][i] > 0.0) & !praises(i)));
+    t.add(Count::CriticsSilent, m.how_many(|i| m.lived.acted[2][i] > m.lived.act[2][i]));
+    t.add(Count::TrueReports, s.done(Act::Inform));
+    t.add(Count::FalseReports, s.done(Act::Denounce));
+    t.add(Count::FalseReportsFound, s.fell(LIED));
+    t.add(Count::Cases, m.sum(|i| m.deeds.cases[i].into()));
+    t.add(Count::PointsForBribes, m.how_many(|i| m.deeds.entered[i] != 0));
+    t.add(Count::BribesAsked, m.sum(|i| m.deeds.asked[i].into()));
+    t.add(Count::Bribes, s.done(Act::Bribe));
+    t.add(Count::BribeYuan, m.yuan(|i| m.deeds.bribes[i] as i32));
+    t.add(Count::BribesFound, m.sum(|i| m.deeds.exposed[i].into()));
+    t.add(Count::Imports, s.fell(IMPORT));
+    t.add(Count::Ill, s.fell(ILL));
 }
 
 /// How those criticise, under censorship, who would want to do so more loudly than is tolerated.
@@ -195,86 +264,68 @@ fn dissent(m: &Month, t: &mut Tally) {
     }
 }
 
-fn purchases(m: &Month, t: &mut Tally) {
-    let (acts, seen_of) = (m.done(), |act| m.recorded(act));
-    let of = |times: Times, act: Act| i64::from(times.get(act));
-    let fell = |fate: u32| m.fell(fate);
-    t.add(Count::Shoppers, fell(SHOPS));
-    t.add(Count::BoughtAgainstTaste, fell(AGAINST));
-    t.add(Count::ShoppersBent, fell(BENT));
-    t.add(Count::ApprovedBought, of(acts, Act::BuyApproved));
-    t.add(Count::DisapprovedBought, of(acts, Act::BuyDisapproved));
-    t.add(Count::ApprovedSeen, seen_of(Act::BuyApproved));
-    t.add(Count::DisapprovedSeen, seen_of(Act::BuyDisapproved));
+fn purchases(s: &Sums, t: &mut Tally) {
+    t.add(Count::Shoppers, s.fell(SHOPS));
+    t.add(Count::BoughtAgainstTaste, s.fell(AGAINST));
+    t.add(Count::ShoppersBent, s.fell(BENT));
+    t.add(Count::ApprovedBought, s.done(Act::BuyApproved));
+    t.add(Count::DisapprovedBought, s.done(Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, s.recorded(Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, s.recorded(Act::BuyDisapproved));
 }
 
 /// Rare things: staged accidents and families in trouble.
-fn troubles(m: &Month, t: &mut Tally) {
-    for i in m.people() {
-        let (acts, fate) = (m.deeds.acts[i], m.deeds.fate[i]);
-        if acts & Act::Scam.bit() != 0 {
-            t.add(Count::Scams, 1);
-            t.add(Count::ScamsReported, (fate & REPORTED != 0).into());
-            t.add(Count::ScamsSolved, (fate & SOLVED != 0).into());
-        }
-        if fate & TROUBLE != 0 {
-            t.add(Count::Troubled, 1);
-            let short = hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
-            t.add(Count::Hardships, short.into());
-        }
-        if fate & ASKED != 0 {
-            t.add(Count::KinAsked, 1);
-            t.add(Count::KinHelped, (acts & Act::HelpKin.bit() != 0).into());
-        }
-    }
+fn troubles(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::Scams, s.done(Act::Scam));
+    t.add(Count::ScamsReported, m.how_many(|i| s.did(i, Act::Scam) & s.met(i, REPORTED)));
+    t.add(Count::ScamsSolved, m.how_many(|i| s.did(i, Act::Scam) & s.met(i, SOLVED)));
+    t.add(Count::Troubled, s.fell(TROUBLE));
+    let short = |i: usize| s.met(i, TROUBLE) && hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
+    t.add(Count::Hardships, m.how_many(short));
+    t.add(Count::KinAsked, s.fell(ASKED));
+    t.add(Count::KinHelped, m.how_many(|i| s.met(i, ASKED) & s.did(i, Act::HelpKin)));
 }
 
 /// Ties between the listed and others, and what strangers do for the listed.
 fn ties(m: &Month, t: &mut Tally) {
-    for i in m.people() {
-        let (friends, silent) = (m.seen.friends_of_listed[i], m.seen.silent[i]);
-        if is_listed(m.before[i]) {
-            t.add(Count::FriendsOfListed, friends.into());
-            t.add(Count::TiesShunned, silent.into());
-            t.add(Count::WithFriends, (friends > 0).into());
-            t.add(Count::Isolated, (friends > 0 && silent == friends).into());
-            t.add(Count::DistressListed, m.outcome.distressed[i].into());
-            t.add(Count::HelpedListed, m.outcome.helped[i].into());
-        } else {
-            t.add(Count::TiesDropped, silent.into());
-        }
+    let mut listed = [false; LANES];
+    for i in 0..LANES {
+        listed[i] = is_listed(m.before[i]);
     }
-}
-
-fn loans(m: &Month, t: &mut Tally) {
-    let acts = m.done();
-    let fell = |fate: u32| m.fell(fate);
-    t.add(Count::LoansWanted, fell(WANTED));
-    t.add(Count::LoansOffered, fell(OFFERED));
-    t.add(Count::Loans, fell(BORROWED));
-    t.add(Count::Interest, m.sum(&m.deeds.interest));
-    t.add(Count::PartsDue, fell(DUE));
-    t.add(Count::Defaults, acts.get(Act::Default).into());
-    t.add(Count::DefaultsByWill, fell(WILLED));
-    t.add(Count::DefaultsSeen, m.recorded(Act::Default));
-    for i in m.people() {
-        match Debt::read(m.deeds.debt[i]) {
-            Debt::Broken(_) => t.add(Count::InDefault, 1),
-            Debt::Marked(_) => t.add(Count::Marked, 1),
-            Debt::Slandered(_) => t.add(Count::Slandered, 1),
-            Debt::None | Debt::Paying(_) => {}
-        }
+    let (friends, silent) = (&m.seen.friends_of_listed, &m.seen.silent);
+    t.add(Count::TiesDropped, m.sum(|i| if listed[i] { 0 } else { silent[i].into() }));
+    if !listed.contains(&true) {
+        return;
     }
-    t.add(Count::AppealsHeard, fell(HEARD));
-    t.add(Count::AppealsGranted, fell(GRANTED));
+    t.add(Count::FriendsOfListed, m.sum(|i| if listed[i] { friends[i].into() } else { 0 }));
+    t.add(Count::TiesShunned, m.sum(|i| if listed[i] { silent[i].into() } else { 0 }));
+    t.add(Count::WithFriends, m.how_many(|i| listed[i] & (friends[i] > 0)));
+    t.add(Count::Isolated, m.how_many(|i| listed[i] & (friends[i] > 0) & (silent[i] == friends[i])));
+    t.add(Count::DistressListed, m.how_many(|i| listed[i] & m.outcome.distressed[i]));
+    t.add(Count::HelpedListed, m.how_many(|i| listed[i] & m.outcome.helped[i]));
 }
 
-/// Spoke her mind, and it was praise.
-fn praises(m: &Month, i: usize) -> bool {
-    m.lived.act[2][i] > 0.0 && m.deeds.acts[i] & Act::Praise.bit() != 0
+fn loans(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::LoansWanted, s.fell(WANTED));
+    t.add(Count::LoansOffered, s.fell(OFFERED));
+    t.add(Count::Loans, s.fell(BORROWED));
+    t.add(Count::Interest, m.sum(|i| m.deeds.interest[i].into()));
+    t.add(Count::PartsDue, s.fell(DUE));
+    t.add(Count::Defaults, s.done(Act::Default));
+    t.add(Count::DefaultsByWill, s.fell(WILLED));
+    t.add(Count::DefaultsSeen, s.recorded(Act::Default));
+    let debt = |i: usize| Debt::read(m.deeds.debt[i]);
+    t.add(Count::InDefault, m.how_many(|i| matches!(debt(i), Debt::Broken(_))));
+    t.add(Count::Marked, m.how_many(|i| matches!(debt(i), Debt::Marked(_))));
+    t.add(Count::Slandered, m.how_many(|i| matches!(debt(i), Debt::Slandered(_))));
+    t.add(Count::AppealsHeard, s.fell(HEARD));
+    t.add(Count::AppealsGranted, s.fell(GRANTED));
 }
 
-fn market(m: &Month, t: &mut Tally) {
+fn market(s: &Sums, t: &mut Tally) {
+    let m = s.m;
     let firms = (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.deeds.firms[f]);
     for f in firms {
         t.add(Count::Firms, 1);
@@ -296,77 +347,108 @@ fn market(m: &Month, t: &mut Tally) {
             t.add(Count::FirmsWronglyListed, (listed && !deserved).into());
         }
     }
-    for i in m.people().filter(|i| m.flags[*i] & OFFICIAL != 0) {
-        let took = m.deeds.acts[i] & Act::TakeBribe.bit() != 0;
-        t.add(Count::Officials, 1);
-        t.add(Count::OfficialsPunished, (took && m.deeds.fate[i] & EXPOSED != 0).into());
-    }
-    let fed = |i: &usize| m.flags[*i] & INFANT != 0 && m.deeds.fate[*i] & (DOMESTIC | IMPORT) != 0;
-    let imported = |i: &usize| m.deeds.fate[*i] & IMPORT != 0;
-    t.add(Count::Infants, m.people().filter(fed).count() as i64);
-    t.add(Count::InfantsOnImport, m.people().filter(fed).filter(imported).count() as i64);
+    let official = |i: usize| m.flags[i] & OFFICIAL != 0;
+    t.add(Count::Officials, m.how_many(official));
+    let punished = |i: usize| official(i) & s.did(i, Act::TakeBribe) & s.met(i, EXPOSED);
+    t.add(Count::OfficialsPunished, m.how_many(punished));
+    let fed = |i: usize| (m.flags[i] & INFANT != 0) & s.met(i, DOMESTIC | IMPORT);
+    t.add(Count::Infants, m.how_many(fed));
+    t.add(Count::InfantsOnImport, m.how_many(|i| fed(i) & s.met(i, IMPORT)));
 }
 
 fn purses(m: &Month, t: &mut Tally) {
-    for i in m.people() {
-        let bin = money_bin(m.flows.disposable[i]);
-        t.add_nth(Count::IncomeByBin, bin, 1);
-        t.add_nth(Count::IncomeByBin, WEALTH_BINS + bin, m.flows.disposable[i].into());
-        let bin = money_bin(m.flows.savings[i]);
-        t.add_nth(Count::WealthByBin, bin, 1);
-        t.add_nth(Count::WealthByBin, WEALTH_BINS + bin, m.flows.savings[i].into());
-        t.add(Count::StateFlow, m.flows.to_state[i]);
-        t.add(Count::WelfarePaid, m.flows.welfare[i].into());
-        t.add(Count::Savings, m.flows.savings[i].into());
-        t.add_nth(Count::PeopleByFifth, m.fifth[i].into(), 1);
+    m.histogram(Count::IncomeByBin, &m.flows.disposable, t);
+    m.histogram(Count::WealthByBin, &m.flows.savings, t);
+    t.add(Count::StateFlow, m.yuan(|i| m.flows.to_state[i]));
+    t.add(Count::WelfarePaid, m.yuan(|i| m.flows.welfare[i] as i32));
+    t.add(Count::Savings, m.yuan(|i| m.flows.savings[i] as i32));
+    for fifth in 0..5_u8 {
+        t.add_nth(Count::PeopleByFifth, fifth.into(), m.how_many(|i| m.fifth[i] == fifth));
     }
 }
 
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
-fn standing(m: &Month, t: &mut Tally) {
+fn standing(s: &Sums, t: &mut Tally) {
+    let (m, c, span) = (s.m, s.m.columns, &s.m.hood.span);
+    let (standing, score) = (load(&c.standing, span), load(&c.score, span));
+    let (just, just_months) = (load(&c.deserved, span), load(&c.deserved_months, span));
+    // Who has no docket has no standing.
+    let mut who = *m.who;
+    for i in 0..LANES {
+        who[i] &= standing[i] != NEUTRAL;
+    }
+    let m = &Month { who: &who, ..*m };
+    let deserved = m.code.standings(&just, &just_months);
+    let (mut listed, mut wrongly) = ([false; LANES], [false; LANES]);
+    for i in 0..LANES {
+        listed[i] = is_listed(standing[i]);
+        wrongly[i] = listed[i] & !is_listed(deserved[i]);
+    }
+    let was_listed = |i: usize| is_listed(m.before[i]);
+    t.add(Count::Listed, m.how_many(|i| listed[i]));
+    t.add(Count::GoodStanding, m.how_many(|i| !listed[i]));
+    t.add(Count::Entered, m.how_many(|i| listed[i] & !was_listed(i)));
+    t.add(Count::WronglyListed, m.how_many(|i| wrongly[i]));
+    t.add(Count::Redressed, m.how_many(|i| m.wrongly[i] & !wrongly[i]));
+    t.add(Count::Left, m.how_many(|i| was_listed(i) & !listed[i]));
+    t.add(Count::LeftByPaying, m.how_many(|i| was_listed(i) & !listed[i] & m.code.frees(s.records[i])));
+    access(m, t);
+    by_fifth(s, m, &listed, &score, &just, t);
+}
+
+/// What standings opened and closed this month.
+fn access(m: &Month, t: &mut Tally) {
+    t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
+    t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
+    let losers = m.people().filter(|i| m.flows.loss[*i] >= 1.0);
+    for i in losers.filter(|i| m.deserved[*i] != m.before[*i]) {
+        let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
+        t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
+    }
+    let schoolless = closed(m.terms, m.before, |access| access.schoolless);
+    let grounded = closed(m.terms, m.before, |access| access.grounded);
+    let parent = |i: usize| m.flags[i] & CHILD != 0;
+    t.add(Count::Parents, m.how_many(parent));
+    t.add(Count::Schoolless, m.how_many(|i| parent(i) & schoolless[i]));
+    t.add(Count::Grounded, m.how_many(|i| grounded[i]));
+}
+
+/// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
+fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
+    // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
+    let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cell = [8 * 5; LANES];
+    for i in 0..LANES {
+        let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
+        cell[i] = if m.who[i] { own } else { cell[i] };
+    }
+    for i in 0..LANES {
+        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
+    }
+    let scored = m.code.above_least(0).is_some();
+    for (cell, n) in cells.iter().take(8 * 5).enumerate() {
+        let (all, listed) = (i64::from(n & 0xFFFF), i64::from(n >> 16));
+        t.add_nth(Count::SameActsByBandFifth, cell, all);
+        t.add_nth(Count::ListedByBandFifth, cell, listed);
+        t.add_nth(Count::ListedByFifth, cell % 5, listed);
+        t.add_nth(Count::ScoredByFifth, cell % 5, if scored { all } else { 0 });
+    }
+    if scored {
+        let mut points = [0; LANES];
+        for i in 0..LANES {
+            points[i] = m.code.above_least(score[i]).unwrap_or(0);
+        }
+        m.histogram(Count::ScoreByBin, &points, t);
+        for fifth in 0..5_u8 {
+            let of_fifth = |i: usize| if m.fifth[i] == fifth { points[i] } else { 0 };
+            t.add_nth(Count::PointsByFifth, fifth.into(), m.sum(of_fifth));
+        }
+    }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
     let earned = m.terms.work.map_or(0, |w| w.points.into());
-    // Who has no docket has no standing.
-    let scored = m.people().map(|i| (i, m.hood.span.start + i));
-    for (i, c) in scored.filter(|(_, c)| m.columns.standing[*c] != NEUTRAL) {
+    for i in m.people().filter(|i| m.deeds.acts[*i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
         let fifth = usize::from(m.fifth[i]);
-        let listed = is_listed(m.columns.standing[c]);
-        let deserved = m.code.standing(m.columns.deserved[c], m.columns.deserved_months[c]);
-        let income = f32::from(m.income[i]);
-        let access = |standing: u8| &m.terms.access[usize::from(standing)];
-        t.add(if listed { Count::Listed } else { Count::GoodStanding }, 1);
-        let was_listed = is_listed(m.before[i]);
-        t.add(Count::Entered, (listed && !was_listed).into());
-        let wrongly = listed && !is_listed(deserved);
-        t.add(Count::WronglyListed, wrongly.into());
-        t.add(Count::Redressed, (m.wrongly[i] && !wrongly).into());
-        if was_listed && !listed {
-            t.add(Count::Left, 1);
-            t.add(Count::LeftByPaying, (m.code.frees(m.records.of(i))).into());
-        }
-        let loss = access(m.before[i]).loss(income, m.flags[i]);
-        let due = access(m.deserved[i]).loss(income, m.flags[i]);
-        t.add(Count::SanctionLoss, loss as i64);
-        t.add(Count::BlamelessLoss, if due == 0.0 { loss as i64 } else { 0 });
-        t.add(Count::RewardGain, access(m.before[i]).gain(income, m.terms.winter) as i64);
-        if m.flags[i] & CHILD != 0 {
-            t.add(Count::Parents, 1);
-            t.add(Count::Schoolless, access(m.before[i]).schoolless.into());
-        }
-        t.add(Count::Grounded, access(m.before[i]).grounded.into());
-        t.add_nth(Count::ListedByFifth, fifth, listed.into());
-        let donated = m.deeds.acts[i] & Act::Donate.bit() != 0;
-        t.add_nth(Count::BoughtByFifth, fifth, if donated { bought } else { 0 });
-        let worked = m.deeds.acts[i] & Act::Volunteer.bit() != 0;
-        t.add_nth(Count::WorkedByFifth, fifth, if worked { earned } else { 0 });
-        if let Some(points) = m.code.above_least(m.columns.score[c]) {
-            t.add_nth(Count::ScoredByFifth, fifth, 1);
-            t.add_nth(Count::PointsByFifth, fifth, points.into());
-            t.add_nth(Count::ScoreByBin, money_bin(points), 1);
-            t.add_nth(Count::ScoreByBin, WEALTH_BINS + money_bin(points), points.into());
-        }
-        let band = m.code.band(m.columns.deserved[c]);
-        t.add_nth(Count::SameActsByBandFifth, band * 5 + fifth, 1);
-        t.add_nth(Count::ListedByBandFifth, band * 5 + fifth, listed.into());
+        t.add_nth(Count::BoughtByFifth, fifth, if s.did(i, Act::Donate) { bought } else { 0 });
+        t.add_nth(Count::WorkedByFifth, fifth, if s.did(i, Act::Volunteer) { earned } else { 0 });
     }
 }

@@ -2,41 +2,55 @@
 
 use super::month::{self, Sums};
 use super::world::World;
-use super::{FIRST_EARLIER, Institution, Settlement};
+use super::{FIRST_EARLIER, IN_MEMORY, Institution, Kept, Settlement};
 use crate::regime::Regime;
 use crate::society::groups::By;
 use std::borrow::Cow;
+use std::io;
 
 /// One regime on one society, on its way.
 pub struct Course<'a> {
     people: &'a Settlement,
     institution: Institution<'a>,
-    world: World,
+    world: World<Kept>,
     by: Option<By>,
 }
 
 impl<'a> Course<'a> {
     /// Before the first month.
     pub fn new(people: &'a Settlement, regime: &'a Regime, by: Option<By>) -> Course<'a> {
-        let institution = Institution::new(regime);
-        let world = people.world(&institution);
-        Course { people, institution, world, by }
+        Course::from(people, regime, by, people.dawn.clone())
+    }
+
+    /// The same from another world than the dawn of these people, such as one that was kept on the way.
+    pub fn from(people: &'a Settlement, regime: &'a Regime, by: Option<By>, world: World<Kept>) -> Course<'a> {
+        Course { people, institution: Institution::new(regime), world, by }
     }
 
     /// Before the first of the months under the law alone, which come before every run; the people were just drawn.
-    pub fn earlier(people: &'a Settlement) -> Course<'a> {
+    pub fn earlier(people: &'a Settlement, drawn: World<Kept>) -> Course<'a> {
         let institution = Institution::of(Cow::Owned(Regime::default()));
-        let world = World { month: FIRST_EARLIER, ..people.dawn.clone() };
+        let world = World { month: FIRST_EARLIER, ..drawn };
         Course { people, institution, world, by: None }
     }
 
     /// What the months under the law alone leave to every run. Accounts begin anew.
-    pub fn dawn(self) -> World {
-        World { month: 0, state: 0, outside: 0, ..self.world }
+    pub fn dawn(self) -> World<Kept> {
+        let counties = self.world.counties.before_a_regime();
+        World { month: 0, state: 0, outside: 0, counties, ..self.world }
+    }
+
+    /// Lives through the next month, and gives its sums; all counties must lie in memory.
+    pub fn step(&mut self) -> Sums {
+        self.try_step().expect(IN_MEMORY)
     }
 
     /// Lives through the next month, and gives its sums.
-    pub fn step(&mut self) -> Sums {
+    ///
+    /// # Errors
+    ///
+    /// Where counties lie in a file that cannot be read or written: the month has not taken place.
+    pub fn try_step(&mut self) -> io::Result<Sums> {
         month::month(self.people, &self.institution, &mut self.world, None, self.by)
     }
 
@@ -46,7 +60,7 @@ impl<'a> Course<'a> {
     }
 
     /// The world as the last month left it.
-    pub fn world(&self) -> &World {
+    pub fn world(&self) -> &World<Kept> {
         &self.world
     }
 
@@ -66,7 +80,11 @@ impl<'a> Course<'a> {
     /// # Errors
     ///
     /// Those of `put`. Then the course is good for nothing but another trial.
-    pub fn resume<E>(&mut self, ends: Option<u32>, put: impl FnOnce(&mut World) -> Result<(), E>) -> Result<(), E> {
+    pub fn resume<E>(
+        &mut self,
+        ends: Option<u32>,
+        put: impl FnOnce(&mut World<Kept>) -> Result<(), E>,
+    ) -> Result<(), E> {
         if let Some(month) = ends.filter(|_| ends != self.ends()) {
             self.institution.end(month);
         }

@@ -3,24 +3,33 @@
 //! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
 //! numbers. So a run is the same bit for bit on any number of threads.
 
+mod bits;
 pub mod books;
 mod cases;
+pub mod copying;
+pub mod council;
 mod count;
 mod course;
 mod entry;
+mod homes;
 mod kept;
 mod marks;
 pub mod meeting;
 mod month;
+pub mod needs;
 pub mod opinions;
 pub mod packed;
+mod peers;
 mod purse;
 mod records;
+pub mod rehearsal;
 mod reports;
+mod resting;
 mod rules;
 pub mod sealed;
 mod sight;
 mod silence;
+mod spill;
 mod turn;
 mod witness;
 pub mod world;
@@ -36,15 +45,21 @@ use crate::society::marginals::MOST_PROVINCES;
 use crate::society::people::{Drawer, Home};
 use crate::society::places::Geography;
 pub use course::Course;
+use homes::Homes;
+pub use kept::{Counties, Kept, Spill};
 pub use month::Sums;
+pub use peers::{Alone, Peers};
 use rayon::prelude::*;
 pub use sight::is_listed;
 use std::borrow::Cow;
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
 pub use witness::{Books, FirmFile, Mind, Purse, Told, Treated, Witness};
-use world::World;
+use world::{County, World};
 
-/// Months that people have lived under the law alone before any run begins, so that no run starts from a state that
-/// nobody would live in: norms, expectations, repute and records of firms have come to rest.
+/// Months that people live under the law alone before a run begins, unless another number is asked for, so that no run
+/// starts from a state that nobody would live in: norms, expectations, repute and records of firms have come to rest.
 pub const EARLIER: u32 = 36;
 /// Number of the first of these months: far from those of any run, and a January.
 const FIRST_EARLIER: u32 = 12 << 26;
@@ -92,10 +107,30 @@ pub struct Settlement {
     pub chance: Chance,
     /// The place of each county in the line of a roll-out.
     pub line: Vec<u32>,
-    /// Their homes, by county.
+    /// Who else works at this society.
+    pub peers: Arc<dyn Peers>,
+    /// The counties that are worked here.
+    pub own: Range<u32>,
+    /// Homes of these, by county; empty where each is drawn anew each month, since memory is short.
     pub homes: Vec<Home>,
-    /// The world after the [`EARLIER`] months under the law alone.
-    pub dawn: World,
+    /// The world after the earlier months under the law alone.
+    pub dawn: World<Kept>,
+}
+
+/// Where all that is known of the people finds room, and what of it is kept.
+#[derive(Clone, Debug)]
+pub struct Room {
+    /// Whether homes are kept; else each is drawn anew each month.
+    pub homes: bool,
+    /// Where counties go that do not fit into memory; `None` if all do.
+    pub spill: Option<Spill>,
+}
+
+impl Default for Room {
+    /// Memory is enough.
+    fn default() -> Room {
+        Room { homes: true, spill: None }
+    }
 }
 
 /// A regime, ready to work.
@@ -116,38 +151,112 @@ pub fn map(society: &Society, size: Size, seed: u64, replicate: u32) -> Geograph
     Geography::new(size.people as u32, provinces.max(1), urban, &Chance::new(seed, replicate))
 }
 
-/// Draws the people of a replicate. `size.people` must lie within its range.
+/// Draws the people of a replicate, and lets them live through [`EARLIER`] months. `size.people` must lie within its
+/// range.
 pub fn settle(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
-    let mut people = draw(society, size, seed, replicate);
-    people.dawn = people.earlier();
-    people
+    settle_in(&Room::default(), society, size, seed, replicate, EARLIER).expect(IN_MEMORY)
 }
 
-/// The same people before the [`EARLIER`] months: their dawn is the world as it is drawn.
-pub fn draw(society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
+/// The same, in the room that there is, and with as many earlier months as are asked for. What is kept where does not
+/// change what comes out.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read.
+pub fn settle_in(
+    room: &Room,
+    society: &Society,
+    size: Size,
+    seed: u64,
+    replicate: u32,
+    earlier: u32,
+) -> io::Result<Settlement> {
+    settle_among(Arc::new(Alone), room, society, size, seed, replicate, earlier)
+}
+
+/// The same, among others who work at the same society: of the counties, only the own ones find room here. Who works
+/// which does not change what comes out.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read, or another cannot be reached.
+pub fn settle_among(
+    peers: Arc<dyn Peers>,
+    room: &Room,
+    society: &Society,
+    size: Size,
+    seed: u64,
+    replicate: u32,
+    earlier: u32,
+) -> io::Result<Settlement> {
+    let mut people = draw_among(peers, room, society, size, seed, replicate)?;
+    let drawn = people.take_dawn();
+    people.dawn = people.earlier(drawn, earlier)?;
+    Ok(people)
+}
+
+/// The same people before the months under the law alone: their dawn is the world as it is drawn.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read.
+pub fn draw_in(room: &Room, society: &Society, size: Size, seed: u64, replicate: u32) -> io::Result<Settlement> {
+    draw_among(Arc::new(Alone), room, society, size, seed, replicate)
+}
+
+fn draw_among(
+    peers: Arc<dyn Peers>,
+    room: &Room,
+    society: &Society,
+    size: Size,
+    seed: u64,
+    replicate: u32,
+) -> io::Result<Settlement> {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
     let map = map(society, size, seed, replicate);
     let drawer = Drawer::new(society, map, chance);
-    let homes: Vec<Home> = (0..map.counties).into_par_iter().map(|county| drawer.home(county)).collect();
-    let dawn = World::new(society, &chance, &homes);
+    let own = peers.own(map.counties);
+    let kept = if room.homes { own.clone() } else { 0..0 };
+    let homes: Vec<Home> = kept.into_par_iter().map(|county| drawer.home(county)).collect();
     let line = map.line(&chance);
-    Settlement { society: society.clone(), size, map, chance, line, homes, dawn }
+    let blank = World::before(society, 0, Kept::of(&[]));
+    let mut people = Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn: blank };
+    let drawn = Kept::make(people.own.len(), room.spill.as_ref(), |c, bench| {
+        bench.county = County::new(society, &chance, Homes::of(&people).home(c, &mut bench.home));
+    })?;
+    people.dawn = World::before(society, size.people as usize, drawn);
+    Ok(people)
 }
 
+/// Why nothing can fail that is done in memory alone.
+const IN_MEMORY: &str = "what lies in memory has no file that could fail";
+
 impl Settlement {
-    /// The world before its first month, under a regime.
+    /// Hands out the dawn, where no regime comes after this one: then it takes no room while the run goes on.
+    pub fn take_dawn(&mut self) -> World<Kept> {
+        let nobody = World::before(&self.society, 0, Kept::of(&[]));
+        std::mem::replace(&mut self.dawn, nobody)
+    }
+
+    /// The world before its first month, under a regime, with all counties open to be looked at.
     pub fn world(&self, institution: &Institution) -> World {
-        let mut world = self.dawn.clone();
+        let World { month, counties, public, news, state, outside } = &self.dawn;
+        let counties = counties.all().expect(IN_MEMORY);
+        let (public, news) = (public.clone(), *news);
+        let mut world = World { month: *month, counties, public, news, state: *state, outside: *outside };
         world.open_dockets(institution);
         world
     }
 
-    /// The world as drawn, after months under the law alone.
-    fn earlier(&self) -> World {
-        let mut course = Course::earlier(self);
-        (0..EARLIER).for_each(|_| drop(course.step()));
-        course.dawn()
+    /// The world as drawn, after months under the law alone. Accounts begin anew, and books are yet to be opened.
+    fn earlier(&self, drawn: World<Kept>, months: u32) -> io::Result<World<Kept>> {
+        let nobody = Regime::default();
+        let law = Institution::new(&nobody);
+        let mut world = World { month: FIRST_EARLIER, ..drawn };
+        (0..months).try_for_each(|_| month::month(self, &law, &mut world, None, None).map(drop))?;
+        let counties = world.counties.before_a_regime();
+        Ok(World { month: 0, state: 0, outside: 0, counties, ..world })
     }
 }
 
@@ -187,5 +296,5 @@ pub fn simulate<'a>(
 
 /// Turns one month into the next, and returns its sums. The witness, if any, is told of whom it listens to.
 pub fn turn(people: &Settlement, institution: &Institution, world: &mut World, witness: Option<&dyn Witness>) -> Tally {
-    month::month(people, institution, world, witness, None).all
+    month::month(people, institution, world, witness, None).expect(IN_MEMORY).all
 }

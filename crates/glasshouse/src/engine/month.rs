@@ -3,7 +3,11 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
+use super::bits::{self, Reader};
 use super::cases::{self, Deal};
+use super::entry::Entry;
+use super::homes::Homes;
+use super::kept::Counties;
 use super::meeting::Matching;
 use super::purse::Ledger;
 use super::rules::{Rules, Table};
@@ -19,62 +23,91 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
+use crate::society::places::Town;
 use crate::society::repute::Norm;
 use rayon::prelude::*;
+use std::io;
 
 /// Turns one month into the next.
-pub fn month(
+///
+/// # Errors
+///
+/// Where counties lie in a file that cannot be read or written: the month has not taken place. Where another who works at
+/// the same society cannot be reached: then this world is of no use any more.
+pub fn month<C: Counties>(
     people: &Settlement,
     institution: &Institution,
-    world: &mut World,
+    world: &mut World<C>,
     witness: Option<&dyn Witness>,
     by: Option<By>,
-) -> Sums {
-    let before = std::mem::take(&mut world.public);
-    let mut after = vec![0; before.len()];
+) -> io::Result<Sums> {
+    let before = &world.public;
+    let homes = Homes::of(people);
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let context = |home: &Home| Context::new(people, &table, home.county, told, now, &before, witness, by);
-    let months: Vec<(Vec<Tally>, Ledger)> = split(&mut after, &people.homes)
-        .into_par_iter()
-        .zip(&people.homes)
-        .zip(&mut world.counties)
-        .map_init(Desk::default, |desk, ((after, home), county)| {
-            let context = context(home);
-            context.live(home, county, desk);
-            context.turn(home, county, desk, after)
-        })
-        .collect();
+    let live = |home: &Home, county: &mut County, desk: &mut Desk| {
+        let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
+        let mut after = std::mem::take(&mut desk.after);
+        after.clear();
+        after.resize(home.traits.income.len(), 0);
+        let mut sums = context.nothing();
+        for town in people.map.towns(home.county) {
+            let matching = context.matching(home, &town);
+            let entries = context.live(home, county, &town, matching, desk);
+            context.turn(home, county, &town, matching, &entries, desk, &mut after, &mut sums);
+        }
+        // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
+        let seen = packed(&after);
+        desk.after = after;
+        let (counted, ledger) = sums;
+        (counted, ledger, seen)
+    };
+    let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
-    for ((counted, ledger), home) in months.iter().zip(&people.homes) {
+    let mut money = [0, 0];
+    for ((counted, ledger, _), county) in months.iter().zip(people.own.clone()) {
         for (n, tally) in counted.iter().enumerate() {
             sums.all.merge(tally);
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
-                sums.groups[if by == By::County { home.county as usize } else { n }].merge(tally);
+                sums.groups[if by == By::County { county as usize } else { n }].merge(tally);
             }
         }
-        world.state += ledger.state;
-        world.outside += ledger.outside;
+        money[0] += ledger.state;
+        money[1] += ledger.outside;
     }
+    people.peers.sum(&mut money)?;
+    std::iter::once(&mut sums.all).chain(&mut sums.groups).try_for_each(|tally| people.peers.sum(tally.numbers()))?;
+    world.state += money[0];
+    world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
-    world.public = after;
+    let parts = split(&mut world.public, people);
+    parts.into_par_iter().zip(&months).for_each(|(part, (.., seen))| lay_open(seen, part));
+    let own = people.map.people_in(&people.own);
+    people.peers.gather(&mut world.public, own.start as usize..own.end as usize)?;
     world.month += 1;
-    sums
+    Ok(sums)
 }
 
-/// Each county's part of a column of the whole society.
-fn split<'a>(mut column: &'a mut [u8], homes: &[Home]) -> Vec<&'a mut [u8]> {
-    homes
-        .iter()
-        .map(|home| {
-            let (part, rest) = std::mem::take(&mut column).split_at_mut(home.traits.income.len());
-            column = rest;
-            part
-        })
-        .collect()
+/// The part of a column of the whole society of each county that is worked here.
+fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
+    let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
+    let part = |county: u32| here.split_off_mut(..people.map.people_of(county).len()).unwrap_or_default();
+    people.own.clone().map(part).collect()
+}
+
+/// A county's public bytes, packed.
+fn packed(public: &[u8]) -> Box<[u8]> {
+    let mut packed = Vec::with_capacity(public.len());
+    bits::pack(public, |byte: u8| byte, &mut packed);
+    packed.into()
+}
+
+/// The inverse of [`packed`].
+fn lay_open(packed: &[u8], public: &mut [u8]) {
+    bits::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -106,6 +139,8 @@ pub struct Sums {
 /// All that a county needs to know to live through a month.
 pub struct Context<'a> {
     pub people: &'a Settlement,
+    /// Where they live.
+    pub homes: &'a Homes<'a>,
     /// By which rules each county lives.
     pub table: &'a Table<'a>,
     pub institution: &'a Institution<'a>,
@@ -123,24 +158,27 @@ pub struct Context<'a> {
     pub by: Option<By>,
 }
 
-/// Working space of a thread; nothing in it outlives a county's month.
+/// Working space of a thread; nothing in it outlives a town's month.
 pub struct Desk {
+    /// What can be seen of everybody after the month.
+    pub after: Vec<u8>,
     pub deeds: Vec<Deeds>,
-    pub minds: Minds,
+    pub minds: Vec<Minds>,
     pub lived: Lived,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { deeds: Vec::new(), minds: Minds::EMPTY, lived: Lived::EMPTY, deals: Vec::new() }
+        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
     }
 }
 
 impl<'a> Context<'a> {
     #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
-    fn new(
+    pub(super) fn new(
         people: &'a Settlement,
+        homes: &'a Homes,
         table: &'a Table<'a>,
         county: u32,
         news: News,
@@ -152,16 +190,16 @@ impl<'a> Context<'a> {
         let Rules { institution, terms, in_force } = table.of(county);
         let in_force = *in_force && institution.code.judges();
         let norm = people.society.gossip_norm();
-        Context { people, table, institution, terms, in_force, norm, news, month, public, witness, by }
+        Context { people, homes, table, institution, terms, in_force, norm, news, month, public, witness, by }
     }
 
-    /// Who meets whom in a county.
-    pub fn matching(&self, home: &Home) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
+    /// Who meets whom in a town.
+    pub(super) fn matching(&self, home: &Home, town: &Town) -> Matching {
+        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
@@ -170,19 +208,30 @@ impl<'a> Context<'a> {
         known
     }
 
-    /// Steps 1 and 2: everybody perceives and decides. Reads the state, writes deeds.
-    fn live(&self, home: &Home, county: &County, desk: &mut Desk) {
+    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
+    /// into the month.
+    pub(super) fn live<'b>(
+        &'b self,
+        home: &'b Home,
+        county: &County,
+        town: &Town,
+        matching: Matching,
+        desk: &mut Desk,
+    ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
-        let matching = self.matching(home);
-        for (b, deeds) in desk.deeds.iter_mut().enumerate() {
-            let entry = self.entry(home, county, b, matching, &mut desk.minds);
+        desk.deeds.resize_with(town.hoods.len(), Deeds::default);
+        desk.minds.resize(town.hoods.len(), Minds::EMPTY);
+        let mut entries = Vec::with_capacity(town.hoods.len());
+        for (b, (deeds, minds)) in town.hoods.clone().zip(desk.deeds.iter_mut().zip(&mut desk.minds)) {
+            let entry = self.entry(home, county, b, matching, minds);
             deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&county.commons[b].records, &entry.place.firms);
-            life::live(&entry.place, &desk.minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, county, b, &desk.minds, deeds, &mut desk.deals);
+            life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
+            self.deals(home, county, (town, b), minds, deeds, &mut desk.deals);
+            entries.push(entry);
         }
-        cases::carry_out(&desk.deals, &mut desk.deeds);
+        cases::carry_out(town, &desk.deals, &mut desk.deeds);
+        entries
     }
 }

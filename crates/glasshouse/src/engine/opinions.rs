@@ -7,10 +7,11 @@
 //! Schmid, Tkadlec, Chatterjee & Nowak 2018, PNAS 115: 12241; Fujimoto & Ohtsuki 2023, PNAS 120).
 
 use super::entry::Entry;
+use super::meeting::Matching;
 use super::month::Context;
 use super::sight::is_listed;
 use super::world::Common;
-use crate::chance::{LANES, Lane, nth, unit};
+use crate::chance::{LANES, Lane, nth};
 use crate::life::deeds::Deeds;
 use crate::life::distress::GOOD;
 use crate::life::gossip::{self, Case};
@@ -64,13 +65,19 @@ fn some(word: u32, chance: f32, persons: usize) -> Set {
     if chance >= 1.0 {
         return ALL;
     }
-    let mut set = [0; WORDS];
-    if chance > 0.0 {
-        for k in 0..persons {
-            set[k / 64] |= u64::from(unit(nth(word, k as u32)) < chance) << (k % 64);
+    // As `unit(word) < chance`, in whole numbers.
+    let below = (chance * 16_777_216.0).ceil() as u32;
+    std::array::from_fn(|w| {
+        let (first, mut set) = (64 * w, 0);
+        if first < persons {
+            // Always 64, so that they are drawn side by side; who is not there is left out afterwards.
+            for k in 0..64 {
+                set |= u64::from(nth(word, first as u32 + k) >> 8 < below) << k;
+            }
+            set &= u64::MAX >> 64_usize.saturating_sub(persons - first);
         }
-    }
-    set
+        set
+    })
 }
 
 /// Who judges the doer good, of those who think well of the doer, and of the other.
@@ -91,13 +98,13 @@ impl Context<'_> {
         home: &Home,
         common: &mut Common,
         b: usize,
+        matching: Matching,
         entry: &Entry,
         deeds: &Deeds,
         words: &[Lane<u32>; 4],
     ) -> Lane<u8> {
         let Some(opinions) = common.opinions.as_deref_mut() else { return entry.place.repute };
         let (g, persons) = (&self.people.society.behaviour.gossip, home.neighbourhoods[b].persons());
-        let matching = self.matching(home);
         let ahead = matching.ahead(&self.people.chance, home, b, self.month);
         let before = opinions.clone();
         for i in 0..persons {
@@ -146,6 +153,11 @@ mod tests {
             sets.flatten().map(|w| w.count_ones()).sum::<u32>() as f32 / (400.0 * LANES as f32)
         };
         assert!((count(0.1) - 0.1).abs() < 0.005 && (count(0.9) - 0.9).abs() < 0.005);
+        for (persons, chance) in [(1, 0.9), (50, 0.5), (64, 0.3), (65, 1e-3), (LANES, 0.123_456_7)] {
+            let each = |k: usize| k < persons && crate::chance::unit(nth(77, k as u32)) < chance;
+            let set = some(77, chance, persons);
+            assert!((0..64 * WORDS).all(|k| (set[k / 64] >> (k % 64) & 1 == 1) == each(k)), "{persons} with {chance}");
+        }
         assert_eq!(some(1, 0.0, LANES), [0; WORDS]);
         assert_eq!(some(1, 1.0, LANES), ALL);
     }

@@ -17,13 +17,6 @@ pub struct Records {
     pub delays: Vec<u8>,
 }
 
-impl Records {
-    /// All that the books got to know of somebody this month.
-    pub fn of(&self, i: usize) -> Acts {
-        self.sets.iter().fold(0, |all, set| all | set[i])
-    }
-}
-
 impl Context<'_> {
     /// Step 4: what the channels see, what neighbours told, and what bribed officials entered. Sets of records that reach the books this month: first
     /// those of this month, then those of so many months ago, as the delays of the regime's channels are.

@@ -131,6 +131,8 @@ impl From<io::Error> for Flaw {
     }
 }
 
+impl std::error::Error for Flaw {}
+
 impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

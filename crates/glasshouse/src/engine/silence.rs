@@ -28,7 +28,7 @@ impl Context<'_> {
                 // The books had counted a listed friend, also one far away who is not met.
                 seen.friends[i] -= u8::from(!listed);
                 if !(far && grounded[i]) {
-                    seen.sight[i].take(self.public[friend as usize]);
+                    seen.sights.take(i, self.public[friend as usize]);
                     seen.ties[i] -= 1;
                 }
             }
@@ -42,15 +42,13 @@ impl Context<'_> {
     /// Whether the one of a pair who is not listed drops the tie; `first` says that it is the first who is listed.
     fn is_silent(&self, a: u32, b: u32, first: bool) -> bool {
         let dropper = if first { b } else { a };
-        let homes = &self.people.homes;
-        let home = &homes[homes.partition_point(|home| home.neighbourhoods[0].first <= dropper) - 1];
-        let terms = &self.table.of(home.county).terms;
+        let terms = &self.table.of(self.people.map.county_of(dropper)).terms;
         if !terms.shown_to_ties {
             return false;
         }
-        let place = (dropper - home.neighbourhoods[0].first) as usize;
         let words = self.people.chance.words(Purpose::Shunning, a.min(b), a.max(b));
         let word = words[usize::from(dropper > a.min(b))];
-        unit(word) >= keeps(&self.people.society.behaviour, terms, &home.traits, place)
+        let (traits, place) = self.homes.traits(dropper);
+        unit(word) >= keeps(&self.people.society.behaviour, terms, &traits, place)
     }
 }

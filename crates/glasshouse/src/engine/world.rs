@@ -2,6 +2,7 @@
 
 use super::Institution;
 use super::books::Books;
+use super::council::Votes;
 use super::opinions::Opinions;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::learn::{Inner, News, rounded};
@@ -63,6 +64,8 @@ pub struct Common {
     pub venal: f32,
     /// What each neighbour thinks of each other, where opinions are private.
     pub opinions: Option<Box<Opinions>>,
+    /// Votes of this term so far, where a council settles repute.
+    pub votes: Option<Box<Votes>>,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
     /// What the institution keeps of each firm, where firms are scored.
@@ -70,7 +73,7 @@ pub struct Common {
 }
 
 /// The changing state of one county.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct County {
     /// Its persons.
     pub columns: Columns,
@@ -80,13 +83,15 @@ pub struct County {
     pub books: Books,
 }
 
-/// The changing state of everything.
+/// The changing state of everything. Its counties are open, or kept in few bytes between two months ([`Kept`]).
+///
+/// [`Kept`]: super::Kept
 #[derive(Clone, Debug, PartialEq)]
-pub struct World {
+pub struct World<C = Vec<County>> {
     /// Months gone by.
     pub month: u32,
     /// The counties.
-    pub counties: Vec<County>,
+    pub counties: C,
     /// Public byte of everybody, as the last month left it.
     pub public: Vec<u8>,
     /// What the news said last month.
@@ -102,6 +107,24 @@ impl World {
     pub fn new(society: &Society, chance: &Chance, homes: &[Home]) -> World {
         let counties: Vec<County> = homes.iter().map(|home| County::new(society, chance, home)).collect();
         let people = counties.iter().map(|c| c.columns.trust.len()).sum();
+        World::before(society, people, counties)
+    }
+
+    /// Gives everybody a docket, and each firm a file where firms are scored.
+    pub fn open_dockets(&mut self, institution: &Institution) {
+        self.counties.iter_mut().for_each(|county| county.open_dockets(institution));
+    }
+
+    /// All money there is, yuan: it never changes.
+    pub fn money(&self) -> i64 {
+        let saved = |c: &County| c.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
+        self.state + self.outside + self.counties.iter().map(saved).sum::<i64>()
+    }
+}
+
+impl<C> World<C> {
+    /// A world of so many people before its first month.
+    pub(super) fn before(society: &Society, people: usize, counties: C) -> World<C> {
         let [integrity, ..] = society.tempers();
         World {
             month: 0,
@@ -112,28 +135,21 @@ impl World {
             outside: 0,
         }
     }
-
-    /// Gives everybody a docket, and each firm a file where firms are scored.
-    pub fn open_dockets(&mut self, institution: &Institution) {
-        let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
-        let dossier = firms.map_or(Dossier::default(), Firms::open);
-        for county in &mut self.counties {
-            county.books = Books::open(institution, county.columns.score.len());
-            county.commons.iter_mut().for_each(|common| common.dossiers.fill(dossier));
-            county.columns.score.fill(start);
-            county.columns.deserved.fill(start);
-        }
-    }
-
-    /// All money there is, yuan: it never changes.
-    pub fn money(&self) -> i64 {
-        let saved = |c: &County| c.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
-        self.state + self.outside + self.counties.iter().map(saved).sum::<i64>()
-    }
 }
 
 impl County {
-    fn new(society: &Society, chance: &Chance, home: &Home) -> County {
+    /// Gives everybody a docket, and each firm a file where firms are scored.
+    pub(super) fn open_dockets(&mut self, institution: &Institution) {
+        let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
+        let dossier = firms.map_or(Dossier::default(), Firms::open);
+        self.books = Books::open(institution, self.columns.score.len());
+        self.commons.iter_mut().for_each(|common| common.dossiers.fill(dossier));
+        self.columns.score.fill(start);
+        self.columns.deserved.fill(start);
+    }
+
+    /// A county as it is drawn.
+    pub(super) fn new(society: &Society, chance: &Chance, home: &Home) -> County {
         let traits = &home.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
@@ -172,7 +188,8 @@ impl County {
                 broken: 0.0,
                 // At first officials are taken to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
-                opinions: (society.opinions == repute::Opinions::Private).then(Box::default),
+                opinions: (society.ways.opinions == repute::Opinions::Private).then(Box::default),
+                votes: society.ways.council.map(|_| Box::default()),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };

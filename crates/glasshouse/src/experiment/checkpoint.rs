@@ -4,8 +4,8 @@
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
 use super::compare::{Plan, Run, Which};
+use crate::engine::Course;
 use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
-use crate::engine::{Course, EARLIER};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
@@ -30,6 +30,7 @@ pub struct Job {
     pub command: String,
     /// Months of each run.
     pub months: u32,
+    earlier: u32,
     groups: usize,
 }
 
@@ -37,13 +38,19 @@ impl Job {
     /// The job of a plan.
     pub fn new(manifest: &Manifest, plan: &Plan, command: &str) -> Job {
         let by = plan.by.map_or("nothing", By::word);
-        let digest = hash(format!("{}\nearlier {EARLIER}\nby {by}\n", manifest.digest()).as_bytes());
-        Job { digest, command: command.to_owned(), months: plan.size.months, groups: plan.groups().len() }
+        let digest = hash(format!("{}\nearlier {}\nby {by}\n", manifest.digest(), plan.earlier).as_bytes());
+        Job {
+            digest,
+            command: command.to_owned(),
+            months: plan.size.months,
+            earlier: plan.earlier,
+            groups: plan.groups().len(),
+        }
     }
 
     /// Months of a course.
     pub fn length(&self, which: Which) -> u32 {
-        if which.regime.is_some() { self.months } else { EARLIER }
+        if which.regime.is_some() { self.months } else { self.earlier }
     }
 
     /// The text of a checkpoint's head: for people and for [`Job::check`].
@@ -149,7 +156,7 @@ impl Job {
     /// # Errors
     ///
     /// Where the world is damaged or cannot be read.
-    pub fn world<R: Read + Seek>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
+    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
         let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
         course.resume(ends, |world| world.unseal(file))
     }

@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Course, EARLIER, Progress, Settlement, Size};
+use crate::engine::{self, Course, Progress, Room, Settlement, Size};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -8,6 +8,7 @@ use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::groups::By;
 use rayon::prelude::*;
+use std::io;
 use std::ops::Range;
 
 /// What is compared, and how often.
@@ -23,6 +24,8 @@ pub struct Plan {
     pub seed: u64,
     /// Number of societies drawn, each with its own people and luck.
     pub replicates: u32,
+    /// Months that they live under the law alone before; [`engine::EARLIER`] unless somebody asks for another number.
+    pub earlier: u32,
     /// By which groups figures are told besides.
     pub by: Option<By>,
 }
@@ -53,7 +56,14 @@ impl Grouped {
         &self.windows[group][Window::During as usize]
     }
 
-    fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
+    /// The values of a view in a month, group by group; `views` counts as [`views`] does.
+    pub fn values(&self, month: usize, view: usize) -> impl Iterator<Item = Option<f64>> {
+        let (all, groups) = (views().count(), self.windows.len());
+        (0..groups).map(move |group| self.series.get((month * groups + group) * all + view).copied().flatten())
+    }
+
+    /// Takes in a month, which lies in these windows or in none.
+    pub fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
         self.windows.resize_with(groups.len(), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
             for (sum, span) in sums.iter_mut().zip(spans) {
@@ -101,7 +111,7 @@ pub struct Which {
 /// Keeps courses, so that a comparison that is broken off can go on where it was.
 pub trait Keeper: Sync {
     /// Why one could not be kept, or should not go on.
-    type Error: Send;
+    type Error: Send + From<io::Error>;
     /// What came out of a course that is done; `None` if it is not.
     fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
     /// Puts a course that was just begun where it was when it was kept.
@@ -114,7 +124,7 @@ pub trait Keeper: Sync {
 struct Forgetful;
 
 impl Keeper for Forgetful {
-    type Error = std::convert::Infallible;
+    type Error = io::Error;
     fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
         Ok(None)
     }
@@ -129,30 +139,34 @@ impl Keeper for Forgetful {
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
-    let Ok(comparison) = compare_kept(plan, progress, &Forgetful);
-    comparison
+    compare_in(&Room::default(), plan, progress).expect("what lies in memory has no file that could fail")
+}
+
+/// The same in the room that there is. Where memory does not hold a society, they live one after the other.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read.
+pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Result<Comparison> {
+    compare_kept(room, plan, progress, &Forgetful)
 }
 
 /// The same, with somebody who keeps the courses on the way. The result does not depend on where it was broken off.
 ///
 /// # Errors
 ///
-/// Those of the keeper.
-pub fn compare_kept<K: Keeper>(plan: Plan, progress: &dyn Progress, keeper: &K) -> Result<Comparison, K::Error> {
-    let society = |replicate| -> Result<Vec<Run>, K::Error> {
-        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
-        let done: Vec<Option<Run>> =
-            (0..plan.regimes.len()).map(|regime| keeper.done(which(regime))).collect::<Result<_, _>>()?;
-        done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
-        if done.iter().all(Option::is_some) {
-            return Ok(done.into_iter().flatten().collect());
-        }
-        let people = settle(&plan, replicate, keeper)?;
-        let runs = done.into_iter().enumerate();
-        runs.map(|(regime, done)| done.map_or_else(|| one(&plan, &people, which(regime), progress, keeper), Ok))
-            .collect()
+/// Those of the keeper, and where a file cannot be written or read.
+pub fn compare_kept<K: Keeper>(
+    room: &Room,
+    plan: Plan,
+    progress: &dyn Progress,
+    keeper: &K,
+) -> Result<Comparison, K::Error> {
+    let society = |replicate| plan.replicate(room, replicate, progress, keeper);
+    let by_replicate: Vec<Vec<Run>> = match &room.spill {
+        None => (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?,
+        Some(_) => (0..plan.replicates).map(society).collect::<Result<_, _>>()?,
     };
-    let by_replicate: Vec<Vec<Run>> = (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?;
     let mut runs = vec![Vec::new(); plan.regimes.len()];
     let mut grouped = vec![Vec::new(); plan.regimes.len()];
     for (r, run) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
@@ -162,45 +176,71 @@ pub fn compare_kept<K: Keeper>(plan: Plan, progress: &dyn Progress, keeper: &K) 
     Ok(Comparison { plan, runs, grouped })
 }
 
-/// Draws the people of a replicate and lives through the months under the law alone.
-fn settle<K: Keeper>(plan: &Plan, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
-    let mut people = engine::draw(&plan.society, plan.size, plan.seed, replicate);
-    let which = Which { replicate, regime: None };
-    let (mut course, mut run) = (Course::earlier(&people), Run::default());
-    keeper.resume(which, &mut course, &mut run)?;
-    while course.gone() < EARLIER {
-        course.step();
-        keeper.month(which, &course, &run, course.gone() == EARLIER)?;
-    }
-    people.dawn = course.dawn();
-    Ok(people)
-}
-
-/// Lives through one course, or what is left of it.
-fn one<K: Keeper>(
-    plan: &Plan,
-    people: &Settlement,
-    which: Which,
-    progress: &dyn Progress,
-    keeper: &K,
-) -> Result<Run, K::Error> {
-    let spans = Window::ALL.map(|window| plan.months(window));
-    let regime = &plan.regimes[which.regime.map_or(0, |regime| regime as usize)];
-    let (mut course, mut run) = (Course::new(people, regime, plan.by), Run::default());
-    keeper.resume(which, &mut course, &mut run)?;
-    progress.there(course.month());
-    while course.month() < plan.size.months {
-        let month = course.month();
-        let sums = course.step();
-        run.grouped.add(month, &sums.groups, &spans);
-        run.months.push(sums.all);
-        progress.month();
-        keeper.month(which, &course, &run, course.month() == plan.size.months)?;
-    }
-    Ok(run)
-}
-
 impl Plan {
+    /// Settles the people of a replicate, and lets them live under one regime after the other, as far as that is not done.
+    fn replicate<K: Keeper>(
+        &self,
+        room: &Room,
+        replicate: u32,
+        progress: &dyn Progress,
+        keeper: &K,
+    ) -> Result<Vec<Run>, K::Error> {
+        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
+        let regimes = 0..self.regimes.len();
+        let mut done: Vec<Option<Run>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
+        done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
+        let Some(last) = done.iter().rposition(Option::is_none) else {
+            return Ok(done.into_iter().flatten().collect());
+        };
+        let mut people = self.settle(room, replicate, keeper)?;
+        for (r, regime) in self.regimes.iter().enumerate() {
+            if done[r].is_none() {
+                let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
+                let course = Course::from(&people, regime, self.by, dawn);
+                done[r] = Some(self.run(which(r), course, progress, keeper)?);
+            }
+        }
+        Ok(done.into_iter().flatten().collect())
+    }
+
+    /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
+    fn settle<K: Keeper>(&self, room: &Room, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
+        let mut people = engine::draw_in(room, &self.society, self.size, self.seed, replicate)?;
+        let which = Which { replicate, regime: None };
+        let drawn = people.take_dawn();
+        let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());
+        keeper.resume(which, &mut course, &mut run)?;
+        while course.gone() < self.earlier {
+            course.try_step()?;
+            keeper.month(which, &course, &run, course.gone() == self.earlier)?;
+        }
+        people.dawn = course.dawn();
+        Ok(people)
+    }
+
+    /// Lives through one course, or what is left of it.
+    fn run<K: Keeper>(
+        &self,
+        which: Which,
+        mut course: Course,
+        progress: &dyn Progress,
+        keeper: &K,
+    ) -> Result<Run, K::Error> {
+        let spans = Window::ALL.map(|window| self.months(window));
+        let mut run = Run::default();
+        keeper.resume(which, &mut course, &mut run)?;
+        progress.there(course.month());
+        while course.month() < self.size.months {
+            let month = course.month();
+            let sums = course.try_step()?;
+            run.grouped.add(month, &sums.groups, &spans);
+            run.months.push(sums.all);
+            progress.month();
+            keeper.month(which, &course, &run, course.month() == self.size.months)?;
+        }
+        Ok(run)
+    }
+
     /// Months of a window: the span in which any of the regimes is in force, or what is left after it.
     /// `None` if it is empty.
     pub fn months(&self, window: Window) -> Option<Range<u32>> {

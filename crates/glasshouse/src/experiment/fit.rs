@@ -9,7 +9,7 @@ use super::hypercube;
 use super::kinds::{Decider, deciders};
 use super::patterns::{self, Pattern, Role, TABLE};
 use super::resample::quantile;
-use crate::engine::{Progress, Size};
+use crate::engine::{EARLIER, Progress, Size};
 use crate::society::Society;
 use rayon::prelude::*;
 
@@ -44,7 +44,15 @@ pub struct Fitted {
 impl Fit {
     /// What each society is run under.
     fn plans(&self, society: Society) -> Vec<Plan> {
-        let plan = Plan { society, regimes: Vec::new(), size: self.size, seed: self.seed, replicates: 1, by: None };
+        let plan = Plan {
+            society,
+            regimes: Vec::new(),
+            size: self.size,
+            seed: self.seed,
+            replicates: 1,
+            earlier: EARLIER,
+            by: None,
+        };
         patterns::plans(&plan)
     }
 

@@ -6,7 +6,7 @@
 use super::compare::{Plan, Window};
 use super::design::{self, At};
 use super::part::Figures;
-use crate::engine::{self, Progress, Settlement};
+use crate::engine::{self, EARLIER, Progress, Settlement};
 use crate::finding::Findings;
 use crate::observatory::manifest::VERSION;
 use crate::observatory::tally::Tally;
@@ -150,5 +150,5 @@ impl Sweep {
 /// Months of a window under these regimes.
 fn span(e: &Experiment, regimes: &[Regime], window: Window) -> Option<Range<u32>> {
     let (society, regimes) = (e.societies[0].clone(), regimes.to_vec());
-    Plan { society, regimes, size: e.size, seed: e.seed, replicates: 1, by: None }.months(window)
+    Plan { society, regimes, size: e.size, seed: e.seed, replicates: 1, earlier: EARLIER, by: None }.months(window)
 }

@@ -5,7 +5,7 @@
 
 use super::compare::{Plan, Window};
 use super::hypercube;
-use crate::engine::{self, Progress, Size};
+use crate::engine::{self, EARLIER, Progress, Size};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::claim_file::{Claim, Reading, Test};
@@ -121,6 +121,7 @@ impl Trial {
             size: self.size,
             seed: self.seed,
             replicates: 1,
+            earlier: EARLIER,
             by: None,
         };
         Window::ALL.map(|window| plan.months(window).unwrap_or(0..0))

@@ -7,7 +7,7 @@ use super::mind::Minds;
 use super::terms::Terms;
 use crate::chance::{LANES, Lane};
 use crate::society::behaviour::{Law, Learning};
-use crate::society::public::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sight, WALKED_ON, WRONGED};
+use crate::society::public::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sights, WALKED_ON, WRONGED};
 
 /// What the news said last month, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,7 +24,7 @@ pub struct News {
 #[derive(Clone, Debug)]
 pub struct Lived {
     /// Public bytes of ties, added up.
-    pub sight: Lane<Sight>,
+    pub sights: Sights,
     /// Number of ties seen.
     pub ties: Lane<u8>,
     /// x: own act in each domain, 0 or 1.
@@ -56,7 +56,7 @@ pub struct Lived {
 impl Lived {
     /// Nothing lived through yet.
     pub const EMPTY: Lived = Lived {
-        sight: [Sight(0); LANES],
+        sights: Sights::NONE,
         ties: [0; LANES],
         act: [[0.0; LANES]; 3],
         acted: [[0.0; LANES]; 3],
@@ -133,7 +133,7 @@ pub fn learn(
     }
     trust(minds, lived, news, l, &rounding[2], &mut next.trust);
     for i in 0..LANES {
-        let (sanctioned, _) = share(lived.sight[i].count(SANCTIONED), lived.ties[i]);
+        let (sanctioned, _) = share(lived.sights.of(SANCTIONED)[i], lived.ties[i]);
         let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
         let step = pushed(l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned, felt)
             + l.felt_announced * (terms.announced.max(law_felt) - felt)
@@ -149,17 +149,17 @@ pub fn learn(
 #[inline(always)]
 fn ties_who_acted(lived: &Lived, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
     let mut seen = [[0.0; LANES]; 2];
+    let count = |bit: u8, i: usize| lived.sights.of(bit)[i];
     for i in 0..LANES {
-        let sight = lived.sight[i];
         let (x, known) = match domain {
             0 => {
                 let ties = f32::from(lived.ties[i]);
-                let honest = ties - f32::from(sight.count(WRONGED)) + l.custom_news * news.dealing;
+                let honest = ties - f32::from(count(WRONGED, i)) + l.custom_news * news.dealing;
                 let all = ties + l.custom_news;
                 (honest / all.max(1e-6), if all > 0.0 { 1.0 } else { 0.0 })
             }
-            1 => share(sight.count(HELPED), sight.count(HELPED) + sight.count(WALKED_ON)),
-            _ => share(sight.count(CRITICISED), lived.ties[i]),
+            1 => share(count(HELPED, i), count(HELPED, i) + count(WALKED_ON, i)),
+            _ => share(count(CRITICISED, i), lived.ties[i]),
         };
         seen[0][i] = x;
         seen[1][i] = known;
@@ -206,8 +206,8 @@ fn customs(
 #[inline(always)]
 fn trust(m: &Minds, lived: &Lived, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
     for i in 0..LANES {
-        let sight = lived.sight[i];
-        let (helped, walked, hurt) = (sight.count(HELPED), sight.count(WALKED_ON), sight.count(HURT));
+        let count = |bit: u8| lived.sights.of(bit)[i];
+        let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
         let (good, known) = share(helped, helped + walked + hurt);
         let t = m.trust[i];
         // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
@@ -232,9 +232,9 @@ fn approval(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, bytes: &Lane<
     let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
     for i in 0..LANES {
         let s = m.approval[i];
-        let sight = lived.sight[i];
-        let (sanctioned, _) = share(sight.count(SANCTIONED), lived.ties[i]);
-        let (talk, known) = share(sight.count(PRAISED), sight.count(PRAISED) + sight.count(CRITICISED));
+        let count = |bit: u8| lived.sights.of(bit)[i];
+        let (sanctioned, _) = share(count(SANCTIONED), lived.ties[i]);
+        let (talk, known) = share(count(PRAISED), count(PRAISED) + count(CRITICISED));
         let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
             + l.approval_life * pushed(lived.life[i], s)
             + l.approval_propaganda * s * loudest * (1.0 - s)

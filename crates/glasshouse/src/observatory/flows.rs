@@ -1,5 +1,6 @@
 //! Who came from which tier into which, the poor and the rich? Counted between a few months of one society.
 
+use crate::engine::world::County;
 use crate::engine::{Course, Settlement};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
@@ -44,11 +45,16 @@ pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
     let tiers = score.tiers.len();
     let mut counts = vec![vec![vec![vec![0; tiers]; tiers]; months.len() - 1]; fifths];
     let mut course = Course::new(people, regime, None);
-    let mut before: Vec<u8> = Vec::new();
+    let (mut before, mut county): (Vec<u8>, _) = (Vec::new(), County::default());
     for month in 0..=last {
         course.step();
         let Some(look) = months.iter().position(|m| *m == month) else { continue };
-        let now: Vec<u8> = course.world().counties.iter().flat_map(|c| c.columns.standing.iter().copied()).collect();
+        let counties = &course.world().counties;
+        let mut now = Vec::with_capacity(before.len());
+        for c in 0..counties.len() {
+            counties.open(c, &mut county).ok()?;
+            now.extend_from_slice(&county.columns.standing);
+        }
         let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
         for ((from, to), fifth) in before.iter().zip(&now).zip(fifth) {
             if *from != NEUTRAL && *to != NEUTRAL {

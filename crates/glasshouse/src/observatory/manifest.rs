@@ -4,7 +4,7 @@
 //! results, byte for byte. There is no date in it, so a second run writes the same manifest.
 
 use super::json::Json;
-use crate::engine::Size;
+use crate::engine::{EARLIER, Size};
 use crate::finding::Source;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub struct Manifest {
     pub seed: u64,
     /// Number of societies drawn.
     pub replicates: u32,
+    /// Months that they lived under the law alone before.
+    pub earlier: u32,
     /// The society.
     pub society: Part,
     /// The regimes, the baseline first.
@@ -58,6 +60,9 @@ impl Manifest {
         let (seed, replicates) = (self.seed, self.replicates);
         let mut text =
             format!("glasshouse {VERSION}\npeople {people}\nmonths {months}\nreplicates {replicates}\nseed {seed}\n");
+        if self.earlier != EARLIER {
+            text += &format!("earlier {}\n", self.earlier);
+        }
         let regimes = self.regimes.iter().map(|r| ("regime", r));
         for (kind, part) in std::iter::once(("society", &self.society)).chain(regimes) {
             text += &format!("{kind} {:?}\n", part.name);
@@ -92,6 +97,7 @@ impl Manifest {
             ("people", Json::Number(self.size.people)),
             ("months", Json::Number(self.size.months.into())),
             ("replicates", Json::Number(self.replicates.into())),
+            ("earlier_months", Json::Number(self.earlier.into())),
             ("society", self.society.json()),
             ("regimes", Json::List(self.regimes.iter().map(Part::json).collect())),
             ("files", Json::List(files.collect())),
@@ -115,6 +121,7 @@ mod tests {
             size: Size { people: 1000, months: 12 },
             seed: u64::MAX,
             replicates: 2,
+            earlier: EARLIER,
             society: Part::new("s", &source("one")),
             regimes: vec![Part::new("r", &source("two"))],
         }
@@ -127,6 +134,8 @@ mod tests {
         assert_eq!(a.digest(), b.digest());
         b.seed = 1;
         assert_ne!(a.digest(), b.digest());
+        let d = Manifest { earlier: 0, ..manifest() };
+        assert_ne!(a.digest(), d.digest());
         let mut c = manifest();
         c.regimes[0] = Part::new("r", &[Arc::new(Source { name: "x".into(), text: "three".into() })]);
         assert_ne!(a.digest(), c.digest());

@@ -272,6 +272,16 @@ impl Tally {
         self.0[count as usize + k] += amount;
     }
 
+    /// A run of sums, to be added to.
+    pub fn run(&mut self, count: Count, n: usize) -> &mut [i64] {
+        &mut self.0[count as usize..][..n]
+    }
+
+    /// All sums, one after the other.
+    pub fn numbers(&mut self) -> &mut [i64] {
+        &mut self.0[..]
+    }
+
     /// All sums, as little-endian bytes.
     pub fn to_bytes(&self) -> impl Iterator<Item = u8> + '_ {
         self.0.iter().flat_map(|sum| sum.to_le_bytes())
@@ -293,11 +303,32 @@ impl Tally {
 }
 
 /// Class of an amount of money: four to each doubling, exact below 4 yuan.
+///
+/// The exponent of a floating-point number and the first two bits after it are the doubling and its quarter.
+#[inline(always)]
 pub fn money_bin(yuan: u32) -> usize {
-    if yuan < 4 {
-        return yuan as usize;
+    // Without its last bits a large amount is in the same class, and is exact as a floating-point number.
+    let large = yuan >= 1 << 24;
+    let exact = if large { (yuan >> 8) as i32 as f32 } else { yuan as i32 as f32 };
+    let class = (exact.to_bits() >> 21).wrapping_sub(512) + if large { 32 } else { 0 };
+    (if yuan < 4 { yuan } else { class }).min(WEALTH_BINS as u32 - 1) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_doubling_of_money_has_four_classes() {
+        let by_doubling = |yuan: u32| {
+            let top = yuan.ilog2();
+            (((top - 1) * 4 + (yuan >> (top - 2) & 3)) as usize).min(WEALTH_BINS - 1)
+        };
+        (0..4).for_each(|yuan| assert_eq!(money_bin(yuan), yuan as usize));
+        let around = (2..32).flat_map(|top| (0..4).map(move |quarter| (4 + quarter) << (top - 2)));
+        for yuan in around.flat_map(|border: u32| [border - 1, border, border + 1]).filter(|yuan| *yuan >= 4) {
+            assert_eq!(money_bin(yuan), by_doubling(yuan), "{yuan}");
+        }
+        assert_eq!(money_bin(u32::MAX), WEALTH_BINS - 1);
     }
-    let top = yuan.ilog2();
-    let quarter = (yuan >> (top - 2)) & 3;
-    (((top - 1) * 4 + quarter) as usize).min(WEALTH_BINS - 1)
 }

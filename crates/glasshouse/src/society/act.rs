@@ -239,9 +239,9 @@ impl Act {
     }
 }
 
-/// How often each act was done in a neighbourhood (of fewer than 256 persons).
+/// How often each act was done in a neighbourhood (of fewer than 256 persons), or how often each bit of other words is set.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Times([Sight; ACTS.div_ceil(8)]);
+pub struct Times([Sight; Acts::BITS as usize / 8]);
 
 impl Times {
     /// Counts the acts of all persons.
@@ -257,7 +257,12 @@ impl Times {
 
     /// How often an act was done.
     pub fn get(&self, act: Act) -> u8 {
-        self.0[act as usize / 8].count(1 << (act as usize % 8))
+        self.of_bit(act as u32)
+    }
+
+    /// The same of any bit of the words that were counted.
+    pub fn of_bit(&self, bit: u32) -> u8 {
+        self.0[bit as usize / 8].count(1 << (bit % 8))
     }
 }
 

@@ -6,7 +6,7 @@ use super::marginals::AGES;
 use super::places::{Geography, ROWS};
 use super::repute::{NORMS, Norm};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};
-use crate::chance::{Chance, Purpose, ROW, nth, unit};
+use crate::chance::{Chance, LANES, Lane, Purpose, ROW, nth, unit};
 use std::ops::Range;
 
 /// Persons per firm, about; each has an owner who is a person of the neighbourhood.
@@ -52,6 +52,15 @@ pub struct Traits {
     pub ties: Vec<u8>,
 }
 
+impl Traits {
+    /// The columns of bytes.
+    fn columns(&mut self) -> [&mut Vec<u8>; 16] {
+        let Traits { fifth, age, schooling, flags, temper, leaning, shame, weights, household, ties, .. } = self;
+        let ([a, b, c], [d, e, f, g, h]) = (temper, weights);
+        [fifth, age, schooling, flags, a, b, c, leaning, shame, d, e, f, g, h, household, ties]
+    }
+}
+
 /// A neighbourhood: its persons, its ties to other rows, its firms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbourhood {
@@ -82,7 +91,7 @@ impl Neighbourhood {
 }
 
 /// The people of one county: what never changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Home {
     /// Number of the county.
     pub county: u32,
@@ -134,6 +143,9 @@ impl Home {
     }
 }
 
+/// For which purposes words are drawn that make a person what she is.
+const OWN: [Purpose; 4] = [Purpose::TraitsA, Purpose::TraitsB, Purpose::TraitsC, Purpose::TraitsD];
+
 /// Draws persons from a society's aggregates.
 pub struct Drawer<'a> {
     society: &'a Society,
@@ -144,6 +156,9 @@ pub struct Drawer<'a> {
     borders: [f64; 4],
     /// Chances of household sizes, corrected for the cut at the end of a row.
     sizes: [f64; 4],
+    tempers: [f32; 3],
+    /// Share of those before retirement who hold a post: nobody else does.
+    post: f64,
 }
 
 impl<'a> Drawer<'a> {
@@ -154,28 +169,60 @@ impl<'a> Drawer<'a> {
         let rural = Distribution::new(&m.income_rural.value);
         let borders = income::national_fifths(&urban, &rural, m.urban.value);
         let sizes = cut_corrected(&m.household_adults.value);
-        Drawer { society, map, chance, urban, rural, borders, sizes }
+        let post = m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9);
+        Drawer { society, map, chance, urban, rural, borders, sizes, tempers: society.tempers(), post }
     }
 
     /// The people of a county.
     pub fn home(&self, county: u32) -> Home {
-        let range = self.map.county(county);
-        let start = self.map.first(range.start);
-        let mut traits = Traits::default();
-        let neighbourhoods = range
-            .map(|b| {
-                let here = self.neighbourhood(county, b, start);
-                self.persons(&here, &mut traits);
-                here
-            })
-            .collect();
-        let officials = (0..).zip(&traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i).collect();
-        Home { county, neighbourhoods, traits, officials }
+        let mut home = Home::default();
+        self.draw(county, &mut home);
+        home
     }
 
-    fn neighbourhood(&self, county: u32, b: u32, start: u32) -> Neighbourhood {
+    /// The same, in the place of another home.
+    pub fn draw(&self, county: u32, home: &mut Home) {
+        let range = self.map.county(county);
+        let start = self.map.first(range.start);
+        home.county = county;
+        home.neighbourhoods.clear();
+        let persons = self.map.people_of(county).len();
+        for column in home.traits.columns() {
+            column.clear();
+            column.reserve_exact(persons);
+        }
+        home.traits.income.clear();
+        home.traits.income.reserve_exact(persons);
+        home.neighbourhoods.reserve_exact(range.len());
+        let keys = ties::keys(&self.chance, county);
+        for b in range {
+            let here = self.neighbourhood(&keys, county, b, start);
+            self.persons(&here, &mut home.traits);
+            home.neighbourhoods.push(here);
+        }
+        let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
+        home.officials.clear();
+        home.officials.extend(officials);
+    }
+
+    /// Traits of one person, without her household and ties.
+    pub fn alone(&self, person: u32) -> Traits {
+        let b = self.map.neighbourhood_of(person);
         let persons = self.map.persons(b);
-        let row = |r| std::array::from_fn(|slot| ties::row_tie(&self.map, &self.chance, county, b, r, slot));
+        let place = (person - persons.start) as usize;
+        let (row, at) = (place / ROW * ROW, persons.start + (place / ROW * ROW) as u32);
+        let (_, heads) = self.households(at, ROW.min(persons.len() - row));
+        let own = OWN.map(|purpose| self.chance.words(purpose, person, 0));
+        let of_household = self.chance.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
+        let mut traits = Traits::default();
+        self.person(self.map.is_urban(b), own, of_household, &mut traits);
+        traits
+    }
+
+    fn neighbourhood(&self, keys: &[[u32; 4]; ROW_TIES], county: u32, b: u32, start: u32) -> Neighbourhood {
+        let persons = self.map.persons(b);
+        let tie = |r, slot: usize| ties::row_tie(&self.map, &self.chance, &keys[slot], county, b, r, slot);
+        let row = |r| std::array::from_fn(|slot| tie(r, slot));
         Neighbourhood {
             first: persons.start,
             span: (persons.start - start) as usize..(persons.end - start) as usize,
@@ -187,69 +234,56 @@ impl<'a> Drawer<'a> {
     }
 
     fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
-        for place in 0..here.persons() {
-            let household = self.household(here, place);
-            traits.household.push(household.0);
-            traits.ties.push(self.ties(here, place));
-            self.person(here, place, household.1, traits);
-        }
-    }
-
-    /// Household code of a person, and its first member's number. The households of a row are drawn one after the
-    /// other, from the first place of the row on; the last is cut off where the row ends.
-    fn household(&self, here: &Neighbourhood, place: usize) -> (u8, u32) {
-        let row = place / ROW * ROW;
-        let end = (row + ROW).min(here.persons());
-        let words = self.chance.words(Purpose::Households, here.first + row as u32, 0);
-        let more = self.chance.words(Purpose::Households, here.first + row as u32, 1);
-        let mut first = row;
-        for word in words.into_iter().chain(more) {
-            let drawn = 1 + category(word, &self.sizes);
-            let size = drawn.min(end - first);
-            if place < first + size {
-                return ((first - row) as u8 | (size as u8 - 1) << 3, here.first + first as u32);
+        let n = here.persons();
+        let drawn = |purpose, month| {
+            let mut words = [[0; LANES]; 4];
+            self.chance.lanes(purpose, here.first, month, &mut words);
+            words
+        };
+        let own = OWN.map(|purpose| drawn(purpose, 0));
+        let of_households = drawn(Purpose::TraitsA, 1);
+        for row in (0..n).step_by(ROW) {
+            let size = ROW.min(n - row);
+            let (codes, heads) = self.households(here.first + row as u32, size);
+            traits.household.extend(&codes[..size]);
+            for (place, head) in (row..row + size).zip(heads) {
+                let of = |words: &[Lane<u32>; 4], i: usize| words.each_ref().map(|lane| lane[i]);
+                let own = own.each_ref().map(|words| of(words, place));
+                self.person(here.urban, own, of(&of_households, row + usize::from(head)), traits);
             }
-            first += size;
         }
-        unreachable!("eight households fill a row of eight")
+        traits.ties.extend(&ties::existing(&self.chance, here)[..n]);
     }
 
-    fn ties(&self, here: &Neighbourhood, place: usize) -> u8 {
-        let person = here.first + place as u32;
-        let mut bits = 0;
-        for step in 0..STEPS {
-            let exists = here.steps[step] != 0 && ties::step_exists(&self.chance, person, step);
-            bits |= u8::from(exists) << step;
+    /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are
+    /// drawn one after the other, from the first place of the row on; the last is cut off where the row ends.
+    fn households(&self, first: u32, persons: usize) -> ([u8; ROW], [u8; ROW]) {
+        let words = [0, 1].map(|half| self.chance.words(Purpose::Households, first, half));
+        let (mut codes, mut heads) = ([0; ROW], [0; ROW]);
+        let mut head = 0;
+        for word in words.into_iter().flatten() {
+            let size = (1 + category(word, &self.sizes)).min(persons - head);
+            codes[head..head + size].fill(head as u8 | (size.max(1) as u8 - 1) << 3);
+            heads[head..head + size].fill(head as u8);
+            head += size;
         }
-        for slot in 0..ROW_TIES {
-            let other = here.rows[place / ROW][slot].of(place % ROW);
-            let exists = other.is_some_and(|other| ties::row_tie_exists(&self.chance, person, other, slot));
-            bits |= u8::from(exists) << (STEPS + slot);
-        }
-        bits
+        (codes, heads)
     }
 
-    fn person(&self, here: &Neighbourhood, place: usize, head: u32, traits: &mut Traits) {
+    /// A person, from the words drawn for her ([`OWN`]) and for her household.
+    fn person(&self, urban: bool, [a, b, c, d]: [[u32; 4]; 4], of_household: [u32; 4], traits: &mut Traits) {
         let m = &self.society.marginals;
-        let person = here.first + place as u32;
-        let a = self.chance.words(Purpose::TraitsA, person, 0);
-        let b = self.chance.words(Purpose::TraitsB, person, 0);
-        let c = self.chance.words(Purpose::TraitsC, person, 0);
-        let d = self.chance.words(Purpose::TraitsD, person, 0);
-        let of_household = self.chance.words(Purpose::TraitsA, head, 1);
-
-        let incomes = if here.urban { &self.urban } else { &self.rural };
+        let incomes = if urban { &self.urban } else { &self.rural };
         let income = incomes.quantile(f64::from(of_household[0]) / 4_294_967_296.0);
         traits.fifth.push(self.borders.iter().filter(|border| income > **border).count() as u8);
         traits.income.push(income.min(65_535.0) as u16);
         let age = category(a[0], &m.age.value);
         traits.age.push(age as u8);
-        let word = self.schooling(a, here.urban, of_household[0]);
+        let word = self.schooling(a, urban, of_household[0]);
         traits.schooling.push(category(word, &m.education.value) as u8);
 
-        let online = if here.urban { m.internet_urban.value } else { m.internet_rural.value };
-        // Posts are held before retirement only.
-        let post = if age + 1 < AGES { m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9) } else { 0.0 };
+        let online = if urban { m.internet_urban.value } else { m.internet_rural.value };
+        let post = if age + 1 < AGES { self.post } else { 0.0 };
         let flag = |word: u32, share: f64, bit: u8| if f64::from(word) / 4_294_967_296.0 < share { bit } else { 0 };
         traits.flags.push(
             flag(b[0], m.car.value, CAR)
@@ -262,7 +296,7 @@ impl<'a> Drawer<'a> {
                 | flag(of_household[1], m.infant.value, INFANT)
                 | flag(of_household[2], m.child.value, CHILD),
         );
-        for (column, (word, mean)) in traits.temper.iter_mut().zip(c.iter().zip(self.society.tempers())) {
+        for (column, (word, mean)) in traits.temper.iter_mut().zip(c.iter().zip(self.tempers)) {
             column.push(around(mean, 0.25, unit(*word)));
         }
         traits.leaning.push(around(m.approval.value as f32, 0.4, unit(c[3])));

@@ -7,10 +7,19 @@ use std::ops::Range;
 pub const NEIGHBOURHOOD: u32 = 150;
 /// Neighbourhoods in a county, at least, where the society is large enough.
 const LEAST_NEIGHBOURHOODS: u32 = 10;
-/// Counties, at most (about as many as China has).
-const MOST_COUNTIES: u32 = 2850;
+/// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
+pub const MOST_COUNTIES: u32 = 2850;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
+
+/// A part of a county.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Town {
+    /// Its number in the county, from 0.
+    pub number: u32,
+    /// Its neighbourhoods, by their places in the county.
+    pub hoods: Range<usize>,
+}
 
 /// The map: who lives where is a function of numbers, so that nothing is stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +65,37 @@ impl Geography {
         first(county)..first(county + 1)
     }
 
+    /// The towns of a county: neighbourhoods whose people meet each other, and that are worked together. Each has as many
+    /// neighbourhoods as a county of a small society, so that the crowd in which somebody may be met does not grow with
+    /// the society.
+    pub fn towns(&self, county: u32) -> impl Iterator<Item = Town> + use<> {
+        let all = self.county(county).len();
+        let towns = (all / LEAST_NEIGHBOURHOODS as usize).max(1);
+        (0..towns).map(move |t| Town { number: t as u32, hoods: all * t / towns..all * (t + 1) / towns })
+    }
+
+    /// Persons of a county.
+    pub fn people_of(&self, county: u32) -> Range<u32> {
+        self.people_in(&(county..county + 1))
+    }
+
+    /// Persons of counties that lie side by side; of none, nobody.
+    pub fn people_in(&self, counties: &Range<u32>) -> Range<u32> {
+        self.first(self.county(counties.start).start)..self.first(self.county(counties.end).start)
+    }
+
+    /// The neighbourhood in which a person lives.
+    pub fn neighbourhood_of(&self, person: u32) -> u32 {
+        // The last one whose first person is not beyond her.
+        (((u64::from(person) + 1) * u64::from(self.neighbourhoods) - 1) / u64::from(self.people)) as u32
+    }
+
+    /// The county in which a person lives.
+    pub fn county_of(&self, person: u32) -> u32 {
+        let neighbourhood = u64::from(self.neighbourhood_of(person));
+        (((neighbourhood + 1) * u64::from(self.counties) - 1) / u64::from(self.neighbourhoods)) as u32
+    }
+
     /// Province of a county, counted from 1. Where there are fewer counties than provinces, some provinces are empty.
     pub fn province(&self, county: u32) -> u32 {
         1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
@@ -96,6 +136,12 @@ mod tests {
                 }
             }
             assert_eq!(next, people);
+            for county in 0..map.counties {
+                for person in [map.people_of(county).start, map.people_of(county).end - 1] {
+                    let neighbourhood = map.neighbourhood_of(person);
+                    assert!(map.persons(neighbourhood).contains(&person) && map.county_of(person) == county);
+                }
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What can others see of a person? One byte: last month's public deeds and standing.
 
+use crate::chance::{LANES, Lane};
+
 /// Was seen breaking a rule, or wronging somebody.
 pub const WRONGED: u8 = 1;
 /// Was seen helping.
@@ -17,7 +19,45 @@ pub const SANCTIONED: u8 = 64;
 /// Was wronged by a stranger.
 pub const HURT: u8 = 128;
 
-/// Sums of public bytes, bit by bit: eight counters of eight bits in one word, so that one addition adds a tie.
+/// What the persons of a neighbourhood see of their ties: for each bit of a public byte, how many of everybody's ties
+/// have it set. Bit by bit rather than person by person, so that many persons are worked at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sights([Lane<u8>; 8]);
+
+impl Sights {
+    /// Nothing seen yet.
+    pub const NONE: Sights = Sights([[0; LANES]; 8]);
+
+    /// Adds a tie of everybody's: what can be seen of it, or 0 where there is none.
+    #[inline(always)]
+    pub fn add(&mut self, public: &Lane<u8>) {
+        for (bit, counts) in self.0.iter_mut().enumerate() {
+            for i in 0..LANES {
+                counts[i] += public[i] >> bit & 1;
+            }
+        }
+    }
+
+    /// Takes a tie of one person away.
+    pub fn take(&mut self, i: usize, public: u8) {
+        for (bit, counts) in self.0.iter_mut().enumerate() {
+            counts[i] -= public >> bit & 1;
+        }
+    }
+
+    /// How many of everybody's ties have a bit set.
+    #[inline(always)]
+    pub fn of(&self, bit: u8) -> &Lane<u8> {
+        &self.0[bit.trailing_zeros() as usize]
+    }
+
+    /// The same, to be set.
+    pub fn of_mut(&mut self, bit: u8) -> &mut Lane<u8> {
+        &mut self.0[bit.trailing_zeros() as usize]
+    }
+}
+
+/// Sums of bytes, bit by bit: eight counters of eight bits in one word, so that one addition adds a byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sight(pub u64);
 
@@ -43,12 +83,6 @@ impl Sight {
     #[inline(always)]
     pub fn add(&mut self, public: u8) {
         self.0 += SPREAD[public as usize];
-    }
-
-    /// Takes away what was added of one person.
-    #[inline(always)]
-    pub fn take(&mut self, public: u8) {
-        self.0 -= SPREAD[public as usize];
     }
 
     /// How many of those seen have a bit set.

@@ -7,8 +7,9 @@
 //! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
 //! falls off where a row is not full; some ten ties in the mean.
 
+use super::people::Neighbourhood;
 use super::places::{Geography, ROWS};
-use crate::chance::{Chance, Purpose, ROW, unit};
+use crate::chance::{Chance, LANES, Lane, Purpose, ROW, unit};
 
 /// Steps along the neighbourhood; each gives two possible ties.
 pub const STEPS: usize = 4;
@@ -51,7 +52,8 @@ pub fn steps(chance: &Chance, neighbourhood: u32, persons: usize) -> [u8; STEPS]
     for s in 0..STEPS.min(room) {
         // The s-th of the room's places that is still free, in rising order (sampling without replacement).
         let mut pick = (u64::from(words[s]) * (room - s) as u64 >> 32) as u8 + ROW as u8;
-        let mut taken = steps[..s].to_vec();
+        let mut taken = steps;
+        let taken = &mut taken[..s];
         taken.sort_unstable();
         taken.iter().for_each(|t| pick += u8::from(pick >= *t));
         steps[s] = pick;
@@ -59,24 +61,60 @@ pub fn steps(chance: &Chance, neighbourhood: u32, persons: usize) -> [u8; STEPS]
     steps
 }
 
-/// Whether the possible tie from `person` forward by the step with this number exists.
-pub fn step_exists(chance: &Chance, person: u32, step: usize) -> bool {
-    unit(chance.words(Purpose::Ties, person, 0)[step]) < TIE
+/// Whether a possible tie exists for which this word was drawn.
+#[inline(always)]
+pub fn exists(word: u32) -> bool {
+    unit(word) < TIE
 }
 
-/// Whether the possible tie between two persons of paired rows exists.
-pub fn row_tie_exists(chance: &Chance, a: u32, b: u32, slot: usize) -> bool {
-    unit(chance.words(Purpose::Ties, a.min(b), 1)[slot]) < TIE
+/// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
+/// [`Traits::ties`](super::people::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
+/// for the lower number of the two.
+pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
+    let mut words = [[[0; LANES]; 4]; 2];
+    let [steps, rows] = &mut words;
+    chance.lanes(Purpose::Ties, here.first, 0, steps);
+    chance.lanes(Purpose::Ties, here.first, 1, rows);
+    let mut bits = [0; LANES];
+    for (s, words) in steps.iter().enumerate().filter(|(s, _)| here.steps[*s] != 0) {
+        bits.iter_mut().zip(words).for_each(|(bits, word)| *bits |= u8::from(exists(*word)) << s);
+    }
+    for (r, ties) in here.rows.iter().enumerate() {
+        let first = here.first + (r * ROW) as u32;
+        for (slot, tie) in ties.iter().enumerate() {
+            for place in 0..ROW {
+                let Some(other) = tie.of(place) else { continue };
+                let i = r * ROW + place;
+                let word = if other < first { chance.words(Purpose::Ties, other, 1)[slot] } else { rows[slot][i] };
+                bits[i] |= u8::from(exists(word)) << (STEPS + slot);
+            }
+        }
+    }
+    bits
 }
 
-/// The row paired with `row` of `neighbourhood` for this slot.
-pub fn row_tie(map: &Geography, chance: &Chance, county: u32, neighbourhood: u32, row: u32, slot: usize) -> RowTie {
+/// The keys by which the rows of a county are paired, slot by slot.
+pub fn keys(chance: &Chance, county: u32) -> [[u32; 4]; ROW_TIES] {
+    std::array::from_fn(|slot| {
+        let place = if slot == FAR { u32::MAX } else { county };
+        chance.words(Purpose::Places, place, 1 + slot as u32)
+    })
+}
+
+/// The row paired with `row` of `neighbourhood` for this slot, by the county's key.
+pub fn row_tie(
+    map: &Geography,
+    chance: &Chance,
+    key: &[u32; 4],
+    county: u32,
+    neighbourhood: u32,
+    row: u32,
+    slot: usize,
+) -> RowTie {
     let home = if slot == FAR { 0..map.neighbourhoods } else { map.county(county) };
     let rows = (home.end - home.start) * ROWS;
     let own = (neighbourhood - home.start) * ROWS + row;
-    let place = if slot == FAR { u32::MAX } else { county };
-    let key = chance.words(Purpose::Places, place, 1 + slot as u32);
-    let Some(other) = partner(own, rows, &key) else { return RowTie::NONE };
+    let Some(other) = partner(own, rows, key) else { return RowTie::NONE };
     let there = map.persons(home.start + other / ROWS);
     let first = there.start + other % ROWS * ROW as u32;
     if first >= there.end {

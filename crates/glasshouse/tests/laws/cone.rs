@@ -17,7 +17,7 @@ use crate::laboratory::{regime_between, settle, society};
 use glasshouse::chance::{Purpose, nth, unit};
 use glasshouse::engine::meeting::Matching;
 use glasshouse::engine::world::{County, World};
-use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::engine::{Institution, Kept, Settlement, turn};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge;
 use std::collections::BTreeSet;
@@ -57,7 +57,8 @@ impl Atlas<'_> {
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
         let (home, chance) = (&self.people.homes[county], &self.people.chance);
-        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
+        let town = self.people.map.towns(home.county).next().expect("a county of a small society is one town");
+        let matching = Matching::draw(&self.people.society.behaviour, chance, home, &town, month);
         let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
         let found = sides.iter().filter_map(|side| {
             let there = &home.neighbourhoods[side.other];
@@ -229,7 +230,9 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     let i = people.homes[county].neighbourhoods[b].span.start + place;
     traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
     // She has been so for as long as she has lived: her norm is as her temper.
-    otherwise.dawn.counties[county].columns.norm[domain][i] = traits.temper[domain][i];
+    let mut counties = otherwise.dawn.counties.all().unwrap();
+    counties[county].columns.norm[domain][i] = traits.temper[domain][i];
+    otherwise.dawn.counties = Kept::of(&counties);
 
     let institution = Institution::new(regime);
     let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));

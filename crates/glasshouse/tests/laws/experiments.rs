@@ -1,7 +1,7 @@
 //! Is a run of an experiment the run that would be made without one, whichever number is replaced and how it is split?
 
 use crate::laboratory::society;
-use glasshouse::engine::{Quiet, Size};
+use glasshouse::engine::{EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Plan, Window, compare};
 use glasshouse::experiment::design::At;
 use glasshouse::experiment::influence::{Answer, answer, outcomes};
@@ -57,7 +57,7 @@ fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
     }
     let regimes = vec![scenario::regime("no-system").unwrap().value, regime];
     let size = Size { people: 1_000, months: 24 };
-    let found = compare(Plan { society, regimes, size, seed: 4, replicates: 2, by: None }, &Quiet);
+    let found = compare(Plan { society, regimes, size, seed: 4, replicates: 2, earlier: EARLIER, by: None }, &Quiet);
     let measures = ["help", "violations", "listed"].map(|key| by_key(key).unwrap());
     let figure = |arm: usize, replicate: usize, n: usize| {
         let mut sum = glasshouse::observatory::tally::Tally::default();

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{history, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Quiet, Size, Witness, simulate};
+use glasshouse::engine::{EARLIER, Quiet, Size, Witness, simulate};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;
@@ -45,6 +45,7 @@ fn a_comparison_is_the_same_on_1_2_3_and_8_threads() {
         size: Size { people: 3_200, months: 8 },
         seed: 5,
         replicates: 3,
+        earlier: EARLIER,
         by: Some(By::County),
     };
     let run = |number| {

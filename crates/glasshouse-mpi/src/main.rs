@@ -1,0 +1,158 @@
+//! How does one society run on several machines? Each rank works some counties; the results are those of `glasshouse run`.
+
+mod ranks;
+
+use clap::Parser;
+use glasshouse::engine::{Course, EARLIER, MOST_PEOPLE, Room, Size, settle_among};
+use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::parquet;
+use glasshouse::observatory::tally::Tally;
+use glasshouse::scenario::{self, Trouble};
+use mpi::Threading;
+use mpi::topology::SimpleCommunicator;
+use mpi::traits::Communicator;
+use ranks::Ranks;
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+/// Run one society under one regime on several machines: mpirun -n 4 glasshouse-mpi social-credit
+///
+/// The series that it writes is, byte for byte, that of `glasshouse run REGIME --replicates 1` with the same people, years
+/// and seed, on any number of ranks.
+#[derive(Clone, Parser)]
+#[command(name = "glasshouse-mpi", version, max_term_width = 80)]
+struct Asked {
+    /// Regime: a name, a file, or several joined by +
+    regime: String,
+    /// Society: the name of one that ships, or a file
+    #[arg(long, default_value = "china-2018", value_name = "NAME")]
+    society: String,
+    /// Number of people, at least 1,000
+    #[arg(long, default_value = "100_000", value_name = "N", value_parser = number(1_000, MOST_PEOPLE))]
+    people: u64,
+    /// Years to run, in steps of a month
+    #[arg(long, default_value = "10", value_name = "N", value_parser = number(1, 100))]
+    years: u64,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = number(0, u64::MAX))]
+    seed: u64,
+    /// Months under the law alone before the run
+    #[arg(long, default_value_t = EARLIER.into(), value_name = "N", value_parser = number(0, 1_200))]
+    earlier: u64,
+    /// Threads of each rank [default: as many as it may use]
+    #[arg(long, value_name = "N", value_parser = number(1, 1_024))]
+    threads: Option<u64>,
+    /// Draw the people of a county anew each month instead of keeping them: slower, in less memory
+    #[arg(long)]
+    frugal: bool,
+    /// Folder for series.parquet
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    out: PathBuf,
+}
+
+/// A whole number between two; digits may be grouped by `_`.
+fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone {
+    move |text: &str| {
+        let n = text.replace('_', "").parse::<u64>().ok().filter(|n| (least..=most).contains(n));
+        n.ok_or(format!("expected a whole number between {least} and {most}"))
+    }
+}
+
+fn main() -> ExitCode {
+    let asked = Asked::try_parse();
+    let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else {
+        eprintln!("glasshouse-mpi: MPI does not start");
+        return ExitCode::from(2);
+    };
+    let ranks = Arc::new(Ranks::all());
+    let first = ranks.number == 0;
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(usage) => {
+            // What was typed is wrong on every rank; it is enough to say it once.
+            if first {
+                let _ = usage.print();
+            }
+            return ExitCode::from(usage.exit_code() as u8);
+        }
+    };
+    // A rank that fails must not leave the others waiting for ever.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |what| {
+        usual(what);
+        SimpleCommunicator::world().abort(3);
+    }));
+    if let Err(why) = run(&asked, &ranks) {
+        eprintln!("glasshouse-mpi, rank {}: {why}", ranks.number);
+        SimpleCommunicator::world().abort(1);
+    }
+    drop(universe);
+    ExitCode::SUCCESS
+}
+
+fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error>> {
+    // MPI is spoken to from this thread alone; the others only work at counties.
+    let threads =
+        asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    let society = scenario::society(&asked.society).map_err(wrong)?;
+    let regime = scenario::regime(&asked.regime).map_err(wrong)?;
+    let size = Size { people: asked.people, months: asked.years as u32 * 12 };
+    let earlier = asked.earlier as u32;
+    let manifest = Manifest {
+        size,
+        seed: asked.seed,
+        replicates: 1,
+        earlier,
+        society: Part::new(&society.value.marginals.name, &society.sources),
+        regimes: vec![Part::new(&regime.value.name, &regime.sources)],
+    };
+    let room = Room { homes: !asked.frugal, spill: None };
+    let people = settle_among(ranks.clone(), &room, &society.value, size, asked.seed, 0, earlier)?;
+    let (began, before) = (Instant::now(), ranks.heard.load(Ordering::Relaxed));
+    let mut course = Course::new(&people, &regime.value, None);
+    let months: Vec<Tally> =
+        (0..size.months).map(|_| course.try_step().map(|sums| sums.all)).collect::<Result<_, _>>()?;
+    if ranks.number > 0 {
+        return Ok(());
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    let heard = (ranks.heard.load(Ordering::Relaxed) - before) / u64::from(size.months);
+    let lived = size.people as f64 * f64::from(size.months);
+    println!(
+        "{} persons, {} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank hears \
+         {heard} bytes a month",
+        size.people,
+        size.months,
+        ranks.of,
+        seconds * 1e9 / lived,
+    );
+    let mut bytes = Vec::new();
+    let runs = |_| vec![parquet::of_sums(&months)];
+    parquet::write(&mut bytes, &[regime.value.name.as_str()], &[], runs, &manifest.stamps())?;
+    let (path, part) = (asked.out.join("series.parquet"), asked.out.join(".series.parquet.part"));
+    fs::create_dir_all(&asked.out)?;
+    let mut file = File::create(&part)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    fs::rename(&part, &path)?;
+    println!("{}", path.display());
+    Ok(())
+}
+
+/// Why a file cannot be used, in a line for each mistake.
+fn wrong(trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Failure(failure) => failure.to_string(),
+        Trouble::Findings(findings) => {
+            let lines = findings.0.iter().map(|finding| format!("\n  {}", finding.message));
+            format!("a file cannot be used; `glasshouse check` shows where:{}", lines.collect::<String>())
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Who else works at the same society, and what do they tell each other every month?
+//!
+//! Each works some counties that lie side by side, and knows of all others only what everybody can see: the public byte
+//! of each person, and the sums of the month, from which the news follow. Sums are whole numbers, so that it cannot matter
+//! who adds them up, and in which order.
+
+use std::fmt::Debug;
+use std::io;
+use std::ops::Range;
+
+/// Those who work at one society, as one of them sees it.
+pub trait Peers: Debug + Send + Sync {
+    /// Which of so many counties are worked here. The ranges of all, one after the other, are all counties.
+    fn own(&self, counties: u32) -> Range<u32>;
+
+    /// Completes a column of the whole society, of which the part `own` was worked here.
+    ///
+    /// # Errors
+    ///
+    /// Where another cannot be reached.
+    fn gather(&self, column: &mut [u8], own: Range<usize>) -> io::Result<()>;
+
+    /// Puts the sum over all in the place of each number.
+    ///
+    /// # Errors
+    ///
+    /// Where another cannot be reached.
+    fn sum(&self, numbers: &mut [i64]) -> io::Result<()>;
+}
+
+/// Nobody else.
+#[derive(Clone, Copy, Debug)]
+pub struct Alone;
+
+impl Peers for Alone {
+    fn own(&self, counties: u32) -> Range<u32> {
+        0..counties
+    }
+
+    fn gather(&self, _: &mut [u8], _: Range<usize>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn sum(&self, _: &mut [i64]) -> io::Result<()> {
+        Ok(())
+    }
+}

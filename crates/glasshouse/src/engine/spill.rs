@@ -1,0 +1,127 @@
+//! How do counties for which memory has no room stream through a file?
+//!
+//! A file holds one generation of them, packed, one after the other. A month reads it in one go, from front to back, and
+//! writes the next one: one thread reads ahead, one writes behind, and between them the counties are worked. The old
+//! file is gone as soon as nobody needs it any more, and all of them as soon as the program ends, however it ends.
+
+use rayon::prelude::*;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// Counties that are read ahead, and that wait to be written, at most.
+const AHEAD: usize = 4;
+/// Bytes that are written at once.
+const CHUNK: usize = 1 << 20;
+
+/// A file of counties.
+#[derive(Debug)]
+pub(super) struct Generation {
+    folder: PathBuf,
+    path: PathBuf,
+    /// None where nothing has been written yet.
+    file: Option<Mutex<File>>,
+    /// Where each county begins, and its bytes.
+    places: Vec<(u64, u32)>,
+}
+
+impl Generation {
+    /// So many counties of which nothing is known yet.
+    pub fn blank(folder: &Path, counties: usize) -> Generation {
+        Generation { folder: folder.to_owned(), path: PathBuf::new(), file: None, places: vec![(0, 0); counties] }
+    }
+
+    /// Number of counties.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Bytes of all of them.
+    pub fn bytes(&self) -> u64 {
+        self.places.iter().map(|(_, bytes)| u64::from(*bytes)).sum()
+    }
+
+    /// The packed bytes of a county.
+    pub fn read(&self, county: usize) -> io::Result<Vec<u8>> {
+        let (start, bytes) = self.places[county];
+        let mut packed = vec![0; bytes as usize];
+        if let Some(file) = &self.file {
+            let mut file = file.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            file.seek(SeekFrom::Start(start))?;
+            file.read_exact(&mut packed)?;
+        }
+        Ok(packed)
+    }
+
+    /// The next generation, which `step` makes of this one county by county.
+    pub fn next<R: Send>(
+        &self,
+        step: impl Fn(usize, &[u8]) -> io::Result<(Arc<[u8]>, R)> + Sync,
+    ) -> io::Result<(Generation, Vec<R>)> {
+        let (read, to_work) = sync_channel(AHEAD);
+        let (worked, to_write) = sync_channel(AHEAD);
+        let (written, done) = thread::scope(|threads| {
+            threads.spawn(|| self.read_all(read));
+            let writer = threads.spawn(|| self.write_all(to_write));
+            let each = to_work.into_iter().par_bridge();
+            let done = each.map(|(county, packed)| {
+                let (next, done) = step(county, &packed?)?;
+                // Where the writer has given up, its own error is the news.
+                worked.send((county, next)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+                Ok((county, done))
+            });
+            let done: io::Result<Vec<(usize, R)>> = done.collect();
+            drop(worked);
+            (writer.join(), done)
+        });
+        let next = written.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let mut done = done?;
+        done.sort_unstable_by_key(|(county, _)| *county);
+        Ok((next, done.into_iter().map(|(_, done)| done).collect()))
+    }
+
+    fn read_all(&self, to: SyncSender<(usize, io::Result<Vec<u8>>)>) {
+        // Where nobody listens any more, something else has failed.
+        (0..self.len()).map(|county| to.send((county, self.read(county)))).take_while(Result::is_ok).for_each(drop);
+    }
+
+    fn write_all(&self, from: Receiver<(usize, Arc<[u8]>)>) -> io::Result<Generation> {
+        let mut next = Generation::blank(&self.folder, self.len());
+        let (file, path) = open(&self.folder)?;
+        next.path = path;
+        let mut to = BufWriter::with_capacity(CHUNK, file);
+        let mut end = 0;
+        for (county, packed) in from {
+            to.write_all(&packed)?;
+            next.places[county] = (end, packed.len() as u32);
+            end += packed.len() as u64;
+        }
+        next.file = Some(Mutex::new(to.into_inner().map_err(io::IntoInnerError::into_error)?));
+        Ok(next)
+    }
+}
+
+/// A new file in a folder. Where the system allows it has no name any more once it is open, and vanishes with the program.
+fn open(folder: &Path) -> io::Result<(File, PathBuf)> {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    let number = OPENED.fetch_add(1, Ordering::Relaxed);
+    let path = folder.join(format!(".counties-{}-{number}", std::process::id()));
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path)?;
+    if cfg!(unix) {
+        fs::remove_file(&path)?;
+    }
+    Ok((file, path))
+}
+
+impl Drop for Generation {
+    fn drop(&mut self) {
+        if self.file.take().is_some() && !cfg!(unix) {
+            // What cannot be removed lies there; the results do not hang on it.
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

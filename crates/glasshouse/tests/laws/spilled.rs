@@ -1,0 +1,71 @@
+//! Does a society that is larger than memory come out the same, byte for byte, as one that is not?
+
+use crate::laboratory::{regime_between, settle, society};
+use glasshouse::engine::{Course, EARLIER, Kept, Room, Settlement, Size, Spill, settle_in};
+use glasshouse::observatory::tally::Tally;
+use glasshouse::regime::Regime;
+use std::fs;
+use std::path::PathBuf;
+
+/// Four counties.
+const PEOPLE: u64 = 6_100;
+const MONTHS: u32 = 14;
+
+/// An empty folder of its own.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("glasshouse-spilled-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn settled(homes: bool, near: Option<usize>, folder: &PathBuf) -> Settlement {
+    let room = Room { homes, spill: near.map(|near| Spill { near, folder: folder.clone() }) };
+    settle_in(&room, &society("china-2018"), Size { people: PEOPLE, months: MONTHS }, 1, 0, EARLIER).unwrap()
+}
+
+/// Each month's sums, and the public bytes and the packed counties that are left.
+fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, Kept) {
+    let mut course = Course::new(people, regime, None);
+    let sums = (0..MONTHS).map(|_| course.try_step().unwrap().all).collect();
+    (sums, course.world().public.clone(), course.world().counties.clone())
+}
+
+#[test]
+fn a_run_is_the_same_whether_counties_lie_in_memory_or_in_a_file_and_homes_are_kept_or_drawn_anew() {
+    let folder = folder("same");
+    // Lists are shown to ties here, so friends far away are asked who they are.
+    let mut regime = regime_between("social-credit", 2, 12);
+    regime.watch.iter_mut().step_by(2).for_each(|channel| channel.delay = 3);
+    let in_memory = settle(&society("china-2018"), PEOPLE);
+    let (sums, public, counties) = run(&in_memory, &regime);
+    for (homes, near) in [(false, None), (true, Some(0)), (false, Some(0)), (false, Some(3)), (false, Some(99))] {
+        let people = settled(homes, near, &folder);
+        assert_eq!(people.homes.is_empty(), !homes);
+        let there = run(&people, &regime);
+        assert!(there.0 == sums && there.1 == public, "homes {homes}, in memory {near:?}");
+        assert!(there.2.all().unwrap() == counties.all().unwrap(), "homes {homes}, in memory {near:?}");
+        let (memory, file) = there.2.bytes();
+        assert_eq!((memory > 0, file > 0), (near != Some(0), near.is_some_and(|near| near < 4)));
+        assert_eq!(memory + file, counties.bytes().0);
+        // The people have not changed by the run: another one begins as the first did.
+        assert!(run(&people, &regime).0 == sums);
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is left behind");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn where_the_folder_is_gone_it_is_an_error_and_the_month_has_not_taken_place() {
+    let folder = folder("gone");
+    let people = settled(false, Some(2), &folder);
+    let regime = regime_between("social-credit", 0, 12);
+    let mut course = Course::new(&people, &regime, None);
+    course.try_step().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    let before = (course.month(), course.world().public.clone(), course.world().counties.all().unwrap());
+    assert!(course.try_step().is_err());
+    assert!((course.month(), course.world().public.clone(), course.world().counties.all().unwrap()) == before);
+    fs::create_dir_all(&folder).unwrap();
+    course.try_step().expect("it goes on where there is room again");
+    fs::remove_dir_all(folder).unwrap();
+}
