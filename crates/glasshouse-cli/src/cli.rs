@@ -314,6 +314,9 @@ pub struct Options {
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
+    /// Months between checkpoints, 0 for none [default: one a minute]; the same command goes on from them
+    #[arg(long, value_name = "MONTHS", value_parser = month, allow_hyphen_values = true)]
+    pub checkpoint_every: Option<u32>,
 }
 
 /// Which society, how large, how long, how often, with what luck.

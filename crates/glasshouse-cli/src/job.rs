@@ -2,6 +2,7 @@
 
 use crate::admit::Admitted;
 use crate::beside::{self, Beside};
+use crate::checkpoints::Checkpoints;
 use crate::cli::{EvaluateArgs, Groups, Options, Scale};
 use crate::files::Folder;
 use crate::progress::Watch;
@@ -9,7 +10,8 @@ use crate::report::{self, Story};
 use crate::stop::Stop;
 use crate::{admit, draw, number, say, summary, table};
 use glasshouse::engine::{EARLIER, Size};
-use glasshouse::experiment::compare::{Comparison, Plan, compare_in};
+use glasshouse::experiment::checkpoint;
+use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::scenario;
@@ -48,6 +50,7 @@ pub struct Job {
     command: String,
     folder: Folder,
     beside: Beside,
+    checkpoints: Checkpoints,
 }
 
 impl Work {
@@ -116,6 +119,20 @@ impl Work {
     }
 }
 
+impl Work {
+    /// Does the work, with progress and with checkpoints on the way.
+    fn kept(self, checkpoints: &Checkpoints) -> Result<(Comparison, Manifest), Stop> {
+        let Work { plan, manifest, threads, admitted } = self;
+        let pool = pool(threads)?;
+        announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
+        let watch = Watch::new(&plan);
+        checkpoints.heed();
+        let comparison = pool.install(|| compare_kept(&admitted.room, plan, &watch, checkpoints));
+        watch.end();
+        Ok((comparison?, manifest))
+    }
+}
+
 /// As many threads as were asked for, or as there are processors.
 pub fn threads(asked: Option<u32>) -> usize {
     asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize)
@@ -130,25 +147,25 @@ pub fn pool(threads: usize) -> Result<ThreadPool, Stop> {
 impl Job {
     /// Reads the files, checks the size and opens the folder for the results: all that can fail, before the work.
     pub fn read(regimes: &[String], asked: &Options, command: String) -> Result<Job, Stop> {
-        Ok(Job {
-            work: Work::read(
-                regimes,
-                &asked.scale,
-                &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
-            )?,
-            command,
-            beside: beside::read(&asked.beside)?,
-            folder: Folder::open(&asked.out)?,
-        })
+        let work = Work::read(
+            regimes,
+            &asked.scale,
+            &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
+        )?;
+        let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
+        let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
+        let beside = beside::read(&asked.beside)?;
+        Ok(Job { work, command, beside, folder: Folder::open(&asked.out)?, checkpoints })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
-        let Job { work, command, folder, beside } = self;
-        let (comparison, manifest) = work.done()?;
+        let Job { work, command, folder, beside, checkpoints } = self;
+        let (comparison, manifest) = work.kept(&checkpoints)?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
         let story = Story { beside: &beside, ..Story::new(&comparison, &manifest, &command) };
         let paths = write(&folder, &story)?;
+        checkpoints.clear()?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
 }

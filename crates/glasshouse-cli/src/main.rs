@@ -5,6 +5,7 @@ mod again;
 mod beside;
 mod calibrate;
 mod check;
+mod checkpoints;
 mod claims;
 mod cli;
 mod compare;

@@ -16,6 +16,8 @@ pub enum Watch {
     Lines {
         /// Months done.
         done: AtomicU64,
+        /// Of these, there before it began.
+        there: AtomicU64,
         /// Months in all.
         all: u64,
         /// When it began.
@@ -32,7 +34,7 @@ impl Watch {
     /// Begins to watch so many months of single runs.
     pub fn of(all: u64) -> Watch {
         if !std::io::stderr().is_terminal() {
-            return Watch::Lines { done: AtomicU64::new(0), all, since: Instant::now() };
+            return Watch::Lines { done: AtomicU64::new(0), there: AtomicU64::new(0), all, since: Instant::now() };
         }
         let bar = ProgressBar::new(all);
         if let Ok(style) = ProgressStyle::with_template(
@@ -53,15 +55,29 @@ impl Watch {
 }
 
 impl Progress for Watch {
+    fn there(&self, months: u32) {
+        match self {
+            Watch::Bar(bar) => {
+                bar.inc(months.into());
+                bar.reset_eta();
+            }
+            Watch::Lines { done, there, .. } => {
+                there.fetch_add(months.into(), Ordering::Relaxed);
+                done.fetch_add(months.into(), Ordering::Relaxed);
+            }
+        }
+    }
+
     fn month(&self) {
         match self {
             Watch::Bar(bar) => bar.inc(1),
-            Watch::Lines { done, all, since } => {
+            Watch::Lines { done, there, all, since } => {
                 let now = done.fetch_add(1, Ordering::Relaxed) + 1;
                 let tenth = |n: u64| n * 10 / all;
                 if tenth(now) > tenth(now - 1) {
                     let spent = since.elapsed().as_secs_f64();
-                    let left = spent * (all - now) as f64 / now as f64;
+                    let here = now - there.load(Ordering::Relaxed).min(now - 1);
+                    let left = spent * (all - now) as f64 / here as f64;
                     let all = number::whole(*all);
                     let done = tenth(now) * 10;
                     crate::note(&format!(

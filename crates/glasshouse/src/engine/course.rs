@@ -2,9 +2,10 @@
 
 use super::month::{self, Sums};
 use super::world::World;
-use super::{IN_MEMORY, Institution, Kept, Settlement};
+use super::{FIRST_EARLIER, IN_MEMORY, Institution, Kept, Settlement};
 use crate::regime::Regime;
 use crate::society::groups::By;
+use std::borrow::Cow;
 use std::io;
 
 /// One regime on one society, on its way.
@@ -24,6 +25,19 @@ impl<'a> Course<'a> {
     /// The same from another world than the dawn of these people, such as one that was kept on the way.
     pub fn from(people: &'a Settlement, regime: &'a Regime, by: Option<By>, world: World<Kept>) -> Course<'a> {
         Course { people, institution: Institution::new(regime), world, by }
+    }
+
+    /// Before the first of the months under the law alone, which come before every run; the people were just drawn.
+    pub fn earlier(people: &'a Settlement, drawn: World<Kept>) -> Course<'a> {
+        let institution = Institution::of(Cow::Owned(Regime::default()));
+        let world = World { month: FIRST_EARLIER, ..drawn };
+        Course { people, institution, world, by: None }
+    }
+
+    /// What the months under the law alone leave to every run. Accounts begin anew.
+    pub fn dawn(self) -> World<Kept> {
+        let counties = self.world.counties.before_a_regime();
+        World { month: 0, state: 0, outside: 0, counties, ..self.world }
     }
 
     /// Lives through the next month, and gives its sums; all counties must lie in memory.
@@ -49,6 +63,33 @@ impl<'a> Course<'a> {
     /// The world as the last month left it.
     pub fn world(&self) -> &World<Kept> {
         &self.world
+    }
+
+    /// The months gone by since the course began.
+    pub fn gone(&self) -> u32 {
+        self.world.month % FIRST_EARLIER
+    }
+
+    /// The month in which the regime was, or will be, switched off, everywhere.
+    pub fn ends(&self) -> Option<u32> {
+        self.institution.regime.ends
+    }
+
+    /// Goes on from where a course of the same people under the same regime was: from its world, by `put`, and the month
+    /// in which its regime was switched off.
+    ///
+    /// # Errors
+    ///
+    /// Those of `put`. Then the course is good for nothing but another trial.
+    pub fn resume<E>(
+        &mut self,
+        ends: Option<u32>,
+        put: impl FnOnce(&mut World<Kept>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if let Some(month) = ends.filter(|_| ends != self.ends()) {
+            self.institution.end(month);
+        }
+        put(&mut self.world)
     }
 
     /// Ends the regime before the next month, as a file with that month in `ends` would. Gives the month; `None` if it

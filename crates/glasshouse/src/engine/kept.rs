@@ -141,6 +141,30 @@ impl Kept {
         opened.map_err(io::Error::from)
     }
 
+    /// A county as it is packed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Kept::open`].
+    pub(super) fn block(&self, county: usize) -> io::Result<Vec<u8>> {
+        match (self.near.get(county), &self.far) {
+            (Some(block), _) => Ok(block.to_vec()),
+            (None, Some(far)) => Ok(far.read(county - self.near.len())?.to_vec()),
+            (None, None) => panic!("there are only {} counties", self.len()),
+        }
+    }
+
+    /// Puts other counties in the place of these, of the same regime: its books are open in them.
+    ///
+    /// # Errors
+    ///
+    /// Those of `put`, which reads one of them, and where the file cannot be written.
+    pub(super) fn put(&mut self, put: impl Fn(usize, &mut County) -> io::Result<()> + Sync) -> io::Result<()> {
+        self.turn(|c, _, bench| put(c, &mut bench.county))?;
+        self.fresh = false;
+        Ok(())
+    }
+
     /// All counties, open: for whoever has room for them.
     ///
     /// # Errors

@@ -24,7 +24,9 @@ mod purse;
 mod records;
 pub mod rehearsal;
 mod reports;
+mod resting;
 mod rules;
+pub mod sealed;
 mod sight;
 mod silence;
 mod spill;
@@ -81,6 +83,8 @@ pub struct Size {
 pub trait Progress: Sync {
     /// One month of one run is over.
     fn month(&self);
+    /// So many months of one run were there already.
+    fn there(&self, _months: u32) {}
 }
 
 /// Nobody is told.
@@ -185,6 +189,29 @@ pub fn settle_among(
     replicate: u32,
     earlier: u32,
 ) -> io::Result<Settlement> {
+    let mut people = draw_among(peers, room, society, size, seed, replicate)?;
+    let drawn = people.take_dawn();
+    people.dawn = people.earlier(drawn, earlier)?;
+    Ok(people)
+}
+
+/// The same people before the months under the law alone: their dawn is the world as it is drawn.
+///
+/// # Errors
+///
+/// Where a file cannot be written or read.
+pub fn draw_in(room: &Room, society: &Society, size: Size, seed: u64, replicate: u32) -> io::Result<Settlement> {
+    draw_among(Arc::new(Alone), room, society, size, seed, replicate)
+}
+
+fn draw_among(
+    peers: Arc<dyn Peers>,
+    room: &Room,
+    society: &Society,
+    size: Size,
+    seed: u64,
+    replicate: u32,
+) -> io::Result<Settlement> {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
     let map = map(society, size, seed, replicate);
@@ -198,7 +225,7 @@ pub fn settle_among(
     let drawn = Kept::make(people.own.len(), room.spill.as_ref(), |c, bench| {
         bench.county = County::new(society, &chance, Homes::of(&people).home(c, &mut bench.home));
     })?;
-    people.dawn = people.earlier(World::before(society, size.people as usize, drawn), earlier)?;
+    people.dawn = World::before(society, size.people as usize, drawn);
     Ok(people)
 }
 

@@ -45,10 +45,10 @@ pub struct Comparison {
 }
 
 /// What is kept of the groups of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
-    windows: Vec<[Tally; 2]>,
+    pub(super) windows: Vec<[Tally; 2]>,
     /// Values: month in which groups were told apart, then group, then measure and view as in [`views`]; `None` where not
     /// defined.
     pub series: Vec<Option<f64>>,
@@ -94,6 +94,54 @@ impl Window {
     pub const ALL: [Window; 2] = [Window::During, Window::After];
 }
 
+/// What came out of one course so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// Sums of the months gone by.
+    pub months: Vec<Tally>,
+    /// What is kept of the groups.
+    pub grouped: Grouped,
+    /// Who moved between the tiers so far: the bytes of a [`Walk`], none where nobody looks.
+    pub seen: Vec<u8>,
+}
+
+/// Which course of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Which {
+    /// Number of the society, counted from 0.
+    pub replicate: u32,
+    /// Number of the regime, counted from 0; `None` for the months under the law alone, before all of them.
+    pub regime: Option<u32>,
+}
+
+/// Keeps courses, so that a comparison that is broken off can go on where it was.
+pub trait Keeper: Sync {
+    /// Why one could not be kept, or should not go on.
+    type Error: Send + From<io::Error>;
+    /// What came out of a course that is done; `None` if it is not.
+    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
+    /// Puts a course that was just begun where it was when it was kept.
+    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error>;
+    /// A month is over; the last one, if `done`.
+    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error>;
+}
+
+/// Keeps nothing.
+struct Forgetful;
+
+impl Keeper for Forgetful {
+    type Error = io::Error;
+    fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
+        Ok(None)
+    }
+    fn resume(&self, _: Which, _: &mut Course, _: &mut Run) -> Result<(), Self::Error> {
+        Ok(())
+    }
+    fn month(&self, _: Which, _: &Course, _: &Run, _: bool) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
@@ -106,57 +154,108 @@ pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
 ///
 /// Where a file cannot be written or read.
 pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Result<Comparison> {
-    let replicate = |replicate| plan.replicate(room, replicate, progress);
+    compare_kept(room, plan, progress, &Forgetful)
+}
+
+/// The same, with somebody who keeps the courses on the way. The result does not depend on where it was broken off.
+///
+/// # Errors
+///
+/// Those of the keeper, and where a file cannot be written or read.
+pub fn compare_kept<K: Keeper>(
+    room: &Room,
+    plan: Plan,
+    progress: &dyn Progress,
+    keeper: &K,
+) -> Result<Comparison, K::Error> {
+    let society = |replicate| plan.replicate(room, replicate, progress, keeper);
     let by_replicate: Vec<Vec<Run>> = match &room.spill {
-        None => (0..plan.replicates).into_par_iter().map(replicate).collect::<io::Result<_>>()?,
-        Some(_) => (0..plan.replicates).map(replicate).collect::<io::Result<_>>()?,
+        None => (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?,
+        Some(_) => (0..plan.replicates).map(society).collect::<Result<_, _>>()?,
     };
     let mut runs = vec![Vec::new(); plan.regimes.len()];
     let mut grouped = vec![Vec::new(); plan.regimes.len()];
     let mut flows = vec![Vec::new(); plan.regimes.len()];
-    for (r, (months, groups, moved)) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate())
-    {
-        runs[r].push(months);
-        grouped[r].push(groups);
-        flows[r].push(moved);
+    for (r, run) in by_replicate.into_iter().flat_map(|replicate| replicate.into_iter().enumerate()) {
+        runs[r].push(run.months);
+        grouped[r].push(run.grouped);
+        flows[r].push(Walk::over(&plan.regimes[r], plan.size.months, &run.seen));
     }
     Ok(Comparison { plan, runs, grouped, flows })
 }
 
-/// Each month's sums, what is kept of groups, and who moved between the tiers.
-type Run = (Vec<Tally>, Grouped, Option<Flows>);
-
 impl Plan {
-    /// Settles the people of a replicate, and lets them live under one regime after the other.
-    fn replicate(&self, room: &Room, replicate: u32, progress: &dyn Progress) -> io::Result<Vec<Run>> {
-        let mut people = engine::settle_in(room, &self.society, self.size, self.seed, replicate, self.earlier)?;
-        let run = |(r, regime): (usize, &Regime)| {
-            let is_last = r + 1 == self.regimes.len();
-            let dawn = if is_last { people.take_dawn() } else { people.dawn.clone() };
-            // What streams through memory is not looked at once more only to see who moved.
-            let walk = if room.spill.is_none() { Walk::new(&people, regime) } else { None };
-            self.run(Course::from(&people, regime, self.by, dawn), &people, walk, progress)
+    /// Settles the people of a replicate, and lets them live under one regime after the other, as far as that is not done.
+    fn replicate<K: Keeper>(
+        &self,
+        room: &Room,
+        replicate: u32,
+        progress: &dyn Progress,
+        keeper: &K,
+    ) -> Result<Vec<Run>, K::Error> {
+        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
+        let regimes = 0..self.regimes.len();
+        let mut done: Vec<Option<Run>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
+        done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
+        let Some(last) = done.iter().rposition(Option::is_none) else {
+            return Ok(done.into_iter().flatten().collect());
         };
-        self.regimes.iter().enumerate().map(run).collect()
+        let mut people = self.settle(room, replicate, keeper)?;
+        for (r, regime) in self.regimes.iter().enumerate() {
+            if done[r].is_none() {
+                let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
+                let course = Course::from(&people, regime, self.by, dawn);
+                // What streams through memory is not looked at once more only to see who moved.
+                let walks = room.spill.is_none();
+                done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
+            }
+        }
+        Ok(done.into_iter().flatten().collect())
     }
 
-    fn run(
-        &self,
-        mut course: Course,
-        people: &Settlement,
-        mut walk: Option<Walk>,
-        progress: &dyn Progress,
-    ) -> io::Result<Run> {
-        let spans = Window::ALL.map(|window| self.months(window));
-        let (mut months, mut grouped) = (Vec::new(), Grouped::default());
-        for month in 0..self.size.months {
-            let sums = course.try_step()?;
-            grouped.add(month, &sums.groups, &spans);
-            months.push(sums.all);
-            walk.as_mut().map_or(Ok(()), |walk| walk.look(month, people, course.world()))?;
-            progress.month();
+    /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
+    fn settle<K: Keeper>(&self, room: &Room, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
+        let mut people = engine::draw_in(room, &self.society, self.size, self.seed, replicate)?;
+        let which = Which { replicate, regime: None };
+        let drawn = people.take_dawn();
+        let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());
+        keeper.resume(which, &mut course, &mut run)?;
+        while course.gone() < self.earlier {
+            course.try_step()?;
+            keeper.month(which, &course, &run, course.gone() == self.earlier)?;
         }
-        Ok((months, grouped, walk.map(Walk::over)))
+        people.dawn = course.dawn();
+        Ok(people)
+    }
+
+    /// Lives through one course, or what is left of it.
+    fn run<K: Keeper>(
+        &self,
+        which: Which,
+        mut course: Course,
+        looked_at: Option<&Settlement>,
+        progress: &dyn Progress,
+        keeper: &K,
+    ) -> Result<Run, K::Error> {
+        let spans = Window::ALL.map(|window| self.months(window));
+        let mut run = Run::default();
+        keeper.resume(which, &mut course, &mut run)?;
+        let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
+        let mut walk = looked_at.and_then(|_| Walk::new(regime, self.size.months, &run.seen));
+        progress.there(course.month());
+        while course.month() < self.size.months {
+            let month = course.month();
+            let sums = course.try_step()?;
+            run.grouped.add(month, &sums.groups, &spans);
+            run.months.push(sums.all);
+            if let Some((walk, people)) = walk.as_mut().zip(looked_at).filter(|(walk, _)| walk.looks(month)) {
+                walk.look(month, people, course.world())?;
+                run.seen = walk.bytes();
+            }
+            progress.month();
+            keeper.month(which, &course, &run, course.month() == self.size.months)?;
+        }
+        Ok(run)
     }
 
     /// Months of a window: the span in which any of the regimes is in force, or what is left after it.

@@ -1,6 +1,7 @@
 //! What if it had been otherwise?
 
 pub mod again;
+pub mod checkpoint;
 pub mod compare;
 pub mod design;
 pub mod did;
@@ -8,6 +9,7 @@ pub mod discovery;
 pub mod evaluate;
 pub mod explained;
 pub mod fit;
+pub mod generations;
 pub mod heard;
 pub mod hypercube;
 pub mod influence;

@@ -39,18 +39,34 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Before the first month; `None` if the regime keeps no score, or is in force for less than two months of the run.
-    pub fn new(people: &Settlement, regime: &Regime) -> Option<Walk> {
+    /// Before the first month, or where [`Walk::bytes`] were taken, if there are any; `None` if the regime keeps no score, or
+    /// is in force for less than two months of the run.
+    pub fn new(regime: &Regime, months: u32, bytes: &[u8]) -> Option<Walk> {
         let score: &Score = regime.score.as_ref()?;
-        let last = regime.ends.unwrap_or(u32::MAX).min(people.size.months).checked_sub(1)?;
+        let last = regime.ends.unwrap_or(u32::MAX).min(months).checked_sub(1)?;
         if regime.starts >= last {
             return None;
         }
         let looks = LOOKS.min(last - regime.starts + 1);
         let months: Vec<u32> = (0..looks).map(|n| regime.starts + (last - regime.starts) * n / (looks - 1)).collect();
         let tiers: Vec<String> = score.tiers.iter().map(|tier| tier.name.clone()).collect();
-        let counts = vec![vec![vec![vec![0; tiers.len()]; tiers.len()]; months.len() - 1]; By::Income.parts()];
-        Some(Walk { flows: Flows { months, tiers, counts }, before: Vec::new() })
+        let mut counts = vec![vec![vec![vec![0; tiers.len()]; tiers.len()]; months.len() - 1]; By::Income.parts()];
+        let (mut numbers, mut rest) = (counts.iter_mut().flatten().flatten().flatten(), bytes);
+        while let (Some(n), Some((number, left))) = (numbers.next(), rest.split_first_chunk()) {
+            (*n, rest) = (u32::from_le_bytes(*number), left);
+        }
+        Some(Walk { flows: Flows { months, tiers, counts }, before: rest.to_vec() })
+    }
+
+    /// What was seen so far, as bytes.
+    pub fn bytes(&self) -> Vec<u8> {
+        let numbers = self.flows.counts.iter().flatten().flatten().flatten();
+        numbers.flat_map(|n| n.to_le_bytes()).chain(self.before.iter().copied()).collect()
+    }
+
+    /// Whether this is one of the months at whose ends one looks.
+    pub fn looks(&self, month: u32) -> bool {
+        self.flows.months.contains(&month)
     }
 
     /// Looks at what a month left, if that is one of the months. Who has no docket at one of two looks is not counted
@@ -73,23 +89,24 @@ impl Walk {
                 span[usize::from(from % LISTED)][usize::from(to % LISTED)] += 1;
             }
         }
-        self.before = now;
+        // After the last look nobody is compared any more.
+        self.before = if look + 1 == self.flows.months.len() { Vec::new() } else { now };
         Ok(())
     }
 
-    /// What was seen.
-    pub fn over(self) -> Flows {
-        self.flows
+    /// What was seen in the end; `None` where nobody looked.
+    pub fn over(regime: &Regime, months: u32, bytes: &[u8]) -> Option<Flows> {
+        Walk::new(regime, months, bytes).filter(|_| !bytes.is_empty()).map(|walk| walk.flows)
     }
 }
 
 /// Runs a regime once more and looks; `None` as for a [`Walk`].
 pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
-    let mut walk = Walk::new(people, regime)?;
+    let mut walk = Walk::new(regime, people.size.months, &[])?;
     let mut course = Course::new(people, regime, None);
     for month in 0..=walk.flows.months.last().copied()? {
         course.step();
         walk.look(month, people, course.world()).ok()?;
     }
-    Some(walk.over())
+    Some(walk.flows)
 }

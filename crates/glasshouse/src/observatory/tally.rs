@@ -282,6 +282,18 @@ impl Tally {
         &mut self.0[..]
     }
 
+    /// All sums, as little-endian bytes.
+    pub fn to_bytes(&self) -> impl Iterator<Item = u8> + '_ {
+        self.0.iter().flat_map(|sum| sum.to_le_bytes())
+    }
+
+    /// The sums that [`Tally::to_bytes`] gave; `None` where these are more or fewer.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Tally> {
+        let (sums, rest) = bytes.as_chunks();
+        let sums: Box<[i64]> = sums.iter().map(|sum| i64::from_le_bytes(*sum)).collect();
+        if rest.is_empty() { sums.try_into().ok().map(Tally) } else { None }
+    }
+
     /// Adds all sums of another tally.
     pub fn merge(&mut self, other: &Tally) {
         for (a, b) in self.0.iter_mut().zip(other.0.iter()) {

@@ -4,6 +4,7 @@
 
 mod books;
 mod censored;
+mod checkpoints;
 mod claims;
 mod cone;
 mod controls;

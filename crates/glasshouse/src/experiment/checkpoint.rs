@@ -1,0 +1,170 @@
+//! How is a course under way kept, so that it goes on as if it had never been broken off?
+//!
+//! A sealed file holds the world as the last month left it, the sums of the months gone by, and in its head the job that
+//! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
+
+use super::compare::{Plan, Run, Which};
+use crate::engine::Course;
+use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
+use crate::observatory::manifest::{Manifest, VERSION, hash};
+use crate::observatory::measures::views;
+use crate::observatory::tally::{COUNTS, Tally};
+use crate::society::groups::By;
+use std::io::{self, Read, Seek, Write};
+
+/// Sums of the months gone by.
+const SUMS: [u8; 4] = *b"SUMS";
+/// Of each group, sums over both windows.
+const WINDOWS: [u8; 4] = *b"WNDW";
+/// Of each month and group, the values of all measures.
+const SERIES: [u8; 4] = *b"SERI";
+/// Who moved between the tiers so far.
+const WALK: [u8; 4] = *b"WALK";
+/// Bytes of a month's sums.
+const TALLY: usize = COUNTS * 8;
+
+/// What is run, as a checkpoint must know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Digest of all that decides the results: version, texts, sizes, seed, groups.
+    pub digest: String,
+    /// The command that gives these results, for people.
+    pub command: String,
+    /// Months of each run.
+    pub months: u32,
+    earlier: u32,
+    by: Option<By>,
+    groups: usize,
+}
+
+impl Job {
+    /// The job of a plan.
+    pub fn new(manifest: &Manifest, plan: &Plan, command: &str) -> Job {
+        let by = plan.by.map_or("nothing", By::word);
+        let digest = hash(format!("{}\nearlier {}\nby {by}\n", manifest.digest(), plan.earlier).as_bytes());
+        Job {
+            digest,
+            command: command.to_owned(),
+            months: plan.size.months,
+            earlier: plan.earlier,
+            by: plan.by,
+            groups: plan.groups().len(),
+        }
+    }
+
+    /// Months of a course.
+    pub fn length(&self, which: Which) -> u32 {
+        if which.regime.is_some() { self.months } else { self.earlier }
+    }
+
+    /// The text of a checkpoint's head: for people and for [`Job::check`].
+    fn head(&self, which: Which, month: u32, ends: Option<u32>) -> String {
+        let Which { replicate, regime } = which;
+        let number = |n: Option<u32>| n.map_or("none".to_owned(), |n| n.to_string());
+        format!(
+            "glasshouse checkpoint\nversion {VERSION}\njob {}\nsociety {replicate}\nregime {}\nmonth {month}\nends {}\n\
+             command {}\n",
+            self.digest,
+            number(regime),
+            number(ends),
+            self.command.escape_debug()
+        )
+    }
+
+    /// Writes a course under way; without one, what came out of a course that is done.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn write<W: Write>(&self, out: W, which: Which, course: Option<&Course>, run: &Run) -> io::Result<W> {
+        let month = course.map_or(self.length(which), Course::gone);
+        let mut out = Sealer::begin(out, &self.head(which, month, course.and_then(Course::ends)))?;
+        let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
+        out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
+        out.put(&Piece::new(WINDOWS, 0, tallies(&mut run.grouped.windows.iter().flatten())))?;
+        // No value is NaN: that stands for none.
+        let bits = run.grouped.series.iter().flat_map(|x| x.unwrap_or(f64::NAN).to_bits().to_le_bytes());
+        out.put(&Piece::new(SERIES, 0, bits.collect()))?;
+        out.put(&Piece::new(WALK, 0, run.seen.clone()))?;
+        if let Some(course) = course {
+            course.world().seal(&mut out)?;
+        }
+        out.end()
+    }
+
+    /// Checks a whole file, to its last byte.
+    ///
+    /// # Errors
+    ///
+    /// Where it is damaged, cannot be read, or is of another job, version or course.
+    pub fn check<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+        let mut file = self.recognise(from, which, month)?;
+        file.check()?;
+        Ok(file)
+    }
+
+    /// Opens a file that should be of this job and what its name says; its pieces are not looked at.
+    ///
+    /// # Errors
+    ///
+    /// Where it is of another job, version or course, its head or list is damaged, or it cannot be read.
+    pub fn recognise<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+        let file = Sealed::open(from)?;
+        let line = |word: &str| file.text.lines().find_map(|l| l.strip_prefix(word)).unwrap_or_default();
+        let version = line("version ");
+        if version != VERSION {
+            return Err(Flaw::Foreign(format!(
+                "was written by version {version} of glasshouse, and this is {VERSION}"
+            )));
+        }
+        if line("job ") != self.digest {
+            return Err(Flaw::Foreign(format!("belongs to another run: {}", line("command "))));
+        }
+        let ends = line("ends ").parse().ok();
+        if file.text.lines().take(7).ne(self.head(which, month, ends).lines().take(7)) {
+            return Err(Flaw::Foreign("is of another course or month than its name says".to_owned()));
+        }
+        Ok(file)
+    }
+
+    /// The sums of so many months.
+    ///
+    /// # Errors
+    ///
+    /// Where they are damaged or cannot be read.
+    pub fn sums<R: Read + Seek>(&self, file: &mut Sealed<R>, which: Which, month: u32) -> Result<Run, Flaw> {
+        let months = if which.regime.is_some() { month as usize } else { 0 };
+        let groups = if months > 0 { self.groups } else { 0 };
+        let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, Flaw> {
+            let bytes = file.piece(kind, 0)?;
+            let all: Option<Vec<Tally>> = bytes.chunks(TALLY).map(Tally::from_bytes).collect();
+            all.filter(|all| all.len() == n).ok_or_else(|| Flaw::Damaged("it holds other sums than it says".into()))
+        };
+        let mut run = Run { months: tallies(SUMS, months)?, ..Run::default() };
+        let mut windows = tallies(WINDOWS, groups * 2)?.into_iter();
+        while let (Some(during), Some(after)) = (windows.next(), windows.next()) {
+            run.grouped.windows.push([during, after]);
+        }
+        let bytes = file.piece(SERIES, 0)?;
+        let (values, rest) = bytes.as_chunks();
+        let value = |bytes: &[u8; 8]| Some(f64::from_le_bytes(*bytes)).filter(|x| x.is_finite());
+        run.grouped.series = values.iter().map(value).collect();
+        run.seen = file.piece(WALK, 0)?;
+        let looks = (0..months as u32).filter(|month| self.by.is_some_and(|by| by.looks(*month))).count();
+        if rest.is_empty() && values.len() == looks * groups * views().count() {
+            Ok(run)
+        } else {
+            Err(Flaw::Damaged("it holds other values than it says".into()))
+        }
+    }
+
+    /// Puts a course where it was when it was kept.
+    ///
+    /// # Errors
+    ///
+    /// Where the world is damaged or cannot be read.
+    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
+        let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
+        course.resume(ends, |world| world.unseal(file))
+    }
+}

@@ -1,0 +1,287 @@
+//! Does a run that was broken off end with the same bits, and is nothing taken for a checkpoint that is none?
+
+use crate::laboratory::{regime_between, society};
+use glasshouse::chance::Chance;
+use glasshouse::engine::sealed::Flaw;
+use glasshouse::engine::world::County;
+use glasshouse::engine::{self, Course, EARLIER, Quiet, Room, Size};
+use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
+use glasshouse::experiment::generations::{Disk, Generations, Real, Trouble};
+use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::society::groups::By;
+use glasshouse::society::repute::Opinions;
+use std::fs;
+use std::io::{self, Cursor, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const MONTHS: u32 = 5;
+const FIRST: Which = Which { replicate: 0, regime: Some(0) };
+
+fn plan() -> Plan {
+    Plan {
+        society: society("china-2018"),
+        regimes: vec![regime_between("social-credit", 1, 4), regime_between("reviews", 1, 4)],
+        size: Size { people: 1_000, months: MONTHS },
+        seed: 1,
+        replicates: 1,
+        earlier: EARLIER,
+        by: Some(By::Income),
+    }
+}
+
+fn job(plan: &Plan) -> Job {
+    let part = |name: &str| Part { name: name.to_owned(), texts: Vec::new() };
+    let manifest = Manifest {
+        size: plan.size,
+        seed: plan.seed,
+        replicates: plan.replicates,
+        earlier: plan.earlier,
+        society: part("a"),
+        regimes: vec![part("b")],
+    };
+    Job::new(&manifest, plan, "glasshouse compare")
+}
+
+/// A folder of this test's own, not there yet.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints").join(name);
+    let _ = fs::remove_dir_all(&path);
+    path
+}
+
+fn generations(folder: &Path, plan: &Plan) -> Generations {
+    Generations::new(folder, job(plan), plan.size.people, Box::new(Real))
+}
+
+/// Broken off, or in trouble.
+#[derive(Debug)]
+struct Broken(Option<Trouble>);
+
+impl From<Trouble> for Broken {
+    fn from(trouble: Trouble) -> Broken {
+        Broken(Some(trouble))
+    }
+}
+
+impl From<io::Error> for Broken {
+    fn from(e: io::Error) -> Broken {
+        panic!("nothing lies in a file: {e}")
+    }
+}
+
+/// Keeps every month, and breaks off after so many.
+struct Until(Generations, AtomicU32);
+
+impl Keeper for Until {
+    type Error = Broken;
+    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+        let Some((mut file, month)) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
+        if self.0.is_done(which, month) { Ok(Some(self.0.sums(&mut file, which, month)?)) } else { Ok(None) }
+    }
+    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+        if let Some((mut file, month)) = self.0.newest(which, |_, _| ())? {
+            *run = self.0.sums(&mut file, which, month)?;
+            self.0.world(&mut file, which, course)?;
+        }
+        Ok(())
+    }
+    fn month(&self, which: Which, course: &Course, run: &Run, _: bool) -> Result<(), Self::Error> {
+        self.0.keep(which, course, run)?;
+        let left = self.1.fetch_sub(1, Ordering::Relaxed);
+        if left == 1 { Err(Broken(None)) } else { Ok(()) }
+    }
+}
+
+fn broken_off(folder: &Path, plan: &Plan, months: u32) -> Result<Comparison, Broken> {
+    compare_kept(&Room::default(), plan.clone(), &Quiet, &Until(generations(folder, plan), AtomicU32::new(months)))
+}
+
+fn assert_same(one: &Comparison, other: &Comparison, what: &str) {
+    assert!(one.runs == other.runs && one.grouped == other.grouped, "{what}");
+}
+
+#[test]
+fn broken_off_after_any_month_it_ends_with_the_same_bits() {
+    let mut private = plan();
+    private.society.ways.opinions = Opinions::Private;
+    private.regimes.truncate(1);
+    for (plan, months) in [(plan(), (1..=EARLIER + 2 * MONTHS).collect::<Vec<_>>()), (private, vec![30, 38])] {
+        let through = compare(plan.clone(), &Quiet);
+        for month in months {
+            let here = folder("any-month");
+            assert!(matches!(broken_off(&here, &plan, month), Err(Broken(None))), "month {month}");
+            let rest = EARLIER + plan.regimes.len() as u32 * MONTHS - month;
+            // Were a month done twice, it would be broken off again.
+            let resumed = broken_off(&here, &plan, rest + 1).ok().expect("no more months than are left");
+            assert_same(&resumed, &through, &format!("month {month}"));
+            generations(&here, &plan).clear().unwrap();
+            assert!(!here.exists());
+        }
+    }
+}
+
+/// All counties of a course.
+fn open(course: &Course) -> Vec<County> {
+    course.world().counties.all().unwrap()
+}
+
+#[test]
+fn switched_off_on_the_way_it_stays_off() {
+    let plan = plan();
+    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let here = folder("switched");
+    let kept = generations(&here, &plan);
+    let begun = || Course::new(&people, &plan.regimes[0], None);
+    let mut course = begun();
+    (0..3).for_each(|_| drop(course.step()));
+    assert_eq!(course.switch_off(), Some(3));
+    let run = Run { months: vec![Default::default(); 3], ..Run::default() };
+    let alone = Generations::new(&here, job(&Plan { by: None, ..plan.clone() }), 1_000, Box::new(Real));
+    drop(kept);
+    alone.keep(FIRST, &course, &run).unwrap();
+    let (mut file, month) = alone.newest(FIRST, |_, _| ()).unwrap().unwrap();
+    let mut again = begun();
+    assert_eq!((month, alone.sums(&mut file, FIRST, month).unwrap()), (3, run));
+    alone.world(&mut file, FIRST, &mut again).unwrap();
+    assert!(open(&again) == open(&course) && again.ends() == Some(3));
+    assert!(again.step().all == course.step().all && open(&again) == open(&course));
+}
+
+/// The bytes of a small checkpoint, and the job that it is of.
+fn small() -> (Vec<u8>, Job) {
+    let plan = Plan { by: None, ..plan() };
+    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let mut course = Course::new(&people, &plan.regimes[0], None);
+    let run = Run { months: vec![course.step().all], ..Run::default() };
+    let job = job(&plan);
+    (job.write(Vec::new(), FIRST, Some(&course), &run).unwrap(), job)
+}
+
+#[test]
+fn every_cut_and_changed_bit_is_refused() {
+    let (bytes, job) = small();
+    let refused = |bytes: &[u8], what: &str| match job.check(Cursor::new(bytes), FIRST, 1) {
+        Err(flaw) => assert!(!matches!(flaw, Flaw::Unreadable(_)), "{what}: {flaw}"),
+        Ok(_) => panic!("{what} was taken for whole"),
+    };
+    assert!(job.check(Cursor::new(&bytes), FIRST, 1).is_ok());
+    (0..bytes.len()).for_each(|n| refused(&bytes[..n], &format!("cut at {n}")));
+    refused(&[&bytes[..], &[0]].concat(), "a byte more");
+    let mut changed = bytes.clone();
+    let head = 16 + u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize + 32;
+    let chance = Chance::new(1, 0);
+    let body = (0..2_000).map(|n| chance.words(glasshouse::chance::Purpose::TraitsA, n, 0));
+    let body = body.map(|[at, bit, ..]| (head + at as usize % (bytes.len() - head)) * 8 + bit as usize % 8);
+    let tail = (bytes.len() - 40) * 8..bytes.len() * 8;
+    for bit in (0..head * 8).chain(tail).chain(body) {
+        changed[bit / 8] ^= 1 << (bit % 8);
+        refused(&changed, &format!("bit {bit}"));
+        changed[bit / 8] ^= 1 << (bit % 8);
+    }
+}
+
+#[test]
+fn what_is_of_another_job_format_or_program_is_told_apart() {
+    let (bytes, job) = small();
+    let told =
+        |job: &Job, bytes: &[u8], month| job.check(Cursor::new(bytes), FIRST, month).map(drop).unwrap_err().to_string();
+    let other = Plan { seed: 2, by: None, ..plan() };
+    assert_eq!(told(&self::job(&other), &bytes, 1), "belongs to another run: glasshouse compare");
+    assert!(told(&self::job(&plan()), &bytes, 1).contains("another run"), "other groups");
+    assert!(told(&job, &bytes, 2).contains("than its name says"));
+    assert!(told(&job, b"PAR1 and so on", 1).starts_with("is no checkpoint"));
+    assert!(told(&job, b"", 1).contains("cut off"));
+    // A head that is whole, and of another format.
+    let length = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
+    let mut newer = bytes.clone();
+    newer[8] = 2;
+    let hash = glasshouse::observatory::manifest::hash(&newer[..16 + length]);
+    let hash: Vec<u8> = (0..32).map(|k| u8::from_str_radix(&hash[2 * k..2 * k + 2], 16).unwrap()).collect();
+    newer[16 + length..][..32].copy_from_slice(&hash);
+    assert_eq!(told(&job, &newer, 1), "has format 2, and this version of glasshouse reads format 1");
+}
+
+#[test]
+fn of_two_generations_the_newest_whole_one_is_taken() {
+    let (here, plan) = (folder("newest"), plan());
+    assert!(broken_off(&here, &plan, EARLIER + 3).is_err());
+    let kept = generations(&here, &plan);
+    assert_eq!(kept.months(FIRST), [3, 2]);
+    let file = |month: u32| here.join(format!("society-0.regime-0.month-{month}.checkpoint"));
+    let whole = fs::read(file(3)).unwrap();
+    fs::write(file(3), &whole[..whole.len() / 2]).unwrap();
+    let passed = AtomicU32::new(0);
+    let found = kept
+        .newest(FIRST, |_, _| {
+            passed.fetch_add(1, Ordering::Relaxed);
+        })
+        .unwrap();
+    assert_eq!((found.unwrap().1, passed.into_inner()), (2, 1));
+    assert_same(&broken_off(&here, &plan, 99).ok().unwrap(), &compare(plan.clone(), &Quiet), "from the older one");
+    let here = folder("none-whole");
+    assert!(broken_off(&here, &plan, EARLIER + 1).is_err());
+    fs::write(here.join("society-0.regime-0.month-1.checkpoint"), &whole[..9]).unwrap();
+    let words = broken_off(&here, &plan, 99).err().and_then(|broken| broken.0).expect("it is refused").to_string();
+    assert!(words.contains("month-1.checkpoint` is damaged: it is cut off; remove this file"), "{words}");
+}
+
+/// A disk that fails at its `n`-th step; for good, or once.
+struct Failing {
+    n: AtomicU32,
+    for_good: bool,
+}
+
+impl Disk for Failing {
+    fn may(&self) -> io::Result<()> {
+        let left = self.n.load(Ordering::Relaxed);
+        let fails = left == 0;
+        if !fails || !self.for_good {
+            self.n.store(left.wrapping_sub(1), Ordering::Relaxed);
+        }
+        if fails { Err(io::Error::from(ErrorKind::StorageFull)) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
+    let plan = plan();
+    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let through = compare(plan.clone(), &Quiet);
+    let (ready, here) = (folder("ready"), folder("failing"));
+    assert!(broken_off(&ready, &plan, EARLIER + 2).is_err());
+    let mut steps = 0;
+    for for_good in [false, true] {
+        for n in 0.. {
+            let _ = fs::remove_dir_all(&here);
+            fs::create_dir_all(&here).unwrap();
+            for entry in fs::read_dir(&ready).unwrap().flatten() {
+                fs::copy(entry.path(), here.join(entry.file_name())).unwrap();
+            }
+            let disk = Failing { n: AtomicU32::new(n), for_good };
+            let kept = Generations::new(&here, job(&plan), 1_000, Box::new(disk));
+            let mut course = Course::new(&people, &plan.regimes[0], plan.by);
+            let (mut file, month) = kept.newest(FIRST, |_, _| ()).unwrap().unwrap();
+            assert_eq!(month, 2);
+            let run = kept.sums(&mut file, FIRST, 2).unwrap();
+            kept.world(&mut file, FIRST, &mut course).unwrap();
+            // The same month is kept a second time, and one that is next.
+            let again = kept.keep(FIRST, &course, &run);
+            let Err(trouble) = again else {
+                steps = steps.max(n);
+                break;
+            };
+            let words = trouble.to_string();
+            assert!(
+                words.contains("month-2.checkpoint") && words.contains("bytes: ") && words.contains("goes on"),
+                "{words}"
+            );
+            assert!(
+                fs::read_dir(&here).unwrap().flatten().all(|e| !e.file_name().to_string_lossy().ends_with(".part"))
+            );
+            assert_same(&broken_off(&here, &plan, 99).ok().unwrap(), &through, &format!("step {n}"));
+        }
+    }
+    assert!(steps >= 7, "folder, file, writes, sync, reading again, name, folder: {steps}");
+}
