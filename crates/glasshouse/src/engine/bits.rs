@@ -115,6 +115,15 @@ pub(super) fn unpack<T: Copy + Default, N: Number>(
     column: &mut Vec<T>,
 ) -> Result<(), Damaged> {
     column.resize(n, T::default());
+    unpack_into(meant, from, column)
+}
+
+/// The same, of as many values as there is room for.
+pub(super) fn unpack_into<T: Copy, N: Number>(
+    meant: impl Fn(N) -> T,
+    from: &mut Reader,
+    column: &mut [T],
+) -> Result<(), Damaged> {
     for values in column.chunks_mut(LANES) {
         let lane = match values.len() {
             LANES => unpack_lane(LANES, from)?,
@@ -151,7 +160,7 @@ fn best<N: Number>(lane: &Lane<N>, n: usize) -> (Form, u32) {
 }
 
 /// So many bits less than the largest value needs are tried.
-const FEWER: u32 = 4;
+const FEWER: u32 = 6;
 
 #[inline(always)]
 fn pack_lane<N: Number>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {

@@ -98,10 +98,11 @@ impl Books {
     }
 
     /// Notes who won points back this month, by these acts.
-    pub fn note_won(&mut self, month: u32, span: &Range<usize>, acts: &Lane<Acts>) {
+    /// Of these, a bribed official has `entered` some that she did not do.
+    pub fn note_won(&mut self, month: u32, span: &Range<usize>, acts: &Lane<Acts>, entered: &Lane<Acts>) {
         if !self.won.is_empty() {
             let won = self.won(month, span);
-            let now = won.iter().zip(acts).map(|(won, acts)| won.after(*acts).byte());
+            let now = won.iter().zip(acts.iter().zip(entered)).map(|(won, (a, b))| won.after(a | b).byte());
             self.won[span.clone()].iter_mut().zip(now).for_each(|(byte, now)| *byte = now);
         }
     }

@@ -1,7 +1,7 @@
 //! Which cases are on an official's table this month, and what is agreed over them?
 //!
-//! A case is decided by an official of the county whose number is drawn by the name of the one concerned. Both sides
-//! decide as they were when the month began: the official may live in another neighbourhood of the county, whose
+//! A case is decided by an official of the town whose number is drawn by the name of the one concerned. Both sides
+//! decide as they were when the month began: the official may live in another neighbourhood of the town, whose
 //! columns nobody writes until everybody has decided. Money changes hands at once, before anything else is paid.
 
 use super::month::Context;
@@ -14,11 +14,12 @@ use crate::life::mind::{self, Minds};
 use crate::regime::judge;
 use crate::society::act::Act;
 use crate::society::people::{Home, Neighbourhood, OFFICIAL};
+use crate::society::places::Town;
 
 /// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
 const REMEMBERED: usize = u32::BITS as usize;
 
-/// What was agreed between two persons of a county.
+/// What was agreed between two persons of a town.
 pub struct Deal {
     payer: (usize, usize),
     official: (usize, usize),
@@ -54,7 +55,7 @@ impl Context<'_> {
         &self,
         home: &Home,
         county: &County,
-        b: usize,
+        (town, b): (&Town, usize),
         minds: &Minds,
         deeds: &mut Deeds,
         deals: &mut Vec<Deal>,
@@ -69,7 +70,7 @@ impl Context<'_> {
             if bribe == 0 || !(offers || may_be_asked()) {
                 continue;
             }
-            let Some(official) = in_charge(home, &county.commons, case.words[2]) else { continue };
+            let Some(official) = in_charge(home, town, &county.commons, case.words[2]) else { continue };
             if official == (b, i) || !self.takes(home, county, official, bribe, case.words[3]) {
                 continue;
             }
@@ -159,11 +160,15 @@ impl Context<'_> {
     }
 }
 
-/// The official of the county who has a case: drawn by number; whose post is lost passes it on to the next.
-fn in_charge(home: &Home, commons: &[Common], word: u32) -> Option<(usize, usize)> {
-    let n = home.officials.len();
+/// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
+fn in_charge(home: &Home, town: &Town, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
+    let hoods = &home.neighbourhoods[town.hoods.clone()];
+    let officials = hoods.first().zip(hoods.last()).map(|(a, z)| upto(a.span.start)..upto(z.span.end))?;
+    let officials = &home.officials[officials];
+    let n = officials.len();
     let first = (u64::from(word) * n as u64 >> 32) as usize;
-    (0..n).map(|k| home.officials[(first + k) % n] as usize).find_map(|c| {
+    (0..n).map(|k| officials[(first + k) % n] as usize).find_map(|c| {
         let b = home.neighbourhoods.partition_point(|hood| hood.span.end <= c);
         let k = c - home.neighbourhoods[b].span.start;
         in_post(home, &commons[b], b, k).then_some((b, k))
@@ -191,10 +196,11 @@ fn number(home: &Home, b: usize, k: usize) -> Option<usize> {
     Some(upto(start + k) - upto(start)).filter(|n| *n < REMEMBERED)
 }
 
-/// Carries out what was agreed: money, acts, and what comes of the case.
-pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
+/// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
+pub fn carry_out(town: &Town, deals: &[Deal], deeds: &mut [Deeds]) {
     for deal in deals {
         let ((pb, i), (ob, k)) = (deal.payer, deal.official);
+        let (pb, ob) = (pb - town.hoods.start, ob - town.hoods.start);
         let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
         deeds[ob].savings[k] = received;
         deeds[pb].savings[i] -= deal.yuan;

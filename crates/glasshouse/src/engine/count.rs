@@ -3,12 +3,13 @@
 //! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
 //! their owners. So the sums of all groups add up to those of everybody.
 
+use super::entry::closed;
 use super::meeting::Outcome;
 use super::purse::Flows;
 use super::records::Records;
 use super::sight::{Seen, is_listed};
 use super::world::{Columns, load};
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, whole};
 use crate::life::deeds::{
     AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
@@ -17,7 +18,7 @@ use crate::life::hardship;
 use crate::life::learn::{Lived, rounded};
 use crate::life::loan::Debt;
 use crate::life::mind::money;
-use crate::life::terms::{Access, NEUTRAL, Terms};
+use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
 use crate::regime::firms::{Dossier, Firms};
 use crate::regime::judge::Code;
@@ -121,9 +122,10 @@ impl Month<'_> {
     /// How many of those who are counted something is true of.
     #[inline(always)]
     fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
-        let mut n = 0_u32;
+        // A neighbourhood has fewer than 256 persons.
+        let mut n = 0_u8;
         for i in 0..LANES {
-            n += u32::from(self.who[i] & yes(i));
+            n += u8::from(self.who[i] & yes(i));
         }
         n.into()
     }
@@ -159,9 +161,10 @@ impl Month<'_> {
         for i in 0..LANES {
             classes[usize::from(bins[i])] += 1 << 48 | u64::from(amounts[i]);
         }
-        for (bin, class) in classes.iter().take(WEALTH_BINS).enumerate() {
-            t.add_nth(count, bin, (class >> 48) as i64);
-            t.add_nth(count, WEALTH_BINS + bin, (class & 0xFFFF_FFFF_FFFF) as i64);
+        let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
+        for ((number, amount), class) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            *number += (class >> 48) as i64;
+            *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
         }
     }
 
@@ -212,7 +215,7 @@ fn minds(m: &Month, t: &mut Tally) {
 fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u32 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
     let fear = money(f * m.behaviour.law.speech_cost * f32::from(m.income[i]), m.ease[i]);
-    (s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as i32 as u32
+    whole(s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 
 fn deeds(s: &Sums, t: &mut Tally) {
@@ -286,7 +289,10 @@ fn troubles(s: &Sums, t: &mut Tally) {
 
 /// Ties between the listed and others, and what strangers do for the listed.
 fn ties(m: &Month, t: &mut Tally) {
-    let listed = m.before.map(is_listed);
+    let mut listed = [false; LANES];
+    for i in 0..LANES {
+        listed[i] = is_listed(m.before[i]);
+    }
     let (friends, silent) = (&m.seen.friends_of_listed, &m.seen.silent);
     t.add(Count::TiesDropped, m.sum(|i| if listed[i] { 0 } else { silent[i].into() }));
     if !listed.contains(&true) {
@@ -356,8 +362,8 @@ fn purses(m: &Month, t: &mut Tally) {
     t.add(Count::StateFlow, m.yuan(|i| m.flows.to_state[i]));
     t.add(Count::WelfarePaid, m.yuan(|i| m.flows.welfare[i] as i32));
     t.add(Count::Savings, m.yuan(|i| m.flows.savings[i] as i32));
-    for fifth in 0..5 {
-        t.add_nth(Count::PeopleByFifth, fifth, m.how_many(|i| usize::from(m.fifth[i]) == fifth));
+    for fifth in 0..5_u8 {
+        t.add_nth(Count::PeopleByFifth, fifth.into(), m.how_many(|i| m.fifth[i] == fifth));
     }
 }
 
@@ -372,10 +378,11 @@ fn standing(s: &Sums, t: &mut Tally) {
         who[i] &= standing[i] != NEUTRAL;
     }
     let m = &Month { who: &who, ..*m };
+    let deserved = m.code.standings(&just, &just_months);
     let (mut listed, mut wrongly) = ([false; LANES], [false; LANES]);
     for i in 0..LANES {
         listed[i] = is_listed(standing[i]);
-        wrongly[i] = listed[i] && !is_listed(m.code.standing(just[i], just_months[i]));
+        wrongly[i] = listed[i] & !is_listed(deserved[i]);
     }
     let was_listed = |i: usize| is_listed(m.before[i]);
     t.add(Count::Listed, m.how_many(|i| listed[i]));
@@ -391,30 +398,32 @@ fn standing(s: &Sums, t: &mut Tally) {
 
 /// What standings opened and closed this month.
 fn access(m: &Month, t: &mut Tally) {
-    t.add(Count::SanctionLoss, m.yuan(|i| m.flows.loss[i] as i32));
+    t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
     t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
     let losers = m.people().filter(|i| m.flows.loss[*i] >= 1.0);
     for i in losers.filter(|i| m.deserved[*i] != m.before[*i]) {
         let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
         t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
     }
-    let closed = |what: fn(&Access) -> bool| -> u32 {
-        m.terms.access.iter().enumerate().map(|(standing, access)| u32::from(what(access)) << standing).sum()
-    };
-    let (schoolless, grounded) = (closed(|access| access.schoolless), closed(|access| access.grounded));
+    let schoolless = closed(m.terms, m.before, |access| access.schoolless);
+    let grounded = closed(m.terms, m.before, |access| access.grounded);
     let parent = |i: usize| m.flags[i] & CHILD != 0;
     t.add(Count::Parents, m.how_many(parent));
-    t.add(Count::Schoolless, m.how_many(|i| parent(i) & (schoolless >> m.before[i] & 1 != 0)));
-    t.add(Count::Grounded, m.how_many(|i| grounded >> m.before[i] & 1 != 0));
+    t.add(Count::Schoolless, m.how_many(|i| parent(i) & schoolless[i]));
+    t.add(Count::Grounded, m.how_many(|i| grounded[i]));
 }
 
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
     let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cell = [8 * 5; LANES];
     for i in 0..LANES {
-        let cell = if m.who[i] { m.code.band(just[i]) * 5 + usize::from(m.fifth[i]) } else { 8 * 5 };
-        cells[cell] += 1 | u32::from(listed[i]) << 16;
+        let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
+        cell[i] = if m.who[i] { own } else { cell[i] };
+    }
+    for i in 0..LANES {
+        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
     }
     let scored = m.code.above_least(0).is_some();
     for (cell, n) in cells.iter().take(8 * 5).enumerate() {
@@ -425,11 +434,14 @@ fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &
         t.add_nth(Count::ScoredByFifth, cell % 5, if scored { all } else { 0 });
     }
     if scored {
-        let points = score.map(|score| m.code.above_least(score).unwrap_or(0));
+        let mut points = [0; LANES];
+        for i in 0..LANES {
+            points[i] = m.code.above_least(score[i]).unwrap_or(0);
+        }
         m.histogram(Count::ScoreByBin, &points, t);
-        for fifth in 0..5 {
-            let of_fifth = |i: usize| if usize::from(m.fifth[i]) == fifth { points[i] } else { 0 };
-            t.add_nth(Count::PointsByFifth, fifth, m.sum(of_fifth));
+        for fifth in 0..5_u8 {
+            let of_fifth = |i: usize| if m.fifth[i] == fifth { points[i] } else { 0 };
+            t.add_nth(Count::PointsByFifth, fifth.into(), m.sum(of_fifth));
         }
     }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());

@@ -6,7 +6,7 @@ use super::world::{Columns, County, load};
 use crate::chance::{LANES, Lane, Purpose, unit};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
-use crate::life::terms::{NEUTRAL, is_listed};
+use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
 use crate::regime::firms::Dossier;
 use crate::regime::judge::Docket;
 use crate::society::people::{FIRMS, Home, INTERNET, Neighbourhood};
@@ -23,6 +23,16 @@ pub struct Entry<'a> {
     pub prior: Lane<bool>,
     /// Standings that perfect sight of own acts would have given them.
     pub deserved: Lane<u8>,
+}
+
+/// To whom her standing closes something.
+pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool) -> Lane<bool> {
+    let all = terms.access.iter().enumerate().fold(0, |all, (s, access)| all | u32::from(what(access)) << s);
+    let mut closed = [false; LANES];
+    for i in 0..LANES {
+        closed[i] = all >> standing[i] & 1 != 0;
+    }
+    closed
 }
 
 /// A column of 1/255 as fractions, times `scale`.
@@ -60,18 +70,23 @@ impl Context<'_> {
         let mut others_repute = [u8::MAX; LANES];
         let opinions = county.commons[b].opinions.as_deref();
         for i in 0..hood.persons() {
-            let v = ahead.of(i);
-            meets[i] = v < there;
-            if matching.is_local() && meets[i] {
+            meets[i] = ahead.of(i) < there;
+        }
+        if matching.is_local() {
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let v = ahead.of(i);
                 others_repute[i] = opinions.map_or(repute[v], |opinions| opinions.of(i, v));
-            } else if self.terms.shown_to_all && meets[i] {
-                let listed = self.public[home.neighbourhoods[ahead.other].first as usize + v] & LISTED != 0;
+            }
+        } else if self.terms.shown_to_all {
+            let first = home.neighbourhoods[ahead.other].first as usize;
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let listed = self.public[first + ahead.of(i)] & LISTED != 0;
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
-        let mut slow = [false; LANES];
+        let mut slow = closed(self.terms, &standing, |access| access.slow);
         for i in 0..LANES {
-            slow[i] = self.terms.access[standing[i] as usize].slow & (flags[i] & INTERNET != 0);
+            slow[i] &= flags[i] & INTERNET != 0;
         }
         let behaviour = &self.people.society.behaviour;
         let (norm, household) = (self.norm, load(&traits.household, span));
@@ -121,11 +136,13 @@ impl Context<'_> {
 
     /// Standings that would hold if every act had been seen rightly and only own acts counted.
     fn deserved(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<u8> {
-        let mut deserved = *standing;
-        if self.in_force {
-            for (i, c) in span.clone().enumerate().filter(|(i, _)| standing[*i] != NEUTRAL) {
-                deserved[i] = self.institution.code.standing(columns.deserved[c], columns.deserved_months[c]);
-            }
+        if !self.in_force {
+            return *standing;
+        }
+        let (score, months) = (load(&columns.deserved, span), load(&columns.deserved_months, span));
+        let mut deserved = self.institution.code.standings(&score, &months);
+        for i in 0..LANES {
+            deserved[i] = if standing[i] == NEUTRAL { NEUTRAL } else { deserved[i] };
         }
         deserved
     }

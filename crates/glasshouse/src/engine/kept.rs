@@ -18,8 +18,8 @@ use std::sync::{Arc, Mutex};
 
 /// Counties that can be worked, each once a month, in any order.
 pub trait Counties {
-    /// Works all of them. `parts` are their parts of a column of the whole society. The regime opens its books where that
-    /// has not been done.
+    /// Works all of them, and gives what comes of each, in their order. The regime opens its books where that has not
+    /// been done.
     ///
     /// # Errors
     ///
@@ -28,8 +28,7 @@ pub trait Counties {
         &mut self,
         homes: &Homes,
         institution: &Institution,
-        parts: Vec<&mut [u8]>,
-        live: &(impl Fn(&Home, &mut County, &mut Desk, &mut [u8]) -> R + Sync),
+        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
     ) -> io::Result<Vec<R>>;
 }
 
@@ -65,15 +64,12 @@ impl Counties for Vec<County> {
         &mut self,
         homes: &Homes,
         _: &Institution,
-        parts: Vec<&mut [u8]>,
-        live: &(impl Fn(&Home, &mut County, &mut Desk, &mut [u8]) -> R + Sync),
+        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
     ) -> io::Result<Vec<R>> {
         let benches = Benches::default();
-        let all = parts.into_par_iter().zip(self).enumerate();
+        let all = self.par_iter_mut().enumerate();
         Ok(all
-            .map(|(c, (part, county))| {
-                benches.with(|Bench { home, desk, .. }| live(homes.home(c, home), county, desk, part))
-            })
+            .map(|(c, county)| benches.with(|Bench { home, desk, .. }| live(homes.home(c, home), county, desk)))
             .collect())
     }
 }
@@ -104,8 +100,7 @@ impl Kept {
         let beyond = spill.filter(|_| near < counties);
         let far = beyond.map(|spill| Arc::new(Generation::blank(&spill.folder, counties - near)));
         let mut kept = Kept { near: (0..near).map(|_| Arc::default()).collect(), far, fresh: true };
-        let nothing = (0..counties).map(|_| Default::default()).collect();
-        kept.turn(nothing, |c, _, bench, _| {
+        kept.turn(|c, _, bench| {
             make(c, bench);
             Ok(())
         })?;
@@ -171,34 +166,29 @@ impl Kept {
 
     /// Replaces each county by what `work` leaves on the bench in its place, of what it was before. First those in the
     /// file: if that fails, nothing has changed yet.
-    fn turn<R: Send>(
-        &mut self,
-        mut parts: Vec<&mut [u8]>,
-        work: impl Fn(usize, &[u8], &mut Bench, &mut [u8]) -> io::Result<R> + Sync,
-    ) -> io::Result<Vec<R>> {
+    fn turn<R: Send>(&mut self, work: impl Fn(usize, &[u8], &mut Bench) -> io::Result<R> + Sync) -> io::Result<Vec<R>> {
         let benches = Benches::default();
-        let step = |c: usize, before: &[u8], part: &mut [u8], bench: &mut Bench| -> io::Result<R> {
-            let done = work(c, before, bench, part)?;
+        let step = |c: usize, before: &[u8], bench: &mut Bench| -> io::Result<R> {
+            let done = work(c, before, bench)?;
             bench.packed.clear();
             bench.county.pack(&mut bench.packed);
             Ok(done)
         };
         let near = self.near.len();
-        let beyond = parts.split_off(near);
         let mut done_far = Vec::new();
         if let Some(far) = &mut self.far {
-            let (next, done) = far.next(beyond, |k, before, part| {
+            let (next, done) = far.next(|k, before| {
                 benches.with(|bench| {
-                    let done = step(near + k, before, part, bench)?;
+                    let done = step(near + k, before, bench)?;
                     Ok((bench.packed.as_slice().into(), done))
                 })
             })?;
             (*far, done_far) = (Arc::new(next), done);
         }
-        let here = self.near.par_iter_mut().zip(parts).enumerate();
-        let done_near = here.map(|(c, (block, part))| {
+        let here = self.near.par_iter_mut().enumerate();
+        let done_near = here.map(|(c, block)| {
             benches.with(|bench| {
-                let done = step(c, block, part, bench)?;
+                let done = step(c, block, bench)?;
                 replace(block, &bench.packed);
                 Ok(done)
             })
@@ -233,16 +223,15 @@ impl Counties for Kept {
         &mut self,
         homes: &Homes,
         institution: &Institution,
-        parts: Vec<&mut [u8]>,
-        live: &(impl Fn(&Home, &mut County, &mut Desk, &mut [u8]) -> R + Sync),
+        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
     ) -> io::Result<Vec<R>> {
         let fresh = self.fresh;
-        let done = self.turn(parts, |c, before, Bench { home, county, desk, .. }, part| {
+        let done = self.turn(|c, before, Bench { home, county, desk, .. }| {
             county.unpack(before)?;
             if fresh {
                 county.open_dockets(institution);
             }
-            Ok(live(homes.home(c, home), county, desk, part))
+            Ok(live(homes.home(c, home), county, desk))
         })?;
         self.fresh = false;
         Ok(done)

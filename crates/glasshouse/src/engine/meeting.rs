@@ -1,21 +1,24 @@
 //! Who passes whom this month, and how does it end? Both sides of an encounter work it out alike.
 //!
-//! Each month the neighbourhoods of a county are matched by a shift, and the persons of two matched neighbourhoods by
+//! Each month the neighbourhoods of a town are matched by a shift, and the persons of two matched neighbourhoods by
 //! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
 //! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
 
 use super::Settlement;
-use crate::chance::{Chance, LANES, Lane, Purpose, unit};
+use crate::chance::{Chance, LANES, Lane, Purpose, nth, unit};
 use crate::life::deeds::{BLAMES, Deeds, MET, STAGES};
 use crate::life::terms::Terms;
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::people::Home;
+use crate::society::places::Town;
 
-/// The matching of a county in a month.
+/// The matching of a town in a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Matching {
     shift: usize,
+    /// The town's first neighbourhood.
+    first: usize,
     hoods: usize,
 }
 
@@ -64,12 +67,13 @@ impl Outcome {
 
 impl Matching {
     /// Draws the matching.
-    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, month: u32) -> Matching {
-        let words = chance.words(Purpose::Meeting, u32::MAX - home.county, month);
-        let hoods = home.neighbourhoods.len();
+    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, town: &Town, month: u32) -> Matching {
+        let of_county = chance.words(Purpose::Meeting, u32::MAX - home.county, month);
+        let words = if town.number == 0 { of_county } else { of_county.map(|word| nth(word, town.number)) };
+        let (first, hoods) = (town.hoods.start, town.hoods.len());
         let local = unit(words[0]) < b.distress.local || hoods == 1;
         let shift = if local { 0 } else { 1 + (u64::from(words[1]) * (hoods as u64 - 1) >> 32) as usize };
-        Matching { shift, hoods }
+        Matching { shift, first, hoods }
     }
 
     /// Whether neighbours meet.
@@ -79,7 +83,7 @@ impl Matching {
 
     /// Those whom the persons of neighbourhood `b` may find in distress.
     pub fn ahead(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
-        let other = (b + self.shift) % self.hoods;
+        let other = self.first + (b - self.first + self.shift) % self.hoods;
         let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
         let size = here.persons().max(there.persons());
         let words = chance.words(Purpose::Meeting, here.first, month);
@@ -90,7 +94,7 @@ impl Matching {
 
     /// Those who may find the persons of neighbourhood `b` in distress.
     pub fn behind(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
-        let other = (b + self.hoods - self.shift) % self.hoods;
+        let other = self.first + (b - self.first + self.hoods - self.shift) % self.hoods;
         let ahead = self.ahead(chance, home, other, month);
         Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
     }
@@ -102,6 +106,18 @@ impl Partners {
     pub fn of(self, i: usize) -> usize {
         let j = i + self.turn;
         if j >= self.size { j - self.size } else { j }
+    }
+
+    /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
+    /// where there is no partner.
+    fn fetch(self, theirs: &Lane<u32>, n: usize, persons: usize, into: &mut Lane<u32>) {
+        into.fill(0);
+        // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
+        let to_the_end = (self.size - self.turn).min(n);
+        let first = persons.saturating_sub(self.turn).min(to_the_end);
+        into[..first].copy_from_slice(&theirs[self.turn.min(persons)..][..first]);
+        let rest = (n - to_the_end).min(persons);
+        into[to_the_end..][..rest].copy_from_slice(&theirs[..rest]);
     }
 }
 
@@ -131,7 +147,7 @@ fn loot(b: &Behaviour, savings: u32, lost: i32) -> i32 {
     (b.staged.take as u32).min(savings - lost as u32) as i32
 }
 
-/// Brings both sides' deeds together for neighbourhood `b`, and marks those who extort and those who stage accidents.
+/// Brings both sides' deeds together for the neighbourhood at a place in the county; `deeds` are those of its town. Marks those who extort and those who stage accidents.
 pub fn meet(
     people: &Settlement,
     terms: &Terms,
@@ -142,37 +158,44 @@ pub fn meet(
     deeds: &mut [Deeds],
 ) -> Outcome {
     let (b, chance) = (&people.society.behaviour, &people.chance);
+    let in_town = |hood: usize| hood - matching.first;
+    let here = in_town(place);
     let mut out = Outcome::NONE;
     let helps = Act::Help.bit();
     let n = home.neighbourhoods[place].persons();
     let behind = matching.behind(chance, home, place, month);
     let helpers = &home.neighbourhoods[behind.other];
+    let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
+    behind.fetch(&deeds[in_town(behind.other)].fate, n, helpers.persons(), &mut fate);
+    behind.fetch(&deeds[in_town(behind.other)].acts, n, helpers.persons(), &mut acts);
+    for i in 0..LANES {
+        out.distressed[i] = fate[i] & MET != 0;
+        out.helped[i] = out.distressed[i] & (acts[i] & helps != 0);
+    }
     for i in 0..n {
+        let own = deeds[here].fate[i];
         let h = behind.of(i);
-        if h >= helpers.persons() {
+        if own & (BLAMES | STAGES) == 0 || h >= helpers.persons() {
             continue;
         }
-        let (acts, savings) = (deeds[behind.other].acts[h], deeds[behind.other].savings[h]);
-        out.distressed[i] = deeds[behind.other].fate[h] & MET != 0;
-        out.helped[i] = out.distressed[i] && acts & helps != 0;
-        if out.helped[i] && deeds[place].fate[i] & BLAMES != 0 {
+        let savings = deeds[in_town(behind.other)].savings[h];
+        if out.helped[i] && own & BLAMES != 0 {
             let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
-            deeds[place].acts[i] |= Act::Extort.bit();
+            deeds[here].acts[i] |= Act::Extort.bit();
         }
-        if deeds[place].fate[i] & STAGES != 0 {
+        if own & STAGES != 0 {
             out.loot[i] = loot(b, savings, out.award[i]);
-            deeds[place].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
+            deeds[here].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
     let ahead = matching.ahead(chance, home, place, month);
     let others = home.neighbourhoods[ahead.other].persons();
-    for i in 0..n {
-        let v = ahead.of(i);
-        let fate = if v < others { deeds[ahead.other].fate[v] } else { 0 };
-        let (mut lost, savings) = (0, deeds[place].savings[i]);
-        if deeds[place].acts[i] & helps != 0 && fate & BLAMES != 0 {
+    ahead.fetch(&deeds[in_town(ahead.other)].fate, n, others, &mut fate);
+    for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
+        let (mut lost, savings) = (0, deeds[here].savings[i]);
+        if deeds[here].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
             let verdict = court(b, terms, chance, helper, savings, month);
@@ -180,7 +203,7 @@ pub fn meet(
             out.award[i] -= lost;
             out.upheld[i] = verdict.upheld;
         }
-        if fate & STAGES != 0 {
+        if fate[i] & STAGES != 0 {
             let paid = loot(b, savings, lost);
             out.scammed[i] = paid > 0;
             out.loot[i] -= paid;

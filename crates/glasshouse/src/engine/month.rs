@@ -3,7 +3,9 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
+use super::bits::{self, Reader};
 use super::cases::{self, Deal};
+use super::entry::Entry;
 use super::homes::Homes;
 use super::kept::Counties;
 use super::meeting::Matching;
@@ -21,7 +23,9 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
+use crate::society::places::Town;
 use crate::society::repute::Norm;
+use rayon::prelude::*;
 use std::io;
 
 /// Turns one month into the next.
@@ -38,21 +42,31 @@ pub fn month<C: Counties>(
     by: Option<By>,
 ) -> io::Result<Sums> {
     let before = &world.public;
-    let mut after = vec![0; before.len()];
     let homes = Homes::of(people);
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let live = |home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]| {
+    let live = |home: &Home, county: &mut County, desk: &mut Desk| {
         let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
-        context.live(home, county, desk);
-        context.turn(home, county, desk, after)
+        let mut after = std::mem::take(&mut desk.after);
+        after.clear();
+        after.resize(home.traits.income.len(), 0);
+        let mut sums = context.nothing();
+        for town in people.map.towns(home.county) {
+            let matching = context.matching(home, &town);
+            let entries = context.live(home, county, &town, matching, desk);
+            context.turn(home, county, &town, matching, &entries, desk, &mut after, &mut sums);
+        }
+        // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
+        let seen = packed(&after);
+        desk.after = after;
+        let (counted, ledger) = sums;
+        (counted, ledger, seen)
     };
-    let parts = split(&mut after, people);
-    let months: Vec<(Vec<Tally>, Ledger)> = world.counties.work(&homes, institution, parts, &live)?;
+    let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
     let mut money = [0, 0];
-    for ((counted, ledger), county) in months.iter().zip(people.own.clone()) {
+    for ((counted, ledger, _), county) in months.iter().zip(people.own.clone()) {
         for (n, tally) in counted.iter().enumerate() {
             sums.all.merge(tally);
             if let Some(by) = by {
@@ -63,15 +77,16 @@ pub fn month<C: Counties>(
         money[0] += ledger.state;
         money[1] += ledger.outside;
     }
-    let own = people.map.people_in(&people.own);
-    people.peers.gather(&mut after, own.start as usize..own.end as usize)?;
     people.peers.sum(&mut money)?;
     std::iter::once(&mut sums.all).chain(&mut sums.groups).try_for_each(|tally| people.peers.sum(tally.numbers()))?;
     world.state += money[0];
     world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
-    world.public = after;
+    let parts = split(&mut world.public, people);
+    parts.into_par_iter().zip(&months).for_each(|(part, (.., seen))| lay_open(seen, part));
+    let own = people.map.people_in(&people.own);
+    people.peers.gather(&mut world.public, own.start as usize..own.end as usize)?;
     world.month += 1;
     Ok(sums)
 }
@@ -81,6 +96,18 @@ fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
     let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
     let part = |county: u32| here.split_off_mut(..people.map.people_of(county).len()).unwrap_or_default();
     people.own.clone().map(part).collect()
+}
+
+/// A county's public bytes, packed.
+fn packed(public: &[u8]) -> Box<[u8]> {
+    let mut packed = Vec::with_capacity(public.len());
+    bits::pack(public, |byte: u8| byte, &mut packed);
+    packed.into()
+}
+
+/// The inverse of [`packed`].
+fn lay_open(packed: &[u8], public: &mut [u8]) {
+    bits::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -131,17 +158,19 @@ pub struct Context<'a> {
     pub by: Option<By>,
 }
 
-/// Working space of a thread; nothing in it outlives a county's month.
+/// Working space of a thread; nothing in it outlives a town's month.
 pub struct Desk {
+    /// What can be seen of everybody after the month.
+    after: Vec<u8>,
     pub deeds: Vec<Deeds>,
-    pub minds: Minds,
+    pub minds: Vec<Minds>,
     pub lived: Lived,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { deeds: Vec::new(), minds: Minds::EMPTY, lived: Lived::EMPTY, deals: Vec::new() }
+        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
     }
 }
 
@@ -164,9 +193,9 @@ impl<'a> Context<'a> {
         Context { people, homes, table, institution, terms, in_force, norm, news, month, public, witness, by }
     }
 
-    /// Who meets whom in a county.
-    pub fn matching(&self, home: &Home) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
+    /// Who meets whom in a town.
+    fn matching(&self, home: &Home, town: &Town) -> Matching {
+        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
@@ -179,19 +208,30 @@ impl<'a> Context<'a> {
         known
     }
 
-    /// Steps 1 and 2: everybody perceives and decides. Reads the state, writes deeds.
-    fn live(&self, home: &Home, county: &County, desk: &mut Desk) {
+    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
+    /// into the month.
+    fn live<'b>(
+        &'b self,
+        home: &'b Home,
+        county: &County,
+        town: &Town,
+        matching: Matching,
+        desk: &mut Desk,
+    ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
-        let matching = self.matching(home);
-        for (b, deeds) in desk.deeds.iter_mut().enumerate() {
-            let entry = self.entry(home, county, b, matching, &mut desk.minds);
+        desk.deeds.resize_with(town.hoods.len(), Deeds::default);
+        desk.minds.resize(town.hoods.len(), Minds::EMPTY);
+        let mut entries = Vec::with_capacity(town.hoods.len());
+        for (b, (deeds, minds)) in town.hoods.clone().zip(desk.deeds.iter_mut().zip(&mut desk.minds)) {
+            let entry = self.entry(home, county, b, matching, minds);
             deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&county.commons[b].records, &entry.place.firms);
-            life::live(&entry.place, &desk.minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, county, b, &desk.minds, deeds, &mut desk.deals);
+            life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
+            self.deals(home, county, (town, b), minds, deeds, &mut desk.deals);
+            entries.push(entry);
         }
-        cases::carry_out(&desk.deals, &mut desk.deeds);
+        cases::carry_out(town, &desk.deals, &mut desk.deeds);
+        entries
     }
 }

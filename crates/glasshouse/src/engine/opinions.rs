@@ -7,6 +7,7 @@
 //! Schmid, Tkadlec, Chatterjee & Nowak 2018, PNAS 115: 12241; Fujimoto & Ohtsuki 2023, PNAS 120).
 
 use super::entry::Entry;
+use super::meeting::Matching;
 use super::month::Context;
 use super::sight::is_listed;
 use super::world::Common;
@@ -97,13 +98,13 @@ impl Context<'_> {
         home: &Home,
         common: &mut Common,
         b: usize,
+        matching: Matching,
         entry: &Entry,
         deeds: &Deeds,
         words: &[Lane<u32>; 4],
     ) -> Lane<u8> {
         let Some(opinions) = common.opinions.as_deref_mut() else { return entry.place.repute };
         let (g, persons) = (&self.people.society.behaviour.gossip, home.neighbourhoods[b].persons());
-        let matching = self.matching(home);
         let ahead = matching.ahead(&self.people.chance, home, b, self.month);
         let before = opinions.clone();
         for i in 0..persons {

@@ -2,14 +2,14 @@
 
 use super::meeting::Outcome;
 use super::sight::is_listed;
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, whole};
 use crate::life::deeds::{
     CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
 };
 use crate::life::firm::Access;
 use crate::life::hardship;
 use crate::life::mind::money;
-use crate::life::terms::{self, Terms};
+use crate::life::terms::Terms;
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
@@ -78,7 +78,7 @@ const MOST_SAVED: i32 = 1 << 30;
 /// Whole yuan, rounded towards zero.
 #[inline(always)]
 fn yuan(x: f32) -> i32 {
-    x.clamp(-MOST_PAID, MOST_PAID) as i32
+    whole(x.clamp(-MOST_PAID, MOST_PAID))
 }
 
 /// `amount` if `yes`, else nothing; without a branch.
@@ -139,20 +139,21 @@ impl Offers {
     fn of(terms: &Terms, means: &Means) -> Offers {
         let none = [0; LANES];
         let mut offers = Offers { gain: none, heating: none, outlay: none, levy: none, loss: [0.0; LANES] };
-        let mut offer = |access: &terms::Access, i: usize| {
-            let income = f32::from(means.income[i]);
-            offers.gain[i] = yuan(access.gain(income, terms.winter));
-            offers.heating[i] = yuan(access.heating * terms.winter);
-            offers.outlay[i] = yuan(access.outlay(income, means.flags[i]));
-            offers.levy[i] = yuan(access.levy);
-            offers.loss[i] = access.loss(income, means.flags[i]);
-        };
-        let first = means.standing[0];
-        if means.standing.iter().fold(0, |differ, standing| differ | standing ^ first) == 0 {
-            let access = terms.access[usize::from(first)];
-            (0..LANES).for_each(|i| offer(&access, i));
-        } else {
-            (0..LANES).for_each(|i| offer(&terms.access[usize::from(means.standing[i])], i));
+        // Few standings occur in a neighbourhood: what each offers is worked out for all, and taken by those who have it.
+        let mut left = means.standing.iter().fold(0_u32, |all, standing| all | 1 << standing);
+        while left != 0 {
+            let standing = left.trailing_zeros() as u8;
+            left &= left - 1;
+            let access = terms.access[usize::from(standing)];
+            let (heating, levy) = (yuan(access.heating * terms.winter), yuan(access.levy));
+            for i in 0..LANES {
+                let (has, income) = (means.standing[i] == standing, f32::from(means.income[i]));
+                offers.gain[i] |= if_so(has, yuan(access.gain(income, terms.winter)));
+                offers.heating[i] |= if_so(has, heating);
+                offers.outlay[i] |= if_so(has, yuan(access.outlay(income, means.flags[i])));
+                offers.levy[i] |= if_so(has, levy);
+                offers.loss[i] += if has { access.loss(income, means.flags[i]) } else { 0.0 };
+            }
         }
         offers
     }
@@ -301,7 +302,7 @@ impl Settling<'_> {
             let favours = b.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
             let missed = b.shunning.tie * f32::from(self.means.silent[i]);
             let living = (income * b.purse.spending - favours + missed).max(0.0);
-            let spending = purse.pay(yuan(living).saturating_add((spare as f32 * b.purse.drawdown) as i32));
+            let spending = purse.pay(yuan(living) + whole(spare as f32 * b.purse.drawdown));
             let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
             let goods = purse.pay(if_so(shopped, goods_price));
             self.outside[i] += import + spending + goods;

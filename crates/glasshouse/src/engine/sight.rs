@@ -66,7 +66,11 @@ fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut See
         exist[copy * n..][..n].copy_from_slice(&ties[..n]);
     }
     for (s, step) in hood.steps.iter().map(|s| *s as usize).enumerate().take(STEPS) {
-        let lane = |column: &[u8; 3 * LANES], from: usize| -> Lane<u8> { std::array::from_fn(|i| column[from..][i]) };
+        let lane = |column: &[u8; 3 * LANES], from: usize| -> Lane<u8> {
+            let mut lane = [0; LANES];
+            lane.copy_from_slice(&column[from..][..LANES]);
+            lane
+        };
         let (forward, back, back_exist) = (lane(&bytes, step), lane(&bytes, n - step), lane(&exist, n - step));
         let mut met = [[0; LANES]; 2];
         for i in 0..LANES {

@@ -60,17 +60,16 @@ impl Generation {
     /// The next generation, which `step` makes of this one county by county.
     pub fn next<R: Send>(
         &self,
-        parts: Vec<&mut [u8]>,
-        step: impl Fn(usize, &[u8], &mut [u8]) -> io::Result<(Arc<[u8]>, R)> + Sync,
+        step: impl Fn(usize, &[u8]) -> io::Result<(Arc<[u8]>, R)> + Sync,
     ) -> io::Result<(Generation, Vec<R>)> {
         let (read, to_work) = sync_channel(AHEAD);
         let (worked, to_write) = sync_channel(AHEAD);
         let (written, done) = thread::scope(|threads| {
             threads.spawn(|| self.read_all(read));
             let writer = threads.spawn(|| self.write_all(to_write));
-            let each = to_work.into_iter().zip(parts).par_bridge();
-            let done = each.map(|((county, packed), part)| {
-                let (next, done) = step(county, &packed?, part)?;
+            let each = to_work.into_iter().par_bridge();
+            let done = each.map(|(county, packed)| {
+                let (next, done) = step(county, &packed?)?;
                 // Where the writer has given up, its own error is the news.
                 worked.send((county, next)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
                 Ok((county, done))

@@ -5,9 +5,9 @@
 use super::books::Which;
 use super::cases;
 use super::count::{self, Month};
-use super::entry::{Entry, fractions};
+use super::entry::{Entry, closed, fractions};
 use super::marks::Marks;
-use super::meeting;
+use super::meeting::{self, Matching};
 use super::month::{Context, Desk};
 use super::purse::{self, Ledger, Means};
 use super::records::Records;
@@ -26,6 +26,7 @@ use crate::regime::judge::Docket;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood};
+use crate::society::places::Town;
 use crate::society::public;
 
 /// What came of a month's judging.
@@ -46,25 +47,33 @@ impl Judged {
 impl Context<'_> {
     /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. The only
     /// place that writes the state.
-    pub fn turn(&self, home: &Home, county: &mut County, desk: &mut Desk, after: &mut [u8]) -> (Vec<Tally>, Ledger) {
+    #[allow(clippy::too_many_arguments)] // the month's threads come together here
+    pub fn turn(
+        &self,
+        home: &Home,
+        county: &mut County,
+        town: &Town,
+        matching: Matching,
+        entries: &[Entry],
+        desk: &mut Desk,
+        after: &mut [u8],
+        (tallies, ledger): &mut (Vec<Tally>, Ledger),
+    ) {
         let Desk { deeds, minds, lived, .. } = desk;
-        let matching = self.matching(home);
-        let mut tallies = vec![Tally::default(); self.groups_within()];
-        let mut ledger = Ledger::default();
         let behaviour = &self.people.society.behaviour;
-        for b in 0..home.neighbourhoods.len() {
+        for (t, b) in town.hoods.clone().enumerate() {
             let hood = &home.neighbourhoods[b];
             let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
-            let entry = self.entry(home, county, b, matching, minds);
+            let (entry, minds) = (&entries[t], &minds[t]);
             let (traits, span) = (&home.traits, &hood.span);
-            let grounded = entry.place.standing.map(|s| self.terms.access[s as usize].grounded);
+            let grounded = closed(self.terms, &entry.place.standing, |access| access.grounded);
             let household = load(&traits.household, span);
             let mut seen =
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.place.standing, &grounded, self.public);
             self.silence(home, hood, &grounded, &mut seen);
             let fifth = load(&traits.fifth, span);
-            let told = self.reports(home, &mut county.commons[b], b, &mut deeds[b]);
-            let records = self.records(hood, county, &fifth, &deeds[b], &entry, &told);
+            let told = self.reports(home, &mut county.commons[b], b, &mut deeds[t]);
+            let records = self.records(hood, county, &fifth, &deeds[t], entry, &told);
             let age = load(&traits.age, span);
             let posts = cases::posts(home, &county.commons[b], b);
             let means = Means {
@@ -79,27 +88,18 @@ impl Context<'_> {
                 silent: &seen.silent,
                 posts: &posts,
             };
-            self.dismiss(home, &mut county.commons[b], b, &deeds[b]);
-            let flows = purse::settle(
-                behaviour,
-                self.terms,
-                hood,
-                &means,
-                &entry.place.firms,
-                &deeds[b],
-                &outcome,
-                &mut ledger,
-            );
+            self.dismiss(home, &mut county.commons[b], b, &deeds[t]);
+            let flows =
+                purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
             let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, b, &entry, &deeds[b], &deserved);
-            let judged = self.judge(home, county, b, &records, &marks, &deeds[b], &seen, &entry.docket);
+            let marks = self.marks(home, matching, b, entry, &deeds[t], &deserved);
+            let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);
-            let won: Lane<Acts> = std::array::from_fn(|i| deeds[b].acts[i] | deeds[b].entered[i]);
-            county.books.note_won(self.month, span, &won);
-            self.judge_firms(hood, &mut county.commons[b], &deeds[b], &entry.place.standing);
-            self.lived(home, b, &entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
-            self.learn(home, county, b, &entry, minds, lived, &deeds[b], &flows, &judged.standing, after);
+            county.books.note_won(self.month, span, &deeds[t].acts, &deeds[t].entered);
+            self.judge_firms(hood, &mut county.commons[b], &deeds[t], &entry.place.standing);
+            self.lived(home, b, entry, minds, &deeds[t], &outcome, &flows, &seen, lived);
+            self.learn(home, county, b, matching, entry, minds, lived, &deeds[t], &flows, &judged.standing, after);
             let month = Month {
                 hood,
                 behaviour,
@@ -115,7 +115,7 @@ impl Context<'_> {
                 ease: &minds.ease,
                 flags: &entry.place.flags,
                 fifth: &fifth,
-                deeds: &deeds[b],
+                deeds: &deeds[t],
                 outcome: &outcome,
                 records: &records,
                 flows: &flows,
@@ -125,12 +125,16 @@ impl Context<'_> {
                 dossiers: &county.commons[b].dossiers,
                 who: &everybody,
             };
-            self.count(home, b, &month, &mut tallies);
+            self.count(home, b, &month, tallies);
             if let Some(witness) = self.witness {
-                self.testify(witness, &month, &seen, &entry, &marks, &judged);
+                self.testify(witness, &month, &seen, entry, &marks, &judged);
             }
         }
-        (tallies, ledger)
+    }
+
+    /// Nothing counted yet, and no money moved.
+    pub fn nothing(&self) -> (Vec<Tally>, Ledger) {
+        (vec![Tally::default(); self.groups_within()], Ledger::default())
     }
 
     /// Into how many groups a county's sums are divided: those of a county are of one group if counties are the groups.
@@ -180,19 +184,19 @@ impl Context<'_> {
         // An official has struck her name off; what she did this month is judged all the same.
         (0..LANES).filter(|i| deeds.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
         (0..LANES).filter(|i| deeds.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
-        (0..LANES).for_each(|i| judged.beyond[i] = code.beyond(&docket, i));
+        if docket.past.is_some() {
+            (0..LANES).for_each(|i| judged.beyond[i] = code.beyond(&docket, i));
+        }
         code.judge(&mut docket, &marks.given, &records.sets, &seen.family, &seen.friends);
         // Bought points are no deeds.
         let own = code.concerning(&deeds.acts, &load(&home.traits.flags, span));
-        let own = own.map(|acts| acts & !Act::Donate.bit());
+        let own = bits(&own, !Act::Donate.bit());
         code.judge(&mut ideal, &marks.deserved, &[own], &[0; LANES], &[0; LANES]);
-        for i in 0..LANES {
-            if members[i] {
-                judged.standing[i] = code.standing(docket.score[i], docket.months[i]);
-            } else {
-                docket.forget(i, before[i]);
-                ideal.forget(i, before[i]);
-            }
+        judged.standing = code.standings(&docket.score, &docket.months);
+        for i in (0..LANES).filter(|i| !members[*i]) {
+            judged.standing[i] = NEUTRAL;
+            docket.forget(i, before[i]);
+            ideal.forget(i, before[i]);
         }
         store(&mut columns.score, span, &docket.score);
         store(&mut columns.months, span, &docket.written());
@@ -303,6 +307,7 @@ impl Context<'_> {
         home: &Home,
         county: &mut County,
         b: usize,
+        matching: Matching,
         entry: &Entry,
         minds: &Minds,
         lived: &Lived,
@@ -338,7 +343,7 @@ impl Context<'_> {
                 | flag(lived.wronged[i] > 0.0, public::HURT);
         }
         if county.commons[b].opinions.is_some() {
-            repute = self.opine(home, &mut county.commons[b], b, entry, deeds, &words);
+            repute = self.opine(home, &mut county.commons[b], b, matching, entry, deeds, &words);
         }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);
@@ -356,6 +361,13 @@ impl Context<'_> {
             record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
         }
     }
+}
+
+/// Of some sets of acts, what lies in a mask.
+fn bits(acts: &Lane<Acts>, mask: Acts) -> Lane<Acts> {
+    let mut masked = *acts;
+    masked.iter_mut().for_each(|acts| *acts &= mask);
+    masked
 }
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.

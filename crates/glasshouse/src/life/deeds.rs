@@ -1,7 +1,7 @@
 //! What did the people of a neighbourhood do this month, and what befell them?
 
 use super::firm::Event;
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, whole};
 use crate::society::act::Acts;
 use crate::society::people::FIRMS;
 
@@ -185,5 +185,5 @@ impl Default for Deeds {
 /// A pull of −1 to 1 as kept in deeds.
 #[inline(always)]
 pub fn pull(x: f32) -> i8 {
-    (x * 127.0) as i8
+    whole(x * 127.0) as i8
 }

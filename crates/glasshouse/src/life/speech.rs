@@ -19,7 +19,10 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
     // All that somebody would want to say is said, and nothing is fined, unless a regime punishes what is said too loudly.
-    let (mut said, mut fine) = (minds.approval.map(|s| (1.0 - 2.0 * s).abs()), [0.0; LANES]);
+    let (mut said, mut fine) = ([0.0; LANES], [0.0; LANES]);
+    for i in 0..LANES {
+        said[i] = (1.0 - 2.0 * minds.approval[i]).abs();
+    }
     if let Some(censorship) = &terms.censorship {
         dissent::dare(censorship, place, minds, &mut said, &mut fine);
     }

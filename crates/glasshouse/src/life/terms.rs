@@ -6,6 +6,7 @@
 use super::dissent::Censorship;
 use super::firm::FirmTerms;
 use super::rating::PeerRating;
+use crate::chance::whole;
 use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::{Behaviour, Decision, Law};
 use crate::society::people::{CHILD, INTERNET};
@@ -108,8 +109,7 @@ impl Worth {
     /// Yuan that a point is worth to somebody.
     #[inline(always)]
     pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
-        let step = (f32::from(score - self.least) * self.scale) as usize;
-        let step = step.min(STEPS_OF_WORTH - 1);
+        let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;
         let child = if flags & CHILD != 0 { self.child[step] } else { 0.0 };
         self.flat[step] + self.income[step] * income + child
     }
@@ -283,13 +283,13 @@ impl Terms {
     /// Yuan a month from welfare to somebody of this income; `old` is the oldest band.
     #[inline(always)]
     pub fn support(&self, income: f32, old: bool) -> i32 {
-        (self.floor - income).max(0.0) as i32 + if old { self.elder as i32 } else { 0 }
+        whole((self.floor - income).max(0.0)) + if old { whole(self.elder) } else { 0 }
     }
 
     /// Yuan a month that somebody of this income is to pay for it.
     #[inline(always)]
     pub fn contribution(&self, income: f32) -> i32 {
-        (self.levy * (income - 2.0 * self.floor).max(0.0)) as i32
+        whole(self.levy * (income - 2.0 * self.floor).max(0.0))
     }
 
     /// Chance a month that a firm of this standing is inspected, as its owner counts on it.

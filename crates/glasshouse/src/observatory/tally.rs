@@ -277,6 +277,11 @@ impl Tally {
         &mut self.0[..]
     }
 
+    /// A run of sums, to be added to.
+    pub fn run(&mut self, count: Count, n: usize) -> &mut [i64] {
+        &mut self.0[count as usize..][..n]
+    }
+
     /// Adds all sums of another tally.
     pub fn merge(&mut self, other: &Tally) {
         for (a, b) in self.0.iter_mut().zip(other.0.iter()) {

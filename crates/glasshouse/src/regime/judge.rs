@@ -67,8 +67,12 @@ pub struct Docket {
 impl Docket {
     /// From the columns.
     pub fn read(score: Lane<i16>, months_and_prior: &Lane<u8>, past: Option<Past>) -> Docket {
-        let prior = months_and_prior.map(|byte| byte & PRIOR != 0);
-        Docket { score, months: months_and_prior.map(months), prior, past }
+        let (mut left, mut prior) = ([0; LANES], [false; LANES]);
+        for i in 0..LANES {
+            left[i] = months(months_and_prior[i]);
+            prior[i] = months_and_prior[i] & PRIOR != 0;
+        }
+        Docket { score, months: left, prior, past }
     }
 
     /// Nothing is on it, and the score is this.
@@ -82,7 +86,9 @@ impl Docket {
     /// The months and priors, as a column keeps them.
     pub fn written(&self) -> Lane<u8> {
         let mut bytes = self.months;
-        (0..LANES).filter(|i| self.prior[*i]).for_each(|i| bytes[i] |= PRIOR);
+        for i in 0..LANES {
+            bytes[i] |= if self.prior[i] { PRIOR } else { 0 };
+        }
         bytes
     }
 }
@@ -232,26 +238,34 @@ impl Code {
         family: &Lane<u8>,
         friends: &Lane<u8>,
     ) {
+        let (mut ruled, mut lists, mut all) = ([0; LANES], [0; LANES], [0; LANES]);
         for i in 0..LANES {
-            let (mut points, mut lists, mut all) = (0, 0, 0);
-            for set in records {
-                let (of_set, months) = self.by_record(set[i]);
-                points += of_set + if docket.prior[i] { self.again(set[i]) } else { 0 };
-                lists = months.max(lists);
-                all |= set[i];
+            let spilt = self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
+            ruled[i] = i32::from(rated[i]) + spilt;
+        }
+        for set in records {
+            // Of most people nothing is recorded in a month.
+            for i in (0..LANES).filter(|i| set[*i] != 0) {
+                let (points, months) = self.by_record(set[i]);
+                ruled[i] += points + if docket.prior[i] { self.again(set[i]) } else { 0 };
+                lists[i] = months.max(lists[i]);
+                all[i] |= set[i];
             }
-            docket.prior[i] |= all & self.counted != 0;
-            let ruled = points + self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
-            let ruled = i32::from(rated[i]) + ruled;
-            docket.score[i] = match &mut docket.past {
-                None => self.within(self.recovered(i32::from(docket.score[i]) + ruled)),
-                Some(past) => {
-                    past.add(i, ruled);
-                    self.within(self.start + past.sum(i))
-                }
-            };
-            let left = if self.frees(all) { 0 } else { docket.months[i].saturating_sub(1) };
-            docket.months[i] = left.max(lists);
+        }
+        if let Some(past) = &mut docket.past {
+            for i in 0..LANES {
+                past.add(i, ruled[i]);
+                docket.score[i] = self.within(self.start + past.sum(i));
+            }
+        } else {
+            for i in 0..LANES {
+                docket.score[i] = self.within(self.recovered(i32::from(docket.score[i]) + ruled[i]));
+            }
+        }
+        for i in 0..LANES {
+            docket.prior[i] |= all[i] & self.counted != 0;
+            let left = if self.frees(all[i]) { 0 } else { docket.months[i].saturating_sub(1) };
+            docket.months[i] = left.max(lists[i]);
         }
     }
 
@@ -325,11 +339,8 @@ impl Code {
     /// A score a month closer to the start.
     #[inline(always)]
     fn recovered(&self, score: i32) -> i32 {
-        if score < self.start {
-            (score + self.recovery).min(self.start)
-        } else {
-            (score - self.recovery).max(self.start)
-        }
+        let (up, down) = ((score + self.recovery).min(self.start), (score - self.recovery).max(self.start));
+        if score < self.start { up } else { down }
     }
 
     /// Standing that follows from a score and a byte of months: the tier, plus [`LISTED`] if listed.
@@ -340,22 +351,37 @@ impl Code {
         tier + if listed { LISTED } else { 0 }
     }
 
+    /// The same of everybody.
+    #[inline(always)]
+    pub fn standings(&self, score: &Lane<i16>, months_and_prior: &Lane<u8>) -> Lane<u8> {
+        let mut standings = [0; LANES];
+        for threshold in &self.thresholds {
+            for i in 0..LANES {
+                standings[i] += u8::from(score[i] >= *threshold);
+            }
+        }
+        for i in 0..LANES {
+            let listed = (months(months_and_prior[i]) > 0) | (u32::from(self.listed) >> standings[i] & 1 == 1);
+            standings[i] += if listed { LISTED } else { 0 };
+        }
+        standings
+    }
+
     /// Points above the least; `None` where there is no score.
+    #[inline(always)]
     pub fn above_least(&self, score: i16) -> Option<u32> {
         (self.most > self.least).then(|| (i32::from(score) - self.least).max(0) as u32)
     }
 
     /// Band of a deserved score, 0 to 7: four of equal width from the least score to the start, four from there to the
     /// most.
+    #[inline(always)]
     pub fn band(&self, deserved: i16) -> usize {
         let score = i32::from(deserved);
-        let reached = |x: i32, from: i32, to: i32, k: i32| usize::from((x - from) * 4 >= k * (to - from).max(1));
+        let reached = |x: i32, from: i32, to: i32, k: i32| i32::from((x - from) * 4 >= k * (to - from).max(1));
         let quarter = |x, from, to| reached(x, from, to, 1) + reached(x, from, to, 2) + reached(x, from, to, 3);
-        if score < self.start {
-            quarter(score, self.least, self.start)
-        } else {
-            4 + quarter(score, self.start, self.most)
-        }
+        let (below, above) = (quarter(score, self.least, self.start), quarter(score, self.start, self.most));
+        (if score < self.start { below } else { 4 + above }) as usize
     }
 
     /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does. Each set of records

@@ -7,10 +7,19 @@ use std::ops::Range;
 pub const NEIGHBOURHOOD: u32 = 150;
 /// Neighbourhoods in a county, at least, where the society is large enough.
 const LEAST_NEIGHBOURHOODS: u32 = 10;
-/// Counties, at most (about as many as China has).
+/// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
 const MOST_COUNTIES: u32 = 2850;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
+
+/// A part of a county.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Town {
+    /// Its number in the county, from 0.
+    pub number: u32,
+    /// Its neighbourhoods, by their places in the county.
+    pub hoods: Range<usize>,
+}
 
 /// The map: who lives where is a function of numbers, so that nothing is stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,6 +63,15 @@ impl Geography {
     pub fn county(&self, county: u32) -> Range<u32> {
         let first = |c: u32| (u64::from(c) * u64::from(self.neighbourhoods) / u64::from(self.counties)) as u32;
         first(county)..first(county + 1)
+    }
+
+    /// The towns of a county: neighbourhoods whose people meet each other, and that are worked together. Each has as many
+    /// neighbourhoods as a county of a small society, so that the crowd in which somebody may be met does not grow with
+    /// the society.
+    pub fn towns(&self, county: u32) -> impl Iterator<Item = Town> + use<> {
+        let all = self.county(county).len();
+        let towns = (all / LEAST_NEIGHBOURHOODS as usize).max(1);
+        (0..towns).map(move |t| Town { number: t as u32, hoods: all * t / towns..all * (t + 1) / towns })
     }
 
     /// Persons of a county.

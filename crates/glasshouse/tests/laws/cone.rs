@@ -57,7 +57,8 @@ impl Atlas<'_> {
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
         let (home, chance) = (&self.people.homes[county], &self.people.chance);
-        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
+        let town = self.people.map.towns(home.county).next().expect("a county of a small society is one town");
+        let matching = Matching::draw(&self.people.society.behaviour, chance, home, &town, month);
         let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
         let found = sides.iter().filter_map(|side| {
             let there = &home.neighbourhoods[side.other];
