@@ -2,11 +2,13 @@
 
 use crate::number;
 use crate::stop::Stop;
+use glasshouse::engine::books::bytes_per_person;
 use glasshouse::engine::needs::{Needs, Work};
 use glasshouse::engine::{self, BYTES_PER_PERSON, MOST_PEOPLE, Quiet, Room, Size, Spill};
 use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
+use glasshouse::regime::Regime;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -110,17 +112,12 @@ pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
     admit(&side_by_side, worlds, None, None).map(drop)
 }
 
-/// Refuses a single world that does not fit.
-pub fn one(size: Size) -> Result<(), Stop> {
-    worlds(size, 1)
-}
-
-/// Refuses so many worlds at once, if they do not fit.
-pub fn worlds(size: Size, worlds: usize) -> Result<(), Stop> {
+/// Refuses so many worlds at once, under any of these regimes, if they do not fit.
+pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), Stop> {
     if size.people > MOST_PEOPLE {
         return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
     }
-    let need = u128::from(size.people) * u128::from(BYTES_PER_PERSON) * worlds as u128;
+    let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
     match free().unwrap_or(UNHEARD_OF) {
         free if need > free => Err(too_much("memory", need, free)),
         _ => Ok(()),
@@ -136,6 +133,11 @@ fn too_much(what: &str, need: u128, free: u128) -> Stop {
 
 /// Where the machine does not tell how much it has, more than this is surely too much.
 const UNHEARD_OF: u128 = 1 << 44;
+
+/// Bytes for one person, with what the books of any of these regimes keep besides, where its file asks for it.
+fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
+    BYTES_PER_PERSON + regimes.into_iter().map(bytes_per_person).max().unwrap_or(0)
+}
 
 /// Bytes for the monthly sums of all runs. They are kept twice for a moment, while they are sorted by regime.
 fn sums(plan: &Plan) -> u128 {
@@ -184,6 +186,22 @@ fn in_words(bytes: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_books_keep_is_counted() {
+        use glasshouse::regime::{Basis, Origin, Redemption};
+        let (none, mut capped) = (Regime::default(), Regime::default());
+        capped.redemption = Some(Redemption {
+            price: 1.0,
+            points: 10,
+            points_a_year: Some(20),
+            work: 0,
+            hours: 0.0,
+            work_a_year: None,
+            origin: Origin { basis: Basis::Assumed, source: String::new() },
+        });
+        assert_eq!(bytes_each([&none, &capped]), bytes_each([]) + 1);
+    }
 
     #[test]
     fn sizes_and_times_read_well() {

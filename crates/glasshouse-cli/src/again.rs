@@ -10,12 +10,12 @@ use glasshouse::scenario;
 use glasshouse::society::marginals::{AGE_NAMES, SCHOOLING_NAMES};
 use glasshouse::society::people::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
 
-/// The people of the run that is meant, for so many months.
-pub fn people(asked: &Again, months: u32) -> Result<Settlement, Stop> {
+/// The people of the run that is meant, for so many months under one of these regimes at a time.
+pub fn people(asked: &Again, months: u32, regimes: &[Regime]) -> Result<Settlement, Stop> {
     let society = scenario::society(&asked.society)?;
     draw::findings(&society.warnings);
     let size = Size { people: asked.people, months };
-    crate::admit::one(size)?;
+    crate::admit::worlds(size, 1, regimes)?;
     Ok(engine::settle(&society.value, size, asked.seed, asked.replicate))
 }
 

@@ -191,8 +191,9 @@ pub struct CalibrateArgs {
     pub scale: Scale,
 }
 
+/// Which plausible societies are drawn, how large, with what luck.
 #[derive(Args)]
-pub struct FitArgs {
+pub struct Drawn {
     /// Society whose plausible ranges are searched: the name of one that ships, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
@@ -202,15 +203,21 @@ pub struct FitArgs {
     /// Number of people in each, at least 1,000
     #[arg(long, default_value = "5_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
     pub people: u64,
-    /// Years to run
-    #[arg(long, default_value = "5", value_name = "N", value_parser = years, allow_hyphen_values = true)]
-    pub years: u32,
     /// Seed of all luck
     #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
     pub seed: u64,
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
+}
+
+#[derive(Args)]
+pub struct FitArgs {
+    #[command(flatten)]
+    pub drawn: Drawn,
+    /// Years to run
+    #[arg(long, default_value = "5", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
     /// Folder for fit.csv
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
@@ -234,24 +241,11 @@ pub struct ClaimsArgs {
     /// Claims: a file, or `essay`
     #[arg(value_name = "CLAIMS", default_value = "essay")]
     pub claims: String,
-    /// Society whose plausible ranges are tried: the name of one that ships, or a file
-    #[arg(long, default_value = "china-2018", value_name = "NAME")]
-    pub society: String,
-    /// Number of societies, each with its own behaviour, people and luck
-    #[arg(long, default_value = "1_000", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
-    pub societies: u32,
-    /// Number of people in each, at least 1,000
-    #[arg(long, default_value = "5_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
-    pub people: u64,
+    #[command(flatten)]
+    pub drawn: Drawn,
     /// Years to run
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
-    /// Seed of all luck
-    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
-    pub seed: u64,
-    /// Threads to use [default: all]; the results do not depend on it
-    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
-    pub threads: Option<u32>,
     /// Try all societies under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
     #[arg(long)]
     pub rules: bool,

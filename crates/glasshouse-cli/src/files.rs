@@ -21,6 +21,11 @@ impl Folder {
         Ok(folder)
     }
 
+    /// A folder in this one.
+    pub fn within(&self, name: &str) -> Result<Folder, Stop> {
+        Folder::open(&self.0.join(name))
+    }
+
     /// Removes a file, if there is one.
     pub fn remove(&self, name: &str) -> Result<(), Stop> {
         let path = self.0.join(name);

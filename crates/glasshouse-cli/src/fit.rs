@@ -14,14 +14,17 @@ use glasshouse::society::Plausible;
 
 /// Draws societies, keeps the nearest, and tells what they say of figures and parameters.
 pub fn run(asked: FitArgs) -> Result<(), Stop> {
-    let society = scenario::society(&asked.society)?;
+    let drawn = &asked.drawn;
+    let society = scenario::society(&drawn.society)?;
     draw::findings(&society.warnings);
-    let size = Size { people: asked.people, months: asked.years * 12 };
-    crate::admit::one(size)?;
-    let kept = (asked.societies / 20).max(1);
-    let fit = Fit { society: society.value, size, seed: asked.seed, societies: asked.societies, kept };
+    let size = Size { people: drawn.people, months: asked.years * 12 };
+    let threads = job::threads(drawn.threads);
+    // The books of the regimes that figures are looked for under keep nothing besides.
+    crate::admit::worlds(size, threads, [])?;
+    let kept = (drawn.societies / 20).max(1);
+    let fit = Fit { society: society.value, size, seed: drawn.seed, societies: drawn.societies, kept };
     let folder = Folder::open(&asked.out)?;
-    let pool = job::pool(job::threads(asked.threads))?;
+    let pool = job::pool(threads)?;
     let watch = Watch::of(fit.months());
     let fitted = pool.install(|| fit.run(&watch));
     watch.end();

@@ -160,14 +160,14 @@ impl Job {
 
 fn announce(plan: &Plan, threads: usize, takes: &str) {
     let n = |n: u64, what: &str| number::counted(n, what);
-    eprintln!(
+    crate::note(&format!(
         "{} of {} under {}, {}; {}\n{takes}",
         n(plan.replicates.into(), "society"),
         n(plan.size.people, "person"),
         n(plan.regimes.len() as u64, "regime"),
         n(plan.size.months.into(), "month"),
         n(threads as u64, "thread"),
-    );
+    ));
 }
 
 /// Who moved between the tiers of each regime: the first society is run once more.

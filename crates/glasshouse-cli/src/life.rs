@@ -24,7 +24,7 @@ pub fn run(asked: LifeArgs) -> Result<(), Stop> {
     }
     let person = again::known(asked.person, &asked.again)?;
     let regimes = asked.regimes.iter().map(|spec| again::regime(spec)).collect::<Result<Vec<_>, Stop>>()?;
-    let people = again::people(&asked.again, asked.years * 12)?;
+    let people = again::people(&asked.again, asked.years * 12, &regimes)?;
     let lives: Vec<Chronicle> = regimes.iter().map(|r| follow(&people, r, person, asked.years * 12)).collect();
     let who = again::portrait(&portrait(&people, person));
     let mut text = paragraph(&format!("Person {}. {who}", number::whole(person.into())), 0);
@@ -139,6 +139,12 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
     for (event, words) in plain {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
+    }
+    let censored: u64 =
+        events.iter().map(|(_, e)| if let Event::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
+    if censored > 0 {
+        let how_often = times(count(events, |e| matches!(e, Event::Censored(_))));
+        parts.push(format!("fined for how loudly she criticised ({how_often}, {} yuan)", number::whole(censored)));
     }
     line(parts)
 }

@@ -70,6 +70,11 @@ fn main() -> ExitCode {
     end.map_or_else(|stop| stop.tell(), |()| ExitCode::SUCCESS)
 }
 
+/// Writes a line of progress to standard error. Nobody may be listening (`2>&1 | head`), and the work goes on.
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Writes to standard output. A reader that has seen enough (`| head`) is not a failure.
 fn say(text: &str) -> Result<(), stop::Stop> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {

@@ -63,10 +63,10 @@ impl Progress for Watch {
                     let spent = since.elapsed().as_secs_f64();
                     let left = spent * (all - now) as f64 / now as f64;
                     let all = number::whole(*all);
-                    eprintln!(
-                        "{:>3} % of {all} regime-months, {spent:.0} s spent, about {left:.0} s left",
-                        tenth(now) * 10
-                    );
+                    let done = tenth(now) * 10;
+                    crate::note(&format!(
+                        "{done:>3} % of {all} regime-months, {spent:.0} s spent, about {left:.0} s left"
+                    ));
                 }
             }
         }

@@ -34,7 +34,7 @@ impl Stop {
     /// Tells the user, and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         match self {
-            Stop::Refused(message) | Stop::Failed(message) => eprintln!("error: {message}"),
+            Stop::Refused(message) | Stop::Failed(message) => crate::note(&format!("error: {message}")),
             Stop::Trouble(trouble) => draw::trouble(trouble),
         }
         match self {

@@ -42,7 +42,7 @@ fn do_the_missing(sweep: &Sweep, asked: &SweepArgs, out: &Path) -> Result<(), St
     let missing: Vec<u32> = mine.iter().copied().filter(|run| there[*run as usize].is_none()).collect();
     let threads =
         asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
-    admit::worlds(sweep.experiment.size, threads)?;
+    admit::worlds(sweep.experiment.size, threads, sweep.experiment.arms.iter().map(|arm| &arm.regime))?;
     announce(sweep, asked, mine.len(), missing.len(), threads);
     let kept = Runs::open(sweep, out)?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -60,7 +60,7 @@ fn do_the_missing(sweep: &Sweep, asked: &SweepArgs, out: &Path) -> Result<(), St
 fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threads: usize) {
     let e = &sweep.experiment;
     let n = |n: usize, what: &str| number::counted(n as u64, what);
-    eprintln!(
+    crate::note(&format!(
         "{}: {} of {} in {}, each of {} for {} under {}; {}",
         e.design.word(),
         n(sweep.runs() as usize, "run"),
@@ -70,12 +70,12 @@ fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threa
         number::counted(e.size.months.into(), "month"),
         n(e.arms.len(), "regime"),
         n(threads, "thread"),
-    );
+    ));
     if let Some((part, parts)) = asked.shard {
-        eprintln!("part {part} of {parts}: {}", n(mine, "run"));
+        crate::note(&format!("part {part} of {parts}: {}", n(mine, "run")));
     }
     if missing < mine {
-        eprintln!("{} there already, {} to do", n(mine - missing, "run"), number::whole(missing as u64));
+        crate::note(&format!("{} there already, {} to do", n(mine - missing, "run"), number::whole(missing as u64)));
     }
 }
 

@@ -22,7 +22,7 @@ pub fn run(asked: WhyArgs) -> Result<(), Stop> {
     let regime = again::regime(&asked.regime)?;
     let (person, month) = match asked.find {
         Some(look) => {
-            let people = again::people(&asked.again, asked.years * 12)?;
+            let people = again::people(&asked.again, asked.years * 12, std::slice::from_ref(&regime))?;
             let (wanted, what) = match look {
                 Look::Listed => (Wanted::Listed, "Nobody is listed"),
                 Look::WronglyListed => (Wanted::WronglyListed, "Nobody is wrongly listed"),
@@ -35,7 +35,7 @@ pub fn run(asked: WhyArgs) -> Result<(), Stop> {
         }
         None => (again::known(asked.person.unwrap_or_default(), &asked.again)?, asked.month.unwrap_or_default()),
     };
-    let people = again::people(&asked.again, month + 1)?;
+    let people = again::people(&asked.again, month + 1, std::slice::from_ref(&regime))?;
     let life = follow(&people, &regime, person, month + 1);
     say(&answer(&regime, &life, month, &portrait(&people, person)).iter().map(Part::on_terminal).collect::<String>())
 }
@@ -90,6 +90,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
         parts.extend(sum(regime, life, told));
     }
     parts.extend(chain(regime, life));
+    parts.extend(censored(regime, life));
     parts.extend(consequences(regime, told, who));
     parts.push(Part::Gap);
     parts.push(Part::Line(perfect(regime, told)));
@@ -191,6 +192,19 @@ fn record_words(regime: &Regime, r: Record) -> String {
     words + &late
 }
 
+/// What she was fined for how loudly she criticised: by the office that listens, whatever her score and the list.
+fn censored(regime: &Regime, life: &Chronicle) -> Vec<Part> {
+    let Some(censorship) = &regime.censorship else { return Vec::new() };
+    let fined = life.months.iter().filter(|told| told.censored > 0);
+    let line = |told: &Told| format!("{}: {} yuan", again::month(told.month), number::whole(told.censored.into()));
+    let mut lines = latest(fined.map(line).collect());
+    if lines.is_empty() {
+        lines.push(Part::Item("nothing so far".into()));
+    }
+    let title = format!("What she was fined for how loudly she criticised{}", from(&censorship.origin));
+    titled(&title, lines)
+}
+
 /// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.
 fn chain(regime: &Regime, life: &Chronicle) -> Vec<Part> {
     let mut steps = Vec::new();
@@ -231,7 +245,7 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<Part> {
 /// The latest steps of a chain, and how many came before them.
 pub fn latest(mut steps: Vec<String>) -> Vec<Part> {
     let late = steps.split_off(steps.len().saturating_sub(CHAIN));
-    let before = || format!("({} with rulings before these)", number::counted(steps.len() as u64, "month"));
+    let before = || format!("({} before these)", number::counted(steps.len() as u64, "month"));
     let before = (!steps.is_empty()).then(before);
     before.into_iter().chain(late).map(Part::Item).collect()
 }

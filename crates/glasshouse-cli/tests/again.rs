@@ -49,6 +49,23 @@ fn why_tells_the_chain_and_its_score_adds_up() {
     assert!(told(&["why", "--find", "wrongly-listed"]).contains("she is wrongly listed"));
 }
 
+/// All of it is noticed, and it costs little: who criticises does it aloud, and pays.
+#[test]
+fn a_fine_for_loud_criticism_is_told_in_a_life_and_in_an_answer() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("again");
+    std::fs::create_dir_all(&folder).unwrap();
+    let regime = folder.join("loud.toml");
+    let text = "[regime]\ntitle = 'Loud'\ndescription = 'Who criticises pays.'\n[censorship]\ntolerance = 0\nfine = 7\ngrows = 'uniform'\nwatching = 1\nbasis = 'assumed'\n";
+    std::fs::write(&regime, text).unwrap();
+    let asked = ["--regime", regime.to_str().unwrap(), "--people", "1_000"];
+    let life = |person: &str| told(&[&["life", person, "--years", "1"][..], &asked].concat());
+    let fined = (0..60).map(|n| n.to_string()).find(|n| life(n).contains("fined for how loudly she criticised"));
+    let fined = fined.expect("one of sixty criticises in a year");
+    let why = told(&[&["why", "--person", &fined, "--month", "11"][..], &asked].concat());
+    assert!(why.contains("What she was fined for how loudly she criticised (assumed)"), "{why}");
+    assert!(why.contains(": 7 yuan"), "{why}");
+}
+
 #[test]
 fn why_says_so_if_she_is_not_listed() {
     let small = ["--people", "1_000"];

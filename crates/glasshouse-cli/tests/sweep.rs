@@ -201,3 +201,16 @@ fn a_mistake_is_told_in_the_file_of_the_experiment() {
     refused(&["sweep", "screening", "--shard", "5/4"], &["parts are counted from 1"]);
     assert!(done(&["check", "screening"]).contains("no mistakes"));
 }
+
+/// Nobody reads what it tells of its progress, as with `2>&1 | head`.
+#[test]
+fn a_standard_error_that_is_closed_ends_nothing() {
+    let folder = folder("deaf");
+    let file = experiment(&folder, "kind = 'latin-hypercube'\npoints = 4");
+    let out = folder.join("out");
+    let mut run = command(&["sweep", &file, "--out", out.to_str().unwrap()]);
+    let mut child = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(FILES.iter().all(|name| out.join(name).exists()));
+}

@@ -7,17 +7,19 @@ import { capital } from "./words.js";
 import { place } from "./state.js";
 import { T } from "./texts.js";
 
-const DASHES = [[], [], [7, 3], [2, 3]];
+const DASHES = [[], [], [7, 3], [2, 3], [10, 3, 2, 3]];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 /** Lengths follow the size of the page's letters, so that a wall shows what a desk shows. */
 const rem = (n) => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const HEIGHT = 12.5;
-const veil = (colour) => `${colour}2e`;
+/** Where many bands lie on each other, they are thinner. */
+const veil = (colour, look) => `${colour}${look === "g" ? "1c" : "2e"}`;
 
-/** A chart of one measure in one view. `run` is the run as in the state. */
+/** A chart of one measure in one view. `run` is the run as in the state, or a like one with groups for regimes; `look`
+ * is the set of colours: of regimes, or of groups. */
 export class Chart {
-  constructor(measure, seen, run) {
-    Object.assign(this, { measure, seen, run, column: place(measure.key, seen) });
+  constructor(measure, seen, run, { column = place(measure.key, seen), look = "r" } = {}) {
+    Object.assign(this, { measure, seen, run, column, look });
     this.plot = null;
     this.box = h("div", { class: "plot", role: "img", "aria-label": T.chart.empty(measure) });
     this.legend = h("ul", { class: "legend" });
@@ -33,6 +35,12 @@ export class Chart {
       note, this.box, this.legend, this.more);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.box);
+    // What is out of sight is drawn when it comes into sight, or at the end.
+    this.sight = new IntersectionObserver((seen) => {
+      this.inSight = seen.at(-1).isIntersecting;
+      if (this.inSight) this.update();
+    }, { rootMargin: "10%" });
+    this.sight.observe(this.node);
   }
 
   data() {
@@ -49,7 +57,8 @@ export class Chart {
   }
 
   update() {
-    if (this.run.rows.length === 0 || this.box.clientWidth === 0) return;
+    const over = this.run.rows.length === this.run.months;
+    if (this.run.rows.length === 0 || this.box.clientWidth === 0 || !(this.inSight || over)) return;
     if (this.plot) this.plot.setData(this.data());
     else this.draw();
     this.tell();
@@ -61,10 +70,10 @@ export class Chart {
     const series = [{}];
     const bands = [];
     regimes.forEach((_, r) => {
-      const colour = () => css(`--r${r}`);
+      const colour = () => css(`--${this.look}${r}`);
       series.push({ stroke: colour, width: 2, dash: DASHES[r], points: { show: true, size: 5, fill: colour, filter: alone } });
       series.push({ points: { show: false }, width: 0 }, { points: { show: false }, width: 0 });
-      bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour()) });
+      bands.push({ series: [3 * r + 2, 3 * r + 3], fill: () => veil(colour(), this.look) });
     });
     const letters = (n) => `${Math.round(rem(n))}px system-ui, sans-serif`;
     const axis = { stroke: () => css("--soft"), grid: { stroke: () => css("--grid"), width: 1 }, ticks: { show: false }, font: letters(0.75) };
@@ -73,7 +82,7 @@ export class Chart {
       legend: { show: false }, cursor: { show: false }, padding: [10, 8, 0, 0],
       scales: { x: { time: false, range: [0, months / 12] }, y: { range: (plot, low, high) => room(plot, low, high, this.measure.unit) } },
       axes: [
-        { ...axis, size: rem(2.1), values: (_, splits) => splits.map((year) => (Number.isInteger(year) ? String(year) : "")) },
+        { ...axis, size: rem(2.1), values: (_, splits) => splits.map((year, i) => (Number.isInteger(year) ? (i === 0 ? T.chart.year(year) : String(year)) : "")) },
         { ...axis, size: rem(3.25), values: (_, splits) => splits.map(tick) },
       ],
       hooks: { draw: [(plot) => this.turns(plot)] },
@@ -88,13 +97,17 @@ export class Chart {
     ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.textAlign = "left";
     ctx.font = `${Math.round(rem(0.7) * devicePixelRatio)}px system-ui, sans-serif`;
-    for (const [month, word] of this.run.turns()) {
+    let [last, line] = [-Infinity, 0];
+    for (const [month, word] of this.run.turns().sort((a, b) => a[0] - b[0])) {
       const x = Math.round(plot.valToPos(month / 12, "x", true));
+      // Words that would lie on each other stand below each other.
+      line = x - last < rem(2.2) * devicePixelRatio ? line + 1 : 0;
+      last = x;
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
-      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + rem(0.65) * devicePixelRatio);
+      ctx.fillText(word, x + 3 * devicePixelRatio, bbox.top + rem(0.65 + 0.8 * line) * devicePixelRatio);
     }
     ctx.restore();
   }
@@ -112,8 +125,12 @@ export class Chart {
   tell() {
     const { rows, regimes } = this.run;
     const latest = (r) => rows.at(-1).values[r][this.column];
-    fill(this.legend, regimes.map((name, r) =>
-      h("li", {}, swatch(r), h("span", {}, name), h("span", { class: "value" }, latest(r) ? two(latest(r)[0]) : "—"))));
+    this.values ??= regimes.map((name, r) => {
+      const value = h("span", { class: "value" });
+      this.legend.append(h("li", {}, swatch(r, this.look), h("span", {}, name), value));
+      return value;
+    });
+    this.values.forEach((value, r) => { value.textContent = latest(r) ? two(latest(r)[0]) : "—"; });
     const each = regimes.map((name, r) => `${name} ${latest(r) ? two(latest(r)[0]) : T.chart.nothing}`);
     this.box.setAttribute("aria-label", T.chart.aloud(this.measure, this.seen, rows.length, each));
   }
@@ -129,6 +146,7 @@ export class Chart {
 
   remove() {
     this.observer.disconnect();
+    this.sight.disconnect();
     this.plot?.destroy();
   }
 }

@@ -1,20 +1,20 @@
-// What can stand here? Keys, words and sections of a regime file, from its schema.
+// What can stand here? Keys, words and sections of a file, from the schema of its kind.
 
 import { h, fill } from "./dom.js";
 import { get } from "./server.js";
 import { T } from "./texts.js";
 
-let schema = null;
+const schemas = {};
 const MOST = 12;
 
-/** When the schema is there. */
-export async function ready() {
-  if (!schema) schema = await get("/api/schema");
+/** When the schema of a kind of file is there: of a regime, or of a society. */
+export async function ready(kind) {
+  schemas[kind] ??= await get(`/api/schema?of=${kind}`);
 }
 
 /** The schema of a table: `score`, `rollout.override`; of the whole file if the path is empty. */
-export function inside(path) {
-  let node = schema;
+export function inside(kind, path) {
+  let node = schemas[kind];
   for (const key of path) {
     node = node?.properties?.[key];
     if (node?.type === "array") node = node.items;
@@ -23,13 +23,13 @@ export function inside(path) {
 }
 
 /** What could be typed at a place in the text: the word so far, and the ways on. */
-export function options(text, at) {
+export function options(kind, text, at) {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   const line = text.slice(start, at);
   const header = line.match(/^\s*(\[\[?)([\w.-]*)$/);
-  if (header) return { word: header[2], list: sections(header[1], header[2]) };
+  if (header) return { word: header[2], list: sections(kind, header[1], header[2]) };
   const above = [...text.slice(0, start).matchAll(/^\s*\[\[?([\w.]+)\]\]?/gm)].at(-1);
-  const table = inside(above ? above[1].split(".") : []);
+  const table = inside(kind, above ? above[1].split(".") : []);
   const value = line.match(/^\s*([\w-]+)\s*=\s*(?:\[[^\]]*)?"([\w-]*)$/);
   if (value) {
     const of = table?.properties?.[value[1]];
@@ -47,9 +47,9 @@ export function options(text, at) {
   return { word: key[1], list: plain.map(([name, of]) => ({ insert: `${name} = `, show: name, about: about(of) })) };
 }
 
-function sections(bracket, word) {
+function sections(kind, bracket, word) {
   const dot = word.lastIndexOf(".");
-  const within = dot < 0 ? schema : inside(word.slice(0, dot).split("."));
+  const within = inside(kind, dot < 0 ? [] : word.slice(0, dot).split("."));
   const of = Object.entries(within?.properties || {});
   const tables = of.filter(([, s]) => (bracket === "[[" ? s.type === "array" && s.items?.type === "object" : s.type === "object"));
   const close = bracket === "[[" ? "]]" : "]";
@@ -62,14 +62,14 @@ function about(of) {
 }
 
 /** Offers words while one types, and with Ctrl and space; up, down, Enter and Escape choose. */
-export function complete(area, page) {
+export function complete(area, page, kind) {
   const box = h("ul", { class: "offers", role: "listbox", id: "offers", "aria-label": T.editor.offers, hidden: true });
   page.append(box);
   area.setAttribute("aria-controls", "offers");
   let offers = [];
   let chosen = -1;
   let word = "";
-  ready().catch(() => {});
+  ready(kind).catch(() => {});
 
   const close = () => {
     box.hidden = true;
@@ -91,8 +91,8 @@ export function complete(area, page) {
     area.focus();
   };
   const open = (asked) => {
-    if (!schema) return;
-    const found = options(area.value, area.selectionStart);
+    if (!schemas[kind]) return;
+    const found = options(kind, area.value, area.selectionStart);
     word = found.word;
     offers = found.list.filter((o) => (o.show || o.insert).startsWith(word.split(".").at(-1)) && o.insert !== word).slice(0, MOST);
     if (offers.length === 0 || (!asked && word.length === 0)) return close();

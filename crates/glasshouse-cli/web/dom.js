@@ -48,15 +48,15 @@ export function field(label, control, hint) {
 }
 let count = 0;
 
-/** A sample of a regime's line, which tells it apart by colour and by dash. */
-export function swatch(r) {
+/** A sample of a regime's line, or of a group's, which tells it apart by colour and by dash. */
+export function swatch(r, look = "r") {
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
   svg.setAttribute("viewBox", "0 0 34 12");
   svg.setAttribute("class", "swatch");
   svg.setAttribute("aria-hidden", "true");
   const line = document.createElementNS(ns, "line");
-  for (const [key, value] of Object.entries({ x1: 0, y1: 6, x2: 34, y2: 6, class: `line r${r}` })) line.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ x1: 0, y1: 6, x2: 34, y2: 6, class: `line ${look}${r}` })) line.setAttribute(key, value);
   svg.append(line);
   return svg;
 }

@@ -1,19 +1,19 @@
-// How is a regime written? As its file, with mistakes underlined as one types.
+// How is a regime or a society written? As its file, with mistakes underlined as one types.
 
 import { complete } from "./complete.js";
 import { h, fill, field } from "./dom.js";
 import { form } from "./form.js";
-import { check } from "./setup.js";
 import { T } from "./texts.js";
 
 const PAUSE = 250;
 
-/** An editor of one regime (name and text), which it changes as one types. */
-export function editor(regime, { rename, done }) {
+/** An editor of a text with its name, which it changes as one types. `kind` is a society or a regime, `check` finds its
+ * mistakes and those of the other parts, which have these `names`, and of which this is the one with the number `part`. */
+export function editor(sheet, { kind, check, part, names, rename, done }) {
   const paper = h("pre", { class: "paper", "aria-hidden": "true" });
-  const area = h("textarea", { id: "editor", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", value: regime.text, "aria-describedby": "editor-help" });
+  const area = h("textarea", { id: "editor", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", value: sheet.text, "aria-describedby": "editor-help" });
   const said = h("div", { class: "findings", role: "status" });
-  const name = h("input", { type: "text", value: regime.name, maxlength: 40, spellcheck: "false", onchange: () => takeName() });
+  const name = h("input", { type: "text", value: sheet.name, maxlength: 40, spellcheck: "false", onchange: () => takeName() });
   const page = h("div", { class: "sheet" }, paper, area);
   let timer = 0;
   let turn = 0;
@@ -21,23 +21,23 @@ export function editor(regime, { rename, done }) {
   const takeName = () => {
     const wanted = name.value.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 40);
     if (!wanted || !rename(wanted)) fill(said, h("p", { class: "error" }, T.editor.taken));
-    name.value = regime.name;
+    name.value = sheet.name;
   };
   const look = async () => {
     const own = ++turn;
     let findings;
     try {
-      findings = await check(regime);
+      findings = await check();
     } catch (refused) {
       findings = [{ severity: "error", message: refused.message || T.lost, places: [] }];
     }
     if (own !== turn) return;
-    underline(paper, area.value, findings);
-    tell(said, findings, area);
+    underline(paper, area.value, findings, part);
+    tell(said, findings, area, part, names);
     page.dataset.state = findings.some((f) => f.severity === "error") ? "wrong" : "right";
   };
   const typed = () => {
-    regime.text = area.value;
+    sheet.text = area.value;
     underline(paper, area.value, []);
     page.dataset.state = "looking";
     clearTimeout(timer);
@@ -48,20 +48,20 @@ export function editor(regime, { rename, done }) {
     paper.scrollTop = area.scrollTop;
     paper.scrollLeft = area.scrollLeft;
   });
-  complete(area, page);
+  complete(area, page, kind);
   underline(paper, area.value, []);
   look();
-  return h("section", { class: "editor", "aria-label": T.editor.title },
-    h("h3", {}, T.editor.title),
+  return h("section", { class: "editor", "aria-label": T.editor.title[kind] },
+    h("h3", {}, T.editor.title[kind]),
     h("div", { class: "row" }, field(T.editor.name, name, T.editor.nameHint), h("button", { type: "button", onclick: done }, T.editor.done)),
-    h("label", { for: "editor" }, T.editor.text),
+    h("label", { for: "editor" }, T.editor.text[kind]),
     h("p", { class: "hint", id: "editor-help" }, T.editor.help),
-    page, said, form(area));
+    page, said, form(area, kind));
 }
 
 /** The text once more behind the typed one, with comments greyed and mistakes underlined. */
-function underline(paper, text, findings) {
-  const spans = findings.flatMap((f) => f.places.slice(0, 1).map((p) => [p.from, Math.max(p.to, p.from + 1), f.severity]));
+function underline(paper, text, findings, part) {
+  const spans = findings.flatMap((f) => f.places.filter((p) => p.part === part).slice(0, 1).map((p) => [p.from, Math.max(p.to, p.from + 1), f.severity]));
   spans.sort((a, b) => a[0] - b[0]);
   const parts = [];
   let at = 0;
@@ -75,7 +75,7 @@ function underline(paper, text, findings) {
 }
 
 /** All findings as a list; a click leads to the place. */
-function tell(said, findings, area) {
+function tell(said, findings, area, part, names) {
   if (findings.length === 0) {
     fill(said, h("p", { class: "fine" }, T.editor.fine));
     return;
@@ -86,8 +86,12 @@ function tell(said, findings, area) {
     const line = area.value.slice(0, place.from).split("\n").length;
     area.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(area).lineHeight));
   };
+  const where = (f) => {
+    const own = f.places.find((place) => place.part === part);
+    if (own) return h("button", { type: "button", class: "link", onclick: () => go(own) }, T.editor.line(own.line));
+    return f.places[0] ? T.editor.elsewhere(names[f.places[0].part], f.places[0].line) : null;
+  };
   const one = (f) => h("li", { class: f.severity },
-    f.places[0] ? h("button", { type: "button", class: "link", onclick: () => go(f.places[0]) }, T.editor.line(f.places[0].line)) : null,
-    ` ${f.message}`, f.help ? h("span", { class: "help" }, ` ${T.editor.helpWord} ${f.help}`) : null);
+    where(f), ` ${f.message}`, f.help ? h("span", { class: "help" }, ` ${T.editor.helpWord} ${f.help}`) : null);
   fill(said, h("p", {}, T.editor.count(findings)), h("ul", {}, findings.map(one)));
 }

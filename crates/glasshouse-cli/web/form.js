@@ -6,19 +6,19 @@ import { T } from "./texts.js";
 
 const LINE = /^(\s*)([\w-]+)(\s*=\s*)(-?\d[\d_.]*|true|false|"[\w-]+")(\s*(?:#.*)?)$/;
 /** Where a line comes from is no dial. */
-const LEFT_OUT = ["basis"];
+const LEFT_OUT = ["basis", "provenance"];
 /** Keys that say what a section is about: they name it. */
 const NAMES = ["channel", "act", "effect", "tier", "name"];
 
 /** The lines of a text that hold one value, section by section. */
-export function values(text) {
+export function values(kind, text) {
   const sections = [];
   text.split("\n").forEach((line, at) => {
     const header = line.match(/^\s*\[\[?([\w.]+)\]\]?/);
     if (header) sections.push({ path: header[1].split("."), title: header[1], lines: [] });
     const section = sections.at(-1);
     const found = section && line.match(LINE);
-    const of = found && !LEFT_OUT.includes(found[2]) && inside(section.path)?.properties?.[found[2]];
+    const of = found && !LEFT_OUT.includes(found[2]) && inside(kind, section.path)?.properties?.[found[2]];
     if (!of) return;
     const value = found[4].replaceAll('"', "");
     if (NAMES.includes(found[2])) section.title += ` · ${value}`;
@@ -35,7 +35,7 @@ export function changed(text, at, value) {
 }
 
 /** The form beside the file; each change goes into the text at once. */
-export function form(area) {
+export function form(area, kind) {
   const body = h("div", { class: "form" });
   const set = (at, value) => {
     area.value = changed(area.value, at, value);
@@ -51,8 +51,8 @@ export function form(area) {
   };
   const one = (line) => h("label", {}, h("span", {}, h("code", {}, line.key), " ", h("span", { class: "small" }, line.of.description || "")), control(line));
   const show = () => {
-    const known = values(area.value).map((s) => ({ ...s, lines: s.lines.filter((l) => l.of.enum || ["boolean", "integer", "number"].includes(l.of.type)) }));
+    const known = values(kind, area.value).map((s) => ({ ...s, lines: s.lines.filter((l) => l.of.enum || ["boolean", "integer", "number"].includes(l.of.type)) }));
     fill(body, known.filter((s) => s.lines.length > 0).map((s) => h("fieldset", {}, h("legend", {}, s.title), s.lines.map(one))));
   };
-  return h("details", { ontoggle: (event) => { if (event.target.open) ready().then(show); } }, h("summary", {}, T.editor.form), body);
+  return h("details", { ontoggle: (event) => { if (event.target.open) ready(kind).then(show); } }, h("summary", {}, T.editor.form), body);
 }

@@ -4,7 +4,7 @@ import { h, fill, focusOn } from "./dom.js";
 import { listPage } from "./list.js";
 import { personPage } from "./person.js";
 import { reportsPage } from "./reports.js";
-import { runPage } from "./run.js";
+import { runPage, takeUp } from "./run.js";
 import { get } from "./server.js";
 import { choose, setup } from "./setup.js";
 import { on, state } from "./state.js";
@@ -46,7 +46,9 @@ let routed = false;
 
 try {
   state.shelf = await get("/api/shelf");
-  choose(["no-system", "social-credit"]);
+  choose(["no-system", "social-credit"], "china-2018");
+  const latest = (await get("/api/runs")).at(-1);
+  if (latest) Object.assign(state, await takeUp(latest));
   frame();
   route();
   addEventListener("hashchange", route);

@@ -2,31 +2,37 @@
 
 import { Chart } from "./chart.js";
 import { h, fill, field, table } from "./dom.js";
+import { Groups } from "./groups.js";
 import { difference, level, sure, whole } from "./figures.js";
 import { Refused, follow, get, post } from "./server.js";
-import { changed, inWindow, measure, on, place, state } from "./state.js";
+import { changed, inWindow, measure, nameOf, on, place, state } from "./state.js";
 import { T } from "./texts.js";
 import { capital } from "./words.js";
 
 let stop = () => {};
 let choice = "headlines";
 let focus = null;
+/** Whether it is shown group by group, and under which regime. */
+let grouped = false;
+let under = 1;
+/** Nobody sees more pictures a second; who runs and who looks share one machine. */
+const PAUSE = 250;
 
 /** Asks for the run that was chosen, and follows it. */
 export async function begin() {
-  const { society, regimes, size } = state;
-  const summary = await post("/api/runs", { society, ...size, regimes: regimes.map(({ name, text }) => ({ name, text })) });
+  const { society, regimes, size, by } = state;
+  const summary = await post("/api/runs", { society, ...size, by: by || null, regimes });
   if (summary.findings) throw new Refused("", 200, summary.findings);
-  attach(summary, regimes, size, society);
+  attach(summary, regimes, size, by);
 }
 
-function attach(summary, regimes, size, society) {
+function attach(summary, regimes, size, by) {
   stop();
-  const texts = regimes.map((r) => r.text);
+  const texts = regimes.map((r) => r.parts.map((part) => part.text).join("\n"));
   const at = (text, key) => Number(text.match(new RegExp(`^${key}\\s*=\\s*(\\d+)`, "m"))?.[1] ?? NaN);
   state.run = {
-    id: summary.id, summary, society, people: size.people, replicates: size.replicates, months: summary.months,
-    regimes: regimes.map((r) => r.name), texts, rows: [], windows: null,
+    id: summary.id, summary, by, people: size.people, replicates: size.replicates, months: summary.months,
+    regimes: regimes.map(nameOf), texts, rows: [], windows: null,
     /** The months from and to which each regime is in force, as its text has it. */
     span: texts.map((text) => [at(text, "starts") || 0, at(text, "ends")]),
     /** Months in which something begins or ends. */
@@ -58,6 +64,13 @@ function attach(summary, regimes, size, society) {
   });
 }
 
+/** Takes up a run that was begun before, as after the page was loaded anew; gives what was asked for. */
+export async function takeUp(summary) {
+  const asked = await get(`/api/runs/${summary.id}/asked`);
+  attach(summary, asked.regimes, asked.size, asked.by ?? "");
+  return { ...asked, by: asked.by ?? "" };
+}
+
 /** Whether a regime does anything: its text has more than its title. */
 const acts = (text) => /^\s*\[(?!regime\])/m.test(text);
 
@@ -84,9 +97,10 @@ export function runPage(root) {
   const aloud = h("p", { class: "unseen", role: "status" });
   const buttons = h("div", { class: "actions" });
   const charts = h("div", { class: "charts" });
-  const result = h("section", { "aria-label": T.run.compare });
+  const result = h("section", { class: "came", "aria-label": T.run.compare });
   const look = h("div");
   const which = h("div");
+  const whom = h("div");
   let shown = [];
 
   const draw = () => {
@@ -94,25 +108,27 @@ export function runPage(root) {
     const keys = keysOf(choice);
     const withView = keys.filter((key) => place(key, state.seen) >= 0);
     const hidden = keys.filter((key) => !withView.includes(key));
-    shown = withView.map((key) => new Chart(measure(key), state.seen, state.run));
+    under = Math.min(under, state.run.regimes.length - 1);
+    shown = state.run.by && grouped
+      ? [new Groups(withView.map(measure), state.seen, state.run, under)]
+      : withView.map((key) => new Chart(measure(key), state.seen, state.run));
     fill(charts, shown.map((chart) => chart.node),
       hidden.length > 0 ? h("p", { class: "small wide" }, T.run.unseen(hidden.map((key) => measure(key).name))) : null);
     requestAnimationFrame(grow);
   };
   const grow = () => shown.forEach((chart) => chart.update());
-  let due = false;
+  let due = 0;
   const soon = () => {
-    if (due) return;
-    due = true;
-    requestAnimationFrame(() => {
-      due = false;
-      grow();
-    });
+    due ||= setTimeout(() => {
+      due = 0;
+      requestAnimationFrame(grow);
+    }, PAUSE);
   };
   let phase = "";
   const tell = () => {
     const { summary } = state.run;
-    bar.value = summary.phase === "done" ? 1 : summary.share;
+    if (["waiting", "settling"].includes(summary.phase)) bar.removeAttribute("value");
+    else bar.value = summary.phase === "done" ? 1 : summary.share;
     fill(words, T.run.status(summary));
     if (summary.phase !== phase) {
       phase = summary.phase;
@@ -122,15 +138,18 @@ export function runPage(root) {
     if (offers() !== buttons.dataset.offers) controls(buttons);
     if (state.run.windows && !result.hasChildNodes()) compare(result);
   };
+  const hand = h("div");
+  get("/api/runs").then((all) => fill(hand, others(all))).catch(() => {});
   fill(root,
     h("h1", {}, T.run.title),
     h("p", { class: "lead" }, T.run.lead(state.run)),
     bar, words, aloud, buttons,
-    h("div", { class: "row views" }, look, which),
+    h("div", { class: "row views" }, look, which, whom, hand),
     charts, result);
   const pick = () => {
     fill(look, views());
     fill(which, measuresOf(() => { draw(); compare(result); }));
+    fill(whom, groups(draw));
     draw();
     compare(result);
   };
@@ -143,6 +162,7 @@ export function runPage(root) {
   return () => {
     ends.forEach((end) => end());
     document.removeEventListener("colours", colours);
+    clearTimeout(due);
     shown.forEach((chart) => chart.remove());
   };
 }
@@ -160,6 +180,30 @@ function views() {
   return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
 }
 
+/** The runs that can be looked at, if there are several. */
+function others(all) {
+  if (all.length < 2) return null;
+  const take = (event) => takeUp(all.find((run) => run.id === event.target.value)).catch(() => changed("lost"));
+  return field(T.run.hand, h("select", { onchange: take },
+    all.map((run) => h("option", { value: run.id, selected: run.id === state.run.id }, T.run.one(run)))));
+}
+
+/** Everybody, or group by group under one regime. */
+function groups(redraw) {
+  const { by, regimes } = state.run;
+  if (!by) return null;
+  const select = h("select", { onchange: (event) => {
+    grouped = event.target.value !== "";
+    under = grouped && by !== "county" ? Number(event.target.value) : under;
+    redraw();
+  } },
+  h("option", { value: "", selected: !grouped }, T.run.everybody),
+  by === "county"
+    ? h("option", { value: "0", selected: grouped }, T.setup.groups.county)
+    : regimes.map((name, r) => h("option", { value: r, selected: grouped && r === under }, T.run.byGroup(T.setup.groups[by], name))));
+  return field(T.run.whom, select);
+}
+
 function measuresOf(redraw) {
   const names = [...(focus ? [["tour", T.run.tour]] : []), ["headlines", T.run.headlines], ...state.shelf.groups.map((title, g) => [String(g), title])];
   return field(T.run.which, h("select", { onchange: (event) => { choice = event.target.value; redraw(); } },
@@ -173,6 +217,7 @@ function controls(buttons) {
   const button = (label, act, more = {}) => h("button", { type: "button", onclick: act, ...more }, label);
   if (summary.phase === "done") {
     return fill(buttons,
+      button(T.run.came, () => document.querySelector(".came h2")?.focus()),
       h("a", { class: "button", href: `/runs/${id}/report.html`, target: "_blank" }, T.run.report),
       h("a", { class: "button", href: "#person" }, T.run.person), h("a", { class: "button", href: "#list" }, T.run.list));
   }
@@ -212,7 +257,7 @@ function compare(result) {
     h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`), h("br"), h("span", { class: "direction" }, `${capital(measure(key).direction)}.`)),
     ...run.regimes.map((_, r) => cell(window, r, key))]);
   return fill(result,
-    h("h2", {}, T.run.compare),
+    h("h2", { tabindex: "-1" }, T.run.compare),
     h("p", { class: "small" }, T.run.how(run.regimes[0], run.replicates, whole(run.people))),
     run.windows.map((w) => table(T.run.window(w), [T.run.measure, ...run.regimes], rows(w.window))));
 }

@@ -3,10 +3,13 @@
 export const state = {
   /** Societies, regimes and measures of this version. */
   shelf: null,
-  /** What is to be run. */
-  society: "china-2018",
+  /** What is to be run: a society as a text with its name, and regimes of one or several such texts, of which each may
+   * leave out a section. */
+  society: null,
   regimes: [],
   size: { people: 20000, years: 10, replicates: 4, seed: 1, pace: 0 },
+  /** By which groups it is told besides; empty: by none. */
+  by: "",
   /** The run that is shown: id, regimes, rows, summary, windows. */
   run: null,
   /** True: what the state sees. */
@@ -27,16 +30,17 @@ export function changed(name) {
   for (const call of [...(listeners.get(name) || [])]) call();
 }
 
-/** A regime of the shelf, as it ships. */
-export function shipped(name) {
-  const found = state.shelf.regimes.find((r) => r.name === name);
+/** A text of the shelf, as it ships: a regime, or a society. */
+export function shipped(name, shelf = state.shelf.regimes) {
+  const found = shelf.find((s) => s.name === name);
   return { name: found.name, text: found.text };
 }
 
-/** Whether a regime is as it ships. */
-export function isShipped(regime) {
-  return state.shelf.regimes.some((r) => r.name === regime.name && r.text === regime.text);
-}
+/** Whether a text is one that ships, whatever it is called. */
+export const ships = (sheet, shelf = state.shelf.regimes) => shelf.some((s) => s.text === sheet.text);
+
+/** A regime's name, as the command line says it. */
+export const nameOf = (regime) => regime.parts.map((p) => (p.without ? `${p.name} without ${p.without}` : p.name)).join(" + ");
 
 export function measure(key) {
   return state.shelf.measures.find((m) => m.key === key);

@@ -35,10 +35,13 @@ export const T = {
   setup: {
     title: "Choose a society and its regimes",
     lead: "The same people, with the same luck, live through each regime. So whatever differs was caused by the regime.",
-    society: "Society", whichSociety: "Whose aggregates are the people drawn from?",
+    society: "Society", whichSociety: "Whose aggregates are the people drawn from?", editSociety: "Edit the society",
     regimes: "Regimes", first: "The first one is the baseline to which the others are compared. Up to four.",
     baseline: "(baseline)", changed: "(changed by you)",
     add: "Add a regime", addButton: "Add", most: (n) => `At most ${n}.`,
+    madeOf: "What it is made of", leaveOut: (name) => `Leave out of ${name}`, nothing: "nothing",
+    editPart: (name) => `Edit ${name}`, takeOut: (name) => `Take out ${name}`,
+    compose: "Put together with", composeHint: "Both hold then; where they contradict each other, it is said", composeButton: "Put together",
     edit: "Edit", editName: (name) => `Edit ${name}`, remove: "Remove", removeName: (name) => `Remove ${name}`,
     size: "How many, how long",
     people: "People", peopleHint: "1,000 to 1,000,000",
@@ -46,14 +49,16 @@ export const T = {
     replicates: "Societies drawn", replicatesHint: "More of them narrow the intervals (1 to 16)",
     seed: "Seed of all luck", seedHint: "The same seed gives the same run",
     pace: "Months a second", paceHint: "0: as fast as it goes",
+    by: "Tell it also by", byHint: "Group by group, or on a map; this takes longer",
+    groups: { "": "nothing", income: "fifths of income", age: "age", schooling: "schooling", place: "country and town", county: "counties, on a map" },
     run: "Run", mistakes: (name) => `There is a mistake in “${name}”. Choose Edit to see it underlined.`,
   },
   editor: {
-    title: "The regime as a file",
+    title: { regime: "The regime as a file", society: "The society as a file" },
     name: "Name", nameHint: "Small letters, digits, hyphens", taken: "Another regime has this name, or it is empty.",
-    form: "Change its numbers in a form instead", text: "Text of the regime", done: "Done",
+    form: "Change its numbers in a form instead", text: { regime: "Text of the regime", society: "Text of the society" }, done: "Done",
     help: "Mistakes are underlined as you type. Control and space shows what can stand here; arrows, Enter and Escape choose.",
-    fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, offers: "What can stand here",
+    fine: "No mistakes.", helpWord: "Help:", line: (n) => `Line ${n}`, elsewhere: (name, n) => `${name}, line ${n}:`, offers: "What can stand here",
     count: (findings) => {
       const errors = findings.filter((f) => f.severity === "error").length;
       const warnings = findings.length - errors;
@@ -62,17 +67,19 @@ export const T = {
     },
   },
   chart: {
-    table: "The figures behind this chart", month: "Month", start: "start", end: "end", nothing: "not defined",
+    table: "The figures behind this chart", year: (n) => `year ${n}`, month: "Month", start: "start", end: "end", nothing: "not defined",
     through: (what) => `What the state sees: ${what}.`,
     caption: (m) => `${m.name}, ${m.unit}: mean (95 % interval)`,
     empty: (m) => `${m.name}, ${m.unit}: no month is over yet.`,
     aloud: (m, seen, month, each) => `${m.name}, ${m.unit}${seen ? ", as the state sees it" : ""}. Lines by month with 95 % bands. After month ${month}: ${each.join("; ")}.`,
   },
   run: {
-    title: "What happens", none: "Nothing has been run yet.", choose: "Choose a society and its regimes", again: "Choose anew",
+    whom: "Of whom?", everybody: "Everybody", byGroup: (by, regime) => `By ${by}, under ${regime}`,
+    title: "What happens", none: "Nothing has been run yet.", hand: "Runs at hand", one: (r) => `${r.id}: ${r.regimes.join(", ")}`, choose: "Choose a society and its regimes", again: "Choose anew",
     lead: (run) => `${people(run.people)} people in ${run.replicates === 1 ? "one invented society" : `each of ${run.replicates} invented societies`}, under ${run.regimes.join(", ")}.`,
     progress: "How far it is",
     status: (s) => ({
+      waiting: "It waits until another run is over.",
       settling: "The people are being drawn, and live three years under the law alone.",
       running: `${calendar(Math.max(0, s.month - 1))}: month ${s.month} of ${s.months}. ${s.left === null ? "" : `${seconds(s.left)} left.`}`,
       paused: `Paused after month ${s.month} of ${s.months}.`,
@@ -82,13 +89,26 @@ export const T = {
     })[s.phase],
     pause: "Pause", resume: "Go on", cancel: "Give up", off: (name) => `Switch off ${name} now`,
     switched: (name, month) => `${name} was switched off before month ${month + 1}.`,
-    report: "Open the report", person: "Look at a life", list: "Look up the public list",
+    report: "Open the report", came: "See what came out", person: "Look at a life", list: "Look up the public list",
     view: "What do the curves show?", truth: "What is", sees: "What the state sees",
     which: "Measures", headlines: "The main ones", tour: "Those of this step of the tour",
     unseen: (names) => `No separate view of the state: ${names.join(", ")}.`,
     compare: "What came out", measure: "Measure",
     how: (base, n, size) => `Level, and below it the difference to ${base} for the same people with the same luck. ${n > 1 ? `In brackets the 95 % interval over ${n} societies of ${size} people: chance within the model, not doubt about it. ▲ and ▼ mark a difference that chance alone does not explain; they do not say what is better.` : "With one society there is no interval: nothing can be said about chance."} Each name leads to its definition.`,
     window: (w) => (w.window === "during" ? `While in force: months ${w.from + 1} to ${w.to}` : `After the end: months ${w.from + 1} to ${w.to}`),
+  },
+  groups: {
+    names: {
+      poorest: "poorest fifth", second: "second fifth", middle: "middle fifth", fourth: "fourth fifth", richest: "richest fifth",
+      primary: "primary school or none", junior: "junior middle school", senior: "senior middle school", college: "college",
+      country: "country", town: "town",
+    },
+    lead: (regime) => `Each line is a group under ${regime}; the bands are 95 % intervals.`,
+    mapLead: "Each tile is a county, over the latest twelve months; a gap parts two provinces. All maps of a measure share its shades. Without a system, counties differ by who lives there, and by chance.",
+    from: "Shades, each from", first: (names) => `Maps of the first six; not shown: ${names.join(", ")}.`,
+    map: (measure, regime, least, most) => `${measure} by county under ${regime}: from ${least} to ${most}.`,
+    quarters: "Counties, from the least to the most", regime: "Regime", least: "Least", below: "A quarter is below", half: "Half is below", above: "A quarter is above", most: "Most",
+    wait: "The figures come in a moment.",
   },
   person: {
     title: "A life", noRun: "First run something: a life is looked up in a run.",
@@ -129,7 +149,7 @@ export const T = {
     outcome: { during: "While in force", after: "After the end" },
     betTrust: "Place your bet: with points and lists, will people trust strangers …",
     bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },
-    settled: (name, came, figure, unit, mine, right) => `${name}: ${came} (${figure} ${unit}).${mine ? ` Your bet was: ${mine}. ${right ? "That is what came out." : "It came out otherwise."}` : ""}`,
+    settled: (name, came, figure, unit, mine, right) => `${name}: ${came}; difference ${figure}, ${unit}.${mine ? ` Your bet was: ${mine}. ${right ? "That is what came out." : "It came out otherwise."}` : ""}`,
     sees: "Show what the state sees", lift: "Lift the veil", switch: "Start a slow run to switch off yourself",
     steps: [
       { title: "A town under glass", text: [
@@ -143,8 +163,8 @@ export const T = {
         "Watch the curves grow. Grey is life without a system. The dashed lines mark where the systems begin and end; the bands show what chance can do.",
         "Compare help for strangers, honest trade and broken rules. Here is the difference that the trust system makes, with its interval:"] },
       { title: "And do they trust?", text: [
-        "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways. Here is what your bet was up against:",
-        "Look at the curve of trust, too. Does it follow the curve of help?"] },
+        "To behave under watch is one thing; to trust each other is another. The essay expects that the two part ways.",
+        "Look at the curve of trust. Does it follow the curve of help? Here is what your bet was up against:"] },
       { title: "What people dare say", text: [
         "Who is watched learns what to say. Some who disapprove fall silent, or praise. Then the state asks in a survey, and hears what it has taught people to answer.",
         "Switch between what is and what the state sees. “Private approval” has both views: how far apart are they?"] },
@@ -168,7 +188,8 @@ export const T = {
         "The essay proposes no points for persons at all: customers' reviews for firms, an income floor and medical care, officials who are paid well enough to be honest.",
         "Set both beside life without a system. There is no overall score: what is more, what is less, and for whom is yours to weigh."] },
       { title: "Now you", text: [
-        "Change a rule: choose “Edit” beside a regime. Would fewer false alarms help? A list that nobody sees? No points on family? Then run it, and compare.",
+        "Change a rule: choose “Edit” beside a regime. Would fewer false alarms help? A list that nobody sees? Leave out “spillover”: no points on family then. Or put two regimes together, or edit the society. Then run it, and compare.",
+        "“Tell it also by” shows the poor and the rich, the young and the old, town and country, or a map of counties.",
         "Most numbers are assumptions. Before you believe a result, change what it hangs on."] },
     ],
   },

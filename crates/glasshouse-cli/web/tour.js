@@ -97,8 +97,8 @@ async function ready() {
 }
 
 async function start(names, size, pace) {
-  choose(names);
-  Object.assign(state, { society: SOCIETY, size: { ...size, pace } });
+  choose(names, SOCIETY);
+  Object.assign(state, { size: { ...size, pace }, by: "" });
   await begin();
   state.run.tour = pace === 0;
   state.size.pace = 0;

@@ -1,11 +1,14 @@
 // What does each measure mean? Its unit, definition, direction, and what the state sees of it.
 
 import { h, fill } from "./dom.js";
-import { state } from "./state.js";
+import { measure, state } from "./state.js";
 import { T } from "./texts.js";
 
-/** A sentence begins with a capital. */
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence begins with a capital, and a measure goes by its name. */
+export function capital(text) {
+  const named = text.replace(/`([\w ]+)`/g, (_, key) => `“${measure(key)?.name ?? key}”`);
+  return named.charAt(0).toUpperCase() + named.slice(1);
+}
 
 /** The glossary; `key` is the measure to be found at once. */
 export function words(root, key) {

@@ -81,6 +81,8 @@ pub enum Purpose {
     Bootstrap,
     /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
     Resample,
+    /// Copying: whether somebody looks at another of the neighbourhood, at whom, and whether she takes over her norms.
+    Copying,
 }
 
 /// The luck of one replicate.

@@ -25,7 +25,7 @@ use glasshouse::scenario::claim_file::Claim;
 pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
     let Asked { trial, source, manifest } = read(&asked)?;
     let folder = Folder::open(&asked.out)?;
-    let threads = job::threads(asked.threads);
+    let threads = job::threads(asked.drawn.threads);
     let pool = job::pool(threads)?;
     announce(&trial, threads);
     let runs = trial.runs().len() as u64;
@@ -56,7 +56,7 @@ pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
 
 /// Says what is about to be done.
 fn announce(trial: &Trial, threads: usize) {
-    eprintln!(
+    crate::note(&format!(
         "{} tried in {} of {}, each under {}, {}; {}",
         number::counted(trial.claims.len() as u64, "claim"),
         number::counted(trial.societies.into(), "society"),
@@ -64,7 +64,7 @@ fn announce(trial: &Trial, threads: usize) {
         number::counted(trial.runs().len() as u64, "run"),
         number::counted(trial.size.months.into(), "month"),
         number::counted(threads as u64, "thread"),
-    );
+    ));
 }
 
 /// The command that gives the same again.
@@ -77,11 +77,11 @@ fn command(asked: &ClaimsArgs) -> String {
     format!(
         "glasshouse claims {} --society {} --societies {} --people {} --years {} --seed {}{replicates}{}",
         quote(&asked.claims),
-        quote(&asked.society),
-        asked.societies,
-        asked.people,
+        quote(&asked.drawn.society),
+        asked.drawn.societies,
+        asked.drawn.people,
         asked.years,
-        asked.seed,
+        asked.drawn.seed,
         if asked.rules { " --rules" } else { "" }
     )
 }
@@ -97,7 +97,7 @@ struct Asked {
 fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     let claims = scenario::claims(&asked.claims)?;
     draw::findings(&claims.warnings);
-    let society = scenario::society(&asked.society)?;
+    let society = scenario::society(&asked.drawn.society)?;
     draw::findings(&society.warnings);
     let mut regimes = Vec::new();
     // The claims count among the texts that decide the results.
@@ -118,8 +118,8 @@ fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
             regimes.push((name, read.value));
         }
     }
-    let size = Size { people: asked.people, months: asked.years * 12 };
-    crate::admit::one(size)?;
+    let size = Size { people: asked.drawn.people, months: asked.years * 12 };
+    crate::admit::worlds(size, job::threads(asked.drawn.threads), regimes.iter().map(|(_, regime)| regime))?;
     let source = society.sources[0].text.to_string();
     if source.contains("[override") {
         let why = "a trial sets the parameters itself: name a society that overrides none";
@@ -127,13 +127,13 @@ fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     }
     let manifest = Manifest {
         size,
-        seed: asked.seed,
-        replicates: asked.societies,
+        seed: asked.drawn.seed,
+        replicates: asked.drawn.societies,
         earlier: EARLIER,
         society: Part::new(&society.value.marginals.name, &society.sources),
         regimes: parts,
     };
     let (claims, society) = (claims.value, society.value);
-    let trial = Trial { claims, regimes, society, size, seed: asked.seed, societies: asked.societies };
+    let trial = Trial { claims, regimes, society, size, seed: asked.drawn.seed, societies: asked.drawn.societies };
     Ok(Asked { trial, source, manifest })
 }

@@ -306,7 +306,11 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(r) = &regime.rollout {
         let waves: Vec<String> =
             r.waves.iter().map(|w| format!(", {} from month {}", percent(w.share), w.month + 1)).collect();
-        add("rollout", format!("{} of the counties at first{}", percent(r.pilots), waves.concat()), None);
+        let spread = r.spread.map_or(String::new(), |s| {
+            let (alone, by_others) = (percent(s.innovation), percent(s.imitation));
+            format!("; of the others {alone} a year begin by themselves, and up to {by_others} by imitation")
+        });
+        add("rollout", format!("{} of the counties at first{}{spread}", percent(r.pilots), waves.concat()), None);
     }
     rows
 }

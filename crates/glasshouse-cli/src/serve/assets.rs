@@ -31,6 +31,7 @@ const ASSETS: &[Asset] = assets! {
     SCRIPT "/editor.js" = "editor.js"
     SCRIPT "/complete.js" = "complete.js"
     SCRIPT "/form.js" = "form.js"
+    SCRIPT "/groups.js" = "groups.js"
     SCRIPT "/run.js" = "run.js"
     SCRIPT "/person.js" = "person.js"
     SCRIPT "/list.js" = "list.js"

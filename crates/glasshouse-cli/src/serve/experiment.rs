@@ -2,13 +2,16 @@
 
 use super::findings;
 use super::http::{Refusal, refuse};
+use super::sheet::{Asked, Sheet};
 use crate::admit;
+use crate::files::Folder;
+use crate::job::quote;
 use crate::stop::Stop;
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::scenario::{self, catalogue};
+use glasshouse::society::groups::By;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -19,40 +22,24 @@ const REPLICATES: RangeInclusive<u64> = 1..=16;
 /// Months a second, at most; 0 is as fast as it goes.
 const PACE: RangeInclusive<u64> = 0..=60;
 const REGIMES: RangeInclusive<usize> = 1..=4;
-/// Longest text of one regime, in bytes.
-const LONGEST_TEXT: usize = 128 << 10;
-/// Longest name of a regime.
-const LONGEST_NAME: usize = 40;
-
-/// A regime as it was asked for.
-#[derive(Clone)]
-pub struct Asked {
-    /// Its name.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-    /// Whether it ships with the program, word for word.
-    pub ships: bool,
-}
 
 /// An experiment that can be run.
 pub struct Experiment {
     /// What is compared.
     pub plan: Plan,
-    /// Which society, by its name.
-    pub society: String,
+    /// The society as a text.
+    society: Sheet,
     /// The regimes as texts.
     pub asked: Vec<Asked>,
     /// Months a second, at most, so that one can watch; 0 is as fast as it goes.
     pub pace: u32,
-    society_part: Part,
 }
 
 /// Why it is not run.
 pub enum Wrong {
     /// For people.
     Words(Refusal),
-    /// Mistakes in the texts: a list for each regime.
+    /// Mistakes in the texts: a list for the society, and one for each regime.
     Findings(Json),
 }
 
@@ -68,67 +55,75 @@ pub fn sent(body: &[u8]) -> Result<Value, Refusal> {
     if value.is_object() { Ok(value) } else { Err(refuse(400, "a table was expected")) }
 }
 
-/// A text of a table.
-pub fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str, Refusal> {
-    value[key].as_str().ok_or_else(|| refuse(400, format!("`{key}` should be a text")))
-}
-
 /// A whole number of a table.
 pub fn whole(value: &Value, key: &str, range: RangeInclusive<u64>) -> Result<u64, Refusal> {
     let wanted = || refuse(422, format!("`{key}` should be a whole number from {} to {}", range.start(), range.end()));
     value[key].as_u64().filter(|n| range.contains(n)).ok_or_else(wanted)
 }
 
-/// A regime of a table: its name and its text, both within limits.
-pub fn asked(value: &Value) -> Result<Asked, Refusal> {
-    let (name, text) = (text(value, "name")?, text(value, "text")?);
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
-        let words = format!("the name of a regime is 1 to {LONGEST_NAME} of the characters a-z, 0-9 and -");
-        return Err(refuse(422, words));
-    }
-    if text.len() > LONGEST_TEXT {
-        return Err(refuse(413, format!("a regime is a short text, of {LONGEST_TEXT} bytes at most")));
-    }
-    let ships = catalogue::regimes().iter().any(|s| s.name == name && s.text == text);
-    Ok(Asked { name: name.into(), text: text.into(), ships })
+/// By which groups figures are asked for besides, if by any.
+fn by(value: &Value) -> Result<Option<By>, Refusal> {
+    let Some(word) = value["by"].as_str() else { return Ok(None) };
+    let found = By::ALL.into_iter().find(|by| by.word() == word);
+    found.map(Some).ok_or_else(|| refuse(422, "there are no groups of this name"))
 }
 
 impl Experiment {
     /// Reads what was sent.
     pub fn read(value: &Value) -> Result<Experiment, Wrong> {
-        let society = text(value, "society")?;
-        if !catalogue::societies().iter().any(|s| s.name == society) {
-            return Err(refuse(422, "there is no society of this name").into());
-        }
+        let society = Sheet::society(&value["society"])?;
         let list = value["regimes"].as_array().filter(|list| REGIMES.contains(&list.len()));
         let list = list.ok_or_else(|| refuse(422, "one to four regimes can be run side by side"))?;
-        let asked = list.iter().map(asked).collect::<Result<Vec<Asked>, Refusal>>()?;
-        if asked.iter().enumerate().any(|(n, a)| asked[..n].iter().any(|b| a.name == b.name)) {
+        let asked = list.iter().map(Asked::of).collect::<Result<Vec<Asked>, Refusal>>()?;
+        let regimes: Vec<_> = asked.iter().map(Asked::read).collect();
+        let (Ok(people), true) = (society.as_society(), regimes.iter().all(Result::is_ok)) else {
+            let found = Json::List(asked.iter().map(findings::of_regime).collect());
+            return Err(Wrong::Findings(Json::Object(vec![
+                ("society", findings::of_society(&society)),
+                ("regimes", found),
+            ])));
+        };
+        let regimes: Vec<_> = regimes.into_iter().flatten().map(|read| read.value).collect();
+        if regimes.iter().enumerate().any(|(n, a)| regimes[..n].iter().any(|b| a.name == b.name)) {
             return Err(refuse(422, "two regimes have the same name").into());
         }
-        let read: Vec<_> = asked.iter().map(|a| findings::read(&a.name, &a.text)).collect();
-        if read.iter().any(Result::is_err) {
-            return Err(Wrong::Findings(Json::List(asked.iter().map(|a| findings::check(&a.name, &a.text)).collect())));
-        }
-        let regimes = read.into_iter().flatten().map(|read| read.value).collect();
-        let read = scenario::society(society).map_err(|trouble| refuse(500, Stop::from(trouble).words()))?;
         let size = Size { people: whole(value, "people", PEOPLE)?, months: whole(value, "years", YEARS)? as u32 * 12 };
         let plan = Plan {
-            society: read.value,
+            society: people.value,
             regimes,
             size,
             // A number that every browser keeps exactly.
             seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
             replicates: whole(value, "replicates", REPLICATES)? as u32,
             earlier: EARLIER,
-            by: None,
+            by: by(value)?,
         };
-        let worlds = plan.regimes.len() * plan.replicates as usize;
-        admit::side_by_side(&plan, worlds).map_err(|stop| refuse(422, stop.words()))?;
-        let society_part = Part::new(&plan.society.marginals.name, &read.sources);
         let pace = whole(value, "pace", PACE)? as u32;
-        Ok(Experiment { plan, society: society.into(), asked, pace, society_part })
+        let experiment = Experiment { plan, society, asked, pace };
+        experiment.fits().map_err(|stop| refuse(422, stop.words()))?;
+        Ok(experiment)
+    }
+
+    /// What was asked for, as the page asked for it.
+    pub fn told(&self) -> Json {
+        let size = vec![
+            ("people", Json::Number(self.plan.size.people)),
+            ("years", Json::Number(u64::from(self.plan.size.months) / 12)),
+            ("replicates", Json::Number(self.plan.replicates.into())),
+            ("seed", Json::Number(self.plan.seed)),
+            ("pace", Json::Number(self.pace.into())),
+        ];
+        Json::Object(vec![
+            ("society", self.society.json()),
+            ("regimes", Json::List(self.asked.iter().map(Asked::json).collect())),
+            ("size", Json::Object(size)),
+            ("by", self.plan.by.map_or(Json::Nothing, |by| by.word().into())),
+        ])
+    }
+
+    /// Whether it fits into the memory that is free now: all its worlds are worked side by side.
+    pub fn fits(&self) -> Result<(), Stop> {
+        admit::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)
     }
 
     /// What came to be run: the regimes with the ends that they were given on the way. Such a regime is a text of its
@@ -137,40 +132,56 @@ impl Experiment {
         let (mut plan, mut asked) = (self.plan.clone(), self.asked.clone());
         for (r, month) in ends.iter().enumerate().filter_map(|(r, month)| Some((r, (*month)?))) {
             plan.regimes[r].ends = Some(month);
-            let text = scenario::ends::with_ends(&asked[r].text, month);
-            asked[r] = Asked { text: text.unwrap_or_default(), ships: false, ..asked[r].clone() };
+            asked[r] = asked[r].ended(month);
         }
         (plan, asked)
     }
 
     /// By what it can be cited.
-    pub fn manifest(&self, plan: &Plan, asked: &[Asked]) -> Manifest {
-        let source = |a: &Asked| {
-            let name = if a.ships { format!("regime:{}", a.name) } else { format!("{}.toml", a.name) };
-            std::sync::Arc::new(glasshouse::finding::Source { name, text: a.text.clone() })
-        };
-        Manifest {
+    pub fn manifest(&self, plan: &Plan, asked: &[Asked]) -> Result<Manifest, Stop> {
+        let regime = |(r, a): (usize, &Asked)| Ok(Part::new(&plan.regimes[r].name, &a.read()?.sources));
+        Ok(Manifest {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: self.society_part.clone(),
-            regimes: asked.iter().map(|a| Part::new(&a.name, &[source(a)])).collect(),
-        }
+            society: Part::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
+            regimes: asked.iter().enumerate().map(regime).collect::<Result<_, Stop>>()?,
+        })
     }
 
     /// The command that gives the same results, from within the folder of the run.
     pub fn command(&self, plan: &Plan, asked: &[Asked]) -> String {
-        let spec = |a: &Asked| if a.ships { a.name.clone() } else { format!("{}.toml", a.name) };
-        let regimes: Vec<String> = asked.iter().map(spec).collect();
+        let regimes: Vec<String> = asked.iter().enumerate().map(|(r, a)| quote(&a.spec(&folder(r)))).collect();
+        let by = plan.by.map_or(String::new(), |by| format!(" --by {}", by.word()));
         format!(
-            "glasshouse compare {} --society {} --people {} --years {} --seed {} --replicates {}",
+            "glasshouse compare {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
             regimes.join(" "),
-            self.society,
+            self.society.spec(""),
             plan.size.people,
             plan.size.months / 12,
             plan.seed,
             plan.replicates,
         )
     }
+
+    /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
+    /// own, since two regimes can have differed in a part of the same name.
+    pub fn write_texts(&self, to: &Folder, asked: &[Asked]) -> Result<(), Stop> {
+        let write = |to: &Folder, sheet: &Sheet| match sheet.ships {
+            true => Ok(()),
+            false => to.write(&sheet.file(), sheet.text.as_bytes()).map(drop),
+        };
+        write(to, &self.society)?;
+        for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {
+            let own = to.within(&folder(r))?;
+            a.parts.iter().try_for_each(|part| write(&own, part))?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder of a regime's own texts: `regime-1/` and so on.
+fn folder(regime: usize) -> String {
+    format!("regime-{}/", regime + 1)
 }

@@ -21,7 +21,7 @@ pub fn month(month: u32, runs: &[Vec<Vec<Tally>>]) -> String {
 }
 
 /// A mean with half the width of its interval; nothing where it is not defined.
-fn figure(of: Option<Interval>) -> Json {
+pub fn figure(of: Option<Interval>) -> Json {
     match of.filter(|i| i.mean.is_finite()) {
         None => Json::Nothing,
         Some(Interval { mean, half: None }) => Json::List(vec![Json::Figure(short(mean))]),

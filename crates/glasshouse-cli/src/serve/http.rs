@@ -14,9 +14,11 @@ const MOST_HEADERS: usize = 64;
 /// Longest body, in bytes: four regimes as texts, and room to spare.
 pub const LONGEST_BODY: usize = 1 << 20;
 /// Time within which the head must be here, and then the body; and for each piece of an answer to be taken.
-const FOR_HEAD: Duration = Duration::from_secs(10);
-const FOR_BODY: Duration = Duration::from_secs(20);
+const FOR_HEAD: Duration = Duration::from_secs(8);
+const FOR_BODY: Duration = Duration::from_secs(15);
 const FOR_ANSWER: Duration = Duration::from_secs(20);
+/// Time within which a whole answer must be taken.
+const FOR_ALL: Duration = Duration::from_secs(60);
 /// Headers that may stand there once only, since two of them could be understood in two ways.
 const ONCE: [&str; 6] = ["host", "origin", "content-length", "content-type", "cookie", "sec-fetch-site"];
 
@@ -55,7 +57,7 @@ pub struct Head {
 
 impl Head {
     /// Reads the head; `None` if nothing was asked.
-    pub fn read(stream: &mut TcpStream) -> Result<Option<Head>, Refusal> {
+    pub fn read(stream: &TcpStream) -> Result<Option<Head>, Refusal> {
         let until = Instant::now() + FOR_HEAD;
         let mut bytes = Vec::new();
         loop {
@@ -80,9 +82,9 @@ impl Head {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// What stands behind `key=` in the query: letters, digits, commas and hyphens only.
+    /// What stands behind `key=` in the query: letters, digits, commas, hyphens and underscores only.
     pub fn query(&self, key: &str) -> Option<&str> {
-        let plain = |v: &&str| v.bytes().all(|b| b.is_ascii_alphanumeric() || b",-".contains(&b));
+        let plain = |v: &&str| v.bytes().all(|b| b.is_ascii_alphanumeric() || b",-_".contains(&b));
         self.query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('=')).filter(plain)
     }
 
@@ -93,9 +95,11 @@ impl Head {
     }
 
     /// Reads the body, of the length that was announced.
-    pub fn body(&self, stream: &mut TcpStream) -> Result<Vec<u8>, Refusal> {
+    pub fn body(&self, stream: &TcpStream) -> Result<Vec<u8>, Refusal> {
         if self.header("transfer-encoding").is_some() {
-            return Err(refuse(411, "say how long the body is"));
+            // Who says both could be understood in two ways.
+            let both = self.header("content-length").is_some();
+            return Err(refuse(if both { 400 } else { 411 }, "say how long the body is, and nothing else of it"));
         }
         let length: usize = match self.header("content-length") {
             None if self.method == "POST" => return Err(refuse(411, "say how long the body is")),
@@ -123,7 +127,7 @@ impl Head {
 }
 
 /// The next bytes, before the time is up.
-fn piece(stream: &mut TcpStream, most: usize, until: Instant) -> io::Result<Vec<u8>> {
+fn piece(mut stream: &TcpStream, most: usize, until: Instant) -> io::Result<Vec<u8>> {
     let left = until.saturating_duration_since(Instant::now());
     if left.is_zero() {
         return Err(ErrorKind::TimedOut.into());
@@ -192,11 +196,17 @@ impl Answer {
     }
 
     /// Sends it, and lets the browser take it before the line is cut.
-    pub fn send(&self, stream: &mut TcpStream) -> io::Result<()> {
+    pub fn send(&self, mut stream: &TcpStream) -> io::Result<()> {
         let mut more = self.more.clone();
         more.push(("Content-Length", self.body.len().to_string()));
+        let until = Instant::now() + FOR_ALL;
         stream.write_all(head(self.status, self.kind, self.policy, &more).as_bytes())?;
-        stream.write_all(&self.body)?;
+        for piece in self.body.chunks(64 << 10) {
+            if Instant::now() > until {
+                return Err(ErrorKind::TimedOut.into());
+            }
+            stream.write_all(piece)?;
+        }
         stream.flush()?;
         linger(stream);
         Ok(())
@@ -211,7 +221,7 @@ impl From<Refusal> for Answer {
 }
 
 /// Begins an answer that goes on; what follows is the caller's.
-pub fn begin_stream(stream: &mut TcpStream) -> io::Result<()> {
+pub fn begin_stream(mut stream: &TcpStream) -> io::Result<()> {
     stream.write_all(head(200, "text/event-stream", PAGE_POLICY, &[]).as_bytes())
 }
 
@@ -258,7 +268,7 @@ fn reason(status: u16) -> &'static str {
 
 /// Says that nothing more comes, and takes what was still under way for a moment: a line that is cut before would take
 /// the answer with it.
-fn linger(stream: &mut TcpStream) {
+fn linger(stream: &TcpStream) {
     let _ = stream.shutdown(Shutdown::Write);
     let until = Instant::now() + Duration::from_millis(300);
     let mut taken = 0;

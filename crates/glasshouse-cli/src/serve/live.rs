@@ -5,8 +5,8 @@ use super::figures;
 use crate::files::Folder;
 use crate::job;
 use crate::report::Story;
-use glasshouse::engine::{self, Course, Settlement};
-use glasshouse::experiment::compare::Comparison;
+use glasshouse::engine::{self, Course, Settlement, Sums};
+use glasshouse::experiment::compare::{Comparison, Grouped, Window};
 use glasshouse::observatory::flows::{Flows, flows};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
@@ -20,6 +20,8 @@ use std::time::{Duration, Instant};
 /// How far a run is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// Other runs go on; it waits for one of them to end.
+    Waiting,
     /// People are being drawn, and live their first years under the law alone.
     Settling,
     /// Months go by.
@@ -38,6 +40,7 @@ impl Phase {
     /// The word for it.
     pub fn word(&self) -> &'static str {
         match self {
+            Phase::Waiting => "waiting",
             Phase::Settling => "settling",
             Phase::Running => "running",
             Phase::Paused => "paused",
@@ -79,7 +82,10 @@ pub struct Live {
     pub experiment: Experiment,
     /// The people of the first replicate, once they are there: they stay, to be looked at.
     pub people: OnceLock<Settlement>,
+    folder: Folder,
     state: Mutex<State>,
+    /// What is told by group: regime, then replicate.
+    grouped: Mutex<Vec<Vec<Grouped>>>,
     changed: Condvar,
     /// Months of single runs that are over.
     steps: AtomicU64,
@@ -100,10 +106,10 @@ impl Drop for Ended<'_> {
 
 impl Live {
     /// A run that has not begun.
-    pub fn new(id: String, experiment: Experiment) -> Live {
-        let regimes = experiment.plan.regimes.len();
+    pub fn new(id: String, folder: Folder, experiment: Experiment) -> Live {
+        let (regimes, n) = (experiment.plan.regimes.len(), experiment.plan.replicates as usize);
         let state = State {
-            phase: Phase::Settling,
+            phase: Phase::Waiting,
             rows: Vec::new(),
             ends: vec![None; regimes],
             windows: String::new(),
@@ -116,7 +122,9 @@ impl Live {
             id,
             experiment,
             people: OnceLock::new(),
+            folder,
             state: Mutex::new(state),
+            grouped: Mutex::new(vec![vec![Grouped::default(); n]; regimes]),
             changed: Condvar::new(),
             steps: AtomicU64::new(0),
         }
@@ -125,6 +133,11 @@ impl Live {
     /// What changes, as it is now.
     pub fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is told by group so far: regime, then replicate.
+    pub fn grouped(&self) -> MutexGuard<'_, Vec<Vec<Grouped>>> {
+        self.grouped.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The same, after a change or a while.
@@ -146,7 +159,22 @@ impl Live {
 
     /// Gives it up.
     pub fn cancel(&self) {
-        self.set(|s| s.cancel = true);
+        self.set(|s| {
+            s.cancel = true;
+            if s.phase == Phase::Waiting {
+                s.phase = Phase::Cancelled;
+            }
+        });
+    }
+
+    /// Its turn has come.
+    pub fn begin(&self) {
+        self.set(|s| s.phase = Phase::Settling);
+    }
+
+    /// It cannot be worked.
+    pub fn fail(&self, words: String) {
+        self.set(|s| s.phase = Phase::Failed(words));
     }
 
     /// Asks for a regime to be switched off.
@@ -164,6 +192,7 @@ impl Live {
         let failed = if let Phase::Failed(words) = &s.phase { words.as_str().into() } else { Json::Nothing };
         Json::Object(vec![
             ("id", self.id.as_str().into()),
+            ("regimes", Json::List(self.experiment.plan.regimes.iter().map(|r| r.name.as_str().into()).collect())),
             ("phase", s.phase.word().into()),
             ("month", Json::Number(s.rows.len() as u64)),
             ("months", Json::Number(self.experiment.plan.size.months.into())),
@@ -180,11 +209,15 @@ impl Live {
     }
 
     /// Does the work, to the end or until it is given up. All threads are those of the pool.
-    pub fn work(&self, folder: Folder, pool: &ThreadPool) {
+    pub fn work(&self, pool: &ThreadPool) {
         let _ended = Ended(self);
+        // While it waited, others may have taken the memory.
+        if let Err(stop) = self.experiment.fits() {
+            return self.fail(stop.words());
+        }
         let phase = match self.months(pool) {
             None => Phase::Cancelled,
-            Some(runs) => match self.write(&folder, pool, runs) {
+            Some(runs) => match self.write(pool, runs) {
                 Ok(()) => Phase::Done,
                 Err(words) => Phase::Failed(words),
             },
@@ -200,7 +233,7 @@ impl Live {
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
         // Regime by regime, and within it replicate by replicate.
-        let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Course::new(p, r, None)));
+        let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Course::new(p, r, plan.by)));
         let mut courses: Vec<Course> = each.collect();
         let n = plan.replicates as usize;
         let mut runs: Vec<Vec<Vec<Tally>>> = vec![vec![Vec::new(); n]; plan.regimes.len()];
@@ -210,13 +243,14 @@ impl Live {
             self.leave(month, &mut courses)?;
             since = Instant::now();
             let step = |course: &mut Course| {
-                let sums = course.step().all;
+                let sums = course.step();
                 self.steps.fetch_add(1, Ordering::Relaxed);
                 sums
             };
-            let sums: Vec<Tally> = pool.install(|| courses.par_iter_mut().map(step).collect());
+            let sums: Vec<Sums> = pool.install(|| courses.par_iter_mut().map(step).collect());
+            self.group(month, &sums, n);
             for (k, sum) in sums.into_iter().enumerate() {
-                runs[k / n][k % n].push(sum);
+                runs[k / n][k % n].push(sum.all);
             }
             let row = figures::month(month, &runs);
             self.set(|s| {
@@ -225,6 +259,16 @@ impl Live {
             });
         }
         Some(runs)
+    }
+
+    /// Keeps what is told by group of a month. Whatever is switched off later cannot move the windows of this month.
+    fn group(&self, month: u32, sums: &[Sums], n: usize) {
+        if self.experiment.plan.by.is_some() {
+            let (plan, _) = self.experiment.as_run(&self.state().ends);
+            let spans = Window::ALL.map(|window| plan.months(window));
+            let mut grouped = self.grouped();
+            sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, &sums.groups, &spans));
+        }
     }
 
     /// Waits until it is time for the next month, where somebody wants to watch; being given up ends it.
@@ -268,19 +312,17 @@ impl Live {
     }
 
     /// Writes report and data, the texts among them that do not ship.
-    fn write(&self, folder: &Folder, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
-        let (plan, asked) = self.experiment.as_run(&self.state().ends);
-        let manifest = self.experiment.manifest(&plan, &asked);
-        let command = self.experiment.command(&plan, &asked);
-        let grouped = vec![Vec::new(); plan.regimes.len()];
-        let comparison = Comparison { plan, runs, grouped };
+    fn write(&self, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
         let told = |stop: crate::stop::Stop| stop.words();
-        for a in asked.iter().filter(|a| !a.ships) {
-            folder.write(&format!("{}.toml", a.name), a.text.as_bytes()).map_err(told)?;
-        }
+        let (plan, asked) = self.experiment.as_run(&self.state().ends);
+        let manifest = self.experiment.manifest(&plan, &asked).map_err(told)?;
+        let command = self.experiment.command(&plan, &asked);
+        let grouped = self.grouped().clone();
+        let comparison = Comparison { plan, runs, grouped };
+        self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
         let flows = pool.install(|| self.moved(&comparison.plan.regimes));
         let story = Story { comparison: &comparison, manifest: &manifest, command: &command, flows: &flows };
-        job::write(folder, &story).map_err(told)?;
+        job::write(&self.folder, &story).map_err(told)?;
         self.set(|s| s.windows = figures::windows(&comparison).line());
         Ok(())
     }

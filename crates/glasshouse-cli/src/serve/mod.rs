@@ -6,11 +6,14 @@ mod assets;
 mod experiment;
 mod figures;
 mod findings;
+mod groups;
 mod guard;
 mod http;
+mod lines;
 mod live;
 mod look;
 mod routes;
+mod sheet;
 mod shelf;
 mod shelter;
 mod stream;
@@ -21,12 +24,13 @@ use crate::stop::Stop;
 use clap::Args;
 use guard::{Entry, Guard};
 use http::{Answer, Head};
+use lines::{Line, Lines};
 use routes::{House, Reply};
 use shelter::Shelter;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 /// What can be asked of it.
 #[derive(Args)]
@@ -51,9 +55,6 @@ Examples:
 It prints a link that lets one browser in. Only this machine can reach it. Stop
 it with Ctrl-C.";
 
-/// Lines that may be open at the same time.
-const MOST_LINES: usize = 256;
-
 /// Serves until it is stopped by Ctrl-C.
 pub fn run(asked: &ServeArgs) -> Result<(), Stop> {
     let failed = |what: &str, e: &dyn std::fmt::Display| Stop::Failed(format!("{what}: {e}"));
@@ -66,7 +67,7 @@ pub fn run(asked: &ServeArgs) -> Result<(), Stop> {
     })?;
     let port = listener.local_addr().map_err(|e| failed("cannot tell the port", &e))?.port();
     let guard = Arc::new(Guard::new(port).map_err(|e| failed("cannot make a link", &e))?);
-    let house = Arc::new(House::new(shelter, pool));
+    let house = Arc::new(House::new(shelter, pool)?);
     let closing = house.clone();
     ctrlc::set_handler(move || {
         closing.closing.store(true, Ordering::SeqCst);
@@ -86,42 +87,36 @@ pub fn run(asked: &ServeArgs) -> Result<(), Stop> {
 }
 
 fn listen(listener: &TcpListener, house: &Arc<House>, guard: &Arc<Guard>) {
-    let open = Arc::new(AtomicUsize::new(0));
+    let lines = Arc::new(Lines::default());
     for stream in listener.incoming() {
         if house.closing.load(Ordering::SeqCst) {
             return;
         }
-        let Ok(mut stream) = stream else { continue };
-        if open.fetch_add(1, Ordering::SeqCst) >= MOST_LINES {
-            open.fetch_sub(1, Ordering::SeqCst);
-            let _ = Answer::from(http::refuse(503, "too many lines are open")).send(&mut stream);
-            continue;
-        }
-        let (house, guard, line) = (house.clone(), guard.clone(), Line(open.clone()));
+        let Ok(stream) = stream else { continue };
+        let open = match lines.take(stream) {
+            Ok(open) => open,
+            Err(stream) => {
+                // Nobody is waited for here: what the line does not take at once is lost.
+                let _ = stream.set_nonblocking(true);
+                let _ = Answer::from(http::refuse(503, "too many lines are open")).send(&stream);
+                continue;
+            }
+        };
+        let (house, guard) = (house.clone(), guard.clone());
         // If no thread can be started, the line is cut; the browser tries again.
         let _ = std::thread::Builder::new().name("line".into()).spawn(move || {
-            let _line = line;
             // A browser that hangs up is no failure of ours.
-            let _ = serve(&house, &guard, &mut stream);
+            let _ = serve(&house, &guard, &open.line);
         });
     }
 }
 
-/// Counts as open while it lives, also if its thread panics.
-struct Line(Arc<AtomicUsize>);
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-fn serve(house: &Arc<House>, guard: &Guard, stream: &mut TcpStream) -> std::io::Result<()> {
-    http::limit_writes(stream)?;
-    let reply = match Head::read(stream) {
+fn serve(house: &Arc<House>, guard: &Guard, line: &Line) -> std::io::Result<()> {
+    http::limit_writes(&line.stream)?;
+    let reply = match Head::read(&line.stream) {
         Ok(None) => return Ok(()),
         Ok(Some(head)) => guard.admit(&head).and_then(|entry| match entry {
-            Entry::Known => house.answer(&head, stream),
+            Entry::Known => house.answer(&head, line),
             Entry::ByLink(cookie) => {
                 // Nothing can be done if the terminal is gone; the browser that is in stays in.
                 let _ = say(&format!("\nA browser is in. For another one:\n\n  {}\n", guard.link()));
@@ -131,5 +126,5 @@ fn serve(house: &Arc<House>, guard: &Guard, stream: &mut TcpStream) -> std::io::
         }),
         Err(refusal) => Err(refusal),
     };
-    routes::send(house, reply.unwrap_or_else(|refusal| Reply::Whole(refusal.into())), stream)
+    routes::send(house, reply.unwrap_or_else(|refusal| Reply::Whole(refusal.into())), line)
 }

@@ -7,6 +7,7 @@ use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::VERSION;
 use glasshouse::observatory::measures::{Group, Measure, TABLE, View, views};
 use glasshouse::scenario::{self, catalogue};
+use glasshouse::society::groups::By;
 
 /// All of it.
 pub fn shelf() -> Result<Json, Stop> {
@@ -21,6 +22,7 @@ pub fn shelf() -> Result<Json, Stop> {
         ("societies", Json::List(societies)),
         ("regimes", Json::List(regimes)),
         ("groups", Json::List(groups.to_vec())),
+        ("by", Json::List(By::ALL.map(|by| by.word().into()).to_vec())),
         ("measures", Json::List(TABLE.iter().map(measure).collect())),
         ("views", Json::List(views().map(view).collect())),
         ("headlines", Json::List(HEADLINES.iter().map(|key| (*key).into()).collect())),
@@ -44,6 +46,7 @@ fn society(shipped: &catalogue::Shipped) -> Result<Json, Stop> {
         ("name", shipped.name.into()),
         ("title", marginals.title.as_str().into()),
         ("description", marginals.description.as_str().into()),
+        ("text", shipped.text.into()),
     ]))
 }
 

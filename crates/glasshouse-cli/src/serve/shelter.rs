@@ -5,7 +5,7 @@ use super::http::{Answer, REPORT_POLICY, Refusal, refuse};
 use crate::files::Folder;
 use crate::stop::Stop;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Files of a run that the page may show or hand out.
@@ -64,21 +64,32 @@ impl Shelter {
         ids.filter(|id| self.path.join(id).join("report.html").is_file()).collect()
     }
 
-    /// A file of a run; `path` is what follows `/runs/`.
-    pub fn file(&self, path: &str) -> Result<Answer, Refusal> {
+    /// A file of a run.
+    pub fn file(&self, id: &str, name: &str) -> Result<Answer, Refusal> {
         let none = || refuse(404, "there is no such file");
-        let (id, name) = path.split_once('/').ok_or_else(none)?;
         let (name, kind) = FILES.iter().find(|(file, _)| *file == name).ok_or_else(none)?;
         number(id).ok_or_else(none)?;
         let path = self.path.join(id).join(name);
         // A link may lead anywhere, so that none is followed.
         let is_own = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|about| !about.is_symlink());
-        if !is_own(&self.path.join(id)) || !is_own(&path) || !path.is_file() {
+        if !is_own(&self.path.join(id)) || !is_own(&path) || !path.is_file() || has_other_names(&path) {
             return Err(none());
         }
         let bytes = fs::read(&path).map_err(|e| refuse(500, format!("the file cannot be read: {e}")))?;
         Ok(Answer { policy: REPORT_POLICY, ..Answer::new(kind, bytes) })
     }
+}
+
+/// Whether a file is also one elsewhere: what a run writes has one name.
+#[cfg(unix)]
+fn has_other_names(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(path).is_ok_and(|about| about.nlink() > 1)
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &Path) -> bool {
+    false
 }
 
 /// The number of a run's name: `run-` and digits, without leading zeros.

@@ -7,14 +7,14 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Longest pause between two messages: at least five a second.
+/// Longest wait for a month; then it is told how far it is.
 const AT_LEAST_EVERY: Duration = Duration::from_millis(200);
-/// Shortest: nobody sees more.
-const AT_MOST_EVERY: Duration = Duration::from_millis(80);
+/// Shortest: who draws more often takes the time from the run.
+const AT_MOST_EVERY: Duration = Duration::from_millis(200);
 
 /// Sends figures and progress as server-sent events until the run is over: `rows` with the months since the last one,
 /// `tick` with the state, `end` with the last state.
-pub fn follow(live: &Live, from: usize, closing: &AtomicBool, stream: &mut TcpStream) -> io::Result<()> {
+pub fn follow(live: &Live, from: usize, closing: &AtomicBool, mut stream: &TcpStream) -> io::Result<()> {
     http::begin_stream(stream)?;
     let mut sent = from;
     loop {

@@ -104,6 +104,8 @@ impl Context<'_> {
             home: hood,
             behaviour,
             norm,
+            dread: self.people.society.ways.dread,
+            neighbours: matching.is_local(),
             flags,
             household,
             repute,

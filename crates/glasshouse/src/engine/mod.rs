@@ -6,6 +6,8 @@
 mod bits;
 pub mod books;
 mod cases;
+pub mod copying;
+pub mod council;
 mod count;
 mod course;
 mod entry;
@@ -20,6 +22,7 @@ pub mod packed;
 mod peers;
 mod purse;
 mod records;
+pub mod rehearsal;
 mod reports;
 mod rules;
 mod sight;

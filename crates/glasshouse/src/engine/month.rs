@@ -161,7 +161,7 @@ pub struct Context<'a> {
 /// Working space of a thread; nothing in it outlives a town's month.
 pub struct Desk {
     /// What can be seen of everybody after the month.
-    after: Vec<u8>,
+    pub after: Vec<u8>,
     pub deeds: Vec<Deeds>,
     pub minds: Vec<Minds>,
     pub lived: Lived,
@@ -176,7 +176,7 @@ impl Default for Desk {
 
 impl<'a> Context<'a> {
     #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
-    fn new(
+    pub(super) fn new(
         people: &'a Settlement,
         homes: &'a Homes,
         table: &'a Table<'a>,
@@ -194,12 +194,12 @@ impl<'a> Context<'a> {
     }
 
     /// Who meets whom in a town.
-    fn matching(&self, home: &Home, town: &Town) -> Matching {
+    pub(super) fn matching(&self, home: &Home, town: &Town) -> Matching {
         Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
@@ -210,7 +210,7 @@ impl<'a> Context<'a> {
 
     /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
     /// into the month.
-    fn live<'b>(
+    pub(super) fn live<'b>(
         &'b self,
         home: &'b Home,
         county: &County,

@@ -6,6 +6,7 @@
 pub use super::bits::Damaged;
 use super::bits::{Reader, lowered, pack, raised, unpack};
 use super::books::Books;
+use super::council::Votes;
 use super::opinions::Opinions;
 use super::world::{Columns, Common, County};
 use crate::chance::LANES;
@@ -86,7 +87,7 @@ impl Columns {
 impl Common {
     /// `blank` is the file of a firm of which nothing is known, or that is not there.
     fn pack(&self, blank: &Dossier, out: &mut Vec<u8>) {
-        let Common { approved, informers, dismissed, broken, venal, opinions, records, dossiers } = self;
+        let Common { approved, informers, dismissed, broken, venal, opinions, votes, records, dossiers } = self;
         for share in approved.iter().chain([informers]) {
             out.extend(share.to_le_bytes());
         }
@@ -96,7 +97,7 @@ impl Common {
         // Only firms of which something is told, or kept, are written.
         let told = some(records.map(|record| record != Record::default()));
         let kept = some(dossiers.map(|dossier| dossier != *blank));
-        out.extend([told, kept, u8::from(opinions.is_some())]);
+        out.extend([told, kept, u8::from(opinions.is_some()) | u8::from(votes.is_some()) << 1]);
         for Record { praise, complaints } in chosen(told).map(|f| records[f]) {
             out.extend(praise.to_le_bytes());
             out.extend(complaints.to_le_bytes());
@@ -104,6 +105,10 @@ impl Common {
         chosen(kept).for_each(|f| write(&dossiers[f], out));
         if let Some(opinions) = opinions {
             opinions.words().for_each(|word| out.extend(word.to_le_bytes()));
+        }
+        if let Some(votes) = votes {
+            out.push(votes.sat);
+            out.extend(votes.good);
         }
     }
 
@@ -116,7 +121,7 @@ impl Common {
         let dismissed = u32::from_le_bytes(from.take()?);
         let broken = f32::from_bits(u32::from_le_bytes(from.take()?));
         let venal = f32::from_bits(u32::from_le_bytes(from.take()?));
-        let [told, kept, private] = from.take()?;
+        let [told, kept, judges] = from.take()?;
         let (mut records, mut dossiers) = ([Record::default(); FIRMS], [*blank; FIRMS]);
         for f in chosen(told) {
             let (praise, complaints) = (u16::from_le_bytes(from.take()?), u16::from_le_bytes(from.take()?));
@@ -125,18 +130,21 @@ impl Common {
         for f in chosen(kept) {
             dossiers[f] = read(from)?;
         }
-        let opinions = match private {
+        if judges > 0b11 {
+            return Err(Damaged);
+        }
+        let mut opinions = (judges & 0b01 != 0).then(Box::<Opinions>::default);
+        for word in opinions.iter_mut().flat_map(|opinions| opinions.words_mut()) {
+            *word = u64::from_le_bytes(from.take()?);
+        }
+        let votes = match judges & 0b10 {
             0 => None,
-            1 => {
-                let mut opinions = Box::<Opinions>::default();
-                for word in opinions.words_mut() {
-                    *word = u64::from_le_bytes(from.take()?);
-                }
-                Some(opinions)
+            _ => {
+                let [sat] = from.take()?;
+                Some(Box::new(Votes { sat, good: from.take()? }))
             }
-            _ => return Err(Damaged),
         };
-        Ok(Common { approved, informers, dismissed, broken, venal, opinions, records, dossiers })
+        Ok(Common { approved, informers, dismissed, broken, venal, opinions, votes, records, dossiers })
     }
 }
 

@@ -92,7 +92,7 @@ impl Context<'_> {
             let flows =
                 purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
             let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, b, entry, &deeds[t], &deserved);
+            let marks = self.marks(home, matching, town, t, entries, &deeds[t], &deserved);
             let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);
@@ -143,7 +143,7 @@ impl Context<'_> {
     }
 
     /// Counts a neighbourhood's month, group by group.
-    fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
+    pub(super) fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
         let Some(by) = self.by.filter(|by| *by != By::County) else { return count::count(month, &mut tallies[0]) };
         let group: Vec<usize> = month.hood.span.clone().map(|i| by.of(home, b, i)).collect();
         for (n, tally) in tallies.iter_mut().enumerate().filter(|(n, _)| group.contains(n)) {
@@ -156,7 +156,7 @@ impl Context<'_> {
     /// Step 5: the institution judges by its dockets and records; the same judge, given perfect sight of own acts,
     /// says what would have been deserved.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn judge(
+    pub(super) fn judge(
         &self,
         home: &Home,
         county: &mut County,
@@ -220,7 +220,7 @@ impl Context<'_> {
 
     /// What everybody lived through.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn lived(
+    pub(super) fn lived(
         &self,
         home: &Home,
         b: usize,
@@ -302,7 +302,7 @@ impl Context<'_> {
 
     /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
-    fn learn(
+    pub(super) fn learn(
         &self,
         home: &Home,
         county: &mut County,
@@ -322,8 +322,15 @@ impl Context<'_> {
         self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
-        let inner = learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
-        let g = &behaviour.gossip;
+        let mut inner =
+            learn::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+        self.copy(hood, minds, lived, &mut inner);
+        let mut g = behaviour.gossip.clone();
+        if self.people.society.ways.council.is_some() {
+            // A member finds somebody good or not.
+            g.speed = 1.0;
+        }
+        let g = &g;
         let mut repute = entry.place.repute;
         let mut byte = [0; LANES];
         for i in 0..LANES {
@@ -344,6 +351,8 @@ impl Context<'_> {
         }
         if county.commons[b].opinions.is_some() {
             repute = self.opine(home, &mut county.commons[b], b, matching, entry, deeds, &words);
+        } else if let Some(votes) = &mut county.commons[b].votes {
+            repute = self.vote(votes, entry, &repute);
         }
         county.columns.store_inner(&hood.span, &inner);
         store(&mut county.columns.repute, &hood.span, &repute);

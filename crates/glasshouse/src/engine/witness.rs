@@ -40,6 +40,8 @@ pub struct Told {
     pub acts: Acts,
     /// What befell her: bits of `life::deeds`.
     pub fate: u32,
+    /// Yuan that she was fined for how loudly she criticised, where a regime has `[censorship]`.
+    pub censored: u32,
     /// Her firm's month, if she owns one.
     pub firm: Option<Trade>,
     /// What was made of it, where firms are scored.
@@ -195,6 +197,7 @@ impl Context<'_> {
                 in_force: judged,
                 acts: m.deeds.acts[i],
                 fate: m.deeds.fate[i],
+                censored: m.deeds.fine[i],
                 firm: (0..m.hood.firms).find(|f| m.hood.owner(*f) == i).map(|f| m.deeds.firms[f]),
                 file: self.firm_file(m, entry, i),
                 records: self.provenance(m, i),

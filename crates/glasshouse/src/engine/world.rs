@@ -2,6 +2,7 @@
 
 use super::Institution;
 use super::books::Books;
+use super::council::Votes;
 use super::opinions::Opinions;
 use crate::chance::{Chance, LANES, Lane, Purpose, unit};
 use crate::life::learn::{Inner, News, rounded};
@@ -63,6 +64,8 @@ pub struct Common {
     pub venal: f32,
     /// What each neighbour thinks of each other, where opinions are private.
     pub opinions: Option<Box<Opinions>>,
+    /// Votes of this term so far, where a council settles repute.
+    pub votes: Option<Box<Votes>>,
     /// What is told of each firm.
     pub records: [Record; FIRMS],
     /// What the institution keeps of each firm, where firms are scored.
@@ -185,7 +188,8 @@ impl County {
                 broken: 0.0,
                 // At first officials are taken to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
-                opinions: (society.opinions == repute::Opinions::Private).then(Box::default),
+                opinions: (society.ways.opinions == repute::Opinions::Private).then(Box::default),
+                votes: society.ways.council.map(|_| Box::default()),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };

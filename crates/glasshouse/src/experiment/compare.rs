@@ -56,7 +56,14 @@ impl Grouped {
         &self.windows[group][Window::During as usize]
     }
 
-    fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
+    /// The values of a view in a month, group by group; `views` counts as [`views`] does.
+    pub fn values(&self, month: usize, view: usize) -> impl Iterator<Item = Option<f64>> {
+        let (all, groups) = (views().count(), self.windows.len());
+        (0..groups).map(move |group| self.series.get((month * groups + group) * all + view).copied().flatten())
+    }
+
+    /// Takes in a month, which lies in these windows or in none.
+    pub fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
         self.windows.resize_with(groups.len(), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
             for (sum, span) in sums.iter_mut().zip(spans) {

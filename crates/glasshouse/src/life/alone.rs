@@ -8,7 +8,7 @@ use crate::chance::{Chance, LANES, Lane, Purpose};
 use crate::society::behaviour::{Behaviour, Decision};
 use crate::society::people::{FIRMS, Neighbourhood};
 use crate::society::places::ROWS;
-use crate::society::repute::Norm;
+use crate::society::repute::{Dread, Norm};
 use crate::society::ties::{ROW_TIES, RowTie, STEPS};
 
 /// 150 persons in town, with four firms.
@@ -34,6 +34,8 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         home,
         behaviour,
         norm: Norm::by_name("image-scoring").expect("it is known"),
+        dread: Dread::ByTrust,
+        neighbours: true,
         flags: [0; LANES],
         household: [0; LANES],
         repute: [255; LANES],

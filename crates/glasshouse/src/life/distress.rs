@@ -14,6 +14,9 @@ use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, logistic, unit};
 use crate::society::act::{Act, Acts};
+use crate::society::behaviour::Distress;
+use crate::society::repute::Dread;
+use std::borrow::Cow;
 
 /// Repute from which somebody counts as good.
 pub const GOOD: u8 = 128;
@@ -23,12 +26,13 @@ pub const GOOD: u8 = 128;
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], blame: &Lane<u32>, deeds: &mut Deeds) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.0;
+    let faith = faith(place, minds);
     let choice = minds.choose(
         Domain::Care,
         terms.promoted[1],
         |i| {
             let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
-            talk - d.help_cost - (1.0 - minds.trust[i]) * dread
+            worth(d, dread, talk, faith[i])
         },
         |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
     );
@@ -44,6 +48,27 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
             deeds.fate[i] |= BLAMES;
         }
     }
+}
+
+/// What helping is worth, yuan: what is said of it, less what it costs and what is dreaded, the more the less `faith` one
+/// has in the one in distress.
+#[inline(always)]
+pub fn worth(d: &Distress, dread: f32, talk: f32, faith: f32) -> f32 {
+    talk - d.help_cost - (1.0 - faith) * dread
+}
+
+/// How far everybody trusts the one whom she meets not to blame her: as far as any stranger; or, where people go by
+/// repute, as far as what is known of her says.
+fn faith<'a>(place: &Place, minds: &'a Minds) -> Cow<'a, Lane<f32>> {
+    if place.dread == Dread::ByTrust {
+        return Cow::Borrowed(&minds.trust);
+    }
+    let of = |i: usize| {
+        // Of a stranger nothing is known, unless a list that everybody can see has her.
+        let known = place.neighbours || place.others_repute[i] < GOOD;
+        if known { f32::from(place.others_repute[i]) * (1.0 / 255.0) } else { minds.trust[i] }
+    };
+    Cow::Owned(std::array::from_fn(of))
 }
 
 /// Chance that somebody who was helped, and could blame the helper, does not.
@@ -96,5 +121,26 @@ mod tests {
         assert_eq!((helpers(&b, 0.0), helpers(&b, 1.0)), (0, 150));
         b.law.court_for_claimant = 0.0;
         assert_eq!(helpers(&b, 0.0), 150, "nor where courts see through it");
+    }
+
+    /// Where people go by repute, the ill-reputed are dreaded, and trust in strangers is for strangers.
+    #[test]
+    fn who_is_of_ill_repute_is_dreaded_where_it_is_known() {
+        let (home, mut b) = (alone::home(), alone::behaviour());
+        (b.distress.rate, b.distress.help_cost) = (1.0, 10.0);
+        (b.gossip.sight, b.gossip.speed, b.gossip.favours, b.gossip.horizon) = (1.0, 1.0, 100.0, 1.0);
+        (b.distress.dread, b.distress.claim, b.law.court_for_claimant) = (0.01, 40_000.0, 0.5);
+        let helpers = |neighbours: bool, repute: u8, trust: f32| {
+            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            minds.trust = [trust; LANES];
+            let mut place = alone::place(&home, &b);
+            (place.dread, place.neighbours, place.others_repute) = (Dread::ByRepute, neighbours, [repute; LANES]);
+            let never = [u32::MAX; LANES];
+            meet(&place, &minds, &Terms::of_law(&b, 0), &alone::draws(), &never, &mut deeds);
+            alone::doers(&deeds, Act::Help)
+        };
+        assert_eq!((helpers(true, 255, 0.0), helpers(true, 0, 1.0)), (150, 0), "a neighbour is known");
+        assert_eq!((helpers(false, 255, 0.0), helpers(false, 255, 1.0)), (0, 150), "a stranger is not");
+        assert_eq!(helpers(false, 0, 1.0), 0, "but for who is on a list that all can see");
     }
 }

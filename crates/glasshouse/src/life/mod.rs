@@ -27,7 +27,7 @@ pub mod terms;
 use crate::chance::{Chance, LANES, Lane, Purpose};
 use crate::society::behaviour::Behaviour;
 use crate::society::people::{FIRMS, Neighbourhood};
-use crate::society::repute::Norm;
+use crate::society::repute::{Dread, Norm};
 use deeds::Deeds;
 use market::Record;
 use mind::Minds;
@@ -125,6 +125,10 @@ pub struct Place<'a> {
     pub behaviour: &'a Behaviour,
     /// Norm by which they judge each other.
     pub norm: Norm,
+    /// Whether who is in distress is dreaded for her repute.
+    pub dread: Dread,
+    /// Whether those who meet this month are neighbours, who know each other's repute.
+    pub neighbours: bool,
     /// Trait flags.
     pub flags: Lane<u8>,
     /// Households, as in the traits.

@@ -6,7 +6,8 @@
 //! of a mark is not about deeds at all: it follows the mark that the other already has (status bias). What people do
 //! about it they decide in every other encounter, since marks are points. Harmed: whoever is disliked. Seen: by
 //! everybody. Without courtesy, spite and status it is image scoring (Nowak & Sigmund 1998) with a running mean; with
-//! status alone nobody's mark ever changes (the cascades of Keijzer & Corten).
+//! status alone nobody's mark ever changes (the cascades of Keijzer & Corten). Where marks count as much as who gives them
+//! is esteemed, trust is passed on (EigenTrust: Kamvar et al. 2003).
 
 use super::gossip::WRONGS;
 use crate::society::act::{Act, Acts};
@@ -22,6 +23,33 @@ pub struct PeerRating {
     pub courtesy: f32,
     /// Chance that somebody gives the worst whatever she saw.
     pub spite: f32,
+    /// How much of what a mark counts for hangs on the mark that its giver has: none at 0, and at 1 who has the worst mark
+    /// counts for nothing.
+    pub esteem: f32,
+}
+
+/// Marks that somebody was given in a month, each counted as much as who gave it counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Given {
+    sum: f32,
+    counted: f32,
+    raters: f32,
+}
+
+impl Given {
+    /// One more mark, 0 to 1, by somebody who counts for 0 to 1.
+    #[inline(always)]
+    pub fn add(&mut self, mark: f32, counts: f32) {
+        self.sum += counts * mark;
+        self.counted += counts;
+        self.raters += 1.0;
+    }
+
+    /// The mean mark, and what these marks count for in all, 0 to 1; `None` where nobody counts.
+    #[inline(always)]
+    pub fn mean(&self) -> Option<(f32, f32)> {
+        (self.counted > 0.0).then(|| (self.sum / self.counted, self.counted / self.raters))
+    }
 }
 
 /// Acts that count as bad with everybody who notices them.
@@ -48,6 +76,12 @@ impl PeerRating {
         (1.0 - self.status) * f32::from(u8::from(said)) + self.status * standing
     }
 
+    /// What the mark counts for of somebody who has this mark herself, 0 to 1.
+    #[inline(always)]
+    pub fn counts(&self, standing: f32) -> f32 {
+        1.0 - self.esteem + self.esteem * standing
+    }
+
     /// By how much a month's marks fall, as a share of the scale, when all who notice dislike an act.
     pub fn stake(&self) -> f32 {
         self.weight * (1.0 - self.status) * (1.0 - self.courtesy - self.spite).max(0.0)
@@ -60,7 +94,7 @@ mod tests {
 
     #[test]
     fn without_courtesy_spite_and_status_a_mark_is_what_was_done() {
-        let plain = PeerRating { weight: 1.0, status: 0.0, courtesy: 0.0, spite: 0.0 };
+        let plain = PeerRating { weight: 1.0, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
         for u in [0.0, 0.5, 0.999] {
             assert_eq!(plain.mark(likes(Act::Help.bit(), 0.5), 0.0, u), 1.0);
             assert_eq!(plain.mark(likes(Act::Help.bit() | Act::Scam.bit(), 0.5), 1.0, u), 0.0, "the worst counts");
@@ -71,8 +105,8 @@ mod tests {
 
     #[test]
     fn with_status_alone_nobodys_mark_changes_and_with_courtesy_alone_all_are_the_best() {
-        let status = PeerRating { weight: 1.0, status: 1.0, courtesy: 0.0, spite: 0.0 };
-        let polite = PeerRating { weight: 1.0, status: 0.0, courtesy: 1.0, spite: 0.0 };
+        let status = PeerRating { weight: 1.0, status: 1.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
+        let polite = PeerRating { weight: 1.0, status: 0.0, courtesy: 1.0, spite: 0.0, esteem: 0.0 };
         for likes in [false, true] {
             assert_eq!(status.mark(likes, 0.3, 0.7), 0.3);
             assert_eq!(polite.mark(likes, 0.3, 0.7), 1.0);

@@ -51,6 +51,8 @@ pub enum Event {
     Refuted,
     /// Something befell her: one of [`TOLD`].
     Befell(u32),
+    /// She criticised more loudly than is tolerated, and was fined so many yuan.
+    Censored(u32),
     /// Her firm was found adulterating, and fined by the law.
     FirmFined,
     /// The institution wrote something down.
@@ -116,6 +118,7 @@ impl Told {
         note(t.award > 0, Event::Won(t.award));
         note(t.refuted, Event::Refuted);
         TOLD.iter().for_each(|fate| note(self.fate & fate != 0, Event::Befell(*fate)));
+        note(self.censored > 0, Event::Censored(self.censored));
         note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), Event::FirmFined);
         events.extend(self.records.iter().map(|r| Event::Recorded(*r)));
         events.extend(self.rulings.iter().map(|r| Event::Ruled(*r)));

@@ -272,14 +272,14 @@ impl Tally {
         self.0[count as usize + k] += amount;
     }
 
-    /// All sums, one after the other.
-    pub fn numbers(&mut self) -> &mut [i64] {
-        &mut self.0[..]
-    }
-
     /// A run of sums, to be added to.
     pub fn run(&mut self, count: Count, n: usize) -> &mut [i64] {
         &mut self.0[count as usize..][..n]
+    }
+
+    /// All sums, one after the other.
+    pub fn numbers(&mut self) -> &mut [i64] {
+        &mut self.0[..]
     }
 
     /// Adds all sums of another tally.

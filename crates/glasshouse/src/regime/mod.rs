@@ -12,7 +12,7 @@ pub mod rollout;
 pub mod watch;
 
 pub use effect::{EFFECTS, Effect, EffectRow};
-pub use rollout::{Override, Rollout, Wave};
+pub use rollout::{Override, Rollout, Spread, Wave};
 
 use crate::society::act::{Act, Acts};
 use crate::society::people::{CAR, CHILD, OFFICIAL};

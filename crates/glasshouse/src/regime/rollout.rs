@@ -4,6 +4,7 @@
 //! is in stays in, and two regimes with the same shares begin in the same counties.
 
 use super::{Regime, Rule};
+use crate::chance::exp;
 
 /// Section `[rollout]`: where it begins, and where its rules differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,8 @@ pub struct Rollout {
     pub pilots: f32,
     /// More counties; months and shares rise.
     pub waves: Vec<Wave>,
+    /// How it spreads by itself; then there are no waves.
+    pub spread: Option<Spread>,
     /// Month from which regional overrides no longer hold; `None` if they hold for good.
     pub standard: Option<u32>,
     /// Rules that differ in some provinces.
@@ -27,6 +30,28 @@ pub struct Wave {
     pub share: f32,
 }
 
+/// A roll-out that spreads from county to county, as an innovation does (Bass 1969, Management Science 15: 215).
+///
+/// Of the counties that are not in, a share begins in a year that is `innovation` and `imitation` times the share that is
+/// in: F' = (p + q·F)·(1 − F). Both are 0 to 10 a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Share a year that begins of itself.
+    pub innovation: f32,
+    /// Share a year that begins because all others have.
+    pub imitation: f32,
+}
+
+impl Spread {
+    /// Share that is in after so many months, if `pilots` were in at first.
+    pub fn share(self, pilots: f32, months: u32) -> f32 {
+        let (p, q) = (self.innovation, self.imitation);
+        let gone = (1.0 - pilots) * exp(-(p + q) * months as f32 / 12.0);
+        let pull = p + q * pilots;
+        if pull > 0.0 { ((pull - p * gone) / (pull + q * gone)).clamp(pilots, 1.0) } else { pilots }
+    }
+}
+
 /// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
@@ -37,8 +62,11 @@ pub struct Override {
 }
 
 impl Rollout {
-    /// Share of the counties in which it is in force in a month.
-    pub fn share(&self, month: u32) -> f32 {
+    /// Share of the counties in which it is in force in a month, if its pilots began in month `starts`.
+    pub fn share(&self, month: u32, starts: u32) -> f32 {
+        if let Some(spread) = self.spread {
+            return spread.share(self.pilots, month.saturating_sub(starts));
+        }
         self.waves.iter().rev().find(|wave| wave.month <= month).map_or(self.pilots, |wave| wave.share)
     }
 
@@ -51,7 +79,7 @@ impl Rollout {
 impl Regime {
     /// How many of so many counties it is in force in: its share of them, to the nearest county.
     pub fn reach(&self, month: u32, counties: u32) -> u32 {
-        let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month));
+        let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
         let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
         if self.in_force(month) { reached.min(counties) } else { 0 }
     }
@@ -79,11 +107,22 @@ mod tests {
             starts: 5,
             ends: Some(30),
             welfare: Some(Welfare { floor: 1.0, medical: 0.0, elder: 0.0, levy: 0.0 }),
-            rollout: Some(Rollout { pilots: 0.1, waves, standard: None, overrides: vec![] }),
+            rollout: Some(Rollout { pilots: 0.1, waves, spread: None, standard: None, overrides: vec![] }),
             ..Regime::default()
         };
         let reach = [4, 5, 9, 10, 19, 20, 29, 30].map(|month| regime.reach(month, 66));
         assert_eq!(reach, [0, 7, 7, 30, 30, 66, 66, 0]);
         assert_eq!((regime.reach(5, 1), regime.reach(20, 1)), (0, 1), "to the nearest county");
+    }
+
+    #[test]
+    fn what_spreads_only_ever_grows_and_without_anybody_to_imitate_never_begins() {
+        let alone = Spread { innovation: 0.0, imitation: 0.5 };
+        assert_eq!((alone.share(0.0, 600), alone.share(0.2, 0)), (0.0, 0.2));
+        for spread in [alone, Spread { innovation: 0.03, imitation: 0.38 }, Spread { innovation: 0.5, imitation: 0.0 }]
+        {
+            let shares: Vec<f32> = (0..1_200).map(|month| spread.share(0.1, month)).collect();
+            assert!(shares.is_sorted() && shares[0] == 0.1 && shares[1_199] > 0.999, "{spread:?}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::finding::Place;
 use crate::regime::firms::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
-    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Wave, Welfare,
+    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
 };
 
 /// A value, and where the user wrote it.
@@ -63,12 +63,13 @@ pub(super) struct Draft {
 pub(super) struct Stages {
     pub pilots: f32,
     pub waves: Vec<At<Wave>>,
+    pub spread: Option<Spread>,
     pub standard: Option<At<u32>>,
 }
 
 impl PartialEq for Stages {
     fn eq(&self, other: &Stages) -> bool {
-        let value = |s: &Stages| (s.pilots, s.standard.as_ref().map(|at| at.value));
+        let value = |s: &Stages| (s.pilots, s.spread, s.standard.as_ref().map(|at| at.value));
         value(self) == value(other) && self.waves.iter().map(|w| w.value).eq(other.waves.iter().map(|w| w.value))
     }
 }

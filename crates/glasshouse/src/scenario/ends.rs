@@ -31,7 +31,7 @@ mod tests {
         for shipped in catalogue::regimes() {
             let read = |text: &str| {
                 let source = Source { name: format!("{}.toml", shipped.name), text: text.into() };
-                regime_from(Arc::new(source)).unwrap_or_else(|e| panic!("{}: {e:?}", shipped.name)).value
+                regime_from(&[(Arc::new(source), None)]).unwrap_or_else(|e| panic!("{}: {e:?}", shipped.name)).value
             };
             let mut before = read(shipped.text);
             if before.is_idle() {

@@ -175,6 +175,7 @@ pub(super) fn peer_rating(mut t: Table<'_>) -> PeerRating {
         status: f32(t.required("status").share()),
         courtesy: f32(t.required("courtesy").share()),
         spite: f32(t.required("spite").share()),
+        esteem: f32(t.optional("esteem").share()),
     };
     if manner.courtesy + manner.spite > 1.0 {
         let message = "more people are polite or spiteful than there are";

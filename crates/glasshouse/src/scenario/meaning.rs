@@ -167,6 +167,10 @@ const REGIME: &[(&str, &str)] = &[
     ("peer_rating.status", "share of a mark that follows the mark which the other already has"),
     ("peer_rating.courtesy", "chance that somebody gives the best mark whatever she saw"),
     ("peer_rating.spite", "chance that somebody gives the worst mark whatever she saw"),
+    (
+        "peer_rating.esteem",
+        "how much of what a mark counts for hangs on its giver's own; 0 if not set: all count alike; 1: the worst count nothing",
+    ),
     ("firms", "firms are scored and listed by what offices know of them"),
     ("firms.start", "what every firm begins with"),
     ("firms.least", "a score never falls below it"),
@@ -188,8 +192,19 @@ const REGIME: &[(&str, &str)] = &[
     ("firms.sanction.tier", "which firms it meets: those in this tier, and no other"),
     ("firms.sanction.listed", "true: it meets the firms on the list, however they got there"),
     ("rollout", "where the regime begins, and where its rules differ"),
-    ("rollout.pilots", "share of the counties in which it is in force from `starts` on, to the nearest; 1 if not set"),
+    (
+        "rollout.pilots",
+        "share of the counties in which it is in force from `starts` on, to the nearest; 1 if not set, 0 where it spreads by itself",
+    ),
     ("rollout.waves", "more counties, later; months and shares rise"),
+    (
+        "rollout.innovation",
+        "in the place of waves: of the counties that are not in, the share that begins in a year of itself (Bass's p)",
+    ),
+    (
+        "rollout.imitation",
+        "and the share that begins in a year where all others are in, less in proportion where fewer are (Bass's q)",
+    ),
     ("rollout.waves.month", "month from which it is in force in more counties"),
     ("rollout.waves.share", "share of the counties in which it is in force by then, the earlier ones among them"),
     ("rollout.standard", "month from which regional overrides no longer hold; never if not set"),
@@ -224,6 +239,20 @@ const SOCIETY: &[(&str, &str)] = &[
     (
         "society.opinions",
         "public: a repute is the neighbourhood's (if not set); private: everybody has her own opinion of each neighbour",
+    ),
+    (
+        "society.dread",
+        "what tells a helper how far to dread to be blamed; by-trust: her trust in strangers (if not set); by-repute: the repute of the one in distress, where it is known",
+    ),
+    (
+        "society.council",
+        "a council settles repute at the end of each term; if not set, repute follows talk month by month",
+    ),
+    ("society.council.members", "its members: each sits through one month, so a term has as many months"),
+    ("society.council.needs", "how many members must find somebody good for her to be in good repute"),
+    (
+        "society.copying",
+        "chance a month that somebody looks at how another of her neighbourhood fares, and takes over her norms the likelier the better that other fares; 0 if not set",
     ),
     (
         "society.rule",

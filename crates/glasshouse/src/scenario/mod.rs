@@ -131,21 +131,32 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Re
     finish(regime, findings, sources)
 }
 
-/// Reads a regime from a text at hand. No file is opened, whatever the text says.
-pub fn regime_from(source: Arc<Source>) -> Result<Read<Regime>, Trouble> {
-    let mut findings = Vec::new();
-    let draft = regime_file::read(&source, &mut findings);
-    let clean = findings.iter().all(|f| f.severity == Severity::Warning);
-    let regime = whole::settle(draft, clean, &mut findings);
-    finish(regime, findings, vec![source])
+/// Reads a regime from texts at hand, which say it together; of each a section may be left out. No file is opened,
+/// whatever the texts say.
+pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, Trouble> {
+    let (mut findings, mut sources) = (Vec::new(), Vec::new());
+    for (source, left_out) in parts {
+        let leave_out = |section: &str| without::leave_out(source, &Asked::whole(section));
+        sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
+    }
+    regime_of(sources, findings)
 }
 
 /// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
 pub fn society(spec: &str) -> Result<Read<Society>, Trouble> {
-    society_from(Asked::whole(spec).find(&[Kind::Society])?.source)
+    society_of(Asked::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
 }
 
-fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
+/// Reads a society from a text at hand. No file is opened: it can name a behaviour that ships, and no other.
+pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
+    society_of(source, |file, _| named(file).shipped(&[Kind::Behaviour]).map(|found| found.source))
+}
+
+/// A society, with the behaviour that `behaviour` finds for it.
+fn society_of(
+    source: Arc<Source>,
+    behaviour_of: impl FnOnce(&SocietyFile, &Source) -> Result<Arc<Source>, Trouble>,
+) -> Result<Read<Society>, Trouble> {
     let mut findings = Vec::new();
     let mut sources = vec![source];
     let Some(file) = society_file::read(&sources[0], &mut findings) else {
@@ -162,20 +173,22 @@ fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
         }
     }
     file.rule.apply(&mut behaviour);
-    let SocietyFile { marginals, rule, opinions, .. } = file;
-    finish(Society { marginals, behaviour, ranges, rule, opinions }, findings, sources)
+    let SocietyFile { marginals, rule, ways, copying, .. } = file;
+    finish(Society { marginals, behaviour, ranges, rule, ways, copying }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
 fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Trouble> {
-    let asked = match &file.behaviour {
-        Some((name, _)) if name.ends_with(".toml") => {
-            return text::open(&Path::new(&society.name).with_file_name(name));
-        }
-        Some((name, place)) => Asked::at(name, place.clone()),
-        None => Asked::whole("behaviour"),
-    };
-    asked.find(&[Kind::Behaviour]).map(|found| found.source)
+    match &file.behaviour {
+        Some((name, _)) if name.ends_with(".toml") => text::open(&Path::new(&society.name).with_file_name(name)),
+        _ => named(file).find(&[Kind::Behaviour]).map(|found| found.source),
+    }
+}
+
+/// The behaviour that a society names, or the usual one.
+fn named(file: &SocietyFile) -> Asked {
+    let own = file.behaviour.as_ref().map(|(name, place)| Asked::at(name, place.clone()));
+    own.unwrap_or_else(|| Asked::whole("behaviour"))
 }
 
 /// What the name of a file of stories ends with.
@@ -234,7 +247,7 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
     if let Some(norm) = file.norm {
         society.marginals.gossip_norm.value = norm.name.into();
     }
-    (society.behaviour, society.opinions) = (behaviour, file.opinions);
+    (society.behaviour, society.ways, society.copying) = (behaviour, file.ways, file.copying);
     let mut regime = Regime::default();
     if let Some(named) = &file.regime {
         let source = scene_file::regime_of(&sources[0], named)?;
@@ -260,7 +273,7 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
         return scene(path_or_name).map(|read| read.warnings);
     }
     match kind.or_else(|| kind_of(&source)) {
-        Some(Kind::Society) => society_from(source).map(|read| read.warnings),
+        Some(Kind::Society) => society_of(source, behaviour_of).map(|read| read.warnings),
         Some(Kind::Behaviour) => {
             let mut findings = Vec::new();
             behaviour_file::read(&source, &mut findings);

@@ -7,14 +7,15 @@ use super::records::a_rule;
 use super::regime_file::{LAST_MONTH, at};
 use super::table::{Entry, Table};
 use crate::finding::Finding;
-use crate::regime::{Override, Rollout, Wave};
+use crate::regime::{Override, Rollout, Spread, Wave};
 use crate::society::marginals::MOST_PROVINCES;
 
 /// Reads the section; its overrides go to `overrides`.
 pub(super) fn read(mut t: Table<'_>, overrides: &mut Vec<At<Override>>) -> At<Stages> {
     let waves = t.optional("waves");
     let pilots = t.required_with("pilots", "waves", &[]);
-    let everywhere = if waves.is_set() { 0.0 } else { 1.0 };
+    let spread = spread(&mut t, waves.is_set());
+    let everywhere = if waves.is_set() || spread.is_some() { 0.0 } else { 1.0 };
     let of_pilots = |share: f64| Wave { month: 0, share: share as f32 };
     let mut last = at(pilots, |e| e.share().map(of_pilots));
     let pilots = last.as_ref().map_or(everywhere, |at| at.value.share);
@@ -24,7 +25,23 @@ pub(super) fn read(mut t: Table<'_>, overrides: &mut Vec<At<Override>>) -> At<St
     }
     let standard = at(t.optional("standard"), |e| e.whole(1..=LAST_MONTH));
     overrides.extend(t.optional("override").tables().into_iter().flatten().filter_map(an_override));
-    At { value: Stages { pilots, waves: rising, standard }, place: t.place("") }
+    At { value: Stages { pilots, waves: rising, spread, standard }, place: t.place("") }
+}
+
+/// Most counties, of those that are not in, that begin in a year for each that could: beyond it all begin at once.
+const FASTEST: f64 = 10.0;
+
+/// How it spreads by itself, which it cannot do beside waves.
+fn spread(t: &mut Table<'_>, waves: bool) -> Option<Spread> {
+    let innovation = t.required_with("innovation", "imitation", &[]);
+    let imitation = t.required_with("imitation", "innovation", &[]);
+    if waves && innovation.is_set() {
+        let message = "counties begin in waves or by imitation, not both";
+        let finding = Finding::error("two-things", message, innovation.place("spreads by itself"));
+        t.tell(finding.and(t.place_of("waves", "comes in waves")).help("leave out one of them"));
+    }
+    let (innovation, imitation) = (innovation.number(0.0..=FASTEST)?, imitation.number(0.0..=FASTEST)?);
+    Some(Spread { innovation: innovation as f32, imitation: imitation as f32 })
 }
 
 /// A wave; it comes later than the one before, and reaches more counties.
@@ -59,10 +76,11 @@ fn an_override(mut t: Table<'_>) -> Option<At<Override>> {
 
 /// The section as a whole.
 pub(super) fn settle(stages: Option<At<Stages>>, overrides: Vec<At<Override>>) -> Option<Rollout> {
-    let Stages { pilots, waves, standard } = stages?.value;
+    let Stages { pilots, waves, spread, standard } = stages?.value;
     Some(Rollout {
         pilots,
         waves: waves.into_iter().map(|at| at.value).collect(),
+        spread,
         standard: standard.map(|at| at.value),
         overrides: overrides.into_iter().map(|at| at.value).collect(),
     })
@@ -100,6 +118,10 @@ pub(super) fn out_of_time(draft: &Draft) -> Vec<Finding> {
         });
     }
     let idle = |message: &str, place| Finding::warning("no-effect", message, place);
+    if rollout.value.spread.is_some_and(|s| s.innovation == 0.0) && rollout.value.pilots == 0.0 {
+        let message = "nobody begins, so there is nobody to imitate";
+        findings.push(idle(message, rollout.place("spreads nowhere")).help("set `pilots`, or `innovation` above 0"));
+    }
     if let Some(ends) = &draft.ends {
         let late = rollout.value.waves.iter().filter(|wave| wave.value.month >= ends.value);
         findings.extend(late.map(|wave| {

@@ -5,13 +5,14 @@
 
 use super::behaviour_file::overrides;
 use super::page::{Page, Tree};
+use super::society_file::{copying_of, ways_of};
 use super::table::Table;
 use super::{Trouble, catalogue, text};
 use crate::finding::{Finding, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::behaviour::{Behaviour, Decision, Parameter, Speech};
-use crate::society::repute::{NORMS, Norm, Opinions};
+use crate::society::repute::{NORMS, Norm, Ways};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +38,8 @@ pub(super) struct SceneFile {
     pub people: u64,
     pub months: u32,
     pub norm: Option<Norm>,
-    pub opinions: Opinions,
+    pub ways: Ways,
+    pub copying: f32,
     /// The society in which everything is on.
     pub society: Option<String>,
     /// The regime file that it names, beside it.
@@ -72,8 +74,8 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
         read.months = about.required("months").whole(1..=1_000_000_u32).unwrap_or(1);
         let norm = about.optional("norm").word("norm", &NORMS.map(|norm| norm.name));
         read.norm = norm.map(|n| NORMS[n]);
-        let opinions = about.optional("opinions").word("way", &Opinions::WORDS);
-        read.opinions = opinions.map(|n| Opinions::ALL[n]).unwrap_or_default();
+        read.ways = ways_of(&mut about);
+        read.copying = copying_of(&mut about);
         read.society = about.optional("society").text();
         read.regime = about.optional("regime").text();
     }

@@ -8,7 +8,7 @@ use super::text;
 use crate::finding::{Finding, Place, Source};
 use crate::society::behaviour::Parameter;
 use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
-use crate::society::repute::{NORMS, Opinions};
+use crate::society::repute::{Council, Dread, NORMS, Opinions, Ways};
 use crate::society::rule::Rule;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,8 +28,10 @@ pub(super) struct SocietyFile {
     pub behaviour: Option<(String, Place)>,
     /// The rule by which its people decide.
     pub rule: Rule,
-    /// Whose a repute is among them.
-    pub opinions: Opinions,
+    /// How repute comes about among them, and what it means.
+    pub ways: Ways,
+    /// Chance a month that somebody looks at how another fares.
+    pub copying: f32,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
@@ -50,20 +52,47 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
-    let (mut rule, mut opinions) = (Rule::default(), Opinions::default());
+    let (mut rule, mut ways, mut copying) = (Rule::default(), Ways::default(), 0.0);
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
         let entry = society.optional("behaviour");
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
         rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
-        let word = society.optional("opinions").word("way", &Opinions::WORDS);
-        opinions = word.map(|n| Opinions::ALL[n]).unwrap_or_default();
+        ways = ways_of(&mut society);
+        copying = copying_of(&mut society);
     }
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
     let marginals = marginals(&mut t, name, title, description);
     at_most_whole(&t, &marginals);
-    SocietyFile { marginals, behaviour, rule, opinions, overrides }
+    SocietyFile { marginals, behaviour, rule, ways, copying, overrides }
+}
+
+/// How often people look at how others fare.
+pub(super) fn copying_of(t: &mut Table<'_>) -> f32 {
+    t.optional("copying").share().unwrap_or(0.0) as f32
+}
+
+/// How repute comes about, and what it means: `opinions`, `dread` and `council`.
+pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
+    let opinions = t.optional("opinions").word("way", &Opinions::WORDS).map(|n| Opinions::ALL[n]).unwrap_or_default();
+    let dread = t.optional("dread").word("way", &Dread::WORDS).map(|n| Dread::ALL[n]).unwrap_or_default();
+    let council = t.optional("council").table().and_then(|mut council| {
+        let members = council.required("members").whole(1..=Council::MOST);
+        let needs = council.required("needs").whole(1..=Council::MOST);
+        let (members, needs) = (members?, needs?);
+        if needs > members {
+            let place = council.place_of("needs", format!("of {members} members"));
+            council.tell(Finding::error("too-few-members", "more members must agree than the council has", place));
+        }
+        Some(Council { members, needs })
+    });
+    if council.is_some() && opinions == Opinions::Private {
+        let place = t.place_of("council", "here");
+        let what = "a council settles what all believe, so opinions cannot be private";
+        t.tell(Finding::error("council-of-private-opinions", what, place));
+    }
+    Ways { opinions, dread, council }
 }
 
 /// Schooling follows one thing at a time, so the chances of all of them are no more than certain.

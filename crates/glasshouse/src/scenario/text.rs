@@ -62,6 +62,11 @@ impl Asked {
         if self.word.ends_with(".toml") || self.word.contains(['/', '\\']) || path.is_file() {
             return open(path).map(|source| Found { source, kind: None });
         }
+        self.shipped(kinds)
+    }
+
+    /// The text of one of these kinds that ships under this name; nothing is opened.
+    pub fn shipped(&self, kinds: &[Kind]) -> Result<Found, Trouble> {
         let shipped = kinds.iter().find_map(|kind| Some(Found { source: kind.find(&self.word)?, kind: Some(*kind) }));
         shipped.ok_or_else(|| Trouble::Findings(Findings(vec![self.unknown(kinds)])))
     }

@@ -27,6 +27,9 @@ const LEVELS: [&str; 4] = ["primary", "junior", "senior", "college"];
 const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
 impl By {
+    /// All of them.
+    pub const ALL: [By; 5] = [By::Income, By::Age, By::Schooling, By::Place, By::County];
+
     /// Its name, for people and files.
     pub fn word(self) -> &'static str {
         match self {

@@ -23,8 +23,10 @@ pub struct Society {
     pub ranges: Vec<Plausible>,
     /// By which rule people decide; `behaviour` is already as it wants it.
     pub rule: rule::Rule,
-    /// Whose a repute is: the neighbourhood's, or everybody's own.
-    pub opinions: repute::Opinions,
+    /// How repute comes about among them, and what it means.
+    pub ways: repute::Ways,
+    /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.
+    pub copying: f32,
 }
 
 /// The plausible range of a behavioural parameter.

@@ -8,7 +8,7 @@ pub const NEIGHBOURHOOD: u32 = 150;
 /// Neighbourhoods in a county, at least, where the society is large enough.
 const LEAST_NEIGHBOURHOODS: u32 = 10;
 /// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
-const MOST_COUNTIES: u32 = 2850;
+pub const MOST_COUNTIES: u32 = 2850;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
 

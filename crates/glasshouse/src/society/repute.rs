@@ -54,6 +54,48 @@ impl Opinions {
     pub const WORDS: [&'static str; 2] = ["public", "private"];
 }
 
+/// Whether somebody in distress is dreaded by who might help her for what is said of her.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dread {
+    /// No: the less one trusts strangers, the more one dreads anybody.
+    #[default]
+    ByTrust,
+    /// Yes: where her repute is known, it takes the place of trust in strangers.
+    ByRepute,
+}
+
+impl Dread {
+    /// Both.
+    pub const ALL: [Dread; 2] = [Dread::ByTrust, Dread::ByRepute];
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 2] = ["by-trust", "by-repute"];
+}
+
+/// A council that settles repute in the place of talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Council {
+    /// Its members. Each sits through one month, so that a term has as many months.
+    pub members: u8,
+    /// How many of them must find somebody good.
+    pub needs: u8,
+}
+
+impl Council {
+    /// Most members.
+    pub const MOST: u8 = 60;
+}
+
+/// What a file says of how repute comes about and what it means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Whose a repute is.
+    pub opinions: Opinions,
+    /// Whether who is in distress is dreaded for hers.
+    pub dread: Dread,
+    /// The council that settles it, if there is one.
+    pub council: Option<Council>,
+}
+
 impl Norm {
     /// The norm with this name.
     pub fn by_name(name: &str) -> Option<Norm> {

@@ -7,6 +7,8 @@ mod censored;
 mod claims;
 mod cone;
 mod controls;
+mod copied;
+mod council;
 mod course;
 mod debts;
 mod dockets;

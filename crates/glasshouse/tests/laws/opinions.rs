@@ -9,7 +9,8 @@ const MONTHS: u32 = 6;
 
 /// The society for lessons, with opinions of this kind, and gossip of this sight and error.
 fn people(opinions: Opinions, sight: f32, error: f32) -> Society {
-    let mut society = Society { opinions, ..society("lesson") };
+    let mut society = society("lesson");
+    society.ways.opinions = opinions;
     let gossip = &mut society.behaviour.gossip;
     (gossip.sight, gossip.error, gossip.speed) = (sight, error, 1.0);
     society.marginals.gossip_norm.value = "stern-judging".into();

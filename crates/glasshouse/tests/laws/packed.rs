@@ -7,7 +7,7 @@ use glasshouse::engine::world::{Columns, County, World};
 use glasshouse::regime::Regime;
 use glasshouse::regime::firms::Dossier;
 use glasshouse::society::Society;
-use glasshouse::society::repute::Opinions;
+use glasshouse::society::repute::{Council, Opinions, Ways};
 
 /// A county without anybody in it.
 fn nobody() -> County {
@@ -39,12 +39,15 @@ fn all_books() -> Regime {
 }
 
 #[test]
-fn a_county_is_kept_exactly_month_by_month_with_all_books_and_private_opinions() {
-    let private = Society { opinions: Opinions::Private, ..society("lesson") };
+fn a_county_is_kept_exactly_month_by_month_with_all_books_private_opinions_and_a_council() {
+    let judged = |ways: Ways| Society { ways, ..society("lesson") };
+    let private = judged(Ways { opinions: Opinions::Private, ..Ways::default() });
+    let council = judged(Ways { council: Some(Council { members: 5, needs: 3 }), ..Ways::default() });
     let runs = [
         (settle(&society("china-2018"), 2_000), regime("social-credit + reviews")),
         (settle(&society("china-2018"), 1_000), all_books()),
         (settle(&private, 1_000), regime("nosedive")),
+        (settle(&council, 1_000), regime("nosedive")),
     ];
     for (people, regime) in &runs {
         for world in history(people, regime, 14).0 {

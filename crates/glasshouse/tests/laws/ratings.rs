@@ -1,8 +1,8 @@
 //! Where everybody rates everybody: are marks what the regime says, and do they touch only whom they should?
 
 use crate::laboratory::{history, regime, settle, society};
-use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
+use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -40,6 +40,28 @@ fn with_status_alone_no_score_ever_moves_and_with_spite_alone_all_fall_to_the_le
     let hated = scores(history(&people, &nosedive(0.0, 0.0, 1.0), 60).0.last().unwrap());
     let low = hated.iter().filter(|score| **score < 120).count();
     assert!(low > 2_900, "{low} of 3,000 are at the bottom");
+}
+
+#[test]
+fn whose_mark_is_the_worst_counts_for_nothing_where_esteem_is_all() {
+    let people = people();
+    let rated = |esteem: f32, everybody: Option<i16>| {
+        let mut regime = nosedive(0.0, 0.0, 0.5);
+        regime.peer_rating.as_mut().unwrap().manner.esteem = esteem;
+        let institution = Institution::new(&regime);
+        let mut world = people.world(&institution);
+        for county in &mut world.counties {
+            county.columns.score.iter_mut().for_each(|score| *score = everybody.unwrap_or(*score));
+        }
+        let before = scores(&world);
+        turn(&people, &institution, &mut world, None);
+        scores(&world).iter().zip(&before).filter(|(now, before)| now != before).count()
+    };
+    let (least, most) = regime("nosedive").score.map(|score| (score.least, score.most)).unwrap();
+    assert_eq!(rated(1.0, Some(least)), 0);
+    assert!(rated(0.0, Some(least)) > 1_000);
+    assert_eq!(rated(1.0, Some(most)), rated(0.0, Some(most)), "among the best all count alike");
+    assert!(rated(0.5, None) > 1_000);
 }
 
 #[test]

@@ -10,7 +10,9 @@ const fn absent(key: &'static str, title: &'static str, source: &'static str, ho
 
 pub(super) const IMAGE_SCORING: Case = Case {
     quick: || {
-        let why = "Strategies that breed by success: people of the model learn norms, and are not replaced by copies.";
+        let why = "Twelve strategies, each of which helps from another score on, breed in proportion to what they won in a \
+                   generation, and scores begin anew with each. Here whom one helps follows from the one decision rule, from \
+                   talk and dread: nobody has a score of her own from which on she helps, that could be copied (V4).";
         let share = |n: u32, expected, published| {
             let what = format!("share of helpful strategies; {n} players");
             Figure::absent(what, expected, why).published(published)
@@ -21,47 +23,23 @@ pub(super) const IMAGE_SCORING: Case = Case {
         "V3",
         "Image scoring that evolves",
         "Nowak & Sigmund 1998",
-        "Not attempted: it needs generations of strategies, which are no part of the model. Image scoring as a norm of \
-         judgment is in V1, V2 and V5.",
-    )
-};
-
-pub(super) const EVOLUTION: Case = Case {
-    quick: || {
-        let why = "There is no evolution of strategies in the model.";
-        vec![Figure::absent("fixation of one mutant among fifty; advantage 0.1", 0.0958081, why)]
-    },
-    ..absent(
-        "V4",
-        "Evolution of strategies",
-        "Nowak 2006; Fermi and Moran processes",
-        "Not attempted: nobody of the model is born or dies, and strategies do not breed.",
+        "Not attempted: it needs people who differ in the score from which on they help, and generations of them. Image scoring as a norm of \
+         judgment is in V1 and V5.",
     )
 };
 
 pub(super) const BOUNDED_CONFIDENCE: Case = Case {
     quick: || {
-        let why = "Nobody of the model listens only to those who think nearly alike.";
+        let why = "People of the model do not hear each other's opinions: they hear praise, criticism or silence. So there \
+                   is no distance between two opinions by which one could stop listening.";
         vec![Figure::absent("camps of fifty; confidence 0.2", 2.0, why).published("2")]
     },
     ..absent(
         "V9",
         "Bounded confidence",
         "Hegselmann & Krause 2002; Deffuant et al. 2000",
-        "Not attempted: it would be a replica beside the model.",
-    )
-};
-
-pub(super) const CIVIL_VIOLENCE: Case = Case {
-    quick: || {
-        let why = "There is no grid, no jail, and no rebellion in the model.";
-        vec![Figure::absent("size of an outburst; floor rule", 795.0, why).published("708")]
-    },
-    ..absent(
-        "V10",
-        "Civil violence",
-        "Epstein 2002, Model I, run 2",
-        "Not attempted: it would be a replica beside the model.",
+        "Not attempted: what somebody thinks is private here, and what others hear of it has no degrees. It would be a replica \
+         beside the model.",
     )
 };
 
@@ -71,39 +49,27 @@ pub(super) const CLOSED_FORMS: Case = Case {
             Figure::absent(
                 "chance to help of each of five; volunteer's dilemma, cost a quarter of the benefit",
                 0.292893,
-                "Who is in distress is passed by one person; there are no bystanders who wait for each other.",
+                "Who is in distress is passed by one person. Bystanders who wait for each other would have to be as many persons, who \
+                 meet in the same place and each learn from it; a helper who only imagines them would be a formula, no meeting.",
             ),
             Figure::absent(
                 "months to consensus over people; voter model, a hundred people, from a half",
                 68.129,
-                "People of the model weigh what others do; they do not copy one of them.",
+                "People of the model weigh what many ties do, beside their own norm and money. With all but one tie cut out of it \
+                 this would be another model beside ours.",
             ),
             Figure::absent(
                 "participation; image concern 0.2, cost 0.6, values Beta(2,2)",
                 0.462601,
-                "What talk is worth does not depend on what an act tells of those who do it.",
-            ),
-            Figure::absent(
-                "trust in the first of five peers; EigenTrust, restart 0.15",
-                0.224439,
-                "Marks count alike, whoever gives them: trust is not passed on.",
-            ),
-            Figure::absent(
-                "share of the qualified who game a cut-off; cost 4",
-                0.25,
-                "Points are bought in lumps by who feels a border near; nobody plans several purchases.",
-            ),
-            Figure::absent(
-                "time of the peak; Bass diffusion of pilots",
-                6.192619,
-                "Waves of a roll-out are in the regime file; counties do not imitate each other.",
+                "What talk is worth does not depend on what an act tells of those who do it: a neighbourhood does not know what those \
+                 think who helped, and those who did not. So kindness that is rewarded is talked of as well as other kindness.",
             ),
         ]
     },
     ..absent(
         "V12",
         "Closed forms without a mechanism of ours",
-        "Diekmann 1985; voter model; Bénabou & Tirole 2006; Kamvar et al. 2003; Hardt et al. 2016; Bass 1969",
+        "Diekmann 1985; voter model; Bénabou & Tirole 2006",
         "Not attempted: the model has no mechanism that would become these.",
     )
 };

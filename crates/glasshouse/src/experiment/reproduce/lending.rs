@@ -89,13 +89,6 @@ fn quick() -> Vec<Figure> {
             figures.push(Figure::new(what, expected, 1e-3, Through::Formula, means[steps]));
         }
     }
-    let why = "Needs the scores and repayments of four groups as a table (198 rows), and a lender who chooses a rate of \
-               approval for each group. Lenders here know no groups.";
-    figures.push(Figure::absent(
-        "mean score change of the smaller group under equal rates of approval, loss 4",
-        -17.12,
-        why,
-    ));
     figures
 }
 

@@ -4,17 +4,23 @@
 //! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
 
 mod absent;
+mod adoption;
 mod board;
 mod conformity;
 mod custom;
+mod cut_off;
 mod guilt;
 mod inspection;
 mod lending;
+mod lending_groups;
 mod opinion;
 pub mod page;
+mod peers;
 mod post;
 mod private_repute;
 mod public_repute;
+mod rebellion;
+mod reciprocity;
 mod riot;
 mod self_censorship;
 mod stage;
@@ -156,19 +162,23 @@ pub const TABLE: &[Case] = &[
     public_repute::CASE,
     private_repute::CASE,
     absent::IMAGE_SCORING,
-    absent::EVOLUTION,
+    reciprocity::CASE,
     board::CASE,
     self_censorship::CASE,
     riot::CASE,
     conformity::CASE,
     opinion::CASE,
     absent::BOUNDED_CONFIDENCE,
-    absent::CIVIL_VIOLENCE,
+    rebellion::CASE,
     lending::CASE,
+    lending_groups::CASE,
     post::CASE,
     inspection::CASE,
     custom::CASE,
     guilt::CASE,
+    cut_off::CASE,
+    peers::CASE,
+    adoption::CASE,
     absent::CLOSED_FORMS,
 ];
 

@@ -1,0 +1,60 @@
+//! Where does the time of a month go? Each step and encounter by itself, nanoseconds a person on one core.
+//!
+//! `cargo bench -p glasshouse --bench steps` prints the table that stands in `docs/performance.md`: the median of many
+//! calls, for one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the
+//! second year, without a regime and under `social-credit`. Last comes the whole month of 100,000 persons.
+
+use glasshouse::engine::rehearsal::rehearse;
+use glasshouse::engine::{self, Course, Institution, Size};
+use glasshouse::scenario;
+use glasshouse::society::Society;
+use std::time::Instant;
+
+/// Calls of which the median is told, and steps in each call.
+const CALLS: usize = 41;
+const STEPS: usize = 20;
+
+fn main() {
+    let society = scenario::society("china-2018").unwrap_or_else(|_| panic!("ships")).value;
+    let [without, with] = ["no-system", "social-credit"].map(|regime| times(&society, regime));
+    println!("| step or encounter | no system | social-credit |\n|---|---|---|");
+    for ((name, without), (_, with)) in without.iter().zip(&with) {
+        println!("| {name} | {without:.1} | {with:.1} |");
+    }
+}
+
+/// Nanoseconds a person of each step under a regime.
+fn times(society: &Society, regime: &str) -> Vec<(&'static str, f64)> {
+    let regime = scenario::regime(regime).unwrap_or_else(|_| panic!("ships")).value;
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    let people = engine::settle(society, Size { people: 100_000, months: 24 }, 1, 0);
+    let institution = Institution::new(&regime);
+    let mut world = people.world(&institution);
+    one.install(|| (0..24).for_each(|_| drop(engine::turn(&people, &institution, &mut world, None))));
+    let mut all: Vec<(&str, f64)> = Vec::new();
+    let persons = rehearse(&people, &institution, &world, &mut |name, step| {
+        let nanoseconds = median(|| (0..STEPS).for_each(|_| step())) / STEPS as f64;
+        all.push((name, nanoseconds));
+    });
+    all.iter_mut().for_each(|(_, time)| *time /= persons as f64);
+    let mut course = Course::new(&people, &regime, None);
+    let month = one.install(|| {
+        (0..24).for_each(|_| drop(course.step()));
+        median(|| drop(course.step()))
+    });
+    all.push(("the whole month", month / 100_000.0));
+    all
+}
+
+/// Nanoseconds that a call takes, half of the time.
+fn median(mut call: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..CALLS)
+        .map(|_| {
+            let start = Instant::now();
+            call();
+            start.elapsed().as_nanos() as f64
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[CALLS / 2]
+}

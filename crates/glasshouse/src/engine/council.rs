@@ -1,0 +1,66 @@
+//! Who is in good repute where a council settles it? Its members sit a month each, and vote at the end of a term.
+//!
+//! Where a society has a council, what is told of a month's deed is the vote of the member who sat that month. At the end
+//! of a term, which has as many months as the council has members, whoever was found good by as many as it takes is in good
+//! repute, and nobody else; until then repute stands. Alone it is judgment by a public institution (Radzvilavicius,
+//! Kessinger & Plotkin 2021, Nature Communications 12), whose members each see another deed and err for themselves.
+
+use super::entry::Entry;
+use super::month::Context;
+use crate::chance::{LANES, Lane};
+use crate::life::distress::GOOD;
+use crate::society::repute::Council;
+
+/// The votes of a term so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Votes {
+    /// Members who have sat.
+    pub sat: u8,
+    /// How many of them have found each person good.
+    pub good: Lane<u8>,
+}
+
+impl Default for Votes {
+    /// Nobody has sat yet.
+    fn default() -> Votes {
+        Votes { sat: 0, good: [0; LANES] }
+    }
+}
+
+impl Votes {
+    /// Adds those of a month's member, who `says` by repute what she finds; at the end of the term, the reputes that follow.
+    fn cast(&mut self, council: Council, says: &Lane<u8>) -> Option<Lane<u8>> {
+        self.sat += 1;
+        (0..LANES).for_each(|i| self.good[i] += u8::from(says[i] >= GOOD));
+        (self.sat >= council.members)
+            .then(|| std::mem::take(self).good.map(|votes| if votes >= council.needs { u8::MAX } else { 0 }))
+    }
+}
+
+impl Context<'_> {
+    /// The member of this month finds what talk `says`, or for want of a deed that she noticed what stands. Returns the
+    /// reputes that stand from now on.
+    pub fn vote(&self, votes: &mut Votes, entry: &Entry, says: &Lane<u8>) -> Lane<u8> {
+        let settled = self.people.society.ways.council.and_then(|council| votes.cast(council, says));
+        settled.unwrap_or(entry.place.repute)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_as_it_takes_must_agree_and_only_at_the_end_of_a_term() {
+        let (council, mut votes, mut says) = (Council { members: 3, needs: 2 }, Votes::default(), [0; LANES]);
+        let mut settled = None;
+        // The first is found good by no member, the others by one, two and three.
+        for least in [3, 2, 1] {
+            assert_eq!(settled, None);
+            (0..4).for_each(|i| says[i] = if i >= least { 255 } else { 0 });
+            settled = votes.cast(council, &says);
+        }
+        assert_eq!(settled.map(|repute| [repute[0], repute[1], repute[2], repute[3]]), Some([0, 0, 255, 255]));
+        assert_eq!(votes, Votes::default(), "a new term begins");
+    }
+}

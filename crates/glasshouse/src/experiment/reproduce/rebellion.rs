@@ -1,0 +1,36 @@
+//! V10: who is openly against an authority, where nobody polices?
+
+use super::stage::{Stage, scene, share};
+use super::{Case, Figure, Through};
+use crate::observatory::tally::Count;
+
+pub(super) const CASE: Case = Case {
+    key: "V10",
+    title: "Civil violence",
+    source: "Epstein 2002, Model I, run 2",
+    how: "The engine, before anybody is policed: who criticises, of people whose disapproval is spread evenly. The rest is a \
+          grid, on which who sees few police for each rebel in sight rebels, and who is caught is taken off it for a while. \
+          The model has no grid and no jail, and how surely critics are warned does not hang on how many there are: it \
+          would be a replica beside the model.",
+    files: &["rebellion"],
+    quick,
+    long: None,
+    picture: None,
+};
+
+/// Degrees of disapproval that are told apart: those of approvals 0 to 127 in 255.
+const DEGREES: usize = 128;
+
+fn quick() -> Vec<Figure> {
+    let mut stage = Stage::of(&scene("rebellion"));
+    for columns in stage.columns() {
+        columns.approval.iter_mut().enumerate().for_each(|(i, approval)| *approval = (i % DEGREES) as u8);
+    }
+    let active = share(&stage.month(), Count::Criticised, Count::People);
+    let why =
+        "Outbursts come about where rebels hide each other from the police in sight, on a grid, until they are jailed.";
+    vec![
+        Figure::new("share who are active; no police", 4.0 / 9.0, 1.0 / 127.5, Through::Engine, active),
+        Figure::absent("size of an outburst; floor rule", 795.0, why).published("708"),
+    ]
+}
