@@ -45,6 +45,9 @@ pub fn rehearse(people: &Settlement, institution: &Institution, world: &World<Ve
     town.hoods.map(|b| home.neighbourhoods[b].persons()).sum()
 }
 
+/// An encounter of the persons of a neighbourhood, with draws at hand.
+type Encounter<'a> = &'a dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Deeds);
+
 /// A town before its month is turned.
 struct Stage<'a> {
     context: &'a Context<'a>,
@@ -86,7 +89,7 @@ impl Stage<'_> {
                 draws
             })
             .collect();
-        let mut meet = |name, encounter: &dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Deeds)| {
+        let mut meet = |name, encounter: Encounter| {
             each(name, &mut || {
                 for (t, deeds) in deeds.iter_mut().enumerate() {
                     encounter(&self.entries[t], &self.minds[t], &draws[t], deeds);
@@ -128,9 +131,9 @@ impl Stage<'_> {
         });
         let mut deeds = self.deeds.to_vec();
         each("strangers meet", &mut || {
-            hoods.clone().for_each(|b| drop(black_box(self.meets(b, &mut deeds))));
+            hoods.clone().for_each(|b| _ = black_box(self.meets(b, &mut deeds)));
         });
-        each("ties are seen", &mut || hoods.clone().for_each(|b| drop(black_box(self.sees(b)))));
+        each("ties are seen", &mut || hoods.clone().for_each(|b| _ = black_box(self.sees(b))));
         let outcomes: Vec<Outcome> = hoods.clone().map(|b| self.meets(b, &mut deeds)).collect();
         let seen: Vec<Seen> = hoods.clone().map(|b| self.sees(b)).collect();
         let none = [0; LANES];

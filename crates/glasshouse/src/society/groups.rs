@@ -107,7 +107,7 @@ impl By {
 
     /// Whether groups are told apart in a month, counted from 0.
     pub fn looks(self, month: u32) -> bool {
-        self != By::All || month % EVERY == 0
+        self != By::All || month.is_multiple_of(EVERY)
     }
 
     /// Whether the person at place `i` of a county's columns, who lives in its neighbourhood `b`, is in a group.

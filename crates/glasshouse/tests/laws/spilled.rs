@@ -18,8 +18,8 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-fn settled(homes: bool, near: Option<usize>, folder: &PathBuf) -> Settlement {
-    let room = Room { homes, spill: near.map(|near| Spill { near, folder: folder.clone() }) };
+fn settled(homes: bool, near: Option<usize>, folder: &std::path::Path) -> Settlement {
+    let room = Room { homes, spill: near.map(|near| Spill { near, folder: folder.to_path_buf() }) };
     settle_in(&room, &society("china-2018"), Size { people: PEOPLE, months: MONTHS }, 1, 0, EARLIER).unwrap()
 }
 

@@ -181,13 +181,13 @@ fn milder() -> Seen {
         [obey, censor, all - obey - censor].map(|n| 100.0 * n / all)
     };
     let shares: Vec<[f64; 3]> = found.runs.iter().map(do_what).collect();
-    let milder = |[severe, mild]: &[[f64; 3]; 2]| mild[0] <= severe[0] + 1.0 && mild[2] >= severe[2] - 1.0;
+    let milder = |two: &[[f64; 3]]| two[1][0] <= two[0][0] + 1.0 && two[1][2] >= two[0][2] - 1.0;
     let between = shares.iter().map(|[_, censor, _]| *censor).fold(0.0, f64::max);
     let ends = shares[0][1].max(shares[shares.len() - 1][1]);
     let told: Vec<String> = shares.iter().map(|three| three.map(|share| share.round().to_string()).join("/")).collect();
     Seen {
         figures: format!("obey/censor themselves/defy, in 100, from severe to none: {}", told.join(", ")),
-        appears: shares.array_windows().all(milder) && between > ends + 2.0,
+        appears: shares.windows(2).all(milder) && between > ends + 2.0,
     }
 }
 
