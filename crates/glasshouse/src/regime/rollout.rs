@@ -4,7 +4,6 @@
 //! is in stays in, and two regimes with the same shares begin in the same counties.
 
 use super::{Regime, Rule};
-use crate::chance::exp;
 
 /// Section `[rollout]`: where it begins, and where its rules differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,10 +44,14 @@ pub struct Spread {
 impl Spread {
     /// Share that is in after so many months, if `pilots` were in at first.
     pub fn share(self, pilots: f32, months: u32) -> f32 {
-        let (p, q) = (self.innovation, self.imitation);
-        let gone = (1.0 - pilots) * exp(-(p + q) * months as f32 / 12.0);
-        let pull = p + q * pilots;
-        if pull > 0.0 { ((pull - p * gone) / (pull + q * gone)).clamp(pilots, 1.0) } else { pilots }
+        // With more digits than the share has, so that it never falls by rounding.
+        let [p, q, first] = [self.innovation, self.imitation, pilots].map(f64::from);
+        let gone = (1.0 - first) * libm::exp(-(p + q) * f64::from(months) / 12.0);
+        let pull = p + q * first;
+        if months == 0 || pull <= 0.0 {
+            return pilots;
+        }
+        (((pull - p * gone) / (pull + q * gone)) as f32).clamp(pilots, 1.0)
     }
 }
 

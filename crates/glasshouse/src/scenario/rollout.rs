@@ -40,8 +40,8 @@ fn spread(t: &mut Table<'_>, waves: bool) -> Option<Spread> {
         let finding = Finding::error("two-things", message, innovation.place("spreads by itself"));
         t.tell(finding.and(t.place_of("waves", "comes in waves")).help("leave out one of them"));
     }
-    let (innovation, imitation) = (innovation.number(0.0..=FASTEST)?, imitation.number(0.0..=FASTEST)?);
-    Some(Spread { innovation: innovation as f32, imitation: imitation as f32 })
+    let (innovation, imitation) = (innovation.number(0.0..=FASTEST), imitation.number(0.0..=FASTEST));
+    Some(Spread { innovation: innovation? as f32, imitation: imitation? as f32 })
 }
 
 /// A wave; it comes later than the one before, and reaches more counties.
