@@ -29,10 +29,11 @@ pub fn picture(story: &Story) -> Option<String> {
     let rows: String = shown.iter().map(|(m, differences)| row(story, m, differences)).collect();
     Some(format!(
         "<p>{}</p>{}<figure class=\"trial glance\"><div class=\"row head\" aria-hidden=true><span></span>{}<span></span></div>{rows}\
-         </figure>{}",
+         <figcaption>{}</figcaption></figure>{}",
         text::how_to_read_glance(story),
         key(story),
         axis(story),
+        text::FIGURE_FOOT,
         behind(story, &shown)
     ))
 }
