@@ -39,7 +39,12 @@ fn code(text: &str) -> String {
 
 /// Hit or missed, told by a sign as well.
 fn sign(hit: bool) -> &'static str {
-    if hit { "<span class=\"key r2\">● hit</span>" } else { "<span class=\"key r1\">■ missed</span>" }
+    // The sign has the colour; the word is as dark as all words, so that it can be read.
+    if hit {
+        "<b class=verdict><span class=\"key r2\" aria-hidden=true>●</span> hit</b>"
+    } else {
+        "<b class=verdict><span class=\"key r1\" aria-hidden=true>■</span> missed</b>"
+    }
 }
 
 fn patterns() -> String {
