@@ -7,7 +7,7 @@
 use super::month::Context;
 use super::sight::is_listed;
 use super::world::{Common, County, load};
-use crate::chance::{Purpose, nth, unit};
+use crate::chance::{LANES, Purpose, nth, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
 use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::mind::{self, Minds};
@@ -129,15 +129,22 @@ impl Context<'_> {
         let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
         let Some((act, points, below, times)) = work.or(gift) else { return };
         let won = county.books.won(self.month, &hood.span);
-        for (i, c) in hood.span.clone().enumerate() {
+        let score = load(&county.columns.score, &hood.span);
+        let mut would = [false; LANES];
+        for i in 0..hood.persons() {
             let often = if act == Act::Donate { won[i].donated } else { won[i].worked };
-            let stake = f32::from(points) * minds.worth[i];
             let done = deeds.acts[i] & act.bit() != 0;
-            if county.columns.score[c] >= below || often >= times || done || stake <= 0.0 {
-                continue;
-            }
-            let words = self.people.chance.words(Purpose::Clerk, hood.first + i as u32, self.month);
-            if unit(words[0]) < self.people.society.behaviour.discretion.way {
+            let worth = f32::from(points) * minds.worth[i] > 0.0;
+            would[i] = (score[i] < below) & (often < times) & !done & worth;
+        }
+        if !would.contains(&true) {
+            return;
+        }
+        let mut draws = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        for i in (0..hood.persons()).filter(|i| would[*i]) {
+            if unit(draws[0][i]) < self.people.society.behaviour.discretion.way {
+                let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
                 cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
             }
         }
@@ -146,8 +153,8 @@ impl Context<'_> {
     /// Whether an official takes a bribe.
     fn takes(&self, home: &Home, county: &County, (b, k): (usize, usize), bribe: u32, word: u32) -> bool {
         let mut minds = Minds::EMPTY;
-        self.recall(home, county, b, &mut minds);
-        minds.flags = load(&home.traits.flags, &home.neighbourhoods[b].span);
+        self.recall(home, county, b, k..k + 1, &mut minds);
+        minds.flags[k] = home.traits.flags[home.neighbourhoods[b].span.start + k];
         let c = home.neighbourhoods[b].span.start + k;
         let (behaviour, columns) = (&self.people.society.behaviour, &county.columns);
         let income = f32::from(home.traits.income[c]);

@@ -36,7 +36,7 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
 }
 
 /// A column of 1/255 as fractions, times `scale`.
-pub fn fractions(column: &[u8], scale: f32, lane: &mut Lane<f32>) {
+pub fn fractions(column: &[u8], scale: f32, lane: &mut [f32]) {
     let scale = scale * (1.0 / 255.0);
     for (to, from) in lane.iter_mut().zip(column) {
         *to = f32::from(*from) * scale;
@@ -60,7 +60,7 @@ impl Context<'_> {
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
-        self.recall(home, county, b, minds);
+        self.recall(home, county, b, 0..hood.persons(), minds);
         minds.flags = flags;
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
         let docket = self.dockets(hood, minds);
@@ -164,27 +164,28 @@ impl Context<'_> {
         docket
     }
 
-    /// Norms, expectations and feelings, as the last month left them; weights, as they ever are.
-    pub(super) fn recall(&self, home: &Home, county: &County, b: usize, minds: &mut Minds) {
-        let span = home.neighbourhoods[b].span.clone();
+    /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
+    pub(super) fn recall(&self, home: &Home, county: &County, b: usize, places: Range<usize>, minds: &mut Minds) {
+        let start = home.neighbourhoods[b].span.start;
+        let span = start + places.start..start + places.end;
         let (traits, columns) = (&home.traits, &county.columns);
         let d = &self.people.society.behaviour.decision;
         for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
             let mean = mean / d.noise;
-            for (weight, trait_) in minds.weight[k].iter_mut().zip(&traits.weights[k][span.clone()]) {
+            for (weight, trait_) in minds.weight[k][places.clone()].iter_mut().zip(&traits.weights[k][span.clone()]) {
                 *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
             }
         }
         for k in 0..3 {
-            fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k]);
-            fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k]);
+            fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
+            fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
         }
         minds.approved = county.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
         minds.informers = f32::from(county.commons[b].informers) / 65_535.0;
-        fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust);
-        fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt);
-        fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval);
-        fractions(&traits.shame[span], self.terms.shaming * d.shame, &mut minds.shame);
+        fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
+        fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
+        fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
+        fractions(&traits.shame[span], self.terms.shaming * d.shame, &mut minds.shame[places]);
     }
 
     /// What money and points are worth to everybody.

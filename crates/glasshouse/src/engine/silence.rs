@@ -19,7 +19,7 @@ impl Context<'_> {
             if !listed && seen.friends[i] == 0 {
                 continue;
             }
-            for (friend, far) in home.friends(hood.span.start + i) {
+            for (friend, far) in home.friends_in(hood, i) {
                 seen.friends_of_listed[i] += u8::from(listed);
                 if self.is_listed(friend) == listed || !self.is_silent(me, friend, listed) {
                     continue;

@@ -128,18 +128,22 @@ impl Home {
     /// The same without the household; and whether it is the tie in a row anywhere in the country.
     pub fn friends(&self, i: usize) -> Vec<(u32, bool)> {
         let hood = self.hood(i);
-        let (place, n) = (i - hood.span.start, hood.persons());
-        let exists = |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
-        let mut here = Vec::with_capacity(ties::POSSIBLE);
-        for (s, step) in hood.steps.iter().map(|step| *step as usize).enumerate() {
-            let (forward, back) = ((place + step) % n, (place + n - step) % n);
-            here.extend(exists(place, s).then_some((hood.first + forward as u32, false)));
-            here.extend(exists(back, s).then_some((hood.first + back as u32, false)));
-        }
-        for (slot, row) in hood.rows[place / ROW].iter().enumerate().filter(|(slot, _)| exists(place, STEPS + slot)) {
-            here.extend(row.of(place % ROW).map(|friend| (friend, slot == ties::FAR)));
-        }
-        here
+        self.friends_in(hood, i - hood.span.start).collect()
+    }
+
+    /// The same of the person at a place of a neighbourhood.
+    pub fn friends_in(&self, hood: &Neighbourhood, place: usize) -> impl Iterator<Item = (u32, bool)> {
+        let n = hood.persons();
+        // A step is less than the number of persons, so going round needs no division.
+        let round = move |place: usize| if place >= n { place - n } else { place };
+        let exists = move |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
+        let steps = hood.steps.iter().map(|step| usize::from(*step)).enumerate().flat_map(move |(s, step)| {
+            let (forward, back) = (round(place + step), round(place + n - step));
+            let there = exists(place, s).then_some((hood.first + forward as u32, false));
+            there.into_iter().chain(exists(back, s).then_some((hood.first + back as u32, false)))
+        });
+        let rows = hood.rows[place / ROW].iter().enumerate().filter(move |(slot, _)| exists(place, STEPS + slot));
+        steps.chain(rows.filter_map(move |(slot, row)| Some((row.of(place % ROW)?, slot == ties::FAR))))
     }
 }
 
