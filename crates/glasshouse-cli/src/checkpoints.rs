@@ -60,7 +60,7 @@ impl Checkpoints {
         if self.every != Some(0) {
             // Where signals cannot be heard, one ends the program as ever, and what was kept is there.
             let _ = ctrlc::set_handler(move || match asked.fetch_add(1, Ordering::Relaxed) {
-                0 => eprintln!("stops when this month is kept; once more stops at once"),
+                0 => crate::note("stops when this month is kept; once more stops at once"),
                 _ => std::process::exit(130),
             });
         }
@@ -124,7 +124,7 @@ impl Keeper for Checkpoints {
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));
             let there = number::counted(month.into(), "month");
-            eprintln!("society {}, {what}: {there} there already", which.replicate + 1);
+            crate::note(&format!("society {}, {what}: {there} there already", which.replicate + 1));
         }
         Ok(())
     }
@@ -150,7 +150,7 @@ impl Keeper for Checkpoints {
 
 /// What is told of a checkpoint that is damaged where an older one may be whole.
 fn passed(path: &Path, flaw: &dyn std::fmt::Display) {
-    eprintln!("`{}` {flaw}; an older one is looked for", draw::clean(&path.display().to_string()));
+    crate::note(&format!("`{}` {flaw}; an older one is looked for", draw::clean(&path.display().to_string())));
 }
 
 fn stop(trouble: Trouble) -> Stop {
