@@ -103,12 +103,8 @@ impl Work {
 
     /// Does the work, with progress.
     pub fn done(self) -> Result<(Comparison, Manifest), Stop> {
-        let pool = pool(self.threads)?;
-        self.done_by(&pool)
-    }
-
-    fn done_by(self, pool: &ThreadPool) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads, admitted } = self;
+        let pool = pool(threads)?;
         announce(&plan, threads, &pool.install(|| admitted.in_words(&plan)));
         let watch = Watch::new(&plan);
         let comparison = pool.install(|| compare_in(&admitted.room, plan, &watch));
@@ -117,9 +113,7 @@ impl Work {
             comparison.map_err(|e| Stop::Failed(format!("cannot keep those for whom memory has no room: {e}")))?;
         Ok((comparison, manifest))
     }
-}
 
-impl Work {
     /// Does the work, with progress and with checkpoints on the way.
     fn kept(self, checkpoints: &Checkpoints) -> Result<(Comparison, Manifest), Stop> {
         let Work { plan, manifest, threads, admitted } = self;
