@@ -98,7 +98,7 @@ pub const TABLE: &[Measure] = &[
         group: Group::Standing,
         unit: "% of the innocent",
         definition: "of those whom perfect sight would not list, the share who are listed",
-        direction: "more means more injustice; read beside `wrongly listed`, since either alone can mislead",
+        direction: "more means more injustice; read beside “Wrongly listed”, since either alone can mislead",
         truth: |t| {
             share(
                 t.get(Count::WronglyListed),
@@ -169,8 +169,8 @@ pub const TABLE: &[Measure] = &[
         name: "Help for the listed",
         group: Group::Standing,
         unit: "% of cases",
-        definition: "share of listed persons in distress before a passer-by who were helped; beside `help`, it says how far people rely on shown standings",
-        direction: "less than `help` means that a standing decides who is helped",
+        definition: "share of listed persons in distress before a passer-by who were helped; beside “Help per distress”, it says how far people rely on shown standings",
+        direction: "less than “Help per distress” means that a standing decides who is helped",
         truth: |t| ratio(t, Count::HelpedListed, Count::DistressListed, 100.0),
         seen: None,
     },
