@@ -205,8 +205,8 @@ impl Plan {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
                 let course = Course::from(&people, regime, self.by, dawn);
-                // What streams through memory is not looked at once more only to see who moved.
-                let walks = room.spill.is_none();
+                // Who moved is told by income fifth: where homes are not kept, nobody looks.
+                let walks = room.homes;
                 done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
             }
         }

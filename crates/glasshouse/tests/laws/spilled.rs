@@ -1,7 +1,8 @@
 //! Does a society that is larger than memory come out the same, byte for byte, as one that is not?
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::engine::{Course, EARLIER, Kept, Room, Settlement, Size, Spill, settle_in};
+use glasshouse::engine::{Course, EARLIER, Kept, Quiet, Room, Settlement, Size, Spill, settle_in};
+use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
 use std::fs;
@@ -68,4 +69,23 @@ fn where_the_folder_is_gone_it_is_an_error_and_the_month_has_not_taken_place() {
     fs::create_dir_all(&folder).unwrap();
     course.try_step().expect("it goes on where there is room again");
     fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_comparison_is_the_same_where_homes_are_drawn_anew_and_tells_no_flows_by_fifths_that_are_not_at_hand() {
+    let plan = Plan {
+        society: society("china-2018"),
+        regimes: vec![regime_between("social-credit", 0, 6)],
+        size: Size { people: 1_500, months: 6 },
+        seed: 1,
+        replicates: 1,
+        earlier: 2,
+        by: None,
+    };
+    let [kept, anew] =
+        [true, false].map(|homes| compare_in(&Room { homes, spill: None }, plan.clone(), &Quiet).unwrap());
+    assert!(kept.runs == anew.runs);
+    let counted = kept.flows[0][0].as_ref().map(|flows| flows.at(0, 0).iter().sum::<u32>());
+    assert!(counted.is_some_and(|persons| persons > 100), "{counted:?}");
+    assert!(anew.flows[0][0].is_none());
 }
