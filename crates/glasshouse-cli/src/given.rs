@@ -40,6 +40,23 @@ pub fn earlier(text: &str) -> Result<u32, String> {
     at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
+/// A day, such as 2030-01-31.
+pub fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_day = || {
+        let [year, month, day] = parts.as_slice() else { return None };
+        let digits = |part: &str, n| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let number = |part: &str| part.parse::<u32>().ok();
+        let all_there = digits(year, 4) && digits(month, 2) && digits(day, 2);
+        let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+        let leaps = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let last = [31, 28 + u32::from(leaps), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let last = last.get(month.checked_sub(1)? as usize)?;
+        (all_there && (1..=*last).contains(&day)).then_some(())
+    };
+    is_day().map(|()| text.to_owned()).ok_or("expected a day: year, month and day, such as 2030-01-31".to_owned())
+}
+
 /// Bytes of memory: a whole number and a unit.
 pub fn memory(text: &str) -> Result<u64, String> {
     let how = "expected a whole number and a unit, MiB or GiB, such as 8GiB";

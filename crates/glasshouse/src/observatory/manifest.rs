@@ -36,9 +36,8 @@ impl Part {
     }
 
     fn json(&self) -> Json {
-        let text = |(name, hash): (&str, String)| {
-            Json::Object(vec![("source", name.into()), ("blake3", Json::Text(hash))])
-        };
+        let text =
+            |(name, hash): (&str, String)| Json::Object(vec![("source", name.into()), ("blake3", Json::Text(hash))]);
         let texts = self.texts().map(text).collect();
         Json::Object(vec![("name", self.name.as_str().into()), ("texts", Json::List(texts))])
     }

@@ -9,6 +9,7 @@ use super::json::Json;
 use super::manifest::{Manifest, SINCE, VERSION, hash};
 use super::measures::{Measure, View, views};
 use crate::finding::Source;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Name of the file.
@@ -78,8 +79,9 @@ pub fn inputs(sources: &[Arc<Source>]) -> Vec<(String, Arc<Source>)> {
 
 /// `regime:reviews` is `reviews.toml`; of a path it is what comes last.
 fn file_name(source: &str) -> String {
-    let last = source.rsplit(['/', '\\', ':']).next().unwrap_or_default();
-    if last.ends_with(".toml") { last.to_owned() } else { format!("{last}.toml") }
+    let last = Path::new(source).file_name().map_or(source.into(), |name| name.to_string_lossy());
+    let shipped = last.split_once(':').filter(|_| !last.ends_with(".toml"));
+    shipped.map_or(last.to_string(), |(_, name)| format!("{name}.toml"))
 }
 
 impl Manifest {
@@ -112,7 +114,11 @@ impl Deposit<'_> {
         digests.sort_unstable();
         digests.dedup();
         graph.extend(digests.iter().map(|digest| {
-            thing(&blake3(digest), "PropertyValue", vec![("propertyID", "BLAKE3".into()), ("value", digest.as_str().into())])
+            thing(
+                &blake3(digest),
+                "PropertyValue",
+                vec![("propertyID", "BLAKE3".into()), ("value", digest.as_str().into())],
+            )
         }));
         graph.extend(self.measured().map(|(measure, view)| variable(measure, view)));
         let all = Json::Object(vec![("@context", CONTEXT.into()), ("@graph", Json::List(graph))]);
@@ -242,7 +248,9 @@ fn authors() -> Json {
 /// A measure in a view, as a variable.
 fn variable(measure: &Measure, view: View) -> Json {
     let (key, what) = match (view, measure.seen) {
-        (View::Seen, Some((_, seen))) => (format!("{} (seen)", measure.key), format!("What the state sees of it: {seen}.")),
+        (View::Seen, Some((_, seen))) => {
+            (format!("{} (seen)", measure.key), format!("What the state sees of it: {seen}."))
+        }
         _ => (measure.key.to_owned(), format!("{}; {}.", measure.definition, measure.direction)),
     };
     let pairs = vec![

@@ -166,7 +166,8 @@ fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> Told {
 fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shape>>) -> Option<Told> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return None };
-    let keys: Vec<&str> = fields.iter().map(|f| f.key).filter(|key| tables.iter().any(|t| t.contains_key(*key))).collect();
+    let keys: Vec<&str> =
+        fields.iter().map(|f| f.key).filter(|key| tables.iter().any(|t| t.contains_key(*key))).collect();
     let mut columns: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
     let row = |table: &&DeTable<'_>| {
         let cell = |key: &&str| table.get(*key).map_or(String::new(), |node| said(node.get_ref()));
