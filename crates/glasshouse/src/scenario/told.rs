@@ -28,7 +28,7 @@ pub struct Told {
     pub columns: Vec<String>,
     /// Cells, row by row.
     pub rows: Vec<Vec<String>>,
-    /// Of a list: keys and what they mean.
+    /// Of a list: keys and what they mean; where a line comes from (`basis`, `source`) explains itself.
     pub legend: Vec<(String, String)>,
 }
 
@@ -162,39 +162,44 @@ fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> Told {
     }
 }
 
-/// Tables of which there are several: a row each, a column for each key that any of them sets.
+/// Tables of which there are several: a row each, a column for each key that any of them sets; beside the amount of an
+/// effect its unit, and what it does.
 fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shape>>) -> Option<Told> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return None };
-    let keys: Vec<&str> =
-        fields.iter().map(|f| f.key).filter(|key| tables.iter().any(|t| t.contains_key(*key))).collect();
-    let mut columns: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-    let row = |table: &&DeTable<'_>| {
-        let cell = |key: &&str| table.get(*key).map_or(String::new(), |node| said(node.get_ref()));
-        let mut cells: Vec<String> = keys.iter().map(cell).collect();
-        if let Some(effect) = table.get("effect") {
-            let key = said(effect.get_ref());
-            let persons = EFFECTS.iter().map(|row| (row.key, row.unit, row.meaning));
-            let firms = FIRM_EFFECTS.iter().map(|row| (row.key, row.unit, row.meaning));
-            let found = if path.starts_with("firms.") { firms.clone().find(|row| row.0 == key) } else { None };
-            let (_, unit, does) = found.or_else(|| persons.clone().find(|row| row.0 == key)).unwrap_or_default();
-            cells.extend([unit.to_owned(), does.to_owned()]);
-        }
-        cells
+    let keys: Vec<&str> = fields
+        .iter()
+        .map(|field| field.key)
+        .filter(|key| tables.iter().any(|table| table.contains_key(*key)))
+        .collect();
+    let with_effect = |key: &str, of_key: String, [unit, does]: [String; 2]| match key {
+        "amount" => vec![of_key, unit, does],
+        _ => vec![of_key],
     };
-    let rows = tables.iter().map(row).collect();
-    if keys.contains(&"effect") {
-        columns.extend(["unit of the amount", "what it does"].map(String::from));
-    }
-    let told = |key: &&str| ((*key).to_owned(), meaning::of(kind, &format!("{path}.{key}")).unwrap_or_default());
+    let heads = |key: &&str| with_effect(key, (*key).to_owned(), ["unit", "what it does"].map(String::from));
+    let row = |table: &&DeTable<'_>| {
+        let cell = |key: &str| table.get(key).map_or(String::new(), |node| said(node.get_ref()));
+        let effect = effect(path, &cell("effect"));
+        keys.iter().flat_map(|key| with_effect(key, cell(key), effect.clone())).collect()
+    };
+    let meaning = |key: &&str| ((*key).to_owned(), meaning::of(kind, &format!("{path}.{key}")).unwrap_or_default());
     Some(Told {
         path: path.to_owned(),
         meaning: meaning::of(kind, path).unwrap_or_default(),
         is_list: true,
-        columns,
-        rows,
-        legend: keys.iter().map(told).collect(),
+        columns: keys.iter().flat_map(heads).collect(),
+        rows: tables.iter().map(row).collect(),
+        legend: keys.iter().filter(|key| !["basis", "source"].contains(*key)).map(meaning).collect(),
     })
+}
+
+/// The unit of an effect's amount, and what the effect does.
+fn effect(path: &str, key: &str) -> [String; 2] {
+    let persons = EFFECTS.iter().map(|row| (row.key, row.unit, row.meaning));
+    let firms = FIRM_EFFECTS.iter().map(|row| (row.key, row.unit, row.meaning));
+    let mut rows: Box<dyn Iterator<Item = (&str, &str, &str)>> =
+        if path.starts_with("firms.") { Box::new(firms) } else { Box::new(persons) };
+    rows.find(|row| row.0 == key).map_or(Default::default(), |(_, unit, does)| [unit, does].map(String::from))
 }
 
 /// A value as the file has it.
@@ -207,7 +212,9 @@ fn said(value: &DeValue<'_>) -> String {
         DeValue::Datetime(day) => day.to_string(),
         DeValue::Array(items) => items.iter().map(|item| said(item.get_ref())).collect::<Vec<_>>().join(", "),
         DeValue::Table(table) => {
-            let pairs = table.iter().map(|(key, node)| format!("{} {}", key.get_ref(), said(node.get_ref())));
+            let mut pairs: Vec<_> = table.iter().collect();
+            pairs.sort_by_key(|(key, _)| key.span().start);
+            let pairs = pairs.into_iter().map(|(key, node)| format!("{} {}", key.get_ref(), said(node.get_ref())));
             pairs.collect::<Vec<_>>().join(", ")
         }
     }

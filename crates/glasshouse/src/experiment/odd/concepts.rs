@@ -230,7 +230,7 @@ fn interaction(all: &Scenario) -> String {
     if has(&|r| r.reviews.is_some()) {
         indirect.push("reviews");
     }
-    format!("Direct: {}. Indirect: {}.", list(&direct), list(&indirect))
+    format!("Direct: {}. Indirect: {}.", direct.join("; "), indirect.join("; "))
 }
 
 fn stochasticity(all: &Scenario) -> String {

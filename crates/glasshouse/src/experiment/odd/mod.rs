@@ -14,7 +14,8 @@ mod submodels;
 
 use super::compare::Plan;
 use crate::finding::is_hidden;
-use crate::observatory::manifest::{Manifest, VERSION};
+use crate::observatory::manifest::{Manifest, VERSION, hash};
+use crate::observatory::ro_crate;
 use crate::regime::{Audience, Regime};
 
 /// The text, in Markdown. The manifest is that of the plan: from its texts come the sources of all numbers.
@@ -56,10 +57,10 @@ fn head(all: &Scenario) -> String {
     let Plan { size, seed, replicates, earlier, regimes, .. } = all.plan;
     let names: Vec<String> = regimes.iter().map(|regime| code(&regime.name)).collect();
     let title: Vec<String> = regimes.iter().map(|regime| cell(&regime.title)).collect();
-    let file = |(name, hash): (String, String)| vec![format!("File {}", code(&name)), format!("BLAKE3 {hash}")];
-    let files = all.manifest.sources().into_iter();
-    let files =
-        files.map(|source| file((source.name.clone(), crate::observatory::manifest::hash(source.text.as_bytes()))));
+    let files = ro_crate::inputs(&all.manifest.sources()).into_iter();
+    let files = files.map(|(path, source)| {
+        vec![format!("File {}", code(&path)), format!("BLAKE3 {}", hash(source.text.as_bytes()))]
+    });
     let mut rows = vec![
         vec!["Model".to_owned(), format!("Glasshouse {VERSION}")],
         vec!["Society".to_owned(), all.society()],
@@ -76,7 +77,8 @@ fn head(all: &Scenario) -> String {
         "# ODD: {} in \"{}\"\n\nMade by Glasshouse {VERSION} from the files and numbers of this experiment. The form is that of \
          the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020). What is on, with which numbers, and where \
          they come from, stands here; equations stand in `docs/model.md` of the same version, under the headings that are \
-         named. Months are counted from 0, as in the files; month 0 is a January. Money is in yuan.\n\n{}",
+         named. Files are named as they lie beside the results of a run. Months are counted from 0, as in the files; month 0 is a \
+         January. Money is in yuan.\n\n{}",
         list(&title),
         cell(&all.plan.society.marginals.title),
         table(["What", "Value"], rows),
@@ -95,14 +97,19 @@ fn ties_see(regime: &Regime) -> bool {
     can_list(regime) && matches!(regime.visibility.list, Audience::Ties | Audience::Everybody)
 }
 
-/// A text of a file on one line, with nothing in it that Markdown or a browser would obey.
+/// A text of a file on one line, with nothing in it that Markdown or a browser would obey; what stands in backticks stays.
 fn cell(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut out = String::new();
-    for c in words.join(" ").chars().filter(|c| !is_hidden(*c)) {
+    let text: String = words.join(" ").chars().filter(|c| !is_hidden(*c)).collect();
+    let even = text.matches('`').count() % 2 == 0;
+    let (mut out, mut in_code) = (String::new(), false);
+    for c in text.chars() {
+        in_code ^= c == '`' && even;
         match c {
-            '<' => out += "&lt;",
-            '|' | '[' | ']' | '*' | '\\' => out.extend(['\\', c]),
+            '|' => out += "\\|",
+            '`' if !even => out += "\\`",
+            '<' if !in_code => out += "&lt;",
+            '[' | ']' | '*' | '\\' if !in_code => out.extend(['\\', c]),
             c => out.push(c),
         }
     }
@@ -170,6 +177,12 @@ mod tests {
     #[test]
     fn texts_of_files_stay_texts() {
         assert_eq!(cell("a\n| <b> [c](d) \u{202e}*e*"), "a \\| &lt;b> \\[c\\](d) \\*e\\*");
+        assert_eq!(
+            cell("of `[score]`, [x] and a `"),
+            "of \\`\\[score\\]\\`, \\[x\\] and a \\`",
+            "an open backtick is a letter"
+        );
+        assert_eq!(cell("of `[score]` and [x]"), "of `[score]` and \\[x\\]");
         assert_eq!(code("a`|b"), "`ab`");
     }
 

@@ -79,7 +79,7 @@ pub(super) fn on(all: &Scenario, encounter: &str) -> On {
             true => format!("off: {} is 0", rates[0].0),
             false => {
                 let each: Vec<String> = rates.iter().map(|(name, rate)| format!("{} (`{name}`)", n(*rate))).collect();
-                format!("a month with chance {}", list(&each))
+                format!("each month with chance {}", list(&each))
             }
         },
     };

@@ -31,6 +31,7 @@ fn one(regime: &Regime, part: &Part) -> String {
     let sections = REGIME_SECTIONS.iter().filter(|section| **section != "regime");
     let (has, lacks): (Vec<&str>, Vec<&str>) = sections.partition(|section| told.iter().any(|t| t.path == **section));
     let [has, lacks] = [has, lacks].map(|names| list(&names.into_iter().map(section_name).collect::<Vec<_>>()));
+    let has = if told.is_empty() { "no section: the law alone".to_owned() } else { has };
     let rests: Vec<String> = part.sources.iter().flat_map(|source| told::regime_sources(source)).collect();
     let rests = match rests.is_empty() {
         true => String::new(),
@@ -39,7 +40,7 @@ fn one(regime: &Regime, part: &Part) -> String {
         }
     };
     let mut text = format!(
-        "#### {} ({})\n\nIt has: {has}. It does not have: {lacks}. {}{rests}\n",
+        "#### {} ({})\n\nIt has: {has}. It does not have: {lacks}.{}{rests}\n",
         cell(&regime.title),
         code(&regime.name),
         bases(regime),
@@ -73,7 +74,7 @@ fn bases(regime: &Regime) -> String {
     let each: Vec<String> =
         each.iter().zip(Basis::WORDS).map(|(basis, word)| format!("{} {word}", count(*basis))).collect();
     format!(
-        "Of its {} (channels, rules, rewards and sanctions) {}.",
+        " Of its {} (channels, rules, rewards and sanctions) {}.",
         counted(lines.len() as u64, "line", "lines"),
         list(&each)
     )

@@ -37,11 +37,11 @@ fn one(all: &Scenario, p: &Parameters, encounter: &EncounterRow) -> String {
     let stands = OF_LIFE.iter().find(|mechanism| mechanism.key == encounter.key);
     let stands = stands.map_or(String::new(), |m| {
         let cases = if m.cases.is_empty() {
-            "tried by no published result".to_owned()
+            "No published result tries it".to_owned()
         } else {
-            format!("tried by {}", m.cases.join(", "))
+            format!("Published results try it ({} in `docs/validation.md`)", m.cases.join(", "))
         };
-        format!(" Of published results (`docs/validation.md`) it is {cases}: {}.", cell(m.says))
+        format!(" {cases}: {}.", cell(m.says))
     });
     let when = on(all, encounter.key);
     let state = if when.is_on { "On" } else { "Off in this experiment" };
@@ -86,7 +86,7 @@ impl Parameters {
     }
 
     fn row(&self, p: &'static Parameter) -> Vec<String> {
-        let is = |other: &Parameter| std::ptr::eq(other, p);
+        let is = |other: &Parameter| (other.section, other.name) == (p.section, p.name);
         let value = self.behaviour.clone().get_mut(p.section, p.name).map_or(String::new(), |value| n(*value));
         let range = self.ranges.iter().find(|range| is(range.parameter));
         let range = range.map_or(String::new(), |range| format!("{} to {}", n(range.low), n(range.high)));
