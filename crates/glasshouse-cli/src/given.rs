@@ -125,6 +125,16 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_one_of_the_calendar() {
+        assert_eq!([day("2030-01-31"), day("2028-02-29")], ["2030-01-31", "2028-02-29"].map(|day| Ok(day.to_owned())));
+        for bad in
+            ["", "2030", "2030-1-31", "2030-02-29", "2100-02-29", "2030-13-01", "2030-00-10", "2030-04-31", "31.1.2030"]
+        {
+            assert!(day(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn a_part_is_one_of_its_parts() {
         assert_eq!([shard("3/64"), shard("64/64")], [Ok((3, 64)), Ok((64, 64))]);
         for bad in ["", "3", "0/64", "65/64", "1/0", "-1/4", "a/b", "1/2/3", "1/99999999"] {
