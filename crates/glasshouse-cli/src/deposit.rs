@@ -1,7 +1,7 @@
 //! What must lie beside results, so that an archive or a model library can take the folder as it is?
 
 use crate::files::Folder;
-use crate::number::{counted, whole};
+use crate::number::counted;
 use crate::report::Story;
 use crate::stop::Stop;
 use glasshouse::experiment::sweep::Sweep;
@@ -100,13 +100,12 @@ pub fn of_sweep<'a>(
     Deposit {
         title: format!("Glasshouse: {}", e.title),
         about: format!(
-            "An experiment on synthetic societies, for explanation and not for prediction. {} {}: {}, each of {}, at the points \
-             of a design ({}) that was fixed before the first run.",
-            e.description.split_whitespace().collect::<Vec<_>>().join(" "),
-            e.title,
+            "An experiment on synthetic societies, for explanation and not for prediction: {}, each of {}, at the points of a \
+             design ({}) that was fixed before the first run. {}",
             counted(sweep.runs().into(), "run"),
             counted(e.size.people, "invented person"),
             e.design.word(),
+            e.description.split_whitespace().collect::<Vec<_>>().join(" "),
         ),
         command,
         digest: sweep.digest.clone(),
@@ -114,7 +113,7 @@ pub fn of_sweep<'a>(
             ("people", e.size.people.to_string()),
             ("months", e.size.months.to_string()),
             ("replicates", e.replicates.to_string()),
-            ("runs", whole(sweep.runs().into())),
+            ("runs", sweep.runs().to_string()),
             ("seed", e.seed.to_string()),
         ],
         inputs: inputs.iter().map(input).collect(),

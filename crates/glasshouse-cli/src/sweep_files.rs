@@ -35,7 +35,7 @@ pub fn write(
     files.push(("sweep.json", manifest(sweep, &files).into_bytes()));
     let inputs = deposit::keep_inputs(folder, sources)?;
     let about = deposit::of_sweep(sweep, command, &inputs, &files).metadata().into_bytes();
-    files.push((ro_crate::NAME, about));
+    files.insert(files.len() - 1, (ro_crate::NAME, about));
     files.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
 }
 

@@ -294,6 +294,7 @@ fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
 fn a_description_needs_files_without_mistakes_and_a_name_to_be_written_under() {
     refused(&["odd", "social-credits"], 1, "social-credit");
     refused(&["odd", "--people", "10"], 1, "at least 1000");
+    refused(&["odd", "--people", "3_000_000_000"], 1, "at most 2,000,000,000 people");
     refused(&["odd", "--out", "/"], 1, "not the name of a file");
 }
 

@@ -18,7 +18,8 @@ use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::ro_crate;
 use crate::regime::{Audience, Regime};
 
-/// The text, in Markdown. The manifest is that of the plan: from its texts come the sources of all numbers.
+/// The text, in Markdown. The manifest is that of the plan: from its texts come the sources of all numbers. The size must lie
+/// within its range.
 pub fn text(plan: &Plan, manifest: &Manifest) -> String {
     let all = Scenario { plan, manifest };
     let parts = [
