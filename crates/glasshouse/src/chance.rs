@@ -103,6 +103,17 @@ impl Chance {
         philox([who, month, purpose as u32, 0], self.key)
     }
 
+    /// The same for several, side by side.
+    #[inline(always)]
+    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], month: u32) -> [[u32; N]; 4] {
+        let mut out = [[0; N]; 4];
+        let [a, b, c, d] = &mut out;
+        for (i, who) in who.iter().enumerate() {
+            [a[i], b[i], c[i], d[i]] = philox([*who, month, purpose as u32, 0], self.key);
+        }
+        out
+    }
+
     /// The same for all persons of a neighbourhood, the first of whom is `first`.
     pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
         let [a, b, c, d] = out;
