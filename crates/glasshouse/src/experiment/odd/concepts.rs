@@ -141,7 +141,7 @@ fn prediction(all: &Scenario) -> String {
         "People foresee by fixed horizons and one belief. The belief is F, the chance of being seen, one number for all acts; \
          it starts at {} and need not be true. What a point is worth grows where a threshold is within {} points, by {} of \
          the difference that it makes; talk is weighed over {}, custom by owners over {}, a post by officials over {}. \
-         Nobody plans more than one act ahead.",
+         Nobody plans several acts ahead.",
         n(b.law.felt),
         n(b.decision.nearness),
         months(b.decision.horizon),
@@ -195,6 +195,12 @@ fn sight(regime: &Regime) -> String {
             list(&acts)
         ),
     };
+    if regime.informants.is_some() {
+        said += "; what neighbours report";
+    }
+    if regime.peer_rating.is_some() {
+        said += "; the marks that people give each other";
+    }
     if can_list(regime) {
         let who = match regime.visibility.list {
             Audience::Nobody => "the state and oneself",
@@ -238,8 +244,8 @@ fn stochasticity(all: &Scenario) -> String {
     format!(
         "Traits, ties, occasions, decisions, sight, errors, courts and illness are drawn. A draw is a pure function of seed, \
          replicate, purpose, person and month (Philox4x32-10; Salmon et al. 2011), so a regime disturbs no draw of another and \
-         the same seed gives the same result to the last bit on any number of threads. The seed is {}; {} drawn, \
-         and regimes are compared person by person under common random numbers. State is kept in fractions of 1/255, rounded \
+         the same seed gives the same result to the last bit on any number of threads. The seed is {}; {} drawn. \
+         The same person has the same luck under each regime (common random numbers). State is kept in fractions of 1/255, rounded \
          by chance.",
         plan.seed,
         counted(plan.replicates.into(), "society is", "societies are")
@@ -261,7 +267,7 @@ fn collectives(all: &Scenario) -> String {
     };
     format!(
         "Households share income, hardship, infant and child{spill}. Neighbourhoods share what is approved of, talk and firms. \
-         Counties share officials, and begin with a regime together. Firms have an owner who is a person, and {firms}. The \
+         Towns share officials; counties begin with a regime together. Firms have an owner who is a person, and {firms}. The \
          state is one. All are given; none forms or dissolves."
     )
 }

@@ -43,7 +43,11 @@ fn entities(all: &Scenario) -> Vec<Vec<String>> {
             whole(map.neighbourhoods.into()),
             format!("at most {NEIGHBOURHOOD} persons: most acquaintances, the firms, what is approved of"),
         ),
-        row("town", whole(towns as u64), "10 to 19 neighbourhoods of a county: who can meet".into()),
+        row(
+            "town",
+            whole(towns as u64),
+            "10 to 19 neighbourhoods of a county, or all of a small one: who can meet".into(),
+        ),
         row("county", whole(map.counties.into()), "where a regime begins or not".into()),
         row("province", whole(map.provinces.into()), "where rules of a regime can differ".into()),
         row(

@@ -102,7 +102,7 @@ fn ties_see(regime: &Regime) -> bool {
 fn cell(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text: String = words.join(" ").chars().filter(|c| !is_hidden(*c)).collect();
-    let even = text.matches('`').count() % 2 == 0;
+    let even = text.matches('`').count().is_multiple_of(2);
     let (mut out, mut in_code) = (String::new(), false);
     for c in text.chars() {
         in_code ^= c == '`' && even;
@@ -149,7 +149,7 @@ fn n(x: f32) -> String {
 /// A whole number, with commas between groups of three digits.
 fn whole(number: u64) -> String {
     let digits = number.to_string();
-    let comma = |i: usize| i > 0 && (digits.len() - i) % 3 == 0;
+    let comma = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
     digits.chars().enumerate().flat_map(|(i, c)| comma(i).then_some(',').into_iter().chain([c])).collect()
 }
 
