@@ -115,6 +115,22 @@ fn it_names_every_channel_rule_reward_and_sanction_of_every_regime_that_ships() 
     }
 }
 
+/// Rows with more or fewer cells than their head are cut or padded by whoever shows them.
+#[test]
+fn every_row_has_as_many_cells_as_its_head_whatever_stands_in_the_files() {
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let odd = CAMERA.replace("'cameras'", "'a | b <i>'").replace("'They see.'", "'''One | two\n| three |'''");
+    let texts = catalogue::regimes().iter().map(|s| shipped("lesson", &[s.name]));
+    for text in texts.chain([text_of(scenario::society("lesson").unwrap(), vec![regime(&odd)])]) {
+        let mut head = None;
+        for line in text.lines() {
+            head = line.starts_with('|').then(|| head.unwrap_or(cells(line)));
+            assert!(head.is_none_or(|head| cells(line) == head), "{line}");
+        }
+        assert!(!text.contains("<i>"));
+    }
+}
+
 #[test]
 fn every_parameter_has_its_value_unit_range_and_source() {
     let text = shipped("china-2018", &["no-system"]);
