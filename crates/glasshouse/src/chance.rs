@@ -103,13 +103,13 @@ impl Chance {
         philox([who, month, purpose as u32, 0], self.key)
     }
 
-    /// The same for several, side by side.
+    /// The same for several, each in a month of its own, side by side.
     #[inline(always)]
-    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], month: u32) -> [[u32; N]; 4] {
+    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
         let mut out = [[0; N]; 4];
         let [a, b, c, d] = &mut out;
-        for (i, who) in who.iter().enumerate() {
-            [a[i], b[i], c[i], d[i]] = philox([*who, month, purpose as u32, 0], self.key);
+        for (i, (who, month)) in who.iter().zip(months).enumerate() {
+            [a[i], b[i], c[i], d[i]] = philox([*who, *month, purpose as u32, 0], self.key);
         }
         out
     }

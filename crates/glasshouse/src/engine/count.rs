@@ -156,13 +156,15 @@ impl Month<'_> {
         for i in 0..LANES {
             bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
         }
-        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48.
-        let mut classes = [0_u64; WEALTH_BINS + 1];
+        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often in the same
+        // class; each of two adds to words of her own, so that neither waits for the other.
+        let mut classes = [[0_u64; 2]; WEALTH_BINS + 1];
         for i in 0..LANES {
-            classes[usize::from(bins[i])] += 1 << 48 | u64::from(amounts[i]);
+            classes[usize::from(bins[i])][i % 2] += 1 << 48 | u64::from(amounts[i]);
         }
         let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
-        for ((number, amount), class) in numbers.iter_mut().zip(amounts).zip(&classes) {
+        for ((number, amount), [even, odd]) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            let class = even + odd;
             *number += (class >> 48) as i64;
             *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
         }
@@ -416,17 +418,18 @@ fn access(m: &Month, t: &mut Tally) {
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
-    let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cells = [[0_u32; 2]; 8 * 5 + 1];
     let mut cell = [8 * 5; LANES];
     for i in 0..LANES {
         let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
         cell[i] = if m.who[i] { own } else { cell[i] };
     }
     for i in 0..LANES {
-        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
+        cells[usize::from(cell[i])][i % 2] += 1 | u32::from(listed[i]) << 16;
     }
     let scored = m.code.above_least(0).is_some();
-    for (cell, n) in cells.iter().take(8 * 5).enumerate() {
+    for (cell, [even, odd]) in cells.iter().take(8 * 5).enumerate() {
+        let n = even + odd;
         let (all, listed) = (i64::from(n & 0xFFFF), i64::from(n >> 16));
         t.add_nth(Count::SameActsByBandFifth, cell, all);
         t.add_nth(Count::ListedByBandFifth, cell, listed);

@@ -85,7 +85,7 @@ pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
             let own: [u32; ROW] = std::array::from_fn(|place| rows[slot][r * ROW + place]);
             let words = if tie.first < first {
                 let others: [u32; ROW] = std::array::from_fn(|place| tie.first + (place as u32 ^ u32::from(tie.twist)));
-                chance.each(Purpose::Ties, &others, 1)[slot]
+                chance.each(Purpose::Ties, &others, &[1; ROW])[slot]
             } else {
                 own
             };
@@ -121,7 +121,7 @@ pub fn rows(
         let own: Side = std::array::from_fn(|row| first + (row as u32).min(ROWS - 1));
         let others = partners(&own, all, key);
         let lower: Side = std::array::from_fn(|row| own[row].min(others[row]));
-        let [twists, ..] = chance.each(Purpose::Places, &lower, 16 + slot as u32);
+        let [twists, ..] = chance.each(Purpose::Places, &lower, &[16 + slot as u32; 24]);
         for (row, ties) in ties.iter_mut().enumerate().filter(|(row, _)| others[*row] < all) {
             let there = map.persons(home.start + others[row] / ROWS);
             let first = there.start + others[row] % ROWS * ROW as u32;
