@@ -10,8 +10,10 @@ mod claims;
 mod cli;
 mod compare;
 mod conclusions;
+mod deposit;
 mod draw;
 mod evaluate;
+mod examples;
 mod files;
 mod firm;
 mod fit;
@@ -21,6 +23,7 @@ mod job;
 mod life;
 mod list;
 mod number;
+mod odd;
 mod picture;
 mod progress;
 mod report;
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Why(asked) => why::run(asked),
         Command::Test { regimes, society } => return stories::run(&regimes, &society),
         Command::Serve(asked) => serve::run(&asked),
+        Command::Odd(asked) => odd::run(&asked),
         Command::List(asked) => list::run(&asked),
         Command::Schema(asked) => schema::run(&asked),
     };
