@@ -19,7 +19,7 @@ mod evaluate;
 pub mod files;
 mod firm;
 mod fit;
-mod given;
+pub mod given;
 pub mod influence;
 pub mod job;
 pub mod life;
