@@ -274,7 +274,7 @@ pub fn quote(word: &str) -> String {
 }
 
 /// A regime that is named twice gets a number, so that its rows can be told apart.
-fn unlike(name: &str, taken: &[&str]) -> String {
+pub fn unlike(name: &str, taken: &[&str]) -> String {
     let again = (2..).map(|n| format!("{name} #{n}"));
     std::iter::once(name.to_owned()).chain(again).find(|n| !taken.contains(&n.as_str())).unwrap_or_default()
 }

@@ -87,7 +87,7 @@ fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threa
 }
 
 /// All runs, or which are missing.
-fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
+pub fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
     let missing = || all.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
     let Some(first) = missing().next() else { return Ok(all.into_iter().flatten().collect()) };
     let shard = if folders > 1 { format!(" (part {} of {folders})", first % folders + 1) } else { String::new() };
@@ -111,6 +111,12 @@ fn part_done(sweep: &Sweep, missing: usize, asked: &SweepArgs, out: &Path) -> St
     )
 }
 
+/// The command that gives the same files: with the last name of the experiment, wherever it lay.
+pub fn command(experiment: &str) -> String {
+    let name = Path::new(experiment).file_name().map_or(experiment.into(), |name| name.to_string_lossy());
+    format!("glasshouse sweep {}", quote(&name))
+}
+
 /// Shows and writes what came out; paths come last.
 fn finish(
     sweep: &Sweep,
@@ -120,9 +126,6 @@ fn finish(
     folder: &Folder,
 ) -> Result<(), Stop> {
     say(&influence::tables(sweep, runs))?;
-    // By its last name, so that the files are the same wherever the experiment lay.
-    let experiment = Path::new(experiment).file_name().map_or(experiment.into(), |name| name.to_string_lossy());
-    let command = format!("glasshouse sweep {}", quote(&experiment));
-    let paths: Vec<PathBuf> = sweep_files::write(sweep, runs, sources, &command, folder)?;
+    let paths: Vec<PathBuf> = sweep_files::write(sweep, runs, sources, &command(experiment), folder)?;
     say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
 }

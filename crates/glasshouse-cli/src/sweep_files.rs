@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Writes all files, and what describes them for others; the same runs give the same bytes, wherever they were done.
+/// Writes all files; the same runs give the same bytes, wherever they were done.
 pub fn write(
     sweep: &Sweep,
     runs: &[Figures],
@@ -26,6 +26,20 @@ pub fn write(
     command: &str,
     folder: &Folder,
 ) -> Result<Vec<PathBuf>, Stop> {
+    let write = |(path, bytes): &(String, Vec<u8>)| match path.rsplit_once('/') {
+        Some((below, name)) => folder.within(below)?.write(name, bytes),
+        None => folder.write(path, bytes),
+    };
+    files(sweep, runs, sources, command)?.iter().map(write).collect()
+}
+
+/// All files by their paths in the folder: the texts that were read, the results, and what describes them for others.
+pub fn files(
+    sweep: &Sweep,
+    runs: &[Figures],
+    sources: &[Arc<Source>],
+    command: &str,
+) -> Result<Vec<(String, Vec<u8>)>, Stop> {
     let table = Table { sweep, runs };
     let mut files = vec![
         ("sweep.csv", table.csv().into_bytes()),
@@ -33,10 +47,11 @@ pub fn write(
         ("effects.csv", effects(sweep, runs).into_bytes()),
     ];
     files.push(("sweep.json", manifest(sweep, &files).into_bytes()));
-    let inputs = deposit::keep_inputs(folder, sources)?;
+    let inputs = ro_crate::inputs(sources);
     let about = deposit::of_sweep(sweep, command, &inputs, &files).metadata().into_bytes();
     files.insert(files.len() - 1, (ro_crate::NAME, about));
-    files.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+    let texts = inputs.iter().map(|(path, source)| (path.clone(), source.text.clone().into_bytes()));
+    Ok(texts.chain(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes))).collect())
 }
 
 /// The word for a window.

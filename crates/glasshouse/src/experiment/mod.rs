@@ -21,6 +21,7 @@ pub mod patterns;
 pub mod reproduce;
 pub mod resample;
 pub mod sensitivity;
+pub mod settings;
 pub mod split;
 pub mod story;
 pub mod sweep;
