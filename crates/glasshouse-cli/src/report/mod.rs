@@ -8,6 +8,7 @@ pub mod evaluators;
 mod events;
 mod fifths;
 mod flows;
+pub mod fragment;
 mod glance;
 mod groups;
 mod measure;

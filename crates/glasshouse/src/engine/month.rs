@@ -193,12 +193,21 @@ pub struct Desk {
     pub deeds: Vec<Deeds>,
     pub minds: Vec<Minds>,
     pub lived: Lived,
+    /// What an official brings to a decision.
+    pub official: Minds,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
+        Desk {
+            after: Vec::new(),
+            deeds: Vec::new(),
+            minds: Vec::new(),
+            lived: Lived::EMPTY,
+            official: Minds::EMPTY,
+            deals: Vec::new(),
+        }
     }
 }
 
@@ -255,7 +264,7 @@ impl<'a> Context<'a> {
             deeds.savings = load(&folk.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&folk.commons[b].records, &entry.place.firms);
             life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, folk, b, minds, deeds, &mut desk.deals);
+            self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }
         cases::carry_out(&desk.deals, &mut desk.deeds);

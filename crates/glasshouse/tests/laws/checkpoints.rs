@@ -32,7 +32,7 @@ fn plan() -> Plan {
 }
 
 fn job(plan: &Plan) -> Job {
-    let part = |name: &str| Part { name: name.to_owned(), texts: Vec::new() };
+    let part = |name: &str| Part::new(name, &[]);
     let manifest = Manifest {
         size: plan.size,
         seed: plan.seed,
