@@ -29,7 +29,8 @@ function begin(command, args, words) {
 
 /** A browser with one page: what it is told, and what it says of itself. */
 async function browser() {
-  const [child, address] = await begin(firefox, ["--headless", "--profile", path.join(out, "profile"), "--remote-debugging-port=0", "about:blank"], /ws:\/\/\S+/);
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "glasshouse-profile-"));
+  const [child, address] = await begin(firefox, ["--headless", "--profile", profile, "--remote-debugging-port=0", "about:blank"], /ws:\/\/\S+/);
   const line = new bundle.ws(`${address}/session`);
   await new Promise((resolve) => line.once("open", resolve));
   const [waiting, said] = [new Map(), []];
@@ -73,7 +74,11 @@ async function browser() {
       const { data } = await send("browsingContext.captureScreenshot", { context });
       fs.writeFileSync(path.join(process.env.SHOTS, `firefox-${name}.png`), Buffer.from(data, "base64"));
     },
-    end: () => child.kill(),
+    end: async () => {
+      child.kill();
+      await new Promise((resolve) => child.once("exit", resolve));
+      fs.rmSync(profile, { recursive: true, force: true });
+    },
   };
 }
 
@@ -119,7 +124,8 @@ test("the page, a run, a life, the list and its report work in Firefox", { timeo
     await fits("report");
     assert.deepEqual(page.said, [], "the console stays silent");
   } finally {
-    page.end();
+    await page.end();
     served.kill("SIGINT");
+    fs.rmSync(out, { recursive: true, force: true });
   }
 });
