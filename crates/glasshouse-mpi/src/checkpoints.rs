@@ -42,7 +42,13 @@ struct Pace {
 
 impl Checkpoints {
     /// Looks at what lies there, and refuses what is of another run.
-    pub fn open(out: &Path, job: Job, ranks: Arc<Ranks>, people: u64, every: Option<u32>) -> Result<Checkpoints, Trouble> {
+    pub fn open(
+        out: &Path,
+        job: Job,
+        ranks: Arc<Ranks>,
+        people: u64,
+        every: Option<u32>,
+    ) -> Result<Checkpoints, Trouble> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
@@ -98,7 +104,9 @@ impl Keeper for Checkpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
     fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
-        if self.every == Some(0) || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month)) {
+        if self.every == Some(0)
+            || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
+        {
             return Ok(None);
         }
         let newest = self.kept.newest(which, |path, flaw| passed(path, flaw))?;

@@ -303,6 +303,10 @@ impl<R: Read + Seek> Sealed<R> {
 fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), Flaw> {
     let mut frame = Vec::new();
     from.take(FRAME as u64).read_to_end(&mut frame)?;
+    // After a power cut a file may have its length and its end, and nothing where it begins.
+    if !frame.is_empty() && frame.iter().all(|byte| *byte == 0) {
+        return Err(Flaw::damaged("its beginning was never written"));
+    }
     if !frame.starts_with(&MAGIC) && !MAGIC.starts_with(&frame) {
         return Err(Flaw::Foreign("is no checkpoint of glasshouse: it begins with other bytes".to_owned()));
     }

@@ -45,7 +45,12 @@ struct Place {
 impl Generation {
     /// So many counties of which nothing is known yet.
     pub fn blank(folder: &Path, counties: usize) -> Generation {
-        Generation { folder: folder.to_owned(), path: PathBuf::new(), file: None, places: vec![Place::default(); counties] }
+        Generation {
+            folder: folder.to_owned(),
+            path: PathBuf::new(),
+            file: None,
+            places: vec![Place::default(); counties],
+        }
     }
 
     /// Number of counties.
@@ -69,7 +74,9 @@ impl Generation {
         }
         if crc32fast::hash(&packed) != sum {
             let from = self.folder.display();
-            return Err(io::Error::other(format!("the disk under `{from}` gave back a county other than it was written")));
+            return Err(io::Error::other(format!(
+                "the disk under `{from}` gave back a county other than it was written"
+            )));
         }
         Ok(packed)
     }
@@ -162,7 +169,10 @@ mod tests {
         for bit in 0..8 {
             lie(1 ^ 1 << bit);
             let told = one.read(1).unwrap_err().to_string();
-            assert!(told.contains(&*folder.display().to_string()) && told.contains("other than it was written"), "{told}");
+            assert!(
+                told.contains(&*folder.display().to_string()) && told.contains("other than it was written"),
+                "{told}"
+            );
             assert!(one.read(0).is_ok() && one.read(2).is_ok());
             assert!(one.next(|_, packed| Ok((packed.into(), ()))).is_err());
         }

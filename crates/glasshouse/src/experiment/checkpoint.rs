@@ -4,8 +4,8 @@
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
 use super::compare::{Plan, Run, Which};
-use crate::engine::{Alone, Course, Peers, Resting};
 use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
+use crate::engine::{Alone, Course, Peers, Resting};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
@@ -77,13 +77,7 @@ impl Job {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn write<W: Write + Seek>(
-        &self,
-        out: W,
-        which: Which,
-        resting: Option<&Resting>,
-        run: &Run,
-    ) -> io::Result<W> {
+    pub fn write<W: Write + Seek>(&self, out: W, which: Which, resting: Option<&Resting>, run: &Run) -> io::Result<W> {
         let course = resting.map(|resting| resting.course);
         let month = course.map_or(self.length(which), Course::gone);
         let head = self.head(which, month, course.and_then(Course::ends));

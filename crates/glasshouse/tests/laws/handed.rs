@@ -3,13 +3,14 @@
 use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};
 use crate::shared::{Seat, seated};
-use glasshouse::engine::{Room, Size};
-use glasshouse::experiment::compare::{Plan, Run, run_among};
+use glasshouse::engine::{Quiet, Room, Size};
+use glasshouse::experiment::compare::{Plan, Run, compare, run_among};
 use glasshouse::experiment::generations::{Disk, Generations, Real};
 use glasshouse::society::groups::By;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicU32;
 
 const EARLIER: u32 = 3;
@@ -46,10 +47,15 @@ fn work_on(
     })
 }
 
-/// What one alone sees who is not broken off.
-fn through() -> Run {
-    let here = folder("handed-through");
-    work(1, &here, 99).pop().unwrap().unwrap()
+/// What one alone sees who is not broken off, and a comparison as well.
+fn through() -> &'static Run {
+    static THROUGH: OnceLock<Run> = OnceLock::new();
+    THROUGH.get_or_init(|| {
+        let run = work(1, &folder("handed-through"), 99).pop().unwrap().unwrap();
+        let compared = compare(plan(), &Quiet);
+        assert!(compared.runs[0][0] == run.months && compared.grouped[0][0] == run.grouped);
+        run
+    })
 }
 
 fn assert_all_see(all: Vec<Result<Run, Broken>>, expected: &Run, what: &str) {
@@ -75,7 +81,7 @@ fn several_write_the_file_that_one_writes_and_any_number_goes_on_from_it() {
         assert!(files(&here) == files(&alone), "month {month}: {of} write the same files as one");
         // Were a month done twice, it would be broken off again.
         let rest = EARLIER + MONTHS - month;
-        assert_all_see(work(next, &here, rest + 1), &through, &format!("month {month}, {of} and then {next}"));
+        assert_all_see(work(next, &here, rest + 1), through, &format!("month {month}, {of} and then {next}"));
         generations(&here, &plan()).clear().unwrap();
         assert!(!here.exists());
     }
@@ -98,7 +104,7 @@ fn a_file_that_only_one_finds_damaged_is_passed_over_by_all() {
         });
         assert_eq!(found, [Some(2); 4]);
     }
-    assert_all_see(work(3, &here, 99), &through, "from the older one");
+    assert_all_see(work(3, &here, 99), through, "from the older one");
 }
 
 #[test]
@@ -121,9 +127,8 @@ fn whatever_step_fails_for_one_of_them_all_stop_and_go_on_from_the_older_file() 
                 break;
             }
             assert!(all.iter().all(|one| matches!(one, Err(Broken(Some(_))))), "step {n} of {who}: {all:?}");
-            assert_all_see(work(3, &here, 99), &through, &format!("step {n} of {who}"));
+            assert_all_see(work(3, &here, 99), through, &format!("step {n} of {who}"));
         }
     }
     assert!(steps >= 10, "{steps} steps");
 }
-
