@@ -54,6 +54,11 @@ impl Checkpoints {
         })
     }
 
+    /// Asks to stop after this month, as Ctrl-C does.
+    pub fn ask(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// From now on, Ctrl-C stops after the month, and leaves checkpoints; a second one stops at once.
     pub fn heed(&self) {
         let asked = self.asked.clone();

@@ -33,12 +33,21 @@ pub fn trouble(trouble: &Trouble) {
     }
 }
 
+/// All findings as text for somebody else to show: no colours, nothing that a terminal obeys.
+pub fn plain(findings: &Findings) -> String {
+    let renderer = Renderer::plain().term_width(WIDTH);
+    findings.0.iter().map(|finding| finding_drawn(&renderer, finding)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Columns of a drawing where nobody says how many there are.
+const WIDTH: usize = 100;
+
 /// Coloured with fine lines on a terminal that wants them; plain text otherwise.
 fn renderer() -> Renderer {
     let colour = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let renderer = if colour { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
     let width = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    renderer.term_width(width.unwrap_or(100).clamp(40, 200))
+    renderer.term_width(width.unwrap_or(WIDTH).clamp(40, 200))
 }
 
 fn finding_drawn(renderer: &Renderer, finding: &Finding) -> String {

@@ -7,10 +7,11 @@
 use super::month::Context;
 use super::sight::is_listed;
 use super::world::{Common, Folk, load};
-use crate::chance::{LANES, Purpose, nth, unit};
+use crate::chance::{LANES, Purpose, nth, places, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
 use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::mind::{self, Minds};
+use crate::life::terms::Worth;
 use crate::regime::judge;
 use crate::society::act::Act;
 use crate::society::people::{Home, Neighbourhood, OFFICIAL};
@@ -49,8 +50,19 @@ struct Case {
 }
 
 impl Context<'_> {
-    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there.
-    pub fn deals(&self, home: &Home, folk: &Folk, b: usize, minds: &Minds, deeds: &mut Deeds, deals: &mut Vec<Deal>) {
+    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there. `official` is room
+    /// for what those in charge bring to a decision.
+    #[allow(clippy::too_many_arguments)] // a case has two sides
+    pub fn deals(
+        &self,
+        home: &Home,
+        folk: &Folk,
+        b: usize,
+        minds: &Minds,
+        deeds: &mut Deeds,
+        official: &mut Minds,
+        deals: &mut Vec<Deal>,
+    ) {
         let behaviour = &self.people.society.behaviour;
         for case in self.cases(home, folk, b, minds, deeds) {
             let i = case.place;
@@ -61,15 +73,15 @@ impl Context<'_> {
             if bribe == 0 || !(offers || may_be_asked()) {
                 continue;
             }
-            let Some(official) = in_charge(home, &folk.commons, case.words[2]) else { continue };
-            if official == (b, i) || !self.takes(home, folk, official, bribe, case.words[3]) {
+            let Some(in_charge) = in_charge(home, &folk.commons, case.words[2]) else { continue };
+            if in_charge == (b, i) || !self.takes(home, folk, in_charge, bribe, case.words[3], official) {
                 continue;
             }
             deeds.asked[i] += u8::from(!offers);
             let pays = || yields(behaviour, minds, self.terms, i, case.stake, bribe as f32);
             if offers || unit(nth(case.words[1], 2)) < pays() {
                 let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
-                deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, matter: case.matter });
+                deals.push(Deal { payer: (b, i), official: in_charge, yuan: bribe, exposed, matter: case.matter });
             }
         }
     }
@@ -87,7 +99,7 @@ impl Context<'_> {
             })
             .collect();
         let waiting = self.people.society.behaviour.discretion.waiting;
-        let permits = (0..hood.persons()).filter(|i| deeds.waits[*i]);
+        let permits = places(&deeds.waits).take_while(|i| *i < hood.persons());
         cases.extend(permits.map(|place| Case {
             place,
             stake: waiting,
@@ -97,12 +109,14 @@ impl Context<'_> {
         if !self.in_force {
             return cases;
         }
-        for (i, c) in hood.span.clone().enumerate() {
+        let (standing, months) = (load(&folk.columns.standing, &hood.span), load(&folk.columns.months, &hood.span));
+        let mut listed = [false; LANES];
+        for i in 0..LANES {
             // Only a term of months can be cut short; who is in a listed tier stays in it.
-            let months = judge::months(folk.columns.months[c]);
-            if months == 0 || !is_listed(folk.columns.standing[c]) {
-                continue;
-            }
+            listed[i] = (judge::months(months[i]) != 0) & is_listed(standing[i]);
+        }
+        for i in places(&listed) {
+            let (c, months) = (hood.span.start + i, judge::months(months[i]));
             let words = words(Purpose::Registrar, i);
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
                 let listed = usize::from(folk.columns.standing[c]);
@@ -133,7 +147,7 @@ impl Context<'_> {
         }
         let mut draws = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
-        for i in (0..hood.persons()).filter(|i| would[*i]) {
+        for i in places(&would) {
             if unit(draws[0][i]) < self.people.society.behaviour.discretion.way {
                 let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
                 cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
@@ -142,19 +156,25 @@ impl Context<'_> {
     }
 
     /// Whether an official takes a bribe.
-    fn takes(&self, home: &Home, folk: &Folk, (b, k): (usize, usize), bribe: u32, word: u32) -> bool {
-        let mut minds = Minds::EMPTY;
-        self.recall(home, folk, b, k..k + 1, &mut minds);
+    fn takes(
+        &self,
+        home: &Home,
+        folk: &Folk,
+        (b, k): (usize, usize),
+        bribe: u32,
+        word: u32,
+        minds: &mut Minds,
+    ) -> bool {
+        self.recall(home, folk, b, k..k + 1, minds);
         minds.flags[k] = home.traits.flags[home.neighbourhoods[b].span.start + k];
         let c = home.neighbourhoods[b].span.start + k;
         let (behaviour, columns) = (&self.people.society.behaviour, &folk.columns);
         let income = f32::from(home.traits.income[c]);
         let savings = columns.savings[c].min(i32::MAX as u32) as i32 as f32;
         minds.ease[k] = mind::ease(&behaviour.decision, income, savings);
-        if let Some(worth) = &self.terms.worth {
-            minds.worth[k] = worth.at(columns.score[c], income, home.traits.flags[c]);
-        }
-        unit(word) >= refuses(behaviour, &minds, self.terms, k, bribe as f32)
+        let worth = |worth: &Worth| worth.at(columns.score[c], income, home.traits.flags[c]);
+        minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);
+        unit(word) >= refuses(behaviour, minds, self.terms, k, bribe as f32)
     }
 }
 

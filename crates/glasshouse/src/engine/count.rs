@@ -9,7 +9,7 @@ use super::purse::Flows;
 use super::records::Records;
 use super::sight::{Seen, is_listed};
 use super::world::{Columns, load};
-use crate::chance::{LANES, Lane, whole};
+use crate::chance::{LANES, Lane, Places, places, whole};
 use crate::life::deeds::{
     AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
@@ -114,9 +114,14 @@ impl<'a> Sums<'a> {
 }
 
 impl Month<'_> {
-    /// Places of those who are counted.
-    fn people(&self) -> impl Iterator<Item = usize> {
-        (0..self.hood.persons()).filter(|i| self.who[*i])
+    /// Places of those who are counted of whom something is true.
+    #[inline(always)]
+    fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
+        let mut lane = [false; LANES];
+        for i in 0..LANES {
+            lane[i] = self.who[i] & yes(i);
+        }
+        places(&lane)
     }
 
     /// How many of those who are counted something is true of.
@@ -135,7 +140,7 @@ impl Month<'_> {
     fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
         for i in 0..LANES {
-            n += if self.who[i] { of(i) } else { 0 };
+            n += of(i) & u32::from(self.who[i]).wrapping_neg();
         }
         n.into()
     }
@@ -145,7 +150,7 @@ impl Month<'_> {
     fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
         let mut n = 0_i64;
         for i in 0..LANES {
-            n += i64::from(if self.who[i] { of(i) } else { 0 });
+            n += i64::from(of(i) & -i32::from(self.who[i]));
         }
         n
     }
@@ -258,7 +263,7 @@ fn dissent(m: &Month, t: &mut Tally) {
     let Some(censorship) = &m.terms.censorship else { return };
     let tolerated = rounded(censorship.tolerance, 128);
     let spoke = |i: usize| m.deeds.acts[i] & Act::Criticise.bit() != 0;
-    for i in m.people().filter(|i| spoke(*i) && m.deeds.desire[*i] > tolerated) {
+    for i in m.those(|i| spoke(i) & (m.deeds.desire[i] > tolerated)) {
         let (desire, loudness) = (m.deeds.desire[i], m.deeds.loudness[i]);
         t.add(Count::Restrained, 1);
         t.add(Count::Obedient, (loudness <= tolerated).into());
@@ -402,8 +407,7 @@ fn standing(s: &Sums, t: &mut Tally) {
 fn access(m: &Month, t: &mut Tally) {
     t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
     t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
-    let losers = m.people().filter(|i| m.flows.loss[*i] >= 1.0);
-    for i in losers.filter(|i| m.deserved[*i] != m.before[*i]) {
+    for i in m.those(|i| (m.flows.loss[i] >= 1.0) & (m.deserved[i] != m.before[i])) {
         let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
         t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
     }
@@ -449,7 +453,7 @@ fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &
     }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
     let earned = m.terms.work.map_or(0, |w| w.points.into());
-    for i in m.people().filter(|i| m.deeds.acts[*i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
+    for i in m.those(|i| m.deeds.acts[i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
         let fifth = usize::from(m.fifth[i]);
         t.add_nth(Count::BoughtByFifth, fifth, if s.did(i, Act::Donate) { bought } else { 0 });
         t.add_nth(Count::WorkedByFifth, fifth, if s.did(i, Act::Volunteer) { earned } else { 0 });

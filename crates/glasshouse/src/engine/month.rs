@@ -60,12 +60,18 @@ pub fn month<C: Towns>(
     };
     let accounts: Vec<Account> = world.towns.work(&homes, institution, &begin, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
-    let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
+    // Where each county is a group, they are told apart already.
+    let tiles = if by == Some(By::County) { 0 } else { people.map.tiles() as usize };
+    let blank = |n: usize| vec![Tally::default(); n];
+    let mut sums = Sums { all: Tally::default(), groups: blank(groups), tiles: blank(tiles) };
     let mut money = [0, 0];
     for (Account { tallies, ledger, .. }, county) in accounts.iter().zip(people.own.clone()) {
         for (n, tally) in tallies.iter().enumerate() {
             if by.is_none_or(|by| by.is_first(n)) {
                 sums.all.merge(tally);
+                if let Some(tile) = sums.tiles.get_mut(people.map.tile(county) as usize) {
+                    tile.merge(tally);
+                }
             }
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
@@ -76,7 +82,8 @@ pub fn month<C: Towns>(
         money[1] += ledger.outside;
     }
     people.peers.sum(&mut money)?;
-    std::iter::once(&mut sums.all).chain(&mut sums.groups).try_for_each(|tally| people.peers.sum(tally.numbers()))?;
+    let mut told = std::iter::once(&mut sums.all).chain(&mut sums.groups).chain(&mut sums.tiles);
+    told.try_for_each(|tally| people.peers.sum(tally.numbers()))?;
     world.state += money[0];
     world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
@@ -154,6 +161,8 @@ pub struct Sums {
     /// Of each group, where figures are told by group in this month: those of a division add up to those of everybody, but
     /// for the state's account.
     pub groups: Vec<Tally>,
+    /// Of each tile of the map, as far as its people are worked here; none where each county is a group.
+    pub tiles: Vec<Tally>,
 }
 
 /// All that a county needs to know to live through a month.
@@ -185,12 +194,21 @@ pub struct Desk {
     pub deeds: Vec<Deeds>,
     pub minds: Vec<Minds>,
     pub lived: Lived,
+    /// What an official brings to a decision.
+    pub official: Minds,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
+        Desk {
+            after: Vec::new(),
+            deeds: Vec::new(),
+            minds: Vec::new(),
+            lived: Lived::EMPTY,
+            official: Minds::EMPTY,
+            deals: Vec::new(),
+        }
     }
 }
 
@@ -247,7 +265,7 @@ impl<'a> Context<'a> {
             deeds.savings = load(&folk.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&folk.commons[b].records, &entry.place.firms);
             life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, folk, b, minds, deeds, &mut desk.deals);
+            self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }
         cases::carry_out(&desk.deals, &mut desk.deeds);

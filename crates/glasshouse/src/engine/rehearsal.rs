@@ -118,10 +118,11 @@ impl Stage<'_> {
     fn turns(&self, folk: &mut Folk, each: Steps) {
         let (context, home, hoods) = (self.context, self.home, 0..self.entries.len());
         let mut deeds = self.deeds.to_vec();
+        let mut official = Minds::EMPTY;
         each("bribes", &mut || {
             for b in hoods.clone() {
                 let mut deals = Vec::new();
-                context.deals(home, folk, b, &self.minds[b], &mut deeds[b], &mut deals);
+                context.deals(home, folk, b, &self.minds[b], &mut deeds[b], &mut official, &mut deals);
                 black_box(deals);
             }
         });

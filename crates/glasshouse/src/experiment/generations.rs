@@ -241,7 +241,7 @@ impl Generations {
     }
 
     fn failed(&self, which: Which, month: u32, run: &Run, e: io::Error) -> Trouble {
-        let sums = (run.months.len() + 2 * run.grouped.windows.len()) * COUNTS * 8;
+        let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
         Trouble::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
     }
 

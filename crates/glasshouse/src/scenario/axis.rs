@@ -13,7 +13,7 @@ use crate::society::behaviour::{Behaviour, Parameter};
 use std::sync::Arc;
 
 /// From which factor between its ends on a range is cut on a logarithmic scale, if the file does not say how.
-const WIDE: f64 = 10.0;
+pub(super) const WIDE: f64 = 10.0;
 
 /// One number that is varied.
 #[derive(Clone, Debug)]
@@ -26,9 +26,9 @@ pub struct Axis {
     pub high: f64,
     /// The values themselves, if the file lists them.
     pub values: Option<Vec<f64>>,
-    log: bool,
+    pub(super) log: bool,
     pub(super) target: Target,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// Some number or other, for tests of designs.
@@ -85,7 +85,7 @@ impl Axis {
 }
 
 /// The number of fewest digits that the model, which counts in single precision, takes for the same.
-fn single(value: f64) -> f64 {
+pub(super) fn single(value: f64) -> f64 {
     (value as f32).to_string().parse().unwrap_or(value)
 }
 
@@ -117,7 +117,7 @@ pub(super) fn axes(
 }
 
 /// Parameters of behaviour that a name means.
-fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Finding>> {
+pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Finding>> {
     let word = name.value.as_str();
     let fits = |p: &&Parameter| match word.strip_suffix('*') {
         Some("") => true,

@@ -54,6 +54,13 @@ pub struct Arm {
     pub(super) texts: Vec<Arc<Source>>,
 }
 
+impl Arm {
+    /// A regime, and the texts that it was read from.
+    pub fn of(regime: &Regime, texts: &[Arc<Source>]) -> Arm {
+        Arm { regime: regime.clone(), texts: texts.to_vec() }
+    }
+}
+
 impl Experiment {
     /// How many runs it has: all replicates at every point of every society.
     pub fn runs(&self) -> u64 {

@@ -4,6 +4,7 @@
 //! section by section (`table` and the `_file` modules), composed, and checked as a whole. All that is wrong in it is
 //! told in one pass.
 
+pub mod amend;
 pub mod axis;
 mod behaviour_file;
 pub mod catalogue;
@@ -18,6 +19,7 @@ mod guard;
 mod institutions;
 mod meaning;
 mod mend;
+mod named;
 mod number;
 mod outcomes;
 mod page;
@@ -32,6 +34,7 @@ mod society_file;
 pub mod story_file;
 mod table;
 mod text;
+pub mod told;
 mod whole;
 mod without;
 mod words;
@@ -150,6 +153,11 @@ pub fn society(spec: &str) -> Result<Read<Society>, Trouble> {
 /// Reads a society from a text at hand. No file is opened: it can name a behaviour that ships, and no other.
 pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
     society_of(source, |file, _| named(file).shipped(&[Kind::Behaviour]).map(|found| found.source))
+}
+
+/// Reads a society from texts at hand: its own, and that of the behaviour that it names. No file is opened.
+pub fn society_of_texts(source: Arc<Source>, behaviour: Arc<Source>) -> Result<Read<Society>, Trouble> {
+    society_of(source, |_, _| Ok(behaviour))
 }
 
 /// A society, with the behaviour that `behaviour` finds for it.

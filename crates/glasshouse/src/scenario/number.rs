@@ -35,9 +35,9 @@ pub(super) struct Unclear {
 }
 
 /// A key of the path, and the words in brackets after it.
-struct Step<'p> {
-    key: &'p str,
-    words: Vec<&'p str>,
+pub(super) struct Step<'p> {
+    pub key: &'p str,
+    pub words: Vec<&'p str>,
 }
 
 /// The number that a path names in a text that can be read.
@@ -73,7 +73,7 @@ pub(super) fn replaced(source: &Source, numbers: &[(Range<usize>, f64)]) -> Sour
     Source { name: source.name.clone(), text }
 }
 
-fn unclear<T>(message: String, help: Option<String>) -> Result<T, Unclear> {
+pub(super) fn unclear<T>(message: String, help: Option<String>) -> Result<T, Unclear> {
     Err(Unclear { message, help })
 }
 
@@ -83,7 +83,7 @@ fn unset(path: &str, step: &Step<'_>) -> Unclear {
 }
 
 /// The keys of a path, with the words in brackets after each.
-fn steps(path: &str) -> Result<Vec<Step<'_>>, Unclear> {
+pub(super) fn steps(path: &str) -> Result<Vec<Step<'_>>, Unclear> {
     let mut steps = Vec::new();
     let mut rest = path;
     loop {
@@ -110,7 +110,7 @@ fn steps(path: &str) -> Result<Vec<Step<'_>>, Unclear> {
 }
 
 /// What can stand under a key.
-fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<RefCell<Shape>>, Unclear> {
+pub(super) fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<RefCell<Shape>>, Unclear> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else {
         return unclear(format!("there is nothing below it that could be called {}", quote(step.key)), None);
@@ -124,14 +124,14 @@ fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<RefCell<Shape
         Some(near) => format!("a similar name exists: `{near}`"),
         None => format!("the names known there are {}", list(keys(), "and")),
     };
-    unclear(format!("a regime file has no {} there", quote(step.key)), Some(help))
+    unclear(format!("such a file has no {} there", quote(step.key)), Some(help))
 }
 
 /// A shape, and what stands in the file for it.
-type Found<'n, 't> = (Rc<RefCell<Shape>>, Option<&'n Node<'t>>);
+pub(super) type Found<'n, 't> = (Rc<RefCell<Shape>>, Option<&'n Node<'t>>);
 
 /// The one that is meant where a key stands for several; the thing itself where it does not.
-fn of_several<'n, 't>(
+pub(super) fn of_several<'n, 't>(
     shape: Rc<RefCell<Shape>>,
     node: &'n Node<'t>,
     step: &Step<'_>,

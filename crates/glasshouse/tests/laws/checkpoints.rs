@@ -35,7 +35,7 @@ fn plan() -> Plan {
 }
 
 pub fn job(plan: &Plan) -> Job {
-    let part = |name: &str| Part { name: name.to_owned(), texts: Vec::new() };
+    let part = |name: &str| Part::new(name, &[]);
     let manifest = Manifest {
         size: plan.size,
         seed: plan.seed,

@@ -1,0 +1,372 @@
+"""What would the same people, with the same luck, have done under another regime?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from . import _core
+from .progress import Progress, shown
+from .scenario import Scenario, _RegimeLike
+from .table import Table
+
+
+class Interval(NamedTuple):
+    """A mean over replicates with its 95 % interval (Student's t); the ends are NaN with a single replicate."""
+
+    mean: float
+    """The mean."""
+    low: float
+    """Lower end."""
+    high: float
+    """Upper end."""
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether the interval lies wholly on one side of zero."""
+        return self.low > 0 or self.high < 0
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C was pressed. What was finished is in ``partial``.
+
+    Attributes
+    ----------
+    partial : Comparison, numpy.ndarray or None
+        The replicates of which all regimes were done, or the rows; none if there was none.
+    """
+
+    partial: Any
+
+    def __init__(self, message: str = "", partial: Any = None) -> None:
+        super().__init__(message)
+        self.partial = partial
+
+
+class Comparison:
+    """What came out of a scenario. It cannot be changed.
+
+    In a notebook it shows the pictures of the report.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> c = gh.compare("no-system", "social-credit", society="lesson", people=1_000, years=2, replicates=2, progress=False)
+    >>> c.regimes
+    ['no-system', 'social-credit']
+    >>> c.series.columns
+    ['regime', 'replicate', 'month', 'measure', 'view', 'unit', 'value']
+    >>> c.difference("trust", regime="no-system").mean
+    0.0
+    """
+
+    __module__ = "glasshouse"
+
+    def __init__(self, scenario: Scenario, outcome: _core.Outcome, beside: tuple[str, ...] = ()) -> None:
+        self._scenario = scenario
+        self._outcome = outcome
+        self._beside = beside
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was asked."""
+        return self._scenario
+
+    @property
+    def regimes(self) -> list[str]:
+        """Names of the regimes, the baseline first."""
+        return self._scenario.names
+
+    @property
+    def replicates(self) -> tuple[int, ...]:
+        """Numbers of the replicates that are in it, from 0."""
+        return tuple(self._outcome.replicates)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all replicates are in it that were asked for; not so after Ctrl-C."""
+        return self._outcome.whole
+
+    @property
+    def digest(self) -> str:
+        """BLAKE3 of all that decided the results, in hexadecimal: cite it with any figure."""
+        return self._scenario.digest
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same results."""
+        return self._scenario._job.command(list(self._beside))
+
+    @cached_property
+    def series(self) -> Table:
+        """Every measure, month by month, replicate by replicate.
+
+        Columns: ``regime``, ``replicate`` and ``month`` (both from 0), ``measure`` (its key; `measures` has them all),
+        ``view`` (``truth``, or ``seen``: what the state sees), ``unit``, ``value`` (none where it is not defined).
+        """
+        return Table(self._outcome.series())
+
+    @cached_property
+    def summary(self) -> Table:
+        """Means over replicates, and differences to the baseline, each with its 95 % interval.
+
+        Columns: ``measure``, ``view``, ``window`` (``during``: while any of the regimes is in force; ``after``: when all
+        have ended), ``regime``, ``unit``, ``mean``, ``low``, ``high``, ``difference``, ``difference_low``,
+        ``difference_high`` (paired by replicate; none for the baseline).
+        """
+        return Table(self._outcome.summary())
+
+    @cached_property
+    def groups(self) -> Table:
+        """The summary by group; the difference is that of a group to itself under the baseline.
+
+        Columns: ``division`` (``income``, ``age``, ``schooling``, ``place`` or ``county``), ``group``, and those of
+        `summary`. No rows where the scenario has ``by="none"``.
+        """
+        return Table(self._outcome.groups())
+
+    @cached_property
+    def group_series(self) -> Table:
+        """Every measure of every group, in the months in which groups were told apart.
+
+        Columns: ``regime``, ``replicate``, ``month``, ``division``, ``group``, ``measure``, ``view``, ``unit``, ``value``.
+        With ``by="all"`` that is every fifth month. It can have millions of rows.
+        """
+        return Table(self._outcome.group_series())
+
+    @cached_property
+    def flows(self) -> Table:
+        """Who moved between the tiers of a score, poor and rich.
+
+        Columns: ``regime``, ``replicate``, ``from_month``, ``to_month``, ``income_fifth``, ``tier_before``,
+        ``tier_after``, ``persons``. No rows for regimes that keep no score.
+        """
+        return Table(self._outcome.flows())
+
+    def level(
+        self, measure: str, *, regime: str | None = None, window: str = "during", view: str = "truth"
+    ) -> Interval | None:
+        """Give the mean of a measure over replicates.
+
+        Parameters
+        ----------
+        measure : str
+            Its key; `measures` has them all.
+        regime : str, optional
+            Name of the regime; the last if none is given.
+        window : {"during", "after"}, optional
+            While any of the regimes is in force, or after all have ended.
+        view : {"truth", "seen"}, optional
+            What is, or what the state sees.
+
+        Returns
+        -------
+        Interval or None
+            None where it is not defined.
+        """
+        return _interval(self._outcome.level(regime or self.regimes[-1], measure, view, window))
+
+    def difference(
+        self, measure: str, *, regime: str | None = None, window: str = "during", view: str = "truth"
+    ) -> Interval | None:
+        """Give the mean difference of a measure to the baseline, paired by replicate.
+
+        Parameters and result are those of `level`.
+        """
+        return _interval(self._outcome.difference(regime or self.regimes[-1], measure, view, window))
+
+    def report(self) -> str:
+        """Give the report, a whole page of HTML that needs nothing else."""
+        return self._outcome.report()
+
+    def save(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write the files that the command line writes, byte for byte.
+
+        Texts that are no files yet (`Regime.from_toml`, `Regime.with_`) are written beside them, so that the command that
+        stands in the report can be given there.
+
+        Parameters
+        ----------
+        folder : str or path
+            Where to; files of an earlier run are replaced.
+
+        Returns
+        -------
+        list of Path
+            What was written; the report is the last.
+        """
+        folder = Path(folder)
+        written = [Path(path) for path in self._outcome.write(folder)]
+        return _leave_texts(self._scenario, folder) + written
+
+    def _repr_html_(self) -> str:
+        note = ""
+        if not self.is_whole:
+            note = f"<p>Broken off: {len(self.replicates)} of {self._scenario.replicates} societies are in it.</p>"
+        return note + self._outcome.fragment()
+
+    def __repr__(self) -> str:
+        s = self._scenario
+        some = f"{s.replicates} societ{'y' if s.replicates == 1 else 'ies'}"
+        done = "" if self.is_whole else f" ({len(self.replicates)} of them done)"
+        years = f"{s.years} year{'' if s.years == 1 else 's'}"
+        return f"<Comparison of {', '.join(self.regimes)}: {some}{done} of {s.people:,} people, {years}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        return (self._scenario, self.replicates) == (other._scenario, other.replicates)
+
+    def __hash__(self) -> int:
+        return hash((self._scenario, self.replicates))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_comparison, (self._scenario, self._outcome.kept(self._scenario._job), self._beside))
+
+
+def _comparison(scenario: Scenario, kept: list[tuple[int, int, bytes]], beside: tuple[str, ...]) -> Comparison:
+    """Make a comparison that was kept; what lay beside it may not lie here."""
+    there = beside if all(os.path.isdir(folder) for folder in beside) else ()
+    return Comparison(scenario, _core.Outcome.restored(scenario._job, kept, list(there)), there)
+
+
+def _interval(of: tuple[float, float | None] | None) -> Interval | None:
+    if of is None:
+        return None
+    mean, half = of
+    half = float("nan") if half is None else half
+    return Interval(mean, mean - half, mean + half)
+
+
+def _leave_texts(scenario: Scenario, folder: Path) -> list[Path]:
+    """Write the texts that are no files yet into a folder."""
+    written = []
+    for of in (*scenario.regimes, scenario.society):
+        for name, text in of.texts:
+            if not name.endswith(".toml") or _lies_there(Path(name), text):
+                continue
+            path = folder / Path(name).name
+            path.write_text(text, encoding="utf-8", newline="")
+            written.append(path)
+    return written
+
+
+def _lies_there(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes().decode("utf-8-sig") == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def run(
+    scenario: Scenario,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    threads: int | None = None,
+    memory: str | None = None,
+    checkpoint_every: int | None = None,
+    beside: Iterable[str | os.PathLike[str]] = (),
+    progress: Progress = None,
+) -> Comparison:
+    """Run a scenario: all its regimes on the same people with the same luck.
+
+    Other threads of Python go on meanwhile. Ctrl-C stops it when the month under way is over, a second one at once.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is asked.
+    out : str or path, optional
+        Folder for the files that the command line writes, and for checkpoints on the way: the same call goes on from them
+        if it was broken off. Nothing is written if it is not given.
+    threads : int, optional
+        Threads to use, all if not given; the results do not depend on it.
+    memory : str, optional
+        Memory to use, such as ``"8GiB"``; what does not fit streams through a file in ``out``.
+    checkpoint_every : int, optional
+        Months between checkpoints, 0 for none; one a minute if not given.
+    beside : iterable of str or path, optional
+        Folders with results of claims or sweeps of which the report shall speak as well.
+    progress : bool or callable, optional
+        Whether to show a bar. A bar by tqdm if that is there, if nothing is given. A callable is told how many
+        regime-months are done, and of how many.
+
+    Returns
+    -------
+    Comparison
+        What came out.
+
+    Raises
+    ------
+    Interrupted
+        After Ctrl-C; a KeyboardInterrupt with what was finished in ``partial``.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> s = gh.Scenario("social-credit", society="lesson", people=1_000, years=2, replicates=2)
+    >>> gh.run(s, progress=False)
+    <Comparison of social-credit: 2 societies of 1,000 people, 2 years>
+    """
+    paths = tuple(os.fspath(folder) for folder in beside)
+    with shown(progress) as tick:
+        outcome, error = scenario._job.run(
+            None if out is None else Path(out), threads, memory, checkpoint_every, [Path(path) for path in paths], tick
+        )
+    comparison = None if outcome is None else Comparison(scenario, outcome, paths)
+    if error is not None:
+        raise broken_off(error, comparison) from error
+    assert comparison is not None
+    if out is not None:
+        _leave_texts(scenario, Path(out))
+    return comparison
+
+
+def broken_off(error: BaseException, partial: Any) -> BaseException:
+    """Say that something was broken off; an error of somebody's own progress stays what it is."""
+    if isinstance(error, KeyboardInterrupt):
+        return Interrupted("what was finished is in `partial` of this error", partial)
+    return error
+
+
+def compare(
+    *regimes: _RegimeLike,
+    out: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+    **scenario: Any,
+) -> Comparison:
+    """Compare regimes on the same people with the same luck.
+
+    Short for ``run(Scenario(regimes, **scenario), out)``.
+
+    Parameters
+    ----------
+    *regimes : Regime, str or path
+        The regimes, the baseline first.
+    out, threads, progress
+        As for `run`.
+    **scenario
+        The other parameters of `Scenario`: ``society``, ``people``, ``years``, ``seed``, ``replicates``, ``by``,
+        ``earlier``.
+
+    Returns
+    -------
+    Comparison
+        What came out.
+
+    Examples
+    --------
+    >>> import glasshouse as gh
+    >>> c = gh.compare("no-system", "welfare", society="lesson", people=1_000, years=2, replicates=2, progress=False)
+    >>> c.is_whole
+    True
+    """
+    return run(Scenario(regimes, **scenario), out, threads=threads, progress=progress)
+
+
+for _public in (Interval, Interrupted, run, compare):
+    _public.__module__ = "glasshouse"
