@@ -17,6 +17,7 @@ A first look::
 The same scenario and seed give the same results, to the last bit, on any number of threads.
 """
 
+from . import abc, ema, salib
 from ._core import VERSION as __version__
 from .comparison import Comparison, Interrupted, Interval, compare, run
 from .mistakes import Finding, FindingWarning, Mistakes, Place
@@ -41,12 +42,15 @@ __all__ = [
     "Society",
     "Table",
     "__version__",
+    "abc",
     "compare",
+    "ema",
     "evaluate",
     "experiments",
     "measures",
     "ranges",
     "regimes",
     "run",
+    "salib",
     "societies",
 ]
