@@ -2,7 +2,7 @@
 
 Under social credit people help more. When it has ended, much of that may be left, or little. Societies are drawn from all
 that is held plausible, and PRIM (Friedman & Fisher 1999; Bryant & Lempert 2010) looks for a box of assumptions in which
-mostly little lasts: over the two years after, less than a third of what the system had added. The box is then tried on
+mostly little lasts: over the two years after, less than a quarter of what the system had added. The box is then tried on
 societies that had no part in finding it.
 
     pip install glasshouse "ema_workbench~=2.5.3"
@@ -36,10 +36,10 @@ PEOPLE_DIFFER_IN = [
 ]
 DURING = gh.Reading("help", against="no-system", window="during")
 AFTER = gh.Reading("help", against="no-system", window="after")
-LITTLE = 1 / 3  # of what was added. A fifth, the first choice, was one society in eight: too few to describe at this size.
+LITTLE = 0.25  # of what was added: so a third of societies are cases. (A fifth were too few to describe, a third are most.)
 
-# Of the boxes that PRIM goes through that one is taken which is densest, holds at least so many of the cases, and has no
-# restriction that may well be chance (quasi-p of Bryant & Lempert).
+# Of the boxes that PRIM goes through, the densest that still holds half of the cases is taken; then restrictions are dropped
+# that may well be chance (quasi-p of Bryant & Lempert).
 COVERS, CHANCE = 0.5, 0.05
 
 
@@ -78,14 +78,9 @@ def described(x: pd.DataFrame, cases: np.ndarray) -> pd.DataFrame:
     """Go through PRIM's boxes, from everything to ever denser ones, and take one by the rule above."""
     found = prim.Prim(x, cases, threshold=cases.mean()).find_box()
     path = found.peeling_trajectory
-    good = [i for i in path.index if path.coverage[i] >= COVERS and chance(found.qp[i]) < CHANCE]
-    best = max(good, key=lambda i: path.density[i])
-    limits = found.box_lims[best][list(found.qp[best])]
-    return pd.concat([limits, pd.DataFrame(found.qp[best])]).set_axis(["from", "to", "p from", "p to"])
-
-
-def chance(quasi_p: dict) -> float:
-    return max((p for ends in quasi_p.values() for p in ends), default=0)
+    best = path.density[path.coverage >= COVERS].idxmax()
+    quasi_p = {name: ends for name, ends in found.qp[best].items() if max(ends) < CHANCE}
+    return pd.concat([found.box_lims[best][list(quasi_p)], pd.DataFrame(quasi_p)]).set_axis(["from", "to", "p from", "p to"])
 
 
 def judged(box: pd.DataFrame, x: pd.DataFrame, cases: np.ndarray) -> Judged:
@@ -95,12 +90,14 @@ def judged(box: pd.DataFrame, x: pd.DataFrame, cases: np.ndarray) -> Judged:
 
 
 def tell(found: Discovery) -> None:
-    print(f"\nCase of interest: of what social credit added to helping, less than a third is left in the two years after.")
+    print(f"\nCase of interest: of what social credit added to helping, less than a quarter is left in the two years after.")
     if found.box.empty:
         print("No box: no restriction that PRIM tried is clearly more than chance.")
+    about = {gh.ema.word(row["parameter"]): row for row in gh.Society("china-2018").parameters}
     for name, (low, high, p_low, p_high) in found.box.items():
-        ends = [f"above {low:.3g} (quasi-p {p_low:.2g})"] * (p_low >= 0) + [f"below {high:.3g} (quasi-p {p_high:.2g})"] * (p_high >= 0)
-        print(f"  {name} {' and '.join(ends)}")
+        ends = [f"{word} {end:.3g}" for word, end, p in (("above", low, p_low), ("below", high, p_high)) if p >= 0]
+        print(f"  {name}: {' and '.join(ends)} {about[name]['unit']} (quasi-p {max(p_low, p_high):.2g})")
+        print(f"    {about[name]['meaning']}")
     for where, of in (("on which it was found", found.found_on), ("that are fresh", found.tried_on)):
         print(f"Of {of.societies} societies {where}: {of.base_rate:.0%} are cases; in the box {of.density:.0%} (density);")
         print(f"  it holds {of.coverage:.0%} of the cases (coverage).")
