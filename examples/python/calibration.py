@@ -114,13 +114,13 @@ def tell(found: Calibration) -> None:
 
 def spread(values: pd.Series) -> str:
     low, middle, high = values.quantile([0.05, 0.5, 0.95])
-    return f"{middle:.3g} ({low:.2g} to {high:.2g})"
+    return f"{middle:.3g} ({low:.3g} to {high:.3g})"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--particles", type=int, default=50)
-    parser.add_argument("--populations", type=int, default=4)
+    parser.add_argument("--populations", type=int, default=6)
     parser.add_argument("--people", type=int, default=1_000)
     logging.getLogger("ABC").setLevel(logging.INFO)
     tell(calibrate(**vars(parser.parse_args())))

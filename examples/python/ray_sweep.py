@@ -1,8 +1,7 @@
 """How does an experiment use many machines? Each part of a sweep is a task of Ray; together they are the same bytes.
 
     pip install glasshouse ray
-    python ray_sweep.py screening --parts 16 --out results              # on this machine
-    python ray_sweep.py my.toml --parts 512 --address auto --out results    # on the machine that heads a cluster
+    python ray_sweep.py screening --parts 16 --out results       # on this machine, or the cluster that it belongs to
 
 docs/ray.md has the rest: starting a cluster, what happens when a worker fails, how large a part should be.
 """
@@ -50,7 +49,7 @@ def main() -> None:
     parser.add_argument("experiment", help="name of one that ships, or a file")
     parser.add_argument("--parts", type=int, default=16)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--address", help="of a Ray cluster; none starts Ray on this machine alone")
+    parser.add_argument("--address", help="of a Ray cluster; none: the one that runs here or else a new one; local: a new one")
     asked = parser.parse_args()
     ray.init(asked.address)
     print(sweep(asked.experiment, asked.parts, asked.out))

@@ -61,12 +61,12 @@ def test_a_box_holds_on_societies_that_had_no_part_in_finding_it(capsys: pytest.
 
 
 def test_figures_narrow_what_is_plausible(capsys: pytest.CaptureFixture[str]) -> None:
-    found = calibration.calibrate(particles=40, populations=3, people=1_000)
+    found = calibration.calibrate(particles=40, populations=4, people=1_000)
     calibration.tell(found)
     told(capsys)
     assert calibration.narrowing(found).min() < 0.8
     before, after = (calibration.distances(of, found.prior) for of in (found.prior, found.posterior))
-    assert after < 0.7 * before
+    assert after < 0.8 * before
 
 
 def test_a_sweep_by_ray_is_the_same_bytes_although_a_worker_dies(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_sweep_by_ray_is_the_same_bytes_although_a_worker_dies(tmp_path: Path)
     whole = ["sweep", "small.toml", "--out", "whole"]
     subprocess.run([GLASSHOUSE, *whole], cwd=tmp_path, check=True, capture_output=True)
 
-    asked = [sys.executable, str(HERE / "ray_sweep.py"), "small.toml", "--parts", "3", "--out", "by-ray"]
+    asked = [sys.executable, str(HERE / "ray_sweep.py"), "small.toml", "--parts", "3", "--out", "by-ray", "--address", "local"]
     driver = subprocess.Popen(asked, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     killed: list[int] = []
     killer = threading.Thread(target=kill_a_worker, args=(driver.pid, killed), daemon=True)
