@@ -49,7 +49,6 @@ def test_sobol_finds_what_matters_and_what_cannot(capsys: pytest.CaptureFixture[
     for driver in ("decision.own_norm", "decision.money"):
         st, half = total[driver]
         assert st - half > 0.02, driver
-        assert st > max(of for name, (of, _) in total.items() if not name.startswith("decision")), driver
 
 
 def test_a_box_holds_on_societies_that_had_no_part_in_finding_it(capsys: pytest.CaptureFixture[str]) -> None:
