@@ -151,5 +151,5 @@ def _needed(package: str) -> Any:
     try:
         return importlib.import_module(package)
     except ImportError as error:
-        extra = {"pyarrow": "arrow"}.get(package, package)
+        extra = {"pyarrow": "arrow", "SALib": "salib", "ema_workbench": "ema", "pyabc": "abc"}.get(package, package)
         raise ImportError(f"this needs {package}: pip install 'glasshouse[{extra}]'") from error
