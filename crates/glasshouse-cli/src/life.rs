@@ -13,7 +13,7 @@ use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
 
 /// Regimes that fit side by side.
-const MOST: usize = 3;
+pub const MOST: usize = 3;
 /// Characters between two columns.
 const GAP: usize = 3;
 
@@ -26,19 +26,23 @@ pub fn run(asked: LifeArgs) -> Result<(), Stop> {
     let regimes = asked.regimes.iter().map(|spec| again::regime(spec)).collect::<Result<Vec<_>, Stop>>()?;
     let people = again::people(&asked.again, asked.years * 12, &regimes)?;
     let lives: Vec<Chronicle> = regimes.iter().map(|r| follow(&people, r, person, asked.years * 12)).collect();
-    let who = again::portrait(&portrait(&people, person));
+    say(&text(&again::portrait(&portrait(&people, person)), person, asked.years, &regimes, &lives))
+}
+
+/// Her years under each regime, side by side; `who` says who she is.
+pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chronicle]) -> String {
     let mut text = paragraph(&format!("Person {}. {who}", number::whole(person.into())), 0);
     if regimes.len() > 1 {
         text += &paragraph("The same person with the same luck:", 0);
     }
     let width = (WIDTH - GAP * (regimes.len() - 1)) / regimes.len();
     text += &columns(regimes.iter().map(|r| vec![r.name.to_uppercase()]).collect(), width);
-    for year in 0..asked.years {
+    for year in 0..years {
         text += &format!("\nYear {}\n", year + 1);
         let of = |(regime, life): (&Regime, &Chronicle)| tell(regime, &life.months, year as usize);
-        text += &columns(regimes.iter().zip(&lives).map(of).collect(), width);
+        text += &columns(regimes.iter().zip(lives).map(of).collect(), width);
     }
-    say(&text)
+    text
 }
 
 /// Texts beside each other, each wrapped into its column.
@@ -101,6 +105,25 @@ fn deeds(events: &[(u32, Event)]) -> Option<String> {
     line(TABLE.iter().map(|row| row.act).filter(|act| did(*act) > 0).map(part).collect())
 }
 
+/// What befalls people and needs no more than a name, with the words for it.
+pub const PLAIN: [(Event, &str); 15] = [
+    (Event::Refuted, "fined by a court for a false claim"),
+    (Event::Befell(deeds::TROUBLE), "a bill came such as a hospital's"),
+    (Event::Befell(deeds::ILL), "the infant fell ill from what it was fed"),
+    (Event::Befell(deeds::WARNED), "warned by the police for speaking"),
+    (Event::FirmFined, "fined for what her firm sold"),
+    (Event::Befell(deeds::CAUGHT), "fined by the police on the road"),
+    (Event::Befell(deeds::TOLD_ON), "reported by a neighbour"),
+    (Event::Befell(deeds::SILENT), "fined for having seen and kept silent"),
+    (Event::Befell(deeds::LIED), "fined for a false report"),
+    (Event::Befell(deeds::EXPOSED), "a bribe of hers was found out"),
+    (Event::Befell(deeds::BORROWED), "took a loan"),
+    (Event::Befell(deeds::COLLECTED), "a court collected what she owed"),
+    (Event::Befell(deeds::HEARD), "an appeal of hers was heard"),
+    (Event::Befell(deeds::GRANTED), "an appeal of hers was granted"),
+    (Event::Befell(deeds::FREED), "an official struck her off the list"),
+];
+
 fn befell(events: &[(u32, Event)]) -> Option<String> {
     let mut parts = Vec::new();
     let helped = count(events, |e| *e == Event::Distress { helped: true });
@@ -119,24 +142,7 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
     if won > 0 {
         parts.push(format!("won {} yuan from her helper in court", number::whole(won as u64)));
     }
-    let plain = [
-        (Event::Refuted, "fined by a court for a false claim"),
-        (Event::Befell(deeds::TROUBLE), "a bill came such as a hospital's"),
-        (Event::Befell(deeds::ILL), "the infant fell ill from what it was fed"),
-        (Event::Befell(deeds::WARNED), "warned by the police for speaking"),
-        (Event::FirmFined, "fined for what her firm sold"),
-        (Event::Befell(deeds::CAUGHT), "fined by the police on the road"),
-        (Event::Befell(deeds::TOLD_ON), "reported by a neighbour"),
-        (Event::Befell(deeds::SILENT), "fined for having seen and kept silent"),
-        (Event::Befell(deeds::LIED), "fined for a false report"),
-        (Event::Befell(deeds::EXPOSED), "a bribe of hers was found out"),
-        (Event::Befell(deeds::BORROWED), "took a loan"),
-        (Event::Befell(deeds::COLLECTED), "a court collected what she owed"),
-        (Event::Befell(deeds::HEARD), "an appeal of hers was heard"),
-        (Event::Befell(deeds::GRANTED), "an appeal of hers was granted"),
-        (Event::Befell(deeds::FREED), "an official struck her off the list"),
-    ];
-    for (event, words) in plain {
+    for (event, words) in PLAIN {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }

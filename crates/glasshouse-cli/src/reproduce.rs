@@ -52,7 +52,7 @@ fn unknown(key: &str) -> Stop {
 }
 
 /// The figures of a case: the quick ones, and those that take minutes if asked for.
-fn figures(case: &Case, long: bool) -> Vec<Figure> {
+pub fn figures(case: &Case, long: bool) -> Vec<Figure> {
     let mut figures = (case.quick)();
     figures.extend(case.long.filter(|_| long).map(|long| long()).unwrap_or_default());
     figures

@@ -80,7 +80,7 @@ fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threa
 }
 
 /// All runs, or which are missing.
-fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
+pub fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
     let missing = || all.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
     let Some(first) = missing().next() else { return Ok(all.into_iter().flatten().collect()) };
     let shard = if folders > 1 { format!(" (part {} of {folders})", first % folders + 1) } else { String::new() };

@@ -16,14 +16,20 @@ use std::path::PathBuf;
 
 /// Writes all files; the same runs give the same bytes, wherever they were done.
 pub fn write(sweep: &Sweep, runs: &[Figures], folder: &Folder) -> Result<Vec<PathBuf>, Stop> {
+    files(sweep, runs)?.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+}
+
+/// All files, by their names.
+pub fn files(sweep: &Sweep, runs: &[Figures]) -> Result<Vec<(&'static str, Vec<u8>)>, Stop> {
     let table = Table { sweep, runs };
-    let files = [
+    let mut files = vec![
         ("sweep.csv", table.csv().into_bytes()),
         ("sweep.parquet", table.parquet()?),
         ("effects.csv", effects(sweep, runs).into_bytes()),
     ];
     let manifest = ("sweep.json", manifest(sweep, &files).into_bytes());
-    files.iter().chain([&manifest]).map(|(name, bytes)| folder.write(name, bytes)).collect()
+    files.push(manifest);
+    Ok(files)
 }
 
 /// The word for a window.

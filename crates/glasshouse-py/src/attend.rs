@@ -2,6 +2,7 @@
 //!
 //! The work has threads of its own. The caller waits without the interpreter's lock, tells how far it is, and hears
 //! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.
+//! Work that has nothing to leave behind is not waited for at all.
 
 use glasshouse::engine::Progress;
 use glasshouse_cli::job;
@@ -24,6 +25,8 @@ pub struct Watch {
     stop: AtomicBool,
     /// Whether a month that is over leaves the work at once when it shall stop: see [`halting`].
     leaves: bool,
+    /// Whether nobody waits for the work to stop.
+    abandoned: bool,
 }
 
 /// What a piece of work is left with when it shall stop.
@@ -33,6 +36,11 @@ impl Watch {
     /// For work that is left from within, piece by piece.
     pub fn leaving() -> Watch {
         Watch { leaves: true, ..Watch::default() }
+    }
+
+    /// For work of which a part is of no use, and which cannot be left from within.
+    pub fn abandoned() -> Watch {
+        Watch { abandoned: true, leaves: true, ..Watch::default() }
     }
 
     /// Whether the work shall stop.
@@ -109,10 +117,10 @@ pub fn attend<T: Send + 'static>(
         }
         let heard = py.check_signals().and_then(|()| told(tick, &watch, all));
         if let Err(error) = heard {
-            if broken_off.is_some() {
+            watch.stop.store(true, Ordering::Relaxed);
+            if watch.abandoned || broken_off.is_some() {
                 return Err(error);
             }
-            watch.stop.store(true, Ordering::Relaxed);
             broken_off = Some(error);
         }
     }

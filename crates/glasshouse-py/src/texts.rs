@@ -65,9 +65,9 @@ pub fn without(texts: Texts, section: &str) -> PyResult<(Texts, About, Told)> {
     scenario::regime_from(&parts).map(|read| about(&read)).map_err(trouble)
 }
 
-/// The texts of a regime with this value, as TOML has it, under a key; and the number of the one that was changed.
+/// The texts of a regime that are changed by this value, as TOML has it, under a key; each with its number.
 #[pyfunction]
-pub fn amended(texts: Texts, key: &str, value: &str) -> PyResult<(usize, String)> {
+pub fn amended(texts: Texts, key: &str, value: &str) -> PyResult<Vec<(usize, String)>> {
     amend::regime(&sources(texts), key, value).map_err(trouble)
 }
 

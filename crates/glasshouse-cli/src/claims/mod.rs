@@ -16,45 +16,72 @@ use crate::stop::Stop;
 use crate::wrap::paragraph;
 use crate::{draw, number, say};
 use findings::Run;
-use glasshouse::engine::{EARLIER, Size};
-use glasshouse::experiment::trial::Trial;
+use glasshouse::engine::{EARLIER, Progress, Size};
+use glasshouse::experiment::again::Again;
+use glasshouse::experiment::trial::{Trial, Tried};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
 /// Tries the claims, prints the verdicts and writes what they rest on.
 pub fn run(asked: ClaimsArgs) -> Result<(), Stop> {
-    let Asked { trial, source, manifest } = read(&asked)?;
+    let work = read(&asked)?;
     let folder = Folder::open(&asked.out)?;
     let threads = job::threads(asked.drawn.threads);
     let pool = job::pool(threads)?;
-    announce(&trial, threads);
-    let runs = trial.runs().len() as u64;
-    let watch = Watch::of(trial.effort(asked.replicates, asked.rules) * runs * u64::from(trial.size.months));
-    let (tried, again) = pool.install(|| {
-        let tried = trial.run(&watch);
-        let again = trial.run_again(&tried, asked.replicates, asked.rules, &watch);
-        (tried, again)
-    });
+    announce(&work.trial, threads);
+    let watch = Watch::of(work.months(&asked));
+    let done = pool.install(|| work.done(&asked, &watch));
     watch.end();
-    let run = Run { trial: &trial, tried: &tried, again: &again };
-    let findings = pool.install(|| run.findings());
-    say(&table::table(&run, &findings))?;
-    if asked.rules {
-        say(&table::under_each_rule(&findings))?;
+    let told = pool.install(|| work.told(&asked, &done));
+    say(&told.text)?;
+    let paths = told.files.iter().map(|(name, text)| folder.write(name, text.as_bytes()));
+    let paths = paths.collect::<Result<Vec<_>, Stop>>()?;
+    say(&paths.last().map_or(String::new(), |page| format!("\n{}\n", page.display())))
+}
+
+/// What is told of a trial.
+pub struct Told {
+    /// On a terminal.
+    pub text: String,
+    /// As files, by their names; the page is the last.
+    pub files: Vec<(String, String)>,
+}
+
+impl Asked {
+    /// Months of single runs, of all that may have to be run.
+    pub fn months(&self, asked: &ClaimsArgs) -> u64 {
+        let runs = self.trial.runs().len() as u64;
+        self.trial.effort(asked.replicates, asked.rules) * runs * u64::from(self.trial.size.months)
     }
-    let (enough, replicates) = (words::enough(&findings), words::replicates(&run, asked.replicates));
-    say(&format!("\n{}", paragraph(&format!("{enough} {replicates}"), 0)))?;
-    folder.write("claims.csv", rows::societies(&run).as_bytes())?;
-    folder.write("sensitivity.csv", rows::sensitivity(&run, &findings).as_bytes())?;
-    for k in rows::examples(&findings) {
-        folder.write(&format!("society-{k}.toml"), rows::society(&trial, &source, &tried.values[k], k).as_bytes())?;
+
+    /// Tries the claims, and again what is to be told from luck.
+    pub fn done(&self, asked: &ClaimsArgs, progress: &dyn Progress) -> (Tried, Again) {
+        let tried = self.trial.run(progress);
+        let again = self.trial.run_again(&tried, asked.replicates, asked.rules, progress);
+        (tried, again)
     }
-    let kept = kept::text(&run, &findings, &manifest, &command(&asked));
-    folder.write("claims.json", kept.as_bytes())?;
-    let notes = page::Notes { command: command(&asked), enough, replicates, all: asked.rules };
-    let path = folder.write("claims.html", page::html(&run, &findings, &manifest, &notes).as_bytes())?;
-    say(&format!("\n{}\n", path.display()))
+
+    /// Tells what came out.
+    pub fn told(&self, asked: &ClaimsArgs, (tried, again): &(Tried, Again)) -> Told {
+        let Asked { trial, source, manifest } = self;
+        let run = Run { trial, tried, again };
+        let findings = run.findings();
+        let (enough, replicates) = (words::enough(&findings), words::replicates(&run, asked.replicates));
+        let rules = if asked.rules { table::under_each_rule(&findings) } else { String::new() };
+        let about = paragraph(&format!("{enough} {replicates}"), 0);
+        let text = format!("{}{rules}\n{about}", table::table(&run, &findings));
+        let mut files = vec![
+            ("claims.csv".to_owned(), rows::societies(&run)),
+            ("sensitivity.csv".to_owned(), rows::sensitivity(&run, &findings)),
+        ];
+        let society = |k: usize| (format!("society-{k}.toml"), rows::society(trial, source, &tried.values[k], k));
+        files.extend(rows::examples(&findings).into_iter().map(society));
+        files.push(("claims.json".to_owned(), kept::text(&run, &findings, manifest, &command(asked))));
+        let notes = page::Notes { command: command(asked), enough, replicates, all: asked.rules };
+        files.push(("claims.html".to_owned(), page::html(&run, &findings, manifest, &notes)));
+        Told { text, files }
+    }
 }
 
 /// Says what is about to be done.
@@ -90,14 +117,16 @@ fn command(asked: &ClaimsArgs) -> String {
 }
 
 /// What was asked for.
-struct Asked {
-    trial: Trial,
+pub struct Asked {
+    /// The trial.
+    pub trial: Trial,
     /// Text of the society file.
     source: String,
     manifest: Manifest,
 }
 
-fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
+/// Reads all that is needed, and checks that it fits.
+pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     let claims = scenario::claims(&asked.claims)?;
     draw::findings(&claims.warnings);
     let society = scenario::society(&asked.drawn.society)?;

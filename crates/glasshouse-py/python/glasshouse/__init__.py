@@ -19,13 +19,17 @@ The same scenario and seed give the same results, to the last bit, on any number
 
 from ._core import VERSION as __version__
 from .comparison import Comparison, Interrupted, Interval, compare, run
+from .lives import Life, life
 from .mistakes import Finding, FindingWarning, Mistakes, Place
+from .published import Reproduction, reproduce
 from .regime import Regime
 from .scenario import Scenario
-from .settings import Reading, evaluate, ranges
+from .settings import Range, Reading, evaluate, ranges
 from .shelf import experiments, measures, regimes, societies
 from .society import Society
+from .sweeping import Sweep, sweep
 from .table import Table
+from .trying import Trial, claims
 
 __all__ = [
     "Comparison",
@@ -33,20 +37,29 @@ __all__ = [
     "FindingWarning",
     "Interrupted",
     "Interval",
+    "Life",
     "Mistakes",
     "Place",
+    "Range",
     "Reading",
     "Regime",
+    "Reproduction",
     "Scenario",
     "Society",
+    "Sweep",
     "Table",
+    "Trial",
     "__version__",
+    "claims",
     "compare",
     "evaluate",
     "experiments",
+    "life",
     "measures",
     "ranges",
     "regimes",
+    "reproduce",
     "run",
     "societies",
+    "sweep",
 ]

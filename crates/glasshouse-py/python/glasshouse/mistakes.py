@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import NamedTuple
 
@@ -98,8 +99,16 @@ def heed(told: _Told) -> tuple[Finding, ...]:
     """Warn of what is worth a look, and return it."""
     drawn, findings = told
     if findings:
-        warnings.warn(f"\n{drawn}", FindingWarning, stacklevel=4)
+        warnings.warn(f"\n{drawn}", FindingWarning, stacklevel=_outside())
     return tuple(_finding(said) for said in findings)
+
+
+def _outside() -> int:
+    """Count the calls up to the first that is not of this package, for whom the warning is."""
+    level, frame = 2, sys._getframe(2)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("glasshouse."):
+        level, frame = level + 1, frame.f_back
+    return level
 
 
 for _public in (Place, Finding, Mistakes, FindingWarning):

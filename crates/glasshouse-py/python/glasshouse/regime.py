@@ -165,9 +165,9 @@ class Regime(Written):
         texts = list(self._texts)
         changed: dict[int, dict[str, Any]] = {}
         for key, value in asked.items():
-            which, text = _core.amended(texts, _key(key), toml(value))
-            texts[which] = (texts[which][0], text)
-            changed.setdefault(which, {})[key] = value
+            for which, text in _core.amended(texts, _key(key), toml(value)):
+                texts[which] = (texts[which][0], text)
+                changed.setdefault(which, {})[key] = value
         if name is not None and len(texts) > 1:
             raise ValueError("a regime of several files has the names of all: change one of them, then join them with +")
         parts = [part.strip() for part in self._spec.split("+")] if len(texts) > 1 else [self._spec]

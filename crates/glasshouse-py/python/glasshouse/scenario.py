@@ -5,14 +5,25 @@ from __future__ import annotations
 import operator
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from . import _core
 from .regime import Regime
 from .society import Society
 
-_RegimeLike = Regime | str | os.PathLike[str]
-_SocietyLike = Society | str | os.PathLike[str]
+_RegimeLike: TypeAlias = "Regime | str | os.PathLike[str]"
+_SocietyLike: TypeAlias = "Society | str | os.PathLike[str]"
+
+
+class _Asked(NamedTuple):
+    regimes: tuple[Regime, ...]
+    society: Society
+    people: int
+    years: int
+    seed: int
+    replicates: int
+    by: str
+    earlier: int
 
 
 class Scenario:
@@ -59,7 +70,7 @@ class Scenario:
     __slots__ = ("_asked", "_job")
     __module__ = "glasshouse"
 
-    _asked: dict[str, Any]
+    _asked: _Asked
     _job: _core.Job
 
     def __init__(
@@ -76,21 +87,25 @@ class Scenario:
     ) -> None:
         if isinstance(regimes, (Regime, str, os.PathLike)):
             regimes = [regimes]
-        asked = {
-            "regimes": tuple(r if isinstance(r, Regime) else Regime(r) for r in regimes),
-            "society": society if isinstance(society, Society) else Society(society),
-            "people": operator.index(people),
-            "years": operator.index(years),
-            "seed": operator.index(seed),
-            "replicates": operator.index(replicates),
-            "by": by or "none",
-            "earlier": operator.index(earlier),
-        }
-        of: Society = asked["society"]
+        asked = _Asked(
+            regimes=tuple(r if isinstance(r, Regime) else Regime(r) for r in regimes),
+            society=society if isinstance(society, Society) else Society(society),
+            people=operator.index(people),
+            years=operator.index(years),
+            seed=operator.index(seed),
+            replicates=operator.index(replicates),
+            by=by or "none",
+            earlier=operator.index(earlier),
+        )
         job = _core.Job(
-            (of.spec, list(of.texts)),
-            [(r.spec, list(r.texts)) for r in asked["regimes"]],
-            *(str(asked[key]) for key in ("people", "years", "seed", "replicates", "by", "earlier")),
+            (asked.society.spec, list(asked.society.texts)),
+            [(r.spec, list(r.texts)) for r in asked.regimes],
+            people=str(asked.people),
+            years=str(asked.years),
+            seed=str(asked.seed),
+            replicates=str(asked.replicates),
+            by=asked.by,
+            earlier=str(asked.earlier),
         )
         object.__setattr__(self, "_asked", asked)
         object.__setattr__(self, "_job", job)
@@ -104,7 +119,7 @@ class Scenario:
     @property
     def regimes(self) -> tuple[Regime, ...]:
         """The regimes, the baseline first."""
-        return self._asked["regimes"]
+        return self._asked.regimes
 
     @property
     def names(self) -> list[str]:
@@ -114,17 +129,17 @@ class Scenario:
     @property
     def society(self) -> Society:
         """What people are drawn from."""
-        return self._asked["society"]
+        return self._asked.society
 
     @property
     def people(self) -> int:
         """Number of people in each society."""
-        return self._asked["people"]
+        return self._asked.people
 
     @property
     def years(self) -> int:
         """Years of the run."""
-        return self._asked["years"]
+        return self._asked.years
 
     @property
     def months(self) -> int:
@@ -134,22 +149,22 @@ class Scenario:
     @property
     def seed(self) -> int:
         """Seed of all luck."""
-        return self._asked["seed"]
+        return self._asked.seed
 
     @property
     def replicates(self) -> int:
         """Number of societies drawn."""
-        return self._asked["replicates"]
+        return self._asked.replicates
 
     @property
     def by(self) -> str:
         """By which groups figures are told besides."""
-        return self._asked["by"]
+        return self._asked.by
 
     @property
     def earlier(self) -> int:
         """Months under the law alone before the run."""
-        return self._asked["earlier"]
+        return self._asked.earlier
 
     @property
     def digest(self) -> str:
@@ -169,7 +184,7 @@ class Scenario:
         **changes
             Any of the parameters of `Scenario`.
         """
-        return Scenario(**{**self._asked, **changes})
+        return Scenario(**{**self._asked._asdict(), **changes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scenario):
@@ -177,16 +192,15 @@ class Scenario:
         return self._asked == other._asked
 
     def __hash__(self) -> int:
-        return hash(tuple(self._asked.values()))
+        return hash(self._asked)
 
     def __repr__(self) -> str:
-        a = self._asked
         regimes = ", ".join(repr(r.spec) for r in self.regimes)
-        numbers = ", ".join(f"{key}={a[key]}" for key in ("people", "years", "seed", "replicates"))
-        return f"<Scenario [{regimes}], society={self.society.spec!r}, {numbers}, by={a['by']!r}>"
+        numbers = ", ".join(f"{key}={getattr(self, key)}" for key in ("people", "years", "seed", "replicates"))
+        return f"<Scenario [{regimes}], society={self.society.spec!r}, {numbers}, by={self.by!r}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_scenario, (self._asked,))
+        return (_scenario, (self._asked._asdict(),))
 
 
 def _scenario(asked: dict[str, Any]) -> Scenario:

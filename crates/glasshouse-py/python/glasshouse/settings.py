@@ -137,8 +137,8 @@ def evaluate(
     >>> gh.evaluate(s, ["watch[cameras].urban"], [[0.0], [1.0]], ["violations", "help"], progress=False).shape
     (2, 2)
     """
-    numpy = _needed("numpy")
-    rows = numpy.ascontiguousarray(settings, dtype="<f8")
+    np = _needed("numpy")
+    rows = np.ascontiguousarray(settings, dtype="<f8")
     if rows.ndim != 2 or rows.shape[1] != len(names):
         raise ValueError(f"expected settings of {len(names)} columns, one a name; these have the shape {rows.shape}")
     if isinstance(measures, (str, Reading)):
@@ -146,7 +146,7 @@ def evaluate(
     readings = [_reading(scenario, one) for one in measures]
     with shown(progress) as tick:
         figures, error = _core.evaluate(scenario._job, list(names), readings, rows.tobytes(), threads, tick)
-    came = numpy.frombuffer(figures, dtype="<f8").reshape(len(rows), len(readings)).astype(float)
+    came: numpy.ndarray = np.frombuffer(figures, dtype="<f8").reshape(len(rows), len(readings)).astype(float)
     if error is not None:
         raise broken_off(error, came) from error
     return came

@@ -73,22 +73,24 @@ class Table:
 
     def to_arrow(self) -> pyarrow.Table:
         """Give it to pyarrow, without a copy."""
-        return _needed("pyarrow").table(self)
+        table: pyarrow.Table = _needed("pyarrow").table(self)
+        return table
 
     def to_polars(self) -> polars.DataFrame:
         """Give it to polars."""
-        return _needed("polars").DataFrame(self)
+        frame: polars.DataFrame = _needed("polars").DataFrame(self)
+        return frame
 
     def to_pandas(self) -> pandas.DataFrame:
         """Give it to pandas; through pyarrow where that is there."""
-        pandas = _needed("pandas")
+        make = _needed("pandas").DataFrame
+        frame: pandas.DataFrame
         try:
-            arrow = importlib.import_module("pyarrow")
+            frame = self.to_arrow().to_pandas()
         except ImportError:
             kinds = {"whole": "int32", "count": "int64", "figure": "float64"}
-            frame = pandas.DataFrame(self.to_dict())
-            return frame.astype({name: kinds[kind] for name, kind in self._frame.kinds if kind in kinds})
-        return arrow.table(self).to_pandas()
+            frame = make(self.to_dict()).astype({name: kinds[kind] for name, kind in self._frame.kinds if kind in kinds})
+        return frame
 
     def __arrow_c_schema__(self) -> Any:
         """Arrow's C data interface."""

@@ -14,17 +14,21 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The texts of a regime with this value, as TOML has it, under a key of one of them: of the first that sets it, or else
-/// of the first in which it can stand. Its number comes with it.
+/// The texts of a regime with this value, as TOML has it, under a key: of all that set it, since they must agree, or else of
+/// the first. Each that is changed, with its number.
 ///
 /// # Errors
 ///
 /// Where no such key can stand in a regime file, or it is unclear which is meant.
-pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<(usize, String), Trouble> {
+pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usize, String)>, Trouble> {
     let shape = regime_file::shape();
-    let there = |text: &Arc<Source>| super::number::find(&text.text, path).is_ok() || is_set(&text.text, &shape, path);
-    let which = texts.iter().position(there).unwrap_or(0);
-    amended(&texts[which].text, &shape, path, value).map(|text| (which, text)).map_err(|e| told(path, e))
+    let set = |text: &Arc<Source>| is_set(&text.text, &shape, path);
+    let mut which: Vec<usize> = (0..texts.len()).filter(|n| set(&texts[*n])).collect();
+    if which.is_empty() {
+        which.push(0);
+    }
+    let one = |n: usize| Ok((n, amended(&texts[n].text, &shape, path, value).map_err(|e| told(path, e))?));
+    which.into_iter().map(one).collect()
 }
 
 /// The text of a society with this value, as TOML has it, under a key.
@@ -42,13 +46,10 @@ pub fn society(text: &Source, path: &str, value: &str) -> Result<String, Trouble
 ///
 /// Where none does.
 pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, Trouble> {
-    let all: Vec<_> = texts.iter().map(|text| super::number::find(&text.text, path)).collect();
-    let first = |all: Vec<Result<super::number::Number, Unclear>>| all.into_iter().next().expect("a regime has a text");
-    match all.iter().position(Result::is_ok) {
-        Some(which) => all.into_iter().nth(which).expect("it was found").map(|n| n.value),
-        None => first(all).map(|n| n.value),
-    }
-    .map_err(|e| told(path, e))
+    let mut all = texts.iter().map(|text| super::number::find(&text.text, path));
+    let found = all.clone().find_map(Result::ok).map(Ok).or(all.next());
+    let found = found.unwrap_or_else(|| unclear("there is no text".into(), None));
+    found.map(|number| number.value).map_err(|e| told(path, e))
 }
 
 fn told(path: &str, unclear: Unclear) -> Trouble {
@@ -186,9 +187,10 @@ mod tests {
             if before.is_idle() || before.starts == 0 {
                 continue;
             }
-            let (which, text) = regime(&[source(shipped.text.into())], "regime.starts", "3").unwrap();
+            let changed = regime(&[source(shipped.text.into())], "regime.starts", "3").unwrap();
+            let [(0, text)] = &changed[..] else { panic!("{changed:?}") };
             before.starts = 3;
-            assert_eq!((which, read(text)), (0, before), "{}", shipped.name);
+            assert_eq!(read(text.clone()), before, "{}", shipped.name);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::draft::At;
 use super::experiment::Arm;
 use super::experiment_file::{Said, Vary, What};
 use super::number::{self, Number};
-use super::text::{self, Asked};
+use super::text;
 use super::words::{list, quote};
 use crate::finding::{Finding, Place, Source, nearest};
 use crate::society::Society;
@@ -13,7 +13,7 @@ use crate::society::behaviour::{Behaviour, Parameter};
 use std::sync::Arc;
 
 /// From which factor between its ends on a range is cut on a logarithmic scale, if the file does not say how.
-const WIDE: f64 = 10.0;
+pub(super) const WIDE: f64 = 10.0;
 
 /// One number that is varied.
 #[derive(Clone, Debug)]
@@ -26,9 +26,9 @@ pub struct Axis {
     pub high: f64,
     /// The values themselves, if the file lists them.
     pub values: Option<Vec<f64>>,
-    log: bool,
+    pub(super) log: bool,
     pub(super) target: Target,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// Some number or other, for tests of designs.
@@ -84,105 +84,8 @@ impl Axis {
     }
 }
 
-impl Axis {
-    /// The number that a name means, as [`Axis::name`] has it, where no file says what is varied; of the regimes, the text of
-    /// each. Its range is the plausible one of a parameter of behaviour, and all that a regime file accepts.
-    pub fn named(name: &str, society: &Society, regimes: &[Vec<Arc<Source>>]) -> Result<Axis, Box<Finding>> {
-        let place = Asked::whole(name).place;
-        let asked = At { value: name.to_owned(), place: place.clone() };
-        let called = name.split_once(": ").map(|(regime, path)| (Some(regime.trim()), path.trim()));
-        let behaviour = called.is_none().then(|| parameters(&asked));
-        if let Some(Ok(found)) = &behaviour
-            && let [p] = found[..]
-        {
-            let own = society.ranges.iter().find(|r| (r.parameter.section, r.parameter.name) == (p.section, p.name));
-            let [low, high] = own.map_or([p.least, p.most], |r| [r.low, r.high]).map(|x| single(f64::from(x)));
-            let target = Target::Behaviour(p);
-            return Ok(Axis {
-                name: name.into(),
-                low,
-                high,
-                values: None,
-                log: low > 0.0 && high / low >= WIDE,
-                target,
-                place,
-            });
-        }
-        let (regime, path) = called.unwrap_or((None, name));
-        let mut texts: Vec<&Arc<Source>> = Vec::new();
-        for text in regimes.iter().flatten().filter(|text| regime.is_none_or(|regime| text::stem(text) == regime)) {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        let all: Vec<_> = texts.iter().map(|text| (*text, number::find(&text.text, path))).collect();
-        let found: Vec<_> = all.iter().filter_map(|(text, number)| Some((*text, number.as_ref().ok()?))).collect();
-        match found[..] {
-            [(text, number)] => {
-                let [low, high] = number.limits;
-                let target = Target::Regime { text: text.clone(), number: number.clone() };
-                let name = format!("{}: {path}", text::stem(text));
-                Ok(Axis { name, low, high, values: None, log: false, target, place })
-            }
-            [] => Err(Box::new(unknown(asked, regime, behaviour, all.into_iter().find_map(|(_, n)| n.err()), regimes))),
-            [..] => {
-                let names: Vec<String> =
-                    found.iter().map(|(text, _)| format!("{}: {path}", text::stem(text))).collect();
-                let finding =
-                    Finding::error("unclear-number", "several regimes say so", asked.place("which is meant?"));
-                Err(Box::new(finding.help(format!("write {}", list(&names, "or")))))
-            }
-        }
-    }
-
-    /// A value as it can stand there: whole where it must be.
-    pub fn fit(&self, value: f64) -> Result<f64, Box<Finding>> {
-        let (limits, whole) = match &self.target {
-            Target::Behaviour(p) => ([p.least, p.most].map(f64::from), false),
-            Target::Regime { number, .. } => (number.limits, number.whole),
-        };
-        let fitted = if whole { value.round() } else { value };
-        if (limits[0]..=limits[1]).contains(&fitted) {
-            return Ok(fitted);
-        }
-        let place = self.place(&format!("must lie between {} and {}", limits[0], limits[1]));
-        Err(Box::new(Finding::error("out-of-range", format!("{} cannot be {value}", quote(&self.name)), place)))
-    }
-}
-
-/// What is to be said of a name that means no number.
-fn unknown(
-    asked: At<String>,
-    regime: Option<&str>,
-    behaviour: Option<Result<Vec<&'static Parameter>, Box<Finding>>>,
-    unclear: Option<number::Unclear>,
-    regimes: &[Vec<Arc<Source>>],
-) -> Finding {
-    match (regime, behaviour, unclear) {
-        (Some(regime), _, None) => {
-            let names: Vec<String> = regimes.iter().flatten().map(|text| text::stem(text)).collect();
-            let finding = Finding::error(
-                "unknown-word",
-                format!("there is no regime {}", quote(regime)),
-                asked.place("not among them"),
-            );
-            finding.help(format!("the regimes are {}", list(&names, "and")))
-        }
-        (_, Some(Ok(_)), _) => {
-            let finding = Finding::error("unclear-number", "one number at a time", asked.place("these are several"));
-            finding.help("name each of them")
-        }
-        (None, Some(Err(finding)), _) if !asked.value.contains('[') => *finding,
-        (_, _, Some(unclear)) => {
-            let finding = Finding::error("unknown-number", unclear.message, asked.place("not a number of it"));
-            Finding { help: unclear.help, ..finding }
-        }
-        (_, _, None) => Finding::error("unknown-number", "there is no such number", asked.place("not known here")),
-    }
-}
-
 /// The number of fewest digits that the model, which counts in single precision, takes for the same.
-fn single(value: f64) -> f64 {
+pub(super) fn single(value: f64) -> f64 {
     (value as f32).to_string().parse().unwrap_or(value)
 }
 
@@ -214,7 +117,7 @@ pub(super) fn axes(
 }
 
 /// Parameters of behaviour that a name means.
-fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Finding>> {
+pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Finding>> {
     let word = name.value.as_str();
     let fits = |p: &&Parameter| match word.strip_suffix('*') {
         Some("") => true,

@@ -19,6 +19,7 @@ mod guard;
 mod institutions;
 mod meaning;
 mod mend;
+mod named;
 mod number;
 mod outcomes;
 mod page;

@@ -1,0 +1,156 @@
+//! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
+
+use crate::attend::{Attended, Watch, attend, halting};
+use crate::frame::{Column, Frame};
+use crate::job::Job;
+use crate::trouble::stop;
+use glasshouse::engine::{self, EARLIER, Progress, Told};
+use glasshouse::life::terms::{LISTED, NEUTRAL};
+use glasshouse::observatory::chronicle::{Chronicle, Event, follow, portrait};
+use glasshouse::regime::Regime;
+use glasshouse::regime::judge::Because;
+use glasshouse::society::act::TABLE;
+use glasshouse_cli::stop::Stop;
+use glasshouse_cli::{admit, again, draw, life as told_lives};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+/// Who she is, her years in words, her months, and what happened in them.
+type Came = (String, String, Frame, Frame);
+
+/// Follows one person of a replicate through every regime of a scenario.
+#[pyfunction]
+pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<Came> {
+    let plan = &job.plan;
+    let size = plan.size;
+    if plan.regimes.len() > told_lives::MOST {
+        return Err(PyValueError::new_err(format!("at most {} regimes fit side by side", told_lives::MOST)));
+    }
+    let last = size.people - 1;
+    let known = u32::try_from(person).ok().filter(|_| person <= last);
+    let nobody = || PyValueError::new_err(format!("nobody has the number {person}: they run from 0 to {last}"));
+    let person = known.ok_or_else(nobody)?;
+    if plan.earlier != EARLIER {
+        return Err(PyValueError::new_err(format!(
+            "earlier = {}: lives are told after {EARLIER} months",
+            plan.earlier
+        )));
+    }
+    py.detach(|| admit::worlds(size, 1, &plan.regimes)).map_err(stop)?;
+    let (society, regimes, seed) = (plan.society.clone(), plan.regimes.clone(), plan.seed);
+    let all = regimes.len() as u64;
+    let theirs = regimes.clone();
+    let work = move |watch: &Watch| {
+        halting(watch, || {
+            let people = engine::settle(&society, size, seed, replicate);
+            let one = |regime| {
+                let life = follow(&people, regime, person, size.months);
+                watch.month();
+                life
+            };
+            let lives: Vec<Chronicle> = theirs.iter().map(one).collect();
+            let who = again::portrait(&portrait(&people, person));
+            let text = told_lives::text(&who, person, size.months / 12, &theirs, &lives);
+            (who, text, lives)
+        })
+    };
+    let Attended { came, .. } = attend(py, None, Watch::abandoned(), all, None, work)?;
+    let (who, text, lives) = came.ok_or_else(|| stop(Stop::Interrupted))?;
+    let pairs: Vec<(&Regime, &Chronicle)> = regimes.iter().zip(&lives).collect();
+    Ok((who, text, months(&pairs)?, events(&pairs)?))
+}
+
+/// Her months: regime, month, what the institution makes of her, her money, her state of mind.
+fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
+    let all: Vec<(&Regime, &Told)> =
+        lives.iter().flat_map(|(regime, life)| life.months.iter().map(|told| (*regime, told))).collect();
+    let whole = |of: &dyn Fn(&Told) -> u32| Column::wholes(all.iter().map(|(_, told)| of(told)));
+    let figure = |of: &dyn Fn(&Told) -> f64| Column::figures(all.iter().map(|(_, told)| Some(of(told))));
+    let scored = |(regime, told): &(&Regime, &Told)| {
+        let there = told.in_force && regime.score.is_some() && told.docket.standing != NEUTRAL;
+        there.then(|| f64::from(told.docket.score))
+    };
+    let tier = |(regime, told): &(&Regime, &Told)| {
+        let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
+        let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
+        Some(draw::clean(&tiers.get(usize::from(standing % LISTED))?.name))
+    };
+    let tiers: Vec<Option<String>> = all.iter().map(tier).collect();
+    let share = |x: u8| f64::from(x) / 255.0;
+    Frame::of(vec![
+        ("regime", Column::texts(all.iter().map(|(regime, _)| regime.name.as_str()))),
+        ("month", whole(&|told| told.month)),
+        ("in_force", whole(&|told| told.in_force.into())),
+        ("score", Column::figures(all.iter().map(scored))),
+        ("tier", Column::some_texts(tiers.iter().map(Option::as_deref))),
+        ("listed", whole(&|told| (told.in_force && told.is_listed()).into())),
+        ("wrongly_listed", whole(&|told| (told.in_force && told.is_listed() && !told.would_be_listed()).into())),
+        ("savings", figure(&|told| f64::from(told.purse.savings))),
+        ("standing_brought", figure(&|told| f64::from(told.purse.gain))),
+        ("standing_cost", figure(&|told| f64::from(told.purse.loss))),
+        ("trust", figure(&|told| share(told.mind.trust))),
+        ("felt_surveillance", figure(&|told| share(told.mind.felt))),
+        ("approval", figure(&|told| share(told.mind.approval))),
+        ("norm_integrity", figure(&|told| share(told.mind.norm[0]))),
+        ("norm_care", figure(&|told| share(told.mind.norm[1]))),
+        ("norm_speech", figure(&|told| share(told.mind.norm[2]))),
+        ("repute", figure(&|told| share(told.mind.repute))),
+    ])
+}
+
+/// What happened: regime, month, event, what it was about, and yuan or points where it has any.
+fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
+    let mut rows: Vec<(&str, u32, &'static str, String, Option<f64>)> = Vec::new();
+    for (regime, life) in lives {
+        for told in &life.months {
+            rows.extend(told.events().into_iter().map(|event| {
+                let (word, about, amount) = said(regime, &event);
+                (regime.name.as_str(), told.month, word, about, amount)
+            }));
+        }
+    }
+    Frame::of(vec![
+        ("regime", Column::texts(rows.iter().map(|row| row.0))),
+        ("month", Column::wholes(rows.iter().map(|row| row.1))),
+        ("event", Column::texts(rows.iter().map(|row| row.2))),
+        ("about", Column::texts(rows.iter().map(|row| row.3.as_str()))),
+        ("amount", Column::figures(rows.iter().map(|row| row.4))),
+    ])
+}
+
+/// An event by a word, what it is about, and how much of it there was.
+fn said(regime: &Regime, event: &Event) -> (&'static str, String, Option<f64>) {
+    let act = |n: usize| TABLE[n].key.to_owned();
+    let plain = || told_lives::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
+    let tier = |n: u8| {
+        regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| draw::clean(&t.name))
+    };
+    match event {
+        Event::Did(of) => ("did", act(*of as usize), None),
+        Event::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
+        Event::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
+        Event::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
+        Event::Refuted | Event::FirmFined | Event::Befell(_) => ("befell", plain(), None),
+        Event::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
+        Event::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
+        Event::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
+        Event::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
+        Event::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
+        Event::Listed => ("listed", String::new(), None),
+        Event::Released => ("released", String::new(), None),
+    }
+}
+
+fn because(of: &Because) -> String {
+    match of {
+        Because::Act(act) | Because::Late(act, _) => TABLE[*act].key.to_owned(),
+        Because::Again(act) => format!("{} again", TABLE[*act].key),
+        Because::Appeal => "appeal".into(),
+        Because::Rated => "ratings".into(),
+        Because::Family(_) => "family".into(),
+        Because::Friends(_) => "friends".into(),
+        Because::Recovery => "recovery".into(),
+        Because::Lapsed => "lapsed".into(),
+        Because::Bounds => "bounds".into(),
+    }
+}
