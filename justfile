@@ -25,6 +25,10 @@ browser:
     cargo build -p glasshouse-cli
     cd crates/glasshouse-cli/tests/browser && { [ -d node_modules ] || npm ci; } && npm test
 
+# do archives' tools read what lies beside a run? (needs Python and npm; see .ci/crates)
+crates:
+    .ci/crates
+
 # look at it live in a browser
 serve *arguments:
     cargo run --release -- serve {{arguments}}

@@ -114,11 +114,15 @@ pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
     admit(&side_by_side, worlds, None, None).map(drop)
 }
 
+/// Refuses more people than there can be, whatever is done with them.
+pub fn countable(size: Size) -> Result<(), Stop> {
+    let most = number::whole(MOST_PEOPLE);
+    if size.people > MOST_PEOPLE { Err(Stop::Refused(format!("there can be at most {most} people"))) } else { Ok(()) }
+}
+
 /// Refuses so many worlds at once, under any of these regimes, if they do not fit.
 pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), Stop> {
-    if size.people > MOST_PEOPLE {
-        return Err(Stop::Refused(format!("there can be at most {MOST_PEOPLE} people")));
-    }
+    countable(size)?;
     let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
     match free().unwrap_or(UNHEARD_OF) {
         free if need > free => Err(too_much("memory", need, free)),

@@ -1,6 +1,7 @@
 //! What can be asked on the command line?
 
-use crate::given::{again, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years};
+use crate::examples;
+use crate::given::{again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use glasshouse::experiment::again::Replicates;
 use glasshouse::society::groups::By;
@@ -26,30 +27,30 @@ Start with:
 #[derive(Subcommand)]
 pub enum Command {
     /// Run several regimes on the same people with the same luck, and compare them
-    #[command(after_help = COMPARE_EXAMPLES)]
+    #[command(after_help = examples::COMPARE_EXAMPLES)]
     Compare(CompareArgs),
     /// Run one regime, and look at it alone
-    #[command(after_help = RUN_EXAMPLES)]
+    #[command(after_help = examples::RUN_EXAMPLES)]
     Run(RunArgs),
     /// Set the baseline beside published figures: which are met, which are missed
     Calibrate(CalibrateArgs),
     /// Draw plausible societies, keep those that agree with published figures, and see what they say of the others
-    #[command(after_help = FIT_EXAMPLES)]
+    #[command(after_help = examples::FIT_EXAMPLES)]
     Fit(FitArgs),
     /// Set published results beside what comes out of the model, one mechanism at a time
-    #[command(after_help = REPRODUCE_EXAMPLES)]
+    #[command(after_help = examples::REPRODUCE_EXAMPLES)]
     Reproduce(ReproduceArgs),
     /// Try claims in many plausible societies: in how many do they hold, and on what does it hang?
-    #[command(after_help = CLAIMS_EXAMPLES)]
+    #[command(after_help = examples::CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
     /// Let pilots be evaluated from official statistics, and set what is concluded beside what is true
-    #[command(after_help = EVALUATE_EXAMPLES)]
+    #[command(after_help = examples::EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
     /// Look at it live in a browser on this machine: choose, change, run, compare, and look at single lives
     #[command(after_help = crate::serve::EXAMPLES)]
     Serve(crate::serve::ServeArgs),
     /// Run an experiment from a file: at every point of a design, and what each number does
-    #[command(after_help = SWEEP_EXAMPLES)]
+    #[command(after_help = examples::SWEEP_EXAMPLES)]
     Sweep(SweepArgs),
     /// Find the mistakes in regime, society and experiment files without running them
     #[command(after_help = "Example:\n  glasshouse check my-regime.toml my-society.toml")]
@@ -59,13 +60,13 @@ pub enum Command {
         files: Vec<String>,
     },
     /// Why is somebody listed, or not? From deed to channel to rule to consequence
-    #[command(after_help = WHY_EXAMPLES)]
+    #[command(after_help = examples::WHY_EXAMPLES)]
     Why(WhyArgs),
     /// Tell one person's years, under one regime or under several side by side
-    #[command(after_help = LIFE_EXAMPLES)]
+    #[command(after_help = examples::LIFE_EXAMPLES)]
     Life(LifeArgs),
     /// Tell a regime small stories, and see whether it makes of them what was meant
-    #[command(after_help = TEST_EXAMPLES)]
+    #[command(after_help = examples::TEST_EXAMPLES)]
     Test {
         /// Regimes: names, or files NAME.toml with NAME.stories.toml beside them
         #[arg(value_name = "REGIME", required = true)]
@@ -74,98 +75,15 @@ pub enum Command {
         #[arg(long, default_value = "china-2018", value_name = "NAME")]
         society: String,
     },
+    /// Describe an experiment as journals and model libraries ask for it: an ODD protocol, made from its files
+    #[command(after_help = examples::ODD_EXAMPLES)]
+    Odd(OddArgs),
     /// Show what there is: regimes, societies, acts, effects, measures ...
     List(ListArgs),
     /// Show what can stand in a file: a JSON Schema, for editors that complete and check as one types
     #[command(after_help = "Example:\n  glasshouse schema regime > regime.schema.json")]
     Schema(SchemaArgs),
 }
-
-const FIT_EXAMPLES: &str = "\
-Example:
-  glasshouse fit --societies 200 --people 2_000
-
-One society in twenty is kept. Nothing is written into any parameter file.";
-
-const COMPARE_EXAMPLES: &str = "\
-Examples:
-  glasshouse compare
-  glasshouse compare no-system social-credit --people 20_000 --replicates 16
-  glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
-  glasshouse compare no-system social-credit --by age
-
-A regime is the name of one that ships, the path of a file, or several joined
-by +; `NAME without SECTION` leaves a section of it out. The first one is the
-baseline to which the others are compared.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  glasshouse run social-credit
-  glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
-
-const CLAIMS_EXAMPLES: &str = "\
-Examples:
-  glasshouse claims
-  glasshouse claims my-claims.toml --societies 200 --people 2_000
-
-claims/essay.toml shows how a claim is written. claims.html shows the trial as one
-picture, each claim opening to its detail. claims.csv holds one row for each
-society: its parameters, and for each claim the effects and whether it holds.
-sensitivity.csv holds what each parameter explains.";
-
-const SWEEP_EXAMPLES: &str = "\
-Examples:
-  glasshouse sweep screening
-  glasshouse sweep my-experiment.toml --out results
-  glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
-  glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
-
-What was broken off goes on where it was: the same command again does only the
-runs that are missing. experiments/ shows how a file is written.";
-
-const EVALUATE_EXAMPLES: &str = "\
-Examples:
-  glasshouse evaluate
-  glasshouse evaluate 'rongcheng + pilots' --people 500_000
-  glasshouse evaluate my-regime.toml --measures violations,approval
-
-The regime must begin in some counties before others: its file has a [rollout],
-or it is joined to `pilots`. panel.csv is what a researcher has, of the first
-society; panel.parquet has all of them.";
-
-const REPRODUCE_EXAMPLES: &str = "\
-Examples:
-  glasshouse reproduce
-  glasshouse reproduce V7
-  glasshouse reproduce --long
-
-The files in published/ say what is on in each; docs/validation.md
-tells the whole. What does not come out is printed as missed.";
-
-const WHY_EXAMPLES: &str = "\
-Examples:
-  glasshouse why --find listed
-  glasshouse why --person 8123 --month 31
-  glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
-  glasshouse why --find firm-listed
-
-Persons and months are counted from 0; month 0 is the January of year 1. Nobody
-was logged: the same seed gives the same run, and it is run again.";
-
-const TEST_EXAMPLES: &str = "\
-Examples:
-  glasshouse test social-credit
-  glasshouse test my-regime.toml
-
-The stories stand in my-regime.stories.toml; those that ship in regimes/ show
-how one is written.";
-
-const LIFE_EXAMPLES: &str = "\
-Examples:
-  glasshouse life 8123
-  glasshouse life 8123 --regime no-system --regime social-credit
-
-She has a number and no name. Everything else about her is invented, too.";
 
 #[derive(Args)]
 pub struct CompareArgs {
@@ -183,6 +101,24 @@ pub struct RunArgs {
     pub regime: String,
     #[command(flatten)]
     pub options: Options,
+}
+
+#[derive(Args)]
+pub struct OddArgs {
+    /// Regimes, the baseline first
+    #[arg(value_name = "REGIME", default_values = ["no-system", "social-credit", "reviews", "welfare"])]
+    pub regimes: Vec<String>,
+    #[command(flatten)]
+    pub scale: Scale,
+    /// By which groups the run would tell figures
+    #[arg(long, value_enum, default_value = "all", value_name = "GROUPS")]
+    pub by: Groups,
+    /// Months under the law alone before the run
+    #[arg(long, default_value = "36", value_name = "N", value_parser = earlier, allow_hyphen_values = true)]
+    pub earlier: u32,
+    /// File to write instead of printing
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -314,6 +250,9 @@ pub struct Options {
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
+    /// Day on which the results are published, such as 2030-01-31, for the metadata beside them [default: a draft]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub published: Option<String>,
     /// Months between checkpoints, 0 for none [default: one a minute]; the same command goes on from them
     #[arg(long, value_name = "MONTHS", value_parser = month, allow_hyphen_values = true)]
     pub checkpoint_every: Option<u32>,

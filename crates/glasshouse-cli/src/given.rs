@@ -40,6 +40,23 @@ pub fn earlier(text: &str) -> Result<u32, String> {
     at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
 }
 
+/// A day, such as 2030-01-31.
+pub fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_day = || {
+        let [year, month, day] = parts.as_slice() else { return None };
+        let digits = |part: &str, n| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let number = |part: &str| part.parse::<u32>().ok();
+        let all_there = digits(year, 4) && digits(month, 2) && digits(day, 2);
+        let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+        let leaps = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let last = [31, 28 + u32::from(leaps), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let last = last.get(month.checked_sub(1)? as usize)?;
+        (all_there && (1..=*last).contains(&day)).then_some(())
+    };
+    is_day().map(|()| text.to_owned()).ok_or("expected a day: year, month and day, such as 2030-01-31".to_owned())
+}
+
 /// Bytes of memory: a whole number and a unit.
 pub fn memory(text: &str) -> Result<u64, String> {
     let how = "expected a whole number and a unit, MiB or GiB, such as 8GiB";
@@ -104,6 +121,16 @@ mod tests {
         assert_eq!([memory("8GiB"), memory("512 MiB")], [Ok(8 << 30), Ok(512 << 20)]);
         for bad in ["", "8", "8GB", "GiB", "0GiB", "-1GiB", "1.5GiB", "99999999999999999999GiB", "17179869185GiB"] {
             assert!(memory(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        assert_eq!([day("2030-01-31"), day("2028-02-29")], ["2030-01-31", "2028-02-29"].map(|day| Ok(day.to_owned())));
+        for bad in
+            ["", "2030", "2030-1-31", "2030-02-29", "2100-02-29", "2030-13-01", "2030-00-10", "2030-04-31", "31.1.2030"]
+        {
+            assert!(day(bad).is_err(), "{bad}");
         }
     }
 

@@ -8,12 +8,14 @@ use crate::files::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
 use crate::stop::Stop;
-use crate::{admit, draw, number, say, summary, table};
+use crate::{admit, deposit, draw, number, say, summary, table};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
+use glasshouse::experiment::odd;
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet::{self, Values};
+use glasshouse::observatory::ro_crate;
 use glasshouse::scenario;
 use glasshouse::society::groups::By;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -48,6 +50,7 @@ impl Asked<'_> {
 pub struct Job {
     work: Work,
     command: String,
+    published: Option<String>,
     folder: Folder,
     beside: Beside,
     checkpoints: Checkpoints,
@@ -56,35 +59,7 @@ pub struct Job {
 impl Work {
     /// Reads the files and checks the size.
     pub fn read(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<Work, Stop> {
-        let society = scenario::society(&asked.society)?;
-        draw::findings(&society.warnings);
-        let mut plan = Plan {
-            society: society.value,
-            regimes: Vec::new(),
-            size: Size { people: asked.people, months: asked.years * 12 },
-            seed: asked.seed,
-            replicates: asked.replicates,
-            earlier: besides.earlier,
-            by: besides.by,
-        };
-        let mut parts = Vec::new();
-        for spec in regimes {
-            let read = scenario::regime(spec)?;
-            draw::findings(&read.warnings);
-            let mut regime = read.value;
-            regime.name =
-                unlike(&draw::clean(&regime.name), &plan.regimes.iter().map(|r| r.name.as_str()).collect::<Vec<_>>());
-            parts.push(Part::new(&regime.name, &read.sources));
-            plan.regimes.push(regime);
-        }
-        let manifest = Manifest {
-            size: plan.size,
-            seed: plan.seed,
-            replicates: plan.replicates,
-            earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &society.sources),
-            regimes: parts,
-        };
+        let (plan, manifest) = plan(regimes, asked, besides)?;
         let threads = threads(asked.threads);
         let admitted = admit::admit(&plan, threads, besides.memory, besides.folder)?;
         Ok(Work { plan, manifest, threads, admitted })
@@ -127,6 +102,40 @@ impl Work {
     }
 }
 
+/// Reads the files: what is asked, and by what it can be cited.
+pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan, Manifest), Stop> {
+    let society = scenario::society(&asked.society)?;
+    draw::findings(&society.warnings);
+    let mut plan = Plan {
+        society: society.value,
+        regimes: Vec::new(),
+        size: Size { people: asked.people, months: asked.years * 12 },
+        seed: asked.seed,
+        replicates: asked.replicates,
+        earlier: besides.earlier,
+        by: besides.by,
+    };
+    let mut parts = Vec::new();
+    for spec in regimes {
+        let read = scenario::regime(spec)?;
+        draw::findings(&read.warnings);
+        let mut regime = read.value;
+        let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
+        regime.name = unlike(&draw::clean(&regime.name), &taken);
+        parts.push(Part::new(&regime.name, &read.sources));
+        plan.regimes.push(regime);
+    }
+    let manifest = Manifest {
+        size: plan.size,
+        seed: plan.seed,
+        replicates: plan.replicates,
+        earlier: plan.earlier,
+        society: Part::new(&plan.society.marginals.name, &society.sources),
+        regimes: parts,
+    };
+    Ok((plan, manifest))
+}
+
 /// As many threads as were asked for, or as there are processors.
 pub fn threads(asked: Option<u32>) -> usize {
     asked.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize)
@@ -149,16 +158,17 @@ impl Job {
         let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
         let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
         let beside = beside::read(&asked.beside)?;
-        Ok(Job { work, command, beside, folder: Folder::open(&asked.out)?, checkpoints })
+        let published = asked.published.clone();
+        Ok(Job { work, command, published, beside, folder: Folder::open(&asked.out)?, checkpoints })
     }
 
     /// Does the work, shows the table and writes the files; the path of the report comes last.
     pub fn run(self) -> Result<(), Stop> {
-        let Job { work, command, folder, beside, checkpoints } = self;
+        let Job { work, command, published, folder, beside, checkpoints } = self;
         let (comparison, manifest) = work.kept(&checkpoints)?;
         say(&table::table(&comparison, &table::Signs::for_terminal()))?;
         let story = Story { beside: &beside, ..Story::new(&comparison, &manifest, &command) };
-        let paths = write(&folder, &story)?;
+        let paths = write(&folder, &story, published.as_deref())?;
         checkpoints.clear()?;
         say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
     }
@@ -176,8 +186,8 @@ fn announce(plan: &Plan, threads: usize, takes: &str) {
     ));
 }
 
-/// Writes all files; the report's path is the last.
-pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
+/// Writes all files, and what describes them for others; the report's path is the last.
+pub fn write(folder: &Folder, story: &Story, published: Option<&str>) -> Result<Vec<PathBuf>, Stop> {
     let comparison = story.comparison;
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
@@ -193,11 +203,15 @@ pub fn write(folder: &Folder, story: &Story) -> Result<Vec<PathBuf>, Stop> {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
         files.push((GROUPED[0], series(story, &groups, kept)?));
     }
+    files.push(("odd.md", odd::text(&comparison.plan, story.manifest).into_bytes()));
     let report = ("report.html", report::html(story).into_bytes());
     let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(|(name, bytes)| (*name, &bytes[..])).collect();
-    let manifest = ("manifest.json", story.manifest.to_json(&named).into_bytes());
-    let order = files.iter().chain([&manifest, &report]);
-    order.map(|(name, bytes)| folder.write(name, bytes)).collect()
+    files.push(("manifest.json", story.manifest.to_json(&named).into_bytes()));
+    files.push(report);
+    let inputs = deposit::keep_inputs(folder, &story.manifest.sources())?;
+    let about = deposit::of_run(story, &inputs, &files, published);
+    files.insert(files.len() - 1, (ro_crate::NAME, about.metadata().into_bytes()));
+    files.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
 }
 
 /// Files of figures by group.

@@ -14,8 +14,10 @@ pub mod claims;
 pub mod cli;
 mod compare;
 mod conclusions;
+pub mod deposit;
 pub mod draw;
 mod evaluate;
+mod examples;
 pub mod files;
 mod firm;
 mod fit;
@@ -25,6 +27,7 @@ pub mod job;
 pub mod life;
 mod list;
 pub mod number;
+mod odd;
 pub mod picture;
 mod progress;
 pub mod report;
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Why(asked) => why::run(asked),
         Command::Test { regimes, society } => return stories::run(&regimes, &society),
         Command::Serve(asked) => serve::run(&asked),
+        Command::Odd(asked) => odd::run(&asked),
         Command::List(asked) => list::run(&asked),
         Command::Schema(asked) => schema::run(&asked),
     };

@@ -2,20 +2,24 @@
 
 use crate::cli::SweepArgs;
 use crate::files::Folder;
+use crate::job::quote;
 use crate::progress::Watch;
 use crate::runs::{self, Runs};
 use crate::stop::Stop;
 use crate::{admit, draw, influence, number, say, sweep_files};
 use glasshouse::experiment::part::Figures;
 use glasshouse::experiment::sweep::Sweep;
+use glasshouse::finding::Source;
 use glasshouse::scenario::{self, Trouble};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Does the runs that are missing, or puts together what is there; then shows and writes what came out.
 pub fn run(asked: SweepArgs) -> Result<(), Stop> {
     let read = scenario::experiment(&asked.experiment)?;
     draw::findings(&read.warnings);
+    let sources = read.sources;
     let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(Trouble::Findings(findings)))?;
     let out = asked
         .out
@@ -24,12 +28,15 @@ pub fn run(asked: SweepArgs) -> Result<(), Stop> {
     if !asked.merge.is_empty() {
         let all = runs::together(&sweep, &asked.merge)?;
         let folder = Folder::open(&out)?;
-        return finish(&sweep, &whole(&sweep, all, asked.merge.len())?, &folder);
+        return finish(&sweep, &whole(&sweep, all, asked.merge.len())?, &sources, &asked.experiment, &folder);
     }
     do_the_missing(&sweep, &asked, &out)?;
     let all = runs::there(&sweep, &out)?;
     match all.iter().filter(|run| run.is_none()).count() {
-        0 => finish(&sweep, &all.into_iter().flatten().collect::<Vec<_>>(), &Folder::open(&out)?),
+        0 => {
+            let runs: Vec<Figures> = all.into_iter().flatten().collect();
+            finish(&sweep, &runs, &sources, &asked.experiment, &Folder::open(&out)?)
+        }
         missing => say(&part_done(&sweep, missing, &asked, &out)),
     }
 }
@@ -104,9 +111,21 @@ fn part_done(sweep: &Sweep, missing: usize, asked: &SweepArgs, out: &Path) -> St
     )
 }
 
+/// The command that gives the same files: with the last name of the experiment, wherever it lay.
+pub fn command(experiment: &str) -> String {
+    let name = Path::new(experiment).file_name().map_or(experiment.into(), |name| name.to_string_lossy());
+    format!("glasshouse sweep {}", quote(&name))
+}
+
 /// Shows and writes what came out; paths come last.
-fn finish(sweep: &Sweep, runs: &[Figures], folder: &Folder) -> Result<(), Stop> {
+fn finish(
+    sweep: &Sweep,
+    runs: &[Figures],
+    sources: &[Arc<Source>],
+    experiment: &str,
+    folder: &Folder,
+) -> Result<(), Stop> {
     say(&influence::tables(sweep, runs))?;
-    let paths: Vec<PathBuf> = sweep_files::write(sweep, runs, folder)?;
+    let paths: Vec<PathBuf> = sweep_files::write(sweep, runs, sources, &command(experiment), folder)?;
     say(&paths.iter().fold(String::from("\n"), |lines, path| lines + &format!("{}\n", path.display())))
 }

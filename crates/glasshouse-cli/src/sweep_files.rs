@@ -1,5 +1,6 @@
 //! What does a sweep leave for other programs? A table of all runs, what each number does, and a manifest.
 
+use crate::deposit;
 use crate::files::Folder;
 use crate::stop::Stop;
 use crate::summary::cell;
@@ -7,29 +8,50 @@ use glasshouse::experiment::compare::Window;
 use glasshouse::experiment::influence::{Answer, answer, outcomes};
 use glasshouse::experiment::part::Figures;
 use glasshouse::experiment::sweep::{Run, Sweep};
+use glasshouse::finding::Source;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{VERSION, hash};
 use glasshouse::observatory::parquet::{Column, write_table};
+use glasshouse::observatory::ro_crate;
 use glasshouse::scenario::experiment_file;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Writes all files; the same runs give the same bytes, wherever they were done.
-pub fn write(sweep: &Sweep, runs: &[Figures], folder: &Folder) -> Result<Vec<PathBuf>, Stop> {
-    files(sweep, runs)?.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+pub fn write(
+    sweep: &Sweep,
+    runs: &[Figures],
+    sources: &[Arc<Source>],
+    command: &str,
+    folder: &Folder,
+) -> Result<Vec<PathBuf>, Stop> {
+    let write = |(path, bytes): &(String, Vec<u8>)| match path.rsplit_once('/') {
+        Some((below, name)) => folder.within(below)?.write(name, bytes),
+        None => folder.write(path, bytes),
+    };
+    files(sweep, runs, sources, command)?.iter().map(write).collect()
 }
 
-/// All files, by their names.
-pub fn files(sweep: &Sweep, runs: &[Figures]) -> Result<Vec<(&'static str, Vec<u8>)>, Stop> {
+/// All files by their paths in the folder: the texts that were read, the results, and what describes them for others.
+pub fn files(
+    sweep: &Sweep,
+    runs: &[Figures],
+    sources: &[Arc<Source>],
+    command: &str,
+) -> Result<Vec<(String, Vec<u8>)>, Stop> {
     let table = Table { sweep, runs };
     let mut files = vec![
         ("sweep.csv", table.csv().into_bytes()),
         ("sweep.parquet", table.parquet()?),
         ("effects.csv", effects(sweep, runs).into_bytes()),
     ];
-    let manifest = ("sweep.json", manifest(sweep, &files).into_bytes());
-    files.push(manifest);
-    Ok(files)
+    files.push(("sweep.json", manifest(sweep, &files).into_bytes()));
+    let inputs = ro_crate::inputs(sources);
+    let about = deposit::of_sweep(sweep, command, &inputs, &files).metadata().into_bytes();
+    files.insert(files.len() - 1, (ro_crate::NAME, about));
+    let texts = inputs.iter().map(|(path, source)| (path.clone(), source.text.clone().into_bytes()));
+    Ok(texts.chain(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes))).collect())
 }
 
 /// The word for a window.

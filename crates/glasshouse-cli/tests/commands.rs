@@ -46,6 +46,7 @@ fn odd_numbers_are_refused_with_the_reason() {
         ("--replicates", "0", "at least 1"),
         ("--threads", "0", "at least 1"),
         ("--seed", "-1", "not negative"),
+        ("--published", "31.1.2030", "such as 2030-01-31"),
     ] {
         refused(&["compare", option, value], 1, word);
     }
@@ -75,7 +76,7 @@ fn a_society_larger_than_the_memory_it_may_use_gives_the_same_results() {
     for name in ["series.parquet", "summary.csv"] {
         assert!(fs::read(whole.join(name)).unwrap() == fs::read(streaming.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 4, "nothing is left lying about");
+    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 7, "nothing is left lying about");
     let manifest = fs::read_to_string(whole.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"earlier_months\": 1"), "{manifest}");
 }
@@ -207,10 +208,10 @@ fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
     let (one, two) = (folder("rerun-1"), folder("rerun-2"));
     assert!(small(&one, &["--threads", "1"]).status.success());
     assert!(small(&two, &["--threads", "3"]).status.success());
-    for name in ["report.html", "series.parquet", "summary.csv", "manifest.json"] {
+    for name in ["report.html", "series.parquet", "summary.csv", "manifest.json", "odd.md", "ro-crate-metadata.json"] {
         assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&one).unwrap().count(), 5, "nothing is left lying about");
+    assert_eq!(fs::read_dir(&one).unwrap().count(), 8, "nothing is left lying about");
 }
 
 #[test]
@@ -264,6 +265,37 @@ fn the_manifest_tells_what_was_asked() {
     {
         assert!(manifest.contains(words), "no {words} in {manifest}");
     }
+}
+
+#[test]
+fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
+    let out = folder("deposit");
+    assert!(small(&out, &["--published", "2030-01-31"]).status.success());
+    let told = fs::read_to_string(out.join("ro-crate-metadata.json")).unwrap();
+    for words in ["\"datePublished\": \"2030-01-31\"", "\"@id\": \"scenario/social-credit.toml\"", "\"CreateAction\""] {
+        assert!(told.contains(words), "no {words} in {told}");
+    }
+    let kept = fs::read_to_string(out.join("scenario/social-credit.toml")).unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes/social-credit.toml");
+    assert_eq!(kept, fs::read_to_string(shipped).unwrap());
+    let size = ["--people", "1_000", "--years", "2", "--replicates", "2"];
+    let odd = glasshouse(&[&["odd", "no-system", "social-credit"][..], &size].concat());
+    let beside = fs::read_to_string(out.join("odd.md")).unwrap();
+    assert!(odd.status.success() && text(&odd.stdout) == beside, "`glasshouse odd` says what lies beside a run");
+    let from_there = ["no-system", "social-credit"].map(|name| out.join(format!("scenario/{name}.toml")));
+    let from_there = from_there.each_ref().map(|path| path.to_str().unwrap());
+    let file = out.join("mine.md");
+    let told = glasshouse(&[&["odd"][..], &from_there, &size, &["--out", file.to_str().unwrap()]].concat());
+    assert!(told.status.success() && text(&told.stdout).trim_end() == file.to_str().unwrap());
+    assert_eq!(fs::read_to_string(&file).unwrap(), beside, "wherever the files lie");
+}
+
+#[test]
+fn a_description_needs_files_without_mistakes_and_a_name_to_be_written_under() {
+    refused(&["odd", "social-credits"], 1, "social-credit");
+    refused(&["odd", "--people", "10"], 1, "at least 1000");
+    refused(&["odd", "--people", "3_000_000_000"], 1, "at most 2,000,000,000 people");
+    refused(&["odd", "--out", "/"], 1, "not the name of a file");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 /// All that is left when a sweep is done.
-const FILES: [&str; 4] = ["sweep.csv", "sweep.parquet", "effects.csv", "sweep.json"];
+const FILES: [&str; 5] = ["sweep.csv", "sweep.parquet", "effects.csv", "ro-crate-metadata.json", "sweep.json"];
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_glasshouse"));

@@ -4,8 +4,9 @@
 //! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.
 //! Work that has nothing to leave behind is not waited for at all.
 
+use crate::trouble::{number, stop};
 use glasshouse::engine::Progress;
-use glasshouse_cli::job;
+use glasshouse_cli::{given, job};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use std::any::Any;
@@ -92,7 +93,8 @@ pub fn attend<T: Send + 'static>(
     tick: Option<&Bound<'_, PyAny>>,
     work: impl FnOnce(&Watch) -> T + Send + 'static,
 ) -> PyResult<Attended<T>> {
-    let pool = job::pool(job::threads(threads)).map_err(crate::trouble::stop)?;
+    let threads = threads.map(|n| number("threads", &n.to_string(), given::threads)).transpose()?;
+    let pool = job::pool(job::threads(threads)).map_err(stop)?;
     let watch = Arc::new(watch);
     let (tell, mut hear) = channel();
     let theirs = watch.clone();

@@ -79,18 +79,17 @@ impl Frame {
     /// A table of columns: name, kind (`text`, `whole`, `count` or `figure`) and values.
     #[new]
     fn new(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Frame> {
-        let column = |(name, kind, values): &(String, String, Bound<'_, PyAny>)| {
-            let column = match kind.as_str() {
+        let column = |kind: &str, values: &Bound<'_, PyAny>| {
+            Ok(match kind {
                 "text" => Column::Texts(values.extract::<Vec<Option<String>>>()?.into_iter().collect()),
                 "whole" => Column::Wholes(values.extract::<Vec<i32>>()?.into()),
                 "count" => Column::Counts(values.extract::<Vec<i64>>()?.into()),
                 "figure" => Column::Figures(values.extract::<Vec<Option<f64>>>()?.into_iter().collect()),
                 kind => return Err(PyValueError::new_err(format!("there is no kind of column called {kind:?}"))),
-            };
-            Ok((name.clone(), column))
+            })
         };
-        let columns: Vec<(String, Column)> = columns.iter().map(column).collect::<PyResult<_>>()?;
-        Frame::of(columns.iter().map(|(name, _)| name.as_str()).zip(columns_of(&columns)).collect())
+        let made = columns.iter().map(|(name, kind, values)| Ok((name.as_str(), column(kind, values)?)));
+        Frame::of(made.collect::<PyResult<_>>()?)
     }
 
     /// Names of the columns, with the kind of each.
@@ -147,14 +146,4 @@ impl Frame {
         let reader = RecordBatchIterator::new([Ok(self.0.clone())], self.0.schema());
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), c"arrow_array_stream")
     }
-}
-
-/// The columns without their names.
-fn columns_of(columns: &[(String, Column)]) -> impl Iterator<Item = Column> + '_ {
-    columns.iter().map(|(_, column)| match column {
-        Column::Texts(of) => Column::Texts(of.clone()),
-        Column::Wholes(of) => Column::Wholes(of.clone()),
-        Column::Counts(of) => Column::Counts(of.clone()),
-        Column::Figures(of) => Column::Figures(of.clone()),
-    })
 }

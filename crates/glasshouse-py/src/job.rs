@@ -117,8 +117,8 @@ impl Job {
             threads: None,
         };
         let by = word_of(plan.by);
-        let (memory, out, checkpoint_every) = (None, PathBuf::new(), None);
-        let options = Options { scale, by, beside, earlier: plan.earlier, memory, out, checkpoint_every };
+        let (memory, out, published, checkpoint_every) = (None, PathBuf::new(), None, None);
+        let options = Options { scale, by, beside, earlier: plan.earlier, memory, out, published, checkpoint_every };
         job::command_line(if self.specs.len() == 1 { "run" } else { "compare" }, &self.specs, &options)
     }
 

@@ -50,7 +50,7 @@ impl Outcome {
 
     /// Writes the files of the command line.
     pub fn write_to(&self, folder: &Folder) -> Result<Vec<PathBuf>, Stop> {
-        job::write(folder, &self.story())
+        job::write(folder, &self.story(), None)
     }
 
     fn figure(&self, asked: &Asked<'_>) -> PyResult<(usize, &'static Measure, View, Window)> {

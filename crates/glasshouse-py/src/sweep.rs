@@ -5,11 +5,12 @@ use crate::frame::{Column, Frame};
 use crate::trouble::{Told, mistakes, stop, told, trouble};
 use glasshouse::experiment::part::Figures;
 use glasshouse::experiment::sweep::Sweep;
+use glasshouse::finding::Source;
 use glasshouse::scenario::{self, experiment_file};
 use glasshouse_cli::files::Folder;
 use glasshouse_cli::runs::{self, Runs};
 use glasshouse_cli::stop::Stop;
-use glasshouse_cli::sweep::whole;
+use glasshouse_cli::sweep::{command, whole};
 use glasshouse_cli::{admit, influence, job, sweep_files};
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -61,6 +62,7 @@ pub fn sweep(
 ) -> PyResult<(Swept, Option<PyErr>)> {
     let read = scenario::experiment(experiment).map_err(trouble)?;
     let warnings = told(&read.warnings);
+    let sources = read.sources;
     let sweep = py.detach(|| Sweep::new(read.value)).map_err(|found| mistakes(&found))?;
     let folder = out.as_deref().map(Folder::open).transpose().map_err(stop)?;
     let (mut all, mut broken_off) = (vec![None; sweep.runs() as usize], None);
@@ -86,7 +88,7 @@ pub fn sweep(
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
         let runs: Vec<Figures> = all.iter().flatten().cloned().collect();
-        let (told, written) = py.detach(|| finish(&sweep, &runs, folder.as_ref())).map_err(stop)?;
+        let (told, written) = py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
     }
     let table = Py::new(py, py.detach(|| frame(&sweep, &all))?)?;
@@ -134,13 +136,18 @@ fn do_the_missing(
 }
 
 /// What the command line shows, and its files; they are written if there is a folder.
-fn finish(sweep: &Sweep, runs: &[Figures], folder: Option<&Folder>) -> Result<(String, Files), Stop> {
-    let files = sweep_files::files(sweep, runs)?;
+fn finish(
+    sweep: &Sweep,
+    runs: &[Figures],
+    sources: &[Arc<Source>],
+    experiment: &str,
+    folder: Option<&Folder>,
+) -> Result<(String, Files), Stop> {
+    let command = command(experiment);
     if let Some(folder) = folder {
-        files.iter().try_for_each(|(name, bytes)| folder.write(name, bytes).map(drop))?;
+        sweep_files::write(sweep, runs, sources, &command, folder)?;
     }
-    let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
-    Ok((influence::tables(sweep, runs), files))
+    Ok((influence::tables(sweep, runs), sweep_files::files(sweep, runs, sources, &command)?))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is

@@ -7,6 +7,7 @@ import pickle
 import sys
 import threading
 import time
+import types
 from pathlib import Path
 
 import glasshouse as gh
@@ -171,3 +172,34 @@ def test_what_asks_too_much_is_refused_before_the_work() -> None:
         gh.compare("welfare", people=1_900_000_000, replicates=1, by="none", progress=False)
     with pytest.raises(ValueError, match="over before a regime begins"):
         gh.compare("social-credit", **{**SMALL, "years": 1}, progress=False)
+
+
+def test_a_bar_is_tqdm_if_that_is_there(scenario: gh.Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    bars: list[Bar] = []
+
+    class Bar:
+        def __init__(self, **asked: object) -> None:
+            self.n, self.total, self.closed, self.asked = 0, 1, False, asked
+            bars.append(self)
+
+        def update(self, by: int) -> None:
+            self.n += by
+
+        def close(self) -> None:
+            self.closed = True
+
+    monkeypatch.setitem(sys.modules, "tqdm.auto", types.SimpleNamespace(tqdm=Bar))
+    gh.run(scenario)
+    [bar] = bars
+    assert (bar.n, bar.total, bar.closed) == (96, 96, True) and not bar.asked["leave"]
+    gh.run(scenario, progress=False)
+    assert len(bars) == 1
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    gh.run(scenario)
+    with pytest.raises(ImportError, match="glasshouse"):
+        gh.run(scenario, progress=True)
+
+
+def test_threads_are_counted_from_one(scenario: gh.Scenario) -> None:
+    with pytest.raises(ValueError, match="threads = 0: must be at least 1"):
+        gh.run(scenario, threads=0, progress=False)

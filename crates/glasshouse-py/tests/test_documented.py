@@ -89,7 +89,7 @@ def test_nothing_is_needed_besides() -> None:
         "import sys\n"
         "for name in ('numpy', 'pandas', 'polars', 'pyarrow', 'tqdm'): sys.modules[name] = None\n"
         "import glasshouse as gh\n"
-        "c = gh.compare('no-system', 'welfare', society='lesson', people=1_000, years=1, replicates=1)\n"
+        "c = gh.compare('no-system', 'welfare', society='lesson', people=1_000, years=2, replicates=1)\n"
         "print(len(c.series.to_dict()['value']) > 100, gh.__version__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

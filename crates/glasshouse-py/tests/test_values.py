@@ -103,3 +103,18 @@ def test_a_float_is_no_count() -> None:
 def test_a_second_regime_of_the_same_name_is_numbered() -> None:
     at_once = gh.Regime("welfare").with_(starts=0, name="welfare")
     assert gh.Scenario(["welfare", at_once]).names == ["welfare", "welfare #2"]
+
+
+def test_two_texts_of_one_name_are_refused() -> None:
+    base = gh.Regime("welfare")
+    with pytest.raises(ValueError, match="two different texts are called 'x.toml'"):
+        gh.Scenario([base.with_(starts=0, name="x"), base.with_(starts=3, name="x")])
+
+
+def test_what_does_not_ship_is_told() -> None:
+    with pytest.raises(gh.Mistakes, match="`welfare`"):
+        gh.Regime.shipped("welfar")
+    with pytest.raises(gh.Mistakes, match="`lesson`"):
+        gh.Society.shipped("leson")
+    with pytest.raises(ValueError, match="no regime that ships"):
+        gh.Regime.shipped("reviews + welfare")

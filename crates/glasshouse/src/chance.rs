@@ -11,6 +11,44 @@ pub const ROW: usize = 8;
 /// One value for each person of a neighbourhood.
 pub type Lane<T> = [T; LANES];
 
+/// Places of a lane at which something holds, the lowest first. Whom it concerns is found eight at a time, so that to pass
+/// the others by costs next to nothing.
+pub fn places(yes: &Lane<bool>) -> Places {
+    let mut words = [0; 3];
+    for (row, yes) in yes.as_chunks::<ROW>().0.iter().enumerate() {
+        // Eight bytes of 0 or 1 become eight bits: the multiplication moves each to its place in the highest byte.
+        let bits = u64::from_le_bytes(yes.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        words[row / 8] |= bits << (row % 8 * 8);
+    }
+    Places(words)
+}
+
+/// What [`places`] gives: a bit for each place.
+#[derive(Clone, Copy, Debug)]
+pub struct Places(pub [u64; 3]);
+
+impl Iterator for Places {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        for (k, word) in self.0.iter_mut().enumerate() {
+            if *word != 0 {
+                let place = 64 * k + word.trailing_zeros() as usize;
+                *word &= *word - 1;
+                return Some(place);
+            }
+        }
+        None
+    }
+}
+
+/// `x` if `yes`, else nothing; without a branch, for what everybody is asked.
+#[inline(always)]
+pub fn if_so(yes: bool, x: f32) -> f32 {
+    f32::from_bits(x.to_bits() & u32::from(yes).wrapping_neg())
+}
+
 /// What a draw is for. Each purpose gives four words to each person and month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
@@ -103,6 +141,17 @@ impl Chance {
         philox([who, month, purpose as u32, 0], self.key)
     }
 
+    /// The same for several, each in a month of its own, side by side.
+    #[inline(always)]
+    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
+        let mut out = [[0; N]; 4];
+        let [a, b, c, d] = &mut out;
+        for (i, (who, month)) in who.iter().zip(months).enumerate() {
+            [a[i], b[i], c[i], d[i]] = philox([*who, *month, purpose as u32, 0], self.key);
+        }
+        out
+    }
+
     /// The same for all persons of a neighbourhood, the first of whom is `first`.
     pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
         let [a, b, c, d] = out;
@@ -179,6 +228,17 @@ mod tests {
             philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    #[test]
+    fn places_are_those_where_it_holds() {
+        for word in [0_u32, 1, 0x8000_0001, 0xFFFF_FFFF, 0x1234_5678] {
+            let mut yes = [false; LANES];
+            (0..LANES).for_each(|i| yes[i] = nth(word, i as u32) % 7 < 3 && word != 0 || word == u32::MAX);
+            let expected: Vec<usize> = (0..LANES).filter(|i| yes[*i]).collect();
+            assert_eq!(places(&yes).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!((if_so(true, -0.5), if_so(false, -0.5)), (-0.5, 0.0));
     }
 
     #[test]

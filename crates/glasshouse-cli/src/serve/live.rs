@@ -322,7 +322,7 @@ impl Live {
         let comparison = Comparison { plan, runs, grouped, flows };
         self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
         let story = Story::new(&comparison, &manifest, &command);
-        job::write(&self.folder, &story).map_err(told)?;
+        job::write(&self.folder, &story, None).map_err(told)?;
         self.set(|s| s.windows = figures::windows(&comparison).line());
         Ok(())
     }

@@ -5,6 +5,31 @@ from typing import Any, final
 
 from .mistakes import _Told
 
+__all__ = [
+    "Frame",
+    "Job",
+    "Outcome",
+    "Swept",
+    "VERSION",
+    "amended",
+    "claims",
+    "evaluate",
+    "life",
+    "measures",
+    "number",
+    "parameters",
+    "ranges",
+    "regime",
+    "regime_of",
+    "reproduce",
+    "shipped",
+    "society",
+    "society_amended",
+    "society_of",
+    "sweep",
+    "without",
+]
+
 _Texts = list[tuple[str, str]]
 _AboutRegime = tuple[str, str, str, int, int | None]
 _AboutSociety = tuple[str, str, str]

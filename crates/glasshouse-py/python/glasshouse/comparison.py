@@ -209,9 +209,11 @@ class Comparison:
         return note + self._outcome.fragment()
 
     def __repr__(self) -> str:
-        of = "" if self.is_whole else f" ({len(self.replicates)} of them done)"
         s = self._scenario
-        return f"<Comparison of {', '.join(self.regimes)}: {s.replicates} societies{of} of {s.people:,} people, {s.years} years>"
+        some = f"{s.replicates} societ{'y' if s.replicates == 1 else 'ies'}"
+        done = "" if self.is_whole else f" ({len(self.replicates)} of them done)"
+        years = f"{s.years} year{'' if s.years == 1 else 's'}"
+        return f"<Comparison of {', '.join(self.regimes)}: {some}{done} of {s.people:,} people, {years}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Comparison):
@@ -226,8 +228,9 @@ class Comparison:
 
 
 def _comparison(scenario: Scenario, kept: list[tuple[int, int, bytes]], beside: tuple[str, ...]) -> Comparison:
-    """Make a comparison that was kept."""
-    return Comparison(scenario, _core.Outcome.restored(scenario._job, kept, list(beside)), beside)
+    """Make a comparison that was kept; what lay beside it may not lie here."""
+    there = beside if all(os.path.isdir(folder) for folder in beside) else ()
+    return Comparison(scenario, _core.Outcome.restored(scenario._job, kept, list(there)), there)
 
 
 def _interval(of: tuple[float, float | None] | None) -> Interval | None:

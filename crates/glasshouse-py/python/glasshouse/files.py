@@ -14,12 +14,14 @@ from .table import Table
 
 
 def written(files: dict[str, bytes], folder: str | os.PathLike[str]) -> list[Path]:
-    """Write files into a folder, each whole or not at all."""
+    """Write files into a folder, by their paths in it, each whole or not at all."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in files.items():
-        path, part = folder / name, folder / f".{name}.part"
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
         part.replace(path)
         paths.append(path)

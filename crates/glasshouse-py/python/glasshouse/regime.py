@@ -83,7 +83,8 @@ class Regime(Written):
         for known, _, text in _core.shipped("regime"):
             if known == name:
                 return cls._of(name, ((f"regime:{name}", text),))
-        _core.regime(f"{name} without ")
+        if not os.path.exists(name):
+            _core.regime(name)
         raise ValueError(f"no regime that ships is called {name!r}")
 
     @classmethod

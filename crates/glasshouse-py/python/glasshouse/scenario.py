@@ -97,6 +97,7 @@ class Scenario:
             by=by or "none",
             earlier=operator.index(earlier),
         )
+        _told_apart(asked)
         job = _core.Job(
             (asked.society.spec, list(asked.society.texts)),
             [(r.spec, list(r.texts)) for r in asked.regimes],
@@ -201,6 +202,15 @@ class Scenario:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_scenario, (self._asked._asdict(),))
+
+
+def _told_apart(asked: _Asked) -> None:
+    """Refuse two texts of one name: which of them a file of that name says could not be told."""
+    known: dict[str, str] = {}
+    for of in (*asked.regimes, asked.society):
+        for name, text in of.texts:
+            if known.setdefault(name, text) != text:
+                raise ValueError(f"two different texts are called {name!r}: give one of them another name")
 
 
 def _scenario(asked: dict[str, Any]) -> Scenario:

@@ -58,6 +58,8 @@ class Society(Written):
         for known, _, text in _core.shipped("society"):
             if known == name:
                 return cls._of(name, ((f"society:{name}", text),))
+        if not os.path.exists(name):
+            _core.society(name)
         raise ValueError(f"no society that ships is called {name!r}")
 
     @classmethod

@@ -7,7 +7,7 @@
 //! halves, quarters and eighths of bytes, so that a lane is packed and opened with a few dozen steps over all its numbers
 //! at once.
 
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, Places};
 
 /// These bytes are no county: something has damaged them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,15 +228,11 @@ fn unpack_lane<N: Number>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damage
             if which.iter().map(|eight| eight.count_ones()).sum::<u32>() != some.into() {
                 return Err(Damaged);
             }
-            let (mut dense, mut k) = ([N::default(); LANES], 0);
+            let mut dense = [N::default(); LANES];
             lift(&mut dense, usize::from(some).next_multiple_of(8), bits, from)?;
-            for (eight, which) in lane[..n].chunks_exact_mut(8).zip(which) {
-                for (place, value) in eight.iter_mut().enumerate() {
-                    let is_more = which >> place & 1 == 1;
-                    *value = if is_more { dense[k.min(LANES - 1)] } else { N::default() };
-                    k += usize::from(is_more);
-                }
-            }
+            let mut words = [0; 3];
+            which.iter().enumerate().for_each(|(k, bits)| words[k / 8] |= u64::from(*bits) << (k % 8 * 8));
+            Places(words).zip(dense).for_each(|(place, value)| lane[place] = value);
         }
         _ => return Err(Damaged),
     }

@@ -6,15 +6,15 @@
 
 use super::month::Context;
 use super::sight::is_listed;
-use super::world::{Common, County, load};
-use crate::chance::{LANES, Purpose, nth, unit};
+use super::world::{Common, Folk, load};
+use crate::chance::{LANES, Purpose, nth, places, unit};
 use crate::life::deeds::{Deeds, EXPOSED, FREED};
 use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::mind::{self, Minds};
+use crate::life::terms::Worth;
 use crate::regime::judge;
 use crate::society::act::Act;
 use crate::society::people::{Home, Neighbourhood, OFFICIAL};
-use crate::society::places::Town;
 
 /// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
 const REMEMBERED: usize = u32::BITS as usize;
@@ -50,18 +50,21 @@ struct Case {
 }
 
 impl Context<'_> {
-    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there.
+    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there. `official` is room
+    /// for what those in charge bring to a decision.
+    #[allow(clippy::too_many_arguments)] // a case has two sides
     pub fn deals(
         &self,
         home: &Home,
-        county: &County,
-        (town, b): (&Town, usize),
+        folk: &Folk,
+        b: usize,
         minds: &Minds,
         deeds: &mut Deeds,
+        official: &mut Minds,
         deals: &mut Vec<Deal>,
     ) {
         let behaviour = &self.people.society.behaviour;
-        for case in self.cases(home, county, b, minds, deeds) {
+        for case in self.cases(home, folk, b, minds, deeds) {
             let i = case.place;
             deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);
@@ -70,22 +73,22 @@ impl Context<'_> {
             if bribe == 0 || !(offers || may_be_asked()) {
                 continue;
             }
-            let Some(official) = in_charge(home, town, &county.commons, case.words[2]) else { continue };
-            if official == (b, i) || !self.takes(home, county, official, bribe, case.words[3]) {
+            let Some(in_charge) = in_charge(home, &folk.commons, case.words[2]) else { continue };
+            if in_charge == (b, i) || !self.takes(home, folk, in_charge, bribe, case.words[3], official) {
                 continue;
             }
             deeds.asked[i] += u8::from(!offers);
             let pays = || yields(behaviour, minds, self.terms, i, case.stake, bribe as f32);
             if offers || unit(nth(case.words[1], 2)) < pays() {
                 let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
-                deals.push(Deal { payer: (b, i), official, yuan: bribe, exposed, matter: case.matter });
+                deals.push(Deal { payer: (b, i), official: in_charge, yuan: bribe, exposed, matter: case.matter });
             }
         }
     }
 
     /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
     /// who found a way to an official.
-    fn cases(&self, home: &Home, county: &County, b: usize, minds: &Minds, deeds: &Deeds) -> Vec<Case> {
+    fn cases(&self, home: &Home, folk: &Folk, b: usize, minds: &Minds, deeds: &Deeds) -> Vec<Case> {
         let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
         let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
         let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
@@ -96,7 +99,7 @@ impl Context<'_> {
             })
             .collect();
         let waiting = self.people.society.behaviour.discretion.waiting;
-        let permits = (0..hood.persons()).filter(|i| deeds.waits[*i]);
+        let permits = places(&deeds.waits).take_while(|i| *i < hood.persons());
         cases.extend(permits.map(|place| Case {
             place,
             stake: waiting,
@@ -106,30 +109,32 @@ impl Context<'_> {
         if !self.in_force {
             return cases;
         }
-        for (i, c) in hood.span.clone().enumerate() {
+        let (standing, months) = (load(&folk.columns.standing, &hood.span), load(&folk.columns.months, &hood.span));
+        let mut listed = [false; LANES];
+        for i in 0..LANES {
             // Only a term of months can be cut short; who is in a listed tier stays in it.
-            let months = judge::months(county.columns.months[c]);
-            if months == 0 || !is_listed(county.columns.standing[c]) {
-                continue;
-            }
+            listed[i] = (judge::months(months[i]) != 0) & is_listed(standing[i]);
+        }
+        for i in places(&listed) {
+            let (c, months) = (hood.span.start + i, judge::months(months[i]));
             let words = words(Purpose::Registrar, i);
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
-                let listed = usize::from(county.columns.standing[c]);
+                let listed = usize::from(folk.columns.standing[c]);
                 let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
                 cases.push(Case { place: i, stake: loss * f32::from(months), matter: Matter::List, words });
             }
         }
-        self.points(hood, county, minds, deeds, &mut cases);
+        self.points(hood, folk, minds, deeds, &mut cases);
         cases
     }
 
     /// Those who would have work or a gift entered for them that they did not do, for the points; as often as a year allows.
-    fn points(&self, hood: &Neighbourhood, county: &County, minds: &Minds, deeds: &Deeds, cases: &mut Vec<Case>) {
+    fn points(&self, hood: &Neighbourhood, folk: &Folk, minds: &Minds, deeds: &Deeds, cases: &mut Vec<Case>) {
         let work = self.terms.work.as_ref().map(|w| (Act::Volunteer, w.points, w.below, w.times));
         let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
         let Some((act, points, below, times)) = work.or(gift) else { return };
-        let won = county.books.won(self.month, &hood.span);
-        let score = load(&county.columns.score, &hood.span);
+        let won = folk.books.won(self.month, &hood.span);
+        let score = load(&folk.columns.score, &hood.span);
         let mut would = [false; LANES];
         for i in 0..hood.persons() {
             let often = if act == Act::Donate { won[i].donated } else { won[i].worked };
@@ -142,7 +147,7 @@ impl Context<'_> {
         }
         let mut draws = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
-        for i in (0..hood.persons()).filter(|i| would[*i]) {
+        for i in places(&would) {
             if unit(draws[0][i]) < self.people.society.behaviour.discretion.way {
                 let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
                 cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
@@ -151,28 +156,31 @@ impl Context<'_> {
     }
 
     /// Whether an official takes a bribe.
-    fn takes(&self, home: &Home, county: &County, (b, k): (usize, usize), bribe: u32, word: u32) -> bool {
-        let mut minds = Minds::EMPTY;
-        self.recall(home, county, b, k..k + 1, &mut minds);
+    fn takes(
+        &self,
+        home: &Home,
+        folk: &Folk,
+        (b, k): (usize, usize),
+        bribe: u32,
+        word: u32,
+        minds: &mut Minds,
+    ) -> bool {
+        self.recall(home, folk, b, k..k + 1, minds);
         minds.flags[k] = home.traits.flags[home.neighbourhoods[b].span.start + k];
         let c = home.neighbourhoods[b].span.start + k;
-        let (behaviour, columns) = (&self.people.society.behaviour, &county.columns);
+        let (behaviour, columns) = (&self.people.society.behaviour, &folk.columns);
         let income = f32::from(home.traits.income[c]);
         let savings = columns.savings[c].min(i32::MAX as u32) as i32 as f32;
         minds.ease[k] = mind::ease(&behaviour.decision, income, savings);
-        if let Some(worth) = &self.terms.worth {
-            minds.worth[k] = worth.at(columns.score[c], income, home.traits.flags[c]);
-        }
-        unit(word) >= refuses(behaviour, &minds, self.terms, k, bribe as f32)
+        let worth = |worth: &Worth| worth.at(columns.score[c], income, home.traits.flags[c]);
+        minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);
+        unit(word) >= refuses(behaviour, minds, self.terms, k, bribe as f32)
     }
 }
 
 /// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
-fn in_charge(home: &Home, town: &Town, commons: &[Common], word: u32) -> Option<(usize, usize)> {
-    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
-    let hoods = &home.neighbourhoods[town.hoods.clone()];
-    let officials = hoods.first().zip(hoods.last()).map(|(a, z)| upto(a.span.start)..upto(z.span.end))?;
-    let officials = &home.officials[officials];
+fn in_charge(home: &Home, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+    let officials = &home.officials;
     let n = officials.len();
     let first = (u64::from(word) * n as u64 >> 32) as usize;
     (0..n).map(|k| officials[(first + k) % n] as usize).find_map(|c| {
@@ -204,10 +212,9 @@ fn number(home: &Home, b: usize, k: usize) -> Option<usize> {
 }
 
 /// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
-pub fn carry_out(town: &Town, deals: &[Deal], deeds: &mut [Deeds]) {
+pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
     for deal in deals {
         let ((pb, i), (ob, k)) = (deal.payer, deal.official);
-        let (pb, ob) = (pb - town.hoods.start, ob - town.hoods.start);
         let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
         deeds[ob].savings[k] = received;
         deeds[pb].savings[i] -= deal.yuan;

@@ -9,7 +9,7 @@ use super::purse::Flows;
 use super::records::Records;
 use super::sight::{Seen, is_listed};
 use super::world::{Columns, load};
-use crate::chance::{LANES, Lane, whole};
+use crate::chance::{LANES, Lane, Places, places, whole};
 use crate::life::deeds::{
     AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
     OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
@@ -114,9 +114,14 @@ impl<'a> Sums<'a> {
 }
 
 impl Month<'_> {
-    /// Places of those who are counted.
-    fn people(&self) -> impl Iterator<Item = usize> {
-        (0..self.hood.persons()).filter(|i| self.who[*i])
+    /// Places of those who are counted of whom something is true.
+    #[inline(always)]
+    fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
+        let mut lane = [false; LANES];
+        for i in 0..LANES {
+            lane[i] = self.who[i] & yes(i);
+        }
+        places(&lane)
     }
 
     /// How many of those who are counted something is true of.
@@ -135,7 +140,7 @@ impl Month<'_> {
     fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
         for i in 0..LANES {
-            n += if self.who[i] { of(i) } else { 0 };
+            n += of(i) & u32::from(self.who[i]).wrapping_neg();
         }
         n.into()
     }
@@ -145,7 +150,7 @@ impl Month<'_> {
     fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
         let mut n = 0_i64;
         for i in 0..LANES {
-            n += i64::from(if self.who[i] { of(i) } else { 0 });
+            n += i64::from(of(i) & -i32::from(self.who[i]));
         }
         n
     }
@@ -156,13 +161,15 @@ impl Month<'_> {
         for i in 0..LANES {
             bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
         }
-        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48.
-        let mut classes = [0_u64; WEALTH_BINS + 1];
+        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often in the same
+        // class; each of two adds to words of her own, so that neither waits for the other.
+        let mut classes = [[0_u64; 2]; WEALTH_BINS + 1];
         for i in 0..LANES {
-            classes[usize::from(bins[i])] += 1 << 48 | u64::from(amounts[i]);
+            classes[usize::from(bins[i])][i % 2] += 1 << 48 | u64::from(amounts[i]);
         }
         let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
-        for ((number, amount), class) in numbers.iter_mut().zip(amounts).zip(&classes) {
+        for ((number, amount), [even, odd]) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            let class = even + odd;
             *number += (class >> 48) as i64;
             *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
         }
@@ -256,7 +263,7 @@ fn dissent(m: &Month, t: &mut Tally) {
     let Some(censorship) = &m.terms.censorship else { return };
     let tolerated = rounded(censorship.tolerance, 128);
     let spoke = |i: usize| m.deeds.acts[i] & Act::Criticise.bit() != 0;
-    for i in m.people().filter(|i| spoke(*i) && m.deeds.desire[*i] > tolerated) {
+    for i in m.those(|i| spoke(i) & (m.deeds.desire[i] > tolerated)) {
         let (desire, loudness) = (m.deeds.desire[i], m.deeds.loudness[i]);
         t.add(Count::Restrained, 1);
         t.add(Count::Obedient, (loudness <= tolerated).into());
@@ -400,8 +407,7 @@ fn standing(s: &Sums, t: &mut Tally) {
 fn access(m: &Month, t: &mut Tally) {
     t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
     t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
-    let losers = m.people().filter(|i| m.flows.loss[*i] >= 1.0);
-    for i in losers.filter(|i| m.deserved[*i] != m.before[*i]) {
+    for i in m.those(|i| (m.flows.loss[i] >= 1.0) & (m.deserved[i] != m.before[i])) {
         let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
         t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
     }
@@ -416,17 +422,18 @@ fn access(m: &Month, t: &mut Tally) {
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
-    let mut cells = [0_u32; 8 * 5 + 1];
+    let mut cells = [[0_u32; 2]; 8 * 5 + 1];
     let mut cell = [8 * 5; LANES];
     for i in 0..LANES {
         let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
         cell[i] = if m.who[i] { own } else { cell[i] };
     }
     for i in 0..LANES {
-        cells[usize::from(cell[i])] += 1 | u32::from(listed[i]) << 16;
+        cells[usize::from(cell[i])][i % 2] += 1 | u32::from(listed[i]) << 16;
     }
     let scored = m.code.above_least(0).is_some();
-    for (cell, n) in cells.iter().take(8 * 5).enumerate() {
+    for (cell, [even, odd]) in cells.iter().take(8 * 5).enumerate() {
+        let n = even + odd;
         let (all, listed) = (i64::from(n & 0xFFFF), i64::from(n >> 16));
         t.add_nth(Count::SameActsByBandFifth, cell, all);
         t.add_nth(Count::ListedByBandFifth, cell, listed);
@@ -446,7 +453,7 @@ fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &
     }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
     let earned = m.terms.work.map_or(0, |w| w.points.into());
-    for i in m.people().filter(|i| m.deeds.acts[*i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
+    for i in m.those(|i| m.deeds.acts[i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
         let fifth = usize::from(m.fifth[i]);
         t.add_nth(Count::BoughtByFifth, fifth, if s.did(i, Act::Donate) { bought } else { 0 });
         t.add_nth(Count::WorkedByFifth, fifth, if s.did(i, Act::Volunteer) { earned } else { 0 });

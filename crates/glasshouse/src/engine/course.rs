@@ -36,8 +36,8 @@ impl<'a> Course<'a> {
 
     /// What the months under the law alone leave to every run. Accounts begin anew.
     pub fn dawn(self) -> World<Kept> {
-        let counties = self.world.counties.before_a_regime();
-        World { month: 0, state: 0, outside: 0, counties, ..self.world }
+        let towns = self.world.towns.before_a_regime();
+        World { month: 0, state: 0, outside: 0, towns, ..self.world }
     }
 
     /// Lives through the next month, and gives its sums; all counties must lie in memory.

@@ -2,7 +2,7 @@
 
 use super::meeting::Matching;
 use super::month::Context;
-use super::world::{Columns, County, load};
+use super::world::{Columns, Folk, load};
 use crate::chance::{LANES, Lane, Purpose, unit};
 use crate::life::Place;
 use crate::life::mind::{self, Minds};
@@ -48,19 +48,19 @@ impl Context<'_> {
     pub fn entry<'b>(
         &'b self,
         home: &'b Home,
-        county: &County,
+        folk: &Folk,
         b: usize,
         matching: Matching,
         minds: &mut Minds,
     ) -> Entry<'b> {
         let hood = &home.neighbourhoods[b];
-        let (span, traits, columns) = (&hood.span, &home.traits, &county.columns);
+        let (span, traits, columns) = (&hood.span, &home.traits, &folk.columns);
         let flags = load(&traits.flags, span);
         let income = load(&traits.income, span);
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
-        self.recall(home, county, b, 0..hood.persons(), minds);
+        self.recall(home, folk, b, 0..hood.persons(), minds);
         minds.flags = flags;
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
         let docket = self.dockets(hood, minds);
@@ -68,7 +68,7 @@ impl Context<'_> {
         let there = home.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
         let mut others_repute = [u8::MAX; LANES];
-        let opinions = county.commons[b].opinions.as_deref();
+        let opinions = folk.commons[b].opinions.as_deref();
         for i in 0..hood.persons() {
             meets[i] = ahead.of(i) < there;
         }
@@ -99,7 +99,7 @@ impl Context<'_> {
         if let Some(opinions) = opinions {
             (0..hood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
         }
-        let broken = county.commons[b].broken;
+        let broken = folk.commons[b].broken;
         let place = Place {
             home: hood,
             behaviour,
@@ -119,10 +119,10 @@ impl Context<'_> {
             wrongly,
             income,
             debt,
-            won: county.books.won(self.month, span),
-            firms: self.firms(&county.commons[b].dossiers),
+            won: folk.books.won(self.month, span),
+            firms: self.firms(&folk.commons[b].dossiers),
             broken,
-            venal: county.commons[b].venal,
+            venal: folk.commons[b].venal,
             dealing: self.news.dealing,
         };
         Entry { place, docket, prior, deserved }
@@ -165,10 +165,10 @@ impl Context<'_> {
     }
 
     /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
-    pub(super) fn recall(&self, home: &Home, county: &County, b: usize, places: Range<usize>, minds: &mut Minds) {
+    pub(super) fn recall(&self, home: &Home, folk: &Folk, b: usize, places: Range<usize>, minds: &mut Minds) {
         let start = home.neighbourhoods[b].span.start;
         let span = start + places.start..start + places.end;
-        let (traits, columns) = (&home.traits, &county.columns);
+        let (traits, columns) = (&home.traits, &folk.columns);
         let d = &self.people.society.behaviour.decision;
         for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
             let mean = mean / d.noise;
@@ -180,8 +180,8 @@ impl Context<'_> {
             fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
             fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
         }
-        minds.approved = county.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
-        minds.informers = f32::from(county.commons[b].informers) / 65_535.0;
+        minds.approved = folk.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
+        minds.informers = f32::from(folk.commons[b].informers) / 65_535.0;
         fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
         fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
         fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);

@@ -1,25 +1,28 @@
-//! How are the counties of a world kept between two months, and how is each reached when its turn comes?
+//! How are the towns of a world kept between two months, and how is each reached when its turn comes?
 //!
-//! Open, as plain columns, where somebody wants to look at them; or packed, in memory as far as there is room, the others
-//! in a file through which they stream: a month reads one generation of it and writes the next, while the counties
-//! between are worked. The files are read and written with plain calls and no memory map: a map would need `unsafe`, turn
+//! Open, as plain columns, where somebody wants to look at them; or packed, county by county, in memory as far as there is
+//! room, the others in a file through which they stream: a month reads one generation of it and writes the next, while
+//! the counties between are worked. Of a county one town is open at a time, so that all that is worked stays in the
+//! caches however large the society is. The files are read and written with plain calls and no memory map: a map would need `unsafe`, turn
 //! a failing disk into a crash, and leave it to the system what is thrown out of memory first.
 
 use super::Institution;
+use super::bits::{Damaged, Reader};
 use super::homes::Homes;
 use super::month::Desk;
 use super::spill::Generation;
-use super::world::County;
+use super::world::Folk;
 use crate::society::people::Home;
+use crate::society::places::Town;
 use rayon::prelude::*;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-/// Counties that can be worked, each once a month, in any order.
-pub trait Counties {
-    /// Works all of them, and gives what comes of each, in their order. The regime opens its books where that has not
-    /// been done.
+/// Towns that can be worked, each once a month, in any order.
+pub trait Towns {
+    /// Works all of them, and gives what comes of each county, in their order: an account, begun anew, to which every town
+    /// of the county adds. The regime opens its books where that has not been done.
     ///
     /// # Errors
     ///
@@ -28,18 +31,19 @@ pub trait Counties {
         &mut self,
         homes: &Homes,
         institution: &Institution,
-        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
+        begin: &(impl Fn() -> R + Sync),
+        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>>;
 }
 
-/// What a thread needs to work at a county.
+/// What a thread needs to work at the towns of a county.
 #[derive(Default)]
 pub(super) struct Bench {
     /// A home that is not kept.
     pub home: Home,
-    /// A county that is kept packed.
-    pub county: County,
-    /// The same, packed again.
+    /// A town's people who are kept packed.
+    pub folk: Folk,
+    /// The county, packed again town by town.
     pub packed: Vec<u8>,
     pub desk: Desk,
 }
@@ -59,18 +63,30 @@ impl Benches {
     }
 }
 
-impl Counties for Vec<County> {
+impl Towns for Vec<Folk> {
     fn work<R: Send>(
         &mut self,
         homes: &Homes,
         _: &Institution,
-        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
+        begin: &(impl Fn() -> R + Sync),
+        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>> {
         let benches = Benches::default();
-        let all = self.par_iter_mut().enumerate();
-        Ok(all
-            .map(|(c, county)| benches.with(|Bench { home, desk, .. }| live(homes.home(c, home), county, desk)))
-            .collect())
+        let mut rest = &mut self[..];
+        let counties = (0..homes.counties()).map(|c| {
+            let towns = homes.towns(c);
+            let here = rest.split_off_mut(..towns.len()).expect("every town has its people");
+            towns.zip(here).collect::<Vec<(Town, &mut Folk)>>()
+        });
+        let counties: Vec<_> = counties.collect();
+        let work = |towns: Vec<(Town, &mut Folk)>| {
+            benches.with(|Bench { home, desk, .. }| {
+                let mut account = begin();
+                towns.into_iter().for_each(|(town, folk)| live(&mut account, homes.home(town, home), folk, desk));
+                account
+            })
+        };
+        Ok(counties.into_par_iter().map(work).collect())
     }
 }
 
@@ -86,25 +102,23 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Keeps so many counties, made one by one: all in memory, or, of more than there is room for, the others in a file.
-    ///
-    /// # Errors
-    ///
-    /// Where the file cannot be written.
-    pub(super) fn make(
-        counties: usize,
-        spill: Option<&Spill>,
-        make: impl Fn(usize, &mut Bench) + Sync,
-    ) -> io::Result<Kept> {
+    /// Nobody.
+    pub(super) fn nobody() -> Kept {
+        Kept { near: Vec::new(), far: None, fresh: true }
+    }
+
+    /// So many counties whose people have not been drawn yet: they are when their turn first comes. All will be kept in
+    /// memory, or, of more than there is room for, the others in a file.
+    pub(super) fn undrawn(counties: usize, spill: Option<&Spill>) -> Kept {
         let near = spill.map_or(counties, |spill| spill.near.min(counties));
         let beyond = spill.filter(|_| near < counties);
         let far = beyond.map(|spill| Arc::new(Generation::blank(&spill.folder, counties - near)));
-        let mut kept = Kept { near: (0..near).map(|_| Arc::default()).collect(), far, fresh: true };
-        kept.turn(|c, _, bench| {
-            make(c, bench);
-            Ok(())
-        })?;
-        Ok(kept)
+        Kept { near: (0..near).map(|_| Arc::default()).collect(), far, fresh: true }
+    }
+
+    /// Whether nobody here has been drawn yet.
+    pub(super) fn is_undrawn(&self) -> bool {
+        self.bytes() == (0, 0)
     }
 
     /// The same, for another regime, which has yet to open its books.
@@ -127,18 +141,19 @@ impl Kept {
         (self.near.iter().map(|block| block.len() as u64).sum(), self.far.as_ref().map_or(0, |far| far.bytes()))
     }
 
-    /// Opens a county.
+    /// Opens the towns of a county, one after the other; none where nobody has been drawn yet.
     ///
     /// # Errors
     ///
     /// Where the file cannot be read, or is not what was written.
-    pub fn open(&self, county: usize, into: &mut County) -> io::Result<()> {
-        let opened = match (self.near.get(county), &self.far) {
-            (Some(block), _) => into.unpack(block),
-            (None, Some(far)) => into.unpack(&far.read(county - self.near.len())?),
-            (None, None) => panic!("there are only {} counties", self.len()),
-        };
-        opened.map_err(io::Error::from)
+    pub fn open(&self, county: usize, mut look: impl FnMut(&Folk)) -> io::Result<()> {
+        let block = self.block(county)?;
+        let (mut from, mut folk) = (Reader(&block), Folk::default());
+        while !from.0.is_empty() {
+            folk.unpack_next(&mut from)?;
+            look(&folk);
+        }
+        Ok(())
     }
 
     /// A county as it is packed.
@@ -149,54 +164,61 @@ impl Kept {
     pub(super) fn block(&self, county: usize) -> io::Result<Vec<u8>> {
         match (self.near.get(county), &self.far) {
             (Some(block), _) => Ok(block.to_vec()),
-            (None, Some(far)) => Ok(far.read(county - self.near.len())?.to_vec()),
+            (None, Some(far)) => far.read(county - self.near.len()),
             (None, None) => panic!("there are only {} counties", self.len()),
         }
     }
 
-    /// Puts other counties in the place of these, of the same regime: its books are open in them.
+    /// Puts other counties in the place of these, as they are packed, of the same regime: its books are open in them.
     ///
     /// # Errors
     ///
-    /// Those of `put`, which reads one of them, and where the file cannot be written.
-    pub(super) fn put(&mut self, put: impl Fn(usize, &mut County) -> io::Result<()> + Sync) -> io::Result<()> {
-        self.turn(|c, _, bench| put(c, &mut bench.county))?;
+    /// Those of `put`, which reads one of them; where that is none; and where the file cannot be written.
+    pub(super) fn put(&mut self, put: impl Fn(usize) -> io::Result<Vec<u8>> + Sync) -> io::Result<()> {
+        self.turn(|c, _, Bench { folk, packed, .. }| {
+            let block = put(c)?;
+            let mut from = Reader(&block);
+            while !from.0.is_empty() {
+                folk.unpack_next(&mut from)?;
+                folk.pack(packed);
+            }
+            Ok(())
+        })?;
         self.fresh = false;
         Ok(())
     }
 
-    /// All counties, open: for whoever has room for them.
+    /// All towns, open: for whoever has room for them.
     ///
     /// # Errors
     ///
     /// As for [`Kept::open`].
-    pub fn all(&self) -> io::Result<Vec<County>> {
+    pub fn all(&self) -> io::Result<Vec<Folk>> {
         let one = |c| {
-            let mut county = County::default();
-            self.open(c, &mut county).map(|()| county)
+            let mut towns = Vec::new();
+            self.open(c, |folk| towns.push(folk.clone())).map(|()| towns)
         };
-        (0..self.len()).into_par_iter().map(one).collect()
+        let counties: Vec<Vec<Folk>> = (0..self.len()).into_par_iter().map(one).collect::<io::Result<_>>()?;
+        Ok(counties.into_iter().flatten().collect())
     }
 
-    /// Packs counties that are open, in memory.
-    pub fn of(counties: &[County]) -> Kept {
-        let pack = |county: &County| {
+    /// Packs counties that are open, each given by its towns, in memory.
+    pub fn of<'a>(counties: impl IntoIterator<Item = &'a [Folk]>) -> Kept {
+        let pack = |towns: &[Folk]| {
             let mut packed = Vec::new();
-            county.pack(&mut packed);
-            packed.into()
+            towns.iter().for_each(|folk| folk.pack(&mut packed));
+            Arc::new(packed)
         };
-        Kept { near: counties.par_iter().map(pack).collect(), far: None, fresh: true }
+        Kept { near: counties.into_iter().map(pack).collect(), ..Kept::nobody() }
     }
 
-    /// Replaces each county by what `work` leaves on the bench in its place, of what it was before. First those in the
+    /// Replaces each county by what `work` leaves packed on the bench in its place, of what it was before. First those in the
     /// file: if that fails, nothing has changed yet.
     fn turn<R: Send>(&mut self, work: impl Fn(usize, &[u8], &mut Bench) -> io::Result<R> + Sync) -> io::Result<Vec<R>> {
         let benches = Benches::default();
         let step = |c: usize, before: &[u8], bench: &mut Bench| -> io::Result<R> {
-            let done = work(c, before, bench)?;
             bench.packed.clear();
-            bench.county.pack(&mut bench.packed);
-            Ok(done)
+            work(c, before, bench)
         };
         let near = self.near.len();
         let mut done_far = Vec::new();
@@ -242,20 +264,30 @@ fn replace(block: &mut Arc<Vec<u8>>, packed: &[u8]) {
 /// One part in so many is added to a block, so that it can grow a little.
 const SLACK: usize = 48;
 
-impl Counties for Kept {
+impl Towns for Kept {
     fn work<R: Send>(
         &mut self,
         homes: &Homes,
         institution: &Institution,
-        live: &(impl Fn(&Home, &mut County, &mut Desk) -> R + Sync),
+        begin: &(impl Fn() -> R + Sync),
+        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>> {
         let fresh = self.fresh;
-        let done = self.turn(|c, before, Bench { home, county, desk, .. }| {
-            county.unpack(before)?;
-            if fresh {
-                county.open_dockets(institution);
+        let done = self.turn(|c, before, Bench { home, folk, packed, desk }| {
+            let (mut account, mut from) = (begin(), Reader(before));
+            for town in homes.towns(c) {
+                let home = homes.home(town, home);
+                match before {
+                    [] => *folk = homes.folk(home),
+                    _ => folk.unpack_next(&mut from)?,
+                }
+                if fresh {
+                    folk.open_dockets(institution);
+                }
+                live(&mut account, home, folk, desk);
+                folk.pack(packed);
             }
-            Ok(live(homes.home(c, home), county, desk))
+            if from.0.is_empty() { Ok(account) } else { Err(Damaged.into()) }
         })?;
         self.fresh = false;
         Ok(done)

@@ -12,7 +12,6 @@ use crate::life::deeds::Deeds;
 use crate::life::gossip;
 use crate::life::rating::{DISLIKED, Given, likes};
 use crate::society::people::Home;
-use crate::society::places::Town;
 
 /// Points of a month's marks.
 pub struct Marks {
@@ -28,14 +27,13 @@ impl Marks {
 }
 
 impl Context<'_> {
-    /// The marks of the persons of the neighbourhood at place `t` of a town, whose scores by perfect sight are `deserved`.
+    /// The marks of the persons of the neighbourhood at place `b` of a town, whose scores by perfect sight are `deserved`.
     #[allow(clippy::too_many_arguments)] // a mark has many sides
     pub fn marks(
         &self,
         home: &Home,
         matching: Matching,
-        town: &Town,
-        t: usize,
+        b: usize,
         entries: &[Entry],
         deeds: &Deeds,
         deserved: &Lane<i16>,
@@ -45,8 +43,7 @@ impl Context<'_> {
         if !self.in_force {
             return Marks::NONE;
         }
-        let (entry, b) = (&entries[t], town.hoods.start + t);
-        let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
+        let (entry, hood, chance) = (&entries[b], &home.neighbourhoods[b], &self.people.chance);
         let (least, range) = (f32::from(score.least), f32::from(score.most) - f32::from(score.least));
         let sides = [matching.ahead(chance, home, b, self.month), matching.behind(chance, home, b, self.month)];
         let mut marks = Marks::NONE;
@@ -62,7 +59,7 @@ impl Context<'_> {
                 }
                 let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
                 let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
-                let hers = f32::from(entries[partners.other - town.hoods.start].place.score[k]);
+                let hers = f32::from(entries[partners.other].place.score[k]);
                 given.add(
                     rating.mark(likes(noticed, leaning), standing, unit(word)),
                     rating.counts((hers - least) / range),

@@ -11,21 +11,18 @@ use crate::life::terms::Terms;
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::people::Home;
-use crate::society::places::Town;
 
 /// The matching of a town in a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Matching {
     shift: usize,
-    /// The town's first neighbourhood.
-    first: usize,
     hoods: usize,
 }
 
 /// A neighbourhood's partners: place `i` here meets place `(i + turn) mod size` of neighbourhood `other`.
 #[derive(Clone, Copy, Debug)]
 pub struct Partners {
-    /// Place of the other neighbourhood in the county.
+    /// Place of the other neighbourhood in the town.
     pub other: usize,
     turn: usize,
     size: usize,
@@ -67,13 +64,14 @@ impl Outcome {
 
 impl Matching {
     /// Draws the matching.
-    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, town: &Town, month: u32) -> Matching {
-        let of_county = chance.words(Purpose::Meeting, u32::MAX - home.county, month);
-        let words = if town.number == 0 { of_county } else { of_county.map(|word| nth(word, town.number)) };
-        let (first, hoods) = (town.hoods.start, town.hoods.len());
+    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, month: u32) -> Matching {
+        let of_county = chance.words(Purpose::Meeting, u32::MAX - home.town.county, month);
+        let number = home.town.number;
+        let words = if number == 0 { of_county } else { of_county.map(|word| nth(word, number)) };
+        let hoods = home.neighbourhoods.len();
         let local = unit(words[0]) < b.distress.local || hoods == 1;
         let shift = if local { 0 } else { 1 + (u64::from(words[1]) * (hoods as u64 - 1) >> 32) as usize };
-        Matching { shift, first, hoods }
+        Matching { shift, hoods }
     }
 
     /// Whether neighbours meet.
@@ -83,7 +81,7 @@ impl Matching {
 
     /// Those whom the persons of neighbourhood `b` may find in distress.
     pub fn ahead(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
-        let other = self.first + (b - self.first + self.shift) % self.hoods;
+        let other = (b + self.shift) % self.hoods;
         let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
         let size = here.persons().max(there.persons());
         let words = chance.words(Purpose::Meeting, here.first, month);
@@ -94,7 +92,7 @@ impl Matching {
 
     /// Those who may find the persons of neighbourhood `b` in distress.
     pub fn behind(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
-        let other = self.first + (b - self.first + self.hoods - self.shift) % self.hoods;
+        let other = (b + self.hoods - self.shift) % self.hoods;
         let ahead = self.ahead(chance, home, other, month);
         Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
     }
@@ -147,7 +145,8 @@ fn loot(b: &Behaviour, savings: u32, lost: i32) -> i32 {
     (b.staged.take as u32).min(savings - lost as u32) as i32
 }
 
-/// Brings both sides' deeds together for the neighbourhood at a place in the county; `deeds` are those of its town. Marks those who extort and those who stage accidents.
+/// Brings both sides' deeds together for the neighbourhood at a place in the town, whose `deeds` these are. Marks those
+/// who extort and those who stage accidents.
 pub fn meet(
     people: &Settlement,
     terms: &Terms,
@@ -158,44 +157,42 @@ pub fn meet(
     deeds: &mut [Deeds],
 ) -> Outcome {
     let (b, chance) = (&people.society.behaviour, &people.chance);
-    let in_town = |hood: usize| hood - matching.first;
-    let here = in_town(place);
     let mut out = Outcome::NONE;
     let helps = Act::Help.bit();
     let n = home.neighbourhoods[place].persons();
     let behind = matching.behind(chance, home, place, month);
     let helpers = &home.neighbourhoods[behind.other];
     let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
-    behind.fetch(&deeds[in_town(behind.other)].fate, n, helpers.persons(), &mut fate);
-    behind.fetch(&deeds[in_town(behind.other)].acts, n, helpers.persons(), &mut acts);
+    behind.fetch(&deeds[behind.other].fate, n, helpers.persons(), &mut fate);
+    behind.fetch(&deeds[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {
         out.distressed[i] = fate[i] & MET != 0;
         out.helped[i] = out.distressed[i] & (acts[i] & helps != 0);
     }
     for i in 0..n {
-        let own = deeds[here].fate[i];
+        let own = deeds[place].fate[i];
         let h = behind.of(i);
         if own & (BLAMES | STAGES) == 0 || h >= helpers.persons() {
             continue;
         }
-        let savings = deeds[in_town(behind.other)].savings[h];
+        let savings = deeds[behind.other].savings[h];
         if out.helped[i] && own & BLAMES != 0 {
             let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
-            deeds[here].acts[i] |= Act::Extort.bit();
+            deeds[place].acts[i] |= Act::Extort.bit();
         }
         if own & STAGES != 0 {
             out.loot[i] = loot(b, savings, out.award[i]);
-            deeds[here].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
+            deeds[place].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
     let ahead = matching.ahead(chance, home, place, month);
     let others = home.neighbourhoods[ahead.other].persons();
-    ahead.fetch(&deeds[in_town(ahead.other)].fate, n, others, &mut fate);
+    ahead.fetch(&deeds[ahead.other].fate, n, others, &mut fate);
     for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
-        let (mut lost, savings) = (0, deeds[here].savings[i]);
-        if deeds[here].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
+        let (mut lost, savings) = (0, deeds[place].savings[i]);
+        if deeds[place].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
             let verdict = court(b, terms, chance, helper, savings, month);

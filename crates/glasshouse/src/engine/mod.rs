@@ -40,13 +40,13 @@ use crate::regime::Regime;
 use crate::regime::judge::Code;
 use crate::regime::watch::Eyes;
 use crate::society::Society;
+use crate::society::drawer::Drawer;
 use crate::society::groups::By;
 use crate::society::marginals::MOST_PROVINCES;
-use crate::society::people::{Drawer, Home};
-use crate::society::places::Geography;
+use crate::society::people::Home;
+use crate::society::places::{Geography, Town};
 pub use course::Course;
-use homes::Homes;
-pub use kept::{Counties, Kept, Spill};
+pub use kept::{Kept, Spill, Towns};
 pub use month::Sums;
 pub use peers::{Alone, Peers};
 use rayon::prelude::*;
@@ -56,7 +56,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 pub use witness::{Books, FirmFile, Mind, Purse, Told, Treated, Witness};
-use world::{County, World};
+use world::World;
 
 /// Months that people live under the law alone before a run begins, unless another number is asked for, so that no run
 /// starts from a state that nobody would live in: norms, expectations, repute and records of firms have come to rest.
@@ -111,7 +111,7 @@ pub struct Settlement {
     pub peers: Arc<dyn Peers>,
     /// The counties that are worked here.
     pub own: Range<u32>,
-    /// Homes of these, by county; empty where each is drawn anew each month, since memory is short.
+    /// Homes of these, town by town; empty where each is drawn anew each month, since memory is short.
     pub homes: Vec<Home>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<Kept>,
@@ -189,18 +189,15 @@ pub fn settle_among(
     replicate: u32,
     earlier: u32,
 ) -> io::Result<Settlement> {
-    let mut people = draw_among(peers, room, society, size, seed, replicate)?;
+    let mut people = draw_among(peers, room, society, size, seed, replicate);
     let drawn = people.take_dawn();
     people.dawn = people.earlier(drawn, earlier)?;
     Ok(people)
 }
 
-/// The same people before the months under the law alone: their dawn is the world as it is drawn.
-///
-/// # Errors
-///
-/// Where a file cannot be written or read.
-pub fn draw_in(room: &Room, society: &Society, size: Size, seed: u64, replicate: u32) -> io::Result<Settlement> {
+/// The same people before the months under the law alone: their dawn is the world as it is drawn, when its first month
+/// comes.
+pub fn draw_in(room: &Room, society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
     draw_among(Arc::new(Alone), room, society, size, seed, replicate)
 }
 
@@ -211,22 +208,18 @@ fn draw_among(
     size: Size,
     seed: u64,
     replicate: u32,
-) -> io::Result<Settlement> {
+) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
     let chance = Chance::new(seed, replicate);
     let map = map(society, size, seed, replicate);
     let drawer = Drawer::new(society, map, chance);
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
-    let homes: Vec<Home> = kept.into_par_iter().map(|county| drawer.home(county)).collect();
+    let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
+    let homes: Vec<Home> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
     let line = map.line(&chance);
-    let blank = World::before(society, 0, Kept::of(&[]));
-    let mut people = Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn: blank };
-    let drawn = Kept::make(people.own.len(), room.spill.as_ref(), |c, bench| {
-        bench.county = County::new(society, &chance, Homes::of(&people).home(c, &mut bench.home));
-    })?;
-    people.dawn = World::before(society, size.people as usize, drawn);
-    Ok(people)
+    let dawn = World::before(society, size.people as usize, Kept::undrawn(own.len(), room.spill.as_ref()));
+    Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn }
 }
 
 /// Why nothing can fail that is done in memory alone.
@@ -235,16 +228,19 @@ const IN_MEMORY: &str = "what lies in memory has no file that could fail";
 impl Settlement {
     /// Hands out the dawn, where no regime comes after this one: then it takes no room while the run goes on.
     pub fn take_dawn(&mut self) -> World<Kept> {
-        let nobody = World::before(&self.society, 0, Kept::of(&[]));
+        let nobody = World::before(&self.society, 0, Kept::nobody());
         std::mem::replace(&mut self.dawn, nobody)
     }
 
-    /// The world before its first month, under a regime, with all counties open to be looked at.
+    /// The world before its first month, under a regime, with all towns open to be looked at.
     pub fn world(&self, institution: &Institution) -> World {
-        let World { month, counties, public, news, state, outside } = &self.dawn;
-        let counties = counties.all().expect(IN_MEMORY);
+        let World { month, towns, public, news, state, outside } = &self.dawn;
+        let towns = match towns.is_undrawn() {
+            true => World::new(&self.society, &self.chance, &self.homes).towns,
+            false => towns.all().expect(IN_MEMORY),
+        };
         let (public, news) = (public.clone(), *news);
-        let mut world = World { month: *month, counties, public, news, state: *state, outside: *outside };
+        let mut world = World { month: *month, towns, public, news, state: *state, outside: *outside };
         world.open_dockets(institution);
         world
     }
@@ -255,8 +251,8 @@ impl Settlement {
         let law = Institution::new(&nobody);
         let mut world = World { month: FIRST_EARLIER, ..drawn };
         (0..months).try_for_each(|_| month::month(self, &law, &mut world, None, None).map(drop))?;
-        let counties = world.counties.before_a_regime();
-        Ok(World { month: 0, state: 0, outside: 0, counties, ..world })
+        let towns = world.towns.before_a_regime();
+        Ok(World { month: 0, state: 0, outside: 0, towns, ..world })
     }
 }
 

@@ -7,11 +7,11 @@ use super::bits::{self, Reader};
 use super::cases::{self, Deal};
 use super::entry::Entry;
 use super::homes::Homes;
-use super::kept::Counties;
+use super::kept::Towns;
 use super::meeting::Matching;
 use super::purse::Ledger;
 use super::rules::{Rules, Table};
-use super::world::{County, World, load};
+use super::world::{Folk, World, load};
 use super::{Institution, Settlement, Witness};
 use crate::life;
 use crate::life::deeds::Deeds;
@@ -23,7 +23,7 @@ use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::groups::By;
 use crate::society::people::{FIRMS, Home};
-use crate::society::places::Town;
+use crate::society::places::{Geography, Town};
 use crate::society::repute::Norm;
 use rayon::prelude::*;
 use std::io;
@@ -34,7 +34,7 @@ use std::io;
 ///
 /// Where counties lie in a file that cannot be read or written: the month has not taken place. Where another who works at
 /// the same society cannot be reached: then this world is of no use any more.
-pub fn month<C: Counties>(
+pub fn month<C: Towns>(
     people: &Settlement,
     institution: &Institution,
     world: &mut World<C>,
@@ -45,29 +45,25 @@ pub fn month<C: Counties>(
     let homes = Homes::of(people);
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
-    let live = |home: &Home, county: &mut County, desk: &mut Desk| {
-        let context = Context::new(people, &homes, &table, home.county, told, now, before, witness, by);
+    let begin = || Account::blank(&people.map, by);
+    let live = |account: &mut Account, home: &Home, folk: &mut Folk, desk: &mut Desk| {
+        let context = Context::new(people, &homes, &table, home.town.county, told, now, before, witness, by);
         let mut after = std::mem::take(&mut desk.after);
         after.clear();
         after.resize(home.traits.income.len(), 0);
-        let mut sums = context.nothing();
-        for town in people.map.towns(home.county) {
-            let matching = context.matching(home, &town);
-            let entries = context.live(home, county, &town, matching, desk);
-            context.turn(home, county, &town, matching, &entries, desk, &mut after, &mut sums);
-        }
+        let matching = context.matching(home);
+        let entries = context.live(home, folk, matching, desk);
+        context.turn(home, folk, matching, &entries, desk, &mut after, account);
         // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
-        let seen = packed(&after);
+        account.seen.push(packed(&after));
         desk.after = after;
-        let (counted, ledger) = sums;
-        (counted, ledger, seen)
     };
-    let months: Vec<(Vec<Tally>, Ledger, Box<[u8]>)> = world.counties.work(&homes, institution, &live)?;
+    let accounts: Vec<Account> = world.towns.work(&homes, institution, &begin, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
     let mut money = [0, 0];
-    for ((counted, ledger, _), county) in months.iter().zip(people.own.clone()) {
-        for (n, tally) in counted.iter().enumerate() {
+    for (Account { tallies, ledger, .. }, county) in accounts.iter().zip(people.own.clone()) {
+        for (n, tally) in tallies.iter().enumerate() {
             if by.is_none_or(|by| by.is_first(n)) {
                 sums.all.merge(tally);
             }
@@ -86,21 +82,42 @@ pub fn month<C: Counties>(
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
     let parts = split(&mut world.public, people);
-    parts.into_par_iter().zip(&months).for_each(|(part, (.., seen))| lay_open(seen, part));
+    let towns = accounts.par_iter().flat_map_iter(|account| &account.seen);
+    let towns: Vec<&Box<[u8]>> = towns.collect();
+    parts.into_par_iter().zip(towns).for_each(|(part, seen)| lay_open(seen, part));
     let own = people.map.people_in(&people.own);
     people.peers.gather(&mut world.public, own.start as usize..own.end as usize)?;
     world.month += 1;
     Ok(sums)
 }
 
-/// The part of a column of the whole society of each county that is worked here.
+/// The part of a column of the whole society of each town that is worked here.
 fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
     let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
-    let part = |county: u32| here.split_off_mut(..people.map.people_of(county).len()).unwrap_or_default();
-    people.own.clone().map(part).collect()
+    let part = |town: Town| here.split_off_mut(..people.map.people_of_town(&town).len()).unwrap_or_default();
+    people.own.clone().flat_map(|county| people.map.towns(county)).map(part).collect()
 }
 
-/// A county's public bytes, packed.
+/// What is counted of a county in a month, town by town.
+pub(super) struct Account {
+    /// Of each group, or of all who live here.
+    pub tallies: Vec<Tally>,
+    /// Money that moved between here and elsewhere.
+    pub ledger: Ledger,
+    /// What can be seen of everybody afterwards, packed, by town.
+    seen: Vec<Box<[u8]>>,
+}
+
+impl Account {
+    /// Nothing counted yet, and no money moved.
+    pub fn blank(map: &Geography, by: Option<By>) -> Account {
+        // Those of a county are of one group if counties are the groups.
+        let within = by.filter(|by| *by != By::County).map_or(1, |by| by.groups(map));
+        Account { tallies: vec![Tally::default(); within], ledger: Ledger::default(), seen: Vec::new() }
+    }
+}
+
+/// A town's public bytes, packed.
 fn packed(public: &[u8]) -> Box<[u8]> {
     let mut packed = Vec::with_capacity(public.len());
     bits::pack(public, |byte: u8| byte, &mut packed);
@@ -168,12 +185,21 @@ pub struct Desk {
     pub deeds: Vec<Deeds>,
     pub minds: Vec<Minds>,
     pub lived: Lived,
+    /// What an official brings to a decision.
+    pub official: Minds,
     pub deals: Vec<Deal>,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
-        Desk { after: Vec::new(), deeds: Vec::new(), minds: Vec::new(), lived: Lived::EMPTY, deals: Vec::new() }
+        Desk {
+            after: Vec::new(),
+            deeds: Vec::new(),
+            minds: Vec::new(),
+            lived: Lived::EMPTY,
+            official: Minds::EMPTY,
+            deals: Vec::new(),
+        }
     }
 }
 
@@ -197,8 +223,8 @@ impl<'a> Context<'a> {
     }
 
     /// Who meets whom in a town.
-    pub(super) fn matching(&self, home: &Home, town: &Town) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, town, self.month)
+    pub(super) fn matching(&self, home: &Home) -> Matching {
+        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
@@ -216,25 +242,24 @@ impl<'a> Context<'a> {
     pub(super) fn live<'b>(
         &'b self,
         home: &'b Home,
-        county: &County,
-        town: &Town,
+        folk: &Folk,
         matching: Matching,
         desk: &mut Desk,
     ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(town.hoods.len(), Deeds::default);
-        desk.minds.resize(town.hoods.len(), Minds::EMPTY);
-        let mut entries = Vec::with_capacity(town.hoods.len());
-        for (b, (deeds, minds)) in town.hoods.clone().zip(desk.deeds.iter_mut().zip(&mut desk.minds)) {
-            let entry = self.entry(home, county, b, matching, minds);
-            deeds.savings = load(&county.columns.savings, &home.neighbourhoods[b].span);
-            let records = self.shown(&county.commons[b].records, &entry.place.firms);
+        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
+        desk.minds.resize(home.neighbourhoods.len(), Minds::EMPTY);
+        let mut entries = Vec::with_capacity(home.neighbourhoods.len());
+        for (b, (deeds, minds)) in desk.deeds.iter_mut().zip(&mut desk.minds).enumerate() {
+            let entry = self.entry(home, folk, b, matching, minds);
+            deeds.savings = load(&folk.columns.savings, &home.neighbourhoods[b].span);
+            let records = self.shown(&folk.commons[b].records, &entry.place.firms);
             life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, county, (town, b), minds, deeds, &mut desk.deals);
+            self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }
-        cases::carry_out(town, &desk.deals, &mut desk.deeds);
+        cases::carry_out(&desk.deals, &mut desk.deeds);
         entries
     }
 }

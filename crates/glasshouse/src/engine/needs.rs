@@ -12,10 +12,8 @@ use crate::regime::Regime;
 const PACKED: (f64, f64) = (12.7, 2.4);
 /// Bytes a person of a home: traits, and her part of what a neighbourhood shares.
 const HOME: f64 = 22.0;
-/// Bytes a person of the county that a thread works: open columns, deeds, the county packed anew, and what was before.
-const WORKED: f64 = 120.0;
-/// Bytes that a thread needs for anything.
-const THREAD: f64 = 1_000_000.0;
+/// Bytes that a thread needs for the town that it works: open columns, deeds, traits.
+const THREAD: f64 = 1_500_000.0;
 /// Bytes of the program itself.
 const PROGRAM: f64 = 9_000_000.0;
 
@@ -67,7 +65,8 @@ impl Work<'_> {
         let (on_the_way, generations) = if near < 1.0 { (10.0 * running, 2.0 * running + dawn) } else { (0.0, 0.0) };
         let sums = f64::from(self.counties) * COUNTS as f64 * 8.0;
         let world = people * (homes + public + near * (running + dawn)) + county * on_the_way + sums;
-        let work = self.threads as f64 * (county * (WORKED + HOME - homes) + THREAD);
+        // A county packed anew; and, where towns are small, one that is read while it is worked.
+        let work = self.threads as f64 * (2.0 * county * running + THREAD);
         // Afterwards the first society is run once more, for the flows between tiers, if there is room for its homes.
         let looked = if room.homes { people * (HOME + PACKED.0 + running + 5.0) } else { 0.0 };
         Needs {

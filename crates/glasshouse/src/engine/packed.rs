@@ -1,4 +1,4 @@
-//! In how few bytes can a county be kept between two months, so that nothing of it is lost?
+//! In how few bytes can a town be kept between two months, so that nothing of it is lost?
 //!
 //! The same bytes are kept in memory, stream through files when a society is larger than memory, and stand in
 //! checkpoints. They carry no check sum: who writes them to a disk adds one.
@@ -8,7 +8,7 @@ use super::bits::{Reader, lowered, pack, raised, unpack};
 use super::books::Books;
 use super::council::Votes;
 use super::opinions::Opinions;
-use super::world::{Columns, Common, County};
+use super::world::{Columns, Common, Folk};
 use crate::chance::LANES;
 use crate::life::market::Record;
 use crate::regime::firms::Dossier;
@@ -17,8 +17,8 @@ use crate::society::people::FIRMS;
 /// Fewest bytes of a person's columns: the first byte and the least value of each, for a lane.
 const LEAST_BYTES: usize = 39;
 
-impl County {
-    /// Adds the county to `out`, packed.
+impl Folk {
+    /// Adds the town's people to `out`, packed.
     pub fn pack(&self, out: &mut Vec<u8>) {
         let number = |n: usize, out: &mut Vec<u8>| out.extend((n as u32).to_le_bytes());
         number(self.columns.trust.len(), out);
@@ -39,36 +39,42 @@ impl County {
         self.books.pack(out);
     }
 
-    /// Opens what [`County::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
+    /// Opens what [`Folk::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
     ///
     /// # Errors
     ///
-    /// Where the bytes are no county. Then nothing useful is here any more.
+    /// Where the bytes are no town's people. Then nothing useful is here any more.
     pub fn unpack(&mut self, bytes: &[u8]) -> Result<(), Damaged> {
         let mut from = Reader(bytes);
+        self.unpack_next(&mut from)?;
+        if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
+    }
+
+    /// The same of the first of several towns that were written one after the other; the others are left to be read.
+    pub(super) fn unpack_next(&mut self, from: &mut Reader) -> Result<(), Damaged> {
         let (persons, neighbourhoods) = (from.number()?, from.number()?);
-        if persons.div_ceil(LANES) * LEAST_BYTES > bytes.len() || neighbourhoods > bytes.len() {
+        if persons.div_ceil(LANES) * LEAST_BYTES > from.0.len() || neighbourhoods > from.0.len() {
             return Err(Damaged);
         }
         for column in self.columns.bytes_mut() {
-            unpack(persons, |byte: u8| byte, &mut from, column)?;
+            unpack(persons, |byte: u8| byte, from, column)?;
         }
         for months in [&mut self.columns.months, &mut self.columns.deserved_months] {
-            unpack(persons, |byte: u8| byte.rotate_right(1), &mut from, months)?;
+            unpack(persons, |byte: u8| byte.rotate_right(1), from, months)?;
         }
         let Columns { score, deserved, .. } = &mut self.columns;
         for points in [&mut *score, &mut *deserved] {
-            unpack(persons, lowered, &mut from, points)?;
+            unpack(persons, lowered, from, points)?;
         }
         deserved.iter_mut().zip(score).for_each(|(deserved, score)| *deserved = deserved.wrapping_add(*score));
-        unpack(persons, |yuan: u32| yuan, &mut from, &mut self.columns.savings)?;
-        let blank = read(&mut from)?;
+        unpack(persons, |yuan: u32| yuan, from, &mut self.columns.savings)?;
+        let blank = read(from)?;
         self.commons.clear();
         for _ in 0..neighbourhoods {
-            self.commons.push(Common::unpack(&blank, &mut from)?);
+            self.commons.push(Common::unpack(&blank, from)?);
         }
-        self.books = Books::unpack(persons, &mut from)?;
-        if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
+        self.books = Books::unpack(persons, from)?;
+        Ok(())
     }
 }
 

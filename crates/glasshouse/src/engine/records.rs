@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::month::Context;
-use super::world::County;
+use super::world::Folk;
 use crate::chance::{LANES, Lane, Purpose};
 use crate::life::deeds::Deeds;
 use crate::regime::watch::{self, Eyes};
@@ -23,7 +23,7 @@ impl Context<'_> {
     pub fn records(
         &self,
         hood: &Neighbourhood,
-        county: &mut County,
+        folk: &mut Folk,
         fifth: &Lane<u8>,
         deeds: &Deeds,
         entry: &Entry,
@@ -40,7 +40,7 @@ impl Context<'_> {
             for (i, docket) in entry.docket.iter().enumerate() {
                 seen[i] &= if *docket { Acts::MAX } else { 0 };
             }
-            late = self.late(eyes, hood, county, fifth, deeds, &draws, told, &mut seen);
+            late = self.late(eyes, hood, folk, fifth, deeds, &draws, told, &mut seen);
         }
         for i in 0..LANES {
             seen[i] |= if entry.docket[i] { told[i] | deeds.entered[i] } else { 0 };
@@ -56,7 +56,7 @@ impl Context<'_> {
         &self,
         eyes: &Eyes,
         hood: &Neighbourhood,
-        county: &mut County,
+        folk: &mut Folk,
         fifth: &Lane<u8>,
         deeds: &Deeds,
         draws: &[Lane<u32>; 4],
@@ -80,7 +80,7 @@ impl Context<'_> {
                 set[i] = acts & !told[i];
             }
         }
-        late.iter_mut().for_each(|(delay, set)| county.books.exchange(self.month, &hood.span, *delay, set));
+        late.iter_mut().for_each(|(delay, set)| folk.books.exchange(self.month, &hood.span, *delay, set));
         late
     }
 }

@@ -3,12 +3,12 @@
 use super::entry::{Entry, closed};
 use super::homes::Homes;
 use super::meeting::{self, Matching, Outcome};
-use super::month::{Context, Desk};
+use super::month::{Account, Context, Desk};
 use super::purse::{self, Flows, Ledger, Means};
 use super::rules::Table;
 use super::sight::{self, Seen};
 use super::turn::Judged;
-use super::world::{County, World, load};
+use super::world::{Folk, World, load};
 use super::{Institution, Settlement, cases};
 use crate::chance::{LANES, Lane, Purpose};
 use crate::life::deeds::Deeds;
@@ -17,7 +17,6 @@ use crate::life::mind::Minds;
 use crate::life::{appeal, discretion, distress, hardship, informing, loan, market};
 use crate::life::{purchase, redemption, road, speech, staged};
 use crate::society::people::Home;
-use crate::society::places::Town;
 use std::hint::black_box;
 
 /// Told of each step of a month: its name, and the step, to be called as often as one likes.
@@ -29,20 +28,19 @@ pub type Steps<'a> = &'a mut dyn FnMut(&'static str, &mut dyn FnMut());
 /// # Panics
 ///
 /// If homes are not kept in memory.
-pub fn rehearse(people: &Settlement, institution: &Institution, world: &World<Vec<County>>, each: Steps) -> usize {
+pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, each: Steps) -> usize {
     let (homes, table) = (Homes::of(people), Table::new(people, institution, world.month));
     let (home, news) = (&people.homes[0], world.news);
     let context = Context::new(people, &homes, &table, 0, news, world.month, &world.public, None, None);
-    let town = people.map.towns(0).next().expect("a county has a town");
-    let (mut county, mut desk) = (world.counties[0].clone(), Desk::default());
-    let matching = context.matching(home, &town);
-    let entries = context.live(home, &county, &town, matching, &mut desk);
+    let (mut folk, mut desk) = (world.towns[0].clone(), Desk::default());
+    let matching = context.matching(home);
+    let entries = context.live(home, &folk, matching, &mut desk);
     let Desk { deeds, minds, .. } = &desk;
-    let stage = Stage { context: &context, home, town: &town, matching, entries: &entries, minds, deeds };
-    stage.perceives(&county, each);
+    let stage = Stage { context: &context, home, matching, entries: &entries, minds, deeds };
+    stage.perceives(&folk, each);
     stage.encounters(each);
-    stage.turns(&mut county, each);
-    town.hoods.map(|b| home.neighbourhoods[b].persons()).sum()
+    stage.turns(&mut folk, each);
+    home.traits.income.len()
 }
 
 /// An encounter of the persons of a neighbourhood, with draws at hand.
@@ -52,7 +50,6 @@ type Encounter<'a> = &'a dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Deeds);
 struct Stage<'a> {
     context: &'a Context<'a>,
     home: &'a Home,
-    town: &'a Town,
     matching: Matching,
     entries: &'a [Entry<'a>],
     minds: &'a [Minds],
@@ -61,19 +58,18 @@ struct Stage<'a> {
 
 impl Stage<'_> {
     /// A draw, and what people bring into the month.
-    fn perceives(&self, county: &County, each: Steps) {
+    fn perceives(&self, folk: &Folk, each: Steps) {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
         each("four words for everybody", &mut || {
-            for b in self.town.hoods.clone() {
-                let first = self.home.neighbourhoods[b].first;
-                context.people.chance.lanes(Purpose::Road, first, context.month, &mut draws);
+            for hood in &self.home.neighbourhoods {
+                context.people.chance.lanes(Purpose::Road, hood.first, context.month, &mut draws);
                 black_box(&draws);
             }
         });
         let mut minds = Minds::EMPTY;
         each("what people bring into the month", &mut || {
-            for b in self.town.hoods.clone() {
-                black_box(context.entry(self.home, county, b, self.matching, &mut minds));
+            for b in 0..self.entries.len() {
+                black_box(context.entry(self.home, folk, b, self.matching, &mut minds));
             }
         });
     }
@@ -83,16 +79,16 @@ impl Stage<'_> {
         let (terms, chance, month) = (self.context.terms, &self.context.people.chance, self.context.month);
         let mut deeds = self.deeds.to_vec();
         let draws: Vec<[Lane<u32>; 4]> = (0..deeds.len())
-            .map(|t| {
+            .map(|b| {
                 let mut draws = [[0; LANES]; 4];
-                chance.lanes(Purpose::Road, self.entries[t].place.home.first, month, &mut draws);
+                chance.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
                 draws
             })
             .collect();
         let mut meet = |name, encounter: Encounter| {
             each(name, &mut || {
-                for (t, deeds) in deeds.iter_mut().enumerate() {
-                    encounter(&self.entries[t], &self.minds[t], &draws[t], deeds);
+                for (b, deeds) in deeds.iter_mut().enumerate() {
+                    encounter(&self.entries[b], &self.minds[b], &draws[b], deeds);
                 }
                 black_box(&deeds);
             });
@@ -119,13 +115,14 @@ impl Stage<'_> {
     }
 
     /// The steps of `turn`.
-    fn turns(&self, county: &mut County, each: Steps) {
-        let (context, home, hoods) = (self.context, self.home, self.town.hoods.clone());
+    fn turns(&self, folk: &mut Folk, each: Steps) {
+        let (context, home, hoods) = (self.context, self.home, 0..self.entries.len());
         let mut deeds = self.deeds.to_vec();
+        let mut official = Minds::EMPTY;
         each("bribes", &mut || {
-            for (t, b) in hoods.clone().enumerate() {
+            for b in hoods.clone() {
                 let mut deals = Vec::new();
-                context.deals(home, county, (self.town, b), &self.minds[t], &mut deeds[t], &mut deals);
+                context.deals(home, folk, b, &self.minds[b], &mut deeds[b], &mut official, &mut deals);
                 black_box(deals);
             }
         });
@@ -138,48 +135,45 @@ impl Stage<'_> {
         let seen: Vec<Seen> = hoods.clone().map(|b| self.sees(b)).collect();
         let none = [0; LANES];
         each("channels watch", &mut || {
-            for (t, b) in hoods.clone().enumerate() {
+            for b in hoods.clone() {
                 let hood = &home.neighbourhoods[b];
                 let fifth = load(&home.traits.fifth, &hood.span);
-                black_box(context.records(hood, county, &fifth, &deeds[t], &self.entries[t], &none));
+                black_box(context.records(hood, folk, &fifth, &deeds[b], &self.entries[b], &none));
             }
         });
         each("the institution judges", &mut || {
-            for (t, b) in hoods.clone().enumerate() {
-                self.judges(county, t, b, &deeds[t], &seen[t]);
+            for b in hoods.clone() {
+                self.judges(folk, b, &deeds[b], &seen[b]);
             }
         });
         each("purses are settled", &mut || {
-            for (t, b) in hoods.clone().enumerate() {
-                black_box(self.settles(county, t, b, &deeds[t], &outcomes[t], &seen[t]));
+            for b in hoods.clone() {
+                black_box(self.settles(folk, b, &deeds[b], &outcomes[b], &seen[b]));
             }
         });
-        let flows: Vec<Flows> = hoods
-            .clone()
-            .enumerate()
-            .map(|(t, b)| self.settles(county, t, b, &deeds[t], &outcomes[t], &seen[t]))
-            .collect();
+        let flows: Vec<Flows> =
+            hoods.clone().map(|b| self.settles(folk, b, &deeds[b], &outcomes[b], &seen[b])).collect();
         let mut lived = Lived::EMPTY;
         let mut after = vec![0; home.traits.income.len()];
         each("people learn", &mut || {
-            for (t, b) in hoods.clone().enumerate() {
-                let (entry, minds) = (&self.entries[t], &self.minds[t]);
-                context.lived(home, b, entry, minds, &deeds[t], &outcomes[t], &flows[t], &seen[t], &mut lived);
+            for b in hoods.clone() {
+                let (entry, minds) = (&self.entries[b], &self.minds[b]);
+                context.lived(home, b, entry, minds, &deeds[b], &outcomes[b], &flows[b], &seen[b], &mut lived);
                 let standing = entry.place.standing;
-                let (matching, deeds, flows) = (self.matching, &deeds[t], &flows[t]);
-                context.learn(home, county, b, matching, entry, minds, &lived, deeds, flows, &standing, &mut after);
+                let (matching, deeds, flows) = (self.matching, &deeds[b], &flows[b]);
+                context.learn(home, folk, b, matching, entry, minds, &lived, deeds, flows, &standing, &mut after);
             }
         });
         let mut desk = Desk { deeds: self.deeds.to_vec(), minds: self.minds.to_vec(), ..Desk::default() };
-        let mut sums = context.nothing();
+        let mut sums = Account::blank(&context.people.map, None);
         each("all from strangers on, and it is counted", &mut || {
-            context.turn(home, county, self.town, self.matching, self.entries, &mut desk, &mut after, &mut sums);
+            context.turn(home, folk, self.matching, self.entries, &mut desk, &mut after, &mut sums);
         });
         let mut packed = Vec::new();
-        each("the county is packed and opened", &mut || {
+        each("the town is packed and opened", &mut || {
             packed.clear();
-            county.pack(&mut packed);
-            county.unpack(black_box(&packed)).expect("what was packed can be opened");
+            folk.pack(&mut packed);
+            folk.unpack(black_box(&packed)).expect("what was packed can be opened");
         });
     }
 
@@ -190,7 +184,7 @@ impl Stage<'_> {
 
     fn sees(&self, b: usize) -> Seen {
         let (context, hood) = (self.context, &self.home.neighbourhoods[b]);
-        let standing = &self.entries[b - self.town.hoods.start].place.standing;
+        let standing = &self.entries[b].place.standing;
         let grounded = closed(context.terms, standing, |access| access.grounded);
         let (traits, span) = (&self.home.traits, &hood.span);
         let (ties, household) = (load(&traits.ties, span), load(&traits.household, span));
@@ -199,20 +193,20 @@ impl Stage<'_> {
         seen
     }
 
-    fn judges(&self, county: &mut County, t: usize, b: usize, deeds: &Deeds, seen: &Seen) -> Judged {
-        let (context, hood, entry) = (self.context, &self.home.neighbourhoods[b], &self.entries[t]);
+    fn judges(&self, folk: &mut Folk, b: usize, deeds: &Deeds, seen: &Seen) -> Judged {
+        let (context, hood, entry) = (self.context, &self.home.neighbourhoods[b], &self.entries[b]);
         let fifth = load(&self.home.traits.fifth, &hood.span);
-        let records = context.records(hood, county, &fifth, deeds, entry, &[0; LANES]);
-        let deserved = load(&county.columns.deserved, &hood.span);
-        let marks = context.marks(self.home, self.matching, self.town, t, self.entries, deeds, &deserved);
-        context.judge(self.home, county, b, &records, &marks, deeds, seen, &entry.docket)
+        let records = context.records(hood, folk, &fifth, deeds, entry, &[0; LANES]);
+        let deserved = load(&folk.columns.deserved, &hood.span);
+        let marks = context.marks(self.home, self.matching, b, self.entries, deeds, &deserved);
+        context.judge(self.home, folk, b, &records, &marks, deeds, seen, &entry.docket)
     }
 
-    fn settles(&self, county: &County, t: usize, b: usize, deeds: &Deeds, outcome: &Outcome, seen: &Seen) -> Flows {
+    fn settles(&self, folk: &Folk, b: usize, deeds: &Deeds, outcome: &Outcome, seen: &Seen) -> Flows {
         let (context, hood, place, minds) =
-            (self.context, &self.home.neighbourhoods[b], &self.entries[t].place, &self.minds[t]);
+            (self.context, &self.home.neighbourhoods[b], &self.entries[b].place, &self.minds[b]);
         let age = load(&self.home.traits.age, &hood.span);
-        let posts = cases::posts(self.home, &county.commons[b], b);
+        let posts = cases::posts(self.home, &folk.commons[b], b);
         let means = Means {
             income: &place.income,
             age: &age,

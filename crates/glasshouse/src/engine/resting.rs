@@ -7,7 +7,7 @@ use super::Kept;
 use super::bits::{Damaged, Reader};
 
 use super::sealed::{Flaw, Piece, Sealed, Sealer};
-use super::world::{County, World};
+use super::world::World;
 use crate::life::learn::News;
 use std::io::{self, Read, Seek, Write};
 use std::sync::{Mutex, PoisonError};
@@ -31,7 +31,7 @@ impl World<Kept> {
         for (seen, n) in self.public.chunks(PERSONS).zip(0..) {
             out.put(&Piece::new(PUBLIC, n, seen.to_vec()))?;
         }
-        (0..self.counties.len()).try_for_each(|c| out.put(&Piece::new(COUNTY, c as u32, self.counties.block(c)?)))
+        (0..self.towns.len()).try_for_each(|c| out.put(&Piece::new(COUNTY, c as u32, self.towns.block(c)?)))
     }
 
     /// Takes the place of this world, which must be one of the same people under the same regime, by one that was kept.
@@ -50,8 +50,7 @@ impl World<Kept> {
         }
         let from = Mutex::new(from);
         let piece = |c| from.lock().unwrap_or_else(PoisonError::into_inner).piece(COUNTY, c as u32);
-        let put = |c, county: &mut County| Ok(county.unpack(&piece(c).map_err(io::Error::other)?)?);
-        self.counties.put(put).map_err(|e| Flaw::Damaged(e.to_string()))
+        self.towns.put(|c| piece(c).map_err(io::Error::other)).map_err(|e| Flaw::Damaged(e.to_string()))
     }
 
     fn head(&self) -> Vec<u8> {

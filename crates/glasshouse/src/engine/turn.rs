@@ -8,11 +8,11 @@ use super::count::{self, Month};
 use super::entry::{Entry, closed, fractions};
 use super::marks::Marks;
 use super::meeting::{self, Matching};
-use super::month::{Context, Desk};
-use super::purse::{self, Ledger, Means};
+use super::month::{Account, Context, Desk};
+use super::purse::{self, Means};
 use super::records::Records;
 use super::sight::{self, is_listed};
-use super::world::{Common, County, load, store};
+use super::world::{Common, Folk, load, store};
 use crate::chance::{LANES, Lane, Purpose};
 use crate::life::deeds::{ASKED, COLLECTED, Deeds, FREED, GRANTED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
 use crate::life::discretion::BRIBERY;
@@ -26,7 +26,6 @@ use crate::regime::judge::Docket;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood};
-use crate::society::places::Town;
 use crate::society::public;
 
 /// What came of a month's judging.
@@ -51,20 +50,18 @@ impl Context<'_> {
     pub fn turn(
         &self,
         home: &Home,
-        county: &mut County,
-        town: &Town,
+        folk: &mut Folk,
         matching: Matching,
         entries: &[Entry],
         desk: &mut Desk,
         after: &mut [u8],
-        (tallies, ledger): &mut (Vec<Tally>, Ledger),
+        Account { tallies, ledger, .. }: &mut Account,
     ) {
         let Desk { deeds, minds, lived, .. } = desk;
         let behaviour = &self.people.society.behaviour;
-        for (t, b) in town.hoods.clone().enumerate() {
-            let hood = &home.neighbourhoods[b];
+        for (b, hood) in home.neighbourhoods.iter().enumerate() {
             let outcome = meeting::meet(self.people, self.terms, home, matching, b, self.month, deeds);
-            let (entry, minds) = (&entries[t], &minds[t]);
+            let (entry, minds) = (&entries[b], &minds[b]);
             let (traits, span) = (&home.traits, &hood.span);
             let grounded = closed(self.terms, &entry.place.standing, |access| access.grounded);
             let household = load(&traits.household, span);
@@ -72,10 +69,10 @@ impl Context<'_> {
                 sight::look(hood, &load(&traits.ties, span), &household, &entry.place.standing, &grounded, self.public);
             self.silence(home, hood, &grounded, &mut seen);
             let fifth = load(&traits.fifth, span);
-            let told = self.reports(home, &mut county.commons[b], b, &mut deeds[t]);
-            let records = self.records(hood, county, &fifth, &deeds[t], entry, &told);
+            let told = self.reports(home, &mut folk.commons[b], b, &mut deeds[b]);
+            let records = self.records(hood, folk, &fifth, &deeds[b], entry, &told);
             let age = load(&traits.age, span);
-            let posts = cases::posts(home, &county.commons[b], b);
+            let posts = cases::posts(home, &folk.commons[b], b);
             let means = Means {
                 income: &entry.place.income,
                 age: &age,
@@ -88,25 +85,25 @@ impl Context<'_> {
                 silent: &seen.silent,
                 posts: &posts,
             };
-            self.dismiss(home, &mut county.commons[b], b, &deeds[t]);
+            self.dismiss(home, &mut folk.commons[b], b, &deeds[b]);
             let flows =
-                purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[t], &outcome, ledger);
-            let deserved = load(&county.columns.deserved, span);
-            let marks = self.marks(home, matching, town, t, entries, &deeds[t], &deserved);
-            let judged = self.judge(home, county, b, &records, &marks, &deeds[t], &seen, &entry.docket);
+                purse::settle(behaviour, self.terms, hood, &means, &entry.place.firms, &deeds[b], &outcome, ledger);
+            let deserved = load(&folk.columns.deserved, span);
+            let marks = self.marks(home, matching, b, entries, &deeds[b], &deserved);
+            let judged = self.judge(home, folk, b, &records, &marks, &deeds[b], &seen, &entry.docket);
             let mut everybody = [false; LANES];
             everybody[..hood.persons()].fill(true);
-            county.books.note_won(self.month, span, &deeds[t].acts, &deeds[t].entered);
-            self.judge_firms(hood, &mut county.commons[b], &deeds[t], &entry.place.standing);
-            self.lived(home, b, entry, minds, &deeds[t], &outcome, &flows, &seen, lived);
-            self.learn(home, county, b, matching, entry, minds, lived, &deeds[t], &flows, &judged.standing, after);
+            folk.books.note_won(self.month, span, &deeds[b].acts, &deeds[b].entered);
+            self.judge_firms(hood, &mut folk.commons[b], &deeds[b], &entry.place.standing);
+            self.lived(home, b, entry, minds, &deeds[b], &outcome, &flows, &seen, lived);
+            self.learn(home, folk, b, matching, entry, minds, lived, &deeds[b], &flows, &judged.standing, after);
             let month = Month {
                 hood,
                 behaviour,
                 terms: self.terms,
                 in_force: self.in_force,
                 code: &self.institution.code,
-                columns: &county.columns,
+                columns: &folk.columns,
                 before: &entry.place.standing,
                 wrongly: &entry.place.wrongly,
                 deserved: &entry.deserved,
@@ -115,14 +112,14 @@ impl Context<'_> {
                 ease: &minds.ease,
                 flags: &entry.place.flags,
                 fifth: &fifth,
-                deeds: &deeds[t],
+                deeds: &deeds[b],
                 outcome: &outcome,
                 records: &records,
                 flows: &flows,
                 seen: &seen,
                 lived,
                 firms: self.institution.regime.firms.as_ref(),
-                dossiers: &county.commons[b].dossiers,
+                dossiers: &folk.commons[b].dossiers,
                 who: &everybody,
             };
             self.count(home, b, &month, tallies);
@@ -130,16 +127,6 @@ impl Context<'_> {
                 self.testify(witness, &month, &seen, entry, &marks, &judged);
             }
         }
-    }
-
-    /// Nothing counted yet, and no money moved.
-    pub fn nothing(&self) -> (Vec<Tally>, Ledger) {
-        (vec![Tally::default(); self.groups_within()], Ledger::default())
-    }
-
-    /// Into how many groups a county's sums are divided: those of a county are of one group if counties are the groups.
-    fn groups_within(&self) -> usize {
-        self.by.filter(|by| *by != By::County).map_or(1, |by| by.groups(&self.people.map))
     }
 
     /// Counts a neighbourhood's month, group by group.
@@ -160,7 +147,7 @@ impl Context<'_> {
     pub(super) fn judge(
         &self,
         home: &Home,
-        county: &mut County,
+        folk: &mut Folk,
         b: usize,
         records: &Records,
         marks: &Marks,
@@ -168,7 +155,7 @@ impl Context<'_> {
         seen: &sight::Seen,
         members: &Lane<bool>,
     ) -> Judged {
-        let (hood, columns, books) = (&home.neighbourhoods[b], &mut county.columns, &mut county.books);
+        let (hood, columns, books) = (&home.neighbourhoods[b], &mut folk.columns, &mut folk.books);
         let (span, code) = (&hood.span, &self.institution.code);
         let mut judged = Judged::NOBODY;
         if !self.in_force {
@@ -306,7 +293,7 @@ impl Context<'_> {
     pub(super) fn learn(
         &self,
         home: &Home,
-        county: &mut County,
+        folk: &mut Folk,
         b: usize,
         matching: Matching,
         entry: &Entry,
@@ -350,21 +337,21 @@ impl Context<'_> {
                 | flag(lived.sanctioned[i] > 0.0, public::SANCTIONED)
                 | flag(lived.wronged[i] > 0.0, public::HURT);
         }
-        if county.commons[b].opinions.is_some() {
-            repute = self.opine(home, &mut county.commons[b], b, matching, entry, deeds, &words);
-        } else if let Some(votes) = &mut county.commons[b].votes {
+        if folk.commons[b].opinions.is_some() {
+            repute = self.opine(home, &mut folk.commons[b], b, matching, entry, deeds, &words);
+        } else if let Some(votes) = &mut folk.commons[b].votes {
             repute = self.vote(votes, entry, &repute);
         }
-        county.columns.store_inner(&hood.span, &inner);
-        store(&mut county.columns.repute, &hood.span, &repute);
-        store(&mut county.columns.savings, &hood.span, &flows.savings);
-        store(&mut county.columns.debt, &hood.span, &deeds.debt);
+        folk.columns.store_inner(&hood.span, &inner);
+        store(&mut folk.columns.repute, &hood.span, &repute);
+        store(&mut folk.columns.savings, &hood.span, &flows.savings);
+        store(&mut folk.columns.debt, &hood.span, &deeds.debt);
         store(after, &hood.span, &byte);
-        approve(&mut county.commons[b], hood.persons(), deeds, behaviour.learning.approval_renewal);
-        let common = &mut county.commons[b];
+        approve(&mut folk.commons[b], hood.persons(), deeds, behaviour.learning.approval_renewal);
+        let common = &mut folk.commons[b];
         common.broken = loan::remember(behaviour, common.broken, deeds, hood.persons());
         let m = &behaviour.market;
-        for (record, trade) in county.commons[b].records.iter_mut().zip(&deeds.firms) {
+        for (record, trade) in folk.commons[b].records.iter_mut().zip(&deeds.firms) {
             // A firm that has something to hide buys praise.
             let bought = if trade.adulterated { self.terms.fake / (1.0 - self.terms.fake).max(0.01) } else { 0.0 };
             let told = f32::from(trade.praise + trade.complaints);

@@ -18,7 +18,7 @@ use std::ops::Range;
 /// asks to be kept besides is in the books (`books::bytes_per_person`).
 pub const STATE_BYTES: usize = 24;
 
-/// The changing state of the persons of one county. Fractions are in 1/255.
+/// The changing state of the persons of one town. Fractions are in 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {
     /// y: own norms.
@@ -72,9 +72,9 @@ pub struct Common {
     pub dossiers: [Dossier; FIRMS],
 }
 
-/// The changing state of one county.
+/// The changing state of the people of one town.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct County {
+pub struct Folk {
     /// Its persons.
     pub columns: Columns,
     /// Its neighbourhoods.
@@ -83,15 +83,15 @@ pub struct County {
     pub books: Books,
 }
 
-/// The changing state of everything. Its counties are open, or kept in few bytes between two months ([`Kept`]).
+/// The changing state of everything. Its towns are open, or kept in few bytes between two months ([`Kept`]).
 ///
 /// [`Kept`]: super::Kept
 #[derive(Clone, Debug, PartialEq)]
-pub struct World<C = Vec<County>> {
+pub struct World<C = Vec<Folk>> {
     /// Months gone by.
     pub month: u32,
-    /// The counties.
-    pub counties: C,
+    /// The towns, county by county.
+    pub towns: C,
     /// Public byte of everybody, as the last month left it.
     pub public: Vec<u8>,
     /// What the news said last month.
@@ -105,30 +105,30 @@ pub struct World<C = Vec<County>> {
 impl World {
     /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
     pub fn new(society: &Society, chance: &Chance, homes: &[Home]) -> World {
-        let counties: Vec<County> = homes.iter().map(|home| County::new(society, chance, home)).collect();
-        let people = counties.iter().map(|c| c.columns.trust.len()).sum();
-        World::before(society, people, counties)
+        let towns: Vec<Folk> = homes.iter().map(|home| Folk::new(society, chance, home)).collect();
+        let people = towns.iter().map(|folk| folk.columns.trust.len()).sum();
+        World::before(society, people, towns)
     }
 
     /// Gives everybody a docket, and each firm a file where firms are scored.
     pub fn open_dockets(&mut self, institution: &Institution) {
-        self.counties.iter_mut().for_each(|county| county.open_dockets(institution));
+        self.towns.iter_mut().for_each(|folk| folk.open_dockets(institution));
     }
 
     /// All money there is, yuan: it never changes.
     pub fn money(&self) -> i64 {
-        let saved = |c: &County| c.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
-        self.state + self.outside + self.counties.iter().map(saved).sum::<i64>()
+        let saved = |folk: &Folk| folk.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
+        self.state + self.outside + self.towns.iter().map(saved).sum::<i64>()
     }
 }
 
 impl<C> World<C> {
     /// A world of so many people before its first month.
-    pub(super) fn before(society: &Society, people: usize, counties: C) -> World<C> {
+    pub(super) fn before(society: &Society, people: usize, towns: C) -> World<C> {
         let [integrity, ..] = society.tempers();
         World {
             month: 0,
-            counties,
+            towns,
             public: vec![0; people],
             news: News { strangers: society.marginals.trust.value as f32, dealing: integrity, scandal: 0.0 },
             state: 0,
@@ -137,7 +137,7 @@ impl<C> World<C> {
     }
 }
 
-impl County {
+impl Folk {
     /// Gives everybody a docket, and each firm a file where firms are scored.
     pub(super) fn open_dockets(&mut self, institution: &Institution) {
         let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
@@ -148,8 +148,8 @@ impl County {
         self.columns.deserved.fill(start);
     }
 
-    /// A county as it is drawn.
-    pub(super) fn new(society: &Society, chance: &Chance, home: &Home) -> County {
+    /// A town's people as they are drawn.
+    pub(super) fn new(society: &Society, chance: &Chance, home: &Home) -> Folk {
         let traits = &home.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
@@ -195,7 +195,7 @@ impl County {
             };
             home.neighbourhoods.len()
         ];
-        County { columns, commons, books: Books::default() }
+        Folk { columns, commons, books: Books::default() }
     }
 }
 

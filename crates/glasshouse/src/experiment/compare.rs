@@ -215,7 +215,7 @@ impl Plan {
 
     /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
     fn settle<K: Keeper>(&self, room: &Room, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
-        let mut people = engine::draw_in(room, &self.society, self.size, self.seed, replicate)?;
+        let mut people = engine::draw_in(room, &self.society, self.size, self.seed, replicate);
         let which = Which { replicate, regime: None };
         let drawn = people.take_dawn();
         let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());

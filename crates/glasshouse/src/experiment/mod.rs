@@ -14,6 +14,7 @@ pub mod heard;
 pub mod hypercube;
 pub mod influence;
 pub mod kinds;
+pub mod odd;
 pub mod panel;
 pub mod part;
 pub mod patterns;

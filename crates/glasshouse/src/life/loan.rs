@@ -17,7 +17,7 @@ use super::Place;
 use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::{Bureau, Terms, is_listed};
-use crate::chance::{Lane, logistic, nth, unit};
+use crate::chance::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -38,6 +38,9 @@ pub enum Debt {
     /// Nothing; a credit bureau will say so for so many months, and errs.
     Slandered(u8),
 }
+
+/// The greatest byte of who owes something, be it paid or broken.
+const PAYS_OR_BROKEN: u8 = 64 | MOST_PARTS;
 
 impl Debt {
     /// From the byte of the column.
@@ -100,14 +103,16 @@ pub fn claim(part: f32, parts: u8) -> f32 {
 /// The month of everybody's loan. Draws: what comes up, what she does about it, and (by name) the rest.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
     let b = place.behaviour;
-    deeds.debt = place.debt;
+    deeds.debt = on_files(place, terms, &draws[0]);
+    let mut busy = [false; LANES];
     for i in 0..place.home.persons() {
-        let happens = |n: u32, chance: f32| unit(nth(draws[0][i], n)) < chance;
-        let (errs, mended) = terms.bureau.map_or((false, false), |b| (happens(5, b.errors), happens(6, b.dispute)));
-        let debt = on_file(Debt::read(place.debt[i]), terms.bureau, errs, mended);
-        deeds.debt[i] = debt.byte();
+        let owes = (deeds.debt[i] & MOST_PARTS != 0) & (deeds.debt[i] <= PAYS_OR_BROKEN);
+        busy[i] = owes | (unit(draws[0][i]) < b.loan.want);
+    }
+    for i in places(&busy) {
+        let debt = Debt::read(deeds.debt[i]);
         match debt {
-            Debt::None | Debt::Marked(_) | Debt::Slandered(_) if unit(draws[0][i]) < b.loan.want => {
+            Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {
                 let rate = asked(place, terms, i);
                 let open = rate <= b.loan.cap && place.income[i] > 0;
                 let offered = open && lends(terms, debt, place.standing[i]);
@@ -118,11 +123,29 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                     deeds.interest[i] = (rate * 10_000.0) as u16;
                 }
             }
-            Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {}
             Debt::Paying(parts) => falls_due(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
             Debt::Broken(parts) => overdue(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
         }
     }
+}
+
+/// What everybody owes as the month begins, with what a credit bureau has on file; where there is none, nobody remembers
+/// what is paid.
+fn on_files(place: &Place, terms: &Terms, draws: &Lane<u32>) -> Lane<u8> {
+    let mut debts = place.debt;
+    let Some(bureau) = terms.bureau else {
+        for debt in &mut debts {
+            let owes = (*debt & MOST_PARTS != 0) & (*debt <= PAYS_OR_BROKEN);
+            *debt = if owes { *debt } else { 0 };
+        }
+        return debts;
+    };
+    for i in 0..place.home.persons() {
+        let happens = |n: u32, chance: f32| unit(nth(draws[i], n)) < chance;
+        let (errs, mended) = (happens(5, bureau.errors), happens(6, bureau.dispute));
+        debts[i] = on_file(Debt::read(debts[i]), terms.bureau, errs, mended).byte();
+    }
+    debts
 }
 
 /// What a credit bureau makes in a month of who owes nothing: marks grow old, are put on by mistake if it `errs`, and are

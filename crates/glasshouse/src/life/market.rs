@@ -12,7 +12,7 @@ use super::firm::Event;
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
 use super::{Place, discretion};
-use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit};
+use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::people::{FIRMS, INFANT, INTERNET};
 
@@ -129,33 +129,55 @@ pub fn customers(
         };
         deeds.fate[i] |= kind[i];
     }
-    for i in 0..place.home.persons() {
-        if kind[i] == DOMESTIC {
-            let f = shelf.pick(unit(draws[1][i]), informed[i]);
-            if buy(place, terms, f, place.flags[i] & INFANT != 0, draws[2][i], draws[3][i], deeds) {
-                deeds.fate[i] |= ILL;
-            }
-        }
-    }
+    let mut buys = [false; LANES];
+    (0..place.home.persons()).for_each(|i| buys[i] = kind[i] == DOMESTIC);
+    let firms = shelf.picks(&draws[1], &informed);
+    buy(place, terms, &buys, &firms, &draws[2], &draws[3], deeds);
 }
 
-/// One purchase at firm `f`; true if the customer's infant falls ill.
-fn buy(place: &Place, terms: &Terms, f: usize, infant: bool, illness: u32, last: u32, deeds: &mut Deeds) -> bool {
-    let m = &place.behaviour.market;
-    let firm = &mut deeds.firms[f];
-    let half = |h: u32| (h & 0xFFFF) as f32 / 65_536.0;
-    firm.sales += 1;
-    let ill = firm.adulterated && infant && unit(illness) < m.illness;
-    // One draw for telling: who speaks at all, and of those who were cheated, who noticed.
-    let tells = half(last >> 16) / terms.told.max(1e-6);
-    if tells < 1.0 {
-        let noticed = ill || (firm.adulterated && tells < m.notice);
-        let wrong = unit(nth(last, 1)) < place.behaviour.gossip.error;
-        if noticed != wrong { firm.complaints += 1 } else { firm.praise += 1 }
+/// The purchases of the month: each of those who buy does so at one of the `firms`. Draws: illness; tracing and telling.
+fn buy(
+    place: &Place,
+    terms: &Terms,
+    buys: &Lane<bool>,
+    firms: &Lane<u8>,
+    illness: &Lane<u32>,
+    last: &Lane<u32>,
+    deeds: &mut Deeds,
+) {
+    let (m, law) = (&place.behaviour.market, &place.behaviour.law);
+    let half = |h: u32| (h & 0xFFFF) as i32 as f32 / 65_536.0;
+    let adulterated = deeds.firms.iter().enumerate().fold(0, |all, (f, firm)| all | u32::from(firm.adulterated) << f);
+    // Of each purchase: that it was one, whether it was praised, complained of, made ill, and was traced; ten bits each, so
+    // that those of a neighbourhood can be added up in a word.
+    let mut events = [0; LANES];
+    for i in 0..LANES {
+        let bad = adulterated >> firms[i] & 1 != 0;
+        let ill = bad & (place.flags[i] & INFANT != 0) & (unit(illness[i]) < m.illness);
+        // One draw for telling: who speaks at all, and of those who were cheated, who noticed.
+        let tells = half(last[i] >> 16) / terms.told.max(1e-6);
+        let noticed = ill | (bad & (tells < m.notice));
+        let wrong = unit(nth(last[i], 1)) < place.behaviour.gossip.error;
+        let (speaks, complains) = (tells < 1.0, noticed != wrong);
+        let traced = ill & (half(last[i]) < law.tracing);
+        let told = u64::from(speaks & !complains) << 10 | u64::from(speaks & complains) << 20;
+        let event = 1 | told | u64::from(ill) << 30 | u64::from(traced) << 40;
+        events[i] = if buys[i] { event } else { 0 };
+        deeds.fate[i] |= u32::from(buys[i] & ill) * ILL;
     }
-    firm.ill += u16::from(ill);
-    firm.traced += u16::from(ill && half(last) < place.behaviour.law.tracing);
-    ill
+    let mut sums = [[0_u64; 2]; FIRMS];
+    for i in 0..LANES {
+        sums[usize::from(firms[i])][i % 2] += events[i];
+    }
+    for (firm, [even, odd]) in deeds.firms.iter_mut().zip(sums) {
+        let [sales, praise, complaints, ill, traced] =
+            [0, 10, 20, 30, 40].map(|from| (even + odd >> from & 0x3FF) as u16);
+        firm.sales += sales;
+        firm.praise += praise;
+        firm.complaints += complaints;
+        firm.ill += ill;
+        firm.traced += traced;
+    }
 }
 
 /// What the informed customers of a neighbourhood know of its firms.
@@ -185,12 +207,17 @@ impl Shelf {
         Shelf { firms, upto, told: told / sum, untold: untold / sum }
     }
 
-    fn pick(&self, u: f32, informed: bool) -> usize {
-        if informed {
-            self.upto[..self.firms - 1].iter().filter(|upto| u >= **upto).count()
-        } else {
-            (u * self.firms as f32) as usize
+    /// At which firm each of the customers buys, as far as she does.
+    fn picks(&self, draws: &Lane<u32>, informed: &Lane<bool>) -> Lane<u8> {
+        let mut picks = [0; LANES];
+        for i in 0..LANES {
+            let u = unit(draws[i]);
+            // Beyond the last firm this goes up to 1, and no draw does.
+            let known: u8 = self.upto.iter().map(|upto| u8::from(u >= *upto)).sum();
+            let any = whole(u * self.firms as f32) as u8;
+            picks[i] = if informed[i] { known } else { any };
         }
+        picks
     }
 }
 

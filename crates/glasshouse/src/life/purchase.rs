@@ -33,21 +33,20 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draw
     let b = place.behaviour;
     let (p, care) = (&b.purchase, b.market.choosiness);
     for i in 0..LANES {
-        // Few shop: it is cheaper to pass the others by.
-        if place.flags[i] & INTERNET == 0 || place.slow[i] || unit(draws[i]) >= p.rate {
-            continue;
-        }
+        let shops = (place.flags[i] & INTERNET != 0) & !place.slow[i] & (unit(draws[i]) < p.rate);
         let u = unit(draws[i]) / p.rate.max(1e-6);
-        let regime = [Act::BuyApproved, Act::BuyDisapproved].map(|act| minds.reckon(terms, act, i));
-        let gains = [taste[i], 1.0 - taste[i]].map(|liking| liking * p.worth - p.price);
-        let pull = |delta: f32| exp(care * minds.weight[0][i] * money(delta, minds.ease[i]));
-        let alone = picks(u, gains.map(pull));
-        let picked = picks(u, [pull(gains[0] + regime[0]), pull(gains[1] + regime[1])]);
-        let (approved, disapproved) = picked;
+        let weight = care * minds.weight[0][i];
+        let (liked, disliked) = (taste[i] * p.worth - p.price, (1.0 - taste[i]) * p.worth - p.price);
+        let (good, bad) = (minds.reckon(terms, Act::BuyApproved, i), minds.reckon(terms, Act::BuyDisapproved, i));
+        let pull = |delta: f32| exp(weight * money(delta, minds.ease[i]));
+        let alone = picks(u, [pull(liked), pull(disliked)]);
+        let (approved, disapproved) = picks(u, [pull(liked + good), pull(disliked + bad)]);
         let against = (approved & (taste[i] < 0.5)) | (disapproved & (taste[i] > 0.5));
-        deeds.acts[i] |=
+        let bent = (alone.0 != approved) | (alone.1 != disapproved);
+        let bought =
             Acts::from(approved) * Act::BuyApproved.bit() | Acts::from(disapproved) * Act::BuyDisapproved.bit();
-        deeds.fate[i] |= SHOPS | u32::from(against) * AGAINST | u32::from(alone != picked) * BENT;
+        deeds.acts[i] |= Acts::from(shops) * bought;
+        deeds.fate[i] |= u32::from(shops) * (SHOPS | u32::from(against) * AGAINST | u32::from(bent) * BENT);
     }
 }
 

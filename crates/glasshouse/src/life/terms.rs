@@ -6,7 +6,7 @@
 use super::dissent::Censorship;
 use super::firm::FirmTerms;
 use super::rating::PeerRating;
-use crate::chance::whole;
+use crate::chance::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::{Behaviour, Decision, Law};
 use crate::society::people::{CHILD, INTERNET};
@@ -69,14 +69,14 @@ impl Access {
     /// What it costs somebody of this income, in money and prospects, yuan a month.
     #[inline(always)]
     pub fn loss(&self, income: f32, flags: u8) -> f32 {
-        let school = if flags & CHILD != 0 { self.school } else { 0.0 };
+        let school = if_so(flags & CHILD != 0, self.school);
         self.outlay(income, flags) + school + self.credit
     }
 
     /// The part of it that is money.
     #[inline(always)]
     pub fn outlay(&self, income: f32, flags: u8) -> f32 {
-        let internet = if flags & INTERNET != 0 { self.internet } else { 0.0 };
+        let internet = if_so(flags & INTERNET != 0, self.internet);
         self.demotion * income + self.levy + self.travel + internet
     }
 }
@@ -110,7 +110,7 @@ impl Worth {
     #[inline(always)]
     pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
         let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;
-        let child = if flags & CHILD != 0 { self.child[step] } else { 0.0 };
+        let child = if_so(flags & CHILD != 0, self.child[step]);
         self.flat[step] + self.income[step] * income + child
     }
 }

@@ -253,8 +253,8 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
         if wanted == Wanted::FirmListed {
             return owner_of_listed(people, regime, &world).map(|owner| (owner, month));
         }
-        world.counties.iter().find_map(|county| {
-            let c = &county.columns;
+        world.towns.iter().find_map(|folk| {
+            let c = &folk.columns;
             let deserves = |i: usize| is_listed(institution.code.standing(c.deserved[i], c.deserved_months[i]));
             let is_wanted = |i: &usize| is_listed(c.standing[*i]) && (wanted == Wanted::Listed || !deserves(*i));
             let found = (0..c.standing.len()).find(is_wanted).map(|i| (first + i as u32, month));
@@ -268,8 +268,8 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
 fn owner_of_listed(people: &Settlement, regime: &Regime, world: &World) -> Option<u32> {
     let firms = regime.firms.as_ref().filter(|_| regime.in_force(world.month - 1))?;
     let listed = |d: &Dossier| is_listed(firms.standing(d.score, d.months));
-    people.homes.iter().zip(&world.counties).find_map(|(home, county)| {
-        home.neighbourhoods.iter().zip(&county.commons).find_map(|(hood, common)| {
+    people.homes.iter().zip(&world.towns).find_map(|(home, folk)| {
+        home.neighbourhoods.iter().zip(&folk.commons).find_map(|(hood, common)| {
             let f = (0..hood.firms).find(|f| listed(&common.dossiers[*f]))?;
             Some(hood.first + hood.owner(f) as u32)
         })
@@ -315,9 +315,13 @@ pub fn portrait(people: &Settlement, person: u32) -> Portrait {
     }
 }
 
-/// Where somebody lives: the county's people, and which neighbourhood of it.
+/// In which town somebody lives, of all towns of the society.
+pub(super) fn town_of(people: &Settlement, person: u32) -> usize {
+    people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1
+}
+
+/// Where somebody lives: the town's people, and which neighbourhood of it.
 pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&Home, usize) {
-    let first = |home: &Home| home.neighbourhoods[0].first;
-    let home = &people.homes[people.homes.partition_point(|home| first(home) <= person) - 1];
+    let home = &people.homes[town_of(people, person)];
     (home, home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1)
 }

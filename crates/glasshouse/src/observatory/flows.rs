@@ -1,6 +1,6 @@
 //! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
 
-use crate::engine::world::{County, World};
+use crate::engine::world::World;
 use crate::engine::{Course, Kept, Settlement};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
@@ -77,10 +77,9 @@ impl Walk {
     /// Where counties lie in a file that cannot be read.
     pub fn look(&mut self, month: u32, people: &Settlement, world: &World<Kept>) -> io::Result<()> {
         let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
-        let (mut now, mut county) = (Vec::with_capacity(self.before.len()), County::default());
-        for c in 0..world.counties.len() {
-            world.counties.open(c, &mut county)?;
-            now.extend_from_slice(&county.columns.standing);
+        let mut now = Vec::with_capacity(self.before.len());
+        for c in 0..world.towns.len() {
+            world.towns.open(c, |folk| now.extend_from_slice(&folk.columns.standing))?;
         }
         let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
         for ((from, to), fifth) in self.before.iter().zip(&now).zip(fifth) {

@@ -11,28 +11,35 @@ use std::sync::Arc;
 /// Version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Day on which the number of this version was set, and the version: where a day must be named and none was given, it is
+/// this one, and no clock is asked. Both change together.
+pub const SINCE: (&str, &str) = ("0.1.0", "2026-11-23");
+
 /// A society or a regime, with the texts from which it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// Its name in the results.
     pub name: String,
-    /// Its texts: name as the user gave it, and BLAKE3 in hexadecimal.
-    pub texts: Vec<(String, String)>,
+    /// Its texts, each with its name as the user gave it.
+    pub sources: Vec<Arc<Source>>,
 }
 
 impl Part {
     /// Takes down what a part was read from.
     pub fn new(name: &str, sources: &[Arc<Source>]) -> Part {
-        let texts = sources.iter().map(|s| (s.name.clone(), hash(s.text.as_bytes()))).collect();
-        Part { name: name.to_owned(), texts }
+        Part { name: name.to_owned(), sources: sources.to_vec() }
+    }
+
+    /// Its texts: name as the user gave it, and BLAKE3 in hexadecimal.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, String)> {
+        self.sources.iter().map(|source| (source.name.as_str(), hash(source.text.as_bytes())))
     }
 
     fn json(&self) -> Json {
-        let texts = self
-            .texts
-            .iter()
-            .map(|(name, hash)| Json::Object(vec![("source", name.as_str().into()), ("blake3", hash.as_str().into())]));
-        Json::Object(vec![("name", self.name.as_str().into()), ("texts", Json::List(texts.collect()))])
+        let text =
+            |(name, hash): (&str, String)| Json::Object(vec![("source", name.into()), ("blake3", Json::Text(hash))]);
+        let texts = self.texts().map(text).collect();
+        Json::Object(vec![("name", self.name.as_str().into()), ("texts", Json::List(texts))])
     }
 }
 
@@ -66,9 +73,20 @@ impl Manifest {
         let regimes = self.regimes.iter().map(|r| ("regime", r));
         for (kind, part) in std::iter::once(("society", &self.society)).chain(regimes) {
             text += &format!("{kind} {:?}\n", part.name);
-            part.texts.iter().for_each(|(_, hash)| text += &format!("text {hash}\n"));
+            part.texts().for_each(|(_, hash)| text += &format!("text {hash}\n"));
         }
         hash(text.as_bytes())
+    }
+
+    /// The texts of all parts, each once, the society's first.
+    pub fn sources(&self) -> Vec<Arc<Source>> {
+        let mut sources: Vec<Arc<Source>> = Vec::new();
+        for source in std::iter::once(&self.society).chain(&self.regimes).flat_map(|part| &part.sources) {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+        sources
     }
 
     /// Key-value pairs that every file of results carries.
@@ -130,7 +148,7 @@ mod tests {
     #[test]
     fn the_digest_follows_what_was_asked_and_nothing_else() {
         let (a, mut b) = (manifest(), manifest());
-        b.society.texts[0].0 = "elsewhere/x".into();
+        b.society.sources[0] = Arc::new(Source { name: "elsewhere/x".into(), text: "one".into() });
         assert_eq!(a.digest(), b.digest());
         b.seed = 1;
         assert_ne!(a.digest(), b.digest());
@@ -139,6 +157,11 @@ mod tests {
         let mut c = manifest();
         c.regimes[0] = Part::new("r", &[Arc::new(Source { name: "x".into(), text: "three".into() })]);
         assert_ne!(a.digest(), c.digest());
+    }
+
+    #[test]
+    fn the_day_is_that_of_this_version() {
+        assert_eq!(SINCE.0, VERSION, "a new version has a day of its own");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod measures;
 pub mod parquet;
 pub mod register;
+pub mod ro_crate;
 pub mod stats;
 pub mod tally;
 pub mod wide;

@@ -1,6 +1,6 @@
 //! What does a neighbour find on the public list, and what is behind it?
 
-use super::chronicle::whereabouts;
+use super::chronicle::{town_of, whereabouts};
 use crate::engine::{Institution, Settlement, is_listed, turn};
 use crate::life::terms::NEUTRAL;
 use crate::regime::judge::months;
@@ -57,7 +57,7 @@ pub fn register(people: &Settlement, regime: &Regime, person: u32, month: u32) -
     let mut world = people.world(&institution);
     (0..=month).for_each(|_| drop(turn(people, &institution, &mut world, None)));
     let (home, b) = whereabouts(people, person);
-    let (hood, columns) = (&home.neighbourhoods[b], &world.counties[home.county as usize].columns);
+    let (hood, columns) = (&home.neighbourhoods[b], &world.towns[town_of(people, person)].columns);
     let own = hood.span.start + (person - hood.first) as usize;
     let friends: Vec<u32> = home.friends(own).into_iter().map(|(friend, _)| friend).collect();
     let ties = home.ties(own);
@@ -89,6 +89,6 @@ pub fn register(people: &Settlement, regime: &Regime, person: u32, month: u32) -
         audience,
         neighbours: hood.persons() as u32,
         entries: hood.span.clone().filter(|i| is_listed(columns.standing[*i])).map(entry).collect(),
-        listed: world.counties.iter().map(|county| on_list(&county.columns.standing)).sum(),
+        listed: world.towns.iter().map(|folk| on_list(&folk.columns.standing)).sum(),
     }
 }

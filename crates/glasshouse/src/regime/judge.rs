@@ -4,7 +4,7 @@
 
 use super::Regime;
 use super::expiry::{Expiry, Past};
-use crate::chance::{LANES, Lane};
+use crate::chance::{LANES, Lane, places};
 use crate::life::terms::LISTED;
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 
@@ -36,6 +36,8 @@ pub struct Code {
     by_act: [i32; ACTS],
     /// Points of each act besides, for who has a prior.
     again: [i32; ACTS],
+    /// The acts for which there are such points.
+    repeats: Acts,
     /// Points for each listed member of the household, and for each listed friend.
     spill: (i32, i32),
     /// Score at the start, least, most, and monthly return towards the start.
@@ -182,6 +184,7 @@ impl Code {
             counted,
             by_act,
             again,
+            repeats: (0..ACTS).filter(|act| again[*act] != 0).fold(0, |all, act| all | 1 << act),
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
             least: of_score(|s| s.least),
@@ -245,9 +248,10 @@ impl Code {
         }
         for set in records {
             // Of most people nothing is recorded in a month.
-            for i in (0..LANES).filter(|i| set[*i] != 0) {
+            for i in places(&set.map(|acts| acts != 0)) {
                 let (points, months) = self.by_record(set[i]);
-                ruled[i] += points + if docket.prior[i] { self.again(set[i]) } else { 0 };
+                let repeated = set[i] & self.repeats & Acts::from(docket.prior[i]).wrapping_neg();
+                ruled[i] += points + self.again(repeated);
                 lists[i] = months.max(lists[i]);
                 all[i] |= set[i];
             }

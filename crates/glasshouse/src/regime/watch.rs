@@ -8,7 +8,7 @@
 //! later: each deed that is seen is recorded once, by the quickest that saw it.
 
 use super::{Channel, Regime};
-use crate::chance::{LANES, Lane, nth};
+use crate::chance::{LANES, Lane, nth, places};
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 
 /// Most months for which a report can be under way.
@@ -168,10 +168,10 @@ impl Eyes {
         sorted
     }
 
-    /// Of a set of acts of one person, those that are seen.
+    /// Of a set of acts of one person, those that channels see.
     #[inline(always)]
     fn sighted(&self, acts: Acts, urban: bool, fifth: u8, word: u32) -> Acts {
-        let mut seen = acts & self.counter;
+        let mut seen = 0;
         let mut left = acts & self.watched;
         while left != 0 {
             let act = left.trailing_zeros();
@@ -223,9 +223,14 @@ pub fn watch(
     draws: &[Lane<u32>; 4],
 ) -> Lane<Acts> {
     let mut records = [0; LANES];
+    let (mut watched, mut alarmed) = ([false; LANES], [false; LANES]);
     for i in 0..LANES {
-        records[i] = eyes.sighted(acts[i], urban, fifth[i], draws[0][i]) | eyes.alarm(draws[1][i]) & able[i];
+        records[i] = acts[i] & eyes.counter;
+        watched[i] = acts[i] & eyes.watched != 0;
+        alarmed[i] = u64::from(draws[1][i]) < eyes.alarms[ACTS - 1];
     }
+    places(&watched).for_each(|i| records[i] |= eyes.sighted(acts[i], urban, fifth[i], draws[0][i]));
+    places(&alarmed).for_each(|i| records[i] |= eyes.alarm(draws[1][i]) & able[i]);
     records
 }
 

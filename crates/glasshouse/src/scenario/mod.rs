@@ -34,6 +34,7 @@ mod society_file;
 pub mod story_file;
 mod table;
 mod text;
+pub mod told;
 mod whole;
 mod without;
 mod words;

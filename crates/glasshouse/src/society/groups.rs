@@ -110,7 +110,7 @@ impl By {
         self != By::All || month.is_multiple_of(EVERY)
     }
 
-    /// Whether the person at place `i` of a county's columns, who lives in its neighbourhood `b`, is in a group.
+    /// Whether the person at place `i` of a town's columns, who lives in its neighbourhood `b`, is in a group.
     pub fn holds(self, group: usize, home: &Home, b: usize, i: usize) -> bool {
         let (by, group) = self.division(group);
         by.of(home, b, i) == group
@@ -123,7 +123,7 @@ impl By {
             By::Age => home.traits.age[i].into(),
             By::Schooling => home.traits.schooling[i].into(),
             By::Place => home.neighbourhoods[b].urban.into(),
-            By::County => home.county as usize,
+            By::County => home.town.county as usize,
             By::All => unreachable!("everybody is in several of them"),
         }
     }

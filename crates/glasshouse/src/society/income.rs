@@ -10,8 +10,8 @@ const GRID: u32 = 4096;
 /// Income a head, one kind of place, yuan a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
-    /// Lower border, kink (at half way) and upper border of each fifth.
-    fifths: [[f64; 3]; 5],
+    /// Of each half of each fifth: where it begins, and by how much income rises in it.
+    halves: [[f64; 2]; 10],
 }
 
 impl Distribution {
@@ -24,22 +24,21 @@ impl Distribution {
         }
         // The top has no upper border; this one puts the kink low, which gives a long tail.
         borders[5] = borders[4] + (m[4] - borders[4]) / 0.27;
-        let mut fifths = [[0.0; 3]; 5];
+        let mut halves = [[0.0; 2]; 10];
         for k in 0..5 {
             let (low, high) = (borders[k], borders[k + 1]);
             // Mean of the two pieces is (low + 2·kink + high) / 4.
             let kink = ((4.0 * m[k] - low - high) / 2.0).clamp(low, high);
-            fifths[k] = [low, kink, high];
+            (halves[2 * k], halves[2 * k + 1]) = ([low, kink - low], [kink, high - kink]);
         }
-        Distribution { fifths }
+        Distribution { halves }
     }
 
     /// Income at quantile `u` in [0, 1), yuan a month.
     pub fn quantile(&self, u: f64) -> f64 {
-        let place = u.clamp(0.0, 0.999_999_9) * 5.0;
-        let [low, kink, high] = self.fifths[place as usize];
-        let within = (place - place.floor()) * 2.0;
-        if within < 1.0 { low + (kink - low) * within } else { kink + (high - kink) * (within - 1.0) }
+        let place = u.clamp(0.0, 0.999_999_9) * 5.0 * 2.0;
+        let [from, rise] = self.halves[place as usize];
+        from + rise * (place - place.floor())
     }
 }
 

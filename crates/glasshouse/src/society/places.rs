@@ -12,13 +12,15 @@ pub const MOST_COUNTIES: u32 = 2850;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
 
-/// A part of a county.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A part of a county: neighbourhoods whose people meet each other, and that are worked together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Town {
+    /// The county.
+    pub county: u32,
     /// Its number in the county, from 0.
     pub number: u32,
-    /// Its neighbourhoods, by their places in the county.
-    pub hoods: Range<usize>,
+    /// Its neighbourhoods.
+    pub hoods: Range<u32>,
 }
 
 /// The map: who lives where is a function of numbers, so that nothing is stored.
@@ -65,13 +67,19 @@ impl Geography {
         first(county)..first(county + 1)
     }
 
-    /// The towns of a county: neighbourhoods whose people meet each other, and that are worked together. Each has as many
-    /// neighbourhoods as a county of a small society, so that the crowd in which somebody may be met does not grow with
-    /// the society.
-    pub fn towns(&self, county: u32) -> impl Iterator<Item = Town> + use<> {
-        let all = self.county(county).len();
-        let towns = (all / LEAST_NEIGHBOURHOODS as usize).max(1);
-        (0..towns).map(move |t| Town { number: t as u32, hoods: all * t / towns..all * (t + 1) / towns })
+    /// The towns of a county. Each has as many neighbourhoods as a county of a small society, so that the crowd in which
+    /// somebody may be met does not grow with the society, and what is worked at a time does not either.
+    pub fn towns(&self, county: u32) -> impl ExactSizeIterator<Item = Town> + use<> {
+        let all = self.county(county);
+        let (first, hoods) = (all.start, all.end - all.start);
+        let towns = towns_of(hoods);
+        let upto = move |number: u32| first + hoods * number / towns;
+        (0..towns).map(move |number| Town { county, number, hoods: upto(number)..upto(number + 1) })
+    }
+
+    /// Persons of a town.
+    pub fn people_of_town(&self, town: &Town) -> Range<u32> {
+        self.first(town.hoods.start)..self.first(town.hoods.end)
     }
 
     /// Persons of a county.
@@ -96,6 +104,14 @@ impl Geography {
         (((neighbourhood + 1) * u64::from(self.counties) - 1) / u64::from(self.neighbourhoods)) as u32
     }
 
+    /// The county and, by its number there, the town in which a person lives.
+    pub fn town_of(&self, person: u32) -> (u32, u32) {
+        let county = self.county_of(person);
+        let all = self.county(county);
+        let (place, hoods) = (self.neighbourhood_of(person) - all.start, all.end - all.start);
+        (county, ((place + 1) * towns_of(hoods) - 1) / hoods)
+    }
+
     /// Province of a county, counted from 1. Where there are fewer counties than provinces, some provinces are empty.
     pub fn province(&self, county: u32) -> u32 {
         1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
@@ -118,13 +134,18 @@ impl Geography {
     }
 }
 
+/// Into how many towns so many neighbourhoods of a county are divided.
+fn towns_of(hoods: u32) -> u32 {
+    (hoods / LEAST_NEIGHBOURHOODS).max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn everybody_lives_in_exactly_one_place() {
-        for people in [1, 149, 1_000, 1_001, 99_999, 1_234_567] {
+        for people in [1, 149, 1_000, 1_001, 99_999, 1_234_567, 23_456_789] {
             let map = Geography::new(people, 31, 0.6, &Chance::new(1, 0));
             let mut next = 0;
             for c in 0..map.counties {
@@ -137,10 +158,18 @@ mod tests {
             }
             assert_eq!(next, people);
             for county in 0..map.counties {
-                for person in [map.people_of(county).start, map.people_of(county).end - 1] {
-                    let neighbourhood = map.neighbourhood_of(person);
-                    assert!(map.persons(neighbourhood).contains(&person) && map.county_of(person) == county);
+                let mut first = map.people_of(county).start;
+                for town in map.towns(county) {
+                    let here = map.people_of_town(&town);
+                    assert_eq!(here.start, first);
+                    for person in [here.start, here.end - 1] {
+                        let neighbourhood = map.neighbourhood_of(person);
+                        assert!(map.persons(neighbourhood).contains(&person) && map.county_of(person) == county);
+                        assert_eq!(map.town_of(person), (county, town.number));
+                    }
+                    first = here.end;
                 }
+                assert_eq!(first, map.people_of(county).end);
             }
         }
     }

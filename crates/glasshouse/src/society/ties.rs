@@ -81,12 +81,16 @@ pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
     }
     for (r, ties) in here.rows.iter().enumerate() {
         let first = here.first + (r * ROW) as u32;
-        for (slot, tie) in ties.iter().enumerate() {
-            for place in 0..ROW {
-                let Some(other) = tie.of(place) else { continue };
-                let i = r * ROW + place;
-                let word = if other < first { chance.words(Purpose::Ties, other, 1)[slot] } else { rows[slot][i] };
-                bits[i] |= u8::from(exists(word)) << (STEPS + slot);
+        for (slot, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.size > 0) {
+            let own: [u32; ROW] = std::array::from_fn(|place| rows[slot][r * ROW + place]);
+            let words = if tie.first < first {
+                let others: [u32; ROW] = std::array::from_fn(|place| tie.first + (place as u32 ^ u32::from(tie.twist)));
+                chance.each(Purpose::Ties, &others, &[1; ROW])[slot]
+            } else {
+                own
+            };
+            for (place, word) in words.into_iter().enumerate().filter(|(place, _)| tie.of(*place).is_some()) {
+                bits[r * ROW + place] |= u8::from(exists(word)) << (STEPS + slot);
             }
         }
     }
@@ -101,39 +105,54 @@ pub fn keys(chance: &Chance, county: u32) -> [[u32; 4]; ROW_TIES] {
     })
 }
 
-/// The row paired with `row` of `neighbourhood` for this slot, by the county's key.
-pub fn row_tie(
+/// Other rows in which the rows of a neighbourhood have friends, by its county's keys.
+pub fn rows(
     map: &Geography,
     chance: &Chance,
-    key: &[u32; 4],
+    keys: &[[u32; 4]; ROW_TIES],
     county: u32,
     neighbourhood: u32,
-    row: u32,
-    slot: usize,
-) -> RowTie {
-    let home = if slot == FAR { 0..map.neighbourhoods } else { map.county(county) };
-    let rows = (home.end - home.start) * ROWS;
-    let own = (neighbourhood - home.start) * ROWS + row;
-    let Some(other) = partner(own, rows, key) else { return RowTie::NONE };
-    let there = map.persons(home.start + other / ROWS);
-    let first = there.start + other % ROWS * ROW as u32;
-    if first >= there.end {
-        return RowTie::NONE;
+) -> [[RowTie; ROW_TIES]; ROWS as usize] {
+    let mut ties = [[RowTie::NONE; ROW_TIES]; ROWS as usize];
+    for (slot, key) in keys.iter().enumerate() {
+        let home = if slot == FAR { 0..map.neighbourhoods } else { map.county(county) };
+        let all = (home.end - home.start) * ROWS;
+        let first = (neighbourhood - home.start) * ROWS;
+        let own: Side = std::array::from_fn(|row| first + (row as u32).min(ROWS - 1));
+        let others = partners(&own, all, key);
+        let lower: Side = std::array::from_fn(|row| own[row].min(others[row]));
+        let [twists, ..] = chance.each(Purpose::Places, &lower, &[16 + slot as u32; 24]);
+        for (row, ties) in ties.iter_mut().enumerate().filter(|(row, _)| others[*row] < all) {
+            let there = map.persons(home.start + others[row] / ROWS);
+            let first = there.start + others[row] % ROWS * ROW as u32;
+            if first < there.end {
+                let size = (there.end - first).min(ROW as u32) as u8;
+                ties[slot] = RowTie { first, size, twist: ((twists[row] ^ key[3]) & 7) as u8 };
+            }
+        }
     }
-    let size = (there.end - first).min(ROW as u32) as u8;
-    let twist = (chance.words(Purpose::Places, own.min(other), 16 + slot as u32)[0] ^ key[3]) & 7;
-    RowTie { first, size, twist: twist as u8 }
+    ties
 }
 
-/// Pairs up the numbers below `n`: its own inverse; `None` for one number if `n` is odd.
-fn partner(x: u32, n: u32, key: &[u32; 4]) -> Option<u32> {
-    let swapped = permute(x, n, key, false) ^ 1;
-    (swapped < n).then(|| permute(swapped, n, key, true))
+/// Numbers of the rows of a neighbourhood, side by side; the last is there more than once, so that they fill whole
+/// registers.
+type Side = [u32; 24];
+
+/// Pairs up the numbers below `n`: its own inverse; `n` or more for one number if `n` is odd.
+fn partners(own: &Side, n: u32, key: &[u32; 4]) -> Side {
+    let mut others = *own;
+    permute(&mut others, n, key, false);
+    others.iter_mut().for_each(|x| *x ^= 1);
+    let swapped = others;
+    others.iter_mut().for_each(|x| *x = (*x).min(n - 1));
+    permute(&mut others, n, key, true);
+    others.iter_mut().zip(swapped).for_each(|(x, swapped)| *x = if swapped < n { *x } else { u32::MAX });
+    others
 }
 
 /// A keyed permutation of the numbers below `n`, or its inverse: a Feistel network of four rounds on the next even
 /// power of two, walked until it lands below `n`.
-fn permute(mut x: u32, n: u32, key: &[u32; 4], inverse: bool) -> u32 {
+fn permute(numbers: &mut Side, n: u32, key: &[u32; 4], inverse: bool) {
     let half = (32 - (n.max(2) - 1).leading_zeros()).div_ceil(2);
     let mask = (1_u32 << half) - 1;
     let round = |r: u32, k: u32| {
@@ -141,14 +160,19 @@ fn permute(mut x: u32, n: u32, key: &[u32; 4], inverse: bool) -> u32 {
         let h = (h ^ h >> 15).wrapping_mul(0x85EB_CA77);
         (h ^ h >> 13) & mask
     };
-    loop {
-        let (mut a, mut b) = (x >> half, x & mask);
+    let mut landed = [false; 24];
+    while landed.contains(&false) {
+        let mut next = *numbers;
         for r in 0..4 {
-            (a, b) = if inverse { (b ^ round(a, key[3 - r]), a) } else { (b, a ^ round(b, key[r])) };
+            let key = if inverse { key[3 - r] } else { key[r] };
+            for x in &mut next {
+                let (a, b) = (*x >> half, *x & mask);
+                *x = if inverse { (b ^ round(a, key)) << half | a } else { b << half | (a ^ round(b, key)) };
+            }
         }
-        x = a << half | b;
-        if x < n {
-            return x;
+        for i in 0..next.len() {
+            numbers[i] = if landed[i] { numbers[i] } else { next[i] };
+            landed[i] = numbers[i] < n;
         }
     }
 }
@@ -162,15 +186,23 @@ mod tests {
         for n in [2, 3, 19, 190, 1000, 12_673] {
             let key = [1, 2, 3, n];
             let mut seen = vec![false; n as usize];
-            for x in 0..n {
-                let y = permute(x, n, &key, false);
-                assert_eq!(permute(y, n, &key, true), x);
-                assert!(!std::mem::replace(&mut seen[y as usize], true));
-                match partner(x, n, &key) {
-                    Some(p) => assert!(p != x && partner(p, n, &key) == Some(x)),
-                    None => assert_eq!(n % 2, 1),
+            for first in (0..n).step_by(24) {
+                let own: Side = std::array::from_fn(|k| (first + k as u32).min(n - 1));
+                let mut there = own;
+                permute(&mut there, n, &key, false);
+                let mut back = there;
+                permute(&mut back, n, &key, true);
+                assert_eq!(back, own);
+                let others = partners(&own, n, &key);
+                for k in 0..24.min(n - first) as usize {
+                    assert!(!std::mem::replace(&mut seen[there[k] as usize], true));
+                    match others[k] {
+                        u32::MAX => assert_eq!(n % 2, 1),
+                        other => assert!(other != own[k] && partners(&[other; 24], n, &key)[0] == own[k]),
+                    }
                 }
             }
+            assert!(seen.iter().all(|seen| *seen));
         }
     }
 

@@ -39,7 +39,7 @@ fn placebo(watch: Vec<Channel>, range: i16, expiry: Option<u8>) -> Regime {
 }
 
 fn scores(world: &World) -> Vec<i16> {
-    world.counties.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
+    world.towns.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
 }
 
 const SEEN: [Act; 2] = [Act::Violate, Act::Help];
@@ -200,7 +200,7 @@ fn nothing_is_kept_where_no_key_asks_for_it_and_else_as_much_as_is_declared() {
     let people = people();
     let kept = |regime: &Regime| {
         let worlds = history(&people, regime, 1).0;
-        worlds[0].counties.iter().map(|county| county.books.bytes()).sum::<usize>()
+        worlds[0].towns.iter().map(|county| county.books.bytes()).sum::<usize>()
     };
     for shipped in catalogue::regimes() {
         let regime = regime(shipped.name);

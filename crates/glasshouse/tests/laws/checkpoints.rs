@@ -3,7 +3,7 @@
 use crate::laboratory::{regime_between, society};
 use glasshouse::chance::Chance;
 use glasshouse::engine::sealed::Flaw;
-use glasshouse::engine::world::County;
+use glasshouse::engine::world::Folk;
 use glasshouse::engine::{self, Course, EARLIER, Quiet, Room, Size};
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
@@ -32,7 +32,7 @@ fn plan() -> Plan {
 }
 
 fn job(plan: &Plan) -> Job {
-    let part = |name: &str| Part { name: name.to_owned(), texts: Vec::new() };
+    let part = |name: &str| Part::new(name, &[]);
     let manifest = Manifest {
         size: plan.size,
         seed: plan.seed,
@@ -123,8 +123,8 @@ fn broken_off_after_any_month_it_ends_with_the_same_bits() {
 }
 
 /// All counties of a course.
-fn open(course: &Course) -> Vec<County> {
-    course.world().counties.all().unwrap()
+fn open(course: &Course) -> Vec<Folk> {
+    course.world().towns.all().unwrap()
 }
 
 #[test]

@@ -16,7 +16,7 @@
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::chance::{Purpose, nth, unit};
 use glasshouse::engine::meeting::Matching;
-use glasshouse::engine::world::{County, World};
+use glasshouse::engine::world::{Folk, World};
 use glasshouse::engine::{Institution, Kept, Settlement, turn};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge;
@@ -34,7 +34,7 @@ struct Atlas<'a> {
 }
 
 impl Atlas<'_> {
-    /// County, neighbourhood in it, place in that.
+    /// Folk, neighbourhood in it, place in that.
     fn place(&self, person: u32) -> (usize, usize, usize) {
         let homes = &self.people.homes;
         let county = homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
@@ -57,8 +57,7 @@ impl Atlas<'_> {
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
         let (home, chance) = (&self.people.homes[county], &self.people.chance);
-        let town = self.people.map.towns(home.county).next().expect("a county of a small society is one town");
-        let matching = Matching::draw(&self.people.society.behaviour, chance, home, &town, month);
+        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
         let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
         let found = sides.iter().filter_map(|side| {
             let there = &home.neighbourhoods[side.other];
@@ -139,7 +138,7 @@ impl Difference {
     fn between(a: &World, b: &World) -> Difference {
         let mut found = Difference::default();
         let mut first = 0;
-        for (c, (one, other)) in a.counties.iter().zip(&b.counties).enumerate() {
+        for (c, (one, other)) in a.towns.iter().zip(&b.towns).enumerate() {
             let n = one.columns.trust.len();
             let who = |differs: &dyn Fn(usize) -> bool| -> Vec<u32> {
                 (0..n).filter(|i| differs(*i)).map(|i| first + i as u32).collect()
@@ -195,7 +194,7 @@ fn hoods(atlas: &Atlas, people: &People) -> Hoods {
 }
 
 /// Whether the person at place `i` differs in any column.
-fn differ(a: &County, b: &County, i: usize) -> bool {
+fn differ(a: &Folk, b: &Folk, i: usize) -> bool {
     let books = (&a.books, &b.books);
     let (a, b) = (&a.columns, &b.columns);
     let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];
@@ -230,9 +229,9 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     let i = people.homes[county].neighbourhoods[b].span.start + place;
     traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
     // She has been so for as long as she has lived: her norm is as her temper.
-    let mut counties = otherwise.dawn.counties.all().unwrap();
+    let mut counties = otherwise.dawn.towns.all().unwrap();
     counties[county].columns.norm[domain][i] = traits.temper[domain][i];
-    otherwise.dawn.counties = Kept::of(&counties);
+    otherwise.dawn.towns = Kept::of(counties.chunks(1));
 
     let institution = Institution::new(regime);
     let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));

@@ -66,7 +66,7 @@ fn a_random_score_without_consequences_changes_no_life() {
     let mut random = watched(0.0, 0.02);
     random.score.as_mut().unwrap().tiers.iter_mut().for_each(|tier| tier.listed = false);
     let worlds = history(&people, &random, MONTHS).0;
-    let moved = worlds.last().unwrap().counties.iter().flat_map(|c| &c.columns.score).filter(|s| **s != 100).count();
+    let moved = worlds.last().unwrap().towns.iter().flat_map(|c| &c.columns.score).filter(|s| **s != 100).count();
     assert!(moved > 1_000, "{moved} scores moved");
     assert_same_lives(&worlds, &history(&people, &Regime::default(), MONTHS).0, "a random score");
 }
@@ -79,7 +79,7 @@ fn perfect_sight_lists_nobody_wrongly_and_blind_eyes_nobody_at_all() {
     let (worlds, perfect) = history(&people, &with(1.0), 3 * MONTHS);
     assert!(sum(&perfect, Count::Listed) > 10, "{} listed", sum(&perfect, Count::Listed));
     assert_eq!(sum(&perfect, Count::WronglyListed) + sum(&perfect, Count::BlamelessLoss), 0);
-    for county in &worlds.last().unwrap().counties {
+    for county in &worlds.last().unwrap().towns {
         assert!(county.columns.score == county.columns.deserved, "what is seen is what is");
     }
     let blind = history(&people, &with(0.0), MONTHS).1;

@@ -17,7 +17,7 @@ fn years(copying: f32, money: f32) -> Vec<World> {
 }
 
 fn integrity(world: &World) -> Vec<u8> {
-    world.counties.iter().flat_map(|county| county.columns.norm[0].iter().copied()).collect()
+    world.towns.iter().flat_map(|county| county.columns.norm[0].iter().copied()).collect()
 }
 
 fn mean(norms: &[u8]) -> f64 {

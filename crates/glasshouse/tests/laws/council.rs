@@ -17,13 +17,13 @@ fn lives(council: Option<(u8, u8)>) -> Vec<World> {
 }
 
 fn good(world: &World) -> usize {
-    world.counties.iter().flat_map(|county| &county.columns.repute).filter(|repute| **repute == 255).count()
+    world.towns.iter().flat_map(|county| &county.columns.repute).filter(|repute| **repute == 255).count()
 }
 
 #[test]
 fn a_council_of_one_is_talk_that_settles_repute_at_once_bit_for_bit() {
     for (talk, council) in lives(None).iter().zip(&lives(Some((1, 1)))) {
-        assert!(talk.counties.iter().zip(&council.counties).all(|(a, b)| a.columns == b.columns), "{}", talk.month);
+        assert!(talk.towns.iter().zip(&council.towns).all(|(a, b)| a.columns == b.columns), "{}", talk.month);
         assert!(talk.public == council.public && talk.news == council.news);
     }
 }
@@ -32,7 +32,7 @@ fn a_council_of_one_is_talk_that_settles_repute_at_once_bit_for_bit() {
 fn repute_stands_until_the_term_ends_and_the_stricter_council_finds_fewer_good() {
     let [any, two, all] = [1, 2, 3].map(|needs| lives(Some((3, needs))));
     for (before, after) in two.iter().zip(&two[1..]) {
-        let same = before.counties.iter().zip(&after.counties).all(|(a, b)| a.columns.repute == b.columns.repute);
+        let same = before.towns.iter().zip(&after.towns).all(|(a, b)| a.columns.repute == b.columns.repute);
         assert_eq!(same, after.month % 3 != 0, "month {}", after.month);
     }
     let at_the_end = [any, two, all].map(|worlds| good(&worlds[MONTHS as usize]));

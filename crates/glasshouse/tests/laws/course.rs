@@ -1,7 +1,7 @@
 //! Is a regime that is switched off on the way one that ends there, and does the public list hold who is listed?
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
-use glasshouse::engine::world::County;
+use glasshouse::engine::world::Folk;
 use glasshouse::engine::{self, Course, Settlement, Size, is_listed};
 use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::chronicle::{Wanted, find, follow};
@@ -87,9 +87,9 @@ fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
     // Those in each tier are those whose books say so.
     let world = history(&people, &regime, 20).0.pop().unwrap();
     for tier in 0..flows.tiers.len() {
-        let in_books = |c: &County| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();
+        let in_books = |c: &Folk| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();
         let told: u32 = (0..5).map(|fifth| flows.at(fifth, 3)[tier]).sum();
-        assert_eq!(told as usize, world.counties.iter().map(in_books).sum::<usize>(), "tier {tier}");
+        assert_eq!(told as usize, world.towns.iter().map(in_books).sum::<usize>(), "tier {tier}");
     }
     assert!(
         glasshouse::observatory::flows::flows(&people, &crate::laboratory::regime("reviews")).is_none(),

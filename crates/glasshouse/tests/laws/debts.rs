@@ -53,7 +53,7 @@ fn sum(tallies: &[Tally], count: Count) -> i64 {
 }
 
 fn debts(world: &World) -> impl Iterator<Item = Debt> {
-    world.counties.iter().flat_map(|county| county.columns.debt.iter().map(|byte| Debt::read(*byte)))
+    world.towns.iter().flat_map(|county| county.columns.debt.iter().map(|byte| Debt::read(*byte)))
 }
 
 #[test]

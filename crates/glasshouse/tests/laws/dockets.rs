@@ -40,7 +40,7 @@ impl Witness for Clerk {
 }
 
 fn scores(world: &World) -> Vec<i16> {
-    world.counties.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
+    world.towns.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
 }
 
 fn people() -> Settlement {
@@ -194,7 +194,7 @@ fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
     each_month(&people, &regime, |before, judged, _| {
         let standing = |person: u32| {
             let (_, county, i) = find(&people, person);
-            before.counties[county].columns.standing[i]
+            before.towns[county].columns.standing[i]
         };
         let on_the_list = |person: &u32| (LISTED..NEUTRAL).contains(&standing(*person));
         let shown = |person: &u32| before.public[*person as usize] & public::LISTED != 0;

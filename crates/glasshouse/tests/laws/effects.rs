@@ -25,7 +25,7 @@ fn with(effect: Effect, amount: f32) -> Regime {
 }
 
 fn savings(world: &World) -> Vec<u32> {
-    world.counties.iter().flat_map(|c| c.columns.savings.iter().copied()).collect()
+    world.towns.iter().flat_map(|c| c.columns.savings.iter().copied()).collect()
 }
 
 /// How many have more at the end than without the effect, and how many less.
@@ -106,7 +106,7 @@ fn without_fast_travel_friends_far_away_fall_silent() {
     let same_cost = history(&people, &with(Effect::Levy, 100.0), MONTHS).0;
     let grounded = history(&people, &with(Effect::NoFastTravel, 100.0), MONTHS).0;
     assert_eq!(savings(&same_cost[2]), savings(&grounded[2]), "the money is the same");
-    let customs = |world: &World| world.counties.iter().map(|c| c.columns.custom.clone()).collect::<Vec<_>>();
+    let customs = |world: &World| world.towns.iter().map(|c| c.columns.custom.clone()).collect::<Vec<_>>();
     assert_ne!(customs(&same_cost[3]), customs(&grounded[3]), "what is seen of others is not");
 }
 
@@ -121,7 +121,7 @@ fn who_sees_the_list_matters() {
     };
     let [nobody, ties, everybody] = [Audience::Nobody, Audience::Ties, Audience::Everybody].map(seen_by);
     let repute = |worlds: &[World]| -> u64 {
-        worlds.last().unwrap().counties.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum()
+        worlds.last().unwrap().towns.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum()
     };
     assert!(repute(&ties) < repute(&nobody), "the listed are talked of where ties see the list");
     assert_ne!(ties.last(), everybody.last(), "strangers act on the list where everybody sees it");

@@ -124,7 +124,7 @@ fn kin_help_more_the_nearer_they_are_and_are_talked_of() {
         society.behaviour.hardship.bond = bond;
         let (worlds, tallies) = history(&settle(&society, 2_000), &Regime::default(), MONTHS);
         let repute: u64 =
-            worlds[MONTHS as usize].counties.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum();
+            worlds[MONTHS as usize].towns.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum();
         let share = sum(&tallies, Count::KinHelped) as f64 / sum(&tallies, Count::KinAsked) as f64;
         (share, repute, tallies)
     };

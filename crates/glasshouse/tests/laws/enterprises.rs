@@ -59,7 +59,7 @@ fn each_standing_of_a_firm_changes_its_inspections_or_its_owners_purse() {
     assert!(inspected(&all(FirmEffect::MoreInspections, 0.5).1) > 5 * inspected(&plain.1));
     let owners = |worlds: &[World]| {
         let world = worlds.last().unwrap();
-        let of = people.homes.iter().zip(&world.counties).flat_map(|(home, county)| {
+        let of = people.homes.iter().zip(&world.towns).flat_map(|(home, county)| {
             let places = home.neighbourhoods.iter();
             places.flat_map(move |h| (0..h.firms).map(|f| county.columns.savings[h.span.start + h.owner(f)]))
         });

@@ -56,7 +56,7 @@ fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
     let (without, _) = history(&people, &Regime::default(), 1);
     let (a, b) = (&with[1], &without[1]);
     let column = |of: fn(&glasshouse::engine::world::Columns) -> &Vec<u8>| {
-        move |w: &World| w.counties.iter().flat_map(|c| of(&c.columns).clone()).collect::<Vec<u8>>()
+        move |w: &World| w.towns.iter().flat_map(|c| of(&c.columns).clone()).collect::<Vec<u8>>()
     };
     let reports = sum(&tallies, Count::TrueReports) + sum(&tallies, Count::FalseReports);
     let felt = differing(a, b, column(|c| &c.felt));
@@ -68,7 +68,7 @@ fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
     {
         assert_eq!(differing(a, b, of), 0, "{what}");
     }
-    let savings = |w: &World| w.counties.iter().flat_map(|c| c.columns.savings.clone()).collect::<Vec<u32>>();
+    let savings = |w: &World| w.towns.iter().flat_map(|c| c.columns.savings.clone()).collect::<Vec<u32>>();
     assert_eq!(differing(a, b, savings), 0, "nothing is paid");
     assert_eq!((a.state, &a.news), (b.state, &b.news));
 }
@@ -118,7 +118,7 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
     // Two neighbours may report the same act; it stands on record once.
     assert!(reported <= told && reported * 10 > told * 9, "{reported} records from {told} reports");
     assert!(falsely > 20 && found * 3 > falsely && found * 3 < falsely * 2, "{found} of {falsely}: half are found");
-    let score: i64 = worlds[12].counties.iter().flat_map(|c| &c.columns.score).map(|s| i64::from(*s)).sum();
+    let score: i64 = worlds[12].towns.iter().flat_map(|c| &c.columns.score).map(|s| i64::from(*s)).sum();
     assert_eq!(score, 3 * told - 5 * reported, "points move for reports only");
 }
 

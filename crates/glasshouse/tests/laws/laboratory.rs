@@ -76,7 +76,7 @@ pub fn watched(
 /// and standings. All else stays: what people think, feel and own, what is said of them, what can be seen of them.
 pub fn without_dockets(world: &World) -> World {
     let mut world = world.clone();
-    for county in &mut world.counties {
+    for county in &mut world.towns {
         let columns = &mut county.columns;
         columns.score.fill(0);
         columns.deserved.fill(0);

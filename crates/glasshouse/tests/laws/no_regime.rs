@@ -24,7 +24,7 @@ fn first_tier(score: &Score) -> usize {
 }
 
 fn all(world: &World, holds: impl Fn(&glasshouse::engine::world::Columns) -> bool) -> bool {
-    world.counties.iter().all(|county| holds(&county.columns))
+    world.towns.iter().all(|county| holds(&county.columns))
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn before_it_starts_a_regime_does_nothing() {
         for world in &worlds[..until] {
             assert!(all(world, |c| c.standing.iter().all(|s| *s == NEUTRAL)), "{spec}: somebody has a standing");
             assert!(all(world, |c| c.months.iter().all(|m| *m == 0)), "{spec}: somebody is listed");
-            assert!(all(world, |c| c.score == worlds[0].counties[0].columns.score[..1].repeat(c.score.len())));
+            assert!(all(world, |c| c.score == worlds[0].towns[0].columns.score[..1].repeat(c.score.len())));
         }
         let (after, plain) = (&worlds[until], &plain[until]);
         let (after, plain) = (crate::laboratory::without_dockets(after), crate::laboratory::without_dockets(plain));
@@ -104,7 +104,7 @@ fn after_it_ends_nobody_has_a_standing_and_no_points_move() {
     assert!(!all(last, |c| c.standing.iter().all(|s| *s < 8)), "somebody is listed on the last day");
     for (world, sums) in worlds.iter().zip(&sums).skip(ends as usize + 1) {
         assert!(all(world, |c| c.standing.iter().all(|s| *s == NEUTRAL)));
-        for (county, before) in world.counties.iter().zip(&last.counties) {
+        for (county, before) in world.towns.iter().zip(&last.towns) {
             assert!(county.columns.score == before.columns.score);
         }
         assert!(world.public.iter().all(|byte| byte & glasshouse::society::public::LISTED == 0));

@@ -27,7 +27,7 @@ fn sum(tallies: &[Tally], count: Count) -> i64 {
 }
 
 fn savings(world: &World) -> Vec<u32> {
-    world.counties.iter().flat_map(|c| c.columns.savings.clone()).collect()
+    world.towns.iter().flat_map(|c| c.columns.savings.clone()).collect()
 }
 
 #[test]
@@ -98,13 +98,13 @@ fn who_is_found_out_is_punished_on_both_sides_and_loses_the_post() {
     assert!(bribes > 0 && bribes == exposed, "all are found out: {exposed} of {bribes}");
     assert_eq!(cases, found, "a bribe that is found out buys nothing");
     let dismissed = |world: &World| -> u32 {
-        world.counties.iter().flat_map(|c| &c.commons).map(|common| common.dismissed.count_ones()).sum()
+        world.towns.iter().flat_map(|c| &c.commons).map(|common| common.dismissed.count_ones()).sum()
     };
     let lost: Vec<u32> = worlds.iter().map(dismissed).collect();
     assert!(lost.is_sorted() && lost[24] > 0 && i64::from(lost[24]) <= exposed, "{lost:?}");
     // Nobody is bribed where nobody has a post any more.
     let mut empty = people.world(&glasshouse::engine::Institution::new(&Regime::default()));
-    empty.counties.iter_mut().flat_map(|c| &mut c.commons).for_each(|common| common.dismissed = u32::MAX);
+    empty.towns.iter_mut().flat_map(|c| &mut c.commons).for_each(|common| common.dismissed = u32::MAX);
     let regime = Regime::default();
     let institution = glasshouse::engine::Institution::new(&regime);
     let tally = glasshouse::engine::turn(&people, &institution, &mut empty, None);

@@ -22,14 +22,14 @@ fn lives(society: &Society) -> Vec<World> {
 }
 
 fn reputes(world: &World) -> Vec<u8> {
-    world.counties.iter().flat_map(|county| county.columns.repute.iter().copied()).collect()
+    world.towns.iter().flat_map(|county| county.columns.repute.iter().copied()).collect()
 }
 
 #[test]
 fn where_all_see_and_nobody_errs_private_opinions_are_shared_repute_bit_for_bit() {
     let [shared, private] = Opinions::ALL.map(|opinions| lives(&people(opinions, 1.0, 0.0)));
     for (a, b) in shared.iter().zip(&private) {
-        assert!(a.counties.iter().zip(&b.counties).all(|(a, b)| a.columns == b.columns), "lives differ in {}", a.month);
+        assert!(a.towns.iter().zip(&b.towns).all(|(a, b)| a.columns == b.columns), "lives differ in {}", a.month);
         assert!(a.public == b.public && a.news == b.news);
     }
     let repute = reputes(&shared[MONTHS as usize]);
@@ -42,6 +42,6 @@ fn who_errs_for_herself_disagrees_and_a_shared_repute_keeps_no_opinions() {
     let divided = reputes(&private[MONTHS as usize]).into_iter().filter(|repute| (1..255).contains(repute)).count();
     assert!(divided > 1_000, "{divided} of 3,000 are thought well of by some and ill by others");
     let shared = lives(&people(Opinions::Public, 0.5, 0.1));
-    let none = |world: &World| world.counties.iter().flat_map(|c| &c.commons).all(|common| common.opinions.is_none());
+    let none = |world: &World| world.towns.iter().flat_map(|c| &c.commons).all(|common| common.opinions.is_none());
     assert!(none(&shared[0]) && !none(&private[0]));
 }

@@ -39,7 +39,7 @@ fn who_did_not_join_has_no_docket() {
     let members = |share: f32| {
         let judged = Judged::default();
         let (worlds, sums) = watched(&people, &joined_by(share), MONTHS, Some(&judged));
-        let columns = |world: usize| worlds[world].counties.iter().map(|county| &county.columns);
+        let columns = |world: usize| worlds[world].towns.iter().map(|county| &county.columns);
         let standings: Vec<u8> = columns(MONTHS as usize).flat_map(|c| c.standing.clone()).collect();
         let scores: Vec<i16> = columns(MONTHS as usize).flat_map(|c| c.score.clone()).collect();
         let members: BTreeSet<u32> = (0..6_000).filter(|p| standings[*p as usize] != NEUTRAL).collect();

@@ -3,18 +3,18 @@
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::chance::{Chance, Purpose, nth};
 use glasshouse::engine::packed::Damaged;
-use glasshouse::engine::world::{Columns, County, World};
+use glasshouse::engine::world::{Columns, Folk, World};
 use glasshouse::regime::Regime;
 use glasshouse::regime::firms::Dossier;
 use glasshouse::society::Society;
 use glasshouse::society::repute::{Council, Opinions, Ways};
 
 /// A county without anybody in it.
-fn nobody() -> County {
-    County { columns: Columns::default(), commons: Vec::new(), books: Default::default() }
+fn nobody() -> Folk {
+    Folk { columns: Columns::default(), commons: Vec::new(), books: Default::default() }
 }
 
-fn packed(county: &County) -> Vec<u8> {
+fn packed(county: &Folk) -> Vec<u8> {
     let mut bytes = Vec::new();
     county.pack(&mut bytes);
     bytes
@@ -23,7 +23,7 @@ fn packed(county: &County) -> Vec<u8> {
 fn assert_kept(world: &World, what: &str) {
     // What was opened before must leave no trace.
     let mut opened = nobody();
-    for (c, county) in world.counties.iter().enumerate() {
+    for (c, county) in world.towns.iter().enumerate() {
         assert_eq!(opened.unpack(&packed(county)), Ok(()), "{what}, county {c}");
         assert!(opened == *county, "{what}, county {c}");
     }
@@ -75,7 +75,7 @@ fn numbers(n: usize, kind: u32, luck: u32) -> Vec<u32> {
 }
 
 /// A county of any numbers at all.
-fn random(seed: u32) -> County {
+fn random(seed: u32) -> Folk {
     let chance = Chance::new(seed.into(), 0);
     let words = |k: u32| chance.words(Purpose::Walk, k, 0);
     let n = words(0)[0] as usize % 700;
@@ -96,7 +96,7 @@ fn random(seed: u32) -> County {
         deserved_months: bytes(16),
         debt: bytes(17),
     };
-    County { columns, ..nobody() }
+    Folk { columns, ..nobody() }
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn what_is_kept_of_firms_comes_back() {
     let people = settle(&society("lesson"), 1_000);
     let (mut worlds, _) = history(&people, &regime("social-credit"), 1);
     let world = worlds.last_mut().unwrap();
-    for (k, common) in world.counties.iter_mut().flat_map(|county| &mut county.commons).enumerate() {
+    for (k, common) in world.towns.iter_mut().flat_map(|county| &mut county.commons).enumerate() {
         common.dossiers[k % 8] = Dossier { score: -300, months: 7, deserved: 20, deserved_months: 1 };
         (common.dismissed, common.broken, common.venal) = (1 << (k % 32), 0.25, 1.0);
     }
@@ -125,7 +125,7 @@ fn what_is_kept_of_firms_comes_back() {
 fn bytes_that_end_too_soon_or_go_on_are_refused_and_no_bytes_make_it_panic() {
     let people = settle(&society("lesson"), 1_000);
     let worlds = history(&people, &all_books(), 3).0;
-    let whole = packed(&worlds[3].counties[0]);
+    let whole = packed(&worlds[3].towns[0]);
     for end in (0..whole.len()).step_by(13) {
         assert_eq!(nobody().unpack(&whole[..end]), Err(Damaged), "cut at {end}");
     }

@@ -22,7 +22,7 @@ fn nosedive(status: f32, courtesy: f32, spite: f32) -> Regime {
 }
 
 fn scores(world: &World) -> Vec<i16> {
-    world.counties.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
+    world.towns.iter().flat_map(|county| county.columns.score.iter().copied()).collect()
 }
 
 fn measured(key: &str, tallies: &[Tally]) -> f64 {
@@ -50,7 +50,7 @@ fn whose_mark_is_the_worst_counts_for_nothing_where_esteem_is_all() {
         regime.peer_rating.as_mut().unwrap().manner.esteem = esteem;
         let institution = Institution::new(&regime);
         let mut world = people.world(&institution);
-        for county in &mut world.counties {
+        for county in &mut world.towns {
             county.columns.score.iter_mut().for_each(|score| *score = everybody.unwrap_or(*score));
         }
         let before = scores(&world);
@@ -69,7 +69,7 @@ fn spite_puts_people_below_what_they_deserve_and_courtesy_above() {
     let people = people();
     let mean = |courtesy: f32, spite: f32| {
         let worlds = history(&people, &nosedive(0.0, courtesy, spite), MONTHS).0;
-        let columns = worlds.last().unwrap().counties.iter().map(|county| &county.columns);
+        let columns = worlds.last().unwrap().towns.iter().map(|county| &county.columns);
         let gaps = columns.flat_map(|c| c.score.iter().zip(&c.deserved).map(|(real, just)| f64::from(real - just)));
         gaps.sum::<f64>() / 3_000.0
     };

@@ -25,7 +25,7 @@ fn all_parts() -> Regime {
 
 /// Whether everybody in a county is without a standing.
 fn is_free(world: &World, county: usize) -> bool {
-    world.counties[county].columns.standing.iter().all(|s| *s == NEUTRAL)
+    world.towns[county].columns.standing.iter().all(|s| *s == NEUTRAL)
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn before_its_wave_a_county_lives_under_the_law() {
         history(people, regime, MONTHS).0.iter().map(without_dockets).collect()
     };
     let same = |with: &[World], without: &[World], month: usize, county: usize| {
-        with[month].counties[county] == without[month].counties[county]
+        with[month].towns[county] == without[month].towns[county]
     };
     let here = settle(&society("china-2018"), PEOPLE);
     let (first, second) = (|c: &usize| here.line[*c] < 4, |c: &usize| here.line[*c] < 10);

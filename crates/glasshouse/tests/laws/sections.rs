@@ -8,7 +8,7 @@
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::Settlement;
-use glasshouse::engine::world::County;
+use glasshouse::engine::world::Folk;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{
     Audience, Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Reviews, Role, Visibility, Welfare,
@@ -194,14 +194,14 @@ fn a_rule_about_officials_moves_the_points_of_officials_only() {
     let start = strict.score.as_ref().unwrap().start;
     let moved = |regime: &Regime| {
         let worlds = history(&people, regime, MONTHS).0;
-        let of = |home: &Home, county: &County| {
+        let of = |home: &Home, county: &Folk| {
             let flags = home.traits.flags.iter().map(|flags| flags & OFFICIAL != 0);
             let scores = county.columns.score.iter().zip(&county.columns.deserved);
             let moved = flags.zip(scores).filter(|(_, (real, just))| **real != start || **just != start);
             moved.map(|(official, _)| official).collect::<Vec<bool>>()
         };
         let world = worlds.last().unwrap();
-        people.homes.iter().zip(&world.counties).flat_map(|(home, county)| of(home, county)).collect::<Vec<bool>>()
+        people.homes.iter().zip(&world.towns).flat_map(|(home, county)| of(home, county)).collect::<Vec<bool>>()
     };
     let officials = moved(&strict);
     assert!(officials.len() > 3 && officials.iter().all(|official| *official), "{} moved", officials.len());

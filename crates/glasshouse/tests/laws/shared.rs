@@ -1,7 +1,7 @@
 //! Does a society come out the same, byte for byte, when several work at it who tell each other what everybody can see?
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::engine::world::County;
+use glasshouse::engine::world::Folk;
 use glasshouse::engine::{Course, EARLIER, Peers, Room, Settlement, Size, settle_among};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -69,7 +69,7 @@ struct Left {
     sums: Vec<(Tally, Vec<Tally>)>,
     public: Vec<u8>,
     money: (i64, i64),
-    counties: Vec<County>,
+    counties: Vec<Folk>,
 }
 
 fn run(people: &Settlement, regime: &Regime) -> Left {
@@ -77,7 +77,7 @@ fn run(people: &Settlement, regime: &Regime) -> Left {
     let month = |sums: glasshouse::engine::Sums| (sums.all, sums.groups);
     let sums = (0..MONTHS).map(|_| month(course.try_step().unwrap())).collect();
     let world = course.world();
-    let (public, counties) = (world.public.clone(), world.counties.all().unwrap());
+    let (public, counties) = (world.public.clone(), world.towns.all().unwrap());
     Left { sums, public, money: (world.state, world.outside), counties }
 }
 
@@ -109,7 +109,7 @@ fn a_run_is_the_same_however_many_work_at_it() {
             assert!(one.sums == alone.sums && one.public == alone.public, "the {number}th of {of}");
             assert_eq!(one.money, alone.money, "the {number}th of {of}");
         }
-        let counties: Vec<County> = shared.into_iter().flat_map(|one| one.counties).collect();
+        let counties: Vec<Folk> = shared.into_iter().flat_map(|one| one.counties).collect();
         assert!(counties == alone.counties, "counties of {of} together");
     }
 }

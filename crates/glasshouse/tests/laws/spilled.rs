@@ -28,7 +28,7 @@ fn settled(homes: bool, near: Option<usize>, folder: &std::path::Path) -> Settle
 fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, Kept) {
     let mut course = Course::new(people, regime, None);
     let sums = (0..MONTHS).map(|_| course.try_step().unwrap().all).collect();
-    (sums, course.world().public.clone(), course.world().counties.clone())
+    (sums, course.world().public.clone(), course.world().towns.clone())
 }
 
 #[test]
@@ -63,9 +63,9 @@ fn where_the_folder_is_gone_it_is_an_error_and_the_month_has_not_taken_place() {
     let mut course = Course::new(&people, &regime, None);
     course.try_step().unwrap();
     fs::remove_dir_all(&folder).unwrap();
-    let before = (course.month(), course.world().public.clone(), course.world().counties.all().unwrap());
+    let before = (course.month(), course.world().public.clone(), course.world().towns.all().unwrap());
     assert!(course.try_step().is_err());
-    assert!((course.month(), course.world().public.clone(), course.world().counties.all().unwrap()) == before);
+    assert!((course.month(), course.world().public.clone(), course.world().towns.all().unwrap()) == before);
     fs::create_dir_all(&folder).unwrap();
     course.try_step().expect("it goes on where there is room again");
     fs::remove_dir_all(folder).unwrap();

@@ -37,7 +37,7 @@ fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
     const { assert!(STATE_BYTES <= 24) }
     let people = settle(&society("lesson"), 3_000);
     for world in history(&people, &regime_between("social-credit", 1, 3), 4).0 {
-        let columns: usize = world.counties.iter().map(|county| in_columns(&county.columns)).sum();
+        let columns: usize = world.towns.iter().map(|county| in_columns(&county.columns)).sum();
         // The public byte is there twice while a county is worked: as the last month left it, and as it is becoming.
         assert_eq!(columns + 2 * bytes(&world.public), STATE_BYTES * 3_000);
     }
@@ -47,7 +47,7 @@ fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
 fn what_a_neighbourhood_shares_is_less_than_a_byte_a_person() {
     let people = settle(&society("lesson"), 3_000);
     let (worlds, _) = history(&people, &regime_between("social-credit", 1, 3), 1);
-    let shared: usize = worlds[0].counties.iter().map(|county| county.commons.len() * size_of::<Common>()).sum();
+    let shared: usize = worlds[0].towns.iter().map(|county| county.commons.len() * size_of::<Common>()).sum();
     assert!(shared < 3_000, "{shared} bytes for 3,000 persons");
 }
 
@@ -59,7 +59,7 @@ fn between_months_a_person_takes_at_most_sixteen_bytes_all_counted() {
     let mut course = Course::new(&people, &regime, None);
     for month in 0..24 {
         course.step();
-        let (packed, _) = course.world().counties.bytes();
+        let (packed, _) = course.world().towns.bytes();
         // Besides: the public byte that the last month left, and, packed, the one that this month is making. What a thread
         // needs for the county that it works does not grow with the number of persons.
         let all = packed as f64 / PEOPLE as f64 + 1.0 + 0.7;

@@ -62,7 +62,7 @@ fn what_is_told_of_everybody_adds_up_to_the_sums_of_the_run() {
         assert_eq!(times(&|t| t.is_listed() && !t.would_be_listed()), tally.get(Count::WronglyListed));
         assert_eq!(told().map(|t| i64::from(t.purse.savings)).sum::<i64>(), tally.get(Count::Savings));
         assert_eq!(told().map(|t| i64::from(t.mind.trust)).sum::<i64>(), tally.get(Count::Trust));
-        let standing: Vec<u8> = worlds[month + 1].counties.iter().flat_map(|c| c.columns.standing.clone()).collect();
+        let standing: Vec<u8> = worlds[month + 1].towns.iter().flat_map(|c| c.columns.standing.clone()).collect();
         assert!(told().zip(standing).all(|(t, s)| t.docket.standing == s));
     }
     assert!(tallies.iter().any(|t| t.get(Count::WronglyListed) > 0), "some are listed wrongly");

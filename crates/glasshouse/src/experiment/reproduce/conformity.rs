@@ -48,7 +48,7 @@ fn lived(social: f64, all: bool) -> f64 {
     let mut e = scene("conformity");
     e.society.behaviour.decision.approval = 4.0 * social as f32;
     let mut stage = Stage::of(&e);
-    for county in &mut stage.world.counties {
+    for county in &mut stage.world.towns {
         county.commons.iter_mut().for_each(|common| common.approved[0] = if all { u16::MAX } else { 0 });
     }
     1.0 - 2.0 * share(&stage.months(e.months / 4, e.months), Count::Violations, Count::Occasions)

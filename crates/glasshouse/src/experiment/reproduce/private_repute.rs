@@ -78,7 +78,7 @@ fn repute_of_who_never_helps(e: &Scene, months: u32) -> f64 {
         .iter()
         .map(|home| home.neighbourhoods.iter().map(|hood| hood.span.start).collect())
         .collect();
-    for (columns, never) in stage.world.counties.iter_mut().map(|c| &mut c.columns).zip(&never) {
+    for (columns, never) in stage.world.towns.iter_mut().map(|c| &mut c.columns).zip(&never) {
         columns.norm[1].fill(128);
         never.iter().for_each(|i| columns.norm[1][*i] = 0);
     }

@@ -19,7 +19,7 @@ pub(super) const CASE: Case = Case {
 /// How many broke the rule, month by month, of a hundred with these thresholds (in persons).
 fn riot(threshold: impl Fn(usize) -> f64) -> Vec<i64> {
     let mut stage = Stage::of(&scene("riot"));
-    for county in &mut stage.world.counties {
+    for county in &mut stage.world.towns {
         county.commons.iter_mut().for_each(|common| common.approved[0] = u16::MAX);
         let norms = county.columns.norm[0].iter_mut().enumerate();
         norms.for_each(|(i, norm)| *norm = (threshold(i) * 2.55 + 0.5).clamp(0.0, 255.0) as u8);

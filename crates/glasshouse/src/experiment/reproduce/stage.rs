@@ -58,7 +58,7 @@ impl Stage {
 
     /// The state of everybody, county by county.
     pub fn columns(&mut self) -> impl Iterator<Item = &mut Columns> {
-        self.world.counties.iter_mut().map(|county| &mut county.columns)
+        self.world.towns.iter_mut().map(|county| &mut county.columns)
     }
 }
 

@@ -273,7 +273,7 @@ fn cut_off() -> Seen {
     let mut world = people.world(&institution);
     let asked = |people: &engine::Settlement, world: &engine::world::World| -> Vec<f32> {
         let b = &people.society.behaviour;
-        let commons = world.counties.iter().flat_map(|county| &county.commons);
+        let commons = world.towns.iter().flat_map(|county| &county.commons);
         commons.map(|common| crate::life::loan::rate(b, common.broken, 0.0)).collect()
     };
     let mut start = asked(&people, &world);

@@ -1,0 +1,107 @@
+//! What does the help of each command show to begin with?
+
+/// Of `fit`.
+pub const FIT_EXAMPLES: &str = "\
+Example:
+  glasshouse fit --societies 200 --people 2_000
+
+One society in twenty is kept. Nothing is written into any parameter file.";
+
+/// Of `compare`.
+pub const COMPARE_EXAMPLES: &str = "\
+Examples:
+  glasshouse compare
+  glasshouse compare no-system social-credit --people 20_000 --replicates 16
+  glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
+  glasshouse compare no-system social-credit --by age
+
+A regime is the name of one that ships, the path of a file, or several joined
+by +; `NAME without SECTION` leaves a section of it out. The first one is the
+baseline to which the others are compared.";
+
+/// Of `run`.
+pub const RUN_EXAMPLES: &str = "\
+Examples:
+  glasshouse run social-credit
+  glasshouse run my-regime.toml --people 5_000 --years 3 --replicates 2";
+
+/// Of `claims`.
+pub const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  glasshouse claims
+  glasshouse claims my-claims.toml --societies 200 --people 2_000
+
+claims/essay.toml shows how a claim is written. claims.html shows the trial as one
+picture, each claim opening to its detail. claims.csv holds one row for each
+society: its parameters, and for each claim the effects and whether it holds.
+sensitivity.csv holds what each parameter explains.";
+
+/// Of `sweep`.
+pub const SWEEP_EXAMPLES: &str = "\
+Examples:
+  glasshouse sweep screening
+  glasshouse sweep my-experiment.toml --out results
+  glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
+  glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
+
+What was broken off goes on where it was: the same command again does only the
+runs that are missing. experiments/ shows how a file is written.";
+
+/// Of `evaluate`.
+pub const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  glasshouse evaluate
+  glasshouse evaluate 'rongcheng + pilots' --people 500_000
+  glasshouse evaluate my-regime.toml --measures violations,approval
+
+The regime must begin in some counties before others: its file has a [rollout],
+or it is joined to `pilots`. panel.csv is what a researcher has, of the first
+society; panel.parquet has all of them.";
+
+/// Of `reproduce`.
+pub const REPRODUCE_EXAMPLES: &str = "\
+Examples:
+  glasshouse reproduce
+  glasshouse reproduce V7
+  glasshouse reproduce --long
+
+The files in published/ say what is on in each; docs/validation.md
+tells the whole. What does not come out is printed as missed.";
+
+/// Of `why`.
+pub const WHY_EXAMPLES: &str = "\
+Examples:
+  glasshouse why --find listed
+  glasshouse why --person 8123 --month 31
+  glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
+  glasshouse why --find firm-listed
+
+Persons and months are counted from 0; month 0 is the January of year 1. Nobody
+was logged: the same seed gives the same run, and it is run again.";
+
+/// Of `test`.
+pub const TEST_EXAMPLES: &str = "\
+Examples:
+  glasshouse test social-credit
+  glasshouse test my-regime.toml
+
+The stories stand in my-regime.stories.toml; those that ship in regimes/ show
+how one is written.";
+
+/// Of `life`.
+pub const LIFE_EXAMPLES: &str = "\
+Examples:
+  glasshouse life 8123
+  glasshouse life 8123 --regime no-system --regime social-credit
+
+She has a number and no name. Everything else about her is invented, too.";
+
+/// Of `odd`.
+pub const ODD_EXAMPLES: &str = "\
+Examples:
+  glasshouse odd
+  glasshouse odd no-system my-regime.toml --people 5_000 --out odd.md
+
+It says what is on in these very regimes, with each number, its unit, its
+plausible range and its source. `run` and `compare` write the same text beside
+their results, so that they can be deposited as they are: docs/publishing.md.";

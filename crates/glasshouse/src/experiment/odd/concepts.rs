@@ -1,0 +1,297 @@
+//! ODD, element 4: how do the eleven design concepts show in this experiment?
+
+use super::process::on;
+use super::{Scenario, can_list, code, counted, list, n, ties_see};
+use crate::experiment::compare::Window;
+use crate::life::ENCOUNTERS;
+use crate::observatory::measures;
+use crate::regime::{Audience, Regime};
+use crate::society::behaviour::Behaviour;
+use crate::society::groups::By;
+use crate::society::repute::{Dread, Opinions};
+use crate::society::rule::Rule;
+
+pub(super) fn text(all: &Scenario) -> String {
+    let concepts = [
+        ("Basic principles", principles(all)),
+        ("Emergence", emergence(all)),
+        ("Adaptation", adaptation(all)),
+        ("Objectives", objectives(all)),
+        ("Learning", learning(all)),
+        ("Prediction", prediction(all)),
+        ("Sensing", sensing(all)),
+        ("Interaction", interaction(all)),
+        ("Stochasticity", stochasticity(all)),
+        ("Collectives", collectives(all)),
+        ("Observation", observation(all)),
+    ];
+    let each = concepts.into_iter().zip(1..).map(|((name, text), k)| format!("### 4.{k} {name}\n\n{text}\n"));
+    format!("## 4. Design concepts\n\n{}", each.collect::<Vec<_>>().join("\n"))
+}
+
+fn principles(all: &Scenario) -> String {
+    let rule = all.plan.society.rule;
+    let rival = match rule {
+        Rule::Norms => String::new(),
+        Rule::Material => " Here the society asks for a rival rule, `material`: money alone.".into(),
+        Rule::Majority => {
+            " Here the society asks for a rival rule, `majority`: what one thinks others do, alone.".into()
+        }
+    };
+    format!(
+        "People follow norms and interests at once: decisions and learning have the form of Gavrilets (2021) and Gavrilets & \
+         Richerson (2022).{rival} Each encounter becomes a published model when all else is off (7.5). The nearest theory of \
+         the whole is Tirole (2021), on scores that bundle politics with kindness and count one's friends. An institution \
+         knows what its channels show it, and nothing else; people know of it what they are told and what befalls them. \
+         Which mechanism stands on which published result, and which on none, is listed in `docs/validation.md`."
+    )
+}
+
+fn emergence(all: &Scenario) -> String {
+    let listed = all.under(can_list);
+    let listed = if listed.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " So does who is listed under {}, how often wrongly, and who pays for it without having done anything.",
+            list(&listed)
+        )
+    };
+    format!(
+        "Trust, norms, expectations, repute, what is said openly, helping, honest trade, illness, broken loans, bribes and \
+         what is left after a regime has ended all come out of what people do and see.{listed} Imposed are traits, ties, \
+         incomes, prices, the law, chances of occasions, and the regimes' files: what channels see and how often they err, \
+         points, tiers, consequences."
+    )
+}
+
+/// Weights of the decision rule, those that are zero told apart.
+fn adaptation(all: &Scenario) -> String {
+    let d = &all.plan.society.behaviour.decision;
+    let weights = [
+        ("money and what the regime does (A0)", d.money),
+        ("her own norm (A1)", d.own_norm),
+        ("what the neighbourhood approves of (A2)", d.approval),
+        ("what she thinks others do (A3)", d.custom),
+        ("what the authority promotes (A4)", d.authority),
+    ];
+    let said = |is_on: bool| -> Vec<String> {
+        let some = weights.iter().filter(|(_, weight)| (*weight != 0.0) == is_on);
+        some.map(|(what, weight)| if is_on { format!("{what} with weight {}", n(*weight)) } else { (*what).to_owned() })
+            .collect()
+    };
+    let off = said(false);
+    let off = if off.is_empty() { String::new() } else { format!(" Not weighed here: {}.", list(&off)) };
+    let on_here: Vec<String> = ENCOUNTERS.iter().filter(|e| on(all, e.key).is_on).map(|e| code(e.key)).collect();
+    format!(
+        "In each encounter that befalls her a person chooses among two or three acts. One rule serves all of them: a logit \
+         with noise {} over {}.{off} The means are multiplied, person by person, by 1 ± {}. Encounters in which people \
+         choose here: {}. Owners choose honesty, officials whether to take a bribe, by the same rule.",
+        n(d.noise),
+        list(&said(true)),
+        n(d.spread),
+        list(&on_here),
+    )
+}
+
+fn objectives(all: &Scenario) -> String {
+    let d = &all.plan.society.behaviour.decision;
+    format!(
+        "There is no fitness and no goal beyond the utility of the act at hand. Money enters as Δ/(v + |Δ|), so that it never \
+         weighs more than A0; the sum v that has half of that pull grows with income and savings, from {} yuan: the same \
+         sum tempts the poor more. Nobody looks for a best response. The state has no objective: a regime is fixed beforehand \
+         and does not adapt.",
+        n(d.ease_base)
+    )
+}
+
+/// Which rates of learning are zero.
+fn learning(all: &Scenario) -> String {
+    let society = &all.plan.society;
+    let mut behaviour = society.behaviour.clone();
+    let off: Vec<String> = Behaviour::TABLE
+        .iter()
+        .filter(|p| p.section == "learning" && behaviour.get_mut(p.section, p.name).is_some_and(|rate| *rate == 0.0))
+        .map(|p| code(&format!("learning.{}", p.name)))
+        .collect();
+    let off = if off.is_empty() {
+        "None of its rates is 0 here.".to_owned()
+    } else {
+        format!("Off here, with a rate of 0: {}.", list(&off))
+    };
+    let copying = if society.copying > 0.0 {
+        format!(
+            " Besides, with chance {} a month somebody may take over the norms of a neighbour who fares better.",
+            n(society.copying)
+        )
+    } else {
+        " Nobody copies who fares better.".to_owned()
+    };
+    format!(
+        "Own norms, expectations, trust in strangers, felt surveillance and approval move each month with what she did, saw \
+         and suffered (7.2). What is done for reward or threat is taken for one's own conviction less by κ = {}; at 0 coercion \
+         could build virtue. Weights, temperaments and leanings do not change. {off}{copying}",
+        n(society.behaviour.learning.kappa)
+    )
+}
+
+fn prediction(all: &Scenario) -> String {
+    let b = &all.plan.society.behaviour;
+    format!(
+        "People foresee by fixed horizons and one belief. The belief is F, the chance of being seen, one number for all acts; \
+         it starts at {} and need not be true. What a point is worth grows where a threshold is within {} points, by {} of \
+         the difference that it makes; talk is weighed over {}, custom by owners over {}, a post by officials over {}. \
+         Nobody plans several acts ahead.",
+        n(b.law.felt),
+        n(b.decision.nearness),
+        months(b.decision.horizon),
+        months(b.gossip.horizon),
+        months(b.market.horizon),
+        months(b.discretion.horizon),
+    )
+}
+
+fn months(number: f32) -> String {
+    format!("{} {}", n(number), if number == 1.0 { "month" } else { "months" })
+}
+
+fn sensing(all: &Scenario) -> String {
+    let society = &all.plan.society;
+    let (g, ways) = (&society.behaviour.gossip, &society.ways);
+    let repute = match ways.opinions {
+        Opinions::Public => "a neighbour's repute is one for all",
+        Opinions::Private => "everybody has her own opinion of each neighbour",
+    };
+    let council = ways.council.map_or(String::new(), |c| {
+        format!(", settled by a council of {} members of whom {} must agree", c.members, c.needs)
+    });
+    let dread = if ways.dread == Dread::ByRepute { "; who is in distress is dreaded for her repute" } else { "" };
+    let mut text = format!(
+        "A person sees her ties' last month, each deed with chance {}, told wrongly with chance {}; {repute}, by the norm \
+         {}{council}{dread}. She knows her own state, prices, the law and what a regime announces, but not what its channels \
+         really see. What a regime sees:\n\n",
+        n(g.sight),
+        n(g.error),
+        code(&society.marginals.gossip_norm.value),
+    );
+    for regime in &all.plan.regimes {
+        text += &format!("- {}: {}\n", code(&regime.name), sight(regime));
+    }
+    text
+}
+
+fn sight(regime: &Regime) -> String {
+    let acts: Vec<String> = {
+        let mut acts: Vec<&str> = regime.watch.iter().flat_map(|c| &c.acts).map(|act| act.key()).collect();
+        acts.sort_unstable();
+        acts.dedup();
+        acts.into_iter().map(code).collect()
+    };
+    let mut said = match regime.watch.len() {
+        0 => "no channels".to_owned(),
+        channels => format!(
+            "{}, which see some of {}, and report others falsely as often as 7.7 says",
+            counted(channels as u64, "channel", "channels"),
+            list(&acts)
+        ),
+    };
+    if regime.informants.is_some() {
+        said += "; what neighbours report";
+    }
+    if regime.peer_rating.is_some() {
+        said += "; the marks that people give each other";
+    }
+    if can_list(regime) {
+        let who = match regime.visibility.list {
+            Audience::Nobody => "the state and oneself",
+            Audience::Lenders => "lenders",
+            Audience::Ties => "family and friends",
+            Audience::Everybody => "everybody",
+        };
+        said += &format!("; its list is seen by {who}");
+    } else {
+        said += "; no list of persons";
+    }
+    said + "."
+}
+
+fn interaction(all: &Scenario) -> String {
+    let mut direct = vec!["passer-by and stranger in distress", "customer and firm", "kin", "borrower and lender"];
+    let has = |is: &dyn Fn(&Regime) -> bool| all.plan.regimes.iter().any(is);
+    direct.push("official and who has a case");
+    if has(&|r| r.informants.is_some()) {
+        direct.push("informer and neighbour");
+    }
+    if has(&|r| r.peer_rating.is_some()) {
+        direct.push("both sides of a meeting, who rate each other");
+    }
+    let mut indirect =
+        vec!["ties (what they are seen to do and suffer)", "talk in the neighbourhood", "news", "the state's account"];
+    if has(&|r| r.spillover != Default::default()) {
+        indirect.push("points lost for listed family and friends");
+    }
+    if has(&ties_see) {
+        indirect.push("ties to the listed that fall silent");
+    }
+    if has(&|r| r.reviews.is_some()) {
+        indirect.push("reviews");
+    }
+    format!("Direct: {}. Indirect: {}.", direct.join("; "), indirect.join("; "))
+}
+
+fn stochasticity(all: &Scenario) -> String {
+    let plan = all.plan;
+    format!(
+        "Traits, ties, occasions, decisions, sight, errors, courts and illness are drawn. A draw is a pure function of seed, \
+         replicate, purpose, person and month (Philox4x32-10; Salmon et al. 2011), so a regime disturbs no draw of another and \
+         the same seed gives the same result to the last bit on any number of threads. The seed is {}; {} drawn. \
+         The same person has the same luck under each regime (common random numbers). State is kept in fractions of 1/255, rounded \
+         by chance.",
+        plan.seed,
+        counted(plan.replicates.into(), "society is", "societies are")
+    )
+}
+
+fn collectives(all: &Scenario) -> String {
+    let scored = all.under(|r| r.firms.is_some());
+    let firms = if scored.is_empty() {
+        "are not scored here".to_owned()
+    } else {
+        format!("are scored under {}", list(&scored))
+    };
+    let spill = all.under(|r| r.spillover.family != 0);
+    let spill = if spill.is_empty() {
+        String::new()
+    } else {
+        format!(", and losses for listed members under {}", list(&spill))
+    };
+    format!(
+        "Households share income, hardship, infant and child{spill}. Neighbourhoods share what is approved of, talk and firms. \
+         Towns share officials; counties begin with a regime together. Firms have an owner who is a person, and {firms}. The \
+         state is one. All are given; none forms or dissolves."
+    )
+}
+
+fn observation(all: &Scenario) -> String {
+    let plan = all.plan;
+    let window = |window: Window| match (window, plan.months(window)) {
+        (Window::During, Some(span)) => Some(format!("months {} to {} (\"during\")", span.start, span.end - 1)),
+        (Window::After, Some(span)) => Some(format!("months {} to {} (\"after\")", span.start, span.end - 1)),
+        _ => None,
+    };
+    let windows: Vec<String> = Window::ALL.into_iter().filter_map(window).collect();
+    let groups = match plan.by {
+        None => "not by group".to_owned(),
+        Some(By::All) => "by income, age, schooling and place at once, in every fifth month".to_owned(),
+        Some(by) => format!("by {} in every month", by.word()),
+    };
+    format!(
+        "{} measures are taken each month from sums over all persons, nobody sampled, each with unit and definition \
+         (`glasshouse list measures -v`); where the state sees something else than what is, both are kept. They are told over \
+         {}, as means over replicates with Student's 95 % interval, differences to the baseline paired; {groups}. The interval \
+         covers chance within the model, not doubt about its numbers: for that, `glasshouse claims` and `glasshouse sweep` walk \
+         through the plausible ranges of section 7.",
+        measures::TABLE.len(),
+        list(&windows)
+    )
+}

@@ -1,0 +1,144 @@
+//! ODD, element 3: what happens in a month, in which order, and what of it is on?
+
+use super::{Scenario, cell, code, counted, list, n, table, ties_see};
+use crate::life::ENCOUNTERS;
+use crate::regime::Regime;
+use crate::society::act;
+
+pub(super) fn text(all: &Scenario) -> String {
+    let row = |encounter: &crate::life::EncounterRow| {
+        let acts: Vec<String> =
+            act::TABLE.iter().filter(|act| act.encounter == encounter.key).map(|act| code(act.key)).collect();
+        let acts = if acts.is_empty() { "no act of its own".to_owned() } else { acts.join(", ") };
+        vec![code(encounter.key), on(all, encounter.key).said, cell(encounter.meaning), acts]
+    };
+    format!(
+        "## 3. Process overview and scheduling\n\nEvery month has the same six steps. In each, everybody reads only what the \
+         step before or the month before has left, except in an encounter that two share; so the order in which persons are \
+         worked makes no difference, and all updates are synchronous.\n\n\
+         1. **Perceive.** Own standing, score and money; last month's public bytes of her ties; news; what the regime \
+         announces.\n\
+         2. **Decide.** In each encounter that befalls her, by the one decision rule (7.1).\n\
+         3. **Meet.** Acts of both sides meet; courts decide; money moves.\n\
+         4. **Watch.** {}\n\
+         5. **Judge.** {}\n\
+         6. **Learn.** Norms, expectations, trust, felt surveillance, approval, repute, what is approved of, what is told of \
+         firms (7.2 and 7.3).\n\n\
+         Then the month is counted and the news are made.\n\n### Encounters\n\n{}\n### When\n\n{}\n",
+        watch(all),
+        judge(all),
+        table(["Encounter", "On", "What happens", "Acts"], ENCOUNTERS.iter().map(row).collect()),
+        table(["Regime", "In force", "Where"], all.plan.regimes.iter().map(|r| when(all, r)).collect()),
+    )
+}
+
+fn watch(all: &Scenario) -> String {
+    let seeing = all.under(|r| !r.watch.is_empty());
+    let told = all.under(|r| r.informants.is_some());
+    let mut text = match seeing.is_empty() {
+        true => "No regime here has channels: nothing is recorded.".to_owned(),
+        false => format!("Channels of {} see some of the acts, and now and then what was not done.", list(&seeing)),
+    };
+    if !told.is_empty() {
+        text += &format!(" Under {} neighbours report each other.", list(&told));
+    }
+    let rated = all.under(|r| r.peer_rating.is_some());
+    if !rated.is_empty() {
+        text += &format!(" Under {} both sides of a meeting rate each other.", list(&rated));
+    }
+    text
+}
+
+fn judge(all: &Scenario) -> String {
+    let ruled = all.under(|r| r.score.is_some() || super::can_list(r));
+    if ruled.is_empty() {
+        return "No regime here has a score or a list: nobody is judged by it.".to_owned();
+    }
+    let appeals = all.under(|r| r.appeal.is_some());
+    let appeals =
+        if appeals.is_empty() { String::new() } else { format!(" Appeals are heard under {}.", list(&appeals)) };
+    format!(
+        "Under {} rules turn records into points, tiers and lists, with their consequences.{appeals} The same judge fills a \
+         second docket by perfect sight, which is only counted.",
+        list(&ruled)
+    )
+}
+
+/// Whether an encounter is on, and when.
+pub(super) struct On {
+    pub is_on: bool,
+    pub said: String,
+}
+
+/// Reads it off the numbers and regimes of the scenario.
+pub(super) fn on(all: &Scenario, encounter: &str) -> On {
+    let b = &all.plan.society.behaviour;
+    let chance = |rates: &[(&str, f32)]| On {
+        is_on: rates.iter().any(|(_, rate)| *rate > 0.0),
+        said: match rates.iter().all(|(_, rate)| *rate == 0.0) {
+            true => format!("off: {} is 0", rates[0].0),
+            false => {
+                let each: Vec<String> = rates.iter().map(|(name, rate)| format!("{} (`{name}`)", n(*rate))).collect();
+                format!("each month with chance {}", list(&each))
+            }
+        },
+    };
+    let under = |section: &str, is: &dyn Fn(&Regime) -> bool| {
+        let names = all.under(is);
+        let said = if names.is_empty() {
+            format!("off: no regime here has {section}")
+        } else {
+            format!("under {}", list(&names))
+        };
+        On { is_on: !names.is_empty(), said }
+    };
+    match encounter {
+        "distress" => chance(&[("distress.rate", b.distress.rate)]),
+        "road" => chance(&[("road.rate", b.road.rate), ("road.rate_car", b.road.rate_car)]),
+        "purchase" => chance(&[("purchase.rate", b.purchase.rate)]),
+        "staged" => chance(&[("staged.rate", b.staged.rate)]),
+        "hardship" => chance(&[("hardship.rate", b.hardship.rate)]),
+        "loan" => chance(&[("loan.want", b.loan.want)]),
+        "discretion" => chance(&[("discretion.permit", b.discretion.permit), ("discretion.way", b.discretion.way)]),
+        "redemption" => under("`[redemption]`", &|r| r.redemption.is_some()),
+        "appeal" => under("`[appeal]`", &|r| r.appeal.is_some()),
+        "rating" => under("`[peer_rating]`", &|r| r.peer_rating.is_some()),
+        "informing" => under("`[informants]`", &|r| r.informants.is_some()),
+        "shunning" => under("a list that ties can see", &ties_see),
+        _ => On { is_on: true, said: "every month, everybody".to_owned() },
+    }
+}
+
+/// When and where a regime is in force.
+fn when(all: &Scenario, regime: &Regime) -> Vec<String> {
+    let name = code(&regime.name);
+    if regime.is_idle() {
+        return vec![name, "does nothing at any time: the law alone".into(), "everywhere".into()];
+    }
+    let last = all.plan.size.months;
+    let until = match regime.ends {
+        Some(end) if end < last => {
+            format!("to month {}; then {} without it", end - 1, counted((last - end).into(), "month", "months"))
+        }
+        _ => format!("to month {}, the last", last - 1),
+    };
+    let starts =
+        if regime.starts < last { format!("from month {} {until}", regime.starts) } else { "never in this run".into() };
+    let place = match &regime.rollout {
+        None => "everywhere at once".to_owned(),
+        Some(r) => {
+            let waves: Vec<String> =
+                r.waves.iter().map(|wave| format!("{} from month {}", n(wave.share), wave.month)).collect();
+            let spread = r.spread.map_or(String::new(), |s| {
+                format!(
+                    "; then it spreads, with innovation {} and imitation {} a year",
+                    n(s.innovation),
+                    n(s.imitation)
+                )
+            });
+            let waves = if waves.is_empty() { String::new() } else { format!(", {}", waves.join(", ")) };
+            format!("in a share of the counties: {} at first{waves}{spread}", n(r.pilots))
+        }
+    };
+    vec![name, starts, place]
+}

@@ -1,0 +1,64 @@
+//! ODD, element 1: what is the model for, and by which patterns is it judged?
+
+use super::{Scenario, cell, code, list, table};
+use crate::experiment::patterns;
+use crate::experiment::reproduce::whole::PATTERNS;
+
+pub(super) fn text(all: &Scenario) -> String {
+    let regimes = &all.plan.regimes;
+    let question = match regimes.as_slice() {
+        [one] => format!(
+            "Here one regime is looked at alone, {}: while it is in force and after it has ended.",
+            code(&one.name)
+        ),
+        [first, rest @ ..] => {
+            let others: Vec<String> = rest.iter().map(|regime| code(&regime.name)).collect();
+            format!(
+                "Here the same people live with the same luck under {} and under {}; the question is what differs, while the \
+                 regimes are in force and after they have ended.",
+                code(&first.name),
+                list(&others)
+            )
+        }
+        [] => String::new(),
+    };
+    let told = regimes.iter().map(|r| format!("- {} ({}): {}\n", cell(&r.title), code(&r.name), cell(&r.description)));
+    format!(
+        "## 1. Purpose and patterns\n\n### Purpose\n\nExplanation: which mechanisms of a trust system bring about which effects, \
+         and under which assumptions. It predicts no country, city or person, and no figure of it ranks regimes. {question}\n\n\
+         {}\nThe people: {}: {}\n\n### Patterns\n\n{}",
+        told.collect::<String>(),
+        all.society(),
+        cell(&all.plan.society.marginals.description),
+        patterns(all),
+    )
+}
+
+/// Published figures and published patterns. They are looked for once, in one society, and not anew in each experiment.
+fn patterns(all: &Scenario) -> String {
+    let figure = |p: &patterns::Pattern| {
+        let (low, high) = p.published;
+        let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
+        [p.name, &range, p.unit, p.level, p.role.word(), p.under.word(), p.source].map(cell).to_vec()
+    };
+    let pattern = |p: &crate::experiment::reproduce::whole::Pattern| {
+        let comes = if p.why.is_empty() { "appears".to_owned() } else { format!("missed: {}", cell(p.why)) };
+        vec![p.key.to_owned(), cell(p.says), cell(p.source), comes]
+    };
+    let elsewhere = match all.plan.society.marginals.name.as_str() {
+        "china-2018" => String::new(),
+        other => format!(" They were not looked for in the society of this experiment, {}.", code(other)),
+    };
+    format!(
+        "Two sets of published patterns say whether the model is good enough for its purpose. They are looked for in the \
+         society `china-2018` as it ships, not in this experiment.{elsewhere}\n\nFigures (`glasshouse calibrate` sets what comes \
+         out beside them, and says which are missed). Figures that were used to set numbers prove little when they are met; \
+         those kept aside prove more.\n\n{}\nPatterns of the whole model (`glasshouse reproduce` looks for them and for \
+         published results of single mechanisms; `docs/validation.md` has all hits and misses):\n\n{}",
+        table(
+            ["Figure", "Published", "Unit", "Of", "Used or kept aside", "Looked for under", "Source"],
+            patterns::TABLE.iter().map(figure).collect()
+        ),
+        table(["Key", "What must be seen", "Published by", "In the model"], PATTERNS.iter().map(pattern).collect()),
+    )
+}

@@ -1,0 +1,100 @@
+//! ODD, element 7: of which submodels does it consist, and with which numbers, units, ranges and sources?
+
+use super::process::on;
+use super::{Scenario, cell, code, n, regimes, table};
+use crate::experiment::reproduce::standing::OF_LIFE;
+use crate::life::{ENCOUNTERS, EncounterRow};
+use crate::scenario::told;
+use crate::society::Plausible;
+use crate::society::behaviour::{Behaviour, Parameter};
+
+pub(super) fn text(all: &Scenario) -> String {
+    let p = Parameters::of(all);
+    let encounters: Vec<String> = ENCOUNTERS.iter().map(|encounter| one(all, &p, encounter)).collect();
+    format!(
+        "## 7. Submodels\n\nEach number is given with its unit, the range that is held plausible, and its source; most are \
+         assumed, and the source says so. What is off in this experiment is named as such, and its numbers then do nothing. \
+         Equations: `docs/model.md`, under the headings named here.\n\n\
+         ### 7.1 Decision\n\nmodel.md, \"The decision rule\". A utility of five terms and a logit; what a regime does enters as \
+         the points, listing and shame that she believes an act to bring.\n\n{}\n\
+         ### 7.2 Learning\n\nmodel.md, \"The learning rule\".\n\n{}\n\
+         ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Repute by hearsay; it needs no regime.\n\n{}\n\
+         ### 7.4 Law and money\n\nmodel.md, \"Money\". The law is in force in every run, with or without a regime. Whole yuan \
+         move between persons, the state and the rest of the economy; none is made.\n\n{}\n{}\n\
+         ### 7.5 Encounters\n\nmodel.md, \"Encounters\".\n\n{}\n{}",
+        p.table("decision"),
+        p.table("learning"),
+        p.table("gossip"),
+        p.table("law"),
+        p.table("purse"),
+        encounters.join("\n"),
+        regimes::text(all),
+    )
+}
+
+/// An encounter: when it is on, what it is, what it stands on, and its numbers.
+fn one(all: &Scenario, p: &Parameters, encounter: &EncounterRow) -> String {
+    let stands = OF_LIFE.iter().find(|mechanism| mechanism.key == encounter.key);
+    let stands = stands.map_or(String::new(), |m| {
+        let cases = if m.cases.is_empty() {
+            "No published result tries it".to_owned()
+        } else {
+            format!("Published results try it ({} in `docs/validation.md`)", m.cases.join(", "))
+        };
+        format!(" {cases}: {}.", cell(m.says))
+    });
+    let when = on(all, encounter.key);
+    let state = if when.is_on { "On" } else { "Off in this experiment" };
+    let said = when.said.strip_prefix("off: ").unwrap_or(&when.said);
+    let numbers = p.table(encounter.key);
+    let numbers = if numbers.is_empty() { "No number of behaviour is its own.\n".to_owned() } else { numbers };
+    format!(
+        "#### {}\n\n**{state}**: {said}. What happens: {}. Alone it is {}.{stands}\n\n{numbers}",
+        code(encounter.key),
+        cell(encounter.meaning),
+        cell(encounter.reduces_to),
+    )
+}
+
+/// Every number of behaviour, with where it comes from.
+struct Parameters {
+    behaviour: Behaviour,
+    ranges: Vec<Plausible>,
+    sources: Vec<(&'static Parameter, String)>,
+    own: Vec<&'static Parameter>,
+}
+
+impl Parameters {
+    fn of(all: &Scenario) -> Parameters {
+        let texts = &all.manifest.society.sources;
+        Parameters {
+            behaviour: all.plan.society.behaviour.clone(),
+            ranges: all.plan.society.ranges.clone(),
+            sources: texts.get(1).map_or(Vec::new(), |text| told::parameter_sources(text)),
+            own: texts.first().map_or(Vec::new(), |text| told::overridden(text)),
+        }
+    }
+
+    /// The table of a section; empty if there is no such section.
+    fn table(&self, section: &str) -> String {
+        let rows: Vec<Vec<String>> =
+            Behaviour::TABLE.iter().filter(|p| p.section == section).map(|p| self.row(p)).collect();
+        match rows.is_empty() {
+            true => String::new(),
+            false => table(["Parameter", "Value", "Unit", "Plausible range", "What it is", "Source"], rows),
+        }
+    }
+
+    fn row(&self, p: &'static Parameter) -> Vec<String> {
+        let is = |other: &Parameter| (other.section, other.name) == (p.section, p.name);
+        let value = self.behaviour.clone().get_mut(p.section, p.name).map_or(String::new(), |value| n(*value));
+        let range = self.ranges.iter().find(|range| is(range.parameter));
+        let range = range.map_or(String::new(), |range| format!("{} to {}", n(range.low), n(range.high)));
+        let source = self.sources.iter().find(|(of, _)| is(of)).map_or("", |(_, source)| source);
+        let source = match self.own.iter().any(|of| is(of)) {
+            true => "set by the society's own file".to_owned(),
+            false => cell(source),
+        };
+        vec![code(&format!("{}.{}", p.section, p.name)), value, cell(p.unit), range, cell(p.meaning), source]
+    }
+}
