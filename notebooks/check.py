@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 HERE = Path(__file__).parent
 MOST_BYTES = 300_000
@@ -43,8 +43,8 @@ def check(path: Path, write: bool) -> list[str]:
     stored = nbformat.read(path, as_version=4)
     anew = nbformat.read(path, as_version=4)
     try:
-        NotebookClient(anew, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}}).execute()
-    except CellExecutionError as error:
+        NotebookClient(anew, timeout=900, kernel_name="python3", record_timing=False, resources={"metadata": {"path": HERE}}).execute()
+    except (CellExecutionError, CellTimeoutError) as error:
         return [str(error)]
     troubles = [f"cell {n}: it warns\n{text}" for n, text in warnings(anew)]
     if write:
