@@ -152,7 +152,9 @@ fn sums(plan: &Plan) -> u128 {
     // By group, the values of all measures are kept, and one month's sums and those of two windows.
     let groups = if plan.size.people <= MOST_PEOPLE { plan.groups().len() as u128 } else { 0 };
     let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
-    months * COUNTS as u128 * 8 * 2 + by_group
+    // Of each tile of the map, the sums, and those of one month.
+    let tiles = if plan.size.people <= MOST_PEOPLE { plan.tiles() as u128 } else { 0 };
+    (months + runs * tiles) * COUNTS as u128 * 8 * 2 + by_group
 }
 
 /// Bytes that programs can still get, where the system tells.

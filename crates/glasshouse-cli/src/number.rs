@@ -7,12 +7,12 @@ pub fn whole(n: u64) -> String {
     grouped(&n.to_string())
 }
 
-/// A number of things: `1 month`, `12 months`, `1,000 people`.
+/// A number of things: `1 month`, `12 months`, `1,000 people`, `3 counties`.
 pub fn counted(n: u64, what: &str) -> String {
     let name = match (n, what) {
         (1, _) => what.to_owned(),
         (_, "person") => "people".to_owned(),
-        (_, "society") => "societies".to_owned(),
+        (_, what) if what.ends_with("ty") => format!("{}ies", what.trim_end_matches('y')),
         _ => format!("{what}s"),
     };
     format!("{} {name}", whole(n))
@@ -21,6 +21,11 @@ pub fn counted(n: u64, what: &str) -> String {
 /// Two significant digits; what is not zero but rounds to it is `~0`.
 pub fn two(x: f64) -> String {
     fixed(x, digits_to(x, 2))
+}
+
+/// Three significant digits, where values that lie close together are set beside each other.
+pub fn three(x: f64) -> String {
+    fixed(x, digits_to(x, 3))
 }
 
 /// A difference with a sign: two significant digits, but at most one more place than `beside`, the level to which it
@@ -142,6 +147,7 @@ mod tests {
     fn nothing_breaks_the_thousands() {
         assert_eq!(whole(1_400_000_000), "1,400,000,000");
         assert_eq!(fixed(-1234.5, 1), "-1,234.5");
-        assert_eq!(counted(1, "month"), "1 month");
+        assert_eq!([1, 12].map(|n| counted(n, "month")), ["1 month", "12 months"]);
+        assert_eq!([1, 12].map(|n| counted(n, "county")), ["1 county", "12 counties"]);
     }
 }

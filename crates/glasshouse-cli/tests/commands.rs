@@ -238,6 +238,36 @@ fn figures_by_group_lie_beside_the_others_and_go_when_they_are_not_asked_for() {
     assert!(!out.join("groups.csv").exists() && !out.join("groups.parquet").exists(), "no stale files");
 }
 
+/// The maps of a report: of each, how many tiles it has.
+fn tiles(page: &str) -> Vec<usize> {
+    let section = page.split("<section id=\"counties\">").nth(1).and_then(|rest| rest.split("</section>").next());
+    let maps = section.unwrap_or("").split("<svg").skip(1);
+    maps.map(|map| map.split("</svg>").next().unwrap_or("").matches("class=\"tile").count()).collect()
+}
+
+#[test]
+fn a_report_has_a_map_of_counties_unless_there_is_only_one() {
+    let out = folder("map");
+    let page = |people: &str, by: &[&str]| {
+        let size = ["--people", people, "--years", "2", "--replicates", "2", "--out", out.to_str().unwrap()];
+        let ran = glasshouse(&[&["compare", "no-system", "social-credit"][..], &size, by].concat());
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        fs::read_to_string(out.join("report.html")).unwrap()
+    };
+    let usual = page("6000", &[]);
+    assert_eq!(tiles(&usual), [4; 10], "five measures under two regimes, four counties each");
+    for words in ["All counties", "More means safer food", "County 3, province", "there are 4 counties in 4 provinces"]
+    {
+        assert!(usual.contains(words), "no `{words}`");
+    }
+    // Told by county, it is the same map.
+    let map = |page: &str| {
+        page.split("<section id=\"counties\">").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
+    };
+    assert_eq!(map(&usual), map(&page("6000", &["--by", "county"])));
+    assert!(tiles(&page("1000", &[])).is_empty());
+}
+
 #[test]
 fn a_report_speaks_of_the_claims_and_takes_in_a_trial() {
     let out = folder("beside");

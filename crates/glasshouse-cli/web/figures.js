@@ -41,5 +41,8 @@ export const whole = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 /** A number beside an axis. */
 export const tick = (x) => String(+x.toPrecision(10)).replace("-", "−");
 
+/** A way to show values that lie between two, with as many digits as it takes to tell so many steps apart. */
+export const between = (least, most, steps) => (x) => fixed(x, digitsTo((most - least) / steps, 2));
+
 /** Two digits. */
 export const two = (x) => (Number.isFinite(x) ? fixed(x, digitsTo(x, 2)) : NONE);

@@ -2,7 +2,7 @@
 
 import { Chart } from "./chart.js";
 import { h, fill, table } from "./dom.js";
-import { two } from "./figures.js";
+import { NONE, between } from "./figures.js";
 import { get } from "./server.js";
 import { T } from "./texts.js";
 import { capital } from "./words.js";
@@ -89,15 +89,18 @@ function maps(measure, told, regimes) {
   const known = told.values.flat().filter((value) => value !== null);
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const shade = (value) => (most > least ? Math.min(SHADES - 1, Math.floor(((value - least) / (most - least)) * SHADES)) : 0);
+  const edge = (i) => least + ((most - least) * i) / SHADES;
+  const steps = most > least ? SHADES : 1;
+  const shown = between(least, most, SHADES);
   const places = tiles(told.provinces);
-  const rows = regimes.map((name, r) => [name, ...quarters(told.values[r])]);
+  const rows = regimes.map((name, r) => [name, ...quarters(told.values[r]).map((value) => (value === null ? NONE : shown(value)))]);
   return [
     h("h3", {}, h("a", { href: `#words/${measure.key}`, title: capital(measure.definition) }, measure.name), h("span", { class: "unit" }, ` ${measure.unit}`)),
     h("p", { class: "small direction" }, capital(measure.direction), "."),
     known.length === 0 ? h("p", { class: "small" }, capital(T.chart.nothing), ".") : [
-      h("ul", { class: "shades", "aria-label": T.groups.from }, Array.from({ length: SHADES }, (_, i) =>
-        h("li", {}, h("span", { class: `chip k${i}` }), two(least + ((most - least) * i) / SHADES)))),
-      h("div", { class: "pair" }, regimes.map((name, r) => h("figure", {}, h("figcaption", {}, name), picture(measure, name, told.values[r], places, shade)))),
+      h("ul", { class: "shades", "aria-label": T.groups.shades }, Array.from({ length: steps }, (_, i) =>
+        h("li", {}, h("span", { class: `chip k${i}` }), T.groups.step(shown(edge(i)), shown(edge(i + 1)))))),
+      h("div", { class: "pair" }, regimes.map((name, r) => h("figure", {}, h("figcaption", {}, name), picture(measure, name, told.values[r], places, shade, shown)))),
       h("details", {}, h("summary", {}, T.chart.table),
         table(T.groups.quarters, [T.groups.regime, T.groups.least, T.groups.below, T.groups.half, T.groups.above, T.groups.most], rows))],
   ];
@@ -116,11 +119,11 @@ export function tiles(provinces) {
   });
 }
 
-function picture(measure, regime, values, places, shade) {
+function picture(measure, regime, values, places, shade, shown) {
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
   const known = values.filter((value) => value !== null);
-  const aloud = known.length > 0 ? T.groups.map(measure.name, regime, two(Math.min(...known)), two(Math.max(...known))) : T.chart.nothing;
+  const aloud = known.length > 0 ? T.groups.map(measure.name, regime, shown(Math.min(...known)), shown(Math.max(...known))) : T.chart.nothing;
   const wide = Math.max(...places.map(([column]) => column)) + 1;
   const high = Math.max(...places.map(([, line]) => line)) + 1;
   for (const [key, value] of Object.entries({ viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": aloud, class: "map" })) svg.setAttribute(key, value);
@@ -137,5 +140,5 @@ function picture(measure, regime, values, places, shade) {
 /** Least, quarters and most. */
 function quarters(values) {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return [0, 1, 2, 3, 4].map((q) => (known.length > 0 ? two(known[Math.floor(((known.length - 1) * q) / 4)]) : "—"));
+  return [0, 1, 2, 3, 4].map((q) => (known[Math.floor(((known.length - 1) * q) / 4)] ?? null));
 }

@@ -105,7 +105,7 @@ export const T = {
     },
     lead: (regime) => `Each line is a group under ${regime}; the bands are 95 % intervals.`,
     mapLead: "Each tile is a county, over the latest twelve months; a gap parts two provinces. All maps of a measure share its shades. Without a system, counties differ by who lives there, and by chance.",
-    from: "Shades, each from", first: (names) => `Maps of the first six; not shown: ${names.join(", ")}.`,
+    shades: "Shades", step: (from, to) => `${from} to ${to}`, first: (names) => `Maps of the first six; not shown: ${names.join(", ")}.`,
     map: (measure, regime, least, most) => `${measure} by county under ${regime}: from ${least} to ${most}.`,
     quarters: "Counties, from the least to the most", regime: "Regime", least: "Least", below: "A quarter is below", half: "Half is below", above: "A quarter is above", most: "Most",
     wait: "The figures come in a moment.",

@@ -88,7 +88,8 @@ pub fn sweep(
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
         let runs: Vec<Figures> = all.iter().flatten().cloned().collect();
-        let (told, written) = py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
+        let (told, written) =
+            py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
     }
     let table = Py::new(py, py.detach(|| frame(&sweep, &all))?)?;

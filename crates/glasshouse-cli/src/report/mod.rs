@@ -105,9 +105,10 @@ fn title(story: &Story) -> String {
 fn lead(story: &Story) -> String {
     let plan = &story.comparison.plan;
     format!(
-        "{} of {} each, {}, lived through {} under {}.",
-        counted(plan.replicates.into(), "invented society").replace("societys", "societies"),
+        "{} of {}{}, {}, lived through {} under {}.",
+        counted(plan.replicates.into(), "invented society"),
         counted(plan.size.people, "person"),
+        if plan.replicates == 1 { "" } else { " each" },
         esc(&format!("drawn from “{}”", plan.society.marginals.title)),
         counted((plan.size.months / 12).into(), "year"),
         if plan.regimes.len() == 1 {

@@ -1,6 +1,8 @@
 //! Which words does the report always say?
 
 use super::Story;
+use super::counties::Map;
+use crate::number::counted;
 use glasshouse::experiment::compare::Window;
 use glasshouse::society::groups::By;
 
@@ -102,6 +104,46 @@ pub fn how_to_read_groups(story: &Story, by: By) -> String {
     format!(
         "{what}, while the regimes are in force{chance}. Groups differ in more than their name: who is old is poorer and \
          has less schooling, too. Firms count with their owners.{looked}"
+    )
+}
+
+/// How to read the maps.
+pub fn how_to_read_map(story: &Story, map: &Map) -> String {
+    let plan = &story.comparison.plan;
+    let (counties, provinces) = (counted(map.all.into(), "county"), counted(map.provinces() as u64, "province"));
+    let tile = if map.counties {
+        format!("Each tile is a county: there are {counties} in {provinces}, and a gap parts two provinces.")
+    } else {
+        format!(
+            "Each tile is a province: there are {provinces} with {counties}, too many to be seen one by one. \
+             <code>--by county</code> tells of each."
+        )
+    };
+    let alike = if story.regimes() > 1 {
+        " All maps of a measure share the shades that stand above them: compare a tile under one regime with the same tile \
+         under another."
+    } else {
+        ""
+    };
+    let (mean, chance) = match plan.replicates {
+        1 => ("", "Only one society was drawn, so nothing is said here of chance.".to_owned()),
+        n => (
+            " and of all societies",
+            format!(
+                "Each of the {n} societies is settled by other people with other luck. By how much the mean of a tile may be \
+                 off by that chance stands in the table’s last column (95 % interval, that of the middle tile). Where the \
+                 quarters of the table lie no farther apart than that, the pattern of a map may be chance alone."
+            ),
+        ),
+    };
+    let rollout = if plan.regimes.iter().any(|regime| regime.rollout.is_some()) {
+        " A regime that begins in some counties before others does so in other ones in each society."
+    } else {
+        ""
+    };
+    format!(
+        "<p>{tile} Its shade is the mean of all months in which the regimes are in force{mean}.{alike}</p><p>{chance}{rollout} \
+         The map is invented, as its people are: it shows no country.</p>"
     )
 }
 

@@ -261,14 +261,12 @@ impl Live {
         Some(runs)
     }
 
-    /// Keeps what is told by group of a month. Whatever is switched off later cannot move the windows of this month.
+    /// Keeps what is told by group and by tile of the map of a month. Whatever is switched off later cannot move the windows of this month.
     fn group(&self, month: u32, sums: &[Sums], n: usize) {
-        if self.experiment.plan.by.is_some() {
-            let (plan, _) = self.experiment.as_run(&self.state().ends);
-            let spans = Window::ALL.map(|window| plan.months(window));
-            let mut grouped = self.grouped();
-            sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, &sums.groups, &spans));
-        }
+        let (plan, _) = self.experiment.as_run(&self.state().ends);
+        let spans = Window::ALL.map(|window| plan.months(window));
+        let mut grouped = self.grouped();
+        sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, sums, &spans));
     }
 
     /// Waits until it is time for the next month, where somebody wants to watch; being given up ends it.

@@ -60,12 +60,18 @@ pub fn month<C: Towns>(
     };
     let accounts: Vec<Account> = world.towns.work(&homes, institution, &begin, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
-    let mut sums = Sums { all: Tally::default(), groups: vec![Tally::default(); groups] };
+    // Where each county is a group, they are told apart already.
+    let tiles = if by == Some(By::County) { 0 } else { people.map.tiles() as usize };
+    let blank = |n: usize| vec![Tally::default(); n];
+    let mut sums = Sums { all: Tally::default(), groups: blank(groups), tiles: blank(tiles) };
     let mut money = [0, 0];
     for (Account { tallies, ledger, .. }, county) in accounts.iter().zip(people.own.clone()) {
         for (n, tally) in tallies.iter().enumerate() {
             if by.is_none_or(|by| by.is_first(n)) {
                 sums.all.merge(tally);
+                if let Some(tile) = sums.tiles.get_mut(people.map.tile(county) as usize) {
+                    tile.merge(tally);
+                }
             }
             if let Some(by) = by {
                 // A county that is a group of its own has counted nothing else.
@@ -154,6 +160,8 @@ pub struct Sums {
     /// Of each group, where figures are told by group in this month: those of a division add up to those of everybody, but
     /// for the state's account.
     pub groups: Vec<Tally>,
+    /// Of each tile of the map, as far as its people are worked here; none where each county is a group.
+    pub tiles: Vec<Tally>,
 }
 
 /// All that a county needs to know to live through a month.

@@ -16,6 +16,8 @@ use std::io::{self, Read, Seek, Write};
 const SUMS: [u8; 4] = *b"SUMS";
 /// Of each group, sums over both windows.
 const WINDOWS: [u8; 4] = *b"WNDW";
+/// Of each tile of the map, sums while the regimes are in force.
+const TILES: [u8; 4] = *b"TILE";
 /// Of each month and group, the values of all measures.
 const SERIES: [u8; 4] = *b"SERI";
 /// Who moved between the tiers so far.
@@ -35,6 +37,7 @@ pub struct Job {
     earlier: u32,
     by: Option<By>,
     groups: usize,
+    tiles: usize,
 }
 
 impl Job {
@@ -49,6 +52,7 @@ impl Job {
             earlier: plan.earlier,
             by: plan.by,
             groups: plan.groups().len(),
+            tiles: plan.tiles(),
         }
     }
 
@@ -82,6 +86,7 @@ impl Job {
         let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
         out.put(&Piece::new(WINDOWS, 0, tallies(&mut run.grouped.windows.iter().flatten())))?;
+        out.put(&Piece::new(TILES, 0, tallies(&mut run.grouped.tiles.iter())))?;
         // No value is NaN: that stands for none.
         let bits = run.grouped.series.iter().flat_map(|x| x.unwrap_or(f64::NAN).to_bits().to_le_bytes());
         out.put(&Piece::new(SERIES, 0, bits.collect()))?;
@@ -134,7 +139,7 @@ impl Job {
     /// Where they are damaged or cannot be read.
     pub fn sums<R: Read + Seek>(&self, file: &mut Sealed<R>, which: Which, month: u32) -> Result<Run, Flaw> {
         let months = if which.regime.is_some() { month as usize } else { 0 };
-        let groups = if months > 0 { self.groups } else { 0 };
+        let (groups, tiles) = if months > 0 { (self.groups, self.tiles) } else { (0, 0) };
         let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, Flaw> {
             let bytes = file.piece(kind, 0)?;
             let all: Option<Vec<Tally>> = bytes.chunks(TALLY).map(Tally::from_bytes).collect();
@@ -145,6 +150,7 @@ impl Job {
         while let (Some(during), Some(after)) = (windows.next(), windows.next()) {
             run.grouped.windows.push([during, after]);
         }
+        run.grouped.tiles = tallies(TILES, tiles)?;
         let bytes = file.piece(SERIES, 0)?;
         let (values, rest) = bytes.as_chunks();
         let value = |bytes: &[u8; 8]| Some(f64::from_le_bytes(*bytes)).filter(|x| x.is_finite());

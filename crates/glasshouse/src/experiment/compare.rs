@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Course, Progress, Room, Settlement, Size};
+use crate::engine::{self, Course, Progress, Room, Settlement, Size, Sums};
 use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
@@ -38,13 +38,13 @@ pub struct Comparison {
     pub plan: Plan,
     /// Sums: regime, then replicate, then month.
     pub runs: Vec<Vec<Vec<Tally>>>,
-    /// The same by group, if that was asked: regime, then replicate.
+    /// The same by tile of the map, and by group, if that was asked: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
     /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
     pub flows: Vec<Vec<Option<Flows>>>,
 }
 
-/// What is kept of the groups of one run.
+/// What is kept of the groups and of the map of one run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
@@ -52,6 +52,8 @@ pub struct Grouped {
     /// Values: month in which groups were told apart, then group, then measure and view as in [`views`]; `None` where not
     /// defined.
     pub series: Vec<Option<f64>>,
+    /// Sums of each tile of the map while the regimes are in force; none where each county is a group.
+    pub(super) tiles: Vec<Tally>,
 }
 
 impl Grouped {
@@ -67,11 +69,17 @@ impl Grouped {
     }
 
     /// Takes in a month, which lies in these windows or in none.
-    pub fn add(&mut self, month: u32, groups: &[Tally], spans: &[Option<Range<u32>>; 2]) {
+    pub fn add(&mut self, month: u32, told: &Sums, spans: &[Option<Range<u32>>; 2]) {
+        let lies = |span: &Option<Range<u32>>| span.as_ref().is_some_and(|span| span.contains(&month));
+        self.tiles.resize_with(told.tiles.len(), Tally::default);
+        if lies(&spans[Window::During as usize]) {
+            self.tiles.iter_mut().zip(&told.tiles).for_each(|(sum, tally)| sum.merge(tally));
+        }
+        let groups = &told.groups;
         self.windows.resize_with(groups.len().max(self.windows.len()), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
             for (sum, span) in sums.iter_mut().zip(spans) {
-                if span.as_ref().is_some_and(|span| span.contains(&month)) {
+                if lies(span) {
                     sum.merge(tally);
                 }
             }
@@ -246,7 +254,7 @@ impl Plan {
         while course.month() < self.size.months {
             let month = course.month();
             let sums = course.try_step()?;
-            run.grouped.add(month, &sums.groups, &spans);
+            run.grouped.add(month, &sums, &spans);
             run.months.push(sums.all);
             if let Some((walk, people)) = walk.as_mut().zip(looked_at).filter(|(walk, _)| walk.looks(month)) {
                 walk.look(month, people, course.world())?;
@@ -272,6 +280,12 @@ impl Plan {
         (!months.is_empty()).then_some(months)
     }
 
+    /// Number of tiles of the map that are told apart; none where each county is a group.
+    pub fn tiles(&self) -> usize {
+        let map = engine::map(&self.society, self.size, self.seed, 0);
+        if self.by == Some(By::County) { 0 } else { map.tiles() as usize }
+    }
+
     /// Names of the groups by which figures are told; none if they are not.
     pub fn groups(&self) -> Vec<String> {
         let Some(by) = self.by else { return Vec::new() };
@@ -289,6 +303,15 @@ impl Comparison {
     /// Mean and 95 % interval of one group over replicates; `None` where the measure or the window is not defined.
     pub fn level_of(&self, group: usize, r: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
         self.samples_of(group, r, measure, view, window).map(|v| stats::interval(&v))
+    }
+
+    /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where the
+    /// measure is not defined there, or tiles are not told apart.
+    pub fn level_at(&self, tile: usize, r: usize, measure: &Measure, view: View) -> Option<Interval> {
+        self.months(Window::During)?;
+        let values: Option<Vec<f64>> =
+            self.grouped[r].iter().map(|run| measure.value(view, run.tiles.get(tile)?)).collect();
+        values.map(|v| stats::interval(&v))
     }
 
     /// Paired difference of one group to itself under the baseline.

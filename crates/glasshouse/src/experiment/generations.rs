@@ -194,7 +194,7 @@ impl Generations {
         written.map_err(|e| {
             // What is left of it would only take room; if it cannot be removed, the first error is still the news.
             let _ = fs::remove_file(&part);
-            let sums = (run.months.len() + 2 * run.grouped.windows.len()) * COUNTS * 8;
+            let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
             Trouble::Failed(path.clone(), e, self.people * BYTES_PER_PERSON + sums as u64)
         })?;
         let keep = if self.is_done(which, month) { 1 } else { KEPT };

@@ -9,6 +9,8 @@ pub const NEIGHBOURHOOD: u32 = 150;
 const LEAST_NEIGHBOURHOODS: u32 = 10;
 /// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
 pub const MOST_COUNTIES: u32 = 2850;
+/// Tiles of a picture of the map, at most, if each is a county: where there are more counties, each is a province.
+pub const MOST_TILES: u32 = 200;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
 
@@ -117,6 +119,21 @@ impl Geography {
         1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
     }
 
+    /// Whether a tile of a picture of the map is a county; where there would be too many, it is a province.
+    pub fn has_county_tiles(&self) -> bool {
+        self.counties <= MOST_TILES
+    }
+
+    /// Number of tiles.
+    pub fn tiles(&self) -> u32 {
+        if self.has_county_tiles() { self.counties } else { self.provinces }
+    }
+
+    /// The tile in which a county lies, from 0.
+    pub fn tile(&self, county: u32) -> u32 {
+        if self.has_county_tiles() { county } else { self.province(county) - 1 }
+    }
+
     /// The place of each county in the line of a roll-out, 0 for the first: drawn, and the same under every regime.
     pub fn line(&self, chance: &Chance) -> Vec<u32> {
         let mut counties: Vec<u32> = (0..self.counties).collect();
@@ -188,6 +205,19 @@ mod tests {
             assert!(map.counties < 10 || line != (0..map.counties).collect::<Vec<_>>(), "the line is drawn");
             line.sort_unstable();
             assert_eq!(line, (0..map.counties).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn every_tile_holds_somebody_and_there_are_not_too_many() {
+        for people in [1_000, 100_000, 300_000, 302_000, 10_000_000] {
+            let map = Geography::new(people, 31, 0.6, &Chance::new(1, 0));
+            let mut tiles: Vec<u32> = (0..map.counties).map(|county| map.tile(county)).collect();
+            assert!(tiles.is_sorted(), "neighbours stay beside each other");
+            tiles.dedup();
+            assert_eq!(tiles, (0..map.tiles()).collect::<Vec<_>>(), "{people}");
+            assert!(map.tiles() <= MOST_TILES);
+            assert_eq!(map.has_county_tiles(), people <= 301_000, "{people}: {} counties", map.counties);
         }
     }
 

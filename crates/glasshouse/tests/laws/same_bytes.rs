@@ -3,7 +3,8 @@
 use crate::laboratory::{history, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{EARLIER, Quiet, Size, Witness, simulate};
-use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::experiment::compare::{Comparison, Plan, Window, compare};
+use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;
 use glasshouse::regime::judge::Ruling;
@@ -96,6 +97,46 @@ fn groups_add_up_to_everybody_and_dividing_changes_nothing() {
             assert!(added == *plain, "groups by {} do not add up", by.word());
         }
     }
+}
+
+#[test]
+fn a_tile_of_the_map_is_its_county_whatever_else_is_told_apart() {
+    let mut people = settle(&society("china-2018"), PEOPLE);
+    people.size.months = 6;
+    let regime = regime_between(EVERYTHING, 2, 5);
+    let counties: Vec<_> = simulate(&people, &regime, Some(By::County), &Quiet).collect();
+    assert!(
+        counties.iter().all(|sums| sums.groups.len() > 2 && sums.tiles.is_empty()),
+        "there they are groups already"
+    );
+    for by in [None, Some(By::Age), Some(By::All)] {
+        for (sums, counties) in simulate(&people, &regime, by, &Quiet).zip(&counties) {
+            assert!(sums.tiles == counties.groups, "{by:?}");
+        }
+    }
+}
+
+#[test]
+fn a_map_is_kept_of_the_months_in_which_regimes_are_in_force() {
+    let regime = regime_between(EVERYTHING, 2, 6);
+    let plan = |by| Plan {
+        society: society("lesson"),
+        regimes: vec![Regime::default(), regime.clone()],
+        size: Size { people: 3_200, months: 8 },
+        seed: 5,
+        replicates: 2,
+        earlier: 3,
+        by,
+    };
+    let (told, counties) = (compare(plan(None), &Quiet), compare(plan(Some(By::County)), &Quiet));
+    let trust = by_key("trust").unwrap();
+    for (r, tile) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let here = told.level_at(tile, r, trust, View::Truth);
+        assert_eq!(here, counties.level_of(tile, r, trust, View::Truth, Window::During));
+        assert!(here.is_some());
+        assert_eq!(counties.level_at(tile, r, trust, View::Truth), None, "there they are groups already");
+    }
+    assert_eq!(told.level_at(2, 0, trust, View::Truth), None, "there is no such tile");
 }
 
 struct Bystander;
