@@ -29,6 +29,10 @@ browser:
 crates:
     .ci/crates
 
+# do the notebooks and the script for R still say what they say? (needs R; see .ci/notebooks)
+notebooks:
+    .ci/notebooks
+
 # look at it live in a browser
 serve *arguments:
     cargo run --release -- serve {{arguments}}

@@ -1,13 +1,17 @@
 //! How does one society run on several machines? Each rank works some counties; the results are those of `glasshouse run`.
 
+mod checkpoints;
 mod ranks;
 
+use checkpoints::Checkpoints;
 use clap::Parser;
-use glasshouse::engine::{Course, EARLIER, MOST_PEOPLE, Room, Size, settle_among};
+use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
+use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::compare::{Plan, run_among};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet;
-use glasshouse::observatory::tally::Tally;
 use glasshouse::scenario::{self, Trouble};
+use glasshouse::society::groups::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
@@ -18,13 +22,12 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::time::Instant;
 
 /// Run one society under one regime on several machines: mpirun -n 4 glasshouse-mpi social-credit
 ///
 /// The series that it writes is, byte for byte, that of `glasshouse run REGIME --replicates 1` with the same people, years
-/// and seed, on any number of ranks.
+/// and seed, on any number of ranks. Broken off, it goes on with the same command, or that one, from the folder of the
+/// results, which all ranks must reach.
 #[derive(Clone, Parser)]
 #[command(name = "glasshouse-mpi", version, max_term_width = 80)]
 struct Asked {
@@ -51,9 +54,28 @@ struct Asked {
     /// Draw the people of a county anew each month instead of keeping them: slower, in less memory
     #[arg(long)]
     frugal: bool,
-    /// Folder for series.parquet
+    /// Tell figures by group as well, for `glasshouse run` to write them: none, all, income, age, schooling, place, county
+    #[arg(long, default_value = "all", value_name = "GROUPS", value_parser = groups)]
+    by: Groups,
+    /// Folder for series.parquet and, until that is written, for checkpoints
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     out: PathBuf,
+    /// Months between checkpoints, 0 for none [default: one a minute]
+    #[arg(long, value_name = "N", value_parser = number(0, 1_200))]
+    checkpoint_every: Option<u64>,
+}
+
+/// By which groups figures are told.
+#[derive(Clone, Copy)]
+struct Groups(Option<By>);
+
+fn groups(text: &str) -> Result<Groups, String> {
+    let mut all = By::ALL.into_iter().chain([By::All]);
+    match (text, all.find(|by| by.word() == text)) {
+        ("none", _) => Ok(Groups(None)),
+        (_, Some(by)) => Ok(Groups(Some(by))),
+        _ => Err("expected none, all, income, age, schooling, place or county".to_owned()),
+    }
 }
 
 /// A whole number between two; digits may be grouped by `_`.
@@ -96,7 +118,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error>> {
+fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + Sync>> {
     // MPI is spoken to from this thread alone; the others only work at counties.
     let threads =
         asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
@@ -113,37 +135,55 @@ fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error>> {
         society: Part::new(&society.value.marginals.name, &society.sources),
         regimes: vec![Part::new(&regime.value.name, &regime.sources)],
     };
+    let name = regime.value.name.clone();
+    let (society, regimes, by) = (society.value, vec![regime.value], asked.by.0);
+    let plan = Plan { society, regimes, size, seed: asked.seed, replicates: 1, earlier, by };
     let room = Room { homes: !asked.frugal, spill: None };
-    let people = settle_among(ranks.clone(), &room, &society.value, size, asked.seed, 0, earlier)?;
-    let (began, before) = (Instant::now(), ranks.heard.load(Ordering::Relaxed));
-    let mut course = Course::new(&people, &regime.value, None);
-    let months: Vec<Tally> =
-        (0..size.months).map(|_| course.try_step().map(|sums| sums.all)).collect::<Result<_, _>>()?;
+    let job = Job::new(&manifest, &plan, &command(asked));
+    let every = asked.checkpoint_every.map(|every| every as u32);
+    let checkpoints = Checkpoints::open(&asked.out, job, ranks.clone(), asked.people, every)?;
+    let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;
     if ranks.number > 0 {
         return Ok(());
     }
-    let seconds = began.elapsed().as_secs_f64();
-    let heard = (ranks.heard.load(Ordering::Relaxed) - before) / u64::from(size.months);
-    let lived = size.people as f64 * f64::from(size.months);
-    println!(
-        "{} persons, {} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank hears \
-         {heard} bytes a month",
-        size.people,
-        size.months,
-        ranks.of,
-        seconds * 1e9 / lived,
-    );
+    if let Some((months, seconds, heard)) = checkpoints.pace() {
+        println!(
+            "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank \
+             hears {} bytes a month",
+            size.people,
+            ranks.of,
+            seconds * 1e9 / (size.people as f64 * f64::from(months)),
+            heard / u64::from(months),
+        );
+    }
     let mut bytes = Vec::new();
-    let runs = |_| vec![parquet::of_sums(&months)];
-    parquet::write(&mut bytes, &[regime.value.name.as_str()], &[], runs, &manifest.stamps())?;
+    let runs = |_| vec![parquet::of_sums(&run.months)];
+    parquet::write(&mut bytes, &[name.as_str()], &[], runs, &manifest.stamps())?;
     let (path, part) = (asked.out.join("series.parquet"), asked.out.join(".series.parquet.part"));
     fs::create_dir_all(&asked.out)?;
     let mut file = File::create(&part)?;
     file.write_all(&bytes)?;
     file.sync_all()?;
     fs::rename(&part, &path)?;
+    checkpoints.clear()?;
     println!("{}", path.display());
     Ok(())
+}
+
+/// The command of the laboratory that gives the same series, and goes on from the same checkpoints.
+fn command(asked: &Asked) -> String {
+    let quote = |word: &str| match word.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c)) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    };
+    let Asked { people, years, seed, earlier, by: Groups(by), .. } = asked;
+    let by = if *by == Some(By::All) { String::new() } else { format!(" --by {}", by.map_or("none", By::word)) };
+    let earlier = if *earlier == EARLIER.into() { String::new() } else { format!(" --earlier {earlier}") };
+    let (regime, society) = (quote(&asked.regime), quote(&asked.society));
+    format!(
+        "glasshouse run {regime} --society {society} --people {people} --years {years} --seed {seed} --replicates 1{by}\
+         {earlier}"
+    )
 }
 
 /// Why a file cannot be used, in a line for each mistake.

@@ -34,6 +34,10 @@ impl Ranks {
 
 // MPI itself ends the whole run where another rank cannot be reached, so nothing here comes back with an error.
 impl Peers for Ranks {
+    fn place(&self) -> (u32, u32) {
+        (self.number, self.of)
+    }
+
     fn own(&self, counties: u32) -> Range<u32> {
         let first = |rank: u32| (u64::from(counties) * u64::from(rank) / u64::from(self.of)) as u32;
         first(self.number)..first(self.number + 1)

@@ -55,6 +55,11 @@ impl<'a> Course<'a> {
         month::month(self.people, &self.institution, &mut self.world, None, by)
     }
 
+    /// Whom it runs on.
+    pub fn people(&self) -> &'a Settlement {
+        self.people
+    }
+
     /// The month that comes next, counted from 0.
     pub fn month(&self) -> u32 {
         self.world.month

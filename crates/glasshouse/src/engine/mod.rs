@@ -50,6 +50,7 @@ pub use kept::{Kept, Spill, Towns};
 pub use month::Sums;
 pub use peers::{Alone, Peers};
 use rayon::prelude::*;
+pub use resting::Resting;
 pub use sight::is_listed;
 use std::borrow::Cow;
 use std::io;
@@ -197,11 +198,7 @@ pub fn settle_among(
 
 /// The same people before the months under the law alone: their dawn is the world as it is drawn, when its first month
 /// comes.
-pub fn draw_in(room: &Room, society: &Society, size: Size, seed: u64, replicate: u32) -> Settlement {
-    draw_among(Arc::new(Alone), room, society, size, seed, replicate)
-}
-
-fn draw_among(
+pub fn draw_among(
     peers: Arc<dyn Peers>,
     room: &Room,
     society: &Society,

@@ -82,7 +82,8 @@ pub fn month<C: Towns>(
         money[1] += ledger.outside;
     }
     people.peers.sum(&mut money)?;
-    std::iter::once(&mut sums.all).chain(&mut sums.groups).try_for_each(|tally| people.peers.sum(tally.numbers()))?;
+    let mut told = std::iter::once(&mut sums.all).chain(&mut sums.groups).chain(&mut sums.tiles);
+    told.try_for_each(|tally| people.peers.sum(tally.numbers()))?;
     world.state += money[0];
     world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);

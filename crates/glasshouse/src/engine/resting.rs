@@ -3,13 +3,14 @@
 //! So a county can be read alone: by whoever works only some of them, or one after the other. Beside them lie the
 //! public bytes of the people, what is told in the news, and the accounts.
 
-use super::Kept;
 use super::bits::{Damaged, Reader};
-
-use super::sealed::{Flaw, Piece, Sealed, Sealer};
+use super::sealed::{Flaw, LINE, Line, Piece, Sealed, Sealer};
 use super::world::World;
+use super::{Course, Kept, Settlement};
 use crate::life::learn::News;
+use rayon::prelude::*;
 use std::io::{self, Read, Seek, Write};
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// Month, news and accounts.
@@ -18,30 +19,95 @@ const MONTH: [u8; 4] = *b"WRLD";
 const COUNTY: [u8; 4] = *b"COUN";
 /// Public bytes of the persons, so many to a piece.
 const PUBLIC: [u8; 4] = *b"PUBL";
-const PERSONS: usize = 1 << 20;
+const PERSONS: u32 = 1 << 20;
 
-impl World<Kept> {
+/// A course between two months, on its way into a file that all who work at the society write together: each the public
+/// bytes and the counties of its own people, the first one what everybody knows.
+pub struct Resting<'a> {
+    /// The course.
+    pub course: &'a Course<'a>,
+    kinds: [Kind; 2],
+}
+
+/// Pieces of which each is written by one alone.
+struct Kind {
+    name: [u8; 4],
+    /// How many there are.
+    of: u32,
+    /// Those that are written here.
+    own: Range<u32>,
+    /// The lines of all of them; none where nobody else works at this society.
+    lines: Vec<Line>,
+}
+
+impl Course<'_> {
+    /// Tells the others how long each piece is that is written here, so that all know where theirs begin.
+    ///
+    /// # Errors
+    ///
+    /// Where counties lie in a file that cannot be read, here or elsewhere, or another cannot be reached.
+    pub fn resting(&self) -> io::Result<Resting<'_>> {
+        let Settlement { map, own, peers, .. } = self.people();
+        let (persons, pieces) = (map.people_in(own), |persons: u32| persons.div_ceil(PERSONS));
+        let seen = pieces(persons.start)..pieces(persons.end);
+        let mut kinds = [
+            Kind { name: PUBLIC, of: pieces(self.world().public.len() as u32), own: seen, lines: Vec::new() },
+            Kind { name: COUNTY, of: map.counties, own: own.clone(), lines: Vec::new() },
+        ];
+        if peers.place() != (0, 1) {
+            for Kind { name, of, own, lines } in &mut kinds {
+                let line = |n| Ok(self.piece(*name, n)?.line());
+                let here: Vec<Line> = peers.together(own.clone().into_par_iter().map(line).collect())?;
+                let span = own.start as usize..own.end as usize;
+                lines.resize(*of as usize, [0; LINE]);
+                lines[span.clone()].copy_from_slice(&here);
+                peers.gather(lines.as_flattened_mut(), span.start * LINE..span.end * LINE)?;
+            }
+        }
+        Ok(Resting { course: self, kinds })
+    }
+
+    fn piece(&self, kind: [u8; 4], number: u32) -> io::Result<Piece> {
+        let World { public, towns, .. } = self.world();
+        let bytes = match kind {
+            PUBLIC => public.chunks(PERSONS as usize).nth(number as usize).unwrap_or_default().to_vec(),
+            _ => towns.block((number - self.people().own.start) as usize)?,
+        };
+        Ok(Piece::new(kind, number, bytes))
+    }
+}
+
+impl Resting<'_> {
+    /// Whether this is the one that writes what everybody knows.
+    pub fn is_first(&self) -> bool {
+        self.course.people().peers.is_first()
+    }
+
     /// Adds the world to a sealed file.
     ///
     /// # Errors
     ///
     /// Where it cannot be written, or counties lie in a file that cannot be read.
-    pub fn seal<W: Write>(&self, out: &mut Sealer<W>) -> io::Result<()> {
-        out.put(&Piece::new(MONTH, 0, self.head()))?;
-        for (seen, n) in self.public.chunks(PERSONS).zip(0..) {
-            out.put(&Piece::new(PUBLIC, n, seen.to_vec()))?;
-        }
-        (0..self.towns.len()).try_for_each(|c| out.put(&Piece::new(COUNTY, c as u32, self.towns.block(c)?)))
+    pub fn seal<W: Write + Seek>(&self, out: &mut Sealer<W>) -> io::Result<()> {
+        out.put(&Piece::new(MONTH, 0, self.course.world().head()))?;
+        let mut each = self.kinds.iter().flat_map(|kind| (0..kind.of).map(move |n| (kind, n)));
+        each.try_for_each(|(Kind { name, own, lines, .. }, n)| match own.contains(&n) {
+            true => out.put_own(&self.course.piece(*name, n)?),
+            false => out.leave(&lines[n as usize]),
+        })
     }
+}
 
-    /// Takes the place of this world, which must be one of the same people under the same regime, by one that was kept.
+impl World<Kept> {
+    /// Takes the place of this world, which must be one of the same people under the same regime, by one that was kept,
+    /// whoever wrote it.
     ///
     /// # Errors
     ///
     /// Where it is damaged, or one of other people. Then nothing useful is here any more.
-    pub fn unseal<R: Read + Seek + Send>(&mut self, from: &mut Sealed<R>) -> Result<(), Flaw> {
+    pub fn unseal<R: Read + Seek + Send>(&mut self, people: &Settlement, from: &mut Sealed<R>) -> Result<(), Flaw> {
         self.set_head(&from.piece(MONTH, 0)?)?;
-        for (here, n) in self.public.chunks_mut(PERSONS).zip(0..) {
+        for (here, n) in self.public.chunks_mut(PERSONS as usize).zip(0..) {
             let seen = from.piece(PUBLIC, n)?;
             if seen.len() != here.len() {
                 return Err(other());
@@ -49,8 +115,9 @@ impl World<Kept> {
             here.copy_from_slice(&seen);
         }
         let from = Mutex::new(from);
-        let piece = |c| from.lock().unwrap_or_else(PoisonError::into_inner).piece(COUNTY, c as u32);
-        self.towns.put(|c| piece(c).map_err(io::Error::other)).map_err(|e| Flaw::Damaged(e.to_string()))
+        let piece = |n| from.lock().unwrap_or_else(PoisonError::into_inner).piece(COUNTY, n);
+        let put = |place| piece(people.own.start + place as u32).map_err(io::Error::other);
+        self.towns.put(put).map_err(|e| Flaw::Damaged(e.to_string()))
     }
 
     fn head(&self) -> Vec<u8> {

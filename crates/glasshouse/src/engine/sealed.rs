@@ -10,6 +10,7 @@
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 
 /// Format of the files that this version writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
@@ -20,7 +21,9 @@ const HASH: usize = 32;
 /// Bytes before the text of the head: magic, format, length of the text.
 const FRAME: usize = 16;
 /// Bytes of a line in the list: kind, number, length, hash.
-const LINE: usize = 16 + HASH;
+pub const LINE: usize = 16 + HASH;
+/// What the list says of a piece.
+pub type Line = [u8; LINE];
 /// Bytes behind the list: number of pieces, hash of head and list.
 const TAIL: usize = 8 + HASH;
 /// The text of a head is no longer than this, whatever its length says.
@@ -49,41 +52,70 @@ impl Piece {
     pub fn new(kind: [u8; 4], number: u32, bytes: Vec<u8>) -> Piece {
         Piece { label: Label { kind, number }, hash: blake3::hash(&bytes), bytes }
     }
+
+    /// Its line in the list.
+    pub fn line(&self) -> Line {
+        let mut line = [0; LINE];
+        line[..4].copy_from_slice(&self.label.kind);
+        line[4..8].copy_from_slice(&self.label.number.to_le_bytes());
+        line[8..16].copy_from_slice(&(self.bytes.len() as u64).to_le_bytes());
+        line[16..].copy_from_slice(self.hash.as_bytes());
+        line
+    }
 }
 
-/// Writes a sealed file from its first byte to its last.
-pub struct Sealer<W: Write> {
+/// Writes a sealed file from its first byte to its last. Several may write one file together: each its own pieces, and the
+/// first one all that is everybody's.
+pub struct Sealer<W: Write + Seek> {
     out: W,
+    first: bool,
     head: blake3::Hash,
     list: Vec<u8>,
 }
 
-impl<W: Write> Sealer<W> {
-    /// Begins with the text of the head, of at most 64 KiB.
+impl<W: Write + Seek> Sealer<W> {
+    /// Begins with the text of the head, of at most 64 KiB, which the `first` one writes.
     ///
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn begin(mut out: W, text: &str) -> io::Result<Sealer<W>> {
+    pub fn begin(out: W, text: &str, first: bool) -> io::Result<Sealer<W>> {
         let head = [&MAGIC[..], &FORMAT.to_le_bytes(), &(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
         let hash = blake3::hash(&head);
-        out.write_all(&head)?;
-        out.write_all(hash.as_bytes())?;
-        Ok(Sealer { out, head: hash, list: Vec::new() })
+        let mut begun = Sealer { out, first, head: hash, list: Vec::new() };
+        begun.common(&head)?;
+        begun.common(hash.as_bytes())?;
+        Ok(begun)
     }
 
-    /// Adds a piece.
+    /// Adds a piece that everybody has: the first one writes it.
     ///
     /// # Errors
     ///
     /// Where it cannot be written.
     pub fn put(&mut self, piece: &Piece) -> io::Result<()> {
-        let Piece { label: Label { kind, number }, bytes, hash } = piece;
-        self.list.extend_from_slice(kind);
-        self.list.extend(number.to_le_bytes());
-        self.list.extend((bytes.len() as u64).to_le_bytes());
-        self.list.extend_from_slice(hash.as_bytes());
-        self.out.write_all(bytes)
+        self.list.extend(piece.line());
+        self.common(&piece.bytes)
+    }
+
+    /// Adds a piece that only this one has.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn put_own(&mut self, piece: &Piece) -> io::Result<()> {
+        self.list.extend(piece.line());
+        self.out.write_all(&piece.bytes)
+    }
+
+    /// Leaves room for a piece that another one writes, who has told its line.
+    ///
+    /// # Errors
+    ///
+    /// Where the file does not go so far.
+    pub fn leave(&mut self, line: &Line) -> io::Result<()> {
+        self.list.extend(line);
+        self.pass(number(&line[8..16]))
     }
 
     /// Ends with the list, and hands back what was written to.
@@ -94,9 +126,18 @@ impl<W: Write> Sealer<W> {
     pub fn end(mut self) -> io::Result<W> {
         self.list.extend(((self.list.len() / LINE) as u64).to_le_bytes());
         let seal = seal(&self.head, &self.list);
-        self.out.write_all(&self.list)?;
-        self.out.write_all(seal.as_bytes())?;
+        let list = std::mem::take(&mut self.list);
+        self.common(&list)?;
+        self.common(seal.as_bytes())?;
         Ok(self.out)
+    }
+
+    fn common(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.first { self.out.write_all(bytes) } else { self.pass(bytes.len() as u64) }
+    }
+
+    fn pass(&mut self, bytes: u64) -> io::Result<()> {
+        self.out.seek(SeekFrom::Current(bytes.cast_signed())).map(drop)
     }
 }
 
@@ -218,14 +259,19 @@ impl<R: Read + Seek> Sealed<R> {
         if blake3::hash(&bytes).as_bytes() == &hash { Ok(bytes) } else { Err(changed(label)) }
     }
 
-    /// Reads every piece and checks it, on all threads.
+    /// Number of pieces.
+    pub fn pieces(&self) -> u32 {
+        self.entries.len() as u32
+    }
+
+    /// Reads those of the pieces that have these places in the list and checks them, on all threads.
     ///
     /// # Errors
     ///
     /// Where one of them is damaged or cannot be read.
-    pub fn check(&mut self) -> Result<(), Flaw> {
+    pub fn check(&mut self, places: Range<u32>) -> Result<(), Flaw> {
         use rayon::prelude::*;
-        let mut left = &self.entries[..];
+        let mut left = &self.entries[places.start as usize..places.end as usize];
         if let Some(first) = left.first() {
             self.from.seek(SeekFrom::Start(first.start))?;
         }
@@ -257,6 +303,10 @@ impl<R: Read + Seek> Sealed<R> {
 fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), Flaw> {
     let mut frame = Vec::new();
     from.take(FRAME as u64).read_to_end(&mut frame)?;
+    // After a power cut a file may have its length and its end, and nothing where it begins.
+    if !frame.is_empty() && frame.iter().all(|byte| *byte == 0) {
+        return Err(Flaw::damaged("its beginning was never written"));
+    }
     if !frame.starts_with(&MAGIC) && !MAGIC.starts_with(&frame) {
         return Err(Flaw::Foreign("is no checkpoint of glasshouse: it begins with other bytes".to_owned()));
     }

@@ -4,8 +4,8 @@
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
 use super::compare::{Plan, Run, Which};
-use crate::engine::Course;
 use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
+use crate::engine::{Alone, Course, Peers, Resting};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
@@ -75,14 +75,17 @@ impl Job {
         )
     }
 
-    /// Writes a course under way; without one, what came out of a course that is done.
+    /// Writes a course under way, or the part of it that is written here; without one, what came out of a course that is
+    /// done.
     ///
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn write<W: Write>(&self, out: W, which: Which, course: Option<&Course>, run: &Run) -> io::Result<W> {
+    pub fn write<W: Write + Seek>(&self, out: W, which: Which, resting: Option<&Resting>, run: &Run) -> io::Result<W> {
+        let course = resting.map(|resting| resting.course);
         let month = course.map_or(self.length(which), Course::gone);
-        let mut out = Sealer::begin(out, &self.head(which, month, course.and_then(Course::ends)))?;
+        let head = self.head(which, month, course.and_then(Course::ends));
+        let mut out = Sealer::begin(out, &head, resting.is_none_or(Resting::is_first))?;
         let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
         out.put(&Piece::new(WINDOWS, 0, tallies(&mut run.grouped.windows.iter().flatten())))?;
@@ -91,9 +94,7 @@ impl Job {
         let bits = run.grouped.series.iter().flat_map(|x| x.unwrap_or(f64::NAN).to_bits().to_le_bytes());
         out.put(&Piece::new(SERIES, 0, bits.collect()))?;
         out.put(&Piece::new(WALK, 0, run.seen.clone()))?;
-        if let Some(course) = course {
-            course.world().seal(&mut out)?;
-        }
+        resting.map_or(Ok(()), |resting| resting.seal(&mut out))?;
         out.end()
     }
 
@@ -103,8 +104,23 @@ impl Job {
     ///
     /// Where it is damaged, cannot be read, or is of another job, version or course.
     pub fn check<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+        self.check_among(&Alone, from, which, month)
+    }
+
+    /// The same among others who check the same file: each its part.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Job::check`]; what is not of the own part is not looked at.
+    pub fn check_among<R: Read + Seek>(
+        &self,
+        peers: &dyn Peers,
+        from: R,
+        which: Which,
+        month: u32,
+    ) -> Result<Sealed<R>, Flaw> {
         let mut file = self.recognise(from, which, month)?;
-        file.check()?;
+        file.check(peers.own(file.pieces()))?;
         Ok(file)
     }
 
@@ -171,6 +187,7 @@ impl Job {
     /// Where the world is damaged or cannot be read.
     pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
         let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
-        course.resume(ends, |world| world.unseal(file))
+        let people = course.people();
+        course.resume(ends, |world| world.unseal(people, file))
     }
 }

@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Course, Progress, Room, Settlement, Size, Sums};
+use crate::engine::{self, Alone, Course, Peers, Progress, Quiet, Room, Settlement, Size, Sums};
 use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::stats::{self, Interval};
@@ -11,6 +11,7 @@ use crate::society::groups::By;
 use rayon::prelude::*;
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is compared, and how often.
 #[derive(Clone, Debug)]
@@ -192,6 +193,23 @@ pub fn compare_kept<K: Keeper>(
     Ok(Comparison { plan, runs, grouped, flows })
 }
 
+/// Runs the first society of a plan under its first regime, among others who work at it too: all of them see the same come
+/// out, and it is what [`compare_kept`] sees.
+///
+/// # Errors
+///
+/// Those of the keeper, and where a file cannot be written or read, or another cannot be reached.
+pub fn run_among<K: Keeper>(peers: Arc<dyn Peers>, room: &Room, plan: &Plan, keeper: &K) -> Result<Run, K::Error> {
+    let which = Which { replicate: 0, regime: Some(0) };
+    if let Some(done) = keeper.done(which)? {
+        return Ok(done);
+    }
+    let mut people = plan.settle(peers, room, 0, keeper)?;
+    let dawn = people.take_dawn();
+    let course = Course::from(&people, &plan.regimes[0], plan.by, dawn);
+    plan.run(which, course, room.homes.then_some(&people), &Quiet, keeper)
+}
+
 impl Plan {
     /// Settles the people of a replicate, and lets them live under one regime after the other, as far as that is not done.
     fn replicate<K: Keeper>(
@@ -208,7 +226,7 @@ impl Plan {
         let Some(last) = done.iter().rposition(Option::is_none) else {
             return Ok(done.into_iter().flatten().collect());
         };
-        let mut people = self.settle(room, replicate, keeper)?;
+        let mut people = self.settle(Arc::new(Alone), room, replicate, keeper)?;
         for (r, regime) in self.regimes.iter().enumerate() {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
@@ -222,8 +240,14 @@ impl Plan {
     }
 
     /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
-    fn settle<K: Keeper>(&self, room: &Room, replicate: u32, keeper: &K) -> Result<Settlement, K::Error> {
-        let mut people = engine::draw_in(room, &self.society, self.size, self.seed, replicate);
+    fn settle<K: Keeper>(
+        &self,
+        peers: Arc<dyn Peers>,
+        room: &Room,
+        replicate: u32,
+        keeper: &K,
+    ) -> Result<Settlement, K::Error> {
+        let mut people = engine::draw_among(peers, room, &self.society, self.size, self.seed, replicate);
         let which = Which { replicate, regime: None };
         let drawn = people.take_dawn();
         let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());
@@ -249,6 +273,11 @@ impl Plan {
         let mut run = Run::default();
         keeper.resume(which, &mut course, &mut run)?;
         let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
+        // Who did not look from the first on, since homes were not at hand, has nothing to tell of the later looks.
+        let looked_at = looked_at.filter(|_| course.month() <= regime.starts || !run.seen.is_empty());
+        if looked_at.is_none() {
+            run.seen.clear();
+        }
         let mut walk = looked_at.and_then(|_| Walk::new(regime, self.size.months, &run.seen));
         progress.there(course.month());
         while course.month() < self.size.months {

@@ -2,16 +2,20 @@
 //!
 //! Each is written under another name, synced, read again and checked, and only then gets its name, which the folder is
 //! made to keep. Of each course two generations stay. Whatever fails on the way, the older one is as it was.
+//!
+//! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
+//! part, syncs it and reads it again, and when all have, the first gives it its name.
 
 use super::checkpoint::Job;
 use super::compare::{Run, Which};
 use crate::engine::sealed::{Flaw, Sealed};
-use crate::engine::{BYTES_PER_PERSON, Course};
+use crate::engine::{Alone, BYTES_PER_PERSON, Course, Peers};
 use crate::observatory::tally::COUNTS;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Generations that are kept of a course.
 const KEPT: usize = 2;
@@ -67,22 +71,43 @@ impl fmt::Display for Trouble {
     }
 }
 
+impl std::error::Error for Trouble {}
+
 /// The folder of the checkpoints of one job.
 pub struct Generations {
     folder: PathBuf,
     job: Job,
     people: u64,
     disk: Box<dyn Disk>,
+    peers: Arc<dyn Peers>,
 }
 
 impl Generations {
     /// The checkpoints in a folder, which need not be there; `people` is the number of persons in a society.
     pub fn new(folder: &Path, job: Job, people: u64, disk: Box<dyn Disk>) -> Generations {
-        Generations { folder: folder.to_owned(), job, people, disk }
+        Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
     }
 
-    /// The months of which a course was kept, the newest first.
+    /// The same where others work at the same society, and reach the same folder: all of them do the same steps.
+    pub fn among(self, peers: Arc<dyn Peers>) -> Generations {
+        Generations { peers, ..self }
+    }
+
+    /// The months of which a course was kept, the newest first, as the first one finds them.
     pub fn months(&self, which: Which) -> Vec<u32> {
+        let found = if self.peers.is_first() { self.found(which) } else { Vec::new() };
+        let mut number = [found.len() as i64];
+        let told = self.peers.tell(&mut number).and_then(|()| {
+            let mut months: Vec<i64> = found.iter().map(|month| i64::from(*month)).collect();
+            months.resize(number[0] as usize, 0);
+            self.peers.tell(&mut months)?;
+            Ok(months.into_iter().map(|month| month as u32).collect())
+        });
+        // Whoever does not hear from the others will hear of that in the first month.
+        told.unwrap_or_default()
+    }
+
+    fn found(&self, which: Which) -> Vec<u32> {
         let Ok(all) = fs::read_dir(&self.folder) else { return Vec::new() };
         let names = all.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         let begin = begin(which);
@@ -171,7 +196,8 @@ impl Generations {
         if is_done {
             return self.keep_sums(which, run);
         }
-        self.put(which, course.gone(), run, &|out| self.job.write(out, which, Some(course), run))
+        let resting = course.resting().map_err(|e| self.failed(which, course.gone(), run, e))?;
+        self.put(which, course.gone(), run, &|out| self.job.write(out, which, Some(&resting), run))
     }
 
     /// Keeps what came out of a course that is done.
@@ -180,42 +206,63 @@ impl Generations {
     ///
     /// As [`Generations::keep`].
     pub fn keep_sums(&self, which: Which, run: &Run) -> Result<(), Trouble> {
-        self.put(which, self.job.length(which), run, &|out| self.job.write(out, which, None, run))
+        let first = self.peers.is_first();
+        self.put(which, self.job.length(which), run, &|out| {
+            if first { self.job.write(out, which, None, run) } else { Ok(out) }
+        })
     }
 
     fn put(&self, which: Which, month: u32, run: &Run, fill: Fill) -> Result<(), Trouble> {
         let path = self.path(which, month);
         let part = self.folder.join(format!(".{}{month}.part", begin(which)));
-        let written = self.write(which, month, fill, &part).and_then(|()| {
+        let named = || {
             self.disk.may()?;
             fs::rename(&part, &path)?;
             self.sync_folder()
-        });
+        };
+        let written = self.write(which, month, fill, &part).and_then(|()| self.by_the_first(named));
         written.map_err(|e| {
             // What is left of it would only take room; if it cannot be removed, the first error is still the news.
             let _ = fs::remove_file(&part);
-            let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
-            Trouble::Failed(path.clone(), e, self.people * BYTES_PER_PERSON + sums as u64)
+            self.failed(which, month, run, e)
         })?;
         let keep = if self.is_done(which, month) { 1 } else { KEPT };
         for month in self.months(which).into_iter().skip(keep) {
             let path = self.path(which, month);
-            self.disk.may().and_then(|()| fs::remove_file(&path)).map_err(|e| Trouble::Failed(path, e, 0))?;
+            let removed = self.by_the_first(|| self.disk.may().and_then(|()| fs::remove_file(&path)));
+            removed.map_err(|e| Trouble::Failed(path, e, 0))?;
         }
         Ok(())
     }
 
+    /// What only one does, and all wait for.
+    fn by_the_first(&self, step: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        self.peers.together(if self.peers.is_first() { step() } else { Ok(()) })
+    }
+
+    fn failed(&self, which: Which, month: u32, run: &Run, e: io::Error) -> Trouble {
+        let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
+        Trouble::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
+    }
+
     fn write(&self, which: Which, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
-        self.disk.may()?;
-        fs::create_dir_all(&self.folder)?;
-        self.disk.may()?;
-        let out = BufWriter::with_capacity(BUFFER, Watched { file: File::create(part)?, disk: &*self.disk });
+        self.by_the_first(|| {
+            self.disk.may()?;
+            fs::create_dir_all(&self.folder)?;
+            self.disk.may()?;
+            File::create(part).map(drop)
+        })?;
+        self.peers.together(self.fill(fill, part))?;
+        let again = self.check(self.disk.may().and_then(|()| File::open(part)), which, month);
+        again.map(drop).map_err(|flaw| io::Error::other(format!("read again, it {flaw}")))
+    }
+
+    fn fill(&self, fill: Fill, part: &Path) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(part)?;
+        let out = BufWriter::with_capacity(BUFFER, Watched { file, disk: &*self.disk });
         let out = fill(out)?.into_inner().map_err(io::IntoInnerError::into_error)?;
         self.disk.may()?;
-        out.file.sync_all()?;
-        self.disk.may()?;
-        let again = self.job.check(BufReader::new(File::open(part)?), which, month);
-        again.map(drop).map_err(|flaw| io::Error::other(format!("read again, it {flaw}")))
+        out.file.sync_all()
     }
 
     /// The new name is kept by the folder; where folders cannot be opened, the system sees to that itself.
@@ -230,6 +277,9 @@ impl Generations {
     ///
     /// Where one cannot be removed.
     pub fn clear(&self) -> Result<(), Trouble> {
+        if !self.peers.is_first() {
+            return Ok(());
+        }
         let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
         for path in all.flatten().map(|entry| entry.path()) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -247,7 +297,22 @@ impl Generations {
     }
 
     fn open(&self, which: Which, month: u32) -> Result<Sealed<BufReader<File>>, Flaw> {
-        self.job.check(BufReader::new(File::open(self.path(which, month))?), which, month)
+        self.check(File::open(self.path(which, month)), which, month)
+    }
+
+    /// Checks a file, each its part; all come to the same verdict.
+    fn check(&self, file: io::Result<File>, which: Which, month: u32) -> Result<Sealed<BufReader<File>>, Flaw> {
+        let here = file.map_err(Flaw::Unreadable);
+        let here = here.and_then(|f| self.job.check_among(&*self.peers, BufReader::new(f), which, month));
+        let is_damaged = matches!(here, Err(Flaw::Damaged(_)));
+        let mut flaws = [i64::from(is_damaged), i64::from(here.is_err() && !is_damaged)];
+        self.peers.sum(&mut flaws)?;
+        let file = here?;
+        match flaws.map(|found| found > 0) {
+            [false, false] => Ok(file),
+            [true, false] => Err(Flaw::Damaged("another who works at this society says where".to_owned())),
+            _ => Err(Flaw::Unreadable(io::Error::other("another who works at this society says why"))),
+        }
     }
 
     fn path(&self, which: Which, month: u32) -> PathBuf {
@@ -277,6 +342,12 @@ type Fill<'f> = &'f dyn for<'a> Fn(Out<'a>) -> io::Result<Out<'a>>;
 struct Watched<'a> {
     file: File,
     disk: &'a dyn Disk,
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 impl Write for Watched<'_> {

@@ -74,20 +74,32 @@ impl Walk {
     ///
     /// # Errors
     ///
-    /// Where counties lie in a file that cannot be read.
+    /// Where counties lie in a file that cannot be read, or another who works at this society cannot be reached.
     pub fn look(&mut self, month: u32, people: &Settlement, world: &World<Kept>) -> io::Result<()> {
         let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
-        let mut now = Vec::with_capacity(self.before.len());
+        let own = people.map.people_in(&people.own);
+        let own = own.start as usize..own.end as usize;
+        let mut here = Vec::with_capacity(own.len());
         for c in 0..world.towns.len() {
-            world.towns.open(c, |folk| now.extend_from_slice(&folk.columns.standing))?;
+            world.towns.open(c, |folk| here.extend_from_slice(&folk.columns.standing))?;
         }
-        let fifth = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
-        for ((from, to), fifth) in self.before.iter().zip(&now).zip(fifth) {
+        let fifths = people.homes.iter().flat_map(|home| home.traits.fifth.iter().copied());
+        let (tiers, before) = (self.flows.tiers.len(), self.before.get(own.clone()).unwrap_or_default());
+        let mut moved = vec![0; By::Income.parts() * tiers * tiers];
+        for ((from, to), fifth) in before.iter().zip(&here).zip(fifths) {
             if *from != NEUTRAL && *to != NEUTRAL {
-                let span = &mut self.flows.counts[usize::from(fifth)][look - 1];
-                span[usize::from(from % LISTED)][usize::from(to % LISTED)] += 1;
+                let [fifth, from, to] = [fifth, from % LISTED, to % LISTED].map(usize::from);
+                moved[(fifth * tiers + from) * tiers + to] += 1;
             }
         }
+        people.peers.sum(&mut moved)?;
+        if let Some(span) = look.checked_sub(1) {
+            let counts = self.flows.counts.iter_mut().flat_map(|fifth| fifth[span].iter_mut().flatten());
+            counts.zip(moved).for_each(|(count, moved)| *count += moved as u32);
+        }
+        let mut now = vec![0; people.size.people as usize];
+        now[own.clone()].copy_from_slice(&here);
+        people.peers.gather(&mut now, own)?;
         // After the last look nobody is compared any more.
         self.before = if look + 1 == self.flows.months.len() { Vec::new() } else { now };
         Ok(())

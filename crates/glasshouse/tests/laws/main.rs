@@ -18,6 +18,7 @@ mod encounters;
 mod enterprises;
 mod evaluators;
 mod experiments;
+mod handed;
 mod informants;
 mod laboratory;
 mod luck;

@@ -25,13 +25,18 @@ struct Table {
 
 /// One of them.
 #[derive(Debug)]
-struct Seat {
+pub struct Seat {
     table: Arc<Table>,
-    number: u32,
+    /// Its number, from 0.
+    pub number: u32,
     of: u32,
 }
 
 impl Peers for Seat {
+    fn place(&self) -> (u32, u32) {
+        (self.number, self.of)
+    }
+
     fn own(&self, counties: u32) -> Range<u32> {
         self.number * counties / self.of..(self.number + 1) * counties / self.of
     }
@@ -81,20 +86,24 @@ fn run(people: &Settlement, regime: &Regime) -> Left {
     Left { sums, public, money: (world.state, world.outside), counties }
 }
 
-fn among(of: u32, homes: bool, regime: &Regime) -> Vec<Left> {
+/// What so many do who work together.
+pub fn seated<R: Send>(of: u32, work: impl Fn(Arc<Seat>) -> R + Sync) -> Vec<R> {
     let (column, sums) = (Mutex::default(), Mutex::default());
     let table = Arc::new(Table { everybody: Barrier::new(of as usize), column, sums });
     thread::scope(|scope| {
         let sit = |number: u32| {
             let seat = Arc::new(Seat { table: table.clone(), number, of });
-            scope.spawn(move || {
-                let size = Size { people: PEOPLE, months: MONTHS };
-                let room = Room { homes, ..Room::default() };
-                run(&settle_among(seat, &room, &society("china-2018"), size, 1, 0, EARLIER).unwrap(), regime)
-            })
+            scope.spawn(|| work(seat))
         };
         let all: Vec<_> = (0..of).map(sit).collect();
         all.into_iter().map(|one| one.join().unwrap()).collect()
+    })
+}
+
+fn among(of: u32, homes: bool, regime: &Regime) -> Vec<Left> {
+    seated(of, |seat| {
+        let (size, room) = (Size { people: PEOPLE, months: MONTHS }, Room { homes, ..Room::default() });
+        run(&settle_among(seat, &room, &society("china-2018"), size, 1, 0, EARLIER).unwrap(), regime)
     })
 }
 

@@ -1,0 +1,152 @@
+//! When do the ranks keep what is under way, and how do they go on from there?
+//!
+//! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
+//! in the same folder, so that either goes on where the other was broken off.
+
+use crate::ranks::Ranks;
+use glasshouse::engine::{Course, Peers};
+use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::compare::{Keeper, Run, Which};
+use glasshouse::experiment::generations::{Generations, Real, Trouble};
+use std::error::Error;
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Folder of the checkpoints, within that of the results.
+const FOLDER: &str = "checkpoints";
+/// Time between two checkpoints, where nothing else was asked.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Keeps courses in the folder of the results, which all ranks reach.
+pub struct Checkpoints {
+    kept: Generations,
+    ranks: Arc<Ranks>,
+    /// Months between two checkpoints, if that was asked; 0 for none at all.
+    every: Option<u32>,
+    last: Mutex<Instant>,
+    pace: Mutex<Pace>,
+}
+
+/// How long the months of the run took, and how much was heard in them; not those before it, and not their checkpoints.
+struct Pace {
+    since: Instant,
+    heard: u64,
+    months: u32,
+    time: Duration,
+    bytes: u64,
+}
+
+impl Checkpoints {
+    /// Looks at what lies there, and refuses what is of another run.
+    pub fn open(
+        out: &Path,
+        job: Job,
+        ranks: Arc<Ranks>,
+        people: u64,
+        every: Option<u32>,
+    ) -> Result<Checkpoints, Trouble> {
+        let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
+        if every != Some(0) {
+            kept.admit()?;
+        }
+        let pace = Pace { since: Instant::now(), heard: 0, months: 0, time: Duration::ZERO, bytes: 0 };
+        Ok(Checkpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
+    }
+
+    /// Months that were run here, the seconds that they took, and the bytes that were heard; `None` of no months.
+    pub fn pace(&self) -> Option<(u32, f64, u64)> {
+        let pace = lock(&self.pace);
+        (pace.months > 0).then(|| (pace.months, pace.time.as_secs_f64(), pace.bytes))
+    }
+
+    /// Removes all checkpoints: the results are written.
+    pub fn clear(&self) -> Result<(), Trouble> {
+        if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
+    }
+
+    /// Whether it is time to keep the course, as the first one sees it.
+    fn is_time(&self, month: u32) -> io::Result<bool> {
+        if let Some(every) = self.every {
+            return Ok(every > 0 && month.is_multiple_of(every));
+        }
+        let mut late = [i64::from(lock(&self.last).elapsed() >= PAUSE)];
+        let peers: &dyn Peers = &*self.ranks;
+        peers.tell(&mut late)?;
+        Ok(late == [1])
+    }
+
+    /// From now on the months are timed.
+    fn begin_month(&self) {
+        let mut pace = lock(&self.pace);
+        (pace.since, pace.heard) = (Instant::now(), self.ranks.heard.load(Ordering::Relaxed));
+    }
+
+    /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
+    /// takes seconds to repeat can wait.
+    fn is_worth_it(&self, which: Which) -> bool {
+        let all_asked = self.every.map(|every| every > 0);
+        which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
+    }
+
+    fn end_month(&self) {
+        let mut pace = lock(&self.pace);
+        pace.months += 1;
+        pace.time += pace.since.elapsed();
+        pace.bytes += self.ranks.heard.load(Ordering::Relaxed) - pace.heard;
+    }
+}
+
+impl Keeper for Checkpoints {
+    type Error = Box<dyn Error + Send + Sync>;
+
+    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+        if self.every == Some(0)
+            || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
+        {
+            return Ok(None);
+        }
+        let newest = self.kept.newest(which, |path, flaw| passed(path, flaw))?;
+        let done = newest.filter(|(_, month)| self.kept.is_done(which, *month));
+        Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
+    }
+
+    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+        if self.every != Some(0)
+            && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
+        {
+            *run = self.kept.sums(&mut file, which, month)?;
+            self.kept.world(&mut file, which, course)?;
+            if self.ranks.number == 0 {
+                let what = which.regime.map_or("the months before", |_| "the run");
+                eprintln!("glasshouse-mpi: {what}: {month} months are there already");
+            }
+        }
+        self.begin_month();
+        Ok(())
+    }
+
+    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error> {
+        if which.regime.is_some() {
+            self.end_month();
+        }
+        if if done { self.is_worth_it(which) } else { self.is_time(course.gone())? } {
+            self.kept.keep(which, course, run)?;
+            *lock(&self.last) = Instant::now();
+        }
+        self.begin_month();
+        Ok(())
+    }
+}
+
+/// What is told of a checkpoint that is damaged where an older one may be whole.
+fn passed(path: &Path, flaw: &dyn Display) {
+    eprintln!("glasshouse-mpi: `{}` {flaw}; an older one is looked for", path.display());
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
