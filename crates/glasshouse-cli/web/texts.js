@@ -145,7 +145,7 @@ export const T = {
   tour: {
     label: "Guided tour", count: (n, all) => `Step ${n} of ${all}`,
     back: "Back", next: "Next", finish: "Finish", leave: "Leave the tour",
-    wait: "The run is still going; the figures come when it is done.", difference: "difference", brackets: "(95 % intervals in brackets):",
+    wait: "The run is still going; the figures come when it is done.", difference: "difference", was: "while in force it was", brackets: "(95 % intervals in brackets):",
     outcome: { during: "While in force", after: "After the end" },
     betTrust: "Place your bet: with points and lists, will people trust strangers …",
     bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },

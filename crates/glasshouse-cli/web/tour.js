@@ -115,8 +115,13 @@ function outcome(keys, window, regimes = [CREDIT]) {
   const names = state.run.regimes;
   const one = (key) => {
     const at = (r) => inWindow(window, r, key);
+    // What is left is weighed against what there was.
+    const before = (r) => {
+      const was = window === "after" && r > 0 ? inWindow("during", r, key)?.difference : null;
+      return was ? `; ${T.tour.was} ${difference(was)}` : "";
+    };
     const line = (r) => h("dd", {}, h("span", {}, `${names[r]}: `), h("strong", {}, level(at(r)?.level)),
-      r > 0 && at(r)?.difference ? `; ${T.tour.difference} ${difference(at(r).difference)}` : "");
+      r > 0 && at(r)?.difference ? `; ${T.tour.difference} ${difference(at(r).difference)}` : "", before(r));
     return [h("dt", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}. ${capital(measure(key).direction)}.`)), [0, ...regimes].map(line)];
   };
   return h("section", { class: "outcome", "aria-label": T.tour.outcome[window] },

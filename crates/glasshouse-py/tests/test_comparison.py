@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 import pickle
 import sys
 import threading
@@ -12,7 +13,6 @@ from pathlib import Path
 
 import glasshouse as gh
 import pytest
-
 from conftest import SMALL, SMALL_ASKED, Program, same_files
 
 
@@ -61,7 +61,11 @@ def test_tables_have_the_columns_that_are_documented(comparison: gh.Comparison) 
 
 
 def test_figures_agree_between_tables(comparison: gh.Comparison) -> None:
-    row = next(r for r in comparison.summary if (r["measure"], r["view"], r["window"], r["regime"]) == ("trust", "truth", "during", "social-credit"))
+    row = next(
+        r
+        for r in comparison.summary
+        if (r["measure"], r["view"], r["window"], r["regime"]) == ("trust", "truth", "during", "social-credit")
+    )
     level, difference = comparison.level("trust"), comparison.difference("trust")
     assert (row["mean"], row["low"], row["high"]) == tuple(level)
     assert (row["difference"], row["difference_low"], row["difference_high"]) == tuple(difference)
@@ -87,7 +91,15 @@ def test_arrow_takes_a_table_without_a_copy(comparison: gh.Comparison) -> None:
     one, other = pa.table(comparison.series), comparison.series.to_arrow()
     assert one.column("value").chunk(0).buffers()[1].address == other.column("value").chunk(0).buffers()[1].address
     assert one.to_pydict() == comparison.series.to_dict()
-    assert [str(field.type) for field in one.schema] == ["string", "int32", "int32", "string", "string", "string", "double"]
+    assert [str(field.type) for field in one.schema] == [
+        "string",
+        "int32",
+        "int32",
+        "string",
+        "string",
+        "string",
+        "double",
+    ]
     assert pa.schema(comparison.series) == one.schema
     assert pq is not None
 
@@ -162,7 +174,7 @@ def test_other_threads_go_on_meanwhile() -> None:
     done.set()
     thread.join()
     within = [t for t in ticks if t > since]
-    widest = max(b - a for a, b in zip(within, within[1:], strict=False))
+    widest = max(b - a for a, b in itertools.pairwise(within))
     assert len(within) > 10 * took, f"{len(within)} ticks in {took:.2f} s"
     assert widest < max(0.5, took / 2)
 

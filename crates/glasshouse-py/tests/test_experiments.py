@@ -7,7 +7,6 @@ from pathlib import Path
 
 import glasshouse as gh
 import pytest
-
 from conftest import Program, same_files
 
 EXPERIMENT = """
@@ -46,10 +45,14 @@ def experiment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_sweep_and_its_parts_are_those_of_the_command_line(tmp_path: Path, experiment: Path, program: Program) -> None:
+def test_a_sweep_and_its_parts_are_those_of_the_command_line(
+    tmp_path: Path, experiment: Path, program: Program
+) -> None:
     program("sweep", experiment, "--out", tmp_path / "cli").check_returncode()
     whole = gh.sweep(experiment, tmp_path / "py", progress=False)
-    assert {"sweep.csv", "sweep.parquet", "effects.csv", "sweep.json"} <= {*same_files(tmp_path / "cli", tmp_path / "py")}
+    assert {"sweep.csv", "sweep.parquet", "effects.csv", "sweep.json"} <= {
+        *same_files(tmp_path / "cli", tmp_path / "py")
+    }
     same_files(tmp_path / "cli" / "runs", tmp_path / "py" / "runs")
 
     parts = [tmp_path / f"part-{n}" for n in (1, 2, 3)]
@@ -71,7 +74,16 @@ def test_a_sweep_and_its_parts_are_those_of_the_command_line(tmp_path: Path, exp
 def test_a_sweep_has_tables_and_pickles(tmp_path: Path, experiment: Path) -> None:
     swept = gh.sweep(experiment, progress=False)
     assert (swept.name, swept.title, swept.is_whole) == ("small", "A small one", True)
-    assert swept.runs.columns == ["run", "society", "point", "replicate", "regime", "window", *swept.varied, *swept.measures]
+    assert swept.runs.columns == [
+        "run",
+        "society",
+        "point",
+        "replicate",
+        "regime",
+        "window",
+        *swept.varied,
+        *swept.measures,
+    ]
     lines = dict(swept._files)["sweep.csv"].decode().splitlines()
     assert len(swept.runs) == len(lines) - 1 == 12
     assert float(lines[2].split(",")[-2]) == swept.runs["trust"][1]
@@ -99,9 +111,18 @@ def test_a_trial_is_that_of_the_command_line(tmp_path: Path, program: Program) -
     told = program("claims", tmp_path / "mine.toml", *asked, "--out", tmp_path / "cli")
     told.check_returncode()
     trial = gh.claims(
-        tmp_path / "mine.toml", tmp_path / "py", society="lesson", societies=12, people=1_000, years=2, replicates=1, progress=False
+        tmp_path / "mine.toml",
+        tmp_path / "py",
+        society="lesson",
+        societies=12,
+        people=1_000,
+        years=2,
+        replicates=1,
+        progress=False,
     )
-    assert {"claims.csv", "claims.json", "claims.html", "sensitivity.csv"} <= {*same_files(tmp_path / "cli", tmp_path / "py")}
+    assert {"claims.csv", "claims.json", "claims.html", "sensitivity.csv"} <= {
+        *same_files(tmp_path / "cli", tmp_path / "py")
+    }
     assert str(trial) in told.stdout
     assert trial.verdicts["claim"] == ["cameras"] and len(trial.societies) == 12
     again = pickle.loads(pickle.dumps(trial))
@@ -109,7 +130,18 @@ def test_a_trial_is_that_of_the_command_line(tmp_path: Path, program: Program) -
 
 
 def test_a_life_is_told_as_on_the_command_line(program: Program) -> None:
-    asked = ["--society", "lesson", "--people", "1000", "--years", "3", "--regime", "no-system", "--regime", "social-credit"]
+    asked = [
+        "--society",
+        "lesson",
+        "--people",
+        "1000",
+        "--years",
+        "3",
+        "--regime",
+        "no-system",
+        "--regime",
+        "social-credit",
+    ]
     told = program("life", 123, *asked)
     told.check_returncode()
     her = gh.life(123, "no-system", "social-credit", society="lesson", people=1_000, years=3)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import glasshouse as gh
 import pytest
-
 from conftest import same_files
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")

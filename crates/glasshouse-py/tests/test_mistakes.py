@@ -8,7 +8,6 @@ from pathlib import Path
 
 import glasshouse as gh
 import pytest
-
 from conftest import Program
 
 WRONG = """[regime]
@@ -64,7 +63,11 @@ def test_columns_are_counted_in_characters() -> None:
 
 def test_a_key_that_cannot_be_set_is_told_with_what_could_be_meant() -> None:
     regime = gh.Regime("social-credit")
-    for key, words in [("score.strat", "`start`"), ("watch.urban", r"watch\[cameras"), ("watch[camera].urban", "`cameras`")]:
+    for key, words in [
+        ("score.strat", "`start`"),
+        ("watch.urban", r"watch\[cameras"),
+        ("watch[camera].urban", "`cameras`"),
+    ]:
         with pytest.raises(gh.Mistakes, match=words):
             regime.with_({key: 1})
     with pytest.raises(gh.Mistakes):

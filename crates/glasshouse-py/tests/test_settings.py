@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import glasshouse as gh
 import pytest
-
 from conftest import SMALL
 
 np = pytest.importorskip("numpy")
 
 NAMES = ["decision.own_norm", "social-credit: watch[cameras].urban", "score.start"]
-READINGS = ["trust", "approval.seen", gh.Reading("violations", against="no-system"), gh.Reading("help", regime="no-system", window="end")]
+READINGS = [
+    "trust",
+    "approval.seen",
+    gh.Reading("violations", against="no-system"),
+    gh.Reading("help", regime="no-system", window="end"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,9 @@ def figures(scenario: gh.Scenario, rows):
 
 def test_a_row_says_what_a_run_with_these_settings_says(scenario: gh.Scenario, rows, figures) -> None:
     own_norm, urban, start = rows[0]
-    regime = gh.Regime("social-credit").with_({"watch[cameras].urban": urban, "score.start": round(start)}, name="social-credit")
+    regime = gh.Regime("social-credit").with_(
+        {"watch[cameras].urban": urban, "score.start": round(start)}, name="social-credit"
+    )
     society = gh.Society("lesson").with_({"decision.own_norm": own_norm}, name="lesson")
     c = gh.run(scenario.with_(regimes=["no-system", regime], society=society), progress=False)
     expected = [c.level("trust"), c.level("approval", view="seen"), c.difference("violations")]
@@ -55,15 +61,18 @@ def test_ranges_are_plausible(scenario: gh.Scenario) -> None:
     assert own.low <= own.value <= own.high and (cameras.low, cameras.value, cameras.high) == (0.0, 0.4, 1.0)
 
 
-@pytest.mark.parametrize(("names", "row", "words"), [
-    (["decision.own_nrm"], [1.0], "`decision.own_norm`"),
-    (["decision.*"], [1.0], "name each of them"),
-    (["watch[camera].urban"], [1.0], "`cameras`"),
-    (["welfare: starts"], [1.0], "`no-system` and `social-credit`"),
-    (["watch[cameras].urban"], [1.5], "must lie between 0 and 1"),
-    (["decision.own_norm"], [float("nan")], "cannot be NaN"),
-    (["score.least"], [1200.0], "makes no sense"),
-])
+@pytest.mark.parametrize(
+    ("names", "row", "words"),
+    [
+        (["decision.own_nrm"], [1.0], "`decision.own_norm`"),
+        (["decision.*"], [1.0], "name each of them"),
+        (["watch[camera].urban"], [1.0], "`cameras`"),
+        (["welfare: starts"], [1.0], "`no-system` and `social-credit`"),
+        (["watch[cameras].urban"], [1.5], "must lie between 0 and 1"),
+        (["decision.own_norm"], [float("nan")], "cannot be NaN"),
+        (["score.least"], [1200.0], "makes no sense"),
+    ],
+)
 def test_what_makes_no_sense_is_told_before_the_first_run(scenario: gh.Scenario, names, row, words: str) -> None:
     with pytest.raises(gh.Mistakes, match=words):
         gh.evaluate(scenario, names, [row], "trust", progress=False)
@@ -72,7 +81,7 @@ def test_what_makes_no_sense_is_told_before_the_first_run(scenario: gh.Scenario,
 def test_shapes_and_words_are_checked(scenario: gh.Scenario) -> None:
     with pytest.raises(ValueError, match="expected settings of 1 columns"):
         gh.evaluate(scenario, ["decision.own_norm"], [1.0, 2.0], "trust")
-    with pytest.raises(KeyError, match="did you mean \"trust\""):
+    with pytest.raises(KeyError, match='did you mean "trust"'):
         gh.evaluate(scenario, ["decision.own_norm"], [[1.0]], "trsut")
     with pytest.raises(ValueError, match="expected one of during, after, whole, end"):
         gh.evaluate(scenario, ["decision.own_norm"], [[1.0]], gh.Reading("trust", window="then"))

@@ -29,14 +29,17 @@ def test_a_file_and_its_text_say_the_same(tmp_path: Path) -> None:
     assert (of_file.name, of_file.title) == (of_text.name, of_text.title) == ("mine", "Welfare")
 
 
-@pytest.mark.parametrize("make", [
-    lambda: gh.Regime("social-credit"),
-    lambda: gh.Regime("reviews + welfare"),
-    lambda: gh.Regime("social-credit").with_({"score.start": 900}, starts=0),
-    lambda: gh.Regime("social-credit").without("spillover"),
-    lambda: gh.Society("lesson").with_({"decision.noise": 1.5}),
-    lambda: gh.Scenario(["no-system", gh.Regime("welfare").with_(starts=3)], people=2_000, seed=7),
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: gh.Regime("social-credit"),
+        lambda: gh.Regime("reviews + welfare"),
+        lambda: gh.Regime("social-credit").with_({"score.start": 900}, starts=0),
+        lambda: gh.Regime("social-credit").without("spillover"),
+        lambda: gh.Society("lesson").with_({"decision.noise": 1.5}),
+        lambda: gh.Scenario(["no-system", gh.Regime("welfare").with_(starts=3)], people=2_000, seed=7),
+    ],
+)
 def test_equal_ones_are_equal_hash_alike_and_pickle(make) -> None:
     one, other = make(), make()
     assert one == other and hash(one) == hash(other) and one is not other
@@ -57,7 +60,11 @@ def test_another_value_is_said_in_the_text_and_nothing_else_changes() -> None:
     base = gh.Regime("social-credit")
     other = base.with_({"watch[cameras].urban": 0.25, "regime.ends": 60})
     assert (other.number("watch[cameras].urban"), other.ends, other.starts) == (0.25, 60, base.starts)
-    changed = [pair for pair in zip(base.texts[0][1].splitlines(), other.texts[0][1].splitlines(), strict=True) if pair[0] != pair[1]]
+    changed = [
+        pair
+        for pair in zip(base.texts[0][1].splitlines(), other.texts[0][1].splitlines(), strict=True)
+        if pair[0] != pair[1]
+    ]
     assert len(changed) == 2
     assert base.with_() is base
     assert base.with_(starts=0).name == "social-credit with starts=0"
@@ -83,13 +90,16 @@ def test_a_society_is_set_by_its_parameters_and_figures() -> None:
     assert dict(zip(base.parameters["parameter"], base.parameters["value"], strict=True))["decision.noise"] != 1.25
 
 
-@pytest.mark.parametrize(("keys", "words"), [
-    ({"people": 10}, "people = 10: must be at least 1000"),
-    ({"years": 0}, "years = 0: must be at least 1"),
-    ({"seed": -1}, "seed = -1: expected a whole number"),
-    ({"replicates": 0}, "replicates = 0"),
-    ({"by": "shoe size"}, "people can be told apart by all, income"),
-])
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"people": 10}, "people = 10: must be at least 1000"),
+        ({"years": 0}, "years = 0: must be at least 1"),
+        ({"seed": -1}, "seed = -1: expected a whole number"),
+        ({"replicates": 0}, "replicates = 0"),
+        ({"by": "shoe size"}, "people can be told apart by all, income"),
+    ],
+)
 def test_a_number_that_makes_no_sense_is_refused(keys: dict, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         gh.Scenario("welfare", **keys)

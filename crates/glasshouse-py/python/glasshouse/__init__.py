@@ -17,6 +17,7 @@ A first look::
 The same scenario and seed give the same results, to the last bit, on any number of threads.
 """
 
+from . import abc as abc, ema as ema, salib as salib
 from ._core import VERSION as __version__
 from .comparison import Comparison, Interrupted, Interval, compare, run
 from .lives import Life, life

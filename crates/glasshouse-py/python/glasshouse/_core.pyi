@@ -1,16 +1,16 @@
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 from .mistakes import _Told
 
 __all__ = [
+    "VERSION",
     "Frame",
     "Job",
     "Outcome",
     "Swept",
-    "VERSION",
     "amended",
     "claims",
     "evaluate",
@@ -30,12 +30,12 @@ __all__ = [
     "without",
 ]
 
-_Texts = list[tuple[str, str]]
-_AboutRegime = tuple[str, str, str, int, int | None]
-_AboutSociety = tuple[str, str, str]
-_Tick = Callable[[int, int], Any]
-_Ends = tuple[float, float | None]
-_Path = str | PathLike[str]
+_Texts: TypeAlias = list[tuple[str, str]]
+_AboutRegime: TypeAlias = tuple[str, str, str, int, int | None]
+_AboutSociety: TypeAlias = tuple[str, str, str]
+_Tick: TypeAlias = Callable[[int, int], Any]
+_Ends: TypeAlias = tuple[float, float | None]
+_Path: TypeAlias = str | PathLike[str]
 
 VERSION: str
 

@@ -170,7 +170,9 @@ class Regime(Written):
                 texts[which] = (texts[which][0], text)
                 changed.setdefault(which, {})[key] = value
         if name is not None and len(texts) > 1:
-            raise ValueError("a regime of several files has the names of all: change one of them, then join them with +")
+            raise ValueError(
+                "a regime of several files has the names of all: change one of them, then join them with +"
+            )
         parts = [part.strip() for part in self._spec.split("+")] if len(texts) > 1 else [self._spec]
         for which, of in changed.items():
             file = called(texts[which][0], of, name)

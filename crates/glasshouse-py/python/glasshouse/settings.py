@@ -58,6 +58,11 @@ class Range(NamedTuple):
     high: float
     """Greatest value, likewise."""
 
+    @property
+    def is_log(self) -> bool:
+        """Whether it is cut on a logarithmic scale: where the range is above zero and spans a factor of ten or more."""
+        return self.low > 0 and self.high >= 10 * self.low
+
 
 def ranges(scenario: Scenario, names: Iterable[str]) -> list[Range]:
     """Look up numbers that can be set.

@@ -89,7 +89,9 @@ class Table:
             frame = self.to_arrow().to_pandas()
         except ImportError:
             kinds = {"whole": "int32", "count": "int64", "figure": "float64"}
-            frame = make(self.to_dict()).astype({name: kinds[kind] for name, kind in self._frame.kinds if kind in kinds})
+            frame = make(self.to_dict()).astype(
+                {name: kinds[kind] for name, kind in self._frame.kinds if kind in kinds}
+            )
         return frame
 
     def __arrow_c_schema__(self) -> Any:
@@ -115,7 +117,9 @@ class Table:
         cells = [[name, *map(_shown, values)] for name, values in zip(self.columns, self._head(), strict=True)]
         widths = [min(24, max(map(len, column))) for column in cells]
         rows = zip(*cells, strict=True)
-        lines = ["  ".join(cell[:24].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            "  ".join(cell[:24].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
         return "\n".join([*lines, f"[{len(self):,} rows, {len(widths)} columns]"])
 
     def _repr_html_(self) -> str:
@@ -147,5 +151,5 @@ def _needed(package: str) -> Any:
     try:
         return importlib.import_module(package)
     except ImportError as error:
-        extra = {"pyarrow": "arrow"}.get(package, package)
+        extra = {"pyarrow": "arrow", "SALib": "salib", "ema_workbench": "ema", "pyabc": "abc"}.get(package, package)
         raise ImportError(f"this needs {package}: pip install 'glasshouse[{extra}]'") from error

@@ -50,7 +50,10 @@ class Trial:
         the societies in which it holds, ``low`` and ``high`` (95 % interval; none where it could not be asked).
         """
         claims = self._kept["claims"]
-        texts = [(name, "text", [c[key] for c in claims]) for name, key in (("claim", "key"), ("text", "text"), ("verdict", "verdict"))]
+        texts = [
+            (name, "text", [c[key] for c in claims])
+            for name, key in (("claim", "key"), ("text", "text"), ("verdict", "verdict"))
+        ]
         figures = [(name, "figure", [c["share"][n] for c in claims]) for n, name in enumerate(("share", "low", "high"))]
         return Table(_core.Frame([*texts, *figures]))
 
@@ -145,9 +148,7 @@ def claims(
     again = "auto" if replicates is None else str(operator.index(replicates))
     folder = None if out is None else Path(out)
     with shown(progress) as tick:
-        came, error = _core.claims(
-            os.fspath(claims), os.fspath(society), numbers, rules, again, folder, threads, tick
-        )
+        came, error = _core.claims(os.fspath(claims), os.fspath(society), numbers, rules, again, folder, threads, tick)
     trial = None
     if came is not None:
         text, saved = came

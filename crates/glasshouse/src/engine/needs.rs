@@ -13,7 +13,7 @@ const PACKED: (f64, f64) = (12.7, 2.4);
 /// Bytes a person of a home: traits, and her part of what a neighbourhood shares.
 const HOME: f64 = 22.0;
 /// Bytes that a thread needs for the town that it works: open columns, deeds, traits.
-const THREAD: f64 = 1_500_000.0;
+const THREAD: f64 = 1_100_000.0;
 /// Bytes of the program itself.
 const PROGRAM: f64 = 9_000_000.0;
 

@@ -155,10 +155,13 @@ fn switched_off_on_the_way_it_stays_off() {
     let here = folder("switched");
     let kept = generations(&here, &plan);
     let begun = || Course::new(&people, &plan.regimes[0], None);
-    let mut course = begun();
-    (0..3).for_each(|_| drop(course.step()));
+    let (mut course, mut run) = (begun(), Run::default());
+    for month in 0..3 {
+        let sums = course.step();
+        run.grouped.add(month, &sums, &[None, None]);
+        run.months.push(sums.all);
+    }
     assert_eq!(course.switch_off(), Some(3));
-    let run = Run { months: vec![Default::default(); 3], ..Run::default() };
     let alone = Generations::new(&here, job(&Plan { by: None, ..plan.clone() }), 1_000, Box::new(Real));
     drop(kept);
     alone.keep(FIRST, &course, &run).unwrap();

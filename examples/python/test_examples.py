@@ -1,0 +1,112 @@
+"""Do the examples run, and does what they find hold where it must?
+
+Sizes are small. Each test asserts what could turn out otherwise; nothing was tuned until it passed.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+import calibration
+import discovery
+import sobol
+
+HERE = Path(__file__).parent
+GLASSHOUSE = os.environ["GLASSHOUSE"]  # path of the program of the command line
+
+EXPERIMENT = """
+[experiment]
+title = "A small one"
+societies = ["lesson"]
+regimes = ["no-system", "social-credit"]
+measures = ["trust", "approval.seen"]
+people = 2_000
+years = 10
+[design]
+kind = "morris"
+trajectories = 6
+[[vary]]
+behaviour = "decision.own_norm"
+[[vary]]
+regime = "social-credit"
+number = "watch[cameras].urban"
+range = [0, 1]
+"""
+
+
+def test_sobol_finds_what_matters_and_what_cannot(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = sobol.analyse(points=32, people=1_000)
+    sobol.tell(problem)
+    told(capsys)
+    total = {name: (st, st_half) for name, _, _, st, st_half in sobol.rows(problem)}
+    assert total["informing.spite"] == (0, 0), "nobody informs under this regime"
+    for driver in ("decision.own_norm", "decision.money"):
+        st, half = total[driver]
+        assert st - half > 0.02, driver
+
+
+def test_a_box_holds_on_societies_that_had_no_part_in_finding_it(capsys: pytest.CaptureFixture[str]) -> None:
+    found = discovery.discover(societies=160, people=1_000)
+    discovery.tell(found)
+    told(capsys)
+    assert not found.box.empty
+    assert found.tried_on.density > found.tried_on.base_rate
+
+
+def test_figures_narrow_what_is_plausible(capsys: pytest.CaptureFixture[str]) -> None:
+    found = calibration.calibrate(particles=40, populations=4, people=1_000)
+    calibration.tell(found)
+    told(capsys)
+    assert calibration.narrowing(found).min() < 0.8
+    before, after = (calibration.distances(of, found.prior) for of in (found.prior, found.posterior))
+    assert after < 0.8 * before
+
+
+def test_a_sweep_by_ray_is_the_same_bytes_although_a_worker_dies(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(EXPERIMENT)
+    whole = ["sweep", "small.toml", "--out", "whole"]
+    subprocess.run([GLASSHOUSE, *whole], cwd=tmp_path, check=True, capture_output=True)
+
+    asked = [sys.executable, str(HERE / "ray_sweep.py"), "small.toml", "--parts", "3", "--out", "by-ray", "--address", "local"]
+    driver = subprocess.Popen(asked, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    killed: list[int] = []
+    killer = threading.Thread(target=kill_a_worker, args=(driver.pid, killed), daemon=True)
+    killer.start()
+    text, _ = driver.communicate(timeout=300)
+    print(text)
+    assert driver.returncode == 0
+    assert killed, "no worker was killed: nothing was tried"
+
+    for name in ("sweep.csv", "sweep.parquet", "effects.csv", "sweep.json"):
+        assert (tmp_path / "by-ray" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+    shard = ["sweep", "small.toml", "--out", "shard", "--shard", "2/3"]
+    subprocess.run([GLASSHOUSE, *shard], cwd=tmp_path, check=True, capture_output=True)
+    runs = {path.name: path.read_bytes() for path in (tmp_path / "shard" / "runs").iterdir()}
+    by_ray = tmp_path / "by-ray" / "parts" / "2-of-3" / "runs"
+    assert {path.name: path.read_bytes() for path in by_ray.iterdir()} == runs
+
+
+def kill_a_worker(driver: int, killed: list[int]) -> None:
+    """Kill the first worker of this driver that is seen at a part."""
+    while not killed:
+        try:
+            workers = [p for p in psutil.Process(driver).children(recursive=True) if p.name().startswith("ray::part")]
+        except psutil.NoSuchProcess:  # one of them has just gone; or all have, and then the thread ends with the test
+            workers = []
+        for worker in workers[:1]:
+            worker.kill()
+            killed.append(worker.pid)
+        time.sleep(0.02)
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Show what a user would see."""
+    out, _ = capsys.readouterr()
+    with capsys.disabled():
+        print(out)
