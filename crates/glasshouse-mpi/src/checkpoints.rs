@@ -94,9 +94,10 @@ impl Checkpoints {
 
     fn end_month(&self) {
         let mut pace = lock(&self.pace);
+        let (time, bytes) = (pace.since.elapsed(), self.ranks.heard.load(Ordering::Relaxed) - pace.heard);
         pace.months += 1;
-        pace.time += pace.since.elapsed();
-        pace.bytes += self.ranks.heard.load(Ordering::Relaxed) - pace.heard;
+        pace.time += time;
+        pace.bytes += bytes;
     }
 }
 
