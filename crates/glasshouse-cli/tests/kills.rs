@@ -37,10 +37,16 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// All files of the results.
+/// All files of the results, and the texts that were run.
 fn results(here: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(here.join("out")).unwrap().map(|entry| entry.unwrap().path());
-    files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())).collect()
+    let out = here.join("out");
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = below(&out).partition(|path| path.is_dir());
+    let all = files.into_iter().chain(folders.iter().flat_map(|folder| below(folder)));
+    all.map(|path| (path.strip_prefix(&out).unwrap().display().to_string(), fs::read(&path).unwrap())).collect()
+}
+
+fn below(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())
 }
 
 /// Whether a checkpoint is being written.
