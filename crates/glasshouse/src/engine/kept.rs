@@ -177,6 +177,10 @@ impl Kept {
     pub(super) fn put(&mut self, put: impl Fn(usize) -> io::Result<Vec<u8>> + Sync) -> io::Result<()> {
         self.turn(|c, _, Bench { folk, packed, .. }| {
             let block = put(c)?;
+            if block.is_empty() {
+                // It would pass for a county whose people have yet to be drawn.
+                return Err(Damaged.into());
+            }
             let mut from = Reader(&block);
             while !from.0.is_empty() {
                 folk.unpack_next(&mut from)?;
