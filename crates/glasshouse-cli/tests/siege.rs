@@ -83,12 +83,10 @@ fn by_turns(s: &Served, runs: &Mutex<Vec<String>>, begin: impl Fn() -> String, m
     // The first two are to warm up.
     for turn in 0..seconds().div_ceil(4).max(4) * 2 {
         let on = turn % 2 == 1;
-        for place in 0..runs.lock().unwrap().len() {
-            let id = runs.lock().unwrap()[place].clone();
-            if share(s, &id) > 0.8 {
-                s.post(&format!("/api/runs/{id}/cancel"), "{}");
-                runs.lock().unwrap()[place] = begin();
-            }
+        let going = runs.lock().unwrap().clone();
+        for (place, id) in going.iter().enumerate().filter(|(_, id)| share(s, id) > 0.8) {
+            s.post(&format!("/api/runs/{id}/cancel"), "{}");
+            runs.lock().unwrap()[place] = begin();
         }
         set(on);
         let (from, since) = (now(), Instant::now());
