@@ -1,0 +1,32 @@
+//! What does a profiler see of a month? Some months of one society on one thread, and nothing else.
+//!
+//! `cargo run --release -p glasshouse --example months -- 15000 40 social-credit`: persons, months, regime. Towns are packed
+//! between months, as a run keeps them. docs/performance.md says how a profiler is put over it.
+
+use glasshouse::engine::{self, Course, Size};
+use glasshouse::scenario;
+use std::time::Instant;
+
+fn main() -> Result<(), String> {
+    let mut asked = std::env::args().skip(1);
+    let mut number =
+        |otherwise: u32| asked.next().map_or(Ok(otherwise), |n| n.parse().map_err(|e| format!("`{n}`: {e}")));
+    let (people, months) = (number(15_000)?, number(40)?);
+    let name = asked.next().unwrap_or_else(|| "social-credit".into());
+    let size = Size { people: people.into(), months };
+    if !(engine::LEAST_PEOPLE..=engine::MOST_PEOPLE).contains(&size.people) {
+        return Err(format!("{people} people: from {} to {}", engine::LEAST_PEOPLE, engine::MOST_PEOPLE));
+    }
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
+    let society = scenario::society("china-2018").map_err(|_| "the society ships")?.value;
+    let regime = scenario::regime(&name).map_err(|_| format!("there is no regime `{name}`"))?.value;
+    one.install(|| {
+        let people = engine::settle(&society, size, 1, 0);
+        let mut course = Course::new(&people, &regime, None);
+        let since = Instant::now();
+        (0..months).for_each(|_| drop(course.step()));
+        let each = since.elapsed().as_nanos() as f64 / (size.people as f64 * f64::from(months));
+        println!("{name}: {each:.0} nanoseconds a person-month");
+    });
+    Ok(())
+}
