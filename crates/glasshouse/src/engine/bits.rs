@@ -7,7 +7,7 @@
 //! halves, quarters and eighths of bytes, so that a lane is packed and opened with a few dozen steps over all its numbers
 //! at once.
 
-use crate::chance::{LANES, Lane, Places};
+use crate::chance::{LANES, Lane, Places, places};
 
 /// These bytes are no county: something has damaged them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) trait Number: Copy + Default + Ord {
     fn largest(bits: u32) -> Self;
     /// How many of a lane are larger.
     fn larger(lane: &Lane<Self>, than: Self) -> usize;
+    /// Which of a lane are larger.
+    fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool>;
     /// Bits that it needs.
     fn bits(self) -> u32;
     /// Its byte of this number, the lowest first.
@@ -76,6 +78,10 @@ macro_rules! number {
             fn larger(lane: &Lane<Self>, than: Self) -> usize {
                 // Added up in the type itself, which holds 152, so that many are compared at once.
                 lane.iter().fold(0, |n: $type, value| n.wrapping_add((*value > than).into())) as usize
+            }
+            #[inline(always)]
+            fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool> {
+                lane.map(|value| value > than)
             }
             #[inline(always)]
             fn bits(self) -> u32 {
@@ -148,14 +154,22 @@ enum Form {
 /// The form and the number of bits with which a lane of `n` values above its least takes least room.
 fn best<N: Number>(lane: &Lane<N>, n: usize) -> (Form, u32) {
     let most = lane.iter().copied().fold(N::default(), N::max).bits();
-    let patched = |bits: u32| {
-        let patches = N::larger(lane, N::largest(bits));
-        (bits as usize * n / 8 + 1 + patches * (1 + N::BYTES), Form::Patched(patches), bits)
-    };
     let some = N::larger(lane, N::default());
+    let whole = 1 + N::BYTES;
+    let patched = |bits: u32, patches| (bits as usize * n / 8 + 1 + patches * whole, Form::Patched(patches), bits);
+    let plain = (most as usize * n / 8, Form::Plain, most);
     let sparse = (n / 8 + 1 + most as usize * some.div_ceil(8), Form::Sparse(some), most);
-    let fewer = (most.saturating_sub(FEWER)..most).chain([0]).map(patched).chain([sparse]);
-    let (_, form, bits) = fewer.fold((most as usize * n / 8, Form::Plain, most), std::cmp::min);
+    let mut least = plain.min(sparse).min(patched(0, some));
+    let fewest = most.saturating_sub(FEWER);
+    for bits in (fewest..most).rev() {
+        let patches = N::larger(lane, N::largest(bits));
+        least = least.min(patched(bits, patches));
+        // With still fewer bits there are at least as many patches.
+        if patched(fewest, patches).0 > least.0 {
+            break;
+        }
+    }
+    let (_, form, bits) = least;
     (form, bits)
 }
 
@@ -180,24 +194,17 @@ fn pack_lane<N: Number>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
         Form::Patched(patches) => {
             lay(lane, n, bits, out);
             out.push(patches as u8);
-            for (i, value) in lane.iter().enumerate().filter(|(_, value)| **value > N::largest(bits)) {
+            for i in places(&N::those_above(lane, N::largest(bits))) {
                 out.push(i as u8);
-                (0..N::BYTES).for_each(|k| out.push(value.byte(k)));
+                (0..N::BYTES).for_each(|k| out.push(lane[i].byte(k)));
             }
         }
         Form::Sparse(some) => {
             out.push(some as u8);
-            let (mut dense, mut k) = ([N::default(); LANES], 0);
-            for eight in lane[..n].chunks_exact(8) {
-                let mut which = 0;
-                for (place, value) in eight.iter().enumerate() {
-                    let is_more = *value > N::default();
-                    dense[k.min(LANES - 1)] = *value;
-                    k += usize::from(is_more);
-                    which |= u8::from(is_more) << place;
-                }
-                out.push(which);
-            }
+            let which = places(&N::those_above(lane, N::default()));
+            out.extend_from_slice(&which.0.map(u64::to_le_bytes).as_flattened()[..n / 8]);
+            let mut dense = [N::default(); LANES];
+            which.zip(&mut dense).for_each(|(place, value)| *value = lane[place]);
             lay(&dense, some.next_multiple_of(8), bits, out);
         }
     }
@@ -240,6 +247,9 @@ fn unpack_lane<N: Number>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damage
     Ok(lane)
 }
 
+/// A lane of bytes with room behind it, so that what begins anywhere in it can be read, or written, 96 bytes at a time.
+type Wide = [u8; LANES + 32];
+
 /// Adds so many bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters and
 /// eighths.
 #[inline(always)]
@@ -249,15 +259,15 @@ fn lay<N: Number>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
         out.extend_from_slice(&bytes(lane, k)[..n]);
     }
     if rest > 0 {
-        let last = &bytes(lane, whole)[..n];
+        let last = bytes(lane, whole);
         if rest & 4 != 0 {
-            fold::<4>(last, 0, out);
+            fold::<4, 96>(&last, n, 0, out);
         }
         if rest & 2 != 0 {
-            fold::<2>(last, rest & 4, out);
+            fold::<2, 64>(&last, n, rest & 4, out);
         }
         if rest & 1 != 0 {
-            fold::<1>(last, rest & 6, out);
+            fold::<1, 32>(&last, n, rest & 6, out);
         }
     }
 }
@@ -273,13 +283,13 @@ fn lift<N: Number>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -
     if rest > 0 {
         let mut last = [0; LANES];
         if rest & 4 != 0 {
-            unfold::<4>(from.bytes(n / 2)?, 0, &mut last[..n]);
+            unfold::<4, 96>(from.bytes(n / 2)?, 0, &mut last);
         }
         if rest & 2 != 0 {
-            unfold::<2>(from.bytes(n / 4)?, rest & 4, &mut last[..n]);
+            unfold::<2, 64>(from.bytes(n / 4)?, rest & 4, &mut last);
         }
         if rest & 1 != 0 {
-            unfold::<1>(from.bytes(n / 8)?, rest & 6, &mut last[..n]);
+            unfold::<1, 32>(from.bytes(n / 8)?, rest & 6, &mut last);
         }
         lane.iter_mut().zip(&last).for_each(|(value, byte)| *value = value.with_byte(whole, *byte));
     }
@@ -288,33 +298,42 @@ fn lift<N: Number>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -
 
 /// Everybody's byte of this number.
 #[inline(always)]
-fn bytes<N: Number>(lane: &Lane<N>, k: usize) -> Lane<u8> {
-    let mut bytes = [0; LANES];
+fn bytes<N: Number>(lane: &Lane<N>, k: usize) -> Wide {
+    let mut bytes = [0; LANES + 32];
     bytes.iter_mut().zip(lane).for_each(|(byte, value)| *byte = value.byte(k));
     bytes
 }
 
-/// Adds `BITS` bits of each byte, from bit `shift` on, side by side: those of the first part of the bytes lowest.
+/// Adds `BITS` bits of each of the first `n` bytes, from bit `shift` on, side by side: those of the first part of the bytes
+/// lowest. A part has at most `WIDE` bytes; what is done to so many does not harm what lies behind them.
 #[inline(always)]
-fn fold<const BITS: usize>(bytes: &[u8], shift: u32, out: &mut Vec<u8>) {
-    let mut folded = [0; LANES / 2];
-    let n = bytes.len() * BITS / 8;
-    for (part, bytes) in bytes.chunks_exact(n.max(1)).enumerate() {
-        for (folded, byte) in folded[..n].iter_mut().zip(bytes) {
+fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32, out: &mut Vec<u8>) {
+    let mut folded = [0; WIDE];
+    let n = n * BITS / 8;
+    for part in 0..8 / BITS {
+        let bytes: &[u8; WIDE] = bytes[part * n..].first_chunk().expect("parts lie within the lane");
+        for (folded, byte) in folded.iter_mut().zip(bytes) {
             *folded |= (byte >> shift & ((1 << BITS) - 1)) << (part * BITS);
         }
     }
     out.extend_from_slice(&folded[..n]);
 }
 
-/// The inverse of [`fold`]: puts the bits where they belong.
+/// The inverse of [`fold`]: puts the bits where they belong, in a lane that has none there.
 #[inline(always)]
-fn unfold<const BITS: usize>(folded: &[u8], shift: u32, bytes: &mut [u8]) {
-    for (part, bytes) in bytes.chunks_exact_mut(folded.len().max(1)).enumerate() {
-        for (byte, folded) in bytes.iter_mut().zip(folded) {
-            *byte |= (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
+fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Lane<u8>) {
+    let n = folded.len();
+    let mut wide = [0; WIDE];
+    wide[..n].copy_from_slice(folded);
+    // Each part is written over what the one before left behind its end.
+    let mut bytes: Wide = [0; LANES + 32];
+    for part in 0..8 / BITS {
+        let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts lie within the lane");
+        for (byte, folded) in bytes.iter_mut().zip(&wide) {
+            *byte = (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
         }
     }
+    lane.iter_mut().zip(&bytes).for_each(|(lane, byte)| *lane |= byte);
 }
 
 /// Reads packed bytes from the front, and never beyond their end.
@@ -343,5 +362,71 @@ impl<'a> Reader<'a> {
     fn value<N: Number>(&mut self) -> Result<N, Damaged> {
         let bytes = self.bytes(N::BYTES)?;
         Ok(bytes.iter().enumerate().fold(N::default(), |value, (k, byte)| value.with_byte(k, *byte)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::{Chance, Purpose};
+
+    /// What a form takes behind the first byte and the least value.
+    fn room<N: Number>(form: Form, bits: u32, n: usize) -> usize {
+        match form {
+            Form::Plain => bits as usize * n / 8,
+            Form::Patched(patches) => bits as usize * n / 8 + 1 + patches * (1 + N::BYTES),
+            Form::Sparse(some) => n / 8 + 1 + bits as usize * some.div_ceil(8),
+        }
+    }
+
+    /// Some lanes of numbers of very different sizes, drawn.
+    fn drawn() -> impl Iterator<Item = (Lane<u32>, usize)> {
+        (0..2000).map(|month| {
+            let mut words = [[0; LANES]; 4];
+            Chance::new(5, 0).lanes(Purpose::Taste, 0, month, &mut words);
+            let [values, which, shape, _] = words;
+            let (few, many) = (shape[0] % 33, shape[1] % 33);
+            let cut = |word: u32, bits: u32| word.checked_shr(32 - bits).unwrap_or(0);
+            let value = |i: usize| cut(values[i], if which[i] < shape[2] { few } else { many });
+            (std::array::from_fn(value), (shape[3] as usize % (LANES / 8) + 1) * 8)
+        })
+    }
+
+    #[test]
+    fn of_all_forms_the_one_that_takes_least_room_is_chosen() {
+        fn check<N: Number>(mut lane: Lane<N>, n: usize) {
+            let least = lane[..n].iter().copied().min().unwrap();
+            lane.iter_mut().for_each(|value| *value = value.above(least));
+            lane[n..].fill(N::default());
+            let (form, bits) = best(&lane, n);
+            let most = lane.iter().max().unwrap().bits();
+            let patched = |bits| (Form::Patched(N::larger(&lane, N::largest(bits))), bits);
+            let all = [(Form::Plain, most), (Form::Sparse(N::larger(&lane, N::default())), most), patched(0)];
+            let fewer = (most.saturating_sub(FEWER)..most).map(patched);
+            let least = all.into_iter().chain(fewer).map(|(form, bits)| (room::<N>(form, bits, n), form, bits)).min();
+            assert_eq!((room::<N>(form, bits, n), bits), least.map(|(room, _, bits)| (room, bits)).unwrap());
+        }
+        for (lane, n) in drawn() {
+            check(lane, n);
+            check(lane.map(|value| value as u16), n);
+            check(lane.map(|value| value as u8), n);
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_and_takes_the_room_that_was_said() {
+        for (lane, n) in drawn() {
+            let mut packed = Vec::new();
+            pack(&lane[..n], |value| value, &mut packed);
+            let mut opened = vec![0_u32; n];
+            let mut reader = Reader(&packed);
+            unpack_into(|value: u32| value, &mut reader, &mut opened).unwrap();
+            assert!(opened == lane[..n] && reader.0.is_empty());
+            let least = lane[..n].iter().min().unwrap();
+            let mut above = lane.map(|value| value.wrapping_sub(*least));
+            above[n..].fill(0);
+            let (form, bits) = best(&above, n);
+            assert_eq!(packed.len(), 1 + 4 + room::<u32>(form, bits, n));
+        }
     }
 }
