@@ -32,7 +32,8 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
     let people = plan.size.people.min(MOST_PEOPLE);
     let map = engine::map(&plan.society, Size { people, ..plan.size }, plan.seed, 0);
     let worlds = threads.min(plan.replicates as usize);
-    let work = |worlds| Work { size: plan.size, counties: map.counties, regimes: &plan.regimes, worlds, threads };
+    let (counties, by) = (map.counties, plan.by);
+    let work = |worlds| Work { size: plan.size, counties, regimes: &plan.regimes, worlds, threads, by };
     let in_memory = [true, false].map(|homes| Room { homes, spill: None });
     let spilled = folder.and_then(|folder| {
         let near = work(1).near(budget)?;

@@ -7,6 +7,7 @@ use super::books::bytes_per_person;
 use super::{Room, Size};
 use crate::observatory::tally::COUNTS;
 use crate::regime::Regime;
+use crate::society::groups::By;
 
 /// Bytes a person of a packed county without a score, and what a score adds.
 const PACKED: (f64, f64) = (12.7, 2.4);
@@ -30,6 +31,8 @@ pub struct Work<'a> {
     pub worlds: usize,
     /// Threads.
     pub threads: usize,
+    /// By which groups figures are told.
+    pub by: Option<By>,
 }
 
 /// What it needs, in bytes.
@@ -42,15 +45,16 @@ pub struct Needs {
 }
 
 impl Work<'_> {
-    /// Bytes of a packed person, under the regime that needs most; where more than one regime comes, those of the dawn
-    /// besides, to which the next one goes back.
+    /// Bytes of a packed person, under the regime that needs most, and those of the dawn, which is kept besides until the
+    /// last of the regimes begins.
     fn packed(&self) -> (f64, f64) {
-        let under = |regime: &Regime| {
+        let under = |(r, regime): (usize, &Regime)| {
             let score = if regime.score.is_some() || regime.firms.is_some() { PACKED.1 } else { 0.0 };
-            PACKED.0 + score + bytes_per_person(regime) as f64
+            let dawn = if r + 1 < self.regimes.len() { PACKED.0 } else { 0.0 };
+            (PACKED.0 + score + bytes_per_person(regime) as f64, dawn)
         };
-        let most = self.regimes.iter().map(under).fold(PACKED.0, f64::max);
-        (most, if self.regimes.len() > 1 { PACKED.0 } else { 0.0 })
+        let most = |a: (f64, f64), b: (f64, f64)| if b.0 + b.1 > a.0 + a.1 { b } else { a };
+        self.regimes.iter().enumerate().map(under).fold((PACKED.0, 0.0), most)
     }
 
     /// What is needed in this room.
@@ -63,16 +67,15 @@ impl Work<'_> {
         let county = people / f64::from(self.counties);
         // Counties on their way from and to the file.
         let (on_the_way, generations) = if near < 1.0 { (10.0 * running, 2.0 * running + dawn) } else { (0.0, 0.0) };
-        let sums = f64::from(self.counties) * COUNTS as f64 * 8.0;
-        let world = people * (homes + public + near * (running + dawn)) + county * on_the_way + sums;
+        // Each county counts by itself, group by group, until all have.
+        let groups = self.by.map_or(1, |by| by.parts().max(1));
+        let sums = f64::from(self.counties) * (groups * COUNTS * 8) as f64;
+        // Where flows between tiers are looked at: the standing of everybody, here, everywhere, and at the look before.
+        let standings = if room.homes { 3.0 } else { 0.0 };
+        let world = people * (homes + standings + public + near * (running + dawn)) + county * on_the_way + sums;
         // A county packed anew; and, where towns are small, one that is read while it is worked.
         let work = self.threads as f64 * (2.0 * county * running + THREAD);
-        // Afterwards the first society is run once more, for the flows between tiers, if there is room for its homes.
-        let looked = if room.homes { people * (HOME + PACKED.0 + running + 5.0) } else { 0.0 };
-        Needs {
-            memory: (self.worlds as f64 * world).max(looked) + work + PROGRAM,
-            disk: people * (1.0 - near) * generations,
-        }
+        Needs { memory: self.worlds as f64 * world + work + PROGRAM, disk: people * (1.0 - near) * generations }
     }
 
     /// How many of the first counties there is room for in so much memory, where homes are drawn anew and the other
