@@ -49,7 +49,9 @@ def group(limit):
             (folder / name).write_text(str(int(limit)))
             return folder
         except OSError:
-            folder.rmdir()
+            # Not ours to limit.
+            if folder.exists():
+                folder.rmdir()
     return None
 
 
