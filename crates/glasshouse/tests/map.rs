@@ -24,8 +24,8 @@ fn below(folder: &str) -> Vec<String> {
     let mut all = Vec::new();
     for entry in fs::read_dir(root().join(folder)).unwrap() {
         let entry = entry.unwrap();
-        // What drives the browser in its tests is fetched, and is not ours.
-        if entry.file_name() == "node_modules" {
+        // What drives the browser in its tests is fetched, and what was built lies in `target`: neither is ours.
+        if entry.file_name() == "node_modules" || entry.file_name() == "target" {
             continue;
         }
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
