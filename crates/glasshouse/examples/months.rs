@@ -1,7 +1,8 @@
 //! What does a profiler see of a month? Some months of one society on one thread, and nothing else.
 //!
-//! `cargo run --release -p glasshouse --example months -- 15000 40 social-credit`: persons, months, regime. Towns are packed
-//! between months, as a run keeps them. docs/performance.md says how a profiler is put over it.
+//! `cargo run --release -p glasshouse --example months -- 15000 40 social-credit`: persons, months, regime. Only months in
+//! which the regime is in force are timed and counted. Towns are packed between months, as a run keeps them.
+//! docs/performance.md says how a profiler is put over it.
 
 use glasshouse::engine::{self, Course, Size};
 use glasshouse::scenario;
@@ -13,16 +14,17 @@ fn main() -> Result<(), String> {
         |otherwise: u32| asked.next().map_or(Ok(otherwise), |n| n.parse().map_err(|e| format!("`{n}`: {e}")));
     let (people, months) = (number(15_000)?, number(40)?);
     let name = asked.next().unwrap_or_else(|| "social-credit".into());
-    let size = Size { people: people.into(), months };
+    let society = scenario::society("china-2018").map_err(|_| "the society ships")?.value;
+    let regime = scenario::regime(&name).map_err(|_| format!("there is no regime `{name}`"))?.value;
+    let size = Size { people: people.into(), months: regime.starts + months };
     if !(engine::LEAST_PEOPLE..=engine::MOST_PEOPLE).contains(&size.people) {
         return Err(format!("{people} people: from {} to {}", engine::LEAST_PEOPLE, engine::MOST_PEOPLE));
     }
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
-    let society = scenario::society("china-2018").map_err(|_| "the society ships")?.value;
-    let regime = scenario::regime(&name).map_err(|_| format!("there is no regime `{name}`"))?.value;
     one.install(|| {
         let people = engine::settle(&society, size, 1, 0);
         let mut course = Course::new(&people, &regime, None);
+        (0..regime.starts).for_each(|_| drop(course.step()));
         let since = Instant::now();
         (0..months).for_each(|_| drop(course.step()));
         let each = since.elapsed().as_nanos() as f64 / (size.people as f64 * f64::from(months));

@@ -4,6 +4,8 @@
 //! adds a draw disturbs no other, and two regimes share every draw that they can (common random numbers).
 //! The function is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11).
 
+use multiversion::multiversion;
+
 /// Persons worked together: a neighbourhood has at most this many, in rows of [`ROW`].
 pub const LANES: usize = 152;
 /// Persons in a row of a neighbourhood: they live on one staircase and have kin in one other row, far away.
@@ -154,10 +156,16 @@ impl Chance {
 
     /// The same for all persons of a neighbourhood, the first of whom is `first`.
     pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
-        let [a, b, c, d] = out;
-        for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
-            [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], self.key);
-        }
+        draw(self.key, purpose, first, month, out);
+    }
+}
+
+/// The draws of a neighbourhood.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn draw(key: [u32; 2], purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+    let [a, b, c, d] = out;
+    for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
+        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], key);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
 
+use multiversion::multiversion;
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane, whole};
@@ -136,6 +137,7 @@ struct Offers {
 }
 
 impl Offers {
+    #[inline(always)]
     fn of(terms: &Terms, means: &Means) -> Offers {
         let none = [0; LANES];
         let mut offers = Offers { gain: none, heating: none, outlay: none, levy: none, loss: [0.0; LANES] };
@@ -160,6 +162,7 @@ impl Offers {
 }
 
 /// Settles everybody's month.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 #[allow(clippy::too_many_arguments)] // a settlement has many sides
 pub fn settle(
     b: &Behaviour,
@@ -216,6 +219,7 @@ pub fn settle(
 
 impl Settling<'_> {
     /// What comes in: what was won from others, wages, what a standing brings, welfare, rewards.
+    #[inline(always)]
     fn comes_in(&mut self, won: &Lane<i32>, flows: &mut Flows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
         for i in 0..LANES {
@@ -236,6 +240,7 @@ impl Settling<'_> {
     }
 
     /// What the law and the regime take. What a lender is paid, by will or through a court, comes before all fines.
+    #[inline(always)]
     fn is_taken(&mut self, flows: &mut Flows) {
         let (terms, fines) = (self.terms, Fines::of(self.b, self.terms));
         let appeal = yuan(terms.appeals.map_or(0.0, |a| a.cost));
@@ -262,6 +267,7 @@ impl Settling<'_> {
     }
 
     /// What befalls her: bills, of which the state may cover a part, and waiting for a permit. With it, how life went.
+    #[inline(always)]
     fn befalls(&mut self, won: &Lane<i32>, flows: &mut Flows) {
         let (b, medical) = (self.b, self.terms.medical);
         let waiting = yuan(b.discretion.waiting);
@@ -287,6 +293,7 @@ impl Settling<'_> {
 
     /// What she buys. What neighbours do for each other saves spending; what friends who no longer meet do not do for
     /// each other has to be bought. Gives what all paid for the staple made at home.
+    #[inline(always)]
     fn is_bought(&mut self, persons: usize) -> i64 {
         let b = self.b;
         let (price, import_price) = (yuan(b.market.price), yuan(b.market.import_price));
@@ -312,6 +319,7 @@ impl Settling<'_> {
     }
 
     /// The month's books: what is left in each purse, and how the regime treated everybody.
+    #[inline(always)]
     fn closes(&self, persons: usize, ledger: &mut Ledger, flows: &mut Flows) {
         let mut invested = [0; LANES];
         for i in 0..LANES {

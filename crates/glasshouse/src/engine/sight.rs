@@ -1,5 +1,6 @@
 //! What does everybody see of her ties? Last month's public bytes, added up tie by tie.
 
+use multiversion::multiversion;
 use crate::chance::{LANES, Lane, ROW};
 pub use crate::life::terms::is_listed;
 use crate::society::people::Neighbourhood;
@@ -27,6 +28,7 @@ pub struct Seen {
 }
 
 /// Looks at everybody's ties. `grounded` people do not meet friends far away.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn look(
     hood: &Neighbourhood,
     ties: &Lane<u8>,
@@ -57,6 +59,7 @@ fn mask(there: u8) -> u8 {
 
 /// Ties in the neighbourhood: so many steps forward, and as many back. The bytes are laid out twice, one after the
 /// other, so that going round needs no division.
+#[inline(always)]
 fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Seen) {
     let n = own.len();
     let mut bytes = [0_u8; 3 * LANES];
@@ -85,6 +88,7 @@ fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut See
 
 /// The public bytes of those to whom the rows have ties. All are fetched in one go, since they lie anywhere in memory:
 /// so the machine waits for many of them at once.
+#[inline(always)]
 fn rows(hood: &Neighbourhood, public: &[u8]) -> [Lane<u8>; ROW_TIES] {
     let mut found = [[0_u64; ROWS as usize]; ROW_TIES];
     for (r, rows) in hood.rows.iter().enumerate() {
@@ -119,6 +123,7 @@ fn twisted(row: u64, twist: u8) -> u64 {
 }
 
 /// Ties to other rows.
+#[inline(always)]
 fn across_rows(slot: usize, bytes: &Lane<u8>, ties: &Lane<u8>, grounded: &Lane<bool>, seen: &mut Seen) {
     let mut met = [0; LANES];
     for i in 0..LANES {
@@ -133,6 +138,7 @@ fn across_rows(slot: usize, bytes: &Lane<u8>, ties: &Lane<u8>, grounded: &Lane<b
 }
 
 /// The household: the next members of it, and those before.
+#[inline(always)]
 fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Seen) {
     let mut bytes = [0; LANES + 2 * MOST_KIN];
     let mut listed = [0; LANES + 2 * MOST_KIN];

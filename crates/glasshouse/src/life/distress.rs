@@ -7,6 +7,7 @@
 //! `extort`. Alone it is giving help under extortion risk; with local meetings and repute it is indirect reciprocity
 //! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
+use multiversion::multiversion;
 use super::Place;
 use super::deeds::{BLAMES, Deeds, MET, pull};
 use super::gossip;
@@ -23,6 +24,7 @@ pub const GOOD: u8 = 128;
 
 /// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
 /// be blamed.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], blame: &Lane<u32>, deeds: &mut Deeds) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.0;

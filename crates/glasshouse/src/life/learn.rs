@@ -3,6 +3,7 @@
 //! State is kept in 1/255. Steps are often smaller than that, so the result is rounded up or down by chance, in
 //! proportion (stochastic rounding), and nothing gets stuck.
 
+use multiversion::multiversion;
 use super::mind::Minds;
 use super::terms::Terms;
 use crate::chance::{LANES, Lane};
@@ -116,6 +117,7 @@ pub fn rounded(x: f32, byte: u32) -> u8 {
 }
 
 /// Everybody learns. `rounding` are sixteen uniform bytes a person; the last four are left for others.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn learn(
     minds: &Minds,
     lived: &Lived,

@@ -7,6 +7,7 @@
 //! Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
+use multiversion::multiversion;
 use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
 use super::firm::Event;
 use super::mind::{Domain, Minds, gossip_stake, money};
@@ -94,6 +95,7 @@ fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
 
 /// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling; `hears` is
 /// whether what is told of firms reaches her.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn customers(
     place: &Place,
     minds: &Minds,
@@ -136,6 +138,7 @@ pub fn customers(
 }
 
 /// The purchases of the month: each of those who buy does so at one of the `firms`. Draws: illness; tracing and telling.
+#[inline(always)]
 fn buy(
     place: &Place,
     terms: &Terms,

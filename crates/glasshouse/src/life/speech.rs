@@ -5,6 +5,7 @@
 //! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
 //! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
+use multiversion::multiversion;
 use super::Place;
 use super::deeds::{Deeds, WARNED, pull};
 use super::dissent::{self, Censorship};
@@ -15,6 +16,7 @@ use crate::chance::{LANES, Lane, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 
 /// What everybody says. Draws: act, police.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;

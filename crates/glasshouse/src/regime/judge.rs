@@ -4,7 +4,7 @@
 
 use super::Regime;
 use super::expiry::{Expiry, Past};
-use crate::chance::{LANES, Lane, places};
+use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 
@@ -22,22 +22,18 @@ pub fn months(byte: u8) -> u8 {
 /// The file's rules in a form that judges quickly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
-    /// Points for each set of recorded acts, a table for each eight acts.
-    points: Vec<[i32; 256]>,
-    /// Months on the list for each set of recorded acts.
-    lists: Vec<[u8; 256]>,
+    /// Acts whose record brings points, with the points.
+    points: Vec<(Acts, i32)>,
+    /// Acts whose record lists, with the months on the list.
+    lists: Vec<(Acts, u8)>,
     /// Acts about which a rule is of one role only, with the trait flag of that role.
     roles: Vec<(Acts, u8)>,
     /// Acts whose record ends the months on the list.
     frees: Acts,
     /// Acts that make a prior: their record costs points or lists.
     counted: Acts,
-    /// Points of each act.
-    by_act: [i32; ACTS],
-    /// Points of each act besides, for who has a prior.
-    again: [i32; ACTS],
-    /// The acts for which there are such points.
-    repeats: Acts,
+    /// Acts whose record brings points besides to who has a prior, with those points.
+    again: Vec<(Acts, i32)>,
     /// Points for each listed member of the household, and for each listed friend.
     spill: (i32, i32),
     /// Score at the start, least, most, and monthly return towards the start.
@@ -146,6 +142,16 @@ pub struct Ruling {
     pub because: Because,
 }
 
+/// The acts to which a rule gives something, each with what it gives.
+fn rulings<T: Copy + Default + PartialEq>(of: &[T; ACTS]) -> Vec<(Acts, T)> {
+    of.iter().enumerate().filter(|(_, what)| **what != T::default()).map(|(act, what)| (1 << act, *what)).collect()
+}
+
+/// Points of one act.
+fn of_act(points: &[(Acts, i32)], act: usize) -> i32 {
+    points.iter().find(|(bit, _)| *bit == 1 << act).map_or(0, |(_, points)| *points)
+}
+
 impl Code {
     /// The code of a regime.
     pub fn of(regime: &Regime) -> Code {
@@ -164,9 +170,6 @@ impl Code {
         if let Some(informants) = &regime.informants {
             by_act[Act::Inform as usize] += i32::from(informants.points);
         }
-        let chunks = || (0..ACTS).step_by(8);
-        let acts =
-            |set: usize, first: usize| (first..(first + 8).min(ACTS)).filter(move |a| set >> (a - first) & 1 == 1);
         let score = regime.score.as_ref();
         if score.is_none() {
             (by_act, again) = ([0; ACTS], [0; ACTS]);
@@ -175,16 +178,12 @@ impl Code {
         let spill = if score.is_some() { (regime.spillover.family, regime.spillover.friends) } else { (0, 0) };
         let tiers = score.map_or(&[][..], |s| &s.tiers);
         Code {
-            points: chunks().map(|f| std::array::from_fn(|set| acts(set, f).map(|act| by_act[act]).sum())).collect(),
-            lists: chunks()
-                .map(|f| std::array::from_fn(|set| acts(set, f).map(|act| months[act]).max().unwrap_or(0)))
-                .collect(),
+            points: rulings(&by_act),
+            lists: rulings(&months),
             roles: regime.rules.iter().filter_map(|r| r.who.map(|who| (r.act.bit(), who.flag()))).collect(),
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
             counted,
-            by_act,
-            again,
-            repeats: (0..ACTS).filter(|act| again[*act] != 0).fold(0, |all, act| all | 1 << act),
+            again: rulings(&again),
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
             least: of_score(|s| s.least),
@@ -198,7 +197,7 @@ impl Code {
 
     /// Whether there is anything to judge by: a score, or a rule that lists.
     pub fn judges(&self) -> bool {
-        self.most > self.least || self.lists.iter().flatten().any(|months| *months > 0)
+        self.most > self.least || !self.lists.is_empty()
     }
 
     /// Score with which everybody starts.
@@ -247,12 +246,8 @@ impl Code {
             ruled[i] = i32::from(rated[i]) + spilt;
         }
         for set in records {
-            // Of most people nothing is recorded in a month.
-            for i in places(&set.map(|acts| acts != 0)) {
-                let (points, months) = self.by_record(set[i]);
-                let repeated = set[i] & self.repeats & Acts::from(docket.prior[i]).wrapping_neg();
-                ruled[i] += points + self.again(repeated);
-                lists[i] = months.max(lists[i]);
+            self.by_record(set, &docket.prior, &mut ruled, &mut lists);
+            for i in 0..LANES {
                 all[i] |= set[i];
             }
         }
@@ -297,16 +292,6 @@ impl Code {
         record & self.frees != 0
     }
 
-    /// Points besides, for a set of recorded acts of somebody who was ruled against before.
-    fn again(&self, record: Acts) -> i32 {
-        let (mut points, mut left) = (0, record);
-        while left != 0 {
-            points += self.again[left.trailing_zeros() as usize];
-            left &= left - 1;
-        }
-        points
-    }
-
     /// Takes somebody off the list: no months are left, and a score in a listed tier is lifted to the lowest tier that is
     /// not.
     pub fn pardon(&self, docket: &mut Docket, i: usize) {
@@ -328,16 +313,25 @@ impl Code {
         free.map_or(score, |t| self.thresholds[t])
     }
 
-    /// Points and months on the list that a set of recorded acts brings.
+    /// Adds the points that recorded acts bring, and finds the longest term of months on the list. Rule by rule for
+    /// everybody: so there are no branches, and several persons are judged at once.
     #[inline(always)]
-    fn by_record(&self, record: Acts) -> (i32, u8) {
-        let (mut points, mut lists) = (0, 0);
-        for (k, (p, l)) in self.points.iter().zip(&self.lists).enumerate() {
-            let set = (record >> (8 * k)) as u8 as usize;
-            points += p[set];
-            lists = l[set].max(lists);
+    fn by_record(&self, set: &Lane<Acts>, prior: &Lane<bool>, ruled: &mut Lane<i32>, lists: &mut Lane<u8>) {
+        for &(act, points) in &self.points {
+            for i in 0..LANES {
+                ruled[i] += if set[i] & act != 0 { points } else { 0 };
+            }
         }
-        (points, lists)
+        for &(act, points) in &self.again {
+            for i in 0..LANES {
+                ruled[i] += if (set[i] & act != 0) & prior[i] { points } else { 0 };
+            }
+        }
+        for &(act, months) in &self.lists {
+            for i in 0..LANES {
+                lists[i] = lists[i].max(if set[i] & act != 0 { months } else { 0 });
+            }
+        }
     }
 
     /// A score a month closer to the start.
@@ -407,9 +401,9 @@ impl Code {
         for (late, set) in records {
             for act in (0..TABLE.len()).filter(|act| set >> act & 1 == 1) {
                 let because = if *late == 0 { Because::Act(act) } else { Because::Late(act, *late) };
-                rule(self.by_act[act], because, &mut now);
+                rule(of_act(&self.points, act), because, &mut now);
                 if before.prior {
-                    rule(self.again[act], Because::Again(act), &mut now);
+                    rule(of_act(&self.again, act), Because::Again(act), &mut now);
                 }
             }
         }

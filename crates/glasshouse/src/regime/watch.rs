@@ -168,8 +168,26 @@ impl Eyes {
         sorted
     }
 
+    /// Adds to the records what channels see of everybody's acts: the first act of each who did any, then the second of
+    /// those who did two, and so on, so that the machine need not guess how many acts a person did.
+    fn look(&self, acts: &Lane<Acts>, urban: bool, fifth: &Lane<u8>, words: &Lane<u32>, records: &mut Lane<Acts>) {
+        let seen = &self.seen[usize::from(urban)];
+        let mut left = acts.map(|acts| acts & self.watched);
+        loop {
+            let with = places(&left.map(|acts| acts != 0));
+            if with.0 == [0; 3] {
+                return;
+            }
+            for i in with {
+                let act = left[i].trailing_zeros();
+                left[i] &= left[i] - 1;
+                let below = seen[act as usize][usize::from(fifth[i])];
+                records[i] |= Acts::from(u64::from(nth(words[i], act)) < below) << act;
+            }
+        }
+    }
+
     /// Of a set of acts of one person, those that channels see.
-    #[inline(always)]
     fn sighted(&self, acts: Acts, urban: bool, fifth: u8, word: u32) -> Acts {
         let mut seen = 0;
         let mut left = acts & self.watched;
@@ -223,13 +241,12 @@ pub fn watch(
     draws: &[Lane<u32>; 4],
 ) -> Lane<Acts> {
     let mut records = [0; LANES];
-    let (mut watched, mut alarmed) = ([false; LANES], [false; LANES]);
+    let mut alarmed = [false; LANES];
     for i in 0..LANES {
         records[i] = acts[i] & eyes.counter;
-        watched[i] = acts[i] & eyes.watched != 0;
         alarmed[i] = u64::from(draws[1][i]) < eyes.alarms[ACTS - 1];
     }
-    places(&watched).for_each(|i| records[i] |= eyes.sighted(acts[i], urban, fifth[i], draws[0][i]));
+    eyes.look(acts, urban, fifth, &draws[0], &mut records);
     places(&alarmed).for_each(|i| records[i] |= eyes.alarm(draws[1][i]) & able[i]);
     records
 }
