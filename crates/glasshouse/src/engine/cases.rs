@@ -136,22 +136,25 @@ impl Context<'_> {
         let won = folk.books.won(self.month, &hood.span);
         let score = load(&folk.columns.score, &hood.span);
         let mut would = [false; LANES];
-        for i in 0..hood.persons() {
-            let often = if act == Act::Donate { won[i].donated } else { won[i].worked };
+        let gives = act == Act::Donate;
+        for i in 0..LANES {
+            let often = if gives { won[i].donated } else { won[i].worked };
             let done = deeds.acts[i] & act.bit() != 0;
             let worth = f32::from(points) * minds.worth[i] > 0.0;
             would[i] = (score[i] < below) & (often < times) & !done & worth;
         }
-        if !would.contains(&true) {
+        would[hood.persons()..].fill(false);
+        if places(&would).next().is_none() {
             return;
         }
         let mut draws = [[0; LANES]; 4];
         self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        for i in 0..LANES {
+            would[i] &= unit(draws[0][i]) < self.people.society.behaviour.discretion.way;
+        }
         for i in places(&would) {
-            if unit(draws[0][i]) < self.people.society.behaviour.discretion.way {
-                let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
-                cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
-            }
+            let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
+            cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
         }
     }
 
@@ -238,10 +241,10 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
 
 impl Context<'_> {
     /// It gets about in which share of the cases here a bribe bought something.
-    fn hearsay(&self, hood: &Neighbourhood, common: &mut Common, deeds: &Deeds) {
-        let (mut cases, mut bought) = (0, 0);
-        for i in 0..hood.persons() {
-            let paid = deeds.acts[i] & Act::Bribe.bit() != 0 && deeds.exposed[i] == 0;
+    fn hearsay(&self, common: &mut Common, deeds: &Deeds) {
+        let (mut cases, mut bought) = (0_u32, 0_u32);
+        for i in 0..LANES {
+            let paid = (deeds.acts[i] & Act::Bribe.bit() != 0) & (deeds.exposed[i] == 0);
             (cases, bought) = (cases + u32::from(deeds.cases[i]), bought + u32::from(paid));
         }
         if cases > 0 {
@@ -262,11 +265,11 @@ impl Context<'_> {
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }
-        self.hearsay(hood, common, deeds);
-        for k in 0..hood.persons() {
-            if deeds.fate[k] & EXPOSED != 0 && deeds.acts[k] & Act::TakeBribe.bit() != 0 {
-                common.dismissed |= bit(k);
-            }
+        self.hearsay(common, deeds);
+        let mut caught = [false; LANES];
+        for k in 0..LANES {
+            caught[k] = (deeds.fate[k] & EXPOSED != 0) & (deeds.acts[k] & Act::TakeBribe.bit() != 0);
         }
+        places(&caught).for_each(|k| common.dismissed |= bit(k));
     }
 }

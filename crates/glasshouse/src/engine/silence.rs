@@ -4,7 +4,7 @@
 
 use super::month::Context;
 use super::sight::Seen;
-use crate::chance::{Lane, Purpose, unit};
+use crate::chance::{LANES, Lane, Purpose, places, unit};
 use crate::life::shunning::keeps;
 use crate::life::terms::Terms;
 use crate::society::people::{Home, Neighbourhood};
@@ -30,11 +30,13 @@ impl Context<'_> {
     /// seen friends far away before.
     pub fn silence(&self, home: &Home, hood: &Neighbourhood, grounded: &Lane<bool>, seen: &mut Seen) {
         let mut pairs = Vec::new();
-        for place in 0..hood.persons() {
-            let listed = self.is_listed(hood.first + place as u32);
-            if !listed && seen.friends[place] == 0 {
-                continue;
-            }
+        let own = &self.public[hood.first as usize..][..hood.persons()];
+        let mut concerned = [false; LANES];
+        for (place, byte) in own.iter().enumerate() {
+            concerned[place] = (byte & LISTED != 0) | (seen.friends[place] != 0);
+        }
+        for place in places(&concerned) {
+            let listed = own[place] & LISTED != 0;
             for (friend, far) in home.friends_in(hood, place) {
                 seen.friends_of_listed[place] += u8::from(listed);
                 if self.is_listed(friend) != listed {

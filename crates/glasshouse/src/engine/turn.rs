@@ -13,7 +13,7 @@ use super::purse::{self, Means};
 use super::records::Records;
 use super::sight::{self, is_listed};
 use super::world::{Common, Folk, load, store};
-use crate::chance::{LANES, Lane, Purpose};
+use crate::chance::{LANES, Lane, Purpose, places};
 use crate::life::deeds::{ASKED, COLLECTED, Deeds, FREED, GRANTED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
 use crate::life::discretion::BRIBERY;
 use crate::life::gossip;
@@ -320,17 +320,22 @@ impl Context<'_> {
         }
         let g = &g;
         let mut repute = entry.place.repute;
+        let (mut noticed, mut listed, mut told) = ([0; LANES], [false; LANES], [false; LANES]);
+        for i in 0..LANES {
+            let notices = gossip::noticed(g, words[0][i]);
+            noticed[i] = if notices { deeds.acts[i] } else { 0 };
+            listed[i] = notices & self.terms.shown_to_ties & is_listed(entry.place.standing[i]);
+            told[i] = gossip::is_talked_of(noticed[i], listed[i]);
+        }
+        for i in places(&told) {
+            let (other, word, chance) = (entry.place.others_repute[i], words[0][i], rounding[3][i]);
+            repute[i] = gossip::told(g, self.norm, repute[i], other, noticed[i], listed[i], word, chance);
+        }
         let mut byte = [0; LANES];
         for i in 0..LANES {
-            let noticed = gossip::noticed(g, words[0][i]);
-            let acts = if noticed { deeds.acts[i] } else { 0 };
-            let other = entry.place.others_repute[i];
-            let listed = noticed & self.terms.shown_to_ties & is_listed(entry.place.standing[i]);
-            let (word, chance) = (words[0][i], rounding[3][i]);
-            repute[i] = gossip::told(g, self.norm, repute[i], other, acts, listed, word, chance);
             let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
             let open = deeds.acts[i];
-            byte[i] = gossip::seen_by_ties(acts)
+            byte[i] = gossip::seen_by_ties(noticed[i])
                 | flag(open & Act::Criticise.bit() != 0, public::CRITICISED)
                 | flag(open & Act::Praise.bit() != 0, public::PRAISED)
                 | flag(is_listed(standing[i]), public::LISTED)

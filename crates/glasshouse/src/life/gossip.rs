@@ -49,12 +49,18 @@ pub struct Case {
     pub helped: bool,
 }
 
+/// Whether there is anything to judge in these acts, or in being on a list.
+#[inline(always)]
+pub fn is_talked_of(acts: Acts, listed: bool) -> bool {
+    listed | (acts & (WRONGS | OF_KIN | STRANGERS) != 0)
+}
+
 /// What is judged of these acts, by who notices them; `None` if there is nothing to judge. A wrong counts as refusing a
 /// good person, and kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of;
 /// and who is seen on a public list is talked of as one who wronged somebody.
 #[inline(always)]
 pub fn case(acts: Acts, listed: bool) -> Option<Case> {
-    if !listed && acts & (WRONGS | OF_KIN | STRANGERS) == 0 {
+    if !is_talked_of(acts, listed) {
         return None;
     }
     let helped = acts & (Act::Help.bit() | Act::HelpKin.bit() | Act::Volunteer.bit()) != 0;

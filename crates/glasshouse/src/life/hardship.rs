@@ -12,7 +12,7 @@ use super::deeds::{ASKED, Deeds, TROUBLE, pull};
 use super::gossip;
 use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, ROW, logistic, unit};
+use crate::chance::{LANES, Lane, ROW, logistic, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -32,10 +32,11 @@ pub fn missing(b: &Behaviour, terms: &Terms, savings: u32) -> u32 {
 
 /// Who is in trouble, who is asked, and what they do. Draws: trouble, the helper's act.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Deeds) {
-    for i in 0..place.home.persons() {
-        if unit(trouble[i]) >= place.behaviour.hardship.rate {
-            continue;
-        }
+    let mut befalls = [false; LANES];
+    for i in 0..LANES {
+        befalls[i] = unit(trouble[i]) < place.behaviour.hardship.rate;
+    }
+    for i in places(&befalls).take_while(|i| *i < place.home.persons()) {
         deeds.fate[i] |= TROUBLE;
         let missing = missing(place.behaviour, terms, deeds.savings[i]);
         let Some(kin) = next_of_kin(place.household[i], i) else { continue };

@@ -105,11 +105,11 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let b = place.behaviour;
     deeds.debt = on_files(place, terms, &draws[0]);
     let mut busy = [false; LANES];
-    for i in 0..place.home.persons() {
+    for i in 0..LANES {
         let owes = (deeds.debt[i] & MOST_PARTS != 0) & (deeds.debt[i] <= PAYS_OR_BROKEN);
         busy[i] = owes | (unit(draws[0][i]) < b.loan.want);
     }
-    for i in places(&busy) {
+    for i in places(&busy).take_while(|i| *i < place.home.persons()) {
         let debt = Debt::read(deeds.debt[i]);
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {

@@ -9,6 +9,7 @@
 //! towards the approved never buys more of the disapproved for it, and what the same draw would have given had nobody
 //! looked can be told exactly.
 
+use multiversion::multiversion;
 use super::Place;
 use super::deeds::{AGAINST, BENT, Deeds, SHOPS};
 use super::mind::{Minds, money};
@@ -29,6 +30,7 @@ pub fn tastes(chance: &Chance, first: u32) -> Lane<f32> {
 }
 
 /// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
     let b = place.behaviour;
     let (p, care) = (&b.purchase, b.market.choosiness);

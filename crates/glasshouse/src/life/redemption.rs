@@ -6,6 +6,7 @@
 //! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
+use multiversion::multiversion;
 use super::Place;
 use super::deeds::{Deeds, pull};
 use super::mind::{Domain, Minds, money};
@@ -56,6 +57,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Deeds) {
     let price = offer.cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
@@ -68,19 +70,17 @@ fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, dee
     }
 }
 
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Deeds) {
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
         let gain = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.income[i]);
-        if !open || gain <= 0.0 {
-            continue;
-        }
         let by_regime = minds.weight[0][i] * money(gain, minds.ease[i]);
         let own = minds.norms(Domain::Care, terms.promoted[1], i);
-        if unit(nth(draws[i], 1)) < logistic(own + by_regime) {
-            deeds.acts[i] |= Act::Volunteer.bit();
-            deeds.pull[1][i] = pull(by_regime / (by_regime.abs() + own.abs() + 1e-6));
-        }
+        let volunteers = open & (gain > 0.0) & (unit(nth(draws[i], 1)) < logistic(own + by_regime));
+        deeds.acts[i] |= Acts::from(volunteers) * Act::Volunteer.bit();
+        let explained = pull(by_regime / (by_regime.abs() + own.abs() + 1e-6));
+        deeds.pull[1][i] = if volunteers { explained } else { deeds.pull[1][i] };
     }
 }
 

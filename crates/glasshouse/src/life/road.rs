@@ -4,6 +4,7 @@
 //! Harmed: public order; nobody in particular. Seen: by the police with the law's chance, by neighbours, and by
 //! channels that watch `violate`. Alone it is deterrence (Becker 1968): violation falls as detection × fine rises.
 
+use multiversion::multiversion;
 use super::Place;
 use super::deeds::{CAUGHT, Deeds, OCCASION, pull};
 use super::mind::{Domain, Minds, gossip_stake};
@@ -13,6 +14,7 @@ use crate::society::act::{Act, Acts};
 use crate::society::people::CAR;
 
 /// Everybody's month on the road. Draws: occasion, act, police.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
     let b = place.behaviour;
     let material = b.law.road_sight * b.law.road_fine + gossip_stake(b) - b.road.gain;

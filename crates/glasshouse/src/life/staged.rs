@@ -11,7 +11,7 @@ use super::Place;
 use super::deeds::{Deeds, REPORTED, SOLVED, STAGES, pull};
 use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, logistic, nth, unit};
+use crate::chance::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -19,11 +19,12 @@ use crate::society::behaviour::Behaviour;
 /// the few who have one, the act, the report and the finding.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Deeds) {
     let s = &place.behaviour.staged;
+    let mut could = [false; LANES];
     for i in 0..LANES {
+        could[i] = unit(draws[i]) < s.rate;
+    }
+    for i in places(&could) {
         let word = draws[i];
-        if unit(word) >= s.rate {
-            continue;
-        }
         let (honest, by_regime) = honest(place.behaviour, minds, terms, i);
         if unit(nth(word, 1)) >= honest {
             let reported = unit(nth(word, 2)) < s.reporting;
