@@ -5,6 +5,7 @@ use crate::chance::{LANES, Lane, ROW};
 pub use crate::life::terms::is_listed;
 use crate::society::people::Neighbourhood;
 use crate::society::places::ROWS;
+use crate::society::digits::Digits;
 use crate::society::public::{LISTED, Sights};
 use crate::society::ties::{FAR, ROW_TIES, STEPS};
 
@@ -42,14 +43,17 @@ pub fn look(
         Seen { sights: Sights::NONE, ties: none, friends: none, family: none, silent: none, friends_of_listed: none };
     let rows = rows(hood, public);
     let own = &public[hood.first as usize..][..hood.persons()];
-    along_steps(hood, ties, own, &mut seen);
-    seen.friends = *seen.sights.of(LISTED);
-    for (slot, bytes) in rows.iter().enumerate() {
-        across_rows(slot, bytes, ties, grounded, &mut seen);
-    }
-    at_home(household, standing, own, &mut seen);
+    let mut met = Met::none();
+    along_steps(hood, ties, own, &mut seen, &mut met);
+    across_rows(&rows, ties, grounded, &mut seen, &mut met);
+    at_home(household, standing, own, &mut seen, &mut met);
+    seen.sights = Sights::of_ties(&met);
     seen
 }
+
+/// The public bytes of those whom everybody has met, added up: nobody has more than 15 ties.
+type Met = Digits<u8, LANES, 4>;
+const _: () = assert!(2 * STEPS + ROW_TIES + MOST_KIN < 1 << 4);
 
 /// All bits set where there is something, else none.
 #[inline(always)]
@@ -60,7 +64,7 @@ fn mask(there: u8) -> u8 {
 /// Ties in the neighbourhood: so many steps forward, and as many back. The bytes are laid out twice, one after the
 /// other, so that going round needs no division.
 #[inline(always)]
-fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Seen) {
+fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Seen, all: &mut Met) {
     let n = own.len();
     let mut bytes = [0_u8; 3 * LANES];
     let mut exist = [0_u8; 3 * LANES];
@@ -81,8 +85,9 @@ fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut See
             met[0][i] = forward[i] & mask(there);
             met[1][i] = back[i] & mask(here);
             seen.ties[i] += there + here;
+            seen.friends[i] += (met[0][i] >> LISTED.trailing_zeros() & 1) + (met[1][i] >> LISTED.trailing_zeros() & 1);
         }
-        met.iter().for_each(|met| seen.sights.add(met));
+        all.add(&met[0], &met[1]);
     }
 }
 
@@ -124,22 +129,30 @@ fn twisted(row: u64, twist: u8) -> u64 {
 
 /// Ties to other rows.
 #[inline(always)]
-fn across_rows(slot: usize, bytes: &Lane<u8>, ties: &Lane<u8>, grounded: &Lane<bool>, seen: &mut Seen) {
-    let mut met = [0; LANES];
-    for i in 0..LANES {
-        let exists = ties[i] >> (STEPS + slot) & 1;
-        // The books know of a listed friend also where she is not met.
-        seen.friends[i] += exists & bytes[i] >> LISTED.trailing_zeros();
-        let meets = exists & u8::from((slot != FAR) | !grounded[i]);
-        met[i] = bytes[i] & mask(meets);
-        seen.ties[i] += meets;
+fn across_rows(
+    rows: &[Lane<u8>; ROW_TIES],
+    ties: &Lane<u8>,
+    grounded: &Lane<bool>,
+    seen: &mut Seen,
+    all: &mut Met,
+) {
+    let mut met = [[0; LANES]; ROW_TIES.next_multiple_of(2)];
+    for (slot, bytes) in rows.iter().enumerate() {
+        for i in 0..LANES {
+            let exists = ties[i] >> (STEPS + slot) & 1;
+            // The books know of a listed friend also where she is not met.
+            seen.friends[i] += exists & bytes[i] >> LISTED.trailing_zeros();
+            let meets = exists & u8::from((slot != FAR) | !grounded[i]);
+            met[slot][i] = bytes[i] & mask(meets);
+            seen.ties[i] += meets;
+        }
     }
-    seen.sights.add(&met);
+    met.as_chunks().0.iter().for_each(|[one, other]| all.add(one, other));
 }
 
 /// The household: the next members of it, and those before.
 #[inline(always)]
-fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Seen) {
+fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Seen, all: &mut Met) {
     let mut bytes = [0; LANES + 2 * MOST_KIN];
     let mut listed = [0; LANES + 2 * MOST_KIN];
     bytes[MOST_KIN..][..own.len()].copy_from_slice(own);
@@ -160,6 +173,6 @@ fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut See
             seen.family[i] += listed[MOST_KIN + i + kin] & next;
             seen.family[i] += listed[MOST_KIN + i - kin] & before;
         }
-        met.iter().for_each(|met| seen.sights.add(met));
+        all.add(&met[0], &met[1]);
     }
 }

@@ -1,6 +1,6 @@
 //! What can a person be seen to do?
 
-use super::public::Sight;
+use super::digits::Digits;
 use std::fmt;
 
 /// A set of acts: bit `n` for the act with this number.
@@ -240,19 +240,24 @@ impl Act {
 }
 
 /// How often each act was done in a neighbourhood (of fewer than 256 persons), or how often each bit of other words is set.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Times([Sight; Acts::BITS as usize / 8]);
+#[derive(Clone, Copy, Debug)]
+pub struct Times([u32; 8]);
+
+/// Words counted side by side.
+const BESIDE: usize = 8;
 
 impl Times {
-    /// Counts the acts of all persons.
+    /// Counts the acts of all persons, of whom there are fewer than 256.
+    #[inline(always)]
     pub fn of(acts: &[Acts]) -> Times {
-        let mut times = Times::default();
-        for set in acts {
-            for (k, sight) in times.0.iter_mut().enumerate() {
-                sight.add((set >> (8 * k)) as u8);
-            }
-        }
-        times
+        let mut times = Digits::<Acts, BESIDE, 5>::none();
+        let (rows, rest) = acts.as_chunks();
+        let (twos, one) = rows.as_chunks();
+        twos.iter().for_each(|[row, other]| times.add(row, other));
+        let mut last = [0; BESIDE];
+        last[..rest.len()].copy_from_slice(rest);
+        times.add(one.first().unwrap_or(&[0; BESIDE]), &last);
+        Times(times.all().counts().map(|[counts]| counts))
     }
 
     /// How often an act was done.
@@ -262,7 +267,7 @@ impl Times {
 
     /// The same of any bit of the words that were counted.
     pub fn of_bit(&self, bit: u32) -> u8 {
-        self.0[bit as usize / 8].count(1 << (bit % 8))
+        (self.0[bit as usize % 8] >> (bit / 8 * 8)) as u8
     }
 }
 

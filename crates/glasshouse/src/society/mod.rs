@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod behaviour;
+pub mod digits;
 pub mod drawer;
 pub mod groups;
 pub mod income;

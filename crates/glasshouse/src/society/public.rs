@@ -1,5 +1,6 @@
 //! What can others see of a person? One byte: last month's public deeds and standing.
 
+use super::digits::Digits;
 use crate::chance::{LANES, Lane};
 
 /// Was seen breaking a rule, or wronging somebody.
@@ -28,14 +29,10 @@ impl Sights {
     /// Nothing seen yet.
     pub const NONE: Sights = Sights([[0; LANES]; 8]);
 
-    /// Adds a tie of everybody's: what can be seen of it, or 0 where there is none.
+    /// What was seen of everybody's ties, added up tie by tie.
     #[inline(always)]
-    pub fn add(&mut self, public: &Lane<u8>) {
-        for (bit, counts) in self.0.iter_mut().enumerate() {
-            for i in 0..LANES {
-                counts[i] += public[i] >> bit & 1;
-            }
-        }
+    pub fn of_ties<const DIGITS: usize>(ties: &Digits<u8, LANES, DIGITS>) -> Sights {
+        Sights(ties.counts())
     }
 
     /// Takes a tie of one person away.
@@ -54,40 +51,5 @@ impl Sights {
     /// The same, to be set.
     pub fn of_mut(&mut self, bit: u8) -> &mut Lane<u8> {
         &mut self.0[bit.trailing_zeros() as usize]
-    }
-}
-
-/// Sums of bytes, bit by bit: eight counters of eight bits in one word, so that one addition adds a byte.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sight(pub u64);
-
-/// Each bit of a byte moved to a counter of its own.
-const SPREAD: [u64; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut bit = 0;
-        while bit < 8 {
-            if byte >> bit & 1 == 1 {
-                table[byte] |= 1 << (8 * bit);
-            }
-            bit += 1;
-        }
-        byte += 1;
-    }
-    table
-};
-
-impl Sight {
-    /// Adds what can be seen of one more person.
-    #[inline(always)]
-    pub fn add(&mut self, public: u8) {
-        self.0 += SPREAD[public as usize];
-    }
-
-    /// How many of those seen have a bit set.
-    #[inline(always)]
-    pub fn count(self, bit: u8) -> u8 {
-        (self.0 >> (8 * bit.trailing_zeros())) as u8
     }
 }
