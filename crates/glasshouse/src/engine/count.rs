@@ -285,13 +285,15 @@ fn purchases(s: &Sums, t: &mut Tally) {
 fn troubles(s: &Sums, t: &mut Tally) {
     let m = s.m;
     t.add(Count::Scams, s.done(Act::Scam));
-    t.add(Count::ScamsReported, m.how_many(|i| s.did(i, Act::Scam) & s.met(i, REPORTED)));
-    t.add(Count::ScamsSolved, m.how_many(|i| s.did(i, Act::Scam) & s.met(i, SOLVED)));
     t.add(Count::Troubled, s.fell(TROUBLE));
-    let short = |i: usize| s.met(i, TROUBLE) && hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
-    t.add(Count::Hardships, m.how_many(short));
     t.add(Count::KinAsked, s.fell(ASKED));
-    t.add(Count::KinHelped, m.how_many(|i| s.met(i, ASKED) & s.did(i, Act::HelpKin)));
+    for i in m.those(|i| s.did(i, Act::Scam) | s.met(i, TROUBLE | ASKED)) {
+        t.add(Count::ScamsReported, (s.did(i, Act::Scam) && s.met(i, REPORTED)).into());
+        t.add(Count::ScamsSolved, (s.did(i, Act::Scam) && s.met(i, SOLVED)).into());
+        let short = s.met(i, TROUBLE) && hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
+        t.add(Count::Hardships, short.into());
+        t.add(Count::KinHelped, (s.met(i, ASKED) && s.did(i, Act::HelpKin)).into());
+    }
 }
 
 /// Ties between the listed and others, and what strangers do for the listed.
@@ -301,8 +303,10 @@ fn ties(m: &Month, t: &mut Tally) {
         listed[i] = is_listed(m.before[i]);
     }
     let (friends, silent) = (&m.seen.friends_of_listed, &m.seen.silent);
-    t.add(Count::TiesDropped, m.sum(|i| if listed[i] { 0 } else { silent[i].into() }));
-    if !listed.contains(&true) {
+    for i in m.those(|i| (silent[i] > 0) & !listed[i]) {
+        t.add(Count::TiesDropped, silent[i].into());
+    }
+    if places(&listed).next().is_none() {
         return;
     }
     t.add(Count::FriendsOfListed, m.sum(|i| if listed[i] { friends[i].into() } else { 0 }));
@@ -421,35 +425,29 @@ fn access(m: &Month, t: &mut Tally) {
 
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
-    // For each band of deserved score and fifth: how many, and (in the upper half of the word) how many of them listed.
-    let mut cells = [[0_u32; 2]; 8 * 5 + 1];
-    let mut cell = [8 * 5; LANES];
+    // For each band of deserved score and fifth, in one word: how many, how many of them listed, and their points together.
+    let mut cells = [[0_u64; 2]; 8 * 5 + 1];
+    let (mut cell, mut points) = ([8 * 5; LANES], [0; LANES]);
     for i in 0..LANES {
         let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
         cell[i] = if m.who[i] { own } else { cell[i] };
+        points[i] = m.code.above_least(score[i]).unwrap_or(0);
     }
     for i in 0..LANES {
-        cells[usize::from(cell[i])][i % 2] += 1 | u32::from(listed[i]) << 16;
+        cells[usize::from(cell[i])][i % 2] += 1 | u64::from(listed[i]) << 16 | u64::from(points[i]) << 32;
     }
     let scored = m.code.above_least(0).is_some();
     for (cell, [even, odd]) in cells.iter().take(8 * 5).enumerate() {
         let n = even + odd;
-        let (all, listed) = (i64::from(n & 0xFFFF), i64::from(n >> 16));
+        let (all, listed) = ((n & 0xFFFF) as i64, (n >> 16 & 0xFFFF) as i64);
         t.add_nth(Count::SameActsByBandFifth, cell, all);
         t.add_nth(Count::ListedByBandFifth, cell, listed);
         t.add_nth(Count::ListedByFifth, cell % 5, listed);
         t.add_nth(Count::ScoredByFifth, cell % 5, if scored { all } else { 0 });
+        t.add_nth(Count::PointsByFifth, cell % 5, (n >> 32) as i64);
     }
     if scored {
-        let mut points = [0; LANES];
-        for i in 0..LANES {
-            points[i] = m.code.above_least(score[i]).unwrap_or(0);
-        }
         m.histogram(Count::ScoreByBin, &points, t);
-        for fifth in 0..5_u8 {
-            let of_fifth = |i: usize| if m.fifth[i] == fifth { points[i] } else { 0 };
-            t.add_nth(Count::PointsByFifth, fifth.into(), m.sum(of_fifth));
-        }
     }
     let bought = m.terms.donation.map_or(0, |d| d.points.into());
     let earned = m.terms.work.map_or(0, |w| w.points.into());
