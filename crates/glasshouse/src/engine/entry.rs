@@ -1,5 +1,6 @@
 //! Who are they as the month begins? What the persons of a neighbourhood bring into it, taken from the columns.
 
+use multiversion::multiversion;
 use super::meeting::Matching;
 use super::month::Context;
 use super::world::{Columns, Folk, load};
@@ -9,7 +10,8 @@ use crate::life::mind::{self, Minds};
 use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
 use crate::regime::firms::Dossier;
 use crate::regime::judge::Docket;
-use crate::society::people::{FIRMS, Home, INTERNET, Neighbourhood};
+use crate::society::behaviour::Decision;
+use crate::society::people::{FIRMS, Home, INTERNET, Neighbourhood, Traits};
 use crate::society::public::LISTED;
 use std::ops::Range;
 
@@ -36,11 +38,40 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
 }
 
 /// A column of 1/255 as fractions, times `scale`.
+#[inline(always)]
 pub fn fractions(column: &[u8], scale: f32, lane: &mut [f32]) {
     let scale = scale * (1.0 / 255.0);
     for (to, from) in lane.iter_mut().zip(column) {
         *to = f32::from(*from) * scale;
     }
+}
+
+/// What those at some places of a neighbourhood are like, and what the last month left them; `span` is where they are in
+/// the columns, `shame` what being shamed costs who minds it most, yuan.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn recalled(
+    d: &Decision,
+    shame: f32,
+    traits: &Traits,
+    columns: &Columns,
+    span: Range<usize>,
+    places: Range<usize>,
+    minds: &mut Minds,
+) {
+    for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
+        let mean = mean / d.noise;
+        for (weight, trait_) in minds.weight[k][places.clone()].iter_mut().zip(&traits.weights[k][span.clone()]) {
+            *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
+        }
+    }
+    for k in 0..3 {
+        fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
+        fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
+    }
+    fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
+    fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
+    fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
+    fractions(&traits.shame[span], shame, &mut minds.shame[places]);
 }
 
 impl Context<'_> {
@@ -168,24 +199,10 @@ impl Context<'_> {
     pub(super) fn recall(&self, home: &Home, folk: &Folk, b: usize, places: Range<usize>, minds: &mut Minds) {
         let start = home.neighbourhoods[b].span.start;
         let span = start + places.start..start + places.end;
-        let (traits, columns) = (&home.traits, &folk.columns);
         let d = &self.people.society.behaviour.decision;
-        for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
-            let mean = mean / d.noise;
-            for (weight, trait_) in minds.weight[k][places.clone()].iter_mut().zip(&traits.weights[k][span.clone()]) {
-                *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
-            }
-        }
-        for k in 0..3 {
-            fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
-            fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
-        }
+        recalled(d, self.terms.shaming * d.shame, &home.traits, &folk.columns, span, places, minds);
         minds.approved = folk.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
         minds.informers = f32::from(folk.commons[b].informers) / 65_535.0;
-        fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
-        fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
-        fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
-        fractions(&traits.shame[span], self.terms.shaming * d.shame, &mut minds.shame[places]);
     }
 
     /// What money and points are worth to everybody.

@@ -2,6 +2,7 @@
 //!
 //! The only place that writes the state.
 
+use multiversion::multiversion;
 use super::books::Which;
 use super::cases;
 use super::count::{self, Month};
@@ -25,8 +26,9 @@ use crate::observatory::tally::Tally;
 use crate::regime::judge::Docket;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::groups::By;
-use crate::society::people::{Home, Neighbourhood};
+use crate::society::people::{Home, Neighbourhood, Traits};
 use crate::society::public;
+use std::ops::Range;
 
 /// What came of a month's judging.
 pub struct Judged {
@@ -220,72 +222,12 @@ impl Context<'_> {
         seen: &sight::Seen,
         lived: &mut Lived,
     ) {
-        let span = &home.neighbourhoods[b].span;
         lived.sights.clone_from(&seen.sights);
         lived.ties = seen.ties;
         lived.regime = flows.regime;
         lived.life = flows.life;
-        for (lane, column) in lived.temper.iter_mut().zip(&home.traits.temper) {
-            fractions(&column[span.clone()], 1.0, lane);
-        }
-        fractions(&home.traits.leaning[span.clone()], 1.0, &mut lived.leaning);
-        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
         let betrayal = self.people.society.behaviour.informing.betrayal;
-        self.acts(minds, deeds, lived);
-        for i in 0..LANES {
-            lived.rewarded[i] = f32::from(deeds.pull[1][i].max(0)) * (1.0 / 127.0);
-            let wronged = outcome.accused[i] | outcome.scammed[i];
-            lived.wronged[i] = flag(wronged);
-            lived.met[i] = flag(outcome.distressed[i] | wronged);
-            lived.treated[i] = flag(outcome.helped[i] & !wronged);
-            let worse = (flows.regime[i] < 0.0) & is_listed(entry.place.standing[i]);
-            let reported = deeds.fate[i] & TOLD_ON != 0;
-            lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
-            // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
-            let wounded = if reported { betrayal } else { 0.0 };
-            lived.wronged[i] = lived.wronged[i].max(wounded);
-            lived.met[i] = lived.met[i].max(wounded);
-            lived.treated[i] *= 1.0 - wounded;
-        }
-    }
-
-    /// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
-    fn acts(&self, minds: &Minds, deeds: &Deeds, lived: &mut Lived) {
-        let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-        let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
-        let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
-        for i in 0..LANES {
-            // Who stopped paying because she could not did no wrong of her own will.
-            let wrongs = (gossip::WRONGS | BRIBERY) & !Act::Default.bit();
-            let honest = (deeds.acts[i] & wrongs == 0) & !fell(i, WILLED);
-            lived.act[0][i] = flag(honest);
-            lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
-        }
-        for i in 0..LANES {
-            // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
-            // counts only where nobody was in distress: she was spared, or told on.
-            let told = did(i, Act::Inform) | did(i, Act::Denounce);
-            let spared = fell(i, SPARED) & !fell(i, MET);
-            let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
-            let worked = flag(did(i, Act::Volunteer));
-            let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour) + worked;
-            let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared) + worked;
-            lived.act[1][i] = helped / acts.max(1.0);
-            lived.acted[1][i] = acts.min(1.0);
-        }
-        for i in 0..LANES {
-            let disapproves = minds.approval[i] < 0.5;
-            let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
-            lived.act[2][i] = flag(spoke);
-            // Silence is an act for whoever has something to criticise.
-            lived.acted[2][i] = flag(spoke | disapproves);
-        }
-        for d in 0..3 {
-            for i in 0..LANES {
-                let pull = f32::from(deeds.pull[d][i]) * (1.0 / 127.0);
-                lived.explained[d][i] = (pull * (2.0 * lived.act[d][i] - 1.0)).max(0.0);
-            }
-        }
+        live_through(&home.traits, &home.neighbourhoods[b].span, entry, minds, deeds, outcome, flows, betrayal, lived);
     }
 
     /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
@@ -361,6 +303,83 @@ impl Context<'_> {
             let bought = if trade.adulterated { self.terms.fake / (1.0 - self.terms.fake).max(0.01) } else { 0.0 };
             let told = f32::from(trade.praise + trade.complaints);
             record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
+        }
+    }
+}
+
+/// What everybody is like, did and suffered; who was reported takes it for so much of a wrong (`betrayal`).
+#[allow(clippy::too_many_arguments)] // the month's threads come together here
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn live_through(
+    traits: &Traits,
+    span: &Range<usize>,
+    entry: &Entry,
+    minds: &Minds,
+    deeds: &Deeds,
+    outcome: &meeting::Outcome,
+    flows: &purse::Flows,
+    betrayal: f32,
+    lived: &mut Lived,
+) {
+    for (lane, column) in lived.temper.iter_mut().zip(&traits.temper) {
+        fractions(&column[span.clone()], 1.0, lane);
+    }
+    fractions(&traits.leaning[span.clone()], 1.0, &mut lived.leaning);
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    acts(minds, deeds, lived);
+    for i in 0..LANES {
+        lived.rewarded[i] = f32::from(deeds.pull[1][i].max(0)) * (1.0 / 127.0);
+        let wronged = outcome.accused[i] | outcome.scammed[i];
+        lived.wronged[i] = flag(wronged);
+        lived.met[i] = flag(outcome.distressed[i] | wronged);
+        lived.treated[i] = flag(outcome.helped[i] & !wronged);
+        let worse = (flows.regime[i] < 0.0) & is_listed(entry.place.standing[i]);
+        let reported = deeds.fate[i] & TOLD_ON != 0;
+        lived.sanctioned[i] = flag((deeds.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
+        // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
+        let wounded = if reported { betrayal } else { 0.0 };
+        lived.wronged[i] = lived.wronged[i].max(wounded);
+        lived.met[i] = lived.met[i].max(wounded);
+        lived.treated[i] *= 1.0 - wounded;
+    }
+}
+
+/// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
+#[inline(always)]
+fn acts(minds: &Minds, deeds: &Deeds, lived: &mut Lived) {
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
+    let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
+    for i in 0..LANES {
+        // Who stopped paying because she could not did no wrong of her own will.
+        let wrongs = (gossip::WRONGS | BRIBERY) & !Act::Default.bit();
+        let honest = (deeds.acts[i] & wrongs == 0) & !fell(i, WILLED);
+        lived.act[0][i] = flag(honest);
+        lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
+    }
+    for i in 0..LANES {
+        // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
+        // counts only where nobody was in distress: she was spared, or told on.
+        let told = did(i, Act::Inform) | did(i, Act::Denounce);
+        let spared = fell(i, SPARED) & !fell(i, MET);
+        let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
+        let worked = flag(did(i, Act::Volunteer));
+        let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour) + worked;
+        let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared) + worked;
+        lived.act[1][i] = helped / acts.max(1.0);
+        lived.acted[1][i] = acts.min(1.0);
+    }
+    for i in 0..LANES {
+        let disapproves = minds.approval[i] < 0.5;
+        let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
+        lived.act[2][i] = flag(spoke);
+        // Silence is an act for whoever has something to criticise.
+        lived.acted[2][i] = flag(spoke | disapproves);
+    }
+    for d in 0..3 {
+        for i in 0..LANES {
+            let pull = f32::from(deeds.pull[d][i]) * (1.0 / 127.0);
+            lived.explained[d][i] = (pull * (2.0 * lived.act[d][i] - 1.0)).max(0.0);
         }
     }
 }

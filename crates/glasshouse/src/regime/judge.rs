@@ -6,6 +6,7 @@ use super::Regime;
 use super::expiry::{Expiry, Past};
 use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
+use multiversion::multiversion;
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 
 /// Most months for which a rule can list.
@@ -152,6 +153,19 @@ fn of_act(points: &[(Acts, i32)], act: usize) -> i32 {
     points.iter().find(|(bit, _)| *bit == 1 << act).map_or(0, |(_, points)| *points)
 }
 
+/// [`Code::judge`], for the registers that there are.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn judge(
+    code: &Code,
+    docket: &mut Docket,
+    rated: &Lane<i16>,
+    records: &[Lane<Acts>],
+    family: &Lane<u8>,
+    friends: &Lane<u8>,
+) {
+    code.rule(docket, rated, records, family, friends);
+}
+
 impl Code {
     /// The code of a regime.
     pub fn of(regime: &Regime) -> Code {
@@ -233,6 +247,19 @@ impl Code {
     /// Judges everybody's records of a month: sets of them, of which no two are of the same month. `rated` are points of
     /// marks, `family` and `friends` numbers of listed ties.
     pub fn judge(
+        &self,
+        docket: &mut Docket,
+        rated: &Lane<i16>,
+        records: &[Lane<Acts>],
+        family: &Lane<u8>,
+        friends: &Lane<u8>,
+    ) {
+        judge(self, docket, rated, records, family, friends);
+    }
+
+    /// What [`judge`] does.
+    #[inline(always)]
+    fn rule(
         &self,
         docket: &mut Docket,
         rated: &Lane<i16>,
