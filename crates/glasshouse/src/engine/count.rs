@@ -3,6 +3,7 @@
 //! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
 //! their owners. So the sums of all groups add up to those of everybody.
 
+use multiversion::multiversion;
 use super::entry::closed;
 use super::meeting::Outcome;
 use super::purse::Flows;
@@ -71,6 +72,7 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
+    #[inline(always)]
     fn of(m: &'a Month) -> Sums<'a> {
         let times = |bits: &Lane<u32>| {
             let mut counted = *bits;
@@ -187,6 +189,7 @@ impl Month<'_> {
 }
 
 /// Adds a neighbourhood's month. Nobody is counted beyond its persons.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn count(m: &Month, t: &mut Tally) {
     let sums = Sums::of(m);
     minds(m, t);
@@ -203,6 +206,7 @@ pub fn count(m: &Month, t: &mut Tally) {
     }
 }
 
+#[inline(always)]
 fn minds(m: &Month, t: &mut Tally) {
     let c = m.columns;
     t.add(Count::People, m.how_many(|_| true));
@@ -225,6 +229,7 @@ fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u32 {
     whole(s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 
+#[inline(always)]
 fn deeds(s: &Sums, t: &mut Tally) {
     let m = s.m;
     t.add(Count::Distress, m.how_many(|i| m.outcome.distressed[i]));
@@ -259,6 +264,7 @@ fn deeds(s: &Sums, t: &mut Tally) {
 }
 
 /// How those criticise, under censorship, who would want to do so more loudly than is tolerated.
+#[inline(always)]
 fn dissent(m: &Month, t: &mut Tally) {
     let Some(censorship) = &m.terms.censorship else { return };
     let tolerated = rounded(censorship.tolerance, 128);
@@ -271,6 +277,7 @@ fn dissent(m: &Month, t: &mut Tally) {
     }
 }
 
+#[inline(always)]
 fn purchases(s: &Sums, t: &mut Tally) {
     t.add(Count::Shoppers, s.fell(SHOPS));
     t.add(Count::BoughtAgainstTaste, s.fell(AGAINST));
@@ -282,6 +289,7 @@ fn purchases(s: &Sums, t: &mut Tally) {
 }
 
 /// Rare things: staged accidents and families in trouble.
+#[inline(always)]
 fn troubles(s: &Sums, t: &mut Tally) {
     let m = s.m;
     t.add(Count::Scams, s.done(Act::Scam));
@@ -297,6 +305,7 @@ fn troubles(s: &Sums, t: &mut Tally) {
 }
 
 /// Ties between the listed and others, and what strangers do for the listed.
+#[inline(always)]
 fn ties(m: &Month, t: &mut Tally) {
     let mut listed = [false; LANES];
     for i in 0..LANES {
@@ -317,6 +326,7 @@ fn ties(m: &Month, t: &mut Tally) {
     t.add(Count::HelpedListed, m.how_many(|i| listed[i] & m.outcome.helped[i]));
 }
 
+#[inline(always)]
 fn loans(s: &Sums, t: &mut Tally) {
     let m = s.m;
     t.add(Count::LoansWanted, s.fell(WANTED));
@@ -335,6 +345,7 @@ fn loans(s: &Sums, t: &mut Tally) {
     t.add(Count::AppealsGranted, s.fell(GRANTED));
 }
 
+#[inline(always)]
 fn market(s: &Sums, t: &mut Tally) {
     let m = s.m;
     let firms = (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.deeds.firms[f]);
@@ -367,6 +378,7 @@ fn market(s: &Sums, t: &mut Tally) {
     t.add(Count::InfantsOnImport, m.how_many(|i| fed(i) & s.met(i, IMPORT)));
 }
 
+#[inline(always)]
 fn purses(m: &Month, t: &mut Tally) {
     m.histogram(Count::IncomeByBin, &m.flows.disposable, t);
     m.histogram(Count::WealthByBin, &m.flows.savings, t);
@@ -379,6 +391,7 @@ fn purses(m: &Month, t: &mut Tally) {
 }
 
 /// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
+#[inline(always)]
 fn standing(s: &Sums, t: &mut Tally) {
     let (m, c, span) = (s.m, s.m.columns, &s.m.hood.span);
     let (standing, score) = (load(&c.standing, span), load(&c.score, span));
@@ -408,6 +421,7 @@ fn standing(s: &Sums, t: &mut Tally) {
 }
 
 /// What standings opened and closed this month.
+#[inline(always)]
 fn access(m: &Month, t: &mut Tally) {
     t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
     t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
@@ -424,6 +438,7 @@ fn access(m: &Month, t: &mut Tally) {
 }
 
 /// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
+#[inline(always)]
 fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
     // For each band of deserved score and fifth, in one word: how many, how many of them listed, and their points together.
     let mut cells = [[0_u64; 2]; 8 * 5 + 1];
