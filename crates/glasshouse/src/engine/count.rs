@@ -3,7 +3,6 @@
 //! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
 //! their owners. So the sums of all groups add up to those of everybody.
 
-use multiversion::multiversion;
 use super::entry::closed;
 use super::meeting::Outcome;
 use super::purse::Flows;
@@ -26,6 +25,7 @@ use crate::regime::judge::Code;
 use crate::society::act::{Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::people::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
+use multiversion::multiversion;
 
 /// A neighbourhood's month, to be looked at.
 #[derive(Clone, Copy)]
@@ -74,19 +74,15 @@ struct Sums<'a> {
 impl<'a> Sums<'a> {
     #[inline(always)]
     fn of(m: &'a Month) -> Sums<'a> {
-        let times = |bits: &Lane<u32>| {
-            let mut counted = *bits;
-            for (bits, who) in counted.iter_mut().zip(m.who) {
-                *bits &= if *who { u32::MAX } else { 0 };
-            }
-            Times::of(&counted[..m.hood.persons()])
-        };
         let mut records = [0; LANES];
         for set in &m.records.sets {
             records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
         }
-        let recorded = m.records.sets.iter().map(times).collect();
-        Sums { m, done: times(&m.deeds.acts), recorded, fell: times(&m.deeds.fate), records }
+        let mut recorded = Vec::with_capacity(m.records.sets.len());
+        for set in &m.records.sets {
+            recorded.push(m.times(set));
+        }
+        Sums { m, done: m.times(&m.deeds.acts), recorded, fell: m.times(&m.deeds.fate), records }
     }
 
     fn done(&self, act: Act) -> i64 {
@@ -116,6 +112,16 @@ impl<'a> Sums<'a> {
 }
 
 impl Month<'_> {
+    /// How often each bit is set in the words of those who are counted.
+    #[inline(always)]
+    fn times(&self, words: &Lane<u32>) -> Times {
+        let mut counted = *words;
+        for i in 0..LANES {
+            counted[i] &= u32::from(self.who[i]).wrapping_neg();
+        }
+        Times::of(&counted)
+    }
+
     /// Places of those who are counted of whom something is true.
     #[inline(always)]
     fn those(&self, yes: impl Fn(usize) -> bool) -> Places {

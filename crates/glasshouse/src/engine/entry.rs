@@ -1,6 +1,5 @@
 //! Who are they as the month begins? What the persons of a neighbourhood bring into it, taken from the columns.
 
-use multiversion::multiversion;
 use super::meeting::Matching;
 use super::month::Context;
 use super::world::{Columns, Folk, load};
@@ -13,6 +12,7 @@ use crate::regime::judge::Docket;
 use crate::society::behaviour::Decision;
 use crate::society::people::{FIRMS, Home, INTERNET, Neighbourhood, Traits};
 use crate::society::public::LISTED;
+use multiversion::multiversion;
 use std::ops::Range;
 
 /// What is known of a neighbourhood as it enters the month.

@@ -1,6 +1,5 @@
 //! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
 
-use multiversion::multiversion;
 use super::meeting::Outcome;
 use super::sight::is_listed;
 use crate::chance::{LANES, Lane, whole};
@@ -15,6 +14,7 @@ use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
 use crate::society::people::{FIRMS, Neighbourhood};
+use multiversion::multiversion;
 
 /// What the state and the rest of the economy gained this month, yuan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! What does everybody see of her ties? Last month's public bytes, added up tie by tie.
 
-use multiversion::multiversion;
 use crate::chance::{LANES, Lane, ROW};
 pub use crate::life::terms::is_listed;
+use crate::society::digits::Digits;
 use crate::society::people::Neighbourhood;
 use crate::society::places::ROWS;
-use crate::society::digits::Digits;
 use crate::society::public::{LISTED, Sights};
 use crate::society::ties::{FAR, ROW_TIES, STEPS};
+use multiversion::multiversion;
 
 /// Members of a household besides oneself, at most.
 const MOST_KIN: usize = 3;
@@ -129,13 +129,7 @@ fn twisted(row: u64, twist: u8) -> u64 {
 
 /// Ties to other rows.
 #[inline(always)]
-fn across_rows(
-    rows: &[Lane<u8>; ROW_TIES],
-    ties: &Lane<u8>,
-    grounded: &Lane<bool>,
-    seen: &mut Seen,
-    all: &mut Met,
-) {
+fn across_rows(rows: &[Lane<u8>; ROW_TIES], ties: &Lane<u8>, grounded: &Lane<bool>, seen: &mut Seen, all: &mut Met) {
     let mut met = [[0; LANES]; ROW_TIES.next_multiple_of(2)];
     for (slot, bytes) in rows.iter().enumerate() {
         for i in 0..LANES {
@@ -147,7 +141,9 @@ fn across_rows(
             seen.ties[i] += meets;
         }
     }
-    met.as_chunks().0.iter().for_each(|[one, other]| all.add(one, other));
+    for [one, other] in met.as_chunks().0 {
+        all.add(one, other);
+    }
 }
 
 /// The household: the next members of it, and those before.

@@ -2,7 +2,6 @@
 //!
 //! The only place that writes the state.
 
-use multiversion::multiversion;
 use super::books::Which;
 use super::cases;
 use super::count::{self, Month};
@@ -28,6 +27,7 @@ use crate::society::act::{Act, Acts, Times};
 use crate::society::groups::By;
 use crate::society::people::{Home, Neighbourhood, Traits};
 use crate::society::public;
+use multiversion::multiversion;
 use std::ops::Range;
 
 /// What came of a month's judging.

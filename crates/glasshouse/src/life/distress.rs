@@ -7,7 +7,6 @@
 //! `extort`. Alone it is giving help under extortion risk; with local meetings and repute it is indirect reciprocity
 //! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
-use multiversion::multiversion;
 use super::Place;
 use super::deeds::{BLAMES, Deeds, MET, pull};
 use super::gossip;
@@ -17,6 +16,7 @@ use crate::chance::{LANES, Lane, logistic, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Distress;
 use crate::society::repute::Dread;
+use multiversion::multiversion;
 use std::borrow::Cow;
 
 /// Repute from which somebody counts as good.

@@ -3,12 +3,12 @@
 //! State is kept in 1/255. Steps are often smaller than that, so the result is rounded up or down by chance, in
 //! proportion (stochastic rounding), and nothing gets stuck.
 
-use multiversion::multiversion;
 use super::mind::Minds;
 use super::terms::Terms;
 use crate::chance::{LANES, Lane};
 use crate::society::behaviour::{Law, Learning};
 use crate::society::public::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sights, WALKED_ON, WRONGED};
+use multiversion::multiversion;
 
 /// What the news said last month, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

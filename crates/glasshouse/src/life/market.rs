@@ -7,7 +7,6 @@
 //! Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
-use multiversion::multiversion;
 use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
 use super::firm::Event;
 use super::mind::{Domain, Minds, gossip_stake, money};
@@ -16,6 +15,7 @@ use super::{Place, discretion};
 use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::people::{FIRMS, INFANT, INTERNET};
+use multiversion::multiversion;
 
 /// What is told of a firm: remembered praise and complaints, in 1/16.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

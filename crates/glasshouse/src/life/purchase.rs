@@ -9,7 +9,6 @@
 //! towards the approved never buys more of the disapproved for it, and what the same draw would have given had nobody
 //! looked can be told exactly.
 
-use multiversion::multiversion;
 use super::Place;
 use super::deeds::{AGAINST, BENT, Deeds, SHOPS};
 use super::mind::{Minds, money};
@@ -17,6 +16,7 @@ use super::terms::Terms;
 use crate::chance::{Chance, LANES, Lane, Purpose, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::people::INTERNET;
+use multiversion::multiversion;
 
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
 /// draw of the neighbourhood, and one word of it for each place.

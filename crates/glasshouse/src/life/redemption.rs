@@ -6,13 +6,13 @@
 //! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
-use multiversion::multiversion;
 use super::Place;
 use super::deeds::{Deeds, pull};
 use super::mind::{Domain, Minds, money};
 use super::terms::{Donation, Terms, Work};
 use crate::chance::{LANES, Lane, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
+use multiversion::multiversion;
 
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;

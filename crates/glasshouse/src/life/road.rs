@@ -4,7 +4,6 @@
 //! Harmed: public order; nobody in particular. Seen: by the police with the law's chance, by neighbours, and by
 //! channels that watch `violate`. Alone it is deterrence (Becker 1968): violation falls as detection × fine rises.
 
-use multiversion::multiversion;
 use super::Place;
 use super::deeds::{CAUGHT, Deeds, OCCASION, pull};
 use super::mind::{Domain, Minds, gossip_stake};
@@ -12,6 +11,7 @@ use super::terms::Terms;
 use crate::chance::{LANES, Lane, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::people::CAR;
+use multiversion::multiversion;
 
 /// Everybody's month on the road. Draws: occasion, act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]

@@ -5,7 +5,6 @@
 //! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
 //! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
-use multiversion::multiversion;
 use super::Place;
 use super::deeds::{Deeds, WARNED, pull};
 use super::dissent::{self, Censorship};
@@ -14,6 +13,7 @@ use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
 use crate::chance::{LANES, Lane, exp, nth, unit};
 use crate::society::act::{Act, Acts};
+use multiversion::multiversion;
 
 /// What everybody says. Draws: act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]

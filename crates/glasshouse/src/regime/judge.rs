@@ -6,8 +6,8 @@ use super::Regime;
 use super::expiry::{Expiry, Past};
 use crate::chance::{LANES, Lane};
 use crate::life::terms::LISTED;
-use multiversion::multiversion;
 use crate::society::act::{ACTS, Act, Acts, TABLE};
+use multiversion::multiversion;
 
 /// Most months for which a rule can list.
 pub const MOST_MONTHS: u8 = 120;

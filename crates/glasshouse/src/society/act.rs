@@ -253,7 +253,9 @@ impl Times {
         let mut times = Digits::<Acts, BESIDE, 5>::none();
         let (rows, rest) = acts.as_chunks();
         let (twos, one) = rows.as_chunks();
-        twos.iter().for_each(|[row, other]| times.add(row, other));
+        for [row, other] in twos {
+            times.add(row, other);
+        }
         let mut last = [0; BESIDE];
         last[..rest.len()].copy_from_slice(rest);
         times.add(one.first().unwrap_or(&[0; BESIDE]), &last);
