@@ -10,7 +10,7 @@ use super::Place;
 use super::deeds::{Deeds, pull};
 use super::mind::{Domain, Minds, money};
 use super::terms::{Donation, Terms, Work};
-use crate::chance::{LANES, Lane, logistic, nth, unit};
+use crate::chance::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
@@ -70,17 +70,20 @@ fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, dee
     }
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Deeds) {
+    let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
-        let gain = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.income[i]);
-        let by_regime = minds.weight[0][i] * money(gain, minds.ease[i]);
+        gain[i] = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.income[i]);
+        gains[i] = open & (gain[i] > 0.0);
+    }
+    for i in places(&gains) {
+        let by_regime = minds.weight[0][i] * money(gain[i], minds.ease[i]);
         let own = minds.norms(Domain::Care, terms.promoted[1], i);
-        let volunteers = open & (gain > 0.0) & (unit(nth(draws[i], 1)) < logistic(own + by_regime));
-        deeds.acts[i] |= Acts::from(volunteers) * Act::Volunteer.bit();
-        let explained = pull(by_regime / (by_regime.abs() + own.abs() + 1e-6));
-        deeds.pull[1][i] = if volunteers { explained } else { deeds.pull[1][i] };
+        if unit(nth(draws[i], 1)) < logistic(own + by_regime) {
+            deeds.acts[i] |= Act::Volunteer.bit();
+            deeds.pull[1][i] = pull(by_regime / (by_regime.abs() + own.abs() + 1e-6));
+        }
     }
 }
 
