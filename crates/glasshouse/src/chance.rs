@@ -6,6 +6,11 @@
 
 use multiversion::multiversion;
 
+// Loops that go over everybody of a neighbourhood and take much of a month bear the attribute `multiversion`: they are
+// compiled for the processors that the whole is built for, and once more for those with registers of 512 bits; which
+// version works is found out when the program runs. What such a function calls must be compiled into it (`inline(always)`)
+// to be of either version. Neither changes the order of a sum, so both give the same bits.
+
 /// Persons worked together: a neighbourhood has at most this many, in rows of [`ROW`].
 pub const LANES: usize = 152;
 /// Persons in a row of a neighbourhood: they live on one staircase and have kin in one other row, far away.
