@@ -24,7 +24,7 @@ pub struct Admitted {
 /// Finds room for a run: in so much memory, or in what is free, and as far as that does not suffice in a folder. Refuses at
 /// once what would only fail later, or show nothing.
 pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&Path>) -> Result<Admitted, Stop> {
-    begun(plan)?;
+    plan.too_short().map_or(Ok(()), |why| Err(Stop::Refused(why)))?;
     let sums = sums(plan) as f64;
     // A tenth of what is free stays free: the machine has other things to do, and what is needed is known about so well.
     let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
@@ -50,18 +50,6 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
         return Err(too_much("disk", needs.disk as u128, free.into()));
     }
     Ok(Admitted { room, needs: Needs { memory: needs.memory + sums, ..needs } })
-}
-
-fn begun(plan: &Plan) -> Result<(), Stop> {
-    let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).min();
-    if let Some(month) = begins.filter(|month| *month >= plan.size.months) {
-        return Err(Stop::Refused(format!(
-            "the run is over before a regime begins: it lasts {} months, and the first regime begins in month {}",
-            plan.size.months,
-            u64::from(month) + 1
-        )));
-    }
-    Ok(())
 }
 
 impl Admitted {
@@ -133,9 +121,11 @@ pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &
 
 fn too_much(what: &str, need: u128, free: u128) -> Stop {
     let (need, free) = (in_words(need), in_words(free));
-    Stop::Refused(format!(
-        "this would take {need} of {what}, and there are {free}: ask for fewer people, replicates or threads"
-    ))
+    let compared = match need == free {
+        true => format!("a little more than the {free} of {what} that there are"),
+        false => format!("{need} of {what}, and there are {free}"),
+    };
+    Stop::Refused(format!("this would take {compared}: ask for fewer people, replicates or threads"))
 }
 
 /// Where the machine does not tell how much it has, more than this is surely too much.
@@ -195,6 +185,18 @@ fn in_words(bytes: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_refused_never_reads_as_if_it_fitted() {
+        let said = |need: u128, free: u128| match too_much("memory", need << 20, free << 20) {
+            Stop::Refused(why) => why,
+            _ => String::new(),
+        };
+        assert!(said(2048, 1024).starts_with("this would take 2.0 GiB of memory, and there are 1.0 GiB: "));
+        assert!(
+            said(2049, 2048).starts_with("this would take a little more than the 2.0 GiB of memory that there are: ")
+        );
+    }
 
     #[test]
     fn what_the_books_keep_is_counted() {

@@ -138,6 +138,9 @@ fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + S
     let name = regime.value.name.clone();
     let (society, regimes, by) = (society.value, vec![regime.value], asked.by.0);
     let plan = Plan { society, regimes, size, seed: asked.seed, replicates: 1, earlier, by };
+    if let Some(why) = plan.too_short() {
+        return Err(why.into());
+    }
     let room = Room { homes: !asked.frugal, spill: None };
     let job = Job::new(&manifest, &plan, &command(asked));
     let every = asked.checkpoint_every.map(|every| every as u32);

@@ -211,6 +211,18 @@ pub fn run_among<K: Keeper>(peers: Arc<dyn Peers>, room: &Room, plan: &Plan, kee
 }
 
 impl Plan {
+    /// Why there would be nothing to see, in words, where the run is over before any of its regimes begins.
+    pub fn too_short(&self) -> Option<String> {
+        let begins = self.regimes.iter().filter(|regime| !regime.is_idle()).map(|regime| regime.starts).min();
+        begins.filter(|month| *month >= self.size.months).map(|month| {
+            format!(
+                "the run is over before a regime begins: it lasts {} months, and the first regime begins in month {}",
+                self.size.months,
+                u64::from(month) + 1
+            )
+        })
+    }
+
     /// Settles the people of a replicate, and lets them live under one regime after the other, as far as that is not done.
     fn replicate<K: Keeper>(
         &self,
