@@ -8,6 +8,7 @@
 
 use super::Institution;
 use super::bits::{Damaged, Reader};
+use super::block::Block;
 use super::homes::Homes;
 use super::month::Desk;
 use super::spill::Generation;
@@ -43,6 +44,8 @@ pub(super) struct Bench {
     pub home: Home,
     /// A town's people who are kept packed.
     pub folk: Folk,
+    /// The county as it was packed, side by side.
+    before: Vec<u8>,
     /// The county, packed again town by town.
     pub packed: Vec<u8>,
     pub desk: Desk,
@@ -94,7 +97,7 @@ impl Towns for Vec<Folk> {
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// The first counties, in memory.
-    near: Vec<Arc<Vec<u8>>>,
+    near: Vec<Arc<Block>>,
     /// The others, in a file.
     far: Option<Arc<Generation>>,
     /// Whether a regime has yet to open its books.
@@ -163,7 +166,7 @@ impl Kept {
     /// As for [`Kept::open`].
     pub(super) fn block(&self, county: usize) -> io::Result<Vec<u8>> {
         match (self.near.get(county), &self.far) {
-            (Some(block), _) => Ok(block.to_vec()),
+            (Some(block), _) => Ok(block.bytes(&mut Vec::new()).to_vec()),
             (None, Some(far)) => far.read(county - self.near.len()),
             (None, None) => panic!("there are only {} counties", self.len()),
         }
@@ -211,7 +214,7 @@ impl Kept {
         let pack = |towns: &[Folk]| {
             let mut packed = Vec::new();
             towns.iter().for_each(|folk| folk.pack(&mut packed));
-            Arc::new(packed)
+            Arc::new(Block::of(&packed))
         };
         Kept { near: counties.into_iter().map(pack).collect(), ..Kept::nobody() }
     }
@@ -238,8 +241,10 @@ impl Kept {
         let here = self.near.par_iter_mut().enumerate();
         let done_near = here.map(|(c, block)| {
             benches.with(|bench| {
-                let done = step(c, block, bench)?;
+                let mut before = std::mem::take(&mut bench.before);
+                let done = step(c, block.bytes(&mut before), bench)?;
                 replace(block, &bench.packed);
+                bench.before = before;
                 Ok(done)
             })
         });
@@ -249,24 +254,13 @@ impl Kept {
     }
 }
 
-/// Puts bytes in the place of others: where nobody else has those, and there is room for them, with no new memory. With
-/// each month's blocks allocated anew, what lies between them would add a third to what is needed.
-fn replace(block: &mut Arc<Vec<u8>>, packed: &[u8]) {
-    match Arc::get_mut(block).filter(|block| block.capacity() >= packed.len()) {
-        Some(block) => {
-            block.clear();
-            block.extend_from_slice(packed);
-        }
-        None => {
-            let mut new = Vec::with_capacity(packed.len() + packed.len() / SLACK);
-            new.extend_from_slice(packed);
-            *block = Arc::new(new);
-        }
+/// Puts bytes in the place of others: where nobody else has those, with no new memory but for what is more.
+fn replace(block: &mut Arc<Block>, packed: &[u8]) {
+    match Arc::get_mut(block) {
+        Some(block) => block.put(packed),
+        None => *block = Arc::new(Block::of(packed)),
     }
 }
-
-/// One part in so many is added to a block, so that it can grow a little.
-const SLACK: usize = 48;
 
 impl Towns for Kept {
     fn work<R: Send>(
@@ -277,7 +271,7 @@ impl Towns for Kept {
         live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>> {
         let fresh = self.fresh;
-        let done = self.turn(|c, before, Bench { home, folk, packed, desk }| {
+        let done = self.turn(|c, before, Bench { home, folk, packed, desk, .. }| {
             let (mut account, mut from) = (begin(), Reader(before));
             for town in homes.towns(c) {
                 let home = homes.home(town, home);

@@ -4,6 +4,7 @@
 //! numbers. So a run is the same bit for bit on any number of threads.
 
 mod bits;
+mod block;
 pub mod books;
 mod cases;
 pub mod copying;

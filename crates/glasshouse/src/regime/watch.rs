@@ -180,9 +180,11 @@ impl Eyes {
             }
             for i in with {
                 let act = left[i].trailing_zeros();
-                left[i] &= left[i] - 1;
                 let below = seen[act as usize][usize::from(fifth[i])];
                 records[i] |= Acts::from(u64::from(nth(words[i], act)) < below) << act;
+            }
+            for i in 0..LANES {
+                left[i] &= left[i].wrapping_sub(1);
             }
         }
     }
