@@ -153,7 +153,7 @@ fn of_act(points: &[(Acts, i32)], act: usize) -> i32 {
     points.iter().find(|(bit, _)| *bit == 1 << act).map_or(0, |(_, points)| *points)
 }
 
-/// [`Code::judge`], for the registers that there are.
+/// What [`Code::judge`] does.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn judge(
     code: &Code,
@@ -163,7 +163,32 @@ fn judge(
     family: &Lane<u8>,
     friends: &Lane<u8>,
 ) {
-    code.rule(docket, rated, records, family, friends);
+    let (mut ruled, mut lists, mut all) = ([0; LANES], [0; LANES], [0; LANES]);
+    for i in 0..LANES {
+        let spilt = code.spill.0 * i32::from(family[i]) + code.spill.1 * i32::from(friends[i]);
+        ruled[i] = i32::from(rated[i]) + spilt;
+    }
+    for set in records {
+        code.by_record(set, &docket.prior, &mut ruled, &mut lists);
+        for i in 0..LANES {
+            all[i] |= set[i];
+        }
+    }
+    if let Some(past) = &mut docket.past {
+        for i in 0..LANES {
+            past.add(i, ruled[i]);
+            docket.score[i] = code.within(code.start + past.sum(i));
+        }
+    } else {
+        for i in 0..LANES {
+            docket.score[i] = code.within(code.recovered(i32::from(docket.score[i]) + ruled[i]));
+        }
+    }
+    for i in 0..LANES {
+        docket.prior[i] |= all[i] & code.counted != 0;
+        let left = if code.frees(all[i]) { 0 } else { docket.months[i].saturating_sub(1) };
+        docket.months[i] = left.max(lists[i]);
+    }
 }
 
 impl Code {
@@ -255,44 +280,6 @@ impl Code {
         friends: &Lane<u8>,
     ) {
         judge(self, docket, rated, records, family, friends);
-    }
-
-    /// What [`judge`] does.
-    #[inline(always)]
-    fn rule(
-        &self,
-        docket: &mut Docket,
-        rated: &Lane<i16>,
-        records: &[Lane<Acts>],
-        family: &Lane<u8>,
-        friends: &Lane<u8>,
-    ) {
-        let (mut ruled, mut lists, mut all) = ([0; LANES], [0; LANES], [0; LANES]);
-        for i in 0..LANES {
-            let spilt = self.spill.0 * i32::from(family[i]) + self.spill.1 * i32::from(friends[i]);
-            ruled[i] = i32::from(rated[i]) + spilt;
-        }
-        for set in records {
-            self.by_record(set, &docket.prior, &mut ruled, &mut lists);
-            for i in 0..LANES {
-                all[i] |= set[i];
-            }
-        }
-        if let Some(past) = &mut docket.past {
-            for i in 0..LANES {
-                past.add(i, ruled[i]);
-                docket.score[i] = self.within(self.start + past.sum(i));
-            }
-        } else {
-            for i in 0..LANES {
-                docket.score[i] = self.within(self.recovered(i32::from(docket.score[i]) + ruled[i]));
-            }
-        }
-        for i in 0..LANES {
-            docket.prior[i] |= all[i] & self.counted != 0;
-            let left = if self.frees(all[i]) { 0 } else { docket.months[i].saturating_sub(1) };
-            docket.months[i] = left.max(lists[i]);
-        }
     }
 
     /// A score cut to its range.

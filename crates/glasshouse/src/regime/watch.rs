@@ -168,10 +168,15 @@ impl Eyes {
         sorted
     }
 
+    /// Whether channels see an act that was done, by the person's word for sights.
+    #[inline(always)]
+    fn is_seen(&self, act: u32, urban: bool, fifth: u8, word: u32) -> bool {
+        u64::from(nth(word, act)) < self.seen[usize::from(urban)][act as usize][usize::from(fifth)]
+    }
+
     /// Adds to the records what channels see of everybody's acts: the first act of each who did any, then the second of
     /// those who did two, and so on, so that the machine need not guess how many acts a person did.
     fn look(&self, acts: &Lane<Acts>, urban: bool, fifth: &Lane<u8>, words: &Lane<u32>, records: &mut Lane<Acts>) {
-        let seen = &self.seen[usize::from(urban)];
         let mut left = acts.map(|acts| acts & self.watched);
         loop {
             let with = places(&left.map(|acts| acts != 0));
@@ -180,8 +185,7 @@ impl Eyes {
             }
             for i in with {
                 let act = left[i].trailing_zeros();
-                let below = seen[act as usize][usize::from(fifth[i])];
-                records[i] |= Acts::from(u64::from(nth(words[i], act)) < below) << act;
+                records[i] |= Acts::from(self.is_seen(act, urban, fifth[i], words[i])) << act;
             }
             for i in 0..LANES {
                 left[i] &= left[i].wrapping_sub(1);
@@ -196,8 +200,7 @@ impl Eyes {
         while left != 0 {
             let act = left.trailing_zeros();
             left &= left - 1;
-            let below = self.seen[usize::from(urban)][act as usize][fifth as usize];
-            seen |= Acts::from(u64::from(nth(word, act)) < below) << act;
+            seen |= Acts::from(self.is_seen(act, urban, fifth, word)) << act;
         }
         seen
     }
