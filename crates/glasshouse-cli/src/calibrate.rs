@@ -1,19 +1,19 @@
 //! `glasshouse calibrate`: does the baseline resemble anything published?
 
 use crate::cli::CalibrateArgs;
+use crate::failure::Stop;
 use crate::job::{Asked, Work};
-use crate::number;
+use crate::number_format;
 use crate::say;
-use crate::stop::Stop;
-use crate::wrap::wrap;
-use glasshouse::experiment::patterns::{self, Found, Pattern, Role, Under};
+use crate::text_wrap::wrap;
+use glasshouse::experiment::pattern_check::{self, Found, Pattern, Role, Under};
 
 /// Runs the baseline and sets it beside published figures.
 pub fn run(asked: CalibrateArgs) -> Result<(), Stop> {
     let work = Work::read(&["no-system".to_owned()], &asked.scale, &Asked::USUAL)?;
-    let plans = patterns::plans(work.plan());
+    let plans = pattern_check::plans(work.plan());
     let compared: Result<Vec<_>, Stop> = plans.into_iter().map(|plan| work.of(plan).done().map(|(c, _)| c)).collect();
-    let found = patterns::look(&compared?);
+    let found = pattern_check::look(&compared?);
     let society = &work.plan().society.marginals.title;
     say(&format!("\nThe baseline beside published figures.\nSociety: {society}\n{}", table(&found)))
 }
@@ -37,14 +37,14 @@ fn table(found: &[Found]) -> String {
 /// The published range, in two digits.
 pub fn published(p: &Pattern) -> String {
     let (low, high) = p.published;
-    let most = |high: f64| if high >= 100.0 { "up".into() } else { number::two(high) };
-    format!("{}-{}", number::two(low), most(high))
+    let most = |high: f64| if high >= 100.0 { "up".into() } else { number_format::two(high) };
+    format!("{}-{}", number_format::two(low), most(high))
 }
 
 fn row(f: &Found) -> String {
     let p = f.pattern;
     let published = published(p);
-    let simulated = f.simulated.map_or("not measured".to_owned(), |i| number::two(i.mean));
+    let simulated = f.simulated.map_or("not measured".to_owned(), |i| number_format::two(i.mean));
     let verdict = if f.is_met() { "met" } else { "MISSED" };
     let mut text = format!("{:46} {published:>10} {simulated:>10}  {verdict}\n", p.name);
     for line in wrap(&format!("{}; {}{}; {}", p.unit, p.level, under(p), p.source), 76) {

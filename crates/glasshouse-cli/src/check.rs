@@ -1,7 +1,7 @@
 //! Is there a mistake in these files? `glasshouse check FILE ...`
 
-use crate::draw;
-use glasshouse::finding::{Findings, Severity};
+use crate::diagnostic_output;
+use glasshouse::diagnostic::{Findings, Severity};
 use glasshouse::scenario::{self, Trouble};
 use std::process::ExitCode;
 
@@ -16,19 +16,19 @@ fn one(file: &str) -> u8 {
     let (code, said) = match scenario::check(file) {
         Ok(warnings) if warnings.0.is_empty() => (0, "no mistakes".to_string()),
         Ok(warnings) => {
-            draw::findings(&warnings);
+            diagnostic_output::findings(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
         Err(Trouble::Findings(found)) => {
-            draw::findings(&found);
+            diagnostic_output::findings(&found);
             (1, tally(&found))
         }
         Err(failure) => {
-            draw::trouble(&failure);
+            diagnostic_output::trouble(&failure);
             return 2;
         }
     };
-    println!("{}: {said}", draw::clean(file));
+    println!("{}: {said}", diagnostic_output::clean(file));
     code
 }
 

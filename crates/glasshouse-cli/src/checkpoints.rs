@@ -2,13 +2,13 @@
 //!
 //! Without being asked, once a minute at most: so a short run writes nothing, and a long one loses about a minute.
 
-use crate::draw;
-use crate::number;
-use crate::stop::Stop;
+use crate::diagnostic_output;
+use crate::failure::Stop;
+use crate::number_format;
 use glasshouse::engine::Course;
 use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
-use glasshouse::experiment::generations::{Generations, Real, Trouble};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -128,7 +128,7 @@ impl Keeper for Checkpoints {
             *run = self.kept.sums(&mut file, which, month).map_err(stop)?;
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));
-            let there = number::counted(month.into(), "month");
+            let there = number_format::counted(month.into(), "month");
             crate::note(&format!("society {}, {what}: {there} there already", which.replicate + 1));
         }
         Ok(())
@@ -155,11 +155,14 @@ impl Keeper for Checkpoints {
 
 /// What is told of a checkpoint that is damaged where an older one may be whole.
 fn passed(path: &Path, flaw: &dyn std::fmt::Display) {
-    crate::note(&format!("`{}` {flaw}; an older one is looked for", draw::clean(&path.display().to_string())));
+    crate::note(&format!(
+        "`{}` {flaw}; an older one is looked for",
+        diagnostic_output::clean(&path.display().to_string())
+    ));
 }
 
 fn stop(trouble: Trouble) -> Stop {
-    let words = draw::clean(&trouble.to_string());
+    let words = diagnostic_output::clean(&trouble.to_string());
     match trouble {
         Trouble::Refused(..) => Stop::Refused(words),
         Trouble::Failed(..) => Stop::Failed(words),

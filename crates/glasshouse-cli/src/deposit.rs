@@ -1,11 +1,11 @@
 //! What must lie beside results, so that an archive or a model library can take the folder as it is?
 
-use crate::files::Folder;
-use crate::number::counted;
+use crate::failure::Stop;
+use crate::number_format::counted;
+use crate::output_folder::Folder;
 use crate::report::Story;
-use crate::stop::Stop;
+use glasshouse::diagnostic::Source;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::finding::Source;
 use glasshouse::observatory::measures::{Measure, View, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;

@@ -1,12 +1,12 @@
 //! `glasshouse reproduce`: which published results come out of the model?
 
 use crate::cli::ReproduceArgs;
-use crate::files::Folder;
-use crate::stop::Stop;
-use crate::wrap::{paragraph, short};
-use crate::{draw, picture, say};
-use glasshouse::experiment::reproduce::page::number;
-use glasshouse::experiment::reproduce::whole::{PATTERNS, Pattern};
+use crate::failure::Stop;
+use crate::output_folder::Folder;
+use crate::text_wrap::{paragraph, short};
+use crate::{diagnostic_output, published_figure, say};
+use glasshouse::experiment::reproduce::validation_page::number;
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, Pattern};
 use glasshouse::experiment::reproduce::{Case, Figure, TABLE, Through, Verdict, by_key};
 
 const HEAD: &str = "\
@@ -36,9 +36,9 @@ pub fn run(asked: &ReproduceArgs) -> Result<(), Stop> {
         case.files.iter().try_for_each(|file| say(&format!("  published/{file}.toml\n")))?;
         if let Some(picture) = case.picture {
             let picture = picture();
-            say(&format!("\n{}", picture::text(&picture)))?;
+            say(&format!("\n{}", published_figure::text(&picture)))?;
             let name = format!("{}-{}.svg", case.key.to_ascii_lowercase(), n + 1);
-            let path = folder.write(&name, picture::svg(&picture).as_bytes())?;
+            let path = folder.write(&name, published_figure::svg(&picture).as_bytes())?;
             say(&format!("\n  {}\n", path.display()))?;
         }
     }
@@ -48,7 +48,7 @@ pub fn run(asked: &ReproduceArgs) -> Result<(), Stop> {
 fn unknown(key: &str) -> Stop {
     let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
     keys.dedup();
-    Stop::Refused(format!("there is no case \"{}\"; there are {}", draw::clean(key), keys.join(", ")))
+    Stop::Refused(format!("there is no case \"{}\"; there are {}", diagnostic_output::clean(key), keys.join(", ")))
 }
 
 /// The figures of a case: the quick ones, and those that take minutes if asked for.

@@ -348,7 +348,7 @@ fn calibrate_prints_every_pattern_within_80_columns() {
     let out = Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(asked).output().unwrap();
     assert!(out.status.success());
     let text = String::from_utf8(out.stdout).unwrap();
-    for pattern in glasshouse::experiment::patterns::TABLE {
+    for pattern in glasshouse::experiment::pattern_check::TABLE {
         assert!(text.contains(pattern.name), "{}", pattern.name);
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

@@ -3,11 +3,11 @@
 //! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
 //! in the same folder, so that either goes on where the other was broken off.
 
-use crate::ranks::Ranks;
+use crate::exchange::Ranks;
 use glasshouse::engine::{Course, Peers};
 use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
-use glasshouse::experiment::generations::{Generations, Real, Trouble};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;

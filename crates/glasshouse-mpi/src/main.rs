@@ -1,21 +1,21 @@
 //! How does one society run on several machines? Each rank works some counties; the results are those of `glasshouse run`.
 
 mod checkpoints;
-mod ranks;
+mod exchange;
 
 use checkpoints::Checkpoints;
 use clap::Parser;
+use exchange::Ranks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::compare::{Plan, run_among};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet;
 use glasshouse::scenario::{self, Trouble};
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
-use ranks::Ranks;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;

@@ -3,22 +3,22 @@
 //! As `glasshouse run` and `glasshouse compare` do it: the same plan, the same manifest, the same checkpoints, the same
 //! files. What is different is only who waits for it, and how it is stopped.
 
-use crate::attend::{Attended, Watch, attend};
-use crate::outcome::Outcome;
-use crate::texts::{Texts, read_regime, read_society};
-use crate::trouble::{number, stop};
+use crate::errors::{number, stop};
+use crate::interruptible::{Attended, Watch, attend};
+use crate::result::Outcome;
+use crate::source_texts::{Texts, read_regime, read_society};
+use glasshouse::diagnostic::Source;
 use glasshouse::engine::{Course, Size};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare_kept};
-use glasshouse::finding::Source;
-use glasshouse::observatory::flows::Walk;
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::society::groups::By;
+use glasshouse::observatory::tier_transitions::Walk;
+use glasshouse::society::strata::By;
 use glasshouse_cli::checkpoints::Checkpoints;
 use glasshouse_cli::cli::{Groups, Options, Scale};
-use glasshouse_cli::files::Folder;
-use glasshouse_cli::stop::Stop;
-use glasshouse_cli::{admit, beside, draw, given, job};
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::output_folder::Folder;
+use glasshouse_cli::{argument_parsing, diagnostic_output, job, linked_results, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -57,17 +57,17 @@ impl Job {
             return Err(PyValueError::new_err("a scenario needs a regime, such as \"no-system\""));
         }
         let size = Size {
-            people: number("people", people, given::people)?,
-            months: number("years", years, given::years)? * 12,
+            people: number("people", people, argument_parsing::people)?,
+            months: number("years", years, argument_parsing::years)? * 12,
         };
         let read = read_society(society.1)?;
         let mut plan = Plan {
             society: read.value,
             regimes: Vec::new(),
             size,
-            seed: number("seed", seed, given::whole)?,
-            replicates: number("replicates", replicates, given::replicates)?,
-            earlier: number("earlier", earlier, given::earlier)?,
+            seed: number("seed", seed, argument_parsing::whole)?,
+            replicates: number("replicates", replicates, argument_parsing::replicates)?,
+            earlier: number("earlier", earlier, argument_parsing::earlier)?,
             by: groups(by)?.by(),
         };
         let (mut parts, mut texts, mut specs) = (Vec::new(), Vec::new(), Vec::new());
@@ -75,7 +75,7 @@ impl Job {
             let read = read_regime(of)?;
             let mut regime = read.value;
             let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-            regime.name = job::unlike(&draw::clean(&regime.name), &taken);
+            regime.name = job::unlike(&diagnostic_output::clean(&regime.name), &taken);
             parts.push(Part::new(&regime.name, &read.sources));
             plan.regimes.push(regime);
             texts.push(read.sources);
@@ -136,12 +136,13 @@ impl Job {
         beside: Vec<PathBuf>,
         tick: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<(Option<Outcome>, Option<PyErr>)> {
-        let memory = memory.map(|size| number("memory", size, given::memory)).transpose()?;
+        let memory = memory.map(|size| number("memory", size, argument_parsing::memory)).transpose()?;
         let plan = self.plan.clone();
         let threads_used = job::threads(threads);
         let command = self.command(beside.clone());
-        let found = beside::read(&beside).map_err(stop)?;
-        let admitted = py.detach(|| admit::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
+        let found = linked_results::read(&beside).map_err(stop)?;
+        let admitted =
+            py.detach(|| resource_check::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
         let mut checkpoints = None;
         if let Some(out) = &out {
             let job = checkpoint::Job::new(&self.manifest, &plan, &command);

@@ -1,17 +1,17 @@
 //! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
 
-use crate::attend::{Attended, Watch, attend, halting};
+use crate::errors::stop;
 use crate::frame::{Column, Frame};
+use crate::interruptible::{Attended, Watch, attend, halting};
 use crate::job::Job;
-use crate::trouble::stop;
 use glasshouse::engine::{self, EARLIER, Progress, Told};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
-use glasshouse::observatory::chronicle::{Chronicle, Event, follow, portrait};
+use glasshouse::observatory::life_history::{Chronicle, Event, follow, portrait};
 use glasshouse::regime::Regime;
-use glasshouse::regime::judge::Because;
+use glasshouse::regime::adjudication::Because;
 use glasshouse::society::act::TABLE;
-use glasshouse_cli::stop::Stop;
-use glasshouse_cli::{admit, again, draw, life as told_lives};
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::{diagnostic_output, life as told_lives, rerun, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
             plan.earlier
         )));
     }
-    py.detach(|| admit::worlds(size, 1, &plan.regimes)).map_err(stop)?;
+    py.detach(|| resource_check::worlds(size, 1, &plan.regimes)).map_err(stop)?;
     let (society, regimes, seed) = (plan.society.clone(), plan.regimes.clone(), plan.seed);
     let all = regimes.len() as u64;
     let theirs = regimes.clone();
@@ -49,7 +49,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
                 life
             };
             let lives: Vec<Chronicle> = theirs.iter().map(one).collect();
-            let who = again::portrait(&portrait(&people, person));
+            let who = rerun::portrait(&portrait(&people, person));
             let text = told_lives::text(&who, person, size.months / 12, &theirs, &lives);
             (who, text, lives)
         })
@@ -73,7 +73,7 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let tier = |(regime, told): &(&Regime, &Told)| {
         let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
         let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
-        Some(draw::clean(&tiers.get(usize::from(standing % LISTED))?.name))
+        Some(diagnostic_output::clean(&tiers.get(usize::from(standing % LISTED))?.name))
     };
     let tiers: Vec<Option<String>> = all.iter().map(tier).collect();
     let share = |x: u8| f64::from(x) / 255.0;
@@ -123,7 +123,11 @@ fn said(regime: &Regime, event: &Event) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
     let plain = || told_lives::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
     let tier = |n: u8| {
-        regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| draw::clean(&t.name))
+        regime
+            .score
+            .as_ref()
+            .and_then(|s| s.tiers.get(usize::from(n)))
+            .map_or(String::new(), |t| diagnostic_output::clean(&t.name))
     };
     match event {
         Event::Did(of) => ("did", act(*of as usize), None),

@@ -1,17 +1,17 @@
 //! How is an experiment run from Python, whole or a part of it? The runs and the files are those of `glasshouse sweep`.
 
-use crate::attend::{Attended, Watch, attend, halting};
+use crate::errors::{Told, mistakes, stop, told, trouble};
 use crate::frame::{Column, Frame};
-use crate::trouble::{Told, mistakes, stop, told, trouble};
-use glasshouse::experiment::part::Figures;
+use crate::interruptible::{Attended, Watch, attend, halting};
+use glasshouse::diagnostic::Source;
+use glasshouse::experiment::run_file::Figures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::finding::Source;
 use glasshouse::scenario::{self, experiment_file};
-use glasshouse_cli::files::Folder;
-use glasshouse_cli::runs::{self, Runs};
-use glasshouse_cli::stop::Stop;
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::output_folder::Folder;
 use glasshouse_cli::sweep::{command, whole};
-use glasshouse_cli::{admit, influence, job, sweep_files};
+use glasshouse_cli::sweep_runs::{self, Runs};
+use glasshouse_cli::{factor_table, job, resource_check, sweep_output};
 use pyo3::prelude::*;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -68,16 +68,16 @@ pub fn sweep(
     let (mut all, mut broken_off) = (vec![None; sweep.runs() as usize], None);
     if !merge.is_empty() {
         let count = merge.len();
-        let found = py.detach(|| runs::together(&sweep, &merge).and_then(|all| whole(&sweep, all, count)));
+        let found = py.detach(|| sweep_runs::together(&sweep, &merge).and_then(|all| whole(&sweep, all, count)));
         all = found.map_err(stop)?.into_iter().map(Some).collect();
     } else {
         if let Some(out) = &out {
-            all = py.detach(|| runs::there(&sweep, out)).map_err(stop)?;
+            all = py.detach(|| sweep_runs::there(&sweep, out)).map_err(stop)?;
         }
         let missing = sweep.shard(shard.0, shard.1).filter(|run| all[*run as usize].is_none()).collect();
         let e = &sweep.experiment;
         let regimes = e.arms.iter().map(|arm| &arm.regime);
-        py.detach(|| admit::worlds(e.size, job::threads(threads), regimes)).map_err(stop)?;
+        py.detach(|| resource_check::worlds(e.size, job::threads(threads), regimes)).map_err(stop)?;
         let done = do_the_missing(py, &Arc::new(sweep.clone()), missing, out, threads, tick)?;
         for (run, figures) in done.came.map_err(stop)? {
             all[run as usize] = Some(figures);
@@ -146,9 +146,9 @@ fn finish(
 ) -> Result<(String, Files), Stop> {
     let command = command(experiment);
     if let Some(folder) = folder {
-        sweep_files::write(sweep, runs, sources, &command, folder)?;
+        sweep_output::write(sweep, runs, sources, &command, folder)?;
     }
-    Ok((influence::tables(sweep, runs), sweep_files::files(sweep, runs, sources, &command)?))
+    Ok((factor_table::tables(sweep, runs), sweep_output::files(sweep, runs, sources, &command)?))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
@@ -170,7 +170,7 @@ fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
         ("point", Column::wholes(which.iter().map(|run| run.point as u32))),
         ("replicate", Column::wholes(which.iter().map(|run| run.replicate))),
         ("regime", Column::texts(rows.iter().map(|row| e.arms[row.2].regime.name.as_str()))),
-        ("window", Column::texts(rows.iter().map(|row| sweep_files::window(sweep.windows[row.3])))),
+        ("window", Column::texts(rows.iter().map(|row| sweep_output::window(sweep.windows[row.3])))),
     ];
     for (n, axis) in e.axes.iter().enumerate() {
         columns.push((&axis.name, Column::figures(values.iter().map(|values| Some(values[n])))));

@@ -4,8 +4,8 @@ use crate::frame::{Column, Frame};
 use arrow_array::Int64Array;
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Measure, TABLE, View, views};
-use glasshouse::observatory::stats::Interval;
-use glasshouse::society::groups::By;
+use glasshouse::observatory::statistics::Interval;
+use glasshouse::society::strata::By;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 

@@ -4,7 +4,7 @@
 //! calls, for one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the
 //! second year, without a regime and under `social-credit`. Last comes the whole month of 100,000 persons.
 
-use glasshouse::engine::rehearsal::rehearse;
+use glasshouse::engine::step_benchmark::rehearse;
 use glasshouse::engine::{self, Course, Institution, Size};
 use glasshouse::scenario;
 use glasshouse::society::Society;

@@ -9,7 +9,7 @@
 //!
 //! and `# also: label` on each further line that the finding names. `# with: FILE` in the first line composes two files.
 
-use glasshouse::finding::{Finding, Findings, Severity};
+use glasshouse::diagnostic::{Finding, Findings, Severity};
 use glasshouse::scenario::{self, Trouble, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};

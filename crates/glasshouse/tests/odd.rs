@@ -1,9 +1,9 @@
 //! Does the ODD text say what is in the scenario, all of it, and nothing else?
 
+use glasshouse::diagnostic::Source;
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::experiment::odd;
-use glasshouse::finding::Source;
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::regime::{EFFECTS, Regime};
 use glasshouse::scenario::{self, Read, catalogue};

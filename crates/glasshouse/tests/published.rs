@@ -3,8 +3,8 @@
 //! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the long one is written
 //! by the same with `-- --ignored`.
 
-use glasshouse::experiment::reproduce::whole::{PATTERNS, Seen};
-use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key, page, standing};
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, Seen};
+use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key, provenance, validation_page};
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::scenario;
 use std::fs;
@@ -45,17 +45,17 @@ fn quick() -> &'static [Vec<Figure>] {
 #[test]
 fn the_page_says_what_comes_out() {
     // One test writes all parts, since tests run side by side.
-    up_to_date("cases", &page::cases());
-    up_to_date("quick", &page::table(quick()));
-    up_to_date("patterns", &page::patterns(patterns()));
-    up_to_date("mechanisms", &page::mechanisms());
+    up_to_date("cases", &validation_page::cases());
+    up_to_date("quick", &validation_page::table(quick()));
+    up_to_date("patterns", &validation_page::patterns(patterns()));
+    up_to_date("mechanisms", &validation_page::mechanisms());
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn the_page_says_what_comes_out_of_the_long_set() {
     let long: Vec<Vec<Figure>> = TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
-    up_to_date("long", &page::table(&long));
+    up_to_date("long", &validation_page::table(&long));
 }
 
 #[test]
@@ -110,17 +110,17 @@ fn p6_a_static_cut_off_drains_those_whom_it_refuses() {
 
 #[test]
 fn every_mechanism_is_told_and_stands_on_cases_that_are_there() {
-    let keys = |of: &[standing::Mechanism]| of.iter().map(|m| m.key).collect::<Vec<_>>();
+    let keys = |of: &[provenance::Mechanism]| of.iter().map(|m| m.key).collect::<Vec<_>>();
     let missing: Vec<_> =
-        ENCOUNTERS.iter().filter(|row| !keys(standing::OF_LIFE).contains(&row.key)).map(|r| r.key).collect();
+        ENCOUNTERS.iter().filter(|row| !keys(provenance::OF_LIFE).contains(&row.key)).map(|r| r.key).collect();
     assert!(missing.is_empty(), "not told: {missing:?}");
     assert_eq!(
-        scenario::REGIME_SECTIONS.iter().filter(|key| !keys(standing::OF_REGIMES).contains(key)).count(),
+        scenario::REGIME_SECTIONS.iter().filter(|key| !keys(provenance::OF_REGIMES).contains(key)).count(),
         0,
         "{:?}",
         scenario::REGIME_SECTIONS
     );
-    for m in standing::OF_LIFE.iter().chain(standing::OF_REGIMES) {
+    for m in provenance::OF_LIFE.iter().chain(provenance::OF_REGIMES) {
         assert!(m.cases.iter().all(|key| by_key(key).next().is_some()), "{}", m.key);
     }
 }

@@ -1,7 +1,7 @@
 //! Does every regime that ships make of its stories what was meant, and do the stories leave out no rule?
 
-use glasshouse::experiment::story::{Surprise, tell};
-use glasshouse::finding::Findings;
+use glasshouse::diagnostic::Findings;
+use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::regime::Regime;
 use glasshouse::scenario::story_file::{Expect, Noticed, Story};
 use glasshouse::scenario::{self, Trouble, catalogue};

@@ -3,7 +3,7 @@
 //! Agents are worked in blocks of four lanes, since one named draw gives four words. Nothing is stored of the ties.
 //! Threads come from `RAYON_NUM_THREADS`; the result is the same on any number of them.
 
-use glasshouse::chance::{Chance, LANES, Lane, Purpose, nth, unit};
+use glasshouse::rng::{Chance, LANES, Lane, Purpose, nth, unit};
 use peer_job::{FAR, WEIGHTS, Watch, inclined, opinion, score, start, ties};
 use rayon::prelude::*;
 

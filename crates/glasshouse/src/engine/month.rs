@@ -3,28 +3,28 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
-use super::bits::{self, Reader};
-use super::cases::{self, Deal};
-use super::entry::Entry;
-use super::homes::Homes;
-use super::kept::Towns;
-use super::meeting::Matching;
-use super::purse::Ledger;
-use super::rules::{Rules, Table};
+use super::accounting::Ledger;
+use super::bit_packing::{self, Reader};
+use super::county_rules::{Rules, Table};
+use super::matching::Matching;
+use super::month_start::Entry;
+use super::official_cases::{self, Deal};
+use super::population::Homes;
+use super::town_store::Towns;
 use super::world::{Folk, World, load};
 use super::{Institution, Settlement, Witness};
 use crate::life;
-use crate::life::deeds::Deeds;
-use crate::life::learn::{Lived, News};
+use crate::life::decision::Minds;
+use crate::life::events::Deeds;
+use crate::life::learning::{Lived, News};
 use crate::life::market::Record;
-use crate::life::mind::Minds;
 use crate::life::terms::{Terms, is_listed};
 use crate::observatory::tally::{Count, Tally};
+use crate::society::assessment_rule::Norm;
 use crate::society::behaviour::Behaviour;
-use crate::society::groups::By;
-use crate::society::people::{FIRMS, Home};
-use crate::society::places::{Geography, Town};
-use crate::society::repute::Norm;
+use crate::society::geography::{Geography, Town};
+use crate::society::strata::By;
+use crate::society::traits::{FIRMS, Home};
 use rayon::prelude::*;
 use std::io;
 
@@ -127,13 +127,13 @@ impl Account {
 /// A town's public bytes, packed.
 fn packed(public: &[u8]) -> Box<[u8]> {
     let mut packed = Vec::with_capacity(public.len());
-    bits::pack(public, |byte: u8| byte, &mut packed);
+    bit_packing::pack(public, |byte: u8| byte, &mut packed);
     packed.into()
 }
 
 /// The inverse of [`packed`].
 fn lay_open(packed: &[u8], public: &mut [u8]) {
-    bits::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
+    bit_packing::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -268,7 +268,7 @@ impl<'a> Context<'a> {
             self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }
-        cases::carry_out(&desk.deals, &mut desk.deeds);
+        official_cases::carry_out(&desk.deals, &mut desk.deeds);
         entries
     }
 }

@@ -1,17 +1,17 @@
 //! What is the state of the world between two months? Columns, not objects; a few bytes a person.
 
 use super::Institution;
-use super::books::Books;
 use super::council::Votes;
-use super::opinions::Opinions;
-use crate::chance::{Chance, LANES, Lane, Purpose, unit};
-use crate::life::learn::{Inner, News, rounded};
+use super::private_opinions::Opinions;
+use super::record_keeping::Books;
+use crate::life::learning::{Inner, News, rounded};
 use crate::life::market::Record;
 use crate::life::terms::NEUTRAL;
-use crate::regime::firms::{Dossier, Firms};
+use crate::regime::firm_scoring::{Dossier, Firms};
+use crate::rng::{Chance, LANES, Lane, Purpose, unit};
 use crate::society::Society;
-use crate::society::people::{FIRMS, Home};
-use crate::society::repute;
+use crate::society::assessment_rule;
+use crate::society::traits::{FIRMS, Home};
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
@@ -188,7 +188,7 @@ impl Folk {
                 broken: 0.0,
                 // At first officials are taken to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
-                opinions: (society.ways.opinions == repute::Opinions::Private).then(Box::default),
+                opinions: (society.ways.opinions == assessment_rule::Opinions::Private).then(Box::default),
                 votes: society.ways.council.map(|_| Box::default()),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]

@@ -4,12 +4,12 @@
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
 use super::compare::{Plan, Run, Which};
-use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
+use crate::engine::checksummed_file::{Flaw, Piece, Sealed, Sealer};
 use crate::engine::{Alone, Course, Peers, Resting};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
-use crate::society::groups::By;
+use crate::society::strata::By;
 use std::io::{self, Read, Seek, Write};
 
 /// Sums of the months gone by.

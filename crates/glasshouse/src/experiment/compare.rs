@@ -1,13 +1,13 @@
 //! What would the same people, with the same luck, have done under another regime?
 
 use crate::engine::{self, Alone, Course, Peers, Progress, Quiet, Room, Settlement, Size, Sums};
-use crate::observatory::flows::{Flows, Walk};
 use crate::observatory::measures::{Measure, View, views};
-use crate::observatory::stats::{self, Interval};
+use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::Tally;
+use crate::observatory::tier_transitions::{Flows, Walk};
 use crate::regime::Regime;
 use crate::society::Society;
-use crate::society::groups::By;
+use crate::society::strata::By;
 use rayon::prelude::*;
 use std::io;
 use std::ops::Range;
@@ -343,7 +343,7 @@ impl Comparison {
 
     /// Mean and 95 % interval of one group over replicates; `None` where the measure or the window is not defined.
     pub fn level_of(&self, group: usize, r: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples_of(group, r, measure, view, window).map(|v| stats::interval(&v))
+        self.samples_of(group, r, measure, view, window).map(|v| statistics::interval(&v))
     }
 
     /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where the
@@ -352,7 +352,7 @@ impl Comparison {
         self.months(Window::During)?;
         let values: Option<Vec<f64>> =
             self.grouped[r].iter().map(|run| measure.value(view, run.tiles.get(tile)?)).collect();
-        values.map(|v| stats::interval(&v))
+        values.map(|v| statistics::interval(&v))
     }
 
     /// Paired difference of one group to itself under the baseline.
@@ -367,7 +367,7 @@ impl Comparison {
         let here = self.samples_of(group, r, measure, view, window)?;
         let there = self.samples_of(group, 0, measure, view, window)?;
         let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
-        Some(stats::interval(&pairs))
+        Some(statistics::interval(&pairs))
     }
 
     /// A measure of one group over a window, one value a replicate.
@@ -397,7 +397,7 @@ impl Comparison {
 
     /// Mean and 95 % interval over replicates; `None` where the measure or the window is not defined.
     pub fn level(&self, regime: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples(regime, measure, view, self.months(window)?).map(|v| stats::interval(&v))
+        self.samples(regime, measure, view, self.months(window)?).map(|v| statistics::interval(&v))
     }
 
     /// Paired difference to the baseline (the first regime): mean and 95 % interval over replicates.
@@ -406,11 +406,11 @@ impl Comparison {
         let here = self.samples(regime, measure, view, months.clone())?;
         let there = self.samples(0, measure, view, months)?;
         let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
-        Some(stats::interval(&pairs))
+        Some(statistics::interval(&pairs))
     }
 
     /// Mean and 95 % interval over a span of months, which must lie inside the run and not be empty.
     pub fn over(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Interval> {
-        self.samples(regime, measure, view, months).map(|v| stats::interval(&v))
+        self.samples(regime, measure, view, months).map(|v| statistics::interval(&v))
     }
 }

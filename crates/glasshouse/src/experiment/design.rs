@@ -2,8 +2,8 @@
 //!
 //! There is no optimiser: no result decides where to look next, and no point is better than another.
 
-use super::hypercube;
-use crate::chance::{Chance, Purpose};
+use super::latin_hypercube;
+use crate::rng::{Chance, Purpose};
 use crate::scenario::axis::Axis;
 use crate::scenario::experiment_file::Design;
 use crate::society::Society;
@@ -42,7 +42,7 @@ pub fn points(design: Design, axes: &[Axis], seed: u64) -> Vec<Vec<At>> {
         Design::OneAtATime(steps) => return one_at_a_time(axes, steps),
         Design::Grid(steps) => return grid(axes, steps),
         Design::LatinHypercube(n) => {
-            let single = hypercube::shares(d, n, seed);
+            let single = latin_hypercube::shares(d, n, seed);
             single.into_iter().map(|point| point.into_iter().map(f64::from).collect()).collect()
         }
         Design::SobolSequence(n) => (0..n).map(|k| sobol(k, 0..d, seed)).collect(),

@@ -4,12 +4,12 @@
 //! each county and month, in both views, with the regime and, with the same luck, without it.
 
 use super::compare::{Comparison, Plan};
-use super::did::Sample;
-use crate::chance::Chance;
+use super::diff_in_diff::Sample;
 use crate::engine;
 use crate::observatory::measures::{Measure, View, views};
-use crate::observatory::wide::Column;
-use crate::society::groups::By;
+use crate::observatory::wide_table::Column;
+use crate::rng::Chance;
+use crate::society::strata::By;
 use std::ops::Range;
 
 /// The world without the regime, and the one with it: their places in the plan.

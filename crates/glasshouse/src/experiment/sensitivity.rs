@@ -3,8 +3,8 @@
 //! Intervals are those of the bootstrap: the walks, or the rows of pairs, are drawn again a thousand times, and 95 % of what
 //! comes out lies between the ends (Efron & Tibshirani 1993). The draws are named like all others.
 
-use super::resample::quantile;
-use crate::chance::{Chance, Purpose};
+use super::bootstrap::quantile;
+use crate::rng::{Chance, Purpose};
 
 /// How often rows are drawn again.
 const AGAIN: u32 = 1_000;

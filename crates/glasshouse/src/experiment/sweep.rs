@@ -5,9 +5,9 @@
 
 use super::compare::{Plan, Window};
 use super::design::{self, At};
-use super::part::Figures;
+use super::run_file::Figures;
+use crate::diagnostic::Findings;
 use crate::engine::{self, EARLIER, Progress, Settlement};
-use crate::finding::Findings;
 use crate::observatory::manifest::VERSION;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;

@@ -15,10 +15,10 @@
 //! Here both sides decide; `engine::cases` brings them together.
 
 use super::Place;
-use super::deeds::Deeds;
-use super::mind::{Domain, Minds, money};
+use super::decision::{Domain, Minds, money};
+use super::events::Deeds;
 use super::terms::Terms;
-use crate::chance::{Lane, logistic, nth, unit};
+use crate::rng::{Lane, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 

@@ -8,11 +8,11 @@
 //! altruism in the family (Becker 1974): with only money at stake kin give if a yuan of theirs counts as one's own.
 
 use super::Place;
-use super::deeds::{ASKED, Deeds, TROUBLE, pull};
+use super::decision::{Domain, Minds, money};
+use super::events::{ASKED, Deeds, TROUBLE, pull};
 use super::gossip;
-use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, ROW, logistic, places, unit};
+use crate::rng::{LANES, Lane, ROW, logistic, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -96,8 +96,8 @@ mod tests {
     /// Becker: with only money at stake kin give where a yuan of theirs counts for more than one's own.
     #[test]
     fn alone_it_is_altruism_in_the_family() {
-        use crate::life::alone;
-        let (home, mut b) = (alone::home(), alone::behaviour());
+        use crate::life::test_fixture;
+        let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         (b.hardship.rate, b.hardship.bill) = (1.0, 3_000.0);
         let mut household = [0; LANES];
         (0..LANES)
@@ -105,12 +105,12 @@ mod tests {
             .for_each(|i| (household[i], household[i + 1]) = (i as u8 & 7 | 1 << 3, i as u8 & 7 | 1 << 3));
         let mut gave = |bond: f32| {
             b.hardship.bond = bond;
-            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (0..LANES).step_by(2).for_each(|i| deeds.savings[i] = 0);
-            let place = Place { household, ..alone::place(&home, &b) };
-            let draws = alone::draws();
+            let place = Place { household, ..test_fixture::place(&home, &b) };
+            let draws = test_fixture::draws();
             meet(&place, &minds, &Terms::of_law(&b, 0), &draws[0], &draws[1], &mut deeds);
-            (alone::doers(&deeds, Act::HelpKin), alone::doers(&deeds, Act::RefuseKin))
+            (test_fixture::doers(&deeds, Act::HelpKin), test_fixture::doers(&deeds, Act::RefuseKin))
         };
         assert_eq!((gave(1.1), gave(0.9)), ((75, 0), (0, 75)));
     }

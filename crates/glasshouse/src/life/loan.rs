@@ -14,10 +14,10 @@
 //! and dear debts are broken more, so a higher rate may bring the lender less, and some are refused at any rate.
 
 use super::Place;
-use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
-use super::mind::{Domain, Minds, gossip_stake, money};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
 use super::terms::{Bureau, Terms, is_listed};
-use crate::chance::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -285,7 +285,7 @@ pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chance::LANES;
+    use crate::rng::LANES;
     use crate::society::behaviour::{Law, Loan};
 
     fn behaviour() -> Behaviour {

@@ -10,12 +10,12 @@
 //! looked can be told exactly.
 
 use super::Place;
-use super::deeds::{AGAINST, BENT, Deeds, SHOPS};
-use super::mind::{Minds, money};
+use super::decision::{Minds, money};
+use super::events::{AGAINST, BENT, Deeds, SHOPS};
 use super::terms::Terms;
-use crate::chance::{Chance, LANES, Lane, Purpose, exp, nth, unit};
+use crate::rng::{Chance, LANES, Lane, Purpose, exp, nth, unit};
 use crate::society::act::{Act, Acts};
-use crate::society::people::INTERNET;
+use crate::society::traits::INTERNET;
 use multiversion::multiversion;
 
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a

@@ -8,10 +8,10 @@
 //! under risk (Becker 1968).
 
 use super::Place;
-use super::deeds::{Deeds, REPORTED, SOLVED, STAGES, pull};
-use super::mind::{Domain, Minds, gossip_stake, money};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{Deeds, REPORTED, SOLVED, STAGES, pull};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 

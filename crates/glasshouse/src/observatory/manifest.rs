@@ -4,8 +4,8 @@
 //! results, byte for byte. There is no date in it, so a second run writes the same manifest.
 
 use super::json::Json;
+use crate::diagnostic::Source;
 use crate::engine::{EARLIER, Size};
-use crate::finding::Source;
 use std::sync::Arc;
 
 /// Version of the program.

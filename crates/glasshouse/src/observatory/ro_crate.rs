@@ -8,7 +8,7 @@
 use super::json::Json;
 use super::manifest::{Manifest, SINCE, VERSION, hash};
 use super::measures::{Measure, View, views};
-use crate::finding::Source;
+use crate::diagnostic::Source;
 use std::path::Path;
 use std::sync::Arc;
 

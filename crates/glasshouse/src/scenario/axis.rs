@@ -1,13 +1,13 @@
 //! Which number is varied, and how far? An axis of a design: a parameter of behaviour, or a number of a regime file.
 
 use super::behaviour_file::sections;
-use super::draft::At;
 use super::experiment::Arm;
 use super::experiment_file::{Said, Vary, What};
-use super::number::{self, Number};
-use super::text;
-use super::words::{list, quote};
-use crate::finding::{Finding, Place, Source, nearest};
+use super::phrasing::{list, quote};
+use super::regime_draft::At;
+use super::regime_number::{self, Number};
+use super::source_text;
+use crate::diagnostic::{Finding, Place, Source, nearest};
 use crate::society::Society;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::sync::Arc;
@@ -176,11 +176,11 @@ fn of_regime(
         let finding = Finding::error("unknown-word", message, regime.place("not among `regimes`"));
         return Err(Box::new(finding.help(format!("`regimes` names {}", list(&names, "and")))));
     };
-    let number = number::find(&text.text, &path.value).map_err(|unclear| {
+    let number = regime_number::find(&text.text, &path.value).map_err(|unclear| {
         let finding = Finding::error("unknown-number", unclear.message, path.place("in this regime"));
         Box::new(Finding { help: unclear.help, ..finding })
     })?;
-    Ok((format!("{}: {}", text::stem(&text), path.value), Target::Regime { text, number }))
+    Ok((format!("{}: {}", source_text::stem(&text), path.value), Target::Regime { text, number }))
 }
 
 /// An axis over a range, or over values; `own` is the range that it has if the file gives none.

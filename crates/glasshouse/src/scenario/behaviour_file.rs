@@ -2,11 +2,11 @@
 //!
 //! One table a parameter: its value, the plausible range, the source, and what it means.
 
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::Table;
-use super::words::quote;
-use crate::finding::{Finding, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::phrasing::quote;
+use super::table_reader::Table;
+use crate::diagnostic::{Finding, Source};
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::cell::RefCell;

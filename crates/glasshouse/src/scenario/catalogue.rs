@@ -2,7 +2,7 @@
 //!
 //! They are embedded, so that the program needs no files beside it.
 
-use crate::finding::Source;
+use crate::diagnostic::Source;
 use std::sync::Arc;
 use toml::de::DeTable;
 

@@ -1,10 +1,10 @@
 //! What does a file of claims say? Sentences with tests: measure, regimes compared, direction, least effect.
 
-use super::page::{Page, Tree};
-use super::table::{Entry, Table};
-use crate::finding::{Finding, Source};
+use super::document::{Page, Tree};
+use super::table_reader::{Entry, Table};
+use crate::diagnostic::{Finding, Source};
 use crate::observatory::measures::{Measure, TABLE, View};
-use crate::society::groups::By;
+use crate::society::strata::By;
 use std::sync::Arc;
 
 /// A sentence that can be true of a society, or false.

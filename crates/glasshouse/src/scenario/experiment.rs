@@ -2,14 +2,14 @@
 
 use super::axis::{Axis, Target, axes};
 use super::catalogue::Kind;
-use super::draft::At;
 use super::experiment_file::{Design, Said, Seen};
-use super::number;
-use super::text::{self, Asked};
-use super::words::{list, quote};
+use super::phrasing::{list, quote};
+use super::regime_draft::At;
+use super::regime_number;
+use super::source_text::{self, Asked};
 use super::{Read, Trouble, finish, or_tell, regime_of, society_from};
+use crate::diagnostic::{Finding, Findings, Place, Severity, Source};
 use crate::engine::Size;
-use crate::finding::{Finding, Findings, Place, Severity, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use std::path::Path;
@@ -98,7 +98,7 @@ impl Experiment {
             let here: Vec<_> = here.collect();
             varied.extend(here.iter().map(|(axis, _, value)| (*axis, *value)));
             let numbers: Vec<_> = here.into_iter().map(|(_, span, value)| (span, value)).collect();
-            if numbers.is_empty() { text.clone() } else { Arc::new(number::replaced(text, &numbers)) }
+            if numbers.is_empty() { text.clone() } else { Arc::new(regime_number::replaced(text, &numbers)) }
         });
         let texts = texts.collect();
         if varied.is_empty() {
@@ -140,7 +140,7 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
     {
         let all = said.vary.iter().flat_map(|vary| axes(vary, &said, &societies, &arms, &mut findings)).collect();
         let whole = Experiment {
-            name: text::stem(&source),
+            name: source_text::stem(&source),
             title: said.title.clone(),
             description: said.description.clone(),
             societies,

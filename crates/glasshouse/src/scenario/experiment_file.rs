@@ -1,12 +1,12 @@
 //! What does an experiment file say? Societies, regimes, measures, a design, and what is varied in which range.
 
-use super::draft::At;
-use super::page::{Page, Tree};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::regime_draft::At;
 use super::regime_file::at;
-use super::shape::Shape;
-use super::table::{Entry, Table};
+use super::table_reader::{Entry, Table};
+use crate::diagnostic::{Finding, Place, Source};
 use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
-use crate::finding::{Finding, Place, Source};
 use crate::observatory::measures::{Measure, View, views};
 use std::cell::RefCell;
 use std::ops::RangeInclusive;

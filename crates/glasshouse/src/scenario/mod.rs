@@ -4,55 +4,55 @@
 //! section by section (`table` and the `_file` modules), composed, and checked as a whole. All that is wrong in it is
 //! told in one pass.
 
-pub mod amend;
+mod ablation;
 pub mod axis;
 mod behaviour_file;
 pub mod catalogue;
 pub mod claim_file;
-mod compose;
-mod draft;
-pub mod ends;
+mod composition;
+mod consequence_sections;
+mod document;
+pub mod end_month;
 pub mod experiment;
 pub mod experiment_file;
-mod firms;
-mod guard;
-mod institutions;
-mod meaning;
-mod mend;
-mod named;
-mod number;
-mod outcomes;
-mod page;
-mod records;
+mod file_shape;
+mod firm_sections;
+mod forbidden_content;
+mod institution_sections;
+mod key_docs;
+mod parameter_name;
+mod phrasing;
+mod record_sections;
+pub mod reference_tables;
+mod regime_draft;
 mod regime_file;
-mod rollout;
+mod regime_number;
+mod rollout_section;
 pub mod scene_file;
 pub mod schema;
-mod score;
-mod shape;
+mod score_section;
 mod society_file;
+mod source_text;
 pub mod story_file;
-mod table;
-mod text;
-pub mod told;
-mod whole;
-mod without;
-mod words;
+mod syntax_recovery;
+mod table_reader;
+pub mod text_edit;
+mod validate;
 
-use crate::finding::{Finding, Findings, Place, Severity, Source};
+use crate::diagnostic::{Finding, Findings, Place, Severity, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::behaviour::Behaviour;
 use catalogue::Kind;
-use draft::Draft;
 use experiment::Experiment;
+use regime_draft::Draft;
 use society_file::SocietyFile;
+use source_text::{Asked, Found};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use story_file::Story;
-use text::{Asked, Found};
 
 pub use regime_file::SECTIONS as REGIME_SECTIONS;
 
@@ -105,9 +105,9 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for asked in Asked::parts(spec) {
-        let (asked, left_out) = without::split(asked);
+        let (asked, left_out) = ablation::split(asked);
         let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
-        let rest = left_out.map_or(Ok(found.source.clone()), |section| without::leave_out(&found.source, &section));
+        let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
         let Some(source) = or_tell(rest, &mut findings)? else { continue };
         if sources.contains(&source) {
             let place = Place { label: "again here".into(), ..asked.place };
@@ -125,12 +125,12 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Re
     for source in &sources {
         let draft = regime_file::read(source, &mut findings);
         drafts = Some(match drafts {
-            Some(first) => compose::compose(first, draft, &mut findings),
+            Some(first) => composition::compose(first, draft, &mut findings),
             None => draft,
         });
     }
     let clean = findings.iter().all(|f| f.severity == Severity::Warning);
-    let regime = whole::settle(drafts.unwrap_or_default(), clean, &mut findings);
+    let regime = validate::settle(drafts.unwrap_or_default(), clean, &mut findings);
     finish(regime, findings, sources)
 }
 
@@ -139,7 +139,7 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Re
 pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, Trouble> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {
-        let leave_out = |section: &str| without::leave_out(source, &Asked::whole(section));
+        let leave_out = |section: &str| ablation::leave_out(source, &Asked::whole(section));
         sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
     }
     regime_of(sources, findings)
@@ -188,7 +188,7 @@ fn society_of(
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
 fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Trouble> {
     match &file.behaviour {
-        Some((name, _)) if name.ends_with(".toml") => text::open(&Path::new(&society.name).with_file_name(name)),
+        Some((name, _)) if name.ends_with(".toml") => source_text::open(&Path::new(&society.name).with_file_name(name)),
         _ => named(file).find(&[Kind::Behaviour]).map(|found| found.source),
     }
 }
@@ -213,7 +213,7 @@ pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
     };
     let stories = match catalogue::stories(source) {
         Some(stories) => stories,
-        None => text::open(&Path::new(&source.name).with_extension(&STORIES[1..]))?,
+        None => source_text::open(&Path::new(&source.name).with_extension(&STORIES[1..]))?,
     };
     let mut findings = read.warnings.0;
     let told = story_file::read(&stories, &read.value, &mut findings);
@@ -223,7 +223,7 @@ pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
 /// Reads a file of claims: the path of one, or `essay`, which ships.
 pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, Trouble> {
     let shipped = || Arc::new(Source { name: "claims:essay".into(), text: catalogue::CLAIMS.into() });
-    let source = if spec == "essay" { shipped() } else { text::open(Path::new(spec))? };
+    let source = if spec == "essay" { shipped() } else { source_text::open(Path::new(spec))? };
     let mut findings = Vec::new();
     let claims = claim_file::read(&source, &mut findings);
     finish(claims, findings, vec![source])
@@ -239,7 +239,7 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
     let shipped = catalogue::scenes().iter().find(|shipped| shipped.name == spec);
     let source = match shipped {
         Some(shipped) => Arc::new(Source { name: format!("scene:{spec}"), text: shipped.text.into() }),
-        None => text::open(Path::new(spec))?,
+        None => source_text::open(Path::new(spec))?,
     };
     let mut findings = Vec::new();
     let file = scene_file::read(&source, &mut findings);
@@ -261,7 +261,7 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
         let source = scene_file::regime_of(&sources[0], named)?;
         let draft = regime_file::read(&source, &mut findings);
         let clean = findings.iter().all(|f| f.severity == Severity::Warning);
-        regime = whole::settle(draft, clean, &mut findings);
+        regime = validate::settle(draft, clean, &mut findings);
         sources.push(source);
     }
     let (title, people, months) = (file.title, file.people, file.months);
@@ -277,7 +277,7 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
         return stories(path_or_name).map(|read| read.warnings);
     }
     let Found { source, kind } = asked.find(&Kind::ALL)?;
-    if kind.is_none() && mend::tree(&source.text).0.contains_key("scene") {
+    if kind.is_none() && syntax_recovery::tree(&source.text).0.contains_key("scene") {
         return scene(path_or_name).map(|read| read.warnings);
     }
     match kind.or_else(|| kind_of(&source)) {
@@ -294,7 +294,7 @@ pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
 
 /// What a file is, by its tables: whose names most of them are.
 fn kind_of(source: &Source) -> Option<Kind> {
-    let (tree, _) = mend::tree(&source.text);
+    let (tree, _) = syntax_recovery::tree(&source.text);
     let count = |names: &[&str]| names.iter().filter(|name| tree.contains_key(**name)).count();
     let counts = [
         (count(regime_file::SECTIONS), Kind::Regime),

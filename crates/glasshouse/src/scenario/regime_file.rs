@@ -1,11 +1,14 @@
 //! What does a regime file say? Its sections, and what several of them share.
 
-use super::draft::{At, Draft};
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::{Entry, Table};
-use super::{firms, institutions, outcomes, records, rollout, score, text};
-use crate::finding::{Finding, Place, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::regime_draft::{At, Draft};
+use super::table_reader::{Entry, Table};
+use super::{
+    consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
+    source_text,
+};
+use crate::diagnostic::{Finding, Place, Source};
 use crate::regime::{Basis, Origin};
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -47,7 +50,7 @@ pub(super) const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 /// Reads a regime file.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Draft {
     let page = Page::new(source);
-    let draft = page.read(|tree| file(&page, tree, text::stem(source)));
+    let draft = page.read(|tree| file(&page, tree, source_text::stem(source)));
     findings.extend(page.close());
     draft
 }
@@ -63,31 +66,33 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     if let Some(regime) = t.required("regime").table() {
         about(regime, &mut draft);
     }
-    draft.score = section(t.optional("score"), score::read);
-    draft.watch = t.optional("watch").tables().into_iter().flatten().map(records::watch).collect();
-    draft.rules = t.optional("rule").tables().into_iter().flatten().filter_map(records::rule).collect();
-    draft.rewards = t.optional("reward").tables().into_iter().flatten().filter_map(outcomes::reward).collect();
-    draft.sanctions = t.optional("sanction").tables().into_iter().flatten().filter_map(outcomes::sanction).collect();
+    draft.score = section(t.optional("score"), score_section::read);
+    draft.watch = t.optional("watch").tables().into_iter().flatten().map(record_sections::watch).collect();
+    draft.rules = t.optional("rule").tables().into_iter().flatten().filter_map(record_sections::rule).collect();
+    draft.rewards =
+        t.optional("reward").tables().into_iter().flatten().filter_map(consequence_sections::reward).collect();
+    draft.sanctions =
+        t.optional("sanction").tables().into_iter().flatten().filter_map(consequence_sections::sanction).collect();
     if let Some(table) = t.optional("visibility").table() {
-        institutions::visibility(table, &mut draft);
+        institution_sections::visibility(table, &mut draft);
     }
-    draft.spillover = section(t.optional("spillover"), institutions::spillover);
-    draft.redemption = section(t.optional("redemption"), institutions::redemption);
-    draft.propaganda = section(t.optional("propaganda"), institutions::propaganda);
-    draft.reviews = section(t.optional("reviews"), institutions::reviews);
-    draft.inspection = section(t.optional("inspection"), institutions::inspection);
-    draft.courts = section(t.optional("courts"), institutions::courts);
-    draft.welfare = section(t.optional("welfare"), institutions::welfare);
-    draft.informants = section(t.optional("informants"), institutions::informants);
-    draft.officials = section(t.optional("officials"), institutions::officials);
-    draft.appeal = section(t.optional("appeal"), institutions::appeal);
-    draft.credit_bureau = section(t.optional("credit_bureau"), institutions::credit_bureau);
-    draft.peer_rating = section(t.optional("peer_rating"), institutions::peer_rating);
-    draft.censorship = section(t.optional("censorship"), institutions::censorship);
-    draft.firms = section(t.optional("firms"), firms::read);
+    draft.spillover = section(t.optional("spillover"), institution_sections::spillover);
+    draft.redemption = section(t.optional("redemption"), institution_sections::redemption);
+    draft.propaganda = section(t.optional("propaganda"), institution_sections::propaganda);
+    draft.reviews = section(t.optional("reviews"), institution_sections::reviews);
+    draft.inspection = section(t.optional("inspection"), institution_sections::inspection);
+    draft.courts = section(t.optional("courts"), institution_sections::courts);
+    draft.welfare = section(t.optional("welfare"), institution_sections::welfare);
+    draft.informants = section(t.optional("informants"), institution_sections::informants);
+    draft.officials = section(t.optional("officials"), institution_sections::officials);
+    draft.appeal = section(t.optional("appeal"), institution_sections::appeal);
+    draft.credit_bureau = section(t.optional("credit_bureau"), institution_sections::credit_bureau);
+    draft.peer_rating = section(t.optional("peer_rating"), institution_sections::peer_rating);
+    draft.censorship = section(t.optional("censorship"), institution_sections::censorship);
+    draft.firms = section(t.optional("firms"), firm_sections::read);
     let rollout = t.optional("rollout");
-    draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
-    records::no_rule_twice(page, &draft.rules);
+    draft.rollout = rollout.table().map(|table| rollout_section::read(table, &mut draft.overrides));
+    record_sections::no_rule_twice(page, &draft.rules);
     draft
 }
 

@@ -4,15 +4,15 @@
 //! then everything is on as it is there.
 
 use super::behaviour_file::overrides;
-use super::page::{Page, Tree};
+use super::document::{Page, Tree};
 use super::society_file::{copying_of, ways_of};
-use super::table::Table;
-use super::{Trouble, catalogue, text};
-use crate::finding::{Finding, Source};
+use super::table_reader::Table;
+use super::{Trouble, catalogue, source_text};
+use crate::diagnostic::{Finding, Source};
 use crate::regime::Regime;
 use crate::society::Society;
+use crate::society::assessment_rule::{NORMS, Norm, Ways};
 use crate::society::behaviour::{Behaviour, Decision, Parameter, Speech};
-use crate::society::repute::{NORMS, Norm, Ways};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -91,5 +91,5 @@ pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, Trou
             return Ok(Arc::new(Source { name: format!("regime:{}", shipped.name), text: shipped.text.into() }));
         }
     }
-    text::open(&Path::new(&scene.name).with_file_name(named))
+    source_text::open(&Path::new(&scene.name).with_file_name(named))
 }

@@ -1,15 +1,15 @@
 //! What does a society file say? One figure, one table: its value, and where it comes from.
 
 use super::behaviour_file::overrides;
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::{Entry, Table};
-use super::text;
-use crate::finding::{Finding, Place, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::source_text;
+use super::table_reader::{Entry, Table};
+use crate::diagnostic::{Finding, Place, Source};
+use crate::society::assessment_rule::{Council, Dread, NORMS, Opinions, Ways};
 use crate::society::behaviour::Parameter;
+use crate::society::decision_rule::Rule;
 use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
-use crate::society::repute::{Council, Dread, NORMS, Opinions, Ways};
-use crate::society::rule::Rule;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) struct SocietyFile {
 /// Reads a society file; `None` if it is not worth reading on.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<SocietyFile> {
     let page = Page::new(source);
-    let society = page.read(|tree| Some(file(&page, tree, text::stem(source))));
+    let society = page.read(|tree| Some(file(&page, tree, source_text::stem(source))));
     findings.extend(page.close());
     society
 }

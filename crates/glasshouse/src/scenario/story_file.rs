@@ -2,12 +2,12 @@
 //!
 //! A story leaves nothing to luck: it says itself what was seen, what was not, and what was falsely reported.
 
-use super::page::{Page, Tree};
-use super::table::{Entry, Table};
-use crate::finding::{Finding, Source};
-use crate::life::firm::EVENTS;
+use super::document::{Page, Tree};
+use super::table_reader::{Entry, Table};
+use crate::diagnostic::{Finding, Source};
+use crate::life::firm_terms::EVENTS;
 use crate::life::loan::MOST_PARTS;
-use crate::regime::judge::MOST_MONTHS;
+use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
 use std::sync::Arc;

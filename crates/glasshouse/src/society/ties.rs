@@ -7,9 +7,9 @@
 //! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
 //! falls off where a row is not full; some ten ties in the mean.
 
-use super::people::Neighbourhood;
-use super::places::{Geography, ROWS};
-use crate::chance::{Chance, LANES, Lane, Purpose, ROW, unit};
+use super::geography::{Geography, ROWS};
+use super::traits::Neighbourhood;
+use crate::rng::{Chance, LANES, Lane, Purpose, ROW, unit};
 
 /// Steps along the neighbourhood; each gives two possible ties.
 pub const STEPS: usize = 4;
@@ -68,7 +68,7 @@ pub fn exists(word: u32) -> bool {
 }
 
 /// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
-/// [`Traits::ties`](super::people::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
+/// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
 /// for the lower number of the two.
 pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
     let mut words = [[[0; LANES]; 4]; 2];

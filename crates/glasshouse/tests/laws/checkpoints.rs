@@ -4,16 +4,16 @@
 //! loses as many tenths of writes at power cuts.
 
 use crate::laboratory::{regime_between, society};
-use glasshouse::chance::{Chance, Purpose};
-use glasshouse::engine::sealed::Flaw;
+use glasshouse::engine::checksummed_file::Flaw;
 use glasshouse::engine::world::Folk;
 use glasshouse::engine::{self, Course, EARLIER, Quiet, Room, Size};
 use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint_store::{Disk, Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
-use glasshouse::experiment::generations::{Disk, Generations, Real, Trouble};
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::society::groups::By;
-use glasshouse::society::repute::Opinions;
+use glasshouse::rng::{Chance, Purpose};
+use glasshouse::society::assessment_rule::Opinions;
+use glasshouse::society::strata::By;
 use std::fs;
 use std::io::{self, Cursor, ErrorKind};
 use std::path::{Path, PathBuf};

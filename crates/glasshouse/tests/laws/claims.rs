@@ -2,11 +2,11 @@
 
 use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};
-use glasshouse::experiment::again::{MOST, Replicates};
-use glasshouse::experiment::trial::Trial;
+use glasshouse::experiment::claim_trial::Trial;
+use glasshouse::experiment::replication::{MOST, Replicates};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
-use glasshouse::society::rule::Rule;
+use glasshouse::society::decision_rule::Rule;
 use rayon::ThreadPoolBuilder;
 
 pub fn essay() -> Vec<Claim> {

@@ -4,10 +4,10 @@ use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::world::Folk;
 use glasshouse::engine::{self, Course, Settlement, Size, is_listed};
 use glasshouse::life::terms::LISTED;
-use glasshouse::observatory::chronicle::{Wanted, find, follow};
-use glasshouse::observatory::flows::flows;
-use glasshouse::observatory::register::{Relation, register};
+use glasshouse::observatory::life_history::{Wanted, find, follow};
+use glasshouse::observatory::public_register::{Relation, register};
 use glasshouse::observatory::tally::Tally;
+use glasshouse::observatory::tier_transitions::flows;
 use glasshouse::regime::Regime;
 
 const PEOPLE: u64 = 2_000;
@@ -92,7 +92,7 @@ fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
         assert_eq!(told as usize, world.towns.iter().map(in_books).sum::<usize>(), "tier {tier}");
     }
     assert!(
-        glasshouse::observatory::flows::flows(&people, &crate::laboratory::regime("reviews")).is_none(),
+        glasshouse::observatory::tier_transitions::flows(&people, &crate::laboratory::regime("reviews")).is_none(),
         "no score, no tiers"
     );
 }

@@ -1,8 +1,8 @@
 //! Do the estimators give what a hand, a textbook or an invented truth says?
 
-use glasshouse::experiment::did::{Design, Estimate, Sample, group_time, two_way};
-use glasshouse::experiment::evaluate::{Conclusion, conclude};
-use glasshouse::observatory::stats::Interval;
+use glasshouse::experiment::diff_in_diff::{Design, Estimate, Sample, group_time, two_way};
+use glasshouse::experiment::impact_evaluation::{Conclusion, conclude};
+use glasshouse::observatory::statistics::Interval;
 
 /// The month before, as Callaway and Sant'Anna have it, and all months after.
 fn plain() -> Design {

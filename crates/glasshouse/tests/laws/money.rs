@@ -1,13 +1,13 @@
 //! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
-use glasshouse::chance::{Chance, Purpose, unit};
 use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
     Welfare, Whom,
 };
+use glasshouse::rng::{Chance, Purpose, unit};
 use glasshouse::society::Society;
 use glasshouse::society::act::Act;
 use glasshouse::society::behaviour::Behaviour;

@@ -3,7 +3,7 @@
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::society::Society;
-use glasshouse::society::repute::Opinions;
+use glasshouse::society::assessment_rule::Opinions;
 
 const MONTHS: u32 = 6;
 

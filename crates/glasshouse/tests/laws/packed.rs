@@ -1,13 +1,13 @@
 //! Does a county come out of its packed form as it went in, and are damaged bytes told from whole ones?
 
 use crate::laboratory::{history, regime, settle, society};
-use glasshouse::chance::{Chance, Purpose, nth};
-use glasshouse::engine::packed::Damaged;
+use glasshouse::engine::town_packing::Damaged;
 use glasshouse::engine::world::{Columns, Folk, World};
 use glasshouse::regime::Regime;
-use glasshouse::regime::firms::Dossier;
+use glasshouse::regime::firm_scoring::Dossier;
+use glasshouse::rng::{Chance, Purpose, nth};
 use glasshouse::society::Society;
-use glasshouse::society::repute::{Council, Opinions, Ways};
+use glasshouse::society::assessment_rule::{Council, Opinions, Ways};
 
 /// A county without anybody in it.
 fn nobody() -> Folk {

@@ -3,14 +3,14 @@
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::{self, EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
-use glasshouse::experiment::evaluate::{Found, Judged, evaluate};
+use glasshouse::experiment::impact_evaluation::{Found, Judged, evaluate};
 use glasshouse::experiment::panel::{self, Figures, Incomparable, Panel, World};
 use glasshouse::observatory::measures::{Measure, View, by_key, views};
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::observatory::wide::csv;
+use glasshouse::observatory::wide_table::csv;
 use glasshouse::regime::{Propaganda, Regime, Rollout, Score, Tier, Wave};
 use glasshouse::society::Society;
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use rayon::ThreadPoolBuilder;
 
 const MONTHS: u32 = 12;

@@ -14,7 +14,7 @@ use glasshouse::regime::{
     Audience, Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Reviews, Role, Visibility, Welfare,
 };
 use glasshouse::society::act::Act;
-use glasshouse::society::people::{Home, OFFICIAL};
+use glasshouse::society::traits::{Home, OFFICIAL};
 
 const MONTHS: u32 = 12;
 

@@ -2,7 +2,7 @@
 
 use crate::claims::{essay, trial_of};
 use glasshouse::engine::{Quiet, Size};
-use glasshouse::experiment::trial::{Effects, Trial};
+use glasshouse::experiment::claim_trial::{Effects, Trial};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};

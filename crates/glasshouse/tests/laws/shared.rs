@@ -5,7 +5,7 @@ use glasshouse::engine::world::Folk;
 use glasshouse::engine::{Course, EARLIER, Peers, Room, Settlement, Size, settle_among};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Barrier, Mutex};

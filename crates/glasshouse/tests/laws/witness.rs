@@ -3,7 +3,7 @@
 use crate::laboratory::{history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Told, Witness, is_listed};
-use glasshouse::observatory::chronicle::{Cause, Event, Wanted, find, follow, portrait};
+use glasshouse::observatory::life_history::{Cause, Event, Wanted, find, follow, portrait};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::Regime;
 use glasshouse::society::act::Act;

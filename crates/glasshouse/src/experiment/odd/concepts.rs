@@ -1,15 +1,15 @@
 //! ODD, element 4: how do the eleven design concepts show in this experiment?
 
-use super::process::on;
+use super::process_overview::on;
 use super::{Scenario, can_list, code, counted, list, n, ties_see};
 use crate::experiment::compare::Window;
 use crate::life::ENCOUNTERS;
 use crate::observatory::measures;
 use crate::regime::{Audience, Regime};
+use crate::society::assessment_rule::{Dread, Opinions};
 use crate::society::behaviour::Behaviour;
-use crate::society::groups::By;
-use crate::society::repute::{Dread, Opinions};
-use crate::society::rule::Rule;
+use crate::society::decision_rule::Rule;
+use crate::society::strata::By;
 
 pub(super) fn text(all: &Scenario) -> String {
     let concepts = [

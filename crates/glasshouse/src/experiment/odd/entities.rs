@@ -3,9 +3,9 @@
 use super::{Scenario, can_list, counted, list, table, whole};
 use crate::engine;
 use crate::regime::Regime;
-use crate::society::people::PERSONS_PER_FIRM;
-use crate::society::places::NEIGHBOURHOOD;
-use crate::society::repute::Opinions;
+use crate::society::assessment_rule::Opinions;
+use crate::society::geography::NEIGHBOURHOOD;
+use crate::society::traits::PERSONS_PER_FIRM;
 
 pub(super) fn text(all: &Scenario) -> String {
     let plan = all.plan;

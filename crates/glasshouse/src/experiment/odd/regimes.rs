@@ -4,7 +4,7 @@ use super::{Scenario, cell, code, counted, list};
 use crate::observatory::manifest::Part;
 use crate::regime::{Basis, Origin, Regime};
 use crate::scenario::REGIME_SECTIONS;
-use crate::scenario::told::{self, Told};
+use crate::scenario::reference_tables::{self, Told};
 
 /// Lists of a regime file that are told also where they are empty.
 const LISTS: [(&str, &str); 4] = [
@@ -27,12 +27,12 @@ pub(super) fn text(all: &Scenario) -> String {
 }
 
 fn one(regime: &Regime, part: &Part) -> String {
-    let told: Vec<Told> = part.sources.iter().flat_map(|source| told::regime(source)).collect();
+    let told: Vec<Told> = part.sources.iter().flat_map(|source| reference_tables::regime(source)).collect();
     let sections = REGIME_SECTIONS.iter().filter(|section| **section != "regime");
     let (has, lacks): (Vec<&str>, Vec<&str>) = sections.partition(|section| told.iter().any(|t| t.path == **section));
     let [has, lacks] = [has, lacks].map(|names| list(&names.into_iter().map(section_name).collect::<Vec<_>>()));
     let has = if told.is_empty() { "no section: the law alone".to_owned() } else { has };
-    let rests: Vec<String> = part.sources.iter().flat_map(|source| told::regime_sources(source)).collect();
+    let rests: Vec<String> = part.sources.iter().flat_map(|source| reference_tables::regime_sources(source)).collect();
     let rests = match rests.is_empty() {
         true => String::new(),
         false => {

@@ -1,6 +1,6 @@
 //! V12, inspection: from which chance of being seen on is a rule kept?
 
-use super::stage::{Stage, scene, share};
+use super::isolation::{Stage, scene, share};
 use super::{Case, Figure, Picture, Through};
 use crate::observatory::tally::Count;
 

@@ -3,29 +3,29 @@
 //! One case, one file. A case says what was published, what was recomputed independently of this program, what comes
 //! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
 
-mod absent;
-mod adoption;
-mod board;
-mod conformity;
-mod custom;
-mod cut_off;
-mod guilt;
+mod bass_diffusion;
+mod cascade_persistence;
+mod efficiency_wage;
+mod eigentrust;
+mod guilt_by_association;
+mod indirect_reciprocity;
 mod inspection;
-mod lending;
-mod lending_groups;
-mod opinion;
-pub mod page;
-mod peers;
-mod post;
-mod private_repute;
-mod public_repute;
+mod institutional_assessment;
+mod isolation;
+mod leading_eight;
+mod lending_cutoff;
+mod lending_fairness;
+mod not_attempted;
+mod opinion_dynamics;
+mod private_assessment;
+pub mod provenance;
+mod quality_assurance;
 mod rebellion;
-mod reciprocity;
-mod riot;
 mod self_censorship;
-mod stage;
-pub mod standing;
-pub mod whole;
+mod threshold_cascade;
+mod threshold_gaming;
+pub mod validation_page;
+pub mod whole_model;
 
 /// Through what a figure came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,27 +159,27 @@ pub struct Picture {
 
 /// Every case, in the order of their numbers.
 pub const TABLE: &[Case] = &[
-    public_repute::CASE,
-    private_repute::CASE,
-    absent::IMAGE_SCORING,
-    reciprocity::CASE,
-    board::CASE,
+    leading_eight::CASE,
+    private_assessment::CASE,
+    not_attempted::IMAGE_SCORING,
+    indirect_reciprocity::CASE,
+    institutional_assessment::CASE,
     self_censorship::CASE,
-    riot::CASE,
-    conformity::CASE,
-    opinion::CASE,
-    absent::BOUNDED_CONFIDENCE,
+    threshold_cascade::CASE,
+    cascade_persistence::CASE,
+    opinion_dynamics::CASE,
+    not_attempted::BOUNDED_CONFIDENCE,
     rebellion::CASE,
-    lending::CASE,
-    lending_groups::CASE,
-    post::CASE,
+    lending_cutoff::CASE,
+    lending_fairness::CASE,
+    efficiency_wage::CASE,
     inspection::CASE,
-    custom::CASE,
-    guilt::CASE,
-    cut_off::CASE,
-    peers::CASE,
-    adoption::CASE,
-    absent::CLOSED_FORMS,
+    quality_assurance::CASE,
+    guilt_by_association::CASE,
+    threshold_gaming::CASE,
+    eigentrust::CASE,
+    bass_diffusion::CASE,
+    not_attempted::CLOSED_FORMS,
 ];
 
 /// The case with this key.

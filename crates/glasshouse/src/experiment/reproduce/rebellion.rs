@@ -1,6 +1,6 @@
 //! V10: who is openly against an authority, where nobody polices?
 
-use super::stage::{Stage, scene, share};
+use super::isolation::{Stage, scene, share};
 use super::{Case, Figure, Through};
 use crate::observatory::tally::Count;
 

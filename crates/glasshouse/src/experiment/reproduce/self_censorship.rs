@@ -1,15 +1,15 @@
 //! V6: how loudly does somebody dare to disagree, where punishment grows with how loudly?
 
-use super::stage::{Stage, scene};
+use super::isolation::{Stage, scene};
 use super::{Case, Figure, Picture, Through};
-use crate::life::dissent::Censorship;
+use crate::life::self_censorship::Censorship;
 use crate::observatory::tally::{Count, Tally};
 
 pub(super) const CASE: Case = Case {
     key: "V6",
     title: "Dissent and self-censorship",
     source: "Daymude, Axelrod & Forrest 2025",
-    how: "What one who disapproves says at best (life/dissent.rs, formula), and people with 128 desires from 0 to 1 who speak \
+    how: "What one who disapproves says at best (life/self_censorship.rs, formula), and people with 128 desires from 0 to 1 who speak \
           under a regime with `[censorship]` (engine): from which desire on they say all, or less, follows from how many do, \
           to 1 in 127. A unit of loudness is worth 1,000 yuan to them; severities are in that unit.",
     files: &["dissent", "dissent.regime"],

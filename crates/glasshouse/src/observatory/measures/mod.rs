@@ -2,10 +2,10 @@
 //!
 //! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
-mod means;
-mod standing;
-mod together;
-mod voice;
+mod cooperation;
+mod expression;
+mod listing;
+mod material_welfare;
 
 pub use super::formulas::Formula;
 use super::tally::Tally;
@@ -70,7 +70,7 @@ pub enum View {
 }
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 4] = [together::TABLE, voice::TABLE, standing::TABLE, means::TABLE];
+const PARTS: [&[Measure]; 4] = [cooperation::TABLE, expression::TABLE, listing::TABLE, material_welfare::TABLE];
 const MEASURES: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
 
 /// Every measure, in the order of the report.
