@@ -1,7 +1,7 @@
 //! Is there a mistake in these files? `glasshouse check FILE ...`
 
 use crate::diagnostic_output;
-use glasshouse::diagnostic::{Findings, Severity};
+use glasshouse::diagnostic::{Diagnostics, Severity};
 use glasshouse::scenario::{self, Trouble};
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ fn one(file: &str) -> u8 {
             diagnostic_output::findings(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
-        Err(Trouble::Findings(found)) => {
+        Err(Trouble::Diagnostics(found)) => {
             diagnostic_output::findings(&found);
             (1, tally(&found))
         }
@@ -32,7 +32,7 @@ fn one(file: &str) -> u8 {
     code
 }
 
-fn tally(found: &Findings) -> String {
+fn tally(found: &Diagnostics) -> String {
     let mut errors = count(found, Severity::Error, "mistake");
     if found.0.iter().any(|f| f.code == "and-more") {
         errors = "too many mistakes to count".into();
@@ -43,7 +43,7 @@ fn tally(found: &Findings) -> String {
     }
 }
 
-fn count(found: &Findings, severity: Severity, noun: &str) -> String {
+fn count(found: &Diagnostics, severity: Severity, noun: &str) -> String {
     let n = found.0.iter().filter(|f| f.severity == severity).count();
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

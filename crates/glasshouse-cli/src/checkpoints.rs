@@ -5,7 +5,7 @@
 use crate::diagnostic_output;
 use crate::failure::Stop;
 use crate::number_format;
-use glasshouse::engine::Course;
+use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
@@ -93,7 +93,7 @@ impl Checkpoints {
         }
     }
 
-    fn keep(&self, which: Which, course: &Course, run: &Run) -> Result<(), Trouble> {
+    fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), Trouble> {
         lock(&self.last).insert(which.replicate, Instant::now());
         for (which, run) in std::mem::take(&mut *lock(&self.waiting)) {
             self.kept.keep_sums(which, &run)?;
@@ -120,7 +120,7 @@ impl Keeper for Checkpoints {
         }
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Stop> {
+    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Stop> {
         if self.every == Some(0) {
             return Ok(());
         }
@@ -134,7 +134,7 @@ impl Keeper for Checkpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Stop> {
+    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Stop> {
         if let Some(words) = &*lock(&self.failed) {
             return Err(Stop::Failed(words.clone()));
         }

@@ -4,7 +4,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use glasshouse::diagnostic::{Finding, Findings, Place, Severity, is_hidden};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, is_hidden};
 use glasshouse::scenario::Trouble;
 use std::borrow::Cow;
 use std::env;
@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
 /// Draws all findings to the standard error stream.
-pub fn findings(findings: &Findings) {
+pub fn findings(findings: &Diagnostics) {
     let renderer = renderer();
     let mut err = io::stderr().lock();
     for finding in &findings.0 {
@@ -24,7 +24,7 @@ pub fn findings(findings: &Findings) {
 /// Draws why nothing could be read to the standard error stream.
 pub fn trouble(trouble: &Trouble) {
     match trouble {
-        Trouble::Findings(found) => findings(found),
+        Trouble::Diagnostics(found) => findings(found),
         Trouble::Failure(failure) => {
             let title = clean(&failure.to_string());
             let report = [Group::with_title(Level::ERROR.primary_title(title.as_str()))];
@@ -34,7 +34,7 @@ pub fn trouble(trouble: &Trouble) {
 }
 
 /// All findings as text for somebody else to show: no colours, nothing that a terminal obeys.
-pub fn plain(findings: &Findings) -> String {
+pub fn plain(findings: &Diagnostics) -> String {
     let renderer = Renderer::plain().term_width(WIDTH);
     findings.0.iter().map(|finding| finding_drawn(&renderer, finding)).collect::<Vec<_>>().join("\n\n")
 }
@@ -50,7 +50,7 @@ fn renderer() -> Renderer {
     renderer.term_width(width.unwrap_or(WIDTH).clamp(40, 200))
 }
 
-fn finding_drawn(renderer: &Renderer, finding: &Finding) -> String {
+fn finding_drawn(renderer: &Renderer, finding: &Diagnostic) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -63,13 +63,13 @@ fn finding_drawn(renderer: &Renderer, finding: &Finding) -> String {
 }
 
 /// One snippet a text.
-fn snippets(places: &[Place]) -> Vec<Snippet<'_, Annotation<'_>>> {
-    let first_of_its_text = |(n, place): &(usize, &Place)| !places[..*n].iter().any(|other| same_text(other, place));
+fn snippets(places: &[Location]) -> Vec<Snippet<'_, Annotation<'_>>> {
+    let first_of_its_text = |(n, place): &(usize, &Location)| !places[..*n].iter().any(|other| same_text(other, place));
     places.iter().enumerate().filter(first_of_its_text).map(|(_, place)| snippet(place, places)).collect()
 }
 
 /// The text of one place, with all places in it; the first of all is the one that counts.
-fn snippet<'a>(text: &'a Place, places: &'a [Place]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(text: &'a Location, places: &'a [Location]) -> Snippet<'a, Annotation<'a>> {
     let annotations = places.iter().enumerate().filter(|(_, place)| same_text(place, text)).map(|(n, place)| {
         let kind = if n == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = (!place.label.is_empty()).then(|| clean(&place.label));
@@ -78,7 +78,7 @@ fn snippet<'a>(text: &'a Place, places: &'a [Place]) -> Snippet<'a, Annotation<'
     Snippet::source(same_length(&text.source.text)).path(clean(&text.source.name)).annotations(annotations)
 }
 
-fn same_text(a: &Place, b: &Place) -> bool {
+fn same_text(a: &Location, b: &Location) -> bool {
     Arc::ptr_eq(&a.source, &b.source)
 }
 
@@ -110,8 +110,8 @@ mod tests {
     fn a_mistake_is_drawn_with_its_words_underlined_and_nothing_that_a_terminal_obeys() {
         let text = "[score]\nthre\u{202e}sold = 6 # \u{1b}[31m \u{9b}".to_string();
         let source = Arc::new(Source { name: "a\u{1b}b.toml".into(), text });
-        let place = Place { source, span: 8..19, label: "not a setting\u{7}".into() };
-        let finding = Finding::error("unknown-key", "unknown key \u{200f}", place).help("did you mean \u{1b}?");
+        let place = Location { source, span: 8..19, label: "not a setting\u{7}".into() };
+        let finding = Diagnostic::error("unknown-key", "unknown key \u{200f}", place).help("did you mean \u{1b}?");
         let drawn = finding_drawn(&Renderer::plain(), &finding);
         assert_eq!(
             drawn.replace(|c: char| is_hidden(c) && c != '\n', "HIDDEN"),

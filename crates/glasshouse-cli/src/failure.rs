@@ -39,7 +39,7 @@ impl Stop {
             Stop::Refused(message) | Stop::Failed(message) => message.clone(),
             Stop::Interrupted => KEPT.to_owned(),
             Stop::Trouble(Trouble::Failure(failure)) => failure.to_string(),
-            Stop::Trouble(Trouble::Findings(found)) => found.0.first().map_or(String::new(), |f| f.message.clone()),
+            Stop::Trouble(Trouble::Diagnostics(found)) => found.0.first().map_or(String::new(), |f| f.message.clone()),
         }
     }
 
@@ -51,7 +51,7 @@ impl Stop {
             Stop::Trouble(trouble) => diagnostic_output::trouble(trouble),
         }
         match self {
-            Stop::Refused(_) | Stop::Trouble(Trouble::Findings(_)) => ExitCode::from(1),
+            Stop::Refused(_) | Stop::Trouble(Trouble::Diagnostics(_)) => ExitCode::from(1),
             Stop::Interrupted => ExitCode::from(130),
             Stop::Failed(_) | Stop::Trouble(_) => ExitCode::from(2),
         }

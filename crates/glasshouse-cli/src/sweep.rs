@@ -20,7 +20,7 @@ pub fn run(asked: SweepArgs) -> Result<(), Stop> {
     let read = scenario::experiment(&asked.experiment)?;
     diagnostic_output::findings(&read.warnings);
     let sources = read.sources;
-    let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(Trouble::Findings(findings)))?;
+    let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(Trouble::Diagnostics(findings)))?;
     let out = asked
         .out
         .clone()

@@ -3,8 +3,8 @@
 //! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
 //! in the same folder, so that either goes on where the other was broken off.
 
-use crate::exchange::Ranks;
-use glasshouse::engine::{Course, Peers};
+use crate::exchange::MpiRanks;
+use glasshouse::engine::{Ranks, Simulation};
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// Keeps courses in the folder of the results, which all ranks reach.
 pub struct Checkpoints {
     kept: Generations,
-    ranks: Arc<Ranks>,
+    ranks: Arc<MpiRanks>,
     /// Months between two checkpoints, if that was asked; 0 for none at all.
     every: Option<u32>,
     last: Mutex<Instant>,
@@ -45,7 +45,7 @@ impl Checkpoints {
     pub fn open(
         out: &Path,
         job: Job,
-        ranks: Arc<Ranks>,
+        ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
     ) -> Result<Checkpoints, Trouble> {
@@ -74,7 +74,7 @@ impl Checkpoints {
             return Ok(every > 0 && month.is_multiple_of(every));
         }
         let mut late = [i64::from(lock(&self.last).elapsed() >= PAUSE)];
-        let peers: &dyn Peers = &*self.ranks;
+        let peers: &dyn Ranks = &*self.ranks;
         peers.tell(&mut late)?;
         Ok(late == [1])
     }
@@ -115,7 +115,7 @@ impl Keeper for Checkpoints {
         Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
         if self.every != Some(0)
             && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
@@ -130,7 +130,7 @@ impl Keeper for Checkpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error> {
         if which.regime.is_some() {
             self.end_month();
         }

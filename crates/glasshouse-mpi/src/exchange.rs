@@ -1,6 +1,6 @@
 //! How do the ranks of an MPI run tell each other what everybody can see?
 
-use glasshouse::engine::Peers;
+use glasshouse::engine::Ranks;
 use mpi::collective::SystemOperation;
 use mpi::datatype::PartitionMut;
 use mpi::topology::SimpleCommunicator;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// This rank, one of several.
 #[derive(Debug)]
-pub struct Ranks {
+pub struct MpiRanks {
     /// Its number, from 0.
     pub number: u32,
     /// How many there are.
@@ -20,11 +20,11 @@ pub struct Ranks {
     pub heard: AtomicU64,
 }
 
-impl Ranks {
+impl MpiRanks {
     /// This rank among all.
-    pub fn all() -> Ranks {
+    pub fn all() -> MpiRanks {
         let world = SimpleCommunicator::world();
-        Ranks { number: world.rank() as u32, of: world.size() as u32, heard: AtomicU64::new(0) }
+        MpiRanks { number: world.rank() as u32, of: world.size() as u32, heard: AtomicU64::new(0) }
     }
 
     fn note(&self, bytes: usize) {
@@ -33,7 +33,7 @@ impl Ranks {
 }
 
 // MPI itself ends the whole run where another rank cannot be reached, so nothing here comes back with an error.
-impl Peers for Ranks {
+impl Ranks for MpiRanks {
     fn place(&self) -> (u32, u32) {
         (self.number, self.of)
     }

@@ -5,7 +5,7 @@ mod exchange;
 
 use checkpoints::Checkpoints;
 use clap::Parser;
-use exchange::Ranks;
+use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::compare::{Plan, run_among};
@@ -92,7 +92,7 @@ fn main() -> ExitCode {
         eprintln!("glasshouse-mpi: MPI does not start");
         return ExitCode::from(2);
     };
-    let ranks = Arc::new(Ranks::all());
+    let ranks = Arc::new(MpiRanks::all());
     let first = ranks.number == 0;
     let asked = match asked {
         Ok(asked) => asked,
@@ -118,7 +118,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + Sync>> {
+fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send + Sync>> {
     // MPI is spoken to from this thread alone; the others only work at counties.
     let threads =
         asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
@@ -193,7 +193,7 @@ fn command(asked: &Asked) -> String {
 fn wrong(trouble: Trouble) -> String {
     match trouble {
         Trouble::Failure(failure) => failure.to_string(),
-        Trouble::Findings(findings) => {
+        Trouble::Diagnostics(findings) => {
             let lines = findings.0.iter().map(|finding| format!("\n  {}", finding.message));
             format!("a file cannot be used; `glasshouse check` shows where:{}", lines.collect::<String>())
         }

@@ -3,7 +3,7 @@
 //! As `glasshouse.Mistakes` with all findings, drawn as on the command line; as a `ValueError` where what was asked makes
 //! no sense; as an `OSError` where the machine failed.
 
-use glasshouse::diagnostic::{Finding, Findings, Place, Severity};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use glasshouse::scenario::Trouble;
 use glasshouse_cli::diagnostic_output;
 use glasshouse_cli::failure::Stop;
@@ -16,15 +16,15 @@ pyo3::import_exception!(glasshouse.mistakes, Mistakes);
 type Where = (String, usize, usize, usize, usize, String);
 /// A finding: severity, code, message, help, places.
 type Said = (&'static str, &'static str, String, Option<String>, Vec<Where>);
-/// Findings as they are drawn, and one by one.
+/// Diagnostics as they are drawn, and one by one.
 pub type Told = (String, Vec<Said>);
 
-/// Findings for Python.
-pub fn told(findings: &Findings) -> Told {
+/// Diagnostics for Python.
+pub fn told(findings: &Diagnostics) -> Told {
     (diagnostic_output::plain(findings), findings.0.iter().map(said).collect())
 }
 
-fn said(finding: &Finding) -> Said {
+fn said(finding: &Diagnostic) -> Said {
     let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
     let help = finding.help.as_deref().map(diagnostic_output::clean);
     (
@@ -36,7 +36,7 @@ fn said(finding: &Finding) -> Said {
     )
 }
 
-fn place(place: &Place) -> Where {
+fn place(place: &Location) -> Where {
     let text = &place.source.text;
     let at = |byte: usize| {
         let before = text.get(..byte).unwrap_or(text);
@@ -55,14 +55,14 @@ fn place(place: &Place) -> Where {
 }
 
 /// An error for mistakes.
-pub fn mistakes(findings: &Findings) -> PyErr {
+pub fn mistakes(findings: &Diagnostics) -> PyErr {
     Mistakes::new_err(told(findings))
 }
 
 /// An error for why nothing could be read.
 pub fn trouble(trouble: Trouble) -> PyErr {
     match trouble {
-        Trouble::Findings(found) => mistakes(&found),
+        Trouble::Diagnostics(found) => mistakes(&found),
         Trouble::Failure(failure) => {
             let words = diagnostic_output::clean(&failure.to_string());
             let kind = std::io::Error::new(failure.source.kind(), words);

@@ -8,7 +8,7 @@ use crate::interruptible::{Attended, Watch, attend};
 use crate::result::Outcome;
 use crate::source_texts::{Texts, read_regime, read_society};
 use glasshouse::diagnostic::Source;
-use glasshouse::engine::{Course, Size};
+use glasshouse::engine::{Simulation, Size};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, Part};
@@ -220,11 +220,11 @@ impl Keeper for Heeding<'_> {
         Ok(run)
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Stop> {
+    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Stop> {
         self.kept.checkpoints.as_ref().map_or(Ok(()), |all| all.resume(which, course, run))
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Stop> {
+    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Stop> {
         if done {
             self.kept.note(which, run);
         }

@@ -7,7 +7,7 @@ use crate::job::Job;
 use crate::result::unknown_measure;
 use crate::source_texts::{Texts, read_society};
 use crate::tables;
-use glasshouse::diagnostic::Findings;
+use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::model_function::{self, Reading, Span, fitted, wanted};
 use glasshouse::observatory::measures::by_key;
@@ -28,7 +28,7 @@ type Figures = Option<Vec<Option<f64>>>;
 
 fn axes(job: &Job, names: &[String]) -> PyResult<Vec<Axis>> {
     let named = |name: &String| Axis::named(name, &job.plan.society, &job.texts);
-    names.iter().map(named).collect::<Result<_, _>>().map_err(|finding| mistakes(&Findings(vec![*finding])))
+    names.iter().map(named).collect::<Result<_, _>>().map_err(|finding| mistakes(&Diagnostics(vec![*finding])))
 }
 
 /// The names of numbers as tables have them, what the scenario says, and the range of each: the plausible one of a
@@ -108,7 +108,7 @@ pub fn evaluate<'py>(
     let lived = (0..e.arms.len()).filter(|r| wanted(&readings, *r)).count() as u64;
     let all = settings.len() as u64 * u64::from(e.replicates) * lived * u64::from(e.size.months);
     let width = readings.len();
-    let work = move |watch: &Watch| -> Result<Vec<Figures>, Findings> {
+    let work = move |watch: &Watch| -> Result<Vec<Figures>, Diagnostics> {
         let row = |values: &Vec<f64>| halting(watch, || model_function::row(&e, &readings, values, watch)).transpose();
         settings.par_iter().map(row).collect()
     };

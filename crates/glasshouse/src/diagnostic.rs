@@ -26,7 +26,7 @@ pub enum Severity {
 
 /// One place in one text, with what is to be said about it (lower case, no final stop; may be empty).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The text.
     pub source: Arc<Source>,
     /// Byte range in it.
@@ -37,7 +37,7 @@ pub struct Place {
 
 /// One mistake in a user's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// Stable short code, such as `unknown-key`.
@@ -45,30 +45,30 @@ pub struct Finding {
     /// One sentence, lower case, no final stop, the user's words in backticks.
     pub message: String,
     /// Where. The first is the main one; a conflict names both lines. Never empty.
-    pub places: Vec<Place>,
+    pub places: Vec<Location>,
     /// What was expected, or the nearest valid name.
     pub help: Option<String>,
 }
 
-impl Finding {
+impl Diagnostic {
     /// A mistake that makes the file unusable.
-    pub fn error(code: &'static str, message: impl Into<String>, place: Place) -> Finding {
-        Finding { severity: Severity::Error, code, message: message.into(), places: vec![place], help: None }
+    pub fn error(code: &'static str, message: impl Into<String>, place: Location) -> Diagnostic {
+        Diagnostic { severity: Severity::Error, code, message: message.into(), places: vec![place], help: None }
     }
 
     /// Something worth a look.
-    pub fn warning(code: &'static str, message: impl Into<String>, place: Place) -> Finding {
-        Finding { severity: Severity::Warning, ..Finding::error(code, message, place) }
+    pub fn warning(code: &'static str, message: impl Into<String>, place: Location) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message, place) }
     }
 
     /// A further place that belongs to it.
-    pub fn and(mut self, place: Place) -> Finding {
+    pub fn and(mut self, place: Location) -> Diagnostic {
         self.places.push(place);
         self
     }
 
     /// What was expected, or the nearest valid name.
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
@@ -76,9 +76,9 @@ impl Finding {
 
 /// All that was found in one pass over one or more files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(pub Vec<Finding>);
+pub struct Diagnostics(pub Vec<Diagnostic>);
 
-impl Findings {
+impl Diagnostics {
     /// True if a finding makes the file unusable.
     pub fn any_error(&self) -> bool {
         self.0.iter().any(|f| f.severity == Severity::Error)

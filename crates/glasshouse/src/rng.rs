@@ -132,15 +132,15 @@ pub enum Purpose {
 
 /// The luck of one replicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chance {
+pub struct Rng {
     key: [u32; 2],
 }
 
-impl Chance {
+impl Rng {
     /// The luck of replicate `replicate` under `seed`.
-    pub fn new(seed: u64, replicate: u32) -> Chance {
+    pub fn new(seed: u64, replicate: u32) -> Rng {
         let [a, b, ..] = philox([replicate, 0, 0, 0], [seed as u32, (seed >> 32) as u32]);
-        Chance { key: [a, b] }
+        Rng { key: [a, b] }
     }
 
     /// The four words of one purpose for `who` in `month`.
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_lane_gives_the_draws_of_its_persons() {
-        let chance = Chance::new(7, 3);
+        let chance = Rng::new(7, 3);
         let mut out = [[0; LANES]; 4];
         chance.lanes(Purpose::Road, 1000, 5, &mut out);
         for i in 0..LANES {

@@ -9,7 +9,7 @@
 //!
 //! and `# also: label` on each further line that the finding names. `# with: FILE` in the first line composes two files.
 
-use glasshouse::diagnostic::{Finding, Findings, Severity};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Severity};
 use glasshouse::scenario::{self, Trouble, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ fn expectations(file: &Path) -> Vec<Said> {
 }
 
 /// What a finding says: its message, its help, and each further place.
-fn sayings(finding: &Finding) -> Vec<Said> {
+fn sayings(finding: &Diagnostic) -> Vec<Said> {
     let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
     let mut all = vec![said(finding, 0, format!("{severity}[{}]: {}", finding.code, finding.message))];
     all.extend(finding.help.iter().map(|help| said(finding, 0, format!("help: {help}"))));
@@ -86,16 +86,16 @@ fn sayings(finding: &Finding) -> Vec<Said> {
     all
 }
 
-fn said(finding: &Finding, place: usize, words: String) -> Said {
+fn said(finding: &Diagnostic, place: usize, words: String) -> Said {
     let place = &finding.places[place];
     let line = place.source.text[..place.span.start].matches('\n').count() + 1;
     Said { file: place.source.name.clone(), line, words }
 }
 
-fn told(result: Result<Findings, Trouble>) -> Findings {
+fn told(result: Result<Diagnostics, Trouble>) -> Diagnostics {
     match result {
         Ok(warnings) => warnings,
-        Err(Trouble::Findings(findings)) => findings,
+        Err(Trouble::Diagnostics(findings)) => findings,
         Err(Trouble::Failure(failure)) => panic!("{failure}"),
     }
 }
@@ -170,10 +170,10 @@ fn an_unknown_name_is_answered_by_the_nearest() {
 #[test]
 fn what_ships_has_no_mistake() {
     for shipped in [catalogue::regimes(), catalogue::societies(), catalogue::experiments()].into_iter().flatten() {
-        assert_eq!(told(scenario::check(shipped.name)), Findings::default());
+        assert_eq!(told(scenario::check(shipped.name)), Diagnostics::default());
         assert!(!shipped.title().is_empty(), "{}", shipped.name);
     }
-    assert_eq!(told(scenario::check("behaviour")), Findings::default());
+    assert_eq!(told(scenario::check("behaviour")), Diagnostics::default());
     let both = scenario::regime("reviews + welfare").expect("no conflict");
     assert_eq!((both.value.name.as_str(), both.sources.len()), ("reviews + welfare", 2));
     assert!(both.value.reviews.is_some() && both.value.welfare.is_some());

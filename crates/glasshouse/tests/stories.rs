@@ -1,6 +1,6 @@
 //! Does every regime that ships make of its stories what was meant, and do the stories leave out no rule?
 
-use glasshouse::diagnostic::Findings;
+use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::regime::Regime;
 use glasshouse::scenario::story_file::{Expect, Noticed, Story};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 fn shipped(name: &str) -> (Regime, Vec<Story>) {
     let read = scenario::stories(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
-    assert_eq!(read.warnings, Findings::default());
+    assert_eq!(read.warnings, Diagnostics::default());
     read.value
 }
 
@@ -150,7 +150,7 @@ fn a_story_file_stands_beside_its_regime() {
     }
     fs::remove_file(Path::new(&pair.path()).with_extension("stories.toml")).unwrap();
     assert!(matches!(scenario::stories(&pair.path()), Err(Trouble::Failure(_))));
-    assert!(matches!(scenario::stories("reviews + welfare"), Err(Trouble::Findings(_))));
+    assert!(matches!(scenario::stories("reviews + welfare"), Err(Trouble::Diagnostics(_))));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fifth = 1
 expect = { loss = 5 }
 ";
     let pair = Pair::new("mistakes", text);
-    let Err(Trouble::Findings(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
+    let Err(Trouble::Diagnostics(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
     let line = |at: usize, text: &str| text[..at].matches('\n').count() + 1;
     let said: Vec<(usize, &str)> =
         found.0.iter().map(|f| (line(f.places[0].span.start, &f.places[0].source.text), f.code)).collect();

@@ -2,7 +2,7 @@
 
 use super::scenario_request::{Asked, Sheet};
 use crate::failure::Stop;
-use glasshouse::diagnostic::{Finding, Findings, Place, Severity};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::{Read, Trouble};
 
@@ -19,7 +19,7 @@ pub fn of_regime(asked: &Asked) -> Json {
 fn told<T>(read: Result<Read<T>, Trouble>, sheets: &[Sheet]) -> Json {
     match read {
         Ok(read) => list(&read.warnings, sheets),
-        Err(Trouble::Findings(found)) => list(&found, sheets),
+        Err(Trouble::Diagnostics(found)) => list(&found, sheets),
         Err(failure) => {
             let words = Stop::from(failure).words();
             Json::List(vec![Json::Object(vec![
@@ -31,12 +31,12 @@ fn told<T>(read: Result<Read<T>, Trouble>, sheets: &[Sheet]) -> Json {
     }
 }
 
-/// Findings with their places, as a browser counts them.
-fn list(findings: &Findings, sheets: &[Sheet]) -> Json {
+/// Diagnostics with their places, as a browser counts them.
+fn list(findings: &Diagnostics, sheets: &[Sheet]) -> Json {
     Json::List(findings.0.iter().map(|found| finding(found, sheets)).collect())
 }
 
-fn finding(finding: &Finding, sheets: &[Sheet]) -> Json {
+fn finding(finding: &Diagnostic, sheets: &[Sheet]) -> Json {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -51,7 +51,7 @@ fn finding(finding: &Finding, sheets: &[Sheet]) -> Json {
 }
 
 /// A place in one of the texts that were sent; none if it is in another one.
-fn place(place: &Place, sheets: &[Sheet]) -> Option<Json> {
+fn place(place: &Location, sheets: &[Sheet]) -> Option<Json> {
     let part = sheets.iter().position(|sheet| {
         let without = sheet.without.as_ref().map(|section| format!("{} without {section}.toml", sheet.name));
         place.source.name == without.unwrap_or_else(|| sheet.file())

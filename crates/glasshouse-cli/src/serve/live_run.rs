@@ -5,7 +5,7 @@ use super::series_json;
 use crate::job;
 use crate::output_folder::Folder;
 use crate::report::Story;
-use glasshouse::engine::{self, Course, Settlement, Sums};
+use glasshouse::engine::{self, Settlement, Simulation, Sums};
 use glasshouse::experiment::compare::{Comparison, Grouped, Window};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
@@ -233,8 +233,8 @@ impl Live {
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
         // Regime by regime, and within it replicate by replicate.
-        let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Course::new(p, r, plan.by)));
-        let mut courses: Vec<Course> = each.collect();
+        let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Simulation::new(p, r, plan.by)));
+        let mut courses: Vec<Simulation> = each.collect();
         let n = plan.replicates as usize;
         let mut runs: Vec<Vec<Vec<Tally>>> = vec![vec![Vec::new(); n]; plan.regimes.len()];
         let mut since = Instant::now();
@@ -242,7 +242,7 @@ impl Live {
             self.keep_pace(since);
             self.leave(month, &mut courses)?;
             since = Instant::now();
-            let step = |course: &mut Course| {
+            let step = |course: &mut Simulation| {
                 let sums = course.step();
                 self.steps.fetch_add(1, Ordering::Relaxed);
                 sums
@@ -280,7 +280,7 @@ impl Live {
     }
 
     /// Waits while it is paused, and does what was asked before a month; `None` if it was given up.
-    fn leave(&self, month: u32, courses: &mut [Course]) -> Option<()> {
+    fn leave(&self, month: u32, courses: &mut [Simulation]) -> Option<()> {
         let mut s = self.state();
         while s.pause && !s.cancel {
             if s.phase != Phase::Paused {
@@ -296,7 +296,7 @@ impl Live {
         let n = self.experiment.plan.replicates as usize;
         for r in 0..s.off.len() {
             if std::mem::take(&mut s.off[r]) {
-                let off = courses[r * n..][..n].iter_mut().filter_map(Course::switch_off).count();
+                let off = courses[r * n..][..n].iter_mut().filter_map(Simulation::switch_off).count();
                 s.ends[r] = if off > 0 { Some(month) } else { s.ends[r] };
             }
         }

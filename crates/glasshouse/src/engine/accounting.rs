@@ -4,7 +4,7 @@ use super::matching::Outcome;
 use super::observation::is_listed;
 use crate::life::decision::money;
 use crate::life::events::{
-    CAUGHT, COLLECTED, DOMESTIC, Deeds, EXPOSED, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
+    CAUGHT, COLLECTED, DOMESTIC, EXPOSED, Events, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
 };
 use crate::life::firm_terms::Access;
 use crate::life::hardship;
@@ -114,7 +114,7 @@ struct Settling<'a> {
     b: &'a Behaviour,
     terms: &'a Terms,
     means: &'a Means<'a>,
-    deeds: &'a Deeds,
+    deeds: &'a Events,
     out: &'a Outcome,
     offers: Offers,
     purse: Lane<i32>,
@@ -170,7 +170,7 @@ pub fn settle(
     hood: &Neighbourhood,
     means: &Means,
     standings: &[(u8, i16); FIRMS],
-    deeds: &Deeds,
+    deeds: &Events,
     out: &Outcome,
     ledger: &mut Ledger,
 ) -> Flows {
@@ -381,7 +381,7 @@ impl Fines {
 }
 
 /// Officials with a clean record get what is promised for it; who lost the post earns less than those in one.
-fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Deeds, ledger: &mut Ledger, flows: &mut Flows) {
+fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Events, ledger: &mut Ledger, flows: &mut Flows) {
     for (k, in_post) in means.posts.iter().copied() {
         let mut purse = Purse(flows.savings[k] as i32);
         if !in_post {
@@ -426,7 +426,7 @@ fn owners(
     b: &Behaviour,
     terms: &Terms,
     hood: &Neighbourhood,
-    deeds: &Deeds,
+    deeds: &Events,
     till: i64,
     ledger: &mut Ledger,
     flows: &mut Flows,

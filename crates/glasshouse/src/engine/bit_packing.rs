@@ -368,7 +368,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rng::{Chance, Purpose};
+    use crate::rng::{Purpose, Rng};
 
     /// What a form takes behind the first byte and the least value.
     fn room<N: Number>(form: Form, bits: u32, n: usize) -> usize {
@@ -383,7 +383,7 @@ mod tests {
     fn drawn() -> impl Iterator<Item = (Lane<u32>, usize)> {
         (0..2000).map(|month| {
             let mut words = [[0; LANES]; 4];
-            Chance::new(5, 0).lanes(Purpose::Taste, 0, month, &mut words);
+            Rng::new(5, 0).lanes(Purpose::Taste, 0, month, &mut words);
             let [values, which, shape, _] = words;
             let (few, many) = (shape[0] % 33, shape[1] % 33);
             let cut = |word: u32, bits: u32| word.checked_shr(32 - bits).unwrap_or(0);

@@ -11,11 +11,11 @@ use super::record_intake::Records;
 use super::world::{Columns, load};
 use crate::life::decision::money;
 use crate::life::events::{
-    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, Deeds, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
-    OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, EXPOSED, Events, GRANTED, HEARD, ILL, IMPORT, LIED,
+    OCCASION, OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
 };
 use crate::life::hardship;
-use crate::life::learning::{Lived, rounded};
+use crate::life::learning::{Experience, rounded};
 use crate::life::loan::Debt;
 use crate::life::terms::{NEUTRAL, Terms};
 use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
@@ -46,12 +46,12 @@ pub struct Month<'a> {
     pub ease: &'a Lane<f32>,
     pub flags: &'a Lane<u8>,
     pub fifth: &'a Lane<u8>,
-    pub deeds: &'a Deeds,
+    pub deeds: &'a Events,
     pub outcome: &'a Outcome,
     pub records: &'a Records,
     pub flows: &'a Flows,
     pub seen: &'a Seen,
-    pub lived: &'a Lived,
+    pub lived: &'a Experience,
     pub firms: Option<&'a Firms>,
     pub dossiers: &'a [Dossier; FIRMS],
     /// Who is counted: nobody beyond the neighbourhood's persons.

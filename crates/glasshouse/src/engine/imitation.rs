@@ -7,7 +7,7 @@
 
 use super::month::Context;
 use crate::life::decision::Minds;
-use crate::life::learning::{Inner, Lived};
+use crate::life::learning::{Experience, Inner};
 use crate::rng::{LANES, Lane, Purpose, logistic, unit};
 use crate::society::traits::Neighbourhood;
 
@@ -28,7 +28,7 @@ fn models(persons: usize, rate: f32, weight: &Lane<f32>, fared: &Lane<f32>, draw
 
 impl Context<'_> {
     /// Who looked at somebody who fared better takes over the norms that she has by now.
-    pub fn copy(&self, hood: &Neighbourhood, minds: &Minds, lived: &Lived, inner: &mut Inner) {
+    pub fn copy(&self, hood: &Neighbourhood, minds: &Minds, lived: &Experience, inner: &mut Inner) {
         let rate = self.people.society.copying;
         if rate <= 0.0 {
             return;
@@ -47,14 +47,14 @@ impl Context<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rng::Chance;
+    use crate::rng::Rng;
 
     #[test]
     fn who_fares_better_is_copied_and_copies_nobody() {
         let mut fared = [0.0; LANES];
         (0..75).for_each(|i| fared[i] = 1.0);
         let mut draws = [[0; LANES]; 4];
-        Chance::new(11, 0).lanes(Purpose::Copying, 0, 0, &mut draws);
+        Rng::new(11, 0).lanes(Purpose::Copying, 0, 0, &mut draws);
         let models = |rate: f32, weight: f32| models(150, rate, &[weight; LANES], &fared, &draws);
         let keen = models(1.0, 1e6);
         let crossed = |models: &Lane<usize>, from: std::ops::Range<usize>, to: std::ops::Range<usize>| {

@@ -6,14 +6,14 @@
 
 use super::month::Context;
 use super::world::{Common, load};
-use crate::life::events::{DENOUNCES, Deeds, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
+use crate::life::events::{DENOUNCES, Events, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
 use crate::life::gossip;
 use crate::life::informing::VISIBLE;
 use crate::life::terms::Informants;
 use crate::rng::{LANES, Lane, Purpose, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::ties::STEPS;
-use crate::society::traits::{Home, Neighbourhood};
+use crate::society::traits::{Neighbourhood, TownPopulation};
 
 /// Acts that neighbours see whether they look or not.
 const OPEN: Acts = Act::Criticise.bit() | Act::Praise.bit();
@@ -21,7 +21,7 @@ const OPEN: Acts = Act::Criticise.bit() | Act::Praise.bit();
 impl Context<'_> {
     /// Takes the reports of neighbourhood `b`: marks who told, who kept silent and who was reported, and returns what
     /// goes on record about each.
-    pub fn reports(&self, home: &Home, common: &mut Common, b: usize, deeds: &mut Deeds) -> Lane<Acts> {
+    pub fn reports(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &mut Events) -> Lane<Acts> {
         let mut records = [0; LANES];
         let Some(asked) = &self.terms.informants else { return records };
         let hood = &home.neighbourhoods[b];
@@ -45,7 +45,7 @@ impl Context<'_> {
     }
 
     /// What a neighbour can see of somebody's acts: what is said openly, and what those around notice.
-    fn visible(&self, hood: &Neighbourhood, deeds: &Deeds, j: usize) -> Acts {
+    fn visible(&self, hood: &Neighbourhood, deeds: &Events, j: usize) -> Acts {
         let acts = deeds.acts[j] & VISIBLE;
         if acts & !OPEN == 0 {
             return acts;
@@ -56,7 +56,14 @@ impl Context<'_> {
     }
 
     /// The neighbourhood learns how many of those who did what the office asks about were reported for it.
-    fn rumour(&self, asked: &Informants, common: &mut Common, hood: &Neighbourhood, deeds: &Deeds, truly: &Lane<bool>) {
+    fn rumour(
+        &self,
+        asked: &Informants,
+        common: &mut Common,
+        hood: &Neighbourhood,
+        deeds: &Events,
+        truly: &Lane<bool>,
+    ) {
         let n = hood.persons();
         let did = deeds.acts[..n].iter().filter(|acts| *acts & asked.acts != 0).count();
         if did > 0 {
@@ -81,7 +88,7 @@ fn on_her_mind(hood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Op
 /// She saw it: she reports it, or keeps silent, which may be found out. True if she reports.
 fn saw_it(
     asked: &Informants,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
     saw: Acts,
@@ -102,7 +109,7 @@ fn saw_it(
 /// She invents something; the office may find that out.
 fn denounces(
     asked: &Informants,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
     act: Acts,

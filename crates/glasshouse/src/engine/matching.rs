@@ -5,12 +5,12 @@
 //! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
 
 use super::Settlement;
-use crate::life::events::{BLAMES, Deeds, MET, STAGES};
+use crate::life::events::{BLAMES, Events, MET, STAGES};
 use crate::life::terms::Terms;
-use crate::rng::{Chance, LANES, Lane, Purpose, nth, unit};
+use crate::rng::{LANES, Lane, Purpose, Rng, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 
 /// The matching of a town in a month.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ impl Outcome {
 
 impl Matching {
     /// Draws the matching.
-    pub fn draw(b: &Behaviour, chance: &Chance, home: &Home, month: u32) -> Matching {
+    pub fn draw(b: &Behaviour, chance: &Rng, home: &TownPopulation, month: u32) -> Matching {
         let of_county = chance.words(Purpose::Meeting, u32::MAX - home.town.county, month);
         let number = home.town.number;
         let words = if number == 0 { of_county } else { of_county.map(|word| nth(word, number)) };
@@ -80,7 +80,7 @@ impl Matching {
     }
 
     /// Those whom the persons of neighbourhood `b` may find in distress.
-    pub fn ahead(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
+    pub fn ahead(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
         let other = (b + self.shift) % self.hoods;
         let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
         let size = here.persons().max(there.persons());
@@ -91,7 +91,7 @@ impl Matching {
     }
 
     /// Those who may find the persons of neighbourhood `b` in distress.
-    pub fn behind(self, chance: &Chance, home: &Home, b: usize, month: u32) -> Partners {
+    pub fn behind(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
         let other = (b + self.hoods - self.shift) % self.hoods;
         let ahead = self.ahead(chance, home, other, month);
         Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
@@ -129,7 +129,7 @@ struct Verdict {
 }
 
 /// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
-fn court(b: &Behaviour, terms: &Terms, chance: &Chance, helper: u32, savings: u32, month: u32) -> Verdict {
+fn court(b: &Behaviour, terms: &Terms, chance: &Rng, helper: u32, savings: u32, month: u32) -> Verdict {
     let word = chance.words(Purpose::Distress, helper, month)[2];
     let (for_claimant, punishes, _) = terms.courts;
     let u = (word & 0xFFFF) as f32 / 65_536.0;
@@ -150,11 +150,11 @@ fn loot(b: &Behaviour, savings: u32, lost: i32) -> i32 {
 pub fn meet(
     people: &Settlement,
     terms: &Terms,
-    home: &Home,
+    home: &TownPopulation,
     matching: Matching,
     place: usize,
     month: u32,
-    deeds: &mut [Deeds],
+    deeds: &mut [Events],
 ) -> Outcome {
     let (b, chance) = (&people.society.behaviour, &people.chance);
     let mut out = Outcome::NONE;

@@ -11,12 +11,12 @@ use super::month_start::Entry;
 use super::official_cases::{self, Deal};
 use super::population::Homes;
 use super::town_store::Towns;
-use super::world::{Folk, World, load};
+use super::world::{TownState, World, load};
 use super::{Institution, Settlement, Witness};
 use crate::life;
 use crate::life::decision::Minds;
-use crate::life::events::Deeds;
-use crate::life::learning::{Lived, News};
+use crate::life::events::Events;
+use crate::life::learning::{Experience, News};
 use crate::life::market::Record;
 use crate::life::terms::{Terms, is_listed};
 use crate::observatory::tally::{Count, Tally};
@@ -24,7 +24,7 @@ use crate::society::assessment_rule::Norm;
 use crate::society::behaviour::Behaviour;
 use crate::society::geography::{Geography, Town};
 use crate::society::strata::By;
-use crate::society::traits::{FIRMS, Home};
+use crate::society::traits::{FIRMS, TownPopulation};
 use rayon::prelude::*;
 use std::io;
 
@@ -46,7 +46,7 @@ pub fn month<C: Towns>(
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
     let begin = || Account::blank(&people.map, by);
-    let live = |account: &mut Account, home: &Home, folk: &mut Folk, desk: &mut Desk| {
+    let live = |account: &mut Account, home: &TownPopulation, folk: &mut TownState, desk: &mut Desk| {
         let context = Context::new(people, &homes, &table, home.town.county, told, now, before, witness, by);
         let mut after = std::mem::take(&mut desk.after);
         after.clear();
@@ -191,9 +191,9 @@ pub struct Context<'a> {
 pub struct Desk {
     /// What can be seen of everybody after the month.
     pub after: Vec<u8>,
-    pub deeds: Vec<Deeds>,
+    pub deeds: Vec<Events>,
     pub minds: Vec<Minds>,
-    pub lived: Lived,
+    pub lived: Experience,
     /// What an official brings to a decision.
     pub official: Minds,
     pub deals: Vec<Deal>,
@@ -205,7 +205,7 @@ impl Default for Desk {
             after: Vec::new(),
             deeds: Vec::new(),
             minds: Vec::new(),
-            lived: Lived::EMPTY,
+            lived: Experience::EMPTY,
             official: Minds::EMPTY,
             deals: Vec::new(),
         }
@@ -232,7 +232,7 @@ impl<'a> Context<'a> {
     }
 
     /// Who meets whom in a town.
-    pub(super) fn matching(&self, home: &Home) -> Matching {
+    pub(super) fn matching(&self, home: &TownPopulation) -> Matching {
         Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
     }
 
@@ -250,14 +250,14 @@ impl<'a> Context<'a> {
     /// into the month.
     pub(super) fn live<'b>(
         &'b self,
-        home: &'b Home,
-        folk: &Folk,
+        home: &'b TownPopulation,
+        folk: &TownState,
         matching: Matching,
         desk: &mut Desk,
     ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
+        desk.deeds.resize_with(home.neighbourhoods.len(), Events::default);
         desk.minds.resize(home.neighbourhoods.len(), Minds::EMPTY);
         let mut entries = Vec::with_capacity(home.neighbourhoods.len());
         for (b, (deeds, minds)) in desk.deeds.iter_mut().zip(&mut desk.minds).enumerate() {

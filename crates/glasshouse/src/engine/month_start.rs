@@ -2,7 +2,7 @@
 
 use super::matching::Matching;
 use super::month::Context;
-use super::world::{Columns, Folk, load};
+use super::world::{Columns, TownState, load};
 use crate::life::Place;
 use crate::life::decision::{self, Minds};
 use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
@@ -11,7 +11,7 @@ use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Purpose, unit};
 use crate::society::behaviour::Decision;
 use crate::society::observable::LISTED;
-use crate::society::traits::{FIRMS, Home, INTERNET, Neighbourhood, Traits};
+use crate::society::traits::{FIRMS, INTERNET, Neighbourhood, TownPopulation, Traits};
 use multiversion::multiversion;
 use std::ops::Range;
 
@@ -78,8 +78,8 @@ impl Context<'_> {
     /// What the persons of neighbourhood `b` bring into the month; their minds are laid out in `minds`.
     pub fn entry<'b>(
         &'b self,
-        home: &'b Home,
-        folk: &Folk,
+        home: &'b TownPopulation,
+        folk: &TownState,
         b: usize,
         matching: Matching,
         minds: &mut Minds,
@@ -196,7 +196,14 @@ impl Context<'_> {
     }
 
     /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
-    pub(super) fn recall(&self, home: &Home, folk: &Folk, b: usize, places: Range<usize>, minds: &mut Minds) {
+    pub(super) fn recall(
+        &self,
+        home: &TownPopulation,
+        folk: &TownState,
+        b: usize,
+        places: Range<usize>,
+        minds: &mut Minds,
+    ) {
         let start = home.neighbourhoods[b].span.start;
         let span = start + places.start..start + places.end;
         let d = &self.people.society.behaviour.decision;

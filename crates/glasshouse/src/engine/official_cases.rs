@@ -6,15 +6,15 @@
 
 use super::month::Context;
 use super::observation::is_listed;
-use super::world::{Common, Folk, load};
+use super::world::{Common, TownState, load};
 use crate::life::decision::{self, Minds};
 use crate::life::discretion::{bears, offer, refuses, yields};
-use crate::life::events::{Deeds, EXPOSED, FREED};
+use crate::life::events::{EXPOSED, Events, FREED};
 use crate::life::terms::Worth;
 use crate::regime::adjudication;
 use crate::rng::{LANES, Purpose, nth, places, unit};
 use crate::society::act::Act;
-use crate::society::traits::{Home, Neighbourhood, OFFICIAL};
+use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
 
 /// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
 const REMEMBERED: usize = u32::BITS as usize;
@@ -55,11 +55,11 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // a case has two sides
     pub fn deals(
         &self,
-        home: &Home,
-        folk: &Folk,
+        home: &TownPopulation,
+        folk: &TownState,
         b: usize,
         minds: &Minds,
-        deeds: &mut Deeds,
+        deeds: &mut Events,
         official: &mut Minds,
         deals: &mut Vec<Deal>,
     ) {
@@ -88,7 +88,7 @@ impl Context<'_> {
 
     /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
     /// who found a way to an official.
-    fn cases(&self, home: &Home, folk: &Folk, b: usize, minds: &Minds, deeds: &Deeds) -> Vec<Case> {
+    fn cases(&self, home: &TownPopulation, folk: &TownState, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
         let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
         let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
         let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
@@ -129,7 +129,7 @@ impl Context<'_> {
     }
 
     /// Those who would have work or a gift entered for them that they did not do, for the points; as often as a year allows.
-    fn points(&self, hood: &Neighbourhood, folk: &Folk, minds: &Minds, deeds: &Deeds, cases: &mut Vec<Case>) {
+    fn points(&self, hood: &Neighbourhood, folk: &TownState, minds: &Minds, deeds: &Events, cases: &mut Vec<Case>) {
         let work = self.terms.work.as_ref().map(|w| (Act::Volunteer, w.points, w.below, w.times));
         let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
         let Some((act, points, below, times)) = work.or(gift) else { return };
@@ -161,8 +161,8 @@ impl Context<'_> {
     /// Whether an official takes a bribe.
     fn takes(
         &self,
-        home: &Home,
-        folk: &Folk,
+        home: &TownPopulation,
+        folk: &TownState,
         (b, k): (usize, usize),
         bribe: u32,
         word: u32,
@@ -182,7 +182,7 @@ impl Context<'_> {
 }
 
 /// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
-fn in_charge(home: &Home, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+fn in_charge(home: &TownPopulation, commons: &[Common], word: u32) -> Option<(usize, usize)> {
     let officials = &home.officials;
     let n = officials.len();
     let first = (u64::from(word) * n as u64 >> 32) as usize;
@@ -194,13 +194,13 @@ fn in_charge(home: &Home, commons: &[Common], word: u32) -> Option<(usize, usize
 }
 
 /// Whether the person at place `k` of a neighbourhood is an official and has not lost the post.
-fn in_post(home: &Home, common: &Common, b: usize, k: usize) -> bool {
+fn in_post(home: &TownPopulation, common: &Common, b: usize, k: usize) -> bool {
     home.traits.flags[home.neighbourhoods[b].span.start + k] & OFFICIAL != 0
         && number(home, b, k).is_none_or(|n| common.dismissed >> n & 1 == 0)
 }
 
 /// The officials of a neighbourhood, by place, and whether each still has the post.
-pub fn posts(home: &Home, common: &Common, b: usize) -> Vec<(usize, bool)> {
+pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<(usize, bool)> {
     let span = &home.neighbourhoods[b].span;
     let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
     let places = home.officials[upto(span.start)..upto(span.end)].iter().map(|c| *c as usize - span.start);
@@ -208,14 +208,14 @@ pub fn posts(home: &Home, common: &Common, b: usize) -> Vec<(usize, bool)> {
 }
 
 /// Which official of her neighbourhood somebody is, if that is remembered.
-fn number(home: &Home, b: usize, k: usize) -> Option<usize> {
+fn number(home: &TownPopulation, b: usize, k: usize) -> Option<usize> {
     let start = home.neighbourhoods[b].span.start;
     let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
     Some(upto(start + k) - upto(start)).filter(|n| *n < REMEMBERED)
 }
 
 /// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
-pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
+pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
     for deal in deals {
         let ((pb, i), (ob, k)) = (deal.payer, deal.official);
         let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
@@ -241,7 +241,7 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Deeds]) {
 
 impl Context<'_> {
     /// It gets about in which share of the cases here a bribe bought something.
-    fn hearsay(&self, common: &mut Common, deeds: &Deeds) {
+    fn hearsay(&self, common: &mut Common, deeds: &Events) {
         let (mut cases, mut bought) = (0_u32, 0_u32);
         for i in 0..LANES {
             let paid = (deeds.acts[i] & Act::Bribe.bit() != 0) & (deeds.exposed[i] == 0);
@@ -255,7 +255,7 @@ impl Context<'_> {
 
     /// Officials who were exposed lose their posts; posts lost before are filled again, in this model by whom they were
     /// taken from.
-    pub fn dismiss(&self, home: &Home, common: &mut Common, b: usize, deeds: &Deeds) {
+    pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &Events) {
         let hood = &home.neighbourhoods[b];
         let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
         if common.dismissed != 0 {

@@ -7,11 +7,11 @@
 use super::matching::Matching;
 use super::month::Context;
 use super::month_start::Entry;
-use crate::life::events::Deeds;
+use crate::life::events::Events;
 use crate::life::gossip;
 use crate::life::rating::{DISLIKED, Given, likes};
 use crate::rng::{LANES, Lane, Purpose, nth, unit};
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 
 /// Points of a month's marks.
 pub struct Marks {
@@ -31,11 +31,11 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // a mark has many sides
     pub fn marks(
         &self,
-        home: &Home,
+        home: &TownPopulation,
         matching: Matching,
         b: usize,
         entries: &[Entry],
-        deeds: &Deeds,
+        deeds: &Events,
         deserved: &Lane<i16>,
     ) -> Marks {
         let regime = &self.institution.regime;

@@ -1,10 +1,10 @@
 //! Which home is it that is worked? One that is kept beside the others, or, where memory is short, one drawn anew.
 
 use super::Settlement;
-use super::world::Folk;
+use super::world::TownState;
 use crate::society::geography::Town;
 use crate::society::synthesis::Drawer;
-use crate::society::traits::{Home, Traits};
+use crate::society::traits::{TownPopulation, Traits};
 use std::borrow::Cow;
 
 /// All homes of a society, as far as they are kept.
@@ -37,7 +37,7 @@ impl<'a> Homes<'a> {
     }
 
     /// The home of a town that is worked here; one that is not kept is drawn in the place of what is in `room`.
-    pub fn home<'b>(&'b self, town: Town, room: &'b mut Home) -> &'b Home {
+    pub fn home<'b>(&'b self, town: Town, room: &'b mut TownPopulation) -> &'b TownPopulation {
         match &self.drawer {
             Some(drawer) if self.people.homes.is_empty() => {
                 drawer.draw(town, room);
@@ -48,8 +48,8 @@ impl<'a> Homes<'a> {
     }
 
     /// The people of a home as they are before their first month.
-    pub fn folk(&self, home: &Home) -> Folk {
-        Folk::new(&self.people.society, &self.people.chance, home)
+    pub fn folk(&self, home: &TownPopulation) -> TownState {
+        TownState::new(&self.people.society, &self.people.chance, home)
     }
 
     /// Traits of some, a person among them, and her place there.
@@ -66,7 +66,7 @@ impl<'a> Homes<'a> {
     }
 
     /// The home of a town that is kept.
-    fn kept(&self, county: u32, town: u32) -> &Home {
+    fn kept(&self, county: u32, town: u32) -> &TownPopulation {
         &self.people.homes[(self.firsts[(county - self.people.own.start) as usize] + town) as usize]
     }
 }

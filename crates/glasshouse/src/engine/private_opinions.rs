@@ -12,11 +12,11 @@ use super::month_start::Entry;
 use super::observation::is_listed;
 use super::world::Common;
 use crate::life::distress::GOOD;
-use crate::life::events::Deeds;
+use crate::life::events::Events;
 use crate::life::gossip::{self, Case};
 use crate::rng::{LANES, Lane, nth};
 use crate::society::assessment_rule::Norm;
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 
 /// Words of 64 neighbours.
 const WORDS: usize = LANES.div_ceil(64);
@@ -96,12 +96,12 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // whose opinions, of what, and the month's draws
     pub fn opine(
         &self,
-        home: &Home,
+        home: &TownPopulation,
         common: &mut Common,
         b: usize,
         matching: Matching,
         entry: &Entry,
-        deeds: &Deeds,
+        deeds: &Events,
         words: &[Lane<u32>; 4],
     ) -> Lane<u8> {
         let Some(opinions) = common.opinions.as_deref_mut() else { return entry.place.repute };

@@ -9,7 +9,7 @@ use std::io;
 use std::ops::Range;
 
 /// Those who work at one society, as one of them sees it.
-pub trait Peers: Debug + Send + Sync {
+pub trait Ranks: Debug + Send + Sync {
     /// The number of this one, counted from 0, and how many there are.
     fn place(&self) -> (u32, u32);
 
@@ -31,7 +31,7 @@ pub trait Peers: Debug + Send + Sync {
     fn sum(&self, numbers: &mut [i64]) -> io::Result<()>;
 }
 
-impl dyn Peers {
+impl dyn Ranks {
     /// Whether this is the one that does what only one should do.
     pub fn is_first(&self) -> bool {
         self.place().0 == 0
@@ -68,7 +68,7 @@ impl dyn Peers {
 #[derive(Clone, Copy, Debug)]
 pub struct Alone;
 
-impl Peers for Alone {
+impl Ranks for Alone {
     fn place(&self) -> (u32, u32) {
         (0, 1)
     }

@@ -2,8 +2,8 @@
 
 use super::month::Context;
 use super::month_start::Entry;
-use super::world::Folk;
-use crate::life::events::Deeds;
+use super::world::TownState;
+use crate::life::events::Events;
 use crate::regime::surveillance::{self, Eyes};
 use crate::rng::{LANES, Lane, Purpose};
 use crate::society::act::{Act, Acts};
@@ -23,9 +23,9 @@ impl Context<'_> {
     pub fn records(
         &self,
         hood: &Neighbourhood,
-        folk: &mut Folk,
+        folk: &mut TownState,
         fifth: &Lane<u8>,
-        deeds: &Deeds,
+        deeds: &Events,
         entry: &Entry,
         told: &Lane<Acts>,
     ) -> Records {
@@ -56,9 +56,9 @@ impl Context<'_> {
         &self,
         eyes: &Eyes,
         hood: &Neighbourhood,
-        folk: &mut Folk,
+        folk: &mut TownState,
         fifth: &Lane<u8>,
-        deeds: &Deeds,
+        deeds: &Events,
         draws: &[Lane<u32>; 4],
         told: &Lane<Acts>,
         seen: &mut Lane<Acts>,

@@ -8,7 +8,7 @@ use crate::life::shunning::keeps;
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, Purpose, places, unit};
 use crate::society::observable::LISTED;
-use crate::society::traits::{Home, Neighbourhood};
+use crate::society::traits::{Neighbourhood, TownPopulation};
 
 /// A tie of which one end is listed and the other is not.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ const AT_ONCE: usize = 8;
 impl Context<'_> {
     /// Takes silent ties out of what the persons of a neighbourhood have seen, and counts them. `grounded` people had not
     /// seen friends far away before.
-    pub fn silence(&self, home: &Home, hood: &Neighbourhood, grounded: &Lane<bool>, seen: &mut Seen) {
+    pub fn silence(&self, home: &TownPopulation, hood: &Neighbourhood, grounded: &Lane<bool>, seen: &mut Seen) {
         let mut pairs = Vec::new();
         let own = &self.public[hood.first as usize..][..hood.persons()];
         let mut concerned = [false; LANES];
@@ -64,7 +64,7 @@ impl Context<'_> {
     }
 
     /// Of which pairs the one who is not listed drops the tie.
-    fn silent(&self, home: &Home, hood: &Neighbourhood, pairs: &[Pair]) -> [bool; AT_ONCE] {
+    fn silent(&self, home: &TownPopulation, hood: &Neighbourhood, pairs: &[Pair]) -> [bool; AT_ONCE] {
         let (mut lower, mut higher) = ([0; AT_ONCE], [0; AT_ONCE]);
         for (k, pair) in pairs.iter().enumerate() {
             let me = hood.first + u32::from(pair.place);
@@ -81,7 +81,7 @@ impl Context<'_> {
     }
 
     /// Chance that somebody keeps a tie to a listed friend.
-    fn keeps(&self, home: &Home, dropper: u32) -> f32 {
+    fn keeps(&self, home: &TownPopulation, dropper: u32) -> f32 {
         let b = &self.people.society.behaviour;
         let keeps =
             |terms: &Terms, traits, place| if terms.shown_to_ties { keeps(b, terms, traits, place) } else { 1.0 };

@@ -9,29 +9,29 @@ use std::borrow::Cow;
 use std::io;
 
 /// One regime on one society, on its way.
-pub struct Course<'a> {
+pub struct Simulation<'a> {
     people: &'a Settlement,
     institution: Institution<'a>,
     world: World<Kept>,
     by: Option<By>,
 }
 
-impl<'a> Course<'a> {
+impl<'a> Simulation<'a> {
     /// Before the first month.
-    pub fn new(people: &'a Settlement, regime: &'a Regime, by: Option<By>) -> Course<'a> {
-        Course::from(people, regime, by, people.dawn.clone())
+    pub fn new(people: &'a Settlement, regime: &'a Regime, by: Option<By>) -> Simulation<'a> {
+        Simulation::from(people, regime, by, people.dawn.clone())
     }
 
     /// The same from another world than the dawn of these people, such as one that was kept on the way.
-    pub fn from(people: &'a Settlement, regime: &'a Regime, by: Option<By>, world: World<Kept>) -> Course<'a> {
-        Course { people, institution: Institution::new(regime), world, by }
+    pub fn from(people: &'a Settlement, regime: &'a Regime, by: Option<By>, world: World<Kept>) -> Simulation<'a> {
+        Simulation { people, institution: Institution::new(regime), world, by }
     }
 
     /// Before the first of the months under the law alone, which come before every run; the people were just drawn.
-    pub fn earlier(people: &'a Settlement, drawn: World<Kept>) -> Course<'a> {
+    pub fn earlier(people: &'a Settlement, drawn: World<Kept>) -> Simulation<'a> {
         let institution = Institution::of(Cow::Owned(Regime::default()));
         let world = World { month: FIRST_EARLIER, ..drawn };
-        Course { people, institution, world, by: None }
+        Simulation { people, institution, world, by: None }
     }
 
     /// What the months under the law alone leave to every run. Accounts begin anew.

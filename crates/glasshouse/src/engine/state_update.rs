@@ -12,12 +12,12 @@ use super::official_cases;
 use super::peer_rating::Marks;
 use super::record_intake::Records;
 use super::record_keeping::Which;
-use super::world::{Common, Folk, load, store};
+use super::world::{Common, TownState, load, store};
 use crate::life::decision::Minds;
 use crate::life::discretion::BRIBERY;
-use crate::life::events::{ASKED, COLLECTED, Deeds, FREED, GRANTED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
+use crate::life::events::{ASKED, COLLECTED, Events, FREED, GRANTED, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
 use crate::life::gossip;
-use crate::life::learning::{self, Lived};
+use crate::life::learning::{self, Experience};
 use crate::life::loan;
 use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::Tally;
@@ -26,7 +26,7 @@ use crate::rng::{LANES, Lane, Purpose, places};
 use crate::society::act::{Act, Acts, Times};
 use crate::society::observable;
 use crate::society::strata::By;
-use crate::society::traits::{Home, Neighbourhood, Traits};
+use crate::society::traits::{Neighbourhood, TownPopulation, Traits};
 use multiversion::multiversion;
 use std::ops::Range;
 
@@ -51,8 +51,8 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
     pub fn turn(
         &self,
-        home: &Home,
-        folk: &mut Folk,
+        home: &TownPopulation,
+        folk: &mut TownState,
         matching: Matching,
         entries: &[Entry],
         desk: &mut Desk,
@@ -146,7 +146,7 @@ impl Context<'_> {
     }
 
     /// Counts a neighbourhood's month, group by group.
-    pub(super) fn count(&self, home: &Home, b: usize, month: &Month, tallies: &mut [Tally]) {
+    pub(super) fn count(&self, home: &TownPopulation, b: usize, month: &Month, tallies: &mut [Tally]) {
         let Some(by) = self.by.filter(|by| *by != By::County) else { return counting::count(month, &mut tallies[0]) };
         for (n, tally) in tallies.iter_mut().enumerate() {
             let mut who = [false; LANES];
@@ -162,12 +162,12 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
     pub(super) fn judge(
         &self,
-        home: &Home,
-        folk: &mut Folk,
+        home: &TownPopulation,
+        folk: &mut TownState,
         b: usize,
         records: &Records,
         marks: &Marks,
-        deeds: &Deeds,
+        deeds: &Events,
         seen: &observation::Seen,
         members: &Lane<bool>,
     ) -> Judged {
@@ -213,7 +213,7 @@ impl Context<'_> {
     }
 
     /// Firms are judged by what offices know of them, where firms are scored.
-    fn judge_firms(&self, hood: &Neighbourhood, common: &mut Common, deeds: &Deeds, standing: &Lane<u8>) {
+    fn judge_firms(&self, hood: &Neighbourhood, common: &mut Common, deeds: &Events, standing: &Lane<u8>) {
         let (Some(_), Some(firms)) = (&self.terms.firms, &self.institution.regime.firms) else { return };
         for (f, dossier) in common.dossiers.iter_mut().enumerate().take(hood.firms) {
             let trade = &deeds.firms[f];
@@ -226,15 +226,15 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
     pub(super) fn lived(
         &self,
-        home: &Home,
+        home: &TownPopulation,
         b: usize,
         entry: &Entry,
         minds: &Minds,
-        deeds: &Deeds,
+        deeds: &Events,
         outcome: &matching::Outcome,
         flows: &accounting::Flows,
         seen: &observation::Seen,
-        lived: &mut Lived,
+        lived: &mut Experience,
     ) {
         lived.sights.clone_from(&seen.sights);
         lived.ties = seen.ties;
@@ -248,14 +248,14 @@ impl Context<'_> {
     #[allow(clippy::too_many_arguments)] // the month's threads come together here
     pub(super) fn learn(
         &self,
-        home: &Home,
-        folk: &mut Folk,
+        home: &TownPopulation,
+        folk: &mut TownState,
         b: usize,
         matching: Matching,
         entry: &Entry,
         minds: &Minds,
-        lived: &Lived,
-        deeds: &Deeds,
+        lived: &Experience,
+        deeds: &Events,
         flows: &accounting::Flows,
         standing: &Lane<u8>,
         after: &mut [u8],
@@ -329,11 +329,11 @@ fn live_through(
     span: &Range<usize>,
     entry: &Entry,
     minds: &Minds,
-    deeds: &Deeds,
+    deeds: &Events,
     outcome: &matching::Outcome,
     flows: &accounting::Flows,
     betrayal: f32,
-    lived: &mut Lived,
+    lived: &mut Experience,
 ) {
     for (lane, column) in lived.temper.iter_mut().zip(&traits.temper) {
         fractions(&column[span.clone()], 1.0, lane);
@@ -360,7 +360,7 @@ fn live_through(
 
 /// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
 #[inline(always)]
-fn acts(minds: &Minds, deeds: &Deeds, lived: &mut Lived) {
+fn acts(minds: &Minds, deeds: &Events, lived: &mut Experience) {
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let did = |i: usize, act: Act| deeds.acts[i] & act.bit() != 0;
     let fell = |i: usize, fate: u32| deeds.fate[i] & fate != 0;
@@ -406,7 +406,7 @@ fn bits(acts: &Lane<Acts>, mask: Acts) -> Lane<Acts> {
 }
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
-fn approve(common: &mut Common, persons: usize, deeds: &Deeds, renewal: f32) {
+fn approve(common: &mut Common, persons: usize, deeds: &Events, renewal: f32) {
     let times = Times::of(&deeds.acts[..persons]);
     let did = |act: Act| f32::from(times.get(act));
     let occasions = deeds.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();

@@ -8,15 +8,15 @@ use super::month_start::{Entry, closed};
 use super::observation::{self, Seen};
 use super::population::Homes;
 use super::state_update::Judged;
-use super::world::{Folk, World, load};
+use super::world::{TownState, World, load};
 use super::{Institution, Settlement, official_cases};
 use crate::life::decision::Minds;
-use crate::life::events::Deeds;
-use crate::life::learning::Lived;
+use crate::life::events::Events;
+use crate::life::learning::Experience;
 use crate::life::{appeal, discretion, distress, hardship, informing, loan, market};
 use crate::life::{purchase, redemption, road, speech, staged};
 use crate::rng::{LANES, Lane, Purpose};
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 use std::hint::black_box;
 
 /// Told of each step of a month: its name, and the step, to be called as often as one likes.
@@ -44,21 +44,21 @@ pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, e
 }
 
 /// An encounter of the persons of a neighbourhood, with draws at hand.
-type Encounter<'a> = &'a dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Deeds);
+type Encounter<'a> = &'a dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Events);
 
 /// A town before its month is turned.
 struct Stage<'a> {
     context: &'a Context<'a>,
-    home: &'a Home,
+    home: &'a TownPopulation,
     matching: Matching,
     entries: &'a [Entry<'a>],
     minds: &'a [Minds],
-    deeds: &'a [Deeds],
+    deeds: &'a [Events],
 }
 
 impl Stage<'_> {
     /// A draw, and what people bring into the month.
-    fn perceives(&self, folk: &Folk, each: Steps) {
+    fn perceives(&self, folk: &TownState, each: Steps) {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
         each("four words for everybody", &mut || {
             for hood in &self.home.neighbourhoods {
@@ -115,7 +115,7 @@ impl Stage<'_> {
     }
 
     /// The steps of `turn`.
-    fn turns(&self, folk: &mut Folk, each: Steps) {
+    fn turns(&self, folk: &mut TownState, each: Steps) {
         let (context, home, hoods) = (self.context, self.home, 0..self.entries.len());
         let mut deeds = self.deeds.to_vec();
         let mut official = Minds::EMPTY;
@@ -153,7 +153,7 @@ impl Stage<'_> {
         });
         let flows: Vec<Flows> =
             hoods.clone().map(|b| self.settles(folk, b, &deeds[b], &outcomes[b], &seen[b])).collect();
-        let mut lived = Lived::EMPTY;
+        let mut lived = Experience::EMPTY;
         let mut after = vec![0; home.traits.income.len()];
         each("people learn", &mut || {
             for b in hoods.clone() {
@@ -177,7 +177,7 @@ impl Stage<'_> {
         });
     }
 
-    fn meets(&self, b: usize, deeds: &mut [Deeds]) -> Outcome {
+    fn meets(&self, b: usize, deeds: &mut [Events]) -> Outcome {
         let context = self.context;
         matching::meet(context.people, context.terms, self.home, self.matching, b, context.month, deeds)
     }
@@ -193,7 +193,7 @@ impl Stage<'_> {
         seen
     }
 
-    fn judges(&self, folk: &mut Folk, b: usize, deeds: &Deeds, seen: &Seen) -> Judged {
+    fn judges(&self, folk: &mut TownState, b: usize, deeds: &Events, seen: &Seen) -> Judged {
         let (context, hood, entry) = (self.context, &self.home.neighbourhoods[b], &self.entries[b]);
         let fifth = load(&self.home.traits.fifth, &hood.span);
         let records = context.records(hood, folk, &fifth, deeds, entry, &[0; LANES]);
@@ -202,7 +202,7 @@ impl Stage<'_> {
         context.judge(self.home, folk, b, &records, &marks, deeds, seen, &entry.docket)
     }
 
-    fn settles(&self, folk: &Folk, b: usize, deeds: &Deeds, outcome: &Outcome, seen: &Seen) -> Flows {
+    fn settles(&self, folk: &TownState, b: usize, deeds: &Events, outcome: &Outcome, seen: &Seen) -> Flows {
         let (context, hood, place, minds) =
             (self.context, &self.home.neighbourhoods[b], &self.entries[b].place, &self.minds[b]);
         let age = load(&self.home.traits.age, &hood.span);

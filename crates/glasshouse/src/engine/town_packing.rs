@@ -8,7 +8,7 @@ use super::bit_packing::{Reader, lowered, pack, raised, unpack};
 use super::council::Votes;
 use super::private_opinions::Opinions;
 use super::record_keeping::Books;
-use super::world::{Columns, Common, Folk};
+use super::world::{Columns, Common, TownState};
 use crate::life::market::Record;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::LANES;
@@ -17,7 +17,7 @@ use crate::society::traits::FIRMS;
 /// Fewest bytes of a person's columns: the first byte and the least value of each, for a lane.
 const LEAST_BYTES: usize = 39;
 
-impl Folk {
+impl TownState {
     /// Adds the town's people to `out`, packed.
     pub fn pack(&self, out: &mut Vec<u8>) {
         let number = |n: usize, out: &mut Vec<u8>| out.extend((n as u32).to_le_bytes());
@@ -39,7 +39,7 @@ impl Folk {
         self.books.pack(out);
     }
 
-    /// Opens what [`Folk::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
+    /// Opens what [`TownState::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
     ///
     /// # Errors
     ///

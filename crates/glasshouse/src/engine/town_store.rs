@@ -12,9 +12,9 @@ use super::block_storage::Block;
 use super::month::Desk;
 use super::out_of_core::Generation;
 use super::population::Homes;
-use super::world::Folk;
+use super::world::TownState;
 use crate::society::geography::Town;
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::io;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub trait Towns {
         homes: &Homes,
         institution: &Institution,
         begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
+        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>>;
 }
 
@@ -41,9 +41,9 @@ pub trait Towns {
 #[derive(Default)]
 pub(super) struct Bench {
     /// A home that is not kept.
-    pub home: Home,
+    pub home: TownPopulation,
     /// A town's people who are kept packed.
-    pub folk: Folk,
+    pub folk: TownState,
     /// The county as it was packed, side by side.
     before: Vec<u8>,
     /// The county, packed again town by town.
@@ -66,23 +66,23 @@ impl Benches {
     }
 }
 
-impl Towns for Vec<Folk> {
+impl Towns for Vec<TownState> {
     fn work<R: Send>(
         &mut self,
         homes: &Homes,
         _: &Institution,
         begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
+        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>> {
         let benches = Benches::default();
         let mut rest = &mut self[..];
         let counties = (0..homes.counties()).map(|c| {
             let towns = homes.towns(c);
             let here = rest.split_off_mut(..towns.len()).expect("every town has its people");
-            towns.zip(here).collect::<Vec<(Town, &mut Folk)>>()
+            towns.zip(here).collect::<Vec<(Town, &mut TownState)>>()
         });
         let counties: Vec<_> = counties.collect();
-        let work = |towns: Vec<(Town, &mut Folk)>| {
+        let work = |towns: Vec<(Town, &mut TownState)>| {
             benches.with(|Bench { home, desk, .. }| {
                 let mut account = begin();
                 towns.into_iter().for_each(|(town, folk)| live(&mut account, homes.home(town, home), folk, desk));
@@ -149,9 +149,9 @@ impl Kept {
     /// # Errors
     ///
     /// Where the file cannot be read, or is not what was written.
-    pub fn open(&self, county: usize, mut look: impl FnMut(&Folk)) -> io::Result<()> {
+    pub fn open(&self, county: usize, mut look: impl FnMut(&TownState)) -> io::Result<()> {
         let block = self.block(county)?;
-        let (mut from, mut folk) = (Reader(&block), Folk::default());
+        let (mut from, mut folk) = (Reader(&block), TownState::default());
         while !from.0.is_empty() {
             folk.unpack_next(&mut from)?;
             look(&folk);
@@ -200,18 +200,18 @@ impl Kept {
     /// # Errors
     ///
     /// As for [`Kept::open`].
-    pub fn all(&self) -> io::Result<Vec<Folk>> {
+    pub fn all(&self) -> io::Result<Vec<TownState>> {
         let one = |c| {
             let mut towns = Vec::new();
             self.open(c, |folk| towns.push(folk.clone())).map(|()| towns)
         };
-        let counties: Vec<Vec<Folk>> = (0..self.len()).into_par_iter().map(one).collect::<io::Result<_>>()?;
+        let counties: Vec<Vec<TownState>> = (0..self.len()).into_par_iter().map(one).collect::<io::Result<_>>()?;
         Ok(counties.into_iter().flatten().collect())
     }
 
     /// Packs counties that are open, each given by its towns, in memory.
-    pub fn of<'a>(counties: impl IntoIterator<Item = &'a [Folk]>) -> Kept {
-        let pack = |towns: &[Folk]| {
+    pub fn of<'a>(counties: impl IntoIterator<Item = &'a [TownState]>) -> Kept {
+        let pack = |towns: &[TownState]| {
             let mut packed = Vec::new();
             towns.iter().for_each(|folk| folk.pack(&mut packed));
             Arc::new(Block::of(&packed))
@@ -268,7 +268,7 @@ impl Towns for Kept {
         homes: &Homes,
         institution: &Institution,
         begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &Home, &mut Folk, &mut Desk) + Sync),
+        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
     ) -> io::Result<Vec<R>> {
         let fresh = self.fresh;
         let done = self.turn(|c, before, Bench { home, folk, packed, desk, .. }| {

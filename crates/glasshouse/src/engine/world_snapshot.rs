@@ -6,7 +6,7 @@
 use super::bit_packing::{Damaged, Reader};
 use super::checksummed_file::{Flaw, LINE, Line, Piece, Sealed, Sealer};
 use super::world::World;
-use super::{Course, Kept, Settlement};
+use super::{Kept, Settlement, Simulation};
 use crate::life::learning::News;
 use rayon::prelude::*;
 use std::io::{self, Read, Seek, Write};
@@ -25,7 +25,7 @@ const PERSONS: u32 = 1 << 20;
 /// bytes and the counties of its own people, the first one what everybody knows.
 pub struct Resting<'a> {
     /// The course.
-    pub course: &'a Course<'a>,
+    pub course: &'a Simulation<'a>,
     kinds: [Kind; 2],
 }
 
@@ -40,7 +40,7 @@ struct Kind {
     lines: Vec<Line>,
 }
 
-impl Course<'_> {
+impl Simulation<'_> {
     /// Tells the others how long each piece is that is written here, so that all know where theirs begin.
     ///
     /// # Errors

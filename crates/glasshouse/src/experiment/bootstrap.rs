@@ -1,18 +1,18 @@
 //! How sure is a figure that was worked out from a sample? The sample is drawn anew, or dealt out anew.
 
-use crate::rng::{Chance, Purpose};
+use crate::rng::{Purpose, Rng};
 
 /// How often a sample is drawn anew for an interval, or dealt out anew for a noise floor.
 pub const ROUNDS: u32 = 200;
 
 /// Luck of resampling under a seed; it touches no run.
 #[derive(Clone, Copy, Debug)]
-pub struct Resample(Chance);
+pub struct Resample(Rng);
 
 impl Resample {
     /// The luck under `seed`.
     pub fn new(seed: u64) -> Resample {
-        Resample(Chance::new(seed, 0))
+        Resample(Rng::new(seed, 0))
     }
 
     /// A number below `of`.

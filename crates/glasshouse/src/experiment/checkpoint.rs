@@ -5,7 +5,7 @@
 
 use super::compare::{Plan, Run, Which};
 use crate::engine::checksummed_file::{Flaw, Piece, Sealed, Sealer};
-use crate::engine::{Alone, Course, Peers, Resting};
+use crate::engine::{Alone, Ranks, Resting, Simulation};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
@@ -83,8 +83,8 @@ impl Job {
     /// Where it cannot be written.
     pub fn write<W: Write + Seek>(&self, out: W, which: Which, resting: Option<&Resting>, run: &Run) -> io::Result<W> {
         let course = resting.map(|resting| resting.course);
-        let month = course.map_or(self.length(which), Course::gone);
-        let head = self.head(which, month, course.and_then(Course::ends));
+        let month = course.map_or(self.length(which), Simulation::gone);
+        let head = self.head(which, month, course.and_then(Simulation::ends));
         let mut out = Sealer::begin(out, &head, resting.is_none_or(Resting::is_first))?;
         let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
@@ -114,7 +114,7 @@ impl Job {
     /// As for [`Job::check`]; what is not of the own part is not looked at.
     pub fn check_among<R: Read + Seek>(
         &self,
-        peers: &dyn Peers,
+        peers: &dyn Ranks,
         from: R,
         which: Which,
         month: u32,
@@ -185,7 +185,7 @@ impl Job {
     /// # Errors
     ///
     /// Where the world is damaged or cannot be read.
-    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
+    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Simulation) -> Result<(), Flaw> {
         let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
         let people = course.people();
         course.resume(ends, |world| world.unseal(people, file))

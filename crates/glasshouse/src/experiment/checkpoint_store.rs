@@ -9,7 +9,7 @@
 use super::checkpoint::Job;
 use super::compare::{Run, Which};
 use crate::engine::checksummed_file::{Flaw, Sealed};
-use crate::engine::{Alone, BYTES_PER_PERSON, Course, Peers};
+use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
 use crate::observatory::tally::COUNTS;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -79,7 +79,7 @@ pub struct Generations {
     job: Job,
     people: u64,
     disk: Box<dyn Disk>,
-    peers: Arc<dyn Peers>,
+    peers: Arc<dyn Ranks>,
 }
 
 impl Generations {
@@ -89,7 +89,7 @@ impl Generations {
     }
 
     /// The same where others work at the same society, and reach the same folder: all of them do the same steps.
-    pub fn among(self, peers: Arc<dyn Peers>) -> Generations {
+    pub fn among(self, peers: Arc<dyn Ranks>) -> Generations {
         Generations { peers, ..self }
     }
 
@@ -177,7 +177,12 @@ impl Generations {
     /// # Errors
     ///
     /// Where it is damaged or cannot be read.
-    pub fn world(&self, file: &mut Sealed<BufReader<File>>, which: Which, course: &mut Course) -> Result<(), Trouble> {
+    pub fn world(
+        &self,
+        file: &mut Sealed<BufReader<File>>,
+        which: Which,
+        course: &mut Simulation,
+    ) -> Result<(), Trouble> {
         self.job.world(file, course).map_err(|flaw| Trouble::Refused(self.path(which, course.gone()), flaw))
     }
 
@@ -191,7 +196,7 @@ impl Generations {
     /// # Errors
     ///
     /// Where it cannot be written, synced, or read again. What was kept before is as it was.
-    pub fn keep(&self, which: Which, course: &Course, run: &Run) -> Result<(), Trouble> {
+    pub fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), Trouble> {
         let is_done = which.regime.is_some() && self.is_done(which, course.gone());
         if is_done {
             return self.keep_sums(which, run);

@@ -1,6 +1,6 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Alone, Course, Peers, Progress, Quiet, Room, Settlement, Size, Sums};
+use crate::engine::{self, Alone, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -130,9 +130,9 @@ pub trait Keeper: Sync {
     /// What came out of a course that is done; `None` if it is not.
     fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
     /// Puts a course that was just begun where it was when it was kept.
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error>;
+    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error>;
     /// A month is over; the last one, if `done`.
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error>;
+    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error>;
 }
 
 /// Keeps nothing.
@@ -143,10 +143,10 @@ impl Keeper for Forgetful {
     fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
         Ok(None)
     }
-    fn resume(&self, _: Which, _: &mut Course, _: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, _: Which, _: &mut Simulation, _: &mut Run) -> Result<(), Self::Error> {
         Ok(())
     }
-    fn month(&self, _: Which, _: &Course, _: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, _: Which, _: &Simulation, _: &Run, _: bool) -> Result<(), Self::Error> {
         Ok(())
     }
 }
@@ -199,14 +199,14 @@ pub fn compare_kept<K: Keeper>(
 /// # Errors
 ///
 /// Those of the keeper, and where a file cannot be written or read, or another cannot be reached.
-pub fn run_among<K: Keeper>(peers: Arc<dyn Peers>, room: &Room, plan: &Plan, keeper: &K) -> Result<Run, K::Error> {
+pub fn run_among<K: Keeper>(peers: Arc<dyn Ranks>, room: &Room, plan: &Plan, keeper: &K) -> Result<Run, K::Error> {
     let which = Which { replicate: 0, regime: Some(0) };
     if let Some(done) = keeper.done(which)? {
         return Ok(done);
     }
     let mut people = plan.settle(peers, room, 0, keeper)?;
     let dawn = people.take_dawn();
-    let course = Course::from(&people, &plan.regimes[0], plan.by, dawn);
+    let course = Simulation::from(&people, &plan.regimes[0], plan.by, dawn);
     plan.run(which, course, room.homes.then_some(&people), &Quiet, keeper)
 }
 
@@ -242,7 +242,7 @@ impl Plan {
         for (r, regime) in self.regimes.iter().enumerate() {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
-                let course = Course::from(&people, regime, self.by, dawn);
+                let course = Simulation::from(&people, regime, self.by, dawn);
                 // Who moved is told by income fifth: where homes are not kept, nobody looks.
                 let walks = room.homes;
                 done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
@@ -254,7 +254,7 @@ impl Plan {
     /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
     fn settle<K: Keeper>(
         &self,
-        peers: Arc<dyn Peers>,
+        peers: Arc<dyn Ranks>,
         room: &Room,
         replicate: u32,
         keeper: &K,
@@ -262,7 +262,7 @@ impl Plan {
         let mut people = engine::draw_among(peers, room, &self.society, self.size, self.seed, replicate);
         let which = Which { replicate, regime: None };
         let drawn = people.take_dawn();
-        let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());
+        let (mut course, mut run) = (Simulation::earlier(&people, drawn), Run::default());
         keeper.resume(which, &mut course, &mut run)?;
         while course.gone() < self.earlier {
             course.try_step()?;
@@ -276,7 +276,7 @@ impl Plan {
     fn run<K: Keeper>(
         &self,
         which: Which,
-        mut course: Course,
+        mut course: Simulation,
         looked_at: Option<&Settlement>,
         progress: &dyn Progress,
         keeper: &K,

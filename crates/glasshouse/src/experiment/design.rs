@@ -3,7 +3,7 @@
 //! There is no optimiser: no result decides where to look next, and no point is better than another.
 
 use super::latin_hypercube;
-use crate::rng::{Chance, Purpose};
+use crate::rng::{Purpose, Rng};
 use crate::scenario::axis::Axis;
 use crate::scenario::experiment_file::Design;
 use crate::society::Society;
@@ -108,7 +108,7 @@ fn pairs(d: usize, n: u32, seed: u64) -> Vec<Vec<f64>> {
 /// Walks on so many levels of each range, in which every axis moves once, up or down, by a little more than half of its
 /// range: by levels / 2 of the levels - 1 steps (Morris 1991, Technometrics 33: 161).
 fn walks(d: usize, trajectories: u32, levels: u32, seed: u64) -> Vec<Vec<f64>> {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     let (half, last) = (levels / 2, f64::from(levels - 1));
     let mut points = Vec::new();
     for walk in 0..trajectories {

@@ -3,7 +3,7 @@
 //! Each range is cut into as many strata as there are societies, and each stratum is used once (McKay, Beckman & Conover
 //! 1979, Technometrics 21: 239). A range that spans a factor of ten or more is cut on a logarithmic scale.
 
-use crate::rng::{Chance, Purpose, unit};
+use crate::rng::{Purpose, Rng, unit};
 use crate::society::{Plausible, Society};
 
 /// From which factor between its ends on a range is cut on a logarithmic scale.
@@ -17,7 +17,7 @@ pub fn sample(ranges: &[Plausible], n: u32, seed: u64) -> Vec<Vec<f32>> {
 
 /// How far up each of so many ranges each of `n` points lies, 0 to 1.
 pub fn shares(ranges: usize, n: u32, seed: u64) -> Vec<Vec<f32>> {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     let mut points = vec![vec![0.0; ranges]; n as usize];
     for d in 0..ranges {
         let words: Vec<[u32; 4]> = (0..n).map(|k| chance.words(Purpose::Sweep, k, d as u32)).collect();

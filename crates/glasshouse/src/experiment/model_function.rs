@@ -4,7 +4,7 @@
 //! is lived through by the same people with the same luck. Nothing here chooses, and no row is better than another.
 
 use super::compare::{Plan, Window};
-use crate::diagnostic::Findings;
+use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, Progress};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
@@ -52,8 +52,8 @@ impl Span {
 /// # Errors
 ///
 /// Where one of them is out of range.
-pub fn fitted(axes: &[Axis], row: &[f64]) -> Result<Vec<f64>, Findings> {
-    let fit = |(axis, value): (&Axis, &f64)| axis.fit(*value).map_err(|finding| Findings(vec![*finding]));
+pub fn fitted(axes: &[Axis], row: &[f64]) -> Result<Vec<f64>, Diagnostics> {
+    let fit = |(axis, value): (&Axis, &f64)| axis.fit(*value).map_err(|finding| Diagnostics(vec![*finding]));
     axes.iter().zip(row).map(fit).collect()
 }
 
@@ -69,7 +69,7 @@ pub fn row(
     readings: &[Reading],
     values: &[f64],
     progress: &dyn Progress,
-) -> Result<Vec<Option<f64>>, Findings> {
+) -> Result<Vec<Option<f64>>, Diagnostics> {
     let regimes = e.regimes(values)?;
     let society = e.society(0, values);
     let (size, seed, society_now) = (e.size, e.seed, society.clone());

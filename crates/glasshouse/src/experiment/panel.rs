@@ -8,7 +8,7 @@ use super::diff_in_diff::Sample;
 use crate::engine;
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::wide_table::Column;
-use crate::rng::Chance;
+use crate::rng::Rng;
 use crate::society::strata::By;
 use std::ops::Range;
 
@@ -63,7 +63,7 @@ impl Panel {
         let (regime, months) = (&plan.regimes[World::With as usize], plan.size.months);
         let reach: Vec<u32> = (0..months).map(|month| regime.reach(month, map.counties)).collect();
         let begins = |place: u32| reach.iter().zip(0..).find(|(reach, _)| place < **reach).map(|(_, month)| month);
-        let line = map.line(&Chance::new(plan.seed, replicate));
+        let line = map.line(&Rng::new(plan.seed, replicate));
         let first: Vec<Option<u32>> = line.iter().map(|place| begins(*place)).collect();
         let mut starts: Vec<u32> = first.iter().flatten().copied().collect();
         starts.sort_unstable();

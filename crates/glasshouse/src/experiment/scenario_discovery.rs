@@ -7,7 +7,7 @@
 //! can be trusted is asked of societies with which it was not found.
 
 use super::bootstrap::{Resample, quantile_of};
-use crate::rng::{Chance, Purpose};
+use crate::rng::{Purpose, Rng};
 
 /// A border of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<Rule> {
 
 /// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
 fn unseen(values: &[&[f32]], holds: &[bool], kind: bool, borders: usize, seed: u64) -> [f64; 2] {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     // Parts are drawn, since the order of a sample may have a pattern.
     let part = |k: usize| chance.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
     let (mut societies, mut held) = ([0.0; 2], [0.0; 2]);

@@ -4,7 +4,7 @@
 //! comes out lies between the ends (Efron & Tibshirani 1993). The draws are named like all others.
 
 use super::bootstrap::quantile;
-use crate::rng::{Chance, Purpose};
+use crate::rng::{Purpose, Rng};
 
 /// How often rows are drawn again.
 const AGAIN: u32 = 1_000;
@@ -98,7 +98,7 @@ fn shares(rows: &[&[f64]], axis: usize) -> [f64; 2] {
 /// Figures of so many rows, each with the interval that drawing the rows again gives. Where the rows drawn say nothing (all
 /// are alike), they are left out.
 fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<Estimate> {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     let values = figures(&(0..rows).collect::<Vec<_>>());
     let mut again: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
     for time in 0..AGAIN {
@@ -205,7 +205,7 @@ mod tests {
         const TIMES: u64 = 200;
         let mut held = [0_u32; 2];
         for seed in 0..TIMES {
-            let luck = Chance::new(seed, 7);
+            let luck = Rng::new(seed, 7);
             let words = (0..64).flat_map(|row| luck.words(Purpose::Sweep, row, 0)).collect::<Vec<_>>();
             let unit = |word: u32| f64::from(word) / f64::from(u32::MAX);
             let results = words.chunks(4).flat_map(|w| {

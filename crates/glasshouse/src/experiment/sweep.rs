@@ -6,7 +6,7 @@
 use super::compare::{Plan, Window};
 use super::design::{self, At};
 use super::run_file::Figures;
-use crate::diagnostic::Findings;
+use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, Progress, Settlement};
 use crate::observatory::manifest::VERSION;
 use crate::observatory::tally::Tally;
@@ -42,7 +42,7 @@ pub struct Run {
 
 impl Sweep {
     /// Lays an experiment out, and tries whether every point of it makes sense.
-    pub fn new(experiment: Experiment) -> Result<Sweep, Findings> {
+    pub fn new(experiment: Experiment) -> Result<Sweep, Diagnostics> {
         let points = design::points(experiment.design, &experiment.axes, experiment.seed);
         let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
         let windows = Window::ALL.into_iter().filter(|window| span(&experiment, &regimes, *window).is_some()).collect();
@@ -83,7 +83,7 @@ impl Sweep {
         self.points[point].iter().zip(axes).map(|(at, axis)| at.value(axis, society)).collect()
     }
 
-    fn regimes(&self, society: usize, point: usize) -> Result<Vec<Regime>, Findings> {
+    fn regimes(&self, society: usize, point: usize) -> Result<Vec<Regime>, Diagnostics> {
         self.experiment.regimes(&self.values(society, point))
     }
 

@@ -10,13 +10,13 @@
 
 use super::Place;
 use super::decision::{Minds, money};
-use super::events::{Deeds, GRANTED, HEARD};
+use super::events::{Events, GRANTED, HEARD};
 use super::terms::{Appeals, Terms, is_listed};
 use crate::rng::{Lane, logistic, nth, unit};
 use crate::society::act::Act;
 
 /// Who appeals, who is heard, and who succeeds. Draws: the third word, whether she appeals; the fourth, the office.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
         if !is_listed(place.standing[i]) || deeds.savings[i] < appeals.cost as u32 {

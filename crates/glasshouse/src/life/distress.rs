@@ -9,7 +9,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{BLAMES, Deeds, MET, pull};
+use super::events::{BLAMES, Events, MET, pull};
 use super::gossip;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, logistic, unit};
@@ -25,7 +25,14 @@ pub const GOOD: u8 = 128;
 /// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
 /// be blamed.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], blame: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(
+    place: &Place,
+    minds: &Minds,
+    terms: &Terms,
+    draws: &[Lane<u32>; 4],
+    blame: &Lane<u32>,
+    deeds: &mut Events,
+) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.0;
     let faith = faith(place, minds);

@@ -70,9 +70,9 @@ pub const HEARD: u32 = 1 << 30;
 /// And granted.
 pub const GRANTED: u32 = 1 << 31;
 
-/// Deeds of a neighbourhood. They live only while its county is worked.
+/// Events of a neighbourhood. They live only while its county is worked.
 #[derive(Clone, Debug)]
-pub struct Deeds {
+pub struct Events {
     /// Bits of `society::act::Act`.
     pub acts: Lane<Acts>,
     /// Bits of this file: what befell whom.
@@ -158,9 +158,9 @@ pub struct Trade {
     pub ill: u16,
 }
 
-impl Default for Deeds {
-    fn default() -> Deeds {
-        Deeds {
+impl Default for Events {
+    fn default() -> Events {
+        Events {
             acts: [0; LANES],
             fate: [0; LANES],
             pull: [[0; LANES]; 3],

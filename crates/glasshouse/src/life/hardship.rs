@@ -9,7 +9,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{ASKED, Deeds, TROUBLE, pull};
+use super::events::{ASKED, Events, TROUBLE, pull};
 use super::gossip;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, ROW, logistic, places, unit};
@@ -31,7 +31,7 @@ pub fn missing(b: &Behaviour, terms: &Terms, savings: u32) -> u32 {
 }
 
 /// Who is in trouble, who is asked, and what they do. Draws: trouble, the helper's act.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Events) {
     let mut befalls = [false; LANES];
     for i in 0..LANES {
         befalls[i] = unit(trouble[i]) < place.behaviour.hardship.rate;
@@ -65,7 +65,7 @@ fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f
 
 /// Yuan that move between kin: what each gives (negative) or gets. Nobody gives more than `left`, what she has after
 /// all else that was taken from her.
-pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Deeds, left: &Lane<u32>) -> Lane<i32> {
+pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Events, left: &Lane<u32>) -> Lane<i32> {
     let mut gifts = [0; LANES];
     for i in 0..LANES {
         if deeds.fate[i] & TROUBLE == 0 {
@@ -122,13 +122,13 @@ mod tests {
         let mut terms = Terms::of_law(&b, 0);
         let mut household = [0; LANES];
         (household[0], household[1]) = (1 << 3, 1 << 3);
-        let mut deeds = Deeds::default();
+        let mut deeds = Events::default();
         deeds.savings[0] = 500;
         deeds.fate[0] = TROUBLE;
         let mut left = [0; LANES];
         left[1] = 10_000;
         let gift =
-            |deeds: &Deeds, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
+            |deeds: &Events, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
         assert_eq!(gift(&deeds, &terms, &left), [0, 0], "who is not willing gives nothing");
         deeds.acts[1] = Act::HelpKin.bit();
         assert_eq!(gift(&deeds, &terms, &left), [2_500, -2_500]);

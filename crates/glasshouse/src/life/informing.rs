@@ -13,7 +13,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{ASKED, DENOUNCES, Deeds, INFORMS, MET, pull};
+use super::events::{ASKED, DENOUNCES, Events, INFORMS, MET, pull};
 use super::gossip::WRONGS;
 use super::terms::{Informants, Terms};
 use crate::rng::{LANES, Lane, logistic, unit};
@@ -24,7 +24,7 @@ pub const VISIBLE: Acts = WRONGS | Act::Help.bit() | Act::WalkOn.bit() | Act::Cr
 
 /// Who would report what she sees, and who would denounce for nothing. Draws: report, denounce; the others are for
 /// `engine::reports`.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(asked) = &terms.informants else { return };
     for i in 0..LANES {
         let (report, by_regime) = would_report(place, minds, asked, i);

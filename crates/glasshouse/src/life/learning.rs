@@ -23,7 +23,7 @@ pub struct News {
 
 /// What the persons of a neighbourhood lived through this month.
 #[derive(Clone, Debug)]
-pub struct Lived {
+pub struct Experience {
     /// Public bytes of ties, added up.
     pub sights: Sights,
     /// Number of ties seen.
@@ -54,9 +54,9 @@ pub struct Lived {
     pub leaning: Lane<f32>,
 }
 
-impl Lived {
+impl Experience {
     /// Nothing lived through yet.
-    pub const EMPTY: Lived = Lived {
+    pub const EMPTY: Experience = Experience {
         sights: Sights::NONE,
         ties: [0; LANES],
         act: [[0.0; LANES]; 3],
@@ -120,7 +120,7 @@ pub fn rounded(x: f32, byte: u32) -> u8 {
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn learn(
     minds: &Minds,
-    lived: &Lived,
+    lived: &Experience,
     terms: &Terms,
     news: News,
     l: &Learning,
@@ -149,7 +149,7 @@ pub fn learn(
 /// X: the share of ties who did act 1 in a domain, as far as one could see, and 1 if anything was seen; the news count
 /// as some more ties in the domain of integrity.
 #[inline(always)]
-fn ties_who_acted(lived: &Lived, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
+fn ties_who_acted(lived: &Experience, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
     let mut seen = [[0.0; LANES]; 2];
     let count = |bit: u8, i: usize| lived.sights.of(bit)[i];
     for i in 0..LANES {
@@ -170,7 +170,7 @@ fn ties_who_acted(lived: &Lived, domain: usize, news: News, l: &Learning) -> [La
 }
 
 #[inline(always)]
-fn norms(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+fn norms(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
     for i in 0..LANES {
         let y = m.norm[d][i];
         let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
@@ -187,7 +187,7 @@ fn norms(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, d: usize, bytes:
 #[allow(clippy::too_many_arguments)] // the eight things the equation names
 fn customs(
     m: &Minds,
-    lived: &Lived,
+    lived: &Experience,
     terms: &Terms,
     l: &Learning,
     d: usize,
@@ -206,7 +206,7 @@ fn customs(
 }
 
 #[inline(always)]
-fn trust(m: &Minds, lived: &Lived, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+fn trust(m: &Minds, lived: &Experience, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
     for i in 0..LANES {
         let count = |bit: u8| lived.sights.of(bit)[i];
         let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
@@ -230,7 +230,7 @@ fn pushed(push: f32, s: f32) -> f32 {
 }
 
 #[inline(always)]
-fn approval(m: &Minds, lived: &Lived, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+fn approval(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
     let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
     for i in 0..LANES {
         let s = m.approval[i];

@@ -8,11 +8,11 @@
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{DOMESTIC, Deeds, ILL, IMPORT, pull};
+use super::events::{DOMESTIC, Events, ILL, IMPORT, pull};
 use super::firm_terms::Event;
 use super::terms::Terms;
 use super::{Place, discretion};
-use crate::rng::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit, whole};
+use crate::rng::{LANES, Lane, Purpose, Rng, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::{FIRMS, INFANT, INTERNET};
 use multiversion::multiversion;
@@ -46,7 +46,7 @@ impl Record {
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
-pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month: u32, deeds: &mut Deeds) {
+pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Rng, month: u32, deeds: &mut Events) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
     let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
@@ -103,7 +103,7 @@ pub fn customers(
     records: &[Record; FIRMS],
     draws: &[Lane<u32>; 4],
     hears: &Lane<u32>,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let m = &place.behaviour.market;
     let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
@@ -146,7 +146,7 @@ fn buy(
     firms: &Lane<u8>,
     illness: &Lane<u32>,
     last: &Lane<u32>,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let (m, law) = (&place.behaviour.market, &place.behaviour.law);
     let half = |h: u32| (h & 0xFFFF) as i32 as f32 / 65_536.0;
@@ -248,7 +248,7 @@ mod tests {
     fn bad(b: &Behaviour, terms: &Terms) -> usize {
         let (home, minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
-        firms(&test_fixture::place(&home, b), &minds, terms, &Chance::new(1, 0), 0, &mut deeds);
+        firms(&test_fixture::place(&home, b), &minds, terms, &Rng::new(1, 0), 0, &mut deeds);
         deeds.firms.iter().filter(|f| f.adulterated).count()
     }
 

@@ -24,12 +24,12 @@ pub mod terms;
 #[cfg(test)]
 mod test_fixture;
 
-use crate::rng::{Chance, LANES, Lane, Purpose};
+use crate::rng::{LANES, Lane, Purpose, Rng};
 use crate::society::assessment_rule::{Dread, Norm};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::{FIRMS, Neighbourhood};
 use decision::Minds;
-use events::Deeds;
+use events::Events;
 use market::Record;
 use terms::Terms;
 
@@ -180,9 +180,9 @@ pub fn live(
     minds: &Minds,
     terms: &Terms,
     records: &[Record; FIRMS],
-    chance: &Chance,
+    chance: &Rng,
     month: u32,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let mut draws = [[0; LANES]; 4];
     let mut speech = [[0; LANES]; 4];

@@ -8,7 +8,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{Deeds, pull};
+use super::events::{Events, pull};
 use super::terms::{Donation, Terms, Work};
 use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
@@ -48,7 +48,7 @@ impl Won {
 }
 
 /// Who donates, and who works. Draws: the fourth word, and one from it.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
         donate(place, minds, offer, &draws[3], deeds);
     }
@@ -58,7 +58,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Events) {
     let price = offer.cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
         let may = (place.score[i] < offer.below) & (place.won[i].donated < offer.times);
@@ -70,7 +70,7 @@ fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, dee
     }
 }
 
-fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Events) {
     let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);

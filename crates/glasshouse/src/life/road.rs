@@ -6,7 +6,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, gossip_stake};
-use super::events::{CAUGHT, Deeds, OCCASION, pull};
+use super::events::{CAUGHT, Events, OCCASION, pull};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, unit};
 use crate::society::act::{Act, Acts};
@@ -15,7 +15,7 @@ use multiversion::multiversion;
 
 /// Everybody's month on the road. Draws: occasion, act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let material = b.law.road_sight * b.law.road_fine + gossip_stake(b) - b.road.gain;
     let choice =

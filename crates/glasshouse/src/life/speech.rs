@@ -7,7 +7,7 @@
 
 use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{Deeds, WARNED, pull};
+use super::events::{Events, WARNED, pull};
 use super::learning::rounded;
 use super::self_censorship::{self, Censorship};
 use super::terms::Terms;
@@ -17,7 +17,7 @@ use multiversion::multiversion;
 
 /// What everybody says. Draws: act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
     // All that somebody would want to say is said, and nothing is fined, unless a regime punishes what is said too loudly.
@@ -56,7 +56,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 /// How loudly everybody spoke who disapproves, and what who is noticed pays. Draw: from that of the police.
-fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
         if desire > 0.0 {

@@ -2,9 +2,9 @@
 
 use super::Place;
 use super::decision::Minds;
-use super::events::Deeds;
+use super::events::Events;
 use super::terms::NEUTRAL;
-use crate::rng::{Chance, LANES, Lane, Purpose};
+use crate::rng::{LANES, Lane, Purpose, Rng};
 use crate::society::assessment_rule::{Dread, Norm};
 use crate::society::behaviour::{Behaviour, Decision};
 use crate::society::geography::ROWS;
@@ -66,18 +66,18 @@ pub fn homines_oeconomici() -> Minds {
 }
 
 /// What they do: everybody has plenty saved.
-pub fn deeds() -> Deeds {
-    Deeds { savings: [1_000_000; LANES], ..Deeds::default() }
+pub fn deeds() -> Events {
+    Events { savings: [1_000_000; LANES], ..Events::default() }
 }
 
 /// Draws of one month.
 pub fn draws() -> [Lane<u32>; 4] {
     let mut draws = [[0; LANES]; 4];
-    Chance::new(11, 0).lanes(Purpose::Road, 0, 0, &mut draws);
+    Rng::new(11, 0).lanes(Purpose::Road, 0, 0, &mut draws);
     draws
 }
 
 /// How many of the 150 did an act.
-pub fn doers(deeds: &Deeds, act: crate::society::act::Act) -> usize {
+pub fn doers(deeds: &Events, act: crate::society::act::Act) -> usize {
     deeds.acts[..150].iter().filter(|acts| *acts & act.bit() != 0).count()
 }

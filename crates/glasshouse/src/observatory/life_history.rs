@@ -12,7 +12,7 @@ use crate::regime::adjudication::{Because, Ruling};
 use crate::regime::firm_scoring::Dossier;
 use crate::regime::surveillance::Record;
 use crate::society::act::{Act, TABLE};
-use crate::society::traits::Home;
+use crate::society::traits::TownPopulation;
 use std::sync::Mutex;
 
 /// What befalls people that is told of them: bits of `life::deeds`, in the order of telling.
@@ -321,7 +321,7 @@ pub(super) fn town_of(people: &Settlement, person: u32) -> usize {
 }
 
 /// Where somebody lives: the town's people, and which neighbourhood of it.
-pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&Home, usize) {
+pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&TownPopulation, usize) {
     let home = &people.homes[town_of(people, person)];
     (home, home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1)
 }

@@ -1,7 +1,7 @@
 //! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
 
 use crate::engine::world::World;
-use crate::engine::{Course, Kept, Settlement};
+use crate::engine::{Kept, Settlement, Simulation};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
 use crate::society::strata::By;
@@ -114,7 +114,7 @@ impl Walk {
 /// Runs a regime once more and looks; `None` as for a [`Walk`].
 pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
     let mut walk = Walk::new(regime, people.size.months, &[])?;
-    let mut course = Course::new(people, regime, None);
+    let mut course = Simulation::new(people, regime, None);
     for month in 0..=walk.flows.months.last().copied()? {
         course.step();
         walk.look(month, people, course.world()).ok()?;

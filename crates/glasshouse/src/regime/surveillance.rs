@@ -338,7 +338,7 @@ fn first_below(regime: &Regime, act: Act, draw: u64, sees: impl Fn(&Channel) -> 
 mod tests {
     use super::*;
     use crate::regime::{Basis, Channel, Origin};
-    use crate::rng::{Chance, Purpose};
+    use crate::rng::{Purpose, Rng};
 
     fn eyes(coverage: f32, false_alarms: f32) -> Eyes {
         let origin = Origin { basis: Basis::Assumed, source: String::new() };
@@ -355,7 +355,7 @@ mod tests {
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
     }
 
-    fn drawn(chance: &Chance, first: u32) -> [Lane<u32>; 4] {
+    fn drawn(chance: &Rng, first: u32) -> [Lane<u32>; 4] {
         let mut draws = [[0; LANES]; 4];
         chance.lanes(Purpose::Watch, first, 0, &mut draws);
         draws
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn more_coverage_sees_all_that_less_sees_and_about_its_share() {
-        let chance = Chance::new(3, 0);
+        let chance = Rng::new(3, 0);
         let (mut low, mut high, mut all) = (0, 0, 0);
         for b in 0..400 {
             let draws = drawn(&chance, b * 150);
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn blind_channels_see_nothing_and_perfect_ones_everything() {
-        let draws = drawn(&Chance::new(4, 0), 0);
+        let draws = drawn(&Rng::new(4, 0), 0);
         let acts: Lane<Acts> = std::array::from_fn(|i| i as Acts);
         assert_eq!(watch(&eyes(0.0, 0.0), &acts, &[Acts::MAX; LANES], true, &[0; LANES], &draws), [0; LANES]);
         let watched = Act::Violate.bit() | Act::Criticise.bit();
@@ -430,7 +430,7 @@ mod tests {
         let eyes = Eyes::of(&regime).unwrap();
         let (mut seen, mut alarms, mut idle) = ([0; 3], [0; 3], 0);
         for b in 0..700 {
-            let draws = drawn(&Chance::new(9, 0), b * 150);
+            let draws = drawn(&Rng::new(9, 0), b * 150);
             for (did, by) in [(Act::Violate.bit(), &mut seen), (0, &mut alarms)] {
                 let records = watch(&eyes, &[did; LANES], &[Acts::MAX; LANES], true, &[2; LANES], &draws);
                 for i in 0..LANES {

@@ -6,7 +6,7 @@
 use super::Trouble;
 use super::phrasing::quote;
 use super::source_text::Asked;
-use crate::diagnostic::{Finding, Findings, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::sync::Arc;
 
 /// The word that leaves a section out.
@@ -19,7 +19,7 @@ pub(super) fn split(asked: Asked) -> (Asked, Option<Asked>) {
     };
     let at = |word: &str| {
         let from = asked.place.span.start + (word.as_ptr() as usize - asked.word.as_ptr() as usize);
-        let place = Place { span: from..from + word.len(), ..asked.place.clone() };
+        let place = Location { span: from..from + word.len(), ..asked.place.clone() };
         Asked::at(word, place)
     };
     (at(word.trim()), Some(at(section.trim())))
@@ -38,13 +38,13 @@ pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>,
         text.push_str(if inside { if line.ends_with('\n') { "\n" } else { "" } } else { line });
     }
     if !found {
-        let place = Place { label: "not a section of it".into(), ..section.place.clone() };
-        let finding = Finding::error(
+        let place = Location { label: "not a section of it".into(), ..section.place.clone() };
+        let finding = Diagnostic::error(
             "no-such-section",
             format!("{} has no section {} that could be left out", quote(&source.name), quote(&section.word)),
             place,
         );
-        return Err(Trouble::Findings(Findings(vec![finding])));
+        return Err(Trouble::Diagnostics(Diagnostics(vec![finding])));
     }
     Ok(Arc::new(Source { name: named(&source.name, &section.word), text }))
 }

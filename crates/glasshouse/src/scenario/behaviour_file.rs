@@ -6,7 +6,7 @@ use super::document::{Page, Tree};
 use super::file_shape::Shape;
 use super::phrasing::quote;
 use super::table_reader::Table;
-use crate::diagnostic::{Finding, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Reads a behaviour file: every parameter, each once.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> (Behaviour, Vec<Plausible>) {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> (Behaviour, Vec<Plausible>) {
     let page = Page::new(source);
     let read = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
@@ -59,10 +59,10 @@ fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
     if let (Some(value), Some([low, high])) = (value, range) {
         if low > high {
             let place = t.place_of("range", "the first is the greater");
-            t.tell(Finding::error("not-rising", "`range` must rise", place));
+            t.tell(Diagnostic::error("not-rising", "`range` must rise", place));
         } else if !(low..=high).contains(&value) {
             let message = format!("{} lies outside its own plausible range", quote(parameter.name));
-            let finding = Finding::error("out-of-range", message, t.place_of("value", "not in the range"));
+            let finding = Diagnostic::error("out-of-range", message, t.place_of("value", "not in the range"));
             t.tell(finding.and(t.place_of("range", "the range")));
         }
     }

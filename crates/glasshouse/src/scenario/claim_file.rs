@@ -2,7 +2,7 @@
 
 use super::document::{Page, Tree};
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::observatory::measures::{Measure, TABLE, View};
 use crate::society::strata::By;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ impl Direction {
 }
 
 /// Reads a file of claims.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Vec<Claim> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Vec<Claim> {
     let page = Page::new(source);
     let claims = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
@@ -110,7 +110,7 @@ fn test(mut t: Table<'_>) -> Option<Test> {
     let (one, other) = (one?, other?);
     if one == other && !beside_zero {
         let place = t.place("both sides are the same");
-        t.tell(Finding::error("no-effect", "the test compares a reading with itself", place));
+        t.tell(Diagnostic::error("no-effect", "the test compares a reading with itself", place));
     }
     Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
 }

@@ -2,12 +2,12 @@
 
 use super::phrasing::quote;
 use super::regime_draft::{At, Draft};
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::regime::{Role, Rule};
 
 /// Both drafts as one; what they contradict each other in is told.
-pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Finding>) -> Draft {
-    let mut say = |what: &str, a: Place, b: Place| findings.push(conflict(what, a, b));
+pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic>) -> Draft {
+    let mut say = |what: &str, a: Location, b: Location| findings.push(conflict(what, a, b));
     Draft {
         name: format!("{} + {}", first.name, second.name),
         title: format!("{} + {}", first.title, second.title),
@@ -46,7 +46,7 @@ fn either<T: PartialEq>(
     what: &str,
     first: Option<At<T>>,
     second: Option<At<T>>,
-    say: &mut impl FnMut(&str, Place, Place),
+    say: &mut impl FnMut(&str, Location, Location),
 ) -> Option<At<T>> {
     if let (Some(a), Some(b)) = (&first, &second)
         && a.value != b.value
@@ -57,7 +57,11 @@ fn either<T: PartialEq>(
 }
 
 /// All rules; the same rule twice is one.
-fn rules(mut first: Vec<At<Rule>>, second: Vec<At<Rule>>, say: &mut impl FnMut(&str, Place, Place)) -> Vec<At<Rule>> {
+fn rules(
+    mut first: Vec<At<Rule>>,
+    second: Vec<At<Rule>>,
+    say: &mut impl FnMut(&str, Location, Location),
+) -> Vec<At<Rule>> {
     for rule in second {
         let same_act = first.iter().find(|other| other.value.act == rule.value.act);
         match same_act {
@@ -77,7 +81,7 @@ fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, bool) {
     (rule.who, rule.points, rule.repeat, rule.lists, rule.frees)
 }
 
-fn conflict(what: &str, second: Place, first: Place) -> Finding {
+fn conflict(what: &str, second: Location, first: Location) -> Diagnostic {
     let message = format!("the regimes contradict each other in {what}");
-    Finding::error("conflict", message, second).and(first).help("leave it to one of them")
+    Diagnostic::error("conflict", message, second).and(first).help("leave it to one of them")
 }

@@ -3,7 +3,7 @@
 use super::regime_draft::{At, Outcome, Target};
 use super::regime_file::{at, f32, origin};
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::regime::{EFFECTS, Effect, EffectRow};
 
 /// Reads a reward; nothing if whom it meets could not be read.
@@ -17,7 +17,7 @@ pub(super) fn sanction(mut t: Table<'_>) -> Option<Outcome> {
     let [a_tier, listed] = t.either("tier", "listed");
     if listed.is_set() && a_tier.is_set() {
         let message = "a sanction meets either a tier or the listed";
-        let finding = Finding::error("tier-and-listed", message, a_tier.place("a tier"));
+        let finding = Diagnostic::error("tier-and-listed", message, a_tier.place("a tier"));
         t.tell(finding.and(listed.place("and the listed")).help("write one `[[sanction]]` for each"));
     }
     let is_list = listed.is_set();
@@ -29,7 +29,8 @@ pub(super) fn sanction(mut t: Table<'_>) -> Option<Outcome> {
 fn the_listed(entry: Entry<'_>) -> Option<At<Target>> {
     let listed = at(entry.clone(), |e| e.flag())?;
     if !listed.value {
-        let finding = Finding::error("out-of-range", "`listed` can only be `true` here", listed.place("meets nobody"));
+        let finding =
+            Diagnostic::error("out-of-range", "`listed` can only be `true` here", listed.place("meets nobody"));
         entry.tell(finding);
     }
     Some(At { value: Target::Listed, place: listed.place })
@@ -53,7 +54,8 @@ fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
     if sides(!reward).any(|key| key == name) {
         let [is, is_not] = if reward { ["sanction", "reward"] } else { ["reward", "sanction"] };
         let message = format!("`{name}` is a {is}, not a {is_not}");
-        let finding = Finding::error("wrong-side", message, entry.place(format!("cannot stand under `[[{is_not}]]`")));
+        let finding =
+            Diagnostic::error("wrong-side", message, entry.place(format!("cannot stand under `[[{is_not}]]`")));
         entry.tell(finding.help(format!("write it under `[[{is}]]`")));
         return None;
     }

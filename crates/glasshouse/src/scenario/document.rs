@@ -5,7 +5,7 @@
 
 use super::file_shape::{Shape, Sketch};
 use super::{forbidden_content, syntax_recovery};
-use crate::diagnostic::{Finding, Place, Source};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -24,7 +24,7 @@ pub(super) type Node<'t> = Spanned<DeValue<'t>>;
 /// One text while it is being read.
 pub(super) struct Page {
     source: Arc<Source>,
-    findings: RefCell<Vec<Finding>>,
+    findings: RefCell<Vec<Diagnostic>>,
     /// Filled by the reader where nothing is read, only described.
     shape: Option<Rc<RefCell<Shape>>>,
 }
@@ -54,13 +54,13 @@ impl Page {
     }
 
     /// A place in it.
-    pub fn place(&self, span: Range<usize>, label: impl Into<String>) -> Place {
-        Place { source: self.source.clone(), span, label: label.into() }
+    pub fn place(&self, span: Range<usize>, label: impl Into<String>) -> Location {
+        Location { source: self.source.clone(), span, label: label.into() }
     }
 
     /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
     /// told before.
-    pub fn tell(&self, finding: Finding) {
+    pub fn tell(&self, finding: Diagnostic) {
         if self.shape.is_none() && !self.is_full() && !self.is_broken(&finding.places[0].span) {
             self.findings.borrow_mut().push(finding);
         }
@@ -82,12 +82,12 @@ impl Page {
     }
 
     /// All that was found, in the order of the text.
-    pub fn close(self) -> Vec<Finding> {
+    pub fn close(self) -> Vec<Diagnostic> {
         let mut findings = self.findings.into_inner();
         findings.sort_by_key(|f| (f.places[0].span.start, f.places[0].span.end));
         if findings.len() >= MOST_FINDINGS {
             let place = findings[MOST_FINDINGS - 1].places[0].clone();
-            findings.push(Finding::error("and-more", "there may be more mistakes than are shown", place));
+            findings.push(Diagnostic::error("and-more", "there may be more mistakes than are shown", place));
         }
         findings
     }
@@ -98,7 +98,7 @@ impl Page {
         let (tree, errors) = syntax_recovery::tree(&text);
         errors.iter().take(MOST_FINDINGS).for_each(|error| self.tell(self.syntax(error)));
         if tree.is_empty() && !self.is_torn() {
-            let finding = Finding::error("empty", "the file is empty", self.place(0..0, "nothing is set here"));
+            let finding = Diagnostic::error("empty", "the file is empty", self.place(0..0, "nothing is set here"));
             self.tell(finding.help("`glasshouse list` names the files that ship; any of them shows how one looks"));
             return T::default();
         }
@@ -106,7 +106,7 @@ impl Page {
     }
 
     /// What the parser says, in our words.
-    pub fn syntax(&self, error: &Error) -> Finding {
+    pub fn syntax(&self, error: &Error) -> Diagnostic {
         let span = error.span().unwrap_or_default();
         let (message, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), ""));
         let (message, label) = match (message, expected) {
@@ -120,10 +120,10 @@ impl Page {
             (message, "") => (message, "".into()),
             (message, expected) => (message, format!("expected {expected}")),
         };
-        Finding::error("syntax", message, self.place(span, label))
+        Diagnostic::error("syntax", message, self.place(span, label))
     }
 
-    fn duplicate(&self, span: Range<usize>) -> Finding {
+    fn duplicate(&self, span: Range<usize>) -> Diagnostic {
         let line = self.text()[..span.start].rfind('\n').map_or(0, |i| i + 1);
         let opening = &self.text()[line..span.end];
         let what = super::phrasing::quote(self.text()[span.clone()].trim());
@@ -131,7 +131,7 @@ impl Page {
             true => format!("table {what} stands twice"),
             false => format!("{what} is set twice"),
         };
-        let finding = Finding::error("duplicate-key", message, self.place(span.clone(), "again here"));
+        let finding = Diagnostic::error("duplicate-key", message, self.place(span.clone(), "again here"));
         match self.earlier(line, opening) {
             Some(first) => finding.and(self.place(first, "first here")),
             None => finding,

@@ -8,7 +8,7 @@ use super::regime_draft::At;
 use super::regime_number;
 use super::source_text::{self, Asked};
 use super::{Read, Trouble, finish, or_tell, regime_of, society_from};
-use crate::diagnostic::{Finding, Findings, Place, Severity, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::engine::Size;
 use crate::regime::Regime;
 use crate::society::Society;
@@ -84,11 +84,11 @@ impl Experiment {
 
     /// The regimes with these values, one for each axis: their files with other numbers, read again. What is wrong then
     /// is told of the experiment.
-    pub fn regimes(&self, values: &[f64]) -> Result<Vec<Regime>, Findings> {
+    pub fn regimes(&self, values: &[f64]) -> Result<Vec<Regime>, Diagnostics> {
         self.arms.iter().map(|arm| self.regime(arm, values)).collect()
     }
 
-    fn regime(&self, arm: &Arm, values: &[f64]) -> Result<Regime, Findings> {
+    fn regime(&self, arm: &Arm, values: &[f64]) -> Result<Regime, Diagnostics> {
         let mut varied: Vec<(&Axis, f64)> = Vec::new();
         let texts = arm.texts.iter().map(|text| {
             let here = self.axes.iter().zip(values).filter_map(|(axis, value)| match &axis.target {
@@ -106,22 +106,24 @@ impl Experiment {
         }
         let told = match regime_of(texts, Vec::new()) {
             Ok(read) => return Ok(Regime { name: arm.regime.name.clone(), ..read.value }),
-            Err(Trouble::Findings(findings)) => findings,
+            Err(Trouble::Diagnostics(findings)) => findings,
             Err(Trouble::Failure(failure)) => unreachable!("nothing is opened: {failure}"),
         };
-        Err(Findings(told.0.into_iter().map(|finding| of_the_experiment(finding, &arm.regime.name, &varied)).collect()))
+        Err(Diagnostics(
+            told.0.into_iter().map(|finding| of_the_experiment(finding, &arm.regime.name, &varied)).collect(),
+        ))
     }
 }
 
 /// A finding about a regime with other numbers, at the places that ask for them. What is as its file says is not to blame.
-fn of_the_experiment(finding: Finding, regime: &str, varied: &[(&Axis, f64)]) -> Finding {
+fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)]) -> Diagnostic {
     let varied: Vec<_> = varied.iter().filter(|(axis, value)| !axis.says(*value)).collect();
     let values: Vec<String> = varied.iter().map(|(axis, value)| format!("{} = {value}", axis.name)).collect();
     let message = format!("{} makes no sense with {}: {}", quote(regime), list(&values, "and"), finding.message);
     let mut places = varied.iter().map(|(axis, value)| axis.place(&format!("here {value}")));
     let first = places.next().expect("something is varied");
-    let told = Finding { severity: finding.severity, ..Finding::error("varied", message, first) };
-    let told = places.fold(told, Finding::and);
+    let told = Diagnostic { severity: finding.severity, ..Diagnostic::error("varied", message, first) };
+    let told = places.fold(told, Diagnostic::and);
     told.help("narrow the range, so that the regime can be read at every point of the design")
 }
 
@@ -130,10 +132,10 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
     let mut findings = Vec::new();
     let mut sources = vec![source.clone()];
     let said = super::experiment_file::read(&source, &mut findings);
-    let Some(said) = said else { return Err(Trouble::Findings(Findings(findings))) };
+    let Some(said) = said else { return Err(Trouble::Diagnostics(Diagnostics(findings))) };
     let societies = societies(&said, &mut sources, &mut findings)?;
     let arms = arms(&said, &mut sources, &mut findings)?;
-    let clean = |findings: &[Finding]| !Findings(findings.to_vec()).any_error();
+    let clean = |findings: &[Diagnostic]| !Diagnostics(findings.to_vec()).any_error();
     let mut experiment = None;
     if clean(&findings)
         && let (Some(design), Some(size)) = (&said.design, said.size)
@@ -165,17 +167,17 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
 }
 
 /// The words of a name in the file; a path is meant from the folder of the experiment's own file.
-fn asked(name: &str, place: &Place) -> Asked {
+fn asked(name: &str, place: &Location) -> Asked {
     let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
     let here = Path::new(&place.source.name).with_file_name(name);
     let word = if is_path { here.display().to_string() } else { name.to_string() };
-    Asked::at(&word, Place { label: "not known".into(), ..place.clone() })
+    Asked::at(&word, Location { label: "not known".into(), ..place.clone() })
 }
 
 fn societies(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Society>, Trouble> {
     let mut societies: Vec<Society> = Vec::new();
     for name in &said.societies {
@@ -194,7 +196,7 @@ fn societies(
 fn arms(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<(String, Arm)>, Trouble> {
     let mut arms: Vec<(String, Arm)> = Vec::new();
     for name in &said.regimes {
@@ -216,41 +218,44 @@ fn arms(
 }
 
 /// Two of the same name could not be told apart in what comes out.
-fn unlike(taken: bool, called: &str, name: &At<String>, findings: &mut Vec<Finding>) {
+fn unlike(taken: bool, called: &str, name: &At<String>, findings: &mut Vec<Diagnostic>) {
     if taken {
         let message = format!("a second one is called {}", quote(called));
-        let finding = Finding::error("named-twice", message, name.place("could not be told apart from the first"));
+        let finding = Diagnostic::error("named-twice", message, name.place("could not be told apart from the first"));
         findings.push(finding.help("copy the file under another name"));
     }
 }
 
 /// What depends on the whole of it.
-fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut Vec<Finding>) {
+fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut Vec<Diagnostic>) {
     let named =
         |n: usize| e.axes[..n].iter().find(|other| other.name == e.axes[n].name).map(|first| (&e.axes[n], first));
     if let Some((axis, first)) = (1..e.axes.len()).find_map(named) {
-        let finding =
-            Finding::error("named-twice", format!("{} is varied twice", quote(&axis.name)), axis.place("again here"));
+        let finding = Diagnostic::error(
+            "named-twice",
+            format!("{} is varied twice", quote(&axis.name)),
+            axis.place("again here"),
+        );
         findings.push(finding.and(first.place("first here")));
     }
     if let Some(axis) = e.axes.iter().find(|axis| axis.values.is_some() && !e.design.takes_values()) {
         let message = format!("the design `{}` takes points from the whole of a range", e.design.word());
-        let finding = Finding::error("no-effect", message, axis.place("only these"));
+        let finding = Diagnostic::error("no-effect", message, axis.place("only these"));
         findings.push(finding.help("write `range = [least, greatest]`"));
     }
     if matches!(e.design, Design::SobolIndices(_) | Design::SobolSequence(_)) && e.axes.len() > MOST_AXES {
         let message = format!("a Sobol design varies at most {MOST_AXES} numbers, and these are {}", e.axes.len());
-        findings.push(Finding::error("too-many", message, design.place("too many for it")));
+        findings.push(Diagnostic::error("too-many", message, design.place("too many for it")));
     }
     let runs = e.runs();
     if runs > MOST_RUNS {
         let message = format!("these are {runs} runs; there can be at most {MOST_RUNS}");
-        findings.push(Finding::error("too-many", message, design.place("too many points")));
+        findings.push(Diagnostic::error("too-many", message, design.place("too many points")));
     }
     let begins = e.arms.iter().map(|arm| &arm.regime).filter(|r| !r.is_idle()).map(|r| r.starts).min();
     if let (Some(month), Some(place)) = (begins.filter(|month| *month >= e.size.months), &said.years) {
         let message = format!("the run is over before a regime begins, in month {}", u64::from(month) + 1);
-        findings.push(Finding::error("too-short", message, place.clone()));
+        findings.push(Diagnostic::error("too-short", message, place.clone()));
     }
     if !findings.iter().any(|f| f.severity == Severity::Error) {
         findings.extend(corners(e));
@@ -259,7 +264,7 @@ fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut 
 
 /// Each number of a regime alone at both ends of its range: whether the regime can still be read. What only happens where
 /// several are moved at once is found when the design is laid out.
-fn corners(e: &Experiment) -> Vec<Finding> {
+fn corners(e: &Experiment) -> Vec<Diagnostic> {
     let base: Vec<f64> = e.axes.iter().map(|axis| axis.base(&e.societies[0])).collect();
     let mut findings = Vec::new();
     for (n, axis) in e.axes.iter().enumerate().filter(|(_, axis)| matches!(axis.target, Target::Regime { .. })) {

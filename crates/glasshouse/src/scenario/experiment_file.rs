@@ -5,7 +5,7 @@ use super::file_shape::Shape;
 use super::regime_draft::At;
 use super::regime_file::at;
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, Place, Source};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
 use crate::observatory::measures::{Measure, View, views};
 use std::cell::RefCell;
@@ -30,7 +30,7 @@ pub(super) struct Said {
     pub measures: Vec<Seen>,
     pub size: Option<Size>,
     /// Where it says how long a run lasts.
-    pub years: Option<Place>,
+    pub years: Option<Location>,
     pub replicates: u32,
     pub seed: u64,
     pub design: Option<At<Design>>,
@@ -105,7 +105,7 @@ impl Design {
 }
 
 /// Reads an experiment file; `None` if it is not worth reading on.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<Said> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<Said> {
     let page = Page::new(source);
     let said = page.read(|tree| Some(file(&page, tree)));
     findings.extend(page.close());
@@ -149,7 +149,7 @@ fn names(entry: Entry<'_>) -> Vec<At<String>> {
         let Some(name) = at(one.clone(), |e| e.text()) else { continue };
         match names.iter().find(|other| other.value == name.value) {
             Some(first) => one.tell(
-                Finding::error("named-twice", format!("`{}` is named twice", name.value), name.place("again here"))
+                Diagnostic::error("named-twice", format!("`{}` is named twice", name.value), name.place("again here"))
                     .and(first.place("first here")),
             ),
             None => names.push(name),
@@ -162,7 +162,7 @@ fn names(entry: Entry<'_>) -> Vec<At<String>> {
 fn some(entry: Entry<'_>) -> Option<Vec<Entry<'_>>> {
     let list = entry.clone().list()?;
     if list.is_empty() {
-        entry.tell(Finding::error("blank", "at least one must be named", entry.place("none is named")));
+        entry.tell(Diagnostic::error("blank", "at least one must be named", entry.place("none is named")));
     }
     Some(list)
 }
@@ -205,11 +205,11 @@ fn design(mut t: Table<'_>) -> Option<Design> {
     for (key, set) in set.into_iter().filter_map(|(key, set)| Some((key, set.as_ref()?))) {
         if !takes(key) {
             let message = format!("the design `{}` has no `{key}`", Design::KINDS[kind]);
-            t.tell(Finding::error("no-effect", message, set.place("not of this design")));
+            t.tell(Diagnostic::error("no-effect", message, set.place("not of this design")));
         }
     }
     if let Some(levels) = levels.as_ref().filter(|levels| levels.value % 2 == 1) {
-        let finding = Finding::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
+        let finding = Diagnostic::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
         t.tell(finding.help("with an even number, every level is met as often as every other"));
     }
     let value = |of: Option<At<u32>>, or: u32| of.map_or(or, |of| of.value);
@@ -226,18 +226,18 @@ fn design(mut t: Table<'_>) -> Option<Design> {
 fn vary(mut t: Table<'_>) -> Option<Vary> {
     let [behaviour, number] = t.either("behaviour", "number");
     if let (true, true) = (behaviour.is_set(), number.is_set()) {
-        let finding = Finding::error("two-things", "one `[[vary]]` varies one thing", number.place("and this"));
+        let finding = Diagnostic::error("two-things", "one `[[vary]]` varies one thing", number.place("and this"));
         t.tell(finding.and(behaviour.place("this")).help("write one `[[vary]]` for each"));
     }
     let regime = at(t.required_with("regime", "number", &[]), |e| e.text());
     let (behaviour, number) = (at(behaviour, |e| e.text()), at(number, |e| e.text()));
     if let (Some(regime), None) = (&regime, &number) {
         let place = regime.place("of behaviour there is one for all regimes");
-        t.tell(Finding::error("no-effect", "`regime` goes with `number`", place));
+        t.tell(Diagnostic::error("no-effect", "`regime` goes with `number`", place));
     }
     let range = at(t.optional("range"), |e| e.numbers::<2>(ANY));
     if let Some(range) = range.as_ref().filter(|range| range.value[0] >= range.value[1]) {
-        t.tell(Finding::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
+        t.tell(Diagnostic::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
     }
     let values = at(t.optional("values"), |e| {
         let values: Vec<Option<f64>> = some(e)?.into_iter().map(|one| one.number(ANY)).collect();
@@ -251,12 +251,15 @@ fn vary(mut t: Table<'_>) -> Option<Vary> {
         _ => return None,
     };
     if let (What::Regime(_, path), true) = (&what, no_range) {
-        let finding =
-            Finding::error("missing-key", "a number of a regime needs a `range`", path.place("varied, but how far?"));
+        let finding = Diagnostic::error(
+            "missing-key",
+            "a number of a regime needs a `range`",
+            path.place("varied, but how far?"),
+        );
         t.tell(finding.help("write `range = [least, greatest]`; only behaviour has ranges of its own"));
     }
     if let (Some(values), Some(range)) = (&values, &range) {
-        let finding = Finding::error("two-things", "either `values` or a `range`", values.place("the values"));
+        let finding = Diagnostic::error("two-things", "either `values` or a `range`", values.place("the values"));
         t.tell(finding.and(range.place("and a range")));
     }
     Some(Vary { what, range, values, log })

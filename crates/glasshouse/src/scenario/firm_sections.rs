@@ -4,7 +4,7 @@ use super::phrasing::quote;
 use super::regime_file::{POINTS, f32, origin};
 use super::score_section::score_of;
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::life::firm_terms::{EVENTS, Event};
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::firm_scoring::{FIRM_EFFECTS, FirmConsequence, FirmEffect, FirmEffectRow, FirmRule, Firms};
@@ -47,7 +47,7 @@ fn consequence(mut t: Table<'_>, score: &Score, reward: bool) -> Option<FirmCons
         let place = is_list.then(|| listed.place("meets nobody"));
         let listed = listed.flag();
         if let (Some(false), Some(place)) = (listed, place) {
-            t.tell(Finding::error("out-of-range", "`listed` can only be `true` here", place));
+            t.tell(Diagnostic::error("out-of-range", "`listed` can only be `true` here", place));
         }
         let tier = tier.tier(&names).map(Whom::Tier);
         if is_list { Some(Whom::Listed) } else { tier }
@@ -73,7 +73,7 @@ impl Entry<'_> {
         let name = self.text()?;
         let index = names.iter().position(|known| *known == name);
         if let (None, Some(place), false) = (index, place, names.is_empty()) {
-            told.tell(Finding::error("unknown-tier", format!("unknown tier {}", quote(&name)), place));
+            told.tell(Diagnostic::error("unknown-tier", format!("unknown tier {}", quote(&name)), place));
         }
         index
     }

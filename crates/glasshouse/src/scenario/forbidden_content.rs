@@ -5,7 +5,7 @@
 
 use super::document::{Node, Page, Tree};
 use super::phrasing::quote;
-use crate::diagnostic::{Finding, is_hidden};
+use crate::diagnostic::{Diagnostic, is_hidden};
 use std::cell::Cell;
 use std::ops::Range;
 use toml::de::DeValue;
@@ -81,7 +81,7 @@ impl Guard<'_> {
 
     fn refuse(&self, code: &'static str, message: String, span: Range<usize>, label: String) {
         self.refused.set(true);
-        self.page.tell(Finding::error(code, message, self.page.place(span, label)));
+        self.page.tell(Diagnostic::error(code, message, self.page.place(span, label)));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::regime_draft::Draft;
 use super::regime_file::{POINTS, acts, at, f32, origin};
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Diagnostic, Location};
 use crate::life::loan::MOST_PARTS;
 use crate::life::{informing, rating, self_censorship};
 use crate::regime::{
@@ -54,7 +54,7 @@ fn cap(t: &Table<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
         _ => return,
     };
     let message = format!("`{key}` lets nobody win anything");
-    t.tell(Finding::error(code, message, t.place_of(key, label)));
+    t.tell(Diagnostic::error(code, message, t.place_of(key, label)));
 }
 
 /// Reads `[propaganda]`.
@@ -92,7 +92,7 @@ pub(super) fn inspection(mut t: Table<'_>) -> Inspection {
 fn as_by_law(t: &Table<'_>, section: &str) {
     if t.is_bare() {
         let message = format!("`[{section}]` changes nothing");
-        let finding = Finding::warning("no-effect", message, t.place("all stays as the law has it"));
+        let finding = Diagnostic::warning("no-effect", message, t.place("all stays as the law has it"));
         t.tell(finding.help("set what is to differ from the law, or leave out the section"));
     }
 }
@@ -122,8 +122,8 @@ pub(super) fn welfare(mut t: Table<'_>) -> Welfare {
 pub(super) fn informants(mut t: Table<'_>) -> Informants {
     let (acts, places) = acts(&mut t);
     for (act, place) in acts.iter().zip(places).filter(|(act, _)| informing::VISIBLE & act.bit() == 0) {
-        let place = Place { label: "nobody near can see this".into(), ..place };
-        t.tell(Finding::error("never-seen", format!("neighbours cannot report `{act}`"), place));
+        let place = Location { label: "nobody near can see this".into(), ..place };
+        t.tell(Diagnostic::error("never-seen", format!("neighbours cannot report `{act}`"), place));
     }
     Informants {
         acts,
@@ -180,7 +180,7 @@ pub(super) fn peer_rating(mut t: Table<'_>) -> PeerRating {
     if manner.courtesy + manner.spite > 1.0 {
         let message = "more people are polite or spiteful than there are";
         let place = t.place_of("spite", "`courtesy` and `spite` together are more than 1");
-        t.tell(Finding::error("out-of-range", message, place));
+        t.tell(Diagnostic::error("out-of-range", message, place));
     }
     PeerRating { manner, origin: origin(&mut t) }
 }

@@ -39,7 +39,7 @@ mod table_reader;
 pub mod text_edit;
 mod validate;
 
-use crate::diagnostic::{Finding, Findings, Place, Severity, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::behaviour::Behaviour;
@@ -60,7 +60,7 @@ pub use regime_file::SECTIONS as REGIME_SECTIONS;
 #[derive(Debug)]
 pub enum Trouble {
     /// The user's file is wrong.
-    Findings(Findings),
+    Diagnostics(Diagnostics),
     /// The machine failed, or the file is none that can be read.
     Failure(Failure),
 }
@@ -94,7 +94,7 @@ pub struct Read<T> {
     /// What they say.
     pub value: T,
     /// What is worth a look in them.
-    pub warnings: Findings,
+    pub warnings: Diagnostics,
     /// The texts that were read, in order: they identify a run.
     pub sources: Vec<Arc<Source>>,
 }
@@ -110,8 +110,8 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
         let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
         let Some(source) = or_tell(rest, &mut findings)? else { continue };
         if sources.contains(&source) {
-            let place = Place { label: "again here".into(), ..asked.place };
-            findings.push(Finding::error("named-twice", "a regime is composed with itself", place));
+            let place = Location { label: "again here".into(), ..asked.place };
+            findings.push(Diagnostic::error("named-twice", "a regime is composed with itself", place));
             continue;
         }
         sources.push(source);
@@ -120,7 +120,7 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
 }
 
 /// The regime that texts say together.
-fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Finding>) -> Result<Read<Regime>, Trouble> {
+fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Diagnostic>) -> Result<Read<Regime>, Trouble> {
     let mut drafts: Option<Draft> = None;
     for source in &sources {
         let draft = regime_file::read(source, &mut findings);
@@ -168,7 +168,7 @@ fn society_of(
     let mut findings = Vec::new();
     let mut sources = vec![source];
     let Some(file) = society_file::read(&sources[0], &mut findings) else {
-        return Err(Trouble::Findings(Findings(findings)));
+        return Err(Trouble::Diagnostics(Diagnostics(findings)));
     };
     let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
     if let Some(named) = or_tell(behaviour_of(&file, &sources[0]), &mut findings)? {
@@ -207,9 +207,10 @@ pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
     let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
     let read = regime(&about)?;
     let [source] = read.sources.as_slice() else {
-        let place = Place { label: "several".into(), ..Asked::whole(spec).place };
-        let finding = Finding::error("several-regimes", "stories are about one regime file, not about several", place);
-        return Err(Trouble::Findings(Findings(vec![finding])));
+        let place = Location { label: "several".into(), ..Asked::whole(spec).place };
+        let finding =
+            Diagnostic::error("several-regimes", "stories are about one regime file, not about several", place);
+        return Err(Trouble::Diagnostics(Diagnostics(vec![finding])));
     };
     let stories = match catalogue::stories(source) {
         Some(stories) => stories,
@@ -270,7 +271,7 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
 }
 
 /// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
-pub fn check(path_or_name: &str) -> Result<Findings, Trouble> {
+pub fn check(path_or_name: &str) -> Result<Diagnostics, Trouble> {
     let parts = Asked::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
     if path_or_name.ends_with(STORIES) {
@@ -307,10 +308,10 @@ fn kind_of(source: &Source) -> Option<Kind> {
 }
 
 /// A mistake is noted and the reading goes on; a failure ends it.
-fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Finding>) -> Result<Option<T>, Trouble> {
+fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Diagnostic>) -> Result<Option<T>, Trouble> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(Trouble::Findings(told)) => {
+        Err(Trouble::Diagnostics(told)) => {
             findings.extend(told.0);
             Ok(None)
         }
@@ -318,14 +319,14 @@ fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Finding>) -> Result
     }
 }
 
-fn finish<T>(value: T, mut findings: Vec<Finding>, sources: Vec<Arc<Source>>) -> Result<Read<T>, Trouble> {
+fn finish<T>(value: T, mut findings: Vec<Diagnostic>, sources: Vec<Arc<Source>>) -> Result<Read<T>, Trouble> {
     findings.sort_by_key(|finding| {
         let place = &finding.places[0];
         (sources.iter().position(|source| Arc::ptr_eq(source, &place.source)), place.span.start)
     });
-    let findings = Findings(findings);
+    let findings = Diagnostics(findings);
     match findings.any_error() {
-        true => Err(Trouble::Findings(findings)),
+        true => Err(Trouble::Diagnostics(findings)),
         false => Ok(Read { value, warnings: findings, sources }),
     }
 }

@@ -5,7 +5,7 @@ use super::phrasing::{list, quote};
 use super::regime_draft::At;
 use super::regime_number::{self, Number, Unclear};
 use super::source_text::{self, Asked};
-use crate::diagnostic::{Finding, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Society;
 use crate::society::behaviour::Parameter;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ impl Axis {
     /// # Errors
     ///
     /// Where it means no number, or several.
-    pub fn named(name: &str, society: &Society, regimes: &[Vec<Arc<Source>>]) -> Result<Axis, Box<Finding>> {
+    pub fn named(name: &str, society: &Society, regimes: &[Vec<Arc<Source>>]) -> Result<Axis, Box<Diagnostic>> {
         let asked = At { value: name.to_owned(), place: Asked::whole(name).place };
         if let Some((regime, path)) = name.split_once(": ") {
             return of_regimes(&asked, Some(regime.trim()), path.trim(), regimes);
@@ -26,7 +26,7 @@ impl Axis {
             Ok([parameter]) => Ok(behavioural(asked, parameter, society)),
             Ok(_) => {
                 let finding =
-                    Finding::error("unclear-number", "one number at a time", asked.place("these are several"));
+                    Diagnostic::error("unclear-number", "one number at a time", asked.place("these are several"));
                 Err(Box::new(finding.help("name each of them")))
             }
             Err(unknown) => {
@@ -44,7 +44,7 @@ impl Axis {
     /// # Errors
     ///
     /// Where it is out of range.
-    pub fn fit(&self, value: f64) -> Result<f64, Box<Finding>> {
+    pub fn fit(&self, value: f64) -> Result<f64, Box<Diagnostic>> {
         let (limits, whole) = match &self.target {
             Target::Behaviour(p) => ([p.least, p.most].map(f64::from), false),
             Target::Regime { number, .. } => (number.limits, number.whole),
@@ -54,7 +54,7 @@ impl Axis {
             return Ok(fitted);
         }
         let place = self.place(&format!("must lie between {} and {}", limits[0], limits[1]));
-        Err(Box::new(Finding::error("out-of-range", format!("{} cannot be {value}", quote(&self.name)), place)))
+        Err(Box::new(Diagnostic::error("out-of-range", format!("{} cannot be {value}", quote(&self.name)), place)))
     }
 }
 
@@ -70,7 +70,7 @@ fn of_regimes(
     regime: Option<&str>,
     path: &str,
     regimes: &[Vec<Arc<Source>>],
-) -> Result<Axis, Box<Finding>> {
+) -> Result<Axis, Box<Diagnostic>> {
     let all = || regimes.iter().flatten();
     let mut texts: Vec<&Arc<Source>> = Vec::new();
     for text in all().filter(|text| regime.is_none_or(|regime| source_text::stem(text) == regime)) {
@@ -90,19 +90,19 @@ fn of_regimes(
         }
         [_, ..] => {
             let names: Vec<String> = found.iter().map(|(text, _)| name(text)).collect();
-            let finding = Finding::error("unclear-number", "several regimes say so", asked.place("which is meant?"));
+            let finding = Diagnostic::error("unclear-number", "several regimes say so", asked.place("which is meant?"));
             finding.help(format!("write {}", list(&names, "or")))
         }
         // The baseline comes first, and says the least.
         [] => match looked.into_iter().rev().find_map(|(_, number)| number.err()) {
             Some(unclear) => {
-                let finding = Finding::error("unknown-number", unclear.message, asked.place("not a number of it"));
-                Finding { help: unclear.help, ..finding }
+                let finding = Diagnostic::error("unknown-number", unclear.message, asked.place("not a number of it"));
+                Diagnostic { help: unclear.help, ..finding }
             }
             None => {
                 let names: Vec<String> = all().map(|text| source_text::stem(text)).collect();
                 let message = format!("there is no regime {}", quote(regime.unwrap_or_default()));
-                let finding = Finding::error("unknown-word", message, asked.place("not among them"));
+                let finding = Diagnostic::error("unknown-word", message, asked.place("not among them"));
                 finding.help(format!("the regimes are {}", list(&names, "and")))
             }
         },

@@ -4,7 +4,7 @@ use super::document::Page;
 use super::regime_draft::{At, Watch};
 use super::regime_file::{POINTS, acts, an_act, f32, origin};
 use super::table_reader::Table;
-use crate::diagnostic::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::surveillance::MOST_DELAY;
 use crate::regime::{Channel, Role, Rule};
@@ -51,7 +51,7 @@ pub(super) fn no_rule_twice(page: &Page, rules: &[At<Rule>]) {
     for (n, rule) in rules.iter().enumerate() {
         if let Some(first) = rules[..n].iter().find(|other| other.value.act == rule.value.act) {
             let message = format!("there are two rules about `{}`", rule.value.act);
-            let finding = Finding::error("duplicate-rule", message, rule.place("again here"));
+            let finding = Diagnostic::error("duplicate-rule", message, rule.place("again here"));
             page.tell(finding.and(first.place("first here")).help("one act has one rule"));
         }
     }

@@ -3,7 +3,7 @@
 //! A draft keeps the place beside every value, so that `a + b` can name both lines of a conflict, and what depends on
 //! the whole regime can be checked after composing.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
@@ -14,13 +14,13 @@ use crate::regime::{
 #[derive(Clone, Debug)]
 pub(super) struct At<T> {
     pub value: T,
-    pub place: Place,
+    pub place: Location,
 }
 
 impl<T> At<T> {
     /// The same place, with something to say about it.
-    pub fn place(&self, label: impl Into<String>) -> Place {
-        Place { label: label.into(), ..self.place.clone() }
+    pub fn place(&self, label: impl Into<String>) -> Location {
+        Location { label: label.into(), ..self.place.clone() }
     }
 }
 
@@ -78,7 +78,7 @@ impl PartialEq for Stages {
 #[derive(Clone, Debug)]
 pub(super) struct Watch {
     pub channel: Channel,
-    pub acts: Vec<Place>,
+    pub acts: Vec<Location>,
 }
 
 /// A reward or sanction whose tier is still a name.

@@ -8,7 +8,7 @@ use super::{
     consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
     source_text,
 };
-use crate::diagnostic::{Finding, Place, Source};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::regime::{Basis, Origin};
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -48,7 +48,7 @@ pub(super) const LAST_MONTH: u32 = 12_000;
 pub(super) const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 
 /// Reads a regime file.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Draft {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Draft {
     let page = Page::new(source);
     let draft = page.read(|tree| file(&page, tree, source_text::stem(source)));
     findings.extend(page.close());
@@ -117,8 +117,9 @@ fn about(mut t: Table<'_>, draft: &mut Draft) {
 }
 
 /// A regime that ends in or before the month in which it starts.
-pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Finding {
-    let finding = Finding::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
+pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Diagnostic {
+    let finding =
+        Diagnostic::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
     match starts {
         Some(starts) => finding.and(starts.place("starts here")),
         None => finding,
@@ -137,20 +138,20 @@ pub(super) fn f32(number: Option<f64>) -> f32 {
 }
 
 /// The acts that `acts` names, and where.
-pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Place>) {
+pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Location>) {
     let list = t.required("acts").list();
     if list.as_ref().is_some_and(Vec::is_empty) {
         let place = t.place_of("acts", "no act is named");
-        t.tell(Finding::error("blank", "at least one act must be named", place));
+        t.tell(Diagnostic::error("blank", "at least one act must be named", place));
     }
     let mut acts = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Location> = Vec::new();
     for entry in list.into_iter().flatten() {
         let place = entry.place("");
         let Some(act) = an_act(entry) else { continue };
         if let Some(first) = acts.iter().position(|other| *other == act) {
-            let finding = Finding::error("duplicate-act", format!("`{act}` is named twice"), place);
-            t.tell(finding.and(Place { label: "first here".into(), ..places[first].clone() }));
+            let finding = Diagnostic::error("duplicate-act", format!("`{act}` is named twice"), place);
+            t.tell(finding.and(Location { label: "first here".into(), ..places[first].clone() }));
             continue;
         }
         acts.push(act);

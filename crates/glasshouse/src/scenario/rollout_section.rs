@@ -6,7 +6,7 @@ use super::record_sections::a_rule;
 use super::regime_draft::{At, Draft, Stages};
 use super::regime_file::{LAST_MONTH, at};
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::regime::{Override, Rollout, Spread, Wave};
 use crate::society::marginals::MOST_PROVINCES;
 
@@ -37,7 +37,7 @@ fn spread(t: &mut Table<'_>, waves: bool) -> Option<Spread> {
     let imitation = t.required_with("imitation", "innovation", &[]);
     if waves && innovation.is_set() {
         let message = "counties begin in waves or by imitation, not both";
-        let finding = Finding::error("two-things", message, innovation.place("spreads by itself"));
+        let finding = Diagnostic::error("two-things", message, innovation.place("spreads by itself"));
         t.tell(finding.and(t.place_of("waves", "comes in waves")).help("leave out one of them"));
     }
     let (innovation, imitation) = (innovation.number(0.0..=FASTEST), imitation.number(0.0..=FASTEST));
@@ -54,7 +54,7 @@ fn wave(mut t: Table<'_>, last: &mut Option<At<Wave>>) -> Option<At<Wave>> {
         if !late || wave.value.share <= before.value.share {
             let (key, what) = if late { ("share", "reach more counties") } else { ("month", "come later") };
             let place = t.place_of(key, "not above the one before");
-            let finding = Finding::error("not-rising", format!("each wave must {what} than the one before"), place);
+            let finding = Diagnostic::error("not-rising", format!("each wave must {what} than the one before"), place);
             t.tell(finding.and(before.place("the one before")));
         }
     }
@@ -66,7 +66,11 @@ fn an_override(mut t: Table<'_>) -> Option<At<Override>> {
     let entry = t.required("provinces");
     let list = entry.clone().list();
     if list.as_ref().is_some_and(Vec::is_empty) {
-        entry.tell(Finding::error("blank", "an override must name at least one province", entry.place("none named")));
+        entry.tell(Diagnostic::error(
+            "blank",
+            "an override must name at least one province",
+            entry.place("none named"),
+        ));
     }
     let number = |e: Entry<'_>| e.whole(1..=MOST_PROVINCES);
     let provinces = list.into_iter().flatten().filter_map(number).collect();
@@ -87,7 +91,7 @@ pub(super) fn settle(stages: Option<At<Stages>>, overrides: Vec<At<Override>>) -
 }
 
 /// Two overrides of the rule about one act in one province.
-pub(super) fn contradictions(draft: &Draft) -> Vec<Finding> {
+pub(super) fn contradictions(draft: &Draft) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (n, later) in draft.overrides.iter().enumerate() {
         let (provinces, act) = (&later.value.provinces, later.value.rule.act);
@@ -96,7 +100,7 @@ pub(super) fn contradictions(draft: &Draft) -> Vec<Finding> {
         if let Some(earlier) = draft.overrides[..n].iter().find(same) {
             let province = shared(earlier).unwrap_or_default();
             let message = format!("province {province} has two rules about `{act}`");
-            let finding = Finding::error("duplicate-rule", message, later.place("again here"));
+            let finding = Diagnostic::error("duplicate-rule", message, later.place("again here"));
             findings.push(finding.and(earlier.place("first here")).help("leave the province to one of them"));
         }
     }
@@ -104,20 +108,20 @@ pub(super) fn contradictions(draft: &Draft) -> Vec<Finding> {
 }
 
 /// What of a roll-out comes too early or too late to matter.
-pub(super) fn out_of_time(draft: &Draft) -> Vec<Finding> {
+pub(super) fn out_of_time(draft: &Draft) -> Vec<Diagnostic> {
     let Some(rollout) = &draft.rollout else { return Vec::new() };
     let mut findings = Vec::new();
     let starts = draft.starts.as_ref().map_or(0, |at| at.value);
     for wave in rollout.value.waves.iter().filter(|wave| wave.value.month <= starts) {
         let finding =
-            Finding::error("too-early", "a wave comes before the regime has started", wave.place("too early"));
+            Diagnostic::error("too-early", "a wave comes before the regime has started", wave.place("too early"));
         let finding = finding.help(format!("the pilots start in month {starts}: name a later month"));
         findings.push(match &draft.starts {
             Some(starts) => finding.and(starts.place("starts here")),
             None => finding,
         });
     }
-    let idle = |message: &str, place| Finding::warning("no-effect", message, place);
+    let idle = |message: &str, place| Diagnostic::warning("no-effect", message, place);
     if rollout.value.spread.is_some_and(|s| s.innovation == 0.0) && rollout.value.pilots == 0.0 {
         let message = "nobody begins, so there is nobody to imitate";
         findings.push(idle(message, rollout.place("spreads nowhere")).help("set `pilots`, or `innovation` above 0"));

@@ -8,7 +8,7 @@ use super::document::{Page, Tree};
 use super::society_file::{copying_of, ways_of};
 use super::table_reader::Table;
 use super::{Trouble, catalogue, source_text};
-use crate::diagnostic::{Finding, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::assessment_rule::{NORMS, Norm, Ways};
@@ -58,7 +58,7 @@ pub fn nothing() -> Behaviour {
 }
 
 /// Reads a file of a scene.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> SceneFile {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> SceneFile {
     let page = Page::new(source);
     let read = page.read(|tree| file(&page, tree));
     findings.extend(page.close());

@@ -4,7 +4,7 @@ use super::phrasing::quote;
 use super::regime_draft::At;
 use super::regime_file::{POINTS, at};
 use super::table_reader::Table;
-use crate::diagnostic::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{Score, Tier};
 
@@ -18,13 +18,13 @@ pub(super) fn read(mut t: Table<'_>) -> Score {
     let is_set = expiry.is_set();
     let expiry = at(expiry, |e| e.whole(1..=MOST_MONTHS));
     if let Some(months) = expiry.as_ref().filter(|at| at.value > 12 && at.value % 12 != 0) {
-        let finding = Finding::error("out-of-range", "`expiry` is out of range", months.place("neither"));
+        let finding = Diagnostic::error("out-of-range", "`expiry` is out of range", months.place("neither"));
         t.tell(finding.help("write 1 to 12 months, or whole years: 24, 36, 48, 60 ..."));
     }
     let score = Score { opt_in, expiry: expiry.map(|at| at.value), ..score_of(&mut t) };
     if is_set && score.recovery > 0 {
         let message = "points come back in one way only";
-        let finding = Finding::error("two-ways-back", message, t.place_of("expiry", "after their time"));
+        let finding = Diagnostic::error("two-ways-back", message, t.place_of("expiry", "after their time"));
         t.tell(finding.and(t.place_of("recovery", "and month by month")).help("leave out `recovery` or `expiry`"));
     }
     score
@@ -40,11 +40,11 @@ pub(super) fn score_of(t: &mut Table<'_>) -> Score {
     if let (Some(least), Some(most)) = (least, most) {
         if least >= most {
             let message = "the greatest score must be greater than the least";
-            let finding = Finding::error("empty-range", message, t.place_of("most", format!("not above {least}")));
+            let finding = Diagnostic::error("empty-range", message, t.place_of("most", format!("not above {least}")));
             t.tell(finding.and(t.place_of("least", "the least score")));
         } else if start.is_some_and(|start| !(least..=most).contains(&start)) {
             let label = format!("not between {least} and {most}");
-            t.tell(Finding::error("out-of-range", "the score starts outside its range", t.place_of("start", label)));
+            t.tell(Diagnostic::error("out-of-range", "the score starts outside its range", t.place_of("start", label)));
         }
     }
     Score {
@@ -62,7 +62,7 @@ fn tiers(t: &mut Table<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> 
     let Some(tables) = t.required("tiers").tables() else { return Vec::new() };
     if !(1..=MOST_TIERS).contains(&tables.len()) {
         let place = t.place_of("tiers", format!("these are {}", tables.len()));
-        t.tell(Finding::error("wrong-length", format!("a score has 1 to {MOST_TIERS} tiers"), place));
+        t.tell(Diagnostic::error("wrong-length", format!("a score has 1 to {MOST_TIERS} tiers"), place));
     }
     let mut tiers: Vec<At<Tier>> = Vec::new();
     for mut table in tables {
@@ -91,19 +91,19 @@ fn threshold(t: &Table<'_>, tier: &At<Tier>, below: Option<&At<Tier>>, least: Op
     {
         let message = format!("tier {name} must begin above tier {}", quote(&below.value.name));
         let place = tier.place(format!("not above {}", below.value.from));
-        let finding = Finding::error("not-rising", message, place).and(below.place("the tier below"));
+        let finding = Diagnostic::error("not-rising", message, place).and(below.place("the tier below"));
         t.tell(finding.help("list the tiers from the lowest to the highest"));
     } else if let (None, Some(least)) = (below, least)
         && from != least
     {
         let message = format!("tier {name} is the lowest and must begin at the least score");
-        let finding = Finding::error("first-tier", message, tier.place(format!("the least score is {least}")));
+        let finding = Diagnostic::error("first-tier", message, tier.place(format!("the least score is {least}")));
         t.tell(finding.help(format!("write `from = {least}`")));
     } else if let Some(most) = most
         && from > most
     {
         let message = format!("nobody can reach tier {name}");
-        t.tell(Finding::error("out-of-range", message, tier.place(format!("the greatest score is {most}"))));
+        t.tell(Diagnostic::error("out-of-range", message, tier.place(format!("the greatest score is {most}"))));
     }
 }
 
@@ -111,7 +111,7 @@ fn no_name_twice(t: &Table<'_>, tier: &At<Tier>, others: &[At<Tier>]) {
     let name = &tier.value.name;
     if let Some(other) = others.iter().find(|other| other.value.name == *name && !name.is_empty()) {
         let message = format!("two tiers are called {}", quote(name));
-        let finding = Finding::error("duplicate-tier", message, t.place_of("name", "again here"));
+        let finding = Diagnostic::error("duplicate-tier", message, t.place_of("name", "again here"));
         t.tell(finding.and(other.place("the first of them begins here")));
     }
 }

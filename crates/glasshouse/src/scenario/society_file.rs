@@ -5,7 +5,7 @@ use super::document::{Page, Tree};
 use super::file_shape::Shape;
 use super::source_text;
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, Place, Source};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::society::assessment_rule::{Council, Dread, NORMS, Opinions, Ways};
 use crate::society::behaviour::Parameter;
 use crate::society::decision_rule::Rule;
@@ -25,7 +25,7 @@ const RICHEST: f64 = 1e8;
 pub(super) struct SocietyFile {
     pub marginals: Marginals,
     /// The behaviour file asked for, if the society says which.
-    pub behaviour: Option<(String, Place)>,
+    pub behaviour: Option<(String, Location)>,
     /// The rule by which its people decide.
     pub rule: Rule,
     /// How repute comes about among them, and what it means.
@@ -37,7 +37,7 @@ pub(super) struct SocietyFile {
 }
 
 /// Reads a society file; `None` if it is not worth reading on.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<SocietyFile> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<SocietyFile> {
     let page = Page::new(source);
     let society = page.read(|tree| Some(file(&page, tree, source_text::stem(source))));
     findings.extend(page.close());
@@ -83,14 +83,14 @@ pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
         let (members, needs) = (members?, needs?);
         if needs > members {
             let place = council.place_of("needs", format!("of {members} members"));
-            council.tell(Finding::error("too-few-members", "more members must agree than the council has", place));
+            council.tell(Diagnostic::error("too-few-members", "more members must agree than the council has", place));
         }
         Some(Council { members, needs })
     });
     if council.is_some() && opinions == Opinions::Private {
         let place = t.place_of("council", "here");
         let what = "a council settles what all believe, so opinions cannot be private";
-        t.tell(Finding::error("council-of-private-opinions", what, place));
+        t.tell(Diagnostic::error("council-of-private-opinions", what, place));
     }
     Ways { opinions, dread, council }
 }
@@ -102,7 +102,7 @@ fn at_most_whole(t: &Table<'_>, m: &Marginals) {
     if sum > 1.0 {
         let label = format!("together with place and income {}", (sum * 1e4).round() / 1e4);
         let place = t.place_of("schooling_with_age", label);
-        t.tell(Finding::error("sum", "the three chances that schooling follows something are more than 1", place));
+        t.tell(Diagnostic::error("sum", "the three chances that schooling follows something are more than 1", place));
     }
 }
 
@@ -184,7 +184,7 @@ fn sum_to_one<const N: usize>(entry: &Entry<'_>, shares: [f64; N]) -> Option<[f6
         return Some(shares);
     }
     let label = format!("they sum to {}", (sum * 1e4).round() / 1e4);
-    entry.tell(Finding::error("sum", "shares must sum to 1", entry.place(label)));
+    entry.tell(Diagnostic::error("sum", "shares must sum to 1", entry.place(label)));
     None
 }
 
@@ -192,7 +192,7 @@ fn incomes(entry: Entry<'_>) -> Option<[f64; 5]> {
     let incomes: [f64; 5] = entry.clone().numbers(1.0..=RICHEST)?;
     if let Some(n) = incomes.windows(2).position(|pair| pair[0] >= pair[1]) {
         let label = format!("{} is not above {}", incomes[n + 1], incomes[n]);
-        entry.tell(Finding::error("not-rising", "incomes must rise from the poorest fifth", entry.place(label)));
+        entry.tell(Diagnostic::error("not-rising", "incomes must rise from the poorest fifth", entry.place(label)));
         return None;
     }
     Some(incomes)

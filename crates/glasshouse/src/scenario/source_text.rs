@@ -5,7 +5,7 @@
 use super::catalogue::Kind;
 use super::phrasing::{list, quote};
 use super::{Failure, Trouble};
-use crate::diagnostic::{Finding, Findings, Place, Source, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, nearest};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ const LONGEST: u64 = 1 << 20;
 /// One word of what the user asked for, and where it stands, to be shown if it is not understood.
 pub(super) struct Asked {
     pub word: String,
-    pub place: Place,
+    pub place: Location,
 }
 
 /// A text that was asked for; its kind is known if it is one that ships.
@@ -28,7 +28,7 @@ pub(super) struct Found {
 
 impl Asked {
     /// A word that stands in a file.
-    pub fn at(word: &str, place: Place) -> Asked {
+    pub fn at(word: &str, place: Location) -> Asked {
         Asked { word: word.into(), place }
     }
 
@@ -43,7 +43,7 @@ impl Asked {
         for piece in spec.split('+') {
             let word = piece.trim();
             let from = start + (piece.len() - piece.trim_start().len());
-            let place = Place { source: source.clone(), span: from..from + word.len(), label: "not known".into() };
+            let place = Location { source: source.clone(), span: from..from + word.len(), label: "not known".into() };
             parts.push(Asked::at(word, place));
             start += piece.len() + 1;
         }
@@ -53,7 +53,7 @@ impl Asked {
     /// The whole of what was asked for, as one word.
     pub fn whole(spec: &str) -> Asked {
         let source = Arc::new(Source { name: "asked for".into(), text: spec.into() });
-        Asked::at(spec, Place { source, span: 0..spec.len(), label: "not known".into() })
+        Asked::at(spec, Location { source, span: 0..spec.len(), label: "not known".into() })
     }
 
     /// The text that is meant: a file by its path, or one of these kinds that ships by its name.
@@ -68,10 +68,10 @@ impl Asked {
     /// The text of one of these kinds that ships under this name; nothing is opened.
     pub fn shipped(&self, kinds: &[Kind]) -> Result<Found, Trouble> {
         let shipped = kinds.iter().find_map(|kind| Some(Found { source: kind.find(&self.word)?, kind: Some(*kind) }));
-        shipped.ok_or_else(|| Trouble::Findings(Findings(vec![self.unknown(kinds)])))
+        shipped.ok_or_else(|| Trouble::Diagnostics(Diagnostics(vec![self.unknown(kinds)])))
     }
 
-    fn unknown(&self, kinds: &[Kind]) -> Finding {
+    fn unknown(&self, kinds: &[Kind]) -> Diagnostic {
         let what: Vec<&str> = kinds.iter().map(|k| k.word()).collect();
         let what = what.join(" or ");
         let names = || kinds.iter().flat_map(|k| k.shipped()).map(|s| s.name);
@@ -87,7 +87,7 @@ impl Asked {
                 list(names(), "and")
             ),
         };
-        Finding::error("unknown-name", message, self.place.clone()).help(help)
+        Diagnostic::error("unknown-name", message, self.place.clone()).help(help)
     }
 }
 
@@ -100,7 +100,9 @@ pub(super) fn open(path: &Path) -> Result<Arc<Source>, Trouble> {
         Ok(text) => {
             Ok(Arc::new(Source { name, text: text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text) }))
         }
-        Err(e) => Err(Trouble::Findings(Findings(vec![not_utf8(name, e.utf8_error().valid_up_to(), e.as_bytes())]))),
+        Err(e) => {
+            Err(Trouble::Diagnostics(Diagnostics(vec![not_utf8(name, e.utf8_error().valid_up_to(), e.as_bytes())])))
+        }
     }
 }
 
@@ -125,11 +127,11 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn not_utf8(name: String, offset: usize, bytes: &[u8]) -> Finding {
+fn not_utf8(name: String, offset: usize, bytes: &[u8]) -> Diagnostic {
     let source = Arc::new(Source { name, text: String::from_utf8_lossy(bytes).into_owned() });
     let span = offset..offset + '\u{fffd}'.len_utf8();
     let label = format!("byte {offset} is {:#04x}", bytes[offset]);
-    Finding::error("not-utf-8", "the file is not UTF-8 text", Place { source, span, label })
+    Diagnostic::error("not-utf-8", "the file is not UTF-8 text", Location { source, span, label })
         .help("save it as UTF-8 in your editor")
 }
 

@@ -4,7 +4,7 @@
 
 use super::document::{Page, Tree};
 use super::table_reader::{Entry, Table};
-use crate::diagnostic::{Finding, Source};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::life::firm_terms::EVENTS;
 use crate::life::loan::MOST_PARTS;
 use crate::regime::adjudication::MOST_MONTHS;
@@ -130,7 +130,7 @@ pub struct Expect {
 }
 
 /// Reads the stories of a regime.
-pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Finding>) -> Vec<Story> {
+pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<Story> {
     let page = Page::new(source);
     let stories = page.read(|tree| file(&page, tree, regime));
     findings.extend(page.close());
@@ -205,7 +205,8 @@ fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
         return None;
     }
     if regime.score.is_none() {
-        let finding = Finding::error("no-score", "the story counts points, and the regime has none", entry.place(""));
+        let finding =
+            Diagnostic::error("no-score", "the story counts points, and the regime has none", entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[score]`", regime.name)));
         return None;
     }
@@ -216,7 +217,7 @@ fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
 fn of_firms<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
     if entry.is_set() && regime.firms.is_none() {
         let message = "the story is about a firm's score, and the regime scores none";
-        let finding = Finding::error("no-score", message, entry.place(""));
+        let finding = Diagnostic::error("no-score", message, entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[firms]`", regime.name)));
         return None;
     }
@@ -247,7 +248,7 @@ fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
         false_alarms: chances(t.optional("false_alarms")),
     };
     if t.is_bare() {
-        let finding = Finding::error("blank", "the story expects nothing", t.place("can never fail"));
+        let finding = Diagnostic::error("blank", "the story expects nothing", t.place("can never fail"));
         t.tell(finding.help("say what should come of it, such as `listed = false`"));
     }
     expect

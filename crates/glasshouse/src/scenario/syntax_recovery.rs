@@ -5,7 +5,7 @@
 
 use super::document::{Page, Tree};
 use super::phrasing::quote;
-use crate::diagnostic::Finding;
+use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 use toml::de::{DeTable, Error};
 
@@ -42,7 +42,7 @@ fn blank(text: &mut String, range: Range<usize>) {
 }
 
 /// The first lines that keep the parser from reading on.
-fn first_broken(text: &str, errors: &[Error], page: &Page) -> Option<(Range<usize>, Finding)> {
+fn first_broken(text: &str, errors: &[Error], page: &Page) -> Option<(Range<usize>, Diagnostic)> {
     errors.iter().find_map(|error| {
         let is = |messages: &[&str]| messages.iter().any(|message| error.message().starts_with(message));
         if is(&["key with no value"]) {
@@ -76,7 +76,7 @@ fn section(text: &str, at: usize) -> Range<usize> {
 
 /// The lines of a list or inline table into which the line at `at`, which sets something else, has fallen; or all that
 /// is left, if the text ends in it.
-fn unclosed(text: &str, at: usize, at_the_end: bool, page: &Page) -> Option<(Range<usize>, Finding)> {
+fn unclosed(text: &str, at: usize, at_the_end: bool, page: &Page) -> Option<(Range<usize>, Diagnostic)> {
     let here = line(text, at);
     if !at_the_end && !is_statement(&text[here.clone()]) {
         return None;
@@ -88,7 +88,7 @@ fn unclosed(text: &str, at: usize, at_the_end: bool, page: &Page) -> Option<(Ran
         if is_statement(words) {
             let (key, value) = words.split_once('=')?;
             let bracket = start + key.len() + 1 + value.find(['[', '{'])?;
-            let finding = Finding::error(
+            let finding = Diagnostic::error(
                 "syntax",
                 format!("the value of {} is not closed", quote(key.trim())),
                 page.place(bracket..bracket + 1, "opened here"),

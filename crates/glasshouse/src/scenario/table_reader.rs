@@ -7,7 +7,7 @@
 use super::document::{Node, Page, Tree};
 use super::file_shape::{Condition, Shape, Sketch};
 use super::phrasing::{list, quote, range};
-use crate::diagnostic::{Finding, Place, nearest};
+use crate::diagnostic::{Diagnostic, Location, nearest};
 use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
@@ -110,18 +110,18 @@ impl<'t> Table<'t> {
     }
 
     /// Where the table stands.
-    pub fn place(&self, label: &str) -> Place {
+    pub fn place(&self, label: &str) -> Location {
         self.page.place(self.span.clone(), label)
     }
 
     /// Where the value of a key stands; the table's own place if the key is not set.
-    pub fn place_of(&self, key: &str, label: impl Into<String>) -> Place {
+    pub fn place_of(&self, key: &str, label: impl Into<String>) -> Location {
         let span = self.content.get(key).map_or(self.span.clone(), |node| node.span());
         self.page.place(span, label)
     }
 
     /// Notes a finding.
-    pub fn tell(&self, finding: Finding) {
+    pub fn tell(&self, finding: Diagnostic) {
         self.page.tell(finding);
     }
 
@@ -152,7 +152,7 @@ impl<'t> Table<'t> {
         self.asked.iter().copied().filter(|asked| !self.content.contains_key(*asked))
     }
 
-    fn unknown_key(&self, name: &str, span: Range<usize>, value: &Node<'_>, meant: Option<&str>) -> Finding {
+    fn unknown_key(&self, name: &str, span: Range<usize>, value: &Node<'_>, meant: Option<&str>) -> Diagnostic {
         let name = quote(name);
         let a_table = matches!(value.get_ref(), DeValue::Table(_)) || is_list_of_tables(value);
         let (message, label) = match (self.is_file(), a_table) {
@@ -165,7 +165,7 @@ impl<'t> Table<'t> {
             None if self.asked.is_empty() => "nothing can be set here".into(),
             None => format!("the names known here are {}", list(&self.asked, "and")),
         };
-        Finding::error("unknown-key", message, self.page.place(span, label)).help(help)
+        Diagnostic::error("unknown-key", message, self.page.place(span, label)).help(help)
     }
 
     fn lacking(&self) {
@@ -177,7 +177,7 @@ impl<'t> Table<'t> {
             true => (format!("the file has no {}", list(self.missing.iter().map(|m| format!("[{m}]")), "and")), ""),
             false => (format!("{} lacks {names}", quote(&self.title)), "incomplete"),
         };
-        self.tell(Finding::error("missing-key", message, self.place(label)));
+        self.tell(Diagnostic::error("missing-key", message, self.place(label)));
     }
 }
 
@@ -217,7 +217,7 @@ impl<'t> Entry<'t> {
     }
 
     /// Where it stands; only for one that is set.
-    pub fn place(&self, label: impl Into<String>) -> Place {
+    pub fn place(&self, label: impl Into<String>) -> Location {
         self.page.place(self.node.map_or(0..0, |node| node.span()), label)
     }
 
@@ -240,7 +240,7 @@ impl<'t> Entry<'t> {
         let DeValue::String(text) = node.get_ref() else { return self.wrong_type("text in quotes") };
         if text.trim().is_empty() {
             let message = format!("`{}` is blank", self.key);
-            self.tell(Finding::error("blank", message, self.place("nothing stands here")));
+            self.tell(Diagnostic::error("blank", message, self.place("nothing stands here")));
             return None;
         }
         Some(text.to_string())
@@ -304,7 +304,7 @@ impl<'t> Entry<'t> {
                 Some(meant) => format!("a similar name exists: `{meant}`"),
                 None => format!("expected {}", list(known, "or")),
             };
-            self.tell(Finding::error("unknown-word", message, self.place("not known here")).help(help));
+            self.tell(Diagnostic::error("unknown-word", message, self.place("not known here")).help(help));
         }
         index
     }
@@ -330,7 +330,7 @@ impl<'t> Entry<'t> {
         if entries.len() != N {
             let message = format!("`{}` needs {N} numbers", self.key);
             let label = format!("these are {}", entries.len());
-            self.tell(Finding::error("wrong-length", message, self.place(label)));
+            self.tell(Diagnostic::error("wrong-length", message, self.place(label)));
         }
         let numbers: Vec<_> = entries.into_iter().map(|entry| entry.number(limits.clone())).collect();
         let numbers: Option<Vec<f64>> = numbers.into_iter().collect();
@@ -347,7 +347,7 @@ impl<'t> Entry<'t> {
             DeValue::Table(content) => Some(Table::within(self.page, &self.key, content, node.span())),
             DeValue::Array(list) if is_list_of_tables(node) => {
                 let message = format!("there can be only one `{}`", self.key);
-                let finding = Finding::error("wrong-brackets", message, self.place("double brackets make a list"));
+                let finding = Diagnostic::error("wrong-brackets", message, self.place("double brackets make a list"));
                 self.tell(finding.help(format!("write `[{}]`", self.key)));
                 let first = list.first()?;
                 Some(Table::within(self.page, &self.key, first.get_ref().as_table()?, first.span()))
@@ -373,7 +373,7 @@ impl<'t> Entry<'t> {
             }
             DeValue::Table(_) => {
                 let message = format!("`{}` needs double brackets, since there may be several", self.key);
-                let finding = Finding::error("wrong-brackets", message, self.place("single brackets"));
+                let finding = Diagnostic::error("wrong-brackets", message, self.place("single brackets"));
                 self.tell(finding.help(format!("write `[[{}]]`", self.key)));
                 Some(table(node).into_iter().collect())
             }
@@ -384,7 +384,7 @@ impl<'t> Entry<'t> {
     fn wrong_type<T>(&self, expected: &str) -> Option<T> {
         let node = self.node?;
         let message = format!("`{}` must be {expected}", self.key);
-        let finding = Finding::error("wrong-type", message, self.place(format!("this is {}", kind(node))));
+        let finding = Diagnostic::error("wrong-type", message, self.place(format!("this is {}", kind(node))));
         let unquoted = node.get_ref().as_str().filter(|text| text.len() <= 20 && text.parse::<f64>().is_ok());
         self.tell(match unquoted {
             Some(number) => finding.help(format!("without quotes it is a number: `{number}`")),
@@ -396,12 +396,12 @@ impl<'t> Entry<'t> {
     fn out_of_range<T>(&self, limits: String) -> Option<T> {
         let message = format!("`{}` is out of range", self.key);
         let place = self.place(format!("must lie {limits}"));
-        self.tell(Finding::error("out-of-range", message, place));
+        self.tell(Diagnostic::error("out-of-range", message, place));
         None
     }
 
     /// Notes a finding.
-    pub fn tell(&self, finding: Finding) {
+    pub fn tell(&self, finding: Diagnostic) {
         self.page.tell(finding);
     }
 }

@@ -9,7 +9,7 @@ use super::phrasing::quote;
 use super::regime_number::{Step, Unclear, field, of_several, steps, unclear};
 use super::source_text::Asked;
 use super::{Trouble, regime_file, society_file};
-use crate::diagnostic::{Finding, Findings, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,9 +53,9 @@ pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, Trouble> {
 }
 
 fn told(path: &str, unclear: Unclear) -> Trouble {
-    let place = Place { label: "not clear here".into(), ..Asked::whole(path).place };
-    let finding = Finding::error("unknown-key", unclear.message, place);
-    Trouble::Findings(Findings(vec![Finding { help: unclear.help, ..finding }]))
+    let place = Location { label: "not clear here".into(), ..Asked::whole(path).place };
+    let finding = Diagnostic::error("unknown-key", unclear.message, place);
+    Trouble::Diagnostics(Diagnostics(vec![Diagnostic { help: unclear.help, ..finding }]))
 }
 
 fn is_set(text: &str, shape: &Rc<RefCell<Shape>>, path: &str) -> bool {

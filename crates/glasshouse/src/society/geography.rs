@@ -1,6 +1,6 @@
 //! Where does everybody live? Provinces, counties, neighbourhoods and persons, all by arithmetic.
 
-use crate::rng::{Chance, LANES, Purpose, ROW};
+use crate::rng::{LANES, Purpose, ROW, Rng};
 use std::ops::Range;
 
 /// Persons in a neighbourhood, at most. Most acquaintances live in it.
@@ -45,7 +45,7 @@ pub struct Geography {
 impl Geography {
     /// The map for `people` persons in `provinces` provinces (1 or more), of whom the share `urban` (0 to 1) live in
     /// urban neighbourhoods.
-    pub fn new(people: u32, provinces: u32, urban: f64, chance: &Chance) -> Geography {
+    pub fn new(people: u32, provinces: u32, urban: f64, chance: &Rng) -> Geography {
         let neighbourhoods = people.div_ceil(NEIGHBOURHOOD).max(1);
         let counties = (neighbourhoods / LEAST_NEIGHBOURHOODS).clamp(1, MOST_COUNTIES);
         let [start, ..] = chance.words(Purpose::Places, u32::MAX, 0);
@@ -135,7 +135,7 @@ impl Geography {
     }
 
     /// The place of each county in the line of a roll-out, 0 for the first: drawn, and the same under every regime.
-    pub fn line(&self, chance: &Chance) -> Vec<u32> {
+    pub fn line(&self, chance: &Rng) -> Vec<u32> {
         let mut counties: Vec<u32> = (0..self.counties).collect();
         counties.sort_by_key(|county| (chance.words(Purpose::Rollout, *county, 0)[0], *county));
         let mut line = vec![0; counties.len()];
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn everybody_lives_in_exactly_one_place() {
         for people in [1, 149, 1_000, 1_001, 99_999, 1_234_567, 23_456_789] {
-            let map = Geography::new(people, 31, 0.6, &Chance::new(1, 0));
+            let map = Geography::new(people, 31, 0.6, &Rng::new(1, 0));
             let mut next = 0;
             for c in 0..map.counties {
                 for b in map.county(c) {
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn provinces_are_contiguous_and_every_county_has_one_place_in_line() {
         for (people, provinces) in [(1_000, 31), (100_000, 31), (10_000_000, 31), (10_000_000, 1), (2_000_000, 64)] {
-            let chance = Chance::new(2, 0);
+            let chance = Rng::new(2, 0);
             let map = Geography::new(people, provinces, 0.6, &chance);
             let of: Vec<u32> = (0..map.counties).map(|c| map.province(c)).collect();
             assert!(of.is_sorted() && of.iter().all(|p| (1..=provinces).contains(p)), "{of:?}");
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn every_tile_holds_somebody_and_there_are_not_too_many() {
         for people in [1_000, 100_000, 300_000, 302_000, 10_000_000] {
-            let map = Geography::new(people, 31, 0.6, &Chance::new(1, 0));
+            let map = Geography::new(people, 31, 0.6, &Rng::new(1, 0));
             let mut tiles: Vec<u32> = (0..map.counties).map(|county| map.tile(county)).collect();
             assert!(tiles.is_sorted(), "neighbours stay beside each other");
             tiles.dedup();
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_county_of_the_largest_society_stays_below_two_to_the_nineteen() {
-        let map = Geography::new(1_400_000_000, 31, 0.6, &Chance::new(1, 0));
+        let map = Geography::new(1_400_000_000, 31, 0.6, &Rng::new(1, 0));
         let c = map.county(map.counties - 1);
         assert!(map.first(c.end) - map.first(c.start) <= 1 << 19);
     }

@@ -2,7 +2,7 @@
 
 use super::geography::Geography;
 use super::marginals::AGES;
-use super::traits::Home;
+use super::traits::TownPopulation;
 
 /// What divides people into groups: something that never changes about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,13 +111,13 @@ impl By {
     }
 
     /// Whether the person at place `i` of a town's columns, who lives in its neighbourhood `b`, is in a group.
-    pub fn holds(self, group: usize, home: &Home, b: usize, i: usize) -> bool {
+    pub fn holds(self, group: usize, home: &TownPopulation, b: usize, i: usize) -> bool {
         let (by, group) = self.division(group);
         by.of(home, b, i) == group
     }
 
     /// Her group of a single division.
-    fn of(self, home: &Home, b: usize, i: usize) -> usize {
+    fn of(self, home: &TownPopulation, b: usize, i: usize) -> usize {
         match self {
             By::Income => home.traits.fifth[i].into(),
             By::Age => home.traits.age[i].into(),

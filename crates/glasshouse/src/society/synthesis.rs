@@ -5,8 +5,10 @@ use super::geography::{Geography, Town};
 use super::income_distribution::{self, Distribution};
 use super::marginals::{AGES, SCHOOLINGS};
 use super::ties::{self, ROW_TIES};
-use super::traits::{CAR, CHILD, FIRMS, Home, INFANT, INTERNET, Neighbourhood, OFFICIAL, PERSONS_PER_FIRM, Traits};
-use crate::rng::{Chance, LANES, Lane, Purpose, ROW, nth, unit, whole};
+use super::traits::{
+    CAR, CHILD, FIRMS, INFANT, INTERNET, Neighbourhood, OFFICIAL, PERSONS_PER_FIRM, TownPopulation, Traits,
+};
+use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
 use std::ops::Range;
 
 /// For which purposes words are drawn that make a person what she is.
@@ -18,7 +20,7 @@ const ALL: f64 = 4_294_967_296.0;
 pub struct Drawer<'a> {
     society: &'a Society,
     map: Geography,
-    chance: Chance,
+    chance: Rng,
     urban: Distribution,
     rural: Distribution,
     borders: [f64; 4],
@@ -63,7 +65,7 @@ struct Words<'a, const N: usize> {
 
 impl<'a> Drawer<'a> {
     /// Prepares the distributions.
-    pub fn new(society: &'a Society, map: Geography, chance: Chance) -> Drawer<'a> {
+    pub fn new(society: &'a Society, map: Geography, chance: Rng) -> Drawer<'a> {
         let m = &society.marginals;
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
@@ -84,14 +86,14 @@ impl<'a> Drawer<'a> {
     }
 
     /// The people of a town.
-    pub fn home(&self, town: Town) -> Home {
-        let mut home = Home::default();
+    pub fn home(&self, town: Town) -> TownPopulation {
+        let mut home = TownPopulation::default();
         self.draw(town, &mut home);
         home
     }
 
     /// The same, in the place of another home.
-    pub fn draw(&self, town: Town, home: &mut Home) {
+    pub fn draw(&self, town: Town, home: &mut TownPopulation) {
         let Range { start, end } = self.map.people_of_town(&town);
         let persons = (end - start) as usize;
         home.neighbourhoods.clear();

@@ -90,7 +90,7 @@ impl Neighbourhood {
 
 /// The people of one town: what never changes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Home {
+pub struct TownPopulation {
     /// Where they live.
     pub town: Town,
     /// Its neighbourhoods.
@@ -101,7 +101,7 @@ pub struct Home {
     pub officials: Vec<u32>,
 }
 
-impl Home {
+impl TownPopulation {
     /// The ties of the person at place `i` of the town's columns, as numbers of the whole society: the others of her
     /// household, then each step forward and back, then the other rows. Who is a tie in two ways is named twice, since
     /// she is seen twice.

@@ -5,13 +5,13 @@
 
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::checksummed_file::Flaw;
-use glasshouse::engine::world::Folk;
-use glasshouse::engine::{self, Course, EARLIER, Quiet, Room, Size};
+use glasshouse::engine::world::TownState;
+use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
 use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::checkpoint_store::{Disk, Generations, Real, Trouble};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::rng::{Chance, Purpose};
+use glasshouse::rng::{Purpose, Rng};
 use glasshouse::society::assessment_rule::Opinions;
 use glasshouse::society::strata::By;
 use std::fs;
@@ -83,14 +83,14 @@ impl Keeper for Until {
         let Some((mut file, month)) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
         if self.0.is_done(which, month) { Ok(Some(self.0.sums(&mut file, which, month)?)) } else { Ok(None) }
     }
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
         if let Some((mut file, month)) = self.0.newest(which, |_, _| ())? {
             *run = self.0.sums(&mut file, which, month)?;
             self.0.world(&mut file, which, course)?;
         }
         Ok(())
     }
-    fn month(&self, which: Which, course: &Course, run: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: Which, course: &Simulation, run: &Run, _: bool) -> Result<(), Self::Error> {
         self.0.keep(which, course, run)?;
         let left = self.1.fetch_sub(1, Ordering::Relaxed);
         if left == 1 { Err(Broken(None)) } else { Ok(()) }
@@ -144,7 +144,7 @@ fn who_did_not_look_at_the_tiers_from_the_first_on_tells_no_flows() {
 }
 
 /// All counties of a course.
-fn open(course: &Course) -> Vec<Folk> {
+fn open(course: &Simulation) -> Vec<TownState> {
     course.world().towns.all().unwrap()
 }
 
@@ -154,7 +154,7 @@ fn switched_off_on_the_way_it_stays_off() {
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
     let here = folder("switched");
     let kept = generations(&here, &plan);
-    let begun = || Course::new(&people, &plan.regimes[0], None);
+    let begun = || Simulation::new(&people, &plan.regimes[0], None);
     let (mut course, mut run) = (begun(), Run::default());
     for month in 0..3 {
         let sums = course.step();
@@ -177,7 +177,7 @@ fn switched_off_on_the_way_it_stays_off() {
 fn small() -> (Vec<u8>, Job) {
     let plan = Plan { by: None, ..plan() };
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
-    let mut course = Course::new(&people, &plan.regimes[0], None);
+    let mut course = Simulation::new(&people, &plan.regimes[0], None);
     let run = Run { months: vec![course.step().all], ..Run::default() };
     let job = job(&plan);
     let written = job.write(Cursor::new(Vec::new()), FIRST, Some(&course.resting().unwrap()), &run);
@@ -201,7 +201,7 @@ fn every_cut_and_changed_bit_is_refused() {
     refused(&[&bytes[..], &[0]].concat(), "a byte more");
     let mut changed = bytes.clone();
     let head = 16 + u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize + 32;
-    let chance = Chance::new(1, 0);
+    let chance = Rng::new(1, 0);
     let body = (0..flips()).map(|n| chance.words(Purpose::TraitsA, n, 0));
     let body = body.map(|[at, bit, ..]| (head + at as usize % (bytes.len() - head)) * 8 + bit as usize % 8);
     let tail = (bytes.len() - 40) * 8..bytes.len() * 8;
@@ -217,7 +217,7 @@ fn every_cut_and_changed_bit_is_refused() {
 #[test]
 fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
     const SECTOR: usize = 512;
-    let (here, plan, chance) = (folder("sectors"), plan(), Chance::new(1, 0));
+    let (here, plan, chance) = (folder("sectors"), plan(), Rng::new(1, 0));
     assert!(broken_off(&here, &plan, EARLIER + 3).is_err());
     let file = |month: u32| here.join(format!("society-0.regime-0.month-{month}.checkpoint"));
     let [before, whole] = [2, 3].map(|month| fs::read(file(month)).unwrap());
@@ -327,7 +327,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             }
             let disk = Failing { n: AtomicU32::new(n), for_good };
             let kept = Generations::new(&here, job(&plan), 1_000, Box::new(disk));
-            let mut course = Course::new(&people, &plan.regimes[0], plan.by);
+            let mut course = Simulation::new(&people, &plan.regimes[0], plan.by);
             let (mut file, month) = kept.newest(FIRST, |_, _| ()).unwrap().unwrap();
             assert_eq!(month, 2);
             let run = kept.sums(&mut file, FIRST, 2).unwrap();

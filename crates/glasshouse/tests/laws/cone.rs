@@ -15,7 +15,7 @@
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::matching::Matching;
-use glasshouse::engine::world::{Folk, World};
+use glasshouse::engine::world::{TownState, World};
 use glasshouse::engine::{Institution, Kept, Settlement, turn};
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication;
@@ -34,7 +34,7 @@ struct Atlas<'a> {
 }
 
 impl Atlas<'_> {
-    /// Folk, neighbourhood in it, place in that.
+    /// Town, neighbourhood in it, place in that.
     fn place(&self, person: u32) -> (usize, usize, usize) {
         let homes = &self.people.homes;
         let county = homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
@@ -194,7 +194,7 @@ fn hoods(atlas: &Atlas, people: &People) -> Hoods {
 }
 
 /// Whether the person at place `i` differs in any column.
-fn differ(a: &Folk, b: &Folk, i: usize) -> bool {
+fn differ(a: &TownState, b: &TownState, i: usize) -> bool {
     let books = (&a.books, &b.books);
     let (a, b) = (&a.columns, &b.columns);
     let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];

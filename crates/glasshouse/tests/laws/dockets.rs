@@ -8,7 +8,7 @@ use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Appeal, Audience, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
 use glasshouse::society::act::Act;
 use glasshouse::society::observable;
-use glasshouse::society::traits::Home;
+use glasshouse::society::traits::TownPopulation;
 use std::sync::Mutex;
 
 const MONTHS: u32 = 18;
@@ -177,7 +177,7 @@ fn without_spillover_nobodys_points_move_without_a_record_of_her_own() {
 }
 
 /// Home and place in the county's columns of a person.
-fn find(people: &Settlement, person: u32) -> (&Home, usize, usize) {
+fn find(people: &Settlement, person: u32) -> (&TownPopulation, usize, usize) {
     let county = people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
     let home = &people.homes[county];
     (home, county, (person - home.neighbourhoods[0].first) as usize)

@@ -2,9 +2,9 @@
 
 use super::{Case, Figure, Picture, Through, validation_page};
 use crate::life::decision::Minds;
-use crate::life::learning::{Lived, News, learn};
+use crate::life::learning::{Experience, News, learn};
 use crate::life::terms::Terms;
-use crate::rng::{Chance, LANES, Lane, Purpose, unit};
+use crate::rng::{LANES, Lane, Purpose, Rng, unit};
 use crate::society::behaviour::{Behaviour, Law, Learning};
 use crate::society::observable::{CRITICISED, PRAISED};
 
@@ -56,7 +56,7 @@ const EXAMPLES: [Example; 2] = [
 
 /// Opinions month by month over so many months: the means of as many worlds as there are lanes.
 fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
-    let (chance, terms) = (Chance::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
+    let (chance, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
     let [least, most] = e.scale;
     let first = e.first.map(|x| ((x - least) / (most - least)) as f32);
     let mut opinions = first.map(|x| [x; LANES]);
@@ -70,7 +70,7 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
             let stays = LISTENS[i][i];
             let (talk, leaning) = ((PACE * (1.0 - stays)) as f32, (PACE * stays) as f32);
             let rates = Learning { approval_talk: talk, approval_leaning: leaning, ..Learning::default() };
-            let (mut minds, mut lived) = (Minds::EMPTY, Lived::EMPTY);
+            let (mut minds, mut lived) = (Minds::EMPTY, Experience::EMPTY);
             (minds.approval, lived.leaning) = (opinions[i], [first[i]; LANES]);
             for k in 0..LANES {
                 let heard: f32 = LISTENS[i].iter().zip(&opinions).map(|(weight, of)| *weight as f32 * of[k]).sum();
