@@ -195,7 +195,7 @@ fn the_essays_alternative_is_what_its_parts_are() {
 /// Every text that ships: cut off anywhere, or with a character exchanged, it is answered, and in time.
 #[test]
 fn no_broken_text_breaks_the_reader() {
-    let behaviour = include_str!("../../../societies/behaviour.toml");
+    let behaviour = include_str!("../data/societies/behaviour.toml");
     let kinds = [catalogue::regimes(), catalogue::societies(), catalogue::experiments()];
     let shipped = kinds.into_iter().flatten().map(|s| s.text).chain([behaviour]);
     let start = std::time::Instant::now();

@@ -8,16 +8,16 @@ use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key,
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::scenario;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+fn crate_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Asserts that a part of the page is this text, or writes it if asked to.
 fn up_to_date(part: &str, text: &str) {
-    let file = root().join("docs/validation.md");
+    let file = crate_folder().join("docs/validation.md");
     let page = fs::read_to_string(&file).unwrap();
     let open = format!("<!-- {part} -->\n");
     let start = page.find(&open).unwrap_or_else(|| panic!("docs/validation.md has no place for {part}")) + open.len();
@@ -129,7 +129,7 @@ fn every_mechanism_is_told_and_stands_on_cases_that_are_there() {
 fn every_scene_and_its_regime_can_be_read_and_is_used() {
     let of_cases = TABLE.iter().flat_map(|case| case.files);
     let used: Vec<&str> = of_cases.chain(PATTERNS.iter().flat_map(|pattern| pattern.files)).copied().collect();
-    for entry in fs::read_dir(root().join("published")).unwrap() {
+    for entry in fs::read_dir(crate_folder().join("data/published")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|end| end == "toml") {
             let told =

@@ -4,12 +4,10 @@
 //! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.
 
 use super::html_page::{esc, table};
-use glasshouse::experiment::pattern_check::{Pattern, Role, TABLE as FIGURES};
+use glasshouse::experiment::pattern_check::{PAGE as CALIBRATION, Pattern, Role, TABLE as FIGURES};
 use glasshouse::experiment::reproduce::TABLE as CASES;
+use glasshouse::experiment::reproduce::validation_page::PAGE as VALIDATION;
 use glasshouse::observatory::manifest::VERSION;
-
-const VALIDATION: &str = include_str!("../../../../docs/validation.md");
-const CALIBRATION: &str = include_str!("../../../../docs/calibration.md");
 
 /// Patterns of the whole model, published results of single mechanisms, and figures of the baseline.
 pub fn section() -> String {

@@ -10,6 +10,9 @@ use crate::regime::{Inspection, Regime};
 use crate::scenario;
 use crate::society::strata::By;
 
+/// The page as it ships with this version: the figures, the parameters that they set, and what is met.
+pub const PAGE: &str = include_str!("../../docs/calibration.md");
+
 /// Whether a published figure had a part in setting the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

@@ -75,7 +75,7 @@ fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
 fn a_point_is_what_the_files_changed_by_hand_would_give() {
     let sweep = sweep("hand", "kind = 'one-at-a-time'", &format!("{CAMERAS}{POINTS}{KAPPA}"));
     assert_eq!((sweep.points.len(), sweep.runs(), sweep.windows.len()), (4, 8, 1));
-    let shipped = include_str!("../../../../regimes/social-credit.toml");
+    let shipped = include_str!("../../data/regimes/social-credit.toml");
     let edited = |name: &str, from: &str, to: &str| {
         assert!(shipped.contains(from));
         let file = File::new(name, &shipped.replacen(from, to, 1));

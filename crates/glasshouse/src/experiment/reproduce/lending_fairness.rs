@@ -20,7 +20,7 @@ pub(super) const CASE: Case = Case {
     picture: Some(picture),
 };
 
-const DATA: &str = include_str!("../../../../../published/lending-groups.csv");
+const DATA: &str = include_str!("../../../data/published/lending-groups.csv");
 /// Percentages of all people in steps of 50 points from 300.
 const SPREAD: [f64; 11] = [2.1, 4.2, 5.4, 6.5, 7.9, 9.6, 12.0, 13.8, 17.0, 15.8, 5.7];
 

@@ -133,7 +133,7 @@ pub struct Case {
     pub source: &'static str,
     /// Through which code of the model it runs, or why it does not.
     pub how: &'static str,
-    /// Files of `published/` on which it runs.
+    /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
     /// Its figures that take seconds.
     pub quick: fn() -> Vec<Figure>,

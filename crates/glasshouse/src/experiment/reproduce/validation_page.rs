@@ -4,6 +4,9 @@ use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
 use super::whole_model::{PATTERNS, Seen};
 use super::{Case, Figure, TABLE, Through, Verdict};
 
+/// The page as it ships with this version: every case with its figures, and what stands on none.
+pub const PAGE: &str = include_str!("../../../docs/validation.md");
+
 /// The table of the figures of each case, in Markdown: a row a figure, and below why any of them is missed or absent.
 pub fn table(figures: &[Vec<Figure>]) -> String {
     let mut text = String::from(

@@ -23,7 +23,7 @@ pub struct Pattern {
     pub source: &'static str,
     /// What is run, and what is tested.
     pub how: &'static str,
-    /// Files of `published/` on which it runs.
+    /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
     /// Looks for it.
     pub look: fn() -> Seen,
