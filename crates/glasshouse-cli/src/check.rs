@@ -2,7 +2,7 @@
 
 use crate::diagnostic_output;
 use glasshouse::diagnostic::{Diagnostics, Severity};
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use std::process::ExitCode;
 
 /// Looks through every file and draws what is wrong in it. Exit code 0: none has an error; 1: one has; 2: one could
@@ -19,7 +19,7 @@ fn one(file: &str) -> u8 {
             diagnostic_output::findings(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
-        Err(Trouble::Diagnostics(found)) => {
+        Err(ScenarioError::Diagnostics(found)) => {
             diagnostic_output::findings(&found);
             (1, tally(&found))
         }

@@ -7,7 +7,7 @@ use crate::failure::Stop;
 use crate::number_format;
 use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -93,7 +93,7 @@ impl Checkpoints {
         }
     }
 
-    fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), Trouble> {
+    fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), CheckpointError> {
         lock(&self.last).insert(which.replicate, Instant::now());
         for (which, run) in std::mem::take(&mut *lock(&self.waiting)) {
             self.kept.keep_sums(which, &run)?;
@@ -161,11 +161,11 @@ fn passed(path: &Path, flaw: &dyn std::fmt::Display) {
     ));
 }
 
-fn stop(trouble: Trouble) -> Stop {
+fn stop(trouble: CheckpointError) -> Stop {
     let words = diagnostic_output::clean(&trouble.to_string());
     match trouble {
-        Trouble::Refused(..) => Stop::Refused(words),
-        Trouble::Failed(..) => Stop::Failed(words),
+        CheckpointError::Refused(..) => Stop::Refused(words),
+        CheckpointError::Failed(..) => Stop::Failed(words),
     }
 }
 

@@ -5,7 +5,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, is_hidden};
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -22,10 +22,10 @@ pub fn findings(findings: &Diagnostics) {
 }
 
 /// Draws why nothing could be read to the standard error stream.
-pub fn trouble(trouble: &Trouble) {
+pub fn trouble(trouble: &ScenarioError) {
     match trouble {
-        Trouble::Diagnostics(found) => findings(found),
-        Trouble::Failure(failure) => {
+        ScenarioError::Diagnostics(found) => findings(found),
+        ScenarioError::File(failure) => {
             let title = clean(&failure.to_string());
             let report = [Group::with_title(Level::ERROR.primary_title(title.as_str()))];
             let _ = writeln!(io::stderr().lock(), "{}\n", renderer().render(&report));

@@ -1,7 +1,7 @@
 //! Why did it stop before the end?
 
 use crate::diagnostic_output;
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use std::process::ExitCode;
 
 /// A reason to stop.
@@ -10,7 +10,7 @@ pub enum Stop {
     /// What was asked makes no sense or does not fit: exit code 1.
     Refused(String),
     /// A file has mistakes (exit code 1) or could not be read (exit code 2).
-    Trouble(Trouble),
+    Trouble(ScenarioError),
     /// The machine failed: exit code 2.
     Failed(String),
     /// Somebody asked it to stop, and what was done is kept: exit code 130, as shells have it.
@@ -26,8 +26,8 @@ impl From<std::io::Error> for Stop {
     }
 }
 
-impl From<Trouble> for Stop {
-    fn from(trouble: Trouble) -> Stop {
+impl From<ScenarioError> for Stop {
+    fn from(trouble: ScenarioError) -> Stop {
         Stop::Trouble(trouble)
     }
 }
@@ -38,8 +38,10 @@ impl Stop {
         match self {
             Stop::Refused(message) | Stop::Failed(message) => message.clone(),
             Stop::Interrupted => KEPT.to_owned(),
-            Stop::Trouble(Trouble::Failure(failure)) => failure.to_string(),
-            Stop::Trouble(Trouble::Diagnostics(found)) => found.0.first().map_or(String::new(), |f| f.message.clone()),
+            Stop::Trouble(ScenarioError::File(failure)) => failure.to_string(),
+            Stop::Trouble(ScenarioError::Diagnostics(found)) => {
+                found.0.first().map_or(String::new(), |f| f.message.clone())
+            }
         }
     }
 
@@ -51,7 +53,7 @@ impl Stop {
             Stop::Trouble(trouble) => diagnostic_output::trouble(trouble),
         }
         match self {
-            Stop::Refused(_) | Stop::Trouble(Trouble::Diagnostics(_)) => ExitCode::from(1),
+            Stop::Refused(_) | Stop::Trouble(ScenarioError::Diagnostics(_)) => ExitCode::from(1),
             Stop::Interrupted => ExitCode::from(130),
             Stop::Failed(_) | Stop::Trouble(_) => ExitCode::from(2),
         }

@@ -10,7 +10,7 @@ use crate::{diagnostic_output, factor_table, number_format, resource_check, say,
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::run_file::Figures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub fn run(asked: SweepArgs) -> Result<(), Stop> {
     let read = scenario::experiment(&asked.experiment)?;
     diagnostic_output::findings(&read.warnings);
     let sources = read.sources;
-    let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(Trouble::Diagnostics(findings)))?;
+    let sweep = Sweep::new(read.value).map_err(|findings| Stop::Trouble(ScenarioError::Diagnostics(findings)))?;
     let out = asked
         .out
         .clone()

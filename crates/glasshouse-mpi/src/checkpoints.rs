@@ -6,7 +6,7 @@
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
 use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
+use glasshouse::experiment::checkpoint_store::{Generations, Real, CheckpointError};
 use glasshouse::experiment::compare::{Keeper, Run, Which};
 use std::error::Error;
 use std::fmt::Display;
@@ -48,7 +48,7 @@ impl Checkpoints {
         ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
-    ) -> Result<Checkpoints, Trouble> {
+    ) -> Result<Checkpoints, CheckpointError> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
@@ -64,7 +64,7 @@ impl Checkpoints {
     }
 
     /// Removes all checkpoints: the results are written.
-    pub fn clear(&self) -> Result<(), Trouble> {
+    pub fn clear(&self) -> Result<(), CheckpointError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
     }
 

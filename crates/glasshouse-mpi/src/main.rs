@@ -11,7 +11,7 @@ use glasshouse::experiment::checkpoint::Job;
 use glasshouse::experiment::compare::{Plan, run_among};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::observatory::parquet;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
@@ -190,10 +190,10 @@ fn command(asked: &Asked) -> String {
 }
 
 /// Why a file cannot be used, in a line for each mistake.
-fn wrong(trouble: Trouble) -> String {
+fn wrong(trouble: ScenarioError) -> String {
     match trouble {
-        Trouble::Failure(failure) => failure.to_string(),
-        Trouble::Diagnostics(findings) => {
+        ScenarioError::File(failure) => failure.to_string(),
+        ScenarioError::Diagnostics(findings) => {
             let lines = findings.0.iter().map(|finding| format!("\n  {}", finding.message));
             format!("a file cannot be used; `glasshouse check` shows where:{}", lines.collect::<String>())
         }

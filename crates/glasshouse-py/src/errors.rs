@@ -4,7 +4,7 @@
 //! no sense; as an `OSError` where the machine failed.
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use glasshouse_cli::diagnostic_output;
 use glasshouse_cli::failure::Stop;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyValueError};
@@ -60,10 +60,10 @@ pub fn mistakes(findings: &Diagnostics) -> PyErr {
 }
 
 /// An error for why nothing could be read.
-pub fn trouble(trouble: Trouble) -> PyErr {
+pub fn trouble(trouble: ScenarioError) -> PyErr {
     match trouble {
-        Trouble::Diagnostics(found) => mistakes(&found),
-        Trouble::Failure(failure) => {
+        ScenarioError::Diagnostics(found) => mistakes(&found),
+        ScenarioError::File(failure) => {
             let words = diagnostic_output::clean(&failure.to_string());
             let kind = std::io::Error::new(failure.source.kind(), words);
             PyErr::from(kind)

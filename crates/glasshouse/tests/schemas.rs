@@ -86,8 +86,9 @@ fn page_of_tables(head: &str, columns: &str, row: impl Fn(&Parameter) -> String)
 fn the_table_of_parameters_is_up_to_date() {
     let text = fs::read_to_string(root().join("crates/glasshouse/data/societies/behaviour.toml")).unwrap();
     let tree = DeTable::parse(&text).unwrap();
-    let head = "# All parameters of behaviour\n\nMade from [behaviour.toml](../crates/glasshouse/data/societies/behaviour.toml) and the program's own table; how they enter is \
-         in [model.md](model.md). A society may\nset any of them for itself (`[override]`).\n";
+    let head = "# All parameters of behaviour\n\nMade from \
+         [behaviour.toml](../crates/glasshouse/data/societies/behaviour.toml) and the program's own table; how\nthey enter is \
+         in [model.md](model.md). A society may set any of them for itself (`[override]`).\n";
     let page = page_of_tables(head, "| parameter | default | unit | range | meaning | source |", |p| {
         let [value, range, meaning, source] = said(tree.get_ref(), p);
         format!("| `{}` | {value} | {} | {range} | {meaning} | {source} |\n", p.name, p.unit)

@@ -4,7 +4,7 @@ use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::regime::Regime;
 use glasshouse::scenario::story_file::{Expect, Noticed, Story};
-use glasshouse::scenario::{self, Trouble, catalogue};
+use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -149,8 +149,8 @@ fn a_story_file_stands_beside_its_regime() {
         assert!(scenario::check(&spec).is_ok());
     }
     fs::remove_file(Path::new(&pair.path()).with_extension("stories.toml")).unwrap();
-    assert!(matches!(scenario::stories(&pair.path()), Err(Trouble::Failure(_))));
-    assert!(matches!(scenario::stories("reviews + welfare"), Err(Trouble::Diagnostics(_))));
+    assert!(matches!(scenario::stories(&pair.path()), Err(ScenarioError::File(_))));
+    assert!(matches!(scenario::stories("reviews + welfare"), Err(ScenarioError::Diagnostics(_))));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fifth = 1
 expect = { loss = 5 }
 ";
     let pair = Pair::new("mistakes", text);
-    let Err(Trouble::Diagnostics(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
+    let Err(ScenarioError::Diagnostics(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
     let line = |at: usize, text: &str| text[..at].matches('\n').count() + 1;
     let said: Vec<(usize, &str)> =
         found.0.iter().map(|f| (line(f.places[0].span.start, &f.places[0].source.text), f.code)).collect();

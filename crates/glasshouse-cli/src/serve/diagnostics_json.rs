@@ -4,7 +4,7 @@ use super::scenario_request::{Asked, Sheet};
 use crate::failure::Stop;
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use glasshouse::observatory::json::Json;
-use glasshouse::scenario::{Read, Trouble};
+use glasshouse::scenario::{Read, ScenarioError};
 
 /// What is to be said of a society's text.
 pub fn of_society(sheet: &Sheet) -> Json {
@@ -16,10 +16,10 @@ pub fn of_regime(asked: &Asked) -> Json {
     told(asked.read(), &asked.parts)
 }
 
-fn told<T>(read: Result<Read<T>, Trouble>, sheets: &[Sheet]) -> Json {
+fn told<T>(read: Result<Read<T>, ScenarioError>, sheets: &[Sheet]) -> Json {
     match read {
         Ok(read) => list(&read.warnings, sheets),
-        Err(Trouble::Diagnostics(found)) => list(&found, sheets),
+        Err(ScenarioError::Diagnostics(found)) => list(&found, sheets),
         Err(failure) => {
             let words = Stop::from(failure).words();
             Json::List(vec![Json::Object(vec![

@@ -4,7 +4,7 @@
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
 use super::compare::{Plan, Run, Which};
-use crate::engine::checksummed_file::{Flaw, Piece, Sealed, Sealer};
+use crate::engine::checksummed_file::{IntegrityError, Piece, Sealed, Sealer};
 use crate::engine::{Alone, Ranks, Resting, Simulation};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
@@ -103,7 +103,7 @@ impl Job {
     /// # Errors
     ///
     /// Where it is damaged, cannot be read, or is of another job, version or course.
-    pub fn check<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+    pub fn check<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, IntegrityError> {
         self.check_among(&Alone, from, which, month)
     }
 
@@ -118,7 +118,7 @@ impl Job {
         from: R,
         which: Which,
         month: u32,
-    ) -> Result<Sealed<R>, Flaw> {
+    ) -> Result<Sealed<R>, IntegrityError> {
         let mut file = self.recognise(from, which, month)?;
         file.check(peers.own(file.pieces()))?;
         Ok(file)
@@ -129,21 +129,21 @@ impl Job {
     /// # Errors
     ///
     /// Where it is of another job, version or course, its head or list is damaged, or it cannot be read.
-    pub fn recognise<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+    pub fn recognise<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, IntegrityError> {
         let file = Sealed::open(from)?;
         let line = |word: &str| file.text.lines().find_map(|l| l.strip_prefix(word)).unwrap_or_default();
         let version = line("version ");
         if version != VERSION {
-            return Err(Flaw::Foreign(format!(
+            return Err(IntegrityError::Foreign(format!(
                 "was written by version {version} of glasshouse, and this is {VERSION}"
             )));
         }
         if line("job ") != self.digest {
-            return Err(Flaw::Foreign(format!("belongs to another run: {}", line("command "))));
+            return Err(IntegrityError::Foreign(format!("belongs to another run: {}", line("command "))));
         }
         let ends = line("ends ").parse().ok();
         if file.text.lines().take(7).ne(self.head(which, month, ends).lines().take(7)) {
-            return Err(Flaw::Foreign("is of another course or month than its name says".to_owned()));
+            return Err(IntegrityError::Foreign("is of another course or month than its name says".to_owned()));
         }
         Ok(file)
     }
@@ -153,13 +153,14 @@ impl Job {
     /// # Errors
     ///
     /// Where they are damaged or cannot be read.
-    pub fn sums<R: Read + Seek>(&self, file: &mut Sealed<R>, which: Which, month: u32) -> Result<Run, Flaw> {
+    pub fn sums<R: Read + Seek>(&self, file: &mut Sealed<R>, which: Which, month: u32) -> Result<Run, IntegrityError> {
         let months = if which.regime.is_some() { month as usize } else { 0 };
         let (groups, tiles) = if months > 0 { (self.groups, self.tiles) } else { (0, 0) };
-        let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, Flaw> {
+        let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, IntegrityError> {
             let bytes = file.piece(kind, 0)?;
             let all: Option<Vec<Tally>> = bytes.chunks(TALLY).map(Tally::from_bytes).collect();
-            all.filter(|all| all.len() == n).ok_or_else(|| Flaw::Damaged("it holds other sums than it says".into()))
+            all.filter(|all| all.len() == n)
+                .ok_or_else(|| IntegrityError::Damaged("it holds other sums than it says".into()))
         };
         let mut run = Run { months: tallies(SUMS, months)?, ..Run::default() };
         let mut windows = tallies(WINDOWS, groups * 2)?.into_iter();
@@ -176,7 +177,7 @@ impl Job {
         if rest.is_empty() && values.len() == looks * groups * views().count() {
             Ok(run)
         } else {
-            Err(Flaw::Damaged("it holds other values than it says".into()))
+            Err(IntegrityError::Damaged("it holds other values than it says".into()))
         }
     }
 
@@ -185,7 +186,11 @@ impl Job {
     /// # Errors
     ///
     /// Where the world is damaged or cannot be read.
-    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Simulation) -> Result<(), Flaw> {
+    pub fn world<R: Read + Seek + Send>(
+        &self,
+        file: &mut Sealed<R>,
+        course: &mut Simulation,
+    ) -> Result<(), IntegrityError> {
         let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
         let people = course.people();
         course.resume(ends, |world| world.unseal(people, file))

@@ -10,6 +10,7 @@ use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::wide_table::Column;
 use crate::rng::Rng;
 use crate::society::strata::By;
+use std::fmt;
 use std::ops::Range;
 
 /// The world without the regime, and the one with it: their places in the plan.
@@ -55,6 +56,18 @@ pub enum Incomparable {
     /// It begins in the first month: there is nothing before.
     NothingBefore,
 }
+
+impl fmt::Display for Incomparable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Incomparable::Everywhere => "the regime begins everywhere at once: there is no county to compare with",
+            Incomparable::Nowhere => "the regime begins in no county in this run: there is nothing to evaluate",
+            Incomparable::NothingBefore => "the regime begins in the first month: there is nothing before it",
+        })
+    }
+}
+
+impl std::error::Error for Incomparable {}
 
 impl Panel {
     /// Who is treated when in one of the societies of a plan of two regimes.

@@ -29,6 +29,8 @@ impl fmt::Display for Flaw {
     }
 }
 
+impl std::error::Error for Flaw {}
+
 const FIRST: &str = "glasshouse sweep, one run";
 
 /// The text of a run; `digest` is that of the experiment.

@@ -3,7 +3,7 @@
 //! The section is blanked out of the text before it is read, so that everything else keeps its place, and so that such
 //! a regime is told apart by its text like any other.
 
-use super::Trouble;
+use super::ScenarioError;
 use super::phrasing::quote;
 use super::source_text::Asked;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
@@ -26,7 +26,7 @@ pub(super) fn split(asked: Asked) -> (Asked, Option<Asked>) {
 }
 
 /// The text without one of its sections.
-pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>, Trouble> {
+pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>, ScenarioError> {
     let mut inside = false;
     let mut found = false;
     let mut text = String::with_capacity(source.text.len());
@@ -44,7 +44,7 @@ pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>,
             format!("{} has no section {} that could be left out", quote(&source.name), quote(&section.word)),
             place,
         );
-        return Err(Trouble::Diagnostics(Diagnostics(vec![finding])));
+        return Err(ScenarioError::Diagnostics(Diagnostics(vec![finding])));
     }
     Ok(Arc::new(Source { name: named(&source.name, &section.word), text }))
 }

@@ -7,7 +7,7 @@ use super::phrasing::{list, quote};
 use super::regime_draft::At;
 use super::regime_number;
 use super::source_text::{self, Asked};
-use super::{Read, Trouble, finish, or_tell, regime_of, society_from};
+use super::{Read, ScenarioError, finish, or_tell, regime_of, society_from};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::engine::Size;
 use crate::regime::Regime;
@@ -106,8 +106,8 @@ impl Experiment {
         }
         let told = match regime_of(texts, Vec::new()) {
             Ok(read) => return Ok(Regime { name: arm.regime.name.clone(), ..read.value }),
-            Err(Trouble::Diagnostics(findings)) => findings,
-            Err(Trouble::Failure(failure)) => unreachable!("nothing is opened: {failure}"),
+            Err(ScenarioError::Diagnostics(findings)) => findings,
+            Err(ScenarioError::File(failure)) => unreachable!("nothing is opened: {failure}"),
         };
         Err(Diagnostics(
             told.0.into_iter().map(|finding| of_the_experiment(finding, &arm.regime.name, &varied)).collect(),
@@ -128,11 +128,11 @@ fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)])
 }
 
 /// Reads an experiment, and all that it names.
-pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
+pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources = vec![source.clone()];
     let said = super::experiment_file::read(&source, &mut findings);
-    let Some(said) = said else { return Err(Trouble::Diagnostics(Diagnostics(findings))) };
+    let Some(said) = said else { return Err(ScenarioError::Diagnostics(Diagnostics(findings))) };
     let societies = societies(&said, &mut sources, &mut findings)?;
     let arms = arms(&said, &mut sources, &mut findings)?;
     let clean = |findings: &[Diagnostic]| !Diagnostics(findings.to_vec()).any_error();
@@ -178,7 +178,7 @@ fn societies(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
     findings: &mut Vec<Diagnostic>,
-) -> Result<Vec<Society>, Trouble> {
+) -> Result<Vec<Society>, ScenarioError> {
     let mut societies: Vec<Society> = Vec::new();
     for name in &said.societies {
         let found = asked(&name.value, &name.place).find(&[Kind::Society]);
@@ -197,7 +197,7 @@ fn arms(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
     findings: &mut Vec<Diagnostic>,
-) -> Result<Vec<(String, Arm)>, Trouble> {
+) -> Result<Vec<(String, Arm)>, ScenarioError> {
     let mut arms: Vec<(String, Arm)> = Vec::new();
     for name in &said.regimes {
         let mut texts: Vec<Arc<Source>> = Vec::new();

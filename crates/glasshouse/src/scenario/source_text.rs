@@ -4,7 +4,7 @@
 
 use super::catalogue::Kind;
 use super::phrasing::{list, quote};
-use super::{Failure, Trouble};
+use super::{FileError, ScenarioError};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, nearest};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -57,7 +57,7 @@ impl Asked {
     }
 
     /// The text that is meant: a file by its path, or one of these kinds that ships by its name.
-    pub fn find(&self, kinds: &[Kind]) -> Result<Found, Trouble> {
+    pub fn find(&self, kinds: &[Kind]) -> Result<Found, ScenarioError> {
         let path = Path::new(&self.word);
         if self.word.ends_with(".toml") || self.word.contains(['/', '\\']) || path.is_file() {
             return open(path).map(|source| Found { source, kind: None });
@@ -66,9 +66,9 @@ impl Asked {
     }
 
     /// The text of one of these kinds that ships under this name; nothing is opened.
-    pub fn shipped(&self, kinds: &[Kind]) -> Result<Found, Trouble> {
+    pub fn shipped(&self, kinds: &[Kind]) -> Result<Found, ScenarioError> {
         let shipped = kinds.iter().find_map(|kind| Some(Found { source: kind.find(&self.word)?, kind: Some(*kind) }));
-        shipped.ok_or_else(|| Trouble::Diagnostics(Diagnostics(vec![self.unknown(kinds)])))
+        shipped.ok_or_else(|| ScenarioError::Diagnostics(Diagnostics(vec![self.unknown(kinds)])))
     }
 
     fn unknown(&self, kinds: &[Kind]) -> Diagnostic {
@@ -92,17 +92,19 @@ impl Asked {
 }
 
 /// Reads a file, if it is one that can be a scenario.
-pub(super) fn open(path: &Path) -> Result<Arc<Source>, Trouble> {
-    let failure = |source| Trouble::Failure(Failure { path: path.to_path_buf(), doing: "read", source });
+pub(super) fn open(path: &Path) -> Result<Arc<Source>, ScenarioError> {
+    let failure = |source| ScenarioError::File(FileError { path: path.to_path_buf(), doing: "read", source });
     let bytes = bytes(path).map_err(failure)?;
     let name = path.display().to_string();
     match String::from_utf8(bytes) {
         Ok(text) => {
             Ok(Arc::new(Source { name, text: text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text) }))
         }
-        Err(e) => {
-            Err(Trouble::Diagnostics(Diagnostics(vec![not_utf8(name, e.utf8_error().valid_up_to(), e.as_bytes())])))
-        }
+        Err(e) => Err(ScenarioError::Diagnostics(Diagnostics(vec![not_utf8(
+            name,
+            e.utf8_error().valid_up_to(),
+            e.as_bytes(),
+        )]))),
     }
 }
 

@@ -4,11 +4,11 @@
 //! loses as many tenths of writes at power cuts.
 
 use crate::laboratory::{regime_between, society};
-use glasshouse::engine::checksummed_file::Flaw;
+use glasshouse::engine::checksummed_file::IntegrityError;
 use glasshouse::engine::world::TownState;
 use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
 use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::checkpoint_store::{Disk, Generations, Real, Trouble};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, Real};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, Part};
 use glasshouse::rng::{Purpose, Rng};
@@ -60,10 +60,10 @@ pub fn generations(folder: &Path, plan: &Plan) -> Generations {
 
 /// Broken off, or in trouble.
 #[derive(Debug)]
-pub struct Broken(pub Option<Trouble>);
+pub struct Broken(pub Option<CheckpointError>);
 
-impl From<Trouble> for Broken {
-    fn from(trouble: Trouble) -> Broken {
+impl From<CheckpointError> for Broken {
+    fn from(trouble: CheckpointError) -> Broken {
         Broken(Some(trouble))
     }
 }
@@ -193,7 +193,7 @@ fn flips() -> u32 {
 fn every_cut_and_changed_bit_is_refused() {
     let (bytes, job) = small();
     let refused = |bytes: &[u8], what: &str| match job.check(Cursor::new(bytes), FIRST, 1) {
-        Err(flaw) => assert!(!matches!(flaw, Flaw::Unreadable(_)), "{what}: {flaw}"),
+        Err(flaw) => assert!(!matches!(flaw, IntegrityError::Unreadable(_)), "{what}: {flaw}"),
         Ok(_) => panic!("{what} was taken for whole"),
     };
     assert!(job.check(Cursor::new(&bytes), FIRST, 1).is_ok());

@@ -9,7 +9,7 @@ use glasshouse::experiment::run_file::Figures;
 use glasshouse::experiment::sweep::{Run, Sweep};
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::regime::Regime;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use rayon::ThreadPoolBuilder;
 use std::fs;
 use std::path::PathBuf;
@@ -169,7 +169,8 @@ fn a_point_at_which_a_regime_makes_no_sense_is_told_of_the_experiment() {
         "corner",
         &text("kind = 'grid'\nsteps = 2", &(number("B", "[850, 950]") + &number("A", "[900, 960]"))),
     );
-    let read = scenario::experiment(file.0.to_str().unwrap()).unwrap_or_else(|trouble: Trouble| panic!("{trouble:?}"));
+    let read =
+        scenario::experiment(file.0.to_str().unwrap()).unwrap_or_else(|trouble: ScenarioError| panic!("{trouble:?}"));
     let found = Sweep::new(read.value).unwrap_err();
     let finding = &found.0[0];
     assert!(finding.message.contains("tier `A` must begin above tier `B`"), "{}", finding.message);

@@ -1,4 +1,4 @@
-//! How does `docs/validation.md` say what came out?
+//! The page of published results, `crates/glasshouse/docs/validation.md`, and its tables.
 
 use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
 use super::whole_model::{PATTERNS, Seen};
