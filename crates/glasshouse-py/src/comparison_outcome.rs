@@ -1,19 +1,19 @@
-//! What came out, for Python: tables, figures, pictures, and the files of the command line.
+//! The results of a comparison, for Python: tables, figures, pages, and the files of the command line.
 
-use crate::errors::stop;
+use crate::errors::{stop, unknown_measure};
 use crate::frame::Frame;
-use crate::job::{Job, whole_replicates};
 use crate::tables;
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Run, Which, Window};
+use glasshouse::experiment::compare::{Comparison, Plan, Run, Which, Window};
 use glasshouse::observatory::manifest::Manifest;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
-use glasshouse_cli::failure::Stop;
-use glasshouse_cli::job;
-use glasshouse_cli::linked_results::{self, Beside};
-use glasshouse_cli::output_folder::Folder;
-use glasshouse_cli::report::{self, Story};
+use glasshouse::observatory::tier_transitions::Walk;
+use glasshouse_report::comparison_files;
+use glasshouse_report::html::{self, ReportInput, notebook_fragment};
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::linked_results::LinkedResults;
+use glasshouse_report::output_folder::OutputFolder;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -22,8 +22,8 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 /// What came out of a scenario. It cannot be changed.
-#[pyclass(frozen, module = "glasshouse._core")]
-pub struct Outcome {
+#[pyclass(frozen, name = "Outcome", module = "glasshouse._core")]
+pub struct ComparisonOutcome {
     /// What came out.
     pub comparison: Comparison,
     /// Numbers of the replicates that are in it.
@@ -34,26 +34,26 @@ pub struct Outcome {
     pub manifest: Manifest,
     /// The command that gives the same.
     pub command: String,
-    /// What was found elsewhere.
-    pub beside: Beside,
+    /// Results of other commands that the report takes in.
+    pub linked: LinkedResults,
 }
 
-impl Outcome {
+impl ComparisonOutcome {
     /// Whether all replicates are in it that were asked for.
     pub fn is_whole(&self) -> bool {
         self.numbers.len() as u64 == u64::from(self.manifest.replicates)
     }
 
-    fn story(&self) -> Story<'_> {
-        Story { beside: &self.beside, ..Story::new(&self.comparison, &self.manifest, &self.command) }
+    fn input(&self) -> ReportInput<'_> {
+        ReportInput { linked: &self.linked, ..ReportInput::new(&self.comparison, &self.manifest, &self.command) }
     }
 
     /// Writes the files of the command line.
-    pub fn write_to(&self, folder: &Folder) -> Result<Vec<PathBuf>, Stop> {
-        job::write(folder, &self.story(), None)
+    pub fn write_to(&self, folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
+        comparison_files::write(folder, &self.input(), None)
     }
 
-    fn figure(&self, asked: &Asked<'_>) -> PyResult<(usize, &'static Measure, View, Window)> {
+    fn figure(&self, asked: &FigureKey<'_>) -> PyResult<(usize, &'static Measure, View, Window)> {
         let (regime, measure, view, window) = *asked;
         let regimes = &self.comparison.plan.regimes;
         let r = regimes.iter().position(|r| r.name == regime).ok_or_else(|| {
@@ -66,22 +66,14 @@ impl Outcome {
 }
 
 /// Regime, measure, view and window, by their words.
-type Asked<'a> = (&'a str, &'a str, &'a str, &'a str);
-
-/// The error for a measure that there is not.
-pub fn unknown_measure(word: &str) -> PyErr {
-    let known = glasshouse::observatory::measures::TABLE.iter().map(|m| m.key);
-    let near = (word.len() <= 64).then(|| glasshouse::diagnostic::nearest(word, known)).flatten();
-    let help = near.map_or("glasshouse.measures() has them all".to_owned(), |near| format!("did you mean {near:?}?"));
-    PyKeyError::new_err(format!("there is no measure {word:?}; {help}"))
-}
+type FigureKey<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 fn ends(of: Option<Interval>) -> Option<(f64, Option<f64>)> {
     of.map(|i| (i.mean, i.half))
 }
 
 #[pymethods]
-impl Outcome {
+impl ComparisonOutcome {
     /// Whether all replicates are in it that were asked for.
     #[getter]
     fn whole(&self) -> bool {
@@ -139,12 +131,12 @@ impl Outcome {
 
     /// The pictures of the report, for a notebook.
     fn fragment(&self, py: Python<'_>) -> String {
-        py.detach(|| report::notebook_fragment::html(&self.story()))
+        py.detach(|| notebook_fragment::html(&self.input()))
     }
 
     /// The report, a whole page.
     fn report(&self, py: Python<'_>) -> String {
-        py.detach(|| report::html(&self.story()))
+        py.detach(|| html::report(&self.input()))
     }
 
     /// Writes the files of the command line into a folder, and returns their paths.
@@ -154,12 +146,13 @@ impl Outcome {
                 "a part of a comparison is not written: no command gives the same files; run it with `out` to go on",
             ));
         }
-        py.detach(|| Folder::open(&folder).and_then(|folder| self.write_to(&folder))).map_err(stop)
+        py.detach(|| OutputFolder::open(&folder).and_then(|folder| self.write_to(&folder))).map_err(stop)
     }
 
-    /// Each course that is done, as bytes, for [`Outcome::restored`].
-    fn kept<'py>(&self, py: Python<'py>, job: &Job) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
-        let of = checkpoint::Job::new(&job.manifest, &job.plan, &self.command);
+    /// Each course that is done, as bytes, for `Job.restored`.
+    fn kept<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
+        let plan = Plan { replicates: self.manifest.replicates, ..self.comparison.plan.clone() };
+        let of = checkpoint::Job::new(&self.manifest, &plan, &self.command);
         let mut all = Vec::new();
         for (n, replicate) in self.numbers.iter().enumerate() {
             for r in 0..self.comparison.runs.len() {
@@ -175,24 +168,25 @@ impl Outcome {
         }
         Ok(all)
     }
+}
 
-    /// What [`Outcome::kept`] gave, again.
-    #[staticmethod]
-    fn restored(job: &Job, kept: Vec<(u32, u32, Vec<u8>)>, beside: Vec<PathBuf>) -> PyResult<Outcome> {
-        let command = job.command(beside.clone());
-        let of = checkpoint::Job::new(&job.manifest, &job.plan, &command);
-        let wrong = |flaw| PyValueError::new_err(format!("what was kept {flaw}"));
-        let mut runs = BTreeMap::new();
-        for (replicate, r, bytes) in kept {
-            let which = Which { replicate, regime: Some(r) };
-            let month = of.length(which);
-            let mut file = of.check(Cursor::new(bytes), which, month).map_err(wrong)?;
-            runs.insert(which, of.sums(&mut file, which, month).map_err(wrong)?);
-        }
-        let whole = whole_replicates(&job.plan, &runs);
-        let (comparison, numbers) = whole.ok_or_else(|| PyValueError::new_err("nothing was kept"))?;
-        let seen = runs.into_iter().map(|(which, run)| (which, run.seen)).collect();
-        let beside = linked_results::read(&beside).map_err(stop)?;
-        Ok(Outcome { comparison, numbers, seen, manifest: job.manifest.clone(), command, beside })
+/// The replicates of which every regime is done, as a comparison, with their numbers; `None` if there is none.
+pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<Which, Run>) -> Option<(Comparison, Vec<u32>)> {
+    let regimes = plan.regimes.len() as u32;
+    let which = |replicate, r| Which { replicate, regime: Some(r) };
+    let is_whole = |replicate: &u32| (0..regimes).all(|r| runs.contains_key(&which(*replicate, r)));
+    let numbers: Vec<u32> = (0..plan.replicates).filter(is_whole).collect();
+    if numbers.is_empty() {
+        return None;
     }
+    let of = |r: u32| numbers.iter().map(move |replicate| &runs[&which(*replicate, r)]);
+    let comparison = Comparison {
+        runs: (0..regimes).map(|r| of(r).map(|run| run.months.clone()).collect()).collect(),
+        grouped: (0..regimes).map(|r| of(r).map(|run| run.grouped.clone()).collect()).collect(),
+        flows: (0..regimes)
+            .map(|r| of(r).map(|run| Walk::over(&plan.regimes[r as usize], plan.size.months, &run.seen)).collect())
+            .collect(),
+        plan: Plan { replicates: numbers.len() as u32, ..plan.clone() },
+    };
+    Some((comparison, numbers))
 }
