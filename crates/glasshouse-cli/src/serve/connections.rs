@@ -12,20 +12,20 @@ const FOR_CUTTING: Duration = Duration::from_millis(500);
 
 /// All lines that are open, the oldest first.
 #[derive(Default)]
-pub struct Lines {
-    open: Mutex<Vec<Arc<Line>>>,
+pub struct Connections {
+    open: Mutex<Vec<Arc<Connection>>>,
     gone: Condvar,
 }
 
 /// A line to a browser.
-pub struct Line {
+pub struct Connection {
     /// What is read from and written to.
     pub stream: TcpStream,
     /// Whether the other side is waited for: for a request, or until it has taken the answer.
     idle: AtomicBool,
 }
 
-impl Line {
+impl Connection {
     /// Says that it is our turn: then it is not cut for another's sake.
     pub fn at_work(&self, works: bool) {
         self.idle.store(!works, Ordering::SeqCst);
@@ -33,16 +33,16 @@ impl Line {
 }
 
 /// Counts as open while it lives, also if its thread panics.
-pub struct Open {
-    lines: Arc<Lines>,
+pub struct OpenConnection {
+    lines: Arc<Connections>,
     /// The line.
-    pub line: Arc<Line>,
+    pub line: Arc<Connection>,
 }
 
-impl Lines {
+impl Connections {
     /// Takes a line in. If there is no room, who has let us wait for longest is cut; if all are at work, the new one is
     /// given back.
-    pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<Open, TcpStream> {
+    pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<OpenConnection, TcpStream> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
             let Some(idle) = open.iter().find(|line| line.idle.swap(false, Ordering::SeqCst)) else {
@@ -50,20 +50,20 @@ impl Lines {
             };
             // Its thread wakes, sees that nothing more comes, and ends.
             let _ = idle.stream.shutdown(Shutdown::Both);
-            let full = |open: &mut Vec<Arc<Line>>| open.len() >= MOST;
+            let full = |open: &mut Vec<Arc<Connection>>| open.len() >= MOST;
             let waited = self.gone.wait_timeout_while(open, FOR_CUTTING, full);
             open = waited.unwrap_or_else(PoisonError::into_inner).0;
             if open.len() >= MOST {
                 return Err(stream);
             }
         }
-        let line = Arc::new(Line { stream, idle: AtomicBool::new(true) });
+        let line = Arc::new(Connection { stream, idle: AtomicBool::new(true) });
         open.push(line.clone());
-        Ok(Open { lines: self.clone(), line })
+        Ok(OpenConnection { lines: self.clone(), line })
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         let mut open = self.lines.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|line| !Arc::ptr_eq(line, &self.line));
