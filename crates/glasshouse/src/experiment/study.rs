@@ -15,7 +15,7 @@ use crate::society::strata::By;
 /// Years of a run at most: nobody is born or dies in it, so a longer one has no meaning.
 pub const MOST_YEARS: u32 = 100;
 
-/// A comparison that was checked and can be run and cited.
+/// A comparison that was read from its files, and can be run and cited.
 #[derive(Clone, Debug)]
 pub struct Study {
     /// What is compared, and how often.
@@ -42,10 +42,28 @@ impl Study {
         }
     }
 
-    /// Runs every regime on the same people with the same random numbers, in memory, on the threads of the surrounding
-    /// Rayon pool. The result does not depend on their number.
-    pub fn run(self) -> StudyResult {
-        StudyResult { comparison: compare(self.plan, &Quiet), manifest: self.manifest }
+    /// Checks the numbers, and runs every regime on the same people with the same random numbers, in memory, on the threads
+    /// of the surrounding Rayon pool. The result does not depend on their number.
+    ///
+    /// # Errors
+    ///
+    /// If a number is out of range, or the run is over before a regime begins.
+    pub fn run(self) -> Result<StudyResult, StudyError> {
+        self.check()?;
+        Ok(StudyResult { comparison: compare(self.plan, &Quiet), manifest: self.manifest })
+    }
+
+    fn check(&self) -> Result<(), StudyError> {
+        let within = |setting, given: u64, least: u64, most: u64| match (least..=most).contains(&given) {
+            true => Ok(()),
+            false => Err(StudyError::OutOfRange { setting, given, least, most }),
+        };
+        let Plan { size, replicates, earlier, .. } = &self.plan;
+        within("people", size.people, LEAST_PEOPLE, MOST_PEOPLE)?;
+        within("years", (size.months / 12).into(), 1, MOST_YEARS.into())?;
+        within("replicates", (*replicates).into(), 1, u32::MAX.into())?;
+        within("earlier months", (*earlier).into(), 0, (12 * MOST_YEARS).into())?;
+        self.plan.too_short().map_or(Ok(()), |why| Err(StudyError::TooShort(why)))
     }
 }
 
@@ -123,20 +141,12 @@ impl StudyBuilder {
         StudyBuilder { by: by.into(), ..self }
     }
 
-    /// Checks the settings.
+    /// Puts the settings together, and gives each regime a name of its own.
     ///
     /// # Errors
     ///
-    /// If a number is out of range, no regime was added, or the run is over before a regime begins.
+    /// If no regime was added.
     pub fn build(self) -> Result<Study, StudyError> {
-        let within = |setting, given: u64, least: u64, most: u64| match (least..=most).contains(&given) {
-            true => Ok(()),
-            false => Err(StudyError::OutOfRange { setting, given, least, most }),
-        };
-        within("people", self.people, LEAST_PEOPLE, MOST_PEOPLE)?;
-        within("years", self.years.into(), 1, MOST_YEARS.into())?;
-        within("replicates", self.replicates.into(), 1, u32::MAX.into())?;
-        within("earlier months", self.earlier.into(), 0, (12 * MOST_YEARS).into())?;
         if self.regimes.is_empty() {
             return Err(StudyError::NoRegime);
         }
@@ -145,7 +155,7 @@ impl StudyBuilder {
         let mut plan = Plan {
             society: society.value,
             regimes: Vec::new(),
-            size: Size { people: self.people, months: self.years * 12 },
+            size: Size { people: self.people, months: self.years.saturating_mul(12) },
             seed: self.seed,
             replicates: self.replicates,
             earlier: self.earlier,
@@ -159,9 +169,6 @@ impl StudyBuilder {
             plan.regimes.push(regime);
             warnings.0.extend(read.warnings.0);
         }
-        if let Some(why) = plan.too_short() {
-            return Err(StudyError::TooShort(why));
-        }
         let manifest = Manifest {
             size: plan.size,
             seed: plan.seed,
@@ -173,13 +180,13 @@ impl StudyBuilder {
         Ok(Study { plan, manifest, warnings })
     }
 
-    /// Checks the settings and runs the study: see [`Study::run`].
+    /// Builds the study and runs it: see [`Study::run`].
     ///
     /// # Errors
     ///
-    /// Those of [`StudyBuilder::build`].
+    /// Those of [`StudyBuilder::build`] and [`Study::run`].
     pub fn run(self) -> Result<StudyResult, StudyError> {
-        self.build().map(Study::run)
+        self.build()?.run()
     }
 }
 
@@ -272,12 +279,12 @@ mod tests {
 
     #[test]
     fn settings_that_make_no_sense_are_refused_with_the_bounds() {
-        assert_eq!(refusal(small().people(999).build()), "people: 999 is not from 1000 to 2000000000");
-        assert_eq!(refusal(small().years(0).build()), "years: 0 is not from 1 to 100");
-        assert_eq!(refusal(small().replicates(0).build()), "replicates: 0 is not from 1 to 4294967295");
-        assert_eq!(refusal(small().earlier_months(1_201).build()), "earlier months: 1201 is not from 0 to 1200");
+        assert_eq!(refusal(small().people(999).run()), "people: 999 is not from 1000 to 2000000000");
+        assert_eq!(refusal(small().years(0).run()), "years: 0 is not from 1 to 100");
+        assert_eq!(refusal(small().replicates(0).run()), "replicates: 0 is not from 1 to 4294967295");
+        assert_eq!(refusal(small().earlier_months(1_201).run()), "earlier months: 1201 is not from 0 to 1200");
         assert!(refusal(Study::builder().build()).contains("no regime"));
-        assert!(refusal(small().years(1).build()).contains("over before a regime begins"));
+        assert!(refusal(small().years(1).run()).contains("over before a regime begins"));
     }
 
     #[test]
