@@ -1,4 +1,4 @@
-//! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
+//! One invented person's life for Python: the text of `glasshouse life`, and tables.
 
 use crate::errors::stop;
 use crate::frame::{Frame, FrameColumn};

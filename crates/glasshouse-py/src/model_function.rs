@@ -1,4 +1,4 @@
-//! What comes out at settings that somebody else chose? For SALib, the EMA Workbench, pyABC and their like.
+//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and the like.
 
 use crate::errors::{mistakes, stop, unknown_measure};
 use crate::frame::{Frame, FrameColumn};

@@ -1,4 +1,4 @@
-//! Which published results come out of the model? As `glasshouse reproduce` finds it, as tables and pictures.
+//! Published results for Python, as `glasshouse reproduce` finds them: tables and figures.
 
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend};

@@ -134,9 +134,9 @@ fn do_the_missing(
 fn finish(job: &SweepJob, runs: &[Figures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
     let files = job.files(runs)?;
     if let Some(folder) = folder {
-        sweep_output::write(&files, folder)?;
+        folder.write_all(&files)?;
     }
-    Ok((job.tables(runs), files))
+    Ok((job.tables(runs), files.into_iter().map(|file| (file.path, file.bytes)).collect()))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is

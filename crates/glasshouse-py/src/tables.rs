@@ -1,4 +1,4 @@
-//! Which tidy tables does a comparison make? One row an observation, one column a thing that is said of it.
+//! Tidy tables of a comparison: one row for each observation.
 
 use crate::frame::{Frame, FrameColumn};
 use arrow_array::Int64Array;

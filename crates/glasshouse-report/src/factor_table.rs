@@ -1,4 +1,4 @@
-//! What does each number that was varied do to what is looked at, in 80 columns?
+//! Effects of the numbers that a sweep varies, as text tables of 80 columns.
 
 use crate::diagnostic_text;
 use crate::number_format;

@@ -4,7 +4,7 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::{counted, whole};
 use crate::options::Shard;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::sweep_runs::{self, SweepRuns};
 use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool};
 use glasshouse::diagnostic::Source;
@@ -111,12 +111,12 @@ impl SweepJob {
     }
 
     /// All files by their paths in the folder.
-    pub fn files(&self, runs: &[Figures]) -> Result<Vec<(String, Vec<u8>)>, JobError> {
+    pub fn files(&self, runs: &[Figures]) -> Result<Vec<OutputFile>, JobError> {
         sweep_output::files(&self.sweep, runs, &self.sources, &self.command)
     }
 
     /// Writes all files.
     pub fn write(&self, runs: &[Figures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-        sweep_output::write(&self.files(runs)?, folder)
+        folder.write_all(&self.files(runs)?)
     }
 }

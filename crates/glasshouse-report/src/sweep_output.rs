@@ -2,7 +2,7 @@
 
 use crate::deposit;
 use crate::job_error::JobError;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::OutputFile;
 use crate::summary_csv::cell;
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::compare::Window;
@@ -15,17 +15,7 @@ use glasshouse::observatory::parquet::{Column, write_table};
 use glasshouse::observatory::ro_crate;
 use glasshouse::scenario::experiment_file;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Writes all files.
-pub fn write(files: &[(String, Vec<u8>)], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-    let write = |(path, bytes): &(String, Vec<u8>)| match path.rsplit_once('/') {
-        Some((below, name)) => folder.within(below)?.write(name, bytes),
-        None => folder.write(path, bytes),
-    };
-    files.iter().map(write).collect()
-}
 
 /// All files by their paths in the folder; the same runs give the same bytes, wherever they were done: the texts that were read, the results, and what describes them for others.
 pub fn files(
@@ -33,19 +23,19 @@ pub fn files(
     runs: &[Figures],
     sources: &[Arc<Source>],
     command: &str,
-) -> Result<Vec<(String, Vec<u8>)>, JobError> {
+) -> Result<Vec<OutputFile>, JobError> {
     let table = Table { sweep, runs };
-    let mut files = vec![
-        ("sweep.csv", table.csv().into_bytes()),
-        ("sweep.parquet", table.parquet()?),
-        ("effects.csv", effects(sweep, runs).into_bytes()),
+    let mut results = vec![
+        OutputFile::new("sweep.csv", table.csv()),
+        OutputFile::new("sweep.parquet", table.parquet()?),
+        OutputFile::new("effects.csv", effects(sweep, runs)),
     ];
-    files.push(("sweep.json", manifest(sweep, &files).into_bytes()));
+    results.push(OutputFile::new("sweep.json", manifest(sweep, &results)));
     let inputs = ro_crate::inputs(sources);
-    let about = deposit::of_sweep(sweep, command, &inputs, &files).metadata().into_bytes();
-    files.insert(files.len() - 1, (ro_crate::NAME, about));
-    let texts = inputs.iter().map(|(path, source)| (path.clone(), source.text.clone().into_bytes()));
-    Ok(texts.chain(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes))).collect())
+    let metadata = deposit::of_sweep(sweep, command, &inputs, &results).metadata();
+    results.insert(results.len() - 1, OutputFile::new(ro_crate::NAME, metadata));
+    let texts = inputs.iter().map(|(path, source)| OutputFile::new(path.clone(), source.text.clone()));
+    Ok(texts.chain(results).collect())
 }
 
 /// The word for a window.
@@ -176,10 +166,10 @@ fn stamps(sweep: &Sweep) -> Vec<(&'static str, String)> {
 }
 
 /// By what the sweep can be cited and done again.
-fn manifest(sweep: &Sweep, files: &[(&str, Vec<u8>)]) -> String {
+fn manifest(sweep: &Sweep, files: &[OutputFile]) -> String {
     let e = &sweep.experiment;
-    let file = |(name, bytes): &(&str, Vec<u8>)| {
-        Json::Object(vec![("name", (*name).into()), ("blake3", hash(bytes).as_str().into())])
+    let file = |file: &OutputFile| {
+        Json::Object(vec![("name", file.path.as_str().into()), ("blake3", hash(&file.bytes).as_str().into())])
     };
     let names = |names: Vec<&str>| Json::List(names.into_iter().map(Json::from).collect());
     let mut pairs = vec![("program", "glasshouse".into())];

@@ -1,4 +1,4 @@
-//! What is there to choose from, and what does each measure mean? The tables of the laboratory, for the page.
+//! Everything that can be chosen, and the meaning of each measure, as JSON for the page.
 
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::VERSION;

@@ -1,4 +1,4 @@
-//! How do the figures of a run go to the page group by group, or county by county?
+//! Figures of a run by group or by county, as JSON.
 
 use super::http::{Refusal, refuse};
 use super::live_run::LiveRun;

@@ -1,4 +1,4 @@
-//! How does a run go on while somebody watches, pauses it, switches a regime off or gives it up?
+//! A run that can be watched, paused, changed and cancelled while it goes on.
 
 use super::run_request::RunRequest;
 use super::series_json;
@@ -92,9 +92,9 @@ pub struct LiveRun {
 }
 
 /// Ends a run whose thread ends, also if the mistake is ours.
-struct Ended<'a>(&'a LiveRun);
+struct EndOnDrop<'a>(&'a LiveRun);
 
-impl Drop for Ended<'_> {
+impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.set(|s| {
             if !s.phase.is_over() {
@@ -210,7 +210,7 @@ impl LiveRun {
 
     /// Does the work, to the end or until it is given up. All threads are those of the pool.
     pub fn work(&self, pool: &ThreadPool) {
-        let _ended = Ended(self);
+        let _ended = EndOnDrop(self);
         // While it waited, others may have taken the memory.
         if let Err(stop) = self.experiment.fits() {
             return self.fail(stop.to_string());

@@ -1,4 +1,4 @@
-//! What does the page ask to be run, does it make sense, and does it fit?
+//! A request to run a scenario: read, checked, and found to fit into memory.
 
 use super::diagnostics_json;
 use super::http::{Refusal, refuse};
@@ -168,9 +168,9 @@ impl RunRequest {
     /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
     /// own, since two regimes can have differed in a part of the same name.
     pub fn write_texts(&self, to: &OutputFolder, asked: &[RegimeRequest]) -> Result<(), JobError> {
-        let write = |to: &OutputFolder, sheet: &ScenarioText| match sheet.ships {
+        let write = |to: &OutputFolder, text: &ScenarioText| match text.ships {
             true => Ok(()),
-            false => to.write(&sheet.file(), sheet.text.as_bytes()).map(drop),
+            false => to.write(&text.file(), text.text.as_bytes()).map(drop),
         };
         write(to, &self.society)?;
         for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {

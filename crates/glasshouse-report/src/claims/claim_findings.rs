@@ -1,4 +1,4 @@
-//! What was found about each claim: verdict, effects, what it hangs on, and where the differences come from?
+//! Findings about each claim: verdict, effects, sensitivity and sources of variance.
 
 use glasshouse::experiment::bootstrap::{quantile_of, ranks};
 use glasshouse::experiment::claim_trial::{Trial, Tried, outcome};

@@ -1,4 +1,4 @@
-//! How is a finding about a claim said in a sentence? The terminal and the page say it alike.
+//! Findings about a claim as sentences, the same on a terminal and on the page.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use crate::number_format;

@@ -1,4 +1,4 @@
-//! How is a trial of claims shown as one picture, each claim opening to its detail?
+//! The page of a trial of claims: one overview, each claim opening to its detail.
 
 use super::claim_figure::{self, id, look};
 use super::claim_findings::{ClaimFinding, TrialResults};

@@ -6,6 +6,7 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::counted;
 use crate::options::TrialOptions;
+use crate::output_folder::OutputFile;
 use crate::text_wrap::paragraph;
 use crate::{command_line, resource_check, thread_pool};
 use glasshouse::engine::{EARLIER, Progress, Size};
@@ -35,8 +36,8 @@ pub struct TrialRuns {
 pub struct TrialOutput {
     /// As a text table.
     pub text: String,
-    /// As files, by their names; the page is the last.
-    pub files: Vec<(String, String)>,
+    /// As files; the page is the last.
+    pub files: Vec<OutputFile>,
 }
 
 impl TrialJob {
@@ -119,15 +120,16 @@ impl TrialJob {
         let about = paragraph(&format!("{enough} {replicates}"), 0);
         let text = format!("{}{rules}\n{about}", claims_table::table(&results, &findings));
         let mut files = vec![
-            ("claims.csv".to_owned(), claims_csv::societies(&results)),
-            ("sensitivity.csv".to_owned(), claims_csv::sensitivity(&results, &findings)),
+            OutputFile::new("claims.csv", claims_csv::societies(&results)),
+            OutputFile::new("sensitivity.csv", claims_csv::sensitivity(&results, &findings)),
         ];
-        let example =
-            |k: usize| (format!("society-{k}.toml"), claims_csv::society(trial, society, &tried.values[k], k));
+        let example = |k: usize| {
+            OutputFile::new(format!("society-{k}.toml"), claims_csv::society(trial, society, &tried.values[k], k))
+        };
         files.extend(claims_csv::examples(&findings).into_iter().map(example));
-        files.push(("claims.json".to_owned(), claims_json::text(&results, &findings, manifest, &command)));
+        files.push(OutputFile::new("claims.json", claims_json::text(&results, &findings, manifest, &command)));
         let notes = claims_page::Notes { command, enough, replicates, all: options.rules };
-        files.push(("claims.html".to_owned(), claims_page::html(&results, &findings, manifest, &notes)));
+        files.push(OutputFile::new("claims.html", claims_page::html(&results, &findings, manifest, &notes)));
         TrialOutput { text, files }
     }
 }

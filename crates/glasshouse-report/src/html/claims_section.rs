@@ -1,4 +1,4 @@
-//! What do these figures say of the essay's claims, and how did the claims fare in all plausible societies?
+//! The section on the essay's claims: this run's answers, and the verdicts of a linked trial.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

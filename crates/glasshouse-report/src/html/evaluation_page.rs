@@ -1,4 +1,4 @@
-//! What would a researcher conclude of pilots, in pictures? One page: what was estimated, and the months before and after.
+//! The page of an evaluation: estimates beside true effects, measure by measure.
 
 use super::axis_scale::Scale;
 use super::event_study_figure::{self, LINES, colour};

@@ -1,4 +1,4 @@
-//! How does an effect come and go, counted from the month in which a county begins? An event study.
+//! Event-study figure: effects by months since a county began.
 
 use super::axis_scale::Scale;
 use super::markup::{esc, table};

@@ -1,4 +1,4 @@
-//! Which published patterns does the model hit, and which does it miss?
+//! The section on published patterns that the model meets or misses.
 //!
 //! Measuring them takes longer than most runs, so the page has the tables that this version ships with: those of
 //! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.

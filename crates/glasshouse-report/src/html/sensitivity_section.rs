@@ -1,4 +1,4 @@
-//! On which numbers do the results hang, as far as a sweep has asked?
+//! The section on sensitivity: which numbers move the results of a sweep.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

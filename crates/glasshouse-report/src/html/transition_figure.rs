@@ -1,4 +1,4 @@
-//! Who moved from which tier into which: the poorest and the richest fifth, side by side?
+//! Flow diagram of moves between tiers: the poorest and the richest fifth, side by side.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

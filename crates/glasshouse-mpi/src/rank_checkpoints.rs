@@ -1,4 +1,4 @@
-//! When do the ranks keep what is under way, and how do they go on from there?
+//! RankCheckpoints of an MPI run: when the ranks save it, and how they resume.
 //!
 //! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
 //! in the same folder, so that either goes on where the other was broken off.
@@ -22,7 +22,7 @@ const FOLDER: &str = "checkpoints";
 const PAUSE: Duration = Duration::from_secs(60);
 
 /// Keeps courses in the folder of the results, which all ranks reach.
-pub struct Checkpoints {
+pub struct RankCheckpoints {
     kept: Generations,
     ranks: Arc<MpiRanks>,
     /// Months between two checkpoints, if that was asked; 0 for none at all.
@@ -40,7 +40,7 @@ struct Pace {
     bytes: u64,
 }
 
-impl Checkpoints {
+impl RankCheckpoints {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
@@ -48,13 +48,13 @@ impl Checkpoints {
         ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
-    ) -> Result<Checkpoints, Trouble> {
+    ) -> Result<RankCheckpoints, Trouble> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
         }
         let pace = Pace { since: Instant::now(), heard: 0, months: 0, time: Duration::ZERO, bytes: 0 };
-        Ok(Checkpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
+        Ok(RankCheckpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
     }
 
     /// Months that were run here, the seconds that they took, and the bytes that were heard; `None` of no months.
@@ -101,7 +101,7 @@ impl Checkpoints {
     }
 }
 
-impl Keeper for Checkpoints {
+impl Keeper for RankCheckpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
     fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
