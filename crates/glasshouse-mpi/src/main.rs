@@ -15,7 +15,7 @@ use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
-use rank_checkpoints::RankCheckpoints;
+use rank_checkpoints::{RankCheckpoints, Throughput};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -149,23 +149,23 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     if ranks.number > 0 {
         return Ok(());
     }
-    if let Some((months, seconds, heard)) = checkpoints.pace() {
+    if let Some(Throughput { months, seconds, bytes }) = checkpoints.throughput() {
         println!(
             "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank \
              hears {} bytes a month",
             size.people,
             ranks.of,
             seconds * 1e9 / (size.people as f64 * f64::from(months)),
-            heard / u64::from(months),
+            bytes / u64::from(months),
         );
     }
-    let mut bytes = Vec::new();
+    let mut series = Vec::new();
     let runs = |_| vec![parquet::of_sums(&run.months)];
-    parquet::write(&mut bytes, &[name.as_str()], &[], runs, &manifest.stamps())?;
+    parquet::write(&mut series, &[name.as_str()], &[], runs, &manifest.stamps())?;
     let (path, part) = (args.out.join("series.parquet"), args.out.join(".series.parquet.part"));
     fs::create_dir_all(&args.out)?;
     let mut file = File::create(&part)?;
-    file.write_all(&bytes)?;
+    file.write_all(&series)?;
     file.sync_all()?;
     fs::rename(&part, &path)?;
     checkpoints.clear()?;

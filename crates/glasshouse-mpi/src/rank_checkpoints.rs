@@ -31,6 +31,16 @@ pub struct RankCheckpoints {
     pace: Mutex<Pace>,
 }
 
+/// How fast months were run.
+pub struct Throughput {
+    /// Months that were run here.
+    pub months: u32,
+    /// Time that they took.
+    pub seconds: f64,
+    /// Bytes that were received from other ranks.
+    pub bytes: u64,
+}
+
 /// How long the months of the run took, and how much was heard in them; not those before it, and not their checkpoints.
 struct Pace {
     since: Instant,
@@ -57,10 +67,11 @@ impl RankCheckpoints {
         Ok(RankCheckpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
     }
 
-    /// Months that were run here, the seconds that they took, and the bytes that were heard; `None` of no months.
-    pub fn pace(&self) -> Option<(u32, f64, u64)> {
+    /// How fast months were run here; `None` if none were.
+    pub fn throughput(&self) -> Option<Throughput> {
         let pace = lock(&self.pace);
-        (pace.months > 0).then(|| (pace.months, pace.time.as_secs_f64(), pace.bytes))
+        let Pace { months, time, bytes, .. } = *pace;
+        (months > 0).then_some(Throughput { months, seconds: time.as_secs_f64(), bytes })
     }
 
     /// Removes all checkpoints: the results are written.

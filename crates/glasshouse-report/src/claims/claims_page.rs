@@ -357,7 +357,7 @@ fn again(manifest: &Manifest, notes: &Notes) -> String {
     format!(
         "<p>The same version and the same command give the same figures, to the last digit, on any machine and any number of \
          threads.</p><pre>{}</pre><dl class=facts><dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd>\
-         <dt>Digest</dt><dd class=break>{}</dd></dl><p>LinkedResults this page lie <code>claims.csv</code> (each society with its \
+         <dt>Digest</dt><dd class=break>{}</dd></dl><p>Beside this page lie <code>claims.csv</code> (each society with its \
          parameters, its effects, and whether each claim holds), <code>sensitivity.csv</code> (what each parameter explains) \
          and the example societies.</p>",
         esc(&notes.command),

@@ -37,7 +37,7 @@ pub fn html(input: &ReportInput, e: &EvaluationResults) -> String {
 }
 
 /// What lies beside the page.
-const FILES: &str = "LinkedResults this page lie <code>panel.csv</code> (what a researcher has, of the first society, and what \
+const FILES: &str = "Beside this page lie <code>panel.csv</code> (what a researcher has, of the first society, and what \
                      would have been without the regime), <code>panel.parquet</code> (the same of all societies), \
                      <code>evaluation.csv</code> (all estimates) and <code>manifest.json</code>.";
 
