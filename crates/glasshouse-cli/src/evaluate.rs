@@ -8,7 +8,7 @@ use crate::report::{Story, evaluation_page};
 use crate::{evaluation_table, say};
 use glasshouse::diagnostic::nearest;
 use glasshouse::experiment::compare::Comparison;
-use glasshouse::experiment::impact_evaluation::{Judged, evaluate};
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
 use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 use glasshouse::observatory::wide_table;
@@ -20,7 +20,7 @@ pub struct Evaluated<'a> {
     pub comparison: &'a Comparison,
     /// One a society.
     pub panels: &'a [Panel],
-    pub judged: &'a [Judged],
+    pub judged: &'a [MeasureEvaluation],
 }
 
 /// Runs the society with the regime and without it, prints what would be concluded, and writes the panel.

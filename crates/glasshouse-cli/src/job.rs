@@ -13,7 +13,7 @@ use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
 use glasshouse::experiment::odd;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::observatory::ro_crate;
 use glasshouse::scenario;
@@ -122,7 +122,7 @@ pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan,
         let mut regime = read.value;
         let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
         regime.name = unlike(&diagnostic_output::clean(&regime.name), &taken);
-        parts.push(Part::new(&regime.name, &read.sources));
+        parts.push(ManifestPart::new(&regime.name, &read.sources));
         plan.regimes.push(regime);
     }
     let manifest = Manifest {
@@ -130,7 +130,7 @@ pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan,
         seed: plan.seed,
         replicates: plan.replicates,
         earlier: plan.earlier,
-        society: Part::new(&plan.society.marginals.name, &society.sources),
+        society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
         regimes: parts,
     };
     Ok((plan, manifest))
@@ -155,7 +155,7 @@ impl Job {
             &asked.scale,
             &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
         )?;
-        let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
+        let job = checkpoint::RunIdentity::new(&work.manifest, &work.plan, &command);
         let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
         let beside = linked_results::read(&asked.beside)?;
         let published = asked.published.clone();

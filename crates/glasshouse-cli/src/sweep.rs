@@ -8,7 +8,7 @@ use crate::progress::Watch;
 use crate::sweep_runs::{self, Runs};
 use crate::{diagnostic_output, factor_table, number_format, resource_check, say, sweep_output};
 use glasshouse::diagnostic::Source;
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario::{self, ScenarioError};
 use rayon::prelude::*;
@@ -34,7 +34,7 @@ pub fn run(asked: SweepArgs) -> Result<(), Stop> {
     let all = sweep_runs::there(&sweep, &out)?;
     match all.iter().filter(|run| run.is_none()).count() {
         0 => {
-            let runs: Vec<Figures> = all.into_iter().flatten().collect();
+            let runs: Vec<RunFigures> = all.into_iter().flatten().collect();
             finish(&sweep, &runs, &sources, &asked.experiment, &Folder::open(&out)?)
         }
         missing => say(&part_done(&sweep, missing, &asked, &out)),
@@ -91,7 +91,7 @@ fn announce(sweep: &Sweep, asked: &SweepArgs, mine: usize, missing: usize, threa
 }
 
 /// All runs, or which are missing.
-pub fn whole(sweep: &Sweep, all: Vec<Option<Figures>>, folders: usize) -> Result<Vec<Figures>, Stop> {
+pub fn whole(sweep: &Sweep, all: Vec<Option<RunFigures>>, folders: usize) -> Result<Vec<RunFigures>, Stop> {
     let missing = || all.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
     let Some(first) = missing().next() else { return Ok(all.into_iter().flatten().collect()) };
     let shard = if folders > 1 { format!(" (part {} of {folders})", first % folders + 1) } else { String::new() };
@@ -124,7 +124,7 @@ pub fn command(experiment: &str) -> String {
 /// Shows and writes what came out; paths come last.
 fn finish(
     sweep: &Sweep,
-    runs: &[Figures],
+    runs: &[RunFigures],
     sources: &[Arc<Source>],
     experiment: &str,
     folder: &Folder,

@@ -5,9 +5,9 @@
 
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::checkpoint_store::{Generations, Real, CheckpointError};
-use glasshouse::experiment::compare::{Keeper, Run, Which};
+use glasshouse::experiment::compare::{Keeper, RunResult, RunId};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
@@ -44,7 +44,7 @@ impl Checkpoints {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
-        job: Job,
+        job: RunIdentity,
         ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
@@ -87,7 +87,7 @@ impl Checkpoints {
 
     /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
     /// takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         let all_asked = self.every.map(|every| every > 0);
         which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
     }
@@ -104,7 +104,7 @@ impl Checkpoints {
 impl Keeper for Checkpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         if self.every == Some(0)
             || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
         {
@@ -115,7 +115,7 @@ impl Keeper for Checkpoints {
         Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
             && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
@@ -130,7 +130,7 @@ impl Keeper for Checkpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error> {
         if which.regime.is_some() {
             self.end_month();
         }

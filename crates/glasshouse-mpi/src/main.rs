@@ -7,9 +7,9 @@ use checkpoints::Checkpoints;
 use clap::Parser;
 use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::compare::{Plan, run_among};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet;
 use glasshouse::scenario::{self, ScenarioError};
 use glasshouse::society::strata::By;
@@ -132,8 +132,8 @@ fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send 
         seed: asked.seed,
         replicates: 1,
         earlier,
-        society: Part::new(&society.value.marginals.name, &society.sources),
-        regimes: vec![Part::new(&regime.value.name, &regime.sources)],
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
+        regimes: vec![ManifestPart::new(&regime.value.name, &regime.sources)],
     };
     let name = regime.value.name.clone();
     let (society, regimes, by) = (society.value, vec![regime.value], asked.by.0);
@@ -142,7 +142,7 @@ fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send 
         return Err(why.into());
     }
     let room = Room { homes: !asked.frugal, spill: None };
-    let job = Job::new(&manifest, &plan, &command(asked));
+    let job = RunIdentity::new(&manifest, &plan, &command(asked));
     let every = asked.checkpoint_every.map(|every| every as u32);
     let checkpoints = Checkpoints::open(&asked.out, job, ranks.clone(), asked.people, every)?;
     let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;

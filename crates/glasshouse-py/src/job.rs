@@ -10,8 +10,8 @@ use crate::source_texts::{Texts, read_regime, read_society};
 use glasshouse::diagnostic::Source;
 use glasshouse::engine::{Simulation, Size};
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare_kept};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::tier_transitions::Walk;
 use glasshouse::society::strata::By;
 use glasshouse_cli::checkpoints::Checkpoints;
@@ -76,7 +76,7 @@ impl Job {
             let mut regime = read.value;
             let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
             regime.name = job::unlike(&diagnostic_output::clean(&regime.name), &taken);
-            parts.push(Part::new(&regime.name, &read.sources));
+            parts.push(ManifestPart::new(&regime.name, &read.sources));
             plan.regimes.push(regime);
             texts.push(read.sources);
             specs.push(spec);
@@ -86,7 +86,7 @@ impl Job {
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &read.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &read.sources),
             regimes: parts,
         };
         Ok(Job { plan, manifest, texts, society: society.0, specs })
@@ -145,7 +145,7 @@ impl Job {
             py.detach(|| resource_check::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
         let mut checkpoints = None;
         if let Some(out) = &out {
-            let job = checkpoint::Job::new(&self.manifest, &plan, &command);
+            let job = checkpoint::RunIdentity::new(&self.manifest, &plan, &command);
             checkpoints = Some(Checkpoints::open(out, job, plan.size.people, checkpoint_every).map_err(stop)?);
         }
         let folder = out.as_ref().map(|out| Folder::open(out)).transpose().map_err(stop)?;
@@ -194,11 +194,11 @@ fn word_of(by: Option<By>) -> Groups {
 /// What is kept on the way: courses that are done, and with a folder those under way.
 struct Kept {
     checkpoints: Option<Checkpoints>,
-    done: Mutex<BTreeMap<Which, Run>>,
+    done: Mutex<BTreeMap<RunId, RunResult>>,
 }
 
 impl Kept {
-    fn note(&self, which: Which, run: &Run) {
+    fn note(&self, which: RunId, run: &RunResult) {
         if which.regime.is_some() {
             self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(which, run.clone());
         }
@@ -214,17 +214,17 @@ struct Heeding<'a> {
 impl Keeper for Heeding<'_> {
     type Error = Stop;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Stop> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Stop> {
         let run = self.kept.checkpoints.as_ref().map_or(Ok(None), |all| all.done(which))?;
         run.iter().for_each(|run| self.kept.note(which, run));
         Ok(run)
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Stop> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Stop> {
         self.kept.checkpoints.as_ref().map_or(Ok(()), |all| all.resume(which, course, run))
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Stop> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Stop> {
         if done {
             self.kept.note(which, run);
         }
@@ -240,9 +240,9 @@ impl Keeper for Heeding<'_> {
 }
 
 /// The replicates of which every regime is done, as a comparison, with their numbers; `None` if there is none.
-pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<Which, Run>) -> Option<(Comparison, Vec<u32>)> {
+pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<RunId, RunResult>) -> Option<(Comparison, Vec<u32>)> {
     let regimes = plan.regimes.len() as u32;
-    let which = |replicate, r| Which { replicate, regime: Some(r) };
+    let which = |replicate, r| RunId { replicate, regime: Some(r) };
     let is_whole = |replicate: &u32| (0..regimes).all(|r| runs.contains_key(&which(*replicate, r)));
     let numbers: Vec<u32> = (0..plan.replicates).filter(is_whole).collect();
     if numbers.is_empty() {

@@ -9,7 +9,7 @@ use crate::source_texts::{Texts, read_society};
 use crate::tables;
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::EARLIER;
-use glasshouse::experiment::model_function::{self, Reading, Span, fitted, wanted};
+use glasshouse::experiment::model_function::{self, FunctionOutput, Span, fitted, wanted};
 use glasshouse::observatory::measures::by_key;
 use glasshouse::scenario::axis::Axis;
 use glasshouse::scenario::experiment::{Arm, Experiment};
@@ -39,7 +39,7 @@ pub fn ranges(job: &Job, names: Vec<String>) -> PyResult<Vec<(String, f64, f64, 
     Ok(all.iter().map(|axis| (axis.name.clone(), axis.base(&job.plan.society), axis.low, axis.high)).collect())
 }
 
-fn reading(job: &Job, said: &Said) -> PyResult<Reading> {
+fn reading(job: &Job, said: &Said) -> PyResult<FunctionOutput> {
     let (measure, view, regime, against, span) = said;
     let names = || job.plan.regimes.iter().map(|r| r.name.as_str());
     let which = |name: &str| {
@@ -53,7 +53,7 @@ fn reading(job: &Job, said: &Said) -> PyResult<Reading> {
         PyValueError::new_err(format!("window = {span:?}: expected one of {}", words.join(", ")))
     })?;
     let against = against.as_deref().map(which).transpose()?;
-    Ok(Reading { seen: (measure, tables::view(view)?), regime: which(regime)?, against, span })
+    Ok(FunctionOutput { seen: (measure, tables::view(view)?), regime: which(regime)?, against, span })
 }
 
 fn experiment(job: &Job, axes: Vec<Axis>) -> PyResult<Experiment> {

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::job::{Job, whole_replicates};
 use crate::tables;
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Run, Which, Window};
+use glasshouse::experiment::compare::{Comparison, RunId, RunResult, Window};
 use glasshouse::observatory::manifest::Manifest;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
@@ -29,7 +29,7 @@ pub struct Outcome {
     /// Numbers of the replicates that are in it.
     pub numbers: Vec<u32>,
     /// What was seen of the tiers in each course, for whoever keeps it.
-    pub seen: BTreeMap<Which, Vec<u8>>,
+    pub seen: BTreeMap<RunId, Vec<u8>>,
     /// What was asked.
     pub manifest: Manifest,
     /// The command that gives the same.
@@ -159,12 +159,12 @@ impl Outcome {
 
     /// Each course that is done, as bytes, for [`Outcome::restored`].
     fn kept<'py>(&self, py: Python<'py>, job: &Job) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
-        let of = checkpoint::Job::new(&job.manifest, &job.plan, &self.command);
+        let of = checkpoint::RunIdentity::new(&job.manifest, &job.plan, &self.command);
         let mut all = Vec::new();
         for (n, replicate) in self.numbers.iter().enumerate() {
             for r in 0..self.comparison.runs.len() {
-                let which = Which { replicate: *replicate, regime: Some(r as u32) };
-                let run = Run {
+                let which = RunId { replicate: *replicate, regime: Some(r as u32) };
+                let run = RunResult {
                     months: self.comparison.runs[r][n].clone(),
                     grouped: self.comparison.grouped[r][n].clone(),
                     seen: self.seen.get(&which).cloned().unwrap_or_default(),
@@ -180,11 +180,11 @@ impl Outcome {
     #[staticmethod]
     fn restored(job: &Job, kept: Vec<(u32, u32, Vec<u8>)>, beside: Vec<PathBuf>) -> PyResult<Outcome> {
         let command = job.command(beside.clone());
-        let of = checkpoint::Job::new(&job.manifest, &job.plan, &command);
+        let of = checkpoint::RunIdentity::new(&job.manifest, &job.plan, &command);
         let wrong = |flaw| PyValueError::new_err(format!("what was kept {flaw}"));
         let mut runs = BTreeMap::new();
         for (replicate, r, bytes) in kept {
-            let which = Which { replicate, regime: Some(r) };
+            let which = RunId { replicate, regime: Some(r) };
             let month = of.length(which);
             let mut file = of.check(Cursor::new(bytes), which, month).map_err(wrong)?;
             runs.insert(which, of.sums(&mut file, which, month).map_err(wrong)?);

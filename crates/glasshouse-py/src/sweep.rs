@@ -4,7 +4,7 @@ use crate::errors::{Told, mistakes, stop, told, trouble};
 use crate::frame::{Column, Frame};
 use crate::interruptible::{Attended, Watch, attend, halting};
 use glasshouse::diagnostic::Source;
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario::{self, experiment_file};
 use glasshouse_cli::failure::Stop;
@@ -87,7 +87,7 @@ pub fn sweep(
     let missing = all.iter().filter(|run| run.is_none()).count() as u32;
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
-        let runs: Vec<Figures> = all.iter().flatten().cloned().collect();
+        let runs: Vec<RunFigures> = all.iter().flatten().cloned().collect();
         let (told, written) =
             py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
@@ -111,7 +111,7 @@ pub fn sweep(
 }
 
 /// A run by its number, and its figures.
-type Done = (u32, Figures);
+type Done = (u32, RunFigures);
 
 fn do_the_missing(
     py: Python<'_>,
@@ -139,7 +139,7 @@ fn do_the_missing(
 /// What the command line shows, and its files; they are written if there is a folder.
 fn finish(
     sweep: &Sweep,
-    runs: &[Figures],
+    runs: &[RunFigures],
     sources: &[Arc<Source>],
     experiment: &str,
     folder: Option<&Folder>,
@@ -153,11 +153,11 @@ fn finish(
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
 /// varied, every measure.
-fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
+fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     let e = &sweep.experiment;
     let (arms, windows) = (0..e.arms.len(), 0..sweep.windows.len());
     let done = (0..).zip(all).filter_map(|(run, figures)| Some((run, figures.as_ref()?)));
-    let rows: Vec<(u32, &Figures, usize, usize)> = done
+    let rows: Vec<(u32, &RunFigures, usize, usize)> = done
         .flat_map(|(run, figures)| arms.clone().map(move |arm| (run, figures, arm)))
         .flat_map(|(run, figures, arm)| windows.clone().map(move |window| (run, figures, arm, window)))
         .collect();
@@ -177,7 +177,7 @@ fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
     }
     let names: Vec<String> = e.measures.iter().map(|seen| experiment_file::name(*seen)).collect();
     for (n, name) in names.iter().enumerate() {
-        let figure = |row: &(u32, &Figures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
+        let figure = |row: &(u32, &RunFigures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
         columns.push((name, Column::figures(rows.iter().map(figure))));
     }
     Frame::of(columns)

@@ -18,8 +18,8 @@ use crate::{diagnostic_output, number_format, say};
 use claim_findings::Run;
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
-use glasshouse::experiment::replication::Again;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
@@ -56,14 +56,14 @@ impl Asked {
     }
 
     /// Tries the claims, and again what is to be told from luck.
-    pub fn done(&self, asked: &ClaimsArgs, progress: &dyn Progress) -> (Tried, Again) {
+    pub fn done(&self, asked: &ClaimsArgs, progress: &dyn Progress) -> (Tried, Replication) {
         let tried = self.trial.run(progress);
         let again = self.trial.run_again(&tried, asked.replicates, asked.rules, progress);
         (tried, again)
     }
 
     /// Tells what came out.
-    pub fn told(&self, asked: &ClaimsArgs, (tried, again): &(Tried, Again)) -> Told {
+    pub fn told(&self, asked: &ClaimsArgs, (tried, again): &(Tried, Replication)) -> Told {
         let Asked { trial, source, manifest } = self;
         let run = Run { trial, tried, again };
         let findings = run.findings();
@@ -134,7 +134,7 @@ pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     diagnostic_output::findings(&society.warnings);
     let mut regimes = Vec::new();
     // The claims count among the texts that decide the results.
-    let mut parts = vec![Part::new("claims", &claims.sources)];
+    let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
     let sides = |claim: &Claim| {
         claim
             .tests
@@ -147,7 +147,7 @@ pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
         if !regimes.iter().any(|(known, _)| *known == name) {
             let read = scenario::regime(&name)?;
             diagnostic_output::findings(&read.warnings);
-            parts.push(Part::new(&name, &read.sources));
+            parts.push(ManifestPart::new(&name, &read.sources));
             regimes.push((name, read.value));
         }
     }
@@ -163,7 +163,7 @@ pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
         seed: asked.drawn.seed,
         replicates: asked.drawn.societies,
         earlier: EARLIER,
-        society: Part::new(&society.value.marginals.name, &society.sources),
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
         regimes: parts,
     };
     let (claims, society) = (claims.value, society.value);

@@ -9,7 +9,7 @@ use crate::{life, rerun, why};
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::life_history::{Chronicle, Wanted, find, follow, portrait};
-use glasshouse::observatory::public_register::{Entry, Relation, register};
+use glasshouse::observatory::public_register::{RegisterEntry, Relation, register};
 use glasshouse::regime::{Audience, Regime};
 use rayon::ThreadPool;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -137,7 +137,7 @@ pub fn neighbourhood(
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     let (people, regime) = scene(live, r)?;
     let found = pool.0.take(pool.1, || register(people, &regime, person, month))?;
-    let entry = |e: &Entry| {
+    let entry = |e: &RegisterEntry| {
         Json::Object(vec![
             ("person", Json::Number(e.person.into())),
             ("relation", relation(e.relation).into()),

@@ -10,7 +10,7 @@ use crate::resource_check;
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::society::strata::By;
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -139,13 +139,13 @@ impl Experiment {
 
     /// By what it can be cited.
     pub fn manifest(&self, plan: &Plan, asked: &[Asked]) -> Result<Manifest, Stop> {
-        let regime = |(r, a): (usize, &Asked)| Ok(Part::new(&plan.regimes[r].name, &a.read()?.sources));
+        let regime = |(r, a): (usize, &Asked)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
         Ok(Manifest {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
             regimes: asked.iter().enumerate().map(regime).collect::<Result<_, Stop>>()?,
         })
     }

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// What is read off a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
+pub struct FunctionOutput {
     /// The measure, and in which view.
     pub seen: Seen,
     /// Number of the regime.
@@ -66,7 +66,7 @@ pub fn fitted(axes: &[Axis], row: &[f64]) -> Result<Vec<f64>, Diagnostics> {
 /// Where a regime makes no sense with these values.
 pub fn row(
     e: &Experiment,
-    readings: &[Reading],
+    readings: &[FunctionOutput],
     values: &[f64],
     progress: &dyn Progress,
 ) -> Result<Vec<Option<f64>>, Diagnostics> {
@@ -93,7 +93,7 @@ pub fn row(
 }
 
 /// Whether anything is read off a regime.
-pub fn wanted(readings: &[Reading], regime: usize) -> bool {
+pub fn wanted(readings: &[FunctionOutput], regime: usize) -> bool {
     readings.iter().any(|reading| reading.regime == regime || reading.against == Some(regime))
 }
 
@@ -102,7 +102,7 @@ fn lived(people: &engine::Settlement, regime: &Regime, progress: &dyn Progress) 
 }
 
 /// The value of a reading in one replicate.
-fn figure(plan: &Plan, reading: &Reading, months: &[Option<Vec<Tally>>]) -> Option<f64> {
+fn figure(plan: &Plan, reading: &FunctionOutput, months: &[Option<Vec<Tally>>]) -> Option<f64> {
     let span = months_of(plan, reading.span)?;
     let value = |regime: usize| {
         let mut sum = Tally::default();
@@ -157,8 +157,8 @@ mod tests {
         let values = [e.axes[0].base(&e.societies[0]), e.axes[1].base(&e.societies[0])];
         let seen = (by_key("violations").unwrap(), View::Truth);
         let readings = [
-            Reading { seen, regime: 1, against: None, span: Span::Window(Window::During) },
-            Reading { seen, regime: 1, against: Some(0), span: Span::Window(Window::During) },
+            FunctionOutput { seen, regime: 1, against: None, span: Span::Window(Window::During) },
+            FunctionOutput { seen, regime: 1, against: Some(0), span: Span::Window(Window::During) },
         ];
         let row = row(&e, &readings, &values, &Quiet).unwrap();
         let regimes = e.arms.iter().map(|arm| arm.regime.clone()).collect();

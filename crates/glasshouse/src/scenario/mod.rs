@@ -51,7 +51,7 @@ use society_file::SocietyFile;
 use source_text::{Asked, Found};
 use std::path::Path;
 use std::sync::Arc;
-use story_file::Story;
+use story_file::RegimeStory;
 
 pub use error::{FileError, ScenarioError};
 pub use regime_file::SECTIONS as REGIME_SECTIONS;
@@ -171,7 +171,7 @@ fn named(file: &SocietyFile) -> Asked {
 const STORIES: &str = ".stories.toml";
 
 /// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
-pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, ScenarioError> {
+pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<RegimeStory>)>, ScenarioError> {
     let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
     let read = regime(&about)?;
     let [source] = read.sources.as_slice() else {

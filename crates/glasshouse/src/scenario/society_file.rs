@@ -6,10 +6,10 @@ use super::file_shape::Shape;
 use super::source_text;
 use super::table_reader::{Entry, Table};
 use crate::diagnostic::{Diagnostic, Location, Source};
-use crate::society::assessment_rule::{Council, Dread, NORMS, Opinions, Ways};
+use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
 use crate::society::behaviour::Parameter;
-use crate::society::decision_rule::Rule;
-use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::decision_rule::DecisionRule;
+use crate::society::marginals::{AGE_NAMES, MOST_PROVINCES, MarginalFigure, Marginals, Provenance, SCHOOLING_NAMES};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(super) struct SocietyFile {
     /// The behaviour file asked for, if the society says which.
     pub behaviour: Option<(String, Location)>,
     /// The rule by which its people decide.
-    pub rule: Rule,
+    pub rule: DecisionRule,
     /// How repute comes about among them, and what it means.
     pub ways: Ways,
     /// Chance a month that somebody looks at how another fares.
@@ -52,13 +52,17 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     let mut t = Table::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
-    let (mut rule, mut ways, mut copying) = (Rule::default(), Ways::default(), 0.0);
+    let (mut rule, mut ways, mut copying) = (DecisionRule::default(), Ways::default(), 0.0);
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
         let entry = society.optional("behaviour");
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
-        rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
+        rule = society
+            .optional("rule")
+            .word("rule", &DecisionRule::WORDS)
+            .map(|n| DecisionRule::ALL[n])
+            .unwrap_or_default();
         ways = ways_of(&mut society);
         copying = copying_of(&mut society);
     }
@@ -75,7 +79,8 @@ pub(super) fn copying_of(t: &mut Table<'_>) -> f32 {
 
 /// How repute comes about, and what it means: `opinions`, `dread` and `council`.
 pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
-    let opinions = t.optional("opinions").word("way", &Opinions::WORDS).map(|n| Opinions::ALL[n]).unwrap_or_default();
+    let opinions =
+        t.optional("opinions").word("way", &Assessment::WORDS).map(|n| Assessment::ALL[n]).unwrap_or_default();
     let dread = t.optional("dread").word("way", &Dread::WORDS).map(|n| Dread::ALL[n]).unwrap_or_default();
     let council = t.optional("council").table().and_then(|mut council| {
         let members = council.required("members").whole(1..=Council::MOST);
@@ -87,7 +92,7 @@ pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
         }
         Some(Council { members, needs })
     });
-    if council.is_some() && opinions == Opinions::Private {
+    if council.is_some() && opinions == Assessment::Private {
         let place = t.place_of("council", "here");
         let what = "a council settles what all believe, so opinions cannot be private";
         t.tell(Diagnostic::error("council-of-private-opinions", what, place));
@@ -139,22 +144,26 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
     }
 }
 
-fn share(t: &mut Table<'_>, name: &'static str) -> Figure<f64> {
+fn share(t: &mut Table<'_>, name: &'static str) -> MarginalFigure<f64> {
     figure(t, name, |e| e.share())
 }
 
 /// One table: `value`, `provenance`, `source`, `note`.
-fn figure<T: Default>(t: &mut Table<'_>, name: &'static str, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Figure<T> {
+fn figure<T: Default>(
+    t: &mut Table<'_>,
+    name: &'static str,
+    read: impl FnOnce(Entry<'_>) -> Option<T>,
+) -> MarginalFigure<T> {
     let Some(mut t) = t.required(name).table() else {
         let (source, note) = Default::default();
-        return Figure { value: T::default(), provenance: Provenance::Assumed, source, note };
+        return MarginalFigure { value: T::default(), provenance: Provenance::Assumed, source, note };
     };
     let value = read(t.required("value"));
     let provenance = t.required("provenance").word("provenance", &Provenance::WORDS);
     let provenance = provenance.map(|n| [Provenance::Published, Provenance::Derived, Provenance::Assumed][n]);
     let source = t.required_with("source", "provenance", &Provenance::WORDS[..2]);
     let note = t.required_with("note", "provenance", &Provenance::WORDS[1..2]);
-    Figure {
+    MarginalFigure {
         value: value.unwrap_or_default(),
         provenance: provenance.unwrap_or(Provenance::Assumed),
         source: source.text().unwrap_or_default(),

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// One story: who, what was done in which month, what was seen of it, and what should come of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Story {
+pub struct RegimeStory {
     /// What it is about, in a line.
     pub title: String,
     /// In an urban place.
@@ -130,19 +130,19 @@ pub struct Expect {
 }
 
 /// Reads the stories of a regime.
-pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<Story> {
+pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<RegimeStory> {
     let page = Page::new(source);
     let stories = page.read(|tree| file(&page, tree, regime));
     findings.extend(page.close());
     stories
 }
 
-fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<Story> {
+fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<RegimeStory> {
     let mut t = Table::whole(page, tree);
     t.required("story").tables().into_iter().flatten().map(|table| story(table, regime)).collect()
 }
 
-fn story(mut t: Table<'_>, regime: &Regime) -> Story {
+fn story(mut t: Table<'_>, regime: &Regime) -> RegimeStory {
     let title = t.required("title").text().unwrap_or_default();
     let urban = t.required("place").word("place", &["rural", "urban"]) == Some(1);
     let fifth = t.required("fifth").whole(1..=5_u8).unwrap_or(1) - 1;
@@ -152,7 +152,7 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
     let income = if about_money { t.required("income") } else { t.optional("income") };
     let limits = regime.score.as_ref().map_or(0..=0, |score| score.least..=score.most);
     let score = t.optional("score");
-    Story {
+    RegimeStory {
         title,
         urban,
         fifth,
