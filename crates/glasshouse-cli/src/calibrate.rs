@@ -36,7 +36,7 @@ fn table(found: &[PatternCheck]) -> String {
 
 /// The published range, in two digits.
 pub fn published(p: &CalibrationPattern) -> String {
-    let (low, high) = p.published;
+    let (low, high) = (*p.published.start(), *p.published.end());
     let most = |high: f64| if high >= 100.0 { "up".into() } else { number_format::two(high) };
     format!("{}-{}", number_format::two(low), most(high))
 }

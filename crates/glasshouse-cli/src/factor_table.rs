@@ -7,7 +7,7 @@ use crate::text_wrap::{WIDTH, paragraph, short};
 use glasshouse::experiment::factor_effects::{FactorEffects, FactorStatistic, OutcomeVariable, answer, outcomes};
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::observatory::measures::View;
+use glasshouse::observatory::measures::{MeasureView, View};
 use glasshouse::scenario::experiment_file::Design;
 
 /// Most numbers that are shown for an outcome; effects.csv has them all.
@@ -60,7 +60,7 @@ fn legend(sweep: &Sweep) -> String {
 
 fn heading(sweep: &Sweep, of: OutcomeVariable) -> String {
     let e = &sweep.experiment;
-    let (measure, view) = e.measures[of.measure];
+    let MeasureView { measure, view } = e.measures[of.measure];
     let seen = if view == View::Seen { ", as the state sees it" } else { "" };
     let name = |arm: usize| diagnostic_output::clean(&e.arms[arm].regime.name);
     let under = match of.difference {

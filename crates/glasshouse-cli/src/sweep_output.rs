@@ -13,7 +13,6 @@ use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{VERSION, hash};
 use glasshouse::observatory::parquet::{ColumnChunk, write_table};
 use glasshouse::observatory::ro_crate;
-use glasshouse::scenario::experiment_file;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,7 +77,7 @@ impl Table<'_> {
         let e = &self.sweep.experiment;
         let fixed = ["run", "society", "point", "replicate", "regime", "window"].map(String::from);
         let axes = e.axes.iter().map(|axis| axis.name.clone());
-        fixed.into_iter().chain(axes).chain(e.measures.iter().map(|seen| experiment_file::name(*seen))).collect()
+        fixed.into_iter().chain(axes).chain(e.measures.iter().map(|seen| seen.name())).collect()
     }
 
     fn rows(&self) -> usize {
@@ -157,7 +156,7 @@ fn effects(sweep: &Sweep, runs: &[RunFigures]) -> String {
         let about = format!(
             "{},{},{},{},{against}",
             cell(&e.societies[outcome.society].marginals.name),
-            experiment_file::name(e.measures[outcome.measure]),
+            e.measures[outcome.measure].name(),
             window(outcome.window(sweep)),
             cell(&e.arms[outcome.arm].regime.name),
         );

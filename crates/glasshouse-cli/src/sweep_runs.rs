@@ -5,7 +5,7 @@
 
 use crate::failure::Stop;
 use crate::output_folder::Folder;
-use glasshouse::experiment::run_file::{self, RunFigures, RunFileFlaw};
+use glasshouse::experiment::run_file::{self, RunFigures, RunFileError};
 use glasshouse::experiment::sweep::Sweep;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -77,12 +77,12 @@ fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, Stop>
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(failed(e)),
     };
-    let text = String::from_utf8(bytes).map_err(|_| RunFileFlaw::Damaged);
+    let text = String::from_utf8(bytes).map_err(|_| RunFileError::Damaged);
     let figures = text.and_then(|text| run_file::read(&text, &sweep.digest, run, sweep.width()));
     figures.map(Some).map_err(|flaw| {
         let help = match flaw {
-            RunFileFlaw::Foreign => "name another folder with --out, or remove this one",
-            RunFileFlaw::Damaged | RunFileFlaw::Misnamed(_) => "remove this file, and the run is done again",
+            RunFileError::Foreign => "name another folder with --out, or remove this one",
+            RunFileError::Damaged | RunFileError::Misnamed(_) => "remove this file, and the run is done again",
         };
         Stop::Refused(format!("`{}` {flaw}; {help}", path.display()))
     })

@@ -10,7 +10,7 @@ use crate::tables;
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::model_function::{self, FunctionOutput, Span, fitted, wanted};
-use glasshouse::observatory::measures::by_key;
+use glasshouse::observatory::measures::{MeasureView, by_key};
 use glasshouse::scenario::axis::Axis;
 use glasshouse::scenario::experiment::{Arm, Experiment};
 use glasshouse::scenario::experiment_file::Design;
@@ -53,7 +53,7 @@ fn reading(job: &Job, said: &Said) -> PyResult<FunctionOutput> {
         PyValueError::new_err(format!("window = {span:?}: expected one of {}", words.join(", ")))
     })?;
     let against = against.as_deref().map(which).transpose()?;
-    Ok(FunctionOutput { seen: (measure, tables::view(view)?), regime: which(regime)?, against, span })
+    Ok(FunctionOutput { of: MeasureView { measure, view: tables::view(view)? }, regime: which(regime)?, against, span })
 }
 
 fn experiment(job: &Job, axes: Vec<Axis>) -> PyResult<Experiment> {

@@ -6,7 +6,7 @@ use crate::interruptible::{Attended, Watch, attend, halting};
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::scenario::{self, experiment_file};
+use glasshouse::scenario;
 use glasshouse_cli::failure::Stop;
 use glasshouse_cli::output_folder::Folder;
 use glasshouse_cli::sweep::{command, whole};
@@ -99,7 +99,7 @@ pub fn sweep(
         title: e.title.clone(),
         digest: sweep.digest.clone(),
         varied: e.axes.iter().map(|axis| axis.name.clone()).collect(),
-        measures: e.measures.iter().map(|seen| experiment_file::name(*seen)).collect(),
+        measures: e.measures.iter().map(|seen| seen.name()).collect(),
         runs: sweep.runs(),
         missing,
         text,
@@ -175,7 +175,7 @@ fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     for (n, axis) in e.axes.iter().enumerate() {
         columns.push((&axis.name, Column::figures(values.iter().map(|values| Some(values[n])))));
     }
-    let names: Vec<String> = e.measures.iter().map(|seen| experiment_file::name(*seen)).collect();
+    let names: Vec<String> = e.measures.iter().map(|seen| seen.name()).collect();
     for (n, name) in names.iter().enumerate() {
         let figure = |row: &(u32, &RunFigures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
         columns.push((name, Column::figures(rows.iter().map(figure))));

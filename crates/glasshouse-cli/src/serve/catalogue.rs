@@ -5,7 +5,7 @@ use crate::failure::Stop;
 use crate::report::report_text::WORDS;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::VERSION;
-use glasshouse::observatory::measures::{Group, Measure, TABLE, View, views};
+use glasshouse::observatory::measures::{Group, Measure, MeasureView, TABLE, View, views};
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::strata::By;
 
@@ -63,6 +63,6 @@ fn measure(m: &Measure) -> Json {
 }
 
 /// In which order figures are sent: the measure, and whether it is what the state sees.
-fn view((m, view): (&Measure, View)) -> Json {
+fn view(MeasureView { measure: m, view }: MeasureView) -> Json {
     Json::List(vec![m.key.into(), Json::Truth(view == View::Seen)])
 }

@@ -84,7 +84,7 @@ impl Grouped {
                     sum.merge(tally);
                 }
             }
-            self.series.extend(views().map(|(m, view)| m.value(view, tally).filter(|x| x.is_finite())));
+            self.series.extend(views().map(|of| of.value(tally).filter(|x| x.is_finite())));
         }
     }
 }

@@ -144,7 +144,7 @@ impl<'a> CountySeries<'a> {
         let series = &c.grouped[world as usize][replicate as usize].series;
         let (width, months) = (views().count(), c.plan.size.months as usize);
         // A measure that the state does not see has no such column.
-        let column = views().position(|(other, v)| other == m && v == view)?;
+        let column = views().position(|of| of.measure == m && of.view == view)?;
         Some(CountySeries { series, counties: series.len() / width / months, column, width })
     }
 

@@ -9,6 +9,7 @@ use crate::observatory::tally::{Count, Tally};
 use crate::regime::{Inspection, Regime};
 use crate::scenario;
 use crate::society::strata::By;
+use std::ops::RangeInclusive;
 
 /// The page as it ships with this version: the figures, the parameters that they set, and what is met.
 pub const PAGE: &str = include_str!("../../docs/calibration.md");
@@ -41,7 +42,7 @@ pub struct CalibrationPattern {
     /// Whom it describes: persons, firms, groups of people, or the whole society.
     pub level: &'static str,
     /// Lowest and highest published figure.
-    pub published: (f64, f64),
+    pub published: RangeInclusive<f64>,
     /// Where it was published.
     pub source: &'static str,
     /// Used or kept aside.
@@ -136,7 +137,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "People who help a stranger in a month",
         unit: "%",
         level: "person",
-        published: (20.0, 35.0),
+        published: 20.0..=35.0,
         source: "24 % in the World Giving Index 2016; range of FACTS 7",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -146,7 +147,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Trust in strangers",
         unit: "% of full trust",
         level: "person",
-        published: (24.0, 30.0),
+        published: 24.0..=30.0,
         source: "CASS Blue Book 2012-13: about 30 % in the street, 24 % online",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -156,7 +157,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Support over-reported in surveys",
         unit: "points of 100",
         level: "society",
-        published: (24.5, 26.5),
+        published: 24.5..=26.5,
         source: "Robinson & Tannenberg 2019",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -168,7 +169,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Private support of the government",
         unit: "% of full approval",
         level: "person",
-        published: (50.0, 70.0),
+        published: 50.0..=70.0,
         source: "Carter, Carter & Schick 2024, list experiment (upper bound)",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -178,7 +179,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Frauds reported in a year",
         unit: "per 100,000",
         level: "society",
-        published: (50.0, 62.0),
+        published: 50.0..=62.0,
         source: "56: 782,000 registered telephone and online frauds in 2019 (Police Daily), here staged accidents",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -188,7 +189,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Frauds solved, of those reported",
         unit: "%",
         level: "society",
-        published: (24.0, 28.0),
+        published: 24.0..=28.0,
         source: "about 26 % (200,000 of 782,000 in 2019, Police Daily)",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -198,7 +199,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Producers found adulterating before a scandal",
         unit: "% of firms",
         level: "firm",
-        published: (2.0, 20.0),
+        published: 2.0..=20.0,
         source: "2008: 22 of 109 producers of infant formula, 2 % of batches of liquid milk",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -208,7 +209,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Home-made infant food, no scandal",
         unit: "% of infants",
         level: "society",
-        published: (65.0, 75.0),
+        published: 65.0..=75.0,
         source: "infant formula before 2008: about 70 % (China Daily 2011, 2013)",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -218,7 +219,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Infants made ill by food in a year",
         unit: "per 1,000",
         level: "person",
-        published: (5.0, 8.0),
+        published: 5.0..=8.0,
         source: "derived: 294,000 affected in 2008 (Health Ministry) among some 45 million under three (assumed)",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -228,7 +229,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Approval stated to a stranger",
         unit: "% of full approval",
         level: "society",
-        published: (90.0, 95.0),
+        published: 90.0..=95.0,
         source: "direct questions: above 90 % (Carter, Carter & Schick 2024); 93.1 % satisfied with the centre (Ash 2020)",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -238,7 +239,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Inequality of income",
         unit: "Gini",
         level: "society",
-        published: (0.462, 0.474),
+        published: 0.462..=0.474,
         source: "National Bureau of Statistics, 2012 to 2016",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -248,7 +249,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Officials punished in a year",
         unit: "per 1,000 officials",
         level: "person",
-        published: (20.0, 90.0),
+        published: 20.0..=90.0,
         source: "2.8 % of civil servants outside villages and enterprises in 2017 (CCDI, derived), for all sorts of misconduct; here for bribes",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -260,7 +261,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Who has a case and pays a bribe",
         unit: "%",
         level: "person",
-        published: (19.0, 32.0),
+        published: 19.0..=32.0,
         source: "of users of public services: 28 % in China (from memory, unchecked), 19 % in Asia (TI 2020); here of cases in which something can be bought",
         role: CalibrationRole::Used,
         under: Under::Law,
@@ -270,7 +271,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Contented customers among those who tell",
         unit: "%",
         level: "firm",
-        published: (78.0, 99.0),
+        published: 78.0..=99.0,
         source: "four or five stars of five: about 78 % (from memory, unchecked); auction site: more than 99 % positive (Resnick & Zeckhauser 2002)",
         role: CalibrationRole::KeptAside,
         under: Under::Reviews,
@@ -282,7 +283,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Put on the defaulter list in a year",
         unit: "per 1,000 adults",
         level: "person",
-        published: (2.0, 3.5),
+        published: 2.0..=3.5,
         source: "2.3 to 3.6 million a year, 2014 to 2019 (Supreme People's Court, derived)",
         role: CalibrationRole::KeptAside,
         under: Under::DefaulterList,
@@ -292,7 +293,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Of those ever listed, paid and taken off",
         unit: "%",
         level: "person",
-        published: (25.0, 35.0),
+        published: 25.0..=35.0,
         source: "27 % of all who were ever listed until 2018 (3.51 of some 13 million); about a third of the list in 2024",
         role: CalibrationRole::KeptAside,
         under: Under::DefaulterList,
@@ -302,7 +303,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Home-made infant food, 3 years from a scandal",
         unit: "% of infants",
         level: "society",
-        published: (30.0, 50.0),
+        published: 30.0..=50.0,
         source: "70 % chose imported powder in 2011; the home-made share was under half by 2012 (China Daily 2011, 2013)",
         role: CalibrationRole::KeptAside,
         under: Under::Scandal,
@@ -312,7 +313,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Over-reporting: richest fifth less poorest",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more among the wealthy (Robinson & Tannenberg 2019; the size by group was not found)",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -322,7 +323,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Over-reporting: town less country",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more in towns (Robinson & Tannenberg 2019; the size by group was not found)",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -332,7 +333,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Over-reporting: youngest less oldest",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more among the young (Robinson & Tannenberg 2019; the size by group was not found)",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -342,7 +343,7 @@ pub const TABLE: &[CalibrationPattern] = &[
         name: "Trust in strangers: town less country",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more general trust in richer counties (Steinhardt & Delhey 2020; the size was not found)",
         role: CalibrationRole::KeptAside,
         under: Under::Law,
@@ -366,8 +367,7 @@ pub struct PatternCheck {
 impl PatternCheck {
     /// Whether the mean lies within the published range.
     pub fn is_met(&self) -> bool {
-        let (low, high) = self.pattern.published;
-        self.simulated.is_some_and(|i| (low..=high).contains(&i.mean))
+        self.simulated.is_some_and(|i| self.pattern.published.contains(&i.mean))
     }
 }
 

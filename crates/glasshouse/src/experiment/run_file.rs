@@ -10,7 +10,7 @@ pub type RunFigures = Vec<Option<f64>>;
 
 /// Why a text is not the run that was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RunFileFlaw {
+pub enum RunFileError {
     /// It is cut off or changed.
     Damaged,
     /// It is whole, and a run of another experiment.
@@ -19,17 +19,17 @@ pub enum RunFileFlaw {
     Misnamed(u32),
 }
 
-impl fmt::Display for RunFileFlaw {
+impl fmt::Display for RunFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RunFileFlaw::Damaged => write!(f, "is damaged: it was cut off or changed"),
-            RunFileFlaw::Foreign => write!(f, "belongs to another experiment, or to another version of this one"),
-            RunFileFlaw::Misnamed(run) => write!(f, "is not what its name says: it is run {run}"),
+            RunFileError::Damaged => write!(f, "is damaged: it was cut off or changed"),
+            RunFileError::Foreign => write!(f, "belongs to another experiment, or to another version of this one"),
+            RunFileError::Misnamed(run) => write!(f, "is not what its name says: it is run {run}"),
         }
     }
 }
 
-impl std::error::Error for RunFileFlaw {}
+impl std::error::Error for RunFileError {}
 
 const FIRST: &str = "glasshouse sweep, one run";
 
@@ -44,27 +44,27 @@ pub fn text(digest: &str, run: u32, figures: &RunFigures) -> String {
 }
 
 /// The figures of a run, so many of them, from its text.
-pub fn read(text: &str, digest: &str, run: u32, figures: usize) -> Result<RunFigures, RunFileFlaw> {
-    let end = text.strip_suffix('\n').and_then(|text| text.rfind('\n')).ok_or(RunFileFlaw::Damaged)? + 1;
+pub fn read(text: &str, digest: &str, run: u32, figures: usize) -> Result<RunFigures, RunFileError> {
+    let end = text.strip_suffix('\n').and_then(|text| text.rfind('\n')).ok_or(RunFileError::Damaged)? + 1;
     let (body, last) = text.split_at(end);
     if last != format!("whole {}\n", hash(body.as_bytes())) {
-        return Err(RunFileFlaw::Damaged);
+        return Err(RunFileError::Damaged);
     }
     let mut lines = body.lines();
     let mut after = |word: &str| lines.next().and_then(|line| line.strip_prefix(word));
     if after(FIRST) != Some("") || after("experiment ") != Some(digest) {
-        return Err(RunFileFlaw::Foreign);
+        return Err(RunFileError::Foreign);
     }
-    let is: u32 = after("run ").and_then(|n| n.parse().ok()).ok_or(RunFileFlaw::Damaged)?;
+    let is: u32 = after("run ").and_then(|n| n.parse().ok()).ok_or(RunFileError::Damaged)?;
     if is != run {
-        return Err(RunFileFlaw::Misnamed(is));
+        return Err(RunFileError::Misnamed(is));
     }
     let figure = |line: &str| match line {
         "none" => Ok(None),
-        number => number.parse().ok().filter(|x: &f64| x.is_finite()).map(Some).ok_or(RunFileFlaw::Damaged),
+        number => number.parse().ok().filter(|x: &f64| x.is_finite()).map(Some).ok_or(RunFileError::Damaged),
     };
     let all: RunFigures = lines.map(figure).collect::<Result<_, _>>()?;
-    if all.len() == figures { Ok(all) } else { Err(RunFileFlaw::Damaged) }
+    if all.len() == figures { Ok(all) } else { Err(RunFileError::Damaged) }
 }
 
 #[cfg(test)]
@@ -80,21 +80,21 @@ mod tests {
         let text = text("abc", 7, &figures());
         let bits = |all: &RunFigures| all.iter().map(|x| x.map(f64::to_bits)).collect::<Vec<_>>();
         assert_eq!(bits(&read(&text, "abc", 7, 5).unwrap()), bits(&figures()));
-        assert_eq!(read(&text, "abd", 7, 5), Err(RunFileFlaw::Foreign));
-        assert_eq!(read(&text, "abc", 8, 5), Err(RunFileFlaw::Misnamed(7)));
-        assert_eq!(read(&text, "abc", 7, 6), Err(RunFileFlaw::Damaged));
+        assert_eq!(read(&text, "abd", 7, 5), Err(RunFileError::Foreign));
+        assert_eq!(read(&text, "abc", 8, 5), Err(RunFileError::Misnamed(7)));
+        assert_eq!(read(&text, "abc", 7, 6), Err(RunFileError::Damaged));
     }
 
     #[test]
     fn every_cut_and_every_changed_byte_is_noticed() {
         let text = text("abc", 7, &figures());
         for n in 0..text.len() {
-            assert_eq!(read(&text[..n], "abc", 7, 5), Err(RunFileFlaw::Damaged), "cut at {n}");
+            assert_eq!(read(&text[..n], "abc", 7, 5), Err(RunFileError::Damaged), "cut at {n}");
             for bit in 0..7 {
                 let mut bytes = text.clone().into_bytes();
                 bytes[n] ^= 1 << bit;
                 let changed = String::from_utf8(bytes).unwrap();
-                assert_eq!(read(&changed, "abc", 7, 5), Err(RunFileFlaw::Damaged), "byte {n}");
+                assert_eq!(read(&changed, "abc", 7, 5), Err(RunFileError::Damaged), "byte {n}");
             }
         }
     }

@@ -9,10 +9,10 @@ use super::run_file::RunFigures;
 use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, Progress, Settlement};
 use crate::observatory::manifest::VERSION;
+use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::experiment::Experiment;
-use crate::scenario::experiment_file;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -121,7 +121,7 @@ impl Sweep {
             }
         }
         let of = |sum: &Tally| {
-            let value = |(measure, view): &experiment_file::Seen| measure.value(*view, sum).filter(|x| x.is_finite());
+            let value = |of: &MeasureView| of.value(sum).filter(|x| x.is_finite());
             self.experiment.measures.iter().map(value).collect::<Vec<_>>()
         };
         sums.iter().flat_map(of).collect()
@@ -137,7 +137,7 @@ impl Sweep {
         take(format!("glasshouse {VERSION} {:?} replicates {} seed {}", e.size, e.replicates, e.seed));
         e.societies.iter().for_each(|society| take(format!("society {society:?}")));
         e.arms.iter().for_each(|arm| take(format!("regime {:?}", arm.regime)));
-        e.measures.iter().for_each(|seen| take(format!("measure {}", experiment_file::name(*seen))));
+        e.measures.iter().for_each(|seen| take(format!("measure {}", seen.name())));
         e.axes.iter().for_each(|axis| take(format!("vary {:?}", axis.name)));
         take(format!("design {:?} windows {:?}", e.design, self.windows));
         for society in 0..e.societies.len() {

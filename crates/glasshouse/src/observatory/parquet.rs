@@ -36,7 +36,7 @@ pub type Values<'a> = Box<dyn Iterator<Item = Option<f64>> + 'a>;
 
 /// The values of sums, month by month.
 pub fn of_sums(months: &[Tally]) -> Values<'_> {
-    Box::new(months.iter().flat_map(|t| views().map(|(m, v)| m.value(v, t).filter(|x| x.is_finite()))))
+    Box::new(months.iter().flat_map(|t| views().map(|of| of.value(t).filter(|x| x.is_finite()))))
 }
 
 /// Values that were kept.
@@ -76,9 +76,9 @@ fn write_run<W: Write + Send>(
     values: Vec<Option<f64>>,
 ) -> Result<()> {
     let text = |t: &str| ByteArray::from(t.as_bytes().to_vec());
-    let measures: Vec<ByteArray> = views().map(|(m, _)| text(m.key)).collect();
+    let measures: Vec<ByteArray> = views().map(|of| text(of.measure.key)).collect();
     let (truth, seen) = (text("truth"), text("seen"));
-    let sides = views().map(|(_, v)| if v == View::Truth { truth.clone() } else { seen.clone() });
+    let sides = views().map(|of| if of.view == View::Truth { truth.clone() } else { seen.clone() });
     let sides: Vec<ByteArray> = sides.collect();
     let (rows, width) = (values.len(), measures.len());
     let blocks = rows / width;

@@ -4,12 +4,12 @@ use super::behaviour_file::overrides;
 use super::document::{Page, Tree};
 use super::file_shape::Shape;
 use super::source_text;
-use super::table_reader::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
 use crate::society::behaviour::Parameter;
 use crate::society::decision_rule::DecisionRule;
-use crate::society::marginals::{AGE_NAMES, MOST_PROVINCES, MarginalFigure, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
     let (mut rule, mut ways, mut copying) = (DecisionRule::default(), Ways::default(), 0.0);
     if let Some(mut society) = t.required("society").table() {
@@ -73,12 +73,12 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
 }
 
 /// How often people look at how others fare.
-pub(super) fn copying_of(t: &mut Table<'_>) -> f32 {
+pub(super) fn copying_of(t: &mut TableReader<'_>) -> f32 {
     t.optional("copying").share().unwrap_or(0.0) as f32
 }
 
 /// How repute comes about, and what it means: `opinions`, `dread` and `council`.
-pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
+pub(super) fn ways_of(t: &mut TableReader<'_>) -> Ways {
     let opinions =
         t.optional("opinions").word("way", &Assessment::WORDS).map(|n| Assessment::ALL[n]).unwrap_or_default();
     let dread = t.optional("dread").word("way", &Dread::WORDS).map(|n| Dread::ALL[n]).unwrap_or_default();
@@ -101,7 +101,7 @@ pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
 }
 
 /// Schooling follows one thing at a time, so the chances of all of them are no more than certain.
-fn at_most_whole(t: &Table<'_>, m: &Marginals) {
+fn at_most_whole(t: &TableReader<'_>, m: &Marginals) {
     let followed = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income];
     let sum: f64 = followed.iter().map(|f| f.value).sum();
     if sum > 1.0 {
@@ -111,7 +111,7 @@ fn at_most_whole(t: &Table<'_>, m: &Marginals) {
     }
 }
 
-fn marginals(t: &mut Table<'_>, name: String, title: String, description: String) -> Marginals {
+fn marginals(t: &mut TableReader<'_>, name: String, title: String, description: String) -> Marginals {
     Marginals {
         name,
         title,
@@ -144,26 +144,26 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
     }
 }
 
-fn share(t: &mut Table<'_>, name: &'static str) -> MarginalFigure<f64> {
+fn share(t: &mut TableReader<'_>, name: &'static str) -> Figure<f64> {
     figure(t, name, |e| e.share())
 }
 
 /// One table: `value`, `provenance`, `source`, `note`.
 fn figure<T: Default>(
-    t: &mut Table<'_>,
+    t: &mut TableReader<'_>,
     name: &'static str,
-    read: impl FnOnce(Entry<'_>) -> Option<T>,
-) -> MarginalFigure<T> {
+    read: impl FnOnce(EntryReader<'_>) -> Option<T>,
+) -> Figure<T> {
     let Some(mut t) = t.required(name).table() else {
         let (source, note) = Default::default();
-        return MarginalFigure { value: T::default(), provenance: Provenance::Assumed, source, note };
+        return Figure { value: T::default(), provenance: Provenance::Assumed, source, note };
     };
     let value = read(t.required("value"));
     let provenance = t.required("provenance").word("provenance", &Provenance::WORDS);
     let provenance = provenance.map(|n| [Provenance::Published, Provenance::Derived, Provenance::Assumed][n]);
     let source = t.required_with("source", "provenance", &Provenance::WORDS[..2]);
     let note = t.required_with("note", "provenance", &Provenance::WORDS[1..2]);
-    MarginalFigure {
+    Figure {
         value: value.unwrap_or_default(),
         provenance: provenance.unwrap_or(Provenance::Assumed),
         source: source.text().unwrap_or_default(),
@@ -171,12 +171,12 @@ fn figure<T: Default>(
     }
 }
 
-fn shares<const N: usize>(entry: Entry<'_>) -> Option<[f64; N]> {
+fn shares<const N: usize>(entry: EntryReader<'_>) -> Option<[f64; N]> {
     let shares = entry.clone().numbers(0.0..=1.0)?;
     sum_to_one(&entry, shares)
 }
 
-fn named_shares<const N: usize>(entry: Entry<'_>, names: [&'static str; N]) -> Option<[f64; N]> {
+fn named_shares<const N: usize>(entry: EntryReader<'_>, names: [&'static str; N]) -> Option<[f64; N]> {
     let mut table = entry.clone().table()?;
     let shares = names.map(|name| table.required(name).share());
     drop(table);
@@ -187,7 +187,7 @@ fn named_shares<const N: usize>(entry: Entry<'_>, names: [&'static str; N]) -> O
     sum_to_one(&entry, known)
 }
 
-fn sum_to_one<const N: usize>(entry: &Entry<'_>, shares: [f64; N]) -> Option<[f64; N]> {
+fn sum_to_one<const N: usize>(entry: &EntryReader<'_>, shares: [f64; N]) -> Option<[f64; N]> {
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() <= ROUNDING {
         return Some(shares);
@@ -197,7 +197,7 @@ fn sum_to_one<const N: usize>(entry: &Entry<'_>, shares: [f64; N]) -> Option<[f6
     None
 }
 
-fn incomes(entry: Entry<'_>) -> Option<[f64; 5]> {
+fn incomes(entry: EntryReader<'_>) -> Option<[f64; 5]> {
     let incomes: [f64; 5] = entry.clone().numbers(1.0..=RICHEST)?;
     if let Some(n) = incomes.windows(2).position(|pair| pair[0] >= pair[1]) {
         let label = format!("{} is not above {}", incomes[n + 1], incomes[n]);

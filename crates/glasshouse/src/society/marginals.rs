@@ -29,7 +29,7 @@ impl Provenance {
 
 /// One figure (or one table of shares) with where it comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MarginalFigure<T> {
+pub struct Figure<T> {
     /// The value.
     pub value: T,
     /// Published, derived or assumed.
@@ -53,49 +53,49 @@ pub struct Marginals {
     /// A paragraph for people.
     pub description: String,
     /// Number of provinces, 1 to [`MOST_PROVINCES`].
-    pub provinces: MarginalFigure<f64>,
+    pub provinces: Figure<f64>,
     /// Share of adults who live in urban neighbourhoods.
-    pub urban: MarginalFigure<f64>,
+    pub urban: Figure<f64>,
     /// Shares of the age bands among adults; they sum to 1.
-    pub age: MarginalFigure<[f64; AGES]>,
+    pub age: Figure<[f64; AGES]>,
     /// Shares of households with 1, 2, 3, 4 adults; they sum to 1.
-    pub household_adults: MarginalFigure<[f64; 4]>,
+    pub household_adults: Figure<[f64; 4]>,
     /// Share of households with an infant (under three).
-    pub infant: MarginalFigure<f64>,
+    pub infant: Figure<f64>,
     /// Share of households with a child of school age.
-    pub child: MarginalFigure<f64>,
+    pub child: Figure<f64>,
     /// Shares of the education levels among adults; they sum to 1.
-    pub education: MarginalFigure<[f64; SCHOOLINGS]>,
+    pub education: Figure<[f64; SCHOOLINGS]>,
     /// Chance that schooling follows age: the younger, the more.
-    pub schooling_with_age: MarginalFigure<f64>,
+    pub schooling_with_age: Figure<f64>,
     /// Chance that schooling follows town and country: those in town have more.
-    pub schooling_with_place: MarginalFigure<f64>,
+    pub schooling_with_place: Figure<f64>,
     /// Chance that schooling follows the household's income within town or country.
-    pub schooling_with_income: MarginalFigure<f64>,
+    pub schooling_with_income: Figure<f64>,
     /// Mean disposable income of each urban fifth, poorest first, rising.
-    pub income_urban: MarginalFigure<[f64; 5]>,
+    pub income_urban: Figure<[f64; 5]>,
     /// Mean disposable income of each rural fifth, poorest first, rising.
-    pub income_rural: MarginalFigure<[f64; 5]>,
+    pub income_rural: Figure<[f64; 5]>,
     /// Share of adults who have the use of a car.
-    pub car: MarginalFigure<f64>,
+    pub car: Figure<f64>,
     /// Share of internet users among urban adults.
-    pub internet_urban: MarginalFigure<f64>,
+    pub internet_urban: Figure<f64>,
     /// Share of internet users among rural adults.
-    pub internet_rural: MarginalFigure<f64>,
+    pub internet_rural: Figure<f64>,
     /// Chance that use of the internet follows age: the younger, the more.
-    pub internet_with_age: MarginalFigure<f64>,
+    pub internet_with_age: Figure<f64>,
     /// Share of adults who hold a public post.
-    pub officials: MarginalFigure<f64>,
+    pub officials: Figure<f64>,
     /// Mean trust in a stranger at the start.
-    pub trust: MarginalFigure<f64>,
+    pub trust: Figure<f64>,
     /// Share of adults who help a stranger in a month; sets the temperament for care.
-    pub helping: MarginalFigure<f64>,
+    pub helping: Figure<f64>,
     /// Mean private approval of the government at the start.
-    pub approval: MarginalFigure<f64>,
+    pub approval: Figure<f64>,
     /// Mean temperament for integrity.
-    pub integrity: MarginalFigure<f64>,
+    pub integrity: Figure<f64>,
     /// Mean temperament for speaking one's mind.
-    pub candour: MarginalFigure<f64>,
+    pub candour: Figure<f64>,
     /// Norm by which neighbours judge each other: a name of `society::repute::NORMS`.
-    pub gossip_norm: MarginalFigure<String>,
+    pub gossip_norm: Figure<String>,
 }

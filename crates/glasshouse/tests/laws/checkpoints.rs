@@ -10,7 +10,7 @@ use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
 use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, Real};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::rng::{Purpose, Rng};
 use glasshouse::society::assessment_rule::Assessment;
 use glasshouse::society::strata::By;

@@ -5,7 +5,7 @@ use glasshouse::engine::{self, EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
 use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, SocietyEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, CountySeries, Incomparable, Panel, PanelWorld};
-use glasshouse::observatory::measures::{Measure, View, by_key, views};
+use glasshouse::observatory::measures::{Measure, MeasureView, View, by_key, views};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::observatory::wide_table::csv;
 use glasshouse::regime::{Propaganda, Regime, Rollout, Score, Tier, Wave};
@@ -69,7 +69,7 @@ fn the_panel_holds_what_was_counted_and_its_counties_add_up_to_everybody() {
             all.add(Count::StateAccount, sums.all.get(Count::StateAccount));
             assert_eq!(all, sums.all, "month {month}");
             assert_eq!(all, comparison.runs[world as usize][0][month]);
-            for (m, view) in views() {
+            for MeasureView { measure: m, view } in views() {
                 let figures = CountySeries::of(&comparison, world, 0, m, view).unwrap();
                 for (county, tally) in sums.groups.iter().enumerate() {
                     let value = m.value(view, tally).filter(|x| x.is_finite());
