@@ -52,7 +52,7 @@ pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
         .iter()
         .flatten()
         .flatten()
-        .flat_map(|tally| all.iter().map(move |(m, view)| m.value(*view, tally).filter(|x| x.is_finite())));
+        .flat_map(|tally| all.iter().map(move |of| of.value(tally).filter(|x| x.is_finite())));
     let replicate = || numbers.iter().flat_map(|n| std::iter::repeat_n(*n, months * width));
     let month = || (0..numbers.len()).flat_map(|_| (0..months as u32).flat_map(|m| std::iter::repeat_n(m, width)));
     Frame::of(vec![
@@ -60,7 +60,7 @@ pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
         ("replicate", Column::wholes(per_regime().flat_map(|_| replicate()))),
         ("month", Column::wholes(per_regime().flat_map(|_| month()))),
         ("measure", Column::texts(repeated(|m| m.key))),
-        ("view", Column::texts((0..blocks).flat_map(|_| all.iter().map(|(_, view)| view_word(*view))))),
+        ("view", Column::texts((0..blocks).flat_map(|_| all.iter().map(|of| view_word(of.view))))),
         ("unit", Column::texts(repeated(|m| m.unit))),
         ("value", Column::figures(values)),
     ])
