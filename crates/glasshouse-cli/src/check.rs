@@ -2,7 +2,7 @@
 
 use crate::diagnostic_output;
 use glasshouse::diagnostic::{Diagnostics, Severity};
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use glasshouse_report::diagnostic_text::clean;
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ fn one(file: &str) -> u8 {
             diagnostic_output::print(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
-        Err(Trouble::Diagnostics(found)) => {
+        Err(ScenarioError::Diagnostics(found)) => {
             diagnostic_output::print(&found);
             (1, tally(&found))
         }

@@ -1,7 +1,7 @@
 //! Mistakes in files on the standard error stream, in colours where the terminal wants them.
 
 use glasshouse::diagnostic::Diagnostics;
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use glasshouse_report::diagnostic_text::{self, WIDTH};
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -17,10 +17,10 @@ pub fn print(found: &Diagnostics) {
 }
 
 /// Prints why nothing could be read.
-pub fn print_trouble(trouble: &Trouble) {
+pub fn print_trouble(trouble: &ScenarioError) {
     match trouble {
-        Trouble::Diagnostics(found) => print(found),
-        Trouble::Failure(failure) => {
+        ScenarioError::Diagnostics(found) => print(found),
+        ScenarioError::File(failure) => {
             let (colours, width) = style();
             let _ = writeln!(io::stderr().lock(), "{}\n", diagnostic_text::failure(failure, colours, width));
         }

@@ -4,7 +4,7 @@ use crate::diagnostic_output;
 use crate::progress_bar::ProgressDisplay;
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::Progress;
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::monitor::Monitor;
 use std::io::Write;
@@ -57,7 +57,7 @@ pub fn report_error(error: &JobError) -> ExitCode {
         JobError::Input(trouble) => diagnostic_output::print_trouble(trouble),
     }
     match error {
-        JobError::Refused(_) | JobError::Input(Trouble::Diagnostics(_)) => ExitCode::from(1),
+        JobError::Refused(_) | JobError::Input(ScenarioError::Diagnostics(_)) => ExitCode::from(1),
         JobError::Interrupted => ExitCode::from(130),
         JobError::Failed(_) | JobError::Input(_) => ExitCode::from(2),
     }

@@ -306,7 +306,7 @@ fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
         assert!(told.contains(words), "no {words} in {told}");
     }
     let kept = fs::read_to_string(out.join("scenario/social-credit.toml")).unwrap();
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes/social-credit.toml");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../glasshouse/data/regimes/social-credit.toml");
     assert_eq!(kept, fs::read_to_string(shipped).unwrap());
     let size = ["--people", "1_000", "--years", "2", "--replicates", "2"];
     let odd = glasshouse(&[&["odd", "no-system", "social-credit"][..], &size].concat());

@@ -6,11 +6,11 @@ mod rank_checkpoints;
 use clap::Parser;
 use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::compare::{Plan, run_among};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
@@ -132,8 +132,8 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
         seed: args.seed,
         replicates: 1,
         earlier,
-        society: Part::new(&society.value.marginals.name, &society.sources),
-        regimes: vec![Part::new(&regime.value.name, &regime.sources)],
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
+        regimes: vec![ManifestPart::new(&regime.value.name, &regime.sources)],
     };
     let name = regime.value.name.clone();
     let (society, regimes, by) = (society.value, vec![regime.value], args.by.0);
@@ -142,7 +142,7 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
         return Err(why.into());
     }
     let room = Room { homes: !args.frugal, spill: None };
-    let job = Job::new(&manifest, &plan, &command(args));
+    let job = RunIdentity::new(&manifest, &plan, &command(args));
     let every = args.checkpoint_every.map(|every| every as u32);
     let checkpoints = RankCheckpoints::open(&args.out, job, ranks.clone(), args.people, every)?;
     let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;
@@ -190,10 +190,10 @@ fn command(args: &Arguments) -> String {
 }
 
 /// Why a file cannot be used, in a line for each mistake.
-fn wrong(trouble: Trouble) -> String {
+fn wrong(trouble: ScenarioError) -> String {
     match trouble {
-        Trouble::Failure(failure) => failure.to_string(),
-        Trouble::Diagnostics(findings) => {
+        ScenarioError::File(failure) => failure.to_string(),
+        ScenarioError::Diagnostics(findings) => {
             let lines = findings.0.iter().map(|finding| format!("\n  {}", finding.message));
             format!("a file cannot be used; `glasshouse check` shows where:{}", lines.collect::<String>())
         }

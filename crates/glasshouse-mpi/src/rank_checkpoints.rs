@@ -5,9 +5,9 @@
 
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
-use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::checkpoint_store::{Generations, Real, Trouble};
-use glasshouse::experiment::compare::{Keeper, Run, Which};
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
@@ -54,11 +54,11 @@ impl RankCheckpoints {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
-        job: Job,
+        job: RunIdentity,
         ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
-    ) -> Result<RankCheckpoints, Trouble> {
+    ) -> Result<RankCheckpoints, CheckpointError> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
@@ -75,7 +75,7 @@ impl RankCheckpoints {
     }
 
     /// Removes all checkpoints: the results are written.
-    pub fn clear(&self) -> Result<(), Trouble> {
+    pub fn clear(&self) -> Result<(), CheckpointError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
     }
 
@@ -98,7 +98,7 @@ impl RankCheckpoints {
 
     /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
     /// takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         let all_asked = self.every.map(|every| every > 0);
         which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
     }
@@ -115,7 +115,7 @@ impl RankCheckpoints {
 impl Keeper for RankCheckpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         if self.every == Some(0)
             || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
         {
@@ -126,7 +126,7 @@ impl Keeper for RankCheckpoints {
         Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
             && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
@@ -141,7 +141,7 @@ impl Keeper for RankCheckpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error> {
         if which.regime.is_some() {
             self.end_month();
         }

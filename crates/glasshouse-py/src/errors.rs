@@ -5,7 +5,7 @@
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
 use glasshouse::observatory::measures::TABLE;
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use glasshouse_report::diagnostic_text::{clean, plain};
 use glasshouse_report::job_error::JobError;
 use pyo3::exceptions::{PyKeyError, PyKeyboardInterrupt, PyOSError, PyValueError};
@@ -48,10 +48,10 @@ pub fn mistakes(findings: &Diagnostics) -> PyErr {
 }
 
 /// An error for why nothing could be read.
-pub fn trouble(trouble: Trouble) -> PyErr {
+pub fn trouble(trouble: ScenarioError) -> PyErr {
     match trouble {
-        Trouble::Diagnostics(found) => mistakes(&found),
-        Trouble::Failure(failure) => {
+        ScenarioError::Diagnostics(found) => mistakes(&found),
+        ScenarioError::File(failure) => {
             let words = clean(&failure.to_string());
             let kind = std::io::Error::new(failure.source.kind(), words);
             PyErr::from(kind)

@@ -14,7 +14,7 @@ use crate::{command_line, diagnostic_text, thread_pool};
 use glasshouse::engine::Size;
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use std::path::{Path, PathBuf};
 
@@ -135,7 +135,7 @@ pub fn plan(
         let mut regime = read.value;
         let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
         regime.name = distinct_name(&diagnostic_text::clean(&regime.name), &taken);
-        parts.push(Part::new(&regime.name, &read.sources));
+        parts.push(ManifestPart::new(&regime.name, &read.sources));
         plan.regimes.push(regime);
     }
     let manifest = Manifest {
@@ -143,7 +143,7 @@ pub fn plan(
         seed: plan.seed,
         replicates: plan.replicates,
         earlier: plan.earlier,
-        society: Part::new(&plan.society.marginals.name, &society.sources),
+        society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
         regimes: parts,
     };
     Ok((plan, manifest))
@@ -161,7 +161,7 @@ impl<'m> ComparisonJob<'m> {
         let command = command_line::comparison(command, regimes, &options.scenario, &options.linked);
         let resources = Resources { threads: options.threads, memory: options.memory, folder: Some(&options.out) };
         let prepared = PreparedComparison::read(regimes, &options.scenario, resources, monitor)?;
-        let job = checkpoint::Job::new(&prepared.manifest, &prepared.plan, &command);
+        let job = checkpoint::RunIdentity::new(&prepared.manifest, &prepared.plan, &command);
         let people = prepared.plan.size.people;
         let checkpoints = RunCheckpoints::open(&options.out, job, people, options.checkpoint_every, monitor)?;
         let linked = linked_results::read(&options.linked)?;

@@ -6,7 +6,7 @@ use crate::number_format::counted;
 use crate::output_folder::{OutputFile, OutputFolder};
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::observatory::measures::{Measure, View, views};
+use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ fn leaf_of_input((path, source): &(String, Arc<Source>)) -> Leaf<'_> {
     Leaf { name: path.clone(), bytes: source.text.as_bytes(), what, measures: Vec::new() }
 }
 
-fn result<'a>(file: &'a OutputFile, measures: Vec<(&'static Measure, View)>) -> Leaf<'a> {
+fn result<'a>(file: &'a OutputFile, measures: Vec<MeasureView>) -> Leaf<'a> {
     let known = FILES.iter().find(|known| known.name == file.path);
     Leaf {
         name: file.path.clone(),

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, is_hidden};
-use glasshouse::scenario::Failure;
+use glasshouse::scenario::FileError;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub fn each(found: &Diagnostics, colours: bool, width: usize) -> Vec<String> {
 }
 
 /// The failure to read a file, as text.
-pub fn failure(failure: &Failure, colours: bool, width: usize) -> String {
+pub fn failure(failure: &FileError, colours: bool, width: usize) -> String {
     let title = clean(&failure.to_string());
     let report = [Group::with_title(Level::ERROR.primary_title(title.as_str()))];
     renderer(colours, width).render(&report)

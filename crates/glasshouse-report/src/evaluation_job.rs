@@ -10,7 +10,7 @@ use crate::output_folder::{OutputFile, OutputFolder};
 use crate::{command_line, diagnostic_text};
 use glasshouse::diagnostic::nearest;
 use glasshouse::experiment::compare::Comparison;
-use glasshouse::experiment::impact_evaluation::{Judged, evaluate};
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
 use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 use glasshouse::observatory::wide_table;
@@ -45,12 +45,12 @@ impl EvaluationJob {
     }
 
     /// What researchers conclude from each measure.
-    pub fn judge(&self, comparison: &Comparison) -> Vec<Judged> {
+    pub fn judge(&self, comparison: &Comparison) -> Vec<MeasureEvaluation> {
         evaluate(comparison, &self.panels, &self.measures)
     }
 
     /// All results together.
-    pub fn results<'a>(&'a self, comparison: &'a Comparison, judged: &'a [Judged]) -> EvaluationResults<'a> {
+    pub fn results<'a>(&'a self, comparison: &'a Comparison, judged: &'a [MeasureEvaluation]) -> EvaluationResults<'a> {
         EvaluationResults { comparison, panels: &self.panels, judged }
     }
 

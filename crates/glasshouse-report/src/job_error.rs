@@ -1,6 +1,6 @@
 //! Why a job ended early: a refused request, a mistake in a file, a failure of the machine, or an interruption.
 
-use glasshouse::scenario::Trouble;
+use glasshouse::scenario::ScenarioError;
 use std::error::Error;
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub enum JobError {
     /// The request makes no sense or does not fit into the machine.
     Refused(String),
     /// A file has mistakes or could not be read.
-    Input(Trouble),
+    Input(ScenarioError),
     /// The machine failed.
     Failed(String),
     /// Somebody asked it to stop, and what was done is kept.
@@ -26,8 +26,8 @@ impl From<std::io::Error> for JobError {
     }
 }
 
-impl From<Trouble> for JobError {
-    fn from(trouble: Trouble) -> JobError {
+impl From<ScenarioError> for JobError {
+    fn from(trouble: ScenarioError) -> JobError {
         JobError::Input(trouble)
     }
 }
@@ -38,12 +38,19 @@ impl fmt::Display for JobError {
         match self {
             JobError::Refused(message) | JobError::Failed(message) => f.write_str(message),
             JobError::Interrupted => f.write_str(KEPT),
-            JobError::Input(Trouble::Failure(failure)) => failure.fmt(f),
-            JobError::Input(Trouble::Diagnostics(found)) => {
+            JobError::Input(ScenarioError::File(failure)) => failure.fmt(f),
+            JobError::Input(ScenarioError::Diagnostics(found)) => {
                 f.write_str(found.0.first().map_or("", |first| first.message.as_str()))
             }
         }
     }
 }
 
-impl Error for JobError {}
+impl Error for JobError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            JobError::Input(input) => input.source(),
+            JobError::Refused(_) | JobError::Failed(_) | JobError::Interrupted => None,
+        }
+    }
+}

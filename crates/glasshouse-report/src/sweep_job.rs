@@ -8,9 +8,9 @@ use crate::output_folder::{OutputFile, OutputFolder};
 use crate::sweep_runs::{self, SweepRuns};
 use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool};
 use glasshouse::diagnostic::Source;
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,12 +30,12 @@ impl SweepJob {
     pub fn read(experiment: &str, monitor: &dyn Monitor) -> Result<SweepJob, JobError> {
         let read = scenario::experiment(experiment)?;
         monitor.warnings(&read.warnings);
-        let sweep = Sweep::new(read.value).map_err(|findings| JobError::Input(Trouble::Diagnostics(findings)))?;
+        let sweep = Sweep::new(read.value).map_err(|findings| JobError::Input(ScenarioError::Diagnostics(findings)))?;
         Ok(SweepJob { sweep, sources: read.sources, command: command_line::sweep(experiment) })
     }
 
     /// All runs of several folders together.
-    pub fn merged(&self, folders: &[PathBuf]) -> Result<Vec<Figures>, JobError> {
+    pub fn merged(&self, folders: &[PathBuf]) -> Result<Vec<RunFigures>, JobError> {
         let runs = sweep_runs::together(&self.sweep, folders)?;
         let missing = || runs.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
         let Some(first) = missing().next() else { return Ok(runs.into_iter().flatten().collect()) };
@@ -106,17 +106,17 @@ impl SweepJob {
     }
 
     /// What the runs say of each number that is varied, as text tables.
-    pub fn tables(&self, runs: &[Figures]) -> String {
+    pub fn tables(&self, runs: &[RunFigures]) -> String {
         factor_table::tables(&self.sweep, runs)
     }
 
     /// All files by their paths in the folder.
-    pub fn files(&self, runs: &[Figures]) -> Result<Vec<OutputFile>, JobError> {
+    pub fn files(&self, runs: &[RunFigures]) -> Result<Vec<OutputFile>, JobError> {
         sweep_output::files(&self.sweep, runs, &self.sources, &self.command)
     }
 
     /// Writes all files.
-    pub fn write(&self, runs: &[Figures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
+    pub fn write(&self, runs: &[RunFigures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
         folder.write_all(&self.files(runs)?)
     }
 }

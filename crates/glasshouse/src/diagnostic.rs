@@ -3,6 +3,8 @@
 //! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face
 //! (the command line, Python, the web page) draws them.
 
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -74,8 +76,41 @@ impl Diagnostic {
     }
 }
 
+impl Location {
+    /// Line and column of its first character, each counted from 1.
+    pub fn line_and_column(&self) -> (usize, usize) {
+        let text = &self.source.text;
+        let before = text.get(..self.span.start).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+}
+
+/// Three lines for people: severity, code and message; file, line and column; and the help, if there is one.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, visible(&self.message))?;
+        if let Some(place) = self.places.first() {
+            let (line, column) = place.line_and_column();
+            write!(f, "\n  --> {}:{line}:{column}", visible(&place.source.name))?;
+        }
+        self.help.iter().try_for_each(|help| write!(f, "\n  help: {}", visible(help)))
+    }
+}
+
+impl Error for Diagnostic {}
+
+/// A text with a sign in the place of each hidden character, which a terminal might obey.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// All that was found in one pass over one or more files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 impl Diagnostics {
@@ -84,6 +119,23 @@ impl Diagnostics {
         self.0.iter().any(|f| f.severity == Severity::Error)
     }
 }
+
+/// Each finding in turn, in lines of its own.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Diagnostic::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+/// As it is displayed: a `main` that returns it as an error prints it so.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for Diagnostics {}
 
 /// The nearest of `known` to `given`, if near enough to be a slip of the hand.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

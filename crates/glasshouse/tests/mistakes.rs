@@ -10,7 +10,7 @@
 //! and `# also: label` on each further line that the finding names. `# with: FILE` in the first line composes two files.
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Severity};
-use glasshouse::scenario::{self, Trouble, catalogue};
+use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -92,11 +92,11 @@ fn said(finding: &Diagnostic, place: usize, words: String) -> Said {
     Said { file: place.source.name.clone(), line, words }
 }
 
-fn told(result: Result<Diagnostics, Trouble>) -> Diagnostics {
+fn told(result: Result<Diagnostics, ScenarioError>) -> Diagnostics {
     match result {
         Ok(warnings) => warnings,
-        Err(Trouble::Diagnostics(findings)) => findings,
-        Err(Trouble::Failure(failure)) => panic!("{failure}"),
+        Err(ScenarioError::Diagnostics(findings)) => findings,
+        Err(ScenarioError::File(failure)) => panic!("{failure}"),
     }
 }
 
@@ -154,8 +154,8 @@ fn what_is_no_scenario_is_not_read() {
     let folder = std::env::temp_dir();
     for path in [big.spec(), folder.to_str().unwrap(), "/dev/zero", "no/such/file", "missing.toml"] {
         let path = if path.contains('/') || path.contains("toml") { path.to_string() } else { format!("{path}/") };
-        assert!(matches!(scenario::check(&path), Err(Trouble::Failure(_))), "{path}");
-        assert!(matches!(scenario::regime(&path), Err(Trouble::Failure(_))), "{path}");
+        assert!(matches!(scenario::check(&path), Err(ScenarioError::File(_))), "{path}");
+        assert!(matches!(scenario::regime(&path), Err(ScenarioError::File(_))), "{path}");
     }
 }
 
@@ -195,7 +195,7 @@ fn the_essays_alternative_is_what_its_parts_are() {
 /// Every text that ships: cut off anywhere, or with a character exchanged, it is answered, and in time.
 #[test]
 fn no_broken_text_breaks_the_reader() {
-    let behaviour = include_str!("../../../societies/behaviour.toml");
+    let behaviour = include_str!("../data/societies/behaviour.toml");
     let kinds = [catalogue::regimes(), catalogue::societies(), catalogue::experiments()];
     let shipped = kinds.into_iter().flatten().map(|s| s.text).chain([behaviour]);
     let start = std::time::Instant::now();

@@ -3,7 +3,7 @@
 use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use glasshouse::observatory::json::Json;
-use glasshouse::scenario::{Read, Trouble};
+use glasshouse::scenario::{Read, ScenarioError};
 use glasshouse_report::job_error::JobError;
 
 /// What is to be said of a society's text.
@@ -16,10 +16,10 @@ pub fn of_regime(asked: &RegimeRequest) -> Json {
     told(asked.read(), &asked.parts)
 }
 
-fn told<T>(read: Result<Read<T>, Trouble>, texts: &[ScenarioText]) -> Json {
+fn told<T>(read: Result<Read<T>, ScenarioError>, texts: &[ScenarioText]) -> Json {
     match read {
         Ok(read) => list(&read.warnings, texts),
-        Err(Trouble::Diagnostics(found)) => list(&found, texts),
+        Err(ScenarioError::Diagnostics(found)) => list(&found, texts),
         Err(failure) => {
             let words = JobError::from(failure).to_string();
             Json::List(vec![Json::Object(vec![

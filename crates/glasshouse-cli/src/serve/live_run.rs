@@ -6,7 +6,7 @@ use glasshouse::engine::{self, Settlement, Simulation, Sums};
 use glasshouse::experiment::compare::{Comparison, Grouped, Window};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
-use glasshouse::observatory::tier_transitions::{Flows, flows};
+use glasshouse::observatory::tier_transitions::{TierFlows, flows};
 use glasshouse::regime::Regime;
 use glasshouse_report::comparison_files;
 use glasshouse_report::html::ReportInput;
@@ -304,7 +304,7 @@ impl LiveRun {
     }
 
     /// Who moved between the tiers of each regime, among the people of the first society.
-    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<Flows>>> {
+    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<TierFlows>>> {
         let of = |people: &Settlement| regimes.iter().map(|regime| vec![flows(people, regime)]).collect();
         self.people.get().map_or(Vec::new(), of)
     }

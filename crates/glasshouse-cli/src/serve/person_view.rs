@@ -7,7 +7,7 @@ use super::live_run::LiveRun;
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::life_history::{Chronicle, Wanted, find, follow, portrait};
-use glasshouse::observatory::public_register::{Entry, Relation, register};
+use glasshouse::observatory::public_register::{RegisterEntry, Relation, register};
 use glasshouse::regime::{Audience, Regime};
 use glasshouse_report::text_block::TextBlock;
 use glasshouse_report::{life_text, rerun, ruling_text};
@@ -139,7 +139,7 @@ pub fn neighbourhood(live: &LiveRun, lookups: Lookups, person: u64, month: u32, 
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     let (people, regime) = scene(live, r)?;
     let found = lookups.run(|| register(people, &regime, person, month))?;
-    let entry = |e: &Entry| {
+    let entry = |e: &RegisterEntry| {
         Json::Object(vec![
             ("person", Json::Number(e.person.into())),
             ("relation", relation(e.relation).into()),

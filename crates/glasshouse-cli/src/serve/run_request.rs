@@ -6,7 +6,7 @@ use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::society::strata::By;
 use glasshouse_report::command_line::quote;
 use glasshouse_report::job_error::JobError;
@@ -139,13 +139,13 @@ impl RunRequest {
 
     /// By what it can be cited.
     pub fn manifest(&self, plan: &Plan, asked: &[RegimeRequest]) -> Result<Manifest, JobError> {
-        let regime = |(r, a): (usize, &RegimeRequest)| Ok(Part::new(&plan.regimes[r].name, &a.read()?.sources));
+        let regime = |(r, a): (usize, &RegimeRequest)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
         Ok(Manifest {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
             regimes: asked.iter().enumerate().map(regime).collect::<Result<_, JobError>>()?,
         })
     }

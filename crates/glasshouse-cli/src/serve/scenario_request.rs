@@ -5,7 +5,7 @@ use glasshouse::diagnostic::Source;
 use glasshouse::observatory::json::Json;
 use glasshouse::regime::Regime;
 use glasshouse::scenario::catalogue::Shipped;
-use glasshouse::scenario::{self, Read, Trouble, catalogue, end_month};
+use glasshouse::scenario::{self, Read, ScenarioError, catalogue, end_month};
 use glasshouse::society::Society;
 use serde_json::Value;
 use std::sync::Arc;
@@ -89,7 +89,7 @@ impl ScenarioText {
     }
 
     /// The society that it says.
-    pub fn as_society(&self) -> Result<Read<Society>, Trouble> {
+    pub fn as_society(&self) -> Result<Read<Society>, ScenarioError> {
         scenario::society_from(self.source())
     }
 }
@@ -120,7 +120,7 @@ impl RegimeRequest {
     }
 
     /// What they say together.
-    pub fn read(&self) -> Result<Read<Regime>, Trouble> {
+    pub fn read(&self) -> Result<Read<Regime>, ScenarioError> {
         let parts: Vec<_> = self.parts.iter().map(|part| (part.source(), part.without.as_deref())).collect();
         scenario::regime_from(&parts)
     }

@@ -203,13 +203,15 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
     if finding.rules.len() < 2 {
         return String::new();
     }
-    let row =
-        |(rule, verdict): &(glasshouse::society::decision_rule::Rule, glasshouse::experiment::verdict::Verdict)| {
-            let (class, shape) = look(verdict);
-            let word = format!("<span class=\"key {class}\">{} {}</span>", ["●", "■", "◆"][shape], verdict.word());
-            let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
-            vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]
-        };
+    let row = |(rule, verdict): &(
+        glasshouse::society::decision_rule::DecisionRule,
+        glasshouse::experiment::verdict::Verdict,
+    )| {
+        let (class, shape) = look(verdict);
+        let word = format!("<span class=\"key {class}\">{} {}</span>", ["●", "■", "◆"][shape], verdict.word());
+        let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
+        vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]
+    };
     let head =
         ["People decide by", "Holds in (95 % interval)", if notes.all { "Verdict" } else { "" }].map(str::to_owned);
     let rows: Vec<Vec<String>> = finding.rules.iter().map(row).collect();
@@ -223,8 +225,8 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
     format!("<h4>Under each rule of decision</h4>{}{depends}", table("", &head, &rows))
 }
 
-fn rule_name(rule: glasshouse::society::decision_rule::Rule) -> &'static str {
-    use glasshouse::society::decision_rule::Rule::{Majority, Material, Norms};
+fn rule_name(rule: glasshouse::society::decision_rule::DecisionRule) -> &'static str {
+    use glasshouse::society::decision_rule::DecisionRule::{Majority, Material, Norms};
     match rule {
         Norms => "norms and money",
         Material => "money alone",

@@ -11,8 +11,8 @@ use crate::text_wrap::paragraph;
 use crate::{command_line, resource_check, thread_pool};
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
-use glasshouse::experiment::replication::Again;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
@@ -29,7 +29,7 @@ pub struct TrialJob {
 /// What was run in a trial.
 pub struct TrialRuns {
     tried: Tried,
-    again: Again,
+    again: Replication,
 }
 
 /// The results of a trial, as text and as files.
@@ -50,12 +50,12 @@ impl TrialJob {
         monitor.warnings(&society.warnings);
         let mut regimes = Vec::new();
         // The claims count among the texts that decide the results.
-        let mut parts = vec![Part::new("claims", &claims.sources)];
+        let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
         for name in claims.value.iter().flat_map(regimes_of) {
             if !regimes.iter().any(|(known, _)| *known == name) {
                 let read = scenario::regime(&name)?;
                 monitor.warnings(&read.warnings);
-                parts.push(Part::new(&name, &read.sources));
+                parts.push(ManifestPart::new(&name, &read.sources));
                 regimes.push((name, read.value));
             }
         }
@@ -72,7 +72,7 @@ impl TrialJob {
             seed: drawn.seed,
             replicates: drawn.societies,
             earlier: EARLIER,
-            society: Part::new(&society.value.marginals.name, &society.sources),
+            society: ManifestPart::new(&society.value.marginals.name, &society.sources),
             regimes: parts,
         };
         let (claims, society, seed) = (claims.value, society.value, drawn.seed);

@@ -13,12 +13,17 @@ use crate::rng::{LANES, Lane, Places, places};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the bytes read are not those of a county that were written")
+    }
+}
+
+impl std::error::Error for Damaged {}
+
 impl From<Damaged> for std::io::Error {
-    fn from(_: Damaged) -> std::io::Error {
-        std::io::Error::new(
-            std::io::ErrorKind::InvalidData,
-            "the bytes read are not those of a county that were written",
-        )
+    fn from(damaged: Damaged) -> std::io::Error {
+        std::io::Error::new(std::io::ErrorKind::InvalidData, damaged)
     }
 }
 

@@ -148,7 +148,7 @@ fn seal(head: &blake3::Hash, list: &[u8]) -> blake3::Hash {
 
 /// Why a file is not taken for what it should be.
 #[derive(Debug)]
-pub enum Flaw {
+pub enum IntegrityError {
     /// It was cut off or changed.
     Damaged(String),
     /// It is something else.
@@ -157,29 +157,29 @@ pub enum Flaw {
     Unreadable(io::Error),
 }
 
-impl Flaw {
-    fn damaged(what: &str) -> Flaw {
-        Flaw::Damaged(what.to_owned())
+impl IntegrityError {
+    fn damaged(what: &str) -> IntegrityError {
+        IntegrityError::Damaged(what.to_owned())
     }
 }
 
-impl From<io::Error> for Flaw {
-    fn from(e: io::Error) -> Flaw {
+impl From<io::Error> for IntegrityError {
+    fn from(e: io::Error) -> IntegrityError {
         match e.kind() {
-            io::ErrorKind::UnexpectedEof => Flaw::damaged("it is cut off"),
-            _ => Flaw::Unreadable(e),
+            io::ErrorKind::UnexpectedEof => IntegrityError::damaged("it is cut off"),
+            _ => IntegrityError::Unreadable(e),
         }
     }
 }
 
-impl std::error::Error for Flaw {}
+impl std::error::Error for IntegrityError {}
 
-impl fmt::Display for Flaw {
+impl fmt::Display for IntegrityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Flaw::Damaged(how) => write!(f, "is damaged: {how}"),
-            Flaw::Foreign(what) => write!(f, "{what}"),
-            Flaw::Unreadable(e) => write!(f, "cannot be read: {e}"),
+            IntegrityError::Damaged(how) => write!(f, "is damaged: {how}"),
+            IntegrityError::Foreign(what) => write!(f, "{what}"),
+            IntegrityError::Unreadable(e) => write!(f, "cannot be read: {e}"),
         }
     }
 }
@@ -206,17 +206,17 @@ impl<R: Read + Seek> Sealed<R> {
     /// # Errors
     ///
     /// Where it is not a sealed file of this format, is damaged, or cannot be read.
-    pub fn open(mut from: R) -> Result<Sealed<R>, Flaw> {
+    pub fn open(mut from: R) -> Result<Sealed<R>, IntegrityError> {
         let size = from.seek(SeekFrom::End(0))?;
         from.seek(SeekFrom::Start(0))?;
         let (head, text) = head(&mut from, size)?;
         let pieces_at = (FRAME + text.len() + HASH) as u64;
-        let room = size.checked_sub(pieces_at + TAIL as u64).ok_or_else(|| Flaw::damaged("it is cut off"))?;
+        let room = size.checked_sub(pieces_at + TAIL as u64).ok_or_else(|| IntegrityError::damaged("it is cut off"))?;
         let mut tail = [0; TAIL];
         from.seek(SeekFrom::Start(size - TAIL as u64))?;
         from.read_exact(&mut tail)?;
         let count = number(&tail[..8]);
-        let broken = || Flaw::damaged("it is cut off, or its list of pieces was changed");
+        let broken = || IntegrityError::damaged("it is cut off, or its list of pieces was changed");
         let list_size = count.checked_mul(LINE as u64).filter(|list| *list <= room).ok_or_else(broken)?;
         let mut list = vec![0; list_size as usize];
         from.seek(SeekFrom::Start(size - TAIL as u64 - list_size))?;
@@ -249,9 +249,10 @@ impl<R: Read + Seek> Sealed<R> {
     /// # Errors
     ///
     /// Where it is not there, is damaged or cannot be read.
-    pub fn piece(&mut self, kind: [u8; 4], number: u32) -> Result<Vec<u8>, Flaw> {
+    pub fn piece(&mut self, kind: [u8; 4], number: u32) -> Result<Vec<u8>, IntegrityError> {
         let label = Label { kind, number };
-        let at = self.entry(label).ok_or_else(|| Flaw::Damaged(format!("it has no piece {}", name(label))))?;
+        let at =
+            self.entry(label).ok_or_else(|| IntegrityError::Damaged(format!("it has no piece {}", name(label))))?;
         let Entry { start, length, hash, .. } = self.entries[at];
         self.from.seek(SeekFrom::Start(start))?;
         let mut bytes = vec![0; length as usize];
@@ -269,7 +270,7 @@ impl<R: Read + Seek> Sealed<R> {
     /// # Errors
     ///
     /// Where one of them is damaged or cannot be read.
-    pub fn check(&mut self, places: Range<u32>) -> Result<(), Flaw> {
+    pub fn check(&mut self, places: Range<u32>) -> Result<(), IntegrityError> {
         use rayon::prelude::*;
         let mut left = &self.entries[places.start as usize..places.end as usize];
         if let Some(first) = left.first() {
@@ -300,41 +301,41 @@ impl<R: Read + Seek> Sealed<R> {
 }
 
 /// Reads and checks the head: its hash and its text.
-fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), Flaw> {
+fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), IntegrityError> {
     let mut frame = Vec::new();
     from.take(FRAME as u64).read_to_end(&mut frame)?;
     // After a power cut a file may have its length and its end, and nothing where it begins.
     if !frame.is_empty() && frame.iter().all(|byte| *byte == 0) {
-        return Err(Flaw::damaged("its beginning was never written"));
+        return Err(IntegrityError::damaged("its beginning was never written"));
     }
     if !frame.starts_with(&MAGIC) && !MAGIC.starts_with(&frame) {
-        return Err(Flaw::Foreign("is no checkpoint of glasshouse: it begins with other bytes".to_owned()));
+        return Err(IntegrityError::Foreign("is no checkpoint of glasshouse: it begins with other bytes".to_owned()));
     }
     if frame.len() < FRAME {
-        return Err(Flaw::damaged("it is cut off"));
+        return Err(IntegrityError::damaged("it is cut off"));
     }
     let length = u32::from_le_bytes(part(&frame[12..])) as usize;
     if length > LONGEST_HEAD || (FRAME + length + HASH) as u64 > size {
-        return Err(Flaw::damaged("it is cut off, or its head was changed"));
+        return Err(IntegrityError::damaged("it is cut off, or its head was changed"));
     }
     let mut rest = vec![0; length + HASH];
     from.read_exact(&mut rest)?;
     let (text, told) = rest.split_at(length);
     let hash = blake3::Hasher::new().update(&frame).update(text).finalize();
     if hash.as_bytes()[..] != *told {
-        return Err(Flaw::damaged("its head was changed"));
+        return Err(IntegrityError::damaged("its head was changed"));
     }
     let format = u32::from_le_bytes(part(&frame[8..12]));
     if format != FORMAT {
         let says = format!("has format {format}, and this version of glasshouse reads format {FORMAT}");
-        return Err(Flaw::Foreign(says));
+        return Err(IntegrityError::Foreign(says));
     }
-    let text = String::from_utf8(text.to_vec()).map_err(|_| Flaw::damaged("its head is no text"))?;
+    let text = String::from_utf8(text.to_vec()).map_err(|_| IntegrityError::damaged("its head is no text"))?;
     Ok((hash, text))
 }
 
-fn changed(label: Label) -> Flaw {
-    Flaw::Damaged(format!("its piece {} was changed", name(label)))
+fn changed(label: Label) -> IntegrityError {
+    IntegrityError::Damaged(format!("its piece {} was changed", name(label)))
 }
 
 fn name(Label { kind, number }: Label) -> String {

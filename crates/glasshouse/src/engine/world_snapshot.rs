@@ -4,7 +4,7 @@
 //! public bytes of the people, what is told in the news, and the accounts.
 
 use super::bit_packing::{Damaged, Reader};
-use super::checksummed_file::{Flaw, LINE, Line, Piece, Sealed, Sealer};
+use super::checksummed_file::{IntegrityError, LINE, Line, Piece, Sealed, Sealer};
 use super::world::World;
 use super::{Kept, Settlement, Simulation};
 use crate::life::learning::News;
@@ -105,7 +105,11 @@ impl World<Kept> {
     /// # Errors
     ///
     /// Where it is damaged, or one of other people. Then nothing useful is here any more.
-    pub fn unseal<R: Read + Seek + Send>(&mut self, people: &Settlement, from: &mut Sealed<R>) -> Result<(), Flaw> {
+    pub fn unseal<R: Read + Seek + Send>(
+        &mut self,
+        people: &Settlement,
+        from: &mut Sealed<R>,
+    ) -> Result<(), IntegrityError> {
         self.set_head(&from.piece(MONTH, 0)?)?;
         for (here, n) in self.public.chunks_mut(PERSONS as usize).zip(0..) {
             let seen = from.piece(PUBLIC, n)?;
@@ -117,7 +121,7 @@ impl World<Kept> {
         let from = Mutex::new(from);
         let piece = |n| from.lock().unwrap_or_else(PoisonError::into_inner).piece(COUNTY, n);
         let put = |place| piece(people.own.start + place as u32).map_err(io::Error::other);
-        self.towns.put(put).map_err(|e| Flaw::Damaged(e.to_string()))
+        self.towns.put(put).map_err(|e| IntegrityError::Damaged(e.to_string()))
     }
 
     fn head(&self) -> Vec<u8> {
@@ -127,7 +131,7 @@ impl World<Kept> {
         [&self.month.to_le_bytes()[..], news.as_flattened(), accounts.as_flattened()].concat()
     }
 
-    fn set_head(&mut self, bytes: &[u8]) -> Result<(), Flaw> {
+    fn set_head(&mut self, bytes: &[u8]) -> Result<(), IntegrityError> {
         let mut from = Reader(bytes);
         self.month = u32::from_le_bytes(from.take()?);
         let News { strangers, dealing, scandal } = &mut self.news;
@@ -142,12 +146,12 @@ impl World<Kept> {
 }
 
 /// What is not of these people, although it is whole.
-fn other() -> Flaw {
-    Flaw::Damaged("its counties are not those of these people under this regime".to_owned())
+fn other() -> IntegrityError {
+    IntegrityError::Damaged("its counties are not those of these people under this regime".to_owned())
 }
 
-impl From<Damaged> for Flaw {
-    fn from(_: Damaged) -> Flaw {
+impl From<Damaged> for IntegrityError {
+    fn from(_: Damaged) -> IntegrityError {
         other()
     }
 }

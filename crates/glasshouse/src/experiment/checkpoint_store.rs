@@ -6,9 +6,9 @@
 //! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
 //! part, syncs it and reads it again, and when all have, the first gives it its name.
 
-use super::checkpoint::Job;
-use super::compare::{Run, Which};
-use crate::engine::checksummed_file::{Flaw, Sealed};
+use super::checkpoint::RunIdentity;
+use super::compare::{RunId, RunResult};
+use crate::engine::checksummed_file::{IntegrityError, Sealed};
 use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
 use crate::observatory::tally::COUNTS;
 use std::fmt;
@@ -43,25 +43,27 @@ impl Disk for Real {}
 
 /// Why it does not go on.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum CheckpointError {
     /// A file is not what it should be.
-    Refused(PathBuf, Flaw),
+    Refused(PathBuf, IntegrityError),
     /// A file could not be written; so many bytes are needed at most.
     Failed(PathBuf, io::Error, u64),
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for CheckpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::Refused(path, flaw) => {
+            CheckpointError::Refused(path, flaw) => {
                 let help = match flaw {
-                    Flaw::Foreign(_) => "finish that run first, name another folder with --out, or remove this one",
-                    Flaw::Damaged(_) => "remove this file, and its months are run again",
-                    Flaw::Unreadable(_) => "see to it that it can be read, or remove it",
+                    IntegrityError::Foreign(_) => {
+                        "finish that run first, name another folder with --out, or remove this one"
+                    }
+                    IntegrityError::Damaged(_) => "remove this file, and its months are run again",
+                    IntegrityError::Unreadable(_) => "see to it that it can be read, or remove it",
                 };
                 write!(f, "`{}` {flaw}; {help}", path.display())
             }
-            Trouble::Failed(path, e, bytes) => write!(
+            CheckpointError::Failed(path, e, bytes) => write!(
                 f,
                 "cannot write the checkpoint `{}`, which takes up to {bytes} bytes: {e}; earlier checkpoints are as they \
                  were, and the same command goes on from them",
@@ -71,12 +73,12 @@ impl fmt::Display for Trouble {
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for CheckpointError {}
 
 /// The folder of the checkpoints of one job.
 pub struct Generations {
     folder: PathBuf,
-    job: Job,
+    job: RunIdentity,
     people: u64,
     disk: Box<dyn Disk>,
     peers: Arc<dyn Ranks>,
@@ -84,7 +86,7 @@ pub struct Generations {
 
 impl Generations {
     /// The checkpoints in a folder, which need not be there; `people` is the number of persons in a society.
-    pub fn new(folder: &Path, job: Job, people: u64, disk: Box<dyn Disk>) -> Generations {
+    pub fn new(folder: &Path, job: RunIdentity, people: u64, disk: Box<dyn Disk>) -> Generations {
         Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
     }
 
@@ -94,7 +96,7 @@ impl Generations {
     }
 
     /// The months of which a course was kept, the newest first, as the first one finds them.
-    pub fn months(&self, which: Which) -> Vec<u32> {
+    pub fn months(&self, which: RunId) -> Vec<u32> {
         let found = if self.peers.is_first() { self.found(which) } else { Vec::new() };
         let mut number = [found.len() as i64];
         let told = self.peers.tell(&mut number).and_then(|()| {
@@ -107,7 +109,7 @@ impl Generations {
         told.unwrap_or_default()
     }
 
-    fn found(&self, which: Which) -> Vec<u32> {
+    fn found(&self, which: RunId) -> Vec<u32> {
         let Ok(all) = fs::read_dir(&self.folder) else { return Vec::new() };
         let names = all.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         let begin = begin(which);
@@ -122,14 +124,16 @@ impl Generations {
     /// # Errors
     ///
     /// Where one lies there, or is of another version.
-    pub fn admit(&self) -> Result<(), Trouble> {
+    pub fn admit(&self) -> Result<(), CheckpointError> {
         let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
         for path in all.flatten().map(|entry| entry.path()) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let Some((which, month)) = parse(&name) else { continue };
-            let file = File::open(&path).map_err(Flaw::Unreadable).map(BufReader::new);
+            let file = File::open(&path).map_err(IntegrityError::Unreadable).map(BufReader::new);
             match file.and_then(|file| self.job.recognise(file, which, month)) {
-                Err(flaw @ (Flaw::Foreign(_) | Flaw::Unreadable(_))) => return Err(Trouble::Refused(path, flaw)),
+                Err(flaw @ (IntegrityError::Foreign(_) | IntegrityError::Unreadable(_))) => {
+                    return Err(CheckpointError::Refused(path, flaw));
+                }
                 _ => continue,
             }
         }
@@ -145,19 +149,19 @@ impl Generations {
     #[allow(clippy::type_complexity)] // an open file and its month
     pub fn newest(
         &self,
-        which: Which,
+        which: RunId,
         passed: impl Fn(&Path, &dyn fmt::Display),
-    ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, Trouble> {
+    ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, CheckpointError> {
         let mut first = None;
         for month in self.months(which) {
             let path = self.path(which, month);
             match self.open(which, month) {
                 Ok(file) => return Ok(Some((file, month))),
-                Err(flaw @ Flaw::Damaged(_)) => {
+                Err(flaw @ IntegrityError::Damaged(_)) => {
                     passed(&path, &flaw);
-                    first = first.or(Some(Trouble::Refused(path, flaw)));
+                    first = first.or(Some(CheckpointError::Refused(path, flaw)));
                 }
-                Err(flaw) => return Err(Trouble::Refused(path, flaw)),
+                Err(flaw) => return Err(CheckpointError::Refused(path, flaw)),
             }
         }
         first.map_or(Ok(None), Err)
@@ -168,8 +172,13 @@ impl Generations {
     /// # Errors
     ///
     /// Where it is damaged or cannot be read.
-    pub fn sums(&self, file: &mut Sealed<BufReader<File>>, which: Which, month: u32) -> Result<Run, Trouble> {
-        self.job.sums(file, which, month).map_err(|flaw| Trouble::Refused(self.path(which, month), flaw))
+    pub fn sums(
+        &self,
+        file: &mut Sealed<BufReader<File>>,
+        which: RunId,
+        month: u32,
+    ) -> Result<RunResult, CheckpointError> {
+        self.job.sums(file, which, month).map_err(|flaw| CheckpointError::Refused(self.path(which, month), flaw))
     }
 
     /// Puts a course where it was.
@@ -180,14 +189,14 @@ impl Generations {
     pub fn world(
         &self,
         file: &mut Sealed<BufReader<File>>,
-        which: Which,
+        which: RunId,
         course: &mut Simulation,
-    ) -> Result<(), Trouble> {
-        self.job.world(file, course).map_err(|flaw| Trouble::Refused(self.path(which, course.gone()), flaw))
+    ) -> Result<(), CheckpointError> {
+        self.job.world(file, course).map_err(|flaw| CheckpointError::Refused(self.path(which, course.gone()), flaw))
     }
 
     /// Whether a course is over after so many months.
-    pub fn is_done(&self, which: Which, month: u32) -> bool {
+    pub fn is_done(&self, which: RunId, month: u32) -> bool {
         month == self.job.length(which)
     }
 
@@ -196,7 +205,7 @@ impl Generations {
     /// # Errors
     ///
     /// Where it cannot be written, synced, or read again. What was kept before is as it was.
-    pub fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), Trouble> {
+    pub fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
         let is_done = which.regime.is_some() && self.is_done(which, course.gone());
         if is_done {
             return self.keep_sums(which, run);
@@ -210,14 +219,14 @@ impl Generations {
     /// # Errors
     ///
     /// As [`Generations::keep`].
-    pub fn keep_sums(&self, which: Which, run: &Run) -> Result<(), Trouble> {
+    pub fn keep_sums(&self, which: RunId, run: &RunResult) -> Result<(), CheckpointError> {
         let first = self.peers.is_first();
         self.put(which, self.job.length(which), run, &|out| {
             if first { self.job.write(out, which, None, run) } else { Ok(out) }
         })
     }
 
-    fn put(&self, which: Which, month: u32, run: &Run, fill: Fill) -> Result<(), Trouble> {
+    fn put(&self, which: RunId, month: u32, run: &RunResult, fill: Fill) -> Result<(), CheckpointError> {
         let path = self.path(which, month);
         let part = self.folder.join(format!(".{}{month}.part", begin(which)));
         let named = || {
@@ -235,7 +244,7 @@ impl Generations {
         for month in self.months(which).into_iter().skip(keep) {
             let path = self.path(which, month);
             let removed = self.by_the_first(|| self.disk.may().and_then(|()| fs::remove_file(&path)));
-            removed.map_err(|e| Trouble::Failed(path, e, 0))?;
+            removed.map_err(|e| CheckpointError::Failed(path, e, 0))?;
         }
         Ok(())
     }
@@ -245,12 +254,12 @@ impl Generations {
         self.peers.together(if self.peers.is_first() { step() } else { Ok(()) })
     }
 
-    fn failed(&self, which: Which, month: u32, run: &Run, e: io::Error) -> Trouble {
+    fn failed(&self, which: RunId, month: u32, run: &RunResult, e: io::Error) -> CheckpointError {
         let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
-        Trouble::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
+        CheckpointError::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
     }
 
-    fn write(&self, which: Which, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
+    fn write(&self, which: RunId, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
         self.by_the_first(|| {
             self.disk.may()?;
             fs::create_dir_all(&self.folder)?;
@@ -281,7 +290,7 @@ impl Generations {
     /// # Errors
     ///
     /// Where one cannot be removed.
-    pub fn clear(&self) -> Result<(), Trouble> {
+    pub fn clear(&self) -> Result<(), CheckpointError> {
         if !self.peers.is_first() {
             return Ok(());
         }
@@ -293,7 +302,7 @@ impl Generations {
                 .and_then(|name| name.strip_suffix(".part"))
                 .map(|name| format!("{name}{ENDING}"));
             if parse(whole.as_ref().unwrap_or(&name)).is_some() {
-                fs::remove_file(&path).map_err(|e| Trouble::Failed(path, e, 0))?;
+                fs::remove_file(&path).map_err(|e| CheckpointError::Failed(path, e, 0))?;
             }
         }
         // Whatever else somebody has put there stays, and the folder with it.
@@ -301,42 +310,47 @@ impl Generations {
         Ok(())
     }
 
-    fn open(&self, which: Which, month: u32) -> Result<Sealed<BufReader<File>>, Flaw> {
+    fn open(&self, which: RunId, month: u32) -> Result<Sealed<BufReader<File>>, IntegrityError> {
         self.check(File::open(self.path(which, month)), which, month)
     }
 
     /// Checks a file, each its part; all come to the same verdict.
-    fn check(&self, file: io::Result<File>, which: Which, month: u32) -> Result<Sealed<BufReader<File>>, Flaw> {
-        let here = file.map_err(Flaw::Unreadable);
+    fn check(
+        &self,
+        file: io::Result<File>,
+        which: RunId,
+        month: u32,
+    ) -> Result<Sealed<BufReader<File>>, IntegrityError> {
+        let here = file.map_err(IntegrityError::Unreadable);
         let here = here.and_then(|f| self.job.check_among(&*self.peers, BufReader::new(f), which, month));
-        let is_damaged = matches!(here, Err(Flaw::Damaged(_)));
+        let is_damaged = matches!(here, Err(IntegrityError::Damaged(_)));
         let mut flaws = [i64::from(is_damaged), i64::from(here.is_err() && !is_damaged)];
         self.peers.sum(&mut flaws)?;
         let file = here?;
         match flaws.map(|found| found > 0) {
             [false, false] => Ok(file),
-            [true, false] => Err(Flaw::Damaged("another who works at this society says where".to_owned())),
-            _ => Err(Flaw::Unreadable(io::Error::other("another who works at this society says why"))),
+            [true, false] => Err(IntegrityError::Damaged("another who works at this society says where".to_owned())),
+            _ => Err(IntegrityError::Unreadable(io::Error::other("another who works at this society says why"))),
         }
     }
 
-    fn path(&self, which: Which, month: u32) -> PathBuf {
+    fn path(&self, which: RunId, month: u32) -> PathBuf {
         self.folder.join(format!("{}{month}{ENDING}", begin(which)))
     }
 }
 
 /// How the names of a course's checkpoints begin; the month follows.
-fn begin(which: Which) -> String {
+fn begin(which: RunId) -> String {
     let course = which.regime.map_or("earlier".to_owned(), |regime| format!("regime-{regime}"));
     format!("society-{}.{course}.month-", which.replicate)
 }
 
 /// The course and the month that a name tells of.
-fn parse(name: &str) -> Option<(Which, u32)> {
+fn parse(name: &str) -> Option<(RunId, u32)> {
     let (society, rest) = name.strip_prefix("society-")?.strip_suffix(ENDING)?.split_once('.')?;
     let (course, month) = rest.split_once(".month-")?;
     let regime = if course == "earlier" { None } else { Some(course.strip_prefix("regime-")?.parse().ok()?) };
-    Some((Which { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
+    Some((RunId { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
 }
 
 type Out<'a> = BufWriter<Watched<'a>>;

@@ -9,7 +9,7 @@
 //! Sociological Review 82: 384); without reward, penalty and grudge it is the care norm against the trouble of telling.
 //!
 //! Here people decide what they would do; `engine::reports` brings them together with what their neighbours did. All
-//! payoffs are what the section announces; reticence and grudges are assumed (societies/behaviour.toml).
+//! payoffs are what the section announces; reticence and grudges are assumed (data/societies/behaviour.toml).
 
 use super::Place;
 use super::decision::{Domain, Minds, money};

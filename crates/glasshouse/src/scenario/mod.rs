@@ -13,6 +13,7 @@ mod composition;
 mod consequence_sections;
 mod document;
 pub mod end_month;
+mod error;
 pub mod experiment;
 pub mod experiment_file;
 mod file_shape;
@@ -47,46 +48,13 @@ use catalogue::Kind;
 use experiment::Experiment;
 use regime_draft::Draft;
 use society_file::SocietyFile;
-use source_text::{Asked, Found};
-use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
+use source_text::{FoundText, RequestedName};
+use std::path::Path;
 use std::sync::Arc;
-use story_file::Story;
+use story_file::RegimeStory;
 
+pub use error::{FileError, ScenarioError};
 pub use regime_file::SECTIONS as REGIME_SECTIONS;
-
-/// Why nothing could be read.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The user's file is wrong.
-    Diagnostics(Diagnostics),
-    /// The machine failed, or the file is none that can be read.
-    Failure(Failure),
-}
-
-/// What the machine could not do.
-#[derive(Debug)]
-pub struct Failure {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What was tried, as a verb: `read`.
-    pub doing: &'static str,
-    /// Why it failed.
-    pub source: io::Error,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} `{}`: {}", self.doing, self.path.display(), self.source)
-    }
-}
-
-impl std::error::Error for Failure {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
 
 /// What was read from one or more files.
 #[derive(Clone, Debug)]
@@ -101,10 +69,10 @@ pub struct Read<T> {
 
 /// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between; each may be
 /// followed by `without` and the name of a section that is left out of it.
-pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
+pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
-    for asked in Asked::parts(spec) {
+    for asked in RequestedName::parts(spec) {
         let (asked, left_out) = ablation::split(asked);
         let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
         let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
@@ -120,7 +88,7 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, Trouble> {
 }
 
 /// The regime that texts say together.
-fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Diagnostic>) -> Result<Read<Regime>, Trouble> {
+fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Diagnostic>) -> Result<Read<Regime>, ScenarioError> {
     let mut drafts: Option<Draft> = None;
     for source in &sources {
         let draft = regime_file::read(source, &mut findings);
@@ -136,39 +104,39 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Diagnostic>) -> Result
 
 /// Reads a regime from texts at hand, which say it together; of each a section may be left out. No file is opened,
 /// whatever the texts say.
-pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, Trouble> {
+pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {
-        let leave_out = |section: &str| ablation::leave_out(source, &Asked::whole(section));
+        let leave_out = |section: &str| ablation::leave_out(source, &RequestedName::whole(section));
         sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
     }
     regime_of(sources, findings)
 }
 
 /// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
-pub fn society(spec: &str) -> Result<Read<Society>, Trouble> {
-    society_of(Asked::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
+pub fn society(spec: &str) -> Result<Read<Society>, ScenarioError> {
+    society_of(RequestedName::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
 }
 
 /// Reads a society from a text at hand. No file is opened: it can name a behaviour that ships, and no other.
-pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, Trouble> {
+pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, ScenarioError> {
     society_of(source, |file, _| named(file).shipped(&[Kind::Behaviour]).map(|found| found.source))
 }
 
 /// Reads a society from texts at hand: its own, and that of the behaviour that it names. No file is opened.
-pub fn society_of_texts(source: Arc<Source>, behaviour: Arc<Source>) -> Result<Read<Society>, Trouble> {
+pub fn society_of_texts(source: Arc<Source>, behaviour: Arc<Source>) -> Result<Read<Society>, ScenarioError> {
     society_of(source, |_, _| Ok(behaviour))
 }
 
 /// A society, with the behaviour that `behaviour` finds for it.
 fn society_of(
     source: Arc<Source>,
-    behaviour_of: impl FnOnce(&SocietyFile, &Source) -> Result<Arc<Source>, Trouble>,
-) -> Result<Read<Society>, Trouble> {
+    behaviour_of: impl FnOnce(&SocietyFile, &Source) -> Result<Arc<Source>, ScenarioError>,
+) -> Result<Read<Society>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources = vec![source];
     let Some(file) = society_file::read(&sources[0], &mut findings) else {
-        return Err(Trouble::Diagnostics(Diagnostics(findings)));
+        return Err(ScenarioError::Diagnostics(Diagnostics(findings)));
     };
     let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
     if let Some(named) = or_tell(behaviour_of(&file, &sources[0]), &mut findings)? {
@@ -186,7 +154,7 @@ fn society_of(
 }
 
 /// The behaviour file of a society; a path is meant from the folder of the society's own file.
-fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Trouble> {
+fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, ScenarioError> {
     match &file.behaviour {
         Some((name, _)) if name.ends_with(".toml") => source_text::open(&Path::new(&society.name).with_file_name(name)),
         _ => named(file).find(&[Kind::Behaviour]).map(|found| found.source),
@@ -194,23 +162,23 @@ fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Tro
 }
 
 /// The behaviour that a society names, or the usual one.
-fn named(file: &SocietyFile) -> Asked {
-    let own = file.behaviour.as_ref().map(|(name, place)| Asked::at(name, place.clone()));
-    own.unwrap_or_else(|| Asked::whole("behaviour"))
+fn named(file: &SocietyFile) -> RequestedName {
+    let own = file.behaviour.as_ref().map(|(name, place)| RequestedName::at(name, place.clone()));
+    own.unwrap_or_else(|| RequestedName::whole("behaviour"))
 }
 
 /// What the name of a file of stories ends with.
 const STORIES: &str = ".stories.toml";
 
 /// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
-pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
+pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<RegimeStory>)>, ScenarioError> {
     let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
     let read = regime(&about)?;
     let [source] = read.sources.as_slice() else {
-        let place = Location { label: "several".into(), ..Asked::whole(spec).place };
+        let place = Location { label: "several".into(), ..RequestedName::whole(spec).place };
         let finding =
             Diagnostic::error("several-regimes", "stories are about one regime file, not about several", place);
-        return Err(Trouble::Diagnostics(Diagnostics(vec![finding])));
+        return Err(ScenarioError::Diagnostics(Diagnostics(vec![finding])));
     };
     let stories = match catalogue::stories(source) {
         Some(stories) => stories,
@@ -222,7 +190,7 @@ pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, Trouble> {
 }
 
 /// Reads a file of claims: the path of one, or `essay`, which ships.
-pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, Trouble> {
+pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, ScenarioError> {
     let shipped = || Arc::new(Source { name: "claims:essay".into(), text: catalogue::CLAIMS.into() });
     let source = if spec == "essay" { shipped() } else { source_text::open(Path::new(spec))? };
     let mut findings = Vec::new();
@@ -231,12 +199,12 @@ pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, Trouble> {
 }
 
 /// Reads an experiment, and all that it names: the path of a file, or the name of one that ships.
-pub fn experiment(spec: &str) -> Result<Read<Experiment>, Trouble> {
-    experiment::read(Asked::whole(spec).find(&[Kind::Experiment])?.source)
+pub fn experiment(spec: &str) -> Result<Read<Experiment>, ScenarioError> {
+    experiment::read(RequestedName::whole(spec).find(&[Kind::Experiment])?.source)
 }
 
 /// Reads a scene that ships, by name, or a file of one.
-pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
+pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, ScenarioError> {
     let shipped = catalogue::scenes().iter().find(|shipped| shipped.name == spec);
     let source = match shipped {
         Some(shipped) => Arc::new(Source { name: format!("scene:{spec}"), text: shipped.text.into() }),
@@ -271,13 +239,13 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, Trouble> {
 }
 
 /// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
-pub fn check(path_or_name: &str) -> Result<Diagnostics, Trouble> {
-    let parts = Asked::parts(path_or_name);
+pub fn check(path_or_name: &str) -> Result<Diagnostics, ScenarioError> {
+    let parts = RequestedName::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
     if path_or_name.ends_with(STORIES) {
         return stories(path_or_name).map(|read| read.warnings);
     }
-    let Found { source, kind } = asked.find(&Kind::ALL)?;
+    let FoundText { source, kind } = asked.find(&Kind::ALL)?;
     if kind.is_none() && syntax_recovery::tree(&source.text).0.contains_key("scene") {
         return scene(path_or_name).map(|read| read.warnings);
     }
@@ -308,10 +276,10 @@ fn kind_of(source: &Source) -> Option<Kind> {
 }
 
 /// A mistake is noted and the reading goes on; a failure ends it.
-fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Diagnostic>) -> Result<Option<T>, Trouble> {
+fn or_tell<T>(result: Result<T, ScenarioError>, findings: &mut Vec<Diagnostic>) -> Result<Option<T>, ScenarioError> {
     match result {
         Ok(value) => Ok(Some(value)),
-        Err(Trouble::Diagnostics(told)) => {
+        Err(ScenarioError::Diagnostics(told)) => {
             findings.extend(told.0);
             Ok(None)
         }
@@ -319,14 +287,14 @@ fn or_tell<T>(result: Result<T, Trouble>, findings: &mut Vec<Diagnostic>) -> Res
     }
 }
 
-fn finish<T>(value: T, mut findings: Vec<Diagnostic>, sources: Vec<Arc<Source>>) -> Result<Read<T>, Trouble> {
+fn finish<T>(value: T, mut findings: Vec<Diagnostic>, sources: Vec<Arc<Source>>) -> Result<Read<T>, ScenarioError> {
     findings.sort_by_key(|finding| {
         let place = &finding.places[0];
         (sources.iter().position(|source| Arc::ptr_eq(source, &place.source)), place.span.start)
     });
     let findings = Diagnostics(findings);
     match findings.any_error() {
-        true => Err(Trouble::Diagnostics(findings)),
+        true => Err(ScenarioError::Diagnostics(findings)),
         false => Ok(Read { value, warnings: findings, sources }),
     }
 }

@@ -6,8 +6,8 @@
 use super::behaviour_file::overrides;
 use super::document::{Page, Tree};
 use super::society_file::{copying_of, ways_of};
-use super::table_reader::Table;
-use super::{Trouble, catalogue, source_text};
+use super::table_reader::TableReader;
+use super::{ScenarioError, catalogue, source_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::regime::Regime;
 use crate::society::Society;
@@ -66,7 +66,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Scen
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut read = SceneFile::default();
     if let Some(mut about) = t.required("scene").table() {
         read.title = about.required("title").text().unwrap_or_default();
@@ -84,7 +84,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
 }
 
 /// The regime file that a scene names: one that ships beside it, or one in its folder.
-pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, Trouble> {
+pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, ScenarioError> {
     if scene.name.starts_with("scene:") {
         let shipped = catalogue::scene_regimes().iter().find(|shipped| format!("{}.toml", shipped.name) == named);
         if let Some(shipped) = shipped {

@@ -7,8 +7,8 @@ use super::document::{Node, Tree};
 use super::file_shape::Shape;
 use super::phrasing::quote;
 use super::regime_number::{Step, Unclear, field, of_several, steps, unclear};
-use super::source_text::Asked;
-use super::{Trouble, regime_file, society_file};
+use super::source_text::RequestedName;
+use super::{ScenarioError, regime_file, society_file};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// # Errors
 ///
 /// Where no such key can stand in a regime file, or it is unclear which is meant.
-pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usize, String)>, Trouble> {
+pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usize, String)>, ScenarioError> {
     let shape = regime_file::shape();
     let set = |text: &Arc<Source>| is_set(&text.text, &shape, path);
     let mut which: Vec<usize> = (0..texts.len()).filter(|n| set(&texts[*n])).collect();
@@ -36,7 +36,7 @@ pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usi
 /// # Errors
 ///
 /// Where no such key can stand in a society file, or it is unclear which is meant.
-pub fn society(text: &Source, path: &str, value: &str) -> Result<String, Trouble> {
+pub fn society(text: &Source, path: &str, value: &str) -> Result<String, ScenarioError> {
     amended(&text.text, &society_file::shape(), path, value).map_err(|e| told(path, e))
 }
 
@@ -45,17 +45,17 @@ pub fn society(text: &Source, path: &str, value: &str) -> Result<String, Trouble
 /// # Errors
 ///
 /// Where none does.
-pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, Trouble> {
+pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, ScenarioError> {
     let mut all = texts.iter().map(|text| super::regime_number::find(&text.text, path));
     let found = all.clone().find_map(Result::ok).map(Ok).or(all.next());
     let found = found.unwrap_or_else(|| unclear("there is no text".into(), None));
     found.map(|number| number.value).map_err(|e| told(path, e))
 }
 
-fn told(path: &str, unclear: Unclear) -> Trouble {
-    let place = Location { label: "not clear here".into(), ..Asked::whole(path).place };
+fn told(path: &str, unclear: Unclear) -> ScenarioError {
+    let place = Location { label: "not clear here".into(), ..RequestedName::whole(path).place };
     let finding = Diagnostic::error("unknown-key", unclear.message, place);
-    Trouble::Diagnostics(Diagnostics(vec![Diagnostic { help: unclear.help, ..finding }]))
+    ScenarioError::Diagnostics(Diagnostics(vec![Diagnostic { help: unclear.help, ..finding }]))
 }
 
 fn is_set(text: &str, shape: &Rc<RefCell<Shape>>, path: &str) -> bool {
@@ -79,8 +79,8 @@ fn walk<'n, 't>(tree: &'n Tree<'t>, shape: &Rc<RefCell<Shape>>, steps: &[Step<'_
             known(of, &steps[n..])?;
             return Ok(There { node, rest: steps.len() - n });
         };
-        (shape, node) = of_several(of, set, step)?;
-        table = node.and_then(|node| node.get_ref().as_table());
+        let meant = of_several(of, set, step)?;
+        (shape, node, table) = (meant.shape, Some(meant.node), meant.node.get_ref().as_table());
     }
     Ok(There { node, rest: 0 })
 }

@@ -1,13 +1,13 @@
 //! V11: what do a lender's rates of approval do to a group that pays back less often?
 
 use super::isolation::scene;
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::Regime;
 use crate::regime::adjudication::{Code, Docket};
 use crate::rng::LANES;
 use crate::society::act::Act;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V11",
     title: "Rates of approval in two groups",
     source: "Liu et al. 2018, on figures of the Federal Reserve 2007",
@@ -20,7 +20,7 @@ pub(super) const CASE: Case = Case {
     picture: Some(picture),
 };
 
-const DATA: &str = include_str!("../../../../../published/lending-groups.csv");
+const DATA: &str = include_str!("../../../data/published/lending-groups.csv");
 /// Percentages of all people in steps of 50 points from 300.
 const SPREAD: [f64; 11] = [2.1, 4.2, 5.4, 6.5, 7.9, 9.6, 12.0, 13.8, 17.0, 15.8, 5.7];
 
@@ -122,10 +122,11 @@ const EXPECTED: [(u32, f64, [Policies; 2]); 2] = [
     ),
 ];
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let (mut figures, groups) = (Vec::new(), [0, 1].map(group));
-    let formula =
-        |what: String, expected, tolerance, ours| Figure::new(what, expected, tolerance, Through::Formula, ours);
+    let formula = |what: String, expected, tolerance, ours| {
+        PublishedFigure::new(what, expected, tolerance, Through::Formula, ours)
+    };
     for (loss, least, expected) in EXPECTED {
         for ((name, group), [most, parity, chance]) in ["smaller", "larger"].iter().zip(&groups).zip(expected) {
             let [rate, change] = most_profit(group, least);
