@@ -22,7 +22,6 @@ pub fn run(args: ClaimsArgs) -> Result<(), JobError> {
     drop(progress);
     let output = pool.install(|| job.output(&runs));
     say(&output.text)?;
-    let paths = output.files.iter().map(|(name, text)| folder.write(name, text.as_bytes()));
-    let paths = paths.collect::<Result<Vec<_>, JobError>>()?;
+    let paths = folder.write_all(&output.files)?;
     say(&paths.last().map_or(String::new(), |page| format!("\n{}\n", page.display())))
 }

@@ -3,7 +3,7 @@
 use crate::arguments::ReproduceArgs;
 use crate::terminal::say;
 use glasshouse::experiment::reproduce::whole_model::PATTERNS;
-use glasshouse::experiment::reproduce::{Case, TABLE, by_key};
+use glasshouse::experiment::reproduce::{PublishedCase, TABLE, by_key};
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::published_figure;
@@ -13,7 +13,7 @@ use glasshouse_report::text_wrap::paragraph;
 /// Runs the cases, and prints them.
 pub fn run(args: &ReproduceArgs) -> Result<(), JobError> {
     let Some(key) = &args.case else { return all(args) };
-    let cases: Vec<&Case> = by_key(key).collect();
+    let cases: Vec<&PublishedCase> = by_key(key).collect();
     let pattern = PATTERNS.iter().find(|pattern| pattern.key.eq_ignore_ascii_case(key));
     if cases.is_empty() && pattern.is_none() {
         return Err(unknown_case(key));

@@ -2,7 +2,7 @@
 
 use crate::arguments::SweepArgs;
 use crate::terminal::{Terminal, say, say_paths};
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::number_format;
 use glasshouse_report::output_folder::OutputFolder;
@@ -22,7 +22,7 @@ pub fn run(args: &SweepArgs) -> Result<(), JobError> {
     let runs = sweep_runs::there(&job.sweep, &out)?;
     match runs.iter().filter(|run| run.is_none()).count() {
         0 => {
-            let runs: Vec<Figures> = runs.into_iter().flatten().collect();
+            let runs: Vec<RunFigures> = runs.into_iter().flatten().collect();
             finish(&job, &runs, &OutputFolder::open(&out)?)
         }
         missing => say(&part_done(&job, missing, args, &out)),
@@ -48,7 +48,7 @@ fn part_done(job: &SweepJob, missing: usize, args: &SweepArgs, out: &Path) -> St
 }
 
 /// Shows and writes what came out; paths come last.
-fn finish(job: &SweepJob, runs: &[Figures], folder: &OutputFolder) -> Result<(), JobError> {
+fn finish(job: &SweepJob, runs: &[RunFigures], folder: &OutputFolder) -> Result<(), JobError> {
     say(&job.tables(runs))?;
     say_paths(&job.write(runs, folder)?)
 }

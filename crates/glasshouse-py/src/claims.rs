@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use std::path::PathBuf;
 
 /// What the command line shows, its files, and the error with which it was broken off, if it was.
-type Came = (Option<(String, Vec<(String, String)>)>, Option<PyErr>);
+type Came = (Option<(String, Vec<(String, Vec<u8>)>)>, Option<PyErr>);
 
 /// How claims are tried; numbers are texts, as the command line takes them.
 #[derive(FromPyObject)]
@@ -60,9 +60,8 @@ pub fn claims(
     let Attended { came, broken_off } = attend(py, threads, WorkProgress::leaving(), all, tick, work)?;
     let Some(TrialOutput { text, files }) = came else { return Ok((None, broken_off)) };
     if let Some(folder) = folder {
-        let written =
-            py.detach(|| files.iter().try_for_each(|(name, text)| folder.write(name, text.as_bytes()).map(drop)));
-        written.map_err(stop)?;
+        py.detach(|| folder.write_all(&files)).map_err(stop)?;
     }
+    let files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
     Ok((Some((text, files)), broken_off))
 }

@@ -4,7 +4,7 @@ use crate::errors::{stop, unknown_measure};
 use crate::frame::Frame;
 use crate::tables;
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Plan, Run, Which, Window};
+use glasshouse::experiment::compare::{Comparison, Plan, RunId, RunResult, Window};
 use glasshouse::observatory::manifest::Manifest;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
@@ -29,7 +29,7 @@ pub struct ComparisonOutcome {
     /// Numbers of the replicates that are in it.
     pub numbers: Vec<u32>,
     /// What was seen of the tiers in each course, for whoever keeps it.
-    pub seen: BTreeMap<Which, Vec<u8>>,
+    pub seen: BTreeMap<RunId, Vec<u8>>,
     /// What was asked.
     pub manifest: Manifest,
     /// The command that gives the same.
@@ -152,12 +152,12 @@ impl ComparisonOutcome {
     /// Each course that is done, as bytes, for `Job.restored`.
     fn kept<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
         let plan = Plan { replicates: self.manifest.replicates, ..self.comparison.plan.clone() };
-        let of = checkpoint::Job::new(&self.manifest, &plan, &self.command);
+        let of = checkpoint::RunIdentity::new(&self.manifest, &plan, &self.command);
         let mut all = Vec::new();
         for (n, replicate) in self.numbers.iter().enumerate() {
             for r in 0..self.comparison.runs.len() {
-                let which = Which { replicate: *replicate, regime: Some(r as u32) };
-                let run = Run {
+                let which = RunId { replicate: *replicate, regime: Some(r as u32) };
+                let run = RunResult {
                     months: self.comparison.runs[r][n].clone(),
                     grouped: self.comparison.grouped[r][n].clone(),
                     seen: self.seen.get(&which).cloned().unwrap_or_default(),
@@ -171,9 +171,9 @@ impl ComparisonOutcome {
 }
 
 /// The replicates of which every regime is done, as a comparison, with their numbers; `None` if there is none.
-pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<Which, Run>) -> Option<(Comparison, Vec<u32>)> {
+pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<RunId, RunResult>) -> Option<(Comparison, Vec<u32>)> {
     let regimes = plan.regimes.len() as u32;
-    let which = |replicate, r| Which { replicate, regime: Some(r) };
+    let which = |replicate, r| RunId { replicate, regime: Some(r) };
     let is_whole = |replicate: &u32| (0..regimes).all(|r| runs.contains_key(&which(*replicate, r)));
     let numbers: Vec<u32> = (0..plan.replicates).filter(is_whole).collect();
     if numbers.is_empty() {

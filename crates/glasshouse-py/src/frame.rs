@@ -1,4 +1,4 @@
-//! How does a table come to pandas, polars, Arrow and DuckDB without being copied? Through Arrow's C stream.
+//! Tables for pandas, polars, Arrow and DuckDB through Arrow's C stream, without a copy.
 
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;

@@ -1,4 +1,4 @@
-//! How does long work go on while Python stays awake?
+//! Long work on threads of its own, with progress and Ctrl-C for Python.
 //!
 //! The work has threads of its own. The caller waits without the interpreter's lock, tells how far it is, and hears
 //! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.

@@ -1,4 +1,4 @@
-//! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
+//! One invented person's life for Python: the text of `glasshouse life`, and tables.
 
 use crate::errors::stop;
 use crate::frame::{Frame, FrameColumn};
@@ -6,7 +6,7 @@ use crate::interruptible::{Attended, WorkProgress, attend, halting};
 use crate::scenario_job::ScenarioJob;
 use glasshouse::engine::{self, EARLIER, Progress, Told};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
-use glasshouse::observatory::life_history::{Chronicle, Event, follow, portrait};
+use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication::Because;
 use glasshouse::society::act::TABLE;
@@ -120,25 +120,25 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
 }
 
 /// An event by a word, what it is about, and how much of it there was.
-fn said(regime: &Regime, event: &Event) -> (&'static str, String, Option<f64>) {
+fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
     let plain = || life_text::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
     let tier = |n: u8| {
         regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| clean(&t.name))
     };
     match event {
-        Event::Did(of) => ("did", act(*of as usize), None),
-        Event::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
-        Event::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
-        Event::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
-        Event::Refuted | Event::FirmFined | Event::Befell(_) => ("befell", plain(), None),
-        Event::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
-        Event::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
-        Event::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
-        Event::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
-        Event::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
-        Event::Listed => ("listed", String::new(), None),
-        Event::Released => ("released", String::new(), None),
+        LifeEvent::Did(of) => ("did", act(*of as usize), None),
+        LifeEvent::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
+        LifeEvent::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
+        LifeEvent::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
+        LifeEvent::Refuted | LifeEvent::FirmFined | LifeEvent::Befell(_) => ("befell", plain(), None),
+        LifeEvent::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
+        LifeEvent::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
+        LifeEvent::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
+        LifeEvent::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
+        LifeEvent::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
+        LifeEvent::Listed => ("listed", String::new(), None),
+        LifeEvent::Released => ("released", String::new(), None),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What comes out at settings that somebody else chose? For SALib, the EMA Workbench, pyABC and their like.
+//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and the like.
 
 use crate::errors::{mistakes, stop, unknown_measure};
 use crate::frame::{Frame, FrameColumn};
@@ -8,8 +8,8 @@ use crate::source_texts::{Texts, read_society};
 use crate::tables;
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::EARLIER;
-use glasshouse::experiment::model_function::{self, Reading, Span, fitted, wanted};
-use glasshouse::observatory::measures::by_key;
+use glasshouse::experiment::model_function::{self, FunctionOutput, Span, fitted, wanted};
+use glasshouse::observatory::measures::{MeasureView, by_key};
 use glasshouse::scenario::axis::Axis;
 use glasshouse::scenario::experiment::{Arm, Experiment};
 use glasshouse::scenario::experiment_file::Design;
@@ -38,7 +38,7 @@ pub fn ranges(job: &ScenarioJob, names: Vec<String>) -> PyResult<Vec<(String, f6
     Ok(all.iter().map(|axis| (axis.name.clone(), axis.base(&job.plan.society), axis.low, axis.high)).collect())
 }
 
-fn reading(job: &ScenarioJob, said: &Said) -> PyResult<Reading> {
+fn reading(job: &ScenarioJob, said: &Said) -> PyResult<FunctionOutput> {
     let (measure, view, regime, against, span) = said;
     let names = || job.plan.regimes.iter().map(|r| r.name.as_str());
     let which = |name: &str| {
@@ -52,7 +52,7 @@ fn reading(job: &ScenarioJob, said: &Said) -> PyResult<Reading> {
         PyValueError::new_err(format!("window = {span:?}: expected one of {}", words.join(", ")))
     })?;
     let against = against.as_deref().map(which).transpose()?;
-    Ok(Reading { seen: (measure, tables::view(view)?), regime: which(regime)?, against, span })
+    Ok(FunctionOutput { of: MeasureView { measure, view: tables::view(view)? }, regime: which(regime)?, against, span })
 }
 
 fn experiment(job: &ScenarioJob, axes: Vec<Axis>) -> PyResult<Experiment> {

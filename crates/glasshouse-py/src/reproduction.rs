@@ -1,18 +1,18 @@
-//! Which published results come out of the model? As `glasshouse reproduce` finds it, as tables and pictures.
+//! Published results for Python, as `glasshouse reproduce` finds them: tables and figures.
 
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend};
 use glasshouse::engine::Progress;
-use glasshouse::experiment::reproduce::whole_model::{PATTERNS, Pattern, Seen};
-use glasshouse::experiment::reproduce::{Case, Figure, TABLE, Verdict};
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome, WholeModelPattern};
+use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE};
 use glasshouse_report::{published_figure, reproduction_table};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
 /// A piece of work: one case, or one pattern.
 enum Piece {
-    Case(&'static Case, Vec<Figure>, Option<String>),
-    Pattern(&'static Pattern, Seen),
+    Case(&'static PublishedCase, Vec<PublishedFigure>, Option<String>),
+    Pattern(&'static WholeModelPattern, PatternOutcome),
 }
 
 /// Figures, patterns, pictures with the names of their files, and the error with which it was broken off, if it was.
@@ -23,8 +23,8 @@ type Came = (Frame, Frame, Vec<(String, String)>, Option<PyErr>);
 #[pyo3(signature = (case, long, tick=None))]
 pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<&Bound<'_, PyAny>>) -> PyResult<Came> {
     let asked = |key: &str| case.as_ref().is_none_or(|case| case.eq_ignore_ascii_case(key));
-    let cases: Vec<&'static Case> = TABLE.iter().filter(|case| asked(case.key)).collect();
-    let patterns: Vec<&'static Pattern> = PATTERNS.iter().filter(|pattern| asked(pattern.key)).collect();
+    let cases: Vec<&'static PublishedCase> = TABLE.iter().filter(|case| asked(case.key)).collect();
+    let patterns: Vec<&'static WholeModelPattern> = PATTERNS.iter().filter(|pattern| asked(pattern.key)).collect();
     if cases.is_empty() && patterns.is_empty() {
         let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
         keys.dedup();
@@ -61,16 +61,17 @@ pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<
 }
 
 fn figures(done: &[Piece]) -> PyResult<Frame> {
-    let of = |piece: &'_ Piece| -> Vec<(&'static Case, Figure)> {
+    let of = |piece: &'_ Piece| -> Vec<(&'static PublishedCase, PublishedFigure)> {
         let Piece::Case(case, figures, _) = piece else { return Vec::new() };
         figures.iter().map(|figure| (*case, figure.clone())).collect()
     };
-    let rows: Vec<(&Case, Figure)> = done.iter().flat_map(of).collect();
-    let text = |of: &dyn Fn(&Figure) -> &'static str| FrameColumn::texts(rows.iter().map(|(_, figure)| of(figure)));
-    let verdict = |figure: &Figure| match figure.verdict() {
-        Verdict::Met => "met",
-        Verdict::Missed => "missed",
-        Verdict::Absent => "absent",
+    let rows: Vec<(&PublishedCase, PublishedFigure)> = done.iter().flat_map(of).collect();
+    let text =
+        |of: &dyn Fn(&PublishedFigure) -> &'static str| FrameColumn::texts(rows.iter().map(|(_, figure)| of(figure)));
+    let verdict = |figure: &PublishedFigure| match figure.verdict() {
+        Agreement::Met => "met",
+        Agreement::Missed => "missed",
+        Agreement::Absent => "absent",
     };
     Frame::of(vec![
         ("case", FrameColumn::texts(rows.iter().map(|(case, _)| case.key))),
@@ -95,9 +96,10 @@ fn patterns_seen(done: &[Piece]) -> PyResult<Frame> {
             None
         }
     };
-    let rows: Vec<(&Pattern, bool, String)> = done.iter().filter_map(of).collect();
-    let text =
-        |of: &dyn Fn(&Pattern) -> &'static str| FrameColumn::texts(rows.iter().map(|(pattern, _, _)| of(pattern)));
+    let rows: Vec<(&WholeModelPattern, bool, String)> = done.iter().filter_map(of).collect();
+    let text = |of: &dyn Fn(&WholeModelPattern) -> &'static str| {
+        FrameColumn::texts(rows.iter().map(|(pattern, _, _)| of(pattern)))
+    };
     Frame::of(vec![
         ("pattern", text(&|pattern| pattern.key)),
         ("says", text(&|pattern| pattern.says)),

@@ -11,7 +11,7 @@ use crate::stderr_monitor::StderrMonitor;
 use glasshouse::diagnostic::Source;
 use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Keeper, Plan, Run, Which, compare_kept};
+use glasshouse::experiment::compare::{Keeper, Plan, RunId, RunResult, compare_kept};
 use glasshouse::experiment::study::Study;
 use glasshouse::observatory::manifest::Manifest;
 use glasshouse::society::strata::By;
@@ -138,7 +138,7 @@ impl ScenarioJob {
             py.detach(|| resource_check::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
         let mut checkpoints = None;
         if let Some(out) = &out {
-            let job = checkpoint::Job::new(&self.manifest, &plan, &command);
+            let job = checkpoint::RunIdentity::new(&self.manifest, &plan, &command);
             checkpoints =
                 Some(RunCheckpoints::open(out, job, plan.size.people, checkpoint_every, &StderrMonitor).map_err(stop)?);
         }
@@ -172,11 +172,11 @@ impl ScenarioJob {
     /// The results that `Outcome.kept` returned, again.
     fn restored(&self, kept: Vec<(u32, u32, Vec<u8>)>, beside: Vec<PathBuf>) -> PyResult<ComparisonOutcome> {
         let command = self.command(beside.clone());
-        let of = checkpoint::Job::new(&self.manifest, &self.plan, &command);
+        let of = checkpoint::RunIdentity::new(&self.manifest, &self.plan, &command);
         let wrong = |flaw| PyValueError::new_err(format!("what was kept {flaw}"));
         let mut runs = BTreeMap::new();
         for (replicate, r, bytes) in kept {
-            let which = Which { replicate, regime: Some(r) };
+            let which = RunId { replicate, regime: Some(r) };
             let month = of.length(which);
             let mut file = of.check(Cursor::new(bytes), which, month).map_err(wrong)?;
             runs.insert(which, of.sums(&mut file, which, month).map_err(wrong)?);
@@ -204,11 +204,11 @@ fn groups(word: &str) -> PyResult<Option<By>> {
 /// What is kept on the way: courses that are done, and with a folder those under way.
 struct Kept {
     checkpoints: Option<RunCheckpoints<'static>>,
-    done: Mutex<BTreeMap<Which, Run>>,
+    done: Mutex<BTreeMap<RunId, RunResult>>,
 }
 
 impl Kept {
-    fn note(&self, which: Which, run: &Run) {
+    fn note(&self, which: RunId, run: &RunResult) {
         if which.regime.is_some() {
             self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(which, run.clone());
         }
@@ -224,17 +224,17 @@ struct Heeding<'a> {
 impl Keeper for Heeding<'_> {
     type Error = JobError;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, JobError> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, JobError> {
         let run = self.kept.checkpoints.as_ref().map_or(Ok(None), |all| all.done(which))?;
         run.iter().for_each(|run| self.kept.note(which, run));
         Ok(run)
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), JobError> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), JobError> {
         self.kept.checkpoints.as_ref().map_or(Ok(()), |all| all.resume(which, course, run))
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), JobError> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), JobError> {
         if done {
             self.kept.note(which, run);
         }

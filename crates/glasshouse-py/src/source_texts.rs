@@ -1,4 +1,4 @@
-//! What do the texts of regimes and societies say, and how is something else said in them?
+//! The texts of regimes and societies for Python: read, checked and changed.
 //!
 //! In Python a regime or a society is its texts, each with its name: so it can be compared, kept and sent elsewhere. Here
 //! they are read, with every check that is made of a file.

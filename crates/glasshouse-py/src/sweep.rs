@@ -3,9 +3,9 @@
 use crate::errors::{DrawnDiagnostics, mistakes, stop, told, trouble};
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend, halting};
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::scenario::{self, experiment_file};
+use glasshouse::scenario;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::sweep_job::SweepJob;
@@ -83,7 +83,7 @@ pub fn sweep(
     let missing = all.iter().filter(|run| run.is_none()).count() as u32;
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
-        let runs: Vec<Figures> = all.iter().flatten().cloned().collect();
+        let runs: Vec<RunFigures> = all.iter().flatten().cloned().collect();
         let (told, written) = py.detach(|| finish(&job, &runs, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
     }
@@ -94,7 +94,7 @@ pub fn sweep(
         title: e.title.clone(),
         digest: sweep.digest.clone(),
         varied: e.axes.iter().map(|axis| axis.name.clone()).collect(),
-        measures: e.measures.iter().map(|seen| experiment_file::name(*seen)).collect(),
+        measures: e.measures.iter().map(|seen| seen.name()).collect(),
         runs: sweep.runs(),
         missing,
         text,
@@ -106,7 +106,7 @@ pub fn sweep(
 }
 
 /// A run by its number, and its figures.
-type Done = (u32, Figures);
+type Done = (u32, RunFigures);
 
 fn do_the_missing(
     py: Python<'_>,
@@ -131,21 +131,21 @@ fn do_the_missing(
 }
 
 /// What the command line shows, and its files; they are written if there is a folder.
-fn finish(job: &SweepJob, runs: &[Figures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
+fn finish(job: &SweepJob, runs: &[RunFigures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
     let files = job.files(runs)?;
     if let Some(folder) = folder {
-        sweep_output::write(&files, folder)?;
+        folder.write_all(&files)?;
     }
-    Ok((job.tables(runs), files))
+    Ok((job.tables(runs), files.into_iter().map(|file| (file.path, file.bytes)).collect()))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
 /// varied, every measure.
-fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
+fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     let e = &sweep.experiment;
     let (arms, windows) = (0..e.arms.len(), 0..sweep.windows.len());
     let done = (0..).zip(all).filter_map(|(run, figures)| Some((run, figures.as_ref()?)));
-    let rows: Vec<(u32, &Figures, usize, usize)> = done
+    let rows: Vec<(u32, &RunFigures, usize, usize)> = done
         .flat_map(|(run, figures)| arms.clone().map(move |arm| (run, figures, arm)))
         .flat_map(|(run, figures, arm)| windows.clone().map(move |window| (run, figures, arm, window)))
         .collect();
@@ -163,9 +163,9 @@ fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
     for (n, axis) in e.axes.iter().enumerate() {
         columns.push((&axis.name, FrameColumn::figures(values.iter().map(|values| Some(values[n])))));
     }
-    let names: Vec<String> = e.measures.iter().map(|seen| experiment_file::name(*seen)).collect();
+    let names: Vec<String> = e.measures.iter().map(|seen| seen.name()).collect();
     for (n, name) in names.iter().enumerate() {
-        let figure = |row: &(u32, &Figures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
+        let figure = |row: &(u32, &RunFigures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
         columns.push((name, FrameColumn::figures(rows.iter().map(figure))));
     }
     Frame::of(columns)

@@ -2,7 +2,7 @@
 
 use crate::html::{self, ReportInput};
 use crate::job_error::JobError;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::{deposit, summary_csv};
 use glasshouse::experiment::odd;
 use glasshouse::observatory::parquet::{self, Values};
@@ -15,27 +15,30 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     let comparison = input.comparison;
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
-    let mut files =
-        vec![("series.parquet", series(input, &[], runs)?), ("summary.csv", summary_csv::csv(comparison).into_bytes())];
+    let mut files = vec![
+        OutputFile::new("series.parquet", series(input, &[], runs)?),
+        OutputFile::new("summary.csv", summary_csv::csv(comparison)),
+    ];
     // Figures by group of an earlier run do not belong to this one.
     GROUPED.iter().try_for_each(|name| folder.remove(name))?;
     if !groups.is_empty() {
-        files.push((GROUPED[1], summary_csv::by_group(comparison, &groups).into_bytes()));
+        files.push(OutputFile::new(GROUPED[1], summary_csv::by_group(comparison, &groups)));
     }
     // There is a table month by month only where groups are counted in every month.
     if comparison.plan.by.is_some_and(|by| by != By::All) {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
-        files.push((GROUPED[0], series(input, &groups, kept)?));
+        files.push(OutputFile::new(GROUPED[0], series(input, &groups, kept)?));
     }
-    files.push(("odd.md", odd::text(&comparison.plan, input.manifest).into_bytes()));
-    let report = ("report.html", html::report(input).into_bytes());
-    let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(|(name, bytes)| (*name, &bytes[..])).collect();
-    files.push(("manifest.json", input.manifest.to_json(&named).into_bytes()));
+    files.push(OutputFile::new("odd.md", odd::text(&comparison.plan, input.manifest)));
+    let report = OutputFile::new("report.html", html::report(input));
+    let named: Vec<(&str, &[u8])> = files.iter().chain([&report]).map(OutputFile::named).collect();
+    let manifest = input.manifest.to_json(&named);
+    files.push(OutputFile::new("manifest.json", manifest));
     files.push(report);
     let inputs = deposit::keep_inputs(folder, &input.manifest.sources())?;
-    let about = deposit::of_run(input, &inputs, &files, published);
-    files.insert(files.len() - 1, (ro_crate::NAME, about.metadata().into_bytes()));
-    files.iter().map(|(name, bytes)| folder.write(name, bytes)).collect()
+    let metadata = deposit::of_run(input, &inputs, &files, published).metadata();
+    files.insert(files.len() - 1, OutputFile::new(ro_crate::NAME, metadata));
+    folder.write_all(&files)
 }
 
 /// Files of figures by group.

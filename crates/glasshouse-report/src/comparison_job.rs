@@ -136,7 +136,7 @@ impl<'m> ComparisonJob<'m> {
         let command = command_line::comparison(command, regimes, &options.scenario, &options.linked);
         let resources = Resources { threads: options.threads, memory: options.memory, folder: Some(&options.out) };
         let prepared = PreparedComparison::read(regimes, &options.scenario, resources, monitor)?;
-        let job = checkpoint::Job::new(&prepared.manifest, &prepared.plan, &command);
+        let job = checkpoint::RunIdentity::new(&prepared.manifest, &prepared.plan, &command);
         let people = prepared.plan.size.people;
         let checkpoints = RunCheckpoints::open(&options.out, job, people, options.checkpoint_every, monitor)?;
         let linked = linked_results::read(&options.linked)?;

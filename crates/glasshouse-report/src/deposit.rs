@@ -3,49 +3,57 @@
 use crate::html::ReportInput;
 use crate::job_error::JobError;
 use crate::number_format::counted;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::{OutputFile, OutputFolder};
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::observatory::measures::{Measure, View, views};
+use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;
 
-/// A file that was or will be written, by its name.
-pub type File = (&'static str, Vec<u8>);
+/// What a file of results holds.
+struct FileDescription {
+    name: &'static str,
+    /// Whether it holds measures.
+    measured: bool,
+    what: &'static str,
+}
 
-/// What is in each file, and whether it holds measures.
-const FILES: [(&str, bool, &str); 11] = [
-    (
+const fn file(name: &'static str, what: &'static str) -> FileDescription {
+    FileDescription { name, measured: false, what }
+}
+
+const fn measured(name: &'static str, what: &'static str) -> FileDescription {
+    FileDescription { name, measured: true, what }
+}
+
+/// What is in each file.
+const FILES: [FileDescription; 11] = [
+    measured(
         "series.parquet",
-        true,
         "The results month by month: one row for each regime, replicate, month, measure and view (truth, or seen by the \
          state), with its value. Months and replicates count from 0.",
     ),
-    (
+    measured(
         "summary.csv",
-        true,
         "Each measure, in each view, window (during or after) and regime: the mean over replicates with its 95 % interval, \
          and the paired difference to the baseline with its own.",
     ),
-    ("groups.csv", true, "The same as in summary.csv, for each group of people."),
-    ("groups.parquet", true, "The same as in series.parquet, for each group of people."),
-    ("odd.md", false, "What was simulated, after the ODD protocol: all parts, numbers, units, ranges and sources."),
-    (
+    measured("groups.csv", "The same as in summary.csv, for each group of people."),
+    measured("groups.parquet", "The same as in series.parquet, for each group of people."),
+    file("odd.md", "What was simulated, after the ODD protocol: all parts, numbers, units, ranges and sources."),
+    file(
         "manifest.json",
-        false,
         "By what the run can be cited and repeated: version, sizes, seed, digests of inputs and results.",
     ),
-    ("report.html", false, "The results as a page for people. It needs nothing else."),
-    (
+    file("report.html", "The results as a page for people. It needs nothing else."),
+    measured(
         "sweep.csv",
-        true,
         "One row for each run, regime and window: the value of each number that is varied, and each measure.",
     ),
-    ("sweep.parquet", true, "The same as in sweep.csv."),
-    ("effects.csv", false, "What each number that is varied does to each measure, with 95 % intervals."),
-    (
+    measured("sweep.parquet", "The same as in sweep.csv."),
+    file("effects.csv", "What each number that is varied does to each measure, with 95 % intervals."),
+    file(
         "sweep.json",
-        false,
         "By what the sweep can be cited and repeated: version, design, sizes, seed, digests of results.",
     ),
 ];
@@ -64,7 +72,7 @@ pub fn keep_inputs(folder: &OutputFolder, sources: &[Arc<Source>]) -> Result<Vec
 pub fn of_run<'a>(
     input: &'a ReportInput<'a>,
     inputs: &'a [(String, Arc<Source>)],
-    files: &'a [File],
+    files: &'a [OutputFile],
     published: Option<&'a str>,
 ) -> Deposit<'a> {
     let plan = &input.comparison.plan;
@@ -94,7 +102,7 @@ pub fn of_sweep<'a>(
     sweep: &Sweep,
     command: &'a str,
     inputs: &'a [(String, Arc<Source>)],
-    files: &'a [File],
+    files: &'a [OutputFile],
 ) -> Deposit<'a> {
     let e = &sweep.experiment;
     Deposit {
@@ -127,13 +135,12 @@ fn leaf_of_input((path, source): &(String, Arc<Source>)) -> Leaf<'_> {
     Leaf { name: path.clone(), bytes: source.text.as_bytes(), what, measures: Vec::new() }
 }
 
-fn result<'a>((name, bytes): &'a File, measured: Vec<(&'static Measure, View)>) -> Leaf<'a> {
-    let known = FILES.iter().find(|(known, ..)| known == name);
-    let (measures, what) = known.map_or((false, ""), |(_, measures, what)| (*measures, *what));
+fn result<'a>(file: &'a OutputFile, measures: Vec<MeasureView>) -> Leaf<'a> {
+    let known = FILES.iter().find(|known| known.name == file.path);
     Leaf {
-        name: (*name).to_owned(),
-        bytes,
-        what: what.to_owned(),
-        measures: if measures { measured } else { Vec::new() },
+        name: file.path.clone(),
+        bytes: &file.bytes,
+        what: known.map_or("", |known| known.what).to_owned(),
+        measures: known.filter(|known| known.measured).map_or(Vec::new(), |_| measures),
     }
 }

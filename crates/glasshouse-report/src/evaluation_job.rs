@@ -6,11 +6,11 @@ use crate::html::{ReportInput, evaluation_page};
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::EvaluationOptions;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::{command_line, diagnostic_text};
 use glasshouse::diagnostic::nearest;
 use glasshouse::experiment::compare::Comparison;
-use glasshouse::experiment::impact_evaluation::{Judged, evaluate};
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
 use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 use glasshouse::observatory::wide_table;
@@ -45,12 +45,12 @@ impl EvaluationJob {
     }
 
     /// What researchers conclude from each measure.
-    pub fn judge(&self, comparison: &Comparison) -> Vec<Judged> {
+    pub fn judge(&self, comparison: &Comparison) -> Vec<MeasureEvaluation> {
         evaluate(comparison, &self.panels, &self.measures)
     }
 
     /// All results together.
-    pub fn results<'a>(&'a self, comparison: &'a Comparison, judged: &'a [Judged]) -> EvaluationResults<'a> {
+    pub fn results<'a>(&'a self, comparison: &'a Comparison, judged: &'a [MeasureEvaluation]) -> EvaluationResults<'a> {
         EvaluationResults { comparison, panels: &self.panels, judged }
     }
 
@@ -63,15 +63,16 @@ impl EvaluationJob {
         let mut all = Vec::new();
         wide_table::parquet(&mut all, (0..self.panels.len()).map(table), &input.manifest.stamps())
             .map_err(|e| JobError::Failed(format!("cannot build a Parquet file: {e}")))?;
-        let files = [
-            ("panel.csv", wide_table::csv(&table(0)).into_bytes()),
-            ("panel.parquet", all),
-            ("evaluation.csv", evaluation_table::csv(results.judged).into_bytes()),
+        let mut files = vec![
+            OutputFile::new("panel.csv", wide_table::csv(&table(0))),
+            OutputFile::new("panel.parquet", all),
+            OutputFile::new("evaluation.csv", evaluation_table::csv(results.judged)),
         ];
-        let page = ("evaluation.html", evaluation_page::html(&input, results).into_bytes());
-        let named: Vec<(&str, &[u8])> = files.iter().chain([&page]).map(|(name, bytes)| (*name, &bytes[..])).collect();
-        let manifest = ("manifest.json", input.manifest.to_json(&named).into_bytes());
-        files.iter().chain([&manifest, &page]).map(|(name, bytes)| folder.write(name, bytes)).collect()
+        let page = OutputFile::new("evaluation.html", evaluation_page::html(&input, results));
+        let named: Vec<(&str, &[u8])> = files.iter().chain([&page]).map(OutputFile::named).collect();
+        let manifest = input.manifest.to_json(&named);
+        files.extend([OutputFile::new("manifest.json", manifest), page]);
+        folder.write_all(&files)
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::number_format::{self, change, counted, typeset, whole};
 use crate::text_wrap::{paragraph, short};
 use glasshouse::experiment::compare::Comparison;
-use glasshouse::experiment::diff_in_diff::Estimate;
-use glasshouse::experiment::impact_evaluation::{Conclusion, Found, Judged, Pair};
+use glasshouse::experiment::diff_in_diff::TreatmentEffect;
+use glasshouse::experiment::impact_evaluation::{Conclusion, EstimatorPair, MeasureEvaluation, SocietyEvaluation};
 use glasshouse::experiment::panel::Panel;
 use glasshouse::observatory::statistics::Interval;
 use std::fmt::Write;
@@ -16,7 +16,7 @@ pub struct EvaluationResults<'a> {
     /// What researchers have: one for each society.
     pub panels: &'a [Panel],
     /// What they conclude, measure by measure.
-    pub judged: &'a [Judged],
+    pub judged: &'a [MeasureEvaluation],
 }
 
 /// Columns before an estimate, and for it.
@@ -64,7 +64,7 @@ pub fn rollout(e: &EvaluationResults) -> String {
     text
 }
 
-fn block(judged: &Judged) -> String {
+fn block(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let mut out = format!("\n{}\n", short(&format!("{}, {}", m.name.to_uppercase(), m.unit), 80));
     let Some(effect) = judged.effect() else {
@@ -88,8 +88,8 @@ fn row(label: &str, method: &str, estimate: String, concluded: String) -> String
 }
 
 /// Both estimates from some figures, each with what researchers conclude from it.
-fn rows(judged: &Judged, label: &str, pick: impl Fn(&Found) -> Option<Pair>) -> String {
-    let one = |label: &str, method: &str, of: &dyn Fn(Pair) -> Estimate| {
+fn rows(judged: &MeasureEvaluation, label: &str, pick: impl Fn(&SocietyEvaluation) -> Option<EstimatorPair>) -> String {
+    let one = |label: &str, method: &str, of: &dyn Fn(EstimatorPair) -> TreatmentEffect| {
         let estimate = judged.typical(|found| pick(found).map(of)).map_or(String::new(), number_format::difference);
         row(label, method, estimate, concluded(&judged.conclusions(|found| pick(found).map(of))))
     };
@@ -111,20 +111,20 @@ fn concluded(all: &[Conclusion]) -> String {
 }
 
 /// Of which parts the estimate consists, and whether a check before would warn.
-fn parts(judged: &Judged, effect: Interval) -> String {
+fn parts(judged: &MeasureEvaluation, effect: Interval) -> String {
     let beside = effect.mean.abs();
-    let part = |what: &dyn Fn(&Found) -> Option<f64>| {
+    let part = |what: &dyn Fn(&SocietyEvaluation) -> Option<f64>| {
         judged.over(what).map(|i| typeset(&change(i.mean, beside.max(i.mean.abs()))).replace('=', "0"))
     };
     let shown = |name: &str, value: Option<String>| value.map_or(String::new(), |value| format!("{name} {value}"));
     let error = [
         shown("spread", part(&|found| Some(found.spread))),
         shown("luck", part(&|found| Some(found.luck))),
-        shown("sight", part(&Found::sight)),
+        shown("sight", part(&SocietyEvaluation::sight)),
     ];
     let error = error.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
-    let before = |found: &Found| found.before_official.or(found.before);
-    let checks: Vec<Estimate> = judged.societies.iter().flatten().filter_map(before).collect();
+    let before = |found: &SocietyEvaluation| found.before_official.or(found.before);
+    let checks: Vec<TreatmentEffect> = judged.societies.iter().flatten().filter_map(before).collect();
     let warned = checks.iter().filter(|check| check.interval().excludes_zero()).count();
     let warns = if checks.is_empty() {
         String::new()
@@ -135,7 +135,7 @@ fn parts(judged: &Judged, effect: Interval) -> String {
 }
 
 /// What most researchers with official statistics would say, beside what is so.
-pub fn in_words(judged: &Judged, effect: Interval) -> String {
+pub fn in_words(judged: &MeasureEvaluation, effect: Interval) -> String {
     let turn = |x: f64| if x > 0.0 { "rises" } else { "falls" };
     let is_real = effect.half.map_or(effect.mean != 0.0, |_| effect.excludes_zero());
     let truth = match effect.mean {
@@ -143,7 +143,7 @@ pub fn in_words(judged: &Judged, effect: Interval) -> String {
         0.0 => "it does not change".to_owned(),
         _ => "any change may be chance".to_owned(),
     };
-    let official = |found: &Found| found.official.map(|pair| pair.group_time);
+    let official = |found: &SocietyEvaluation| found.official.map(|pair| pair.group_time);
     let all = judged.conclusions(official);
     let Some(estimate) = judged.typical(official) else {
         let official = match judged.measure.seen {
@@ -208,19 +208,21 @@ fn legend(e: &EvaluationResults) -> String {
 }
 
 /// One row a measure, society, kind of figures, method and span of months (counted from the beginning in a county).
-pub fn csv(judged: &[Judged]) -> String {
+pub fn csv(judged: &[MeasureEvaluation]) -> String {
     let mut out = String::from("measure,society,figures,method,from,until,true_effect,estimate,low,high\n");
     for j in judged {
         for (society, found) in j.societies.iter().enumerate() {
             let Some(found) = found else { continue };
-            let mut row = |figures: &str, method: &str, span: [String; 2], effect: Option<f64>, e: Option<Estimate>| {
-                let [from, until] = span;
-                let Some(i) = e.map(|e| e.interval()) else { return };
-                let effect = effect.map_or(String::new(), |x| x.to_string());
-                let bounds = i.half.map_or(",".to_owned(), |half| format!("{},{}", i.mean - half, i.mean + half));
-                let key = j.measure.key;
-                let _ = writeln!(out, "{key},{society},{figures},{method},{from},{until},{effect},{},{bounds}", i.mean);
-            };
+            let mut row =
+                |figures: &str, method: &str, span: [String; 2], effect: Option<f64>, e: Option<TreatmentEffect>| {
+                    let [from, until] = span;
+                    let Some(i) = e.map(|e| e.interval()) else { return };
+                    let effect = effect.map_or(String::new(), |x| x.to_string());
+                    let bounds = i.half.map_or(",".to_owned(), |half| format!("{},{}", i.mean - half, i.mean + half));
+                    let key = j.measure.key;
+                    let _ =
+                        writeln!(out, "{key},{society},{figures},{method},{from},{until},{effect},{},{bounds}", i.mean);
+                };
             let all = || ["0".to_owned(), String::new()];
             for (figures, pair) in [("truth", Some(found.truth)), ("seen", found.official)] {
                 row(figures, "group-time", all(), Some(found.effect), pair.map(|p| p.group_time));

@@ -1,13 +1,13 @@
-//! What does each number that was varied do to what is looked at, in 80 columns?
+//! Effects of the numbers that a sweep varies, as text tables of 80 columns.
 
 use crate::diagnostic_text;
 use crate::number_format;
 use crate::sweep_output::window;
 use crate::text_wrap::{WIDTH, paragraph, short};
-use glasshouse::experiment::factor_effects::{Answer, Figure, Outcome, answer, outcomes};
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::factor_effects::{FactorEffects, FactorStatistic, OutcomeVariable, answer, outcomes};
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::observatory::measures::View;
+use glasshouse::observatory::measures::{MeasureView, View};
 use glasshouse::scenario::experiment_file::Design;
 
 /// Most numbers that are shown for an outcome; effects.csv has them all.
@@ -16,22 +16,22 @@ const SHOWN: usize = 10;
 const INDENT: usize = 2;
 
 /// A column: its heading, and what stands in it for one number.
-type Column = (&'static str, fn(&[Figure]) -> String);
+type Column = (&'static str, fn(&[FactorStatistic]) -> String);
 
 /// One table for each thing that is looked at: what the regimes change, or the level if there is one regime only.
-pub fn tables(sweep: &Sweep, runs: &[Figures]) -> String {
+pub fn tables(sweep: &Sweep, runs: &[RunFigures]) -> String {
     let several = sweep.experiment.arms.len() > 1;
     let told = outcomes(sweep).into_iter().filter(|outcome| outcome.difference == several);
     let mut text = format!("\n{}{}", paragraph(&diagnostic_text::clean(&sweep.experiment.title), 0), legend(sweep));
     for outcome in told {
         text += &format!("\n{}", paragraph(&heading(sweep, outcome), 0));
         text += &match answer(sweep, runs, outcome) {
-            Answer::Same => paragraph("the same at every point: nothing that was varied moves it", INDENT),
-            Answer::Undefined(holes) => {
+            FactorEffects::Same => paragraph("the same at every point: nothing that was varied moves it", INDENT),
+            FactorEffects::Undefined(holes) => {
                 let points = number_format::counted(sweep.points.len() as u64, "point");
                 paragraph(&format!("not defined at {} of {points}", number_format::whole(holes as u64)), INDENT)
             }
-            Answer::Figures(figures) => rows(sweep, &figures),
+            FactorEffects::Figures(figures) => rows(sweep, &figures),
         };
     }
     text
@@ -58,9 +58,9 @@ fn legend(sweep: &Sweep) -> String {
     format!("\n{}", paragraph(says, 0))
 }
 
-fn heading(sweep: &Sweep, of: Outcome) -> String {
+fn heading(sweep: &Sweep, of: OutcomeVariable) -> String {
     let e = &sweep.experiment;
-    let (measure, view) = e.measures[of.measure];
+    let MeasureView { measure, view } = e.measures[of.measure];
     let seen = if view == View::Seen { ", as the state sees it" } else { "" };
     let name = |arm: usize| diagnostic_text::clean(&e.arms[arm].regime.name);
     let under = match of.difference {
@@ -74,7 +74,7 @@ fn heading(sweep: &Sweep, of: Outcome) -> String {
     format!("{}{seen} ({}), {}: {under}{society}", measure.name, measure.unit, window(of.window(sweep)))
 }
 
-fn rows(sweep: &Sweep, figures: &[Figure]) -> String {
+fn rows(sweep: &Sweep, figures: &[FactorStatistic]) -> String {
     let (columns, weight): (&[Column], &str) = match sweep.experiment.design {
         Design::OneAtATime(_) => (&[("first", first), ("last", last), ("first to last", swing)], "swing"),
         Design::Morris { .. } => {
@@ -86,11 +86,11 @@ fn rows(sweep: &Sweep, figures: &[Figure]) -> String {
         _ => return spread(figures),
     };
     let names = names(sweep);
-    let mut groups: Vec<(String, &[Figure])> = figures
+    let mut groups: Vec<(String, &[FactorStatistic])> = figures
         .chunk_by(|a, b| a.axis == b.axis)
         .map(|of| (of[0].axis.map_or(String::new(), |axis| names[axis].clone()), of))
         .collect();
-    let weight = |of: &[Figure]| named(of, weight).map_or(0.0, |figure| figure.value.abs());
+    let weight = |of: &[FactorStatistic]| named(of, weight).map_or(0.0, |figure| figure.value.abs());
     groups.sort_by(|a, b| weight(b.1).total_cmp(&weight(a.1)));
     let shown = &groups[..groups.len().min(SHOWN)];
     let mut text = table(shown, columns);
@@ -115,7 +115,7 @@ fn names(sweep: &Sweep) -> Vec<String> {
 }
 
 /// Names on the left, figures on the right; a name that is too long has a line of its own.
-fn table(rows: &[(String, &[Figure])], columns: &[Column]) -> String {
+fn table(rows: &[(String, &[FactorStatistic])], columns: &[Column]) -> String {
     let cells: Vec<Vec<String>> =
         rows.iter().map(|(_, of)| columns.iter().map(|(_, cell)| cell(of)).collect()).collect();
     let width = |n: usize| {
@@ -140,12 +140,12 @@ fn table(rows: &[(String, &[Figure])], columns: &[Column]) -> String {
     text
 }
 
-fn named<'f>(figures: &'f [Figure], name: &str) -> Option<&'f Figure> {
+fn named<'f>(figures: &'f [FactorStatistic], name: &str) -> Option<&'f FactorStatistic> {
     figures.iter().find(|figure| figure.name == name)
 }
 
 /// A figure with its interval.
-fn with(figure: Option<&Figure>, show: impl Fn(f64) -> String) -> String {
+fn with(figure: Option<&FactorStatistic>, show: impl Fn(f64) -> String) -> String {
     let Some(figure) = figure else { return String::new() };
     let value = show(figure.value);
     match figure.interval {
@@ -154,11 +154,11 @@ fn with(figure: Option<&Figure>, show: impl Fn(f64) -> String) -> String {
     }
 }
 
-fn of(figures: &[Figure], name: &str) -> String {
+fn of(figures: &[FactorStatistic], name: &str) -> String {
     with(named(figures, name), |x| number_format::typeset(&number_format::two(x)))
 }
 
-fn share(figures: &[Figure], name: &str) -> String {
+fn share(figures: &[FactorStatistic], name: &str) -> String {
     with(named(figures, name), |x| number_format::typeset(&format!("{x:.2}")).replace("−0.00", "0.00"))
 }
 
@@ -167,24 +167,24 @@ fn signed(x: f64) -> String {
     if x > 0.0 && !text.starts_with('~') { format!("+{text}") } else { text }
 }
 
-fn mu(figures: &[Figure]) -> String {
+fn mu(figures: &[FactorStatistic]) -> String {
     named(figures, "mu").map_or(String::new(), |figure| signed(figure.value))
 }
 
-fn swing(figures: &[Figure]) -> String {
+fn swing(figures: &[FactorStatistic]) -> String {
     with(named(figures, "swing"), signed)
 }
 
-fn first(figures: &[Figure]) -> String {
+fn first(figures: &[FactorStatistic]) -> String {
     change(figures.iter().find(|figure| figure.name == "change"))
 }
 
-fn last(figures: &[Figure]) -> String {
+fn last(figures: &[FactorStatistic]) -> String {
     change(figures.iter().rev().find(|figure| figure.name == "change"))
 }
 
 /// A value, and what it changes.
-fn change(figure: Option<&Figure>) -> String {
+fn change(figure: Option<&FactorStatistic>) -> String {
     let Some(figure) = figure else { return String::new() };
     // A value as it stands in the file; one that no file has, such as the middle of a range, with two digits.
     let short = |at: f64| Some(at.to_string()).filter(|text| text.len() <= 6).unwrap_or_else(|| number_format::two(at));
@@ -192,7 +192,7 @@ fn change(figure: Option<&Figure>) -> String {
     format!("{at}: {}", signed(figure.value))
 }
 
-fn spread(figures: &[Figure]) -> String {
+fn spread(figures: &[FactorStatistic]) -> String {
     let of = |name| of(figures, name);
     let (least, low, median, high, most) = (of("least"), of("p05"), of("median"), of("p95"), of("most"));
     paragraph(&format!("median {median}; nine of ten lie from {low} to {high}, all from {least} to {most}"), INDENT)

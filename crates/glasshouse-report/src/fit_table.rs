@@ -2,7 +2,7 @@
 
 use crate::text_wrap::{paragraph, wrap};
 use crate::{calibration_table, number_format};
-use glasshouse::experiment::pattern_check::{Role, TABLE};
+use glasshouse::experiment::pattern_check::{CalibrationRole, TABLE};
 use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
 use glasshouse::society::Plausible;
 
@@ -16,7 +16,7 @@ pub fn text(fit: &Fit, fitted: &Fitted) -> String {
         fitted.kept.len()
     );
     let mut text = format!("\n{}", paragraph(&head, 0));
-    for (role, heading) in [(Role::Used, "USED"), (Role::KeptAside, "KEPT ASIDE")] {
+    for (role, heading) in [(CalibrationRole::Used, "USED"), (CalibrationRole::KeptAside, "KEPT ASIDE")] {
         text += &format!("\n{heading:32} {:>10} {:>13} {:>13} {:>8}\n", "published", "all", "kept", "met");
         for (n, pattern) in TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == role) {
             let [all, kept] = fitted.spans(n).map(|[low, _, high]| format!("{} .. {}", two(low), two(high)));

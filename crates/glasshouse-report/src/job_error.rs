@@ -56,4 +56,11 @@ impl fmt::Display for JobError {
     }
 }
 
-impl Error for JobError {}
+impl Error for JobError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            JobError::Input(input) => input.source(),
+            JobError::Refused(_) | JobError::Failed(_) | JobError::Interrupted => None,
+        }
+    }
+}

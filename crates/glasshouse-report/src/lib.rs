@@ -4,6 +4,8 @@
 //! the way ([`monitor`]), and prints or serves its texts and files. Nothing in this crate parses a command line, writes to
 //! a terminal, handles a signal or ends the process.
 
+#![deny(clippy::exit, clippy::print_stderr, clippy::print_stdout)]
+
 pub mod calibration_table;
 pub mod claims;
 pub mod command_line;

@@ -5,7 +5,7 @@ use crate::number_format;
 use crate::text_wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, Told};
 use glasshouse::life::events;
-use glasshouse::observatory::life_history::{Chronicle, Event};
+use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
 
@@ -52,12 +52,13 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 /// One year in a few lines.
 pub fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
     let months = &months[year * 12..][..12];
-    let events: Vec<(u32, Event)> = months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
+    let events: Vec<(u32, LifeEvent)> =
+        months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
     let lines = [deeds(&events), befell(&events), institution(regime, months, &events), money(months), state(months)];
     lines.into_iter().flatten().collect()
 }
 
-fn count(events: &[(u32, Event)], what: impl Fn(&Event) -> bool) -> usize {
+fn count(events: &[(u32, LifeEvent)], what: impl Fn(&LifeEvent) -> bool) -> usize {
     events.iter().filter(|(_, e)| what(e)).count()
 }
 
@@ -76,9 +77,9 @@ fn line(parts: Vec<String>) -> Option<String> {
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
-fn deeds(events: &[(u32, Event)]) -> Option<String> {
-    let did = |act: Act| count(events, |e| *e == Event::Did(act));
-    let seen = |act: Act| count(events, |e| matches!(e, Event::Recorded(r) if r.act == act && r.is_true));
+fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
+    let did = |act: Act| count(events, |e| *e == LifeEvent::Did(act));
+    let seen = |act: Act| count(events, |e| matches!(e, LifeEvent::Recorded(r) if r.act == act && r.is_true));
     let part = |act: Act| {
         let seen = match seen(act) {
             0 => String::new(),
@@ -91,35 +92,35 @@ fn deeds(events: &[(u32, Event)]) -> Option<String> {
 }
 
 /// What befalls people and needs no more than a name, with the words for it.
-pub const PLAIN: [(Event, &str); 15] = [
-    (Event::Refuted, "fined by a court for a false claim"),
-    (Event::Befell(events::TROUBLE), "a bill came such as a hospital's"),
-    (Event::Befell(events::ILL), "the infant fell ill from what it was fed"),
-    (Event::Befell(events::WARNED), "warned by the police for speaking"),
-    (Event::FirmFined, "fined for what her firm sold"),
-    (Event::Befell(events::CAUGHT), "fined by the police on the road"),
-    (Event::Befell(events::TOLD_ON), "reported by a neighbour"),
-    (Event::Befell(events::SILENT), "fined for having seen and kept silent"),
-    (Event::Befell(events::LIED), "fined for a false report"),
-    (Event::Befell(events::EXPOSED), "a bribe of hers was found out"),
-    (Event::Befell(events::BORROWED), "took a loan"),
-    (Event::Befell(events::COLLECTED), "a court collected what she owed"),
-    (Event::Befell(events::HEARD), "an appeal of hers was heard"),
-    (Event::Befell(events::GRANTED), "an appeal of hers was granted"),
-    (Event::Befell(events::FREED), "an official struck her off the list"),
+pub const PLAIN: [(LifeEvent, &str); 15] = [
+    (LifeEvent::Refuted, "fined by a court for a false claim"),
+    (LifeEvent::Befell(events::TROUBLE), "a bill came such as a hospital's"),
+    (LifeEvent::Befell(events::ILL), "the infant fell ill from what it was fed"),
+    (LifeEvent::Befell(events::WARNED), "warned by the police for speaking"),
+    (LifeEvent::FirmFined, "fined for what her firm sold"),
+    (LifeEvent::Befell(events::CAUGHT), "fined by the police on the road"),
+    (LifeEvent::Befell(events::TOLD_ON), "reported by a neighbour"),
+    (LifeEvent::Befell(events::SILENT), "fined for having seen and kept silent"),
+    (LifeEvent::Befell(events::LIED), "fined for a false report"),
+    (LifeEvent::Befell(events::EXPOSED), "a bribe of hers was found out"),
+    (LifeEvent::Befell(events::BORROWED), "took a loan"),
+    (LifeEvent::Befell(events::COLLECTED), "a court collected what she owed"),
+    (LifeEvent::Befell(events::HEARD), "an appeal of hers was heard"),
+    (LifeEvent::Befell(events::GRANTED), "an appeal of hers was granted"),
+    (LifeEvent::Befell(events::FREED), "an official struck her off the list"),
 ];
 
-fn befell(events: &[(u32, Event)]) -> Option<String> {
+fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let mut parts = Vec::new();
-    let helped = count(events, |e| *e == Event::Distress { helped: true });
-    let left = count(events, |e| *e == Event::Distress { helped: false });
+    let helped = count(events, |e| *e == LifeEvent::Distress { helped: true });
+    let left = count(events, |e| *e == LifeEvent::Distress { helped: false });
     if helped + left > 0 {
         let who = if helped == 0 { "never helped".into() } else { format!("helped {}", times(helped)) };
         parts.push(format!("in distress {}, {who}", times(helped + left)));
     }
     let lost: i64 =
-        events.iter().map(|(_, e)| if let Event::Accused { lost } = e { i64::from(*lost) } else { 0 }).sum();
-    let accused = count(events, |e| matches!(e, Event::Accused { .. }));
+        events.iter().map(|(_, e)| if let LifeEvent::Accused { lost } = e { i64::from(*lost) } else { 0 }).sum();
+    let accused = count(events, |e| matches!(e, LifeEvent::Accused { .. }));
     if accused > 0 {
         parts.push(format!(
             "accused {} by one she helped (lost {} yuan)",
@@ -127,7 +128,7 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
             number_format::whole(lost as u64)
         ));
     }
-    let won: i64 = events.iter().map(|(_, e)| if let Event::Won(yuan) = e { i64::from(*yuan) } else { 0 }).sum();
+    let won: i64 = events.iter().map(|(_, e)| if let LifeEvent::Won(yuan) = e { i64::from(*yuan) } else { 0 }).sum();
     if won > 0 {
         parts.push(format!("won {} yuan from her helper in court", number_format::whole(won as u64)));
     }
@@ -136,9 +137,9 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }
     let censored: u64 =
-        events.iter().map(|(_, e)| if let Event::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
+        events.iter().map(|(_, e)| if let LifeEvent::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
     if censored > 0 {
-        let how_often = times(count(events, |e| matches!(e, Event::Censored(_))));
+        let how_often = times(count(events, |e| matches!(e, LifeEvent::Censored(_))));
         parts.push(format!(
             "fined for how loudly she criticised ({how_often}, {} yuan)",
             number_format::whole(censored)
@@ -148,7 +149,7 @@ fn befell(events: &[(u32, Event)]) -> Option<String> {
 }
 
 /// What the institution made of her.
-fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Option<String> {
+fn institution(regime: &Regime, months: &[Told], events: &[(u32, LifeEvent)]) -> Option<String> {
     let judged: Vec<&Told> = months.iter().filter(|t| t.in_force).collect();
     let (first, last) = (judged.first()?, judged.last()?);
     let mut parts = Vec::new();
@@ -159,12 +160,12 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Opt
             |t: &Told| score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone();
         parts.push(clean(&format!("score {before} to {}, tier {}", last.docket.score, tier(last))));
     }
-    let falsely = count(events, |e| matches!(e, Event::Recorded(r) if !r.is_true));
+    let falsely = count(events, |e| matches!(e, LifeEvent::Recorded(r) if !r.is_true));
     parts.extend((falsely > 0).then(|| format!("falsely reported {}", times(falsely))));
     for (month, event) in events {
         match event {
-            Event::Listed => parts.push(format!("put on the list in month {month}")),
-            Event::Released => parts.push(format!("off the list in month {month}")),
+            LifeEvent::Listed => parts.push(format!("put on the list in month {month}")),
+            LifeEvent::Released => parts.push(format!("off the list in month {month}")),
             _ => (),
         }
     }

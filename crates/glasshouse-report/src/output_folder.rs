@@ -5,6 +5,26 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// A file of results.
+pub struct OutputFile {
+    /// Its path within the folder, with `/` between the parts.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl OutputFile {
+    /// A file with this content.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> OutputFile {
+        OutputFile { path: path.into(), bytes: bytes.into() }
+    }
+
+    /// Its path with its content, as a manifest needs them.
+    pub fn named(&self) -> (&str, &[u8]) {
+        (&self.path, &self.bytes)
+    }
+}
+
 /// A folder that can be written.
 pub struct OutputFolder(PathBuf);
 
@@ -33,6 +53,15 @@ impl OutputFolder {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(failed(&path, &e)),
             _ => Ok(()),
         }
+    }
+
+    /// Writes files, and returns their paths.
+    pub fn write_all(&self, files: &[OutputFile]) -> Result<Vec<PathBuf>, JobError> {
+        let write = |file: &OutputFile| match file.path.rsplit_once('/') {
+            Some((below, name)) => self.within(below)?.write(name, &file.bytes),
+            None => self.write(&file.path, &file.bytes),
+        };
+        files.iter().map(write).collect()
     }
 
     /// Writes a file whole or not at all, even if the machine stops: under another name first, synced, then renamed.

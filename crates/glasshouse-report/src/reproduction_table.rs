@@ -4,8 +4,8 @@ use crate::diagnostic_text;
 use crate::job_error::JobError;
 use crate::text_wrap::{paragraph, short};
 use glasshouse::experiment::reproduce::validation_page::number;
-use glasshouse::experiment::reproduce::whole_model::{PATTERNS, Pattern};
-use glasshouse::experiment::reproduce::{Case, Figure, TABLE, Through, Verdict};
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, WholeModelPattern};
+use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE, Through};
 
 /// What stands before all cases.
 pub const HEAD: &str = "\
@@ -24,14 +24,14 @@ pub fn unknown_case(key: &str) -> JobError {
 }
 
 /// The figures of a case: the quick ones, and those that take minutes if asked for.
-pub fn figures(case: &Case, long: bool) -> Vec<Figure> {
+pub fn figures(case: &PublishedCase, long: bool) -> Vec<PublishedFigure> {
     let mut figures = (case.quick)();
     figures.extend(case.long.filter(|_| long).map(|long| long()).unwrap_or_default());
     figures
 }
 
 /// A case: a heading, two lines a figure, and why any of them does not come out.
-pub fn case(case: &Case, figures: &[Figure]) -> String {
+pub fn case(case: &PublishedCase, figures: &[PublishedFigure]) -> String {
     let mut text = format!("{}\n", paragraph(&format!("{}  {} ({})", case.key, case.title, case.source), 0).trim_end());
     let mut said = Vec::new();
     for f in figures {
@@ -44,11 +44,11 @@ pub fn case(case: &Case, figures: &[Figure]) -> String {
     text
 }
 
-fn row(f: &Figure) -> String {
+fn row(f: &PublishedFigure) -> String {
     let ours = f.ours.map_or("—".to_owned(), number);
     let tolerance = if f.ours.is_none() { "—".into() } else { exact(f.tolerance) };
     let verdict = match (f.through, f.verdict()) {
-        (_, Verdict::Absent) => Verdict::Absent.word().to_owned(),
+        (_, Agreement::Absent) => Agreement::Absent.word().to_owned(),
         (Through::Formula, verdict) => format!("formula: {}", verdict.word()),
         (through, verdict) => format!("{}: {}", through.word(), verdict.word()),
     };
@@ -61,7 +61,7 @@ fn exact(tolerance: f64) -> String {
 }
 
 /// A pattern of the whole model: whether it appears, and in which figures.
-pub fn pattern(of: &Pattern) -> String {
+pub fn pattern(of: &WholeModelPattern) -> String {
     let seen = (of.look)();
     let verdict = if seen.appears { "appears" } else { "MISSED" };
     let heading = format!("{}  {} ({}): {verdict}", of.key, of.says, of.source);

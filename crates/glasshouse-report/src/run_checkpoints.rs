@@ -7,9 +7,9 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format;
 use glasshouse::engine::Simulation;
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
-use glasshouse::experiment::compare::{Keeper, Run, Which};
+use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,7 +30,7 @@ pub struct RunCheckpoints<'m> {
     /// When a course of each society was last kept.
     last: Mutex<BTreeMap<u32, Instant>>,
     /// Courses that were done before it was time to keep any: written when it is.
-    waiting: Mutex<Vec<(Which, Run)>>,
+    waiting: Mutex<Vec<(RunId, RunResult)>>,
     /// What failed: all others stop as well, and say the same.
     failed: Mutex<Option<String>>,
     /// Whether it was asked to stop.
@@ -57,7 +57,7 @@ impl<'m> RunCheckpoints<'m> {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
-        job: Job,
+        job: RunIdentity,
         people: u64,
         every: Option<u32>,
         monitor: &'m dyn Monitor,
@@ -89,7 +89,7 @@ impl<'m> RunCheckpoints<'m> {
     }
 
     /// Whether it is time to keep a course of this society after so many months of it.
-    fn is_time(&self, which: Which, month: u32) -> bool {
+    fn is_time(&self, which: RunId, month: u32) -> bool {
         match self.every {
             Some(every) => every > 0 && month.is_multiple_of(every),
             None => lock(&self.last).get(&which.replicate).unwrap_or(&self.since).elapsed() >= PAUSE,
@@ -97,7 +97,7 @@ impl<'m> RunCheckpoints<'m> {
     }
 
     /// Whether a course that is done is kept at once: what takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         match (self.every, which.regime) {
             (Some(every), _) => every > 0,
             (None, Some(_)) => self.since.elapsed() >= PAUSE,
@@ -111,7 +111,7 @@ impl<'m> RunCheckpoints<'m> {
         self.monitor.note(&format!("`{path}` {flaw}; an older one is looked for"));
     }
 
-    fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), CheckpointError> {
+    fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
         lock(&self.last).insert(which.replicate, Instant::now());
         for (which, run) in std::mem::take(&mut *lock(&self.waiting)) {
             self.kept.keep_sums(which, &run)?;
@@ -123,7 +123,7 @@ impl<'m> RunCheckpoints<'m> {
 impl Keeper for RunCheckpoints<'_> {
     type Error = JobError;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, JobError> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, JobError> {
         if self.every == Some(0) {
             return Ok(None);
         }
@@ -141,7 +141,7 @@ impl Keeper for RunCheckpoints<'_> {
         }
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), JobError> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), JobError> {
         if self.every == Some(0) {
             return Ok(());
         }
@@ -155,7 +155,7 @@ impl Keeper for RunCheckpoints<'_> {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), JobError> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), JobError> {
         if let Some(words) = &*lock(&self.failed) {
             return Err(JobError::Failed(words.clone()));
         }

@@ -1,7 +1,7 @@
 //! Means and differences of a comparison as CSV.
 
 use glasshouse::experiment::compare::{Comparison, Window};
-use glasshouse::observatory::measures::{Measure, View, views};
+use glasshouse::observatory::measures::{Measure, MeasureView, View, views};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
 
@@ -33,7 +33,7 @@ pub fn by_group(c: &Comparison, groups: &[String]) -> String {
 
 /// What each row is about.
 fn rows(c: &Comparison) -> impl Iterator<Item = (&'static Measure, View, Window, usize)> + '_ {
-    views().flat_map(move |(measure, view)| {
+    views().flat_map(move |MeasureView { measure, view }| {
         Window::ALL
             .into_iter()
             .flat_map(move |window| (0..c.plan.regimes.len()).map(move |r| (measure, view, window, r)))

@@ -4,11 +4,11 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::{counted, whole};
 use crate::options::Shard;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::sweep_runs::{self, SweepRuns};
 use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool};
 use glasshouse::diagnostic::Source;
-use glasshouse::experiment::run_file::Figures;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario::{self, ScenarioError};
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ impl SweepJob {
     }
 
     /// All runs of several folders together.
-    pub fn merged(&self, folders: &[PathBuf]) -> Result<Vec<Figures>, JobError> {
+    pub fn merged(&self, folders: &[PathBuf]) -> Result<Vec<RunFigures>, JobError> {
         let runs = sweep_runs::together(&self.sweep, folders)?;
         let missing = || runs.iter().enumerate().filter(|(_, run)| run.is_none()).map(|(run, _)| run);
         let Some(first) = missing().next() else { return Ok(runs.into_iter().flatten().collect()) };
@@ -106,17 +106,17 @@ impl SweepJob {
     }
 
     /// What the runs say of each number that is varied, as text tables.
-    pub fn tables(&self, runs: &[Figures]) -> String {
+    pub fn tables(&self, runs: &[RunFigures]) -> String {
         factor_table::tables(&self.sweep, runs)
     }
 
     /// All files by their paths in the folder.
-    pub fn files(&self, runs: &[Figures]) -> Result<Vec<(String, Vec<u8>)>, JobError> {
+    pub fn files(&self, runs: &[RunFigures]) -> Result<Vec<OutputFile>, JobError> {
         sweep_output::files(&self.sweep, runs, &self.sources, &self.command)
     }
 
     /// Writes all files.
-    pub fn write(&self, runs: &[Figures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-        sweep_output::write(&self.files(runs)?, folder)
+    pub fn write(&self, runs: &[RunFigures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
+        folder.write_all(&self.files(runs)?)
     }
 }

@@ -2,50 +2,39 @@
 
 use crate::deposit;
 use crate::job_error::JobError;
-use crate::output_folder::OutputFolder;
+use crate::output_folder::OutputFile;
 use crate::summary_csv::cell;
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::compare::Window;
-use glasshouse::experiment::factor_effects::{Answer, answer, outcomes};
-use glasshouse::experiment::run_file::Figures;
-use glasshouse::experiment::sweep::{Run, Sweep};
+use glasshouse::experiment::factor_effects::{FactorEffects, answer, outcomes};
+use glasshouse::experiment::run_file::RunFigures;
+use glasshouse::experiment::sweep::{Sweep, SweepRun};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{VERSION, hash};
-use glasshouse::observatory::parquet::{Column, write_table};
+use glasshouse::observatory::parquet::{ColumnChunk, write_table};
 use glasshouse::observatory::ro_crate;
-use glasshouse::scenario::experiment_file;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Writes all files.
-pub fn write(files: &[(String, Vec<u8>)], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-    let write = |(path, bytes): &(String, Vec<u8>)| match path.rsplit_once('/') {
-        Some((below, name)) => folder.within(below)?.write(name, bytes),
-        None => folder.write(path, bytes),
-    };
-    files.iter().map(write).collect()
-}
 
 /// All files by their paths in the folder; the same runs give the same bytes, wherever they were done: the texts that were read, the results, and what describes them for others.
 pub fn files(
     sweep: &Sweep,
-    runs: &[Figures],
+    runs: &[RunFigures],
     sources: &[Arc<Source>],
     command: &str,
-) -> Result<Vec<(String, Vec<u8>)>, JobError> {
+) -> Result<Vec<OutputFile>, JobError> {
     let table = Table { sweep, runs };
-    let mut files = vec![
-        ("sweep.csv", table.csv().into_bytes()),
-        ("sweep.parquet", table.parquet()?),
-        ("effects.csv", effects(sweep, runs).into_bytes()),
+    let mut results = vec![
+        OutputFile::new("sweep.csv", table.csv()),
+        OutputFile::new("sweep.parquet", table.parquet()?),
+        OutputFile::new("effects.csv", effects(sweep, runs)),
     ];
-    files.push(("sweep.json", manifest(sweep, &files).into_bytes()));
+    results.push(OutputFile::new("sweep.json", manifest(sweep, &results)));
     let inputs = ro_crate::inputs(sources);
-    let about = deposit::of_sweep(sweep, command, &inputs, &files).metadata().into_bytes();
-    files.insert(files.len() - 1, (ro_crate::NAME, about));
-    let texts = inputs.iter().map(|(path, source)| (path.clone(), source.text.clone().into_bytes()));
-    Ok(texts.chain(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes))).collect())
+    let metadata = deposit::of_sweep(sweep, command, &inputs, &results).metadata();
+    results.insert(results.len() - 1, OutputFile::new(ro_crate::NAME, metadata));
+    let texts = inputs.iter().map(|(path, source)| OutputFile::new(path.clone(), source.text.clone()));
+    Ok(texts.chain(results).collect())
 }
 
 /// The word for a window.
@@ -56,13 +45,13 @@ pub fn window(window: Window) -> &'static str {
 /// One row a run, regime and window: where the run lies, the value of each number that is varied, and each measure.
 struct Table<'a> {
     sweep: &'a Sweep,
-    runs: &'a [Figures],
+    runs: &'a [RunFigures],
 }
 
 /// What a row is about.
 struct Row {
     number: usize,
-    run: Run,
+    run: SweepRun,
     arm: usize,
     window: usize,
 }
@@ -72,7 +61,7 @@ impl Table<'_> {
         let e = &self.sweep.experiment;
         let fixed = ["run", "society", "point", "replicate", "regime", "window"].map(String::from);
         let axes = e.axes.iter().map(|axis| axis.name.clone());
-        fixed.into_iter().chain(axes).chain(e.measures.iter().map(|seen| experiment_file::name(*seen))).collect()
+        fixed.into_iter().chain(axes).chain(e.measures.iter().map(|seen| seen.name())).collect()
     }
 
     fn rows(&self) -> usize {
@@ -101,7 +90,7 @@ impl Table<'_> {
         let mut text = self.names().iter().map(|name| cell(name)).collect::<Vec<_>>().join(",") + "\n";
         for row in (0..self.rows()).map(|n| self.row(n)) {
             let (society, regime) = (cell(self.society(&row)), cell(self.regime(&row)));
-            let Run { point, replicate, .. } = row.run;
+            let SweepRun { point, replicate, .. } = row.run;
             let window = window(self.sweep.windows[row.window]);
             text += &format!("{},{society},{point},{replicate},{regime},{window}", row.number);
             self.sweep.values(row.run.society, point).iter().for_each(|value| text += &format!(",{value}"));
@@ -120,38 +109,38 @@ impl Table<'_> {
         Ok(bytes)
     }
 
-    fn columns(&self, rows: Range<usize>) -> Vec<Column<'_>> {
+    fn columns(&self, rows: Range<usize>) -> Vec<ColumnChunk<'_>> {
         let rows: Vec<Row> = rows.map(|n| self.row(n)).collect();
-        let wholes = |of: &dyn Fn(&Row) -> usize| Column::Wholes(rows.iter().map(|row| of(row) as i32).collect());
+        let wholes = |of: &dyn Fn(&Row) -> usize| ColumnChunk::Wholes(rows.iter().map(|row| of(row) as i32).collect());
         let mut columns = vec![
             wholes(&|row| row.number),
-            Column::Texts(rows.iter().map(|row| self.society(row)).collect()),
+            ColumnChunk::Texts(rows.iter().map(|row| self.society(row)).collect()),
             wholes(&|row| row.run.point),
             wholes(&|row| row.run.replicate as usize),
-            Column::Texts(rows.iter().map(|row| self.regime(row)).collect()),
-            Column::Texts(rows.iter().map(|row| window(self.sweep.windows[row.window])).collect()),
+            ColumnChunk::Texts(rows.iter().map(|row| self.regime(row)).collect()),
+            ColumnChunk::Texts(rows.iter().map(|row| window(self.sweep.windows[row.window])).collect()),
         ];
         let values: Vec<Vec<f64>> = rows.iter().map(|row| self.sweep.values(row.run.society, row.run.point)).collect();
         let axes = 0..self.sweep.experiment.axes.len();
-        columns.extend(axes.map(|axis| Column::Figures(values.iter().map(|values| Some(values[axis])).collect())));
+        columns.extend(axes.map(|axis| ColumnChunk::Figures(values.iter().map(|values| Some(values[axis])).collect())));
         let measures = 0..self.sweep.experiment.measures.len();
-        let figures = |measure| Column::Figures(rows.iter().map(|row| self.figure(row, measure)).collect());
+        let figures = |measure| ColumnChunk::Figures(rows.iter().map(|row| self.figure(row, measure)).collect());
         columns.extend(measures.map(figures));
         columns
     }
 }
 
 /// One row a figure: what it is about, the number that is varied, the figure and its 95 % interval.
-fn effects(sweep: &Sweep, runs: &[Figures]) -> String {
+fn effects(sweep: &Sweep, runs: &[RunFigures]) -> String {
     let e = &sweep.experiment;
     let mut text = String::from("society,measure,window,regime,against,parameter,at,statistic,value,low,high\n");
     for outcome in outcomes(sweep) {
-        let Answer::Figures(figures) = answer(sweep, runs, outcome) else { continue };
+        let FactorEffects::Figures(figures) = answer(sweep, runs, outcome) else { continue };
         let against = if outcome.difference { cell(&e.arms[0].regime.name) } else { String::new() };
         let about = format!(
             "{},{},{},{},{against}",
             cell(&e.societies[outcome.society].marginals.name),
-            experiment_file::name(e.measures[outcome.measure]),
+            e.measures[outcome.measure].name(),
             window(outcome.window(sweep)),
             cell(&e.arms[outcome.arm].regime.name),
         );
@@ -176,10 +165,10 @@ fn stamps(sweep: &Sweep) -> Vec<(&'static str, String)> {
 }
 
 /// By what the sweep can be cited and done again.
-fn manifest(sweep: &Sweep, files: &[(&str, Vec<u8>)]) -> String {
+fn manifest(sweep: &Sweep, files: &[OutputFile]) -> String {
     let e = &sweep.experiment;
-    let file = |(name, bytes): &(&str, Vec<u8>)| {
-        Json::Object(vec![("name", (*name).into()), ("blake3", hash(bytes).as_str().into())])
+    let file = |file: &OutputFile| {
+        Json::Object(vec![("name", file.path.as_str().into()), ("blake3", hash(&file.bytes).as_str().into())])
     };
     let names = |names: Vec<&str>| Json::List(names.into_iter().map(Json::from).collect());
     let mut pairs = vec![("program", "glasshouse".into())];

@@ -5,7 +5,7 @@
 
 use crate::job_error::JobError;
 use crate::output_folder::OutputFolder;
-use glasshouse::experiment::run_file::{self, Figures, Flaw};
+use glasshouse::experiment::run_file::{self, RunFigures, RunFileError};
 use glasshouse::experiment::sweep::Sweep;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -27,7 +27,7 @@ impl<'s> SweepRuns<'s> {
     }
 
     /// Keeps a run that was done.
-    pub fn keep(&self, run: u32, figures: &Figures) -> Result<(), JobError> {
+    pub fn keep(&self, run: u32, figures: &RunFigures) -> Result<(), JobError> {
         let text = run_file::text(&self.sweep.digest, run, figures);
         self.folder.write(&name(run), text.as_bytes()).map(|_| ())
     }
@@ -38,20 +38,20 @@ fn name(run: u32) -> String {
 }
 
 /// The runs that lie in a folder of results, by their numbers; `None` where one is not done.
-pub fn there(sweep: &Sweep, out: &Path) -> Result<Vec<Option<Figures>>, JobError> {
+pub fn there(sweep: &Sweep, out: &Path) -> Result<Vec<Option<RunFigures>>, JobError> {
     (0..sweep.runs()).map(|run| one(sweep, &out.join(FOLDER).join(name(run)), run)).collect()
 }
 
 /// The runs of several folders together. Where a run lies in more than one of them, they must say the same.
-pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<Figures>>, JobError> {
-    let mut all: Vec<Option<Figures>> = vec![None; sweep.runs() as usize];
+pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigures>>, JobError> {
+    let mut all: Vec<Option<RunFigures>> = vec![None; sweep.runs() as usize];
     for folder in folders {
         if !folder.join(FOLDER).is_dir() {
             let why = format!("there are no runs of a sweep in `{}`: it has no folder `{FOLDER}`", folder.display());
             return Err(JobError::Refused(why));
         }
         for (run, (one, other)) in all.iter_mut().zip(there(sweep, folder)?).enumerate() {
-            let bits = |figures: &Figures| figures.iter().map(|x| x.map(f64::to_bits)).collect::<Vec<_>>();
+            let bits = |figures: &RunFigures| figures.iter().map(|x| x.map(f64::to_bits)).collect::<Vec<_>>();
             if let (Some(one), Some(other)) = (&one, &other)
                 && bits(one) != bits(other)
             {
@@ -67,7 +67,7 @@ pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<Figures
     Ok(all)
 }
 
-fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<Figures>, JobError> {
+fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, JobError> {
     let failed = |e: std::io::Error| JobError::Failed(format!("cannot read `{}`: {e}", path.display()));
     let mut bytes = Vec::new();
     // No run of this experiment is longer, whatever else may lie there.
@@ -77,12 +77,12 @@ fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<Figures>, JobError
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(failed(e)),
     };
-    let text = String::from_utf8(bytes).map_err(|_| Flaw::Damaged);
+    let text = String::from_utf8(bytes).map_err(|_| RunFileError::Damaged);
     let figures = text.and_then(|text| run_file::read(&text, &sweep.digest, run, sweep.width()));
     figures.map(Some).map_err(|flaw| {
         let help = match flaw {
-            Flaw::Foreign => "name another folder with --out, or remove this one",
-            Flaw::Damaged | Flaw::Misnamed(_) => "remove this file, and the run is done again",
+            RunFileError::Foreign => "name another folder with --out, or remove this one",
+            RunFileError::Damaged | RunFileError::Misnamed(_) => "remove this file, and the run is done again",
         };
         JobError::Refused(format!("`{}` {flaw}; {help}", path.display()))
     })

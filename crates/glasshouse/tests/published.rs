@@ -3,8 +3,10 @@
 //! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the long one is written
 //! by the same with `-- --ignored`.
 
-use glasshouse::experiment::reproduce::whole_model::{PATTERNS, Seen};
-use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key, provenance, validation_page};
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome};
+use glasshouse::experiment::reproduce::{
+    Agreement, PublishedFigure, TABLE, Through, by_key, provenance, validation_page,
+};
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::scenario;
 use std::fs;
@@ -31,14 +33,14 @@ fn up_to_date(part: &str, text: &str) {
 }
 
 /// The patterns of the whole model, looked for once for all tests.
-fn patterns() -> &'static [Seen] {
-    static ALL: OnceLock<Vec<Seen>> = OnceLock::new();
+fn patterns() -> &'static [PatternOutcome] {
+    static ALL: OnceLock<Vec<PatternOutcome>> = OnceLock::new();
     ALL.get_or_init(|| PATTERNS.iter().map(|pattern| (pattern.look)()).collect())
 }
 
 /// The quick figures of each case, worked out once for all tests.
-fn quick() -> &'static [Vec<Figure>] {
-    static ALL: OnceLock<Vec<Vec<Figure>>> = OnceLock::new();
+fn quick() -> &'static [Vec<PublishedFigure>] {
+    static ALL: OnceLock<Vec<Vec<PublishedFigure>>> = OnceLock::new();
     ALL.get_or_init(|| TABLE.iter().map(|case| (case.quick)()).collect())
 }
 
@@ -54,7 +56,8 @@ fn the_page_says_what_comes_out() {
 #[test]
 #[ignore = "takes minutes"]
 fn the_page_says_what_comes_out_of_the_long_set() {
-    let long: Vec<Vec<Figure>> = TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
+    let long: Vec<Vec<PublishedFigure>> =
+        TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
     up_to_date("long", &validation_page::table(&long));
 }
 
@@ -62,11 +65,11 @@ fn the_page_says_what_comes_out_of_the_long_set() {
 fn what_is_missed_or_absent_says_why_and_nothing_else_is_missed() {
     let figures = || TABLE.iter().zip(quick()).flat_map(|(case, figures)| figures.iter().map(|f| (case.key, f)));
     for (key, figure) in figures() {
-        let met = figure.verdict() == Verdict::Met;
+        let met = figure.verdict() == Agreement::Met;
         assert!(met || !figure.why.is_empty(), "{key} is missed without a reason: {figure:?}");
-        assert_eq!(figure.verdict() == Verdict::Absent, figure.through == Through::Nothing, "{figure:?}");
+        assert_eq!(figure.verdict() == Agreement::Absent, figure.through == Through::Nothing, "{figure:?}");
     }
-    let met = figures().filter(|(_, f)| f.verdict() == Verdict::Met).count();
+    let met = figures().filter(|(_, f)| f.verdict() == Agreement::Met).count();
     assert!(met > 60, "{met}");
 }
 

@@ -1,4 +1,4 @@
-//! Who may ask? Only the browser that was let in by the link, under this program's own address, from its own page.
+//! Access control: only the browser that came by the link, from this program's own page.
 
 use super::http::{Refusal, RequestHead, refuse};
 use std::io;

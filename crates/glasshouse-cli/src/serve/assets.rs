@@ -1,4 +1,4 @@
-//! Of which files is the page made? They are part of the program, so that it needs none beside it.
+//! The static files of the page, which are part of the program.
 
 use super::http::HttpResponse;
 

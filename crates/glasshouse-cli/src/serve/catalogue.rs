@@ -1,8 +1,8 @@
-//! What is there to choose from, and what does each measure mean? The tables of the laboratory, for the page.
+//! Everything that can be chosen, and the meaning of each measure, as JSON for the page.
 
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::VERSION;
-use glasshouse::observatory::measures::{Group, Measure, TABLE, View, views};
+use glasshouse::observatory::measures::{Group, Measure, MeasureView, TABLE, View, views};
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::strata::By;
 use glasshouse_report::comparison_table::HEADLINES;
@@ -63,6 +63,6 @@ fn measure(m: &Measure) -> Json {
 }
 
 /// In which order figures are sent: the measure, and whether it is what the state sees.
-fn view((m, view): (&Measure, View)) -> Json {
+fn view(MeasureView { measure: m, view }: MeasureView) -> Json {
     Json::List(vec![m.key.into(), Json::Truth(view == View::Seen)])
 }

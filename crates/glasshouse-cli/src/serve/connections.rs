@@ -1,4 +1,4 @@
-//! How many lines may be open at the same time, and whose is cut when there is no room for another?
+//! Open connections: how many there may be, and which is cut when there are too many.
 
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,9 +34,9 @@ impl Connection {
 
 /// Counts as open while it lives, also if its thread panics.
 pub struct OpenConnection {
-    lines: Arc<Connections>,
+    connections: Arc<Connections>,
     /// The line.
-    pub line: Arc<Connection>,
+    pub connection: Arc<Connection>,
 }
 
 impl Connections {
@@ -45,7 +45,7 @@ impl Connections {
     pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<OpenConnection, TcpStream> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
-            let Some(idle) = open.iter().find(|line| line.idle.swap(false, Ordering::SeqCst)) else {
+            let Some(idle) = open.iter().find(|connection| connection.idle.swap(false, Ordering::SeqCst)) else {
                 return Err(stream);
             };
             // Its thread wakes, sees that nothing more comes, and ends.
@@ -57,16 +57,16 @@ impl Connections {
                 return Err(stream);
             }
         }
-        let line = Arc::new(Connection { stream, idle: AtomicBool::new(true) });
-        open.push(line.clone());
-        Ok(OpenConnection { lines: self.clone(), line })
+        let connection = Arc::new(Connection { stream, idle: AtomicBool::new(true) });
+        open.push(connection.clone());
+        Ok(OpenConnection { connections: self.clone(), connection })
     }
 }
 
 impl Drop for OpenConnection {
     fn drop(&mut self) {
-        let mut open = self.lines.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|line| !Arc::ptr_eq(line, &self.line));
-        self.lines.gone.notify_one();
+        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|connection| !Arc::ptr_eq(connection, &self.connection));
+        self.connections.gone.notify_one();
     }
 }

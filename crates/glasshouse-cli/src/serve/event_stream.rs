@@ -1,4 +1,4 @@
-//! How do the months of a run reach the page while it runs?
+//! Server-sent events: the months of a run while it goes on.
 
 use super::http;
 use super::live_run::LiveRun;

@@ -1,4 +1,4 @@
-//! How do the figures of a run go to the page group by group, or county by county?
+//! Figures of a run by group or by county, as JSON.
 
 use super::http::{Refusal, refuse};
 use super::live_run::LiveRun;
@@ -19,7 +19,7 @@ pub fn of(live: &LiveRun, key: &str, seen: bool) -> Result<Json, Refusal> {
     let plan = &live.experiment.plan;
     let by = plan.by.ok_or_else(|| refuse(409, "This run is not told by groups."))?;
     let wanted = if seen { View::Seen } else { View::Truth };
-    let view = views().position(|(m, view)| m.key == key && view == wanted);
+    let view = views().position(|of| of.measure.key == key && of.view == wanted);
     let view = view.ok_or_else(|| refuse(404, "There is no such measure."))?;
     let grouped = live.grouped();
     let months = grouped[0][0].series.len() / (views().count() * plan.groups().len());

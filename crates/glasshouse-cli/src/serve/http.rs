@@ -1,4 +1,4 @@
-//! What does a browser ask, within which limits, and how is it answered?
+//! HTTP requests, within limits, and responses.
 
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, Read, Write};

@@ -1,4 +1,4 @@
-//! How does a run go on while somebody watches, pauses it, switches a regime off or gives it up?
+//! A run that can be watched, paused, changed and cancelled while it goes on.
 
 use super::run_request::RunRequest;
 use super::series_json;
@@ -6,7 +6,7 @@ use glasshouse::engine::{self, Settlement, Simulation, Sums};
 use glasshouse::experiment::compare::{Comparison, Grouped, Window};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
-use glasshouse::observatory::tier_transitions::{Flows, flows};
+use glasshouse::observatory::tier_transitions::{TierFlows, flows};
 use glasshouse::regime::Regime;
 use glasshouse_report::comparison_files;
 use glasshouse_report::html::ReportInput;
@@ -92,9 +92,9 @@ pub struct LiveRun {
 }
 
 /// Ends a run whose thread ends, also if the mistake is ours.
-struct Ended<'a>(&'a LiveRun);
+struct EndOnDrop<'a>(&'a LiveRun);
 
-impl Drop for Ended<'_> {
+impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.set(|s| {
             if !s.phase.is_over() {
@@ -210,7 +210,7 @@ impl LiveRun {
 
     /// Does the work, to the end or until it is given up. All threads are those of the pool.
     pub fn work(&self, pool: &ThreadPool) {
-        let _ended = Ended(self);
+        let _ended = EndOnDrop(self);
         // While it waited, others may have taken the memory.
         if let Err(stop) = self.experiment.fits() {
             return self.fail(stop.to_string());
@@ -304,7 +304,7 @@ impl LiveRun {
     }
 
     /// Who moved between the tiers of each regime, among the people of the first society.
-    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<Flows>>> {
+    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<TierFlows>>> {
         let of = |people: &Settlement| regimes.iter().map(|regime| vec![flows(people, regime)]).collect();
         self.people.get().map_or(Vec::new(), of)
     }

@@ -1,4 +1,4 @@
-//! `glasshouse serve`: what does one see who looks live, in a browser on this machine?
+//! `glasshouse serve`: a local web server for watching runs in a browser on this machine.
 //!
 //! Nobody else can reach it: it listens on the loopback address only, and lets in who has the link.
 
@@ -36,14 +36,14 @@ pub fn run(args: &ServeArgs) -> Result<(), JobError> {
     let threads = args.threads.map_or(0, |n| n as usize);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| failed("cannot start the threads", &e))?;
-    let shelter = RunStore::open(args.out.clone())?;
+    let store = RunStore::open(args.out.clone())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(|e| {
         failed(&format!("cannot listen on port {} (without --port, a free one is taken)", args.port), &e)
     })?;
     let port = listener.local_addr().map_err(|e| failed("cannot tell the port", &e))?.port();
     let guard = Arc::new(AccessGuard::new(port).map_err(|e| failed("cannot make a link", &e))?);
-    let house = Arc::new(Server::new(shelter, pool)?);
-    let closing = house.clone();
+    let server = Arc::new(Server::new(store, pool)?);
+    let closing = server.clone();
     ctrlc::set_handler(move || {
         closing.closing.store(true, Ordering::SeqCst);
         // A last caller wakes the listener, so that it sees that it is time to go.
@@ -56,19 +56,19 @@ pub fn run(args: &ServeArgs) -> Result<(), JobError> {
         guard.link(),
         args.out.display()
     ))?;
-    listen(&listener, &house, &guard);
-    house.close();
+    listen(&listener, &server, &guard);
+    server.close();
     say("\nStopped.\n")
 }
 
-fn listen(listener: &TcpListener, house: &Arc<Server>, guard: &Arc<AccessGuard>) {
-    let lines = Arc::new(Connections::default());
+fn listen(listener: &TcpListener, server: &Arc<Server>, guard: &Arc<AccessGuard>) {
+    let connections = Arc::new(Connections::default());
     for stream in listener.incoming() {
-        if house.closing.load(Ordering::SeqCst) {
+        if server.closing.load(Ordering::SeqCst) {
             return;
         }
         let Ok(stream) = stream else { continue };
-        let open = match lines.take(stream) {
+        let open = match connections.take(stream) {
             Ok(open) => open,
             Err(stream) => {
                 // Nobody is waited for here: what the line does not take at once is lost.
@@ -77,21 +77,21 @@ fn listen(listener: &TcpListener, house: &Arc<Server>, guard: &Arc<AccessGuard>)
                 continue;
             }
         };
-        let (house, guard) = (house.clone(), guard.clone());
+        let (server, guard) = (server.clone(), guard.clone());
         // If no thread can be started, the line is cut; the browser tries again.
         let _ = std::thread::Builder::new().name("line".into()).spawn(move || {
             // A browser that hangs up is no failure of ours.
-            let _ = serve(&house, &guard, &open.line);
+            let _ = serve(&server, &guard, &open.connection);
         });
     }
 }
 
-fn serve(house: &Arc<Server>, guard: &AccessGuard, line: &Connection) -> std::io::Result<()> {
-    http::limit_writes(&line.stream)?;
-    let reply = match RequestHead::read(&line.stream) {
+fn serve(server: &Arc<Server>, guard: &AccessGuard, connection: &Connection) -> std::io::Result<()> {
+    http::limit_writes(&connection.stream)?;
+    let reply = match RequestHead::read(&connection.stream) {
         Ok(None) => return Ok(()),
         Ok(Some(head)) => guard.admit(&head).and_then(|entry| match entry {
-            Admission::Known => house.answer(&head, line),
+            Admission::Known => server.answer(&head, connection),
             Admission::ByLink(cookie) => {
                 // Nothing can be done if the terminal is gone; the browser that is in stays in.
                 let _ = say(&format!("\nA browser is in. For another one:\n\n  {}\n", guard.link()));
@@ -105,5 +105,5 @@ fn serve(house: &Arc<Server>, guard: &AccessGuard, line: &Connection) -> std::io
         }),
         Err(refusal) => Err(refusal),
     };
-    routes::send(house, reply.unwrap_or_else(|refusal| ServerReply::Whole(refusal.into())), line)
+    routes::send(server, reply.unwrap_or_else(|refusal| ServerReply::Whole(refusal.into())), connection)
 }

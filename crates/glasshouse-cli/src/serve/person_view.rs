@@ -1,4 +1,4 @@
-//! What was one person's life in a run, why was she listed, and what does a neighbour find on the list?
+//! One person's life in a run for the page, why she is listed, and her neighbours on the list.
 //!
 //! Nobody is logged: the run is done again with a witness, one such look at a time.
 
@@ -7,7 +7,7 @@ use super::live_run::LiveRun;
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::life_history::{Chronicle, Wanted, find, follow, portrait};
-use glasshouse::observatory::public_register::{Entry, Relation, register};
+use glasshouse::observatory::public_register::{RegisterEntry, Relation, register};
 use glasshouse::regime::{Audience, Regime};
 use glasshouse_report::text_block::TextBlock;
 use glasshouse_report::{life_text, rerun, ruling_text};
@@ -27,20 +27,29 @@ pub struct LookupQueue {
     busy: Mutex<()>,
 }
 
-impl LookupQueue {
-    /// Looks when it is its turn; refuses if too many wait.
-    pub fn take<T>(&self, pool: &ThreadPool, look: impl FnOnce() -> T + Send) -> Result<T, Refusal>
+/// A queue of lookups with the threads on which they run.
+#[derive(Clone, Copy)]
+pub struct Lookups<'a> {
+    /// Lets one lookup happen at a time.
+    pub queue: &'a LookupQueue,
+    /// Threads.
+    pub pool: &'a ThreadPool,
+}
+
+impl Lookups<'_> {
+    /// Looks something up when it is its turn; refuses if too many wait.
+    pub fn run<T>(self, look: impl FnOnce() -> T + Send) -> Result<T, Refusal>
     where
         T: Send,
     {
-        let taken = self.waiting.fetch_add(1, Ordering::SeqCst);
+        let taken = self.queue.waiting.fetch_add(1, Ordering::SeqCst);
         let result = if taken < MOST_WAITING {
-            let _turn = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
-            Ok(pool.install(look))
+            let _turn = self.queue.busy.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(self.pool.install(look))
         } else {
             Err(refuse(429, "Others are being looked up. Please try again in a moment."))
         };
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        self.queue.waiting.fetch_sub(1, Ordering::SeqCst);
         result
     }
 }
@@ -67,20 +76,13 @@ fn in_time(live: &LiveRun, month: u32) -> Result<u32, Refusal> {
 }
 
 /// Her years under up to two regimes, and why she stood where she stood at the end of a month.
-pub fn person(
-    live: &LiveRun,
-    pool: (&LookupQueue, &ThreadPool),
-    person: u64,
-    month: u32,
-    rs: &[usize],
-) -> Result<Json, Refusal> {
+pub fn person(live: &LiveRun, lookups: Lookups, person: u64, month: u32, rs: &[usize]) -> Result<Json, Refusal> {
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     if rs.is_empty() || rs.len() > MOST_LIVES {
         return Err(refuse(422, "A life is told under one or two regimes."));
     }
     let scenes = rs.iter().map(|r| scene(live, *r)).collect::<Result<Vec<_>, Refusal>>()?;
     let months = live.experiment.plan.size.months;
-    let (turn, pool) = pool;
     let who = portrait(scenes[0].0, person);
     let tell = |(people, regime): &(&Settlement, Regime)| {
         let life = follow(people, regime, person, months);
@@ -95,7 +97,7 @@ pub fn person(
             ("why", Json::List(why.iter().map(part).collect())),
         ])
     };
-    let lives = turn.take(pool, || scenes.iter().map(tell).collect::<Vec<_>>())?;
+    let lives = lookups.run(|| scenes.iter().map(tell).collect::<Vec<_>>())?;
     Ok(Json::Object(vec![
         ("person", Json::Number(person.into())),
         ("month", Json::Number(month.into())),
@@ -122,28 +124,22 @@ fn part(part: &TextBlock) -> Json {
 }
 
 /// Somebody to look at: a number and a month, or nothing if there is nobody.
-pub fn somebody(live: &LiveRun, pool: (&LookupQueue, &ThreadPool), r: usize, wrongly: bool) -> Result<Json, Refusal> {
+pub fn somebody(live: &LiveRun, lookups: Lookups, r: usize, wrongly: bool) -> Result<Json, Refusal> {
     let (people, regime) = scene(live, r)?;
     let wanted = if wrongly { Wanted::WronglyListed } else { Wanted::Listed };
     let months = live.experiment.plan.size.months;
-    let found = pool.0.take(pool.1, || find(people, &regime, wanted, months))?;
+    let found = lookups.run(|| find(people, &regime, wanted, months))?;
     Ok(found.map_or(Json::Nothing, |(person, month)| {
         Json::Object(vec![("person", Json::Number(person.into())), ("month", Json::Number(month.into()))])
     }))
 }
 
 /// The public list of a month, as far as it is about the neighbourhood of a person.
-pub fn neighbourhood(
-    live: &LiveRun,
-    pool: (&LookupQueue, &ThreadPool),
-    person: u64,
-    month: u32,
-    r: usize,
-) -> Result<Json, Refusal> {
+pub fn neighbourhood(live: &LiveRun, lookups: Lookups, person: u64, month: u32, r: usize) -> Result<Json, Refusal> {
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     let (people, regime) = scene(live, r)?;
-    let found = pool.0.take(pool.1, || register(people, &regime, person, month))?;
-    let entry = |e: &Entry| {
+    let found = lookups.run(|| register(people, &regime, person, month))?;
+    let entry = |e: &RegisterEntry| {
         Json::Object(vec![
             ("person", Json::Number(e.person.into())),
             ("relation", relation(e.relation).into()),

@@ -1,9 +1,9 @@
-//! Which answer belongs to which address?
+//! The routes of the server: which address is answered with what.
 
 use super::connections::Connection;
 use super::http::{HttpResponse, Refusal, RequestHead, refuse};
 use super::live_run::{LiveRun, RunPhase};
-use super::person_view::{self, LookupQueue};
+use super::person_view::{self, LookupQueue, Lookups};
 use super::run_request::{self, InvalidRequest, RunRequest};
 use super::run_store::RunStore;
 use super::scenario_request::{RegimeRequest, ScenarioText};
@@ -32,13 +32,13 @@ const FOR_CLOSING: Duration = Duration::from_secs(10);
 /// What all answers draw on.
 pub struct Server {
     /// Where runs are written.
-    pub shelter: RunStore,
+    pub store: RunStore,
     /// Threads for all work.
     pub pool: ThreadPool,
     /// Set when it is time to go.
     pub closing: AtomicBool,
     runs: Mutex<Vec<Arc<LiveRun>>>,
-    turn: LookupQueue,
+    lookups: LookupQueue,
     /// All that there is to choose from, which never changes.
     shelf: String,
     /// Held once more by each who follows a run.
@@ -47,14 +47,14 @@ pub struct Server {
 
 /// When the work of a run ends, however it ends, it is another's turn.
 struct NextTurn {
-    house: Arc<Server>,
+    server: Arc<Server>,
     live: Arc<LiveRun>,
 }
 
 impl Drop for NextTurn {
     fn drop(&mut self) {
-        self.house.shelter.forget(&self.live.id);
-        self.house.begin();
+        self.server.store.forget(&self.live.id);
+        self.server.begin();
     }
 }
 
@@ -68,13 +68,13 @@ pub enum ServerReply {
 
 impl Server {
     /// A house with nothing going on.
-    pub fn new(shelter: RunStore, pool: ThreadPool) -> Result<Server, JobError> {
+    pub fn new(store: RunStore, pool: ThreadPool) -> Result<Server, JobError> {
         Ok(Server {
-            shelter,
+            store,
             pool,
             closing: AtomicBool::new(false),
             runs: Mutex::default(),
-            turn: LookupQueue::default(),
+            lookups: LookupQueue::default(),
             shelf: catalogue::shelf()?.line(),
             followed: Arc::new(()),
         })
@@ -107,7 +107,7 @@ impl Server {
         if open >= MOST_LIVE + MOST_WAITING || self.closing.load(Ordering::SeqCst) {
             return Err(refuse(429, "So many runs wait already. Wait for one to end, or give one up."));
         }
-        let (id, folder) = self.shelter.new_run().map_err(|stop| refuse(500, stop.to_string()))?;
+        let (id, folder) = self.store.new_run().map_err(|stop| refuse(500, stop.to_string()))?;
         let live = Arc::new(LiveRun::new(id, folder, experiment));
         runs.push(live.clone());
         if runs.len() > MOST_KEPT
@@ -130,8 +130,8 @@ impl Server {
         next.iter().for_each(|live| live.begin());
         drop(runs);
         for live in next {
-            let (turn, own) = (NextTurn { house: self.clone(), live: live.clone() }, live.clone());
-            let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.house.pool));
+            let (turn, own) = (NextTurn { server: self.clone(), live: live.clone() }, live.clone());
+            let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.server.pool));
             if let Err(e) = begun {
                 live.fail(format!("no thread can be started: {e}"));
             }
@@ -139,9 +139,9 @@ impl Server {
     }
 
     /// The answer to a request of somebody who was let in.
-    pub fn answer(self: &Arc<Self>, head: &RequestHead, line: &Connection) -> Result<ServerReply, Refusal> {
-        let body = head.body(&line.stream)?;
-        line.at_work(true);
+    pub fn answer(self: &Arc<Self>, head: &RequestHead, connection: &Connection) -> Result<ServerReply, Refusal> {
+        let body = head.body(&connection.stream)?;
+        connection.at_work(true);
         let parts: Vec<&str> = head.path.split('/').skip(1).collect();
         let json = |json: Json| Ok(ServerReply::Whole(HttpResponse::json(json.line())));
         match (head.method.as_str(), &parts[..]) {
@@ -152,10 +152,10 @@ impl Server {
             }
             ("GET", ["api", "runs"]) => json(Json::List(self.runs().iter().map(|live| live.summary()).collect())),
             ("GET", ["api", "reports"]) => {
-                json(Json::List(self.shelter.reports().iter().map(|id| id.as_str().into()).collect()))
+                json(Json::List(self.store.reports().iter().map(|id| id.as_str().into()).collect()))
             }
             ("GET", ["api", "runs", id, what]) => self.about(&self.run(id)?, head, what),
-            ("GET", ["runs", id, name]) => Ok(ServerReply::Whole(self.shelter.file(id, name)?)),
+            ("GET", ["runs", id, name]) => Ok(ServerReply::Whole(self.store.file(id, name)?)),
             ("GET", _) => {
                 assets::find(&head.path).map(ServerReply::Whole).ok_or_else(|| refuse(404, "there is no such page"))
             }
@@ -171,7 +171,7 @@ impl Server {
                 let live = self.run(id)?;
                 control(&live, what, &body)?;
                 if live.state().phase == RunPhase::Cancelled {
-                    self.shelter.forget(&live.id);
+                    self.store.forget(&live.id);
                 }
                 json(live.summary())
             }
@@ -193,7 +193,7 @@ impl Server {
     /// What is told about a run.
     fn about(&self, live: &Arc<LiveRun>, head: &RequestHead, what: &str) -> Result<ServerReply, Refusal> {
         let json = |json: Json| Ok(ServerReply::Whole(HttpResponse::json(json.line())));
-        let pool = (&self.turn, &self.pool);
+        let lookups = Lookups { queue: &self.lookups, pool: &self.pool };
         match what {
             "stream" => {
                 if Arc::strong_count(&self.followed) > MOST_FOLLOWED {
@@ -213,17 +213,20 @@ impl Server {
                     false => Ok(ServerReply::Whole(HttpResponse::json(windows))),
                 }
             }
-            "somebody" => {
-                json(person_view::somebody(live, pool, head.number("regime")?, head.query("whom") == Some("wrongly"))?)
-            }
+            "somebody" => json(person_view::somebody(
+                live,
+                lookups,
+                head.number("regime")?,
+                head.query("whom") == Some("wrongly"),
+            )?),
             "person" => {
                 let asked = head.query("regimes").unwrap_or_default().split(',');
                 let regimes: Vec<usize> = asked.filter_map(|n| n.parse().ok()).collect();
-                json(person_view::person(live, pool, head.number("person")?, head.number("month")?, &regimes)?)
+                json(person_view::person(live, lookups, head.number("person")?, head.number("month")?, &regimes)?)
             }
             "list" => {
                 let (person, month) = (head.number("person")?, head.number("month")?);
-                json(person_view::neighbourhood(live, pool, person, month, head.number("regime")?)?)
+                json(person_view::neighbourhood(live, lookups, person, month, head.number("regime")?)?)
             }
             _ => Err(refuse(404, "there is no such address")),
         }
@@ -247,15 +250,15 @@ fn control(live: &LiveRun, what: &str, body: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Sends a reply.
-pub fn send(house: &Server, reply: ServerReply, line: &Connection) -> std::io::Result<()> {
+pub fn send(server: &Server, reply: ServerReply, connection: &Connection) -> std::io::Result<()> {
     match reply {
         ServerReply::Whole(answer) => {
-            line.at_work(false);
-            answer.send(&line.stream)
+            connection.at_work(false);
+            answer.send(&connection.stream)
         }
         ServerReply::Stream(live, from, _follows) => {
-            line.at_work(true);
-            event_stream::follow(&live, from, &house.closing, &line.stream)
+            connection.at_work(true);
+            event_stream::follow(&live, from, &server.closing, &connection.stream)
         }
     }
 }

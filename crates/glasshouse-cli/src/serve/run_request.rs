@@ -1,4 +1,4 @@
-//! What does the page ask to be run, does it make sense, and does it fit?
+//! A request to run a scenario: read, checked, and found to fit into memory.
 
 use super::diagnostics_json;
 use super::http::{Refusal, refuse};
@@ -6,7 +6,7 @@ use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::society::strata::By;
 use glasshouse_report::command_line::quote;
 use glasshouse_report::job_error::JobError;
@@ -139,13 +139,13 @@ impl RunRequest {
 
     /// By what it can be cited.
     pub fn manifest(&self, plan: &Plan, asked: &[RegimeRequest]) -> Result<Manifest, JobError> {
-        let regime = |(r, a): (usize, &RegimeRequest)| Ok(Part::new(&plan.regimes[r].name, &a.read()?.sources));
+        let regime = |(r, a): (usize, &RegimeRequest)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
         Ok(Manifest {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
             regimes: asked.iter().enumerate().map(regime).collect::<Result<_, JobError>>()?,
         })
     }
@@ -168,9 +168,9 @@ impl RunRequest {
     /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
     /// own, since two regimes can have differed in a part of the same name.
     pub fn write_texts(&self, to: &OutputFolder, asked: &[RegimeRequest]) -> Result<(), JobError> {
-        let write = |to: &OutputFolder, sheet: &ScenarioText| match sheet.ships {
+        let write = |to: &OutputFolder, text: &ScenarioText| match text.ships {
             true => Ok(()),
-            false => to.write(&sheet.file(), sheet.text.as_bytes()).map(drop),
+            false => to.write(&text.file(), text.text.as_bytes()).map(drop),
         };
         write(to, &self.society)?;
         for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {

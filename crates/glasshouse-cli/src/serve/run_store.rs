@@ -1,5 +1,4 @@
-//! Where do the runs of the page lie, and what of them may be read? One folder, a folder in it for each run, and the
-//! names below; nothing else can be named.
+//! The folder of the runs of the page, and the files of it that may be read.
 
 use super::http::{HttpResponse, REPORT_POLICY, Refusal, refuse};
 use glasshouse_report::job_error::JobError;
@@ -27,9 +26,9 @@ impl RunStore {
     /// Opens it, and finds out whether it can be written.
     pub fn open(path: PathBuf) -> Result<RunStore, JobError> {
         OutputFolder::open(&path)?;
-        let shelter = RunStore { path, last: AtomicU64::new(0) };
-        shelter.last.store(shelter.runs().last().copied().unwrap_or(0), Ordering::SeqCst);
-        Ok(shelter)
+        let store = RunStore { path, last: AtomicU64::new(0) };
+        store.last.store(store.runs().last().copied().unwrap_or(0), Ordering::SeqCst);
+        Ok(store)
     }
 
     /// A folder for a new run, named after the next number that is free.

@@ -1,4 +1,4 @@
-//! Which texts were sent: a society, and regimes of one or several parts?
+//! The texts in a request: a society, and regimes of one or several parts.
 
 use super::http::{Refusal, refuse};
 use glasshouse::diagnostic::Source;

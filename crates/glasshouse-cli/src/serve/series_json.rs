@@ -1,8 +1,8 @@
-//! How do the figures of a run go to the page: month by month, and at the end by window?
+//! Figures of a run as JSON: month by month, and at the end by window.
 
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::json::Json;
-use glasshouse::observatory::measures::{Measure, View, views};
+use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::statistics::{Interval, interval};
 use glasshouse::observatory::tally::Tally;
 
@@ -10,8 +10,8 @@ use glasshouse::observatory::tally::Tally;
 /// interval. `runs` holds the sums by regime, replicate and month; the month is the last of them.
 pub fn month(month: u32, runs: &[Vec<Vec<Tally>>]) -> String {
     let of = |regime: &Vec<Vec<Tally>>| {
-        let figure_of = |(m, view): (&Measure, View)| {
-            let values: Option<Vec<f64>> = regime.iter().map(|run| m.value(view, run.last()?)).collect();
+        let figure_of = |of: MeasureView| {
+            let values: Option<Vec<f64>> = regime.iter().map(|run| of.value(run.last()?)).collect();
             figure(values.map(|values| interval(&values)))
         };
         Json::List(views().map(figure_of).collect())
@@ -41,7 +41,7 @@ pub fn windows(c: &Comparison) -> Json {
     let window = |(window, word): (Window, &'static str)| {
         let months = c.months(window)?;
         let regime = |r: usize| {
-            let of = |(m, view)| {
+            let of = |MeasureView { measure: m, view }| {
                 Json::List(vec![figure(c.level(r, m, view, window)), figure(c.difference(r, m, view, window))])
             };
             Json::List(views().map(of).collect())

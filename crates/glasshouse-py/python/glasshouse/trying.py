@@ -175,7 +175,7 @@ def claims(
     trial = None
     if came is not None:
         text, saved = came
-        trial = Trial(text, {name: content.encode() for name, content in saved})
+        trial = Trial(text, dict(saved))
     if error is not None:
         raise broken_off(error, trial) from error
     assert trial is not None

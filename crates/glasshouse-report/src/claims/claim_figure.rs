@@ -1,4 +1,4 @@
-//! How does one see at a glance how a claim fared, and why?
+//! Figures of how a claim fares, and of what decides it.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{between, parameter, percent, two};

@@ -1,14 +1,14 @@
-//! What was found about each claim: verdict, effects, what it hangs on, and where the differences come from?
+//! Findings about each claim: verdict, effects, sensitivity and sources of variance.
 
 use glasshouse::experiment::bootstrap::{quantile_of, ranks};
 use glasshouse::experiment::claim_trial::{Trial, Tried, outcome};
 use glasshouse::experiment::first_order_index::{self, Sensitivity};
-use glasshouse::experiment::replication::Again;
-use glasshouse::experiment::scenario_discovery::{self, Rule as Borders};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::experiment::scenario_discovery::{self, PrimRule};
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::experiment::verdict::Verdict;
 use glasshouse::scenario::claim_file::Claim;
-use glasshouse::society::decision_rule::Rule;
+use glasshouse::society::decision_rule::DecisionRule;
 use rayon::prelude::*;
 
 /// A trial, and all that was run for it.
@@ -18,7 +18,7 @@ pub struct TrialResults<'a> {
     /// What came out.
     pub tried: &'a Tried,
     /// What was run again.
-    pub again: &'a Again,
+    pub again: &'a Replication,
 }
 
 /// What was found about one claim.
@@ -36,11 +36,11 @@ pub struct ClaimFinding<'a> {
     /// What decides whether it holds.
     pub of_verdict: Sensitivity,
     /// The rule that separates best.
-    pub borders: Option<Borders>,
+    pub borders: Option<PrimRule>,
     /// Where the differences in the effect of the first test come from.
     pub split: Option<Split>,
     /// Verdict under each rule of decision, the first that of the trial, in the same societies.
-    pub rules: Vec<(Rule, Verdict)>,
+    pub rules: Vec<(DecisionRule, Verdict)>,
 }
 
 impl ClaimFinding<'_> {
@@ -83,7 +83,7 @@ impl TrialResults<'_> {
         }
     }
 
-    fn rules(&self, n: usize) -> Vec<(Rule, Verdict)> {
+    fn rules(&self, n: usize) -> Vec<(DecisionRule, Verdict)> {
         let many = self.again.rules.first().map_or(0, |(_, effects)| effects.len());
         let of = |effects: &[Vec<Vec<Option<f64>>>]| {
             let outcomes: Vec<_> = effects.iter().map(|e| outcome(&self.trial.claims[n], &e[n])).collect();

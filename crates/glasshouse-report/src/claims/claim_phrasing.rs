@@ -1,9 +1,9 @@
-//! How is a finding about a claim said in a sentence? The terminal and the page say it alike.
+//! Findings about a claim as sentences, the same on a terminal and on the page.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use crate::number_format;
 use glasshouse::experiment::replication::{MOST, Replicates, WIDE};
-use glasshouse::experiment::scenario_discovery::{Border, Rule as Borders};
+use glasshouse::experiment::scenario_discovery::{Border, PrimRule};
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::scenario::claim_file::Test;
 
@@ -45,7 +45,7 @@ pub fn moved_by(run: &TrialResults, finding: &ClaimFinding) -> String {
 }
 
 /// The rule that tells best where a claim holds.
-pub fn rule(run: &TrialResults, rule: &Borders) -> String {
+pub fn rule(run: &TrialResults, rule: &PrimRule) -> String {
     let borders = rule.borders.iter().map(|b| border(run, b)).collect::<Vec<_>>().join(" and ");
     let all: usize = rule.societies.iter().sum();
     let share = |side: usize| percent(rule.holds[side] as f64 / rule.societies[side] as f64);

@@ -1,4 +1,4 @@
-//! What does a spreadsheet need of a trial, and which societies are worth a look?
+//! The tables of a trial as CSV, and society files that are worth a look.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::parameter;

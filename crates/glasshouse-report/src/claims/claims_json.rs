@@ -1,4 +1,4 @@
-//! What does a trial keep for a report that is to speak of it? `claims.json`, written and read.
+//! `claims.json`: the results of a trial for a report that takes them in, written and read.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing;

@@ -1,4 +1,4 @@
-//! How is a trial of claims shown as one picture, each claim opening to its detail?
+//! The page of a trial of claims: one overview, each claim opening to its detail.
 
 use super::claim_figure::{self, id, look};
 use super::claim_findings::{ClaimFinding, TrialResults};
@@ -203,13 +203,15 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
     if finding.rules.len() < 2 {
         return String::new();
     }
-    let row =
-        |(rule, verdict): &(glasshouse::society::decision_rule::Rule, glasshouse::experiment::verdict::Verdict)| {
-            let (class, shape) = look(verdict);
-            let word = format!("<span class=\"key {class}\">{} {}</span>", ["●", "■", "◆"][shape], verdict.word());
-            let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
-            vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]
-        };
+    let row = |(rule, verdict): &(
+        glasshouse::society::decision_rule::DecisionRule,
+        glasshouse::experiment::verdict::Verdict,
+    )| {
+        let (class, shape) = look(verdict);
+        let word = format!("<span class=\"key {class}\">{} {}</span>", ["●", "■", "◆"][shape], verdict.word());
+        let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
+        vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]
+    };
     let head =
         ["People decide by", "Holds in (95 % interval)", if notes.all { "Verdict" } else { "" }].map(str::to_owned);
     let rows: Vec<Vec<String>> = finding.rules.iter().map(row).collect();
@@ -223,8 +225,8 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
     format!("<h4>Under each rule of decision</h4>{}{depends}", table("", &head, &rows))
 }
 
-fn rule_name(rule: glasshouse::society::decision_rule::Rule) -> &'static str {
-    use glasshouse::society::decision_rule::Rule::{Majority, Material, Norms};
+fn rule_name(rule: glasshouse::society::decision_rule::DecisionRule) -> &'static str {
+    use glasshouse::society::decision_rule::DecisionRule::{Majority, Material, Norms};
     match rule {
         Norms => "norms and money",
         Material => "money alone",
@@ -357,7 +359,7 @@ fn again(manifest: &Manifest, notes: &Notes) -> String {
     format!(
         "<p>The same version and the same command give the same figures, to the last digit, on any machine and any number of \
          threads.</p><pre>{}</pre><dl class=facts><dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd>\
-         <dt>Digest</dt><dd class=break>{}</dd></dl><p>LinkedResults this page lie <code>claims.csv</code> (each society with its \
+         <dt>Digest</dt><dd class=break>{}</dd></dl><p>Beside this page lie <code>claims.csv</code> (each society with its \
          parameters, its effects, and whether each claim holds), <code>sensitivity.csv</code> (what each parameter explains) \
          and the example societies.</p>",
         esc(&notes.command),

@@ -1,4 +1,4 @@
-//! How did the claims fare, on a terminal of 80 columns?
+//! The verdicts of a trial as a text table of 80 columns.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{self, percent, two};

@@ -6,12 +6,13 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::counted;
 use crate::options::TrialOptions;
+use crate::output_folder::OutputFile;
 use crate::text_wrap::paragraph;
 use crate::{command_line, resource_check, thread_pool};
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
-use glasshouse::experiment::replication::Again;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
@@ -28,15 +29,15 @@ pub struct TrialJob {
 /// What was run in a trial.
 pub struct TrialRuns {
     tried: Tried,
-    again: Again,
+    again: Replication,
 }
 
 /// The results of a trial, as text and as files.
 pub struct TrialOutput {
     /// As a text table.
     pub text: String,
-    /// As files, by their names; the page is the last.
-    pub files: Vec<(String, String)>,
+    /// As files; the page is the last.
+    pub files: Vec<OutputFile>,
 }
 
 impl TrialJob {
@@ -49,12 +50,12 @@ impl TrialJob {
         monitor.warnings(&society.warnings);
         let mut regimes = Vec::new();
         // The claims count among the texts that decide the results.
-        let mut parts = vec![Part::new("claims", &claims.sources)];
+        let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
         for name in claims.value.iter().flat_map(regimes_of) {
             if !regimes.iter().any(|(known, _)| *known == name) {
                 let read = scenario::regime(&name)?;
                 monitor.warnings(&read.warnings);
-                parts.push(Part::new(&name, &read.sources));
+                parts.push(ManifestPart::new(&name, &read.sources));
                 regimes.push((name, read.value));
             }
         }
@@ -71,7 +72,7 @@ impl TrialJob {
             seed: drawn.seed,
             replicates: drawn.societies,
             earlier: EARLIER,
-            society: Part::new(&society.value.marginals.name, &society.sources),
+            society: ManifestPart::new(&society.value.marginals.name, &society.sources),
             regimes: parts,
         };
         let (claims, society, seed) = (claims.value, society.value, drawn.seed);
@@ -119,15 +120,16 @@ impl TrialJob {
         let about = paragraph(&format!("{enough} {replicates}"), 0);
         let text = format!("{}{rules}\n{about}", claims_table::table(&results, &findings));
         let mut files = vec![
-            ("claims.csv".to_owned(), claims_csv::societies(&results)),
-            ("sensitivity.csv".to_owned(), claims_csv::sensitivity(&results, &findings)),
+            OutputFile::new("claims.csv", claims_csv::societies(&results)),
+            OutputFile::new("sensitivity.csv", claims_csv::sensitivity(&results, &findings)),
         ];
-        let example =
-            |k: usize| (format!("society-{k}.toml"), claims_csv::society(trial, society, &tried.values[k], k));
+        let example = |k: usize| {
+            OutputFile::new(format!("society-{k}.toml"), claims_csv::society(trial, society, &tried.values[k], k))
+        };
         files.extend(claims_csv::examples(&findings).into_iter().map(example));
-        files.push(("claims.json".to_owned(), claims_json::text(&results, &findings, manifest, &command)));
+        files.push(OutputFile::new("claims.json", claims_json::text(&results, &findings, manifest, &command)));
         let notes = claims_page::Notes { command, enough, replicates, all: options.rules };
-        files.push(("claims.html".to_owned(), claims_page::html(&results, &findings, manifest, &notes)));
+        files.push(OutputFile::new("claims.html", claims_page::html(&results, &findings, manifest, &notes)));
         TrialOutput { text, files }
     }
 }

@@ -1,4 +1,4 @@
-//! Where does a value stand on an axis, and which round numbers stand beside it?
+//! A linear axis: where values are drawn, and its round tick marks.
 
 use crate::number_format;
 

@@ -1,4 +1,4 @@
-//! What do these figures say of the essay's claims, and how did the claims fare in all plausible societies?
+//! The section on the essay's claims: this run's answers, and the verdicts of a linked trial.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -102,7 +102,7 @@ fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
     format!(
         "<h3>The trial in all plausible societies</h3><p>{} societies, each with its own behaviour within the plausible \
          ranges, by glasshouse {}. A claim holds where it does in four fifths of them or more, and fails where it does in one \
-         fifth or fewer; between, there is no robust conclusion. LinkedResults a parameter stands the share of the order of societies \
+         fifth or fewer; between, there is no robust conclusion. Beside a parameter stands the share of the order of societies \
          that it explains alone.</p>{}<p class=small>Tried by <code>{}</code>, digest <span class=break>{}</span>.</p>",
         number_format::whole(trial.societies),
         esc(&trial.version),

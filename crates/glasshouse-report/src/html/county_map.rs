@@ -1,4 +1,4 @@
-//! Where is it how? A map of tiles: one for each county, province by province.
+//! Tile maps of measures: one tile for each county, province by province.
 
 use super::markup::{esc, table};
 use super::measure_text::capital;

@@ -1,4 +1,4 @@
-//! By how much does each regime differ from the baseline, and is that more than chance?
+//! Dot plots of differences to the baseline, a card for each measure.
 
 use super::axis_scale::Scale;
 use super::markup::esc;

@@ -1,4 +1,4 @@
-//! What would a researcher conclude of pilots, in pictures? One page: what was estimated, and the months before and after.
+//! The page of an evaluation: estimates beside true effects, measure by measure.
 
 use super::axis_scale::Scale;
 use super::event_study_figure::{self, LINES, colour};
@@ -10,7 +10,7 @@ use super::svg::Svg;
 use super::{measure_text, report_text, reproduction_section};
 use crate::evaluation_table::{EvaluationResults, in_words, rollout};
 use crate::number_format::{counted, difference};
-use glasshouse::experiment::impact_evaluation::{Found, Judged, Pair};
+use glasshouse::experiment::impact_evaluation::{EstimatorPair, MeasureEvaluation, SocietyEvaluation};
 use glasshouse::observatory::statistics::Interval;
 
 /// The whole page. The same evaluation gives the same bytes.
@@ -37,7 +37,7 @@ pub fn html(input: &ReportInput, e: &EvaluationResults) -> String {
 }
 
 /// What lies beside the page.
-const FILES: &str = "LinkedResults this page lie <code>panel.csv</code> (what a researcher has, of the first society, and what \
+const FILES: &str = "Beside this page lie <code>panel.csv</code> (what a researcher has, of the first society, and what \
                      would have been without the regime), <code>panel.parquet</code> (the same of all societies), \
                      <code>evaluation.csv</code> (all estimates) and <code>manifest.json</code>.";
 
@@ -59,14 +59,15 @@ fn asked(e: &EvaluationResults) -> String {
 
 /// The three figures of a measure; what is not defined is left out.
 fn three(
-    judged: &Judged,
-    pick: impl Fn(Pair) -> glasshouse::experiment::diff_in_diff::Estimate,
+    judged: &MeasureEvaluation,
+    pick: impl Fn(EstimatorPair) -> glasshouse::experiment::diff_in_diff::TreatmentEffect,
 ) -> [Option<Interval>; 3] {
-    let of = |pair: &dyn Fn(&Found) -> Option<Pair>| judged.typical(|found| pair(found).map(&pick));
+    let of =
+        |pair: &dyn Fn(&SocietyEvaluation) -> Option<EstimatorPair>| judged.typical(|found| pair(found).map(&pick));
     [judged.effect(), of(&|found| Some(found.truth)), of(&|found| found.official)]
 }
 
-fn card(judged: &Judged) -> String {
+fn card(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let figures = three(judged, |pair| pair.group_time);
     let picture = match judged.effect() {
@@ -108,12 +109,12 @@ fn dots(figures: &[Option<Interval>; 3]) -> Svg {
     svg
 }
 
-fn aloud(judged: &Judged, figures: &[Option<Interval>; 3]) -> String {
+fn aloud(judged: &MeasureEvaluation, figures: &[Option<Interval>; 3]) -> String {
     let known = LINES.iter().zip(figures).filter_map(|(name, i)| Some(format!("{name}: {}", difference((*i)?))));
     format!("In {}. {}.", judged.measure.unit, known.collect::<Vec<_>>().join("; "))
 }
 
-fn article(judged: &Judged) -> String {
+fn article(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let Some(effect) = judged.effect() else { return String::new() };
     let seen = m.seen.map_or(String::new(), |(_, seen)| format!(" Official figures: {}.", esc(seen)));

@@ -1,4 +1,4 @@
-//! How does an effect come and go, counted from the month in which a county begins? An event study.
+//! Event-study figure: effects by months since a county began.
 
 use super::axis_scale::Scale;
 use super::markup::{esc, table};
@@ -6,7 +6,7 @@ use super::palette::class;
 use super::report_text;
 use super::svg::Svg;
 use crate::number_format::{difference, two};
-use glasshouse::experiment::impact_evaluation::{Event, Judged};
+use glasshouse::experiment::impact_evaluation::{EventStudyStep, MeasureEvaluation};
 use glasshouse::observatory::statistics::{Interval, interval};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub fn colour(line: usize) -> usize {
 type Step = (Range<i64>, [Option<Interval>; 3]);
 
 /// The chart with its table of figures.
-pub fn figure(judged: &Judged) -> String {
+pub fn figure(judged: &MeasureEvaluation) -> String {
     let steps = steps(judged);
     let m = judged.measure;
     let title = format!("{} before and after a county begins", m.name);
@@ -43,11 +43,11 @@ pub fn figure(judged: &Judged) -> String {
 }
 
 /// Means over societies, step by step. The societies of an evaluation have the same steps, or lack the last ones.
-fn steps(judged: &Judged) -> Vec<Step> {
+fn steps(judged: &MeasureEvaluation) -> Vec<Step> {
     let all = || judged.societies.iter().flatten().map(|found| &found.events);
     let longest = all().max_by_key(|events| events.len()).cloned().unwrap_or_default();
     let at = |n: usize| {
-        let of = |pick: &dyn Fn(&Event) -> Option<f64>| -> Option<Interval> {
+        let of = |pick: &dyn Fn(&EventStudyStep) -> Option<f64>| -> Option<Interval> {
             let values: Vec<f64> = all().filter_map(|events| pick(events.get(n)?)).collect();
             (!values.is_empty()).then(|| interval(&values))
         };
@@ -60,7 +60,7 @@ fn steps(judged: &Judged) -> Vec<Step> {
     longest.iter().enumerate().map(|(n, event)| (event.months.clone(), at(n))).collect()
 }
 
-fn draw(judged: &Judged, steps: &[Step]) -> Svg {
+fn draw(judged: &MeasureEvaluation, steps: &[Step]) -> Svg {
     let [left, top, right, bottom] = FIELD;
     let (first, last) = (steps.first().map_or(0, |s| s.0.start) as f64, steps.last().map_or(1, |s| s.0.end) as f64);
     let x = |month: f64| left + (month - first) / (last - first) * (right - left);
@@ -108,7 +108,7 @@ fn draw(judged: &Judged, steps: &[Step]) -> Svg {
 }
 
 /// The chart in words.
-fn aloud(judged: &Judged, steps: &[Step]) -> String {
+fn aloud(judged: &MeasureEvaluation, steps: &[Step]) -> String {
     let last = |line: usize| steps.iter().rev().find_map(|(_, of)| of[line]);
     let ends = LINES.iter().enumerate().filter_map(|(n, name)| Some(format!("{name} ends at {}", two(last(n)?.mean))));
     format!(

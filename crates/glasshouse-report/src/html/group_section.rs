@@ -1,4 +1,4 @@
-//! Does it go alike with the young and the old, the schooled and the others, town and country?
+//! The section on differences by age, schooling and place.
 
 use super::axis_scale::Scale;
 use super::markup::{esc, table};

@@ -1,4 +1,4 @@
-//! Does the same weigh differently on the poor and on the rich?
+//! Figures of a measure by income fifth.
 
 use super::axis_scale::Scale;
 use super::markup::{esc, table};

@@ -1,4 +1,4 @@
-//! What became of one measure: over time, during and after, and in the eyes of the state?
+//! The section of each measure: over time, by window, and in the eyes of the state.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

@@ -1,4 +1,4 @@
-//! What of the report is shown in a notebook? Its first picture and its cards, as a piece of a page that is not ours.
+//! The first figure and the cards of a report as a fragment of HTML for notebooks.
 //!
 //! All rules of style are kept within the piece, and it needs no script.
 

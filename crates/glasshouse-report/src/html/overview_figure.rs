@@ -1,4 +1,4 @@
-//! What did each regime do to these people, in one picture?
+//! The first figure of the report: what each regime changes, a line for each measure.
 //!
 //! A line a measure, all beside the same upright: to its left there is less than under the baseline, to its right more.
 

@@ -1,4 +1,4 @@
-//! How are regimes told apart, also by somebody who does not see colours?
+//! Colours and dashes that tell regimes apart, also for readers who do not see colours.
 //!
 //! By colour (after Okabe and Ito, whose set is distinct under the common kinds of colour blindness), by dash and by
 //! the shape of a dot, and by a label at the line itself.

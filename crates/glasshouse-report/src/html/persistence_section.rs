@@ -1,4 +1,4 @@
-//! What is left of a regime on the day after it ended?
+//! The section on effects that remain after a regime has ended.
 
 use super::markup::table;
 use super::report_input::ReportInput;

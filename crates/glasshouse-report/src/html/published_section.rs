@@ -1,10 +1,12 @@
-//! Which published patterns does the model hit, and which does it miss?
+//! The section on published patterns that the model meets or misses.
 //!
 //! Measuring them takes longer than most runs, so the page has the tables that this version ships with: those of
 //! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.
 
 use super::markup::{esc, table};
-use glasshouse::experiment::pattern_check::{PAGE as CALIBRATION, Pattern, Role, TABLE as FIGURES};
+use glasshouse::experiment::pattern_check::{
+    CalibrationPattern, CalibrationRole, PAGE as CALIBRATION, TABLE as FIGURES,
+};
 use glasshouse::experiment::reproduce::TABLE as CASES;
 use glasshouse::experiment::reproduce::validation_page::PAGE as VALIDATION;
 use glasshouse::observatory::manifest::VERSION;
@@ -66,19 +68,21 @@ fn patterns() -> String {
 }
 
 /// The row of a figure in the text of `glasshouse calibrate`: published, simulated, and whether it is met.
-fn calibrated(p: &Pattern) -> Option<[&'static str; 3]> {
+fn calibrated(p: &CalibrationPattern) -> Option<[&'static str; 3]> {
     let line = CALIBRATION.lines().find(|line| line.starts_with(p.name) && line.len() > p.name.len())?;
     let cells: Vec<&str> = line[p.name.len()..].split_whitespace().collect();
     cells.try_into().ok()
 }
 
 fn baseline() -> String {
-    let of = |role: Role| FIGURES.iter().filter(move |p| p.role == role).filter_map(|p| Some((p, calibrated(p)?)));
-    let count = |role: Role| (of(role).filter(|(_, told)| told[2] == "met").count(), of(role).count());
+    let of = |role: CalibrationRole| {
+        FIGURES.iter().filter(move |p| p.role == role).filter_map(|p| Some((p, calibrated(p)?)))
+    };
+    let count = |role: CalibrationRole| (of(role).filter(|(_, told)| told[2] == "met").count(), of(role).count());
     let mut each = Vec::new();
     for (role, says) in [
-        (Role::KeptAside, "Kept aside to check: that these are met says something"),
-        (Role::Used, "Used to set parameters: that these are met says little"),
+        (CalibrationRole::KeptAside, "Kept aside to check: that these are met says something"),
+        (CalibrationRole::Used, "Used to set parameters: that these are met says little"),
     ] {
         each.push(vec![says.to_owned()]);
         each.extend(of(role).map(|(p, [published, simulated, verdict])| {
@@ -87,7 +91,7 @@ fn baseline() -> String {
             vec![name, esc(&range), esc(simulated), sign(verdict == "met").to_owned(), esc(p.source)]
         }));
     }
-    let ((aside, of_aside), (used, of_used)) = (count(Role::KeptAside), count(Role::Used));
+    let ((aside, of_aside), (used, of_used)) = (count(CalibrationRole::KeptAside), count(CalibrationRole::Used));
     let head = ["Figure", "Published", "Here", "", "Source"].map(str::to_owned);
     format!(
         "<h3>The baseline beside published figures: {aside} of {of_aside} kept aside are hit, {used} of {of_used} used</h3>\

@@ -81,7 +81,7 @@ fn question(input: &ReportInput) -> String {
 }
 
 /// What lies beside the page.
-const FILES: &str = "LinkedResults this page lie <code>series.parquet</code> (every measure, month by month, replicate by \
+const FILES: &str = "Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate by \
                      replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by \
                      group, and <code>manifest.json</code>.";
 

@@ -1,4 +1,4 @@
-//! Which words does the report always say?
+//! The fixed texts of the report.
 
 use super::report_input::ReportInput;
 use glasshouse::experiment::compare::Window;

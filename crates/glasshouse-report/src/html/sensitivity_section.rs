@@ -1,4 +1,4 @@
-//! On which numbers do the results hang, as far as a sweep has asked?
+//! The section on sensitivity: which numbers move the results of a sweep.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -48,7 +48,7 @@ fn sweep(title: &str, effects: &[LinkedEffect]) -> String {
     }
     let head = ["Measure", "Where", "Numbers that move it most"].map(str::to_owned);
     format!(
-        "<h3>{}</h3><p>LinkedResults each number: {meaning}, with its 95 % interval.</p>{}",
+        "<h3>{}</h3><p>Beside each number: {meaning}, with its 95 % interval.</p>{}",
         esc(title),
         table("", &head, &rows)
     )

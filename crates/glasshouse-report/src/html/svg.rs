@@ -1,4 +1,4 @@
-//! How is a picture drawn, so that it can also be read aloud?
+//! SVG figures that can also be read aloud.
 
 use super::markup::esc;
 use super::report_text::FIGURE_FOOT;

@@ -1,4 +1,4 @@
-//! How did a measure go, month by month, and how sure is that?
+//! Line charts of a measure over time, with confidence bands.
 
 use super::axis_scale::Scale;
 use super::markup::{esc, table};

@@ -1,4 +1,4 @@
-//! Who moved from which tier into which: the poorest and the richest fifth, side by side?
+//! Flow diagram of moves between tiers: the poorest and the richest fifth, side by side.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -6,7 +6,7 @@ use super::svg::Svg;
 use crate::number_format;
 use crate::rerun::calendar;
 use glasshouse::observatory::statistics::interval;
-use glasshouse::observatory::tier_transitions::Flows;
+use glasshouse::observatory::tier_transitions::TierFlows;
 
 const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 280.0;
@@ -19,8 +19,8 @@ const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
 /// All regimes that keep a score; `None` if there is none.
 pub fn section(input: &ReportInput) -> Option<String> {
-    let known = |r: usize| input.comparison.flows.get(r).into_iter().flatten().flatten().collect::<Vec<&Flows>>();
-    let each: Vec<(usize, Vec<&Flows>)> =
+    let known = |r: usize| input.comparison.flows.get(r).into_iter().flatten().flatten().collect::<Vec<&TierFlows>>();
+    let each: Vec<(usize, Vec<&TierFlows>)> =
         (0..input.regimes()).map(|r| (r, known(r))).filter(|(_, all)| !all.is_empty()).collect();
     let societies = each.first()?.1.len();
     let parts: String = each.iter().map(|(r, all)| one(&input.name(*r), *r, all)).collect();
@@ -37,7 +37,7 @@ pub fn section(input: &ReportInput) -> Option<String> {
     ))
 }
 
-fn one(name: &str, r: usize, all: &[&Flows]) -> String {
+fn one(name: &str, r: usize, all: &[&TierFlows]) -> String {
     let flows = &together(all);
     let figure = |fifth: usize| {
         let title = format!("The {} fifth, {name}", FIFTHS[fifth]);
@@ -48,7 +48,7 @@ fn one(name: &str, r: usize, all: &[&Flows]) -> String {
     let ways = ["rose", "fell"].map(|way| format!("{way} from one column to the next"));
     let head: Vec<String> = std::iter::once("Fifth".to_owned()).chain(tiers).chain(ways).collect();
     let last = flows.months.len() - 1;
-    let over = |share: &dyn Fn(&Flows) -> f64| {
+    let over = |share: &dyn Fn(&TierFlows) -> f64| {
         number_format::level(interval(&all.iter().map(|flows| share(flows)).collect::<Vec<f64>>()))
     };
     let row = |fifth: usize| {
@@ -67,10 +67,11 @@ fn one(name: &str, r: usize, all: &[&Flows]) -> String {
 }
 
 /// The people of all societies as if they were one.
-fn together(all: &[&Flows]) -> Flows {
+fn together(all: &[&TierFlows]) -> TierFlows {
     let mut sum = all[0].clone();
     for flows in &all[1..] {
-        let cells = |flows: &Flows| flows.counts.iter().flatten().flatten().flatten().copied().collect::<Vec<u32>>();
+        let cells =
+            |flows: &TierFlows| flows.counts.iter().flatten().flatten().flatten().copied().collect::<Vec<u32>>();
         let more = cells(flows);
         sum.counts.iter_mut().flatten().flatten().flatten().zip(more).for_each(|(sum, more)| *sum += more);
     }
@@ -78,7 +79,7 @@ fn together(all: &[&Flows]) -> Flows {
 }
 
 /// Per cent of a fifth who went up, or down, from one look to the next: the mean of the spans.
-fn moved(flows: &Flows, fifth: usize, up: bool) -> f64 {
+fn moved(flows: &TierFlows, fifth: usize, up: bool) -> f64 {
     let (mut there, mut all) = (0.0, 0.0);
     for (from, row) in flows.counts[fifth].iter().flat_map(|span| span.iter().enumerate()) {
         for (to, count) in row.iter().enumerate() {
@@ -109,7 +110,7 @@ fn places(shares: &[f64]) -> Vec<[f64; 2]> {
     places
 }
 
-fn draw(flows: &Flows, fifth: usize) -> Svg {
+fn draw(flows: &TierFlows, fifth: usize) -> Svg {
     let looks = flows.months.len();
     let columns: Vec<Vec<[f64; 2]>> = (0..looks).map(|look| places(&shares(&flows.at(fifth, look)))).collect();
     let x = |look: usize| FIELD[0] + (FIELD[2] - FIELD[0] - COLUMN) * look as f64 / (looks - 1) as f64;
@@ -139,7 +140,7 @@ fn draw(flows: &Flows, fifth: usize) -> Svg {
 }
 
 /// What goes from the tiers of one column to those of the next, each as wide as its share.
-fn ribbons(svg: &mut Svg, flows: &Flows, fifth: usize, look: usize, x: [f64; 2], columns: [&[[f64; 2]]; 2]) {
+fn ribbons(svg: &mut Svg, flows: &TierFlows, fifth: usize, look: usize, x: [f64; 2], columns: [&[[f64; 2]]; 2]) {
     let counts = &flows.counts[fifth][look];
     let all: u32 = counts.iter().flatten().sum();
     let room = FIELD[3] - FIELD[1] - GAP * (flows.tiers.len() - 1) as f64;
@@ -166,7 +167,7 @@ fn ribbons(svg: &mut Svg, flows: &Flows, fifth: usize, look: usize, x: [f64; 2],
     }
 }
 
-fn aloud(flows: &Flows, fifth: usize) -> String {
+fn aloud(flows: &TierFlows, fifth: usize) -> String {
     let at = |look: usize| {
         let shares = shares(&flows.at(fifth, look));
         let each = flows.tiers.iter().zip(shares).rev().filter(|(_, share)| *share > 0.0);

@@ -188,7 +188,7 @@ impl TownState {
                 broken: 0.0,
                 // At first officials are taken to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
-                opinions: (society.ways.opinions == assessment_rule::Opinions::Private).then(Box::default),
+                opinions: (society.ways.opinions == assessment_rule::Assessment::Private).then(Box::default),
                 votes: society.ways.council.map(|_| Box::default()),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]

@@ -6,8 +6,8 @@
 //! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
 //! part, syncs it and reads it again, and when all have, the first gives it its name.
 
-use super::checkpoint::Job;
-use super::compare::{Run, Which};
+use super::checkpoint::RunIdentity;
+use super::compare::{RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Sealed};
 use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
 use crate::observatory::tally::COUNTS;
@@ -78,7 +78,7 @@ impl std::error::Error for CheckpointError {}
 /// The folder of the checkpoints of one job.
 pub struct Generations {
     folder: PathBuf,
-    job: Job,
+    job: RunIdentity,
     people: u64,
     disk: Box<dyn Disk>,
     peers: Arc<dyn Ranks>,
@@ -86,7 +86,7 @@ pub struct Generations {
 
 impl Generations {
     /// The checkpoints in a folder, which need not be there; `people` is the number of persons in a society.
-    pub fn new(folder: &Path, job: Job, people: u64, disk: Box<dyn Disk>) -> Generations {
+    pub fn new(folder: &Path, job: RunIdentity, people: u64, disk: Box<dyn Disk>) -> Generations {
         Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
     }
 
@@ -96,7 +96,7 @@ impl Generations {
     }
 
     /// The months of which a course was kept, the newest first, as the first one finds them.
-    pub fn months(&self, which: Which) -> Vec<u32> {
+    pub fn months(&self, which: RunId) -> Vec<u32> {
         let found = if self.peers.is_first() { self.found(which) } else { Vec::new() };
         let mut number = [found.len() as i64];
         let told = self.peers.tell(&mut number).and_then(|()| {
@@ -109,7 +109,7 @@ impl Generations {
         told.unwrap_or_default()
     }
 
-    fn found(&self, which: Which) -> Vec<u32> {
+    fn found(&self, which: RunId) -> Vec<u32> {
         let Ok(all) = fs::read_dir(&self.folder) else { return Vec::new() };
         let names = all.flatten().filter_map(|entry| entry.file_name().into_string().ok());
         let begin = begin(which);
@@ -149,7 +149,7 @@ impl Generations {
     #[allow(clippy::type_complexity)] // an open file and its month
     pub fn newest(
         &self,
-        which: Which,
+        which: RunId,
         passed: impl Fn(&Path, &dyn fmt::Display),
     ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, CheckpointError> {
         let mut first = None;
@@ -172,7 +172,12 @@ impl Generations {
     /// # Errors
     ///
     /// Where it is damaged or cannot be read.
-    pub fn sums(&self, file: &mut Sealed<BufReader<File>>, which: Which, month: u32) -> Result<Run, CheckpointError> {
+    pub fn sums(
+        &self,
+        file: &mut Sealed<BufReader<File>>,
+        which: RunId,
+        month: u32,
+    ) -> Result<RunResult, CheckpointError> {
         self.job.sums(file, which, month).map_err(|flaw| CheckpointError::Refused(self.path(which, month), flaw))
     }
 
@@ -184,14 +189,14 @@ impl Generations {
     pub fn world(
         &self,
         file: &mut Sealed<BufReader<File>>,
-        which: Which,
+        which: RunId,
         course: &mut Simulation,
     ) -> Result<(), CheckpointError> {
         self.job.world(file, course).map_err(|flaw| CheckpointError::Refused(self.path(which, course.gone()), flaw))
     }
 
     /// Whether a course is over after so many months.
-    pub fn is_done(&self, which: Which, month: u32) -> bool {
+    pub fn is_done(&self, which: RunId, month: u32) -> bool {
         month == self.job.length(which)
     }
 
@@ -200,7 +205,7 @@ impl Generations {
     /// # Errors
     ///
     /// Where it cannot be written, synced, or read again. What was kept before is as it was.
-    pub fn keep(&self, which: Which, course: &Simulation, run: &Run) -> Result<(), CheckpointError> {
+    pub fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
         let is_done = which.regime.is_some() && self.is_done(which, course.gone());
         if is_done {
             return self.keep_sums(which, run);
@@ -214,14 +219,14 @@ impl Generations {
     /// # Errors
     ///
     /// As [`Generations::keep`].
-    pub fn keep_sums(&self, which: Which, run: &Run) -> Result<(), CheckpointError> {
+    pub fn keep_sums(&self, which: RunId, run: &RunResult) -> Result<(), CheckpointError> {
         let first = self.peers.is_first();
         self.put(which, self.job.length(which), run, &|out| {
             if first { self.job.write(out, which, None, run) } else { Ok(out) }
         })
     }
 
-    fn put(&self, which: Which, month: u32, run: &Run, fill: Fill) -> Result<(), CheckpointError> {
+    fn put(&self, which: RunId, month: u32, run: &RunResult, fill: Fill) -> Result<(), CheckpointError> {
         let path = self.path(which, month);
         let part = self.folder.join(format!(".{}{month}.part", begin(which)));
         let named = || {
@@ -249,12 +254,12 @@ impl Generations {
         self.peers.together(if self.peers.is_first() { step() } else { Ok(()) })
     }
 
-    fn failed(&self, which: Which, month: u32, run: &Run, e: io::Error) -> CheckpointError {
+    fn failed(&self, which: RunId, month: u32, run: &RunResult, e: io::Error) -> CheckpointError {
         let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
         CheckpointError::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
     }
 
-    fn write(&self, which: Which, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
+    fn write(&self, which: RunId, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
         self.by_the_first(|| {
             self.disk.may()?;
             fs::create_dir_all(&self.folder)?;
@@ -305,7 +310,7 @@ impl Generations {
         Ok(())
     }
 
-    fn open(&self, which: Which, month: u32) -> Result<Sealed<BufReader<File>>, IntegrityError> {
+    fn open(&self, which: RunId, month: u32) -> Result<Sealed<BufReader<File>>, IntegrityError> {
         self.check(File::open(self.path(which, month)), which, month)
     }
 
@@ -313,7 +318,7 @@ impl Generations {
     fn check(
         &self,
         file: io::Result<File>,
-        which: Which,
+        which: RunId,
         month: u32,
     ) -> Result<Sealed<BufReader<File>>, IntegrityError> {
         let here = file.map_err(IntegrityError::Unreadable);
@@ -329,23 +334,23 @@ impl Generations {
         }
     }
 
-    fn path(&self, which: Which, month: u32) -> PathBuf {
+    fn path(&self, which: RunId, month: u32) -> PathBuf {
         self.folder.join(format!("{}{month}{ENDING}", begin(which)))
     }
 }
 
 /// How the names of a course's checkpoints begin; the month follows.
-fn begin(which: Which) -> String {
+fn begin(which: RunId) -> String {
     let course = which.regime.map_or("earlier".to_owned(), |regime| format!("regime-{regime}"));
     format!("society-{}.{course}.month-", which.replicate)
 }
 
 /// The course and the month that a name tells of.
-fn parse(name: &str) -> Option<(Which, u32)> {
+fn parse(name: &str) -> Option<(RunId, u32)> {
     let (society, rest) = name.strip_prefix("society-")?.strip_suffix(ENDING)?.split_once('.')?;
     let (course, month) = rest.split_once(".month-")?;
     let regime = if course == "earlier" { None } else { Some(course.strip_prefix("regime-")?.parse().ok()?) };
-    Some((Which { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
+    Some((RunId { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
 }
 
 type Out<'a> = BufWriter<Watched<'a>>;

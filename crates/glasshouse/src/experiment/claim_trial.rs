@@ -10,7 +10,7 @@ use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::claim_file::{Claim, Reading, Test};
 use crate::society::Society;
-use crate::society::decision_rule::Rule;
+use crate::society::decision_rule::DecisionRule;
 use crate::society::strata::By;
 use rayon::prelude::*;
 
@@ -88,7 +88,7 @@ impl Trial {
         values: &[Vec<f32>],
         of: &[usize],
         luck: u32,
-        rule: Rule,
+        rule: DecisionRule,
         progress: &dyn Progress,
     ) -> Vec<Effects> {
         let (runs, spans) = (self.runs(), self.spans());

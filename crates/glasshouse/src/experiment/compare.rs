@@ -4,7 +4,7 @@ use crate::engine::{self, Alone, Progress, Quiet, Ranks, Room, Settlement, Simul
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::Tally;
-use crate::observatory::tier_transitions::{Flows, Walk};
+use crate::observatory::tier_transitions::{TierFlows, Walk};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::strata::By;
@@ -42,7 +42,7 @@ pub struct Comparison {
     /// The same by tile of the map, and by group, if that was asked: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
     /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
-    pub flows: Vec<Vec<Option<Flows>>>,
+    pub flows: Vec<Vec<Option<TierFlows>>>,
 }
 
 /// What is kept of the groups and of the map of one run.
@@ -84,7 +84,7 @@ impl Grouped {
                     sum.merge(tally);
                 }
             }
-            self.series.extend(views().map(|(m, view)| m.value(view, tally).filter(|x| x.is_finite())));
+            self.series.extend(views().map(|of| of.value(tally).filter(|x| x.is_finite())));
         }
     }
 }
@@ -105,7 +105,7 @@ impl Window {
 
 /// What came out of one course so far.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
+pub struct RunResult {
     /// Sums of the months gone by.
     pub months: Vec<Tally>,
     /// What is kept of the groups.
@@ -116,7 +116,7 @@ pub struct Run {
 
 /// Which course of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Which {
+pub struct RunId {
     /// Number of the society, counted from 0.
     pub replicate: u32,
     /// Number of the regime, counted from 0; `None` for the months under the law alone, before all of them.
@@ -128,11 +128,11 @@ pub trait Keeper: Sync {
     /// Why one could not be kept, or should not go on.
     type Error: Send + From<io::Error>;
     /// What came out of a course that is done; `None` if it is not.
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error>;
     /// Puts a course that was just begun where it was when it was kept.
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error>;
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error>;
     /// A month is over; the last one, if `done`.
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error>;
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error>;
 }
 
 /// Keeps nothing.
@@ -140,13 +140,13 @@ struct Forgetful;
 
 impl Keeper for Forgetful {
     type Error = io::Error;
-    fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, _: RunId) -> Result<Option<RunResult>, Self::Error> {
         Ok(None)
     }
-    fn resume(&self, _: Which, _: &mut Simulation, _: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, _: RunId, _: &mut Simulation, _: &mut RunResult) -> Result<(), Self::Error> {
         Ok(())
     }
-    fn month(&self, _: Which, _: &Simulation, _: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, _: RunId, _: &Simulation, _: &RunResult, _: bool) -> Result<(), Self::Error> {
         Ok(())
     }
 }
@@ -178,7 +178,7 @@ pub fn compare_kept<K: Keeper>(
     keeper: &K,
 ) -> Result<Comparison, K::Error> {
     let society = |replicate| plan.replicate(room, replicate, progress, keeper);
-    let by_replicate: Vec<Vec<Run>> = match &room.spill {
+    let by_replicate: Vec<Vec<RunResult>> = match &room.spill {
         None => (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?,
         Some(_) => (0..plan.replicates).map(society).collect::<Result<_, _>>()?,
     };
@@ -199,8 +199,13 @@ pub fn compare_kept<K: Keeper>(
 /// # Errors
 ///
 /// Those of the keeper, and where a file cannot be written or read, or another cannot be reached.
-pub fn run_among<K: Keeper>(peers: Arc<dyn Ranks>, room: &Room, plan: &Plan, keeper: &K) -> Result<Run, K::Error> {
-    let which = Which { replicate: 0, regime: Some(0) };
+pub fn run_among<K: Keeper>(
+    peers: Arc<dyn Ranks>,
+    room: &Room,
+    plan: &Plan,
+    keeper: &K,
+) -> Result<RunResult, K::Error> {
+    let which = RunId { replicate: 0, regime: Some(0) };
     if let Some(done) = keeper.done(which)? {
         return Ok(done);
     }
@@ -230,10 +235,10 @@ impl Plan {
         replicate: u32,
         progress: &dyn Progress,
         keeper: &K,
-    ) -> Result<Vec<Run>, K::Error> {
-        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
+    ) -> Result<Vec<RunResult>, K::Error> {
+        let which = |regime: usize| RunId { replicate, regime: Some(regime as u32) };
         let regimes = 0..self.regimes.len();
-        let mut done: Vec<Option<Run>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
+        let mut done: Vec<Option<RunResult>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
         done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
         let Some(last) = done.iter().rposition(Option::is_none) else {
             return Ok(done.into_iter().flatten().collect());
@@ -260,9 +265,9 @@ impl Plan {
         keeper: &K,
     ) -> Result<Settlement, K::Error> {
         let mut people = engine::draw_among(peers, room, &self.society, self.size, self.seed, replicate);
-        let which = Which { replicate, regime: None };
+        let which = RunId { replicate, regime: None };
         let drawn = people.take_dawn();
-        let (mut course, mut run) = (Simulation::earlier(&people, drawn), Run::default());
+        let (mut course, mut run) = (Simulation::earlier(&people, drawn), RunResult::default());
         keeper.resume(which, &mut course, &mut run)?;
         while course.gone() < self.earlier {
             course.try_step()?;
@@ -275,14 +280,14 @@ impl Plan {
     /// Lives through one course, or what is left of it.
     fn run<K: Keeper>(
         &self,
-        which: Which,
+        which: RunId,
         mut course: Simulation,
         looked_at: Option<&Settlement>,
         progress: &dyn Progress,
         keeper: &K,
-    ) -> Result<Run, K::Error> {
+    ) -> Result<RunResult, K::Error> {
         let spans = Window::ALL.map(|window| self.months(window));
-        let mut run = Run::default();
+        let mut run = RunResult::default();
         keeper.resume(which, &mut course, &mut run)?;
         let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
         // Who did not look from the first on, since homes were not at hand, has nothing to tell of the later looks.

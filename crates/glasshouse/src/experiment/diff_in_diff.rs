@@ -24,7 +24,7 @@ pub struct Sample {
 
 /// An effect on the treated, with how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Estimate {
+pub struct TreatmentEffect {
     /// The estimate, in the unit of the figure.
     pub effect: f64,
     /// Its standard error, clustered by county; `None` where a group has one county only.
@@ -35,14 +35,14 @@ pub struct Estimate {
 
 /// Which months are compared with which, counted from the month in which a county begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Design {
+pub struct EventWindow {
     /// Months with which it is compared: their mean. Callaway and Sant'Anna take the last one before, −1..0.
     pub base: Range<i64>,
     /// Months that are compared.
     pub months: Range<i64>,
 }
 
-impl Estimate {
+impl TreatmentEffect {
     /// With its 95 % interval.
     pub fn interval(&self) -> Interval {
         Interval { mean: self.effect, half: self.error.map(|error| student(self.freedom) * error) }
@@ -73,7 +73,7 @@ fn mean(values: &[f64]) -> Option<f64> {
 
 /// Effect on the treated by two-way fixed effects; `None` where counties and months leave nothing to compare. Errors
 /// are clustered by county, with the usual correction G/(G−1)·(N−1)/(N−K), in which counties' own effects do not count.
-pub fn two_way(sample: &Sample) -> Option<Estimate> {
+pub fn two_way(sample: &Sample) -> Option<TreatmentEffect> {
     let cells = Cells::of(sample);
     let treated = |(c, month): (&usize, &usize)| sample.first[*c].is_some_and(|first| first as usize <= *month);
     let treatment = cells.county.iter().zip(&cells.month).map(|cell| f64::from(u8::from(treated(cell)))).collect();
@@ -91,7 +91,7 @@ pub fn two_way(sample: &Sample) -> Option<Estimate> {
     let (g, n, k) = (counties as f64, y.len() as f64, (months + 1) as f64);
     let correction = g / (g - 1.0) * (n - 1.0) / (n - k);
     let error = (correction * scores.iter().map(|s| s * s).sum::<f64>()).sqrt() / sum_of_squares;
-    Some(Estimate { effect, error: (n > k).then_some(error), freedom: counties - 1 })
+    Some(TreatmentEffect { effect, error: (n > k).then_some(error), freedom: counties - 1 })
 }
 
 /// The county-months that have a figure.
@@ -143,7 +143,7 @@ fn distinct(numbers: &[usize]) -> usize {
 /// of several counties has a figure says nothing of their spread, and is left out. The error comes from each
 /// county's own part in the average (its influence), so it is clustered by county; with two groups and two times it is
 /// Welch's, and its degrees of freedom are Welch's and Satterthwaite's.
-pub fn group_time(sample: &Sample, design: &Design) -> Option<Estimate> {
+pub fn group_time(sample: &Sample, design: &EventWindow) -> Option<TreatmentEffect> {
     let mut sum = Average { influence: vec![0.0; sample.first.len()], is_sure: true, ..Average::default() };
     for group in groups(sample).into_keys() {
         let base = sample.around(group, &design.base);
@@ -199,7 +199,7 @@ impl Average {
         }
     }
 
-    fn estimate(self, sample: &Sample) -> Option<Estimate> {
+    fn estimate(self, sample: &Sample) -> Option<TreatmentEffect> {
         if self.weight == 0.0 {
             return None;
         }
@@ -212,6 +212,6 @@ impl Average {
         let spread: f64 = parts.iter().filter(|(_, n)| *n > 1).map(|(v, n)| v * v / (n - 1) as f64).sum();
         let freedom = if spread > 0.0 { (variance * variance / spread) as usize } else { sample.first.len() };
         let error = self.is_sure.then_some(variance.sqrt());
-        Some(Estimate { effect: self.total / self.weight, error, freedom: freedom.max(1) })
+        Some(TreatmentEffect { effect: self.total / self.weight, error, freedom: freedom.max(1) })
     }
 }

@@ -2,16 +2,16 @@
 
 use super::bootstrap::quantile;
 use super::compare::Window;
-use super::design::At;
-use super::run_file::Figures;
+use super::design::AxisPoint;
+use super::run_file::RunFigures;
 use super::sensitivity::{Estimate, elementary, indices, screening};
-use super::sweep::{Run, Sweep};
+use super::sweep::{Sweep, SweepRun};
 use crate::observatory::statistics;
 use crate::scenario::experiment_file::Design;
 
 /// What is looked at: a measure in a window, under a regime or as the difference that the regime makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct OutcomeVariable {
     /// Number of the society.
     pub society: usize,
     /// Number of the measure.
@@ -26,9 +26,9 @@ pub struct Outcome {
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum FactorEffects {
     /// Figures, axis by axis.
-    Figures(Vec<Figure>),
+    Figures(Vec<FactorStatistic>),
     /// The result is not defined at so many of the points, so that the design has holes.
     Undefined(usize),
     /// The result is the same at every point.
@@ -37,7 +37,7 @@ pub enum Answer {
 
 /// A figure about one number, or about the result over the whole design.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct FactorStatistic {
     /// Number of the axis; `None`: the whole design.
     pub axis: Option<usize>,
     /// At which value, where that matters.
@@ -51,7 +51,7 @@ pub struct Figure {
 }
 
 /// All that is looked at, in the order in which it is told.
-pub fn outcomes(sweep: &Sweep) -> Vec<Outcome> {
+pub fn outcomes(sweep: &Sweep) -> Vec<OutcomeVariable> {
     let e = &sweep.experiment;
     let mut all = Vec::new();
     for society in 0..e.societies.len() {
@@ -59,7 +59,8 @@ pub fn outcomes(sweep: &Sweep) -> Vec<Outcome> {
             for window in 0..sweep.windows.len() {
                 for arm in 0..e.arms.len() {
                     let sides = if arm == 0 { &[false][..] } else { &[false, true] };
-                    let of = |difference: &bool| Outcome { society, measure, window, arm, difference: *difference };
+                    let of =
+                        |difference: &bool| OutcomeVariable { society, measure, window, arm, difference: *difference };
                     all.extend(sides.iter().map(of));
                 }
             }
@@ -69,53 +70,53 @@ pub fn outcomes(sweep: &Sweep) -> Vec<Outcome> {
 }
 
 /// What the runs, by their numbers, say of an outcome.
-pub fn answer(sweep: &Sweep, runs: &[Figures], of: Outcome) -> Answer {
+pub fn answer(sweep: &Sweep, runs: &[RunFigures], of: OutcomeVariable) -> FactorEffects {
     let results: Vec<Option<Vec<f64>>> =
         (0..sweep.points.len()).map(|point| at_point(sweep, runs, of, point)).collect();
     let holes = results.iter().filter(|result| result.is_none()).count();
     if holes > 0 {
-        return Answer::Undefined(holes);
+        return FactorEffects::Undefined(holes);
     }
     let results: Vec<Vec<f64>> = results.into_iter().flatten().collect();
     if results.iter().all(|result| *result == results[0]) {
-        return Answer::Same;
+        return FactorEffects::Same;
     }
     let means: Vec<f64> = results.iter().map(|all| all.iter().sum::<f64>() / all.len() as f64).collect();
     let (axes, seed) = (sweep.experiment.axes.len(), sweep.experiment.seed);
     match sweep.experiment.design {
-        Design::OneAtATime(_) => Answer::Figures(one_at_a_time(sweep, of.society, &results)),
+        Design::OneAtATime(_) => FactorEffects::Figures(one_at_a_time(sweep, of.society, &results)),
         Design::Morris { .. } => {
             let shares: Vec<Vec<f64>> =
-                sweep.points.iter().map(|point| point.iter().copied().map(At::share).collect()).collect();
+                sweep.points.iter().map(|point| point.iter().copied().map(AxisPoint::share).collect()).collect();
             let effects = elementary(&shares, &means);
             let of = |(axis, effects): (usize, &Vec<f64>)| {
                 let found = screening(effects, seed);
                 [("mu", found.mu), ("mu_star", found.mu_star), ("sigma", found.sigma)].map(figure(axis))
             };
-            Answer::Figures(effects.iter().enumerate().flat_map(of).collect())
+            FactorEffects::Figures(effects.iter().enumerate().flat_map(of).collect())
         }
-        Design::SobolIndices(_) => indices(&means, axes, seed).map_or(Answer::Same, |found| {
+        Design::SobolIndices(_) => indices(&means, axes, seed).map_or(FactorEffects::Same, |found| {
             let of = |(axis, found): (usize, &super::sensitivity::Indices)| {
                 [("first_order", found.first), ("total", found.total)].map(figure(axis))
             };
-            Answer::Figures(found.iter().enumerate().flat_map(of).collect())
+            FactorEffects::Figures(found.iter().enumerate().flat_map(of).collect())
         }),
-        Design::Grid(_) | Design::LatinHypercube(_) | Design::SobolSequence(_) => Answer::Figures(spread(means)),
+        Design::Grid(_) | Design::LatinHypercube(_) | Design::SobolSequence(_) => FactorEffects::Figures(spread(means)),
     }
 }
 
 /// The result at a point, one for each replicate; `None` where it is not defined for one of them.
-fn at_point(sweep: &Sweep, runs: &[Figures], of: Outcome, point: usize) -> Option<Vec<f64>> {
+fn at_point(sweep: &Sweep, runs: &[RunFigures], of: OutcomeVariable, point: usize) -> Option<Vec<f64>> {
     let one = |replicate| {
-        let run = &runs[sweep.number(Run { society: of.society, point, replicate }) as usize];
+        let run = &runs[sweep.number(SweepRun { society: of.society, point, replicate }) as usize];
         let level = |arm| run[sweep.column(arm, of.window, of.measure)];
         if of.difference { Some(level(of.arm)? - level(0)?) } else { level(of.arm) }
     };
     (0..sweep.experiment.replicates).map(one).collect()
 }
 
-fn figure(axis: usize) -> impl Fn((&'static str, Estimate)) -> Figure {
-    move |(name, estimate)| Figure {
+fn figure(axis: usize) -> impl Fn((&'static str, Estimate)) -> FactorStatistic {
+    move |(name, estimate)| FactorStatistic {
         axis: Some(axis),
         at: None,
         name,
@@ -126,15 +127,16 @@ fn figure(axis: usize) -> impl Fn((&'static str, Estimate)) -> Figure {
 
 /// Of each axis, the change from what the files say to each of its stops, and from the first stop to the last; intervals
 /// are those over replicates, pair by pair.
-fn one_at_a_time(sweep: &Sweep, society: usize, results: &[Vec<f64>]) -> Vec<Figure> {
+fn one_at_a_time(sweep: &Sweep, society: usize, results: &[Vec<f64>]) -> Vec<FactorStatistic> {
     let mut figures = Vec::new();
     for axis in 0..sweep.experiment.axes.len() {
-        let here: Vec<usize> = (1..results.len()).filter(|point| sweep.points[*point][axis] != At::Base).collect();
+        let here: Vec<usize> =
+            (1..results.len()).filter(|point| sweep.points[*point][axis] != AxisPoint::Base).collect();
         let change = |from: usize, to: usize, name, at| {
             let pairs: Vec<f64> = results[to].iter().zip(&results[from]).map(|(to, from)| to - from).collect();
             let mean = statistics::interval(&pairs);
             let interval = mean.half.map(|half| [mean.mean - half, mean.mean + half]);
-            Figure { axis: Some(axis), at, name, value: mean.mean, interval }
+            FactorStatistic { axis: Some(axis), at, name, value: mean.mean, interval }
         };
         let value = |point: usize| Some(sweep.values(society, point)[axis]);
         figures.extend(here.iter().map(|point| change(0, *point, "change", value(*point))));
@@ -146,13 +148,14 @@ fn one_at_a_time(sweep: &Sweep, society: usize, results: &[Vec<f64>]) -> Vec<Fig
 }
 
 /// Where the results of a whole design lie.
-fn spread(mut results: Vec<f64>) -> Vec<Figure> {
+fn spread(mut results: Vec<f64>) -> Vec<FactorStatistic> {
     results.sort_by(f64::total_cmp);
-    let figure = |(name, q)| Figure { axis: None, at: None, name, value: quantile(&results, q), interval: None };
+    let figure =
+        |(name, q)| FactorStatistic { axis: None, at: None, name, value: quantile(&results, q), interval: None };
     [("least", 0.0), ("p05", 0.05), ("median", 0.5), ("p95", 0.95), ("most", 1.0)].map(figure).to_vec()
 }
 
-impl Outcome {
+impl OutcomeVariable {
     /// In a window of which kind.
     pub fn window(self, sweep: &Sweep) -> Window {
         sweep.windows[self.window]

@@ -5,8 +5,8 @@
 //! regime did to the counties with which its own are compared, the luck of who was drawn, and what the state sees.
 
 use super::compare::Comparison;
-use super::diff_in_diff::{Design, Estimate, Sample, group_time, two_way};
-use super::panel::{Figures, Panel, World};
+use super::diff_in_diff::{EventWindow, Sample, TreatmentEffect, group_time, two_way};
+use super::panel::{CountySeries, Panel, PanelWorld};
 use crate::observatory::measures::{Measure, View};
 use crate::observatory::statistics::{self, Interval};
 use std::ops::Range;
@@ -18,54 +18,54 @@ pub const STEP: i64 = 3;
 
 /// Both estimates from the same figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
+pub struct EstimatorPair {
     /// By group and month.
-    pub group_time: Estimate,
+    pub group_time: TreatmentEffect,
     /// By two-way fixed effects.
-    pub two_way: Estimate,
+    pub two_way: TreatmentEffect,
 }
 
 /// A step of an event study.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct EventStudyStep {
     /// Months, counted from the one in which a county begins.
     pub months: Range<i64>,
     /// True effect on the counties that have begun; `None` before.
     pub effect: Option<f64>,
     /// From what is.
-    pub truth: Option<Estimate>,
+    pub truth: Option<TreatmentEffect>,
     /// From official statistics.
-    pub official: Option<Estimate>,
+    pub official: Option<TreatmentEffect>,
 }
 
 /// What was found of one measure in one society.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct SocietyEvaluation {
     /// True effect on the treated: with the regime less without it, averaged over treated county-months.
     pub effect: f64,
     /// What is estimated from what is.
-    pub truth: Pair,
+    pub truth: EstimatorPair,
     /// What is estimated from official statistics; `None` where counties without the regime have none.
-    pub official: Option<Pair>,
+    pub official: Option<EstimatorPair>,
     /// Error of the estimate from what is that comes from the regime's reaching other counties.
     pub spread: f64,
     /// Error that comes from who was drawn: the estimate in the world without the regime.
     pub luck: f64,
     /// Check before: the same estimate as if counties had begun half of the time earlier; from what is.
-    pub before: Option<Estimate>,
+    pub before: Option<TreatmentEffect>,
     /// The same from official statistics.
-    pub before_official: Option<Estimate>,
+    pub before_official: Option<TreatmentEffect>,
     /// Step by step.
-    pub events: Vec<Event>,
+    pub events: Vec<EventStudyStep>,
 }
 
 /// What a measure showed in all societies.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct MeasureEvaluation {
     /// The measure.
     pub measure: &'static Measure,
     /// Society by society; `None` where nothing can be estimated.
-    pub societies: Vec<Option<Found>>,
+    pub societies: Vec<Option<SocietyEvaluation>>,
 }
 
 /// What a researcher concludes from an estimate with its interval.
@@ -84,10 +84,10 @@ pub enum Conclusion {
 }
 
 /// Judges each measure in each society of a comparison by county of two regimes: without, and with.
-pub fn evaluate(comparison: &Comparison, panels: &[Panel], measures: &[&'static Measure]) -> Vec<Judged> {
+pub fn evaluate(comparison: &Comparison, panels: &[Panel], measures: &[&'static Measure]) -> Vec<MeasureEvaluation> {
     let one = |measure: &'static Measure| {
         let found = |(panel, replicate): (&Panel, u32)| Evidence::of(comparison, panel, replicate, measure)?.found();
-        Judged { measure, societies: panels.iter().zip(0..).map(found).collect() }
+        MeasureEvaluation { measure, societies: panels.iter().zip(0..).map(found).collect() }
     };
     measures.iter().copied().map(one).collect()
 }
@@ -105,10 +105,10 @@ struct Evidence {
 
 impl Evidence {
     fn of(c: &Comparison, panel: &Panel, replicate: u32, measure: &Measure) -> Option<Evidence> {
-        let figures = |world, view| Figures::of(c, world, replicate, measure, view);
-        let (here, there) = (figures(World::With, View::Truth)?, figures(World::Without, View::Truth)?);
+        let figures = |world, view| CountySeries::of(c, world, replicate, measure, view);
+        let (here, there) = (figures(PanelWorld::With, View::Truth)?, figures(PanelWorld::Without, View::Truth)?);
         let both = |county, month| Some((here.at(county, month)?, there.at(county, month)?));
-        let seen = figures(World::With, View::Seen);
+        let seen = figures(PanelWorld::With, View::Seen);
         Some(Evidence {
             with: panel.sample(|county, month| both(county, month).map(|(with, _)| with)),
             without: panel.sample(|county, month| both(county, month).map(|(_, without)| without)),
@@ -117,13 +117,14 @@ impl Evidence {
         })
     }
 
-    fn found(&self) -> Option<Found> {
-        let main = Design { base: -BASE..0, months: 0..i64::MAX };
+    fn found(&self) -> Option<SocietyEvaluation> {
+        let main = EventWindow { base: -BASE..0, months: 0..i64::MAX };
         let effect = treated_mean(&self.difference, &main.months)?;
-        let before = |sample: &Sample| group_time(sample, &Design { base: -BASE..-BASE / 2, months: -BASE / 2..0 });
+        let before =
+            |sample: &Sample| group_time(sample, &EventWindow { base: -BASE..-BASE / 2, months: -BASE / 2..0 });
         let last = i64::from(self.with.months) - self.with.first.iter().flatten().copied().map(i64::from).min()?;
         let steps = (-BASE..last).step_by(STEP as usize);
-        Some(Found {
+        Some(SocietyEvaluation {
             effect,
             truth: pair(&self.with, &main)?,
             official: self.official.as_ref().and_then(|sample| pair(sample, &main)),
@@ -135,9 +136,9 @@ impl Evidence {
         })
     }
 
-    fn event(&self, months: Range<i64>) -> Event {
-        let design = Design { base: -BASE..0, months: months.clone() };
-        Event {
+    fn event(&self, months: Range<i64>) -> EventStudyStep {
+        let design = EventWindow { base: -BASE..0, months: months.clone() };
+        EventStudyStep {
             effect: if months.start < 0 { None } else { treated_mean(&self.difference, &months) },
             truth: group_time(&self.with, &design),
             official: self.official.as_ref().and_then(|sample| group_time(sample, &design)),
@@ -146,8 +147,8 @@ impl Evidence {
     }
 }
 
-fn pair(sample: &Sample, design: &Design) -> Option<Pair> {
-    Some(Pair { group_time: group_time(sample, design)?, two_way: two_way(sample)? })
+fn pair(sample: &Sample, design: &EventWindow) -> Option<EstimatorPair> {
+    Some(EstimatorPair { group_time: group_time(sample, design)?, two_way: two_way(sample)? })
 }
 
 /// Mean over the county-months that lie so far from the beginning in their county.
@@ -161,16 +162,16 @@ fn treated_mean(sample: &Sample, months: &Range<i64>) -> Option<f64> {
     (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
 }
 
-impl Found {
+impl SocietyEvaluation {
     /// Error of the official estimate that comes from what the state sees; `None` without official statistics.
     pub fn sight(&self) -> Option<f64> {
         Some(self.official?.group_time.effect - self.truth.group_time.effect)
     }
 }
 
-impl Judged {
+impl MeasureEvaluation {
     /// Mean of something over societies, with its 95 % interval; `None` where it is defined in none of them.
-    pub fn over(&self, what: impl Fn(&Found) -> Option<f64>) -> Option<Interval> {
+    pub fn over(&self, what: impl Fn(&SocietyEvaluation) -> Option<f64>) -> Option<Interval> {
         let values: Vec<f64> = self.societies.iter().flatten().filter_map(what).collect();
         (!values.is_empty()).then(|| statistics::interval(&values))
     }
@@ -181,14 +182,14 @@ impl Judged {
     }
 
     /// An estimate as one researcher has it: its mean over societies, with the mean half width of its 95 % interval.
-    pub fn typical(&self, pick: impl Fn(&Found) -> Option<Estimate>) -> Option<Interval> {
+    pub fn typical(&self, pick: impl Fn(&SocietyEvaluation) -> Option<TreatmentEffect>) -> Option<Interval> {
         let mean = self.over(|found| pick(found).map(|e| e.effect))?.mean;
         let half = self.over(|found| pick(found).and_then(|e| e.interval().half)).map(|half| half.mean);
         Some(Interval { mean, half })
     }
 
     /// How many researchers conclude what from an estimate, each in her own society.
-    pub fn conclusions(&self, pick: impl Fn(&Found) -> Option<Estimate>) -> Vec<Conclusion> {
+    pub fn conclusions(&self, pick: impl Fn(&SocietyEvaluation) -> Option<TreatmentEffect>) -> Vec<Conclusion> {
         let Some(effect) = self.effect() else { return Vec::new() };
         let estimates = self.societies.iter().flatten().filter_map(pick);
         estimates.map(|e| conclude(e.interval(), effect)).collect()

@@ -6,18 +6,18 @@
 use super::compare::{Plan, Window};
 use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, Progress};
+use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::axis::Axis;
 use crate::scenario::experiment::Experiment;
-use crate::scenario::experiment_file::Seen;
 use std::ops::Range;
 
 /// What is read off a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
-    /// The measure, and in which view.
-    pub seen: Seen,
+pub struct FunctionOutput {
+    /// The measure, in one view.
+    pub of: MeasureView,
     /// Number of the regime.
     pub regime: usize,
     /// Number of the regime to which the difference is taken, if one is.
@@ -66,7 +66,7 @@ pub fn fitted(axes: &[Axis], row: &[f64]) -> Result<Vec<f64>, Diagnostics> {
 /// Where a regime makes no sense with these values.
 pub fn row(
     e: &Experiment,
-    readings: &[Reading],
+    readings: &[FunctionOutput],
     values: &[f64],
     progress: &dyn Progress,
 ) -> Result<Vec<Option<f64>>, Diagnostics> {
@@ -93,7 +93,7 @@ pub fn row(
 }
 
 /// Whether anything is read off a regime.
-pub fn wanted(readings: &[Reading], regime: usize) -> bool {
+pub fn wanted(readings: &[FunctionOutput], regime: usize) -> bool {
     readings.iter().any(|reading| reading.regime == regime || reading.against == Some(regime))
 }
 
@@ -102,12 +102,12 @@ fn lived(people: &engine::Settlement, regime: &Regime, progress: &dyn Progress) 
 }
 
 /// The value of a reading in one replicate.
-fn figure(plan: &Plan, reading: &Reading, months: &[Option<Vec<Tally>>]) -> Option<f64> {
+fn figure(plan: &Plan, reading: &FunctionOutput, months: &[Option<Vec<Tally>>]) -> Option<f64> {
     let span = months_of(plan, reading.span)?;
     let value = |regime: usize| {
         let mut sum = Tally::default();
         months[regime].as_ref()?[span.start as usize..span.end as usize].iter().for_each(|tally| sum.merge(tally));
-        let (measure, view) = reading.seen;
+        let MeasureView { measure, view } = reading.of;
         measure.value(view, &sum).filter(|x| x.is_finite())
     };
     let here = value(reading.regime)?;
@@ -155,18 +155,18 @@ mod tests {
     fn a_row_says_what_a_comparison_says() {
         let e = experiment(&["decision.own_norm", "watch[cameras].urban"]);
         let values = [e.axes[0].base(&e.societies[0]), e.axes[1].base(&e.societies[0])];
-        let seen = (by_key("violations").unwrap(), View::Truth);
+        let of = MeasureView { measure: by_key("violations").unwrap(), view: View::Truth };
         let readings = [
-            Reading { seen, regime: 1, against: None, span: Span::Window(Window::During) },
-            Reading { seen, regime: 1, against: Some(0), span: Span::Window(Window::During) },
+            FunctionOutput { of, regime: 1, against: None, span: Span::Window(Window::During) },
+            FunctionOutput { of, regime: 1, against: Some(0), span: Span::Window(Window::During) },
         ];
         let row = row(&e, &readings, &values, &Quiet).unwrap();
         let regimes = e.arms.iter().map(|arm| arm.regime.clone()).collect();
         let society = e.societies[0].clone();
         let plan = Plan { society, regimes, size: e.size, seed: 3, replicates: 2, earlier: EARLIER, by: None };
         let c = crate::experiment::compare::compare(plan, &Quiet);
-        let level = c.level(1, seen.0, View::Truth, Window::During).unwrap().mean;
-        let difference = c.difference(1, seen.0, View::Truth, Window::During).unwrap().mean;
+        let level = c.level(1, of.measure, View::Truth, Window::During).unwrap().mean;
+        let difference = c.difference(1, of.measure, View::Truth, Window::During).unwrap().mean;
         assert!((row[0].unwrap() - level).abs() < 1e-9, "{row:?} {level}");
         assert!((row[1].unwrap() - difference).abs() < 1e-9, "{row:?} {difference}");
         let other = super::row(&e, &readings, &[values[0], 1.0], &Quiet).unwrap();

@@ -9,31 +9,32 @@ use crate::observatory::tally::{Count, Tally};
 use crate::regime::{Inspection, Regime};
 use crate::scenario;
 use crate::society::strata::By;
+use std::ops::RangeInclusive;
 
 /// The page as it ships with this version: the figures, the parameters that they set, and what is met.
 pub const PAGE: &str = include_str!("../../docs/calibration.md");
 
 /// Whether a published figure had a part in setting the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum CalibrationRole {
     /// It did: that it is met says little.
     Used,
     /// It was kept aside: that it is met says something.
     KeptAside,
 }
 
-impl Role {
+impl CalibrationRole {
     /// In words.
     pub fn word(self) -> &'static str {
         match self {
-            Role::Used => "used",
-            Role::KeptAside => "kept aside",
+            CalibrationRole::Used => "used",
+            CalibrationRole::KeptAside => "kept aside",
         }
     }
 }
 
 /// A published pattern, and how the same is measured here.
-pub struct Pattern {
+pub struct CalibrationPattern {
     /// What it is about.
     pub name: &'static str,
     /// Unit.
@@ -41,19 +42,19 @@ pub struct Pattern {
     /// Whom it describes: persons, firms, groups of people, or the whole society.
     pub level: &'static str,
     /// Lowest and highest published figure.
-    pub published: (f64, f64),
+    pub published: RangeInclusive<f64>,
     /// Where it was published.
     pub source: &'static str,
     /// Used or kept aside.
-    pub role: Role,
+    pub role: CalibrationRole,
     /// Under what it is looked for.
     pub under: Under,
     /// The same from the sums of a span of months.
-    pub simulated: Formula,
+    pub simulated: PatternMeasure,
 }
 
 /// How the same is measured here.
-pub enum Formula {
+pub enum PatternMeasure {
     /// From everybody.
     All(fn(&Tally) -> Option<f64>),
     /// The difference between two groups of people: the first less the second.
@@ -131,222 +132,222 @@ fn percent(t: &Tally, over: Count, under: Count) -> Option<f64> {
 }
 
 /// Every pattern, those used first.
-pub const TABLE: &[Pattern] = &[
-    Pattern {
+pub const TABLE: &[CalibrationPattern] = &[
+    CalibrationPattern {
         name: "People who help a stranger in a month",
         unit: "%",
         level: "person",
-        published: (20.0, 35.0),
+        published: 20.0..=35.0,
         source: "24 % in the World Giving Index 2016; range of FACTS 7",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::Helped, Count::People)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::Helped, Count::People)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Trust in strangers",
         unit: "% of full trust",
         level: "person",
-        published: (24.0, 30.0),
+        published: 24.0..=30.0,
         source: "CASS Blue Book 2012-13: about 30 % in the street, 24 % online",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::Trust, Count::People).map(|x| x / 255.0)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::Trust, Count::People).map(|x| x / 255.0)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Support over-reported in surveys",
         unit: "points of 100",
         level: "society",
-        published: (24.5, 26.5),
+        published: 24.5..=26.5,
         source: "Robinson & Tannenberg 2019",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| {
+        simulated: PatternMeasure::All(|t| {
             share(t.get(Count::StatedApproval) - t.get(Count::Approval), t.get(Count::People)).map(|x| x / 2.55)
         }),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Private support of the government",
         unit: "% of full approval",
         level: "person",
-        published: (50.0, 70.0),
+        published: 50.0..=70.0,
         source: "Carter, Carter & Schick 2024, list experiment (upper bound)",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::Approval, Count::People).map(|x| x / 255.0)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::Approval, Count::People).map(|x| x / 255.0)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Frauds reported in a year",
         unit: "per 100,000",
         level: "society",
-        published: (50.0, 62.0),
+        published: 50.0..=62.0,
         source: "56: 782,000 registered telephone and online frauds in 2019 (Police Daily), here staged accidents",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| share(t.get(Count::ScamsReported), t.get(Count::People)).map(|x| 1.2e6 * x)),
+        simulated: PatternMeasure::All(|t| share(t.get(Count::ScamsReported), t.get(Count::People)).map(|x| 1.2e6 * x)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Frauds solved, of those reported",
         unit: "%",
         level: "society",
-        published: (24.0, 28.0),
+        published: 24.0..=28.0,
         source: "about 26 % (200,000 of 782,000 in 2019, Police Daily)",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::ScamsSolved, Count::ScamsReported)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::ScamsSolved, Count::ScamsReported)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Producers found adulterating before a scandal",
         unit: "% of firms",
         level: "firm",
-        published: (2.0, 20.0),
+        published: 2.0..=20.0,
         source: "2008: 22 of 109 producers of infant formula, 2 % of batches of liquid milk",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::Adulterating, Count::Firms)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::Adulterating, Count::Firms)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Home-made infant food, no scandal",
         unit: "% of infants",
         level: "society",
-        published: (65.0, 75.0),
+        published: 65.0..=75.0,
         source: "infant formula before 2008: about 70 % (China Daily 2011, 2013)",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Infants made ill by food in a year",
         unit: "per 1,000",
         level: "person",
-        published: (5.0, 8.0),
+        published: 5.0..=8.0,
         source: "derived: 294,000 affected in 2008 (Health Ministry) among some 45 million under three (assumed)",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| share(t.get(Count::Ill), t.get(Count::Infants)).map(|x| 12_000.0 * x)),
+        simulated: PatternMeasure::All(|t| share(t.get(Count::Ill), t.get(Count::Infants)).map(|x| 12_000.0 * x)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Approval stated to a stranger",
         unit: "% of full approval",
         level: "society",
-        published: (90.0, 95.0),
+        published: 90.0..=95.0,
         source: "direct questions: above 90 % (Carter, Carter & Schick 2024); 93.1 % satisfied with the centre (Ash 2020)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::StatedApproval, Count::People).map(|x| x / 255.0)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::StatedApproval, Count::People).map(|x| x / 255.0)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Inequality of income",
         unit: "Gini",
         level: "society",
-        published: (0.462, 0.474),
+        published: 0.462..=0.474,
         source: "National Bureau of Statistics, 2012 to 2016",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::All(|t| by_key("gini_income").and_then(|m| (m.truth)(t))),
+        simulated: PatternMeasure::All(|t| by_key("gini_income").and_then(|m| (m.truth)(t))),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Officials punished in a year",
         unit: "per 1,000 officials",
         level: "person",
-        published: (20.0, 90.0),
+        published: 20.0..=90.0,
         source: "2.8 % of civil servants outside villages and enterprises in 2017 (CCDI, derived), for all sorts of misconduct; here for bribes",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| {
+        simulated: PatternMeasure::All(|t| {
             share(t.get(Count::OfficialsPunished), t.get(Count::Officials)).map(|x| 12_000.0 * x)
         }),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Who has a case and pays a bribe",
         unit: "%",
         level: "person",
-        published: (19.0, 32.0),
+        published: 19.0..=32.0,
         source: "of users of public services: 28 % in China (from memory, unchecked), 19 % in Asia (TI 2020); here of cases in which something can be bought",
-        role: Role::Used,
+        role: CalibrationRole::Used,
         under: Under::Law,
-        simulated: Formula::All(|t| percent(t, Count::Bribes, Count::Cases)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::Bribes, Count::Cases)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Contented customers among those who tell",
         unit: "%",
         level: "firm",
-        published: (78.0, 99.0),
+        published: 78.0..=99.0,
         source: "four or five stars of five: about 78 % (from memory, unchecked); auction site: more than 99 % positive (Resnick & Zeckhauser 2002)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Reviews,
-        simulated: Formula::All(|t| {
+        simulated: PatternMeasure::All(|t| {
             share(t.get(Count::ToldWell), t.get(Count::ToldWell) + t.get(Count::ToldBadly)).map(|x| 100.0 * x)
         }),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Put on the defaulter list in a year",
         unit: "per 1,000 adults",
         level: "person",
-        published: (2.0, 3.5),
+        published: 2.0..=3.5,
         source: "2.3 to 3.6 million a year, 2014 to 2019 (Supreme People's Court, derived)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::DefaulterList,
-        simulated: Formula::All(|t| share(t.get(Count::Entered), t.get(Count::People)).map(|x| 12_000.0 * x)),
+        simulated: PatternMeasure::All(|t| share(t.get(Count::Entered), t.get(Count::People)).map(|x| 12_000.0 * x)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Of those ever listed, paid and taken off",
         unit: "%",
         level: "person",
-        published: (25.0, 35.0),
+        published: 25.0..=35.0,
         source: "27 % of all who were ever listed until 2018 (3.51 of some 13 million); about a third of the list in 2024",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::DefaulterList,
-        simulated: Formula::All(|t| percent(t, Count::LeftByPaying, Count::Entered)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::LeftByPaying, Count::Entered)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Home-made infant food, 3 years from a scandal",
         unit: "% of infants",
         level: "society",
-        published: (30.0, 50.0),
+        published: 30.0..=50.0,
         source: "70 % chose imported powder in 2011; the home-made share was under half by 2012 (China Daily 2011, 2013)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Scandal,
-        simulated: Formula::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
+        simulated: PatternMeasure::All(|t| percent(t, Count::InfantsOnImport, Count::Infants).map(|x| 100.0 - x)),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Over-reporting: richest fifth less poorest",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more among the wealthy (Robinson & Tannenberg 2019; the size by group was not found)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::Between(By::Income, [4, 0], feigned),
+        simulated: PatternMeasure::Between(By::Income, [4, 0], feigned),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Over-reporting: town less country",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more in towns (Robinson & Tannenberg 2019; the size by group was not found)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::Between(By::Place, [1, 0], feigned),
+        simulated: PatternMeasure::Between(By::Place, [1, 0], feigned),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Over-reporting: youngest less oldest",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more among the young (Robinson & Tannenberg 2019; the size by group was not found)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::Between(By::Age, [0, 4], feigned),
+        simulated: PatternMeasure::Between(By::Age, [0, 4], feigned),
     },
-    Pattern {
+    CalibrationPattern {
         name: "Trust in strangers: town less country",
         unit: "points of 100",
         level: "group",
-        published: (0.5, 100.0),
+        published: 0.5..=100.0,
         source: "more general trust in richer counties (Steinhardt & Delhey 2020; the size was not found)",
-        role: Role::KeptAside,
+        role: CalibrationRole::KeptAside,
         under: Under::Law,
-        simulated: Formula::Between(By::Place, [1, 0], |t| by_key("trust").and_then(|m| (m.truth)(t))),
+        simulated: PatternMeasure::Between(By::Place, [1, 0], |t| by_key("trust").and_then(|m| (m.truth)(t))),
     },
 ];
 
@@ -356,33 +357,32 @@ fn feigned(t: &Tally) -> Option<f64> {
 }
 
 /// A pattern with what came out.
-pub struct Found {
+pub struct PatternCheck {
     /// The pattern.
-    pub pattern: &'static Pattern,
+    pub pattern: &'static CalibrationPattern,
     /// What came out, with its interval; `None` where nothing could be measured.
     pub simulated: Option<Interval>,
 }
 
-impl Found {
+impl PatternCheck {
     /// Whether the mean lies within the published range.
     pub fn is_met(&self) -> bool {
-        let (low, high) = self.pattern.published;
-        self.simulated.is_some_and(|i| (low..=high).contains(&i.mean))
+        self.simulated.is_some_and(|i| self.pattern.published.contains(&i.mean))
     }
 }
 
 /// Looks for every pattern in what came of [`plans`], over all months.
-pub fn look(found: &[Comparison]) -> Vec<Found> {
+pub fn look(found: &[Comparison]) -> Vec<PatternCheck> {
     TABLE
         .iter()
-        .map(|pattern| Found { pattern, simulated: simulated(pattern, found).map(|v| statistics::interval(&v)) })
+        .map(|pattern| PatternCheck { pattern, simulated: simulated(pattern, found).map(|v| statistics::interval(&v)) })
         .collect()
 }
 
 /// A pattern's values, one a replicate.
-fn simulated(pattern: &Pattern, found: &[Comparison]) -> Option<Vec<f64>> {
+fn simulated(pattern: &CalibrationPattern, found: &[Comparison]) -> Option<Vec<f64>> {
     match pattern.simulated {
-        Formula::All(formula) => {
+        PatternMeasure::All(formula) => {
             let of = |run: &Vec<Tally>| {
                 let mut sum = Tally::default();
                 run[pattern.under.months(run.len())].iter().for_each(|t| sum.merge(t));
@@ -390,7 +390,7 @@ fn simulated(pattern: &Pattern, found: &[Comparison]) -> Option<Vec<f64>> {
             };
             found[0].runs[pattern.under as usize].iter().map(of).collect()
         }
-        Formula::Between(by, [a, b], formula) => {
+        PatternMeasure::Between(by, [a, b], formula) => {
             let comparison = found.iter().find(|c| c.plan.by == Some(by))?;
             let of = |group| comparison.grouped[0].iter().map(move |run| formula(run.during(group)));
             of(a).zip(of(b)).map(|(a, b)| Some(a? - b?)).collect()

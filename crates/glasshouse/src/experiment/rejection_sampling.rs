@@ -7,7 +7,7 @@
 use super::bootstrap::quantile;
 use super::compare::{Plan, compare};
 use super::latin_hypercube;
-use super::pattern_check::{self, Pattern, Role, TABLE};
+use super::pattern_check::{self, CalibrationPattern, CalibrationRole, TABLE};
 use super::regional_sensitivity::{Decider, deciders};
 use crate::engine::{EARLIER, Progress, Size};
 use crate::society::Society;
@@ -84,7 +84,7 @@ impl Fit {
 /// Distance of each society: root of the mean square of how far the used figures lie outside of what was published.
 fn distances(figures: &[Vec<Option<f64>>]) -> Vec<f64> {
     let mut squares = vec![0.0; figures.len()];
-    let used = || TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == Role::Used);
+    let used = || TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == CalibrationRole::Used);
     for (n, pattern) in used() {
         let unit = spread(figures, n);
         for (square, figures) in squares.iter_mut().zip(figures) {
@@ -96,8 +96,8 @@ fn distances(figures: &[Vec<Option<f64>>]) -> Vec<f64> {
 }
 
 /// How far a figure lies outside of the published range; 0 within it.
-fn outside(pattern: &Pattern, x: f64) -> f64 {
-    let (low, high) = pattern.published;
+fn outside(pattern: &CalibrationPattern, x: f64) -> f64 {
+    let (low, high) = (pattern.published.start(), pattern.published.end());
     (low - x).max(x - high).max(0.0)
 }
 
@@ -151,7 +151,7 @@ mod tests {
 
     /// Figures in which every pattern lies in the middle of what was published, but the first one at `x`.
     fn figures(x: f64) -> Vec<Option<f64>> {
-        let middle = |p: &Pattern| Some((p.published.0 + p.published.1) / 2.0);
+        let middle = |p: &CalibrationPattern| Some((p.published.start() + p.published.end()) / 2.0);
         let mut figures: Vec<_> = TABLE.iter().map(middle).collect();
         figures[0] = Some(x);
         figures
@@ -159,11 +159,11 @@ mod tests {
 
     #[test]
     fn a_society_is_as_far_as_its_used_figures_lie_outside_and_those_kept_aside_do_not_count() {
-        let used = TABLE.iter().filter(|p| p.role == Role::Used).count() as f64;
-        let (low, high) = TABLE[0].published;
+        let used = TABLE.iter().filter(|p| p.role == CalibrationRole::Used).count() as f64;
+        let (low, high) = (*TABLE[0].published.start(), *TABLE[0].published.end());
         let mut all = vec![figures(low), figures(high), figures(high + 6.0), figures(low - 3.0), figures(high)];
         let last = all.len() - 1;
-        all[last][TABLE.iter().position(|p| p.role == Role::KeptAside).unwrap()] = Some(1e9);
+        all[last][TABLE.iter().position(|p| p.role == CalibrationRole::KeptAside).unwrap()] = Some(1e9);
         let unit = spread(&all, 0);
         let distance = distances(&all);
         assert_eq!((distance[0], distance[1], distance[4]), (0.0, 0.0, 0.0));

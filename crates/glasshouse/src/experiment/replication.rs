@@ -7,7 +7,7 @@
 use super::claim_trial::{Effects, Trial, Tried};
 use super::variance_components::{Nested, Split};
 use crate::engine::Progress;
-use crate::society::decision_rule::Rule;
+use crate::society::decision_rule::DecisionRule;
 
 /// One society in so many is run again.
 pub const ONE_IN: usize = 20;
@@ -29,13 +29,13 @@ pub enum Replicates {
 
 /// What was run again.
 #[derive(Clone, Debug)]
-pub struct Again {
+pub struct Replication {
     /// The societies.
     pub societies: Vec<usize>,
     /// Effects of each further luck: luck, then society.
     pub lucks: Vec<Vec<Effects>>,
     /// Effects under each other rule, with the first luck: of these societies, or of all, which begin with these.
-    pub rules: Vec<(Rule, Vec<Effects>)>,
+    pub rules: Vec<(DecisionRule, Vec<Effects>)>,
     /// Half the width of the widest interval of a share of luck; `None` where no claim could be split.
     pub widest: Option<f64>,
 }
@@ -48,14 +48,15 @@ impl Trial {
     }
 
     /// Runs some societies again, with other luck and under the other rules; under the rules all of them if `all` says so.
-    pub fn run_again(&self, tried: &Tried, replicates: Replicates, all: bool, progress: &dyn Progress) -> Again {
+    pub fn run_again(&self, tried: &Tried, replicates: Replicates, all: bool, progress: &dyn Progress) -> Replication {
         let societies = self.again();
         let everywhere: Vec<usize> = (0..tried.values.len()).collect();
         let run = |of: &[usize], luck, rule| self.effects(&tried.values, of, luck, rule, progress);
         let ruled = if all { &everywhere } else { &societies };
-        let others = Rule::ALL.into_iter().filter(|rule| *rule != self.society.rule && (all || replicates.most() > 1));
+        let others =
+            DecisionRule::ALL.into_iter().filter(|rule| *rule != self.society.rule && (all || replicates.most() > 1));
         let rules = others.map(|rule| (rule, run(ruled, 0, rule))).collect();
-        let mut again = Again { societies: societies.clone(), lucks: Vec::new(), rules, widest: None };
+        let mut again = Replication { societies: societies.clone(), lucks: Vec::new(), rules, widest: None };
         for luck in 1..replicates.most() {
             again.lucks.push(run(&societies, luck, self.society.rule));
             again.widest = again.widest(self, tried);
@@ -68,7 +69,7 @@ impl Trial {
 
     /// Runs of one society that all this takes at most, in runs of all its regimes.
     pub fn effort(&self, replicates: Replicates, all: bool) -> u64 {
-        let (again, others) = (self.again().len() as u64, Rule::ALL.len() as u64 - 1);
+        let (again, others) = (self.again().len() as u64, DecisionRule::ALL.len() as u64 - 1);
         let ruled = match (all, replicates.most() > 1) {
             (true, _) => u64::from(self.societies),
             (false, true) => again,
@@ -88,7 +89,7 @@ impl Replicates {
     }
 }
 
-impl Again {
+impl Replication {
     /// Runs of each of these societies under the first rule.
     pub fn replicates(&self) -> usize {
         1 + self.lucks.len()

@@ -22,7 +22,7 @@ pub struct Border {
 
 /// A rule: the claim holds in so many of the societies within all borders, and in so many of the others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub struct PrimRule {
     /// The borders, the first the most telling.
     pub borders: Vec<Border>,
     /// Societies within and outside.
@@ -44,7 +44,7 @@ const KEPT: f64 = 0.5;
 const DEALS: u32 = 60;
 
 /// The best rule, if there is one that chance would not find in one of twenty cases and that stands elsewhere, too.
-pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<Rule> {
+pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<PrimRule> {
     let cases = Cases::new(values, holds);
     // A box may hold those in which the claim holds, or those in which it fails.
     let found = [true, false].map(|kind| cases.cut(kind, BORDERS, Some(Resample::new(seed))));
@@ -65,7 +65,7 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<Rule> {
     let found = held[0] as f64 / societies[0] as f64 - held[1] as f64 / societies[1] as f64;
     // Of what it separates, at least half must be left where it was not found.
     let keeps = (unseen[0] - unseen[1]) / found >= KEPT;
-    keeps.then_some(Rule { borders, societies, holds: held, unseen })
+    keeps.then_some(PrimRule { borders, societies, holds: held, unseen })
 }
 
 /// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
@@ -205,7 +205,7 @@ mod tests {
         (0..n).map(|k| (0..d).map(|j| unit(nth(nth(9, k + 1), j + 1))).collect()).collect()
     }
 
-    fn found(points: &[Vec<f32>], holds: impl Fn(&[f32]) -> bool) -> Option<Rule> {
+    fn found(points: &[Vec<f32>], holds: impl Fn(&[f32]) -> bool) -> Option<PrimRule> {
         let values: Vec<&[f32]> = points.iter().map(Vec::as_slice).collect();
         let holds: Vec<bool> = values.iter().map(|v| holds(v)).collect();
         rule(&values, &holds, 1)

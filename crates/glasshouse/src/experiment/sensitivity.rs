@@ -119,7 +119,7 @@ fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::design::{At, points};
+    use crate::experiment::design::{AxisPoint, points};
     use crate::scenario::axis::Axis;
     use crate::scenario::experiment_file::Design;
 
@@ -129,7 +129,7 @@ mod tests {
 
     fn laid_out(design: Design, n: usize, seed: u64) -> Vec<Vec<f64>> {
         let points = points(design, &axes(n), seed);
-        points.into_iter().map(|point| point.into_iter().map(At::share).collect()).collect()
+        points.into_iter().map(|point| point.into_iter().map(AxisPoint::share).collect()).collect()
     }
 
     /// Ishigami & Homma (1990), a = 7, b = 0.1, over -pi..pi in each of three numbers.

@@ -12,7 +12,7 @@ use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::regime::surveillance::Eyes;
 use crate::regime::{CreditBureau, EFFECTS, Effect, Regime};
 use crate::rng::LANES;
-use crate::scenario::story_file::{Noticed, Story, StoryMonth};
+use crate::scenario::story_file::{Noticed, RegimeStory, StoryMonth};
 use crate::society::Society;
 use crate::society::act::{Act, Acts};
 use crate::society::traits::{CAR, CHILD, INTERNET, OFFICIAL};
@@ -41,7 +41,7 @@ struct End {
 }
 
 /// Tells a story to a regime; what surprises is returned. The society says what holds beside the regime.
-pub fn tell(regime: &Regime, society: &Society, story: &Story) -> Vec<Surprise> {
+pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surprise> {
     let mut surprises = Vec::new();
     let eyes = Eyes::of(regime);
     for (n, month) in story.months.iter().enumerate() {
@@ -112,7 +112,7 @@ fn shown(chance: f64) -> String {
 fn impossible(
     regime: &Regime,
     eyes: Option<&Eyes>,
-    story: &Story,
+    story: &RegimeStory,
     month: usize,
     (act, noticed): (Act, Noticed),
 ) -> Option<Surprise> {
@@ -143,7 +143,7 @@ fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
 }
 
 /// What is left of her loan, or of her file at a credit bureau, month after month. Who breaks a loan had one.
-fn on_file(bureau: Option<Bureau>, story: &Story) -> Debt {
+fn on_file(bureau: Option<Bureau>, story: &RegimeStory) -> Debt {
     let mut debt = match (story.owes, story.marked_for) {
         (0, 0) => Debt::None,
         (0, months) => Debt::Marked(months),
@@ -165,7 +165,7 @@ fn on_file(bureau: Option<Bureau>, story: &Story) -> Debt {
 }
 
 /// Trait flags of the one whom a story is about.
-fn flags(story: &Story) -> u8 {
+fn flags(story: &RegimeStory) -> u8 {
     let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
     is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
 }
@@ -176,7 +176,7 @@ fn done(month: &StoryMonth) -> Acts {
 }
 
 /// Judges month after month, as a run does.
-fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &Story) -> End {
+fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &RegimeStory) -> End {
     let code = Code::of(regime);
     if regime.is_idle() {
         return End { points: 0, score: code.start(), standing: NEUTRAL, deserved: NEUTRAL };
@@ -222,7 +222,7 @@ fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &Story) -> End {
 
 /// What reaches the books in a month of a story: of what was noticed in it and before, what the quickest channel that can
 /// have noticed it reports now.
-fn arriving(eyes: Option<&Eyes>, story: &Story, n: usize) -> Vec<(u8, Acts)> {
+fn arriving(eyes: Option<&Eyes>, story: &RegimeStory, n: usize) -> Vec<(u8, Acts)> {
     let mut sets: Vec<(u8, Acts)> = Vec::new();
     for late in 0..=n.min(u8::MAX.into()) {
         let noticed = story.months[n - late].acts.iter().filter(|(act, noticed)| {
@@ -241,7 +241,7 @@ fn arriving(eyes: Option<&Eyes>, story: &Story, n: usize) -> Vec<(u8, Acts)> {
 }
 
 /// Judges her firm, month after month.
-fn judge_firm(firms: &Firms, story: &Story) -> Dossier {
+fn judge_firm(firms: &Firms, story: &RegimeStory) -> Dossier {
     let mut dossier = firms.open();
     story.months.iter().for_each(|month| firms.judge(&mut dossier, month.firm, month.firm));
     dossier

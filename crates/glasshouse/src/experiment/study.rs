@@ -4,7 +4,7 @@ use super::compare::{Comparison, Plan, Window, compare};
 use super::study_error::StudyError;
 use crate::diagnostic::{Diagnostics, nearest, visible};
 use crate::engine::{EARLIER, LEAST_PEOPLE, MOST_PEOPLE, Quiet, Size};
-use crate::observatory::manifest::{Manifest, Part};
+use crate::observatory::manifest::{Manifest, ManifestPart};
 use crate::observatory::measures::{self, Measure, View};
 use crate::observatory::statistics::Interval;
 use crate::regime::Regime;
@@ -165,7 +165,7 @@ impl StudyBuilder {
         for read in self.regimes {
             let mut regime = read.value;
             regime.name = distinct(&visible(&regime.name), &plan.regimes);
-            parts.push(Part::new(&regime.name, &read.sources));
+            parts.push(ManifestPart::new(&regime.name, &read.sources));
             plan.regimes.push(regime);
             warnings.0.extend(read.warnings.0);
         }
@@ -174,7 +174,7 @@ impl StudyBuilder {
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &society.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
             regimes: parts,
         };
         Ok(Study { plan, manifest, warnings })

@@ -32,7 +32,7 @@ pub struct Chronicle {
 
 /// Something that happened to a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Event {
+pub enum LifeEvent {
     /// She did this.
     Did(Act),
     /// She was in distress before a stranger, who helped or did not.
@@ -108,36 +108,36 @@ pub struct Item {
 
 impl Told {
     /// What happened, in the order of a month: deeds, what befell her, records, rulings, standing.
-    pub fn events(&self) -> Vec<Event> {
-        let mut events: Vec<Event> =
-            TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| Event::Did(row.act)).collect();
-        let mut note = |happened: bool, event: Event| events.extend(happened.then_some(event));
+    pub fn events(&self) -> Vec<LifeEvent> {
+        let mut events: Vec<LifeEvent> =
+            TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| LifeEvent::Did(row.act)).collect();
+        let mut note = |happened: bool, event: LifeEvent| events.extend(happened.then_some(event));
         let t = &self.treated;
-        note(t.distressed, Event::Distress { helped: t.helped });
-        note(t.accused, Event::Accused { lost: (-t.award).max(0) });
-        note(t.award > 0, Event::Won(t.award));
-        note(t.refuted, Event::Refuted);
-        TOLD.iter().for_each(|fate| note(self.fate & fate != 0, Event::Befell(*fate)));
-        note(self.censored > 0, Event::Censored(self.censored));
-        note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), Event::FirmFined);
-        events.extend(self.records.iter().map(|r| Event::Recorded(*r)));
-        events.extend(self.rulings.iter().map(|r| Event::Ruled(*r)));
+        note(t.distressed, LifeEvent::Distress { helped: t.helped });
+        note(t.accused, LifeEvent::Accused { lost: (-t.award).max(0) });
+        note(t.award > 0, LifeEvent::Won(t.award));
+        note(t.refuted, LifeEvent::Refuted);
+        TOLD.iter().for_each(|fate| note(self.fate & fate != 0, LifeEvent::Befell(*fate)));
+        note(self.censored > 0, LifeEvent::Censored(self.censored));
+        note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), LifeEvent::FirmFined);
+        events.extend(self.records.iter().map(|r| LifeEvent::Recorded(*r)));
+        events.extend(self.rulings.iter().map(|r| LifeEvent::Ruled(*r)));
         events.extend(self.moves());
         events
     }
 
     /// How her standing changed.
-    fn moves(&self) -> Vec<Event> {
+    fn moves(&self) -> Vec<LifeEvent> {
         let (before, after) = (self.lived_under, self.docket.standing);
         let tier = |standing: u8| standing % crate::life::terms::LISTED;
         let neutral = crate::life::terms::NEUTRAL;
         let mut events = Vec::new();
         if before != neutral && after != neutral && tier(before) != tier(after) {
-            events.push(Event::Moved { from: tier(before), to: tier(after) });
+            events.push(LifeEvent::Moved { from: tier(before), to: tier(after) });
         }
         match (is_listed(before), is_listed(after)) {
-            (false, true) => events.push(Event::Listed),
-            (true, false) => events.push(Event::Released),
+            (false, true) => events.push(LifeEvent::Listed),
+            (true, false) => events.push(LifeEvent::Released),
             _ => (),
         }
         events

@@ -21,7 +21,7 @@ pub enum Relation {
 
 /// Somebody on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct RegisterEntry {
     /// Her number.
     pub person: u32,
     /// What she is to who looks.
@@ -44,7 +44,7 @@ pub struct Register {
     /// Persons of the neighbourhood, who looks among them.
     pub neighbours: u32,
     /// Those of them who are listed, in the order of their numbers.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RegisterEntry>,
     /// Listed persons in the whole society.
     pub listed: u64,
 }
@@ -71,7 +71,7 @@ pub fn register(people: &Settlement, regime: &Regime, person: u32, month: u32) -
     let entry = |i: usize| {
         let person = hood.first + (i - hood.span.start) as u32;
         let relation = relation(person);
-        Entry {
+        RegisterEntry {
             person,
             relation,
             is_shown: match audience {

@@ -12,7 +12,7 @@ const LOOKS: u32 = 4;
 
 /// Persons who were in one tier at one look and in another at the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flows {
+pub struct TierFlows {
     /// The months at whose ends one looks, counted from 0: the first and the last in force, and some between.
     pub months: Vec<u32>,
     /// Names of the tiers, lowest first.
@@ -21,7 +21,7 @@ pub struct Flows {
     pub counts: Vec<Vec<Vec<Vec<u32>>>>,
 }
 
-impl Flows {
+impl TierFlows {
     /// Persons of a fifth in each tier at a look.
     pub fn at(&self, fifth: usize, look: usize) -> Vec<u32> {
         let spans = &self.counts[fifth];
@@ -34,7 +34,7 @@ impl Flows {
 
 /// Looks at the standing of everybody now and then while a regime runs.
 pub struct Walk {
-    flows: Flows,
+    flows: TierFlows,
     before: Vec<u8>,
 }
 
@@ -55,7 +55,7 @@ impl Walk {
         while let (Some(n), Some((number, left))) = (numbers.next(), rest.split_first_chunk()) {
             (*n, rest) = (u32::from_le_bytes(*number), left);
         }
-        Some(Walk { flows: Flows { months, tiers, counts }, before: rest.to_vec() })
+        Some(Walk { flows: TierFlows { months, tiers, counts }, before: rest.to_vec() })
     }
 
     /// What was seen so far, as bytes.
@@ -106,13 +106,13 @@ impl Walk {
     }
 
     /// What was seen in the end; `None` where nobody looked.
-    pub fn over(regime: &Regime, months: u32, bytes: &[u8]) -> Option<Flows> {
+    pub fn over(regime: &Regime, months: u32, bytes: &[u8]) -> Option<TierFlows> {
         Walk::new(regime, months, bytes).filter(|_| !bytes.is_empty()).map(|walk| walk.flows)
     }
 }
 
 /// Runs a regime once more and looks; `None` as for a [`Walk`].
-pub fn flows(people: &Settlement, regime: &Regime) -> Option<Flows> {
+pub fn flows(people: &Settlement, regime: &Regime) -> Option<TierFlows> {
     let mut walk = Walk::new(regime, people.size.months, &[])?;
     let mut course = Simulation::new(people, regime, None);
     for month in 0..=walk.flows.months.last().copied()? {

@@ -16,7 +16,7 @@ use {
 
 /// A column: its name (letters, digits and `_`) and its cells, each of which may be empty.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct TableColumn {
     /// Its name.
     pub name: String,
     /// Its cells.
@@ -32,15 +32,15 @@ pub enum Cells {
     Real(Vec<Option<f64>>),
 }
 
-impl Column {
+impl TableColumn {
     /// A column of whole numbers.
-    pub fn whole(name: &str, cells: Vec<Option<i32>>) -> Column {
-        Column { name: name.into(), cells: Cells::Whole(cells) }
+    pub fn whole(name: &str, cells: Vec<Option<i32>>) -> TableColumn {
+        TableColumn { name: name.into(), cells: Cells::Whole(cells) }
     }
 
     /// A column of numbers.
-    pub fn real(name: &str, cells: Vec<Option<f64>>) -> Column {
-        Column { name: name.into(), cells: Cells::Real(cells) }
+    pub fn real(name: &str, cells: Vec<Option<f64>>) -> TableColumn {
+        TableColumn { name: name.into(), cells: Cells::Real(cells) }
     }
 
     fn rows(&self) -> usize {
@@ -59,10 +59,10 @@ impl Column {
 }
 
 /// The table as comma-separated text, with all digits; a cell without a value is empty.
-pub fn csv(columns: &[Column]) -> String {
+pub fn csv(columns: &[TableColumn]) -> String {
     let line = |cells: Vec<String>| cells.join(",") + "\n";
     let head = line(columns.iter().map(|column| column.name.clone()).collect());
-    let rows = columns.first().map_or(0, Column::rows);
+    let rows = columns.first().map_or(0, TableColumn::rows);
     (0..rows).fold(head, |out, row| out + &line(columns.iter().map(|column| column.text(row)).collect()))
 }
 
@@ -71,11 +71,11 @@ pub fn csv(columns: &[Column]) -> String {
 #[cfg(feature = "parquet")]
 pub fn parquet<W: Write + Send>(
     to: W,
-    mut tables: impl Iterator<Item = Vec<Column>>,
+    mut tables: impl Iterator<Item = Vec<TableColumn>>,
     stamps: &[(&str, String)],
 ) -> Result<()> {
     let Some(first) = tables.next() else { return Ok(()) };
-    let field = |column: &Column| {
+    let field = |column: &TableColumn| {
         let kind = if matches!(column.cells, Cells::Whole(_)) { "int32" } else { "double" };
         format!("optional {kind} {};", column.name)
     };
@@ -118,10 +118,10 @@ mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use parquet::record::RowAccessor;
 
-    fn table() -> Vec<Column> {
+    fn table() -> Vec<TableColumn> {
         vec![
-            Column::whole("county", vec![Some(0), Some(1), None]),
-            Column::real("trust", vec![Some(0.1), None, Some(-2.0)]),
+            TableColumn::whole("county", vec![Some(0), Some(1), None]),
+            TableColumn::real("trust", vec![Some(0.1), None, Some(-2.0)]),
         ]
     }
 

@@ -5,7 +5,7 @@
 
 use super::ScenarioError;
 use super::phrasing::quote;
-use super::source_text::Asked;
+use super::source_text::RequestedName;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::sync::Arc;
 
@@ -13,20 +13,20 @@ use std::sync::Arc;
 const WITHOUT: &str = " without ";
 
 /// What is asked for, and the section that is to be left out of it.
-pub(super) fn split(asked: Asked) -> (Asked, Option<Asked>) {
+pub(super) fn split(asked: RequestedName) -> (RequestedName, Option<RequestedName>) {
     let Some((word, section)) = asked.word.split_once(WITHOUT).filter(|_| !asked.word.ends_with(".toml")) else {
         return (asked, None);
     };
     let at = |word: &str| {
         let from = asked.place.span.start + (word.as_ptr() as usize - asked.word.as_ptr() as usize);
         let place = Location { span: from..from + word.len(), ..asked.place.clone() };
-        Asked::at(word, place)
+        RequestedName::at(word, place)
     };
     (at(word.trim()), Some(at(section.trim())))
 }
 
 /// The text without one of its sections.
-pub(super) fn leave_out(source: &Source, section: &Asked) -> Result<Arc<Source>, ScenarioError> {
+pub(super) fn leave_out(source: &Source, section: &RequestedName) -> Result<Arc<Source>, ScenarioError> {
     let mut inside = false;
     let mut found = false;
     let mut text = String::with_capacity(source.text.len());
@@ -73,7 +73,7 @@ mod tests {
     fn a_section_is_left_out_wherever_it_stands_and_nothing_else_moves() {
         let text = "[regime]\ntitle = 't'\n[[rule]]\na = 1\n[x] # note\nb = [1]\n[[rule]]\nc = 3\n[y]\n";
         let source = Source { name: "r".into(), text: text.into() };
-        let left = |section: &str| leave_out(&source, &Asked::whole(section)).map(|s| s.text.clone());
+        let left = |section: &str| leave_out(&source, &RequestedName::whole(section)).map(|s| s.text.clone());
         assert_eq!(left("rule").unwrap(), "[regime]\ntitle = 't'\n\n\n[x] # note\nb = [1]\n\n\n[y]\n");
         assert_eq!(left("y").unwrap().lines().count(), text.lines().count());
         assert!(left("rules").is_err() && left("regime").is_err());
@@ -82,12 +82,12 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_told_by_its_place() {
-        let (word, section) = split(Asked::whole("social-credit without spillover"));
+        let (word, section) = split(RequestedName::whole("social-credit without spillover"));
         let section = section.unwrap();
         assert_eq!(
             (word.word.as_str(), section.word.as_str(), section.place.span),
             ("social-credit", "spillover", 22..31)
         );
-        assert!(split(Asked::whole("social-credit")).1.is_none());
+        assert!(split(RequestedName::whole("social-credit")).1.is_none());
     }
 }

@@ -4,8 +4,8 @@ use super::behaviour_file::sections;
 use super::experiment::Arm;
 use super::experiment_file::{Said, Vary, What};
 use super::phrasing::{list, quote};
-use super::regime_draft::At;
-use super::regime_number::{self, Number};
+use super::regime_draft::Located;
+use super::regime_number::{self, RegimeNumber};
 use super::source_text;
 use crate::diagnostic::{Diagnostic, Location, Source, nearest};
 use crate::society::Society;
@@ -27,7 +27,7 @@ pub struct Axis {
     /// The values themselves, if the file lists them.
     pub values: Option<Vec<f64>>,
     pub(super) log: bool,
-    pub(super) target: Target,
+    pub(super) target: AxisTarget,
     pub(super) place: Location,
 }
 
@@ -35,7 +35,7 @@ pub struct Axis {
 #[cfg(test)]
 impl Default for Axis {
     fn default() -> Axis {
-        let target = Target::Behaviour(&Behaviour::TABLE[0]);
+        let target = AxisTarget::Behaviour(&Behaviour::TABLE[0]);
         let source = Arc::new(Source { name: String::new(), text: String::new() });
         let place = Location { source, span: 0..0, label: String::new() };
         Axis { name: String::new(), low: 0.0, high: 1.0, values: None, log: false, target, place }
@@ -44,9 +44,9 @@ impl Default for Axis {
 
 /// Where the number stands.
 #[derive(Clone, Debug)]
-pub(super) enum Target {
+pub(super) enum AxisTarget {
     Behaviour(&'static Parameter),
-    Regime { text: Arc<Source>, number: Number },
+    Regime { text: Arc<Source>, number: RegimeNumber },
 }
 
 impl Axis {
@@ -57,7 +57,7 @@ impl Axis {
             true => self.low * libm::pow(self.high / self.low, share),
             false => self.low + share * (self.high - self.low),
         };
-        let whole = matches!(&self.target, Target::Regime { number, .. } if number.whole);
+        let whole = matches!(&self.target, AxisTarget::Regime { number, .. } if number.whole);
         let value = value.clamp(self.low, self.high);
         if whole { value.round() } else { single(value) }
     }
@@ -69,17 +69,17 @@ impl Axis {
 
     /// True if the file of the regime says so itself.
     pub(super) fn says(&self, value: f64) -> bool {
-        matches!(&self.target, Target::Regime { number, .. } if number.value == value)
+        matches!(&self.target, AxisTarget::Regime { number, .. } if number.value == value)
     }
 
     /// The value that the files say.
     pub fn base(&self, society: &Society) -> f64 {
         match &self.target {
-            Target::Behaviour(p) => {
+            AxisTarget::Behaviour(p) => {
                 let of = society.behaviour.clone().get_mut(p.section, p.name).map_or(0.0, |value| f64::from(*value));
                 single(of)
             }
-            Target::Regime { number, .. } => number.value,
+            AxisTarget::Regime { number, .. } => number.value,
         }
     }
 }
@@ -103,7 +103,7 @@ pub(super) fn axes(
             all.into_iter().map(of).collect::<Result<Vec<_>, _>>()
         }),
         What::Regime(regime, path) => of_regime(regime, path, said, arms).map(|(name, target)| {
-            let limits = if let Target::Regime { number, .. } = &target { number.limits } else { [0.0; 2] };
+            let limits = if let AxisTarget::Regime { number, .. } = &target { number.limits } else { [0.0; 2] };
             axis(vary, name, target, limits, None, path).map(|axis| vec![axis])
         }),
     };
@@ -117,7 +117,7 @@ pub(super) fn axes(
 }
 
 /// Parameters of behaviour that a name means.
-pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Diagnostic>> {
+pub(super) fn parameters(name: &Located<String>) -> Result<Vec<&'static Parameter>, Box<Diagnostic>> {
     let word = name.value.as_str();
     let fits = |p: &&Parameter| match word.strip_suffix('*') {
         Some("") => true,
@@ -143,7 +143,7 @@ pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, B
 
 fn behavioural(
     p: &'static Parameter,
-    name: &At<String>,
+    name: &Located<String>,
     vary: &Vary,
     societies: &[Society],
 ) -> Result<Axis, Box<Diagnostic>> {
@@ -157,15 +157,15 @@ fn behavioural(
         return Err(Box::new(finding.help("write `range = [least, greatest]`")));
     }
     let limits = [p.least, p.most].map(f64::from);
-    axis(vary, format!("{}.{}", p.section, p.name), Target::Behaviour(p), limits, own, name)
+    axis(vary, format!("{}.{}", p.section, p.name), AxisTarget::Behaviour(p), limits, own, name)
 }
 
 fn of_regime(
-    regime: &At<String>,
-    path: &At<String>,
+    regime: &Located<String>,
+    path: &Located<String>,
     said: &Said,
     arms: &[(String, Arm)],
-) -> Result<(String, Target), Box<Diagnostic>> {
+) -> Result<(String, AxisTarget), Box<Diagnostic>> {
     let part = |(name, arm): &(String, Arm)| {
         let n = name.split('+').position(|part| part.trim() == regime.value)?;
         arm.texts.get(n).cloned()
@@ -180,17 +180,17 @@ fn of_regime(
         let finding = Diagnostic::error("unknown-number", unclear.message, path.place("in this regime"));
         Box::new(Diagnostic { help: unclear.help, ..finding })
     })?;
-    Ok((format!("{}: {}", source_text::stem(&text), path.value), Target::Regime { text, number }))
+    Ok((format!("{}: {}", source_text::stem(&text), path.value), AxisTarget::Regime { text, number }))
 }
 
 /// An axis over a range, or over values; `own` is the range that it has if the file gives none.
 fn axis(
     vary: &Vary,
     name: String,
-    target: Target,
+    target: AxisTarget,
     limits: [f64; 2],
     own: Option<[f64; 2]>,
-    said: &At<String>,
+    said: &Located<String>,
 ) -> Result<Axis, Box<Diagnostic>> {
     let values = vary.values.as_ref().map(|at| at.value.clone());
     let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
@@ -210,7 +210,7 @@ fn axis(
             Diagnostic::error("out-of-range", "a logarithmic scale needs a range above 0", log.place("not here"));
         return Err(Box::new(finding.and(Location { label: format!("begins at {low}"), ..place })));
     }
-    if let Target::Regime { number, .. } = &target
+    if let AxisTarget::Regime { number, .. } = &target
         && number.whole
         && let Some(broken) = given.iter().flatten().chain(values.iter().flatten()).find(|x| x.fract() != 0.0)
     {

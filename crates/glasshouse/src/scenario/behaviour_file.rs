@@ -5,7 +5,7 @@
 use super::document::{Page, Tree};
 use super::file_shape::Shape;
 use super::phrasing::quote;
-use super::table_reader::Table;
+use super::table_reader::TableReader;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
@@ -35,7 +35,7 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 
 fn file(page: &Page, tree: &Tree<'_>) -> (Behaviour, Vec<Plausible>) {
     let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     for section in sections() {
         let Some(mut table) = t.required(section).table() else { continue };
         for parameter in Behaviour::TABLE.iter().filter(|p| p.section == section) {
@@ -50,7 +50,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> (Behaviour, Vec<Plausible>) {
 }
 
 /// Value and range.
-fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
+fn number(mut t: TableReader<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
     let limits = f64::from(parameter.least)..=f64::from(parameter.most);
     t.required("source").text();
     t.required("meaning").text();
@@ -70,7 +70,7 @@ fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
 }
 
 /// Reads `[override.section]` tables: parameters that a society sets for itself.
-pub(super) fn overrides(mut t: Table<'_>) -> Vec<(&'static Parameter, f32)> {
+pub(super) fn overrides(mut t: TableReader<'_>) -> Vec<(&'static Parameter, f32)> {
     let mut set = Vec::new();
     for section in sections() {
         let Some(mut table) = t.optional(section).table() else { continue };

@@ -1,7 +1,7 @@
 //! What do two regimes say together, and where do they contradict each other?
 
 use super::phrasing::quote;
-use super::regime_draft::{At, Draft};
+use super::regime_draft::{Draft, Located};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::regime::{Role, Rule};
 
@@ -44,10 +44,10 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
 /// The one that is set; a conflict if both are and they differ.
 fn either<T: PartialEq>(
     what: &str,
-    first: Option<At<T>>,
-    second: Option<At<T>>,
+    first: Option<Located<T>>,
+    second: Option<Located<T>>,
     say: &mut impl FnMut(&str, Location, Location),
-) -> Option<At<T>> {
+) -> Option<Located<T>> {
     if let (Some(a), Some(b)) = (&first, &second)
         && a.value != b.value
     {
@@ -58,10 +58,10 @@ fn either<T: PartialEq>(
 
 /// All rules; the same rule twice is one.
 fn rules(
-    mut first: Vec<At<Rule>>,
-    second: Vec<At<Rule>>,
+    mut first: Vec<Located<Rule>>,
+    second: Vec<Located<Rule>>,
     say: &mut impl FnMut(&str, Location, Location),
-) -> Vec<At<Rule>> {
+) -> Vec<Located<Rule>> {
     for rule in second {
         let same_act = first.iter().find(|other| other.value.act == rule.value.act);
         match same_act {

@@ -1,19 +1,19 @@
 //! What do `[[reward]]` and `[[sanction]]` say: what opens and what closes, and for whom?
 
-use super::regime_draft::{At, Outcome, Target};
+use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Located};
 use super::regime_file::{at, f32, origin};
-use super::table_reader::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::regime::{EFFECTS, Effect, EffectRow};
 
 /// Reads a reward; nothing if whom it meets could not be read.
-pub(super) fn reward(mut t: Table<'_>) -> Option<Outcome> {
+pub(super) fn reward(mut t: TableReader<'_>) -> Option<ConsequenceDraft> {
     let on = tier(t.required("tier"));
     outcome(t, on, true)
 }
 
 /// The same of a sanction.
-pub(super) fn sanction(mut t: Table<'_>) -> Option<Outcome> {
+pub(super) fn sanction(mut t: TableReader<'_>) -> Option<ConsequenceDraft> {
     let [a_tier, listed] = t.either("tier", "listed");
     if listed.is_set() && a_tier.is_set() {
         let message = "a sanction meets either a tier or the listed";
@@ -26,29 +26,29 @@ pub(super) fn sanction(mut t: Table<'_>) -> Option<Outcome> {
     outcome(t, on, false)
 }
 
-fn the_listed(entry: Entry<'_>) -> Option<At<Target>> {
+fn the_listed(entry: EntryReader<'_>) -> Option<Located<ConsequenceTarget>> {
     let listed = at(entry.clone(), |e| e.flag())?;
     if !listed.value {
         let finding =
             Diagnostic::error("out-of-range", "`listed` can only be `true` here", listed.place("meets nobody"));
         entry.tell(finding);
     }
-    Some(At { value: Target::Listed, place: listed.place })
+    Some(Located { value: ConsequenceTarget::Listed, place: listed.place })
 }
 
-fn tier(entry: Entry<'_>) -> Option<At<Target>> {
-    at(entry, |e| e.text().map(Target::Tier))
+fn tier(entry: EntryReader<'_>) -> Option<Located<ConsequenceTarget>> {
+    at(entry, |e| e.text().map(ConsequenceTarget::Tier))
 }
 
-fn outcome(mut t: Table<'_>, on: Option<At<Target>>, reward: bool) -> Option<Outcome> {
+fn outcome(mut t: TableReader<'_>, on: Option<Located<ConsequenceTarget>>, reward: bool) -> Option<ConsequenceDraft> {
     let row = effect(t.required("effect"), reward);
     let amount = t.required("amount").number(0.0..=row.map_or(1e6, |row| f64::from(row.most)));
     let origin = origin(&mut t);
-    Some(Outcome { on: on?, effect: row.map_or(Effect::Levy, |row| row.effect), amount: f32(amount), origin })
+    Some(ConsequenceDraft { on: on?, effect: row.map_or(Effect::Levy, |row| row.effect), amount: f32(amount), origin })
 }
 
 /// The effect of a reward or of a sanction; the other kind is told apart from what is unknown.
-fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static EffectRow> {
+fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static EffectRow> {
     let name = entry.said().unwrap_or_default();
     let sides = |reward| EFFECTS.iter().filter(move |row| row.reward == reward).map(|row| row.key);
     if sides(!reward).any(|key| key == name) {

@@ -1,15 +1,16 @@
 //! What does an experiment consist of, once all that its file names is read and known to make sense?
 
-use super::axis::{Axis, Target, axes};
+use super::axis::{Axis, AxisTarget, axes};
 use super::catalogue::Kind;
-use super::experiment_file::{Design, Said, Seen};
+use super::experiment_file::{Design, Said};
 use super::phrasing::{list, quote};
-use super::regime_draft::At;
+use super::regime_draft::Located;
 use super::regime_number;
-use super::source_text::{self, Asked};
+use super::source_text::{self, RequestedName};
 use super::{Read, ScenarioError, finish, or_tell, regime_of, society_from};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::engine::Size;
+use crate::observatory::measures::MeasureView;
 use crate::regime::Regime;
 use crate::society::Society;
 use std::path::Path;
@@ -33,7 +34,7 @@ pub struct Experiment {
     /// The regimes; the first is the baseline.
     pub arms: Vec<Arm>,
     /// What is looked at.
-    pub measures: Vec<Seen>,
+    pub measures: Vec<MeasureView>,
     /// Persons and months of a run.
     pub size: Size,
     /// People drawn at each point, each with luck of their own; the same at every point.
@@ -72,7 +73,7 @@ impl Experiment {
     pub fn society(&self, society: usize, values: &[f64]) -> Society {
         let mut society = self.societies[society].clone();
         for (axis, value) in self.axes.iter().zip(values) {
-            if let Target::Behaviour(p) = axis.target
+            if let AxisTarget::Behaviour(p) = axis.target
                 && let Some(slot) = society.behaviour.get_mut(p.section, p.name)
             {
                 *slot = *value as f32;
@@ -92,7 +93,7 @@ impl Experiment {
         let mut varied: Vec<(&Axis, f64)> = Vec::new();
         let texts = arm.texts.iter().map(|text| {
             let here = self.axes.iter().zip(values).filter_map(|(axis, value)| match &axis.target {
-                Target::Regime { text: of, number } if of == text => Some((axis, number.span.clone(), *value)),
+                AxisTarget::Regime { text: of, number } if of == text => Some((axis, number.span.clone(), *value)),
                 _ => None,
             });
             let here: Vec<_> = here.collect();
@@ -167,11 +168,11 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, ScenarioErro
 }
 
 /// The words of a name in the file; a path is meant from the folder of the experiment's own file.
-fn asked(name: &str, place: &Location) -> Asked {
+fn asked(name: &str, place: &Location) -> RequestedName {
     let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
     let here = Path::new(&place.source.name).with_file_name(name);
     let word = if is_path { here.display().to_string() } else { name.to_string() };
-    Asked::at(&word, Location { label: "not known".into(), ..place.clone() })
+    RequestedName::at(&word, Location { label: "not known".into(), ..place.clone() })
 }
 
 fn societies(
@@ -218,7 +219,7 @@ fn arms(
 }
 
 /// Two of the same name could not be told apart in what comes out.
-fn unlike(taken: bool, called: &str, name: &At<String>, findings: &mut Vec<Diagnostic>) {
+fn unlike(taken: bool, called: &str, name: &Located<String>, findings: &mut Vec<Diagnostic>) {
     if taken {
         let message = format!("a second one is called {}", quote(called));
         let finding = Diagnostic::error("named-twice", message, name.place("could not be told apart from the first"));
@@ -227,7 +228,7 @@ fn unlike(taken: bool, called: &str, name: &At<String>, findings: &mut Vec<Diagn
 }
 
 /// What depends on the whole of it.
-fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut Vec<Diagnostic>) {
+fn makes_sense(e: &Experiment, said: &Said, design: &Located<Design>, findings: &mut Vec<Diagnostic>) {
     let named =
         |n: usize| e.axes[..n].iter().find(|other| other.name == e.axes[n].name).map(|first| (&e.axes[n], first));
     if let Some((axis, first)) = (1..e.axes.len()).find_map(named) {
@@ -267,7 +268,7 @@ fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut 
 fn corners(e: &Experiment) -> Vec<Diagnostic> {
     let base: Vec<f64> = e.axes.iter().map(|axis| axis.base(&e.societies[0])).collect();
     let mut findings = Vec::new();
-    for (n, axis) in e.axes.iter().enumerate().filter(|(_, axis)| matches!(axis.target, Target::Regime { .. })) {
+    for (n, axis) in e.axes.iter().enumerate().filter(|(_, axis)| matches!(axis.target, AxisTarget::Regime { .. })) {
         for end in [axis.low, axis.high] {
             let mut values = base.clone();
             values[n] = end;

@@ -3,7 +3,7 @@
 use super::phrasing::quote;
 use super::regime_file::{POINTS, f32, origin};
 use super::score_section::score_of;
-use super::table_reader::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::Diagnostic;
 use crate::life::firm_terms::{EVENTS, Event};
 use crate::regime::adjudication::MOST_MONTHS;
@@ -11,10 +11,10 @@ use crate::regime::firm_scoring::{FIRM_EFFECTS, FirmConsequence, FirmEffect, Fir
 use crate::regime::{Score, Whom};
 
 /// Reads the section.
-pub(super) fn read(mut t: Table<'_>) -> Firms {
+pub(super) fn read(mut t: TableReader<'_>) -> Firms {
     let score = score_of(&mut t);
     let rules = t.optional("rule").tables().into_iter().flatten().filter_map(rule).collect();
-    let of = |entry: Entry<'_>, reward| -> Vec<FirmConsequence> {
+    let of = |entry: EntryReader<'_>, reward| -> Vec<FirmConsequence> {
         entry.tables().into_iter().flatten().filter_map(|t| consequence(t, &score, reward)).collect()
     };
     let consequences = [of(t.optional("reward"), true), of(t.optional("sanction"), false)].concat();
@@ -28,7 +28,7 @@ pub(super) fn read(mut t: Table<'_>) -> Firms {
     }
 }
 
-fn rule(mut t: Table<'_>) -> Option<FirmRule> {
+fn rule(mut t: TableReader<'_>) -> Option<FirmRule> {
     let names = EVENTS.map(|(_, key, _)| key);
     let event: Option<Event> = t.required("event").word("event", &names).map(|index| EVENTS[index].0);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
@@ -37,7 +37,7 @@ fn rule(mut t: Table<'_>) -> Option<FirmRule> {
     Some(FirmRule { event: event?, points, lists, origin })
 }
 
-fn consequence(mut t: Table<'_>, score: &Score, reward: bool) -> Option<FirmConsequence> {
+fn consequence(mut t: TableReader<'_>, score: &Score, reward: bool) -> Option<FirmConsequence> {
     let names: Vec<&str> = score.tiers.iter().map(|tier| tier.name.as_str()).collect();
     let on = if reward {
         t.required("tier").tier(&names).map(Whom::Tier)
@@ -59,13 +59,13 @@ fn consequence(mut t: Table<'_>, score: &Score, reward: bool) -> Option<FirmCons
     Some(FirmConsequence { on: on?, effect, amount: f32(amount), origin })
 }
 
-fn effect(entry: Entry<'_>, reward: bool) -> Option<&'static FirmEffectRow> {
+fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static FirmEffectRow> {
     let side: Vec<_> = FIRM_EFFECTS.iter().filter(|row| row.reward == reward).collect();
     let names: Vec<&str> = side.iter().map(|row| row.key).collect();
     entry.word("effect", &names).map(|index| side[index])
 }
 
-impl Entry<'_> {
+impl EntryReader<'_> {
     /// One of the tiers of the same section, as an index; where these could not be read, nothing is said of it.
     fn tier(self, names: &[&str]) -> Option<usize> {
         let place = self.is_set().then(|| self.place("no such tier"));

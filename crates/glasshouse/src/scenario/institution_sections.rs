@@ -2,7 +2,7 @@
 
 use super::regime_draft::Draft;
 use super::regime_file::{POINTS, acts, at, f32, origin};
-use super::table_reader::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::life::loan::MOST_PARTS;
 use crate::life::{informing, rating, self_censorship};
@@ -12,7 +12,7 @@ use crate::regime::{
 };
 
 /// Reads `[visibility]`.
-pub(super) fn visibility(mut t: Table<'_>, draft: &mut Draft) {
+pub(super) fn visibility(mut t: TableReader<'_>, draft: &mut Draft) {
     let audience = |index: usize| [Audience::Nobody, Audience::Lenders, Audience::Ties, Audience::Everybody][index];
     draft.list = at(t.optional("list"), |e| e.word("audience", &Audience::WORDS).map(audience));
     draft.announced = at(t.optional("announced"), |e| e.share().map(|x| x as f32));
@@ -20,7 +20,7 @@ pub(super) fn visibility(mut t: Table<'_>, draft: &mut Draft) {
 }
 
 /// Reads `[spillover]`.
-pub(super) fn spillover(mut t: Table<'_>) -> Spillover {
+pub(super) fn spillover(mut t: TableReader<'_>) -> Spillover {
     Spillover {
         family: t.optional("family").whole(*POINTS.start()..=0).unwrap_or_default(),
         friends: t.optional("friends").whole(*POINTS.start()..=0).unwrap_or_default(),
@@ -28,8 +28,8 @@ pub(super) fn spillover(mut t: Table<'_>) -> Spillover {
 }
 
 /// Reads `[redemption]`.
-pub(super) fn redemption(mut t: Table<'_>) -> Redemption {
-    let whole = |entry: Entry<'_>| entry.whole(1..=*POINTS.end());
+pub(super) fn redemption(mut t: TableReader<'_>) -> Redemption {
+    let whole = |entry: EntryReader<'_>| entry.whole(1..=*POINTS.end());
     let [points, work] = t.any("points", "work").map(|entry| whole(entry).unwrap_or_default());
     let redemption = Redemption {
         price: f32(t.required_with("price", "points", &[]).number(0.01..=1e6)),
@@ -46,7 +46,7 @@ pub(super) fn redemption(mut t: Table<'_>) -> Redemption {
 }
 
 /// A year's cap is about a way that there is, and leaves room for one time.
-fn cap(t: &Table<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
+fn cap(t: &TableReader<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
     let Some(cap) = cap else { return };
     let (code, label) = match points {
         0 => ("no-effect", format!("there is no `{way}` that it could cap")),
@@ -58,7 +58,7 @@ fn cap(t: &Table<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
 }
 
 /// Reads `[propaganda]`.
-pub(super) fn propaganda(mut t: Table<'_>) -> Propaganda {
+pub(super) fn propaganda(mut t: TableReader<'_>) -> Propaganda {
     Propaganda {
         integrity: f32(t.required("integrity").share()),
         care: f32(t.required("care").share()),
@@ -68,7 +68,7 @@ pub(super) fn propaganda(mut t: Table<'_>) -> Propaganda {
 }
 
 /// Reads `[reviews]`.
-pub(super) fn reviews(mut t: Table<'_>) -> Reviews {
+pub(super) fn reviews(mut t: TableReader<'_>) -> Reviews {
     Reviews {
         participation: f32(t.required("participation").share()),
         fake: f32(t.required("fake").share()),
@@ -78,7 +78,7 @@ pub(super) fn reviews(mut t: Table<'_>) -> Reviews {
 }
 
 /// Reads `[inspection]`.
-pub(super) fn inspection(mut t: Table<'_>) -> Inspection {
+pub(super) fn inspection(mut t: TableReader<'_>) -> Inspection {
     let inspection = Inspection {
         rate: t.optional("rate").share().map(|x| x as f32),
         fine: t.optional("fine").number(0.0..=1e8).map(|x| x as f32),
@@ -89,7 +89,7 @@ pub(super) fn inspection(mut t: Table<'_>) -> Inspection {
 }
 
 /// A section in which nothing is set leaves all as the law has it.
-fn as_by_law(t: &Table<'_>, section: &str) {
+fn as_by_law(t: &TableReader<'_>, section: &str) {
     if t.is_bare() {
         let message = format!("`[{section}]` changes nothing");
         let finding = Diagnostic::warning("no-effect", message, t.place("all stays as the law has it"));
@@ -98,7 +98,7 @@ fn as_by_law(t: &Table<'_>, section: &str) {
 }
 
 /// Reads `[courts]`.
-pub(super) fn courts(mut t: Table<'_>) -> Courts {
+pub(super) fn courts(mut t: TableReader<'_>) -> Courts {
     let courts = Courts {
         for_claimant: t.optional("for_claimant").share().map(|x| x as f32),
         punishes: t.optional("punishes").share().map(|x| x as f32),
@@ -109,7 +109,7 @@ pub(super) fn courts(mut t: Table<'_>) -> Courts {
 }
 
 /// Reads `[welfare]`.
-pub(super) fn welfare(mut t: Table<'_>) -> Welfare {
+pub(super) fn welfare(mut t: TableReader<'_>) -> Welfare {
     Welfare {
         floor: f32(t.required("floor").number(0.0..=1e5)),
         medical: f32(t.required("medical").share()),
@@ -119,7 +119,7 @@ pub(super) fn welfare(mut t: Table<'_>) -> Welfare {
 }
 
 /// Reads `[informants]`.
-pub(super) fn informants(mut t: Table<'_>) -> Informants {
+pub(super) fn informants(mut t: TableReader<'_>) -> Informants {
     let (acts, places) = acts(&mut t);
     for (act, place) in acts.iter().zip(places).filter(|(act, _)| informing::VISIBLE & act.bit() == 0) {
         let place = Location { label: "nobody near can see this".into(), ..place };
@@ -138,7 +138,7 @@ pub(super) fn informants(mut t: Table<'_>) -> Informants {
 }
 
 /// Reads `[officials]`.
-pub(super) fn officials(mut t: Table<'_>) -> Officials {
+pub(super) fn officials(mut t: TableReader<'_>) -> Officials {
     Officials {
         bonus: f32(t.optional("bonus").number(0.0..=1e5)),
         detection: t.optional("detection").share().map(|x| x as f32),
@@ -148,7 +148,7 @@ pub(super) fn officials(mut t: Table<'_>) -> Officials {
 }
 
 /// Reads `[appeal]`.
-pub(super) fn appeal(mut t: Table<'_>) -> Appeal {
+pub(super) fn appeal(mut t: TableReader<'_>) -> Appeal {
     Appeal {
         months: f32(t.required("months").number(1.0..=120.0)),
         success: f32(t.required("success").share()),
@@ -159,7 +159,7 @@ pub(super) fn appeal(mut t: Table<'_>) -> Appeal {
 }
 
 /// Reads `[credit_bureau]`.
-pub(super) fn credit_bureau(mut t: Table<'_>) -> CreditBureau {
+pub(super) fn credit_bureau(mut t: TableReader<'_>) -> CreditBureau {
     CreditBureau {
         expiry: t.required("expiry").whole(1..=MOST_PARTS).unwrap_or_default(),
         errors: f32(t.required("errors").share()),
@@ -169,7 +169,7 @@ pub(super) fn credit_bureau(mut t: Table<'_>) -> CreditBureau {
 }
 
 /// Reads `[peer_rating]`.
-pub(super) fn peer_rating(mut t: Table<'_>) -> PeerRating {
+pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
     let manner = rating::PeerRating {
         weight: f32(t.required("weight").share()),
         status: f32(t.required("status").share()),
@@ -186,7 +186,7 @@ pub(super) fn peer_rating(mut t: Table<'_>) -> PeerRating {
 }
 
 /// Reads `[censorship]`.
-pub(super) fn censorship(mut t: Table<'_>) -> Censorship {
+pub(super) fn censorship(mut t: TableReader<'_>) -> Censorship {
     let manner = self_censorship::Censorship {
         tolerance: f32(t.required("tolerance").share()),
         fine: f32(t.required("fine").number(0.0..=1e7)),

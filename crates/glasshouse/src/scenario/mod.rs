@@ -48,10 +48,10 @@ use catalogue::Kind;
 use experiment::Experiment;
 use regime_draft::Draft;
 use society_file::SocietyFile;
-use source_text::{Asked, Found};
+use source_text::{FoundText, RequestedName};
 use std::path::Path;
 use std::sync::Arc;
-use story_file::Story;
+use story_file::RegimeStory;
 
 pub use error::{FileError, ScenarioError};
 pub use regime_file::SECTIONS as REGIME_SECTIONS;
@@ -72,7 +72,7 @@ pub struct Read<T> {
 pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
-    for asked in Asked::parts(spec) {
+    for asked in RequestedName::parts(spec) {
         let (asked, left_out) = ablation::split(asked);
         let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
         let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
@@ -107,7 +107,7 @@ fn regime_of(sources: Vec<Arc<Source>>, mut findings: Vec<Diagnostic>) -> Result
 pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {
-        let leave_out = |section: &str| ablation::leave_out(source, &Asked::whole(section));
+        let leave_out = |section: &str| ablation::leave_out(source, &RequestedName::whole(section));
         sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
     }
     regime_of(sources, findings)
@@ -115,7 +115,7 @@ pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>
 
 /// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
 pub fn society(spec: &str) -> Result<Read<Society>, ScenarioError> {
-    society_of(Asked::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
+    society_of(RequestedName::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
 }
 
 /// Reads a society from a text at hand. No file is opened: it can name a behaviour that ships, and no other.
@@ -162,20 +162,20 @@ fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, Sce
 }
 
 /// The behaviour that a society names, or the usual one.
-fn named(file: &SocietyFile) -> Asked {
-    let own = file.behaviour.as_ref().map(|(name, place)| Asked::at(name, place.clone()));
-    own.unwrap_or_else(|| Asked::whole("behaviour"))
+fn named(file: &SocietyFile) -> RequestedName {
+    let own = file.behaviour.as_ref().map(|(name, place)| RequestedName::at(name, place.clone()));
+    own.unwrap_or_else(|| RequestedName::whole("behaviour"))
 }
 
 /// What the name of a file of stories ends with.
 const STORIES: &str = ".stories.toml";
 
 /// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
-pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<Story>)>, ScenarioError> {
+pub fn stories(spec: &str) -> Result<Read<(Regime, Vec<RegimeStory>)>, ScenarioError> {
     let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
     let read = regime(&about)?;
     let [source] = read.sources.as_slice() else {
-        let place = Location { label: "several".into(), ..Asked::whole(spec).place };
+        let place = Location { label: "several".into(), ..RequestedName::whole(spec).place };
         let finding =
             Diagnostic::error("several-regimes", "stories are about one regime file, not about several", place);
         return Err(ScenarioError::Diagnostics(Diagnostics(vec![finding])));
@@ -200,7 +200,7 @@ pub fn claims(spec: &str) -> Result<Read<Vec<claim_file::Claim>>, ScenarioError>
 
 /// Reads an experiment, and all that it names: the path of a file, or the name of one that ships.
 pub fn experiment(spec: &str) -> Result<Read<Experiment>, ScenarioError> {
-    experiment::read(Asked::whole(spec).find(&[Kind::Experiment])?.source)
+    experiment::read(RequestedName::whole(spec).find(&[Kind::Experiment])?.source)
 }
 
 /// Reads a scene that ships, by name, or a file of one.
@@ -240,12 +240,12 @@ pub fn scene(spec: &str) -> Result<Read<scene_file::Scene>, ScenarioError> {
 
 /// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
 pub fn check(path_or_name: &str) -> Result<Diagnostics, ScenarioError> {
-    let parts = Asked::parts(path_or_name);
+    let parts = RequestedName::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
     if path_or_name.ends_with(STORIES) {
         return stories(path_or_name).map(|read| read.warnings);
     }
-    let Found { source, kind } = asked.find(&Kind::ALL)?;
+    let FoundText { source, kind } = asked.find(&Kind::ALL)?;
     if kind.is_none() && syntax_recovery::tree(&source.text).0.contains_key("scene") {
         return scene(path_or_name).map(|read| read.warnings);
     }

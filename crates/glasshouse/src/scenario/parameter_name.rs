@@ -1,10 +1,10 @@
 //! Which number is meant by a name, where no file says what is varied? `decision.own_norm`, `social-credit: score.start`
 
-use super::axis::{Axis, Target, WIDE, parameters, single};
+use super::axis::{Axis, AxisTarget, WIDE, parameters, single};
 use super::phrasing::{list, quote};
-use super::regime_draft::At;
-use super::regime_number::{self, Number, Unclear};
-use super::source_text::{self, Asked};
+use super::regime_draft::Located;
+use super::regime_number::{self, RegimeNumber, Unclear};
+use super::source_text::{self, RequestedName};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Society;
 use crate::society::behaviour::Parameter;
@@ -18,7 +18,7 @@ impl Axis {
     ///
     /// Where it means no number, or several.
     pub fn named(name: &str, society: &Society, regimes: &[Vec<Arc<Source>>]) -> Result<Axis, Box<Diagnostic>> {
-        let asked = At { value: name.to_owned(), place: Asked::whole(name).place };
+        let asked = Located { value: name.to_owned(), place: RequestedName::whole(name).place };
         if let Some((regime, path)) = name.split_once(": ") {
             return of_regimes(&asked, Some(regime.trim()), path.trim(), regimes);
         }
@@ -46,8 +46,8 @@ impl Axis {
     /// Where it is out of range.
     pub fn fit(&self, value: f64) -> Result<f64, Box<Diagnostic>> {
         let (limits, whole) = match &self.target {
-            Target::Behaviour(p) => ([p.least, p.most].map(f64::from), false),
-            Target::Regime { number, .. } => (number.limits, number.whole),
+            AxisTarget::Behaviour(p) => ([p.least, p.most].map(f64::from), false),
+            AxisTarget::Regime { number, .. } => (number.limits, number.whole),
         };
         let fitted = if whole { value.round() } else { value };
         if (limits[0]..=limits[1]).contains(&fitted) {
@@ -58,15 +58,15 @@ impl Axis {
     }
 }
 
-fn behavioural(asked: At<String>, p: &'static Parameter, society: &Society) -> Axis {
+fn behavioural(asked: Located<String>, p: &'static Parameter, society: &Society) -> Axis {
     let own = society.ranges.iter().find(|r| (r.parameter.section, r.parameter.name) == (p.section, p.name));
     let [low, high] = own.map_or([p.least, p.most], |r| [r.low, r.high]).map(|x| single(f64::from(x)));
     let log = low > 0.0 && high / low >= WIDE;
-    Axis { name: asked.value, low, high, values: None, log, target: Target::Behaviour(p), place: asked.place }
+    Axis { name: asked.value, low, high, values: None, log, target: AxisTarget::Behaviour(p), place: asked.place }
 }
 
 fn of_regimes(
-    asked: &At<String>,
+    asked: &Located<String>,
     regime: Option<&str>,
     path: &str,
     regimes: &[Vec<Arc<Source>>],
@@ -78,14 +78,14 @@ fn of_regimes(
             texts.push(text);
         }
     }
-    let looked: Vec<(&Arc<Source>, Result<Number, Unclear>)> =
+    let looked: Vec<(&Arc<Source>, Result<RegimeNumber, Unclear>)> =
         texts.into_iter().map(|text| (text, regime_number::find(&text.text, path))).collect();
     let name = |text: &Source| format!("{}: {path}", source_text::stem(text));
     let found: Vec<_> = looked.iter().filter_map(|(text, number)| Some((*text, number.as_ref().ok()?))).collect();
     let finding = match found[..] {
         [(text, number)] => {
             let ([low, high], place) = (number.limits, asked.place.clone());
-            let target = Target::Regime { text: text.clone(), number: number.clone() };
+            let target = AxisTarget::Regime { text: text.clone(), number: number.clone() };
             return Ok(Axis { name: name(text), low, high, values: None, log: false, target, place });
         }
         [_, ..] => {

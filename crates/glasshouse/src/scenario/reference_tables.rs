@@ -17,7 +17,7 @@ use toml::de::{DeTable, DeValue};
 
 /// A table of a file, told.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct ReferenceTable {
     /// Where it stands: `score`, `score.tiers`.
     pub path: String,
     /// What it is.
@@ -36,7 +36,7 @@ pub struct Told {
 pub const NOT_SET: &str = "not set";
 
 /// The sections of a regime file but `[regime]`, in the order of the reference; those that it has.
-pub fn regime(source: &Source) -> Vec<Told> {
+pub fn regime(source: &Source) -> Vec<ReferenceTable> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let mut told = Vec::new();
     section(Kind::Regime, "", tree.get_ref(), &regime_file::shape(), &mut told);
@@ -53,7 +53,7 @@ pub fn regime_sources(source: &Source) -> Vec<String> {
 }
 
 /// What a society file says besides its figures: how its people decide, and by which file.
-pub fn society(source: &Source) -> Vec<Told> {
+pub fn society(source: &Source) -> Vec<ReferenceTable> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let mut told = Vec::new();
     section(Kind::Society, "", tree.get_ref(), &society_file::shape(), &mut told);
@@ -62,7 +62,7 @@ pub fn society(source: &Source) -> Vec<Told> {
 }
 
 /// A figure of a society file.
-pub struct Figure {
+pub struct SocietyFigure {
     /// Its key.
     pub key: &'static str,
     /// Its value, as the file has it.
@@ -78,7 +78,7 @@ pub struct Figure {
 }
 
 /// The figures of a society file.
-pub fn figures(source: &Source) -> Vec<Figure> {
+pub fn figures(source: &Source) -> Vec<SocietyFigure> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let shape = society_file::shape();
     let shape = look(&shape);
@@ -89,7 +89,7 @@ pub fn figures(source: &Source) -> Vec<Figure> {
         let value = table.get("value").map(|node| said(node.get_ref()))?;
         let meaning = key_docs::of(Kind::Society, field.key).unwrap_or_default();
         let [provenance, source, note] = ["provenance", "source", "note"].map(cell);
-        Some(Figure { key: field.key, value, meaning, provenance, source, note })
+        Some(SocietyFigure { key: field.key, value, meaning, provenance, source, note })
     };
     fields.iter().filter_map(of).collect()
 }
@@ -116,7 +116,7 @@ pub fn overridden(source: &Source) -> Vec<&'static Parameter> {
 }
 
 /// A table, and then the tables in it.
-fn section(kind: Kind, path: &str, tree: &DeTable<'_>, shape: &Rc<RefCell<Shape>>, told: &mut Vec<Told>) {
+fn section(kind: Kind, path: &str, tree: &DeTable<'_>, shape: &Rc<RefCell<Shape>>, told: &mut Vec<ReferenceTable>) {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return };
     let (tables, keys): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| is_of_tables(&field.shape));
@@ -146,13 +146,13 @@ fn is_of_tables(shape: &Rc<RefCell<Shape>>) -> bool {
 }
 
 /// A table of which there is one: a row a key, also for those that are not set.
-fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> Told {
+fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> ReferenceTable {
     let row = |field: &&Field| {
         let value = tree.get(field.key).map_or(NOT_SET.to_owned(), |node| said(node.get_ref()));
         let meaning = key_docs::of(kind, &format!("{path}.{}", field.key)).unwrap_or_default();
         vec![field.key.to_owned(), value, meaning]
     };
-    Told {
+    ReferenceTable {
         path: path.to_owned(),
         meaning: key_docs::of(kind, path).unwrap_or_default(),
         is_list: false,
@@ -164,7 +164,7 @@ fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> Told {
 
 /// Tables of which there are several: a row each, a column for each key that any of them sets; beside the amount of an
 /// effect its unit, and what it does.
-fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shape>>) -> Option<Told> {
+fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shape>>) -> Option<ReferenceTable> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return None };
     let keys: Vec<&str> = fields
@@ -183,7 +183,7 @@ fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shap
         keys.iter().flat_map(|key| with_effect(key, cell(key), effect.clone())).collect()
     };
     let meaning = |key: &&str| ((*key).to_owned(), key_docs::of(kind, &format!("{path}.{key}")).unwrap_or_default());
-    Some(Told {
+    Some(ReferenceTable {
         path: path.to_owned(),
         meaning: key_docs::of(kind, path).unwrap_or_default(),
         is_list: true,

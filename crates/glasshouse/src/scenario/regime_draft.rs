@@ -12,12 +12,12 @@ use crate::regime::{
 
 /// A value, and where the user wrote it.
 #[derive(Clone, Debug)]
-pub(super) struct At<T> {
+pub(super) struct Located<T> {
     pub value: T,
     pub place: Location,
 }
 
-impl<T> At<T> {
+impl<T> Located<T> {
     /// The same place, with something to say about it.
     pub fn place(&self, label: impl Into<String>) -> Location {
         Location { label: label.into(), ..self.place.clone() }
@@ -30,41 +30,41 @@ pub(super) struct Draft {
     pub name: String,
     pub title: String,
     pub description: String,
-    pub starts: Option<At<u32>>,
-    pub ends: Option<At<u32>>,
-    pub score: Option<At<Score>>,
-    pub watch: Vec<Watch>,
-    pub rules: Vec<At<Rule>>,
-    pub rewards: Vec<Outcome>,
-    pub sanctions: Vec<Outcome>,
-    pub list: Option<At<Audience>>,
-    pub announced: Option<At<f32>>,
-    pub shaming: Option<At<f32>>,
-    pub spillover: Option<At<Spillover>>,
-    pub redemption: Option<At<Redemption>>,
-    pub propaganda: Option<At<Propaganda>>,
-    pub reviews: Option<At<Reviews>>,
-    pub inspection: Option<At<Inspection>>,
-    pub courts: Option<At<Courts>>,
-    pub welfare: Option<At<Welfare>>,
-    pub informants: Option<At<Informants>>,
-    pub officials: Option<At<Officials>>,
-    pub appeal: Option<At<Appeal>>,
-    pub credit_bureau: Option<At<CreditBureau>>,
-    pub peer_rating: Option<At<PeerRating>>,
-    pub censorship: Option<At<Censorship>>,
-    pub firms: Option<At<Firms>>,
-    pub rollout: Option<At<Stages>>,
-    pub overrides: Vec<At<Override>>,
+    pub starts: Option<Located<u32>>,
+    pub ends: Option<Located<u32>>,
+    pub score: Option<Located<Score>>,
+    pub watch: Vec<ChannelDraft>,
+    pub rules: Vec<Located<Rule>>,
+    pub rewards: Vec<ConsequenceDraft>,
+    pub sanctions: Vec<ConsequenceDraft>,
+    pub list: Option<Located<Audience>>,
+    pub announced: Option<Located<f32>>,
+    pub shaming: Option<Located<f32>>,
+    pub spillover: Option<Located<Spillover>>,
+    pub redemption: Option<Located<Redemption>>,
+    pub propaganda: Option<Located<Propaganda>>,
+    pub reviews: Option<Located<Reviews>>,
+    pub inspection: Option<Located<Inspection>>,
+    pub courts: Option<Located<Courts>>,
+    pub welfare: Option<Located<Welfare>>,
+    pub informants: Option<Located<Informants>>,
+    pub officials: Option<Located<Officials>>,
+    pub appeal: Option<Located<Appeal>>,
+    pub credit_bureau: Option<Located<CreditBureau>>,
+    pub peer_rating: Option<Located<PeerRating>>,
+    pub censorship: Option<Located<Censorship>>,
+    pub firms: Option<Located<Firms>>,
+    pub rollout: Option<Located<Stages>>,
+    pub overrides: Vec<Located<Override>>,
 }
 
 /// Section `[rollout]` without its overrides, which stand in tables of their own.
 #[derive(Clone, Debug)]
 pub(super) struct Stages {
     pub pilots: f32,
-    pub waves: Vec<At<Wave>>,
+    pub waves: Vec<Located<Wave>>,
     pub spread: Option<Spread>,
-    pub standard: Option<At<u32>>,
+    pub standard: Option<Located<u32>>,
 }
 
 impl PartialEq for Stages {
@@ -76,15 +76,15 @@ impl PartialEq for Stages {
 
 /// A channel, and where each of its acts is named.
 #[derive(Clone, Debug)]
-pub(super) struct Watch {
+pub(super) struct ChannelDraft {
     pub channel: Channel,
     pub acts: Vec<Location>,
 }
 
 /// A reward or sanction whose tier is still a name.
 #[derive(Clone, Debug)]
-pub(super) struct Outcome {
-    pub on: At<Target>,
+pub(super) struct ConsequenceDraft {
+    pub on: Located<ConsequenceTarget>,
     pub effect: Effect,
     pub amount: f32,
     pub origin: Origin,
@@ -92,7 +92,7 @@ pub(super) struct Outcome {
 
 /// Whom a consequence names.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Target {
+pub(super) enum ConsequenceTarget {
     Tier(String),
     Listed,
 }

@@ -2,8 +2,8 @@
 
 use super::document::{Page, Tree};
 use super::file_shape::Shape;
-use super::regime_draft::{At, Draft};
-use super::table_reader::{Entry, Table};
+use super::regime_draft::{Draft, Located};
+use super::table_reader::{EntryReader, TableReader};
 use super::{
     consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
     source_text,
@@ -61,7 +61,7 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut draft = Draft { name, ..Draft::default() };
     if let Some(regime) = t.required("regime").table() {
         about(regime, &mut draft);
@@ -97,13 +97,13 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
 }
 
 /// A section of which there is one. A value that is wrong was told and stands as zero: the draft is never used then.
-fn section<T>(entry: Entry<'_>, read: fn(Table<'_>) -> T) -> Option<At<T>> {
+fn section<T>(entry: EntryReader<'_>, read: fn(TableReader<'_>) -> T) -> Option<Located<T>> {
     let table = entry.table()?;
     let place = table.place("");
-    Some(At { value: read(table), place })
+    Some(Located { value: read(table), place })
 }
 
-fn about(mut t: Table<'_>, draft: &mut Draft) {
+fn about(mut t: TableReader<'_>, draft: &mut Draft) {
     draft.title = t.required("title").text().unwrap_or_default();
     draft.description = t.required("description").text().unwrap_or_default();
     t.optional("sources").list().into_iter().flatten().for_each(|source| drop(source.text()));
@@ -117,7 +117,7 @@ fn about(mut t: Table<'_>, draft: &mut Draft) {
 }
 
 /// A regime that ends in or before the month in which it starts.
-pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Diagnostic {
+pub(super) fn ends_too_early(ends: &Located<u32>, starts: Option<&Located<u32>>) -> Diagnostic {
     let finding =
         Diagnostic::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
     match starts {
@@ -127,9 +127,9 @@ pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Diagno
 }
 
 /// A value with its place.
-pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(entry: EntryReader<'_>, read: impl FnOnce(EntryReader<'_>) -> Option<T>) -> Option<Located<T>> {
     let place = entry.place("");
-    read(entry).map(|value| At { value, place })
+    read(entry).map(|value| Located { value, place })
 }
 
 /// As the model keeps it; zero where it could not be read.
@@ -138,7 +138,7 @@ pub(super) fn f32(number: Option<f64>) -> f32 {
 }
 
 /// The acts that `acts` names, and where.
-pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Location>) {
+pub(super) fn acts(t: &mut TableReader<'_>) -> (Vec<Act>, Vec<Location>) {
     let list = t.required("acts").list();
     if list.as_ref().is_some_and(Vec::is_empty) {
         let place = t.place_of("acts", "no act is named");
@@ -161,13 +161,13 @@ pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Location>) {
 }
 
 /// One act.
-pub(super) fn an_act(entry: Entry<'_>) -> Option<Act> {
+pub(super) fn an_act(entry: EntryReader<'_>) -> Option<Act> {
     let names = act::TABLE.each_ref().map(|row| row.key);
     entry.word("act", &names).map(|index| act::TABLE[index].act)
 }
 
 /// Where a line comes from: `basis` and `source`.
-pub(super) fn origin(t: &mut Table<'_>) -> Origin {
+pub(super) fn origin(t: &mut TableReader<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
     let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();

@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 /// A number in the text of a regime file.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub(super) struct RegimeNumber {
     /// Where it stands, in bytes.
     pub span: Range<usize>,
     /// What stands there.
@@ -41,7 +41,7 @@ pub(super) struct Step<'p> {
 }
 
 /// The number that a path names in a text that can be read.
-pub(super) fn find(text: &str, path: &str) -> Result<Number, Unclear> {
+pub(super) fn find(text: &str, path: &str) -> Result<RegimeNumber, Unclear> {
     let (tree, _) = super::syntax_recovery::tree(text);
     let mut shape = regime_file::shape();
     let mut table = Some(&tree);
@@ -49,8 +49,8 @@ pub(super) fn find(text: &str, path: &str) -> Result<Number, Unclear> {
     for step in steps(path)? {
         let field = field(&shape, &step)?;
         let set = table.and_then(|table: &Tree<'_>| table.get(step.key)).ok_or_else(|| unset(path, &step))?;
-        (shape, node) = of_several(field, set, &step)?;
-        table = node.and_then(|node| node.get_ref().as_table());
+        let meant = of_several(field, set, &step)?;
+        (shape, node, table) = (meant.shape, Some(meant.node), meant.node.get_ref().as_table());
     }
     let (whole, limits) = match *look(&shape) {
         Shape::Whole(least, most) => (true, [least as f64, most as f64]),
@@ -59,7 +59,7 @@ pub(super) fn find(text: &str, path: &str) -> Result<Number, Unclear> {
     };
     let number = node.and_then(|node| Some((node.span(), value(node)?)));
     let Some((span, value)) = number else { return unclear(format!("{} is not a number", quote(path)), None) };
-    Ok(Number { span, value, whole, limits })
+    Ok(RegimeNumber { span, value, whole, limits })
 }
 
 /// The text with other numbers in the place of some; places are those of the old text.
@@ -127,19 +127,22 @@ pub(super) fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<Re
     unclear(format!("such a file has no {} there", quote(step.key)), Some(help))
 }
 
-/// A shape, and what stands in the file for it.
-pub(super) type Found<'n, 't> = (Rc<RefCell<Shape>>, Option<&'n Node<'t>>);
+/// A shape, and the node of the file that has it.
+pub(super) struct ShapedNode<'n, 't> {
+    pub shape: Rc<RefCell<Shape>>,
+    pub node: &'n Node<'t>,
+}
 
 /// The one that is meant where a key stands for several; the thing itself where it does not.
 pub(super) fn of_several<'n, 't>(
     shape: Rc<RefCell<Shape>>,
     node: &'n Node<'t>,
     step: &Step<'_>,
-) -> Result<Found<'n, 't>, Unclear> {
+) -> Result<ShapedNode<'n, 't>, Unclear> {
     let inside = if let Shape::List(of, _) = &*look(&shape) { Some(of.clone()) } else { None };
     let (Some(of), DeValue::Array(all)) = (inside, node.get_ref()) else {
         return match step.words.is_empty() {
-            true => Ok((shape, Some(node))),
+            true => Ok(ShapedNode { shape, node }),
             false => unclear(format!("there is only one {}: it needs no brackets", quote(step.key)), None),
         };
     };
@@ -150,7 +153,7 @@ pub(super) fn of_several<'n, 't>(
     };
     let fitting: Vec<(usize, &Node<'_>)> = all.iter().enumerate().filter(fits).collect();
     match fitting.as_slice() {
-        [(_, node)] => Ok((of, Some(node))),
+        [(_, node)] => Ok(ShapedNode { shape: of, node }),
         [] => unclear(
             format!("there is no {} of which all of {} is said", quote(step.key), list(&step.words, "and")),
             known(all, step),

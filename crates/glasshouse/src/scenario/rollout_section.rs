@@ -3,15 +3,15 @@
 //! Reading, composing and checking of this one section: it hangs together with `starts`, `ends` and the rules.
 
 use super::record_sections::a_rule;
-use super::regime_draft::{At, Draft, Stages};
+use super::regime_draft::{Draft, Located, Stages};
 use super::regime_file::{LAST_MONTH, at};
-use super::table_reader::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::Diagnostic;
 use crate::regime::{Override, Rollout, Spread, Wave};
 use crate::society::marginals::MOST_PROVINCES;
 
 /// Reads the section; its overrides go to `overrides`.
-pub(super) fn read(mut t: Table<'_>, overrides: &mut Vec<At<Override>>) -> At<Stages> {
+pub(super) fn read(mut t: TableReader<'_>, overrides: &mut Vec<Located<Override>>) -> Located<Stages> {
     let waves = t.optional("waves");
     let pilots = t.required_with("pilots", "waves", &[]);
     let spread = spread(&mut t, waves.is_set());
@@ -19,20 +19,20 @@ pub(super) fn read(mut t: Table<'_>, overrides: &mut Vec<At<Override>>) -> At<St
     let of_pilots = |share: f64| Wave { month: 0, share: share as f32 };
     let mut last = at(pilots, |e| e.share().map(of_pilots));
     let pilots = last.as_ref().map_or(everywhere, |at| at.value.share);
-    let mut rising: Vec<At<Wave>> = Vec::new();
+    let mut rising: Vec<Located<Wave>> = Vec::new();
     for table in waves.tables().into_iter().flatten() {
         rising.extend(wave(table, &mut last));
     }
     let standard = at(t.optional("standard"), |e| e.whole(1..=LAST_MONTH));
     overrides.extend(t.optional("override").tables().into_iter().flatten().filter_map(an_override));
-    At { value: Stages { pilots, waves: rising, spread, standard }, place: t.place("") }
+    Located { value: Stages { pilots, waves: rising, spread, standard }, place: t.place("") }
 }
 
 /// Most counties, of those that are not in, that begin in a year for each that could: beyond it all begin at once.
 const FASTEST: f64 = 10.0;
 
 /// How it spreads by itself, which it cannot do beside waves.
-fn spread(t: &mut Table<'_>, waves: bool) -> Option<Spread> {
+fn spread(t: &mut TableReader<'_>, waves: bool) -> Option<Spread> {
     let innovation = t.required_with("innovation", "imitation", &[]);
     let imitation = t.required_with("imitation", "innovation", &[]);
     if waves && innovation.is_set() {
@@ -45,10 +45,10 @@ fn spread(t: &mut Table<'_>, waves: bool) -> Option<Spread> {
 }
 
 /// A wave; it comes later than the one before, and reaches more counties.
-fn wave(mut t: Table<'_>, last: &mut Option<At<Wave>>) -> Option<At<Wave>> {
+fn wave(mut t: TableReader<'_>, last: &mut Option<Located<Wave>>) -> Option<Located<Wave>> {
     let month = t.required("month").whole(1..=LAST_MONTH);
     let share = t.required("share").share().map(|share| share as f32);
-    let wave = At { value: Wave { month: month?, share: share? }, place: t.place_of("month", "") };
+    let wave = Located { value: Wave { month: month?, share: share? }, place: t.place_of("month", "") };
     if let Some(before) = last {
         let late = wave.value.month > before.value.month;
         if !late || wave.value.share <= before.value.share {
@@ -62,7 +62,7 @@ fn wave(mut t: Table<'_>, last: &mut Option<At<Wave>>) -> Option<At<Wave>> {
     Some(wave)
 }
 
-fn an_override(mut t: Table<'_>) -> Option<At<Override>> {
+fn an_override(mut t: TableReader<'_>) -> Option<Located<Override>> {
     let entry = t.required("provinces");
     let list = entry.clone().list();
     if list.as_ref().is_some_and(Vec::is_empty) {
@@ -72,14 +72,14 @@ fn an_override(mut t: Table<'_>) -> Option<At<Override>> {
             entry.place("none named"),
         ));
     }
-    let number = |e: Entry<'_>| e.whole(1..=MOST_PROVINCES);
+    let number = |e: EntryReader<'_>| e.whole(1..=MOST_PROVINCES);
     let provinces = list.into_iter().flatten().filter_map(number).collect();
     let rule = a_rule(&mut t)?;
-    Some(At { value: Override { provinces, rule: rule.value }, place: rule.place })
+    Some(Located { value: Override { provinces, rule: rule.value }, place: rule.place })
 }
 
 /// The section as a whole.
-pub(super) fn settle(stages: Option<At<Stages>>, overrides: Vec<At<Override>>) -> Option<Rollout> {
+pub(super) fn settle(stages: Option<Located<Stages>>, overrides: Vec<Located<Override>>) -> Option<Rollout> {
     let Stages { pilots, waves, spread, standard } = stages?.value;
     Some(Rollout {
         pilots,
@@ -95,8 +95,9 @@ pub(super) fn contradictions(draft: &Draft) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (n, later) in draft.overrides.iter().enumerate() {
         let (provinces, act) = (&later.value.provinces, later.value.rule.act);
-        let shared = |earlier: &At<Override>| earlier.value.provinces.iter().find(|p| provinces.contains(p)).copied();
-        let same = |earlier: &&At<Override>| earlier.value.rule.act == act && shared(earlier).is_some();
+        let shared =
+            |earlier: &Located<Override>| earlier.value.provinces.iter().find(|p| provinces.contains(p)).copied();
+        let same = |earlier: &&Located<Override>| earlier.value.rule.act == act && shared(earlier).is_some();
         if let Some(earlier) = draft.overrides[..n].iter().find(same) {
             let province = shared(earlier).unwrap_or_default();
             let message = format!("province {province} has two rules about `{act}`");

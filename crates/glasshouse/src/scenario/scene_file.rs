@@ -6,7 +6,7 @@
 use super::behaviour_file::overrides;
 use super::document::{Page, Tree};
 use super::society_file::{copying_of, ways_of};
-use super::table_reader::Table;
+use super::table_reader::TableReader;
 use super::{ScenarioError, catalogue, source_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::regime::Regime;
@@ -66,7 +66,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Scen
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut read = SceneFile::default();
     if let Some(mut about) = t.required("scene").table() {
         read.title = about.required("title").text().unwrap_or_default();

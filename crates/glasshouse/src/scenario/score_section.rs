@@ -1,9 +1,9 @@
 //! What does `[score]` say: where do points begin and end, and which tiers do they make?
 
 use super::phrasing::quote;
-use super::regime_draft::At;
+use super::regime_draft::Located;
 use super::regime_file::{POINTS, at};
-use super::table_reader::Table;
+use super::table_reader::TableReader;
 use crate::diagnostic::Diagnostic;
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{Score, Tier};
@@ -12,7 +12,7 @@ use crate::regime::{Score, Tier};
 const MOST_TIERS: usize = 8;
 
 /// Reads the section.
-pub(super) fn read(mut t: Table<'_>) -> Score {
+pub(super) fn read(mut t: TableReader<'_>) -> Score {
     let opt_in = t.optional("opt_in").share().unwrap_or(1.0) as f32;
     let expiry = t.optional("expiry");
     let is_set = expiry.is_set();
@@ -31,7 +31,7 @@ pub(super) fn read(mut t: Table<'_>) -> Score {
 }
 
 /// The score that a table says, for everybody.
-pub(super) fn score_of(t: &mut Table<'_>) -> Score {
+pub(super) fn score_of(t: &mut TableReader<'_>) -> Score {
     let start = t.required("start").whole(POINTS);
     let least = t.required("least").whole(POINTS);
     let most = t.required("most").whole(POINTS);
@@ -58,13 +58,13 @@ pub(super) fn score_of(t: &mut Table<'_>) -> Score {
     }
 }
 
-fn tiers(t: &mut Table<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> {
+fn tiers(t: &mut TableReader<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> {
     let Some(tables) = t.required("tiers").tables() else { return Vec::new() };
     if !(1..=MOST_TIERS).contains(&tables.len()) {
         let place = t.place_of("tiers", format!("these are {}", tables.len()));
         t.tell(Diagnostic::error("wrong-length", format!("a score has 1 to {MOST_TIERS} tiers"), place));
     }
-    let mut tiers: Vec<At<Tier>> = Vec::new();
+    let mut tiers: Vec<Located<Tier>> = Vec::new();
     for mut table in tables {
         let from = table.required("from").whole(POINTS);
         let tier = Tier {
@@ -72,7 +72,7 @@ fn tiers(t: &mut Table<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> 
             from: from.unwrap_or_default(),
             listed: table.optional("listed").flag().unwrap_or_default(),
         };
-        let tier = At { value: tier, place: table.place_of("from", "") };
+        let tier = Located { value: tier, place: table.place_of("from", "") };
         if from.is_some() {
             threshold(&table, &tier, tiers.last(), least, most);
         }
@@ -83,7 +83,13 @@ fn tiers(t: &mut Table<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> 
 }
 
 /// Thresholds rise from the least score, and none is above the greatest.
-fn threshold(t: &Table<'_>, tier: &At<Tier>, below: Option<&At<Tier>>, least: Option<i16>, most: Option<i16>) {
+fn threshold(
+    t: &TableReader<'_>,
+    tier: &Located<Tier>,
+    below: Option<&Located<Tier>>,
+    least: Option<i16>,
+    most: Option<i16>,
+) {
     let from = tier.value.from;
     let name = quote(&tier.value.name);
     if let Some(below) = below
@@ -107,7 +113,7 @@ fn threshold(t: &Table<'_>, tier: &At<Tier>, below: Option<&At<Tier>>, least: Op
     }
 }
 
-fn no_name_twice(t: &Table<'_>, tier: &At<Tier>, others: &[At<Tier>]) {
+fn no_name_twice(t: &TableReader<'_>, tier: &Located<Tier>, others: &[Located<Tier>]) {
     let name = &tier.value.name;
     if let Some(other) = others.iter().find(|other| other.value.name == *name && !name.is_empty()) {
         let message = format!("two tiers are called {}", quote(name));

@@ -15,27 +15,27 @@ use std::sync::Arc;
 const LONGEST: u64 = 1 << 20;
 
 /// One word of what the user asked for, and where it stands, to be shown if it is not understood.
-pub(super) struct Asked {
+pub(super) struct RequestedName {
     pub word: String,
     pub place: Location,
 }
 
 /// A text that was asked for; its kind is known if it is one that ships.
-pub(super) struct Found {
+pub(super) struct FoundText {
     pub source: Arc<Source>,
     pub kind: Option<Kind>,
 }
 
-impl Asked {
+impl RequestedName {
     /// A word that stands in a file.
-    pub fn at(word: &str, place: Location) -> Asked {
-        Asked { word: word.into(), place }
+    pub fn at(word: &str, place: Location) -> RequestedName {
+        RequestedName { word: word.into(), place }
     }
 
     /// The parts of `a + b`; one part if it is the path of a file.
-    pub fn parts(spec: &str) -> Vec<Asked> {
+    pub fn parts(spec: &str) -> Vec<RequestedName> {
         if Path::new(spec).is_file() {
-            return vec![Asked::whole(spec)];
+            return vec![RequestedName::whole(spec)];
         }
         let source = Arc::new(Source { name: "asked for".into(), text: spec.into() });
         let mut start = 0;
@@ -44,30 +44,31 @@ impl Asked {
             let word = piece.trim();
             let from = start + (piece.len() - piece.trim_start().len());
             let place = Location { source: source.clone(), span: from..from + word.len(), label: "not known".into() };
-            parts.push(Asked::at(word, place));
+            parts.push(RequestedName::at(word, place));
             start += piece.len() + 1;
         }
         parts
     }
 
     /// The whole of what was asked for, as one word.
-    pub fn whole(spec: &str) -> Asked {
+    pub fn whole(spec: &str) -> RequestedName {
         let source = Arc::new(Source { name: "asked for".into(), text: spec.into() });
-        Asked::at(spec, Location { source, span: 0..spec.len(), label: "not known".into() })
+        RequestedName::at(spec, Location { source, span: 0..spec.len(), label: "not known".into() })
     }
 
     /// The text that is meant: a file by its path, or one of these kinds that ships by its name.
-    pub fn find(&self, kinds: &[Kind]) -> Result<Found, ScenarioError> {
+    pub fn find(&self, kinds: &[Kind]) -> Result<FoundText, ScenarioError> {
         let path = Path::new(&self.word);
         if self.word.ends_with(".toml") || self.word.contains(['/', '\\']) || path.is_file() {
-            return open(path).map(|source| Found { source, kind: None });
+            return open(path).map(|source| FoundText { source, kind: None });
         }
         self.shipped(kinds)
     }
 
     /// The text of one of these kinds that ships under this name; nothing is opened.
-    pub fn shipped(&self, kinds: &[Kind]) -> Result<Found, ScenarioError> {
-        let shipped = kinds.iter().find_map(|kind| Some(Found { source: kind.find(&self.word)?, kind: Some(*kind) }));
+    pub fn shipped(&self, kinds: &[Kind]) -> Result<FoundText, ScenarioError> {
+        let shipped =
+            kinds.iter().find_map(|kind| Some(FoundText { source: kind.find(&self.word)?, kind: Some(*kind) }));
         shipped.ok_or_else(|| ScenarioError::Diagnostics(Diagnostics(vec![self.unknown(kinds)])))
     }
 

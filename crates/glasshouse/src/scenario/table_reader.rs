@@ -15,7 +15,7 @@ use std::rc::Rc;
 use toml::de::DeValue;
 
 /// A table that is being read.
-pub(super) struct Table<'t> {
+pub(super) struct TableReader<'t> {
     page: &'t Page,
     content: &'t Tree<'t>,
     /// As the user wrote it: `[score]`; empty for the file itself.
@@ -28,21 +28,21 @@ pub(super) struct Table<'t> {
 
 /// A key of a table, with its value if there is one.
 #[derive(Clone)]
-pub(super) struct Entry<'t> {
+pub(super) struct EntryReader<'t> {
     page: &'t Page,
     key: String,
     node: Option<&'t Node<'t>>,
     sketch: Option<Sketch<'t>>,
 }
 
-impl<'t> Table<'t> {
+impl<'t> TableReader<'t> {
     /// The file itself.
     pub fn whole(page: &'t Page, content: &'t Tree<'t>) -> Self {
         let text = page.text();
         let header = text.match_indices('[').find(|(i, _)| *i == 0 || text[..*i].ends_with('\n')).map(|(i, _)| i);
         let span = header.map_or(0..0, |start| start..start + text[start..].lines().next().unwrap_or("").trim().len());
         let sketch = page.sketch(content);
-        Table { page, content, title: String::new(), span, asked: Vec::new(), missing: Vec::new(), sketch }
+        TableReader { page, content, title: String::new(), span, asked: Vec::new(), missing: Vec::new(), sketch }
     }
 
     fn within(page: &'t Page, key: &str, content: &'t Tree<'t>, span: Range<usize>) -> Self {
@@ -53,18 +53,18 @@ impl<'t> Table<'t> {
             // A table that is only named on the way to another.
             _ => format!("[{key}]"),
         };
-        Table { page, content, title, span, asked: Vec::new(), missing: Vec::new(), sketch: None }
+        TableReader { page, content, title, span, asked: Vec::new(), missing: Vec::new(), sketch: None }
     }
 
     /// The table that is described instead of read.
     fn described(page: &'t Page, key: &str, sketch: Sketch<'t>) -> Self {
-        let mut table = Table::within(page, key, sketch.nothing, 0..0);
+        let mut table = TableReader::within(page, key, sketch.nothing, 0..0);
         table.sketch = Some(sketch.table());
         table
     }
 
     /// A key that must be there.
-    pub fn required(&mut self, key: &'static str) -> Entry<'t> {
+    pub fn required(&mut self, key: &'static str) -> EntryReader<'t> {
         if !self.content.contains_key(key) {
             self.missing.push(key);
         }
@@ -72,7 +72,7 @@ impl<'t> Table<'t> {
     }
 
     /// A key that must be there where another says one of these words; without words, where that is set at all.
-    pub fn required_with(&mut self, key: &'static str, other: &'static str, words: &[&'static str]) -> Entry<'t> {
+    pub fn required_with(&mut self, key: &'static str, other: &'static str, words: &[&'static str]) -> EntryReader<'t> {
         if let Some(sketch) = &self.sketch {
             sketch.holds(Condition::With(key, other, words.to_vec()));
         }
@@ -81,16 +81,16 @@ impl<'t> Table<'t> {
     }
 
     /// Two keys of which one must be there; if there is none, the first is missed.
-    pub fn either(&mut self, one: &'static str, other: &'static str) -> [Entry<'t>; 2] {
+    pub fn either(&mut self, one: &'static str, other: &'static str) -> [EntryReader<'t>; 2] {
         self.of_two(one, other, Condition::Either(one, other))
     }
 
     /// Two keys of which one must be there, or both; if there is none, the first is missed.
-    pub fn any(&mut self, one: &'static str, other: &'static str) -> [Entry<'t>; 2] {
+    pub fn any(&mut self, one: &'static str, other: &'static str) -> [EntryReader<'t>; 2] {
         self.of_two(one, other, Condition::Any(one, other))
     }
 
-    fn of_two(&mut self, one: &'static str, other: &'static str, condition: Condition) -> [Entry<'t>; 2] {
+    fn of_two(&mut self, one: &'static str, other: &'static str, condition: Condition) -> [EntryReader<'t>; 2] {
         if let Some(sketch) = &self.sketch {
             sketch.holds(condition);
         }
@@ -99,14 +99,14 @@ impl<'t> Table<'t> {
     }
 
     /// A key that may be there.
-    pub fn optional(&mut self, key: &'static str) -> Entry<'t> {
+    pub fn optional(&mut self, key: &'static str) -> EntryReader<'t> {
         self.ask(key, false)
     }
 
-    fn ask(&mut self, key: &'static str, required: bool) -> Entry<'t> {
+    fn ask(&mut self, key: &'static str, required: bool) -> EntryReader<'t> {
         self.asked.push(key);
         let sketch = self.sketch.as_ref().map(|sketch| sketch.field(key, required));
-        Entry { page: self.page, key: key.into(), node: self.content.get(key), sketch }
+        EntryReader { page: self.page, key: key.into(), node: self.content.get(key), sketch }
     }
 
     /// Where the table stands.
@@ -181,7 +181,7 @@ impl<'t> Table<'t> {
     }
 }
 
-impl Drop for Table<'_> {
+impl Drop for TableReader<'_> {
     fn drop(&mut self) {
         self.unknown();
         self.lacking();
@@ -210,7 +210,7 @@ fn kind(node: &Node<'_>) -> &'static str {
     }
 }
 
-impl<'t> Entry<'t> {
+impl<'t> EntryReader<'t> {
     /// True if it is set.
     pub fn is_set(&self) -> bool {
         self.node.is_some()
@@ -310,12 +310,12 @@ impl<'t> Entry<'t> {
     }
 
     /// The entries of a list.
-    pub fn list(self) -> Option<Vec<Entry<'t>>> {
+    pub fn list(self) -> Option<Vec<EntryReader<'t>>> {
         if let Some(sketch) = &self.sketch {
-            return Some(vec![Entry { sketch: Some(sketch.list()), ..self.clone() }]);
+            return Some(vec![EntryReader { sketch: Some(sketch.list()), ..self.clone() }]);
         }
         let DeValue::Array(list) = self.node?.get_ref() else { return self.wrong_type("a list in `[ ]`") };
-        let entry = |node| Entry { page: self.page, key: self.key.clone(), node: Some(node), sketch: None };
+        let entry = |node| EntryReader { page: self.page, key: self.key.clone(), node: Some(node), sketch: None };
         Some(list.iter().map(entry).collect())
     }
 
@@ -338,33 +338,33 @@ impl<'t> Entry<'t> {
     }
 
     /// A table, of which there is one.
-    pub fn table(self) -> Option<Table<'t>> {
+    pub fn table(self) -> Option<TableReader<'t>> {
         if let Some(sketch) = self.sketch {
-            return Some(Table::described(self.page, &self.key, sketch));
+            return Some(TableReader::described(self.page, &self.key, sketch));
         }
         let node = self.node?;
         match node.get_ref() {
-            DeValue::Table(content) => Some(Table::within(self.page, &self.key, content, node.span())),
+            DeValue::Table(content) => Some(TableReader::within(self.page, &self.key, content, node.span())),
             DeValue::Array(list) if is_list_of_tables(node) => {
                 let message = format!("there can be only one `{}`", self.key);
                 let finding = Diagnostic::error("wrong-brackets", message, self.place("double brackets make a list"));
                 self.tell(finding.help(format!("write `[{}]`", self.key)));
                 let first = list.first()?;
-                Some(Table::within(self.page, &self.key, first.get_ref().as_table()?, first.span()))
+                Some(TableReader::within(self.page, &self.key, first.get_ref().as_table()?, first.span()))
             }
             _ => self.wrong_type("a table"),
         }
     }
 
     /// Tables, of which there may be several.
-    pub fn tables(self) -> Option<Vec<Table<'t>>> {
+    pub fn tables(self) -> Option<Vec<TableReader<'t>>> {
         if let Some(sketch) = self.sketch {
-            return Some(vec![Table::described(self.page, &self.key, sketch.list())]);
+            return Some(vec![TableReader::described(self.page, &self.key, sketch.list())]);
         }
         let node = self.node?;
         let table = |node: &'t Node<'t>| match node.get_ref() {
-            DeValue::Table(content) => Some(Table::within(self.page, &self.key, content, node.span())),
-            _ => Entry { node: Some(node), ..self.clone() }.wrong_type("a list of tables"),
+            DeValue::Table(content) => Some(TableReader::within(self.page, &self.key, content, node.span())),
+            _ => EntryReader { node: Some(node), ..self.clone() }.wrong_type("a list of tables"),
         };
         match node.get_ref() {
             DeValue::Array(list) => {

@@ -7,7 +7,7 @@ use super::document::{Node, Tree};
 use super::file_shape::Shape;
 use super::phrasing::quote;
 use super::regime_number::{Step, Unclear, field, of_several, steps, unclear};
-use super::source_text::Asked;
+use super::source_text::RequestedName;
 use super::{ScenarioError, regime_file, society_file};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::cell::RefCell;
@@ -53,7 +53,7 @@ pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, ScenarioError> {
 }
 
 fn told(path: &str, unclear: Unclear) -> ScenarioError {
-    let place = Location { label: "not clear here".into(), ..Asked::whole(path).place };
+    let place = Location { label: "not clear here".into(), ..RequestedName::whole(path).place };
     let finding = Diagnostic::error("unknown-key", unclear.message, place);
     ScenarioError::Diagnostics(Diagnostics(vec![Diagnostic { help: unclear.help, ..finding }]))
 }
@@ -79,8 +79,8 @@ fn walk<'n, 't>(tree: &'n Tree<'t>, shape: &Rc<RefCell<Shape>>, steps: &[Step<'_
             known(of, &steps[n..])?;
             return Ok(There { node, rest: steps.len() - n });
         };
-        (shape, node) = of_several(of, set, step)?;
-        table = node.and_then(|node| node.get_ref().as_table());
+        let meant = of_several(of, set, step)?;
+        (shape, node, table) = (meant.shape, Some(meant.node), meant.node.get_ref().as_table());
     }
     Ok(There { node, rest: 0 })
 }

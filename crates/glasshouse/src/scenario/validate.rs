@@ -4,7 +4,7 @@
 //! whether anybody can be listed. It is asked after composing, so that one file may lean on another.
 
 use super::phrasing::{list, quote};
-use super::regime_draft::{At, Draft, Outcome, Target};
+use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Draft, Located};
 use super::regime_file::ends_too_early;
 use super::rollout_section;
 use crate::diagnostic::{Diagnostic, Location, nearest};
@@ -59,22 +59,22 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
     }
 }
 
-fn value<T>(at: Option<At<T>>) -> Option<T> {
+fn value<T>(at: Option<Located<T>>) -> Option<T> {
     at.map(|at| at.value)
 }
 
 /// Rewards or sanctions, with their tiers found.
 fn consequences(
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<ConsequenceDraft>,
     score: Option<&Score>,
     clean: bool,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Consequence> {
     let mut found = Vec::new();
-    for Outcome { on, effect, amount, origin } in outcomes {
+    for ConsequenceDraft { on, effect, amount, origin } in outcomes {
         let whom = match &on.value {
-            Target::Listed => Ok(Whom::Listed),
-            Target::Tier(name) => tier(name, &on, score, clean).map(Whom::Tier),
+            ConsequenceTarget::Listed => Ok(Whom::Listed),
+            ConsequenceTarget::Tier(name) => tier(name, &on, score, clean).map(Whom::Tier),
         };
         match whom {
             Ok(on) => found.push(Consequence { on, effect, amount, origin }),
@@ -85,7 +85,12 @@ fn consequences(
 }
 
 /// The tier of this name; or what is to be said, which is nothing if the tiers themselves could not be read.
-fn tier(name: &str, on: &At<Target>, score: Option<&Score>, clean: bool) -> Result<usize, Option<Diagnostic>> {
+fn tier(
+    name: &str,
+    on: &Located<ConsequenceTarget>,
+    score: Option<&Score>,
+    clean: bool,
+) -> Result<usize, Option<Diagnostic>> {
     let Some(score) = score else {
         let message = format!("tier {} is named, but there is no `[score]`", quote(name));
         let finding = Diagnostic::error("no-score", message, on.place("there are no tiers"));
@@ -134,8 +139,8 @@ fn loose_ends(draft: &Draft) -> Vec<Diagnostic> {
 }
 
 /// Every rule, those of some provinces only among them.
-fn rules(draft: &Draft) -> impl Iterator<Item = At<Rule>> {
-    let regional = draft.overrides.iter().map(|o| At { value: o.value.rule.clone(), place: o.place("") });
+fn rules(draft: &Draft) -> impl Iterator<Item = Located<Rule>> {
+    let regional = draft.overrides.iter().map(|o| Located { value: o.value.rule.clone(), place: o.place("") });
     draft.rules.iter().cloned().chain(regional)
 }
 
@@ -143,7 +148,7 @@ fn unjudged(draft: &Draft) -> Vec<Diagnostic> {
     let judged = |act: &Act| rules(draft).any(|rule| rule.value.act == *act);
     let seen = draft.watch.iter().flat_map(|watch| watch.channel.acts.iter().zip(&watch.acts));
     let never = seen.filter(|(act, _)| !judged(act)).map(|(act, place)| {
-        let place = At { value: (), place: place.clone() }.place("never judged");
+        let place = Located { value: (), place: place.clone() }.place("never judged");
         Diagnostic::warning("never-judged", format!("`{act}` is seen, but no rule is about it"), place)
             .help(format!("add a `[[rule]]` with `act = \"{act}\"`, or do not look"))
     });
@@ -194,7 +199,7 @@ fn pointless(draft: &Draft) -> Vec<Diagnostic> {
         ];
         for (name, place) in sections {
             let Some(place) = place.cloned() else { continue };
-            let place = At { value: (), place }.place("there is no `[score]`");
+            let place = Located { value: (), place }.place("there is no `[score]`");
             findings.push(Diagnostic::warning(
                 "no-effect",
                 format!("`{name}` moves points, and there are none"),
@@ -212,7 +217,7 @@ fn unlisted(draft: &Draft) -> Vec<Diagnostic> {
     if by_tier || by_rule {
         return Vec::new();
     }
-    let sanctions = draft.sanctions.iter().filter(|s| s.on.value == Target::Listed).map(|s| s.on.place(""));
+    let sanctions = draft.sanctions.iter().filter(|s| s.on.value == ConsequenceTarget::Listed).map(|s| s.on.place(""));
     let spillover = draft.spillover.iter().map(|at| at.place(""));
     let shown = draft.list.iter().filter(|at| at.value != Audience::Nobody).map(|at| at.place(""));
     let shamed = draft.shaming.iter().filter(|at| at.value > 0.0).map(|at| at.place(""));

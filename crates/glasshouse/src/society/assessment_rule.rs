@@ -39,7 +39,7 @@ pub const NORMS: [Norm; 12] = [
 
 /// Whose a repute is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Opinions {
+pub enum Assessment {
     /// The neighbourhood's: what is told of somebody is believed by all alike.
     #[default]
     Public,
@@ -47,9 +47,9 @@ pub enum Opinions {
     Private,
 }
 
-impl Opinions {
+impl Assessment {
     /// Both.
-    pub const ALL: [Opinions; 2] = [Opinions::Public, Opinions::Private];
+    pub const ALL: [Assessment; 2] = [Assessment::Public, Assessment::Private];
     /// The words of the file, in the order of the enum.
     pub const WORDS: [&'static str; 2] = ["public", "private"];
 }
@@ -89,7 +89,7 @@ impl Council {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
     /// Whose a repute is.
-    pub opinions: Opinions,
+    pub opinions: Assessment,
     /// Whether who is in distress is dreaded for hers.
     pub dread: Dread,
     /// The council that settles it, if there is one.

@@ -6,7 +6,7 @@ use super::behaviour::Behaviour;
 
 /// A rule of decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rule {
+pub enum DecisionRule {
     /// Money, one's own norm, what is approved of, what others do, and what an authority promotes (MODEL 3; Gavrilets 2021).
     #[default]
     Norms,
@@ -16,15 +16,15 @@ pub enum Rule {
     Majority,
 }
 
-impl Rule {
+impl DecisionRule {
     /// All rules.
-    pub const ALL: [Rule; 3] = [Rule::Norms, Rule::Material, Rule::Majority];
+    pub const ALL: [DecisionRule; 3] = [DecisionRule::Norms, DecisionRule::Material, DecisionRule::Majority];
     /// The words of the file, in the order of the enum.
     pub const WORDS: [&'static str; 3] = ["norms", "material", "majority"];
 
     /// Its word in a file.
     pub fn word(self) -> &'static str {
-        Rule::WORDS[self as usize]
+        DecisionRule::WORDS[self as usize]
     }
 
     /// Sets to nothing the weights of what this rule leaves out.
@@ -32,9 +32,9 @@ impl Rule {
         let d = &mut behaviour.decision;
         let norms = [&mut d.own_norm, &mut d.approval, &mut d.authority];
         match self {
-            Rule::Norms => return,
-            Rule::Material => d.custom = 0.0,
-            Rule::Majority => d.money = 0.0,
+            DecisionRule::Norms => return,
+            DecisionRule::Material => d.custom = 0.0,
+            DecisionRule::Majority => d.money = 0.0,
         }
         norms.into_iter().for_each(|weight| *weight = 0.0);
     }
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_rival_weighs_one_thing_only() {
-        let weights = |rule: Rule| {
+        let weights = |rule: DecisionRule| {
             let mut b = Behaviour::default();
             let d = &mut b.decision;
             (d.money, d.own_norm, d.approval, d.custom, d.authority) = (1.0, 2.0, 3.0, 4.0, 5.0);
@@ -54,8 +54,8 @@ mod tests {
             let d = b.decision;
             [d.money, d.own_norm, d.approval, d.custom, d.authority]
         };
-        assert_eq!(weights(Rule::Norms), [1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(weights(Rule::Material), [1.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(weights(Rule::Majority), [0.0, 0.0, 0.0, 4.0, 0.0]);
+        assert_eq!(weights(DecisionRule::Norms), [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(weights(DecisionRule::Material), [1.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(weights(DecisionRule::Majority), [0.0, 0.0, 0.0, 4.0, 0.0]);
     }
 }

@@ -24,7 +24,7 @@ pub struct Society {
     /// Within which limits each number of it is held plausible.
     pub ranges: Vec<Plausible>,
     /// By which rule people decide; `behaviour` is already as it wants it.
-    pub rule: decision_rule::Rule,
+    pub rule: decision_rule::DecisionRule,
     /// How repute comes about among them, and what it means.
     pub ways: assessment_rule::Ways,
     /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.

@@ -7,12 +7,12 @@ use crate::laboratory::{regime_between, society};
 use glasshouse::engine::checksummed_file::IntegrityError;
 use glasshouse::engine::world::TownState;
 use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, Real};
-use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare, compare_kept};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::rng::{Purpose, Rng};
-use glasshouse::society::assessment_rule::Opinions;
+use glasshouse::society::assessment_rule::Assessment;
 use glasshouse::society::strata::By;
 use std::fs;
 use std::io::{self, Cursor, ErrorKind};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const MONTHS: u32 = 5;
-pub const FIRST: Which = Which { replicate: 0, regime: Some(0) };
+pub const FIRST: RunId = RunId { replicate: 0, regime: Some(0) };
 
 fn plan() -> Plan {
     Plan {
@@ -34,8 +34,8 @@ fn plan() -> Plan {
     }
 }
 
-pub fn job(plan: &Plan) -> Job {
-    let part = |name: &str| Part::new(name, &[]);
+pub fn job(plan: &Plan) -> RunIdentity {
+    let part = |name: &str| ManifestPart::new(name, &[]);
     let manifest = Manifest {
         size: plan.size,
         seed: plan.seed,
@@ -44,7 +44,7 @@ pub fn job(plan: &Plan) -> Job {
         society: part("a"),
         regimes: vec![part("b")],
     };
-    Job::new(&manifest, plan, "glasshouse compare")
+    RunIdentity::new(&manifest, plan, "glasshouse compare")
 }
 
 /// A folder of this test's own, not there yet.
@@ -79,18 +79,18 @@ pub struct Until(pub Generations, pub AtomicU32);
 
 impl Keeper for Until {
     type Error = Broken;
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         let Some((mut file, month)) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
         if self.0.is_done(which, month) { Ok(Some(self.0.sums(&mut file, which, month)?)) } else { Ok(None) }
     }
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if let Some((mut file, month)) = self.0.newest(which, |_, _| ())? {
             *run = self.0.sums(&mut file, which, month)?;
             self.0.world(&mut file, which, course)?;
         }
         Ok(())
     }
-    fn month(&self, which: Which, course: &Simulation, run: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, _: bool) -> Result<(), Self::Error> {
         self.0.keep(which, course, run)?;
         let left = self.1.fetch_sub(1, Ordering::Relaxed);
         if left == 1 { Err(Broken(None)) } else { Ok(()) }
@@ -108,7 +108,7 @@ fn assert_same(one: &Comparison, other: &Comparison, what: &str) {
 #[test]
 fn broken_off_after_any_month_it_ends_with_the_same_bits() {
     let mut private = plan();
-    private.society.ways.opinions = Opinions::Private;
+    private.society.ways.opinions = Assessment::Private;
     private.regimes.truncate(1);
     for (plan, months) in [(plan(), (1..=EARLIER + 2 * MONTHS).collect::<Vec<_>>()), (private, vec![30, 38])] {
         let through = compare(plan.clone(), &Quiet);
@@ -155,7 +155,7 @@ fn switched_off_on_the_way_it_stays_off() {
     let here = folder("switched");
     let kept = generations(&here, &plan);
     let begun = || Simulation::new(&people, &plan.regimes[0], None);
-    let (mut course, mut run) = (begun(), Run::default());
+    let (mut course, mut run) = (begun(), RunResult::default());
     for month in 0..3 {
         let sums = course.step();
         run.grouped.add(month, &sums, &[None, None]);
@@ -174,11 +174,11 @@ fn switched_off_on_the_way_it_stays_off() {
 }
 
 /// The bytes of a small checkpoint, and the job that it is of.
-fn small() -> (Vec<u8>, Job) {
+fn small() -> (Vec<u8>, RunIdentity) {
     let plan = Plan { by: None, ..plan() };
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
     let mut course = Simulation::new(&people, &plan.regimes[0], None);
-    let run = Run { months: vec![course.step().all], ..Run::default() };
+    let run = RunResult { months: vec![course.step().all], ..RunResult::default() };
     let job = job(&plan);
     let written = job.write(Cursor::new(Vec::new()), FIRST, Some(&course.resting().unwrap()), &run);
     (written.unwrap().into_inner(), job)
@@ -249,8 +249,9 @@ fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
 #[test]
 fn what_is_of_another_job_format_or_program_is_told_apart() {
     let (bytes, job) = small();
-    let told =
-        |job: &Job, bytes: &[u8], month| job.check(Cursor::new(bytes), FIRST, month).map(drop).unwrap_err().to_string();
+    let told = |job: &RunIdentity, bytes: &[u8], month| {
+        job.check(Cursor::new(bytes), FIRST, month).map(drop).unwrap_err().to_string()
+    };
     let other = Plan { seed: 2, by: None, ..plan() };
     assert_eq!(told(&self::job(&other), &bytes, 1), "belongs to another run: glasshouse compare");
     assert!(told(&self::job(&plan()), &bytes, 1).contains("another run"), "other groups");

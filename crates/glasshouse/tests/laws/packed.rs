@@ -7,7 +7,7 @@ use glasshouse::regime::Regime;
 use glasshouse::regime::firm_scoring::Dossier;
 use glasshouse::rng::{Purpose, Rng, nth};
 use glasshouse::society::Society;
-use glasshouse::society::assessment_rule::{Council, Opinions, Ways};
+use glasshouse::society::assessment_rule::{Assessment, Council, Ways};
 
 /// A county without anybody in it.
 fn nobody() -> TownState {
@@ -41,7 +41,7 @@ fn all_books() -> Regime {
 #[test]
 fn a_county_is_kept_exactly_month_by_month_with_all_books_private_opinions_and_a_council() {
     let judged = |ways: Ways| Society { ways, ..society("lesson") };
-    let private = judged(Ways { opinions: Opinions::Private, ..Ways::default() });
+    let private = judged(Ways { opinions: Assessment::Private, ..Ways::default() });
     let council = judged(Ways { council: Some(Council { members: 5, needs: 3 }), ..Ways::default() });
     let runs = [
         (settle(&society("china-2018"), 2_000), regime("social-credit + reviews")),

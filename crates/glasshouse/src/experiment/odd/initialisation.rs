@@ -8,7 +8,7 @@ pub(super) fn text(all: &Scenario) -> String {
     let plan = all.plan;
     let (b, m) = (&plan.society.behaviour, &plan.society.marginals);
     let file = all.manifest.society.sources.first();
-    let row = |f: reference_tables::Figure| {
+    let row = |f: reference_tables::SocietyFigure| {
         let source = if f.source.is_empty() {
             f.note.clone()
         } else {
@@ -60,7 +60,7 @@ fn scores(all: &Scenario) -> String {
 }
 
 /// What a society file says of how its people decide.
-fn society(told: reference_tables::Told) -> String {
+fn society(told: reference_tables::ReferenceTable) -> String {
     let set =
         |row: &Vec<String>| row[1] != reference_tables::NOT_SET && !["title", "description"].contains(&row[0].as_str());
     let rows: Vec<Vec<String>> =

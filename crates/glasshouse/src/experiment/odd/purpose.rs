@@ -36,12 +36,12 @@ pub(super) fn text(all: &Scenario) -> String {
 
 /// Published figures and published patterns. They are looked for once, in one society, and not anew in each experiment.
 fn patterns(all: &Scenario) -> String {
-    let figure = |p: &pattern_check::Pattern| {
-        let (low, high) = p.published;
+    let figure = |p: &pattern_check::CalibrationPattern| {
+        let (low, high) = (p.published.start(), p.published.end());
         let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
         [p.name, &range, p.unit, p.level, p.role.word(), p.under.word(), p.source].map(cell).to_vec()
     };
-    let pattern = |p: &crate::experiment::reproduce::whole_model::Pattern| {
+    let pattern = |p: &crate::experiment::reproduce::whole_model::WholeModelPattern| {
         let comes = if p.why.is_empty() { "appears".to_owned() } else { format!("missed: {}", cell(p.why)) };
         vec![p.key.to_owned(), cell(p.says), cell(p.source), comes]
     };

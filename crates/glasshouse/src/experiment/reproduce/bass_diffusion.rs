@@ -1,11 +1,11 @@
 //! V12, pilots: how does a regime spread from county to county, where each imitates those that have begun?
 
 use super::isolation::scene;
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::Regime;
 use crate::society::geography::MOST_COUNTIES;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Adoption by imitation",
     source: "Bass 1969",
@@ -28,21 +28,21 @@ fn rate(regime: &Regime, month: u32) -> f64 {
     share(month + 6) - share(month - 6)
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let regime = scene("adoption").regime;
     let known = [(1, 0.035758), (2, 0.085056), (5, 0.331199), (10, 0.812803), (15, 0.971610), (20, 0.996259)];
-    let mut figures: Vec<Figure> = known
+    let mut figures: Vec<PublishedFigure> = known
         .iter()
         .map(|(year, expected)| {
             let what = format!("share of counties after {year} years; p 0.03, q 0.38");
-            Figure::new(what, *expected, 0.01, Through::Formula, share(&regime, 12 * year))
+            PublishedFigure::new(what, *expected, 0.01, Through::Formula, share(&regime, 12 * year))
         })
         .collect();
     let peak = (6..240).max_by(|a, b| rate(&regime, *a).total_cmp(&rate(&regime, *b))).unwrap_or_default();
     let years = f64::from(peak) / 12.0;
-    figures.push(Figure::new("years until most begin at once", 6.192619, 0.1, Through::Formula, years));
+    figures.push(PublishedFigure::new("years until most begin at once", 6.192619, 0.1, Through::Formula, years));
     let mut figure = |what: &str, expected, ours| {
-        figures.push(Figure::new(what, expected, 0.01, Through::Formula, ours));
+        figures.push(PublishedFigure::new(what, expected, 0.01, Through::Formula, ours));
     };
     figure("share of counties at that time", 0.460526, share(&regime, peak));
     figure("share that begins in the year around it", 0.110592, rate(&regime, peak));

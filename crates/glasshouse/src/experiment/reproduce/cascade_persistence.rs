@@ -1,12 +1,12 @@
 //! V7, second half: when does a crowd keep what it once began?
 
 use super::isolation::{Stage, scene, share};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::{Domain, Minds};
 use crate::observatory::tally::Count;
 use crate::rng::LANES;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V7",
     title: "Conformity",
     source: "Brock & Durlauf 2001",
@@ -54,23 +54,23 @@ fn lived(social: f64, all: bool) -> f64 {
     1.0 - 2.0 * share(&stage.months(e.months / 4, e.months), Count::Violations, Count::Occasions)
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for (social, expected) in [(1.1, 0.502941), (1.5, 0.85856), (2.0, 0.957504)] {
         let ours = rests(social, 0.0, 0.9);
-        figures.push(Figure::new(format!("m; bJ = {social}"), expected, 1e-3, Through::Formula, ours));
+        figures.push(PublishedFigure::new(format!("m; bJ = {social}"), expected, 1e-3, Through::Formula, ours));
     }
-    figures.push(Figure::new(
+    figures.push(PublishedFigure::new(
         "m on the lower branch; bJ = 1.5, bh = 0.2",
         -0.6487,
         1e-3,
         Through::Formula,
         rests(1.5, 0.2, -1.0),
     ));
-    figures.push(Figure::new("bh at the fold; bJ = 1.5", 0.2075465, 1e-3, Through::Formula, fold(1.5)));
+    figures.push(PublishedFigure::new("bh at the fold; bJ = 1.5", 0.2075465, 1e-3, Through::Formula, fold(1.5)));
     for (social, all, expected) in [(1.5, true, 0.85856), (1.5, false, -0.85856), (2.0, true, 0.957504)] {
         let what = format!("m; bJ = {social}, from {}", if all { "all" } else { "none" });
-        figures.push(Figure::new(what, expected, 0.01, Through::Engine, lived(social, all)));
+        figures.push(PublishedFigure::new(what, expected, 0.01, Through::Engine, lived(social, all)));
     }
     figures
 }

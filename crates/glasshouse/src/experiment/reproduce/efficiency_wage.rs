@@ -1,12 +1,12 @@
 //! V12, pay of officials: how much must a post be worth, so that who has it does not cheat?
 
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;
 use crate::life::discretion::refuses;
 use crate::life::terms::{Officials, Terms};
 use crate::society::behaviour::{Behaviour, Discretion};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Efficiency wages and bribes",
     source: "Shapiro & Stiglitz 1984; Becker & Stigler 1974",
@@ -49,15 +49,15 @@ fn wage(unemployment: f64) -> f64 {
     EFFORT + rent(EFFORT, FOUND, 0.0, 1.0 / (DISCOUNT + ENDS / unemployment))
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for (unemployment, expected) in [(0.05, 5.1), (0.1, 3.1), (0.2, 2.1), (0.5, 1.5)] {
         let what = format!("wage without shirking; unemployment {unemployment}");
-        figures.push(Figure::new(what, expected, 1e-4, Through::Formula, wage(unemployment)));
+        figures.push(PublishedFigure::new(what, expected, 1e-4, Through::Formula, wage(unemployment)));
     }
     for (found, expected) in [(0.1, 9.0), (0.25, 3.0), (0.5, 1.0)] {
         let what = format!("premium beside the bribe; found with {found}, the bribe taken away");
-        figures.push(Figure::new(what, expected, 1e-4, Through::Formula, rent(1.0, found, 1.0, 1.0)));
+        figures.push(PublishedFigure::new(what, expected, 1e-4, Through::Formula, rent(1.0, found, 1.0, 1.0)));
     }
     figures
 }

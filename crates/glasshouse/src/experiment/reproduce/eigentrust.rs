@@ -1,9 +1,9 @@
 //! V12, peers: whom do people come to trust, where the word of those who are trusted counts for more?
 
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::rating::{Given, PeerRating};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Trust that is passed on",
     source: "Kamvar, Schlosser & Garcia-Molina 2003 (EigenTrust)",
@@ -49,7 +49,7 @@ fn scores(office: f32, months: u32) -> [f64; 5] {
 /// Months after which nothing moves any more.
 const LONG: u32 = 20_000;
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let known = [
         (0.1, [0.178571, 0.178571, 0.160714, 0.253759, 0.228383]),
         (0.15, [0.224439, 0.224439, 0.190773, 0.194783, 0.165566]),
@@ -60,12 +60,12 @@ fn quick() -> Vec<Figure> {
         let found = scores(office, LONG);
         for (peer, name) in [(0, "the first"), (2, "the third"), (3, "the fourth"), (4, "the fifth")] {
             let what = format!("trust in {name} of five peers; the office's share {office}");
-            figures.push(Figure::new(what, expected[peer], 1e-5, Through::Formula, found[peer]));
+            figures.push(PublishedFigure::new(what, expected[peer], 1e-5, Through::Formula, found[peer]));
         }
     }
     let collude = scores(0.0, LONG);
     let what = "trust in the two who collude; without an office";
-    figures.push(Figure::new(what, 1.0, 1e-3, Through::Formula, collude[3] + collude[4]));
+    figures.push(PublishedFigure::new(what, 1.0, 1e-3, Through::Formula, collude[3] + collude[4]));
     figures
 }
 

@@ -1,10 +1,10 @@
 //! V12, guilt by association: how many who did nothing are met by what a list does to those near it?
 
 use super::isolation::{Stage, scene};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use std::collections::BTreeSet;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Exposure of innocents to collective punishment",
     source: "Heckathorn 1988; Miceli & Segerson 2007; Chen, Sasaki & Perc 2015",
@@ -52,13 +52,13 @@ fn exposed() -> [(f64, f64); MOST] {
     found
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let found = exposed();
     let why = "Nobody of the model has one friend only: ties are eleven possible ones, of which three in four exist.";
-    let mut figures = vec![Figure::absent("share exposed; listed with 0.06, one friend", 0.06, why)];
+    let mut figures = vec![PublishedFigure::absent("share exposed; listed with 0.06, one friend", 0.06, why)];
     for (d, expected, tolerance) in [(4, 0.2193, 0.03), (10, 0.4614, 0.01)] {
         let what = format!("share exposed; listed with 0.06, {d} friends");
-        figures.push(Figure::new(what, expected, tolerance, Through::Engine, found[d].1 / found[d].0));
+        figures.push(PublishedFigure::new(what, expected, tolerance, Through::Engine, found[d].1 / found[d].0));
     }
     figures
 }

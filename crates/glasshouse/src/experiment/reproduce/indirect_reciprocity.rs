@@ -1,12 +1,12 @@
 //! V4: when does it pay to help, where a refusal becomes known; and does what pays spread, where people copy who fares better?
 
 use super::isolation::{Stage, scene, share};
-use super::{Case, Figure, Through};
+use super::{PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 use crate::scenario::scene_file::Scene;
 use rayon::prelude::*;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V4",
     title: "Indirect reciprocity, and the evolution of strategies",
     source: "Nowak 2006; Fermi and Moran processes",
@@ -37,21 +37,21 @@ fn indifferent(stage: &mut Stage, known: f64) -> f64 {
     (refuses + helps) / 2.0
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut stage = Stage::of(&scene("reciprocity"));
     let mut figures = Vec::new();
     for (known, expected) in [(0.25, 4.0), (0.5, 2.0), (0.75, 4.0 / 3.0)] {
         let what = format!("least b/c at which helping lasts; known with {known}");
-        figures.push(Figure::new(what, expected, 0.005, Through::Engine, indifferent(&mut stage, known)));
+        figures.push(PublishedFigure::new(what, expected, 0.005, Through::Engine, indifferent(&mut stage, known)));
     }
     let share = "Whether helping wins from an even start hangs on what helpers and refusers fare side by side. What copying \
                  looks at is what the law, the regime and others did to somebody this month; favours come little by little.";
-    figures.push(Figure::absent("least b/c at which helping wins from one half; known with 0.5", 3.0, share));
+    figures.push(PublishedFigure::absent("least b/c at which helping wins from one half; known with 0.5", 3.0, share));
     figures.push(taken_over(1.0, 0.632121, 600, 0.06));
     figures
 }
 
-fn long() -> Vec<Figure> {
+fn long() -> Vec<PublishedFigure> {
     vec![
         taken_over(0.0, 0.02, 12_000, 0.004),
         taken_over(0.1, 0.0958081, 8_000, 0.01),
@@ -60,12 +60,12 @@ fn long() -> Vec<Figure> {
 }
 
 /// In which share of so many societies one of fifty is copied until all are like her. Three standard errors are allowed.
-fn taken_over(advantage: f64, expected: f64, societies: u32, tolerance: f64) -> Figure {
+fn taken_over(advantage: f64, expected: f64, societies: u32, tolerance: f64) -> PublishedFigure {
     let mut e = scene("copying");
     e.society.behaviour.decision.money *= (advantage.abs() * 10.0) as f32;
     let won: u32 = (0..societies).into_par_iter().map(|society| u32::from(wins(&e, advantage, society))).sum();
     let what = format!("one of fifty is copied by all; advantage {advantage}");
-    Figure::new(what, expected, tolerance, Through::Engine, f64::from(won) / f64::from(societies))
+    PublishedFigure::new(what, expected, tolerance, Through::Engine, f64::from(won) / f64::from(societies))
 }
 
 /// Whether she is copied by all, in one society.

@@ -2,11 +2,11 @@
 
 use super::isolation::scene;
 use super::leading_eight::{Residents, lived, repute_of_who_never_helps};
-use super::{Case, Figure, Through};
+use super::{PublishedCase, PublishedFigure, Through};
 use crate::scenario::scene_file::Scene;
 use crate::society::assessment_rule::{Council, Dread, Norm};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V5",
     title: "Judgment by a public institution",
     source: "Radzvilavicius, Kessinger & Plotkin 2021",
@@ -40,22 +40,22 @@ fn staged(norm: &str, (_, members, needs): (&str, u8, u8)) -> Scene {
     e
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for (name, expected) in EXPECTED {
         let norm = Norm::by_name(name).expect("it is known");
         let formula = Residents::new(norm, Dread::ByRepute, 0.02, 0.02).good();
         let what = |board: &str| format!("in good repute; {name}, board: {board}");
-        figures.push(Figure::new(what("one"), expected[0], 1e-5, Through::Formula, formula));
+        figures.push(PublishedFigure::new(what("one"), expected[0], 1e-5, Through::Formula, formula));
         for (board, expected) in BOARDS.into_iter().zip(expected) {
             let ours = lived(&staged(name, board))[0];
-            figures.push(Figure::new(what(board.0), expected, 0.005, Through::Engine, ours));
+            figures.push(PublishedFigure::new(what(board.0), expected, 0.005, Through::Engine, ours));
         }
     }
     for (board, expected) in BOARDS.into_iter().zip(NEVER) {
         let ours = repute_of_who_never_helps(staged("stern-judging", board));
         let what = format!("repute of who never helps; stern-judging, board: {}", board.0);
-        figures.push(Figure::new(what, expected, 0.01, Through::Engine, ours));
+        figures.push(PublishedFigure::new(what, expected, 0.01, Through::Engine, ours));
     }
     figures
 }

@@ -1,7 +1,7 @@
 //! V1: do the leading eight keep cooperation, where repute is shared?
 
 use super::isolation::{Stage, scene, share};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::distress::worth;
 use crate::life::gossip::talk;
 use crate::observatory::tally::Count;
@@ -9,7 +9,7 @@ use crate::scenario::scene_file::Scene;
 use crate::society::assessment_rule::{Dread, Norm};
 use crate::society::behaviour::{Behaviour, Distress, Gossip};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V1",
     title: "Shared repute: the leading eight",
     source: "Ohtsuki & Iwasa 2004, 2006",
@@ -110,7 +110,7 @@ impl Residents {
 /// Error and slip of the engine's run.
 const ERROR: f64 = 0.02;
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for (names, error, expected) in EXPECTED {
         let all: Vec<[f64; 4]> = names.iter().map(|name| by_formula(name, error)).collect();
@@ -122,7 +122,7 @@ fn quick() -> Vec<Figure> {
             let ours = all.iter().map(|ours| ours[k]).max_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(f64::NAN);
             let tolerance = if k == 2 { 1e-5 } else { 1e-6 };
             let what = format!("{what}; {}, errors {error}", names.join(" "));
-            figures.push(Figure::new(what, expected[k], tolerance, Through::Formula, ours));
+            figures.push(PublishedFigure::new(what, expected[k], tolerance, Through::Formula, ours));
         }
     }
     for (names, error, expected) in EXPECTED.iter().filter(|(_, error, _)| *error == ERROR) {
@@ -130,17 +130,23 @@ fn quick() -> Vec<Figure> {
         let name = names[0];
         let [good, help] = lived(&staged(name));
         let what = |what: &str| format!("{what}; {name}, errors {error}");
-        figures.push(Figure::new(what("in good repute"), expected[0], 0.005, Through::Engine, good));
-        figures.push(Figure::new(what("help per meeting"), expected[1], 0.005, Through::Engine, help));
+        figures.push(PublishedFigure::new(what("in good repute"), expected[0], 0.005, Through::Engine, good));
+        figures.push(PublishedFigure::new(what("help per meeting"), expected[1], 0.005, Through::Engine, help));
     }
     for (name, expected) in [("L1", 0.020767), ("L3", 0.056923), ("L7", 0.020798)] {
         let what = format!("repute of who never helps; {name}, errors {ERROR}");
-        figures.push(Figure::new(what, expected, 0.005, Through::Engine, repute_of_who_never_helps(staged(name))));
+        figures.push(PublishedFigure::new(
+            what,
+            expected,
+            0.005,
+            Through::Engine,
+            repute_of_who_never_helps(staged(name)),
+        ));
     }
     for (error, expected) in [(0.001, 0.333556), (ERROR, 0.337838)] {
         let scoring = Residents::new(norm("image-scoring"), Dread::ByRepute, error, error);
         let what = format!("in good repute; image scoring, errors {error}");
-        figures.push(Figure::new(what, expected, 1e-6, Through::Formula, scoring.good()));
+        figures.push(PublishedFigure::new(what, expected, 1e-6, Through::Formula, scoring.good()));
     }
     figures
 }

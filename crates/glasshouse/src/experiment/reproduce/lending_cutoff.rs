@@ -1,12 +1,12 @@
 //! V11: what does a lender's cut-off do to those whom it refuses?
 
 use super::isolation::scene;
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::adjudication::{Code, Docket};
 use crate::rng::LANES;
 use crate::society::act::Act;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V11",
     title: "Lending by a cut-off",
     source: "D'Amour et al. 2020, after Liu et al. 2018",
@@ -73,20 +73,20 @@ fn drained(group: usize, steps: u32) -> Vec<f64> {
     means
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let rules = judged();
     let settled = (0..200_000).fold(START[0], |shares, _| step(&shares, &rules, true));
     let expected = [0.514835, 0.064354, 0.023402, 0.026327, 0.045132, 0.097785, 0.228165];
     let mut figures = Vec::new();
     for (score, (expected, ours)) in expected.into_iter().zip(settled).enumerate() {
         let what = format!("share at score {score} in the long run; loans for all");
-        figures.push(Figure::new(what, expected, 1e-6, Through::Formula, ours));
+        figures.push(PublishedFigure::new(what, expected, 1e-6, Through::Formula, ours));
     }
     for (group, expected) in [[3.500, 2.466], [2.692, 2.051]].into_iter().enumerate() {
         let means = drained(group, 20_000);
         for (steps, expected) in [5_000, 20_000].into_iter().zip(expected) {
             let what = format!("mean score of group {} after {steps} steps; cut-off at 3", group + 1);
-            figures.push(Figure::new(what, expected, 1e-3, Through::Formula, means[steps]));
+            figures.push(PublishedFigure::new(what, expected, 1e-3, Through::Formula, means[steps]));
         }
     }
     figures

@@ -1,13 +1,13 @@
 //! V11: what do a lender's rates of approval do to a group that pays back less often?
 
 use super::isolation::scene;
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::Regime;
 use crate::regime::adjudication::{Code, Docket};
 use crate::rng::LANES;
 use crate::society::act::Act;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V11",
     title: "Rates of approval in two groups",
     source: "Liu et al. 2018, on figures of the Federal Reserve 2007",
@@ -122,10 +122,11 @@ const EXPECTED: [(u32, f64, [Policies; 2]); 2] = [
     ),
 ];
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let (mut figures, groups) = (Vec::new(), [0, 1].map(group));
-    let formula =
-        |what: String, expected, tolerance, ours| Figure::new(what, expected, tolerance, Through::Formula, ours);
+    let formula = |what: String, expected, tolerance, ours| {
+        PublishedFigure::new(what, expected, tolerance, Through::Formula, ours)
+    };
     for (loss, least, expected) in EXPECTED {
         for ((name, group), [most, parity, chance]) in ["smaller", "larger"].iter().zip(&groups).zip(expected) {
             let [rate, change] = most_profit(group, least);

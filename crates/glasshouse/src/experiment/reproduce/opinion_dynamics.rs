@@ -1,6 +1,6 @@
 //! V8: where do opinions come to rest, where everybody listens to some and stays by her first opinion?
 
-use super::{Case, Figure, Picture, Through, validation_page};
+use super::{Picture, PublishedCase, PublishedFigure, Through, validation_page};
 use crate::life::decision::Minds;
 use crate::life::learning::{Experience, News, learn};
 use crate::life::terms::Terms;
@@ -8,7 +8,7 @@ use crate::rng::{LANES, Lane, Purpose, Rng, unit};
 use crate::society::behaviour::{Behaviour, Law, Learning};
 use crate::society::observable::{CRITICISED, PRAISED};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V8",
     title: "Opinions and spillover",
     source: "Friedkin & Johnsen 1990; Parsegov et al. 2017 (example)",
@@ -86,7 +86,7 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
     all
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for e in &EXAMPLES {
         let months = talk(e, 4_000);
@@ -97,13 +97,13 @@ fn quick() -> Vec<Figure> {
             let what = format!("opinion of the {who} of four; first opinions {first}");
             // One in ten thousand of all that opinions can be.
             let tolerance = 1e-4 * (e.scale[1] - e.scale[0]);
-            let figure = Figure::new(what, e.rest[i], tolerance, Through::Formula, ours);
+            let figure = PublishedFigure::new(what, e.rest[i], tolerance, Through::Formula, ours);
             figures.push(figure.published(e.published[i]));
         }
     }
     let why = "Spillover here is a number of points for each listed tie, not a share of a tie's score: of a tie everybody's \
                books know the public byte, which says whether she is listed and no score. And nobody's ties make a ring.";
-    figures.push(Figure::absent("score of one offender in a ring of ten, spillover 0.3", -7.337994, why));
+    figures.push(PublishedFigure::absent("score of one offender in a ring of ten, spillover 0.3", -7.337994, why));
     figures
 }
 

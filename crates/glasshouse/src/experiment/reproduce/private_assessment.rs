@@ -1,12 +1,12 @@
 //! V2: what is left of cooperation, where everybody judges for herself and errs for herself?
 
 use super::isolation::{Stage, scene, share};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::{Count, Tally};
 use crate::scenario::scene_file::Scene;
 use rayon::prelude::*;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V2",
     title: "Private repute: everybody has her own opinion of everybody",
     source: "Hilbe et al. 2018; Fujimoto & Ohtsuki 2023; Murase & Hilbe 2024",
@@ -112,29 +112,29 @@ const FIFTY: [(&str, f64, f64); 8] = [
     ("L8", 0.211, 0.02),
 ];
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut figures = Vec::new();
     for (error, [h, given, never]) in ALL_SEE {
         let e = staged("L3", 1_500, 1.0, error);
         let what = |what: &str| format!("{what}; L3, all see, errors {error}");
-        let engine = |what: String, expected, ours| Figure::new(what, expected, 0.003, Through::Engine, ours);
+        let engine = |what: String, expected, ours| PublishedFigure::new(what, expected, 0.003, Through::Engine, ours);
         figures.push(engine(what("good opinions"), h, lived(&e, 0, 50, 200).0));
         figures.push(engine(what("good, of those whom another finds good"), given, good_given_good(&e, 150)));
         let ours = repute_of_who_never_helps(&e, 600);
-        figures.push(Figure { tolerance: 0.01, ..engine(what("repute of who never helps"), never, ours) });
+        figures.push(PublishedFigure { tolerance: 0.01, ..engine(what("repute of who never helps"), never, ours) });
     }
     for (norm, expected) in [("L3", 0.875), ("L6", 0.5)] {
         let ours = lived(&staged(norm, 450, FEW, 0.02), 0, 600, 600).0;
         // Now and then two see the same deed, and agree: that alone adds about 0.004.
         let what = format!("good opinions; {norm}, one in fifty sees, errors 0.02");
-        figures.push(Figure::new(what, expected, 0.01, Through::Engine, ours));
+        figures.push(PublishedFigure::new(what, expected, 0.01, Through::Engine, ours));
     }
     figures.push(among_fifty("L6", 0.5, 0.01, 8, 1_000));
     figures
 }
 
-fn long() -> Vec<Figure> {
-    let mut figures: Vec<Figure> =
+fn long() -> Vec<PublishedFigure> {
+    let mut figures: Vec<PublishedFigure> =
         FIFTY.iter().map(|(norm, expected, tolerance)| among_fifty(norm, *expected, *tolerance, 16, 12_500)).collect();
     let seldom = [("L3", 0.02, 0.875), ("L3", 0.05, 0.813395), ("L3", 0.1, 0.75)].map(|(norm, error, expected)| {
         let what = format!("good opinions; {norm}, one in two hundred sees, errors {error}");
@@ -153,22 +153,22 @@ fn long() -> Vec<Figure> {
         });
     // Opinions are renewed once in two hundred months, and come to rest in some thousands.
     let all: Vec<_> = seldom.into_iter().chain(slips).collect();
-    let lived = all
-        .into_par_iter()
-        .map(|(what, e, expected)| Figure::new(what, expected, 0.003, Through::Engine, lived(&e, 0, 4_000, 3_000).0));
+    let lived = all.into_par_iter().map(|(what, e, expected)| {
+        PublishedFigure::new(what, expected, 0.003, Through::Engine, lived(&e, 0, 4_000, 3_000).0)
+    });
     figures.extend(lived.collect::<Vec<_>>());
     figures
 }
 
 /// Help among fifty, over so many replicates of so many months.
-fn among_fifty(norm: &str, expected: f64, tolerance: f64, replicates: u32, months: u32) -> Figure {
+fn among_fifty(norm: &str, expected: f64, tolerance: f64, replicates: u32, months: u32) -> PublishedFigure {
     let e = staged(norm, 50, 0.9, 0.05);
     let tallies: Vec<Tally> = (0..replicates).into_par_iter().map(|r| lived(&e, r, 200, months).1).collect();
     let mut sum = Tally::default();
     tallies.iter().for_each(|t| sum.merge(t));
     let ours = share(&sum, Count::Helped, Count::Distress);
     let what = format!("help per meeting; {norm}, 50 people, nine in ten see, errors 0.05");
-    Figure::new(what, expected, tolerance, Through::Engine, ours)
+    PublishedFigure::new(what, expected, tolerance, Through::Engine, ours)
 }
 
 fn picture() -> Picture {

@@ -1,11 +1,11 @@
 //! V12, sellers: which price assures quality, and what does a record of praise say?
 
 use super::isolation::{Stage, scene, share};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::market::Record;
 use crate::observatory::tally::Count;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Quality assured by custom",
     source: "Klein & Leffler 1981; Shapiro 1983; Jøsang & Ismail 2002",
@@ -34,17 +34,17 @@ fn assuring(stage: &mut Stage, rate: f64) -> f64 {
     (bad + good) / 2.0
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut stage = Stage::of(&scene("custom"));
     let mut figures = Vec::new();
     for (rate, expected) in [(0.02, 80.4), (0.1, 82.0), (0.5, 90.0)] {
         let what = format!("price that assures quality; cost 80, cheating 60, discount rate {rate}");
-        figures.push(Figure::new(what, expected, 1e-2, Through::Engine, assuring(&mut stage, rate)));
+        figures.push(PublishedFigure::new(what, expected, 1e-2, Through::Engine, assuring(&mut stage, rate)));
     }
     for (praise, complaints, expected) in [(0, 0, 0.5), (8, 0, 0.9), (3, 1, 4.0 / 6.0)] {
         let ours = f64::from(Record { praise: praise * 16, complaints: complaints * 16 }.expected(0.5));
         let what = format!("expected honesty after {praise} praises and {complaints} complaints");
-        figures.push(Figure::new(what, expected, 1e-6, Through::Formula, ours));
+        figures.push(PublishedFigure::new(what, expected, 1e-6, Through::Formula, ours));
     }
     for (memory, expected) in [(0.5, 2.0), (0.9, 10.0)] {
         let mut record = Record::default();
@@ -52,7 +52,13 @@ fn quick() -> Vec<Figure> {
         let what = format!("lasting mass of a record; one praise a month, memory {memory}");
         // Records are kept in sixteenths: half a step, as often as a record is renewed.
         let tolerance = 0.5 / 16.0 / f64::from(1.0 - memory);
-        figures.push(Figure::new(what, expected, tolerance, Through::Formula, f64::from(record.praise) / 16.0));
+        figures.push(PublishedFigure::new(
+            what,
+            expected,
+            tolerance,
+            Through::Formula,
+            f64::from(record.praise) / 16.0,
+        ));
     }
     figures
 }

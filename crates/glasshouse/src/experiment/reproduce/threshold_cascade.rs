@@ -1,10 +1,10 @@
 //! V7, first half: how many join, where everybody waits for some others?
 
 use super::isolation::{Stage, scene};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V7",
     title: "Thresholds: a riot",
     source: "Granovetter 1978",
@@ -47,8 +47,9 @@ fn calm(i: usize) -> f64 {
     if i == 1 { 2.0 } else { i as f64 }
 }
 
-fn quick() -> Vec<Figure> {
-    let figure = |what: &str, expected, tolerance, ours| Figure::new(what, expected, tolerance, Through::Engine, ours);
+fn quick() -> Vec<PublishedFigure> {
+    let figure =
+        |what: &str, expected, tolerance, ours| PublishedFigure::new(what, expected, tolerance, Through::Engine, ours);
     let mut figures = vec![
         figure("who join; thresholds 0, 1, 2 ... 99", 100.0, 0.0, joined(|i| i as f64)).published("100"),
         figure("who join; with the threshold 1 replaced by 2", 1.0, 0.0, joined(calm)).published("1"),

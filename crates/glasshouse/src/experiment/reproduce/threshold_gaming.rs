@@ -1,9 +1,9 @@
 //! V12, gaming: from how far below a cut-off does somebody pay to come above it?
 
 use super::isolation::{Stage, scene};
-use super::{Case, Figure, Picture, Through};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Gaming of a cut-off",
     source: "Hardt et al. 2016; Milli et al. 2019",
@@ -43,14 +43,14 @@ fn far(cost: f32) -> f64 {
     from as f64 / f64::from(SCALE)
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let why = "People weigh the next point, by how near the border is; nobody plans the whole way, which would pay from \
                farther off. They feel a border within `decision.nearness`, n, and pay from n(1 − n·cost) below it: a quarter \
                of the published distance at most, and nothing where a point costs more than it is worth next to the border.";
-    let mut figures: Vec<Figure> = [(2.0, 0.5), (4.0, 0.25), (8.0, 0.125)]
+    let mut figures: Vec<PublishedFigure> = [(2.0, 0.5), (4.0, 0.25), (8.0, 0.125)]
         .map(|(cost, expected)| {
             let what = format!("how far below a cut-off one pays to come above it; cost {cost}, the scale 1");
-            Figure::new(what, expected, 1.0 / 128.0, Through::Engine, far(cost)).because(why)
+            PublishedFigure::new(what, expected, 1.0 / 128.0, Through::Engine, far(cost)).because(why)
         })
         .into();
     let above = buy(2.0)[64..].iter().filter(|buys| **buys).count() as f64 / 64.0;
@@ -58,7 +58,8 @@ fn quick() -> Vec<Figure> {
     let why = "A border is felt from above as from below: who stands just above it pays for distance from it, since she may \
                fall. The published people cannot fall.";
     figures.push(
-        Figure::new("share of those above who pay; cost 2", 0.0, 1.0 / 128.0, Through::Engine, above).because(why),
+        PublishedFigure::new("share of those above who pay; cost 2", 0.0, 1.0 / 128.0, Through::Engine, above)
+            .because(why),
     );
     figures
 }

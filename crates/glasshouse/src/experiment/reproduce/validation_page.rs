@@ -1,14 +1,14 @@
 //! The page of published results, `crates/glasshouse/docs/validation.md`, and its tables.
 
 use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
-use super::whole_model::{PATTERNS, Seen};
-use super::{Case, Figure, TABLE, Through, Verdict};
+use super::whole_model::{PATTERNS, PatternOutcome};
+use super::{Agreement, PublishedCase, PublishedFigure, TABLE, Through};
 
 /// The page as it ships with this version: every case with its figures, and what stands on none.
 pub const PAGE: &str = include_str!("../../../docs/validation.md");
 
 /// The table of the figures of each case, in Markdown: a row a figure, and below why any of them is missed or absent.
-pub fn table(figures: &[Vec<Figure>]) -> String {
+pub fn table(figures: &[Vec<PublishedFigure>]) -> String {
     let mut text = String::from(
         "| case | figure | published | independent | ours | tolerance | through | verdict |\n|---|---|--:|--:|--:|--:|---|---|\n",
     );
@@ -25,7 +25,7 @@ pub fn table(figures: &[Vec<Figure>]) -> String {
     if reasons.is_empty() { text } else { format!("{text}\n{reasons}") }
 }
 
-fn row(case: &Case, f: &Figure) -> String {
+fn row(case: &PublishedCase, f: &PublishedFigure) -> String {
     let (ours, tolerance) = match f.ours {
         Some(ours) => (number(ours), if f.tolerance == 0.0 { "exact".into() } else { number(f.tolerance) }),
         None => ("—".into(), "—".into()),
@@ -61,7 +61,7 @@ pub fn cases() -> String {
 }
 
 /// The patterns of the whole model, with what was seen of each, in Markdown.
-pub fn patterns(seen: &[Seen]) -> String {
+pub fn patterns(seen: &[PatternOutcome]) -> String {
     let mut text = String::from("| | pattern | source | test | what was seen | |\n|---|---|---|---|---|---|\n");
     let mut reasons = String::new();
     for (p, seen) in PATTERNS.iter().zip(seen) {
@@ -89,6 +89,6 @@ pub fn mechanisms() -> String {
 }
 
 /// How many figures of a set came out, were missed, were not attempted.
-pub fn counted(figures: &[Figure]) -> [usize; 3] {
-    [Verdict::Met, Verdict::Missed, Verdict::Absent].map(|v| figures.iter().filter(|f| f.verdict() == v).count())
+pub fn counted(figures: &[PublishedFigure]) -> [usize; 3] {
+    [Agreement::Met, Agreement::Missed, Agreement::Absent].map(|v| figures.iter().filter(|f| f.verdict() == v).count())
 }

@@ -14,7 +14,7 @@ use crate::society::Society;
 use crate::society::act::Act;
 
 /// A published pattern that the whole model is to show.
-pub struct Pattern {
+pub struct WholeModelPattern {
     /// Key, such as `P1`.
     pub key: &'static str,
     /// What must be seen.
@@ -26,13 +26,13 @@ pub struct Pattern {
     /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
     /// Looks for it.
-    pub look: fn() -> Seen,
+    pub look: fn() -> PatternOutcome,
     /// Why it does not appear, where it does not; empty where it does.
     pub why: &'static str,
 }
 
 /// What was seen.
-pub struct Seen {
+pub struct PatternOutcome {
     /// In figures.
     pub figures: String,
     /// Whether the pattern appears.
@@ -40,8 +40,8 @@ pub struct Seen {
 }
 
 /// All patterns.
-pub const PATTERNS: &[Pattern] = &[
-    Pattern {
+pub const PATTERNS: &[WholeModelPattern] = &[
+    WholeModelPattern {
         key: "P1",
         says: "Being watched chills: criticism drops in level, and from then on in trend.",
         source: "Penney 2016",
@@ -52,7 +52,7 @@ pub const PATTERNS: &[Pattern] = &[
         look: chilling,
         why: "",
     },
-    Pattern {
+    WholeModelPattern {
         key: "P2",
         says: "As punishment grows milder, critics first obey, then censor themselves, then defy.",
         source: "Daymude, Axelrod & Forrest 2025",
@@ -63,7 +63,7 @@ pub const PATTERNS: &[Pattern] = &[
         look: milder,
         why: "",
     },
-    Pattern {
+    WholeModelPattern {
         key: "P3",
         says: "What remains when it ends differs in sign: a fine leaves people worse, being asked leaves them better.",
         source: "Gneezy & Rustichini 2000; Galbiati et al.; Kuwabara 2015",
@@ -77,7 +77,7 @@ pub const PATTERNS: &[Pattern] = &[
               obedience would have to count less where it was forced, as help does in T, and a fine would have to take from \
               the weight of one's own norm (A1) for longer than it lasts: a price that stays in the mind. Neither is in the model.",
     },
-    Pattern {
+    WholeModelPattern {
         key: "P4",
         says: "Where an act is rare, most of those listed for it did not do it.",
         source: "base rates: Bayes' rule",
@@ -87,7 +87,7 @@ pub const PATTERNS: &[Pattern] = &[
         look: base_rates,
         why: "",
     },
-    Pattern {
+    WholeModelPattern {
         key: "P5",
         says: "The level of trust and its radius move apart.",
         source: "Delhey, Newton & Welzel 2011 (the distinction)",
@@ -101,7 +101,7 @@ pub const PATTERNS: &[Pattern] = &[
               it has a level only: a radius in the published sense would need trust by group. The publication tells level \
               and radius apart; that a score moves them apart is a conjecture.",
     },
-    Pattern {
+    WholeModelPattern {
         key: "P6",
         says: "A static cut-off for loans drains the groups that it refuses.",
         source: "D'Amour et al. 2020",
@@ -145,7 +145,7 @@ fn line(points: &[(f64, f64)], at: f64) -> [f64; 2] {
     [y + slope * (at - x), slope]
 }
 
-fn chilling() -> Seen {
+fn chilling() -> PatternOutcome {
     // January 2012 to August 2014; the news came in June 2013 (from memory).
     const STARTS: u32 = 17;
     const MONTHS: u32 = 32;
@@ -163,10 +163,10 @@ fn chilling() -> Seen {
     let (step, bend) = (interval(&steps), interval(&bends));
     let appears = [step, bend].iter().all(|i| i.excludes_zero() && i.mean < 0.0);
     let figures = format!("step {}; slope {}", signed(step, "points of 100"), signed(bend, "points a year"));
-    Seen { figures, appears }
+    PatternOutcome { figures, appears }
 }
 
-fn milder() -> Seen {
+fn milder() -> PatternOutcome {
     let e = scene("censorship");
     let regimes = [16e3, 8e3, 4e3, 2e3, 1e3, 500.0, 250.0, 125.0, 0.0].map(|fine| {
         let mut regime = e.regime.clone();
@@ -185,7 +185,7 @@ fn milder() -> Seen {
     let between = shares.iter().map(|[_, censor, _]| *censor).fold(0.0, f64::max);
     let ends = shares[0][1].max(shares[shares.len() - 1][1]);
     let told: Vec<String> = shares.iter().map(|three| three.map(|share| share.round().to_string()).join("/")).collect();
-    Seen {
+    PatternOutcome {
         figures: format!("obey/censor themselves/defy, in 100, from severe to none: {}", told.join(", ")),
         appears: shares.windows(2).all(milder) && between > ends + 2.0,
     }
@@ -199,7 +199,7 @@ fn after(key: &str, scene: &super::isolation::Scene) -> Interval {
     found.difference(1, measure, View::Truth, Window::After).expect("it is defined, and the regime ends")
 }
 
-fn remains() -> Seen {
+fn remains() -> PatternOutcome {
     let [fine, asked] = ["small-fine", "promotion"].map(|name| after("violations", &scene(name)));
     let appears = fine.excludes_zero() && fine.mean > 0.0 && asked.excludes_zero() && asked.mean < 0.0;
     let figures = format!(
@@ -207,10 +207,10 @@ fn remains() -> Seen {
         signed(fine, "points of 100"),
         signed(asked, "points of 100")
     );
-    Seen { figures, appears }
+    PatternOutcome { figures, appears }
 }
 
-fn base_rates() -> Seen {
+fn base_rates() -> PatternOutcome {
     let e = scene("list");
     let channel = &e.regime.watch[0];
     let (sight, error) = (f64::from(channel.urban), f64::from(channel.false_alarms));
@@ -229,7 +229,7 @@ fn base_rates() -> Seen {
     let appears = [common, rare].iter().all(|(seen, bayes)| (seen - bayes).abs() <= 0.02) && rare.0 > 0.5;
     let told =
         |(seen, bayes): (f64, f64)| format!("{:.1} % wrongly listed (Bayes: {:.1} %)", 100.0 * seen, 100.0 * bayes);
-    Seen { figures: format!("breaking rules: {}; staged accidents: {}", told(common), told(rare)), appears }
+    PatternOutcome { figures: format!("breaking rules: {}; staged accidents: {}", told(common), told(rare)), appears }
 }
 
 /// What a system changes of trust in strangers, and of help for the listed beside help for all.
@@ -249,7 +249,7 @@ fn level_and_radius(society: Society) -> [Interval; 2] {
     [interval(&level), interval(&circle)]
 }
 
-fn radius() -> Seen {
+fn radius() -> PatternOutcome {
     let society = scene("whole").society;
     let mut stern = society.clone();
     stern.marginals.gossip_norm.value = "stern-judging".into();
@@ -262,10 +262,10 @@ fn radius() -> Seen {
         signed(circle, "of what it was"),
         signed(narrowed, "of what it was")
     );
-    Seen { figures, appears }
+    PatternOutcome { figures, appears }
 }
 
-fn cut_off() -> Seen {
+fn cut_off() -> PatternOutcome {
     let e = scene("whole");
     let mut people = engine::settle(&e.society, Size { people: 30_000, months: e.months }, 1, 0);
     let law = Regime::default();
@@ -299,5 +299,5 @@ fn cut_off() -> Seen {
         count(first),
         count(last)
     );
-    Seen { figures, appears }
+    PatternOutcome { figures, appears }
 }

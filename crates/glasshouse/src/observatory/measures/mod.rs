@@ -117,8 +117,35 @@ pub fn by_key(key: &str) -> Option<&'static Measure> {
     TABLE.iter().find(|m| m.key == key)
 }
 
+/// A measure in one of its views.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeasureView {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// The view.
+    pub view: View,
+}
+
+impl MeasureView {
+    /// As [`Measure::value`].
+    pub fn value(self, t: &Tally) -> Option<f64> {
+        self.measure.value(self.view, t)
+    }
+
+    /// Its name in files: the key of the measure for what is, `key.seen` for what the state sees.
+    pub fn name(self) -> String {
+        match self.view {
+            View::Truth => self.measure.key.into(),
+            View::Seen => format!("{}.seen", self.measure.key),
+        }
+    }
+}
+
 /// Each measure in each of its views: measures in the order of the table, truth before what the state sees.
-pub fn views() -> impl Iterator<Item = (&'static Measure, View)> {
-    let of = |m: &'static Measure| std::iter::once((m, View::Truth)).chain(m.seen.is_some().then_some((m, View::Seen)));
+pub fn views() -> impl Iterator<Item = MeasureView> {
+    let of = |measure: &'static Measure| {
+        let seen = measure.seen.is_some().then_some(View::Seen);
+        std::iter::once(View::Truth).chain(seen).map(move |view| MeasureView { measure, view })
+    };
     TABLE.iter().flat_map(of)
 }

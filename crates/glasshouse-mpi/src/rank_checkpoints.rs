@@ -1,13 +1,13 @@
-//! When do the ranks keep what is under way, and how do they go on from there?
+//! RankCheckpoints of an MPI run: when the ranks save it, and how they resume.
 //!
 //! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
 //! in the same folder, so that either goes on where the other was broken off.
 
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
-use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::checkpoint_store::{Generations, Real, CheckpointError};
-use glasshouse::experiment::compare::{Keeper, Run, Which};
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
@@ -22,13 +22,23 @@ const FOLDER: &str = "checkpoints";
 const PAUSE: Duration = Duration::from_secs(60);
 
 /// Keeps courses in the folder of the results, which all ranks reach.
-pub struct Checkpoints {
+pub struct RankCheckpoints {
     kept: Generations,
     ranks: Arc<MpiRanks>,
     /// Months between two checkpoints, if that was asked; 0 for none at all.
     every: Option<u32>,
     last: Mutex<Instant>,
     pace: Mutex<Pace>,
+}
+
+/// How fast months were run.
+pub struct Throughput {
+    /// Months that were run here.
+    pub months: u32,
+    /// Time that they took.
+    pub seconds: f64,
+    /// Bytes that were received from other ranks.
+    pub bytes: u64,
 }
 
 /// How long the months of the run took, and how much was heard in them; not those before it, and not their checkpoints.
@@ -40,27 +50,28 @@ struct Pace {
     bytes: u64,
 }
 
-impl Checkpoints {
+impl RankCheckpoints {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
-        job: Job,
+        job: RunIdentity,
         ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
-    ) -> Result<Checkpoints, CheckpointError> {
+    ) -> Result<RankCheckpoints, CheckpointError> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
         }
         let pace = Pace { since: Instant::now(), heard: 0, months: 0, time: Duration::ZERO, bytes: 0 };
-        Ok(Checkpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
+        Ok(RankCheckpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
     }
 
-    /// Months that were run here, the seconds that they took, and the bytes that were heard; `None` of no months.
-    pub fn pace(&self) -> Option<(u32, f64, u64)> {
+    /// How fast months were run here; `None` if none were.
+    pub fn throughput(&self) -> Option<Throughput> {
         let pace = lock(&self.pace);
-        (pace.months > 0).then(|| (pace.months, pace.time.as_secs_f64(), pace.bytes))
+        let Pace { months, time, bytes, .. } = *pace;
+        (months > 0).then_some(Throughput { months, seconds: time.as_secs_f64(), bytes })
     }
 
     /// Removes all checkpoints: the results are written.
@@ -87,7 +98,7 @@ impl Checkpoints {
 
     /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
     /// takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         let all_asked = self.every.map(|every| every > 0);
         which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
     }
@@ -101,10 +112,10 @@ impl Checkpoints {
     }
 }
 
-impl Keeper for Checkpoints {
+impl Keeper for RankCheckpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         if self.every == Some(0)
             || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
         {
@@ -115,7 +126,7 @@ impl Keeper for Checkpoints {
         Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
-    fn resume(&self, which: Which, course: &mut Simulation, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
             && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
@@ -130,7 +141,7 @@ impl Keeper for Checkpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Simulation, run: &Run, done: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error> {
         if which.regime.is_some() {
             self.end_month();
         }
