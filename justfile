@@ -20,6 +20,10 @@ lint:
 test:
     cargo test --workspace
 
+# does each crate build and pass its tests from its package?
+packages:
+    .ci/packages
+
 # does the page work in a real browser? (needs chromium and npm; see .ci/run)
 browser:
     cargo build -p glasshouse-cli
