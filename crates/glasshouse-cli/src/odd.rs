@@ -3,6 +3,7 @@
 use crate::arguments::OddArgs;
 use crate::terminal::{Terminal, say};
 use glasshouse::experiment::odd;
+use glasshouse::experiment::study::Study;
 use glasshouse_report::comparison_job;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
@@ -12,7 +13,7 @@ use std::path::Path;
 /// Prints the description, or writes it.
 pub fn run(args: &OddArgs) -> Result<(), JobError> {
     let options = args.scenario.options(args.by.by(), args.earlier);
-    let (plan, manifest) = comparison_job::plan(&args.regimes, &options, &Terminal)?;
+    let Study { plan, manifest, .. } = comparison_job::read_study(&args.regimes, &options, &Terminal)?;
     resource_check::countable(plan.size)?;
     let text = odd::text(&plan, &manifest);
     let Some(path) = &args.out else { return say(&text) };

@@ -9,13 +9,13 @@ use crate::interruptible::{Attended, WorkProgress, attend};
 use crate::source_texts::{Texts, read_regime, read_society};
 use crate::stderr_monitor::StderrMonitor;
 use glasshouse::diagnostic::Source;
-use glasshouse::engine::{Simulation, Size};
+use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Keeper, Plan, RunId, RunResult, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::experiment::study::Study;
+use glasshouse::observatory::manifest::Manifest;
 use glasshouse::society::strata::By;
-use glasshouse_report::comparison_job::{distinct_name, months};
-use glasshouse_report::diagnostic_text::clean;
+use glasshouse_report::comparison_job::months;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::options::ScenarioOptions;
 use glasshouse_report::output_folder::OutputFolder;
@@ -88,34 +88,15 @@ impl ScenarioJob {
         }
         let options = numbers.options(society.0)?;
         let read = read_society(society.1)?;
-        let mut plan = Plan {
-            society: read.value,
-            regimes: Vec::new(),
-            size: Size { people: options.people, months: options.years * 12 },
-            seed: options.seed,
-            replicates: options.replicates,
-            earlier: options.earlier,
-            by: options.by,
-        };
-        let (mut parts, mut texts, mut specs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut study = options.of(read);
+        let (mut texts, mut specs) = (Vec::new(), Vec::new());
         for (spec, of) in regimes {
             let read = read_regime(of)?;
-            let mut regime = read.value;
-            let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-            regime.name = distinct_name(&clean(&regime.name), &taken);
-            parts.push(ManifestPart::new(&regime.name, &read.sources));
-            plan.regimes.push(regime);
-            texts.push(read.sources);
+            texts.push(read.sources.clone());
             specs.push(spec);
+            study = study.regime_read(read);
         }
-        let manifest = Manifest {
-            size: plan.size,
-            seed: plan.seed,
-            replicates: plan.replicates,
-            earlier: plan.earlier,
-            society: ManifestPart::new(&plan.society.marginals.name, &read.sources),
-            regimes: parts,
-        };
+        let Study { plan, manifest, .. } = study.build().map_err(|error| stop(error.into()))?;
         Ok(ScenarioJob { plan, manifest, texts, options, specs })
     }
 

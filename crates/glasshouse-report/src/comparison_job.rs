@@ -10,11 +10,11 @@ use crate::options::{RunOptions, ScenarioOptions};
 use crate::output_folder::OutputFolder;
 use crate::resource_check::{self, Admitted};
 use crate::run_checkpoints::{RunCheckpoints, StopRequest};
-use crate::{command_line, diagnostic_text, thread_pool};
-use glasshouse::engine::Size;
+use crate::{command_line, thread_pool};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
-use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::experiment::study::Study;
+use glasshouse::observatory::manifest::Manifest;
 use glasshouse::scenario;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +55,7 @@ impl PreparedComparison {
         resources: Resources,
         monitor: &dyn Monitor,
     ) -> Result<PreparedComparison, JobError> {
-        let (plan, manifest) = plan(regimes, options, monitor)?;
+        let Study { plan, manifest, .. } = read_study(regimes, options, monitor)?;
         let threads = thread_pool::threads(resources.threads);
         let admitted = resource_check::admit(&plan, threads, resources.memory, resources.folder)?;
         Ok(PreparedComparison { plan, manifest, threads, admitted })
@@ -112,41 +112,16 @@ pub fn months(plan: &Plan) -> u64 {
 }
 
 /// Reads the files: what is compared, and by what it can be cited.
-pub fn plan(
-    regimes: &[String],
-    options: &ScenarioOptions,
-    monitor: &dyn Monitor,
-) -> Result<(Plan, Manifest), JobError> {
+pub fn read_study(regimes: &[String], options: &ScenarioOptions, monitor: &dyn Monitor) -> Result<Study, JobError> {
     let society = scenario::society(&options.society)?;
     monitor.warnings(&society.warnings);
-    let mut plan = Plan {
-        society: society.value,
-        regimes: Vec::new(),
-        size: Size { people: options.people, months: options.years * 12 },
-        seed: options.seed,
-        replicates: options.replicates,
-        earlier: options.earlier,
-        by: options.by,
-    };
-    let mut parts = Vec::new();
+    let mut study = options.of(society);
     for spec in regimes {
-        let read = scenario::regime(spec)?;
-        monitor.warnings(&read.warnings);
-        let mut regime = read.value;
-        let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-        regime.name = distinct_name(&diagnostic_text::clean(&regime.name), &taken);
-        parts.push(ManifestPart::new(&regime.name, &read.sources));
-        plan.regimes.push(regime);
+        let regime = scenario::regime(spec)?;
+        monitor.warnings(&regime.warnings);
+        study = study.regime_read(regime);
     }
-    let manifest = Manifest {
-        size: plan.size,
-        seed: plan.seed,
-        replicates: plan.replicates,
-        earlier: plan.earlier,
-        society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
-        regimes: parts,
-    };
-    Ok((plan, manifest))
+    Ok(study.build()?)
 }
 
 impl<'m> ComparisonJob<'m> {
@@ -193,22 +168,5 @@ impl<'m> ComparisonJob<'m> {
         let paths = comparison_files::write(&self.folder, &input, self.published.as_deref())?;
         self.checkpoints.clear()?;
         Ok(paths)
-    }
-}
-
-/// A regime that is named twice gets a number, so that its rows can be told apart.
-pub fn distinct_name(name: &str, taken: &[&str]) -> String {
-    let again = (2..).map(|n| format!("{name} #{n}"));
-    std::iter::once(name.to_owned()).chain(again).find(|n| !taken.contains(&n.as_str())).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_second_of_the_same_name_is_numbered() {
-        assert_eq!(distinct_name("a", &["b"]), "a");
-        assert_eq!(distinct_name("a", &["a", "a #2"]), "a #3");
     }
 }

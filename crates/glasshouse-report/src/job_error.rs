@@ -1,5 +1,6 @@
 //! Why a job ended early: a refused request, a mistake in a file, a failure of the machine, or an interruption.
 
+use glasshouse::experiment::study_error::StudyError;
 use glasshouse::scenario::ScenarioError;
 use std::error::Error;
 use std::fmt;
@@ -29,6 +30,15 @@ impl From<std::io::Error> for JobError {
 impl From<ScenarioError> for JobError {
     fn from(trouble: ScenarioError) -> JobError {
         JobError::Input(trouble)
+    }
+}
+
+impl From<StudyError> for JobError {
+    fn from(error: StudyError) -> JobError {
+        match error {
+            StudyError::Scenario(error) => JobError::Input(error),
+            other => JobError::Refused(other.to_string()),
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The options of jobs, as plain values: what each face reads from its user.
 
 use glasshouse::experiment::replication::Replicates;
+use glasshouse::experiment::study::{Study, StudyBuilder};
+use glasshouse::scenario::Read;
+use glasshouse::society::Society;
 use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
@@ -21,6 +24,20 @@ pub struct ScenarioOptions {
     pub earlier: u32,
     /// By which groups figures are broken down, if by any.
     pub by: Option<By>,
+}
+
+impl ScenarioOptions {
+    /// A study of this society, which was read, with these numbers; regimes are yet to be added.
+    pub fn of(&self, society: Read<Society>) -> StudyBuilder {
+        Study::builder()
+            .society_read(society)
+            .people(self.people)
+            .years(self.years)
+            .seed(self.seed)
+            .replicates(self.replicates)
+            .earlier_months(self.earlier)
+            .by(self.by)
+    }
 }
 
 /// Options of a comparison of regimes with files in a folder.

@@ -105,7 +105,7 @@ impl fmt::Display for Diagnostic {
 impl Error for Diagnostic {}
 
 /// A text with a sign in the place of each hidden character, which a terminal might obey.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 

@@ -1,15 +1,25 @@
 //! Glasshouse: a laboratory in which a trust system is built into a synthetic society.
 //!
-//! The folders form one line; each uses only those before it:
+#![doc = include_str!("../README.md")]
+//!
+//! ## Where to begin
+//!
+//! [`prelude`] has the names that most programs need. [`Study`](experiment::study::Study) compares regimes;
+//! [`compare_kept`](experiment::compare::compare_kept) does the same with checkpoints, and in the room that memory has.
+//! [`Simulation`](engine::Simulation) runs one regime month by month. [`Sweep`](experiment::sweep::Sweep) runs an
+//! experiment from a file. Every failure is a [`std::error::Error`]; those of files are
+//! [`ScenarioError`](scenario::ScenarioError) and carry [`Diagnostics`](diagnostic::Diagnostics).
+//!
+//! The modules form one line, and each uses only those before it:
 //! society → life → regime → engine → observatory → scenario → experiment
-//! (the engine borrows the sums of `observatory::tally`, which are what it returns).
-//! `ARCHITECTURE.md` is the map; `docs/model.md` says what is simulated.
+//! (the engine borrows the sums of [`observatory::tally`], which are what it returns).
 
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
 pub mod life;
 pub mod observatory;
+pub mod prelude;
 pub mod regime;
 pub mod rng;
 pub mod scenario;

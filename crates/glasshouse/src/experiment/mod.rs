@@ -24,6 +24,8 @@ pub mod run_file;
 pub mod scenario_discovery;
 pub mod sensitivity;
 pub mod story_test;
+pub mod study;
+pub mod study_error;
 pub mod sweep;
 pub mod variance_components;
 pub mod verdict;

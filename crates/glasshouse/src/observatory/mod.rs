@@ -5,6 +5,7 @@ pub mod json;
 pub mod life_history;
 pub mod manifest;
 pub mod measures;
+#[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod public_register;
 pub mod ro_crate;

@@ -6,6 +6,7 @@ use super::measures::{View, views};
 use super::tally::Tally;
 use parquet::basic::{Compression, LogicalType, Repetition, Type};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
+pub use parquet::errors::ParquetError;
 use parquet::errors::Result;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;

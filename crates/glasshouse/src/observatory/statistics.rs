@@ -1,5 +1,8 @@
 //! How sure is a mean over replicates?
 
+use std::fmt;
+use std::ops::RangeInclusive;
+
 /// A mean with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -10,9 +13,25 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Lower and upper end; `None` with a single replicate.
+    pub fn bounds(&self) -> Option<RangeInclusive<f64>> {
+        self.half.map(|half| self.mean - half..=self.mean + half)
+    }
+
     /// True if the interval lies wholly on one side of zero; false if it is unknown.
     pub fn excludes_zero(&self) -> bool {
         self.half.is_some_and(|half| self.mean.abs() > half)
+    }
+}
+
+/// Mean and interval, to as many digits after the point as are requested, or 2: `4.20 (95 % interval 3.10 to 5.30)`.
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = f.precision().unwrap_or(2);
+        write!(f, "{:.digits$}", self.mean)?;
+        self.bounds().iter().try_for_each(|bounds| {
+            write!(f, " (95 % interval {:.digits$} to {:.digits$})", bounds.start(), bounds.end())
+        })
     }
 }
 

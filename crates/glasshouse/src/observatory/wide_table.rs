@@ -1,15 +1,18 @@
 //! How does a table with named columns come into a spreadsheet, or into Python, R and SQL?
 
-use super::parquet::column;
-use parquet::basic::Compression;
-use parquet::data_type::{DoubleType, Int32Type};
-use parquet::errors::Result;
-use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
-use std::io::Write;
-use std::sync::Arc;
+#[cfg(feature = "parquet")]
+use {
+    super::parquet::column,
+    parquet::basic::Compression,
+    parquet::data_type::{DoubleType, Int32Type},
+    parquet::errors::Result,
+    parquet::file::metadata::KeyValue,
+    parquet::file::properties::WriterProperties,
+    parquet::file::writer::SerializedFileWriter,
+    parquet::schema::parser::parse_message_type,
+    std::io::Write,
+    std::sync::Arc,
+};
 
 /// A column: its name (letters, digits and `_`) and its cells, each of which may be empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +68,7 @@ pub fn csv(columns: &[TableColumn]) -> String {
 
 /// Writes tables with the same columns one below the other as a Parquet file, with key-value pairs for the whole of it;
 /// one table at a time is held, as a row group. The same input gives the same bytes.
+#[cfg(feature = "parquet")]
 pub fn parquet<W: Write + Send>(
     to: W,
     mut tables: impl Iterator<Item = Vec<TableColumn>>,
@@ -97,16 +101,18 @@ pub fn parquet<W: Write + Send>(
     Ok(())
 }
 
+#[cfg(feature = "parquet")]
 fn known<T: Copy>(cells: &[Option<T>]) -> Vec<T> {
     cells.iter().flatten().copied().collect()
 }
 
 /// Which cells have a value.
+#[cfg(feature = "parquet")]
 fn levels<T>(cells: &[Option<T>]) -> Vec<i16> {
     cells.iter().map(|cell| i16::from(cell.is_some())).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parquet"))]
 mod tests {
     use super::*;
     use parquet::file::reader::{FileReader, SerializedFileReader};
