@@ -1,8 +1,9 @@
-//! Is there a mistake in these files? `glasshouse check FILE ...`
+//! `glasshouse check`: the mistakes in files.
 
 use crate::diagnostic_output;
 use glasshouse::diagnostic::{Diagnostics, Severity};
 use glasshouse::scenario::{self, ScenarioError};
+use glasshouse_report::diagnostic_text::clean;
 use std::process::ExitCode;
 
 /// Looks through every file and draws what is wrong in it. Exit code 0: none has an error; 1: one has; 2: one could
@@ -16,19 +17,19 @@ fn one(file: &str) -> u8 {
     let (code, said) = match scenario::check(file) {
         Ok(warnings) if warnings.0.is_empty() => (0, "no mistakes".to_string()),
         Ok(warnings) => {
-            diagnostic_output::findings(&warnings);
+            diagnostic_output::print(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
         Err(ScenarioError::Diagnostics(found)) => {
-            diagnostic_output::findings(&found);
+            diagnostic_output::print(&found);
             (1, tally(&found))
         }
         Err(failure) => {
-            diagnostic_output::trouble(&failure);
+            diagnostic_output::print_trouble(&failure);
             return 2;
         }
     };
-    println!("{}: {said}", diagnostic_output::clean(file));
+    println!("{}: {said}", clean(file));
     code
 }
 

@@ -1,4 +1,4 @@
-//! What does the help of each command show to begin with?
+//! The examples in the help of each command.
 
 /// Of `fit`.
 pub const FIT_EXAMPLES: &str = "\
@@ -107,3 +107,12 @@ Examples:
 It says what is on in these very regimes, with each number, its unit, its
 plausible range and its source. `run` and `compare` write the same text beside
 their results, so that they can be deposited as they are: docs/publishing.md.";
+
+/// Of `serve`.
+pub const SERVE_EXAMPLES: &str = "\
+Examples:
+  glasshouse serve
+  glasshouse serve --port 7007 --out my-runs
+
+It prints a link that lets one browser in. Only this machine can reach it. Stop
+it with Ctrl-C.";

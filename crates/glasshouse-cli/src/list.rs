@@ -1,9 +1,7 @@
-//! `glasshouse list`: what is there?
+//! `glasshouse list`: everything that files can name, from regimes to parameters.
 
-use crate::cli::{ListArgs, Shelf};
-use crate::failure::Stop;
-use crate::text_wrap::{WIDTH, paragraph, wrap};
-use crate::{number_format, say};
+use crate::arguments::{ListArgs, Shelf};
+use crate::terminal::say;
 use glasshouse::life;
 use glasshouse::observatory::measures::{self, Group};
 use glasshouse::regime;
@@ -11,6 +9,9 @@ use glasshouse::regime::firm_scoring::FIRM_EFFECTS;
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::act;
 use glasshouse::society::behaviour::Behaviour;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::number_format;
+use glasshouse_report::text_wrap::{WIDTH, paragraph, wrap};
 
 /// One thing on a shelf.
 struct Item {
@@ -21,8 +22,8 @@ struct Item {
 }
 
 /// Shows a shelf.
-pub fn run(asked: &ListArgs) -> Result<(), Stop> {
-    let items = match asked.shelf {
+pub fn run(args: &ListArgs) -> Result<(), JobError> {
+    let items = match args.shelf {
         Shelf::Regimes => regimes()?,
         Shelf::Societies => societies()?,
         Shelf::Experiments => experiments()?,
@@ -32,7 +33,7 @@ pub fn run(asked: &ListArgs) -> Result<(), Stop> {
         Shelf::Measures => measures(),
         Shelf::Parameters => parameters(),
     };
-    say(&show(&items, asked.verbose))
+    say(&show(&items, args.verbose))
 }
 
 fn show(items: &[Item], verbose: bool) -> String {
@@ -58,7 +59,7 @@ fn show(items: &[Item], verbose: bool) -> String {
     out
 }
 
-fn regimes() -> Result<Vec<Item>, Stop> {
+fn regimes() -> Result<Vec<Item>, JobError> {
     let item = |s: &catalogue::Shipped| {
         let regime = scenario::regime(s.name)?.value;
         Ok(Item { heading: "", key: regime.name, title: regime.title, about: vec![regime.description] })
@@ -66,7 +67,7 @@ fn regimes() -> Result<Vec<Item>, Stop> {
     catalogue::regimes().iter().map(item).collect()
 }
 
-fn societies() -> Result<Vec<Item>, Stop> {
+fn societies() -> Result<Vec<Item>, JobError> {
     let item = |s: &catalogue::Shipped| {
         let society = scenario::society(s.name)?.value.marginals;
         Ok(Item { heading: "", key: society.name, title: society.title, about: vec![society.description] })
@@ -74,7 +75,7 @@ fn societies() -> Result<Vec<Item>, Stop> {
     catalogue::societies().iter().map(item).collect()
 }
 
-fn experiments() -> Result<Vec<Item>, Stop> {
+fn experiments() -> Result<Vec<Item>, JobError> {
     let item = |s: &catalogue::Shipped| {
         let e = scenario::experiment(s.name)?.value;
         let runs = number_format::counted(e.runs(), "run");

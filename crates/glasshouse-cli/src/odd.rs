@@ -1,25 +1,25 @@
-//! `glasshouse odd`: how is this very experiment described as journals and model libraries ask for it?
+//! `glasshouse odd`: an experiment described as an ODD protocol.
 
-use crate::cli::OddArgs;
-use crate::failure::Stop;
-use crate::job::{self, Asked};
-use crate::output_folder::Folder;
-use crate::resource_check;
-use crate::say;
+use crate::arguments::OddArgs;
+use crate::terminal::{Terminal, say};
 use glasshouse::experiment::odd;
+use glasshouse_report::comparison_job;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::resource_check;
 use std::path::Path;
 
 /// Prints the description, or writes it.
-pub fn run(asked: &OddArgs) -> Result<(), Stop> {
-    let besides = Asked { by: asked.by.by(), earlier: asked.earlier, ..Asked::USUAL };
-    let (plan, manifest) = job::plan(&asked.regimes, &asked.scale, &besides)?;
+pub fn run(args: &OddArgs) -> Result<(), JobError> {
+    let options = args.scenario.options(args.by.by(), args.earlier);
+    let (plan, manifest) = comparison_job::plan(&args.regimes, &options, &Terminal)?;
     resource_check::countable(plan.size)?;
     let text = odd::text(&plan, &manifest);
-    let Some(path) = &asked.out else { return say(&text) };
+    let Some(path) = &args.out else { return say(&text) };
     let Some(name) = path.file_name() else {
-        return Err(Stop::Refused(format!("`{}` is not the name of a file", path.display())));
+        return Err(JobError::Refused(format!("`{}` is not the name of a file", path.display())));
     };
     let below = path.parent().filter(|below| !below.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Folder::open(below)?.write(&name.to_string_lossy(), text.as_bytes())?;
+    OutputFolder::open(below)?.write(&name.to_string_lossy(), text.as_bytes())?;
     say(&format!("{}\n", path.display()))
 }

@@ -1,20 +1,20 @@
-//! `glasshouse schema`: what can stand in a file?
+//! `glasshouse schema`: the keys of a kind of file, as a JSON Schema or as tables.
 
-use crate::cli::{FileKind, SchemaArgs};
-use crate::failure::Stop;
-use crate::say;
+use crate::arguments::{FileKind, SchemaArgs};
+use crate::terminal::say;
 use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
+use glasshouse_report::job_error::JobError;
 
 /// Shows the schema of a kind of file.
-pub fn run(asked: &SchemaArgs) -> Result<(), Stop> {
-    let kind = match asked.file {
+pub fn run(args: &SchemaArgs) -> Result<(), JobError> {
+    let kind = match args.file {
         FileKind::Regime => Kind::Regime,
         FileKind::Society => Kind::Society,
         FileKind::Behaviour => Kind::Behaviour,
         FileKind::Experiment => Kind::Experiment,
     };
-    if !asked.markdown {
+    if !args.markdown {
         return say(&schema::json(kind));
     }
     let tables = schema::markdown(kind);

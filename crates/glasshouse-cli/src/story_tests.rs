@@ -1,10 +1,13 @@
-//! Does a regime make of its stories what was meant? `glasshouse test REGIME ...`
+//! `glasshouse test`: whether regimes make of their stories what was meant.
 
-use crate::failure::Stop;
-use crate::{diagnostic_output, number_format, say};
+use crate::terminal::{Terminal, report_error, say};
 use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::scenario;
 use glasshouse::society::Society;
+use glasshouse_report::diagnostic_text::clean;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::monitor::Monitor;
+use glasshouse_report::number_format;
 use std::process::ExitCode;
 
 /// Tells every story: a line for each, and for each surprise what was expected and what was found. Exit code 0: none
@@ -12,7 +15,7 @@ use std::process::ExitCode;
 pub fn run(regimes: &[String], society: &str) -> ExitCode {
     let society = match scenario::society(society) {
         Ok(read) => read.value,
-        Err(trouble) => return Stop::from(trouble).tell(),
+        Err(trouble) => return report_error(&trouble.into()),
     };
     let mut end = ExitCode::SUCCESS;
     for spec in regimes {
@@ -21,7 +24,7 @@ pub fn run(regimes: &[String], society: &str) -> ExitCode {
             Ok(false) if end == ExitCode::SUCCESS => end = ExitCode::from(1),
             Ok(false) => (),
             Err(stop) => {
-                let code = stop.tell();
+                let code = report_error(&stop);
                 if end != ExitCode::from(2) {
                     end = code;
                 }
@@ -32,18 +35,18 @@ pub fn run(regimes: &[String], society: &str) -> ExitCode {
 }
 
 /// Whether all stories of one regime came out as expected.
-fn one(spec: &str, society: &Society) -> Result<bool, Stop> {
+fn one(spec: &str, society: &Society) -> Result<bool, JobError> {
     let read = scenario::stories(spec)?;
-    diagnostic_output::findings(&read.warnings);
+    Terminal.warnings(&read.warnings);
     let (regime, stories) = &read.value;
-    say(&format!("{}\n", diagnostic_output::clean(spec)))?;
+    say(&format!("{}\n", clean(spec)))?;
     let mut failed = 0;
     for story in stories {
         let surprises = tell(regime, society, story);
         let verdict = if surprises.is_empty() { "ok   " } else { "FAILS" };
         failed += u64::from(!surprises.is_empty());
         let lines: String = surprises.iter().map(line).collect();
-        say(&format!("  {verdict}  {}\n{lines}", diagnostic_output::clean(&story.title)))?;
+        say(&format!("  {verdict}  {}\n{lines}", clean(&story.title)))?;
     }
     let all = stories.len() as u64;
     let all = if all == 1 { "1 story".to_owned() } else { format!("{} stories", number_format::whole(all)) };
@@ -54,5 +57,5 @@ fn one(spec: &str, society: &Society) -> Result<bool, Stop> {
 }
 
 fn line(s: &Surprise) -> String {
-    diagnostic_output::clean(&format!("           {}: expected {}, found {}", s.what, s.expected, s.found)) + "\n"
+    clean(&format!("           {}: expected {}, found {}", s.what, s.expected, s.found)) + "\n"
 }

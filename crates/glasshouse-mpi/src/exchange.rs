@@ -1,4 +1,4 @@
-//! How do the ranks of an MPI run tell each other what everybody can see?
+//! Exchange between the ranks of an MPI run of what everybody can see.
 
 use glasshouse::engine::Ranks;
 use mpi::collective::SystemOperation;

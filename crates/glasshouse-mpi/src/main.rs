@@ -1,9 +1,8 @@
-//! How does one society run on several machines? Each rank works some counties; the results are those of `glasshouse run`.
+//! The command `glasshouse-mpi`: one society on several machines, with the results of `glasshouse run`.
 
-mod checkpoints;
 mod exchange;
+mod rank_checkpoints;
 
-use checkpoints::Checkpoints;
 use clap::Parser;
 use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
@@ -16,6 +15,7 @@ use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
+use rank_checkpoints::{RankCheckpoints, Throughput};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// results, which all ranks must reach.
 #[derive(Clone, Parser)]
 #[command(name = "glasshouse-mpi", version, max_term_width = 80)]
-struct Asked {
+struct Arguments {
     /// Regime: a name, a file, or several joined by +
     regime: String,
     /// Society: the name of one that ships, or a file
@@ -87,15 +87,15 @@ fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone
 }
 
 fn main() -> ExitCode {
-    let asked = Asked::try_parse();
+    let args = Arguments::try_parse();
     let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else {
         eprintln!("glasshouse-mpi: MPI does not start");
         return ExitCode::from(2);
     };
     let ranks = Arc::new(MpiRanks::all());
     let first = ranks.number == 0;
-    let asked = match asked {
-        Ok(asked) => asked,
+    let args = match args {
+        Ok(args) => args,
         Err(usage) => {
             // What was typed is wrong on every rank; it is enough to say it once.
             if first {
@@ -110,7 +110,7 @@ fn main() -> ExitCode {
         usual(what);
         SimpleCommunicator::world().abort(3);
     }));
-    if let Err(why) = run(&asked, &ranks) {
+    if let Err(why) = run(&args, &ranks) {
         eprintln!("glasshouse-mpi, rank {}: {why}", ranks.number);
         SimpleCommunicator::world().abort(1);
     }
@@ -118,54 +118,54 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send + Sync>> {
+fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send + Sync>> {
     // MPI is spoken to from this thread alone; the others only work at counties.
     let threads =
-        asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
+        args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-    let society = scenario::society(&asked.society).map_err(wrong)?;
-    let regime = scenario::regime(&asked.regime).map_err(wrong)?;
-    let size = Size { people: asked.people, months: asked.years as u32 * 12 };
-    let earlier = asked.earlier as u32;
+    let society = scenario::society(&args.society).map_err(wrong)?;
+    let regime = scenario::regime(&args.regime).map_err(wrong)?;
+    let size = Size { people: args.people, months: args.years as u32 * 12 };
+    let earlier = args.earlier as u32;
     let manifest = Manifest {
         size,
-        seed: asked.seed,
+        seed: args.seed,
         replicates: 1,
         earlier,
         society: ManifestPart::new(&society.value.marginals.name, &society.sources),
         regimes: vec![ManifestPart::new(&regime.value.name, &regime.sources)],
     };
     let name = regime.value.name.clone();
-    let (society, regimes, by) = (society.value, vec![regime.value], asked.by.0);
-    let plan = Plan { society, regimes, size, seed: asked.seed, replicates: 1, earlier, by };
+    let (society, regimes, by) = (society.value, vec![regime.value], args.by.0);
+    let plan = Plan { society, regimes, size, seed: args.seed, replicates: 1, earlier, by };
     if let Some(why) = plan.too_short() {
         return Err(why.into());
     }
-    let room = Room { homes: !asked.frugal, spill: None };
-    let job = RunIdentity::new(&manifest, &plan, &command(asked));
-    let every = asked.checkpoint_every.map(|every| every as u32);
-    let checkpoints = Checkpoints::open(&asked.out, job, ranks.clone(), asked.people, every)?;
+    let room = Room { homes: !args.frugal, spill: None };
+    let job = RunIdentity::new(&manifest, &plan, &command(args));
+    let every = args.checkpoint_every.map(|every| every as u32);
+    let checkpoints = RankCheckpoints::open(&args.out, job, ranks.clone(), args.people, every)?;
     let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;
     if ranks.number > 0 {
         return Ok(());
     }
-    if let Some((months, seconds, heard)) = checkpoints.pace() {
+    if let Some(Throughput { months, seconds, bytes }) = checkpoints.throughput() {
         println!(
             "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank \
              hears {} bytes a month",
             size.people,
             ranks.of,
             seconds * 1e9 / (size.people as f64 * f64::from(months)),
-            heard / u64::from(months),
+            bytes / u64::from(months),
         );
     }
-    let mut bytes = Vec::new();
+    let mut series = Vec::new();
     let runs = |_| vec![parquet::of_sums(&run.months)];
-    parquet::write(&mut bytes, &[name.as_str()], &[], runs, &manifest.stamps())?;
-    let (path, part) = (asked.out.join("series.parquet"), asked.out.join(".series.parquet.part"));
-    fs::create_dir_all(&asked.out)?;
+    parquet::write(&mut series, &[name.as_str()], &[], runs, &manifest.stamps())?;
+    let (path, part) = (args.out.join("series.parquet"), args.out.join(".series.parquet.part"));
+    fs::create_dir_all(&args.out)?;
     let mut file = File::create(&part)?;
-    file.write_all(&bytes)?;
+    file.write_all(&series)?;
     file.sync_all()?;
     fs::rename(&part, &path)?;
     checkpoints.clear()?;
@@ -174,15 +174,15 @@ fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send 
 }
 
 /// The command of the laboratory that gives the same series, and goes on from the same checkpoints.
-fn command(asked: &Asked) -> String {
+fn command(args: &Arguments) -> String {
     let quote = |word: &str| match word.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c)) {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', r"'\''")),
     };
-    let Asked { people, years, seed, earlier, by: Groups(by), .. } = asked;
+    let Arguments { people, years, seed, earlier, by: Groups(by), .. } = args;
     let by = if *by == Some(By::All) { String::new() } else { format!(" --by {}", by.map_or("none", By::word)) };
     let earlier = if *earlier == EARLIER.into() { String::new() } else { format!(" --earlier {earlier}") };
-    let (regime, society) = (quote(&asked.regime), quote(&asked.society));
+    let (regime, society) = (quote(&args.regime), quote(&args.society));
     format!(
         "glasshouse run {regime} --society {society} --people {people} --years {years} --seed {seed} --replicates 1{by}\
          {earlier}"

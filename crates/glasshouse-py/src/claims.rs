@@ -1,53 +1,67 @@
-//! How are claims tried from Python? As `glasshouse claims` tries them, with the same files.
+//! Trials of claims from Python, with the files of `glasshouse claims`.
 
 use crate::errors::{number, stop};
-use crate::interruptible::{Attended, Watch, attend, halting};
-use glasshouse_cli::argument_parsing;
-use glasshouse_cli::claims::{self as trial, Told};
-use glasshouse_cli::cli::{ClaimsArgs, Drawn};
-use glasshouse_cli::output_folder::Folder;
+use crate::interruptible::{Attended, WorkProgress, attend, halting};
+use crate::stderr_monitor::StderrMonitor;
+use glasshouse_report::claims::trial_job::{TrialJob, TrialOutput};
+use glasshouse_report::option_parsing;
+use glasshouse_report::options::{DrawOptions, TrialOptions};
+use glasshouse_report::output_folder::OutputFolder;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
 /// What the command line shows, its files, and the error with which it was broken off, if it was.
-type Came = (Option<(String, Vec<(String, String)>)>, Option<PyErr>);
+type Came = (Option<(String, Vec<(String, Vec<u8>)>)>, Option<PyErr>);
+
+/// How claims are tried; numbers are texts, as the command line takes them.
+#[derive(FromPyObject)]
+pub struct TrialSettings {
+    claims: String,
+    society: String,
+    societies: String,
+    people: String,
+    years: String,
+    seed: String,
+    rules: bool,
+    replicates: String,
+    threads: Option<u32>,
+}
+
+impl TrialSettings {
+    fn options(self) -> PyResult<TrialOptions> {
+        let drawn = DrawOptions {
+            society: self.society,
+            societies: number("societies", &self.societies, option_parsing::replicates)?,
+            people: number("people", &self.people, option_parsing::people)?,
+            seed: number("seed", &self.seed, option_parsing::whole)?,
+            years: number("years", &self.years, option_parsing::years)?,
+            threads: self.threads,
+        };
+        let replicates = number("replicates", &self.replicates, option_parsing::again)?;
+        Ok(TrialOptions { claims: self.claims, drawn, rules: self.rules, replicates })
+    }
+}
 
 /// Tries claims in many plausible societies.
 #[pyfunction]
-#[pyo3(signature = (claims, society, numbers, rules, replicates, out=None, threads=None, tick=None))]
-#[expect(clippy::too_many_arguments, reason = "they are the options of the command line")]
+#[pyo3(signature = (settings, out=None, tick=None))]
 pub fn claims(
     py: Python<'_>,
-    claims: String,
-    society: String,
-    numbers: [String; 4],
-    rules: bool,
-    replicates: &str,
+    settings: TrialSettings,
     out: Option<PathBuf>,
-    threads: Option<u32>,
     tick: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Came> {
-    let [societies, people, years, seed] = &numbers;
-    let drawn = Drawn {
-        society,
-        societies: number("societies", societies, argument_parsing::replicates)?,
-        people: number("people", people, argument_parsing::people)?,
-        seed: number("seed", seed, argument_parsing::whole)?,
-        threads,
-    };
-    let years = number("years", years, argument_parsing::years)?;
-    let replicates = number("replicates", replicates, argument_parsing::again)?;
-    let asked = ClaimsArgs { claims, drawn, years, rules, replicates, out: PathBuf::new() };
-    let work = py.detach(|| trial::read(&asked)).map_err(stop)?;
-    let folder = out.as_deref().map(Folder::open).transpose().map_err(stop)?;
-    let all = work.months(&asked);
-    let done = move |watch: &Watch| halting(watch, || work.told(&asked, &work.done(&asked, watch)));
-    let Attended { came, broken_off } = attend(py, threads, Watch::leaving(), all, tick, done)?;
-    let Some(Told { text, files }) = came else { return Ok((None, broken_off)) };
+    let options = settings.options()?;
+    let threads = options.drawn.threads;
+    let job = py.detach(|| TrialJob::read(&options, &StderrMonitor)).map_err(stop)?;
+    let folder = out.as_deref().map(OutputFolder::open).transpose().map_err(stop)?;
+    let all = job.months();
+    let work = move |progress: &WorkProgress| halting(progress, || job.output(&job.run(progress)));
+    let Attended { came, broken_off } = attend(py, threads, WorkProgress::leaving(), all, tick, work)?;
+    let Some(TrialOutput { text, files }) = came else { return Ok((None, broken_off)) };
     if let Some(folder) = folder {
-        let written =
-            py.detach(|| files.iter().try_for_each(|(name, text)| folder.write(name, text.as_bytes()).map(drop)));
-        written.map_err(stop)?;
+        py.detach(|| folder.write_all(&files)).map_err(stop)?;
     }
+    let files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
     Ok((Some((text, files)), broken_off))
 }

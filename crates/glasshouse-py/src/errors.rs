@@ -1,13 +1,14 @@
-//! How does a mistake or a failure reach somebody in Python?
+//! Errors for Python: mistakes in files, requests that make no sense, and failures of the machine.
 //!
 //! As `glasshouse.Mistakes` with all findings, drawn as on the command line; as a `ValueError` where what was asked makes
 //! no sense; as an `OSError` where the machine failed.
 
-use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
+use glasshouse::observatory::measures::TABLE;
 use glasshouse::scenario::ScenarioError;
-use glasshouse_cli::diagnostic_output;
-use glasshouse_cli::failure::Stop;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyValueError};
+use glasshouse_report::diagnostic_text::{clean, plain};
+use glasshouse_report::job_error::JobError;
+use pyo3::exceptions::{PyKeyError, PyKeyboardInterrupt, PyOSError, PyValueError};
 use pyo3::prelude::*;
 
 pyo3::import_exception!(glasshouse.mistakes, Mistakes);
@@ -17,23 +18,17 @@ type Where = (String, usize, usize, usize, usize, String);
 /// A finding: severity, code, message, help, places.
 type Said = (&'static str, &'static str, String, Option<String>, Vec<Where>);
 /// Diagnostics as they are drawn, and one by one.
-pub type Told = (String, Vec<Said>);
+pub type DrawnDiagnostics = (String, Vec<Said>);
 
 /// Diagnostics for Python.
-pub fn told(findings: &Diagnostics) -> Told {
-    (diagnostic_output::plain(findings), findings.0.iter().map(said).collect())
+pub fn told(findings: &Diagnostics) -> DrawnDiagnostics {
+    (plain(findings), findings.0.iter().map(said).collect())
 }
 
 fn said(finding: &Diagnostic) -> Said {
     let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
-    let help = finding.help.as_deref().map(diagnostic_output::clean);
-    (
-        severity,
-        finding.code,
-        diagnostic_output::clean(&finding.message),
-        help,
-        finding.places.iter().map(place).collect(),
-    )
+    let help = finding.help.as_deref().map(clean);
+    (severity, finding.code, clean(&finding.message), help, finding.places.iter().map(place).collect())
 }
 
 fn place(place: &Location) -> Where {
@@ -44,14 +39,7 @@ fn place(place: &Location) -> Where {
         (before.matches('\n').count() + 1, before[line..].chars().count() + 1)
     };
     let ((line, column), (end_line, end_column)) = (at(place.span.start), at(place.span.end));
-    (
-        diagnostic_output::clean(&place.source.name),
-        line,
-        column,
-        end_line,
-        end_column,
-        diagnostic_output::clean(&place.label),
-    )
+    (clean(&place.source.name), line, column, end_line, end_column, clean(&place.label))
 }
 
 /// An error for mistakes.
@@ -64,7 +52,7 @@ pub fn trouble(trouble: ScenarioError) -> PyErr {
     match trouble {
         ScenarioError::Diagnostics(found) => mistakes(&found),
         ScenarioError::File(failure) => {
-            let words = diagnostic_output::clean(&failure.to_string());
+            let words = clean(&failure.to_string());
             let kind = std::io::Error::new(failure.source.kind(), words);
             PyErr::from(kind)
         }
@@ -72,16 +60,24 @@ pub fn trouble(trouble: ScenarioError) -> PyErr {
 }
 
 /// An error for why something stopped.
-pub fn stop(stop: Stop) -> PyErr {
+pub fn stop(stop: JobError) -> PyErr {
     match stop {
-        Stop::Refused(words) => PyValueError::new_err(words),
-        Stop::Failed(words) => PyOSError::new_err(words),
-        Stop::Trouble(of) => trouble(of),
-        Stop::Interrupted => PyKeyboardInterrupt::new_err(()),
+        JobError::Refused(words) => PyValueError::new_err(words),
+        JobError::Failed(words) => PyOSError::new_err(words),
+        JobError::Input(of) => trouble(of),
+        JobError::Interrupted => PyKeyboardInterrupt::new_err(()),
     }
 }
 
 /// A number as the command line takes it, or what is wrong with it.
 pub fn number<T>(name: &str, value: &str, check: impl Fn(&str) -> Result<T, String>) -> PyResult<T> {
     check(value).map_err(|why| PyValueError::new_err(format!("{name} = {value}: {why}")))
+}
+
+/// The error for a measure that there is not.
+pub fn unknown_measure(word: &str) -> PyErr {
+    let known = TABLE.iter().map(|m| m.key);
+    let near = (word.len() <= 64).then(|| nearest(word, known)).flatten();
+    let help = near.map_or("glasshouse.measures() has them all".to_owned(), |near| format!("did you mean {near:?}?"));
+    PyKeyError::new_err(format!("there is no measure {word:?}; {help}"))
 }

@@ -1,4 +1,4 @@
-//! How does a table come to pandas, polars, Arrow and DuckDB without being copied? Through Arrow's C stream.
+//! Tables for pandas, polars, Arrow and DuckDB through Arrow's C stream, without a copy.
 
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct Frame(RecordBatch);
 
 /// A column in the making.
-pub enum Column {
+pub enum FrameColumn {
     /// Texts.
     Texts(StringArray),
     /// Whole numbers.
@@ -27,40 +27,40 @@ pub enum Column {
     Figures(Float64Array),
 }
 
-impl Column {
+impl FrameColumn {
     /// Texts.
-    pub fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Column {
-        Column::Texts(StringArray::from_iter_values(texts))
+    pub fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> FrameColumn {
+        FrameColumn::Texts(StringArray::from_iter_values(texts))
     }
 
     /// Texts, some of them missing.
-    pub fn some_texts<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Column {
-        Column::Texts(texts.into_iter().collect())
+    pub fn some_texts<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> FrameColumn {
+        FrameColumn::Texts(texts.into_iter().collect())
     }
 
     /// Whole numbers.
-    pub fn wholes(numbers: impl IntoIterator<Item = u32>) -> Column {
-        Column::Wholes(Int32Array::from_iter_values(numbers.into_iter().map(|n| n as i32)))
+    pub fn wholes(numbers: impl IntoIterator<Item = u32>) -> FrameColumn {
+        FrameColumn::Wholes(Int32Array::from_iter_values(numbers.into_iter().map(|n| n as i32)))
     }
 
     /// Numbers, some of them missing.
-    pub fn figures(figures: impl IntoIterator<Item = Option<f64>>) -> Column {
-        Column::Figures(figures.into_iter().collect())
+    pub fn figures(figures: impl IntoIterator<Item = Option<f64>>) -> FrameColumn {
+        FrameColumn::Figures(figures.into_iter().collect())
     }
 
     fn array(self) -> ArrayRef {
         match self {
-            Column::Texts(of) => Arc::new(of),
-            Column::Wholes(of) => Arc::new(of),
-            Column::Counts(of) => Arc::new(of),
-            Column::Figures(of) => Arc::new(of),
+            FrameColumn::Texts(of) => Arc::new(of),
+            FrameColumn::Wholes(of) => Arc::new(of),
+            FrameColumn::Counts(of) => Arc::new(of),
+            FrameColumn::Figures(of) => Arc::new(of),
         }
     }
 }
 
 impl Frame {
     /// A table of these columns.
-    pub fn of(columns: Vec<(&str, Column)>) -> PyResult<Frame> {
+    pub fn of(columns: Vec<(&str, FrameColumn)>) -> PyResult<Frame> {
         let arrays: Vec<(&str, ArrayRef)> = columns.into_iter().map(|(name, column)| (name, column.array())).collect();
         let field =
             |(name, array): &(&str, ArrayRef)| Field::new(*name, array.data_type().clone(), array.is_nullable());
@@ -81,10 +81,10 @@ impl Frame {
     fn new(columns: Vec<(String, String, Bound<'_, PyAny>)>) -> PyResult<Frame> {
         let column = |kind: &str, values: &Bound<'_, PyAny>| {
             Ok(match kind {
-                "text" => Column::Texts(values.extract::<Vec<Option<String>>>()?.into_iter().collect()),
-                "whole" => Column::Wholes(values.extract::<Vec<i32>>()?.into()),
-                "count" => Column::Counts(values.extract::<Vec<i64>>()?.into()),
-                "figure" => Column::Figures(values.extract::<Vec<Option<f64>>>()?.into_iter().collect()),
+                "text" => FrameColumn::Texts(values.extract::<Vec<Option<String>>>()?.into_iter().collect()),
+                "whole" => FrameColumn::Wholes(values.extract::<Vec<i32>>()?.into()),
+                "count" => FrameColumn::Counts(values.extract::<Vec<i64>>()?.into()),
+                "figure" => FrameColumn::Figures(values.extract::<Vec<Option<f64>>>()?.into_iter().collect()),
                 kind => return Err(PyValueError::new_err(format!("there is no kind of column called {kind:?}"))),
             })
         };

@@ -1,4 +1,4 @@
-//! How does long work go on while Python stays awake?
+//! Long work on threads of its own, with progress and Ctrl-C for Python.
 //!
 //! The work has threads of its own. The caller waits without the interpreter's lock, tells how far it is, and hears
 //! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.
@@ -6,7 +6,7 @@
 
 use crate::errors::{number, stop};
 use glasshouse::engine::Progress;
-use glasshouse_cli::{argument_parsing, job};
+use glasshouse_report::{option_parsing, thread_pool};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use std::any::Any;
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// How far the work is, and whether it shall stop.
 #[derive(Default)]
-pub struct Watch {
+pub struct WorkProgress {
     done: AtomicU64,
     stop: AtomicBool,
     /// Whether a month that is over leaves the work at once when it shall stop: see [`halting`].
@@ -33,15 +33,15 @@ pub struct Watch {
 /// What a piece of work is left with when it shall stop.
 struct Halt;
 
-impl Watch {
+impl WorkProgress {
     /// For work that is left from within, piece by piece.
-    pub fn leaving() -> Watch {
-        Watch { leaves: true, ..Watch::default() }
+    pub fn leaving() -> WorkProgress {
+        WorkProgress { leaves: true, ..WorkProgress::default() }
     }
 
     /// For work of which a part is of no use, and which cannot be left from within.
-    pub fn abandoned() -> Watch {
-        Watch { abandoned: true, leaves: true, ..Watch::default() }
+    pub fn abandoned() -> WorkProgress {
+        WorkProgress { abandoned: true, leaves: true, ..WorkProgress::default() }
     }
 
     /// Whether the work shall stop.
@@ -50,7 +50,7 @@ impl Watch {
     }
 }
 
-impl Progress for Watch {
+impl Progress for WorkProgress {
     fn month(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
         if self.leaves && self.stops() {
@@ -65,7 +65,7 @@ impl Progress for Watch {
 }
 
 /// Does a piece of work; `None` if it was left since all shall stop.
-pub fn halting<T>(watch: &Watch, piece: impl FnOnce() -> T) -> Option<T> {
+pub fn halting<T>(watch: &WorkProgress, piece: impl FnOnce() -> T) -> Option<T> {
     if watch.stops() {
         return None;
     }
@@ -88,13 +88,13 @@ pub struct Attended<T> {
 pub fn attend<T: Send + 'static>(
     py: Python<'_>,
     threads: Option<u32>,
-    watch: Watch,
+    watch: WorkProgress,
     all: u64,
     tick: Option<&Bound<'_, PyAny>>,
-    work: impl FnOnce(&Watch) -> T + Send + 'static,
+    work: impl FnOnce(&WorkProgress) -> T + Send + 'static,
 ) -> PyResult<Attended<T>> {
-    let threads = threads.map(|n| number("threads", &n.to_string(), argument_parsing::threads)).transpose()?;
-    let pool = job::pool(job::threads(threads)).map_err(stop)?;
+    let threads = threads.map(|n| number("threads", &n.to_string(), option_parsing::threads)).transpose()?;
+    let pool = thread_pool::pool(thread_pool::threads(threads)).map_err(stop)?;
     let watch = Arc::new(watch);
     let (tell, mut hear) = channel();
     let theirs = watch.clone();
@@ -128,7 +128,7 @@ pub fn attend<T: Send + 'static>(
     }
 }
 
-fn told(tick: Option<&Bound<'_, PyAny>>, watch: &Watch, all: u64) -> PyResult<()> {
+fn told(tick: Option<&Bound<'_, PyAny>>, watch: &WorkProgress, all: u64) -> PyResult<()> {
     tick.map_or(Ok(()), |tick| tick.call1((watch.done.load(Ordering::Relaxed).min(all), all)).map(drop))
 }
 

@@ -1,18 +1,19 @@
-//! What does Python see of the laboratory? Functions and results behind the package `glasshouse`.
+//! The extension module behind the Python package `glasshouse`.
 //!
 //! What people meet is written in Python (`python/glasshouse/`): values, names, documentation. Here is what needs the
 //! laboratory itself. As on the command line, nothing takes in real persons.
 
 mod claims;
+mod comparison_outcome;
 mod errors;
 mod frame;
 mod interruptible;
-mod job;
 mod lives;
 mod model_function;
 mod reproduction;
-mod result;
+mod scenario_job;
 mod source_texts;
+mod stderr_monitor;
 mod sweep;
 mod tables;
 
@@ -24,9 +25,9 @@ mod _core {
     #[pymodule_export]
     use crate::claims::claims;
     #[pymodule_export]
-    use crate::frame::Frame;
+    use crate::comparison_outcome::ComparisonOutcome;
     #[pymodule_export]
-    use crate::job::Job;
+    use crate::frame::Frame;
     #[pymodule_export]
     use crate::lives::life;
     #[pymodule_export]
@@ -34,7 +35,7 @@ mod _core {
     #[pymodule_export]
     use crate::reproduction::reproduce;
     #[pymodule_export]
-    use crate::result::Outcome;
+    use crate::scenario_job::ScenarioJob;
     #[pymodule_export]
     use crate::source_texts::{
         amended, number, regime, regime_of, shipped, society, society_amended, society_of, without,

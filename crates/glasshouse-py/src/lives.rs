@@ -1,17 +1,18 @@
-//! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
+//! One invented person's life for Python: the text of `glasshouse life`, and tables.
 
 use crate::errors::stop;
-use crate::frame::{Column, Frame};
-use crate::interruptible::{Attended, Watch, attend, halting};
-use crate::job::Job;
+use crate::frame::{Frame, FrameColumn};
+use crate::interruptible::{Attended, WorkProgress, attend, halting};
+use crate::scenario_job::ScenarioJob;
 use glasshouse::engine::{self, EARLIER, Progress, Told};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication::Because;
 use glasshouse::society::act::TABLE;
-use glasshouse_cli::failure::Stop;
-use glasshouse_cli::{diagnostic_output, life as told_lives, rerun, resource_check};
+use glasshouse_report::diagnostic_text::clean;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::{life_text, rerun, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -20,11 +21,11 @@ type Came = (String, String, Frame, Frame);
 
 /// Follows one person of a replicate through every regime of a scenario.
 #[pyfunction]
-pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<Came> {
+pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> PyResult<Came> {
     let plan = &job.plan;
     let size = plan.size;
-    if plan.regimes.len() > told_lives::MOST {
-        return Err(PyValueError::new_err(format!("at most {} regimes fit side by side", told_lives::MOST)));
+    if plan.regimes.len() > life_text::MOST {
+        return Err(PyValueError::new_err(format!("at most {} regimes fit side by side", life_text::MOST)));
     }
     let last = size.people - 1;
     let known = u32::try_from(person).ok().filter(|_| person <= last);
@@ -40,7 +41,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
     let (society, regimes, seed) = (plan.society.clone(), plan.regimes.clone(), plan.seed);
     let all = regimes.len() as u64;
     let theirs = regimes.clone();
-    let work = move |watch: &Watch| {
+    let work = move |watch: &WorkProgress| {
         halting(watch, || {
             let people = engine::settle(&society, size, seed, replicate);
             let one = |regime| {
@@ -50,12 +51,12 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
             };
             let lives: Vec<Chronicle> = theirs.iter().map(one).collect();
             let who = rerun::portrait(&portrait(&people, person));
-            let text = told_lives::text(&who, person, size.months / 12, &theirs, &lives);
+            let text = life_text::text(&who, person, size.months / 12, &theirs, &lives);
             (who, text, lives)
         })
     };
-    let Attended { came, .. } = attend(py, None, Watch::abandoned(), all, None, work)?;
-    let (who, text, lives) = came.ok_or_else(|| stop(Stop::Interrupted))?;
+    let Attended { came, .. } = attend(py, None, WorkProgress::abandoned(), all, None, work)?;
+    let (who, text, lives) = came.ok_or_else(|| stop(JobError::Interrupted))?;
     let pairs: Vec<(&Regime, &Chronicle)> = regimes.iter().zip(&lives).collect();
     Ok((who, text, months(&pairs)?, events(&pairs)?))
 }
@@ -64,8 +65,8 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
 fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let all: Vec<(&Regime, &Told)> =
         lives.iter().flat_map(|(regime, life)| life.months.iter().map(|told| (*regime, told))).collect();
-    let whole = |of: &dyn Fn(&Told) -> u32| Column::wholes(all.iter().map(|(_, told)| of(told)));
-    let figure = |of: &dyn Fn(&Told) -> f64| Column::figures(all.iter().map(|(_, told)| Some(of(told))));
+    let whole = |of: &dyn Fn(&Told) -> u32| FrameColumn::wholes(all.iter().map(|(_, told)| of(told)));
+    let figure = |of: &dyn Fn(&Told) -> f64| FrameColumn::figures(all.iter().map(|(_, told)| Some(of(told))));
     let scored = |(regime, told): &(&Regime, &Told)| {
         let there = told.in_force && regime.score.is_some() && told.docket.standing != NEUTRAL;
         there.then(|| f64::from(told.docket.score))
@@ -73,16 +74,16 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let tier = |(regime, told): &(&Regime, &Told)| {
         let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
         let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
-        Some(diagnostic_output::clean(&tiers.get(usize::from(standing % LISTED))?.name))
+        Some(clean(&tiers.get(usize::from(standing % LISTED))?.name))
     };
     let tiers: Vec<Option<String>> = all.iter().map(tier).collect();
     let share = |x: u8| f64::from(x) / 255.0;
     Frame::of(vec![
-        ("regime", Column::texts(all.iter().map(|(regime, _)| regime.name.as_str()))),
+        ("regime", FrameColumn::texts(all.iter().map(|(regime, _)| regime.name.as_str()))),
         ("month", whole(&|told| told.month)),
         ("in_force", whole(&|told| told.in_force.into())),
-        ("score", Column::figures(all.iter().map(scored))),
-        ("tier", Column::some_texts(tiers.iter().map(Option::as_deref))),
+        ("score", FrameColumn::figures(all.iter().map(scored))),
+        ("tier", FrameColumn::some_texts(tiers.iter().map(Option::as_deref))),
         ("listed", whole(&|told| (told.in_force && told.is_listed()).into())),
         ("wrongly_listed", whole(&|told| (told.in_force && told.is_listed() && !told.would_be_listed()).into())),
         ("savings", figure(&|told| f64::from(told.purse.savings))),
@@ -110,24 +111,20 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
         }
     }
     Frame::of(vec![
-        ("regime", Column::texts(rows.iter().map(|row| row.0))),
-        ("month", Column::wholes(rows.iter().map(|row| row.1))),
-        ("event", Column::texts(rows.iter().map(|row| row.2))),
-        ("about", Column::texts(rows.iter().map(|row| row.3.as_str()))),
-        ("amount", Column::figures(rows.iter().map(|row| row.4))),
+        ("regime", FrameColumn::texts(rows.iter().map(|row| row.0))),
+        ("month", FrameColumn::wholes(rows.iter().map(|row| row.1))),
+        ("event", FrameColumn::texts(rows.iter().map(|row| row.2))),
+        ("about", FrameColumn::texts(rows.iter().map(|row| row.3.as_str()))),
+        ("amount", FrameColumn::figures(rows.iter().map(|row| row.4))),
     ])
 }
 
 /// An event by a word, what it is about, and how much of it there was.
 fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
-    let plain = || told_lives::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
+    let plain = || life_text::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
     let tier = |n: u8| {
-        regime
-            .score
-            .as_ref()
-            .and_then(|s| s.tiers.get(usize::from(n)))
-            .map_or(String::new(), |t| diagnostic_output::clean(&t.name))
+        regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| clean(&t.name))
     };
     match event {
         LifeEvent::Did(of) => ("did", act(*of as usize), None),

@@ -1,10 +1,9 @@
-//! What comes out at settings that somebody else chose? For SALib, the EMA Workbench, pyABC and their like.
+//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and the like.
 
-use crate::errors::{mistakes, stop};
-use crate::frame::{Column, Frame};
-use crate::interruptible::{Attended, Watch, attend, halting};
-use crate::job::Job;
-use crate::result::unknown_measure;
+use crate::errors::{mistakes, stop, unknown_measure};
+use crate::frame::{Frame, FrameColumn};
+use crate::interruptible::{Attended, WorkProgress, attend, halting};
+use crate::scenario_job::ScenarioJob;
 use crate::source_texts::{Texts, read_society};
 use crate::tables;
 use glasshouse::diagnostic::Diagnostics;
@@ -15,7 +14,7 @@ use glasshouse::scenario::axis::Axis;
 use glasshouse::scenario::experiment::{Arm, Experiment};
 use glasshouse::scenario::experiment_file::Design;
 use glasshouse::society::behaviour::Behaviour;
-use glasshouse_cli::{job, resource_check};
+use glasshouse_report::{resource_check, thread_pool};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -26,7 +25,7 @@ type Said = (String, String, String, Option<String>, String);
 /// Figures of a row; nothing if it was not done.
 type Figures = Option<Vec<Option<f64>>>;
 
-fn axes(job: &Job, names: &[String]) -> PyResult<Vec<Axis>> {
+fn axes(job: &ScenarioJob, names: &[String]) -> PyResult<Vec<Axis>> {
     let named = |name: &String| Axis::named(name, &job.plan.society, &job.texts);
     names.iter().map(named).collect::<Result<_, _>>().map_err(|finding| mistakes(&Diagnostics(vec![*finding])))
 }
@@ -34,12 +33,12 @@ fn axes(job: &Job, names: &[String]) -> PyResult<Vec<Axis>> {
 /// The names of numbers as tables have them, what the scenario says, and the range of each: the plausible one of a
 /// parameter of behaviour, all that its file accepts of a number of a regime.
 #[pyfunction]
-pub fn ranges(job: &Job, names: Vec<String>) -> PyResult<Vec<(String, f64, f64, f64)>> {
+pub fn ranges(job: &ScenarioJob, names: Vec<String>) -> PyResult<Vec<(String, f64, f64, f64)>> {
     let all = axes(job, &names)?;
     Ok(all.iter().map(|axis| (axis.name.clone(), axis.base(&job.plan.society), axis.low, axis.high)).collect())
 }
 
-fn reading(job: &Job, said: &Said) -> PyResult<FunctionOutput> {
+fn reading(job: &ScenarioJob, said: &Said) -> PyResult<FunctionOutput> {
     let (measure, view, regime, against, span) = said;
     let names = || job.plan.regimes.iter().map(|r| r.name.as_str());
     let which = |name: &str| {
@@ -56,7 +55,7 @@ fn reading(job: &Job, said: &Said) -> PyResult<FunctionOutput> {
     Ok(FunctionOutput { of: MeasureView { measure, view: tables::view(view)? }, regime: which(regime)?, against, span })
 }
 
-fn experiment(job: &Job, axes: Vec<Axis>) -> PyResult<Experiment> {
+fn experiment(job: &ScenarioJob, axes: Vec<Axis>) -> PyResult<Experiment> {
     let plan = &job.plan;
     if plan.earlier != EARLIER {
         return Err(PyValueError::new_err(format!(
@@ -86,7 +85,7 @@ fn experiment(job: &Job, axes: Vec<Axis>) -> PyResult<Experiment> {
 #[pyo3(signature = (job, names, readings, rows, threads=None, tick=None))]
 pub fn evaluate<'py>(
     py: Python<'py>,
-    job: &Job,
+    job: &ScenarioJob,
     names: Vec<String>,
     readings: Vec<Said>,
     rows: &[u8],
@@ -99,7 +98,7 @@ pub fn evaluate<'py>(
     let settings = values.chunks(axes.len().max(1)).map(|row| fitted(&axes, row)).collect::<Result<Vec<_>, _>>();
     let settings = settings.map_err(|found| mistakes(&found))?;
     let e = experiment(job, axes)?;
-    py.detach(|| resource_check::worlds(e.size, job::threads(threads), &job.plan.regimes)).map_err(stop)?;
+    py.detach(|| resource_check::worlds(e.size, thread_pool::threads(threads), &job.plan.regimes)).map_err(stop)?;
     // What makes no sense is told before the first run.
     let wrong = py.detach(|| settings.par_iter().find_map_first(|values| e.regimes(values).err()));
     if let Some(found) = wrong {
@@ -108,11 +107,11 @@ pub fn evaluate<'py>(
     let lived = (0..e.arms.len()).filter(|r| wanted(&readings, *r)).count() as u64;
     let all = settings.len() as u64 * u64::from(e.replicates) * lived * u64::from(e.size.months);
     let width = readings.len();
-    let work = move |watch: &Watch| -> Result<Vec<Figures>, Diagnostics> {
+    let work = move |watch: &WorkProgress| -> Result<Vec<Figures>, Diagnostics> {
         let row = |values: &Vec<f64>| halting(watch, || model_function::row(&e, &readings, values, watch)).transpose();
         settings.par_iter().map(row).collect()
     };
-    let Attended { came, broken_off } = attend(py, threads, Watch::leaving(), all, tick, work)?;
+    let Attended { came, broken_off } = attend(py, threads, WorkProgress::leaving(), all, tick, work)?;
     let figures = came.map_err(|found| mistakes(&found))?;
     let of = |row: Figures| row.unwrap_or_else(|| vec![None; width]).into_iter().map(|x| x.unwrap_or(f64::NAN));
     let bytes: Vec<u8> = figures.into_iter().flat_map(of).flat_map(f64::to_le_bytes).collect();
@@ -132,16 +131,16 @@ pub fn parameters(texts: Texts) -> PyResult<Frame> {
         let row = [value, own.map(|r| r.low), own.map(|r| r.high), Some(p.least), Some(p.most)];
         figures.iter_mut().zip(row).for_each(|(column, x)| column.push(x.map(short)));
     }
-    let [value, low, high, least, most] = figures.map(Column::figures);
+    let [value, low, high, least, most] = figures.map(FrameColumn::figures);
     Frame::of(vec![
-        ("parameter", Column::texts(keys.iter().map(String::as_str))),
+        ("parameter", FrameColumn::texts(keys.iter().map(String::as_str))),
         ("value", value),
         ("low", low),
         ("high", high),
         ("least", least),
         ("most", most),
-        ("unit", Column::texts(Behaviour::TABLE.iter().map(|p| p.unit))),
-        ("meaning", Column::texts(Behaviour::TABLE.iter().map(|p| p.meaning))),
+        ("unit", FrameColumn::texts(Behaviour::TABLE.iter().map(|p| p.unit))),
+        ("meaning", FrameColumn::texts(Behaviour::TABLE.iter().map(|p| p.meaning))),
     ])
 }
 

@@ -1,11 +1,11 @@
-//! Which published results come out of the model? As `glasshouse reproduce` finds it, as tables and pictures.
+//! Published results for Python, as `glasshouse reproduce` finds them: tables and figures.
 
-use crate::frame::{Column, Frame};
-use crate::interruptible::{Attended, Watch, attend};
+use crate::frame::{Frame, FrameColumn};
+use crate::interruptible::{Attended, WorkProgress, attend};
 use glasshouse::engine::Progress;
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome, WholeModelPattern};
 use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE};
-use glasshouse_cli::{published_figure, reproduce as shown};
+use glasshouse_report::{published_figure, reproduction_table};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
@@ -33,14 +33,14 @@ pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<
     }
     let all = (cases.len() + patterns.len()) as u64;
     let pictured = case.is_some();
-    let work = move |watch: &Watch| {
+    let work = move |watch: &WorkProgress| {
         let mut done = Vec::new();
         for case in cases {
             if watch.stops() {
                 return done;
             }
             let drawn = case.picture.filter(|_| pictured).map(|draw| published_figure::svg(&draw()));
-            done.push(Piece::Case(case, shown::figures(case, long), drawn));
+            done.push(Piece::Case(case, reproduction_table::figures(case, long), drawn));
             watch.month();
         }
         for pattern in patterns {
@@ -52,7 +52,7 @@ pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<
         }
         done
     };
-    let Attended { came, broken_off } = attend(py, None, Watch::default(), all, tick, work)?;
+    let Attended { came, broken_off } = attend(py, None, WorkProgress::default(), all, tick, work)?;
     let drawn = (1..).zip(&came).filter_map(|(n, piece)| match piece {
         Piece::Case(case, _, Some(svg)) => Some((format!("{}-{n}.svg", case.key.to_ascii_lowercase()), svg.clone())),
         _ => None,
@@ -66,21 +66,22 @@ fn figures(done: &[Piece]) -> PyResult<Frame> {
         figures.iter().map(|figure| (*case, figure.clone())).collect()
     };
     let rows: Vec<(&PublishedCase, PublishedFigure)> = done.iter().flat_map(of).collect();
-    let text = |of: &dyn Fn(&PublishedFigure) -> &'static str| Column::texts(rows.iter().map(|(_, figure)| of(figure)));
+    let text =
+        |of: &dyn Fn(&PublishedFigure) -> &'static str| FrameColumn::texts(rows.iter().map(|(_, figure)| of(figure)));
     let verdict = |figure: &PublishedFigure| match figure.verdict() {
         Agreement::Met => "met",
         Agreement::Missed => "missed",
         Agreement::Absent => "absent",
     };
     Frame::of(vec![
-        ("case", Column::texts(rows.iter().map(|(case, _)| case.key))),
-        ("title", Column::texts(rows.iter().map(|(case, _)| case.title))),
-        ("source", Column::texts(rows.iter().map(|(case, _)| case.source))),
-        ("what", Column::texts(rows.iter().map(|(_, figure)| figure.what.as_str()))),
+        ("case", FrameColumn::texts(rows.iter().map(|(case, _)| case.key))),
+        ("title", FrameColumn::texts(rows.iter().map(|(case, _)| case.title))),
+        ("source", FrameColumn::texts(rows.iter().map(|(case, _)| case.source))),
+        ("what", FrameColumn::texts(rows.iter().map(|(_, figure)| figure.what.as_str()))),
         ("published", text(&|figure| figure.published)),
-        ("independent", Column::figures(rows.iter().map(|(_, figure)| Some(figure.independent)))),
-        ("ours", Column::figures(rows.iter().map(|(_, figure)| figure.ours))),
-        ("tolerance", Column::figures(rows.iter().map(|(_, figure)| Some(figure.tolerance)))),
+        ("independent", FrameColumn::figures(rows.iter().map(|(_, figure)| Some(figure.independent)))),
+        ("ours", FrameColumn::figures(rows.iter().map(|(_, figure)| figure.ours))),
+        ("tolerance", FrameColumn::figures(rows.iter().map(|(_, figure)| Some(figure.tolerance)))),
         ("through", text(&|figure| figure.through.word())),
         ("verdict", text(&verdict)),
         ("why", text(&|figure| figure.why)),
@@ -96,15 +97,16 @@ fn patterns_seen(done: &[Piece]) -> PyResult<Frame> {
         }
     };
     let rows: Vec<(&WholeModelPattern, bool, String)> = done.iter().filter_map(of).collect();
-    let text =
-        |of: &dyn Fn(&WholeModelPattern) -> &'static str| Column::texts(rows.iter().map(|(pattern, _, _)| of(pattern)));
+    let text = |of: &dyn Fn(&WholeModelPattern) -> &'static str| {
+        FrameColumn::texts(rows.iter().map(|(pattern, _, _)| of(pattern)))
+    };
     Frame::of(vec![
         ("pattern", text(&|pattern| pattern.key)),
         ("says", text(&|pattern| pattern.says)),
         ("source", text(&|pattern| pattern.source)),
         ("how", text(&|pattern| pattern.how)),
-        ("verdict", Column::texts(rows.iter().map(|(_, appears, _)| if *appears { "appears" } else { "missed" }))),
-        ("figures", Column::texts(rows.iter().map(|(_, _, figures)| figures.as_str()))),
+        ("verdict", FrameColumn::texts(rows.iter().map(|(_, appears, _)| if *appears { "appears" } else { "missed" }))),
+        ("figures", FrameColumn::texts(rows.iter().map(|(_, _, figures)| figures.as_str()))),
         ("why", text(&|pattern| pattern.why)),
     ])
 }

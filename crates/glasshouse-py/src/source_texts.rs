@@ -1,9 +1,9 @@
-//! What do the texts of regimes and societies say, and how is something else said in them?
+//! The texts of regimes and societies for Python: read, checked and changed.
 //!
 //! In Python a regime or a society is its texts, each with its name: so it can be compared, kept and sent elsewhere. Here
 //! they are read, with every check that is made of a file.
 
-use crate::errors::{Told, told, trouble};
+use crate::errors::{DrawnDiagnostics, told, trouble};
 use glasshouse::diagnostic::Source;
 use glasshouse::regime::Regime;
 use glasshouse::scenario::catalogue::{self, Kind};
@@ -27,25 +27,25 @@ fn texts(sources: &[Arc<Source>]) -> Texts {
     sources.iter().map(|source| (source.name.clone(), source.text.clone())).collect()
 }
 
-fn about(read: &Read<Regime>) -> (Texts, About, Told) {
+fn about(read: &Read<Regime>) -> (Texts, About, DrawnDiagnostics) {
     let Regime { name, title, description, starts, ends, .. } = &read.value;
     (texts(&read.sources), (name.clone(), title.clone(), description.clone(), *starts, *ends), told(&read.warnings))
 }
 
-fn of_society(read: &Read<Society>) -> (Texts, (String, String, String), Told) {
+fn of_society(read: &Read<Society>) -> (Texts, (String, String, String), DrawnDiagnostics) {
     let of = &read.value.marginals;
     (texts(&read.sources), (of.name.clone(), of.title.clone(), of.description.clone()), told(&read.warnings))
 }
 
 /// A regime by what the command line would call it: its texts, what it is, and what is worth a look.
 #[pyfunction]
-pub fn regime(spec: &str) -> PyResult<(Texts, About, Told)> {
+pub fn regime(spec: &str) -> PyResult<(Texts, About, DrawnDiagnostics)> {
     scenario::regime(spec).map(|read| about(&read)).map_err(trouble)
 }
 
 /// A regime that texts say together. No file is opened.
 #[pyfunction]
-pub fn regime_of(texts: Texts) -> PyResult<(Texts, About, Told)> {
+pub fn regime_of(texts: Texts) -> PyResult<(Texts, About, DrawnDiagnostics)> {
     read_regime(texts).map(|read| about(&read))
 }
 
@@ -57,7 +57,7 @@ pub fn read_regime(texts: Texts) -> PyResult<Read<Regime>> {
 
 /// The texts of a regime without one of its sections.
 #[pyfunction]
-pub fn without(texts: Texts, section: &str) -> PyResult<(Texts, About, Told)> {
+pub fn without(texts: Texts, section: &str) -> PyResult<(Texts, About, DrawnDiagnostics)> {
     let all = sources(texts);
     let has = |source: &Arc<Source>| scenario::regime_from(&[(source.clone(), Some(section))]).is_ok();
     let which = all.iter().position(has).unwrap_or(0);
@@ -79,13 +79,13 @@ pub fn number(texts: Texts, key: &str) -> PyResult<f64> {
 
 /// A society by what the command line would call it.
 #[pyfunction]
-pub fn society(spec: &str) -> PyResult<(Texts, (String, String, String), Told)> {
+pub fn society(spec: &str) -> PyResult<(Texts, (String, String, String), DrawnDiagnostics)> {
     scenario::society(spec).map(|read| of_society(&read)).map_err(trouble)
 }
 
 /// A society that texts say: its own, and that of the behaviour that it names. No file is opened.
 #[pyfunction]
-pub fn society_of(texts: Texts) -> PyResult<(Texts, (String, String, String), Told)> {
+pub fn society_of(texts: Texts) -> PyResult<(Texts, (String, String, String), DrawnDiagnostics)> {
     read_society(texts).map(|read| of_society(&read))
 }
 

@@ -1,17 +1,16 @@
-//! How is an experiment run from Python, whole or a part of it? The runs and the files are those of `glasshouse sweep`.
+//! An experiment run from Python, whole or in part, with the runs and files of `glasshouse sweep`.
 
-use crate::errors::{Told, mistakes, stop, told, trouble};
-use crate::frame::{Column, Frame};
-use crate::interruptible::{Attended, Watch, attend, halting};
-use glasshouse::diagnostic::Source;
+use crate::errors::{DrawnDiagnostics, mistakes, stop, told, trouble};
+use crate::frame::{Frame, FrameColumn};
+use crate::interruptible::{Attended, WorkProgress, attend, halting};
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario;
-use glasshouse_cli::failure::Stop;
-use glasshouse_cli::output_folder::Folder;
-use glasshouse_cli::sweep::{command, whole};
-use glasshouse_cli::sweep_runs::{self, Runs};
-use glasshouse_cli::{factor_table, job, resource_check, sweep_output};
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::sweep_job::SweepJob;
+use glasshouse_report::sweep_runs::{self, SweepRuns};
+use glasshouse_report::{command_line, sweep_output, thread_pool};
 use pyo3::prelude::*;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -41,7 +40,7 @@ pub struct Swept {
     /// One row a run, regime and window.
     table: Py<Frame>,
     /// What is worth a look in the file.
-    warnings: Told,
+    warnings: DrawnDiagnostics,
 }
 
 /// Files by their names.
@@ -62,23 +61,20 @@ pub fn sweep(
 ) -> PyResult<(Swept, Option<PyErr>)> {
     let read = scenario::experiment(experiment).map_err(trouble)?;
     let warnings = told(&read.warnings);
-    let sources = read.sources;
     let sweep = py.detach(|| Sweep::new(read.value)).map_err(|found| mistakes(&found))?;
-    let folder = out.as_deref().map(Folder::open).transpose().map_err(stop)?;
+    let job = Arc::new(SweepJob { sweep, sources: read.sources, command: command_line::sweep(experiment) });
+    let sweep = &job.sweep;
+    let folder = out.as_deref().map(OutputFolder::open).transpose().map_err(stop)?;
     let (mut all, mut broken_off) = (vec![None; sweep.runs() as usize], None);
     if !merge.is_empty() {
-        let count = merge.len();
-        let found = py.detach(|| sweep_runs::together(&sweep, &merge).and_then(|all| whole(&sweep, all, count)));
-        all = found.map_err(stop)?.into_iter().map(Some).collect();
+        all = py.detach(|| job.merged(&merge)).map_err(stop)?.into_iter().map(Some).collect();
     } else {
         if let Some(out) = &out {
-            all = py.detach(|| sweep_runs::there(&sweep, out)).map_err(stop)?;
+            all = py.detach(|| sweep_runs::there(sweep, out)).map_err(stop)?;
         }
         let missing = sweep.shard(shard.0, shard.1).filter(|run| all[*run as usize].is_none()).collect();
-        let e = &sweep.experiment;
-        let regimes = e.arms.iter().map(|arm| &arm.regime);
-        py.detach(|| resource_check::worlds(e.size, job::threads(threads), regimes)).map_err(stop)?;
-        let done = do_the_missing(py, &Arc::new(sweep.clone()), missing, out, threads, tick)?;
+        py.detach(|| job.check_memory(thread_pool::threads(threads))).map_err(stop)?;
+        let done = do_the_missing(py, &job, missing, out, threads, tick)?;
         for (run, figures) in done.came.map_err(stop)? {
             all[run as usize] = Some(figures);
         }
@@ -88,11 +84,10 @@ pub fn sweep(
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
         let runs: Vec<RunFigures> = all.iter().flatten().cloned().collect();
-        let (told, written) =
-            py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
+        let (told, written) = py.detach(|| finish(&job, &runs, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
     }
-    let table = Py::new(py, py.detach(|| frame(&sweep, &all))?)?;
+    let table = Py::new(py, py.detach(|| frame(sweep, &all))?)?;
     let e = &sweep.experiment;
     let swept = Swept {
         name: e.name.clone(),
@@ -115,40 +110,33 @@ type Done = (u32, RunFigures);
 
 fn do_the_missing(
     py: Python<'_>,
-    sweep: &Arc<Sweep>,
+    job: &Arc<SweepJob>,
     missing: Vec<u32>,
     out: Option<PathBuf>,
     threads: Option<u32>,
     tick: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Attended<Result<Vec<Done>, Stop>>> {
-    let months = sweep.experiment.arms.len() as u64 * u64::from(sweep.experiment.size.months);
-    let all = months * missing.len() as u64;
-    let sweep = sweep.clone();
-    let work = move |watch: &Watch| {
-        let kept = out.as_deref().map(|out| Runs::open(&sweep, out)).transpose()?;
+) -> PyResult<Attended<Result<Vec<Done>, JobError>>> {
+    let all = job.months(missing.len());
+    let job = job.clone();
+    let work = move |watch: &WorkProgress| {
+        let kept = out.as_deref().map(|out| SweepRuns::open(&job.sweep, out)).transpose()?;
         let one = |run: &u32| {
-            let figures = halting(watch, || sweep.run(*run, watch))?;
+            let figures = halting(watch, || job.sweep.run(*run, watch))?;
             let keep = kept.as_ref().map_or(Ok(()), |kept| kept.keep(*run, &figures));
             Some(keep.map(|()| (*run, figures)))
         };
         missing.par_iter().filter_map(one).collect()
     };
-    attend(py, threads, Watch::leaving(), all, tick, work)
+    attend(py, threads, WorkProgress::leaving(), all, tick, work)
 }
 
 /// What the command line shows, and its files; they are written if there is a folder.
-fn finish(
-    sweep: &Sweep,
-    runs: &[RunFigures],
-    sources: &[Arc<Source>],
-    experiment: &str,
-    folder: Option<&Folder>,
-) -> Result<(String, Files), Stop> {
-    let command = command(experiment);
+fn finish(job: &SweepJob, runs: &[RunFigures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
+    let files = job.files(runs)?;
     if let Some(folder) = folder {
-        sweep_output::write(sweep, runs, sources, &command, folder)?;
+        folder.write_all(&files)?;
     }
-    Ok((factor_table::tables(sweep, runs), sweep_output::files(sweep, runs, sources, &command)?))
+    Ok((job.tables(runs), files.into_iter().map(|file| (file.path, file.bytes)).collect()))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
@@ -165,20 +153,20 @@ fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     let values: Vec<Vec<f64>> = which.iter().map(|run| sweep.values(run.society, run.point)).collect();
     let society = |n: usize| e.societies[n].marginals.name.as_str();
     let mut columns = vec![
-        ("run", Column::wholes(rows.iter().map(|row| row.0))),
-        ("society", Column::texts(which.iter().map(|run| society(run.society)))),
-        ("point", Column::wholes(which.iter().map(|run| run.point as u32))),
-        ("replicate", Column::wholes(which.iter().map(|run| run.replicate))),
-        ("regime", Column::texts(rows.iter().map(|row| e.arms[row.2].regime.name.as_str()))),
-        ("window", Column::texts(rows.iter().map(|row| sweep_output::window(sweep.windows[row.3])))),
+        ("run", FrameColumn::wholes(rows.iter().map(|row| row.0))),
+        ("society", FrameColumn::texts(which.iter().map(|run| society(run.society)))),
+        ("point", FrameColumn::wholes(which.iter().map(|run| run.point as u32))),
+        ("replicate", FrameColumn::wholes(which.iter().map(|run| run.replicate))),
+        ("regime", FrameColumn::texts(rows.iter().map(|row| e.arms[row.2].regime.name.as_str()))),
+        ("window", FrameColumn::texts(rows.iter().map(|row| sweep_output::window(sweep.windows[row.3])))),
     ];
     for (n, axis) in e.axes.iter().enumerate() {
-        columns.push((&axis.name, Column::figures(values.iter().map(|values| Some(values[n])))));
+        columns.push((&axis.name, FrameColumn::figures(values.iter().map(|values| Some(values[n])))));
     }
     let names: Vec<String> = e.measures.iter().map(|seen| seen.name()).collect();
     for (n, name) in names.iter().enumerate() {
         let figure = |row: &(u32, &RunFigures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
-        columns.push((name, Column::figures(rows.iter().map(figure))));
+        columns.push((name, FrameColumn::figures(rows.iter().map(figure))));
     }
     Frame::of(columns)
 }

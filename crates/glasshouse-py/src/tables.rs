@@ -1,6 +1,6 @@
-//! Which tidy tables does a comparison make? One row an observation, one column a thing that is said of it.
+//! Tidy tables of a comparison: one row for each observation.
 
-use crate::frame::{Column, Frame};
+use crate::frame::{Frame, FrameColumn};
 use arrow_array::Int64Array;
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Measure, MeasureView, TABLE, View, views};
@@ -56,13 +56,13 @@ pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     let replicate = || numbers.iter().flat_map(|n| std::iter::repeat_n(*n, months * width));
     let month = || (0..numbers.len()).flat_map(|_| (0..months as u32).flat_map(|m| std::iter::repeat_n(m, width)));
     Frame::of(vec![
-        ("regime", Column::texts(names.flat_map(|name| std::iter::repeat_n(name, each)))),
-        ("replicate", Column::wholes(per_regime().flat_map(|_| replicate()))),
-        ("month", Column::wholes(per_regime().flat_map(|_| month()))),
-        ("measure", Column::texts(repeated(|m| m.key))),
-        ("view", Column::texts((0..blocks).flat_map(|_| all.iter().map(|of| view_word(of.view))))),
-        ("unit", Column::texts(repeated(|m| m.unit))),
-        ("value", Column::figures(values)),
+        ("regime", FrameColumn::texts(names.flat_map(|name| std::iter::repeat_n(name, each)))),
+        ("replicate", FrameColumn::wholes(per_regime().flat_map(|_| replicate()))),
+        ("month", FrameColumn::wholes(per_regime().flat_map(|_| month()))),
+        ("measure", FrameColumn::texts(repeated(|m| m.key))),
+        ("view", FrameColumn::texts((0..blocks).flat_map(|_| all.iter().map(|of| view_word(of.view))))),
+        ("unit", FrameColumn::texts(repeated(|m| m.unit))),
+        ("value", FrameColumn::figures(values)),
     ])
 }
 
@@ -81,9 +81,9 @@ impl Figures {
         }
     }
 
-    fn columns(self) -> impl Iterator<Item = (&'static str, Column)> {
+    fn columns(self) -> impl Iterator<Item = (&'static str, FrameColumn)> {
         const NAMES: [&str; 6] = ["mean", "low", "high", "difference", "difference_low", "difference_high"];
-        NAMES.into_iter().zip(self.columns.into_iter().map(Column::figures))
+        NAMES.into_iter().zip(self.columns.into_iter().map(FrameColumn::figures))
     }
 }
 
@@ -98,13 +98,13 @@ fn rows(c: &Comparison) -> Vec<Row> {
     views().flat_map(of).collect()
 }
 
-fn about<'a>(c: &'a Comparison, rows: &'a [Row]) -> Vec<(&'static str, Column)> {
+fn about<'a>(c: &'a Comparison, rows: &'a [Row]) -> Vec<(&'static str, FrameColumn)> {
     vec![
-        ("measure", Column::texts(rows.iter().map(|row| row.0.key))),
-        ("view", Column::texts(rows.iter().map(|row| view_word(row.1)))),
-        ("window", Column::texts(rows.iter().map(|row| window_word(row.2)))),
-        ("regime", Column::texts(rows.iter().map(|row| c.plan.regimes[row.3].name.as_str()))),
-        ("unit", Column::texts(rows.iter().map(|row| row.0.unit))),
+        ("measure", FrameColumn::texts(rows.iter().map(|row| row.0.key))),
+        ("view", FrameColumn::texts(rows.iter().map(|row| view_word(row.1)))),
+        ("window", FrameColumn::texts(rows.iter().map(|row| window_word(row.2)))),
+        ("regime", FrameColumn::texts(rows.iter().map(|row| c.plan.regimes[row.3].name.as_str()))),
+        ("unit", FrameColumn::texts(rows.iter().map(|row| row.0.unit))),
     ]
 }
 
@@ -140,8 +140,8 @@ pub fn groups(c: &Comparison) -> PyResult<Frame> {
     let (group, all) = (repeated(&|n| n / rows.len().max(1)), repeated(&|n| n % rows.len().max(1)));
     let all: Vec<Row> = all.into_iter().map(|n| rows[n]).collect();
     let mut columns = vec![
-        ("division", Column::texts(group.iter().map(|n| names[*n].0.word()))),
-        ("group", Column::texts(group.iter().map(|n| names[*n].1.as_str()))),
+        ("division", FrameColumn::texts(group.iter().map(|n| names[*n].0.word()))),
+        ("group", FrameColumn::texts(group.iter().map(|n| names[*n].1.as_str()))),
     ];
     columns.extend(about(c, &all));
     columns.extend(figures.columns());
@@ -161,15 +161,15 @@ pub fn group_series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     let measure = |row: usize| all[row % all.len()];
     let values = c.grouped.iter().flatten().flat_map(|run| run.series.iter().copied());
     Frame::of(vec![
-        ("regime", Column::texts((0..n).map(|row| c.plan.regimes[at(row).0 / numbers.len()].name.as_str()))),
-        ("replicate", Column::wholes((0..n).map(|row| numbers[at(row).0 % numbers.len()]))),
-        ("month", Column::wholes((0..n).map(|row| looks[at(row).1 / per_month]))),
-        ("division", Column::texts((0..n).map(|row| group(row).0.word()))),
-        ("group", Column::texts((0..n).map(|row| group(row).1.as_str()))),
-        ("measure", Column::texts((0..n).map(|row| measure(row).measure.key))),
-        ("view", Column::texts((0..n).map(|row| view_word(measure(row).view)))),
-        ("unit", Column::texts((0..n).map(|row| measure(row).measure.unit))),
-        ("value", Column::figures(values)),
+        ("regime", FrameColumn::texts((0..n).map(|row| c.plan.regimes[at(row).0 / numbers.len()].name.as_str()))),
+        ("replicate", FrameColumn::wholes((0..n).map(|row| numbers[at(row).0 % numbers.len()]))),
+        ("month", FrameColumn::wholes((0..n).map(|row| looks[at(row).1 / per_month]))),
+        ("division", FrameColumn::texts((0..n).map(|row| group(row).0.word()))),
+        ("group", FrameColumn::texts((0..n).map(|row| group(row).1.as_str()))),
+        ("measure", FrameColumn::texts((0..n).map(|row| measure(row).measure.key))),
+        ("view", FrameColumn::texts((0..n).map(|row| view_word(measure(row).view)))),
+        ("unit", FrameColumn::texts((0..n).map(|row| measure(row).measure.unit))),
+        ("value", FrameColumn::figures(values)),
     ])
 }
 
@@ -195,8 +195,8 @@ pub fn flows(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
             }
         }
     }
-    let text = |n: usize| Column::texts(texts[n].iter().map(String::as_str));
-    let whole = |n: usize| Column::wholes(wholes[n].iter().copied());
+    let text = |n: usize| FrameColumn::texts(texts[n].iter().map(String::as_str));
+    let whole = |n: usize| FrameColumn::wholes(wholes[n].iter().copied());
     Frame::of(vec![
         ("regime", text(0)),
         ("replicate", whole(0)),
@@ -205,14 +205,14 @@ pub fn flows(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
         ("income_fifth", text(1)),
         ("tier_before", text(2)),
         ("tier_after", text(3)),
-        ("persons", Column::Counts(Int64Array::from(persons))),
+        ("persons", FrameColumn::Counts(Int64Array::from(persons))),
     ])
 }
 
 /// What is measured: measure, name, heading, unit, definition, direction, seen_through.
 #[pyfunction]
 pub fn measures() -> PyResult<Frame> {
-    let column = |of: fn(&Measure) -> &'static str| Column::texts(TABLE.iter().map(of));
+    let column = |of: fn(&Measure) -> &'static str| FrameColumn::texts(TABLE.iter().map(of));
     Frame::of(vec![
         ("measure", column(|m| m.key)),
         ("name", column(|m| m.name)),
@@ -220,6 +220,6 @@ pub fn measures() -> PyResult<Frame> {
         ("unit", column(|m| m.unit)),
         ("definition", column(|m| m.definition)),
         ("direction", column(|m| m.direction)),
-        ("seen_through", Column::some_texts(TABLE.iter().map(|m| m.seen.map(|(_, through)| through)))),
+        ("seen_through", FrameColumn::some_texts(TABLE.iter().map(|m| m.seen.map(|(_, through)| through)))),
     ])
 }

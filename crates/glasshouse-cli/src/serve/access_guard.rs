@@ -1,11 +1,11 @@
-//! Who may ask? Only the browser that was let in by the link, under this program's own address, from its own page.
+//! Access control: only the browser that came by the link, from this program's own page.
 
-use super::http::{Head, Refusal, refuse};
+use super::http::{Refusal, RequestHead, refuse};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
 /// Watches the door.
-pub struct Guard {
+pub struct AccessGuard {
     port: u16,
     /// The word of the link that is still good.
     token: Mutex<String>,
@@ -15,17 +15,17 @@ pub struct Guard {
 
 /// How somebody comes in.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum Admission {
     /// Was let in before.
     Known,
     /// By the link: the cookie to give.
     ByLink(String),
 }
 
-impl Guard {
+impl AccessGuard {
     /// A guard with new secrets.
-    pub fn new(port: u16) -> io::Result<Guard> {
-        Ok(Guard { port, token: Mutex::new(secret()?), session: secret()? })
+    pub fn new(port: u16) -> io::Result<AccessGuard> {
+        Ok(AccessGuard { port, token: Mutex::new(secret()?), session: secret()? })
     }
 
     /// The link that lets one browser in, once.
@@ -35,7 +35,7 @@ impl Guard {
     }
 
     /// Lets a request in, or says why not.
-    pub fn admit(&self, head: &Head) -> Result<Entry, Refusal> {
+    pub fn admit(&self, head: &RequestHead) -> Result<Admission, Refusal> {
         let host = head.header("host").unwrap_or_default();
         if ![format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)].iter().any(|own| own == host) {
             return Err(refuse(403, "this address is not one of this program"));
@@ -59,13 +59,13 @@ impl Guard {
             return Err(refuse(415, "say `Content-Type: application/json`"));
         }
         if front && let Some(given) = head.query("token") {
-            return self.by_link(given).map(Entry::ByLink);
+            return self.by_link(given).map(Admission::ByLink);
         }
         let name = format!("glasshouse-{}", self.port);
         let cookies = head.header("cookie").unwrap_or_default().split(';');
         let mut shown = cookies.filter_map(|pair| pair.trim().strip_prefix(&name)?.strip_prefix('='));
         match shown.any(|value| same(value, &self.session)) {
-            true => Ok(Entry::Known),
+            true => Ok(Admission::Known),
             false => Err(refuse(401, "Please open the link that stands in the terminal: it lets this browser in.")),
         }
     }

@@ -1,6 +1,6 @@
-//! Of which files is the page made? They are part of the program, so that it needs none beside it.
+//! The static files of the page, which are part of the program.
 
-use super::http::Answer;
+use super::http::HttpResponse;
 
 /// A file of the page: address, type, bytes.
 type Asset = (&'static str, &'static str, &'static [u8]);
@@ -43,12 +43,12 @@ const ASSETS: &[Asset] = assets! {
 };
 
 /// The file with this address.
-pub fn find(path: &str) -> Option<Answer> {
+pub fn find(path: &str) -> Option<HttpResponse> {
     if path == "/palette.css" {
-        return Some(Answer::new(STYLE, crate::report::palette::css().into_bytes()));
+        return Some(HttpResponse::new(STYLE, glasshouse_report::html::palette::css().into_bytes()));
     }
     let (_, kind, bytes) = ASSETS.iter().find(|(address, ..)| *address == path)?;
-    Some(Answer::new(kind, *bytes))
+    Some(HttpResponse::new(kind, *bytes))
 }
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
-//! What is there to choose from, and what does each measure mean? The tables of the laboratory, for the page.
+//! Everything that can be chosen, and the meaning of each measure, as JSON for the page.
 
-use crate::comparison_table::HEADLINES;
-use crate::failure::Stop;
-use crate::report::report_text::WORDS;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::VERSION;
 use glasshouse::observatory::measures::{Group, Measure, MeasureView, TABLE, View, views};
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::strata::By;
+use glasshouse_report::comparison_table::HEADLINES;
+use glasshouse_report::html::report_text::WORDS;
+use glasshouse_report::job_error::JobError;
 
 /// All of it.
-pub fn shelf() -> Result<Json, Stop> {
-    let regimes = catalogue::regimes().iter().map(regime).collect::<Result<Vec<_>, Stop>>()?;
-    let societies = catalogue::societies().iter().map(society).collect::<Result<Vec<_>, Stop>>()?;
+pub fn shelf() -> Result<Json, JobError> {
+    let regimes = catalogue::regimes().iter().map(regime).collect::<Result<Vec<_>, JobError>>()?;
+    let societies = catalogue::societies().iter().map(society).collect::<Result<Vec<_>, JobError>>()?;
     let groups = Group::ALL.map(|group| group.title().into());
     let words = WORDS
         .iter()
@@ -30,7 +30,7 @@ pub fn shelf() -> Result<Json, Stop> {
     ]))
 }
 
-fn regime(shipped: &catalogue::Shipped) -> Result<Json, Stop> {
+fn regime(shipped: &catalogue::Shipped) -> Result<Json, JobError> {
     let regime = scenario::regime(shipped.name)?.value;
     Ok(Json::Object(vec![
         ("name", shipped.name.into()),
@@ -40,7 +40,7 @@ fn regime(shipped: &catalogue::Shipped) -> Result<Json, Stop> {
     ]))
 }
 
-fn society(shipped: &catalogue::Shipped) -> Result<Json, Stop> {
+fn society(shipped: &catalogue::Shipped) -> Result<Json, JobError> {
     let marginals = scenario::society(shipped.name)?.value.marginals;
     Ok(Json::Object(vec![
         ("name", shipped.name.into()),

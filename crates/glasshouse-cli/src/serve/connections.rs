@@ -1,4 +1,4 @@
-//! How many lines may be open at the same time, and whose is cut when there is no room for another?
+//! Open connections: how many there may be, and which is cut when there are too many.
 
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,20 +12,20 @@ const FOR_CUTTING: Duration = Duration::from_millis(500);
 
 /// All lines that are open, the oldest first.
 #[derive(Default)]
-pub struct Lines {
-    open: Mutex<Vec<Arc<Line>>>,
+pub struct Connections {
+    open: Mutex<Vec<Arc<Connection>>>,
     gone: Condvar,
 }
 
 /// A line to a browser.
-pub struct Line {
+pub struct Connection {
     /// What is read from and written to.
     pub stream: TcpStream,
     /// Whether the other side is waited for: for a request, or until it has taken the answer.
     idle: AtomicBool,
 }
 
-impl Line {
+impl Connection {
     /// Says that it is our turn: then it is not cut for another's sake.
     pub fn at_work(&self, works: bool) {
         self.idle.store(!works, Ordering::SeqCst);
@@ -33,40 +33,40 @@ impl Line {
 }
 
 /// Counts as open while it lives, also if its thread panics.
-pub struct Open {
-    lines: Arc<Lines>,
+pub struct OpenConnection {
+    connections: Arc<Connections>,
     /// The line.
-    pub line: Arc<Line>,
+    pub connection: Arc<Connection>,
 }
 
-impl Lines {
+impl Connections {
     /// Takes a line in. If there is no room, who has let us wait for longest is cut; if all are at work, the new one is
     /// given back.
-    pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<Open, TcpStream> {
+    pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<OpenConnection, TcpStream> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
-            let Some(idle) = open.iter().find(|line| line.idle.swap(false, Ordering::SeqCst)) else {
+            let Some(idle) = open.iter().find(|connection| connection.idle.swap(false, Ordering::SeqCst)) else {
                 return Err(stream);
             };
             // Its thread wakes, sees that nothing more comes, and ends.
             let _ = idle.stream.shutdown(Shutdown::Both);
-            let full = |open: &mut Vec<Arc<Line>>| open.len() >= MOST;
+            let full = |open: &mut Vec<Arc<Connection>>| open.len() >= MOST;
             let waited = self.gone.wait_timeout_while(open, FOR_CUTTING, full);
             open = waited.unwrap_or_else(PoisonError::into_inner).0;
             if open.len() >= MOST {
                 return Err(stream);
             }
         }
-        let line = Arc::new(Line { stream, idle: AtomicBool::new(true) });
-        open.push(line.clone());
-        Ok(Open { lines: self.clone(), line })
+        let connection = Arc::new(Connection { stream, idle: AtomicBool::new(true) });
+        open.push(connection.clone());
+        Ok(OpenConnection { connections: self.clone(), connection })
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
-        let mut open = self.lines.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|line| !Arc::ptr_eq(line, &self.line));
-        self.lines.gone.notify_one();
+        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|connection| !Arc::ptr_eq(connection, &self.connection));
+        self.connections.gone.notify_one();
     }
 }

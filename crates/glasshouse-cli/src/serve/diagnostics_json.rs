@@ -1,27 +1,27 @@
-//! How do the mistakes in a text go to the editor that underlines them?
+//! Mistakes in a text as JSON for the editor that underlines them.
 
-use super::scenario_request::{Asked, Sheet};
-use crate::failure::Stop;
+use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::{Read, ScenarioError};
+use glasshouse_report::job_error::JobError;
 
 /// What is to be said of a society's text.
-pub fn of_society(sheet: &Sheet) -> Json {
-    told(sheet.as_society(), std::slice::from_ref(sheet))
+pub fn of_society(one: &ScenarioText) -> Json {
+    told(one.as_society(), std::slice::from_ref(one))
 }
 
 /// What is to be said of the parts of a regime, and of all of them together.
-pub fn of_regime(asked: &Asked) -> Json {
+pub fn of_regime(asked: &RegimeRequest) -> Json {
     told(asked.read(), &asked.parts)
 }
 
-fn told<T>(read: Result<Read<T>, ScenarioError>, sheets: &[Sheet]) -> Json {
+fn told<T>(read: Result<Read<T>, ScenarioError>, texts: &[ScenarioText]) -> Json {
     match read {
-        Ok(read) => list(&read.warnings, sheets),
-        Err(ScenarioError::Diagnostics(found)) => list(&found, sheets),
+        Ok(read) => list(&read.warnings, texts),
+        Err(ScenarioError::Diagnostics(found)) => list(&found, texts),
         Err(failure) => {
-            let words = Stop::from(failure).words();
+            let words = JobError::from(failure).to_string();
             Json::List(vec![Json::Object(vec![
                 ("severity", "error".into()),
                 ("message", words.as_str().into()),
@@ -32,11 +32,11 @@ fn told<T>(read: Result<Read<T>, ScenarioError>, sheets: &[Sheet]) -> Json {
 }
 
 /// Diagnostics with their places, as a browser counts them.
-fn list(findings: &Diagnostics, sheets: &[Sheet]) -> Json {
-    Json::List(findings.0.iter().map(|found| finding(found, sheets)).collect())
+fn list(findings: &Diagnostics, texts: &[ScenarioText]) -> Json {
+    Json::List(findings.0.iter().map(|found| finding(found, texts)).collect())
 }
 
-fn finding(finding: &Diagnostic, sheets: &[Sheet]) -> Json {
+fn finding(finding: &Diagnostic, texts: &[ScenarioText]) -> Json {
     let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -46,17 +46,17 @@ fn finding(finding: &Diagnostic, sheets: &[Sheet]) -> Json {
         ("code", finding.code.into()),
         ("message", finding.message.as_str().into()),
         ("help", finding.help.as_deref().map_or(Json::Nothing, Json::from)),
-        ("places", Json::List(finding.places.iter().filter_map(|p| place(p, sheets)).collect())),
+        ("places", Json::List(finding.places.iter().filter_map(|p| place(p, texts)).collect())),
     ])
 }
 
 /// A place in one of the texts that were sent; none if it is in another one.
-fn place(place: &Location, sheets: &[Sheet]) -> Option<Json> {
-    let part = sheets.iter().position(|sheet| {
-        let without = sheet.without.as_ref().map(|section| format!("{} without {section}.toml", sheet.name));
-        place.source.name == without.unwrap_or_else(|| sheet.file())
+fn place(place: &Location, texts: &[ScenarioText]) -> Option<Json> {
+    let part = texts.iter().position(|one| {
+        let without = one.without.as_ref().map(|section| format!("{} without {section}.toml", one.name));
+        place.source.name == without.unwrap_or_else(|| one.file())
     })?;
-    let (read, text) = (&place.source.text, &sheets[part].text);
+    let (read, text) = (&place.source.text, &texts[part].text);
     let at = |byte: usize| Json::Number(units(text, in_original(text, read, byte)));
     let line = read.get(..place.span.start).map_or(1, |before| 1 + before.matches('\n').count());
     Some(Json::Object(vec![
@@ -86,14 +86,15 @@ fn units(text: &str, byte: usize) -> u64 {
 mod tests {
     use super::*;
 
-    fn sheet(name: &str, text: &str, without: Option<&str>) -> Sheet {
-        Sheet { name: name.into(), text: text.into(), ships: false, without: without.map(str::to_owned) }
+    fn part(name: &str, text: &str, without: Option<&str>) -> ScenarioText {
+        ScenarioText { name: name.into(), text: text.into(), ships: false, without: without.map(str::to_owned) }
     }
 
     #[test]
     fn places_are_counted_as_a_browser_counts() {
         // The first line has seven units (the face counts as two), the second nine.
-        let said = of_regime(&Asked { parts: vec![sheet("mine", "# 🙂 é\n[regime]\ntitel = \"a\"\n", None)] }).line();
+        let said =
+            of_regime(&RegimeRequest { parts: vec![part("mine", "# 🙂 é\n[regime]\ntitel = \"a\"\n", None)] }).line();
         assert!(said.contains("\"from\": 16,\"to\": 21,\"line\": 3"), "{said}");
         assert!(said.contains("title"), "{said}");
     }
@@ -101,8 +102,8 @@ mod tests {
     #[test]
     fn a_place_after_a_section_that_is_left_out_is_where_it_was() {
         let text = "[score]\nstart = 5\n[regime]\ntitel = \"a\"\n";
-        let parts = vec![sheet("other", "[regime]\ntitle = \"b\"\n", None), sheet("mine", text, Some("score"))];
-        let said = of_regime(&Asked { parts }).line();
+        let parts = vec![part("other", "[regime]\ntitle = \"b\"\n", None), part("mine", text, Some("score"))];
+        let said = of_regime(&RegimeRequest { parts }).line();
         let from = text.find("titel").unwrap();
         assert!(said.contains(&format!("\"part\": 1,\"from\": {from},\"to\": {},\"line\": 4", from + 5)), "{said}");
     }

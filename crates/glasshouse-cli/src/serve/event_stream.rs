@@ -1,7 +1,7 @@
-//! How do the months of a run reach the page while it runs?
+//! Server-sent events: the months of a run while it goes on.
 
 use super::http;
-use super::live_run::Live;
+use super::live_run::LiveRun;
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,7 @@ const AT_MOST_EVERY: Duration = Duration::from_millis(200);
 
 /// Sends figures and progress as server-sent events until the run is over: `rows` with the months since the last one,
 /// `tick` with the state, `end` with the last state.
-pub fn follow(live: &Live, from: usize, closing: &AtomicBool, mut stream: &TcpStream) -> io::Result<()> {
+pub fn follow(live: &LiveRun, from: usize, closing: &AtomicBool, mut stream: &TcpStream) -> io::Result<()> {
     http::begin_stream(stream)?;
     let mut sent = from;
     loop {

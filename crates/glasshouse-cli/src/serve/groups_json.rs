@@ -1,7 +1,7 @@
-//! How do the figures of a run go to the page group by group, or county by county?
+//! Figures of a run by group or by county, as JSON.
 
 use super::http::{Refusal, refuse};
-use super::live_run::Live;
+use super::live_run::LiveRun;
 use super::series_json::figure;
 use glasshouse::engine;
 use glasshouse::experiment::compare::Grouped;
@@ -15,7 +15,7 @@ use std::ops::Range;
 const LATEST: usize = 12;
 
 /// One measure in one view: for each regime and group the months; for counties, the latest year.
-pub fn of(live: &Live, key: &str, seen: bool) -> Result<Json, Refusal> {
+pub fn of(live: &LiveRun, key: &str, seen: bool) -> Result<Json, Refusal> {
     let plan = &live.experiment.plan;
     let by = plan.by.ok_or_else(|| refuse(409, "This run is not told by groups."))?;
     let wanted = if seen { View::Seen } else { View::Truth };

@@ -1,4 +1,4 @@
-//! What does a browser ask, within which limits, and how is it answered?
+//! HTTP requests, within limits, and responses.
 
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, Read, Write};
@@ -44,7 +44,7 @@ pub fn refuse(status: u16, words: impl Into<String>) -> Refusal {
 }
 
 /// A request without its body.
-pub struct Head {
+pub struct RequestHead {
     /// `GET` or `POST`.
     pub method: String,
     /// Path, as sent.
@@ -55,9 +55,9 @@ pub struct Head {
     rest: Vec<u8>,
 }
 
-impl Head {
+impl RequestHead {
     /// Reads the head; `None` if nothing was asked.
-    pub fn read(stream: &TcpStream) -> Result<Option<Head>, Refusal> {
+    pub fn read(stream: &TcpStream) -> Result<Option<RequestHead>, Refusal> {
         let until = Instant::now() + FOR_HEAD;
         let mut bytes = Vec::new();
         loop {
@@ -140,7 +140,7 @@ fn piece(mut stream: &TcpStream, most: usize, until: Instant) -> io::Result<Vec<
 }
 
 /// The head, if it is whole.
-fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
+fn parse(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
     let mut room = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut room);
     let end = match request.parse(bytes) {
@@ -167,11 +167,11 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Refusal> {
     }
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let [method, path, query] = [method, path, query].map(str::to_owned);
-    Ok(Some(Head { method, path, query, headers, rest: bytes[end..].to_vec() }))
+    Ok(Some(RequestHead { method, path, query, headers, rest: bytes[end..].to_vec() }))
 }
 
 /// A whole answer.
-pub struct Answer {
+pub struct HttpResponse {
     /// Status of HTTP.
     pub status: u16,
     /// Its type.
@@ -184,15 +184,15 @@ pub struct Answer {
     pub more: Vec<(&'static str, String)>,
 }
 
-impl Answer {
+impl HttpResponse {
     /// An answer of this type.
-    pub fn new(kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> Answer {
-        Answer { status: 200, kind, body: body.into(), policy: PAGE_POLICY, more: Vec::new() }
+    pub fn new(kind: &'static str, body: impl Into<Cow<'static, [u8]>>) -> HttpResponse {
+        HttpResponse { status: 200, kind, body: body.into(), policy: PAGE_POLICY, more: Vec::new() }
     }
 
     /// JSON.
-    pub fn json(text: String) -> Answer {
-        Answer::new("application/json", text.into_bytes())
+    pub fn json(text: String) -> HttpResponse {
+        HttpResponse::new("application/json", text.into_bytes())
     }
 
     /// Sends it, and lets the browser take it before the line is cut.
@@ -213,10 +213,10 @@ impl Answer {
     }
 }
 
-impl From<Refusal> for Answer {
-    fn from(refusal: Refusal) -> Answer {
+impl From<Refusal> for HttpResponse {
+    fn from(refusal: Refusal) -> HttpResponse {
         let body = format!("{}\n", refusal.words);
-        Answer { status: refusal.status, ..Answer::new("text/plain; charset=utf-8", body.into_bytes()) }
+        HttpResponse { status: refusal.status, ..HttpResponse::new("text/plain; charset=utf-8", body.into_bytes()) }
     }
 }
 

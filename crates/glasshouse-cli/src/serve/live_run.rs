@@ -1,16 +1,16 @@
-//! How does a run go on while somebody watches, pauses it, switches a regime off or gives it up?
+//! A run that can be watched, paused, changed and cancelled while it goes on.
 
-use super::run_request::Experiment;
+use super::run_request::RunRequest;
 use super::series_json;
-use crate::job;
-use crate::output_folder::Folder;
-use crate::report::Story;
 use glasshouse::engine::{self, Settlement, Simulation, Sums};
 use glasshouse::experiment::compare::{Comparison, Grouped, Window};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
 use glasshouse::observatory::tier_transitions::{TierFlows, flows};
 use glasshouse::regime::Regime;
+use glasshouse_report::comparison_files;
+use glasshouse_report::html::ReportInput;
+use glasshouse_report::output_folder::OutputFolder;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 /// How far a run is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum RunPhase {
     /// Other runs go on; it waits for one of them to end.
     Waiting,
     /// People are being drawn, and live their first years under the law alone.
@@ -36,30 +36,30 @@ pub enum Phase {
     Failed(String),
 }
 
-impl Phase {
+impl RunPhase {
     /// The word for it.
     pub fn word(&self) -> &'static str {
         match self {
-            Phase::Waiting => "waiting",
-            Phase::Settling => "settling",
-            Phase::Running => "running",
-            Phase::Paused => "paused",
-            Phase::Done => "done",
-            Phase::Cancelled => "cancelled",
-            Phase::Failed(_) => "failed",
+            RunPhase::Waiting => "waiting",
+            RunPhase::Settling => "settling",
+            RunPhase::Running => "running",
+            RunPhase::Paused => "paused",
+            RunPhase::Done => "done",
+            RunPhase::Cancelled => "cancelled",
+            RunPhase::Failed(_) => "failed",
         }
     }
 
     /// Whether nothing more will happen.
     pub fn is_over(&self) -> bool {
-        matches!(self, Phase::Done | Phase::Cancelled | Phase::Failed(_))
+        matches!(self, RunPhase::Done | RunPhase::Cancelled | RunPhase::Failed(_))
     }
 }
 
 /// What changes while it runs.
-pub struct State {
+pub struct LiveState {
     /// How far it is.
-    pub phase: Phase,
+    pub phase: RunPhase,
     /// The figures of each month, ready to be sent.
     pub rows: Vec<String>,
     /// The month in which each regime was switched off on the way.
@@ -75,15 +75,15 @@ pub struct State {
 }
 
 /// One run of the page.
-pub struct Live {
+pub struct LiveRun {
     /// Its name, and that of its folder.
     pub id: String,
     /// What is run.
-    pub experiment: Experiment,
+    pub experiment: RunRequest,
     /// The people of the first replicate, once they are there: they stay, to be looked at.
     pub people: OnceLock<Settlement>,
-    folder: Folder,
-    state: Mutex<State>,
+    folder: OutputFolder,
+    state: Mutex<LiveState>,
     /// What is told by group: regime, then replicate.
     grouped: Mutex<Vec<Vec<Grouped>>>,
     changed: Condvar,
@@ -92,24 +92,24 @@ pub struct Live {
 }
 
 /// Ends a run whose thread ends, also if the mistake is ours.
-struct Ended<'a>(&'a Live);
+struct EndOnDrop<'a>(&'a LiveRun);
 
-impl Drop for Ended<'_> {
+impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.set(|s| {
             if !s.phase.is_over() {
-                s.phase = Phase::Failed("a mistake in the program; the terminal says more".into());
+                s.phase = RunPhase::Failed("a mistake in the program; the terminal says more".into());
             }
         });
     }
 }
 
-impl Live {
+impl LiveRun {
     /// A run that has not begun.
-    pub fn new(id: String, folder: Folder, experiment: Experiment) -> Live {
+    pub fn new(id: String, folder: OutputFolder, experiment: RunRequest) -> LiveRun {
         let (regimes, n) = (experiment.plan.regimes.len(), experiment.plan.replicates as usize);
-        let state = State {
-            phase: Phase::Waiting,
+        let state = LiveState {
+            phase: RunPhase::Waiting,
             rows: Vec::new(),
             ends: vec![None; regimes],
             windows: String::new(),
@@ -118,7 +118,7 @@ impl Live {
             cancel: false,
             off: vec![false; regimes],
         };
-        Live {
+        LiveRun {
             id,
             experiment,
             people: OnceLock::new(),
@@ -131,7 +131,7 @@ impl Live {
     }
 
     /// What changes, as it is now.
-    pub fn state(&self) -> MutexGuard<'_, State> {
+    pub fn state(&self) -> MutexGuard<'_, LiveState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -141,13 +141,13 @@ impl Live {
     }
 
     /// The same, after a change or a while.
-    pub fn state_after(&self, seen: usize, at_most: Duration) -> MutexGuard<'_, State> {
-        let same = |s: &mut State| s.rows.len() == seen && !s.phase.is_over();
+    pub fn state_after(&self, seen: usize, at_most: Duration) -> MutexGuard<'_, LiveState> {
+        let same = |s: &mut LiveState| s.rows.len() == seen && !s.phase.is_over();
         let waited = self.changed.wait_timeout_while(self.state(), at_most, same);
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    fn set(&self, change: impl FnOnce(&mut State)) {
+    fn set(&self, change: impl FnOnce(&mut LiveState)) {
         change(&mut self.state());
         self.changed.notify_all();
     }
@@ -161,20 +161,20 @@ impl Live {
     pub fn cancel(&self) {
         self.set(|s| {
             s.cancel = true;
-            if s.phase == Phase::Waiting {
-                s.phase = Phase::Cancelled;
+            if s.phase == RunPhase::Waiting {
+                s.phase = RunPhase::Cancelled;
             }
         });
     }
 
     /// Its turn has come.
     pub fn begin(&self) {
-        self.set(|s| s.phase = Phase::Settling);
+        self.set(|s| s.phase = RunPhase::Settling);
     }
 
     /// It cannot be worked.
     pub fn fail(&self, words: String) {
-        self.set(|s| s.phase = Phase::Failed(words));
+        self.set(|s| s.phase = RunPhase::Failed(words));
     }
 
     /// Asks for a regime to be switched off.
@@ -189,7 +189,7 @@ impl Live {
         let done = self.steps.load(Ordering::Relaxed).min(all);
         let left = s.spent.as_secs_f64() * (all - done) as f64 / done.max(1) as f64;
         let end = |end: &Option<u32>| end.map_or(Json::Nothing, |month| Json::Number(month.into()));
-        let failed = if let Phase::Failed(words) = &s.phase { words.as_str().into() } else { Json::Nothing };
+        let failed = if let RunPhase::Failed(words) = &s.phase { words.as_str().into() } else { Json::Nothing };
         Json::Object(vec![
             ("id", self.id.as_str().into()),
             ("regimes", Json::List(self.experiment.plan.regimes.iter().map(|r| r.name.as_str().into()).collect())),
@@ -210,16 +210,16 @@ impl Live {
 
     /// Does the work, to the end or until it is given up. All threads are those of the pool.
     pub fn work(&self, pool: &ThreadPool) {
-        let _ended = Ended(self);
+        let _ended = EndOnDrop(self);
         // While it waited, others may have taken the memory.
         if let Err(stop) = self.experiment.fits() {
-            return self.fail(stop.words());
+            return self.fail(stop.to_string());
         }
         let phase = match self.months(pool) {
-            None => Phase::Cancelled,
+            None => RunPhase::Cancelled,
             Some(runs) => match self.write(pool, runs) {
-                Ok(()) => Phase::Done,
-                Err(words) => Phase::Failed(words),
+                Ok(()) => RunPhase::Done,
+                Err(words) => RunPhase::Failed(words),
             },
         };
         self.set(|s| s.phase = phase);
@@ -273,7 +273,7 @@ impl Live {
     fn keep_pace(&self, since: Instant) {
         if self.experiment.pace > 0 {
             let month = Duration::from_secs(1) / self.experiment.pace;
-            let go_on = |s: &mut State| !s.cancel;
+            let go_on = |s: &mut LiveState| !s.cancel;
             let waited = self.changed.wait_timeout_while(self.state(), month.saturating_sub(since.elapsed()), go_on);
             drop(waited);
         }
@@ -283,8 +283,8 @@ impl Live {
     fn leave(&self, month: u32, courses: &mut [Simulation]) -> Option<()> {
         let mut s = self.state();
         while s.pause && !s.cancel {
-            if s.phase != Phase::Paused {
-                s.phase = Phase::Paused;
+            if s.phase != RunPhase::Paused {
+                s.phase = RunPhase::Paused;
                 self.changed.notify_all();
             }
             s = self.changed.wait(s).unwrap_or_else(PoisonError::into_inner);
@@ -292,7 +292,7 @@ impl Live {
         if s.cancel {
             return None;
         }
-        s.phase = Phase::Running;
+        s.phase = RunPhase::Running;
         let n = self.experiment.plan.replicates as usize;
         for r in 0..s.off.len() {
             if std::mem::take(&mut s.off[r]) {
@@ -311,7 +311,7 @@ impl Live {
 
     /// Writes report and data, the texts among them that do not ship.
     fn write(&self, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
-        let told = |stop: crate::failure::Stop| stop.words();
+        let told = |stop: glasshouse_report::job_error::JobError| stop.to_string();
         let (plan, asked) = self.experiment.as_run(&self.state().ends);
         let manifest = self.experiment.manifest(&plan, &asked).map_err(told)?;
         let command = self.experiment.command(&plan, &asked);
@@ -319,8 +319,8 @@ impl Live {
         let flows = pool.install(|| self.moved(&plan.regimes));
         let comparison = Comparison { plan, runs, grouped, flows };
         self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
-        let story = Story::new(&comparison, &manifest, &command);
-        job::write(&self.folder, &story, None).map_err(told)?;
+        let story = ReportInput::new(&comparison, &manifest, &command);
+        comparison_files::write(&self.folder, &story, None).map_err(told)?;
         self.set(|s| s.windows = series_json::windows(&comparison).line());
         Ok(())
     }

@@ -1,17 +1,17 @@
-//! Which answer belongs to which address?
+//! The routes of the server: which address is answered with what.
 
-use super::connections::Line;
-use super::http::{Answer, Head, Refusal, refuse};
-use super::live_run::{Live, Phase};
-use super::person_view::{self, Turn};
-use super::run_request::{self, Experiment, Wrong};
-use super::run_store::Shelter;
-use super::scenario_request::{Asked, Sheet};
+use super::connections::Connection;
+use super::http::{HttpResponse, Refusal, RequestHead, refuse};
+use super::live_run::{LiveRun, RunPhase};
+use super::person_view::{self, LookupQueue, Lookups};
+use super::run_request::{self, InvalidRequest, RunRequest};
+use super::run_store::RunStore;
+use super::scenario_request::{RegimeRequest, ScenarioText};
 use super::{assets, catalogue, diagnostics_json, event_stream, groups_json};
-use crate::failure::Stop;
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
+use glasshouse_report::job_error::JobError;
 use rayon::ThreadPool;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,15 +30,15 @@ const MOST_KEPT: usize = 6;
 const FOR_CLOSING: Duration = Duration::from_secs(10);
 
 /// What all answers draw on.
-pub struct House {
+pub struct Server {
     /// Where runs are written.
-    pub shelter: Shelter,
+    pub store: RunStore,
     /// Threads for all work.
     pub pool: ThreadPool,
     /// Set when it is time to go.
     pub closing: AtomicBool,
-    runs: Mutex<Vec<Arc<Live>>>,
-    turn: Turn,
+    runs: Mutex<Vec<Arc<LiveRun>>>,
+    lookups: LookupQueue,
     /// All that there is to choose from, which never changes.
     shelf: String,
     /// Held once more by each who follows a run.
@@ -46,41 +46,41 @@ pub struct House {
 }
 
 /// When the work of a run ends, however it ends, it is another's turn.
-struct Turned {
-    house: Arc<House>,
-    live: Arc<Live>,
+struct NextTurn {
+    server: Arc<Server>,
+    live: Arc<LiveRun>,
 }
 
-impl Drop for Turned {
+impl Drop for NextTurn {
     fn drop(&mut self) {
-        self.house.shelter.forget(&self.live.id);
-        self.house.begin();
+        self.server.store.forget(&self.live.id);
+        self.server.begin();
     }
 }
 
 /// What is sent back.
-pub enum Reply {
+pub enum ServerReply {
     /// All at once.
-    Whole(Answer),
+    Whole(HttpResponse),
     /// Month by month, from so many months on.
-    Stream(Arc<Live>, usize, Arc<()>),
+    Stream(Arc<LiveRun>, usize, Arc<()>),
 }
 
-impl House {
+impl Server {
     /// A house with nothing going on.
-    pub fn new(shelter: Shelter, pool: ThreadPool) -> Result<House, Stop> {
-        Ok(House {
-            shelter,
+    pub fn new(store: RunStore, pool: ThreadPool) -> Result<Server, JobError> {
+        Ok(Server {
+            store,
             pool,
             closing: AtomicBool::new(false),
             runs: Mutex::default(),
-            turn: Turn::default(),
+            lookups: LookupQueue::default(),
             shelf: catalogue::shelf()?.line(),
             followed: Arc::new(()),
         })
     }
 
-    fn runs(&self) -> MutexGuard<'_, Vec<Arc<Live>>> {
+    fn runs(&self) -> MutexGuard<'_, Vec<Arc<LiveRun>>> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -95,20 +95,20 @@ impl House {
         }
     }
 
-    fn run(&self, id: &str) -> Result<Arc<Live>, Refusal> {
+    fn run(&self, id: &str) -> Result<Arc<LiveRun>, Refusal> {
         let found = self.runs().iter().find(|live| live.id == id).cloned();
         found.ok_or_else(|| refuse(404, "This run is no longer at hand; its report may be."))
     }
 
     /// Takes in a run, which begins as soon as it is its turn.
-    fn take(self: &Arc<Self>, experiment: Experiment) -> Result<Arc<Live>, Refusal> {
+    fn take(self: &Arc<Self>, experiment: RunRequest) -> Result<Arc<LiveRun>, Refusal> {
         let mut runs = self.runs();
         let open = runs.iter().filter(|live| !live.state().phase.is_over()).count();
         if open >= MOST_LIVE + MOST_WAITING || self.closing.load(Ordering::SeqCst) {
             return Err(refuse(429, "So many runs wait already. Wait for one to end, or give one up."));
         }
-        let (id, folder) = self.shelter.new_run().map_err(|stop| refuse(500, stop.words()))?;
-        let live = Arc::new(Live::new(id, folder, experiment));
+        let (id, folder) = self.store.new_run().map_err(|stop| refuse(500, stop.to_string()))?;
+        let live = Arc::new(LiveRun::new(id, folder, experiment));
         runs.push(live.clone());
         if runs.len() > MOST_KEPT
             && let Some(oldest) = runs.iter().position(|live| live.state().phase.is_over())
@@ -124,14 +124,14 @@ impl House {
     fn begin(self: &Arc<Self>) {
         let runs = self.runs();
         let (waiting, others): (Vec<_>, Vec<_>) =
-            runs.iter().cloned().partition(|live| live.state().phase == Phase::Waiting);
+            runs.iter().cloned().partition(|live| live.state().phase == RunPhase::Waiting);
         let going = others.iter().filter(|live| !live.state().phase.is_over()).count();
-        let next: Vec<Arc<Live>> = waiting.into_iter().take(MOST_LIVE.saturating_sub(going)).collect();
+        let next: Vec<Arc<LiveRun>> = waiting.into_iter().take(MOST_LIVE.saturating_sub(going)).collect();
         next.iter().for_each(|live| live.begin());
         drop(runs);
         for live in next {
-            let (turn, own) = (Turned { house: self.clone(), live: live.clone() }, live.clone());
-            let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.house.pool));
+            let (turn, own) = (NextTurn { server: self.clone(), live: live.clone() }, live.clone());
+            let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.server.pool));
             if let Err(e) = begun {
                 live.fail(format!("no thread can be started: {e}"));
             }
@@ -139,39 +139,39 @@ impl House {
     }
 
     /// The answer to a request of somebody who was let in.
-    pub fn answer(self: &Arc<Self>, head: &Head, line: &Line) -> Result<Reply, Refusal> {
-        let body = head.body(&line.stream)?;
-        line.at_work(true);
+    pub fn answer(self: &Arc<Self>, head: &RequestHead, connection: &Connection) -> Result<ServerReply, Refusal> {
+        let body = head.body(&connection.stream)?;
+        connection.at_work(true);
         let parts: Vec<&str> = head.path.split('/').skip(1).collect();
-        let json = |json: Json| Ok(Reply::Whole(Answer::json(json.line())));
+        let json = |json: Json| Ok(ServerReply::Whole(HttpResponse::json(json.line())));
         match (head.method.as_str(), &parts[..]) {
-            ("GET", ["api", "shelf"]) => Ok(Reply::Whole(Answer::json(self.shelf.clone()))),
+            ("GET", ["api", "shelf"]) => Ok(ServerReply::Whole(HttpResponse::json(self.shelf.clone()))),
             ("GET", ["api", "schema"]) => {
                 let kind = if head.query("of") == Some("society") { Kind::Society } else { Kind::Regime };
-                Ok(Reply::Whole(Answer::json(schema::json(kind))))
+                Ok(ServerReply::Whole(HttpResponse::json(schema::json(kind))))
             }
             ("GET", ["api", "runs"]) => json(Json::List(self.runs().iter().map(|live| live.summary()).collect())),
             ("GET", ["api", "reports"]) => {
-                json(Json::List(self.shelter.reports().iter().map(|id| id.as_str().into()).collect()))
+                json(Json::List(self.store.reports().iter().map(|id| id.as_str().into()).collect()))
             }
             ("GET", ["api", "runs", id, what]) => self.about(&self.run(id)?, head, what),
-            ("GET", ["runs", id, name]) => Ok(Reply::Whole(self.shelter.file(id, name)?)),
+            ("GET", ["runs", id, name]) => Ok(ServerReply::Whole(self.store.file(id, name)?)),
             ("GET", _) => {
-                assets::find(&head.path).map(Reply::Whole).ok_or_else(|| refuse(404, "there is no such page"))
+                assets::find(&head.path).map(ServerReply::Whole).ok_or_else(|| refuse(404, "there is no such page"))
             }
             ("POST", ["api", "check"]) => {
                 let sent = run_request::sent(&body)?;
                 match sent.get("society") {
-                    Some(society) => json(diagnostics_json::of_society(&Sheet::society(society)?)),
-                    None => json(diagnostics_json::of_regime(&Asked::of(&sent)?)),
+                    Some(society) => json(diagnostics_json::of_society(&ScenarioText::society(society)?)),
+                    None => json(diagnostics_json::of_regime(&RegimeRequest::of(&sent)?)),
                 }
             }
             ("POST", ["api", "runs"]) => self.ask(&body),
             ("POST", ["api", "runs", id, what]) => {
                 let live = self.run(id)?;
                 control(&live, what, &body)?;
-                if live.state().phase == Phase::Cancelled {
-                    self.shelter.forget(&live.id);
+                if live.state().phase == RunPhase::Cancelled {
+                    self.store.forget(&live.id);
                 }
                 json(live.summary())
             }
@@ -179,27 +179,27 @@ impl House {
         }
     }
 
-    fn ask(self: &Arc<Self>, body: &[u8]) -> Result<Reply, Refusal> {
-        match Experiment::read(&run_request::sent(body)?) {
-            Ok(experiment) => Ok(Reply::Whole(Answer::json(self.take(experiment)?.summary().line()))),
-            Err(Wrong::Words(refusal)) => Err(refusal),
+    fn ask(self: &Arc<Self>, body: &[u8]) -> Result<ServerReply, Refusal> {
+        match RunRequest::read(&run_request::sent(body)?) {
+            Ok(experiment) => Ok(ServerReply::Whole(HttpResponse::json(self.take(experiment)?.summary().line()))),
+            Err(InvalidRequest::Words(refusal)) => Err(refusal),
             // Mistakes are an answer: the page underlines them.
-            Err(Wrong::Findings(findings)) => {
-                Ok(Reply::Whole(Answer::json(Json::Object(vec![("findings", findings)]).line())))
+            Err(InvalidRequest::Findings(findings)) => {
+                Ok(ServerReply::Whole(HttpResponse::json(Json::Object(vec![("findings", findings)]).line())))
             }
         }
     }
 
     /// What is told about a run.
-    fn about(&self, live: &Arc<Live>, head: &Head, what: &str) -> Result<Reply, Refusal> {
-        let json = |json: Json| Ok(Reply::Whole(Answer::json(json.line())));
-        let pool = (&self.turn, &self.pool);
+    fn about(&self, live: &Arc<LiveRun>, head: &RequestHead, what: &str) -> Result<ServerReply, Refusal> {
+        let json = |json: Json| Ok(ServerReply::Whole(HttpResponse::json(json.line())));
+        let lookups = Lookups { queue: &self.lookups, pool: &self.pool };
         match what {
             "stream" => {
                 if Arc::strong_count(&self.followed) > MOST_FOLLOWED {
                     return Err(refuse(429, "Too many windows follow a run."));
                 }
-                Ok(Reply::Stream(live.clone(), head.number("from").unwrap_or(0), self.followed.clone()))
+                Ok(ServerReply::Stream(live.clone(), head.number("from").unwrap_or(0), self.followed.clone()))
             }
             "groups" => {
                 json(groups_json::of(live, head.query("measure").unwrap_or_default(), head.query("seen") == Some("1"))?)
@@ -210,20 +210,23 @@ impl House {
                 let windows = live.state().windows.clone();
                 match windows.is_empty() {
                     true => Err(refuse(409, "The run is not over.")),
-                    false => Ok(Reply::Whole(Answer::json(windows))),
+                    false => Ok(ServerReply::Whole(HttpResponse::json(windows))),
                 }
             }
-            "somebody" => {
-                json(person_view::somebody(live, pool, head.number("regime")?, head.query("whom") == Some("wrongly"))?)
-            }
+            "somebody" => json(person_view::somebody(
+                live,
+                lookups,
+                head.number("regime")?,
+                head.query("whom") == Some("wrongly"),
+            )?),
             "person" => {
                 let asked = head.query("regimes").unwrap_or_default().split(',');
                 let regimes: Vec<usize> = asked.filter_map(|n| n.parse().ok()).collect();
-                json(person_view::person(live, pool, head.number("person")?, head.number("month")?, &regimes)?)
+                json(person_view::person(live, lookups, head.number("person")?, head.number("month")?, &regimes)?)
             }
             "list" => {
                 let (person, month) = (head.number("person")?, head.number("month")?);
-                json(person_view::neighbourhood(live, pool, person, month, head.number("regime")?)?)
+                json(person_view::neighbourhood(live, lookups, person, month, head.number("regime")?)?)
             }
             _ => Err(refuse(404, "there is no such address")),
         }
@@ -231,7 +234,7 @@ impl House {
 }
 
 /// What is done to a run.
-fn control(live: &Live, what: &str, body: &[u8]) -> Result<(), Refusal> {
+fn control(live: &LiveRun, what: &str, body: &[u8]) -> Result<(), Refusal> {
     let sent = run_request::sent(body)?;
     match what {
         "pause" => live.pause(true),
@@ -247,15 +250,15 @@ fn control(live: &Live, what: &str, body: &[u8]) -> Result<(), Refusal> {
 }
 
 /// Sends a reply.
-pub fn send(house: &House, reply: Reply, line: &Line) -> std::io::Result<()> {
+pub fn send(server: &Server, reply: ServerReply, connection: &Connection) -> std::io::Result<()> {
     match reply {
-        Reply::Whole(answer) => {
-            line.at_work(false);
-            answer.send(&line.stream)
+        ServerReply::Whole(answer) => {
+            connection.at_work(false);
+            answer.send(&connection.stream)
         }
-        Reply::Stream(live, from, _follows) => {
-            line.at_work(true);
-            event_stream::follow(&live, from, &house.closing, &line.stream)
+        ServerReply::Stream(live, from, _follows) => {
+            connection.at_work(true);
+            event_stream::follow(&live, from, &server.closing, &connection.stream)
         }
     }
 }

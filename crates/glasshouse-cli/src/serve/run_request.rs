@@ -1,17 +1,17 @@
-//! What does the page ask to be run, does it make sense, and does it fit?
+//! A request to run a scenario: read, checked, and found to fit into memory.
 
 use super::diagnostics_json;
 use super::http::{Refusal, refuse};
-use super::scenario_request::{Asked, Sheet};
-use crate::failure::Stop;
-use crate::job::quote;
-use crate::output_folder::Folder;
-use crate::resource_check;
+use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::society::strata::By;
+use glasshouse_report::command_line::quote;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::resource_check;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -24,28 +24,28 @@ const PACE: RangeInclusive<u64> = 0..=60;
 const REGIMES: RangeInclusive<usize> = 1..=4;
 
 /// An experiment that can be run.
-pub struct Experiment {
+pub struct RunRequest {
     /// What is compared.
     pub plan: Plan,
     /// The society as a text.
-    society: Sheet,
+    society: ScenarioText,
     /// The regimes as texts.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<RegimeRequest>,
     /// Months a second, at most, so that one can watch; 0 is as fast as it goes.
     pub pace: u32,
 }
 
 /// Why it is not run.
-pub enum Wrong {
+pub enum InvalidRequest {
     /// For people.
     Words(Refusal),
     /// Mistakes in the texts: a list for the society, and one for each regime.
     Findings(Json),
 }
 
-impl From<Refusal> for Wrong {
-    fn from(refusal: Refusal) -> Wrong {
-        Wrong::Words(refusal)
+impl From<Refusal> for InvalidRequest {
+    fn from(refusal: Refusal) -> InvalidRequest {
+        InvalidRequest::Words(refusal)
     }
 }
 
@@ -68,17 +68,17 @@ fn by(value: &Value) -> Result<Option<By>, Refusal> {
     found.map(Some).ok_or_else(|| refuse(422, "there are no groups of this name"))
 }
 
-impl Experiment {
+impl RunRequest {
     /// Reads what was sent.
-    pub fn read(value: &Value) -> Result<Experiment, Wrong> {
-        let society = Sheet::society(&value["society"])?;
+    pub fn read(value: &Value) -> Result<RunRequest, InvalidRequest> {
+        let society = ScenarioText::society(&value["society"])?;
         let list = value["regimes"].as_array().filter(|list| REGIMES.contains(&list.len()));
         let list = list.ok_or_else(|| refuse(422, "one to four regimes can be run side by side"))?;
-        let asked = list.iter().map(Asked::of).collect::<Result<Vec<Asked>, Refusal>>()?;
-        let regimes: Vec<_> = asked.iter().map(Asked::read).collect();
+        let asked = list.iter().map(RegimeRequest::of).collect::<Result<Vec<RegimeRequest>, Refusal>>()?;
+        let regimes: Vec<_> = asked.iter().map(RegimeRequest::read).collect();
         let (Ok(people), true) = (society.as_society(), regimes.iter().all(Result::is_ok)) else {
             let found = Json::List(asked.iter().map(diagnostics_json::of_regime).collect());
-            return Err(Wrong::Findings(Json::Object(vec![
+            return Err(InvalidRequest::Findings(Json::Object(vec![
                 ("society", diagnostics_json::of_society(&society)),
                 ("regimes", found),
             ])));
@@ -99,8 +99,8 @@ impl Experiment {
             by: by(value)?,
         };
         let pace = whole(value, "pace", PACE)? as u32;
-        let experiment = Experiment { plan, society, asked, pace };
-        experiment.fits().map_err(|stop| refuse(422, stop.words()))?;
+        let experiment = RunRequest { plan, society, asked, pace };
+        experiment.fits().map_err(|stop| refuse(422, stop.to_string()))?;
         Ok(experiment)
     }
 
@@ -115,20 +115,20 @@ impl Experiment {
         ];
         Json::Object(vec![
             ("society", self.society.json()),
-            ("regimes", Json::List(self.asked.iter().map(Asked::json).collect())),
+            ("regimes", Json::List(self.asked.iter().map(RegimeRequest::json).collect())),
             ("size", Json::Object(size)),
             ("by", self.plan.by.map_or(Json::Nothing, |by| by.word().into())),
         ])
     }
 
     /// Whether it fits into the memory that is free now: all its worlds are worked side by side.
-    pub fn fits(&self) -> Result<(), Stop> {
+    pub fn fits(&self) -> Result<(), JobError> {
         resource_check::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)
     }
 
     /// What came to be run: the regimes with the ends that they were given on the way. Such a regime is a text of its
     /// own.
-    pub fn as_run(&self, ends: &[Option<u32>]) -> (Plan, Vec<Asked>) {
+    pub fn as_run(&self, ends: &[Option<u32>]) -> (Plan, Vec<RegimeRequest>) {
         let (mut plan, mut asked) = (self.plan.clone(), self.asked.clone());
         for (r, month) in ends.iter().enumerate().filter_map(|(r, month)| Some((r, (*month)?))) {
             plan.regimes[r].ends = Some(month);
@@ -138,20 +138,20 @@ impl Experiment {
     }
 
     /// By what it can be cited.
-    pub fn manifest(&self, plan: &Plan, asked: &[Asked]) -> Result<Manifest, Stop> {
-        let regime = |(r, a): (usize, &Asked)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
+    pub fn manifest(&self, plan: &Plan, asked: &[RegimeRequest]) -> Result<Manifest, JobError> {
+        let regime = |(r, a): (usize, &RegimeRequest)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
         Ok(Manifest {
             size: plan.size,
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
             society: ManifestPart::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
-            regimes: asked.iter().enumerate().map(regime).collect::<Result<_, Stop>>()?,
+            regimes: asked.iter().enumerate().map(regime).collect::<Result<_, JobError>>()?,
         })
     }
 
     /// The command that gives the same results, from within the folder of the run.
-    pub fn command(&self, plan: &Plan, asked: &[Asked]) -> String {
+    pub fn command(&self, plan: &Plan, asked: &[RegimeRequest]) -> String {
         let regimes: Vec<String> = asked.iter().enumerate().map(|(r, a)| quote(&a.spec(&folder(r)))).collect();
         let by = plan.by.map_or(String::new(), |by| format!(" --by {}", by.word()));
         format!(
@@ -167,10 +167,10 @@ impl Experiment {
 
     /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
     /// own, since two regimes can have differed in a part of the same name.
-    pub fn write_texts(&self, to: &Folder, asked: &[Asked]) -> Result<(), Stop> {
-        let write = |to: &Folder, sheet: &Sheet| match sheet.ships {
+    pub fn write_texts(&self, to: &OutputFolder, asked: &[RegimeRequest]) -> Result<(), JobError> {
+        let write = |to: &OutputFolder, text: &ScenarioText| match text.ships {
             true => Ok(()),
-            false => to.write(&sheet.file(), sheet.text.as_bytes()).map(drop),
+            false => to.write(&text.file(), text.text.as_bytes()).map(drop),
         };
         write(to, &self.society)?;
         for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {

@@ -1,9 +1,8 @@
-//! Where do the runs of the page lie, and what of them may be read? One folder, a folder in it for each run, and the
-//! names below; nothing else can be named.
+//! The folder of the runs of the page, and the files of it that may be read.
 
-use super::http::{Answer, REPORT_POLICY, Refusal, refuse};
-use crate::failure::Stop;
-use crate::output_folder::Folder;
+use super::http::{HttpResponse, REPORT_POLICY, Refusal, refuse};
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::output_folder::OutputFolder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,31 +16,31 @@ const FILES: [(&str, &str); 4] = [
 ];
 
 /// The folder of all runs.
-pub struct Shelter {
+pub struct RunStore {
     path: PathBuf,
     /// The highest number that was given away: a run that left nothing does not lend its name to another.
     last: AtomicU64,
 }
 
-impl Shelter {
+impl RunStore {
     /// Opens it, and finds out whether it can be written.
-    pub fn open(path: PathBuf) -> Result<Shelter, Stop> {
-        Folder::open(&path)?;
-        let shelter = Shelter { path, last: AtomicU64::new(0) };
-        shelter.last.store(shelter.runs().last().copied().unwrap_or(0), Ordering::SeqCst);
-        Ok(shelter)
+    pub fn open(path: PathBuf) -> Result<RunStore, JobError> {
+        OutputFolder::open(&path)?;
+        let store = RunStore { path, last: AtomicU64::new(0) };
+        store.last.store(store.runs().last().copied().unwrap_or(0), Ordering::SeqCst);
+        Ok(store)
     }
 
     /// A folder for a new run, named after the next number that is free.
-    pub fn new_run(&self) -> Result<(String, Folder), Stop> {
+    pub fn new_run(&self) -> Result<(String, OutputFolder), JobError> {
         for _ in 0..1000 {
             let id = format!("run-{}", self.last.fetch_add(1, Ordering::SeqCst) + 1);
             // Only who makes the folder owns it.
             if fs::create_dir(self.path.join(&id)).is_ok() {
-                return Folder::open(&self.path.join(&id)).map(|folder| (id, folder));
+                return OutputFolder::open(&self.path.join(&id)).map(|folder| (id, folder));
             }
         }
-        Err(Stop::Failed(format!("no new folder can be made in `{}`", self.path.display())))
+        Err(JobError::Failed(format!("no new folder can be made in `{}`", self.path.display())))
     }
 
     /// Removes the folder of a run that left nothing in it.
@@ -65,7 +64,7 @@ impl Shelter {
     }
 
     /// A file of a run.
-    pub fn file(&self, id: &str, name: &str) -> Result<Answer, Refusal> {
+    pub fn file(&self, id: &str, name: &str) -> Result<HttpResponse, Refusal> {
         let none = || refuse(404, "there is no such file");
         let (name, kind) = FILES.iter().find(|(file, _)| *file == name).ok_or_else(none)?;
         number(id).ok_or_else(none)?;
@@ -76,7 +75,7 @@ impl Shelter {
             return Err(none());
         }
         let bytes = fs::read(&path).map_err(|e| refuse(500, format!("the file cannot be read: {e}")))?;
-        Ok(Answer { policy: REPORT_POLICY, ..Answer::new(kind, bytes) })
+        Ok(HttpResponse { policy: REPORT_POLICY, ..HttpResponse::new(kind, bytes) })
     }
 }
 

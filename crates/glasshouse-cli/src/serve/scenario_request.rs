@@ -1,4 +1,4 @@
-//! Which texts were sent: a society, and regimes of one or several parts?
+//! The texts in a request: a society, and regimes of one or several parts.
 
 use super::http::{Refusal, refuse};
 use glasshouse::diagnostic::Source;
@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 6;
 
 /// A text with its name.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ScenarioText {
     /// Its name.
     pub name: String,
     /// Its text.
@@ -35,9 +35,9 @@ pub fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str, Refusal> {
     value[key].as_str().ok_or_else(|| refuse(400, format!("`{key}` should be a text")))
 }
 
-impl Sheet {
+impl ScenarioText {
     /// A text as it was sent: its name and itself, both within limits.
-    fn read(value: &Value, shelf: &[Shipped]) -> Result<Sheet, Refusal> {
+    fn read(value: &Value, shelf: &[Shipped]) -> Result<ScenarioText, Refusal> {
         let (name, text) = (text(value, "name")?, text(value, "text")?);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
@@ -55,12 +55,12 @@ impl Sheet {
             Some(_) => return Err(refuse(422, "what is left out should be the name of a section")),
         };
         let ships = shelf.iter().any(|s| s.name == name && s.text == text);
-        Ok(Sheet { name: name.into(), text: text.into(), ships, without })
+        Ok(ScenarioText { name: name.into(), text: text.into(), ships, without })
     }
 
     /// A society as it was sent.
-    pub fn society(value: &Value) -> Result<Sheet, Refusal> {
-        Sheet::read(value, catalogue::societies())
+    pub fn society(value: &Value) -> Result<ScenarioText, Refusal> {
+        ScenarioText::read(value, catalogue::societies())
     }
 
     /// As it was sent.
@@ -96,26 +96,27 @@ impl Sheet {
 
 /// A regime as it was sent: what its parts say together.
 #[derive(Clone)]
-pub struct Asked {
+pub struct RegimeRequest {
     /// Its parts, of which each has a name of its own.
-    pub parts: Vec<Sheet>,
+    pub parts: Vec<ScenarioText>,
 }
 
-impl Asked {
+impl RegimeRequest {
     /// A regime as it was sent.
-    pub fn of(value: &Value) -> Result<Asked, Refusal> {
+    pub fn of(value: &Value) -> Result<RegimeRequest, Refusal> {
         let parts = value["parts"].as_array().filter(|parts| (1..=MOST_PARTS).contains(&parts.len()));
         let parts = parts.ok_or_else(|| refuse(422, format!("a regime has 1 to {MOST_PARTS} parts")))?;
-        let parts = parts.iter().map(|part| Sheet::read(part, catalogue::regimes())).collect::<Result<Vec<_>, _>>()?;
+        let parts =
+            parts.iter().map(|part| ScenarioText::read(part, catalogue::regimes())).collect::<Result<Vec<_>, _>>()?;
         if parts.iter().enumerate().any(|(n, a)| parts[..n].iter().any(|b| a.name == b.name)) {
             return Err(refuse(422, "two parts of a regime have the same name"));
         }
-        Ok(Asked { parts })
+        Ok(RegimeRequest { parts })
     }
 
     /// As it was sent.
     pub fn json(&self) -> Json {
-        Json::Object(vec![("parts", Json::List(self.parts.iter().map(Sheet::json).collect()))])
+        Json::Object(vec![("parts", Json::List(self.parts.iter().map(ScenarioText::json).collect()))])
     }
 
     /// What they say together.
@@ -131,11 +132,11 @@ impl Asked {
     }
 
     /// The same regime, ended in this month.
-    pub fn ended(&self, month: u32) -> Asked {
-        let end = |part: &Sheet| match end_month::with_ends(&part.text, month) {
-            Some(text) => Sheet { text, ships: false, ..part.clone() },
+    pub fn ended(&self, month: u32) -> RegimeRequest {
+        let end = |part: &ScenarioText| match end_month::with_ends(&part.text, month) {
+            Some(text) => ScenarioText { text, ships: false, ..part.clone() },
             None => part.clone(),
         };
-        Asked { parts: self.parts.iter().map(end).collect() }
+        RegimeRequest { parts: self.parts.iter().map(end).collect() }
     }
 }

@@ -1,4 +1,4 @@
-//! How do the figures of a run go to the page: month by month, and at the end by window?
+//! Figures of a run as JSON: month by month, and at the end by window.
 
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::json::Json;

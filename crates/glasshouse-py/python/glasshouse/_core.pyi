@@ -3,7 +3,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias, final
 
+from .comparison import _RunSettings
 from .mistakes import _Told
+from .scenario import _Numbers
+from .trying import _TrialSettings
 
 __all__ = [
     "VERSION",
@@ -56,12 +59,7 @@ class Job:
         cls,
         society: tuple[str, _Texts],
         regimes: Sequence[tuple[str, _Texts]],
-        people: str,
-        years: str,
-        seed: str,
-        replicates: str,
-        by: str,
-        earlier: str,
+        numbers: _Numbers,
     ) -> Job: ...
     @property
     def regimes(self) -> list[str]: ...
@@ -70,13 +68,10 @@ class Job:
     def command(self, beside: Sequence[_Path] = ...) -> str: ...
     def run(
         self,
-        out: _Path | None = None,
-        threads: int | None = None,
-        memory: str | None = None,
-        checkpoint_every: int | None = None,
-        beside: Sequence[_Path] = ...,
+        settings: _RunSettings,
         tick: _Tick | None = None,
     ) -> tuple[Outcome | None, BaseException | None]: ...
+    def restored(self, kept: Sequence[tuple[int, int, bytes]], beside: Sequence[_Path]) -> Outcome: ...
 
 @final
 class Outcome:
@@ -94,9 +89,7 @@ class Outcome:
     def fragment(self) -> str: ...
     def report(self) -> str: ...
     def write(self, folder: _Path) -> list[Path]: ...
-    def kept(self, job: Job) -> list[tuple[int, int, bytes]]: ...
-    @staticmethod
-    def restored(job: Job, kept: Sequence[tuple[int, int, bytes]], beside: Sequence[_Path]) -> Outcome: ...
+    def kept(self) -> list[tuple[int, int, bytes]]: ...
 
 @final
 class Swept:
@@ -152,15 +145,10 @@ def sweep(
     tick: _Tick | None = None,
 ) -> tuple[Swept, BaseException | None]: ...
 def claims(
-    claims: str,
-    society: str,
-    numbers: Sequence[str],
-    rules: bool,
-    replicates: str,
+    settings: _TrialSettings,
     out: _Path | None = None,
-    threads: int | None = None,
     tick: _Tick | None = None,
-) -> tuple[tuple[str, list[tuple[str, str]]] | None, BaseException | None]: ...
+) -> tuple[tuple[str, list[tuple[str, bytes]]] | None, BaseException | None]: ...
 def life(job: Job, person: int, replicate: int) -> tuple[str, str, Frame, Frame]: ...
 def reproduce(
     case: str | None, long: bool, tick: _Tick | None = None

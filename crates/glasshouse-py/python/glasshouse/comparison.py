@@ -14,6 +14,16 @@ from .scenario import Scenario, _RegimeLike
 from .table import Table
 
 
+class _RunSettings(NamedTuple):
+    """How a scenario is run."""
+
+    out: Path | None
+    threads: int | None
+    memory: str | None
+    checkpoint_every: int | None
+    beside: list[Path]
+
+
 class Interval(NamedTuple):
     """A mean over replicates with its 95 % interval (Student's t); the ends are NaN with a single replicate."""
 
@@ -224,13 +234,13 @@ class Comparison:
         return hash((self._scenario, self.replicates))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_comparison, (self._scenario, self._outcome.kept(self._scenario._job), self._beside))
+        return (_comparison, (self._scenario, self._outcome.kept(), self._beside))
 
 
 def _comparison(scenario: Scenario, kept: list[tuple[int, int, bytes]], beside: tuple[str, ...]) -> Comparison:
     """Make a comparison that was kept; what lay beside it may not lie here."""
     there = beside if all(os.path.isdir(folder) for folder in beside) else ()
-    return Comparison(scenario, _core.Outcome.restored(scenario._job, kept, list(there)), there)
+    return Comparison(scenario, scenario._job.restored(kept, list(there)), there)
 
 
 def _interval(of: tuple[float, float | None] | None) -> Interval | None:
@@ -313,9 +323,14 @@ def run(
     """
     paths = tuple(os.fspath(folder) for folder in beside)
     with shown(progress) as tick:
-        outcome, error = scenario._job.run(
-            None if out is None else Path(out), threads, memory, checkpoint_every, [Path(path) for path in paths], tick
+        settings = _RunSettings(
+            out=None if out is None else Path(out),
+            threads=threads,
+            memory=memory,
+            checkpoint_every=checkpoint_every,
+            beside=[Path(path) for path in paths],
         )
+        outcome, error = scenario._job.run(settings, tick)
     comparison = None if outcome is None else Comparison(scenario, outcome, paths)
     if error is not None:
         raise broken_off(error, comparison) from error

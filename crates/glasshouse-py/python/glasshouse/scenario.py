@@ -15,6 +15,17 @@ _RegimeLike: TypeAlias = "Regime | str | os.PathLike[str]"
 _SocietyLike: TypeAlias = "Society | str | os.PathLike[str]"
 
 
+class _Numbers(NamedTuple):
+    """The numbers of a scenario, as texts: any whole number, however large."""
+
+    people: str
+    years: str
+    seed: str
+    replicates: str
+    by: str
+    earlier: str
+
+
 class _Asked(NamedTuple):
     regimes: tuple[Regime, ...]
     society: Society
@@ -101,12 +112,14 @@ class Scenario:
         job = _core.Job(
             (asked.society.spec, list(asked.society.texts)),
             [(r.spec, list(r.texts)) for r in asked.regimes],
-            people=str(asked.people),
-            years=str(asked.years),
-            seed=str(asked.seed),
-            replicates=str(asked.replicates),
-            by=asked.by,
-            earlier=str(asked.earlier),
+            _Numbers(
+                people=str(asked.people),
+                years=str(asked.years),
+                seed=str(asked.seed),
+                replicates=str(asked.replicates),
+                by=asked.by,
+                earlier=str(asked.earlier),
+            ),
         )
         object.__setattr__(self, "_asked", asked)
         object.__setattr__(self, "_job", job)

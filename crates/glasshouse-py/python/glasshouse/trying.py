@@ -7,12 +7,26 @@ import operator
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import _core, files
 from .comparison import broken_off
 from .progress import Progress, shown
 from .table import Table
+
+
+class _TrialSettings(NamedTuple):
+    """How claims are tried; numbers are texts: any whole number, however large."""
+
+    claims: str
+    society: str
+    societies: str
+    people: str
+    years: str
+    seed: str
+    rules: bool
+    replicates: str
+    threads: int | None
 
 
 class Trial:
@@ -144,15 +158,24 @@ def claims(
     Interrupted
         After Ctrl-C; a part of a trial says nothing, so ``partial`` is none.
     """
-    numbers = [str(operator.index(n)) for n in (societies, people, years, seed)]
-    again = "auto" if replicates is None else str(operator.index(replicates))
+    settings = _TrialSettings(
+        claims=os.fspath(claims),
+        society=os.fspath(society),
+        societies=str(operator.index(societies)),
+        people=str(operator.index(people)),
+        years=str(operator.index(years)),
+        seed=str(operator.index(seed)),
+        rules=rules,
+        replicates="auto" if replicates is None else str(operator.index(replicates)),
+        threads=threads,
+    )
     folder = None if out is None else Path(out)
     with shown(progress) as tick:
-        came, error = _core.claims(os.fspath(claims), os.fspath(society), numbers, rules, again, folder, threads, tick)
+        came, error = _core.claims(settings, folder, tick)
     trial = None
     if came is not None:
         text, saved = came
-        trial = Trial(text, {name: content.encode() for name, content in saved})
+        trial = Trial(text, dict(saved))
     if error is not None:
         raise broken_off(error, trial) from error
     assert trial is not None

@@ -1,0 +1,27 @@
+//! `glasshouse claims`: in how many plausible societies claims hold.
+
+use crate::arguments::ClaimsArgs;
+use crate::terminal::{Terminal, note, say};
+use glasshouse_report::claims::trial_job::TrialJob;
+use glasshouse_report::job_error::JobError;
+use glasshouse_report::monitor::Monitor;
+use glasshouse_report::options::TrialOptions;
+use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::thread_pool;
+
+/// Tries the claims, prints the verdicts and writes what they rest on.
+pub fn run(args: ClaimsArgs) -> Result<(), JobError> {
+    let drawn = args.drawn.options(args.years);
+    let options = TrialOptions { claims: args.claims, drawn, rules: args.rules, replicates: args.replicates };
+    let job = TrialJob::read(&options, &Terminal)?;
+    let folder = OutputFolder::open(&args.out)?;
+    let pool = thread_pool::pool(thread_pool::threads(args.drawn.threads))?;
+    note(&job.announcement());
+    let progress = Terminal.progress(job.months());
+    let runs = pool.install(|| job.run(&*progress));
+    drop(progress);
+    let output = pool.install(|| job.output(&runs));
+    say(&output.text)?;
+    let paths = folder.write_all(&output.files)?;
+    say(&paths.last().map_or(String::new(), |page| format!("\n{}\n", page.display())))
+}

@@ -1,0 +1,25 @@
+//! Warnings and notes of jobs on the standard error stream of Python's process.
+
+use glasshouse::diagnostic::Diagnostics;
+use glasshouse::engine::{Progress, Quiet};
+use glasshouse_report::diagnostic_text::plain;
+use glasshouse_report::monitor::Monitor;
+
+/// Writes warnings and notes as lines. Python counts progress itself.
+pub struct StderrMonitor;
+
+impl Monitor for StderrMonitor {
+    fn warnings(&self, found: &Diagnostics) {
+        if !found.0.is_empty() {
+            eprintln!("{}\n", plain(found));
+        }
+    }
+
+    fn note(&self, line: &str) {
+        eprintln!("{line}");
+    }
+
+    fn progress(&self, _: u64) -> Box<dyn Progress + '_> {
+        Box::new(Quiet)
+    }
+}

@@ -1,0 +1,141 @@
+//! A trial of claims from options to text and files.
+
+use super::claim_findings::TrialResults;
+use super::{claim_phrasing, claims_csv, claims_json, claims_page, claims_table};
+use crate::job_error::JobError;
+use crate::monitor::Monitor;
+use crate::number_format::counted;
+use crate::options::TrialOptions;
+use crate::output_folder::OutputFile;
+use crate::text_wrap::paragraph;
+use crate::{command_line, resource_check, thread_pool};
+use glasshouse::engine::{EARLIER, Progress, Size};
+use glasshouse::experiment::claim_trial::{Trial, Tried};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::scenario;
+use glasshouse::scenario::claim_file::Claim;
+
+/// A trial that was read and found to fit into the machine.
+pub struct TrialJob {
+    /// The trial.
+    pub trial: Trial,
+    options: TrialOptions,
+    /// Text of the society file.
+    society: String,
+    manifest: Manifest,
+}
+
+/// What was run in a trial.
+pub struct TrialRuns {
+    tried: Tried,
+    again: Replication,
+}
+
+/// The results of a trial, as text and as files.
+pub struct TrialOutput {
+    /// As a text table.
+    pub text: String,
+    /// As files; the page is the last.
+    pub files: Vec<OutputFile>,
+}
+
+impl TrialJob {
+    /// Reads everything that is needed, and checks that it fits.
+    pub fn read(options: &TrialOptions, monitor: &dyn Monitor) -> Result<TrialJob, JobError> {
+        let drawn = &options.drawn;
+        let claims = scenario::claims(&options.claims)?;
+        monitor.warnings(&claims.warnings);
+        let society = scenario::society(&drawn.society)?;
+        monitor.warnings(&society.warnings);
+        let mut regimes = Vec::new();
+        // The claims count among the texts that decide the results.
+        let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
+        for name in claims.value.iter().flat_map(regimes_of) {
+            if !regimes.iter().any(|(known, _)| *known == name) {
+                let read = scenario::regime(&name)?;
+                monitor.warnings(&read.warnings);
+                parts.push(ManifestPart::new(&name, &read.sources));
+                regimes.push((name, read.value));
+            }
+        }
+        let size = Size { people: drawn.people, months: drawn.years * 12 };
+        let threads = thread_pool::threads(drawn.threads);
+        resource_check::worlds(size, threads, regimes.iter().map(|(_, regime)| regime))?;
+        let text = society.sources[0].text.to_string();
+        if text.contains("[override") {
+            let why = "a trial sets the parameters itself: name a society that overrides none";
+            return Err(JobError::Refused(why.to_owned()));
+        }
+        let manifest = Manifest {
+            size,
+            seed: drawn.seed,
+            replicates: drawn.societies,
+            earlier: EARLIER,
+            society: ManifestPart::new(&society.value.marginals.name, &society.sources),
+            regimes: parts,
+        };
+        let (claims, society, seed) = (claims.value, society.value, drawn.seed);
+        let trial = Trial { claims, regimes, society, size, seed, societies: drawn.societies };
+        Ok(TrialJob { trial, options: options.clone(), society: text, manifest })
+    }
+
+    /// What is about to be run, in a line.
+    pub fn announcement(&self) -> String {
+        let trial = &self.trial;
+        format!(
+            "{} tried in {} of {}, each under {}, {}; {}",
+            counted(trial.claims.len() as u64, "claim"),
+            counted(trial.societies.into(), "society"),
+            counted(trial.size.people, "person"),
+            counted(trial.runs().len() as u64, "run"),
+            counted(trial.size.months.into(), "month"),
+            counted(thread_pool::threads(self.options.drawn.threads) as u64, "thread"),
+        )
+    }
+
+    /// Months of single runs, of all that may have to be run.
+    pub fn months(&self) -> u64 {
+        let runs = self.trial.runs().len() as u64;
+        self.trial.effort(self.options.replicates, self.options.rules) * runs * u64::from(self.trial.size.months)
+    }
+
+    /// Tries the claims, and runs some societies again, so that luck can be told from what a society is.
+    pub fn run(&self, progress: &dyn Progress) -> TrialRuns {
+        let tried = self.trial.run(progress);
+        let again = self.trial.run_again(&tried, self.options.replicates, self.options.rules, progress);
+        TrialRuns { tried, again }
+    }
+
+    /// Tables and files.
+    pub fn output(&self, runs: &TrialRuns) -> TrialOutput {
+        let TrialJob { trial, options, society, manifest } = self;
+        let TrialRuns { tried, again } = runs;
+        let results = TrialResults { trial, tried, again };
+        let findings = results.findings();
+        let command = command_line::trial(options);
+        let enough = claim_phrasing::enough(&findings);
+        let replicates = claim_phrasing::replicates(&results, options.replicates);
+        let rules = if options.rules { claims_table::under_each_rule(&findings) } else { String::new() };
+        let about = paragraph(&format!("{enough} {replicates}"), 0);
+        let text = format!("{}{rules}\n{about}", claims_table::table(&results, &findings));
+        let mut files = vec![
+            OutputFile::new("claims.csv", claims_csv::societies(&results)),
+            OutputFile::new("sensitivity.csv", claims_csv::sensitivity(&results, &findings)),
+        ];
+        let example = |k: usize| {
+            OutputFile::new(format!("society-{k}.toml"), claims_csv::society(trial, society, &tried.values[k], k))
+        };
+        files.extend(claims_csv::examples(&findings).into_iter().map(example));
+        files.push(OutputFile::new("claims.json", claims_json::text(&results, &findings, manifest, &command)));
+        let notes = claims_page::Notes { command, enough, replicates, all: options.rules };
+        files.push(OutputFile::new("claims.html", claims_page::html(&results, &findings, manifest, &notes)));
+        TrialOutput { text, files }
+    }
+}
+
+/// The regimes that a claim compares.
+fn regimes_of(claim: &Claim) -> Vec<String> {
+    let sides = claim.tests.iter().flat_map(|t| [Some(&t.one), t.other.as_ref()]);
+    sides.flatten().map(|side| side.regime.clone()).collect()
+}

@@ -1,0 +1,82 @@
+//! The command that reproduces the results of a job, as the report quotes it.
+
+use crate::options::{EvaluationOptions, ScenarioOptions, TrialOptions};
+use glasshouse::engine::EARLIER;
+use glasshouse::experiment::replication::Replicates;
+use glasshouse::society::strata::By;
+use std::path::{Path, PathBuf};
+
+/// The command of a comparison: `run` or `compare`.
+pub fn comparison(command: &str, regimes: &[String], o: &ScenarioOptions, linked: &[PathBuf]) -> String {
+    let by = match o.by {
+        Some(By::All) => String::new(),
+        by => format!(" --by {}", by.map_or("none", By::word)),
+    };
+    let with: String =
+        linked.iter().map(|folder| format!(" --with {}", quote(&folder.display().to_string()))).collect();
+    let earlier = if o.earlier == EARLIER { String::new() } else { format!(" --earlier {}", o.earlier) };
+    let quoted: Vec<String> = regimes.iter().map(|r| quote(r)).collect();
+    format!("glasshouse {command} {} {}{by}{earlier}{with}", quoted.join(" "), scale(o))
+}
+
+/// The command of an evaluation.
+pub fn evaluation(o: &EvaluationOptions) -> String {
+    let measures = quote(&o.measures.join(","));
+    format!("glasshouse evaluate {} --measures {measures} {}", quote(&o.regime), scale(&o.scenario))
+}
+
+fn scale(o: &ScenarioOptions) -> String {
+    format!(
+        "--society {} --people {} --years {} --seed {} --replicates {}",
+        quote(&o.society),
+        o.people,
+        o.years,
+        o.seed,
+        o.replicates,
+    )
+}
+
+/// The command of a trial of claims.
+pub fn trial(o: &TrialOptions) -> String {
+    let replicates = match o.replicates {
+        Replicates::Auto => String::new(),
+        Replicates::Fixed(n) => format!(" --replicates {n}"),
+    };
+    format!(
+        "glasshouse claims {} --society {} --societies {} --people {} --years {} --seed {}{replicates}{}",
+        quote(&o.claims),
+        quote(&o.drawn.society),
+        o.drawn.societies,
+        o.drawn.people,
+        o.drawn.years,
+        o.drawn.seed,
+        if o.rules { " --rules" } else { "" }
+    )
+}
+
+/// The command of a sweep: with the last name of the experiment's path, wherever the file is.
+pub fn sweep(experiment: &str) -> String {
+    let name = Path::new(experiment).file_name().map_or(experiment.into(), |name| name.to_string_lossy());
+    format!("glasshouse sweep {}", quote(&name))
+}
+
+/// A word as a shell needs it.
+pub fn quote(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_with_spaces_are_quoted() {
+        assert_eq!(quote("reviews"), "reviews");
+        assert_eq!(quote("a + it's"), r"'a + it'\''s'");
+    }
+}

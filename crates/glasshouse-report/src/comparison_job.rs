@@ -1,0 +1,214 @@
+//! A comparison of regimes from options to files: reads the inputs, checks the size, runs and writes.
+
+use crate::comparison_files;
+use crate::html::ReportInput;
+use crate::job_error::JobError;
+use crate::linked_results::{self, LinkedResults};
+use crate::monitor::Monitor;
+use crate::number_format::counted;
+use crate::options::{RunOptions, ScenarioOptions};
+use crate::output_folder::OutputFolder;
+use crate::resource_check::{self, Admitted};
+use crate::run_checkpoints::{RunCheckpoints, StopRequest};
+use crate::{command_line, diagnostic_text, thread_pool};
+use glasshouse::engine::Size;
+use glasshouse::experiment::checkpoint;
+use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::scenario;
+use std::path::{Path, PathBuf};
+
+/// A comparison that was read and found to fit into the machine.
+pub struct PreparedComparison {
+    plan: Plan,
+    manifest: Manifest,
+    threads: usize,
+    admitted: Admitted,
+}
+
+/// What a comparison may use of the machine.
+#[derive(Clone, Copy, Default)]
+pub struct Resources<'a> {
+    /// Threads; all if none are given.
+    pub threads: Option<u32>,
+    /// Memory in bytes; what is free if none is given.
+    pub memory: Option<u64>,
+    /// A folder for what does not fit into memory.
+    pub folder: Option<&'a Path>,
+}
+
+/// A comparison with a folder for its results.
+pub struct ComparisonJob<'m> {
+    prepared: PreparedComparison,
+    command: String,
+    published: Option<String>,
+    folder: OutputFolder,
+    linked: LinkedResults,
+    checkpoints: RunCheckpoints<'m>,
+}
+
+impl PreparedComparison {
+    /// Reads the files and checks the size.
+    pub fn read(
+        regimes: &[String],
+        options: &ScenarioOptions,
+        resources: Resources,
+        monitor: &dyn Monitor,
+    ) -> Result<PreparedComparison, JobError> {
+        let (plan, manifest) = plan(regimes, options, monitor)?;
+        let threads = thread_pool::threads(resources.threads);
+        let admitted = resource_check::admit(&plan, threads, resources.memory, resources.folder)?;
+        Ok(PreparedComparison { plan, manifest, threads, admitted })
+    }
+
+    /// What is compared.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// By what it can be cited.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The same comparison with another plan, which must not have more people or months.
+    pub fn with_plan(&self, plan: Plan) -> PreparedComparison {
+        let admitted = Admitted { room: self.admitted.room.clone(), ..self.admitted };
+        PreparedComparison { plan, manifest: self.manifest.clone(), threads: self.threads, admitted }
+    }
+
+    /// What is about to be run, and about how long that takes: two lines.
+    pub fn announcement(&self) -> Result<String, JobError> {
+        let plan = &self.plan;
+        let takes = thread_pool::pool(self.threads)?.install(|| self.admitted.in_words(plan));
+        Ok(format!(
+            "{} of {} under {}, {}; {}\n{takes}",
+            counted(plan.replicates.into(), "society"),
+            counted(plan.size.people, "person"),
+            counted(plan.regimes.len() as u64, "regime"),
+            counted(plan.size.months.into(), "month"),
+            counted(self.threads as u64, "thread"),
+        ))
+    }
+
+    /// Runs it.
+    pub fn run(&self, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
+        let progress = monitor.progress(months(&self.plan));
+        let compare = || compare_in(&self.admitted.room, self.plan.clone(), &*progress);
+        Ok(thread_pool::pool(self.threads)?.install(compare)?)
+    }
+
+    /// Runs it with checkpoints on the way.
+    fn run_with(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
+        let progress = monitor.progress(months(&self.plan));
+        let compare = || compare_kept(&self.admitted.room, self.plan.clone(), &*progress, checkpoints);
+        thread_pool::pool(self.threads)?.install(compare)
+    }
+}
+
+/// Months of single runs in a comparison.
+pub fn months(plan: &Plan) -> u64 {
+    plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months)
+}
+
+/// Reads the files: what is compared, and by what it can be cited.
+pub fn plan(
+    regimes: &[String],
+    options: &ScenarioOptions,
+    monitor: &dyn Monitor,
+) -> Result<(Plan, Manifest), JobError> {
+    let society = scenario::society(&options.society)?;
+    monitor.warnings(&society.warnings);
+    let mut plan = Plan {
+        society: society.value,
+        regimes: Vec::new(),
+        size: Size { people: options.people, months: options.years * 12 },
+        seed: options.seed,
+        replicates: options.replicates,
+        earlier: options.earlier,
+        by: options.by,
+    };
+    let mut parts = Vec::new();
+    for spec in regimes {
+        let read = scenario::regime(spec)?;
+        monitor.warnings(&read.warnings);
+        let mut regime = read.value;
+        let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
+        regime.name = distinct_name(&diagnostic_text::clean(&regime.name), &taken);
+        parts.push(ManifestPart::new(&regime.name, &read.sources));
+        plan.regimes.push(regime);
+    }
+    let manifest = Manifest {
+        size: plan.size,
+        seed: plan.seed,
+        replicates: plan.replicates,
+        earlier: plan.earlier,
+        society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
+        regimes: parts,
+    };
+    Ok((plan, manifest))
+}
+
+impl<'m> ComparisonJob<'m> {
+    /// Reads the files, checks the size and opens the folder for the results, so that everything that can fail does so
+    /// before the work. `command` is `run` or `compare`.
+    pub fn read(
+        command: &str,
+        regimes: &[String],
+        options: &RunOptions,
+        monitor: &'m dyn Monitor,
+    ) -> Result<ComparisonJob<'m>, JobError> {
+        let command = command_line::comparison(command, regimes, &options.scenario, &options.linked);
+        let resources = Resources { threads: options.threads, memory: options.memory, folder: Some(&options.out) };
+        let prepared = PreparedComparison::read(regimes, &options.scenario, resources, monitor)?;
+        let job = checkpoint::RunIdentity::new(&prepared.manifest, &prepared.plan, &command);
+        let people = prepared.plan.size.people;
+        let checkpoints = RunCheckpoints::open(&options.out, job, people, options.checkpoint_every, monitor)?;
+        let linked = linked_results::read(&options.linked)?;
+        let folder = OutputFolder::open(&options.out)?;
+        Ok(ComparisonJob { prepared, command, published: options.published.clone(), folder, linked, checkpoints })
+    }
+
+    /// What is about to be run, and about how long that takes: two lines.
+    pub fn announcement(&self) -> Result<String, JobError> {
+        self.prepared.announcement()
+    }
+
+    /// Stops the job after the month under way when it is asked to; `None` if the job keeps no checkpoints.
+    pub fn stop_request(&self) -> Option<StopRequest> {
+        self.checkpoints.stop_request()
+    }
+
+    /// Runs it, with checkpoints on the way.
+    pub fn run(&self, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
+        self.prepared.run_with(&self.checkpoints, monitor)
+    }
+
+    /// Writes all files and removes the checkpoints; the path of the report comes last.
+    pub fn write(&self, comparison: &Comparison) -> Result<Vec<PathBuf>, JobError> {
+        let input = ReportInput {
+            linked: &self.linked,
+            ..ReportInput::new(comparison, &self.prepared.manifest, &self.command)
+        };
+        let paths = comparison_files::write(&self.folder, &input, self.published.as_deref())?;
+        self.checkpoints.clear()?;
+        Ok(paths)
+    }
+}
+
+/// A regime that is named twice gets a number, so that its rows can be told apart.
+pub fn distinct_name(name: &str, taken: &[&str]) -> String {
+    let again = (2..).map(|n| format!("{name} #{n}"));
+    std::iter::once(name.to_owned()).chain(again).find(|n| !taken.contains(&n.as_str())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_of_the_same_name_is_numbered() {
+        assert_eq!(distinct_name("a", &["b"]), "a");
+        assert_eq!(distinct_name("a", &["a", "a #2"]), "a #3");
+    }
+}

@@ -1,0 +1,110 @@
+//! An evaluation of pilots from official statistics, from options to files.
+
+use crate::comparison_job::{PreparedComparison, Resources};
+use crate::evaluation_table::{self, EvaluationResults};
+use crate::html::{ReportInput, evaluation_page};
+use crate::job_error::JobError;
+use crate::monitor::Monitor;
+use crate::options::EvaluationOptions;
+use crate::output_folder::{OutputFile, OutputFolder};
+use crate::{command_line, diagnostic_text};
+use glasshouse::diagnostic::nearest;
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
+use glasshouse::experiment::panel::{self, Incomparable, Panel};
+use glasshouse::observatory::measures::{Measure, TABLE, by_key};
+use glasshouse::observatory::wide_table;
+use std::path::PathBuf;
+
+/// An evaluation that was read and found to make sense and to fit into the machine.
+pub struct EvaluationJob {
+    prepared: PreparedComparison,
+    measures: Vec<&'static Measure>,
+    /// One for each society.
+    panels: Vec<Panel>,
+    command: String,
+}
+
+impl EvaluationJob {
+    /// Reads the files, checks the size, and whether there are counties to compare.
+    pub fn read(options: &EvaluationOptions, monitor: &dyn Monitor) -> Result<EvaluationJob, JobError> {
+        let measures = named(&options.measures)?;
+        let regimes = ["no-system".to_owned(), options.regime.clone()];
+        let resources = Resources { threads: options.threads, ..Resources::default() };
+        let prepared = PreparedComparison::read(&regimes, &options.scenario, resources, monitor)?;
+        let panel = |replicate| Panel::of(prepared.plan(), replicate);
+        let panels: Vec<Panel> = (0..options.scenario.replicates).map(panel).collect();
+        let refuse = |why| JobError::Refused(refusal(why, &options.regime));
+        panels.iter().try_for_each(|panel| panel.comparable().map_err(refuse))?;
+        Ok(EvaluationJob { prepared, measures, panels, command: command_line::evaluation(options) })
+    }
+
+    /// The comparison of the regime with life without it, of which the evaluation is made.
+    pub fn prepared(&self) -> &PreparedComparison {
+        &self.prepared
+    }
+
+    /// What researchers conclude from each measure.
+    pub fn judge(&self, comparison: &Comparison) -> Vec<MeasureEvaluation> {
+        evaluate(comparison, &self.panels, &self.measures)
+    }
+
+    /// All results together.
+    pub fn results<'a>(&'a self, comparison: &'a Comparison, judged: &'a [MeasureEvaluation]) -> EvaluationResults<'a> {
+        EvaluationResults { comparison, panels: &self.panels, judged }
+    }
+
+    /// Writes all files; the page is the last.
+    pub fn write(&self, folder: &OutputFolder, results: &EvaluationResults) -> Result<Vec<PathBuf>, JobError> {
+        let input = ReportInput::new(results.comparison, self.prepared.manifest(), &self.command);
+        let table = |replicate: usize| {
+            panel::table(input.comparison, &self.panels[replicate], replicate as u32, &self.measures)
+        };
+        let mut all = Vec::new();
+        wide_table::parquet(&mut all, (0..self.panels.len()).map(table), &input.manifest.stamps())
+            .map_err(|e| JobError::Failed(format!("cannot build a Parquet file: {e}")))?;
+        let mut files = vec![
+            OutputFile::new("panel.csv", wide_table::csv(&table(0))),
+            OutputFile::new("panel.parquet", all),
+            OutputFile::new("evaluation.csv", evaluation_table::csv(results.judged)),
+        ];
+        let page = OutputFile::new("evaluation.html", evaluation_page::html(&input, results));
+        let named: Vec<(&str, &[u8])> = files.iter().chain([&page]).map(OutputFile::named).collect();
+        let manifest = input.manifest.to_json(&named);
+        files.extend([OutputFile::new("manifest.json", manifest), page]);
+        folder.write_all(&files)
+    }
+}
+
+/// The measures with these keys.
+fn named(keys: &[String]) -> Result<Vec<&'static Measure>, JobError> {
+    if keys == ["all"] {
+        return Ok(TABLE.iter().collect());
+    }
+    let find = |key: &String| {
+        by_key(key).ok_or_else(|| {
+            let near = nearest(key, TABLE.iter().map(|m| m.key));
+            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let clean = diagnostic_text::clean(key);
+            JobError::Refused(format!("there is no measure `{clean}`{hint} `glasshouse list measures` shows all"))
+        })
+    };
+    keys.iter().map(find).collect()
+}
+
+fn refusal(why: Incomparable, regime: &str) -> String {
+    let regime = diagnostic_text::clean(regime);
+    match why {
+        Incomparable::Everywhere => format!(
+            "`{regime}` begins everywhere at once, so there is no county to compare with: give it a [rollout], or join \
+             it to one, as in 'social-credit + pilots'"
+        ),
+        Incomparable::Nowhere => format!(
+            "`{regime}` begins in no county in this run, so there is nothing to evaluate: there may be too few counties \
+             (one for every 1,500 people), or too few years"
+        ),
+        Incomparable::NothingBefore => format!(
+            "`{regime}` begins in the first month, so there is nothing before it to compare with: let it start later"
+        ),
+    }
+}

@@ -1,0 +1,27 @@
+//! A search for plausible societies that agree with published figures, from options to results.
+
+use crate::job_error::JobError;
+use crate::monitor::Monitor;
+use crate::options::DrawOptions;
+use crate::{resource_check, thread_pool};
+use glasshouse::engine::Size;
+use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
+use glasshouse::scenario;
+
+/// Reads the society and checks the size. One society in twenty is kept.
+pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobError> {
+    let society = scenario::society(&options.society)?;
+    monitor.warnings(&society.warnings);
+    let size = Size { people: options.people, months: options.years * 12 };
+    // The books of the regimes that figures are looked for under keep nothing besides.
+    resource_check::worlds(size, thread_pool::threads(options.threads), [])?;
+    let kept = (options.societies / 20).max(1);
+    Ok(Fit { society: society.value, size, seed: options.seed, societies: options.societies, kept })
+}
+
+/// Draws the societies and keeps the nearest.
+pub fn run(fit: &Fit, threads: Option<u32>, monitor: &dyn Monitor) -> Result<Fitted, JobError> {
+    let pool = thread_pool::pool(thread_pool::threads(threads))?;
+    let progress = monitor.progress(fit.months());
+    Ok(pool.install(|| fit.run(&*progress)))
+}

@@ -1,0 +1,80 @@
+//! The section of each measure: over time, by window, and in the eyes of the state.
+
+use super::markup::{esc, table};
+use super::report_input::ReportInput;
+use super::{income_fifths, measure_text, report_text, time_series_chart};
+use crate::number_format;
+use glasshouse::experiment::compare::Window;
+use glasshouse::observatory::measures::{Group, Measure, TABLE, View};
+
+/// All measures under a heading; those by income fifth as one picture.
+pub fn group(input: &ReportInput, group: Group) -> String {
+    TABLE
+        .iter()
+        .filter(|m| m.group == group)
+        .filter_map(|m| match measure_text::stem(m.key) {
+            None => Some(article(input, m)),
+            Some(_) if m.key.ends_with("_1") => Some(income_fifths::article(input, m)),
+            Some(_) => None,
+        })
+        .collect()
+}
+
+fn article(input: &ReportInput, m: &'static Measure) -> String {
+    let truth = time_series_chart::Lines::new(input, m, View::Truth);
+    let seen = m.seen.map(|_| time_series_chart::Lines::new(input, m, View::Seen)).filter(|lines| !lines.is_empty());
+    // Both views on one axis: only so can one be held against the other.
+    let axis = time_series_chart::axis(&std::iter::once(&truth).chain(&seen).collect::<Vec<_>>());
+    let mut figures = if truth.is_empty() {
+        "<p class=small>Not defined in any month of this run: there was nobody to count.</p>".to_owned()
+    } else {
+        time_series_chart::figure(input, m, View::Truth, &truth, &axis)
+    };
+    if let Some(seen) = &seen {
+        figures += &time_series_chart::figure(input, m, View::Seen, seen, &axis);
+    } else {
+        figures += &format!("<div>{}</div>", levels(input, m));
+    }
+    let below = if seen.is_some() { levels(input, m) } else { String::new() };
+    format!(
+        "<article id=\"m-{}\"><h3>{} <span class=unit>{}</span></h3>{}<div class=pair>{figures}</div>{below}</article>",
+        m.key,
+        esc(m.name),
+        esc(m.unit),
+        measure_text::definition(m)
+    )
+}
+
+/// Levels and paired differences in each window, and what the state sees where it can differ.
+fn levels(input: &ReportInput, m: &Measure) -> String {
+    let c = input.comparison;
+    let alone = input.regimes() == 1;
+    let mut head = vec!["Regime".to_owned(), "Level".to_owned()];
+    head.extend((!alone).then(|| format!("Difference to {}", input.name(0))));
+    head.extend(m.seen.map(|_| "The state sees".to_owned()));
+    let row = |r: usize, window: Window| {
+        let level = |view| c.level(r, m, view, window).map_or(report_text::NONE.to_owned(), number_format::level);
+        let mut cells = vec![input.name(r), level(View::Truth)];
+        cells.extend((!alone).then(|| difference(input, r, m, window)));
+        cells.extend(m.seen.map(|_| level(View::Seen)));
+        cells
+    };
+    let mut rows = Vec::new();
+    for (window, words) in input.windows() {
+        rows.push(vec![words.to_owned()]);
+        rows.extend((0..input.regimes()).map(|r| row(r, window)));
+    }
+    table("", &head, &rows)
+}
+
+/// A difference; bold if it is surely not chance.
+fn difference(input: &ReportInput, r: usize, m: &Measure, window: Window) -> String {
+    if r == 0 {
+        return "baseline".to_owned();
+    }
+    match input.comparison.difference(r, m, View::Truth, window) {
+        Some(i) if i.excludes_zero() => format!("<strong>{}</strong>", number_format::difference(i)),
+        Some(i) => number_format::difference(i),
+        None => report_text::NONE.to_owned(),
+    }
+}

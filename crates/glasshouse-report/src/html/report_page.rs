@@ -1,0 +1,104 @@
+//! The report of a comparison: one page that needs nothing else, not even a network.
+
+use super::html_page::{self, section};
+use super::markup::esc;
+use super::report_input::ReportInput;
+use super::{
+    claims_section, county_map, difference_plot, group_section, measure_section, measure_text, overview_figure,
+    persistence_section, published_section, regime_section, report_text, reproduction_section, sensitivity_section,
+    transition_figure,
+};
+use crate::number_format::counted;
+use glasshouse::observatory::measures::{Group, TABLE};
+
+/// The whole page. The same input gives the same bytes.
+pub fn report(input: &ReportInput) -> String {
+    // A regime that is looked at alone is told by its levels.
+    let glance = overview_figure::picture(input);
+    let alone = glance.is_none();
+    let mut parts = vec![
+        section("picture", &question(input), &glance.unwrap_or_else(|| difference_plot::cards(input))),
+        section("read-first", "What this is not", &report_text::caution()),
+        section("asked", "What was run", &asked(input)),
+    ];
+    if !alone {
+        parts.push(section("differences", "Every difference, with its interval", &difference_plot::cards(input)));
+    }
+    parts.extend(
+        persistence_section::section(input).map(|inner| section("remains", "What remained after the end", &inner)),
+    );
+    parts.extend(group_section::section(input).map(|inner| section("groups", "For whom?", &inner)));
+    parts.extend(county_map::section(input).map(|inner| section("counties", "Where?", &inner)));
+    for (i, group) in Group::ALL.into_iter().enumerate() {
+        parts.push(section(&format!("group-{}", i + 1), group.title(), &measure_section::group(input, group)));
+    }
+    parts.extend(
+        transition_figure::section(input).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)),
+    );
+    parts.push(section("claims", "The essay’s claims", &claims_section::section(input)));
+    parts.push(section("sensitivity", "What it hangs on", &sensitivity_section::section(input)));
+    parts.push(section("published", "Published patterns, hit and missed", &published_section::section()));
+    parts.push(section("again", "How to run it again", &reproduction_section::section(input, FILES)));
+    parts.push(section("glossary", "Glossary", &glossary()));
+    html_page::page(&input.title(), &lead(input), &parts, input.manifest)
+}
+
+fn lead(input: &ReportInput) -> String {
+    let plan = &input.comparison.plan;
+    format!(
+        "{} of {}{}, {}, lived through {} under {}.",
+        counted(plan.replicates.into(), "invented society"),
+        counted(plan.size.people, "person"),
+        if plan.replicates == 1 { "" } else { " each" },
+        esc(&format!("drawn from “{}”", plan.society.marginals.title)),
+        counted((plan.size.months / 12).into(), "year"),
+        if plan.regimes.len() == 1 {
+            "one regime".to_owned()
+        } else {
+            format!("each of {} regimes: the same people, with the same luck", plan.regimes.len())
+        },
+    )
+}
+
+fn asked(input: &ReportInput) -> String {
+    let plan = &input.comparison.plan;
+    let society = &plan.society.marginals;
+    let mut out = format!(
+        "<h3>The society: {}</h3><p>{}</p><p class=small>Drawn from published aggregates only, and from assumptions that \
+         are named as such in its file. Nobody in it is a person who exists.</p>",
+        esc(&society.title),
+        esc(&society.description)
+    );
+    out += &regime_section::all(input);
+    out += &report_text::how_compared(input);
+    out
+}
+
+/// What the first picture answers.
+fn question(input: &ReportInput) -> String {
+    let each = if input.regimes() > 1 { "each regime" } else { "it" };
+    format!("What did {each} do to these people?")
+}
+
+/// What lies beside the page.
+const FILES: &str = "Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate by \
+                     replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by \
+                     group, and <code>manifest.json</code>.";
+
+fn glossary() -> String {
+    let words = report_text::WORDS.iter().map(|(word, meaning)| (esc(word), esc(meaning)));
+    let measures = TABLE.iter().map(|m| {
+        let seen = m.seen.map_or(String::new(), |(_, seen)| format!(" What the state sees: {}.", esc(seen)));
+        let about =
+            format!("{}; {}. {}.{seen}", esc(m.unit), esc(m.definition), esc(&measure_text::capital(m.direction)));
+        (format!("{} <code>{}</code>", esc(m.name), m.key), about)
+    });
+    let list = |pairs: &mut dyn Iterator<Item = (String, String)>| {
+        pairs.map(|(word, meaning)| format!("<dt>{word}</dt><dd>{meaning}</dd>")).collect::<String>()
+    };
+    format!(
+        "<h3>Words</h3><dl>{}</dl><details><summary>All measures, with unit and definition</summary><dl>{}</dl></details>",
+        list(&mut { words }),
+        list(&mut { measures })
+    )
+}

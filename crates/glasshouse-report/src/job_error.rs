@@ -1,0 +1,56 @@
+//! Why a job ended early: a refused request, a mistake in a file, a failure of the machine, or an interruption.
+
+use glasshouse::scenario::ScenarioError;
+use std::error::Error;
+use std::fmt;
+
+/// A reason for a job to end early.
+#[derive(Debug)]
+pub enum JobError {
+    /// The request makes no sense or does not fit into the machine.
+    Refused(String),
+    /// A file has mistakes or could not be read.
+    Input(ScenarioError),
+    /// The machine failed.
+    Failed(String),
+    /// Somebody asked it to stop, and what was done is kept.
+    Interrupted,
+}
+
+/// What is told of a run that was stopped.
+const KEPT: &str = "stopped; the same command goes on from here";
+
+impl From<std::io::Error> for JobError {
+    fn from(e: std::io::Error) -> JobError {
+        JobError::Failed(format!("cannot keep those for whom memory has no room: {e}"))
+    }
+}
+
+impl From<ScenarioError> for JobError {
+    fn from(trouble: ScenarioError) -> JobError {
+        JobError::Input(trouble)
+    }
+}
+
+impl fmt::Display for JobError {
+    /// The reason in a sentence; of several mistakes, the first.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JobError::Refused(message) | JobError::Failed(message) => f.write_str(message),
+            JobError::Interrupted => f.write_str(KEPT),
+            JobError::Input(ScenarioError::File(failure)) => failure.fmt(f),
+            JobError::Input(ScenarioError::Diagnostics(found)) => {
+                f.write_str(found.0.first().map_or("", |first| first.message.as_str()))
+            }
+        }
+    }
+}
+
+impl Error for JobError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            JobError::Input(input) => input.source(),
+            JobError::Refused(_) | JobError::Failed(_) | JobError::Interrupted => None,
+        }
+    }
+}

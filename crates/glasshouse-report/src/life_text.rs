@@ -1,0 +1,224 @@
+//! The life of one person as text: her years, under one regime or several side by side.
+
+use crate::diagnostic_text::clean;
+use crate::number_format;
+use crate::text_wrap::{WIDTH, paragraph, wrap};
+use glasshouse::engine::{Mind, Told};
+use glasshouse::life::events;
+use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
+use glasshouse::regime::Regime;
+use glasshouse::society::act::{Act, TABLE};
+
+/// Regimes that fit side by side.
+pub const MOST: usize = 3;
+/// Characters between two columns.
+const GAP: usize = 3;
+
+/// Her years under each regime, side by side; `who` says who she is.
+pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chronicle]) -> String {
+    let mut text = paragraph(&format!("Person {}. {who}", number_format::whole(person.into())), 0);
+    if regimes.len() > 1 {
+        text += &paragraph("The same person with the same luck:", 0);
+    }
+    let width = (WIDTH - GAP * (regimes.len() - 1)) / regimes.len();
+    text += &columns(regimes.iter().map(|r| vec![r.name.to_uppercase()]).collect(), width);
+    for year in 0..years {
+        text += &format!("\nYear {}\n", year + 1);
+        let of = |(regime, life): (&Regime, &Chronicle)| tell(regime, &life.months, year as usize);
+        text += &columns(regimes.iter().zip(lives).map(of).collect(), width);
+    }
+    text
+}
+
+/// Texts beside each other, each wrapped into its column.
+fn columns(texts: Vec<Vec<String>>, width: usize) -> String {
+    let wrapped: Vec<Vec<String>> =
+        texts.iter().map(|lines| lines.iter().flat_map(|l| hung(l, width)).collect()).collect();
+    let rows = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |column: &Vec<String>, row: usize| {
+        let line = column.get(row).map_or("", String::as_str);
+        format!("{line}{:pad$}", "", pad = width.saturating_sub(line.chars().count()))
+    };
+    let row = |row: usize| wrapped.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join(&" ".repeat(GAP));
+    (0..rows).map(|r| row(r).trim_end().to_owned() + "\n").collect()
+}
+
+/// A paragraph whose first line hangs out.
+fn hung(line: &str, width: usize) -> Vec<String> {
+    let indent = |(n, l): (usize, String)| if n == 0 { l } else { format!("  {l}") };
+    wrap(line, width - 2).into_iter().enumerate().map(indent).collect()
+}
+
+/// One year in a few lines.
+pub fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
+    let months = &months[year * 12..][..12];
+    let events: Vec<(u32, LifeEvent)> =
+        months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
+    let lines = [deeds(&events), befell(&events), institution(regime, months, &events), money(months), state(months)];
+    lines.into_iter().flatten().collect()
+}
+
+fn count(events: &[(u32, LifeEvent)], what: impl Fn(&LifeEvent) -> bool) -> usize {
+    events.iter().filter(|(_, e)| what(e)).count()
+}
+
+fn times(n: usize) -> String {
+    match n {
+        1 => "once".into(),
+        2 => "twice".into(),
+        n => format!("{n} times"),
+    }
+}
+
+/// A line of parts, or none.
+fn line(parts: Vec<String>) -> Option<String> {
+    let text = parts.join("; ");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect())
+}
+
+fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
+    let did = |act: Act| count(events, |e| *e == LifeEvent::Did(act));
+    let seen = |act: Act| count(events, |e| matches!(e, LifeEvent::Recorded(r) if r.act == act && r.is_true));
+    let part = |act: Act| {
+        let seen = match seen(act) {
+            0 => String::new(),
+            n if n == did(act) => ", recorded".into(),
+            n => format!(", recorded {}", times(n)),
+        };
+        format!("{} ({}{seen})", TABLE[act as usize].meaning, times(did(act)))
+    };
+    line(TABLE.iter().map(|row| row.act).filter(|act| did(*act) > 0).map(part).collect())
+}
+
+/// What befalls people and needs no more than a name, with the words for it.
+pub const PLAIN: [(LifeEvent, &str); 15] = [
+    (LifeEvent::Refuted, "fined by a court for a false claim"),
+    (LifeEvent::Befell(events::TROUBLE), "a bill came such as a hospital's"),
+    (LifeEvent::Befell(events::ILL), "the infant fell ill from what it was fed"),
+    (LifeEvent::Befell(events::WARNED), "warned by the police for speaking"),
+    (LifeEvent::FirmFined, "fined for what her firm sold"),
+    (LifeEvent::Befell(events::CAUGHT), "fined by the police on the road"),
+    (LifeEvent::Befell(events::TOLD_ON), "reported by a neighbour"),
+    (LifeEvent::Befell(events::SILENT), "fined for having seen and kept silent"),
+    (LifeEvent::Befell(events::LIED), "fined for a false report"),
+    (LifeEvent::Befell(events::EXPOSED), "a bribe of hers was found out"),
+    (LifeEvent::Befell(events::BORROWED), "took a loan"),
+    (LifeEvent::Befell(events::COLLECTED), "a court collected what she owed"),
+    (LifeEvent::Befell(events::HEARD), "an appeal of hers was heard"),
+    (LifeEvent::Befell(events::GRANTED), "an appeal of hers was granted"),
+    (LifeEvent::Befell(events::FREED), "an official struck her off the list"),
+];
+
+fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
+    let mut parts = Vec::new();
+    let helped = count(events, |e| *e == LifeEvent::Distress { helped: true });
+    let left = count(events, |e| *e == LifeEvent::Distress { helped: false });
+    if helped + left > 0 {
+        let who = if helped == 0 { "never helped".into() } else { format!("helped {}", times(helped)) };
+        parts.push(format!("in distress {}, {who}", times(helped + left)));
+    }
+    let lost: i64 =
+        events.iter().map(|(_, e)| if let LifeEvent::Accused { lost } = e { i64::from(*lost) } else { 0 }).sum();
+    let accused = count(events, |e| matches!(e, LifeEvent::Accused { .. }));
+    if accused > 0 {
+        parts.push(format!(
+            "accused {} by one she helped (lost {} yuan)",
+            times(accused),
+            number_format::whole(lost as u64)
+        ));
+    }
+    let won: i64 = events.iter().map(|(_, e)| if let LifeEvent::Won(yuan) = e { i64::from(*yuan) } else { 0 }).sum();
+    if won > 0 {
+        parts.push(format!("won {} yuan from her helper in court", number_format::whole(won as u64)));
+    }
+    for (event, words) in PLAIN {
+        let n = count(events, |e| *e == event);
+        parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
+    }
+    let censored: u64 =
+        events.iter().map(|(_, e)| if let LifeEvent::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
+    if censored > 0 {
+        let how_often = times(count(events, |e| matches!(e, LifeEvent::Censored(_))));
+        parts.push(format!(
+            "fined for how loudly she criticised ({how_often}, {} yuan)",
+            number_format::whole(censored)
+        ));
+    }
+    line(parts)
+}
+
+/// What the institution made of her.
+fn institution(regime: &Regime, months: &[Told], events: &[(u32, LifeEvent)]) -> Option<String> {
+    let judged: Vec<&Told> = months.iter().filter(|t| t.in_force).collect();
+    let (first, last) = (judged.first()?, judged.last()?);
+    let mut parts = Vec::new();
+    if let Some(score) = &regime.score {
+        let points: i32 = first.rulings.iter().map(|r| r.points).sum();
+        let before = i32::from(first.docket.score) - points;
+        let tier =
+            |t: &Told| score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone();
+        parts.push(clean(&format!("score {before} to {}, tier {}", last.docket.score, tier(last))));
+    }
+    let falsely = count(events, |e| matches!(e, LifeEvent::Recorded(r) if !r.is_true));
+    parts.extend((falsely > 0).then(|| format!("falsely reported {}", times(falsely))));
+    for (month, event) in events {
+        match event {
+            LifeEvent::Listed => parts.push(format!("put on the list in month {month}")),
+            LifeEvent::Released => parts.push(format!("off the list in month {month}")),
+            _ => (),
+        }
+    }
+    let listed = judged.iter().filter(|t| t.is_listed()).count();
+    let wrongly = judged.iter().filter(|t| t.is_listed() && !t.would_be_listed()).count();
+    if listed > 0 {
+        let wrongly = match wrongly {
+            0 => String::new(),
+            n if n == listed => ", wrongly".into(),
+            n => format!(", {n} of them wrongly"),
+        };
+        parts.push(format!("listed for {}{wrongly}", number_format::counted(listed as u64, "month")));
+    }
+    line(parts)
+}
+
+fn money(months: &[Told]) -> Option<String> {
+    let sum = |of: fn(&Told) -> f32| months.iter().map(of).sum::<f32>().round() as u64;
+    let last = months.last()?;
+    let mut parts = vec![format!("savings {} yuan", number_format::whole(last.purse.savings.into()))];
+    let (gain, loss) = (sum(|t| t.purse.gain), sum(|t| t.purse.loss));
+    parts.extend((gain > 0).then(|| format!("standing brought {} yuan", number_format::whole(gain))));
+    parts.extend((loss > 0).then(|| format!("standing cost {} yuan", number_format::whole(loss))));
+    line(parts)
+}
+
+/// Her state of mind at the end of the year, in words with numbers of 0 to 1.
+fn state(months: &[Told]) -> Option<String> {
+    let Mind { norm, trust, felt, approval, repute } = months.last()?.mind;
+    let of = |words: [&str; 3], x: u8| {
+        let share = f64::from(x) / 255.0;
+        let word = words[usize::from(share >= 1.0 / 3.0) + usize::from(share >= 2.0 / 3.0)];
+        format!("{word} ({share:.2})")
+    };
+    line(vec![
+        of(["distrusts strangers", "is wary of strangers", "trusts strangers"], trust),
+        of(["feels unwatched", "feels somewhat watched", "feels watched"], felt),
+        of(
+            ["disapproves of the government", "is of two minds about the government", "approves of the government"],
+            approval,
+        ),
+        of(["thinks little of honesty", "thinks well of honesty", "honesty is dear to her"], norm[0]),
+        of(["in bad repute", "in mixed repute", "in good repute"], repute),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stay_beside_each_other() {
+        let text = columns(vec![vec!["one two three".into()], vec!["four".into(), "five".into()]], 10);
+        assert_eq!(text, "one two      four\n  three      five\n");
+    }
+}

@@ -1,0 +1,187 @@
+//! Checkpoints of a run in the folder of its results: when a simulation is saved, and how a run resumes.
+//!
+//! By default that happens once a minute at most: a short run writes nothing, and a long one loses about a minute.
+
+use crate::diagnostic_text;
+use crate::job_error::JobError;
+use crate::monitor::Monitor;
+use crate::number_format;
+use glasshouse::engine::Simulation;
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Folder of the checkpoints, within that of the results.
+pub const FOLDER: &str = "checkpoints";
+/// Time between two checkpoints of a society's courses, where nothing else was asked.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Keeps courses in the folder of the results.
+pub struct RunCheckpoints<'m> {
+    kept: Generations,
+    /// Months between two checkpoints, if that was asked; 0 for none at all.
+    every: Option<u32>,
+    since: Instant,
+    /// When a course of each society was last kept.
+    last: Mutex<BTreeMap<u32, Instant>>,
+    /// Courses that were done before it was time to keep any: written when it is.
+    waiting: Mutex<Vec<(RunId, RunResult)>>,
+    /// What failed: all others stop as well, and say the same.
+    failed: Mutex<Option<String>>,
+    /// Whether it was asked to stop.
+    stop: StopRequest,
+    monitor: &'m dyn Monitor,
+}
+
+/// Asks a run to stop after the month under way; its copies ask the same run.
+#[derive(Clone, Default)]
+pub struct StopRequest(Arc<AtomicBool>);
+
+impl StopRequest {
+    /// Asks it to stop; returns whether somebody had asked already.
+    pub fn ask(&self) -> bool {
+        self.0.swap(true, Ordering::Relaxed)
+    }
+
+    fn was_made(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl<'m> RunCheckpoints<'m> {
+    /// Looks at what lies there, and refuses what is of another run.
+    pub fn open(
+        out: &Path,
+        job: RunIdentity,
+        people: u64,
+        every: Option<u32>,
+        monitor: &'m dyn Monitor,
+    ) -> Result<RunCheckpoints<'m>, JobError> {
+        let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real));
+        if every != Some(0) {
+            kept.admit().map_err(stop)?;
+        }
+        Ok(RunCheckpoints {
+            kept,
+            every,
+            since: Instant::now(),
+            last: Mutex::default(),
+            waiting: Mutex::default(),
+            failed: Mutex::default(),
+            stop: StopRequest::default(),
+            monitor,
+        })
+    }
+
+    /// What stops the run after the month under way; `None` if no checkpoint would be kept.
+    pub fn stop_request(&self) -> Option<StopRequest> {
+        (self.every != Some(0)).then(|| self.stop.clone())
+    }
+
+    /// Removes all checkpoints: the results are written.
+    pub fn clear(&self) -> Result<(), JobError> {
+        if self.every == Some(0) { Ok(()) } else { self.kept.clear().map_err(stop) }
+    }
+
+    /// Whether it is time to keep a course of this society after so many months of it.
+    fn is_time(&self, which: RunId, month: u32) -> bool {
+        match self.every {
+            Some(every) => every > 0 && month.is_multiple_of(every),
+            None => lock(&self.last).get(&which.replicate).unwrap_or(&self.since).elapsed() >= PAUSE,
+        }
+    }
+
+    /// Whether a course that is done is kept at once: what takes seconds to repeat can wait.
+    fn is_worth_it(&self, which: RunId) -> bool {
+        match (self.every, which.regime) {
+            (Some(every), _) => every > 0,
+            (None, Some(_)) => self.since.elapsed() >= PAUSE,
+            (None, None) => !self.kept.months(which).is_empty(),
+        }
+    }
+
+    /// Says that a checkpoint is damaged; an older one may be whole.
+    fn passed(&self, path: &Path, flaw: &dyn std::fmt::Display) {
+        let path = diagnostic_text::clean(&path.display().to_string());
+        self.monitor.note(&format!("`{path}` {flaw}; an older one is looked for"));
+    }
+
+    fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
+        lock(&self.last).insert(which.replicate, Instant::now());
+        for (which, run) in std::mem::take(&mut *lock(&self.waiting)) {
+            self.kept.keep_sums(which, &run)?;
+        }
+        self.kept.keep(which, course, run)
+    }
+}
+
+impl Keeper for RunCheckpoints<'_> {
+    type Error = JobError;
+
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, JobError> {
+        if self.every == Some(0) {
+            return Ok(None);
+        }
+        if !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month)) {
+            return Ok(None);
+        }
+        let Some((mut file, month)) = self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)?
+        else {
+            return Ok(None);
+        };
+        if self.kept.is_done(which, month) {
+            self.kept.sums(&mut file, which, month).map(Some).map_err(stop)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), JobError> {
+        if self.every == Some(0) {
+            return Ok(());
+        }
+        if let Some((mut file, month)) = self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)? {
+            *run = self.kept.sums(&mut file, which, month).map_err(stop)?;
+            self.kept.world(&mut file, which, course).map_err(stop)?;
+            let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));
+            let there = number_format::counted(month.into(), "month");
+            self.monitor.note(&format!("society {}, {what}: {there} there already", which.replicate + 1));
+        }
+        Ok(())
+    }
+
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), JobError> {
+        if let Some(words) = &*lock(&self.failed) {
+            return Err(JobError::Failed(words.clone()));
+        }
+        let stopped = self.every != Some(0) && self.stop.was_made();
+        let now = if done { self.is_worth_it(which) } else { self.is_time(which, course.gone()) };
+        if now || stopped {
+            self.keep(which, course, run).map_err(|trouble| {
+                let stop = stop(trouble);
+                *lock(&self.failed) = Some(stop.to_string());
+                stop
+            })?;
+        } else if done && which.regime.is_some() && self.every.is_none() {
+            lock(&self.waiting).push((which, run.clone()));
+        }
+        if stopped { Err(JobError::Interrupted) } else { Ok(()) }
+    }
+}
+
+fn stop(trouble: CheckpointError) -> JobError {
+    let words = diagnostic_text::clean(&trouble.to_string());
+    match trouble {
+        CheckpointError::Refused(..) => JobError::Refused(words),
+        CheckpointError::Failed(..) => JobError::Failed(words),
+    }
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
