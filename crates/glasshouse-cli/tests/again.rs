@@ -1,5 +1,6 @@
 //! What is answered to somebody who asks why, about one life, or whether a regime does what was meant?
 
+use glasshouse::scenario::catalogue::Kind;
 use std::process::{Command, Output};
 
 fn glasshouse(arguments: &[&str]) -> Output {
@@ -122,7 +123,11 @@ fn stories_are_told_line_by_line_with_what_was_expected_and_found() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("stories");
     std::fs::create_dir_all(&folder).unwrap();
     let (regime, stories) = (folder.join("mine.toml"), folder.join("mine.stories.toml"));
-    std::fs::write(&regime, include_str!("../../glasshouse/data/regimes/social-credit.toml")).unwrap();
+    std::fs::write(
+        &regime,
+        Kind::Regime.shipped().iter().find(|shipped| shipped.name == "social-credit").unwrap().text,
+    )
+    .unwrap();
     let told = |text: &str| {
         std::fs::write(&stories, text).unwrap();
         let output = glasshouse(&["test", regime.to_str().unwrap()]);

@@ -1,5 +1,8 @@
 //! What does somebody see who runs the program, and what lies on the disk afterwards?
 
+use glasshouse::experiment::study::Study;
+use glasshouse::scenario::catalogue::Kind;
+use glasshouse::scenario::schema;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -116,10 +119,9 @@ fn help_and_version_end_well() {
 
 #[test]
 fn schemas_are_shown_for_editors_and_for_people() {
-    for kind in ["regime", "society", "behaviour", "experiment"] {
-        let output = glasshouse(&["schema", kind]);
-        let committed = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../schemas/{kind}.json")));
-        assert_eq!(text(&output.stdout), text(&committed.unwrap()));
+    for kind in Kind::ALL {
+        let output = glasshouse(&["schema", kind.word()]);
+        assert_eq!(text(&output.stdout), schema::json(kind));
     }
     let tables = text(&glasshouse(&["schema", "regime", "--markdown"]).stdout);
     assert!(tables.contains("## rollout.waves") && tables.contains("| `walk-on` |"));
@@ -306,8 +308,8 @@ fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
         assert!(told.contains(words), "no {words} in {told}");
     }
     let kept = fs::read_to_string(out.join("scenario/social-credit.toml")).unwrap();
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../glasshouse/data/regimes/social-credit.toml");
-    assert_eq!(kept, fs::read_to_string(shipped).unwrap());
+    let shipped = Kind::Regime.shipped().iter().find(|shipped| shipped.name == "social-credit").unwrap();
+    assert_eq!(kept, shipped.text);
     let size = ["--people", "1_000", "--years", "2", "--replicates", "2"];
     let odd = glasshouse(&[&["odd", "no-system", "social-credit"][..], &size].concat());
     let beside = fs::read_to_string(out.join("odd.md")).unwrap();
@@ -405,4 +407,16 @@ fn a_published_result_is_shown_with_its_picture_and_an_unknown_one_with_those_th
     let svg = fs::read_to_string(out.join("v7-1.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("<desc>") && !svg.contains("http://www.w3.org/1999"), "{svg}");
     refused(&["reproduce", "V77"], 1, "there is no case \"V77\"");
+}
+
+#[test]
+fn a_study_of_the_library_gives_the_same_bytes_as_the_program() {
+    let out = folder("study");
+    let society = ["--society", "lesson", "--seed", "7"];
+    assert!(small(&out, &society).status.success());
+    let study = Study::builder().society("lesson").unwrap().people(1_000).years(2).replicates(2).seed(7);
+    let study = study.regime("no-system").unwrap().regime("social-credit").unwrap();
+    let mut bytes = Vec::new();
+    study.run().unwrap().write_parquet(&mut bytes).unwrap();
+    assert!(bytes == fs::read(out.join("series.parquet")).unwrap(), "series.parquet");
 }

@@ -2,6 +2,7 @@
 
 mod served;
 
+use glasshouse::scenario::catalogue::Kind;
 use served::{Reply, SMALL, alone, order, regime, serve, shipped};
 use std::fs;
 use std::io::{Read, Write};
@@ -277,7 +278,7 @@ fn no_file_outside_the_folder_of_runs_can_be_read() {
         assert!([400, 422].contains(&s.post("/api/runs", &body).0), "{name}");
     }
     // A society cannot make the program open a file either.
-    let lesson = shipped("societies", "lesson");
+    let lesson = shipped(Kind::Society, "lesson");
     for file in ["../secret.toml", "/etc/passwd", "secret.txt", "./behaviour.toml", "behaviour.toml"] {
         let text = lesson.replace("behaviour = \"behaviour\"", &format!("behaviour = \"{file}\""));
         let Reply(status, _, told) = s.post("/api/check", &format!("{{\"society\":{}}}", served::sheet("mine", &text)));

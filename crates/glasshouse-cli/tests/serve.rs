@@ -2,6 +2,7 @@
 
 mod served;
 
+use glasshouse::scenario::catalogue::Kind;
 use served::{Reply, SMALL, alone, order, quoted, regime, serve, sheet, shipped};
 use std::fs;
 use std::net::TcpStream;
@@ -115,7 +116,7 @@ fn composed_regimes_in_an_edited_society_by_group_come_out_as_on_the_command_lin
         of(&[part("social-credit", &regime("social-credit"), None)]),
     ];
     let slow = SMALL.replace("\"pace\":0", "\"pace\":20").replace("\"years\":2", "\"years\":3");
-    let lesson = shipped("societies", "lesson");
+    let lesson = shipped(Kind::Society, "lesson");
     let town = lesson.replacen("[urban]\nvalue = 0.5", "[urban]\nvalue = 0.8", 1);
     assert!(town != lesson);
     for by in ["income", "county"] {

@@ -1,6 +1,7 @@
 //! Who serves in these tests? The program itself, and a browser that was let in speaks with it.
 #![allow(dead_code)] // each test uses what it needs of it
 
+use glasshouse::scenario::catalogue::Kind;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -133,7 +134,7 @@ pub fn alone(name: &str, text: &str) -> String {
 
 /// What is sent to run regimes in the small society for lessons.
 pub fn order(more: &str, regimes: &[String]) -> String {
-    let society = sheet("lesson", &shipped("societies", "lesson"));
+    let society = sheet("lesson", &shipped(Kind::Society, "lesson"));
     format!("{{\"society\":{society},{more},\"regimes\":[{}]}}", regimes.join(","))
 }
 
@@ -144,13 +145,12 @@ pub fn quoted(text: &str) -> String {
 
 /// The text of a regime that ships.
 pub fn regime(name: &str) -> String {
-    shipped("regimes", name)
+    shipped(Kind::Regime, name)
 }
 
 /// A text that ships.
-pub fn shipped(folder: &str, name: &str) -> String {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../glasshouse/data");
-    fs::read_to_string(data.join(folder).join(format!("{name}.toml"))).unwrap()
+pub fn shipped(kind: Kind, name: &str) -> String {
+    kind.shipped().iter().find(|shipped| shipped.name == name).unwrap().text.to_owned()
 }
 
 /// A run of moments.
