@@ -16,23 +16,34 @@ pub fn plain(found: &Diagnostics) -> String {
 /// Columns of a drawing where nobody says how many there are.
 pub const WIDTH: usize = 100;
 
-/// Colours with fine lines, or plain letters.
-fn renderer(colours: bool, width: usize) -> Renderer {
-    let renderer = if colours { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
-    renderer.term_width(width)
+/// How a terminal wants diagnostics.
+#[derive(Clone, Copy)]
+pub struct TerminalStyle {
+    /// Whether they have colours and fine lines, or plain letters.
+    pub colours: bool,
+    /// Its columns.
+    pub width: usize,
 }
 
-/// Each diagnostic as text, in this width.
-pub fn each(found: &Diagnostics, colours: bool, width: usize) -> Vec<String> {
-    let renderer = renderer(colours, width);
+impl TerminalStyle {
+    fn renderer(self) -> Renderer {
+        let renderer =
+            if self.colours { Renderer::styled().decor_style(DecorStyle::Unicode) } else { Renderer::plain() };
+        renderer.term_width(self.width)
+    }
+}
+
+/// Each diagnostic as text in this style.
+pub fn each(found: &Diagnostics, style: TerminalStyle) -> Vec<String> {
+    let renderer = style.renderer();
     found.0.iter().map(|one| drawn(&renderer, one)).collect()
 }
 
 /// The failure to read a file, as text.
-pub fn failure(failure: &FileError, colours: bool, width: usize) -> String {
+pub fn failure(failure: &FileError, style: TerminalStyle) -> String {
     let title = clean(&failure.to_string());
     let report = [Group::with_title(Level::ERROR.primary_title(title.as_str()))];
-    renderer(colours, width).render(&report)
+    style.renderer().render(&report)
 }
 
 fn drawn(renderer: &Renderer, diagnostic: &Diagnostic) -> String {

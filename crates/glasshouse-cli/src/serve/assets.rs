@@ -2,8 +2,12 @@
 
 use super::http::HttpResponse;
 
-/// A file of the page: address, type, bytes.
-type Asset = (&'static str, &'static str, &'static [u8]);
+/// A file of the page.
+struct Asset {
+    address: &'static str,
+    kind: &'static str,
+    bytes: &'static [u8],
+}
 
 const HTML: &str = "text/html; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
@@ -12,7 +16,7 @@ const PICTURE: &str = "image/svg+xml";
 
 macro_rules! assets {
     ($($kind:ident $address:literal = $file:literal)*) => {
-        &[$(($address, $kind, include_bytes!(concat!("../../web/", $file))),)*]
+        &[$(Asset { address: $address, kind: $kind, bytes: include_bytes!(concat!("../../web/", $file)) },)*]
     };
 }
 
@@ -47,8 +51,8 @@ pub fn find(path: &str) -> Option<HttpResponse> {
     if path == "/palette.css" {
         return Some(HttpResponse::new(STYLE, glasshouse_report::html::palette::css().into_bytes()));
     }
-    let (_, kind, bytes) = ASSETS.iter().find(|(address, ..)| *address == path)?;
-    Some(HttpResponse::new(kind, *bytes))
+    let asset = ASSETS.iter().find(|asset| asset.address == path)?;
+    Some(HttpResponse::new(asset.kind, asset.bytes))
 }
 
 #[cfg(test)]
@@ -57,14 +61,14 @@ mod tests {
 
     #[test]
     fn the_scripts_are_light() {
-        let scripts = ASSETS.iter().filter(|(_, kind, _)| *kind == SCRIPT);
-        let bytes: usize = scripts.map(|(.., bytes)| bytes.len()).sum();
+        let scripts = ASSETS.iter().filter(|asset| asset.kind == SCRIPT);
+        let bytes: usize = scripts.map(|asset| asset.bytes.len()).sum();
         assert!(bytes < 400_000, "{bytes} bytes of script");
     }
 
     #[test]
     fn every_module_that_a_module_asks_for_is_there() {
-        for (address, kind, bytes) in ASSETS.iter().filter(|(address, ..)| !address.contains("vendor")) {
+        for Asset { address, kind, bytes } in ASSETS.iter().filter(|asset| !asset.address.contains("vendor")) {
             let text = String::from_utf8_lossy(bytes);
             for asked in text.split("from \"./").skip(1).filter(|_| *kind == SCRIPT) {
                 let name = format!("/{}", asked.split('"').next().unwrap_or_default());

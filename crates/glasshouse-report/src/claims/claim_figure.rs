@@ -8,13 +8,22 @@ use glasshouse::experiment::first_order_index::Sensitivity;
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::experiment::verdict::{ROBUST, Verdict};
 
-/// The look of a verdict: class of its colour, and shape of its dot.
-pub fn look(verdict: &Verdict) -> (&'static str, usize) {
-    match verdict.word() {
+/// The look of a verdict.
+pub struct VerdictLook {
+    /// Class of its colour.
+    pub class: &'static str,
+    /// Shape of its dot.
+    pub shape: usize,
+}
+
+/// The look of this verdict.
+pub fn look(verdict: &Verdict) -> VerdictLook {
+    let (class, shape) = match verdict.word() {
         "holds" => ("r2", 0),
         "fails" => ("r1", 1),
         _ => ("r0", 2),
-    }
+    };
+    VerdictLook { class, shape }
 }
 
 const WIDTH: f64 = 340.0;
@@ -47,7 +56,7 @@ pub fn share(finding: &ClaimFinding) -> String {
         svg.line("turn", [at(line), 0.0], [at(line), 24.0]);
     }
     svg.line("grid", [at(0.0), 12.0], [at(1.0), 12.0]);
-    let (class, shape) = look(verdict);
+    let VerdictLook { class, shape } = look(verdict);
     if verdict.asked > 0 {
         let [share, low, high] = verdict.share;
         svg.line(&format!("bar wide {class}"), [at(low), 12.0], [at(high), 12.0]);

@@ -29,8 +29,16 @@ pub struct LinkedClaim {
     pub verdict: String,
     /// Share of societies in which it holds: share and its 95 % interval; NaN where it could not be asked.
     pub share: [f64; 3],
-    /// What moves its effect: a parameter, and the share that it explains alone, with its 95 % interval.
-    pub moved_by: Vec<(String, [f64; 3])>,
+    /// The parameters that move its effect.
+    pub moved_by: Vec<LinkedParameter>,
+}
+
+/// A parameter that moves the effect of a claim.
+pub struct LinkedParameter {
+    /// Its name.
+    pub name: String,
+    /// The share that it explains alone, with its 95 % interval.
+    pub share: [f64; 3],
 }
 
 /// The trial as text. The same trial gives the same bytes.
@@ -62,7 +70,8 @@ pub fn read(text: &str) -> Option<LinkedTrial> {
         [at(0), at(1), at(2)]
     };
     let judged = |of: &Value| {
-        let moved = of["moved_by"].as_array()?.iter().map(|i| Some((i[0].as_str()?.to_owned(), three(&i[1]))));
+        let parameter = |i: &Value| Some(LinkedParameter { name: i[0].as_str()?.to_owned(), share: three(&i[1]) });
+        let moved = of["moved_by"].as_array()?.iter().map(parameter);
         Some(LinkedClaim {
             key: word(of, "key")?,
             text: word(of, "text")?,

@@ -1,6 +1,6 @@
 //! The page of a trial of claims: one overview, each claim opening to its detail.
 
-use super::claim_figure::{self, id, look};
+use super::claim_figure::{self, VerdictLook, id, look};
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{self, between, percent, two};
 use crate::html::html_page::{self, section};
@@ -72,7 +72,7 @@ fn whole_trial(run: &TrialResults, findings: &[ClaimFinding], notes: &Notes) -> 
 
 /// A claim as a line of the picture, opening to its detail.
 fn row(run: &TrialResults, n: usize, finding: &ClaimFinding, notes: &Notes) -> String {
-    let (class, shape) = look(&finding.verdict);
+    let VerdictLook { class, shape } = look(&finding.verdict);
     let shape = ["●", "■", "◆"][shape];
     format!(
         "<details class=claim id=\"c-{}\"><summary class=row><span class=says>{}. {}</span>{}<span class=\"word {class}\">{shape} {}</span></summary>\
@@ -207,7 +207,7 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
         glasshouse::society::decision_rule::DecisionRule,
         glasshouse::experiment::verdict::Verdict,
     )| {
-        let (class, shape) = look(verdict);
+        let VerdictLook { class, shape } = look(verdict);
         let word = format!("<span class=\"key {class}\">{} {}</span>", ["●", "■", "◆"][shape], verdict.word());
         let share = if verdict.asked == 0 { "—".to_owned() } else { between(verdict.share) };
         vec![rule_name(*rule).to_owned(), share, if notes.all { word } else { String::new() }]

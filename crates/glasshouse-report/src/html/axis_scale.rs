@@ -1,6 +1,7 @@
 //! A linear axis: where values are drawn, and its round tick marks.
 
 use crate::number_format;
+use glasshouse::observatory::statistics::Interval;
 
 /// A straight axis from values to places.
 #[derive(Clone, Debug)]
@@ -47,6 +48,12 @@ impl Scale {
         let (first, last) = multiples(self.from, self.to, self.step);
         (first..=last).map(|i| i as f64 * self.step).map(|v| (v, number_format::fixed(v, decimals))).collect()
     }
+}
+
+/// The ends of an interval, which an axis must hold; its mean twice, where it has none.
+pub fn ends(i: &Interval) -> [f64; 2] {
+    let half = i.half.unwrap_or(0.0);
+    [i.mean - half, i.mean + half]
 }
 
 /// First and last whole multiple of a step that lie on the axis.

@@ -92,7 +92,7 @@ fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
         let moved: Vec<String> = judged
             .moved_by
             .iter()
-            .map(|(name, share)| format!("<code>{}</code> ({})", esc(name), between(*share)))
+            .map(|of| format!("<code>{}</code> ({})", esc(&of.name), between(of.share)))
             .collect();
         let moved = if moved.is_empty() { "no parameter more than chance".to_owned() } else { moved.join(", ") };
         vec![esc(&judged.text), fared(judged), if here { "yes" } else { "no" }.to_owned(), moved]

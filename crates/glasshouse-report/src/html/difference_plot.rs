@@ -1,6 +1,6 @@
 //! Dot plots of differences to the baseline, a card for each measure.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::markup::esc;
 use super::palette::class;
 use super::report_input::ReportInput;
@@ -18,8 +18,13 @@ const RIGHT: f64 = 318.0;
 /// Height of a regime's row.
 const ROW: f64 = 30.0;
 
-/// One dot: regime, window (0 while in force, 1 after), value.
-type Dot = (usize, usize, Interval);
+/// A dot of a card.
+struct Dot {
+    regime: usize,
+    /// 0 while in force, 1 after.
+    window: usize,
+    value: Interval,
+}
 
 /// A card with a measure's differences; its levels, if there is nothing to take a difference to.
 pub fn panel(input: &ReportInput, m: &Measure) -> String {
@@ -62,7 +67,7 @@ fn dots(input: &ReportInput, m: &Measure, alone: bool) -> Vec<Dot> {
         for (w, (window, _)) in input.windows().iter().enumerate() {
             let value =
                 if alone { c.level(r, m, View::Truth, *window) } else { c.difference(r, m, View::Truth, *window) };
-            dots.extend(value.map(|i| (r, w, i)));
+            dots.extend(value.map(|value| Dot { regime: r, window: w, value }));
         }
     }
     dots
@@ -77,8 +82,8 @@ fn draw(input: &ReportInput, dots: &[Dot]) -> Svg {
     let shown = shown(input);
     let rows = shown.len() as f64;
     let bottom = 8.0 + rows * ROW;
-    let ends = dots.iter().flat_map(|(_, _, i)| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]);
-    let x = Scale::around(ends.chain([0.0]), 3, LEFT, RIGHT);
+    let known = dots.iter().flat_map(|dot| ends(&dot.value));
+    let x = Scale::around(known.chain([0.0]), 3, LEFT, RIGHT);
     let mut svg = Svg::new(WIDTH, bottom + 36.0);
     for (value, text) in x.ticks() {
         svg.line(if value.abs() < 1e-12 { "zero" } else { "grid" }, [x.at(value), 4.0], [x.at(value), bottom]);
@@ -88,7 +93,7 @@ fn draw(input: &ReportInput, dots: &[Dot]) -> Svg {
         let middle = 8.0 + ((r - shown.start) as f64 + 0.5) * ROW;
         svg.text("label e", [LEFT - 10.0, middle + 4.0], &short(&input.comparison.plan.regimes[r].name, 14));
     }
-    for (r, w, i) in dots {
+    for Dot { regime: r, window: w, value: i } in dots {
         let both = input.windows().len() == 2;
         let offset = if !both {
             0.0
@@ -109,7 +114,7 @@ fn draw(input: &ReportInput, dots: &[Dot]) -> Svg {
 
 fn aloud(input: &ReportInput, m: &Measure, dots: &[Dot], alone: bool) -> String {
     let windows = input.windows();
-    let each = dots.iter().map(|(r, w, i)| {
+    let each = dots.iter().map(|Dot { regime: r, window: w, value: i }| {
         let text = if alone { number_format::level(*i) } else { number_format::difference(*i) };
         format!("{}, {}: {text}", input.comparison.plan.regimes[*r].name, windows[*w].1.to_lowercase())
     });

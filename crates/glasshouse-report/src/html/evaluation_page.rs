@@ -1,6 +1,6 @@
 //! The page of an evaluation: estimates beside true effects, measure by measure.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::event_study_figure::{self, LINES, colour};
 use super::html_page::{Section, page, section};
 use super::markup::{esc, table};
@@ -86,8 +86,7 @@ fn dots(figures: &[Option<Interval>; 3]) -> Svg {
     const LEFT: f64 = 82.0;
     const RIGHT: f64 = 318.0;
     const ROW: f64 = 26.0;
-    let ends = figures.iter().flatten().flat_map(|i| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]);
-    let x = Scale::around(ends.chain([0.0]), 3, LEFT, RIGHT);
+    let x = Scale::around(figures.iter().flatten().flat_map(ends).chain([0.0]), 3, LEFT, RIGHT);
     let bottom = 8.0 + 3.0 * ROW;
     let mut svg = Svg::new(330.0, bottom + 36.0);
     for (value, text) in x.ticks() {

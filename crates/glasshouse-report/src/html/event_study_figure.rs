@@ -1,6 +1,6 @@
 //! Event-study figure: effects by months since a county began.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
 use super::palette::class;
 use super::report_text;
@@ -21,8 +21,12 @@ pub fn colour(line: usize) -> usize {
     [0, 2, 1][line]
 }
 
-/// A step: its months, and the true effect, the estimate from what is and the official one.
-type Step = (Range<i64>, [Option<Interval>; 3]);
+/// A step of the chart.
+struct Step {
+    months: Range<i64>,
+    /// The true effect, the estimate from what is, and the official one.
+    effects: [Option<Interval>; 3],
+}
 
 /// The chart with its table of figures.
 pub fn figure(judged: &MeasureEvaluation) -> String {
@@ -32,8 +36,8 @@ pub fn figure(judged: &MeasureEvaluation) -> String {
     let head: Vec<String> = std::iter::once("Months").chain(LINES).map(str::to_owned).collect();
     let cell = |i: &Option<Interval>| i.map_or(report_text::NONE.to_owned(), difference);
     let span = |months: &Range<i64>| format!("{} to {}", months.start, months.end - 1).replace('-', "−");
-    let rows: Vec<Vec<String>> =
-        steps.iter().map(|(months, of)| std::iter::once(span(months)).chain(of.iter().map(cell)).collect()).collect();
+    let row = |step: &Step| std::iter::once(span(&step.months)).chain(step.effects.iter().map(cell)).collect();
+    let rows: Vec<Vec<String>> = steps.iter().map(row).collect();
     format!(
         "<figure><figcaption><span><strong>Before and after it begins</strong>: the effect, a quarter at a time</span></figcaption>{}<details><summary>The figures behind this \
          chart</summary>{}</details></figure>",
@@ -57,15 +61,21 @@ fn steps(judged: &MeasureEvaluation) -> Vec<Step> {
             of(&|event| event.official.map(|e| e.effect)),
         ]
     };
-    longest.iter().enumerate().map(|(n, event)| (event.months.clone(), at(n))).collect()
+    let step = |(n, event): (usize, &EventStudyStep)| Step { months: event.months.clone(), effects: at(n) };
+    longest.iter().enumerate().map(step).collect()
 }
 
 fn draw(judged: &MeasureEvaluation, steps: &[Step]) -> Svg {
     let [left, top, right, bottom] = FIELD;
-    let (first, last) = (steps.first().map_or(0, |s| s.0.start) as f64, steps.last().map_or(1, |s| s.0.end) as f64);
+    let first = steps.first().map_or(0, |step| step.months.start) as f64;
+    let last = steps.last().map_or(1, |step| step.months.end) as f64;
     let x = |month: f64| left + (month - first) / (last - first) * (right - left);
-    let ends = |i: &Interval| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)];
-    let y = Scale::around(steps.iter().flat_map(|s| s.1.iter().flatten()).flat_map(ends).chain([0.0]), 4, bottom, top);
+    let y = Scale::around(
+        steps.iter().flat_map(|step| step.effects.iter().flatten()).flat_map(ends).chain([0.0]),
+        4,
+        bottom,
+        top,
+    );
     let mut svg = Svg::new(460.0, 296.0);
     svg.text("unit", [2.0, 12.0], judged.measure.unit);
     for (value, text) in y.ticks() {
@@ -84,7 +94,7 @@ fn draw(judged: &MeasureEvaluation, steps: &[Step]) -> Svg {
     for (line, name) in LINES.iter().enumerate() {
         let middle = |months: &Range<i64>| (months.start + months.end) as f64 / 2.0;
         let points: Vec<(f64, Interval)> =
-            steps.iter().filter_map(|(months, of)| Some((x(middle(months)), of[line]?))).collect();
+            steps.iter().filter_map(|step| Some((x(middle(&step.months)), step.effects[line]?))).collect();
         let Some((_, end)) = points.last() else { continue };
         labels.push((line, *name, y.at(end.mean)));
         let side = |sign: f64| points.iter().map(move |(at, i)| (*at, i.mean + sign * i.half.unwrap_or(0.0)));
@@ -109,7 +119,7 @@ fn draw(judged: &MeasureEvaluation, steps: &[Step]) -> Svg {
 
 /// The chart in words.
 fn aloud(judged: &MeasureEvaluation, steps: &[Step]) -> String {
-    let last = |line: usize| steps.iter().rev().find_map(|(_, of)| of[line]);
+    let last = |line: usize| steps.iter().rev().find_map(|step| step.effects[line]);
     let ends = LINES.iter().enumerate().filter_map(|(n, name)| Some(format!("{name} ends at {}", two(last(n)?.mean))));
     format!(
         "Means over societies, with 95 % bands, in {}. {}.",

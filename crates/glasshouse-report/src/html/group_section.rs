@@ -1,6 +1,6 @@
 //! The section on differences by age, schooling and place.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
 use super::palette::class;
 use super::report_input::ReportInput;
@@ -20,8 +20,19 @@ const RIGHT: f64 = 446.0;
 const ROW: f64 = 17.0;
 const HEADING: f64 = 20.0;
 
-/// A value: group, regime, interval.
-type Dot = (usize, usize, Interval);
+/// A dot of a figure.
+struct Dot {
+    group: usize,
+    regime: usize,
+    value: Interval,
+}
+
+/// The dots of a figure.
+struct Dots {
+    /// Whether they are levels, for want of a difference to take.
+    levels: bool,
+    all: Vec<Dot>,
+}
 
 /// The headline measures by group, while the regimes are in force; `None` if figures are not told by such groups.
 pub fn section(input: &ReportInput) -> Option<String> {
@@ -34,7 +45,7 @@ pub fn section(input: &ReportInput) -> Option<String> {
 }
 
 /// Differences of each group to itself under the baseline; levels, where there is no difference to take.
-fn dots(input: &ReportInput, m: &Measure, by: By) -> (bool, Vec<Dot>) {
+fn dots(input: &ReportInput, m: &Measure, by: By) -> Dots {
     let c = input.comparison;
     let all = |alone: bool| {
         let value = |group, r| match alone {
@@ -43,18 +54,19 @@ fn dots(input: &ReportInput, m: &Measure, by: By) -> (bool, Vec<Dot>) {
         };
         let regimes = usize::from(input.regimes() > 1)..input.regimes();
         let places = (0..by.parts()).flat_map(|group| regimes.clone().map(move |r| (group, r)));
-        places.filter_map(|(group, r)| Some((group, r, value(group, r)?))).collect::<Vec<Dot>>()
+        let dot = |(group, regime)| Some(Dot { group, regime, value: value(group, regime)? });
+        places.filter_map(dot).collect::<Vec<Dot>>()
     };
     let compared = if input.regimes() > 1 { all(false) } else { Vec::new() };
-    if compared.is_empty() { (true, all(true)) } else { (false, compared) }
+    if compared.is_empty() { Dots { levels: true, all: all(true) } } else { Dots { levels: false, all: compared } }
 }
 
 fn figure(input: &ReportInput, m: &Measure, by: By) -> Option<String> {
-    let (alone, dots) = dots(input, m, by);
+    let Dots { levels, all: dots } = dots(input, m, by);
     if dots.is_empty() {
         return None;
     }
-    let what = match (alone, input.regimes()) {
+    let what = match (levels, input.regimes()) {
         (false, _) => format!("difference to {}", input.name(0)),
         (true, 1) => "level".to_owned(),
         (true, _) => format!("level (not defined under {})", input.name(0)),
@@ -83,8 +95,8 @@ fn draw(input: &ReportInput, by: By, dots: &[Dot]) -> Svg {
         svg_texts.push(("label e", [LEFT - 10.0, at + ROW / 2.0 + 4.0], division.name(n)));
         at += ROW;
     }
-    let ends = dots.iter().flat_map(|(_, _, i)| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]);
-    let x = Scale::around(ends.chain([0.0]), 3, LEFT, RIGHT);
+    let known = dots.iter().flat_map(|dot| ends(&dot.value));
+    let x = Scale::around(known.chain([0.0]), 3, LEFT, RIGHT);
     let mut svg = Svg::new(WIDTH, at + 38.0);
     for (value, text) in x.ticks() {
         svg.line(if value.abs() < 1e-12 { "zero" } else { "grid" }, [x.at(value), 8.0], [x.at(value), at + 4.0]);
@@ -92,7 +104,7 @@ fn draw(input: &ReportInput, by: By, dots: &[Dot]) -> Svg {
     }
     svg_texts.iter().for_each(|(class, at, text)| svg.text(class, *at, text));
     let aside = |r: usize| (r as f64 - input.regimes() as f64 / 2.0) * 2.6;
-    for (group, r, i) in dots {
+    for Dot { group, regime: r, value: i } in dots {
         let y = places[*group] + aside(*r);
         if let Some(half) = i.half {
             svg.line(&format!("bar {}", class(*r)), [x.at(i.mean - half), y], [x.at(i.mean + half), y]);
@@ -105,9 +117,9 @@ fn draw(input: &ReportInput, by: By, dots: &[Dot]) -> Svg {
 fn aloud(input: &ReportInput, m: &Measure, by: By, dots: &[Dot]) -> String {
     let regimes = 0..input.regimes();
     let each = regimes.filter_map(|r| {
-        let of = dots.iter().filter(|(_, regime, _)| *regime == r);
+        let of = dots.iter().filter(|dot| dot.regime == r);
         let words: Vec<String> =
-            of.map(|(n, _, i)| format!("{} {}", by.name(*n), number_format::two(i.mean))).collect();
+            of.map(|dot| format!("{} {}", by.name(dot.group), number_format::two(dot.value.mean))).collect();
         (!words.is_empty()).then(|| format!("{}: {}", input.comparison.plan.regimes[r].name, words.join(", ")))
     });
     format!("By group, in {}. {}.", m.unit, each.collect::<Vec<_>>().join("; "))

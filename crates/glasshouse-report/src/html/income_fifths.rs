@@ -1,11 +1,12 @@
 //! Figures of a measure by income fifth.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
 use super::palette::class;
 use super::report_input::ReportInput;
 use super::svg::Svg;
-use super::{measure_text, report_text, time_series_chart};
+use super::time_series_chart::{LineEnd, label_ends};
+use super::{measure_text, report_text};
 use crate::number_format;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, TABLE, View};
@@ -24,12 +25,7 @@ pub fn article(input: &ReportInput, first: &'static Measure) -> String {
     let windows = input.windows();
     let values: Vec<Vec<Vec<Option<Interval>>>> = windows.iter().map(|(w, _)| values(input, &five, *w)).collect();
     let known = values.iter().flatten().flatten().flatten();
-    let y = Scale::around(
-        known.flat_map(|i| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)]).chain([0.0]),
-        4,
-        FIELD[3],
-        FIELD[1],
-    );
+    let y = Scale::around(known.flat_map(ends).chain([0.0]), 4, FIELD[3], FIELD[1]);
     let figures: String = windows
         .iter()
         .zip(&values)
@@ -66,7 +62,7 @@ fn draw(input: &ReportInput, m: &Measure, values: &[Vec<Option<Interval>>], y: &
     let x = |fifth: usize| left + (fifth as f64 + 0.5) * (right - left) / 5.0;
     NAMES.iter().enumerate().for_each(|(q, name)| svg.text("tick m", [x(q), bottom + 17.0], name));
     svg.text("unit m", [(left + right) / 2.0, bottom + 34.0], "fifth of the people, by income");
-    let mut ends = Vec::new();
+    let mut line_ends = Vec::new();
     for (r, fifths) in values.iter().enumerate() {
         // Regimes stand a little apart, so that equal values can all be seen.
         let aside = (r as f64 - (values.len() - 1) as f64 / 2.0) * 7.0;
@@ -78,9 +74,9 @@ fn draw(input: &ReportInput, m: &Measure, values: &[Vec<Option<Interval>>], y: &
             }
             svg.dot(&format!("full {}", class(r)), r, [at, y.at(i.mean)]);
         }
-        ends.extend(known().next_back().map(|(at, i)| (r, [at, y.at(i.mean)])));
+        line_ends.extend(known().next_back().map(|(at, i)| LineEnd { regime: r, at: [at, y.at(i.mean)] }));
     }
-    time_series_chart::label_ends(input, &mut svg, [FIELD[1], FIELD[3]], ends);
+    label_ends(input, &mut svg, [FIELD[1], FIELD[3]], line_ends);
     svg
 }
 

@@ -2,7 +2,8 @@
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
-use super::{income_fifths, measure_text, report_text, time_series_chart};
+use super::time_series_chart::{self, RegimeLines};
+use super::{income_fifths, measure_text, report_text};
 use crate::number_format;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Group, Measure, TABLE, View};
@@ -21,8 +22,8 @@ pub fn group(input: &ReportInput, group: Group) -> String {
 }
 
 fn article(input: &ReportInput, m: &'static Measure) -> String {
-    let truth = time_series_chart::Lines::new(input, m, View::Truth);
-    let seen = m.seen.map(|_| time_series_chart::Lines::new(input, m, View::Seen)).filter(|lines| !lines.is_empty());
+    let truth = RegimeLines::new(input, m, View::Truth);
+    let seen = m.seen.map(|_| RegimeLines::new(input, m, View::Seen)).filter(|lines| !lines.is_empty());
     // Both views on one axis: only so can one be held against the other.
     let axis = time_series_chart::axis(&std::iter::once(&truth).chain(&seen).collect::<Vec<_>>());
     let mut figures = if truth.is_empty() {

@@ -1,6 +1,6 @@
 //! Line charts of a measure over time, with confidence bands.
 
-use super::axis_scale::Scale;
+use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
 use super::palette::class;
 use super::report_input::ReportInput;
@@ -18,17 +18,30 @@ const FIELD: [f64; 4] = [46.0, 40.0, 352.0, 250.0];
 /// Points of a line, at most; more could not be told apart.
 const POINTS: u32 = 40;
 
-/// A point of a line: the middle of its span, in months, and the value over it.
-type Point = (f64, Option<Interval>);
+/// A point of a line.
+struct Point {
+    /// The middle of its span, in months.
+    month: f64,
+    /// The value over the span.
+    value: Option<Interval>,
+}
+
+/// The end of a line.
+pub struct LineEnd {
+    /// Its regime.
+    pub regime: usize,
+    /// Its place.
+    pub at: [f64; 2],
+}
 
 /// The lines of all regimes.
-pub struct Lines {
+pub struct RegimeLines {
     by_regime: Vec<Vec<Point>>,
 }
 
-impl Lines {
+impl RegimeLines {
     /// Works out the lines of a measure in one of its views.
-    pub fn new(input: &ReportInput, m: &Measure, view: View) -> Lines {
+    pub fn new(input: &ReportInput, m: &Measure, view: View) -> RegimeLines {
         let months = input.comparison.plan.size.months;
         let step = months.div_ceil(POINTS);
         let of = |regime: usize| {
@@ -36,18 +49,18 @@ impl Lines {
             let spans = starts.map(|start| start..(start + step).min(months));
             spans
                 .map(|span| {
-                    let middle = f64::from(span.start + span.end) / 2.0;
-                    (middle, input.comparison.over(regime, m, view, span))
+                    let month = f64::from(span.start + span.end) / 2.0;
+                    Point { month, value: input.comparison.over(regime, m, view, span) }
                 })
                 .collect()
         };
-        Lines { by_regime: (0..input.regimes()).map(of).collect() }
+        RegimeLines { by_regime: (0..input.regimes()).map(of).collect() }
     }
 
     /// Every value that an axis must hold.
     fn values(&self) -> impl Iterator<Item = f64> + '_ {
-        let known = self.by_regime.iter().flatten().filter_map(|(_, i)| *i);
-        known.flat_map(|i| [i.mean - i.half.unwrap_or(0.0), i.mean + i.half.unwrap_or(0.0)])
+        let known = self.by_regime.iter().flatten().filter_map(|point| point.value.as_ref());
+        known.flat_map(ends)
     }
 
     /// True if no regime has any value.
@@ -57,12 +70,12 @@ impl Lines {
 }
 
 /// An axis on which all of these lines can be compared.
-pub fn axis(all: &[&Lines]) -> Scale {
+pub fn axis(all: &[&RegimeLines]) -> Scale {
     Scale::around(all.iter().flat_map(|lines| lines.values()), 4, FIELD[3], FIELD[1])
 }
 
 /// The chart with its table of figures.
-pub fn figure(input: &ReportInput, m: &Measure, view: View, lines: &Lines, y: &Scale) -> String {
+pub fn figure(input: &ReportInput, m: &Measure, view: View, lines: &RegimeLines, y: &Scale) -> String {
     let id = format!("c-{}-{}", m.key, if view == View::Seen { "seen" } else { "is" });
     let caption = match (view, m.seen) {
         (View::Seen, Some((_, seen))) => format!("<span><strong>What the state sees</strong>: {}</span>", esc(seen)),
@@ -77,7 +90,7 @@ pub fn figure(input: &ReportInput, m: &Measure, view: View, lines: &Lines, y: &S
     )
 }
 
-fn draw(input: &ReportInput, m: &Measure, lines: &Lines, y: &Scale) -> Svg {
+fn draw(input: &ReportInput, m: &Measure, lines: &RegimeLines, y: &Scale) -> Svg {
     let [left, top, right, bottom] = FIELD;
     let months = f64::from(input.comparison.plan.size.months);
     let x = |month: f64| left + month / months * (right - left);
@@ -129,25 +142,26 @@ fn turns(input: &ReportInput) -> Vec<(f64, &'static str)> {
 
 /// The stretches of a line without gaps.
 fn runs(points: &[Point]) -> Vec<Vec<(f64, Interval)>> {
-    let pieces = points.split(|(_, i)| i.is_none()).filter(|piece| !piece.is_empty());
-    pieces.map(|piece| piece.iter().filter_map(|(at, i)| Some((*at, (*i)?))).collect()).collect()
+    let pieces = points.split(|point| point.value.is_none()).filter(|piece| !piece.is_empty());
+    pieces.map(|piece| piece.iter().filter_map(|point| Some((point.month, point.value?))).collect()).collect()
 }
 
-/// The last known place of every line: regime, and where it is.
-fn label(input: &ReportInput, svg: &mut Svg, lines: &Lines, x: &dyn Fn(f64) -> f64, y: &Scale) {
-    let last = |points: &[Point]| points.iter().rev().find_map(|(at, i)| Some([x(*at), y.at((*i)?.mean)]));
-    let ends = lines.by_regime.iter().enumerate().filter_map(|(r, points)| Some((r, last(points)?)));
+/// Labels the last known place of every line.
+fn label(input: &ReportInput, svg: &mut Svg, lines: &RegimeLines, x: &dyn Fn(f64) -> f64, y: &Scale) {
+    let last = |points: &[Point]| points.iter().rev().find_map(|point| Some([x(point.month), y.at(point.value?.mean)]));
+    let ends =
+        lines.by_regime.iter().enumerate().filter_map(|(regime, points)| Some(LineEnd { regime, at: last(points)? }));
     label_ends(input, svg, [FIELD[1], FIELD[3]], ends.collect());
 }
 
-/// A name beside the end of every line (regime, place), moved apart where they would overlap, between top and bottom.
-pub fn label_ends(input: &ReportInput, svg: &mut Svg, field: [f64; 2], mut ends: Vec<(usize, [f64; 2])>) {
-    ends.sort_by(|a, b| a.1[1].total_cmp(&b.1[1]).then(a.0.cmp(&b.0)));
-    let places = spread(&ends.iter().map(|(_, end)| end[1]).collect::<Vec<_>>(), field);
-    for ((r, end), place) in ends.into_iter().zip(places) {
-        let at = FIELD[2] + 12.0;
-        svg.line(&format!("lead {}", class(r)), end, [at, place]);
-        svg.text("label", [at + 3.0, place + 4.0], &short(&input.comparison.plan.regimes[r].name, 14));
+/// A name beside the end of every line, moved apart where they would overlap, between top and bottom.
+pub fn label_ends(input: &ReportInput, svg: &mut Svg, field: [f64; 2], mut ends: Vec<LineEnd>) {
+    ends.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]).then(a.regime.cmp(&b.regime)));
+    let places = spread(&ends.iter().map(|end| end.at[1]).collect::<Vec<_>>(), field);
+    for (LineEnd { regime, at }, place) in ends.into_iter().zip(places) {
+        let x = FIELD[2] + 12.0;
+        svg.line(&format!("lead {}", class(regime)), at, [x, place]);
+        svg.text("label", [x + 3.0, place + 4.0], &short(&input.comparison.plan.regimes[regime].name, 14));
     }
 }
 
@@ -172,9 +186,9 @@ fn spread(wanted: &[f64], [top, bottom]: [f64; 2]) -> Vec<f64> {
 }
 
 /// The chart in words.
-fn aloud(input: &ReportInput, m: &Measure, lines: &Lines) -> String {
+fn aloud(input: &ReportInput, m: &Measure, lines: &RegimeLines) -> String {
     let ends = lines.by_regime.iter().enumerate().filter_map(|(r, points)| {
-        let known = || points.iter().filter_map(|(_, i)| *i);
+        let known = || points.iter().filter_map(|point| point.value);
         let (first, last) = (known().next()?, known().next_back()?);
         let name = &input.comparison.plan.regimes[r].name;
         Some(format!(
