@@ -34,7 +34,7 @@ impl Context<'_> {
             return;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Copying, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(Purpose::Copying, hood.first, self.month, &mut draws);
         let fared: Lane<f32> = std::array::from_fn(|i| lived.regime[i] + lived.life[i]);
         let models = models(hood.persons(), rate, &minds.weight[0], &fared, &draws);
         for norm in &mut inner.norm {

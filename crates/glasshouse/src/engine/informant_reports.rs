@@ -27,7 +27,7 @@ impl Context<'_> {
         let hood = &home.neighbourhoods[b];
         let ties = load(&home.traits.ties, &hood.span);
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Informing, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(Purpose::Informing, hood.first, self.month, &mut draws);
         let mut truly = [false; LANES];
         for i in 0..hood.persons() {
             let Some(j) = on_her_mind(hood, &ties, i, draws[2][i]) else { continue };
@@ -50,7 +50,7 @@ impl Context<'_> {
         if acts & !OPEN == 0 {
             return acts;
         }
-        let word = self.people.chance.words(Purpose::Gossip, hood.first + j as u32, self.month)[0];
+        let word = self.people.rng.words(Purpose::Gossip, hood.first + j as u32, self.month)[0];
         let noticed = gossip::noticed(&self.people.society.behaviour.gossip, word);
         if noticed { acts } else { acts & OPEN }
     }

@@ -64,8 +64,8 @@ impl Outcome {
 
 impl Matching {
     /// Draws the matching.
-    pub fn draw(b: &Behaviour, chance: &Rng, home: &TownPopulation, month: u32) -> Matching {
-        let of_county = chance.words(Purpose::Meeting, u32::MAX - home.town.county, month);
+    pub fn draw(b: &Behaviour, rng: &Rng, home: &TownPopulation, month: u32) -> Matching {
+        let of_county = rng.words(Purpose::Meeting, u32::MAX - home.town.county, month);
         let number = home.town.number;
         let words = if number == 0 { of_county } else { of_county.map(|word| nth(word, number)) };
         let hoods = home.neighbourhoods.len();
@@ -80,20 +80,20 @@ impl Matching {
     }
 
     /// Those whom the persons of neighbourhood `b` may find in distress.
-    pub fn ahead(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
+    pub fn ahead(self, rng: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
         let other = (b + self.shift) % self.hoods;
         let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
         let size = here.persons().max(there.persons());
-        let words = chance.words(Purpose::Meeting, here.first, month);
+        let words = rng.words(Purpose::Meeting, here.first, month);
         // Nobody meets herself.
         let turn = 1 + (u64::from(words[0]) * (size as u64 - 1).max(1) >> 32) as usize;
         Partners { other, turn, size }
     }
 
     /// Those who may find the persons of neighbourhood `b` in distress.
-    pub fn behind(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
+    pub fn behind(self, rng: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
         let other = (b + self.hoods - self.shift) % self.hoods;
-        let ahead = self.ahead(chance, home, other, month);
+        let ahead = self.ahead(rng, home, other, month);
         Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
     }
 }
@@ -129,8 +129,8 @@ struct Verdict {
 }
 
 /// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
-fn court(b: &Behaviour, terms: &Terms, chance: &Rng, helper: u32, savings: u32, month: u32) -> Verdict {
-    let word = chance.words(Purpose::Distress, helper, month)[2];
+fn court(b: &Behaviour, terms: &Terms, rng: &Rng, helper: u32, savings: u32, month: u32) -> Verdict {
+    let word = rng.words(Purpose::Distress, helper, month)[2];
     let (for_claimant, punishes, _) = terms.courts;
     let u = (word & 0xFFFF) as f32 / 65_536.0;
     if u < for_claimant {
@@ -156,11 +156,11 @@ pub fn meet(
     month: u32,
     deeds: &mut [Events],
 ) -> Outcome {
-    let (b, chance) = (&people.society.behaviour, &people.chance);
+    let (b, rng) = (&people.society.behaviour, &people.rng);
     let mut out = Outcome::NONE;
     let helps = Act::Help.bit();
     let n = home.neighbourhoods[place].persons();
-    let behind = matching.behind(chance, home, place, month);
+    let behind = matching.behind(rng, home, place, month);
     let helpers = &home.neighbourhoods[behind.other];
     let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
     behind.fetch(&deeds[behind.other].fate, n, helpers.persons(), &mut fate);
@@ -177,7 +177,7 @@ pub fn meet(
         }
         let savings = deeds[behind.other].savings[h];
         if out.helped[i] && own & BLAMES != 0 {
-            let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
+            let verdict = court(b, terms, rng, helpers.first + h as u32, savings, month);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
             deeds[place].acts[i] |= Act::Extort.bit();
@@ -187,7 +187,7 @@ pub fn meet(
             deeds[place].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
-    let ahead = matching.ahead(chance, home, place, month);
+    let ahead = matching.ahead(rng, home, place, month);
     let others = home.neighbourhoods[ahead.other].persons();
     ahead.fetch(&deeds[ahead.other].fate, n, others, &mut fate);
     for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
@@ -195,7 +195,7 @@ pub fn meet(
         if deeds[place].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
             out.accused[i] = true;
             let helper = home.neighbourhoods[place].first + i as u32;
-            let verdict = court(b, terms, chance, helper, savings, month);
+            let verdict = court(b, terms, rng, helper, savings, month);
             lost = verdict.award;
             out.award[i] -= lost;
             out.upheld[i] = verdict.upheld;

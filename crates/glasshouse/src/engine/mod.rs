@@ -106,7 +106,7 @@ pub struct Settlement {
     /// The map.
     pub map: Geography,
     /// Their luck.
-    pub chance: Rng,
+    pub rng: Rng,
     /// The place of each county in the line of a roll-out.
     pub line: Vec<u32>,
     /// Who else works at this society.
@@ -208,16 +208,16 @@ pub fn draw_among(
     replicate: u32,
 ) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
-    let chance = Rng::new(seed, replicate);
+    let rng = Rng::new(seed, replicate);
     let map = map(society, size, seed, replicate);
-    let drawer = Drawer::new(society, map, chance);
+    let drawer = Drawer::new(society, map, rng);
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
     let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
-    let line = map.line(&chance);
+    let line = map.line(&rng);
     let dawn = World::before(society, size.people as usize, Kept::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, dawn }
 }
 
 /// Why nothing can fail that is done in memory alone.
@@ -234,7 +234,7 @@ impl Settlement {
     pub fn world(&self, institution: &Institution) -> World {
         let World { month, towns, public, news, state, outside } = &self.dawn;
         let towns = match towns.is_undrawn() {
-            true => World::new(&self.society, &self.chance, &self.homes).towns,
+            true => World::new(&self.society, &self.rng, &self.homes).towns,
             false => towns.all().expect(IN_MEMORY),
         };
         let (public, news) = (public.clone(), *news);

@@ -233,7 +233,7 @@ impl<'a> Context<'a> {
 
     /// Who meets whom in a town.
     pub(super) fn matching(&self, home: &TownPopulation) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
+        Matching::draw(&self.people.society.behaviour, &self.people.rng, home, self.month)
     }
 
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
@@ -264,7 +264,7 @@ impl<'a> Context<'a> {
             let entry = self.entry(home, folk, b, matching, minds);
             deeds.savings = load(&folk.columns.savings, &home.neighbourhoods[b].span);
             let records = self.shown(&folk.commons[b].records, &entry.place.firms);
-            life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
+            life::live(&entry.place, minds, self.terms, &records, &self.people.rng, self.month, deeds);
             self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }

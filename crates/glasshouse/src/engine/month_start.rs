@@ -95,7 +95,7 @@ impl Context<'_> {
         minds.flags = flags;
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
         let docket = self.dockets(hood, minds);
-        let ahead = matching.ahead(&self.people.chance, home, b, self.month);
+        let ahead = matching.ahead(&self.people.rng, home, b, self.month);
         let there = home.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
         let mut others_repute = [u8::MAX; LANES];
@@ -187,7 +187,7 @@ impl Context<'_> {
             return [true; LANES];
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::OptIn, hood.first, 0, &mut draws);
+        self.people.rng.lanes(Purpose::OptIn, hood.first, 0, &mut draws);
         let docket = draws[0].map(|word| unit(word) < opt_in);
         for i in (0..LANES).filter(|i| !docket[*i]) {
             (minds.worth[i], minds.shame[i]) = (0.0, 0.0);

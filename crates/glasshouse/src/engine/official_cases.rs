@@ -89,8 +89,8 @@ impl Context<'_> {
     /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
     /// who found a way to an official.
     fn cases(&self, home: &TownPopulation, folk: &TownState, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
-        let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
-        let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
+        let (hood, rng) = (&home.neighbourhoods[b], &self.people.rng);
+        let words = |purpose, i: usize| rng.words(purpose, hood.first + i as u32, self.month);
         let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
         let mut cases: Vec<Case> = firms
             .map(|f| {
@@ -148,7 +148,7 @@ impl Context<'_> {
             return;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
         for i in 0..LANES {
             would[i] &= unit(draws[0][i]) < self.people.society.behaviour.discretion.way;
         }
@@ -261,7 +261,7 @@ impl Context<'_> {
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
             for (k, _) in posts(home, common, b).into_iter().filter(|(_, in_post)| !in_post) {
-                let word = self.people.chance.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
+                let word = self.people.rng.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }

@@ -43,12 +43,12 @@ impl Context<'_> {
         if !self.in_force {
             return Marks::NONE;
         }
-        let (entry, hood, chance) = (&entries[b], &home.neighbourhoods[b], &self.people.chance);
+        let (entry, hood, rng) = (&entries[b], &home.neighbourhoods[b], &self.people.rng);
         let (least, range) = (f32::from(score.least), f32::from(score.most) - f32::from(score.least));
-        let sides = [matching.ahead(chance, home, b, self.month), matching.behind(chance, home, b, self.month)];
+        let sides = [matching.ahead(rng, home, b, self.month), matching.behind(rng, home, b, self.month)];
         let mut marks = Marks::NONE;
         for i in 0..hood.persons() {
-            let own = chance.words(Purpose::Gossip, hood.first + i as u32, self.month)[0];
+            let own = rng.words(Purpose::Gossip, hood.first + i as u32, self.month)[0];
             let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { deeds.acts[i] } else { 0 };
             let standing = (f32::from(entry.place.score[i]) - least) / range;
             let mut given = Given::default();
@@ -57,7 +57,7 @@ impl Context<'_> {
                 if k >= there.persons() {
                     continue;
                 }
-                let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
+                let word = rng.words(Purpose::Rating, there.first + k as u32, self.month)[side];
                 let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
                 let hers = f32::from(entries[partners.other].place.score[k]);
                 given.add(

@@ -19,7 +19,7 @@ pub struct Homes<'a> {
 impl<'a> Homes<'a> {
     /// The homes of these people.
     pub fn of(people: &'a Settlement) -> Homes<'a> {
-        let drawer = || Drawer::new(&people.society, people.map, people.chance);
+        let drawer = || Drawer::new(&people.society, people.map, people.rng);
         let all = !people.homes.is_empty() && people.own == (0..people.map.counties);
         let towns = people.own.clone().map(|county| people.map.towns(county).len() as u32);
         let firsts = towns.scan(0, |next, towns| Some(std::mem::replace(next, *next + towns))).collect();
@@ -49,7 +49,7 @@ impl<'a> Homes<'a> {
 
     /// The people of a home as they are before their first month.
     pub fn folk(&self, home: &TownPopulation) -> TownState {
-        TownState::new(&self.people.society, &self.people.chance, home)
+        TownState::new(&self.people.society, &self.people.rng, home)
     }
 
     /// Traits of some, a person among them, and her place there.

@@ -106,7 +106,7 @@ impl Context<'_> {
     ) -> Lane<u8> {
         let Some(opinions) = common.opinions.as_deref_mut() else { return entry.place.repute };
         let (g, persons) = (&self.people.society.behaviour.gossip, home.neighbourhoods[b].persons());
-        let ahead = matching.ahead(&self.people.chance, home, b, self.month);
+        let ahead = matching.ahead(&self.people.rng, home, b, self.month);
         let before = opinions.clone();
         for i in 0..persons {
             let listed = self.terms.shown_to_ties & is_listed(entry.place.standing[i]);

@@ -33,7 +33,7 @@ impl Context<'_> {
         let mut late = Vec::new();
         if let Some(eyes) = self.institution.eyes.as_ref().filter(|_| self.in_force) {
             let mut draws = [[0; LANES]; 4];
-            self.people.chance.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
+            self.people.rng.lanes(Purpose::Watch, hood.first, self.month, &mut draws);
             let mut able = [!Act::Adulterate.bit(); LANES];
             (0..hood.firms).for_each(|f| able[hood.owner(f)] = Acts::MAX);
             seen = surveillance::watch(eyes, &deeds.acts, &able, hood.urban, fifth, &draws);

@@ -70,7 +70,7 @@ impl Context<'_> {
             let me = hood.first + u32::from(pair.place);
             (lower[k], higher[k]) = (me.min(pair.friend), me.max(pair.friend));
         }
-        let words = self.people.chance.each(Purpose::Shunning, &lower, &higher);
+        let words = self.people.rng.each(Purpose::Shunning, &lower, &higher);
         let mut silent = [false; AT_ONCE];
         for (k, pair) in pairs.iter().enumerate() {
             let dropper = if pair.listed { pair.friend } else { hood.first + u32::from(pair.place) };

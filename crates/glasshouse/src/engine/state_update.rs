@@ -263,9 +263,9 @@ impl Context<'_> {
         let hood = &home.neighbourhoods[b];
         let behaviour = &self.people.society.behaviour;
         let mut rounding = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
+        self.people.rng.lanes(Purpose::Rounding, hood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
+        self.people.rng.lanes(Purpose::Gossip, hood.first, self.month, &mut words);
         let mut inner =
             learning::learn(minds, lived, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
         self.copy(hood, minds, lived, &mut inner);
@@ -284,8 +284,8 @@ impl Context<'_> {
             told[i] = gossip::is_talked_of(noticed[i], listed[i]);
         }
         for i in places(&told) {
-            let (other, word, chance) = (entry.place.others_repute[i], words[0][i], rounding[3][i]);
-            repute[i] = gossip::told(g, self.norm, repute[i], other, noticed[i], listed[i], word, chance);
+            let (other, word, byte) = (entry.place.others_repute[i], words[0][i], rounding[3][i]);
+            repute[i] = gossip::told(g, self.norm, repute[i], other, noticed[i], listed[i], word, byte);
         }
         let mut byte = [0; LANES];
         for i in 0..LANES {

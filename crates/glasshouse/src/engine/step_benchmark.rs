@@ -62,7 +62,7 @@ impl Stage<'_> {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
         each("four words for everybody", &mut || {
             for hood in &self.home.neighbourhoods {
-                context.people.chance.lanes(Purpose::Road, hood.first, context.month, &mut draws);
+                context.people.rng.lanes(Purpose::Road, hood.first, context.month, &mut draws);
                 black_box(&draws);
             }
         });
@@ -76,12 +76,12 @@ impl Stage<'_> {
 
     /// Each encounter, with draws at hand.
     fn encounters(&self, each: Steps) {
-        let (terms, chance, month) = (self.context.terms, &self.context.people.chance, self.context.month);
+        let (terms, rng, month) = (self.context.terms, &self.context.people.rng, self.context.month);
         let mut deeds = self.deeds.to_vec();
         let draws: Vec<[Lane<u32>; 4]> = (0..deeds.len())
             .map(|b| {
                 let mut draws = [[0; LANES]; 4];
-                chance.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
+                rng.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
                 draws
             })
             .collect();
@@ -97,13 +97,13 @@ impl Stage<'_> {
         meet("redemption", &|e, m, d, deeds| redemption::meet(&e.place, m, terms, d, deeds));
         meet("speech", &|e, m, d, deeds| speech::meet(&e.place, m, terms, d, deeds));
         meet("distress", &|e, m, d, deeds| distress::meet(&e.place, m, terms, d, &d[2], deeds));
-        meet("market: owners", &|e, m, _, deeds| market::firms(&e.place, m, terms, chance, month, deeds));
+        meet("market: owners", &|e, m, _, deeds| market::firms(&e.place, m, terms, rng, month, deeds));
         meet("market: customers", &|e, m, d, deeds| {
             deeds.firms.iter_mut().for_each(|trade| (trade.sales, trade.praise, trade.complaints) = (0, 0, 0));
             market::customers(&e.place, m, terms, &Default::default(), d, &d[3], deeds);
         });
         meet("purchase", &|e, m, d, deeds| {
-            let taste = purchase::tastes(chance, e.place.home.first);
+            let taste = purchase::tastes(rng, e.place.home.first);
             purchase::meet(&e.place, m, terms, &taste, &d[0], deeds);
         });
         meet("staged accident", &|e, m, d, deeds| staged::meet(&e.place, m, terms, &d[1], deeds));

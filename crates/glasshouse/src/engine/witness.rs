@@ -233,7 +233,7 @@ impl Context<'_> {
         let sets = m.records.delays.iter().zip(&m.records.sets).filter(|(_, set)| set[i] != 0);
         let told = |(late, set): (&u8, &Lane<Acts>)| {
             let then = self.month - u32::from(*late);
-            let words = self.people.chance.words(Purpose::Watch, m.hood.first + i as u32, then);
+            let words = self.people.rng.words(Purpose::Watch, m.hood.first + i as u32, then);
             let acts = (*late == 0).then_some(m.deeds.acts[i]);
             attribute(regime, set[i], acts, *late, urban, fifth, words)
         };

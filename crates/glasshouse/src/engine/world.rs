@@ -104,8 +104,8 @@ pub struct World<C = Vec<TownState>> {
 
 impl World {
     /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
-    pub fn new(society: &Society, chance: &Rng, homes: &[TownPopulation]) -> World {
-        let towns: Vec<TownState> = homes.iter().map(|home| TownState::new(society, chance, home)).collect();
+    pub fn new(society: &Society, rng: &Rng, homes: &[TownPopulation]) -> World {
+        let towns: Vec<TownState> = homes.iter().map(|home| TownState::new(society, rng, home)).collect();
         let people = towns.iter().map(|folk| folk.columns.trust.len()).sum();
         World::before(society, people, towns)
     }
@@ -149,7 +149,7 @@ impl TownState {
     }
 
     /// A town's people as they are drawn.
-    pub(super) fn new(society: &Society, chance: &Rng, home: &TownPopulation) -> TownState {
+    pub(super) fn new(society: &Society, rng: &Rng, home: &TownPopulation) -> TownState {
         let traits = &home.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
@@ -173,7 +173,7 @@ impl TownState {
         let months = society.behaviour.purse.savings;
         for hood in &home.neighbourhoods {
             for (place, i) in hood.span.clone().enumerate() {
-                let words = chance.words(Purpose::TraitsA, hood.first + place as u32, 2);
+                let words = rng.words(Purpose::TraitsA, hood.first + place as u32, 2);
                 columns.trust.push(rounded(trust + spread * (2.0 * unit(words[0]) - 1.0), 128));
                 let saved = f32::from(traits.income[i]) * months * 2.0 * unit(words[1]);
                 columns.savings.push(saved as u32);

@@ -46,13 +46,13 @@ impl Record {
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
-pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Rng, month: u32, deeds: &mut Events) {
+pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32, deeds: &mut Events) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
     let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
     for f in 0..place.home.firms {
         let owner = place.home.owner(f);
-        let words = chance.words(Purpose::Firm, place.home.first + owner as u32, month);
+        let words = rng.words(Purpose::Firm, place.home.first + owner as u32, month);
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;

@@ -180,13 +180,13 @@ pub fn live(
     minds: &Minds,
     terms: &Terms,
     records: &[Record; FIRMS],
-    chance: &Rng,
+    rng: &Rng,
     month: u32,
     deeds: &mut Events,
 ) {
     let mut draws = [[0; LANES]; 4];
     let mut speech = [[0; LANES]; 4];
-    let draw = |purpose, draws: &mut _| chance.lanes(purpose, place.home.first, month, draws);
+    let draw = |purpose, draws: &mut _| rng.lanes(purpose, place.home.first, month, draws);
     draw(Purpose::Road, &mut draws);
     road::meet(place, minds, terms, &draws, deeds);
     redemption::meet(place, minds, terms, &draws, deeds);
@@ -194,11 +194,11 @@ pub fn live(
     speech::meet(place, minds, terms, &speech, deeds);
     draw(Purpose::Distress, &mut draws);
     distress::meet(place, minds, terms, &draws, &speech[2], deeds);
-    market::firms(place, minds, terms, chance, month, deeds);
+    market::firms(place, minds, terms, rng, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
     draw(Purpose::Errands, &mut draws);
-    let taste = purchase::tastes(chance, place.home.first);
+    let taste = purchase::tastes(rng, place.home.first);
     purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
     staged::meet(place, minds, terms, &draws[1], deeds);
     hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);

@@ -201,8 +201,8 @@ fn every_cut_and_changed_bit_is_refused() {
     refused(&[&bytes[..], &[0]].concat(), "a byte more");
     let mut changed = bytes.clone();
     let head = 16 + u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize + 32;
-    let chance = Rng::new(1, 0);
-    let body = (0..flips()).map(|n| chance.words(Purpose::TraitsA, n, 0));
+    let rng = Rng::new(1, 0);
+    let body = (0..flips()).map(|n| rng.words(Purpose::TraitsA, n, 0));
     let body = body.map(|[at, bit, ..]| (head + at as usize % (bytes.len() - head)) * 8 + bit as usize % 8);
     let tail = (bytes.len() - 40) * 8..bytes.len() * 8;
     for bit in (0..head * 8).chain(tail).chain(body) {
@@ -217,17 +217,17 @@ fn every_cut_and_changed_bit_is_refused() {
 #[test]
 fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
     const SECTOR: usize = 512;
-    let (here, plan, chance) = (folder("sectors"), plan(), Rng::new(1, 0));
+    let (here, plan, rng) = (folder("sectors"), plan(), Rng::new(1, 0));
     assert!(broken_off(&here, &plan, EARLIER + 3).is_err());
     let file = |month: u32| here.join(format!("society-0.regime-0.month-{month}.checkpoint"));
     let [before, whole] = [2, 3].map(|month| fs::read(file(month)).unwrap());
     let kept = generations(&here, &plan);
     let mut lost_none = 0;
     for n in 0..flips() / 10 {
-        let [share, mode, cut, ..] = chance.words(Purpose::TraitsA, n, 0);
+        let [share, mode, cut, ..] = rng.words(Purpose::TraitsA, n, 0);
         let mut left = whole.clone();
         for (sector, k) in left.chunks_mut(SECTOR).zip(0..) {
-            if chance.words(Purpose::TraitsB, n, k)[0] < share {
+            if rng.words(Purpose::TraitsB, n, k)[0] < share {
                 let old = before.get(k as usize * SECTOR..).unwrap_or_default();
                 match mode % 2 {
                     0 => sector.fill(0),

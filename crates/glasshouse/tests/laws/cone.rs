@@ -56,9 +56,9 @@ impl Atlas<'_> {
     /// Whom somebody may pass in distress this month, and by whom she may be passed.
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
-        let (home, chance) = (&self.people.homes[county], &self.people.chance);
-        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
-        let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
+        let (home, rng) = (&self.people.homes[county], &self.people.rng);
+        let matching = Matching::draw(&self.people.society.behaviour, rng, home, month);
+        let sides = [matching.ahead(rng, home, b, month), matching.behind(rng, home, b, month)];
         let found = sides.iter().filter_map(|side| {
             let there = &home.neighbourhoods[side.other];
             let j = side.of(place);
@@ -81,12 +81,12 @@ impl Atlas<'_> {
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
             let mut concerned: People = hoods.flat_map(|b| self.owners((county, b))).collect();
             let waits = |person: &u32| {
-                let word = self.people.chance.words(Purpose::Loan, *person, month)[3];
+                let word = self.people.rng.words(Purpose::Loan, *person, month)[3];
                 unit(nth(word, 2)) < self.people.society.behaviour.discretion.permit
             };
             // Who would have points entered for her, if her score leaves her any to win.
             let clerk = |person: &u32| {
-                let word = self.people.chance.words(Purpose::Clerk, *person, month)[0];
+                let word = self.people.rng.words(Purpose::Clerk, *person, month)[0];
                 unit(word) < self.people.society.behaviour.discretion.way
             };
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
