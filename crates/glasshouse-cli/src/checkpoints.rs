@@ -7,7 +7,7 @@ use crate::failure::Stop;
 use crate::number_format;
 use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint, Real};
 use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -112,7 +112,9 @@ impl Keeper for Checkpoints {
         if !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month)) {
             return Ok(None);
         }
-        let Some((mut file, month)) = self.kept.newest(which, passed).map_err(stop)? else { return Ok(None) };
+        let Some(OpenCheckpoint { mut file, month }) = self.kept.newest(which, passed).map_err(stop)? else {
+            return Ok(None);
+        };
         if self.kept.is_done(which, month) {
             self.kept.sums(&mut file, which, month).map(Some).map_err(stop)
         } else {
@@ -124,7 +126,7 @@ impl Keeper for Checkpoints {
         if self.every == Some(0) {
             return Ok(());
         }
-        if let Some((mut file, month)) = self.kept.newest(which, passed).map_err(stop)? {
+        if let Some(OpenCheckpoint { mut file, month }) = self.kept.newest(which, passed).map_err(stop)? {
             *run = self.kept.sums(&mut file, which, month).map_err(stop)?;
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));

@@ -3,7 +3,7 @@
 use crate::cli::Again;
 use crate::diagnostic_output;
 use crate::failure::Stop;
-use glasshouse::engine::{self, Settlement, Size};
+use glasshouse::engine::{self, PopulationSpec, Settlement, Size};
 use glasshouse::observatory::life_history::Portrait;
 use glasshouse::regime::Regime;
 use glasshouse::scenario;
@@ -16,7 +16,7 @@ pub fn people(asked: &Again, months: u32, regimes: &[Regime]) -> Result<Settleme
     diagnostic_output::findings(&society.warnings);
     let size = Size { people: asked.people, months };
     crate::resource_check::worlds(size, 1, regimes)?;
-    Ok(engine::settle(&society.value, size, asked.seed, asked.replicate))
+    Ok(engine::settle(&PopulationSpec::new(&society.value, size, asked.seed, asked.replicate)))
 }
 
 /// A regime, by its name or file.

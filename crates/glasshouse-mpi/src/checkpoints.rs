@@ -6,7 +6,7 @@
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{Generations, Real, CheckpointError};
+use glasshouse::experiment::checkpoint_store::{Generations, OpenCheckpoint, Real, CheckpointError};
 use glasshouse::experiment::compare::{Keeper, RunResult, RunId};
 use std::error::Error;
 use std::fmt::Display;
@@ -111,13 +111,14 @@ impl Keeper for Checkpoints {
             return Ok(None);
         }
         let newest = self.kept.newest(which, |path, flaw| passed(path, flaw))?;
-        let done = newest.filter(|(_, month)| self.kept.is_done(which, *month));
-        Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
+        let done = newest.filter(|found| self.kept.is_done(which, found.month));
+        Ok(done.map(|OpenCheckpoint { mut file, month }| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
-            && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
+            && let Some(OpenCheckpoint { mut file, month }) =
+                self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
             *run = self.kept.sums(&mut file, which, month)?;
             self.kept.world(&mut file, which, course)?;

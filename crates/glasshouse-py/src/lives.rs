@@ -4,7 +4,7 @@ use crate::errors::stop;
 use crate::frame::{Column, Frame};
 use crate::interruptible::{Attended, Watch, attend, halting};
 use crate::job::Job;
-use glasshouse::engine::{self, EARLIER, Progress, Told};
+use glasshouse::engine::{self, EARLIER, PersonMonth, PopulationSpec, Progress};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
@@ -42,7 +42,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
     let theirs = regimes.clone();
     let work = move |watch: &Watch| {
         halting(watch, || {
-            let people = engine::settle(&society, size, seed, replicate);
+            let people = engine::settle(&PopulationSpec::new(&society, size, seed, replicate));
             let one = |regime| {
                 let life = follow(&people, regime, person, size.months);
                 watch.month();
@@ -62,15 +62,15 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
 
 /// Her months: regime, month, what the institution makes of her, her money, her state of mind.
 fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
-    let all: Vec<(&Regime, &Told)> =
+    let all: Vec<(&Regime, &PersonMonth)> =
         lives.iter().flat_map(|(regime, life)| life.months.iter().map(|told| (*regime, told))).collect();
-    let whole = |of: &dyn Fn(&Told) -> u32| Column::wholes(all.iter().map(|(_, told)| of(told)));
-    let figure = |of: &dyn Fn(&Told) -> f64| Column::figures(all.iter().map(|(_, told)| Some(of(told))));
-    let scored = |(regime, told): &(&Regime, &Told)| {
+    let whole = |of: &dyn Fn(&PersonMonth) -> u32| Column::wholes(all.iter().map(|(_, told)| of(told)));
+    let figure = |of: &dyn Fn(&PersonMonth) -> f64| Column::figures(all.iter().map(|(_, told)| Some(of(told))));
+    let scored = |(regime, told): &(&Regime, &PersonMonth)| {
         let there = told.in_force && regime.score.is_some() && told.docket.standing != NEUTRAL;
         there.then(|| f64::from(told.docket.score))
     };
-    let tier = |(regime, told): &(&Regime, &Told)| {
+    let tier = |(regime, told): &(&Regime, &PersonMonth)| {
         let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
         let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
         Some(diagnostic_output::clean(&tiers.get(usize::from(standing % LISTED))?.name))

@@ -9,7 +9,7 @@
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::events::{DOMESTIC, Events, ILL, IMPORT, pull};
-use super::firm_terms::Event;
+use super::firm_terms::{Event, FirmStanding};
 use super::terms::Terms;
 use super::{Place, discretion};
 use crate::rng::{LANES, Lane, Purpose, Rng, exp, logistic, nth, unit, whole};
@@ -57,10 +57,10 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;
         // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
-        let (standing, score) = place.firms[f];
+        let FirmStanding { standing, score } = place.firms[f];
         let rate = terms.inspection_of(standing);
         let inspected = rate * (1.0 - discretion::hope(place.behaviour, place.venal));
-        let risk = (inspected + traced).min(1.0) * terms.inspection.1
+        let risk = (inspected + traced).min(1.0) * terms.inspection.fine
             + custom_lost(place, terms, sales)
             + gossip_stake(place.behaviour);
         let pull_of = |yuan: f32| minds.weight[0][owner] * money(yuan, minds.ease[owner]);

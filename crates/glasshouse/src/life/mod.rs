@@ -30,6 +30,7 @@ use crate::society::behaviour::Behaviour;
 use crate::society::traits::{FIRMS, Neighbourhood};
 use decision::Minds;
 use events::Events;
+use firm_terms::FirmStanding;
 use market::Record;
 use terms::Terms;
 
@@ -158,7 +159,7 @@ pub struct Place<'a> {
     /// How often everybody won points back this year.
     pub won: Lane<redemption::Won>,
     /// Standings of the firms here, and their scores, where firms are scored.
-    pub firms: [(u8, i16); FIRMS],
+    pub firms: [FirmStanding; FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
     pub broken: f32,
     /// Share of cases before officials here that were settled by a bribe of late, as talk has it.

@@ -1,7 +1,7 @@
 //! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
-use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::engine::{Institution, Settlement, step};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
@@ -20,7 +20,7 @@ fn assert_conserved(people: &Settlement, regime: &Regime, months: u32, what: &st
     let mut moved = false;
     for month in 0..months {
         let before = (world.state, world.outside);
-        let sums = turn(people, &institution, &mut world, None);
+        let sums = step(people, &institution, &mut world, None);
         assert_eq!(world.money(), money, "{what}: month {month}");
         let told = sums.get(Count::StateFlow);
         assert_eq!(world.state - before.0, told, "{what}: month {month}: what the state gets is all told");
