@@ -39,7 +39,7 @@ struct Map {
 impl Map {
     fn of(input: &ReportInput) -> Map {
         let plan = &input.comparison.plan;
-        let map = engine::map(&plan.society, plan.size, plan.seed, 0);
+        let map = plan.population(0).map();
         let counties = plan.by == Some(By::County) || map.has_county_tiles();
         let provinces = if counties {
             (0..map.counties).map(|county| map.province(county)).collect()

@@ -24,6 +24,14 @@ const BUFFER: usize = 1 << 18;
 /// How the names of all checkpoints end.
 const ENDING: &str = ".checkpoint";
 
+/// A whole checkpoint, opened.
+pub struct OpenCheckpoint {
+    /// The file.
+    pub file: Sealed<BufReader<File>>,
+    /// Months that it has behind it.
+    pub month: u32,
+}
+
 /// Asked before each step on the disk. A test says no, to see what a full or failing disk leaves behind.
 pub trait Disk: Sync + Send {
     /// Whether the step may be done.
@@ -146,17 +154,16 @@ impl Generations {
     /// # Errors
     ///
     /// Where all are damaged, or one is foreign or cannot be read.
-    #[allow(clippy::type_complexity)] // an open file and its month
     pub fn newest(
         &self,
         which: RunId,
         passed: impl Fn(&Path, &dyn fmt::Display),
-    ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, CheckpointError> {
+    ) -> Result<Option<OpenCheckpoint>, CheckpointError> {
         let mut first = None;
         for month in self.months(which) {
             let path = self.path(which, month);
             match self.open(which, month) {
-                Ok(file) => return Ok(Some((file, month))),
+                Ok(file) => return Ok(Some(OpenCheckpoint { file, month })),
                 Err(flaw @ IntegrityError::Damaged(_)) => {
                     passed(&path, &flaw);
                     first = first.or(Some(CheckpointError::Refused(path, flaw)));

@@ -70,9 +70,9 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<PrimRule> {
 
 /// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
 fn unseen(values: &[&[f32]], holds: &[bool], kind: bool, borders: usize, seed: u64) -> [f64; 2] {
-    let chance = Rng::new(seed, 0);
+    let rng = Rng::new(seed, 0);
     // Parts are drawn, since the order of a sample may have a pattern.
-    let part = |k: usize| chance.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
+    let part = |k: usize| rng.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
     let (mut societies, mut held) = ([0.0; 2], [0.0; 2]);
     for out in 0..PARTS {
         let of: Vec<usize> = (0..holds.len()).filter(|k| part(*k) != out).collect();

@@ -7,7 +7,7 @@ use super::compare::{Plan, Window};
 use super::design::{self, AxisPoint};
 use super::run_file::RunFigures;
 use crate::diagnostic::Diagnostics;
-use crate::engine::{self, EARLIER, Progress, Settlement};
+use crate::engine::{self, EARLIER, PopulationSpec, Progress, Settlement};
 use crate::observatory::manifest::VERSION;
 use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
@@ -102,7 +102,7 @@ impl Sweep {
         let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
         let regimes = e.regimes(&values).expect("every point was tried");
-        let people = engine::settle(&e.society(society, &values), e.size, e.seed, replicate);
+        let people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
         let spans: Vec<_> = self.windows.iter().map(|window| span(e, &regimes, *window).unwrap_or(0..0)).collect();
         regimes.iter().flat_map(|regime| self.figures(&people, regime, &spans, progress)).collect()
     }

@@ -98,10 +98,10 @@ impl Regime {
         }
         if let Some(i) = &self.inspection {
             let law = terms.inspection;
-            let rate = i.rate.unwrap_or(law.0);
-            let counted_on = if i.announced { rate } else { law.0 };
+            let rate = i.rate.unwrap_or(law.rate);
+            let counted_on = if i.announced { rate } else { law.rate };
             terms.surprise = rate - counted_on;
-            terms.inspection = (counted_on, i.fine.unwrap_or(law.1));
+            terms.inspection = life::InspectionTerms { rate: counted_on, fine: i.fine.unwrap_or(law.fine) };
         }
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
@@ -126,8 +126,11 @@ impl Regime {
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;
-            let (side, punishes) = (c.for_claimant.unwrap_or(law.0), c.punishes.unwrap_or(law.1));
-            terms.courts = (side, punishes, c.fine.unwrap_or(law.2));
+            terms.courts = life::CourtTerms {
+                for_claimant: c.for_claimant.unwrap_or(law.for_claimant),
+                punishes: c.punishes.unwrap_or(law.punishes),
+                fine: c.fine.unwrap_or(law.fine),
+            };
         }
         if let Some(w) = &self.welfare {
             (terms.floor, terms.medical, terms.elder, terms.levy) = (w.floor, w.medical, w.elder, w.levy);

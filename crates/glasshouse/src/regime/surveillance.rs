@@ -355,18 +355,18 @@ mod tests {
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
     }
 
-    fn drawn(chance: &Rng, first: u32) -> [Lane<u32>; 4] {
+    fn drawn(rng: &Rng, first: u32) -> [Lane<u32>; 4] {
         let mut draws = [[0; LANES]; 4];
-        chance.lanes(Purpose::Watch, first, 0, &mut draws);
+        rng.lanes(Purpose::Watch, first, 0, &mut draws);
         draws
     }
 
     #[test]
     fn more_coverage_sees_all_that_less_sees_and_about_its_share() {
-        let chance = Rng::new(3, 0);
+        let rng = Rng::new(3, 0);
         let (mut low, mut high, mut all) = (0, 0, 0);
         for b in 0..400 {
-            let draws = drawn(&chance, b * 150);
+            let draws = drawn(&rng, b * 150);
             let acts: Lane<Acts> = std::array::from_fn(|i| (i as u32 + b) & 0xFF);
             let fifth = [2; LANES];
             let a = watch(&eyes(0.3, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);

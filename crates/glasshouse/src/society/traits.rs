@@ -86,6 +86,11 @@ impl Neighbourhood {
     pub fn owner(&self, firm: usize) -> usize {
         (2 * firm + 1) * self.persons() / (2 * self.firms)
     }
+
+    /// The firm that the person at a place owns, if she owns one.
+    pub fn firm_of(&self, place: usize) -> Option<usize> {
+        (0..self.firms).find(|firm| self.owner(*firm) == place)
+    }
 }
 
 /// The people of one town: what never changes.

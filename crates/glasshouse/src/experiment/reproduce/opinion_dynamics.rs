@@ -56,7 +56,7 @@ const EXAMPLES: [Example; 2] = [
 
 /// Opinions month by month over so many months: the means of as many worlds as there are lanes.
 fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
-    let (chance, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
+    let (rng, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
     let [least, most] = e.scale;
     let first = e.first.map(|x| ((x - least) / (most - least)) as f32);
     let mut opinions = first.map(|x| [x; LANES]);
@@ -66,7 +66,7 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
         all.push([0, 1, 2, 3].map(|i| least + (most - least) * mean(&opinions[i])));
         opinions = std::array::from_fn(|i| {
             let mut rounding = [[0; LANES]; 4];
-            chance.lanes(Purpose::Rounding, (i * LANES) as u32, month, &mut rounding);
+            rng.lanes(Purpose::Rounding, (i * LANES) as u32, month, &mut rounding);
             let stays = LISTENS[i][i];
             let (talk, leaning) = ((PACE * (1.0 - stays)) as f32, (PACE * stays) as f32);
             let rates = Learning { approval_talk: talk, approval_leaning: leaning, ..Learning::default() };
