@@ -6,7 +6,6 @@ use super::report_input::ReportInput;
 use super::report_text::NONE;
 use super::svg::Svg;
 use crate::number_format::{self, counted};
-use glasshouse::engine;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
