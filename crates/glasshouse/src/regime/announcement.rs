@@ -10,11 +10,6 @@ use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
 
 impl Regime {
-    /// Whether it is in force in a month.
-    pub fn in_force(&self, month: u32) -> bool {
-        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
-    }
-
     /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
     pub fn terms(&self, society: &Society, month: u32) -> Terms {
         let mut terms = Terms::of_law(&society.behaviour, month);

@@ -3,7 +3,7 @@
 //! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, their owner's listing. The
 //! types are section `[firms]` of the regime language; the rest is the judge of firms.
 
-use super::{Origin, Score, Whom};
+use super::provisions::{Origin, Score, Whom};
 use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
 use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
 use crate::society::Society;

@@ -164,7 +164,7 @@ impl<'a> Drawer<'a> {
         }
         let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
         self.traits(here.urban, &words, n, traits);
-        traits.ties.extend(&ties::existing(&self.chance, here)[..n]);
+        traits.ties.extend(&ties::existing(&self.chance, here.first, &here.steps, &here.rows)[..n]);
     }
 
     /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are
