@@ -3,7 +3,7 @@
 //! The section is blanked out of the text before it is read, so that everything else keeps its place, and so that such
 //! a regime is told apart by its text like any other.
 
-use super::ScenarioError;
+use super::error::ScenarioError;
 use super::phrasing::quote;
 use super::source_text::RequestedName;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};

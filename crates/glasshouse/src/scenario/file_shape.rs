@@ -3,7 +3,7 @@
 //! While a page is described, every table and entry that the reader asks for leaves a sketch of what it would accept.
 //! So a schema is made by the parser itself, and the two cannot disagree.
 
-use super::document::Tree;
+use super::syntax_tree::Tree;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 

@@ -3,8 +3,9 @@
 //! Societies are drawn from marginals. Rows about persons, identifiers of persons, and texts that are no settings are
 //! refused wherever they stand.
 
-use super::document::{Node, Page, Tree};
+use super::page::Page;
 use super::phrasing::quote;
+use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, is_hidden};
 use std::cell::Cell;
 use std::ops::Range;

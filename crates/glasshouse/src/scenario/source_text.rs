@@ -3,8 +3,8 @@
 //! A file is looked at before it is opened: only a regular file of moderate size is read.
 
 use super::catalogue::Kind;
+use super::error::{FileError, ScenarioError};
 use super::phrasing::{list, quote};
-use super::{FileError, ScenarioError};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, nearest};
 use std::fs::{self, File};
 use std::io::{self, Read as _};

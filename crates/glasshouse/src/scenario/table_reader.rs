@@ -4,9 +4,10 @@
 //! asked for, is told when the reader is done: so a section of a file is known by the function that reads it, and by
 //! nothing else.
 
-use super::document::{Node, Page, Tree};
 use super::file_shape::{Condition, Shape, Sketch};
+use super::page::Page;
 use super::phrasing::{list, quote, range};
+use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use std::cell::RefCell;
 use std::fmt::Display;

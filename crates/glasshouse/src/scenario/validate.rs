@@ -3,9 +3,10 @@
 //! What no single section can know: whether a tier exists, whether what is seen is judged and what is judged is seen,
 //! whether anybody can be listed. It is asked after composing, so that one file may lean on another.
 
+use super::located::Located;
 use super::phrasing::{list, quote};
-use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Draft, Located};
-use super::regime_file::ends_too_early;
+use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Draft};
+use super::regime_values::ends_too_early;
 use super::rollout_section;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::regime::{Audience, Consequence, Regime, Rule, Score, Visibility, Whom};

@@ -1,7 +1,7 @@
 //! A society as data: its published aggregates, its behaviour, and the rules by which people decide and judge.
 //! What is a society drawn from?
 
-use super::assessment_rule::Ways;
+use super::assessment_rule::{NORMS, Norm, Ways};
 use super::behaviour::{Behaviour, Parameter};
 use super::decision_rule::DecisionRule;
 use super::marginals::Marginals;
@@ -21,6 +21,22 @@ pub struct Society {
     pub ways: Ways,
     /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.
     pub copying: f32,
+}
+
+impl Society {
+    /// Mean temperaments for integrity, care and speech, 0 to 1. That for care is the share of occasions on which
+    /// people help, from the share who help in a month.
+    pub fn tempers(&self) -> [f32; 3] {
+        let m = &self.marginals;
+        let occasions = self.behaviour.distress.rate.max(0.01);
+        let care = (m.helping.value as f32 / occasions).min(1.0);
+        [m.integrity.value as f32, care, m.candour.value as f32]
+    }
+
+    /// Norm by which neighbours judge each other.
+    pub fn gossip_norm(&self) -> Norm {
+        Norm::by_name(&self.marginals.gossip_norm.value).unwrap_or(NORMS[0])
+    }
 }
 
 /// The plausible range of a behavioural parameter.
