@@ -1,6 +1,7 @@
 //! What is each regime, line by line, with numbers and sources? The submodel that differs from column to column.
 
-use super::{Scenario, cell, code, counted, list};
+use super::markdown::{cell, code, counted, list};
+use super::scenario::Scenario;
 use crate::observatory::manifest::ManifestPart;
 use crate::regime::{Basis, Origin, Regime};
 use crate::scenario::REGIME_SECTIONS;

@@ -1,7 +1,7 @@
 //! V12, inspection: from which chance of being seen on is a rule kept?
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
 pub(super) const CASE: PublishedCase = PublishedCase {

@@ -2,7 +2,7 @@
 
 use super::isolation::scene;
 use super::leading_eight::{Residents, lived, repute_of_who_never_helps};
-use super::{PublishedCase, PublishedFigure, Through};
+use super::published_case::{PublishedCase, PublishedFigure, Through};
 use crate::scenario::scene_file::Scene;
 use crate::society::assessment_rule::{Council, Dread, Norm};
 

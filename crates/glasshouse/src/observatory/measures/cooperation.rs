@@ -1,6 +1,6 @@
 //! How people treat each other: what is measured of it?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{ratio, share};
 use crate::observatory::tally::Count;
 

@@ -1,6 +1,6 @@
 //! What people think and what they dare to say: what is measured of it?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{bought_share, ratio, share};
 use crate::observatory::tally::Count;
 

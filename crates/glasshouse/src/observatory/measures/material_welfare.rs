@@ -1,6 +1,6 @@
 //! Who has what: what is measured of it?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
 use crate::observatory::tally::Count;
 
