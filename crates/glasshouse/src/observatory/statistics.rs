@@ -1,4 +1,4 @@
-//! How sure is a mean over replicates?
+//! Means over replicates with confidence intervals (Student's t).
 
 /// A mean with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
+//! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};

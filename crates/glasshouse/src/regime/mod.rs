@@ -1,4 +1,4 @@
-//! The institution: what it sees, what it decides, and the language in which regimes are written.
+//! The regime language: a regime as data, and the institutions that apply it.
 //!
 //! A regime is data, read from a file by `scenario`. `definition`, `provisions`, `institutions`, `effect` and `rollout`
 //! are the regime language; the folder's other files are the institutions at work, one section of the file, one source

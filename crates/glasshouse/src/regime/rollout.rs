@@ -1,8 +1,7 @@
-//! Roll-out of a regime over the counties: pilots, waves, diffusion, and rules that differ by province.
-//! In which counties is it in force by now, and by which rules?
+//! The roll-out: the counties in which a regime is in force by a month, and its regional rules.
 //!
-//! Counties stand in a line that is drawn once (`Geography::line`); each wave takes the next of them. So a county that
-//! is in stays in, and two regimes with the same shares begin in the same counties.
+//! Counties are ordered once at random (`Geography::line`); each wave takes the next of them. So a county that has
+//! joined stays in, and two regimes with the same shares begin in the same counties.
 
 use super::provisions::Rule;
 

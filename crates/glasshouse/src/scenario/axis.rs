@@ -1,4 +1,4 @@
-//! Which number is varied, and how far? An axis of a design: a parameter of behaviour, or a number of a regime file.
+//! An axis of a design: a parameter of behaviour or a number of a regime file, with its range.
 
 use super::arm::Arm;
 use super::behaviour_file::sections;

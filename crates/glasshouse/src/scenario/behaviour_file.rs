@@ -1,6 +1,6 @@
-//! How does a behaviour file say how people decide, learn and talk?
+//! The reader of behaviour files: how people decide, learn and talk.
 //!
-//! One table a parameter: its value, the plausible range, the source, and what it means.
+//! Each parameter is a table: its value, plausible range, source and meaning.
 
 use super::document;
 use super::file_shape::Shape;

@@ -1,4 +1,4 @@
-//! What does a file of claims say? Sentences with tests: measure, regimes compared, direction, least effect.
+//! The reader of files of claims: sentences with tests (measure, regimes compared, direction, minimum effect).
 
 use super::document;
 use super::error::ScenarioError;

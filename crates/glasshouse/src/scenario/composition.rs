@@ -1,4 +1,4 @@
-//! What do two regimes say together, and where do they contradict each other?
+//! Composition of two regimes into one, and the conflicts between them.
 
 use super::located::Located;
 use super::phrasing::quote;

@@ -1,4 +1,4 @@
-//! What do `[[reward]]` and `[[sanction]]` say: what opens and what closes, and for whom?
+//! The readers of `[[reward]]` and `[[sanction]]`.
 
 use super::located::{Located, at};
 use super::regime_draft::{ConsequenceDraft, ConsequenceTarget};

@@ -1,4 +1,4 @@
-//! What does an experiment consist of, once all that its file names is read and known to make sense?
+//! An experiment, with everything that its file names read and checked.
 
 pub use super::arm::Arm;
 use super::axis::{Axis, AxisTarget, axes};

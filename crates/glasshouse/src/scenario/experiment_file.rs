@@ -1,4 +1,4 @@
-//! What does an experiment file say? Societies, regimes, measures, a design, and what is varied in which range.
+//! The reader of experiment files: societies, regimes, measures, a design, and the ranges that are varied.
 
 use super::document;
 use super::file_shape::Shape;

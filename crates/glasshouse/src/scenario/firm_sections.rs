@@ -1,4 +1,4 @@
-//! What does `[firms]` say: how are firms scored and listed?
+//! The reader of `[firms]`: how firms are scored and listed.
 
 use super::phrasing::quote;
 use super::regime_values::{POINTS, f32, origin};

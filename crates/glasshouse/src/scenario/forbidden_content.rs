@@ -1,7 +1,7 @@
-//! Does the file hold what no file of ours may hold?
+//! Checks for content that no file may have: personal data and oversized or hidden text.
 //!
-//! Societies are drawn from marginals. Rows about persons, identifiers of persons, and texts that are no settings are
-//! refused wherever they stand.
+//! Societies are drawn from marginals. Rows about persons, identifiers of persons, and texts that are not settings are
+//! refused wherever they appear.
 
 use super::page::Page;
 use super::phrasing::quote;

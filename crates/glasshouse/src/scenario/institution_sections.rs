@@ -1,4 +1,4 @@
-//! What do the sections say of which a regime has one at most: who sees, who pays, who is heard, who is asked?
+//! The readers of sections that a regime file has at most once, such as `[welfare]` and `[appeal]`.
 
 use super::located::at;
 use super::regime_draft::Draft;

@@ -1,5 +1,4 @@
-//! Scenario files: regimes, societies, experiments, stories and claims, read, composed and checked.
-//! What does the file ask for?
+//! Readers of scenario files: regimes, societies, behaviour, experiments, scenes, stories and claims.
 //!
 //! A text is parsed into a tree with spans (`document`), checked for what no file may hold (`forbidden_content`), read
 //! section by section (`table_reader` and the `_file` modules), composed, and checked as a whole. All that is wrong in

@@ -1,4 +1,4 @@
-//! What do `[[watch]]` and `[[rule]]` say: what is seen, and what does it bring or cost?
+//! The readers of `[[watch]]` and `[[rule]]`: what is seen, and what it brings or costs.
 
 use super::located::Located;
 use super::page::Page;

@@ -1,7 +1,6 @@
-//! What does one regime file say, and where does it say it?
+//! The draft of a regime: its values, each with its place in the file.
 //!
-//! A draft keeps the place beside every value, so that `a + b` can name both lines of a conflict, and what depends on
-//! the whole regime can be checked after composing.
+//! The places let `a + b` name both lines of a conflict, and let checks of the whole regime run after composition.
 
 use super::located::Located;
 use crate::diagnostic::Location;

@@ -1,4 +1,4 @@
-//! What does a regime file say? Its sections, and what several of them share.
+//! The reader of regime files: their sections, and what several of these share.
 
 use super::document;
 use super::file_shape::Shape;

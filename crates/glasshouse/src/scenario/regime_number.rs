@@ -1,8 +1,8 @@
-//! Which number of a regime file is meant by `rule[violate].points`, and what says the file with another in its place?
+//! Numbers of a regime file by path, such as `rule[violate].points`, and their replacement in the text.
 //!
-//! A path names keys, as the file has them. Where a key stands for several (`[[rule]]`, `tiers = [...]`), words in
-//! brackets say which: `watch[cameras].urban`, `sanction[listed, no-fast-travel].amount`. A number is replaced in the
-//! text itself, and the text is read again, so that every check of the reader is made.
+//! A path names keys as in the file. Where a key has several entries (`[[rule]]`, `tiers = [...]`), words in brackets
+//! say which: `watch[cameras].urban`, `sanction[listed, no-fast-travel].amount`. A number is replaced in the
+//! text itself, and the text is read again, so that every check of the reader applies.
 
 use super::file_shape::{Shape, look};
 use super::phrasing::{list, quote};

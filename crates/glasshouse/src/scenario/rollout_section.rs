@@ -1,6 +1,6 @@
-//! What does `[rollout]` say: where does a regime begin, and where do its rules differ?
+//! The reader and checks of `[rollout]`: where a regime begins, and where its rules differ.
 //!
-//! Reading, composing and checking of this one section: it hangs together with `starts`, `ends` and the rules.
+//! Reading and checking are together because the section depends on `starts`, `ends` and the rules.
 
 use super::located::{Located, at};
 use super::record_sections::a_rule;

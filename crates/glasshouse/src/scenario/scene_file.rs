@@ -1,7 +1,7 @@
-//! What does a file of a scene say: which one mechanism is on, and with which numbers?
+//! The reader of scene files: the one mechanism that is on, and its numbers.
 //!
-//! Everything that it does not name is off, and the people are those of the society `lesson`; unless it names a society:
-//! then everything is on as it is there.
+//! Everything that the file does not name is off, and the people are those of the society `lesson`. If it names a
+//! society, everything is on as it is there.
 
 use super::behaviour_file::overrides;
 use super::document;

@@ -1,4 +1,4 @@
-//! What does `[score]` say: where do points begin and end, and which tiers do they make?
+//! The reader of `[score]`: the range of points, and the tiers that they form.
 
 use super::located::{Located, at};
 use super::phrasing::quote;

@@ -1,4 +1,4 @@
-//! What does a society file say? One figure, one table: its value, and where it comes from.
+//! The reader of society files: figures, each a table with its value and its source.
 
 use super::behaviour_file::overrides;
 use super::document;

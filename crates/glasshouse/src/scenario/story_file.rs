@@ -1,6 +1,6 @@
-//! What do the stories of a regime say? Small cases with what the regime should make of them.
+//! The reader of the stories of a regime: small cases, each with the expected outcome.
 //!
-//! A story leaves nothing to luck: it says itself what was seen, what was not, and what was falsely reported.
+//! A story leaves nothing to luck: it says what was seen, what was not, and what was falsely reported.
 
 use super::catalogue;
 use super::document;

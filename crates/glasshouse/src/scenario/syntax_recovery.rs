@@ -1,8 +1,7 @@
-//! Recovery from broken syntax: blanks out what cannot be parsed, so that the rest of a text is read.
-//! How much of a text with broken syntax can still be read?
+//! Recovery of the readable part of a text with broken syntax.
 //!
-//! A key without a value makes the parser leave out the rest, and a list that is not closed makes it swallow the lines
-//! that follow. Such lines are told, blanked out byte by byte, so that all places stay, and the text is parsed again.
+//! A key without a value makes the parser skip the rest, and a list that is not closed makes it swallow the following
+//! lines. Such lines are reported and blanked out byte by byte, so that all places stay, and the text is parsed again.
 
 use super::page::Page;
 use super::phrasing::quote;

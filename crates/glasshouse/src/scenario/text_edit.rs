@@ -1,7 +1,7 @@
-//! How does the text of a file say something else under one of its keys, and everything else as before?
+//! Edits of one key in the text of a file, with everything else unchanged.
 //!
-//! The words themselves are changed and the text is read again, so every check of its reader is made. Keys are named as
-//! an experiment names numbers: `score.start`, `watch[cameras].urban`.
+//! The text itself is changed and read again, so every check of its reader applies. Keys are named as an experiment
+//! names numbers: `score.start`, `watch[cameras].urban`.
 
 use super::error::ScenarioError;
 use super::file_shape::Shape;

@@ -1,7 +1,7 @@
-//! Does the regime make sense as a whole?
+//! Checks of a regime as a whole.
 //!
-//! What no single section can know: whether a tier exists, whether what is seen is judged and what is judged is seen,
-//! whether anybody can be listed. It is asked after composing, so that one file may lean on another.
+//! No single section can know whether a tier exists, whether acts that are seen are judged and judged acts are seen, or
+//! whether anybody can be listed. The checks run after composition, so that one file may refer to another.
 
 use super::located::Located;
 use super::phrasing::{list, quote};

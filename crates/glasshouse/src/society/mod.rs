@@ -1,5 +1,4 @@
-//! The society: synthetic people drawn from published aggregates, their ties, and what others can see of them.
-//! Who lives here, with whom, and what can be seen of them?
+//! The synthetic society: people, their ties, and what others can observe of them.
 
 pub mod act;
 pub mod assessment_rule;

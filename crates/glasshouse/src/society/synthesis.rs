@@ -1,4 +1,4 @@
-//! How are people drawn from published aggregates? A town at a time, a neighbourhood side by side.
+//! Population synthesis: persons drawn from published aggregates, one town at a time.
 
 use super::Society;
 use super::geography::{Geography, Town};

@@ -1,11 +1,11 @@
-//! Who knows whom? Functions, not tables, and every tie has two ends.
+//! The social network as functions, not tables; every tie is mutual.
 //!
-//! A person's possible ties are: the others of her household; in her neighbourhood, the persons some steps further
-//! along and as many steps back (so that being a tie is mutual); and, by rows of eight, one person in each of two
-//! other rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation
-//! composed with "swap neighbours", which is its own inverse. Each possible tie outside the household exists with
-//! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
-//! falls off where a row is not full; some ten ties in the mean.
+//! A person's possible ties are: the others of her household; in her neighbourhood, the persons a few steps further
+//! along and as many steps back (so that a tie is mutual); and, by rows of eight, one person in each of two other
+//! rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation composed with
+//! "swap neighbours", which is its own inverse. Each possible tie outside the household exists with probability
+//! [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less the ties lost
+//! where a row is not full; about ten ties in the mean.
 
 use super::geography::{Geography, ROWS};
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};

@@ -1,5 +1,4 @@
-//! Fixed traits of persons, column by column, and the neighbourhoods and ties of a town.
-//! What never changes about a person? Functions of the seed and her number, kept beside each other while in use.
+//! The unchanging traits of persons: functions of the seed and a person's number, stored while in use.
 
 use super::geography::{ROWS, Town};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that are built or fetched, and so are not ours.
-const FOREIGN: [&str; 6] = [".git", "target", "node_modules", "vendor", "__pycache__", ".venv"];
+const FOREIGN: [&str; 5] = [".git", "target", "node_modules", "__pycache__", ".venv"];
 
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()

@@ -1,4 +1,4 @@
-//! ODD, element 4: how do the eleven design concepts show in this experiment?
+//! ODD, element 4: the eleven design concepts in this experiment.
 
 use super::markdown::{code, counted, list, n};
 use super::process_overview::on;

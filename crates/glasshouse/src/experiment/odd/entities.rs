@@ -1,4 +1,4 @@
-//! ODD, element 2: which entities are there, what is their state, and on which scales?
+//! ODD, element 2: entities, state variables, and scales.
 
 use super::markdown::{counted, list, table, whole};
 use super::scenario::{Scenario, can_list};

@@ -1,4 +1,4 @@
-//! ODD, elements 5 and 6: in which state does a run begin, and what comes in from outside while it goes on?
+//! ODD, elements 5 and 6: initialisation and input data.
 
 use super::markdown::{cell, code, counted, list, n, table, whole};
 use super::scenario::Scenario;

@@ -1,4 +1,4 @@
-//! ODD, element 1: what is the model for, and by which patterns is it judged?
+//! ODD, element 1: purpose and patterns.
 
 use super::markdown::{cell, code, list, table};
 use super::scenario::Scenario;

@@ -1,4 +1,4 @@
-//! What is each regime, line by line, with numbers and sources? The submodel that differs from column to column.
+//! ODD, element 7: the regimes of the experiment, line by line, with numbers and sources.
 
 use super::markdown::{cell, code, counted, list};
 use super::scenario::Scenario;

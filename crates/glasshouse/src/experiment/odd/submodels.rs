@@ -1,4 +1,4 @@
-//! ODD, element 7: of which submodels does it consist, and with which numbers, units, ranges and sources?
+//! ODD, element 7: the submodels, with their numbers, units, ranges and sources.
 
 use super::markdown::{cell, code, n, table};
 use super::process_overview::on;

@@ -1,4 +1,4 @@
-//! V12, pilots: how does a regime spread from county to county, where each imitates those that have begun?
+//! V12, pilots: adoption of a regime by counties that imitate each other (Bass diffusion).
 
 use super::isolation::scene;
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

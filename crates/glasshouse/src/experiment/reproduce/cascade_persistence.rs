@@ -1,4 +1,4 @@
-//! V7, second half: when does a crowd keep what it once began?
+//! V7, second half: conformity and the persistence of a cascade.
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V12, pay of officials: how much must a post be worth, so that who has it does not cheat?
+//! V12, pay of officials: the worth of a post at which its holder does not cheat (efficiency wages).
 
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;

@@ -1,4 +1,4 @@
-//! V12, inspection: from which chance of being seen on is a rule kept?
+//! V12, inspection: the chance of being seen from which a rule is kept (inspection game).
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V5: who is good in the eyes of an institution that judges in public?
+//! V5: assessment of people by a public institution.
 
 use super::isolation::scene;
 use super::leading_eight::{Residents, lived, repute_of_who_never_helps};

@@ -1,4 +1,4 @@
-//! V1: do the leading eight keep cooperation, where repute is shared?
+//! V1: cooperation under the leading eight norms, with shared reputations.
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V11: what does a lender's cut-off do to those whom it refuses?
+//! V11: the effect of a lender's cut-off on people whom it refuses.
 
 use super::isolation::scene;
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

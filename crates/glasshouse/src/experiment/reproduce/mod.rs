@@ -1,8 +1,7 @@
-//! Published results and patterns, reproduced by the engine with everything else switched off.
-//! Which published results come out of the model, and which do not?
+//! Reproduction of published results by the model: hits, misses, and cases not attempted.
 //!
-//! One case, one file. A case says what was published, what was recomputed independently of this program, what comes
-//! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
+//! Each case is a file. It gives the published figure, the figure recomputed independently of this program, the model's
+//! figure, and how this is obtained. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
 
 mod bass_diffusion;
 mod cascade_persistence;

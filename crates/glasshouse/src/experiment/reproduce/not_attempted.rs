@@ -1,6 +1,6 @@
-//! Which published cases are not attempted, and why?
+//! Published cases that are not attempted, with the reasons.
 //!
-//! A replica beside the model would prove nothing about the model.
+//! A separate replica would prove nothing about the model.
 
 use super::published_case::{PublishedCase, PublishedFigure};
 

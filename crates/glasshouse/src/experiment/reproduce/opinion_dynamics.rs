@@ -1,4 +1,4 @@
-//! V8: where do opinions come to rest, where everybody listens to some and stays by her first opinion?
+//! V8: opinion dynamics in which everybody listens to some and stays partly attached to her first opinion.
 
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through, number};
 use crate::life::decision::Minds;

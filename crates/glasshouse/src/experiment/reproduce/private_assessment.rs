@@ -1,4 +1,4 @@
-//! V2: what is left of cooperation, where everybody judges for herself and errs for herself?
+//! V2: cooperation where everybody judges, and errs, for herself (private assessment).
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V12, sellers: which price assures quality, and what does a record of praise say?
+//! V12, sellers: the price that assures quality, and the meaning of a record of praise.
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V10: who is openly against an authority, where nobody polices?
+//! V10: open opposition to an authority without police (civil violence).
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V6: how loudly does somebody dare to disagree, where punishment grows with how loudly?
+//! V6: self-censorship where punishment grows with the loudness of dissent.
 
 use super::isolation::{Stage, scene};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

@@ -1,4 +1,4 @@
-//! V12, gaming: from how far below a cut-off does somebody pay to come above it?
+//! V12, gaming: the distance below a cut-off from which people pay to rise above it.
 
 use super::isolation::{Stage, scene};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};

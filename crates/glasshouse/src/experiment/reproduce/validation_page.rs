@@ -1,4 +1,4 @@
-//! The page of published results, `crates/glasshouse/docs/validation.md`, and its tables.
+//! The generated tables of `docs/validation.md`.
 
 use super::case_table::TABLE;
 use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};

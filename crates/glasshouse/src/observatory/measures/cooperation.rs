@@ -1,4 +1,5 @@
-//! How people treat each other: what is measured of it?
+//! Measures of cooperation: trust, help, honest trade, rule-keeping and repayment.
+//! How do people treat each other?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{ratio, share};

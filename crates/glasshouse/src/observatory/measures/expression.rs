@@ -1,4 +1,5 @@
-//! What people think and what they dare to say: what is measured of it?
+//! Measures of private opinion and public expression.
+//! What do people think, and what do they dare to say?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{bought_share, ratio, share};

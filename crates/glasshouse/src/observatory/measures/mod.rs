@@ -1,7 +1,6 @@
-//! Measures of a run, in one table: name, definition, unit, direction, and both views.
-//! What shall be written down?
+//! The table of measures: name, definition, unit, direction and both views of each.
 //!
-//! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
+//! It is the source of the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
 mod cooperation;
 mod expression;
