@@ -1,10 +1,10 @@
-//! Where do the checkpoints of a run lie, and which of them is the newest that is whole?
+//! The folder of a run's checkpoints, and the search for the newest intact one.
 //!
-//! Each is written under another name, synced, read again and checked, and only then gets its name, which the folder is
-//! made to keep. Of each course two generations stay. Whatever fails on the way, the older one is as it was.
+//! Each checkpoint is written under another name, synced, read back and checked, and only then renamed, with the
+//! folder synced too. Two generations of each course are kept. Whatever fails on the way, the older one is unchanged.
 //!
-//! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
-//! part, syncs it and reads it again, and when all have, the first gives it its name.
+//! Processes that share one society write one file in one folder that all of them reach: the first creates it, each
+//! fills its part, syncs it and reads it back, and when all have done so, the first renames it.
 
 use super::checkpoint::RunIdentity;
 use super::compare::{RunId, RunResult};

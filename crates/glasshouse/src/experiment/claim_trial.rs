@@ -1,7 +1,7 @@
-//! In how many plausible societies does a claim hold?
+//! Trials of claims: the share of plausible societies in which each claim holds.
 //!
-//! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All regimes
-//! that the claims name are run on it, with the same luck.
+//! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All
+//! regimes that the claims name are run on it, with the same luck.
 
 use super::compare::{Plan, Window};
 use super::latin_hypercube;

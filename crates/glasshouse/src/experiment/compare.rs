@@ -1,4 +1,4 @@
-//! What would the same people, with the same luck, have done under another regime?
+//! Counterfactual comparison: the same people, with the same luck, under several regimes.
 
 use crate::engine::{self, Alone, PopulationSpec, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
 use crate::observatory::measures::{Measure, View, views};

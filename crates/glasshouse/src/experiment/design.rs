@@ -1,4 +1,4 @@
-//! At which points is an experiment run? All of them are fixed before the first run.
+//! Experimental designs: the points at which an experiment is run, all fixed before the first run.
 //!
 //! There is no optimiser: no result decides where to look next, and no point is better than another.
 

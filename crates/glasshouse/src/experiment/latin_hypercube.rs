@@ -1,4 +1,4 @@
-//! Which plausible societies are tried? A Latin hypercube over the ranges of all behavioural parameters.
+//! Latin hypercube sampling of plausible societies over the ranges of all behavioural parameters.
 //!
 //! Each range is cut into as many strata as there are societies, and each stratum is used once (McKay, Beckman & Conover
 //! 1979, Technometrics 21: 239). A range that spans a factor of ten or more is cut on a logarithmic scale.

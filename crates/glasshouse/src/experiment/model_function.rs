@@ -1,7 +1,7 @@
-//! What comes out where somebody else chooses the settings? One row of numbers in, one row of figures out.
+//! The model as a function for external programs: one row of numbers in, one row of figures out.
 //!
-//! For programs that bring designs of their own: analyses of sensitivity, discovery of scenarios, inference. Every row
-//! is lived through by the same people with the same luck. Nothing here chooses, and no row is better than another.
+//! For programs with designs of their own: sensitivity analysis, scenario discovery, inference. Every row is run on
+//! the same people with the same luck. Nothing here chooses, and no row is better than another.
 
 use super::compare::{Plan, Window};
 use crate::diagnostic::Diagnostics;

@@ -1,6 +1,6 @@
-//! What panel of counties and months does a roll-out leave to a researcher?
+//! The panel of counties and months that a roll-out leaves to a researcher.
 //!
-//! One society, in which a regime begins in some counties before others: who was treated when, and what was found in
+//! One society, in which a regime begins in some counties before others: who was treated when, and the findings in
 //! each county and month, in both views, with the regime and, with the same luck, without it.
 
 use super::compare::{Comparison, Plan};

@@ -1,7 +1,7 @@
-//! How much does each number move a result? Elementary effects (Morris) and shares of variance (Sobol).
+//! Global sensitivity analysis: elementary effects (Morris) and variance-based indices (Sobol).
 //!
-//! Intervals are those of the bootstrap: the walks, or the rows of pairs, are drawn again a thousand times, and 95 % of what
-//! comes out lies between the ends (Efron & Tibshirani 1993). The draws are named like all others.
+//! Intervals come from the bootstrap: the trajectories, or the rows of pairs, are resampled a thousand times, and 95
+//! % of the results are between the ends (Efron & Tibshirani 1993). The draws are named like all others.
 
 use super::bootstrap::quantile;
 use crate::rng::{Purpose, Rng};

@@ -1,6 +1,6 @@
-//! What comes out of an experiment, run by run? Each run is known by its number, and the same wherever it is done.
+//! Sweeps: the runs of an experiment, each identified by its number and the same wherever it is done.
 //!
-//! So a sweep can be broken off, taken up again, and split over machines. There is no "best" run: a sweep explores a design
+//! So a sweep can be interrupted, resumed, and split over machines. There is no "best" run: a sweep explores a design
 //! that was fixed before it began.
 
 use super::compare::{Plan, Window};

@@ -1,6 +1,6 @@
-//! What is told of one person? Her months, what happened in each, and what her score is made of: all as data.
+//! The life history of one person: her months, their events, and the components of her score, as data.
 //!
-//! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
+//! Nobody is logged during a run. Since the same seed gives the same run, it is run again with a witness.
 
 use crate::engine::world::World;
 use crate::engine::{Institution, PersonMonth, Settlement, Witness, is_listed, step};

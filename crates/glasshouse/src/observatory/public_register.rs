@@ -1,4 +1,4 @@
-//! What does a neighbour find on the public list, and what is behind it?
+//! The public list as seen by one neighbour, and the facts behind it.
 
 use super::life_history::{town_of, whereabouts};
 use crate::engine::{Institution, Settlement, is_listed, step};

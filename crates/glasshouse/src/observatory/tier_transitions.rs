@@ -1,4 +1,4 @@
-//! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
+//! Transitions between tiers by income fifth, counted between a few months of a run.
 
 use crate::engine::world::World;
 use crate::engine::{PackedCounties, Settlement, Simulation};

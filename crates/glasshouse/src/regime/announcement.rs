@@ -1,4 +1,4 @@
-//! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
+//! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
@@ -10,11 +10,6 @@ use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
 
 impl Regime {
-    /// Whether it is in force in a month.
-    pub fn in_force(&self, month: u32) -> bool {
-        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
-    }
-
     /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
     pub fn terms(&self, society: &Society, month: u32) -> Terms {
         let mut terms = Terms::of_law(&society.behaviour, month);

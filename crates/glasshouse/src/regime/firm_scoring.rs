@@ -1,9 +1,9 @@
-//! What does the institution make of a firm? A score, rules and a list of firms, beside those of persons.
+//! Scores, rules and the list for firms: section `[firms]` of the regime language, and the judge of firms.
 //!
-//! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, their owner's listing. The
-//! types are section `[firms]` of the regime language; the rest is the judge of firms.
+//! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, the listing of their
+//! owner.
 
-use super::{Origin, Score, Whom};
+use super::provisions::{Origin, Score, Whom};
 use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
 use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
 use crate::society::Society;

@@ -1,4 +1,4 @@
-//! Where does everybody live? Provinces, counties, neighbourhoods and persons, all by arithmetic.
+//! Geography: provinces, counties, towns, neighbourhoods and persons, all by arithmetic.
 
 use crate::rng::{LANES, Purpose, ROW, Rng};
 use std::ops::Range;

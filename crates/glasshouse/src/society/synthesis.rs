@@ -1,4 +1,4 @@
-//! How are people drawn from published aggregates? A town at a time, a neighbourhood side by side.
+//! Population synthesis: persons drawn from published aggregates, one town at a time.
 
 use super::Society;
 use super::geography::{Geography, Town};
@@ -164,7 +164,7 @@ impl<'a> Drawer<'a> {
         }
         let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
         self.traits(here.urban, &words, n, traits);
-        traits.ties.extend(&ties::existing(&self.rng, here)[..n]);
+        traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
     }
 
     /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are

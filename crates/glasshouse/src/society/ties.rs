@@ -1,14 +1,13 @@
-//! Who knows whom? Functions, not tables, and every tie has two ends.
+//! The social network as functions, not tables; every tie is mutual.
 //!
-//! A person's possible ties are: the others of her household; in her neighbourhood, the persons some steps further
-//! along and as many steps back (so that being a tie is mutual); and, by rows of eight, one person in each of two
-//! other rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation
-//! composed with "swap neighbours", which is its own inverse. Each possible tie outside the household exists with
-//! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
-//! falls off where a row is not full; some ten ties in the mean.
+//! A person's possible ties are: the others of her household; in her neighbourhood, the persons a few steps further
+//! along and as many steps back (so that a tie is mutual); and, by rows of eight, one person in each of two other
+//! rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation composed with
+//! "swap neighbours", which is its own inverse. Each possible tie outside the household exists with probability
+//! [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less the ties lost
+//! where a row is not full; about ten ties in the mean.
 
 use super::geography::{Geography, ROWS};
-use super::traits::Neighbourhood;
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};
 
 /// Steps along the neighbourhood; each gives two possible ties.
@@ -69,18 +68,23 @@ pub fn exists(word: u32) -> bool {
 
 /// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
 /// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
-/// for the lower number of the two.
-pub fn existing(rng: &Rng, here: &Neighbourhood) -> Lane<u8> {
+/// for the lower number of the two. The neighbourhood is told by its first person, its steps and its other rows.
+pub fn existing(
+    rng: &Rng,
+    first: u32,
+    steps_here: &[u8; STEPS],
+    rows_here: &[[RowTie; ROW_TIES]; ROWS as usize],
+) -> Lane<u8> {
     let mut words = [[[0; LANES]; 4]; 2];
     let [steps, rows] = &mut words;
-    rng.lanes(Purpose::Ties, here.first, 0, steps);
-    rng.lanes(Purpose::Ties, here.first, 1, rows);
+    rng.lanes(Purpose::Ties, first, 0, steps);
+    rng.lanes(Purpose::Ties, first, 1, rows);
     let mut bits = [0; LANES];
-    for (s, words) in steps.iter().enumerate().filter(|(s, _)| here.steps[*s] != 0) {
+    for (s, words) in steps.iter().enumerate().filter(|(s, _)| steps_here[*s] != 0) {
         bits.iter_mut().zip(words).for_each(|(bits, word)| *bits |= u8::from(exists(*word)) << s);
     }
-    for (r, ties) in here.rows.iter().enumerate() {
-        let first = here.first + (r * ROW) as u32;
+    for (r, ties) in rows_here.iter().enumerate() {
+        let first = first + (r * ROW) as u32;
         for (slot, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.size > 0) {
             let own: [u32; ROW] = std::array::from_fn(|place| rows[slot][r * ROW + place]);
             let words = if tie.first < first {

@@ -1,6 +1,7 @@
-//! ODD, element 2: which entities are there, what is their state, and on which scales?
+//! ODD, element 2: entities, state variables, and scales.
 
-use super::{Scenario, can_list, counted, list, table, whole};
+use super::markdown::{counted, list, table, whole};
+use super::scenario::{Scenario, can_list};
 use crate::regime::Regime;
 use crate::society::assessment_rule::Assessment;
 use crate::society::geography::NEIGHBOURHOOD;

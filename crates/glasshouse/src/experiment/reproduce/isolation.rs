@@ -1,4 +1,4 @@
-//! How is one mechanism put on stage alone, and how do months go by there?
+//! A scene with one mechanism in isolation, and its months.
 
 use crate::engine::world::{Columns, World};
 use crate::engine::{self, Institution, PopulationSpec, Settlement, Size};

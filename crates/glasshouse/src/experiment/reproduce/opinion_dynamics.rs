@@ -1,6 +1,6 @@
-//! V8: where do opinions come to rest, where everybody listens to some and stays by her first opinion?
+//! V8: opinion dynamics in which everybody listens to some and stays partly attached to her first opinion.
 
-use super::{Picture, PublishedCase, PublishedFigure, Through, validation_page};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through, number};
 use crate::life::decision::Minds;
 use crate::life::learning::{Experience, News, learn};
 use crate::life::terms::Terms;
@@ -93,7 +93,7 @@ fn quick() -> Vec<PublishedFigure> {
         let settled = &months[100..];
         for (i, who) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
             let ours = settled.iter().map(|opinions| opinions[i]).sum::<f64>() / settled.len() as f64;
-            let first = e.first.map(validation_page::number).join(", ");
+            let first = e.first.map(number).join(", ");
             let what = format!("opinion of the {who} of four; first opinions {first}");
             // One in ten thousand of all that opinions can be.
             let tolerance = 1e-4 * (e.scale[1] - e.scale[0]);

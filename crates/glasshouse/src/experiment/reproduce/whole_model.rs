@@ -1,6 +1,6 @@
-//! Do published patterns appear with the whole model on?
+//! Published patterns looked for with the whole model on.
 //!
-//! Each says beforehand what must be seen. One that is not seen is printed as missed, with the reason, and left so.
+//! Each states beforehand what must appear. A pattern that does not appear is printed as missed, with the reason.
 
 use super::isolation::scene;
 use crate::engine::{self, EARLIER, PopulationSpec, Quiet, Size};
