@@ -3,6 +3,7 @@
 use crate::terminal::{Terminal, report_error, say};
 use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::scenario;
+use glasshouse::scenario::story_file::RegimeStories;
 use glasshouse::society::Society;
 use glasshouse_report::diagnostic_text::clean;
 use glasshouse_report::job_error::JobError;
@@ -38,7 +39,7 @@ pub fn run(regimes: &[String], society: &str) -> ExitCode {
 fn one(spec: &str, society: &Society) -> Result<bool, JobError> {
     let read = scenario::stories(spec)?;
     Terminal.warnings(&read.warnings);
-    let (regime, stories) = &read.value;
+    let RegimeStories { regime, stories } = &read.value;
     say(&format!("{}\n", clean(spec)))?;
     let mut failed = 0;
     for story in stories {

@@ -1,6 +1,6 @@
 //! Exchange between the ranks of an MPI run of what everybody can see.
 
-use glasshouse::engine::Ranks;
+use glasshouse::engine::{Rank, Ranks};
 use mpi::collective::SystemOperation;
 use mpi::datatype::PartitionMut;
 use mpi::topology::SimpleCommunicator;
@@ -34,8 +34,8 @@ impl MpiRanks {
 
 // MPI itself ends the whole run where another rank cannot be reached, so nothing here comes back with an error.
 impl Ranks for MpiRanks {
-    fn place(&self) -> (u32, u32) {
-        (self.number, self.of)
+    fn rank(&self) -> Rank {
+        Rank { number: self.number, of: self.of }
     }
 
     fn own(&self, counties: u32) -> Range<u32> {

@@ -6,7 +6,7 @@
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint, Real};
 use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::error::Error;
 use std::fmt::Display;
@@ -128,7 +128,7 @@ impl Keeper for RankCheckpoints {
 
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
-            && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
+            && let Some(OpenCheckpoint { mut file, month }) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
             *run = self.kept.sums(&mut file, which, month)?;
             self.kept.world(&mut file, which, course)?;

@@ -4,7 +4,7 @@ use crate::errors::stop;
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend, halting};
 use crate::scenario_job::ScenarioJob;
-use glasshouse::engine::{self, EARLIER, Progress, Told};
+use glasshouse::engine::{EARLIER, PersonMonth, PopulationSpec, Progress, self};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
@@ -43,7 +43,7 @@ pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> P
     let theirs = regimes.clone();
     let work = move |watch: &WorkProgress| {
         halting(watch, || {
-            let people = engine::settle(&society, size, seed, replicate);
+            let people = engine::settle(&PopulationSpec::new(&society, size, seed, replicate));
             let one = |regime| {
                 let life = follow(&people, regime, person, size.months);
                 watch.month();
@@ -63,15 +63,15 @@ pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> P
 
 /// Her months: regime, month, what the institution makes of her, her money, her state of mind.
 fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
-    let all: Vec<(&Regime, &Told)> =
+    let all: Vec<(&Regime, &PersonMonth)> =
         lives.iter().flat_map(|(regime, life)| life.months.iter().map(|told| (*regime, told))).collect();
-    let whole = |of: &dyn Fn(&Told) -> u32| FrameColumn::wholes(all.iter().map(|(_, told)| of(told)));
-    let figure = |of: &dyn Fn(&Told) -> f64| FrameColumn::figures(all.iter().map(|(_, told)| Some(of(told))));
-    let scored = |(regime, told): &(&Regime, &Told)| {
+    let whole = |of: &dyn Fn(&PersonMonth) -> u32| FrameColumn::wholes(all.iter().map(|(_, told)| of(told)));
+    let figure = |of: &dyn Fn(&PersonMonth) -> f64| FrameColumn::figures(all.iter().map(|(_, told)| Some(of(told))));
+    let scored = |(regime, told): &(&Regime, &PersonMonth)| {
         let there = told.in_force && regime.score.is_some() && told.docket.standing != NEUTRAL;
         there.then(|| f64::from(told.docket.score))
     };
-    let tier = |(regime, told): &(&Regime, &Told)| {
+    let tier = |(regime, told): &(&Regime, &PersonMonth)| {
         let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
         let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
         Some(clean(&tiers.get(usize::from(standing % LISTED))?.name))

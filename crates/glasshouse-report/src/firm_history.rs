@@ -43,8 +43,8 @@ fn chain(firms: &Firms, life: &Chronicle, month: u32) -> Vec<TextBlock> {
     for told in &life.months[..=month as usize] {
         let Some(file) = told.file.as_ref().filter(|file| !file.rulings.is_empty()) else { continue };
         let words: Vec<String> =
-            file.rulings.iter().map(|(n, b)| format!("{} ({})", because(*b), signed(*n))).collect();
-        score += file.rulings.iter().map(|(points, _)| points).sum::<i32>();
+            file.rulings.iter().map(|r| format!("{} ({})", because(r.because), signed(r.points))).collect();
+        score += file.rulings.iter().map(|ruling| ruling.points).sum::<i32>();
         steps.push(format!("{}: {}. Score {score}.", rerun::month(told.month), words.join("; ")));
     }
     latest(steps)

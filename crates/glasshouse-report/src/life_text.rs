@@ -3,7 +3,7 @@
 use crate::diagnostic_text::clean;
 use crate::number_format;
 use crate::text_wrap::{WIDTH, paragraph, wrap};
-use glasshouse::engine::{Mind, Told};
+use glasshouse::engine::{Mind, PersonMonth};
 use glasshouse::life::events;
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
@@ -50,7 +50,7 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 }
 
 /// One year in a few lines.
-pub fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
+pub fn tell(regime: &Regime, months: &[PersonMonth], year: usize) -> Vec<String> {
     let months = &months[year * 12..][..12];
     let events: Vec<(u32, LifeEvent)> =
         months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
@@ -149,15 +149,16 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
 }
 
 /// What the institution made of her.
-fn institution(regime: &Regime, months: &[Told], events: &[(u32, LifeEvent)]) -> Option<String> {
-    let judged: Vec<&Told> = months.iter().filter(|t| t.in_force).collect();
+fn institution(regime: &Regime, months: &[PersonMonth], events: &[(u32, LifeEvent)]) -> Option<String> {
+    let judged: Vec<&PersonMonth> = months.iter().filter(|t| t.in_force).collect();
     let (first, last) = (judged.first()?, judged.last()?);
     let mut parts = Vec::new();
     if let Some(score) = &regime.score {
         let points: i32 = first.rulings.iter().map(|r| r.points).sum();
         let before = i32::from(first.docket.score) - points;
-        let tier =
-            |t: &Told| score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone();
+        let tier = |t: &PersonMonth| {
+            score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone()
+        };
         parts.push(clean(&format!("score {before} to {}, tier {}", last.docket.score, tier(last))));
     }
     let falsely = count(events, |e| matches!(e, LifeEvent::Recorded(r) if !r.is_true));
@@ -182,8 +183,8 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, LifeEvent)]) ->
     line(parts)
 }
 
-fn money(months: &[Told]) -> Option<String> {
-    let sum = |of: fn(&Told) -> f32| months.iter().map(of).sum::<f32>().round() as u64;
+fn money(months: &[PersonMonth]) -> Option<String> {
+    let sum = |of: fn(&PersonMonth) -> f32| months.iter().map(of).sum::<f32>().round() as u64;
     let last = months.last()?;
     let mut parts = vec![format!("savings {} yuan", number_format::whole(last.purse.savings.into()))];
     let (gain, loss) = (sum(|t| t.purse.gain), sum(|t| t.purse.loss));
@@ -193,7 +194,7 @@ fn money(months: &[Told]) -> Option<String> {
 }
 
 /// Her state of mind at the end of the year, in words with numbers of 0 to 1.
-fn state(months: &[Told]) -> Option<String> {
+fn state(months: &[PersonMonth]) -> Option<String> {
     let Mind { norm, trust, felt, approval, repute } = months.last()?.mind;
     let of = |words: [&str; 3], x: u8| {
         let share = f64::from(x) / 255.0;

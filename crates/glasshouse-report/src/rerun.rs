@@ -5,7 +5,7 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::RerunOptions;
 use crate::{number_format, resource_check};
-use glasshouse::engine::{self, Settlement, Size};
+use glasshouse::engine::{self, PopulationSpec, Settlement, Size};
 use glasshouse::observatory::life_history::Portrait;
 use glasshouse::regime::Regime;
 use glasshouse::scenario;
@@ -23,7 +23,7 @@ pub fn people(
     monitor.warnings(&society.warnings);
     let size = Size { people: options.people, months };
     resource_check::worlds(size, 1, regimes)?;
-    Ok(engine::settle(&society.value, size, options.seed, options.replicate))
+    Ok(engine::settle(&PopulationSpec::new(&society.value, size, options.seed, options.replicate)))
 }
 
 /// A regime, by its name or file.

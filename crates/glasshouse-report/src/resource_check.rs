@@ -2,9 +2,9 @@
 
 use crate::job_error::JobError;
 use crate::number_format;
-use glasshouse::engine::memory_estimate::{Needs, Work};
+use glasshouse::engine::memory_estimate::{Needs, Workload};
 use glasshouse::engine::record_keeping::bytes_per_person;
-use glasshouse::engine::{self, BYTES_PER_PERSON, MOST_PEOPLE, Quiet, Room, Size, Spill};
+use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, PopulationSpec, Quiet, Room, Size, Spill};
 use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
@@ -30,10 +30,10 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
     let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
     let budget = budget.unwrap_or(UNHEARD_OF as f64) - sums;
     let people = plan.size.people.min(MOST_PEOPLE);
-    let map = engine::map(&plan.society, Size { people, ..plan.size }, plan.seed, 0);
+    let map = PopulationSpec::new(&plan.society, Size { people, ..plan.size }, plan.seed, 0).map();
     let worlds = threads.min(plan.replicates as usize);
     let (counties, by) = (map.counties, plan.by);
-    let work = |worlds| Work { size: plan.size, counties, regimes: &plan.regimes, worlds, threads, by };
+    let work = |worlds| Workload { size: plan.size, counties, regimes: &plan.regimes, worlds, threads, by };
     let in_memory = [true, false].map(|homes| Room { homes, spill: None });
     let spilled = folder.and_then(|folder| {
         let near = work(1).near(budget)?;

@@ -3,7 +3,7 @@
 use crate::diagnostic_text::clean;
 use crate::text_block::{TextBlock, latest, origin_words, signed, titled};
 use crate::{firm_history, number_format, rerun};
-use glasshouse::engine::Told;
+use glasshouse::engine::PersonMonth;
 use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait};
 use glasshouse::regime::surveillance::Record;
@@ -49,7 +49,7 @@ fn not_in_force(regime: &Regime) -> String {
 }
 
 /// The last link: what lists her, or that nothing does.
-fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
+fn reason(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> String {
     let standing = told.docket.standing;
     let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));
     let of_tier = tier.map(|(_, t)| clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
@@ -83,7 +83,7 @@ fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
 }
 
 /// The score's arithmetic: start, causes, sum.
-fn sum(regime: &Regime, life: &Chronicle, told: &Told) -> Vec<TextBlock> {
+fn sum(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> Vec<TextBlock> {
     let line = |points: String, what: &str| TextBlock::Sum(number_format::typeset(&points), what.to_owned());
     let items = life.account(told.month);
     let total = i32::from(life.start) + items.iter().map(|item| item.points).sum::<i32>();
@@ -138,8 +138,9 @@ fn record_words(regime: &Regime, r: Record) -> String {
 fn censored(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
     let Some(censorship) = &regime.censorship else { return Vec::new() };
     let fined = life.months.iter().filter(|told| told.censored > 0);
-    let line =
-        |told: &Told| format!("{}: {} yuan", rerun::month(told.month), number_format::whole(told.censored.into()));
+    let line = |told: &PersonMonth| {
+        format!("{}: {} yuan", rerun::month(told.month), number_format::whole(told.censored.into()))
+    };
     let mut lines = latest(fined.map(line).collect());
     if lines.is_empty() {
         lines.push(TextBlock::Item("nothing so far".into()));
@@ -211,7 +212,7 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<TextBlock> {
 }
 
 /// What her standing opens and closes from the next month on.
-fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> Vec<TextBlock> {
+fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<TextBlock> {
     let standing = told.docket.standing;
     let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
     let mut lines: Vec<String> = Vec::new();
@@ -244,7 +245,7 @@ fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> Vec<TextBlock> 
 }
 
 /// What perfect sight would say.
-fn perfect(regime: &Regime, told: &Told) -> String {
+fn perfect(regime: &Regime, told: &PersonMonth) -> String {
     let would = told.would_be_listed();
     let score = regime.score.as_ref().map_or(String::new(), |_| format!(" (score {})", told.deserved.score));
     let verdict = match (told.is_listed(), would) {

@@ -8,7 +8,7 @@ use crate::monitor::Monitor;
 use crate::number_format;
 use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint, Real};
 use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -130,7 +130,8 @@ impl Keeper for RunCheckpoints<'_> {
         if !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month)) {
             return Ok(None);
         }
-        let Some((mut file, month)) = self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)?
+        let Some(OpenCheckpoint { mut file, month }) =
+            self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)?
         else {
             return Ok(None);
         };
@@ -145,7 +146,9 @@ impl Keeper for RunCheckpoints<'_> {
         if self.every == Some(0) {
             return Ok(());
         }
-        if let Some((mut file, month)) = self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)? {
+        if let Some(OpenCheckpoint { mut file, month }) =
+            self.kept.newest(which, |path, flaw| self.passed(path, flaw)).map_err(stop)?
+        {
             *run = self.kept.sums(&mut file, which, month).map_err(stop)?;
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));

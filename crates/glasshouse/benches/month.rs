@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use glasshouse::engine::{self, Institution, Size};
+use glasshouse::engine::{self, Institution, PopulationSpec, Size};
 use glasshouse::scenario;
 
 /// All that can be on at once.
@@ -30,13 +30,13 @@ fn month_of(bencher: Bencher, regime: &str, persons: u64) {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let society = scenario::society("china-2018").unwrap_or_else(|_| panic!("ships")).value;
     let regime = scenario::regime(regime).unwrap_or_else(|_| panic!("ships")).value;
-    let people = engine::settle(&society, Size { people: persons, months: 24 }, 1, 0);
+    let people = engine::settle(&PopulationSpec::new(&society, Size { people: persons, months: 24 }, 1, 0));
     let institution = Institution::new(&regime);
     let mut world = people.world(&institution);
-    one.install(|| (0..24).for_each(|_| drop(engine::turn(&people, &institution, &mut world, None))));
+    one.install(|| (0..24).for_each(|_| drop(engine::step(&people, &institution, &mut world, None))));
     bencher.counter(ItemsCount::new(persons)).bench_local(|| {
         // Months go on, but always as the winter of the second year.
         world.month = 24;
-        one.install(|| engine::turn(&people, &institution, &mut world, None))
+        one.install(|| engine::step(&people, &institution, &mut world, None))
     });
 }

@@ -5,7 +5,7 @@
 //! second year, without a regime and under `social-credit`. Last comes the whole month of 100,000 persons.
 
 use glasshouse::engine::step_benchmark::rehearse;
-use glasshouse::engine::{self, Institution, Simulation, Size};
+use glasshouse::engine::{self, Institution, PopulationSpec, Simulation, Size};
 use glasshouse::scenario;
 use glasshouse::society::Society;
 use std::time::Instant;
@@ -27,10 +27,10 @@ fn main() {
 fn times(society: &Society, regime: &str) -> Vec<(&'static str, f64)> {
     let regime = scenario::regime(regime).unwrap_or_else(|_| panic!("ships")).value;
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let people = engine::settle(society, Size { people: 100_000, months: 24 }, 1, 0);
+    let people = engine::settle(&PopulationSpec::new(society, Size { people: 100_000, months: 24 }, 1, 0));
     let institution = Institution::new(&regime);
     let mut world = people.world(&institution);
-    one.install(|| (0..24).for_each(|_| drop(engine::turn(&people, &institution, &mut world, None))));
+    one.install(|| (0..24).for_each(|_| drop(engine::step(&people, &institution, &mut world, None))));
     let mut all: Vec<(&str, f64)> = Vec::new();
     let persons = rehearse(&people, &institution, &world, &mut |name, step| {
         let nanoseconds = median(|| (0..STEPS).for_each(|_| step())) / STEPS as f64;

@@ -4,7 +4,7 @@
 //! which the regime is in force are timed and counted. Towns are packed between months, as a run keeps them.
 //! docs/performance.md says how a profiler is put over it.
 
-use glasshouse::engine::{self, Simulation, Size};
+use glasshouse::engine::{self, PopulationSpec, Simulation, Size};
 use glasshouse::scenario;
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), String> {
     }
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
     one.install(|| {
-        let people = engine::settle(&society, size, 1, 0);
+        let people = engine::settle(&PopulationSpec::new(&society, size, 1, 0));
         let mut course = Simulation::new(&people, &regime, None);
         (0..regime.starts).for_each(|_| drop(course.step()));
         let since = Instant::now();

@@ -263,11 +263,11 @@ mod tests {
 
     #[test]
     fn a_lane_gives_the_draws_of_its_persons() {
-        let chance = Rng::new(7, 3);
+        let rng = Rng::new(7, 3);
         let mut out = [[0; LANES]; 4];
-        chance.lanes(Purpose::Road, 1000, 5, &mut out);
+        rng.lanes(Purpose::Road, 1000, 5, &mut out);
         for i in 0..LANES {
-            assert_eq!(out.map(|lane| lane[i]), chance.words(Purpose::Road, 1000 + i as u32, 5));
+            assert_eq!(out.map(|lane| lane[i]), rng.words(Purpose::Road, 1000 + i as u32, 5));
         }
     }
 

@@ -3,12 +3,12 @@
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::regime::Regime;
-use glasshouse::scenario::story_file::{Expect, Noticed, RegimeStory};
+use glasshouse::scenario::story_file::{Expect, Noticed, RegimeStories, RegimeStory};
 use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn shipped(name: &str) -> (Regime, Vec<RegimeStory>) {
+fn shipped(name: &str) -> RegimeStories {
     let read = scenario::stories(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
     assert_eq!(read.warnings, Diagnostics::default());
     read.value
@@ -24,7 +24,7 @@ fn surprises(regime: &Regime, stories: &[RegimeStory]) -> Vec<(String, Surprise)
 #[test]
 fn every_story_that_ships_comes_out_as_expected() {
     for regime in catalogue::regimes() {
-        let (regime, stories) = shipped(regime.name);
+        let RegimeStories { regime, stories } = shipped(regime.name);
         assert!(stories.len() >= 3, "{} has stories", regime.name);
         assert_eq!(surprises(&regime, &stories), []);
     }
@@ -32,7 +32,7 @@ fn every_story_that_ships_comes_out_as_expected() {
 
 #[test]
 fn the_stories_of_social_credit_use_every_rule() {
-    let (regime, stories) = shipped("social-credit");
+    let RegimeStories { regime, stories } = shipped("social-credit");
     for rule in &regime.rules {
         let judged = |s: &RegimeStory| {
             let recorded = |(act, noticed): &(_, Noticed)| *act == rule.act && *noticed != Noticed::Unseen;
@@ -46,7 +46,7 @@ fn the_stories_of_social_credit_use_every_rule() {
 /// A story can fail: with any rule changed, some story is surprised.
 #[test]
 fn a_changed_rule_is_noticed() {
-    let (regime, stories) = shipped("social-credit");
+    let RegimeStories { regime, stories } = shipped("social-credit");
     for n in 0..regime.rules.len() {
         let mut other = regime.clone();
         other.rules[n].points -= 1;
@@ -82,7 +82,7 @@ fn a_changed_rule_is_noticed() {
 /// Stories about a bureau can fail, too.
 #[test]
 fn a_changed_bureau_is_noticed() {
-    let (regime, stories) = shipped("credit-bureau");
+    let RegimeStories { regime, stories } = shipped("credit-bureau");
     let notice = |change: &dyn Fn(&mut Regime), what: &str| {
         let mut other = regime.clone();
         change(&mut other);
@@ -98,7 +98,7 @@ fn a_changed_bureau_is_noticed() {
 /// A late report and points that lapse are told to the month.
 #[test]
 fn stories_know_of_delay_and_expiry() {
-    let (mut regime, stories) = shipped("social-credit");
+    let RegimeStories { mut regime, stories } = shipped("social-credit");
     let red_light = stories.iter().find(|s| s.months.len() == 1 && s.expect.score == Some(995)).unwrap();
     let after = |regime: &Regime, months: usize, score: i16| {
         let mut story = red_light.clone();
@@ -143,7 +143,7 @@ fn a_story_file_stands_beside_its_regime() {
         "[[story]]\ntitle = 't'\nplace = 'urban'\nfifth = 3\nmonth = [{ violate = 'seen' }]\nexpect = { points = -6 }\n",
     );
     for spec in [pair.path(), pair.path().replace(".toml", ".stories.toml")] {
-        let (regime, stories) = scenario::stories(&spec).expect("both can be read").value;
+        let RegimeStories { regime, stories } = scenario::stories(&spec).expect("both can be read").value;
         let found = surprises(&regime, &stories);
         let surprise = Surprise { what: "points".into(), expected: "-6".into(), found: "-5".into() };
         assert_eq!(found, [("t".to_string(), surprise)]);

@@ -14,7 +14,7 @@ const REACH: usize = 3;
 
 /// Everybody's state: twelve bytes each.
 struct World {
-    chance: Rng,
+    rng: Rng,
     month: u32,
     opinions: Vec<f32>,
     next: Vec<f32>,
@@ -62,17 +62,17 @@ impl World {
     fn new(agents: u32) -> World {
         let opinions: Vec<f32> = (0..agents).map(start).collect();
         let next = opinions.clone();
-        World { chance: Rng::new(1, 0), month: 0, opinions, next, scores: vec![0.5; agents as usize] }
+        World { rng: Rng::new(1, 0), month: 0, opinions, next, scores: vec![0.5; agents as usize] }
     }
 
     /// One step; returns the mean opinion after it.
     fn step(&mut self) -> f64 {
-        let World { chance, month, opinions, next, scores } = self;
+        let World { rng, month, opinions, next, scores } = self;
         let blocks = next.par_chunks_mut(BLOCK).zip(scores.par_chunks_mut(BLOCK)).enumerate();
         let sums: Vec<f64> = blocks
             .map_init(Desk::new, |desk, (block, (next, scores))| {
                 let first = block * BLOCK;
-                chance.lanes(Purpose::Speech, (block * LANES) as u32, *month, &mut desk.words);
+                rng.lanes(Purpose::Speech, (block * LANES) as u32, *month, &mut desk.words);
                 desk.listen(opinions, first, next.len());
                 let words = desk.words.as_flattened();
                 let mut sum = 0.0;

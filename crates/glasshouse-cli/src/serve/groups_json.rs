@@ -3,7 +3,6 @@
 use super::http::{Refusal, refuse};
 use super::live_run::LiveRun;
 use super::series_json::figure;
-use glasshouse::engine;
 use glasshouse::experiment::compare::Grouped;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::measures::{View, views};
@@ -36,7 +35,7 @@ pub fn of(live: &LiveRun, key: &str, seen: bool) -> Result<Json, Refusal> {
         ("values", Json::List(values)),
     ];
     if by == By::County {
-        let map = engine::map(&plan.society, plan.size, plan.seed, 0);
+        let map = plan.population(0).map();
         let provinces = (0..map.counties).map(|county| Json::Number(map.province(county).into()));
         pairs.push(("provinces", Json::List(provinces.collect())));
     }

@@ -228,7 +228,7 @@ impl LiveRun {
     /// Lives through all months: sums by regime, replicate and month. `None` if it was given up.
     fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
         let plan = &self.experiment.plan;
-        let settle = |replicate| engine::settle(&plan.society, plan.size, plan.seed, replicate);
+        let settle = |replicate| engine::settle(&plan.population(replicate));
         let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();

@@ -6,7 +6,6 @@ use super::report_input::ReportInput;
 use super::report_text::NONE;
 use super::svg::Svg;
 use crate::number_format::{self, counted};
-use glasshouse::engine;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
@@ -39,7 +38,7 @@ struct Map {
 impl Map {
     fn of(input: &ReportInput) -> Map {
         let plan = &input.comparison.plan;
-        let map = engine::map(&plan.society, plan.size, plan.seed, 0);
+        let map = plan.population(0).map();
         let counties = plan.by == Some(By::County) || map.has_county_tiles();
         let provinces = if counties {
             (0..map.counties).map(|county| map.province(county)).collect()

@@ -1,7 +1,12 @@
-//! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
+//! Accounting of money: whole yuan move between persons, the state and the rest of the economy, and none is created.
 
-use super::matching::Outcome;
+use super::columns::load;
+use super::context::Context;
+use super::matching::MeetingOutcomes;
+use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
+use super::official_cases::{self, Post};
+use super::world::Common;
 use crate::life::decision::money;
 use crate::life::events::{
     CAUGHT, COLLECTED, DOMESTIC, EXPOSED, Events, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
@@ -13,7 +18,7 @@ use crate::rng::{LANES, Lane, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
-use crate::society::traits::{FIRMS, Neighbourhood};
+use crate::society::traits::Neighbourhood;
 use multiversion::multiversion;
 
 /// What the state and the rest of the economy gained this month, yuan.
@@ -46,11 +51,11 @@ pub struct Means<'a> {
     /// Ties of each that are silent.
     pub silent: &'a Lane<u8>,
     /// Officials, by place, and whether each still has the post.
-    pub posts: &'a [(usize, bool)],
+    pub posts: &'a [Post],
 }
 
 /// What the month's money meant to persons.
-pub struct Flows {
+pub struct MoneyFlows {
     /// Savings at the end of the month, yuan.
     pub savings: Lane<u32>,
     /// Disposable income of the month: wages, rewards and welfare less levies, fines and awards; yuan.
@@ -111,11 +116,11 @@ impl Purse {
 /// Everybody's month as it is settled, step by step. Each step goes over the whole neighbourhood, without branches, so
 /// that several persons are worked at once.
 struct Settling<'a> {
-    b: &'a Behaviour,
+    behaviour: &'a Behaviour,
     terms: &'a Terms,
     means: &'a Means<'a>,
-    deeds: &'a Events,
-    out: &'a Outcome,
+    events: &'a Events,
+    outcomes: &'a MeetingOutcomes,
     offers: Offers,
     purse: Lane<i32>,
     /// What the state gets; negative: pays.
@@ -161,21 +166,39 @@ impl Offers {
     }
 }
 
+impl Context<'_> {
+    /// Settles everybody's month, in a neighbourhood whose shared state is `common`.
+    pub fn settle(&self, month: &NeighbourhoodMonth, common: &Common, ledger: &mut Ledger) -> MoneyFlows {
+        let (traits, span, place) = (&month.population.traits, &month.neighbourhood().span, &month.start().place);
+        let means = Means {
+            income: &place.income,
+            age: &load(&traits.age, span),
+            flags: &place.flags,
+            ease: &month.minds.ease,
+            household: &place.household,
+            repute: &place.repute,
+            shame: &month.minds.shame,
+            standing: &place.standing,
+            silent: &month.observation.silent,
+            posts: &official_cases::posts(month.population, common, month.index),
+        };
+        settle(&self.people.society.behaviour, self.terms, month, &means, ledger)
+    }
+}
+
 /// Settles everybody's month.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-#[allow(clippy::too_many_arguments)] // a settlement has many sides
-pub fn settle(
-    b: &Behaviour,
+fn settle(
+    behaviour: &Behaviour,
     terms: &Terms,
-    hood: &Neighbourhood,
+    month: &NeighbourhoodMonth,
     means: &Means,
-    standings: &[(u8, i16); FIRMS],
-    deeds: &Events,
-    out: &Outcome,
     ledger: &mut Ledger,
-) -> Flows {
+) -> MoneyFlows {
+    let NeighbourhoodMonth { events, outcomes, .. } = *month;
+    let neighbourhood = month.neighbourhood();
     let zero = [0.0; LANES];
-    let mut flows = Flows {
+    let mut flows = MoneyFlows {
         savings: [0; LANES],
         disposable: [0; LANES],
         to_state: [0; LANES],
@@ -190,40 +213,41 @@ pub fn settle(
     let mut left = [0; LANES];
     for i in 0..LANES {
         // Yuan won from others, or lost to them, in court and by staged accidents.
-        won[i] = out.award[i] + out.loot[i];
-        left[i] = (deeds.savings[i] as i32 + won[i]).max(0) as u32;
+        won[i] = outcomes.award[i] + outcomes.loot[i];
+        left[i] = (events.savings[i] as i32 + won[i]).max(0) as u32;
     }
-    let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
+    let gifts = hardship::gifts(behaviour, terms, means.household, events, &left);
     for i in 0..LANES {
         won[i] += gifts[i];
     }
     let none = [0; LANES];
     let offers = Offers::of(terms, means);
     let (purse, state, outside, disposable, fined) = (none, none, none, none, none);
-    let mut month = Settling { b, terms, means, deeds, out, offers, purse, state, outside, disposable, fined };
-    month.comes_in(&won, &mut flows);
-    month.is_taken(&mut flows);
-    month.befalls(&won, &mut flows);
-    let till = month.is_bought(hood.persons());
-    month.closes(hood.persons(), ledger, &mut flows);
-    owners(b, terms, hood, deeds, till, ledger, &mut flows);
+    let mut settling =
+        Settling { behaviour, terms, means, events, outcomes, offers, purse, state, outside, disposable, fined };
+    settling.comes_in(&won, &mut flows);
+    settling.is_taken(&mut flows);
+    settling.befalls(&won, &mut flows);
+    let till = settling.is_bought(neighbourhood.persons());
+    settling.closes(neighbourhood.persons(), ledger, &mut flows);
+    owners(behaviour, terms, neighbourhood, events, till, ledger, &mut flows);
     if let Some(firms) = &terms.firms {
-        for (f, (standing, _)) in standings.iter().enumerate().take(hood.firms) {
-            let access = &firms.access[usize::from(*standing)];
-            standing_of_firm(b, access, &deeds.firms[f], hood.owner(f), ledger, &mut flows);
+        for (f, firm) in month.start().place.firms.iter().enumerate().take(neighbourhood.firms) {
+            let (access, owner) = (&firms.access[usize::from(firm.standing)], neighbourhood.owner(f));
+            standing_of_firm(behaviour, access, &events.firms[f], owner, ledger, &mut flows);
         }
     }
-    officials(b, terms, means, deeds, ledger, &mut flows);
+    officials(behaviour, terms, means, events, ledger, &mut flows);
     flows
 }
 
 impl Settling<'_> {
     /// What comes in: what was won from others, wages, what a standing brings, welfare, rewards.
     #[inline(always)]
-    fn comes_in(&mut self, won: &Lane<i32>, flows: &mut Flows) {
+    fn comes_in(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
         for i in 0..LANES {
-            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
             let earned = i32::from(self.means.income[i]);
             let old = usize::from(self.means.age[i]) == AGES - 1;
             let floor = self.terms.support(earned as f32, old);
@@ -231,7 +255,7 @@ impl Settling<'_> {
             let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
             let reward = if_so(told, reward);
             let income = earned + self.offers.gain[i];
-            self.purse[i] = self.deeds.savings[i] as i32 + won[i] + income + floor + reward;
+            self.purse[i] = self.events.savings[i] as i32 + won[i] + income + floor + reward;
             self.outside[i] = self.offers.heating[i] - income;
             self.state[i] = -(self.offers.heating[i] + floor + reward);
             self.disposable[i] = income + floor + reward + won[i];
@@ -241,19 +265,20 @@ impl Settling<'_> {
 
     /// What the law and the regime take. What a lender is paid, by will or through a court, comes before all fines.
     #[inline(always)]
-    fn is_taken(&mut self, flows: &mut Flows) {
-        let (terms, fines) = (self.terms, Fines::of(self.b, self.terms));
+    fn is_taken(&mut self, flows: &mut MoneyFlows) {
+        let (terms, fines) = (self.terms, Fines::of(self.behaviour, self.terms));
         let appeal = yuan(terms.appeals.map_or(0.0, |a| a.cost));
         let donation = yuan(terms.donation.map_or(0.0, |d| d.cost));
         for i in 0..LANES {
-            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
             let mut purse = Purse(self.purse[i]);
             let to_state = purse.pay(self.offers.levy[i]);
             let to_others = purse.pay(self.offers.outlay[i] - self.offers.levy[i]);
             let tax = purse.pay(terms.contribution(f32::from(self.means.income[i])));
-            let lender = purse.pay(self.deeds.due[i] as i32);
+            let lender = purse.pay(self.events.due[i] as i32);
             let appealed = purse.pay(if_so(fate & HEARD != 0, appeal));
-            let due = fines.due(acts, fate, self.out.refuted[i]) + (self.deeds.fine[i].min(MOST_PAID as u32) as i32);
+            let due =
+                fines.due(acts, fate, self.outcomes.refuted[i]) + (self.events.fine[i].min(MOST_PAID as u32) as i32);
             let fined = purse.pay(due);
             let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation));
             let public = to_state + tax + fined + donated + appealed;
@@ -268,19 +293,19 @@ impl Settling<'_> {
 
     /// What befalls her: bills, of which the state may cover a part, and waiting for a permit. With it, how life went.
     #[inline(always)]
-    fn befalls(&mut self, won: &Lane<i32>, flows: &mut Flows) {
-        let (b, medical) = (self.b, self.terms.medical);
-        let waiting = yuan(b.discretion.waiting);
+    fn befalls(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
+        let (behaviour, medical) = (self.behaviour, self.terms.medical);
+        let waiting = yuan(behaviour.discretion.waiting);
         for i in 0..LANES {
-            let fate = self.deeds.fate[i];
-            let left_alone = if self.out.helped[i] { 0.0 } else { b.distress.help_gain };
-            let distress = if self.out.distressed[i] { b.distress.bill + left_alone } else { 0.0 };
-            let trouble = if fate & TROUBLE != 0 { b.hardship.bill } else { 0.0 };
-            let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+            let fate = self.events.fate[i];
+            let left_alone = if self.outcomes.helped[i] { 0.0 } else { behaviour.distress.help_gain };
+            let distress = if self.outcomes.distressed[i] { behaviour.distress.bill + left_alone } else { 0.0 };
+            let trouble = if fate & TROUBLE != 0 { behaviour.hardship.bill } else { 0.0 };
+            let bill = distress + trouble + if fate & ILL != 0 { behaviour.market.illness_cost } else { 0.0 };
             let covered = yuan(bill * medical);
             let owed = yuan(bill) - covered;
             let mut purse = Purse(self.purse[i]);
-            let paid = purse.pay(owed) + purse.pay(if_so(self.deeds.waits[i], waiting));
+            let paid = purse.pay(owed) + purse.pay(if_so(self.events.waits[i], waiting));
             self.purse[i] = purse.0;
             self.state[i] -= covered;
             self.outside[i] += covered + paid;
@@ -295,21 +320,21 @@ impl Settling<'_> {
     /// each other has to be bought. Gives what all paid for the staple made at home.
     #[inline(always)]
     fn is_bought(&mut self, persons: usize) -> i64 {
-        let b = self.b;
-        let (price, import_price) = (yuan(b.market.price), yuan(b.market.import_price));
-        let goods_price = yuan(b.purchase.price);
+        let behaviour = self.behaviour;
+        let (price, import_price) = (yuan(behaviour.market.price), yuan(behaviour.market.import_price));
+        let goods_price = yuan(behaviour.purchase.price);
         let mut tills = [0; LANES];
         for i in 0..LANES {
-            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
             let income = f32::from(self.means.income[i]);
             let mut purse = Purse(self.purse[i]);
             tills[i] = purse.pay(if_so(fate & DOMESTIC != 0, price));
             let import = purse.pay(if_so(fate & IMPORT != 0, import_price));
-            let spare = (purse.0 - yuan(income * b.purse.savings)).max(0);
-            let favours = b.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
-            let missed = b.shunning.tie * f32::from(self.means.silent[i]);
-            let living = (income * b.purse.spending - favours + missed).max(0.0);
-            let spending = purse.pay(yuan(living) + whole(spare as f32 * b.purse.drawdown));
+            let spare = (purse.0 - yuan(income * behaviour.purse.savings)).max(0);
+            let favours = behaviour.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
+            let missed = behaviour.shunning.tie * f32::from(self.means.silent[i]);
+            let living = (income * behaviour.purse.spending - favours + missed).max(0.0);
+            let spending = purse.pay(yuan(living) + whole(spare as f32 * behaviour.purse.drawdown));
             let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
             let goods = purse.pay(if_so(shopped, goods_price));
             self.outside[i] += import + spending + goods;
@@ -320,7 +345,7 @@ impl Settling<'_> {
 
     /// The month's books: what is left in each purse, and how the regime treated everybody.
     #[inline(always)]
-    fn closes(&self, persons: usize, ledger: &mut Ledger, flows: &mut Flows) {
+    fn closes(&self, persons: usize, ledger: &mut Ledger, flows: &mut MoneyFlows) {
         let mut invested = [0; LANES];
         for i in 0..LANES {
             let kept = self.purse[i].clamp(0, MOST_SAVED);
@@ -351,17 +376,17 @@ struct Fines {
 }
 
 impl Fines {
-    fn of(b: &Behaviour, terms: &Terms) -> Fines {
+    fn of(behaviour: &Behaviour, terms: &Terms) -> Fines {
         let (silent, lied) = terms.informants.as_ref().map_or((0.0, 0.0), |asked| (asked.penalty, asked.fine));
         Fines {
-            road: yuan(b.law.road_fine),
-            court: yuan(terms.courts.2),
-            staged: yuan(b.staged.fine),
+            road: yuan(behaviour.law.road_fine),
+            court: yuan(terms.courts.fine),
+            staged: yuan(behaviour.staged.fine),
             silent: yuan(silent),
             lied: yuan(lied),
-            paid: yuan(b.law.bribe_fine),
+            paid: yuan(behaviour.law.bribe_fine),
             took: yuan(terms.officials.punishment),
-            collected: yuan(b.law.loan_fine),
+            collected: yuan(behaviour.law.loan_fine),
         }
     }
 
@@ -381,14 +406,21 @@ impl Fines {
 }
 
 /// Officials with a clean record get what is promised for it; who lost the post earns less than those in one.
-fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Events, ledger: &mut Ledger, flows: &mut Flows) {
-    for (k, in_post) in means.posts.iter().copied() {
+fn officials(
+    behaviour: &Behaviour,
+    terms: &Terms,
+    means: &Means,
+    events: &Events,
+    ledger: &mut Ledger,
+    flows: &mut MoneyFlows,
+) {
+    for Post { place: k, held } in means.posts.iter().copied() {
         let mut purse = Purse(flows.savings[k] as i32);
-        if !in_post {
-            let forgone = purse.pay(yuan(b.discretion.post).min(means.income[k].into()));
+        if !held {
+            let forgone = purse.pay(yuan(behaviour.discretion.post).min(means.income[k].into()));
             ledger.outside += i64::from(forgone);
             flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
-        } else if deeds.fate[k] & EXPOSED == 0 {
+        } else if events.fate[k] & EXPOSED == 0 {
             let bonus = yuan(terms.officials.bonus);
             purse.0 += bonus;
             ledger.state -= i64::from(bonus);
@@ -401,15 +433,15 @@ fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Events, ledger
 
 /// What a firm's standing brings its owner, or costs her.
 fn standing_of_firm(
-    b: &Behaviour,
+    behaviour: &Behaviour,
     access: &Access,
     trade: &Trade,
     owner: usize,
     ledger: &mut Ledger,
-    flows: &mut Flows,
+    flows: &mut MoneyFlows,
 ) {
     let mut purse = Purse(flows.savings[owner] as i32);
-    let interest = yuan(access.interest(&b.market, trade.sales.into()));
+    let interest = yuan(access.interest(&behaviour.market, trade.sales.into()));
     let orders = yuan(access.orders.max(0.0));
     purse.0 += orders;
     ledger.state -= i64::from(orders);
@@ -423,26 +455,26 @@ fn standing_of_firm(
 
 /// Owners get what their customers paid, less the cost of making it, and pay for what was found.
 fn owners(
-    b: &Behaviour,
+    behaviour: &Behaviour,
     terms: &Terms,
-    hood: &Neighbourhood,
-    deeds: &Events,
+    neighbourhood: &Neighbourhood,
+    events: &Events,
     till: i64,
     ledger: &mut Ledger,
-    flows: &mut Flows,
+    flows: &mut MoneyFlows,
 ) {
-    let firms = &deeds.firms[..hood.firms];
+    let firms = &events.firms[..neighbourhood.firms];
     let sales: i64 = firms.iter().map(|f| i64::from(f.sales)).sum();
     let mut left = till;
     for (f, trade) in firms.iter().enumerate().filter(|(_, trade)| trade.sales > 0) {
-        let owner = hood.owner(f);
-        let cost = if trade.adulterated { b.market.adulterated_cost } else { b.market.honest_cost };
+        let owner = neighbourhood.owner(f);
+        let cost = if trade.adulterated { behaviour.market.adulterated_cost } else { behaviour.market.honest_cost };
         let share = (till * i64::from(trade.sales) / sales) as i32;
         let profit = (share - yuan(cost * f32::from(trade.sales))).max(0);
         left -= i64::from(profit);
         let mut purse = Purse(flows.savings[owner] as i32 + profit);
         let found = trade.found() || (trade.adulterated && trade.traced > 0);
-        let fine = if found { purse.pay(yuan(terms.inspection.1)) } else { 0 };
+        let fine = if found { purse.pay(yuan(terms.inspection.fine)) } else { 0 };
         ledger.state += i64::from(fine);
         flows.to_state[owner] += fine;
         flows.savings[owner] = purse.keep(ledger);

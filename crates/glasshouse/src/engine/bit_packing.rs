@@ -1,4 +1,4 @@
-//! With how few bits can a column of numbers be written, so that each comes back?
+//! Lossless packing of number columns into few bits.
 //!
 //! A column is cut into lanes of 152 numbers, and of each lane is kept: how many bits its numbers need, the least of them,
 //! and of each only so many bits above the least (frame of reference: Goldstein, Ramakrishnan & Shaft 1998). The few that
@@ -42,7 +42,7 @@ pub(super) fn lowered(number: u16) -> i16 {
 }
 
 /// What can be packed: unsigned numbers of a few bytes.
-pub(super) trait Number: Copy + Default + Ord {
+pub(super) trait PackedNumber: Copy + Default + Ord {
     /// Bytes of one.
     const BYTES: usize;
     /// This less a smaller one.
@@ -65,7 +65,7 @@ pub(super) trait Number: Copy + Default + Ord {
 
 macro_rules! number {
     ($($type:ty),*) => {$(
-        impl Number for $type {
+        impl PackedNumber for $type {
             const BYTES: usize = size_of::<$type>();
             #[inline(always)]
             fn above(self, least: Self) -> Self {
@@ -106,7 +106,7 @@ macro_rules! number {
 number!(u8, u16, u32);
 
 /// Adds a column, whose values are written as `written` makes them, lane by lane.
-pub(super) fn pack<T: Copy, N: Number>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
+pub(super) fn pack<T: Copy, N: PackedNumber>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
     for values in column.chunks(LANES) {
         // Where the last lane is not full, its first value fills it up to whole bytes, which costs nothing.
         let mut lane = [written(values[0]); LANES];
@@ -119,7 +119,7 @@ pub(super) fn pack<T: Copy, N: Number>(column: &[T], written: impl Fn(T) -> N, o
 }
 
 /// Reads a column of so many values.
-pub(super) fn unpack<T: Copy + Default, N: Number>(
+pub(super) fn unpack<T: Copy + Default, N: PackedNumber>(
     n: usize,
     meant: impl Fn(N) -> T,
     from: &mut Reader,
@@ -130,7 +130,7 @@ pub(super) fn unpack<T: Copy + Default, N: Number>(
 }
 
 /// The same, of as many values as there is room for.
-pub(super) fn unpack_into<T: Copy, N: Number>(
+pub(super) fn unpack_into<T: Copy, N: PackedNumber>(
     meant: impl Fn(N) -> T,
     from: &mut Reader,
     column: &mut [T],
@@ -157,7 +157,7 @@ enum Form {
 }
 
 /// The form and the number of bits with which a lane of `n` values above its least takes least room.
-fn best<N: Number>(lane: &Lane<N>, n: usize) -> (Form, u32) {
+fn best<N: PackedNumber>(lane: &Lane<N>, n: usize) -> (Form, u32) {
     let most = lane.iter().copied().fold(N::default(), N::max).bits();
     let some = N::larger(lane, N::default());
     let whole = 1 + N::BYTES;
@@ -182,7 +182,7 @@ fn best<N: Number>(lane: &Lane<N>, n: usize) -> (Form, u32) {
 const FEWER: u32 = 6;
 
 #[inline(always)]
-fn pack_lane<N: Number>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
+fn pack_lane<N: PackedNumber>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
     let least = lane.iter().copied().fold(lane[0], N::min);
     lane.iter_mut().for_each(|value| *value = value.above(least));
     lane[n..].fill(N::default());
@@ -216,7 +216,7 @@ fn pack_lane<N: Number>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
 }
 
 #[inline(always)]
-fn unpack_lane<N: Number>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damaged> {
+fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damaged> {
     let [first] = from.take()?;
     let bits = u32::from(first & !(PATCHED | SPARSE));
     if bits > 8 * N::BYTES as u32 {
@@ -258,7 +258,7 @@ type Wide = [u8; LANES + 32];
 /// Adds so many bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters and
 /// eighths.
 #[inline(always)]
-fn lay<N: Number>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
+fn lay<N: PackedNumber>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
         out.extend_from_slice(&bytes(lane, k)[..n]);
@@ -279,7 +279,7 @@ fn lay<N: Number>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
 
 /// The inverse of [`lay`]: puts the bits into a lane of zeros.
 #[inline(always)]
-fn lift<N: Number>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
+fn lift<N: PackedNumber>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
         let bytes = from.bytes(n)?;
@@ -303,7 +303,7 @@ fn lift<N: Number>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -
 
 /// Everybody's byte of this number.
 #[inline(always)]
-fn bytes<N: Number>(lane: &Lane<N>, k: usize) -> Wide {
+fn bytes<N: PackedNumber>(lane: &Lane<N>, k: usize) -> Wide {
     let mut bytes = [0; LANES + 32];
     bytes.iter_mut().zip(lane).for_each(|(byte, value)| *byte = value.byte(k));
     bytes
@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
         Ok(u32::from_le_bytes(self.take()?) as usize)
     }
 
-    fn value<N: Number>(&mut self) -> Result<N, Damaged> {
+    fn value<N: PackedNumber>(&mut self) -> Result<N, Damaged> {
         let bytes = self.bytes(N::BYTES)?;
         Ok(bytes.iter().enumerate().fold(N::default(), |value, (k, byte)| value.with_byte(k, *byte)))
     }
@@ -376,7 +376,7 @@ mod tests {
     use crate::rng::{Purpose, Rng};
 
     /// What a form takes behind the first byte and the least value.
-    fn room<N: Number>(form: Form, bits: u32, n: usize) -> usize {
+    fn room<N: PackedNumber>(form: Form, bits: u32, n: usize) -> usize {
         match form {
             Form::Plain => bits as usize * n / 8,
             Form::Patched(patches) => bits as usize * n / 8 + 1 + patches * (1 + N::BYTES),
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn of_all_forms_the_one_that_takes_least_room_is_chosen() {
-        fn check<N: Number>(mut lane: Lane<N>, n: usize) {
+        fn check<N: PackedNumber>(mut lane: Lane<N>, n: usize) {
             let least = lane[..n].iter().copied().min().unwrap();
             lane.iter_mut().for_each(|value| *value = value.above(least));
             lane[n..].fill(N::default());

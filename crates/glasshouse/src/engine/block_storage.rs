@@ -1,4 +1,4 @@
-//! How do the bytes of a packed county lie in memory, so that what is let go of in one month fits in the next?
+//! Memory blocks for packed counties, reused from month to month.
 //!
 //! In pieces of one size, but for what is left over. A county grows by a few bytes a month: kept in one piece it would
 //! need a new place each time, and the old one would be too small for any other; in the end nearly half as much memory

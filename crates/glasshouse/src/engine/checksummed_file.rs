@@ -1,4 +1,4 @@
-//! How are bytes kept in a file so that nothing lost or changed goes unnoticed?
+//! A file format in which every byte is under a checksum, so nothing lost or changed goes unnoticed.
 //!
 //! A sealed file begins with a head: eight bytes that tell it from any other file, the format, a text that says what is
 //! in it, and the hash of all that. Pieces follow, one behind the other, each with a name. A list of them ends the file:
@@ -23,7 +23,7 @@ const FRAME: usize = 16;
 /// Bytes of a line in the list: kind, number, length, hash.
 pub const LINE: usize = 16 + HASH;
 /// What the list says of a piece.
-pub type Line = [u8; LINE];
+pub type IndexLine = [u8; LINE];
 /// Bytes behind the list: number of pieces, hash of head and list.
 const TAIL: usize = 8 + HASH;
 /// The text of a head is no longer than this, whatever its length says.
@@ -54,7 +54,7 @@ impl Piece {
     }
 
     /// Its line in the list.
-    pub fn line(&self) -> Line {
+    pub fn line(&self) -> IndexLine {
         let mut line = [0; LINE];
         line[..4].copy_from_slice(&self.label.kind);
         line[4..8].copy_from_slice(&self.label.number.to_le_bytes());
@@ -113,7 +113,7 @@ impl<W: Write + Seek> Sealer<W> {
     /// # Errors
     ///
     /// Where the file does not go so far.
-    pub fn leave(&mut self, line: &Line) -> io::Result<()> {
+    pub fn leave(&mut self, line: &IndexLine) -> io::Result<()> {
         self.list.extend(line);
         self.pass(number(&line[8..16]))
     }
@@ -185,7 +185,7 @@ impl fmt::Display for IntegrityError {
 }
 
 /// Where a piece lies.
-struct Entry {
+struct IndexEntry {
     label: Label,
     start: u64,
     length: u64,
@@ -197,7 +197,7 @@ pub struct Sealed<R> {
     from: R,
     /// What its head says of it.
     pub text: String,
-    entries: Vec<Entry>,
+    entries: Vec<IndexEntry>,
 }
 
 impl<R: Read + Seek> Sealed<R> {
@@ -230,7 +230,7 @@ impl<R: Read + Seek> Sealed<R> {
         for line in list.chunks_exact(LINE) {
             let label = Label { kind: part(&line[..4]), number: u32::from_le_bytes(part(&line[4..8])) };
             let length = number(&line[8..16]);
-            entries.push(Entry { label, start, length, hash: part(&line[16..]) });
+            entries.push(IndexEntry { label, start, length, hash: part(&line[16..]) });
             start = start.checked_add(length).ok_or_else(broken)?;
         }
         if start != size - TAIL as u64 - list_size {
@@ -253,7 +253,7 @@ impl<R: Read + Seek> Sealed<R> {
         let label = Label { kind, number };
         let at =
             self.entry(label).ok_or_else(|| IntegrityError::Damaged(format!("it has no piece {}", name(label))))?;
-        let Entry { start, length, hash, .. } = self.entries[at];
+        let IndexEntry { start, length, hash, .. } = self.entries[at];
         self.from.seek(SeekFrom::Start(start))?;
         let mut bytes = vec![0; length as usize];
         self.from.read_exact(&mut bytes)?;
@@ -283,7 +283,7 @@ impl<R: Read + Seek> Sealed<R> {
             let start = batch[0].start;
             let mut bytes = vec![0; batch.iter().map(|entry| entry.length).sum::<u64>() as usize];
             self.from.read_exact(&mut bytes)?;
-            let is_changed = |entry: &&Entry| {
+            let is_changed = |entry: &&IndexEntry| {
                 let from = (entry.start - start) as usize;
                 blake3::hash(&bytes[from..from + entry.length as usize]).as_bytes() != &entry.hash
             };

@@ -1,12 +1,10 @@
-//! Who is in good repute where a council settles it? Its members sit a month each, and vote at the end of a term.
+//! A council that settles repute: its members sit a month each, and vote at the end of a term.
 //!
 //! Where a society has a council, what is told of a month's deed is the vote of the member who sat that month. At the end
 //! of a term, which has as many months as the council has members, whoever was found good by as many as it takes is in good
 //! repute, and nobody else; until then repute stands. Alone it is judgment by a public institution (Radzvilavicius,
 //! Kessinger & Plotkin 2021, Nature Communications 12), whose members each see another deed and err for themselves.
 
-use super::month::Context;
-use super::month_start::Entry;
 use crate::life::distress::GOOD;
 use crate::rng::{LANES, Lane};
 use crate::society::assessment_rule::Council;
@@ -28,21 +26,18 @@ impl Default for Votes {
 }
 
 impl Votes {
+    /// The member of this month finds what talk `says`, or for want of a deed that she noticed what stands. Returns the
+    /// reputes from now on, which are those `before` until the end of a term.
+    pub fn vote(&mut self, council: Option<Council>, before: &Lane<u8>, says: &Lane<u8>) -> Lane<u8> {
+        council.and_then(|council| self.cast(council, says)).unwrap_or(*before)
+    }
+
     /// Adds those of a month's member, who `says` by repute what she finds; at the end of the term, the reputes that follow.
     fn cast(&mut self, council: Council, says: &Lane<u8>) -> Option<Lane<u8>> {
         self.sat += 1;
         (0..LANES).for_each(|i| self.good[i] += u8::from(says[i] >= GOOD));
         (self.sat >= council.members)
             .then(|| std::mem::take(self).good.map(|votes| if votes >= council.needs { u8::MAX } else { 0 }))
-    }
-}
-
-impl Context<'_> {
-    /// The member of this month finds what talk `says`, or for want of a deed that she noticed what stands. Returns the
-    /// reputes that stand from now on.
-    pub fn vote(&self, votes: &mut Votes, entry: &Entry, says: &Lane<u8>) -> Lane<u8> {
-        let settled = self.people.society.ways.council.and_then(|council| votes.cast(council, says));
-        settled.unwrap_or(entry.place.repute)
     }
 }
 

@@ -1,11 +1,11 @@
-//! Who takes over whose norms, because the other fares better? A rival way to learn; off unless a society asks for it.
+//! Imitation of norms by payoff: a rival way to learn, off unless a society requests it.
 //!
 //! With a chance each month somebody looks at one of the others of her neighbourhood, all alike, and weighs how that one's
 //! month went beside her own as she weighs money: the better it went, the likelier she takes over all her norms. Alone it
 //! is pairwise comparison by the Fermi rule (Szabó & Tőke 1998, Physical Review E 58; Traulsen, Nowak & Pacheco 2006,
 //! Physical Review E 74), so that what pays spreads, whatever anybody approves of.
 
-use super::month::Context;
+use super::context::Context;
 use crate::life::decision::Minds;
 use crate::life::learning::{Experience, Inner};
 use crate::rng::{LANES, Lane, Purpose, logistic, unit};
@@ -28,15 +28,15 @@ fn models(persons: usize, rate: f32, weight: &Lane<f32>, fared: &Lane<f32>, draw
 
 impl Context<'_> {
     /// Who looked at somebody who fared better takes over the norms that she has by now.
-    pub fn copy(&self, hood: &Neighbourhood, minds: &Minds, lived: &Experience, inner: &mut Inner) {
+    pub fn copy(&self, neighbourhood: &Neighbourhood, minds: &Minds, experience: &Experience, inner: &mut Inner) {
         let rate = self.people.society.copying;
         if rate <= 0.0 {
             return;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Copying, hood.first, self.month, &mut draws);
-        let fared: Lane<f32> = std::array::from_fn(|i| lived.regime[i] + lived.life[i]);
-        let models = models(hood.persons(), rate, &minds.weight[0], &fared, &draws);
+        self.people.rng.lanes(Purpose::Copying, neighbourhood.first, self.month, &mut draws);
+        let fared: Lane<f32> = std::array::from_fn(|i| experience.regime[i] + experience.life[i]);
+        let models = models(neighbourhood.persons(), rate, &minds.weight[0], &fared, &draws);
         for norm in &mut inner.norm {
             let before = *norm;
             *norm = models.map(|model| before[model]);

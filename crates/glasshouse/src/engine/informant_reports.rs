@@ -1,11 +1,12 @@
-//! Who reports whom this month, and rightly? Would-be informers meet what the neighbour on their mind did.
+//! Reports of neighbours to the office: would-be informants meet what the neighbour on their mind did.
 //!
 //! Only neighbours report each other, and both live in the neighbourhood that is being worked: so every report has one
 //! informer and one reported person, exactly, and no rate stands in for them. Whom somebody has on her mind is drawn
 //! among her eight possible ties in the neighbourhood; where that tie does not exist, it is nobody.
 
-use super::month::Context;
-use super::world::{Common, load};
+use super::columns::load;
+use super::context::Context;
+use super::world::Common;
 use crate::life::events::{DENOUNCES, Events, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
 use crate::life::gossip;
 use crate::life::informing::VISIBLE;
@@ -21,36 +22,42 @@ const OPEN: Acts = Act::Criticise.bit() | Act::Praise.bit();
 impl Context<'_> {
     /// Takes the reports of neighbourhood `b`: marks who told, who kept silent and who was reported, and returns what
     /// goes on record about each.
-    pub fn reports(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &mut Events) -> Lane<Acts> {
+    pub fn reports(
+        &self,
+        population: &TownPopulation,
+        common: &mut Common,
+        k: usize,
+        events: &mut Events,
+    ) -> Lane<Acts> {
         let mut records = [0; LANES];
         let Some(asked) = &self.terms.informants else { return records };
-        let hood = &home.neighbourhoods[b];
-        let ties = load(&home.traits.ties, &hood.span);
+        let neighbourhood = &population.neighbourhoods[k];
+        let ties = load(&population.traits.ties, &neighbourhood.span);
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Informing, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(Purpose::Informing, neighbourhood.first, self.month, &mut draws);
         let mut truly = [false; LANES];
-        for i in 0..hood.persons() {
-            let Some(j) = on_her_mind(hood, &ties, i, draws[2][i]) else { continue };
-            let saw = asked.acts & self.visible(hood, deeds, j);
+        for i in 0..neighbourhood.persons() {
+            let Some(j) = on_her_mind(neighbourhood, &ties, i, draws[2][i]) else { continue };
+            let saw = asked.acts & self.visible(neighbourhood, events, j);
             let check = unit(draws[3][i]);
             if saw != 0 {
-                truly[j] |= saw_it(asked, deeds, &mut records, (i, j), saw, check);
-            } else if deeds.fate[i] & DENOUNCES != 0 {
-                let act = one_of(asked.acts & credible(hood, j) & !deeds.acts[j], draws[2][i] >> 8);
-                denounces(asked, deeds, &mut records, (i, j), act, check);
+                truly[j] |= saw_it(asked, events, &mut records, (i, j), saw, check);
+            } else if events.fate[i] & DENOUNCES != 0 {
+                let act = one_of(asked.acts & credible(neighbourhood, j) & !events.acts[j], draws[2][i] >> 8);
+                denounces(asked, events, &mut records, (i, j), act, check);
             }
         }
-        self.rumour(asked, common, hood, deeds, &truly);
+        self.rumour(asked, common, neighbourhood, events, &truly);
         records
     }
 
     /// What a neighbour can see of somebody's acts: what is said openly, and what those around notice.
-    fn visible(&self, hood: &Neighbourhood, deeds: &Events, j: usize) -> Acts {
-        let acts = deeds.acts[j] & VISIBLE;
+    fn visible(&self, neighbourhood: &Neighbourhood, events: &Events, j: usize) -> Acts {
+        let acts = events.acts[j] & VISIBLE;
         if acts & !OPEN == 0 {
             return acts;
         }
-        let word = self.people.chance.words(Purpose::Gossip, hood.first + j as u32, self.month)[0];
+        let word = self.people.rng.words(Purpose::Gossip, neighbourhood.first + j as u32, self.month)[0];
         let noticed = gossip::noticed(&self.people.society.behaviour.gossip, word);
         if noticed { acts } else { acts & OPEN }
     }
@@ -60,12 +67,12 @@ impl Context<'_> {
         &self,
         asked: &Informants,
         common: &mut Common,
-        hood: &Neighbourhood,
-        deeds: &Events,
+        neighbourhood: &Neighbourhood,
+        events: &Events,
         truly: &Lane<bool>,
     ) {
-        let n = hood.persons();
-        let did = deeds.acts[..n].iter().filter(|acts| *acts & asked.acts != 0).count();
+        let n = neighbourhood.persons();
+        let did = events.acts[..n].iter().filter(|acts| *acts & asked.acts != 0).count();
         if did > 0 {
             let share = truly[..n].iter().filter(|told| **told).count() as f32 / did as f32;
             let now = f32::from(common.informers) / 65_535.0;
@@ -76,9 +83,9 @@ impl Context<'_> {
 }
 
 /// The neighbour whom somebody has on her mind this month, if that tie exists.
-fn on_her_mind(hood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
-    let (n, s) = (hood.persons(), word as usize % STEPS);
-    let step = usize::from(hood.steps[s]);
+fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
+    let (n, s) = (neighbourhood.persons(), word as usize % STEPS);
+    let step = usize::from(neighbourhood.steps[s]);
     let forward = word as usize / STEPS & 1 == 0;
     let j = if forward { (i + step) % n } else { (i + n - step) % n };
     let from = if forward { i } else { j };
@@ -88,20 +95,20 @@ fn on_her_mind(hood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Op
 /// She saw it: she reports it, or keeps silent, which may be found out. True if she reports.
 fn saw_it(
     asked: &Informants,
-    deeds: &mut Events,
+    events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
     saw: Acts,
     check: f32,
 ) -> bool {
-    let tells = deeds.fate[i] & INFORMS != 0;
+    let tells = events.fate[i] & INFORMS != 0;
     if tells {
-        deeds.acts[i] |= Act::Inform.bit();
+        events.acts[i] |= Act::Inform.bit();
         records[i] |= Act::Inform.bit();
         records[j] |= saw;
-        deeds.fate[j] |= TOLD_ON;
+        events.fate[j] |= TOLD_ON;
     } else {
-        deeds.fate[i] |= SPARED | if check < asked.silence { SILENT } else { 0 };
+        events.fate[i] |= SPARED | if check < asked.silence { SILENT } else { 0 };
     }
     tells
 }
@@ -109,7 +116,7 @@ fn saw_it(
 /// She invents something; the office may find that out.
 fn denounces(
     asked: &Informants,
-    deeds: &mut Events,
+    events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
     act: Acts,
@@ -118,19 +125,19 @@ fn denounces(
     if act == 0 {
         return;
     }
-    deeds.acts[i] |= Act::Denounce.bit();
+    events.acts[i] |= Act::Denounce.bit();
     if check < asked.check {
-        deeds.fate[i] |= LIED;
+        events.fate[i] |= LIED;
     } else {
         records[i] |= Act::Inform.bit();
         records[j] |= act;
-        deeds.fate[j] |= TOLD_ON;
+        events.fate[j] |= TOLD_ON;
     }
 }
 
 /// What somebody can be believed to have done: only owners adulterate.
-fn credible(hood: &Neighbourhood, j: usize) -> Acts {
-    if (0..hood.firms).any(|f| hood.owner(f) == j) { Acts::MAX } else { !Act::Adulterate.bit() }
+fn credible(neighbourhood: &Neighbourhood, j: usize) -> Acts {
+    if (0..neighbourhood.firms).any(|f| neighbourhood.owner(f) == j) { Acts::MAX } else { !Act::Adulterate.bit() }
 }
 
 /// One act of a set, each as likely; none of none.

@@ -1,12 +1,13 @@
-//! Who passes whom this month, and how does it end? Both sides of an encounter work it out alike.
+//! Random matching of strangers or neighbours in a month, and the outcomes of their meetings.
+//!
+//! Both sides of an encounter compute it alike.
 //!
 //! Each month the neighbourhoods of a town are matched by a shift, and the persons of two matched neighbourhoods by
 //! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
 //! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
 
-use super::Settlement;
 use crate::life::events::{BLAMES, Events, MET, STAGES};
-use crate::life::terms::Terms;
+use crate::life::terms::{CourtTerms, Terms};
 use crate::rng::{LANES, Lane, Purpose, Rng, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
@@ -15,8 +16,10 @@ use crate::society::traits::TownPopulation;
 /// The matching of a town in a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Matching {
+    rng: Rng,
+    month: u32,
     shift: usize,
-    hoods: usize,
+    neighbourhoods: usize,
 }
 
 /// A neighbourhood's partners: place `i` here meets place `(i + turn) mod size` of neighbourhood `other`.
@@ -29,7 +32,7 @@ pub struct Partners {
 }
 
 /// How the month's meetings ended for the persons of a neighbourhood.
-pub struct Outcome {
+pub struct MeetingOutcomes {
     /// In distress before a passer-by.
     pub distressed: Lane<bool>,
     /// Of these, helped.
@@ -48,9 +51,9 @@ pub struct Outcome {
     pub loot: Lane<i32>,
 }
 
-impl Outcome {
+impl MeetingOutcomes {
     /// Nobody met.
-    const NONE: Outcome = Outcome {
+    const NONE: MeetingOutcomes = MeetingOutcomes {
         distressed: [false; LANES],
         helped: [false; LANES],
         accused: [false; LANES],
@@ -64,36 +67,36 @@ impl Outcome {
 
 impl Matching {
     /// Draws the matching.
-    pub fn draw(b: &Behaviour, chance: &Rng, home: &TownPopulation, month: u32) -> Matching {
-        let of_county = chance.words(Purpose::Meeting, u32::MAX - home.town.county, month);
-        let number = home.town.number;
+    pub fn draw(behaviour: &Behaviour, rng: &Rng, population: &TownPopulation, month: u32) -> Matching {
+        let of_county = rng.words(Purpose::Meeting, u32::MAX - population.town.county, month);
+        let number = population.town.number;
         let words = if number == 0 { of_county } else { of_county.map(|word| nth(word, number)) };
-        let hoods = home.neighbourhoods.len();
-        let local = unit(words[0]) < b.distress.local || hoods == 1;
-        let shift = if local { 0 } else { 1 + (u64::from(words[1]) * (hoods as u64 - 1) >> 32) as usize };
-        Matching { shift, hoods }
+        let n = population.neighbourhoods.len();
+        let local = unit(words[0]) < behaviour.distress.local || n == 1;
+        let shift = if local { 0 } else { 1 + (u64::from(words[1]) * (n as u64 - 1) >> 32) as usize };
+        Matching { rng: *rng, month, shift, neighbourhoods: n }
     }
 
     /// Whether neighbours meet.
-    pub fn is_local(self) -> bool {
+    pub fn is_local(&self) -> bool {
         self.shift == 0
     }
 
-    /// Those whom the persons of neighbourhood `b` may find in distress.
-    pub fn ahead(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
-        let other = (b + self.shift) % self.hoods;
-        let (here, there) = (&home.neighbourhoods[b], &home.neighbourhoods[other]);
+    /// Those whom the persons of neighbourhood `k` may find in distress.
+    pub fn ahead(&self, population: &TownPopulation, k: usize) -> Partners {
+        let other = (k + self.shift) % self.neighbourhoods;
+        let (here, there) = (&population.neighbourhoods[k], &population.neighbourhoods[other]);
         let size = here.persons().max(there.persons());
-        let words = chance.words(Purpose::Meeting, here.first, month);
+        let words = self.rng.words(Purpose::Meeting, here.first, self.month);
         // Nobody meets herself.
         let turn = 1 + (u64::from(words[0]) * (size as u64 - 1).max(1) >> 32) as usize;
         Partners { other, turn, size }
     }
 
-    /// Those who may find the persons of neighbourhood `b` in distress.
-    pub fn behind(self, chance: &Rng, home: &TownPopulation, b: usize, month: u32) -> Partners {
-        let other = (b + self.hoods - self.shift) % self.hoods;
-        let ahead = self.ahead(chance, home, other, month);
+    /// Those who may find the persons of neighbourhood `k` in distress.
+    pub fn behind(&self, population: &TownPopulation, k: usize) -> Partners {
+        let other = (k + self.neighbourhoods - self.shift) % self.neighbourhoods;
+        let ahead = self.ahead(population, other);
         Partners { other, turn: ahead.size - ahead.turn, size: ahead.size }
     }
 }
@@ -120,7 +123,7 @@ impl Partners {
 }
 
 /// How a court ends a claim against a helper.
-struct Verdict {
+struct CourtRuling {
     upheld: bool,
     /// Yuan for the claimant.
     award: i32,
@@ -128,80 +131,90 @@ struct Verdict {
     punished: bool,
 }
 
-/// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
-fn court(b: &Behaviour, terms: &Terms, chance: &Rng, helper: u32, savings: u32, month: u32) -> Verdict {
-    let word = chance.words(Purpose::Distress, helper, month)[2];
-    let (for_claimant, punishes, _) = terms.courts;
-    let u = (word & 0xFFFF) as f32 / 65_536.0;
-    if u < for_claimant {
-        Verdict { upheld: true, award: (b.distress.claim as u32).min(savings) as i32, punished: false }
-    } else {
-        Verdict { upheld: false, award: 0, punished: ((word >> 16) as f32) < punishes * 65_536.0 }
+/// The rules by which meetings of a month end.
+struct Meetings<'a> {
+    behaviour: &'a Behaviour,
+    terms: &'a Terms,
+    matching: &'a Matching,
+}
+
+impl Meetings<'_> {
+    /// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
+    fn court(&self, helper: u32, savings: u32) -> CourtRuling {
+        let Matching { rng, month, .. } = self.matching;
+        let word = rng.words(Purpose::Distress, helper, *month)[2];
+        let CourtTerms { for_claimant, punishes, .. } = self.terms.courts;
+        let u = (word & 0xFFFF) as f32 / 65_536.0;
+        if u < for_claimant {
+            let award = (self.behaviour.distress.claim as u32).min(savings) as i32;
+            CourtRuling { upheld: true, award, punished: false }
+        } else {
+            CourtRuling { upheld: false, award: 0, punished: ((word >> 16) as f32) < punishes * 65_536.0 }
+        }
+    }
+
+    /// What somebody who passes a staged accident is made to pay: no more than a court left her.
+    fn loot(&self, savings: u32, lost: i32) -> i32 {
+        (self.behaviour.staged.take as u32).min(savings - lost as u32) as i32
     }
 }
 
-/// What somebody who passes a staged accident is made to pay: no more than a court left her.
-fn loot(b: &Behaviour, savings: u32, lost: i32) -> i32 {
-    (b.staged.take as u32).min(savings - lost as u32) as i32
-}
-
-/// Brings both sides' deeds together for the neighbourhood at a place in the town, whose `deeds` these are. Marks those
-/// who extort and those who stage accidents.
+/// Brings both sides' acts together for neighbourhood `k` of a town whose `events` these are. Marks those who extort and
+/// those who stage accidents.
 pub fn meet(
-    people: &Settlement,
+    behaviour: &Behaviour,
     terms: &Terms,
-    home: &TownPopulation,
-    matching: Matching,
-    place: usize,
-    month: u32,
-    deeds: &mut [Events],
-) -> Outcome {
-    let (b, chance) = (&people.society.behaviour, &people.chance);
-    let mut out = Outcome::NONE;
+    population: &TownPopulation,
+    matching: &Matching,
+    k: usize,
+    events: &mut [Events],
+) -> MeetingOutcomes {
+    let meetings = Meetings { behaviour, terms, matching };
+    let mut out = MeetingOutcomes::NONE;
     let helps = Act::Help.bit();
-    let n = home.neighbourhoods[place].persons();
-    let behind = matching.behind(chance, home, place, month);
-    let helpers = &home.neighbourhoods[behind.other];
+    let n = population.neighbourhoods[k].persons();
+    let behind = matching.behind(population, k);
+    let helpers = &population.neighbourhoods[behind.other];
     let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
-    behind.fetch(&deeds[behind.other].fate, n, helpers.persons(), &mut fate);
-    behind.fetch(&deeds[behind.other].acts, n, helpers.persons(), &mut acts);
+    behind.fetch(&events[behind.other].fate, n, helpers.persons(), &mut fate);
+    behind.fetch(&events[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {
         out.distressed[i] = fate[i] & MET != 0;
         out.helped[i] = out.distressed[i] & (acts[i] & helps != 0);
     }
     for i in 0..n {
-        let own = deeds[place].fate[i];
+        let own = events[k].fate[i];
         let h = behind.of(i);
         if own & (BLAMES | STAGES) == 0 || h >= helpers.persons() {
             continue;
         }
-        let savings = deeds[behind.other].savings[h];
+        let savings = events[behind.other].savings[h];
         if out.helped[i] && own & BLAMES != 0 {
-            let verdict = court(b, terms, chance, helpers.first + h as u32, savings, month);
+            let verdict = meetings.court(helpers.first + h as u32, savings);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
-            deeds[place].acts[i] |= Act::Extort.bit();
+            events[k].acts[i] |= Act::Extort.bit();
         }
         if own & STAGES != 0 {
-            out.loot[i] = loot(b, savings, out.award[i]);
-            deeds[place].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
+            out.loot[i] = meetings.loot(savings, out.award[i]);
+            events[k].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
-    let ahead = matching.ahead(chance, home, place, month);
-    let others = home.neighbourhoods[ahead.other].persons();
-    ahead.fetch(&deeds[ahead.other].fate, n, others, &mut fate);
+    let ahead = matching.ahead(population, k);
+    let others = population.neighbourhoods[ahead.other].persons();
+    ahead.fetch(&events[ahead.other].fate, n, others, &mut fate);
     for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
-        let (mut lost, savings) = (0, deeds[place].savings[i]);
-        if deeds[place].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
+        let (mut lost, savings) = (0, events[k].savings[i]);
+        if events[k].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
             out.accused[i] = true;
-            let helper = home.neighbourhoods[place].first + i as u32;
-            let verdict = court(b, terms, chance, helper, savings, month);
+            let helper = population.neighbourhoods[k].first + i as u32;
+            let verdict = meetings.court(helper, savings);
             lost = verdict.award;
             out.award[i] -= lost;
             out.upheld[i] = verdict.upheld;
         }
         if fate[i] & STAGES != 0 {
-            let paid = loot(b, savings, lost);
+            let paid = meetings.loot(savings, lost);
             out.scammed[i] = paid > 0;
             out.loot[i] -= paid;
         }

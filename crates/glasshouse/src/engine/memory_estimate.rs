@@ -1,16 +1,20 @@
-//! How much memory and how much disk does it take to run so many people?
+//! An estimate of the memory and disk space that a run needs.
 //!
 //! The bytes a person are measured ones (docs/scale.md), not bounds: what people think and own packs a little better in
 //! one month than in another.
 
 use super::record_keeping::bytes_per_person;
-use super::{Room, Size};
+use super::settlement::Room;
+use super::specification::Size;
+use super::town_store::Spill;
 use crate::observatory::tally::COUNTS;
 use crate::regime::Regime;
 use crate::society::strata::By;
 
-/// Bytes a person of a packed county without a score, and what a score adds.
-const PACKED: (f64, f64) = (12.7, 2.4);
+/// Bytes a person of a packed county without a score.
+const PACKED: f64 = 12.7;
+/// Bytes a person that a score adds.
+const SCORED: f64 = 2.4;
 /// Bytes a person of a home: traits, and her part of what a neighbourhood shares.
 const HOME: f64 = 22.0;
 /// Bytes that a thread needs for the town that it works: open columns, deeds, traits.
@@ -18,9 +22,12 @@ const THREAD: f64 = 1_100_000.0;
 /// Bytes of the program itself.
 const PROGRAM: f64 = 9_000_000.0;
 
+/// Bytes of memory per person of a running world: changing state, traits and working space.
+pub const BYTES_PER_PERSON: u64 = 81;
+
 /// What runs at the same time.
 #[derive(Clone, Copy, Debug)]
-pub struct Work<'a> {
+pub struct Workload<'a> {
     /// Persons and months of each society.
     pub size: Size,
     /// Counties of each.
@@ -44,24 +51,33 @@ pub struct Needs {
     pub disk: f64,
 }
 
-impl Work<'_> {
-    /// Bytes of a packed person, under the regime that needs most, and those of the dawn, which is kept besides until the
-    /// last of the regimes begins.
-    fn packed(&self) -> (f64, f64) {
+/// Bytes of a packed person.
+#[derive(Clone, Copy)]
+struct PackedPerson {
+    /// In the world that is running.
+    running: f64,
+    /// In the dawn, which is kept besides until the last of the regimes begins.
+    dawn: f64,
+}
+
+impl Workload<'_> {
+    /// Bytes of a packed person under the regime that needs most.
+    fn packed(&self) -> PackedPerson {
         let under = |(r, regime): (usize, &Regime)| {
-            let score = if regime.score.is_some() || regime.firms.is_some() { PACKED.1 } else { 0.0 };
-            let dawn = if r + 1 < self.regimes.len() { PACKED.0 } else { 0.0 };
-            (PACKED.0 + score + bytes_per_person(regime) as f64, dawn)
+            let score = if regime.score.is_some() || regime.firms.is_some() { SCORED } else { 0.0 };
+            let dawn = if r + 1 < self.regimes.len() { PACKED } else { 0.0 };
+            PackedPerson { running: PACKED + score + bytes_per_person(regime) as f64, dawn }
         };
-        let most = |a: (f64, f64), b: (f64, f64)| if b.0 + b.1 > a.0 + a.1 { b } else { a };
-        self.regimes.iter().enumerate().map(under).fold((PACKED.0, 0.0), most)
+        let most = |a: PackedPerson, b: PackedPerson| if b.running + b.dawn > a.running + a.dawn { b } else { a };
+        let none = PackedPerson { running: PACKED, dawn: 0.0 };
+        self.regimes.iter().enumerate().map(under).fold(none, most)
     }
 
     /// What is needed in this room.
     pub fn needs(&self, room: &Room) -> Needs {
         let people = self.size.people as f64;
         let near = room.spill.as_ref().map_or(1.0, |spill| (spill.near as f64 / f64::from(self.counties)).min(1.0));
-        let (running, dawn) = self.packed();
+        let PackedPerson { running, dawn } = self.packed();
         let public = if dawn > 0.0 { 3.0 } else { 2.0 };
         let homes = if room.homes { HOME } else { 0.0 };
         let county = people / f64::from(self.counties);
@@ -81,7 +97,7 @@ impl Work<'_> {
     /// How many of the first counties there is room for in so much memory, where homes are drawn anew and the other
     /// counties go to a file; `None` if it is too little even for none.
     pub fn near(&self, memory: f64) -> Option<usize> {
-        let spilled = |near| Room { homes: false, spill: Some(super::Spill { near, folder: Default::default() }) };
+        let spilled = |near| Room { homes: false, spill: Some(Spill { near, folder: Default::default() }) };
         let fits = |near: usize| self.needs(&spilled(near)).memory <= memory;
         let (all, none) = (self.counties as usize, self.needs(&spilled(0)).memory);
         let each = (self.needs(&spilled(all - 1)).memory - none) / (all - 1).max(1) as f64;

@@ -3,26 +3,30 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
-use super::accounting::Ledger;
-use super::bit_packing::{self, Reader};
-use super::county_rules::{Rules, Table};
+use super::columns::load;
+use super::context::Context;
+use super::county_account::{CountyAccount, PackedBytes};
+use super::county_rules::RuleTable;
+use super::county_work::Towns;
+use super::desk::Desk;
+use super::institution::Institution;
 use super::matching::Matching;
-use super::month_start::Entry;
-use super::official_cases::{self, Deal};
-use super::population::Homes;
-use super::town_store::Towns;
-use super::world::{TownState, World, load};
-use super::{Institution, Settlement, Witness};
+use super::month_start::MonthStart;
+use super::official_cases;
+use super::population::Populations;
+use super::settlement::Settlement;
+use super::witness::Witness;
+use super::world::{TownState, TownView, World};
 use crate::life;
 use crate::life::decision::Minds;
 use crate::life::events::Events;
-use crate::life::learning::{Experience, News};
+use crate::life::firm_terms::FirmStanding;
+use crate::life::learning::News;
 use crate::life::market::Record;
-use crate::life::terms::{Terms, is_listed};
+use crate::life::terms::is_listed;
 use crate::observatory::tally::{Count, Tally};
-use crate::society::assessment_rule::Norm;
 use crate::society::behaviour::Behaviour;
-use crate::society::geography::{Geography, Town};
+use crate::society::geography::Town;
 use crate::society::strata::By;
 use crate::society::traits::{FIRMS, TownPopulation};
 use rayon::prelude::*;
@@ -41,31 +45,29 @@ pub fn month<C: Towns>(
     witness: Option<&dyn Witness>,
     by: Option<By>,
 ) -> io::Result<Sums> {
-    let before = &world.public;
-    let homes = Homes::of(people);
-    let table = Table::new(people, institution, world.month);
-    let (told, now) = (world.news, world.month);
-    let begin = || Account::blank(&people.map, by);
-    let live = |account: &mut Account, home: &TownPopulation, folk: &mut TownState, desk: &mut Desk| {
-        let context = Context::new(people, &homes, &table, home.town.county, told, now, before, witness, by);
-        let mut after = std::mem::take(&mut desk.after);
-        after.clear();
-        after.resize(home.traits.income.len(), 0);
-        let matching = context.matching(home);
-        let entries = context.live(home, folk, matching, desk);
-        context.turn(home, folk, matching, &entries, desk, &mut after, account);
+    let populations = Populations::of(people);
+    let table = RuleTable::new(people, institution, world.month);
+    let month = Context::new(&populations, &table, world.month, world.news, &world.public);
+    let month = Context { witness, by, ..month };
+    let begin = || CountyAccount::blank(&people.map, by);
+    let live = |account: &mut CountyAccount, population: &TownPopulation, state: &mut TownState, desk: &mut Desk| {
+        let context = month.in_county(population.town.county);
+        desk.after.clear();
+        desk.after.resize(population.traits.income.len(), 0);
+        let matching = context.matching(population);
+        let starts = context.live(population, state, &matching, desk);
+        context.update(population, state, &matching, &starts, desk, account);
         // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
-        account.seen.push(packed(&after));
-        desk.after = after;
+        account.public.push(PackedBytes::pack(&desk.after));
     };
-    let accounts: Vec<Account> = world.towns.work(&homes, institution, &begin, &live)?;
+    let accounts: Vec<CountyAccount> = world.towns.work(&populations, institution, &begin, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
     // Where each county is a group, they are told apart already.
     let tiles = if by == Some(By::County) { 0 } else { people.map.tiles() as usize };
     let blank = |n: usize| vec![Tally::default(); n];
     let mut sums = Sums { all: Tally::default(), groups: blank(groups), tiles: blank(tiles) };
     let mut money = [0, 0];
-    for (Account { tallies, ledger, .. }, county) in accounts.iter().zip(people.own.clone()) {
+    for (CountyAccount { tallies, ledger, .. }, county) in accounts.iter().zip(people.own.clone()) {
         for (n, tally) in tallies.iter().enumerate() {
             if by.is_none_or(|by| by.is_first(n)) {
                 sums.all.merge(tally);
@@ -89,9 +91,8 @@ pub fn month<C: Towns>(
     sums.all.add(Count::StateAccount, world.state);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
     let parts = split(&mut world.public, people);
-    let towns = accounts.par_iter().flat_map_iter(|account| &account.seen);
-    let towns: Vec<&Box<[u8]>> = towns.collect();
-    parts.into_par_iter().zip(towns).for_each(|(part, seen)| lay_open(seen, part));
+    let towns: Vec<&PackedBytes> = accounts.iter().flat_map(|account| &account.public).collect();
+    parts.into_par_iter().zip(towns).for_each(|(part, seen)| seen.unpack_into(part));
     let own = people.map.people_in(&people.own);
     people.peers.gather(&mut world.public, own.start as usize..own.end as usize)?;
     world.month += 1;
@@ -103,37 +104,6 @@ fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
     let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
     let part = |town: Town| here.split_off_mut(..people.map.people_of_town(&town).len()).unwrap_or_default();
     people.own.clone().flat_map(|county| people.map.towns(county)).map(part).collect()
-}
-
-/// What is counted of a county in a month, town by town.
-pub(super) struct Account {
-    /// Of each group, or of all who live here.
-    pub tallies: Vec<Tally>,
-    /// Money that moved between here and elsewhere.
-    pub ledger: Ledger,
-    /// What can be seen of everybody afterwards, packed, by town.
-    seen: Vec<Box<[u8]>>,
-}
-
-impl Account {
-    /// Nothing counted yet, and no money moved.
-    pub fn blank(map: &Geography, by: Option<By>) -> Account {
-        // Those of a county are of one group if counties are the groups.
-        let within = by.filter(|by| *by != By::County).map_or(1, |by| by.groups(map));
-        Account { tallies: vec![Tally::default(); within], ledger: Ledger::default(), seen: Vec::new() }
-    }
-}
-
-/// A town's public bytes, packed.
-fn packed(public: &[u8]) -> Box<[u8]> {
-    let mut packed = Vec::with_capacity(public.len());
-    bit_packing::pack(public, |byte: u8| byte, &mut packed);
-    packed.into()
-}
-
-/// The inverse of [`packed`].
-fn lay_open(packed: &[u8], public: &mut [u8]) {
-    bit_packing::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -165,110 +135,43 @@ pub struct Sums {
     pub tiles: Vec<Tally>,
 }
 
-/// All that a county needs to know to live through a month.
-pub struct Context<'a> {
-    pub people: &'a Settlement,
-    /// Where they live.
-    pub homes: &'a Homes<'a>,
-    /// By which rules each county lives.
-    pub table: &'a Table<'a>,
-    pub institution: &'a Institution<'a>,
-    pub terms: &'a Terms,
-    /// Whether a regime is in force here that keeps dockets.
-    pub in_force: bool,
-    /// Norm by which neighbours judge each other.
-    pub norm: Norm,
-    pub news: News,
-    pub month: u32,
-    /// Everybody's public byte, as last month left it.
-    pub public: &'a [u8],
-    pub witness: Option<&'a dyn Witness>,
-    /// By which groups figures are told.
-    pub by: Option<By>,
-}
-
-/// Working space of a thread; nothing in it outlives a town's month.
-pub struct Desk {
-    /// What can be seen of everybody after the month.
-    pub after: Vec<u8>,
-    pub deeds: Vec<Events>,
-    pub minds: Vec<Minds>,
-    pub lived: Experience,
-    /// What an official brings to a decision.
-    pub official: Minds,
-    pub deals: Vec<Deal>,
-}
-
-impl Default for Desk {
-    fn default() -> Desk {
-        Desk {
-            after: Vec::new(),
-            deeds: Vec::new(),
-            minds: Vec::new(),
-            lived: Experience::EMPTY,
-            official: Minds::EMPTY,
-            deals: Vec::new(),
-        }
-    }
-}
-
-impl<'a> Context<'a> {
-    #[allow(clippy::too_many_arguments)] // all that a county needs to know comes together here
-    pub(super) fn new(
-        people: &'a Settlement,
-        homes: &'a Homes,
-        table: &'a Table<'a>,
-        county: u32,
-        news: News,
-        month: u32,
-        public: &'a [u8],
-        witness: Option<&'a dyn Witness>,
-        by: Option<By>,
-    ) -> Context<'a> {
-        let Rules { institution, terms, in_force } = table.of(county);
-        let in_force = *in_force && institution.code.judges();
-        let norm = people.society.gossip_norm();
-        Context { people, homes, table, institution, terms, in_force, norm, news, month, public, witness, by }
-    }
-
-    /// Who meets whom in a town.
-    pub(super) fn matching(&self, home: &TownPopulation) -> Matching {
-        Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
-    }
-
+impl Context<'_> {
     /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[(u8, i16); FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[FirmStanding; FIRMS]) -> [Record; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
-            let listed = known.iter_mut().zip(firms).filter(|(_, (standing, _))| is_listed(*standing));
+            let listed = known.iter_mut().zip(firms).filter(|(_, firm)| is_listed(firm.standing));
             listed.for_each(|(record, _)| record.warn(warning));
         }
         known
     }
 
-    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes deeds. Gives what they brought
-    /// into the month.
+    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes events. Returns what the people
+    /// of each neighbourhood brought into the month.
     pub(super) fn live<'b>(
         &'b self,
-        home: &'b TownPopulation,
-        folk: &TownState,
-        matching: Matching,
+        population: &'b TownPopulation,
+        state: &TownState,
+        matching: &Matching,
         desk: &mut Desk,
-    ) -> Vec<Entry<'b>> {
-        desk.deeds.clear();
-        desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Events::default);
-        desk.minds.resize(home.neighbourhoods.len(), Minds::EMPTY);
-        let mut entries = Vec::with_capacity(home.neighbourhoods.len());
-        for (b, (deeds, minds)) in desk.deeds.iter_mut().zip(&mut desk.minds).enumerate() {
-            let entry = self.entry(home, folk, b, matching, minds);
-            deeds.savings = load(&folk.columns.savings, &home.neighbourhoods[b].span);
-            let records = self.shown(&folk.commons[b].records, &entry.place.firms);
-            life::live(&entry.place, minds, self.terms, &records, &self.people.chance, self.month, deeds);
-            self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
-            entries.push(entry);
+    ) -> Vec<MonthStart<'b>> {
+        let n = population.neighbourhoods.len();
+        let Desk { events, minds, official, deals, .. } = desk;
+        events.clear();
+        deals.clear();
+        events.resize_with(n, Events::default);
+        minds.resize(n, Minds::EMPTY);
+        let mut starts = Vec::with_capacity(n);
+        for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate() {
+            let start = self.month_start(population, state, k, matching, minds);
+            events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
+            let records = self.shown(&state.commons[k].records, &start.place.firms);
+            life::live(&start.place, minds, self.terms, &records, &self.people.rng, self.month, events);
+            let town = TownView { population, state };
+            self.deals(town, k, minds, events, official, deals);
+            starts.push(start);
         }
-        official_cases::carry_out(&desk.deals, &mut desk.deeds);
-        entries
+        official_cases::carry_out(deals, events);
+        starts
     }
 }

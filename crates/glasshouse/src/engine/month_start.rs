@@ -1,10 +1,12 @@
-//! Who are they as the month begins? What the persons of a neighbourhood bring into it, taken from the columns.
+//! The start of a month: what the persons of a neighbourhood bring into it, taken from the columns.
 
+use super::columns::{fractions, load};
+use super::context::Context;
 use super::matching::Matching;
-use super::month::Context;
-use super::world::{Columns, TownState, load};
+use super::world::{Columns, TownState, TownView};
 use crate::life::Place;
 use crate::life::decision::{self, Minds};
+use crate::life::firm_terms::FirmStanding;
 use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
@@ -16,7 +18,7 @@ use multiversion::multiversion;
 use std::ops::Range;
 
 /// What is known of a neighbourhood as it enters the month.
-pub struct Entry<'a> {
+pub struct MonthStart<'a> {
     /// What surrounds everybody.
     pub place: Place<'a>,
     /// Who has a docket.
@@ -37,15 +39,6 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
     closed
 }
 
-/// A column of 1/255 as fractions, times `scale`.
-#[inline(always)]
-pub fn fractions(column: &[u8], scale: f32, lane: &mut [f32]) {
-    let scale = scale * (1.0 / 255.0);
-    for (to, from) in lane.iter_mut().zip(column) {
-        *to = f32::from(*from) * scale;
-    }
-}
-
 /// What those at some places of a neighbourhood are like, and what the last month left them; `span` is where they are in
 /// the columns, `shame` what being shamed costs who minds it most, yuan.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
@@ -58,9 +51,9 @@ fn recalled(
     places: Range<usize>,
     minds: &mut Minds,
 ) {
-    for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
+    for (w, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
         let mean = mean / d.noise;
-        for (weight, trait_) in minds.weight[k][places.clone()].iter_mut().zip(&traits.weights[k][span.clone()]) {
+        for (weight, trait_) in minds.weight[w][places.clone()].iter_mut().zip(&traits.weights[w][span.clone()]) {
             *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
         }
     }
@@ -76,41 +69,41 @@ fn recalled(
 
 impl Context<'_> {
     /// What the persons of neighbourhood `b` bring into the month; their minds are laid out in `minds`.
-    pub fn entry<'b>(
+    pub fn month_start<'b>(
         &'b self,
-        home: &'b TownPopulation,
-        folk: &TownState,
-        b: usize,
-        matching: Matching,
+        population: &'b TownPopulation,
+        state: &TownState,
+        k: usize,
+        matching: &Matching,
         minds: &mut Minds,
-    ) -> Entry<'b> {
-        let hood = &home.neighbourhoods[b];
-        let (span, traits, columns) = (&hood.span, &home.traits, &folk.columns);
+    ) -> MonthStart<'b> {
+        let neighbourhood = &population.neighbourhoods[k];
+        let (span, traits, columns) = (&neighbourhood.span, &population.traits, &state.columns);
         let flags = load(&traits.flags, span);
         let income = load(&traits.income, span);
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
-        self.recall(home, folk, b, 0..hood.persons(), minds);
+        self.recall(TownView { population, state }, k, 0..neighbourhood.persons(), minds);
         minds.flags = flags;
         self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
-        let docket = self.dockets(hood, minds);
-        let ahead = matching.ahead(&self.people.chance, home, b, self.month);
-        let there = home.neighbourhoods[ahead.other].persons();
+        let docket = self.dockets(neighbourhood, minds);
+        let ahead = matching.ahead(population, k);
+        let there = population.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
         let mut others_repute = [u8::MAX; LANES];
-        let opinions = folk.commons[b].opinions.as_deref();
-        for i in 0..hood.persons() {
+        let opinions = state.commons[k].opinions.as_deref();
+        for i in 0..neighbourhood.persons() {
             meets[i] = ahead.of(i) < there;
         }
         if matching.is_local() {
-            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+            for i in (0..neighbourhood.persons()).filter(|i| meets[*i]) {
                 let v = ahead.of(i);
                 others_repute[i] = opinions.map_or(repute[v], |opinions| opinions.of(i, v));
             }
         } else if self.terms.shown_to_all {
-            let first = home.neighbourhoods[ahead.other].first as usize;
-            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+            let first = population.neighbourhoods[ahead.other].first as usize;
+            for i in (0..neighbourhood.persons()).filter(|i| meets[*i]) {
                 let listed = self.public[first + ahead.of(i)] & LISTED != 0;
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
@@ -128,11 +121,11 @@ impl Context<'_> {
         (0..LANES).for_each(|i| wrongly[i] = is_listed(standing[i]) & !is_listed(deserved[i]));
         let mut esteem = repute;
         if let Some(opinions) = opinions {
-            (0..hood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
+            (0..neighbourhood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
         }
-        let broken = folk.commons[b].broken;
+        let broken = state.commons[k].broken;
         let place = Place {
-            home: hood,
+            home: neighbourhood,
             behaviour,
             norm,
             dread: self.people.society.ways.dread,
@@ -150,20 +143,22 @@ impl Context<'_> {
             wrongly,
             income,
             debt,
-            won: folk.books.won(self.month, span),
-            firms: self.firms(&folk.commons[b].dossiers),
+            won: state.books.won(self.month, span),
+            firms: self.firms(&state.commons[k].dossiers),
             broken,
-            venal: folk.commons[b].venal,
+            venal: state.commons[k].venal,
             dealing: self.news.dealing,
         };
-        Entry { place, docket, prior, deserved }
+        MonthStart { place, docket, prior, deserved }
     }
 
     /// Standings and scores of firms: none where firms are not scored.
-    pub(super) fn firms(&self, dossiers: &[Dossier; FIRMS]) -> [(u8, i16); FIRMS] {
+    pub(super) fn firms(&self, dossiers: &[Dossier; FIRMS]) -> [FirmStanding; FIRMS] {
         match (&self.terms.firms, &self.institution.regime.firms) {
-            (Some(_), Some(firms)) => dossiers.map(|d| (firms.standing(d.score, d.months), d.score)),
-            _ => [(NEUTRAL, 0); FIRMS],
+            (Some(_), Some(firms)) => {
+                dossiers.map(|d| FirmStanding { standing: firms.standing(d.score, d.months), score: d.score })
+            }
+            _ => [FirmStanding::NONE; FIRMS],
         }
     }
 
@@ -181,13 +176,13 @@ impl Context<'_> {
     }
 
     /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.
-    fn dockets(&self, hood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
+    fn dockets(&self, neighbourhood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
         let opt_in = self.institution.regime.score.as_ref().map_or(1.0, |score| score.opt_in);
         if opt_in >= 1.0 || !self.in_force {
             return [true; LANES];
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::OptIn, hood.first, 0, &mut draws);
+        self.people.rng.lanes(Purpose::OptIn, neighbourhood.first, 0, &mut draws);
         let docket = draws[0].map(|word| unit(word) < opt_in);
         for i in (0..LANES).filter(|i| !docket[*i]) {
             (minds.worth[i], minds.shame[i]) = (0.0, 0.0);
@@ -198,18 +193,17 @@ impl Context<'_> {
     /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
     pub(super) fn recall(
         &self,
-        home: &TownPopulation,
-        folk: &TownState,
-        b: usize,
+        TownView { population, state }: TownView,
+        k: usize,
         places: Range<usize>,
         minds: &mut Minds,
     ) {
-        let start = home.neighbourhoods[b].span.start;
+        let start = population.neighbourhoods[k].span.start;
         let span = start + places.start..start + places.end;
         let d = &self.people.society.behaviour.decision;
-        recalled(d, self.terms.shaming * d.shame, &home.traits, &folk.columns, span, places, minds);
-        minds.approved = folk.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
-        minds.informers = f32::from(folk.commons[b].informers) / 65_535.0;
+        recalled(d, self.terms.shaming * d.shame, &population.traits, &state.columns, span, places, minds);
+        minds.approved = state.commons[k].approved.map(|a| f32::from(a) / 65_535.0);
+        minds.informers = f32::from(state.commons[k].informers) / 65_535.0;
     }
 
     /// What money and points are worth to everybody.

@@ -1,4 +1,4 @@
-//! What does everybody see of her ties? Last month's public bytes, added up tie by tie.
+//! Observation of ties: last month's public bytes, added up tie by tie.
 
 pub use crate::life::terms::is_listed;
 use crate::rng::{LANES, Lane, ROW};
@@ -13,7 +13,7 @@ use multiversion::multiversion;
 const MOST_KIN: usize = 3;
 
 /// What the persons of a neighbourhood see of their ties.
-pub struct Seen {
+pub struct Observation {
     /// Sums of public bytes.
     pub sights: Sights,
     /// Number of ties that were seen.
@@ -31,20 +31,26 @@ pub struct Seen {
 /// Looks at everybody's ties. `grounded` people do not meet friends far away.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn look(
-    hood: &Neighbourhood,
+    neighbourhood: &Neighbourhood,
     ties: &Lane<u8>,
     household: &Lane<u8>,
     standing: &Lane<u8>,
     grounded: &Lane<bool>,
     public: &[u8],
-) -> Seen {
+) -> Observation {
     let none = [0; LANES];
-    let mut seen =
-        Seen { sights: Sights::NONE, ties: none, friends: none, family: none, silent: none, friends_of_listed: none };
-    let rows = rows(hood, public);
-    let own = &public[hood.first as usize..][..hood.persons()];
+    let mut seen = Observation {
+        sights: Sights::NONE,
+        ties: none,
+        friends: none,
+        family: none,
+        silent: none,
+        friends_of_listed: none,
+    };
+    let rows = rows(neighbourhood, public);
+    let own = &public[neighbourhood.first as usize..][..neighbourhood.persons()];
     let mut met = Met::none();
-    along_steps(hood, ties, own, &mut seen, &mut met);
+    along_steps(neighbourhood, ties, own, &mut seen, &mut met);
     across_rows(&rows, ties, grounded, &mut seen, &mut met);
     at_home(household, standing, own, &mut seen, &mut met);
     seen.sights = Sights::of_ties(&met);
@@ -64,7 +70,7 @@ fn mask(there: u8) -> u8 {
 /// Ties in the neighbourhood: so many steps forward, and as many back. The bytes are laid out twice, one after the
 /// other, so that going round needs no division.
 #[inline(always)]
-fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Seen, all: &mut Met) {
+fn along_steps(neighbourhood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Observation, all: &mut Met) {
     let n = own.len();
     let mut bytes = [0_u8; 3 * LANES];
     let mut exist = [0_u8; 3 * LANES];
@@ -72,7 +78,7 @@ fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut See
         bytes[copy * n..][..n].copy_from_slice(own);
         exist[copy * n..][..n].copy_from_slice(&ties[..n]);
     }
-    for (s, step) in hood.steps.iter().map(|s| *s as usize).enumerate().take(STEPS) {
+    for (s, step) in neighbourhood.steps.iter().map(|s| *s as usize).enumerate().take(STEPS) {
         let lane = |column: &[u8; 3 * LANES], from: usize| -> Lane<u8> {
             let mut lane = [0; LANES];
             lane.copy_from_slice(&column[from..][..LANES]);
@@ -94,9 +100,9 @@ fn along_steps(hood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut See
 /// The public bytes of those to whom the rows have ties. All are fetched in one go, since they lie anywhere in memory:
 /// so the machine waits for many of them at once.
 #[inline(always)]
-fn rows(hood: &Neighbourhood, public: &[u8]) -> [Lane<u8>; ROW_TIES] {
+fn rows(neighbourhood: &Neighbourhood, public: &[u8]) -> [Lane<u8>; ROW_TIES] {
     let mut found = [[0_u64; ROWS as usize]; ROW_TIES];
-    for (r, rows) in hood.rows.iter().enumerate() {
+    for (r, rows) in neighbourhood.rows.iter().enumerate() {
         for (slot, row) in rows.iter().enumerate() {
             // Where the row is not full, what follows it belongs to others, but no tie leads there.
             let there = &public[row.first as usize..];
@@ -104,7 +110,7 @@ fn rows(hood: &Neighbourhood, public: &[u8]) -> [Lane<u8>; ROW_TIES] {
         }
     }
     let mut lanes = [[0; LANES]; ROW_TIES];
-    for (r, rows) in hood.rows.iter().enumerate() {
+    for (r, rows) in neighbourhood.rows.iter().enumerate() {
         for (slot, row) in rows.iter().enumerate() {
             lanes[slot][r * ROW..][..ROW].copy_from_slice(&twisted(found[slot][r], row.twist).to_le_bytes());
         }
@@ -129,7 +135,13 @@ fn twisted(row: u64, twist: u8) -> u64 {
 
 /// Ties to other rows.
 #[inline(always)]
-fn across_rows(rows: &[Lane<u8>; ROW_TIES], ties: &Lane<u8>, grounded: &Lane<bool>, seen: &mut Seen, all: &mut Met) {
+fn across_rows(
+    rows: &[Lane<u8>; ROW_TIES],
+    ties: &Lane<u8>,
+    grounded: &Lane<bool>,
+    seen: &mut Observation,
+    all: &mut Met,
+) {
     let mut met = [[0; LANES]; ROW_TIES.next_multiple_of(2)];
     for (slot, bytes) in rows.iter().enumerate() {
         for i in 0..LANES {
@@ -148,7 +160,7 @@ fn across_rows(rows: &[Lane<u8>; ROW_TIES], ties: &Lane<u8>, grounded: &Lane<boo
 
 /// The household: the next members of it, and those before.
 #[inline(always)]
-fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Seen, all: &mut Met) {
+fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Observation, all: &mut Met) {
     let mut bytes = [0; LANES + 2 * MOST_KIN];
     let mut listed = [0; LANES + 2 * MOST_KIN];
     bytes[MOST_KIN..][..own.len()].copy_from_slice(own);

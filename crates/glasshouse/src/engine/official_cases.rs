@@ -1,12 +1,13 @@
-//! Which cases are on an official's table this month, and what is agreed over them?
+//! Cases before officials, and the bribes agreed over them.
 //!
 //! A case is decided by an official of the town whose number is drawn by the name of the one concerned. Both sides
 //! decide as they were when the month began: the official may live in another neighbourhood of the town, whose
 //! columns nobody writes until everybody has decided. Money changes hands at once, before anything else is paid.
 
-use super::month::Context;
+use super::columns::load;
+use super::context::Context;
 use super::observation::is_listed;
-use super::world::{Common, TownState, load};
+use super::world::{Common, TownState, TownView};
 use crate::life::decision::{self, Minds};
 use crate::life::discretion::{bears, offer, refuses, yields};
 use crate::life::events::{EXPOSED, Events, FREED};
@@ -19,10 +20,28 @@ use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
 /// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
 const REMEMBERED: usize = u32::BITS as usize;
 
+/// Where a person lives in a town.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct PersonAddress {
+    /// Number of the neighbourhood in the town.
+    neighbourhood: usize,
+    /// Place in the neighbourhood.
+    place: usize,
+}
+
+/// The post of an official of a neighbourhood.
+#[derive(Clone, Copy)]
+pub struct Post {
+    /// Place of the official.
+    pub place: usize,
+    /// Whether she still has the post.
+    pub held: bool,
+}
+
 /// What was agreed between two persons of a town.
 pub struct Deal {
-    payer: (usize, usize),
-    official: (usize, usize),
+    payer: PersonAddress,
+    official: PersonAddress,
     yuan: u32,
     exposed: bool,
     matter: Matter,
@@ -52,11 +71,9 @@ struct Case {
 impl Context<'_> {
     /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there. `official` is room
     /// for what those in charge bring to a decision.
-    #[allow(clippy::too_many_arguments)] // a case has two sides
     pub fn deals(
         &self,
-        home: &TownPopulation,
-        folk: &TownState,
+        town: TownView,
         b: usize,
         minds: &Minds,
         deeds: &mut Events,
@@ -64,7 +81,7 @@ impl Context<'_> {
         deals: &mut Vec<Deal>,
     ) {
         let behaviour = &self.people.society.behaviour;
-        for case in self.cases(home, folk, b, minds, deeds) {
+        for case in self.cases(town, b, minds, deeds) {
             let i = case.place;
             deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);
@@ -73,28 +90,30 @@ impl Context<'_> {
             if bribe == 0 || !(offers || may_be_asked()) {
                 continue;
             }
-            let Some(in_charge) = in_charge(home, &folk.commons, case.words[2]) else { continue };
-            if in_charge == (b, i) || !self.takes(home, folk, in_charge, bribe, case.words[3], official) {
+            let Some(in_charge) = in_charge(town, case.words[2]) else { continue };
+            let payer = PersonAddress { neighbourhood: b, place: i };
+            if in_charge == payer || !self.takes(town, in_charge, bribe, case.words[3], official) {
                 continue;
             }
             deeds.asked[i] += u8::from(!offers);
             let pays = || yields(behaviour, minds, self.terms, i, case.stake, bribe as f32);
             if offers || unit(nth(case.words[1], 2)) < pays() {
                 let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
-                deals.push(Deal { payer: (b, i), official: in_charge, yuan: bribe, exposed, matter: case.matter });
+                deals.push(Deal { payer, official: in_charge, yuan: bribe, exposed, matter: case.matter });
             }
         }
     }
 
     /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
     /// who found a way to an official.
-    fn cases(&self, home: &TownPopulation, folk: &TownState, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
-        let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
-        let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
+    fn cases(&self, town: TownView, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
+        let TownView { population: home, state: folk } = town;
+        let (hood, rng) = (&home.neighbourhoods[b], &self.people.rng);
+        let words = |purpose, i: usize| rng.words(purpose, hood.first + i as u32, self.month);
         let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
         let mut cases: Vec<Case> = firms
             .map(|f| {
-                let (place, stake) = (hood.owner(f), self.terms.inspection.1);
+                let (place, stake) = (hood.owner(f), self.terms.inspection.fine);
                 Case { place, stake, matter: Matter::Firm(f), words: words(Purpose::Inspector, place) }
             })
             .collect();
@@ -148,7 +167,7 @@ impl Context<'_> {
             return;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
         for i in 0..LANES {
             would[i] &= unit(draws[0][i]) < self.people.society.behaviour.discretion.way;
         }
@@ -159,16 +178,10 @@ impl Context<'_> {
     }
 
     /// Whether an official takes a bribe.
-    fn takes(
-        &self,
-        home: &TownPopulation,
-        folk: &TownState,
-        (b, k): (usize, usize),
-        bribe: u32,
-        word: u32,
-        minds: &mut Minds,
-    ) -> bool {
-        self.recall(home, folk, b, k..k + 1, minds);
+    fn takes(&self, town: TownView, official: PersonAddress, bribe: u32, word: u32, minds: &mut Minds) -> bool {
+        let TownView { population: home, state: folk } = town;
+        let PersonAddress { neighbourhood: b, place: k } = official;
+        self.recall(town, b, k..k + 1, minds);
         minds.flags[k] = home.traits.flags[home.neighbourhoods[b].span.start + k];
         let c = home.neighbourhoods[b].span.start + k;
         let (behaviour, columns) = (&self.people.society.behaviour, &folk.columns);
@@ -182,14 +195,14 @@ impl Context<'_> {
 }
 
 /// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
-fn in_charge(home: &TownPopulation, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+fn in_charge(TownView { population: home, state }: TownView, word: u32) -> Option<PersonAddress> {
     let officials = &home.officials;
     let n = officials.len();
     let first = (u64::from(word) * n as u64 >> 32) as usize;
     (0..n).map(|k| officials[(first + k) % n] as usize).find_map(|c| {
         let b = home.neighbourhoods.partition_point(|hood| hood.span.end <= c);
         let k = c - home.neighbourhoods[b].span.start;
-        in_post(home, &commons[b], b, k).then_some((b, k))
+        in_post(home, &state.commons[b], b, k).then_some(PersonAddress { neighbourhood: b, place: k })
     })
 }
 
@@ -199,12 +212,12 @@ fn in_post(home: &TownPopulation, common: &Common, b: usize, k: usize) -> bool {
         && number(home, b, k).is_none_or(|n| common.dismissed >> n & 1 == 0)
 }
 
-/// The officials of a neighbourhood, by place, and whether each still has the post.
-pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<(usize, bool)> {
+/// The posts of the officials of a neighbourhood.
+pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<Post> {
     let span = &home.neighbourhoods[b].span;
     let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
     let places = home.officials[upto(span.start)..upto(span.end)].iter().map(|c| *c as usize - span.start);
-    places.map(|k| (k, in_post(home, common, b, k))).collect()
+    places.map(|place| Post { place, held: in_post(home, common, b, place) }).collect()
 }
 
 /// Which official of her neighbourhood somebody is, if that is remembered.
@@ -217,7 +230,8 @@ fn number(home: &TownPopulation, b: usize, k: usize) -> Option<usize> {
 /// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
 pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
     for deal in deals {
-        let ((pb, i), (ob, k)) = (deal.payer, deal.official);
+        let PersonAddress { neighbourhood: pb, place: i } = deal.payer;
+        let PersonAddress { neighbourhood: ob, place: k } = deal.official;
         let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
         deeds[ob].savings[k] = received;
         deeds[pb].savings[i] -= deal.yuan;
@@ -260,8 +274,8 @@ impl Context<'_> {
         let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
-            for (k, _) in posts(home, common, b).into_iter().filter(|(_, in_post)| !in_post) {
-                let word = self.people.chance.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
+            for Post { place: k, .. } in posts(home, common, b).into_iter().filter(|post| !post.held) {
+                let word = self.people.rng.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }

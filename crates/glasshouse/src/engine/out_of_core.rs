@@ -1,4 +1,4 @@
-//! How do counties for which memory has no room stream through a file?
+//! Out-of-core storage: counties that memory has no room for stream through a file.
 //!
 //! A file holds one generation of them, packed, one after the other. A month reads it in one go, from front to back, and
 //! writes the next one: one thread reads ahead, one writes behind, and between them the counties are worked. The old

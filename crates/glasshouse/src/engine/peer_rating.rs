@@ -1,17 +1,14 @@
-//! Who rates whom this month, and what does it make of their scores?
+//! Marks that people give each other after meetings, and how these move scores.
 //!
 //! Raters are the two whom somebody passes. What they are like enters through traits, which never change, and through
 //! draws in their names, and where it is asked for through the scores with which they came into the month; so everybody's
 //! marks can be worked out where she lives.
 
-use super::matching::Matching;
-use super::month::Context;
-use super::month_start::Entry;
-use crate::life::events::Events;
+use super::context::Context;
+use super::neighbourhood_month::NeighbourhoodMonth;
 use crate::life::gossip;
 use crate::life::rating::{DISLIKED, Given, likes};
 use crate::rng::{LANES, Lane, Purpose, nth, unit};
-use crate::society::traits::TownPopulation;
 
 /// Points of a month's marks.
 pub struct Marks {
@@ -27,39 +24,31 @@ impl Marks {
 }
 
 impl Context<'_> {
-    /// The marks of the persons of the neighbourhood at place `b` of a town, whose scores by perfect sight are `deserved`.
-    #[allow(clippy::too_many_arguments)] // a mark has many sides
-    pub fn marks(
-        &self,
-        home: &TownPopulation,
-        matching: Matching,
-        b: usize,
-        entries: &[Entry],
-        deeds: &Events,
-        deserved: &Lane<i16>,
-    ) -> Marks {
+    /// The marks of the persons of a neighbourhood, whose scores by perfect sight are `deserved`.
+    pub fn marks(&self, month: &NeighbourhoodMonth, deserved: &Lane<i16>) -> Marks {
         let regime = &self.institution.regime;
         let (Some(rating), Some(score)) = (self.terms.rating, &regime.score) else { return Marks::NONE };
         if !self.in_force {
             return Marks::NONE;
         }
-        let (entry, hood, chance) = (&entries[b], &home.neighbourhoods[b], &self.people.chance);
+        let NeighbourhoodMonth { population, events, matching, starts, index, .. } = *month;
+        let (start, neighbourhood, rng) = (month.start(), month.neighbourhood(), &self.people.rng);
         let (least, range) = (f32::from(score.least), f32::from(score.most) - f32::from(score.least));
-        let sides = [matching.ahead(chance, home, b, self.month), matching.behind(chance, home, b, self.month)];
+        let sides = [matching.ahead(population, index), matching.behind(population, index)];
         let mut marks = Marks::NONE;
-        for i in 0..hood.persons() {
-            let own = chance.words(Purpose::Gossip, hood.first + i as u32, self.month)[0];
-            let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { deeds.acts[i] } else { 0 };
-            let standing = (f32::from(entry.place.score[i]) - least) / range;
+        for i in 0..neighbourhood.persons() {
+            let own = rng.words(Purpose::Gossip, neighbourhood.first + i as u32, self.month)[0];
+            let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { events.acts[i] } else { 0 };
+            let standing = (f32::from(start.place.score[i]) - least) / range;
             let mut given = Given::default();
             for (side, partners) in sides.iter().enumerate() {
-                let (there, k) = (&home.neighbourhoods[partners.other], partners.of(i));
+                let (there, k) = (&population.neighbourhoods[partners.other], partners.of(i));
                 if k >= there.persons() {
                     continue;
                 }
-                let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
-                let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
-                let hers = f32::from(entries[partners.other].place.score[k]);
+                let word = rng.words(Purpose::Rating, there.first + k as u32, self.month)[side];
+                let leaning = f32::from(population.traits.leaning[there.span.start + k]) / 255.0;
+                let hers = f32::from(starts[partners.other].place.score[k]);
                 given.add(
                     rating.mark(likes(noticed, leaning), standing, unit(word)),
                     rating.counts((hers - least) / range),
@@ -68,8 +57,8 @@ impl Context<'_> {
             if let Some((mark, counted)) = given.mean() {
                 let of =
                     |pull: f32, mark: f32, now, word| points(rating.weight * pull, least + range * mark, now, word);
-                let just = f32::from(u8::from(deeds.acts[i] & DISLIKED == 0));
-                marks.given[i] = of(counted, mark, entry.place.score[i], nth(own, 1));
+                let just = f32::from(u8::from(events.acts[i] & DISLIKED == 0));
+                marks.given[i] = of(counted, mark, start.place.score[i], nth(own, 1));
                 marks.deserved[i] = of(1.0, just, deserved[i], nth(own, 2));
             }
         }

@@ -1,4 +1,4 @@
-//! Who else works at the same society, and what do they tell each other every month?
+//! The interface to other processes that simulate counties of the same society.
 //!
 //! Each works some counties that lie side by side, and knows of all others only what everybody can see: the public byte
 //! of each person, and the sums of the month, from which the news follow. Sums are whole numbers, so that it cannot matter
@@ -8,10 +8,19 @@ use std::fmt::Debug;
 use std::io;
 use std::ops::Range;
 
+/// The place of a process among those that work at one society.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// Its number, counted from 0.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
 /// Those who work at one society, as one of them sees it.
 pub trait Ranks: Debug + Send + Sync {
-    /// The number of this one, counted from 0, and how many there are.
-    fn place(&self) -> (u32, u32);
+    /// Which one this is.
+    fn rank(&self) -> Rank;
 
     /// Which of so many counties are worked here. The ranges of all, one after the other, are all counties.
     fn own(&self, counties: u32) -> Range<u32>;
@@ -34,7 +43,7 @@ pub trait Ranks: Debug + Send + Sync {
 impl dyn Ranks {
     /// Whether this is the one that does what only one should do.
     pub fn is_first(&self) -> bool {
-        self.place().0 == 0
+        self.rank().number == 0
     }
 
     /// Waits for all, and goes on only where all do: what came of it here, or, where it failed elsewhere only, an error
@@ -69,8 +78,8 @@ impl dyn Ranks {
 pub struct Alone;
 
 impl Ranks for Alone {
-    fn place(&self) -> (u32, u32) {
-        (0, 1)
+    fn rank(&self) -> Rank {
+        Rank { number: 0, of: 1 }
     }
 
     fn own(&self, counties: u32) -> Range<u32> {

@@ -1,11 +1,12 @@
-//! What does an institution keep of persons beyond a score and months? Only what its file asks for, and no more bits.
+//! Books that an institution keeps of persons beyond score and months: late reports, expiry, yearly caps.
 //!
 //! Reports that are under way: a bit a person for each month of delay and each act that some channel reports so late.
 //! Points that still count, by span, where they lapse: two bytes a person and span, on either docket. And how often
 //! somebody won points back this year, where that is capped: a byte. Without such keys nothing is kept.
 
-use super::Institution;
 use super::bit_packing::{self, Damaged, Reader};
+use super::columns::{load, store};
+use super::institution::Institution;
 use crate::life::redemption::Won;
 use crate::regime::Regime;
 use crate::regime::expiry::{Expiry, Past};
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 /// The books about the persons of one county.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Books {
+pub struct PersonBooks {
     /// Reports under way.
     late: Vec<Mail>,
     /// Points that still count, on the docket and by perfect sight: of each span, everybody's.
@@ -36,23 +37,23 @@ struct Mail {
 
 /// The docket, or that of perfect sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum DocketKind {
     /// The docket.
     Real,
     /// That of perfect sight.
     Deserved,
 }
 
-impl Books {
+impl PersonBooks {
     /// Empty books about so many persons.
-    pub fn open(institution: &Institution, persons: usize) -> Books {
+    pub fn open(institution: &Institution, persons: usize) -> PersonBooks {
         let regime = &institution.regime;
         let mail = |(act, delay): (Act, u8)| {
             let slots = vec![vec![0; persons.div_ceil(64)]; delay.into()];
             Mail { act, delay, slots }
         };
         let spans = institution.code.expiry().map_or(0, Expiry::spans);
-        Books {
+        PersonBooks {
             late: under_way(regime).into_iter().map(mail).collect(),
             past: [vec![vec![0; persons]; spans], vec![vec![0; persons]; spans]],
             won: vec![0; if is_capped(regime) { persons } else { 0 }],
@@ -76,15 +77,15 @@ impl Books {
     }
 
     /// What still counts of the persons of a neighbourhood, where points lapse.
-    pub fn past(&self, which: Which, expiry: Option<Expiry>, month: u32, span: &Range<usize>) -> Option<Past> {
-        let spans = self.past[which as usize].iter().map(|column| super::world::load(column, span)).collect();
+    pub fn past(&self, which: DocketKind, expiry: Option<Expiry>, month: u32, span: &Range<usize>) -> Option<Past> {
+        let spans = self.past[which as usize].iter().map(|column| load(column, span)).collect();
         expiry.map(|expiry| Past::new(expiry, month, spans))
     }
 
     /// Writes what still counts.
-    pub fn store_past(&mut self, which: Which, span: &Range<usize>, past: Option<&Past>) {
+    pub fn store_past(&mut self, which: DocketKind, span: &Range<usize>, past: Option<&Past>) {
         for (column, lane) in self.past[which as usize].iter_mut().zip(past.iter().flat_map(|past| &past.spans)) {
-            super::world::store(column, span, lane);
+            store(column, span, lane);
         }
     }
 
@@ -108,10 +109,11 @@ impl Books {
     }
 
     /// Whether the same is kept of the person at place `c` of the county as in other books of the same regime.
-    pub fn agree(&self, other: &Books, c: usize) -> bool {
+    pub fn agree(&self, other: &PersonBooks, c: usize) -> bool {
         let sent = |slot: &Vec<u64>| slot[c / 64] >> (c % 64) & 1;
-        let mail = |books: &Books| -> Vec<u64> { books.late.iter().flat_map(|m| m.slots.iter().map(sent)).collect() };
-        let past = |books: &Books| -> Vec<i16> { books.past.iter().flatten().map(|column| column[c]).collect() };
+        let mail =
+            |books: &PersonBooks| -> Vec<u64> { books.late.iter().flat_map(|m| m.slots.iter().map(sent)).collect() };
+        let past = |books: &PersonBooks| -> Vec<i16> { books.past.iter().flatten().map(|column| column[c]).collect() };
         mail(self) == mail(other) && past(self) == past(other) && self.won.get(c) == other.won.get(c)
     }
 
@@ -128,9 +130,9 @@ impl Books {
     }
 
     /// Reads packed books about so many persons.
-    pub(super) fn unpack(persons: usize, from: &mut Reader) -> Result<Books, Damaged> {
+    pub(super) fn unpack(persons: usize, from: &mut Reader) -> Result<PersonBooks, Damaged> {
         let [acts, spans, capped] = from.take()?;
-        let mut books = Books::default();
+        let mut books = PersonBooks::default();
         for _ in 0..acts {
             let [act, delay] = from.take()?;
             let act = TABLE.get(usize::from(act)).ok_or(Damaged)?.act;

@@ -1,15 +1,23 @@
-//! What does each step of a month take, one by one? The steps of a town's month, called again and again for benchmarks.
+//! A benchmark of the steps of a month: each is called again and again for one town.
 
-use super::accounting::{self, Flows, Ledger, Means};
-use super::county_rules::Table;
-use super::matching::{self, Matching, Outcome};
-use super::month::{Account, Context, Desk};
-use super::month_start::{Entry, closed};
-use super::observation::{self, Seen};
-use super::population::Homes;
-use super::state_update::Judged;
-use super::world::{TownState, World, load};
-use super::{Institution, Settlement, official_cases};
+use super::Institution;
+use super::accounting::Ledger;
+use super::columns::load;
+use super::context::Context;
+use super::county_account::CountyAccount;
+use super::county_rules::RuleTable;
+use super::desk::Desk;
+use super::judgement::Judgement;
+use super::matching::{self, Matching, MeetingOutcomes};
+use super::month_results::MonthResults;
+use super::month_start::MonthStart;
+use super::neighbourhood_month::NeighbourhoodMonth;
+use super::observation::Observation;
+use super::peer_rating::Marks;
+use super::population::Populations;
+use super::record_intake::Records;
+use super::settlement::Settlement;
+use super::world::{TownState, TownView, World};
 use crate::life::decision::Minds;
 use crate::life::events::Events;
 use crate::life::learning::Experience;
@@ -29,13 +37,14 @@ pub type Steps<'a> = &'a mut dyn FnMut(&'static str, &mut dyn FnMut());
 ///
 /// If homes are not kept in memory.
 pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, each: Steps) -> usize {
-    let (homes, table) = (Homes::of(people), Table::new(people, institution, world.month));
-    let (home, news) = (&people.homes[0], world.news);
-    let context = Context::new(people, &homes, &table, 0, news, world.month, &world.public, None, None);
+    let (populations, table) = (Populations::of(people), RuleTable::new(people, institution, world.month));
+    let context = Context::new(&populations, &table, world.month, world.news, &world.public);
+    let context = context.in_county(0);
+    let home = &people.homes[0];
     let (mut folk, mut desk) = (world.towns[0].clone(), Desk::default());
-    let matching = context.matching(home);
+    let matching = &context.matching(home);
     let entries = context.live(home, &folk, matching, &mut desk);
-    let Desk { deeds, minds, .. } = &desk;
+    let Desk { events: deeds, minds, .. } = &desk;
     let stage = Stage { context: &context, home, matching, entries: &entries, minds, deeds };
     stage.perceives(&folk, each);
     stage.encounters(each);
@@ -44,14 +53,21 @@ pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, e
 }
 
 /// An encounter of the persons of a neighbourhood, with draws at hand.
-type Encounter<'a> = &'a dyn Fn(&Entry, &Minds, &[Lane<u32>; 4], &mut Events);
+type Encounter<'a> = &'a dyn Fn(&MonthStart, &Minds, &[Lane<u32>; 4], &mut Events);
+
+/// What led to a judgement, and the judgement.
+struct Judged {
+    records: Records,
+    marks: Marks,
+    judgement: Judgement,
+}
 
 /// A town before its month is turned.
 struct Stage<'a> {
     context: &'a Context<'a>,
     home: &'a TownPopulation,
-    matching: Matching,
-    entries: &'a [Entry<'a>],
+    matching: &'a Matching,
+    entries: &'a [MonthStart<'a>],
     minds: &'a [Minds],
     deeds: &'a [Events],
 }
@@ -62,26 +78,26 @@ impl Stage<'_> {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
         each("four words for everybody", &mut || {
             for hood in &self.home.neighbourhoods {
-                context.people.chance.lanes(Purpose::Road, hood.first, context.month, &mut draws);
+                context.people.rng.lanes(Purpose::Road, hood.first, context.month, &mut draws);
                 black_box(&draws);
             }
         });
         let mut minds = Minds::EMPTY;
         each("what people bring into the month", &mut || {
             for b in 0..self.entries.len() {
-                black_box(context.entry(self.home, folk, b, self.matching, &mut minds));
+                black_box(context.month_start(self.home, folk, b, self.matching, &mut minds));
             }
         });
     }
 
     /// Each encounter, with draws at hand.
     fn encounters(&self, each: Steps) {
-        let (terms, chance, month) = (self.context.terms, &self.context.people.chance, self.context.month);
+        let (terms, rng, month) = (self.context.terms, &self.context.people.rng, self.context.month);
         let mut deeds = self.deeds.to_vec();
         let draws: Vec<[Lane<u32>; 4]> = (0..deeds.len())
             .map(|b| {
                 let mut draws = [[0; LANES]; 4];
-                chance.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
+                rng.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
                 draws
             })
             .collect();
@@ -97,13 +113,13 @@ impl Stage<'_> {
         meet("redemption", &|e, m, d, deeds| redemption::meet(&e.place, m, terms, d, deeds));
         meet("speech", &|e, m, d, deeds| speech::meet(&e.place, m, terms, d, deeds));
         meet("distress", &|e, m, d, deeds| distress::meet(&e.place, m, terms, d, &d[2], deeds));
-        meet("market: owners", &|e, m, _, deeds| market::firms(&e.place, m, terms, chance, month, deeds));
+        meet("market: owners", &|e, m, _, deeds| market::firms(&e.place, m, terms, rng, month, deeds));
         meet("market: customers", &|e, m, d, deeds| {
             deeds.firms.iter_mut().for_each(|trade| (trade.sales, trade.praise, trade.complaints) = (0, 0, 0));
             market::customers(&e.place, m, terms, &Default::default(), d, &d[3], deeds);
         });
         meet("purchase", &|e, m, d, deeds| {
-            let taste = purchase::tastes(chance, e.place.home.first);
+            let taste = purchase::tastes(rng, e.place.home.first);
             purchase::meet(&e.place, m, terms, &taste, &d[0], deeds);
         });
         meet("staged accident", &|e, m, d, deeds| staged::meet(&e.place, m, terms, &d[1], deeds));
@@ -122,7 +138,7 @@ impl Stage<'_> {
         each("bribes", &mut || {
             for b in hoods.clone() {
                 let mut deals = Vec::new();
-                context.deals(home, folk, b, &self.minds[b], &mut deeds[b], &mut official, &mut deals);
+                context.deals(self.town(folk), b, &self.minds[b], &mut deeds[b], &mut official, &mut deals);
                 black_box(deals);
             }
         });
@@ -131,43 +147,55 @@ impl Stage<'_> {
             hoods.clone().for_each(|b| _ = black_box(self.meets(b, &mut deeds)));
         });
         each("ties are seen", &mut || hoods.clone().for_each(|b| _ = black_box(self.sees(b))));
-        let outcomes: Vec<Outcome> = hoods.clone().map(|b| self.meets(b, &mut deeds)).collect();
-        let seen: Vec<Seen> = hoods.clone().map(|b| self.sees(b)).collect();
-        let none = [0; LANES];
+        let outcomes: Vec<MeetingOutcomes> = hoods.clone().map(|b| self.meets(b, &mut deeds)).collect();
+        let seen: Vec<Observation> = hoods.clone().map(|b| self.sees(b)).collect();
+        let fifths: Vec<Lane<u8>> =
+            home.neighbourhoods.iter().map(|hood| load(&home.traits.fifth, &hood.span)).collect();
+        let months: Vec<NeighbourhoodMonth> = hoods
+            .map(|b| NeighbourhoodMonth {
+                population: home,
+                index: b,
+                matching: self.matching,
+                starts: self.entries,
+                minds: &self.minds[b],
+                events: &deeds[b],
+                outcomes: &outcomes[b],
+                observation: &seen[b],
+                reported: &[0; LANES],
+                fifth: &fifths[b],
+            })
+            .collect();
         each("channels watch", &mut || {
-            for b in hoods.clone() {
-                let hood = &home.neighbourhoods[b];
-                let fifth = load(&home.traits.fifth, &hood.span);
-                black_box(context.records(hood, folk, &fifth, &deeds[b], &self.entries[b], &none));
+            for month in &months {
+                black_box(context.records(month, &mut folk.books));
             }
         });
         each("the institution judges", &mut || {
-            for b in hoods.clone() {
-                self.judges(folk, b, &deeds[b], &seen[b]);
+            for month in &months {
+                black_box(self.judges(month, folk));
             }
         });
         each("purses are settled", &mut || {
-            for b in hoods.clone() {
-                black_box(self.settles(folk, b, &deeds[b], &outcomes[b], &seen[b]));
+            for month in &months {
+                black_box(context.settle(month, &folk.commons[month.index], &mut Ledger::default()));
             }
         });
-        let flows: Vec<Flows> =
-            hoods.clone().map(|b| self.settles(folk, b, &deeds[b], &outcomes[b], &seen[b])).collect();
         let mut lived = Experience::EMPTY;
         let mut after = vec![0; home.traits.income.len()];
+        let mut judged: Vec<Judged> = months.iter().map(|month| self.judges(month, folk)).collect();
         each("people learn", &mut || {
-            for b in hoods.clone() {
-                let (entry, minds) = (&self.entries[b], &self.minds[b]);
-                context.lived(home, b, entry, minds, &deeds[b], &outcomes[b], &flows[b], &seen[b], &mut lived);
-                let standing = entry.place.standing;
-                let (matching, deeds, flows) = (self.matching, &deeds[b], &flows[b]);
-                context.learn(home, folk, b, matching, entry, minds, &lived, deeds, flows, &standing, &mut after);
+            for (month, Judged { records, marks, judgement }) in months.iter().zip(&mut judged) {
+                let flows = &context.settle(month, &folk.commons[month.index], &mut Ledger::default());
+                context.experience(month, flows, &mut lived);
+                let experience = &lived;
+                let results = MonthResults { context, month, records, marks, judgement, flows, experience };
+                context.learn(&results, folk, &mut after);
             }
         });
-        let mut desk = Desk { deeds: self.deeds.to_vec(), minds: self.minds.to_vec(), ..Desk::default() };
-        let mut sums = Account::blank(&context.people.map, None);
+        let mut desk = Desk { events: self.deeds.to_vec(), minds: self.minds.to_vec(), after, ..Desk::default() };
+        let mut sums = CountyAccount::blank(&context.people.map, None);
         each("all from strangers on, and it is counted", &mut || {
-            context.turn(home, folk, self.matching, self.entries, &mut desk, &mut after, &mut sums);
+            context.update(home, folk, self.matching, self.entries, &mut desk, &mut sums);
         });
         let mut packed = Vec::new();
         each("the town is packed and opened", &mut || {
@@ -177,49 +205,24 @@ impl Stage<'_> {
         });
     }
 
-    fn meets(&self, b: usize, deeds: &mut [Events]) -> Outcome {
+    fn town<'b>(&'b self, state: &'b TownState) -> TownView<'b> {
+        TownView { population: self.home, state }
+    }
+
+    fn meets(&self, b: usize, deeds: &mut [Events]) -> MeetingOutcomes {
+        let behaviour = &self.context.people.society.behaviour;
+        matching::meet(behaviour, self.context.terms, self.home, self.matching, b, deeds)
+    }
+
+    fn sees(&self, b: usize) -> Observation {
+        self.context.observe(self.home, b, &self.entries[b].place.standing)
+    }
+
+    fn judges(&self, month: &NeighbourhoodMonth, folk: &mut TownState) -> Judged {
         let context = self.context;
-        matching::meet(context.people, context.terms, self.home, self.matching, b, context.month, deeds)
-    }
-
-    fn sees(&self, b: usize) -> Seen {
-        let (context, hood) = (self.context, &self.home.neighbourhoods[b]);
-        let standing = &self.entries[b].place.standing;
-        let grounded = closed(context.terms, standing, |access| access.grounded);
-        let (traits, span) = (&self.home.traits, &hood.span);
-        let (ties, household) = (load(&traits.ties, span), load(&traits.household, span));
-        let mut seen = observation::look(hood, &ties, &household, standing, &grounded, context.public);
-        context.silence(self.home, hood, &grounded, &mut seen);
-        seen
-    }
-
-    fn judges(&self, folk: &mut TownState, b: usize, deeds: &Events, seen: &Seen) -> Judged {
-        let (context, hood, entry) = (self.context, &self.home.neighbourhoods[b], &self.entries[b]);
-        let fifth = load(&self.home.traits.fifth, &hood.span);
-        let records = context.records(hood, folk, &fifth, deeds, entry, &[0; LANES]);
-        let deserved = load(&folk.columns.deserved, &hood.span);
-        let marks = context.marks(self.home, self.matching, b, self.entries, deeds, &deserved);
-        context.judge(self.home, folk, b, &records, &marks, deeds, seen, &entry.docket)
-    }
-
-    fn settles(&self, folk: &TownState, b: usize, deeds: &Events, outcome: &Outcome, seen: &Seen) -> Flows {
-        let (context, hood, place, minds) =
-            (self.context, &self.home.neighbourhoods[b], &self.entries[b].place, &self.minds[b]);
-        let age = load(&self.home.traits.age, &hood.span);
-        let posts = official_cases::posts(self.home, &folk.commons[b], b);
-        let means = Means {
-            income: &place.income,
-            age: &age,
-            flags: &place.flags,
-            ease: &minds.ease,
-            household: &place.household,
-            repute: &place.repute,
-            shame: &minds.shame,
-            standing: &place.standing,
-            silent: &seen.silent,
-            posts: &posts,
-        };
-        let (b, terms, mut ledger) = (&context.people.society.behaviour, context.terms, Ledger::default());
-        accounting::settle(b, terms, hood, &means, &place.firms, deeds, outcome, &mut ledger)
+        let records = context.records(month, &mut folk.books);
+        let marks = context.marks(month, &load(&folk.columns.deserved, &month.neighbourhood().span));
+        let judgement = context.judge(month, &records, &marks, folk);
+        Judged { records, marks, judgement }
     }
 }

@@ -1,4 +1,4 @@
-//! In how few bytes can a town be kept between two months, so that nothing of it is lost?
+//! A compact, lossless encoding of a town's state between two months.
 //!
 //! The same bytes are kept in memory, stream through files when a society is larger than memory, and stand in
 //! checkpoints. They carry no check sum: who writes them to a disk adds one.
@@ -6,8 +6,8 @@
 pub use super::bit_packing::Damaged;
 use super::bit_packing::{Reader, lowered, pack, raised, unpack};
 use super::council::Votes;
-use super::private_opinions::Opinions;
-use super::record_keeping::Books;
+use super::private_opinions::OpinionMatrix;
+use super::record_keeping::PersonBooks;
 use super::world::{Columns, Common, TownState};
 use crate::life::market::Record;
 use crate::regime::firm_scoring::Dossier;
@@ -73,7 +73,7 @@ impl TownState {
         for _ in 0..neighbourhoods {
             self.commons.push(Common::unpack(&blank, from)?);
         }
-        self.books = Books::unpack(persons, from)?;
+        self.books = PersonBooks::unpack(persons, from)?;
         Ok(())
     }
 }
@@ -145,7 +145,7 @@ impl Common {
         if judges > 0b11 {
             return Err(Damaged);
         }
-        let mut opinions = (judges & 0b01 != 0).then(Box::<Opinions>::default);
+        let mut opinions = (judges & 0b01 != 0).then(Box::<OpinionMatrix>::default);
         for word in opinions.iter_mut().flat_map(|opinions| opinions.words_mut()) {
             *word = u64::from_le_bytes(from.take()?);
         }

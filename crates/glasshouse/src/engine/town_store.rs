@@ -1,101 +1,37 @@
-//! How are the towns of a world kept between two months, and how is each reached when its turn comes?
+//! Storage of packed counties between two months, in memory and in a file.
 //!
-//! Open, as plain columns, where somebody wants to look at them; or packed, county by county, in memory as far as there is
-//! room, the others in a file through which they stream: a month reads one generation of it and writes the next, while
-//! the counties between are worked. Of a county one town is open at a time, so that all that is worked stays in the
-//! caches however large the society is. The files are read and written with plain calls and no memory map: a map would need `unsafe`, turn
-//! a failing disk into a crash, and leave it to the system what is thrown out of memory first.
+//! As many counties as there is room for stay in memory. The others stream through a file: a month reads one generation
+//! of it and writes the next, while the counties between are simulated. One town of a county is open at a time, so the
+//! working set stays in the caches however large the society is. The files are read and written with plain calls and no
+//! memory map: a map would need `unsafe`, would turn a failing disk into a crash, and would leave it to the system what
+//! is thrown out of memory first.
 
-use super::Institution;
 use super::bit_packing::{Damaged, Reader};
 use super::block_storage::Block;
-use super::month::Desk;
 use super::out_of_core::Generation;
-use super::population::Homes;
+use super::workspaces::Workspaces;
 use super::world::TownState;
-use crate::society::geography::Town;
-use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-/// Towns that can be worked, each once a month, in any order.
-pub trait Towns {
-    /// Works all of them, and gives what comes of each county, in their order: an account, begun anew, to which every town
-    /// of the county adds. The regime opens its books where that has not been done.
-    ///
-    /// # Errors
-    ///
-    /// Where counties lie in a file that cannot be read or written. Then they are as they were before.
-    fn work<R: Send>(
-        &mut self,
-        homes: &Homes,
-        institution: &Institution,
-        begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
-    ) -> io::Result<Vec<R>>;
-}
+/// Why nothing can fail that is done in memory alone.
+pub(super) const IN_MEMORY: &str = "what lies in memory has no file that could fail";
 
-/// What a thread needs to work at the towns of a county.
+/// What a thread needs to replace counties, besides a workspace `T` of its caller.
 #[derive(Default)]
-pub(super) struct Bench {
-    /// A home that is not kept.
-    pub home: TownPopulation,
-    /// A town's people who are kept packed.
-    pub folk: TownState,
+struct Bench<T> {
     /// The county as it was packed, side by side.
     before: Vec<u8>,
     /// The county, packed again town by town.
-    pub packed: Vec<u8>,
-    pub desk: Desk,
-}
-
-/// Benches that are free: as many come to be as threads work.
-#[derive(Default)]
-pub(super) struct Benches(Mutex<Vec<Box<Bench>>>);
-
-impl Benches {
-    pub fn with<R>(&self, work: impl FnOnce(&mut Bench) -> R) -> R {
-        let lock = || self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let free = lock().pop();
-        let mut bench = free.unwrap_or_default();
-        let done = work(&mut bench);
-        lock().push(bench);
-        done
-    }
-}
-
-impl Towns for Vec<TownState> {
-    fn work<R: Send>(
-        &mut self,
-        homes: &Homes,
-        _: &Institution,
-        begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
-    ) -> io::Result<Vec<R>> {
-        let benches = Benches::default();
-        let mut rest = &mut self[..];
-        let counties = (0..homes.counties()).map(|c| {
-            let towns = homes.towns(c);
-            let here = rest.split_off_mut(..towns.len()).expect("every town has its people");
-            towns.zip(here).collect::<Vec<(Town, &mut TownState)>>()
-        });
-        let counties: Vec<_> = counties.collect();
-        let work = |towns: Vec<(Town, &mut TownState)>| {
-            benches.with(|Bench { home, desk, .. }| {
-                let mut account = begin();
-                towns.into_iter().for_each(|(town, folk)| live(&mut account, homes.home(town, home), folk, desk));
-                account
-            })
-        };
-        Ok(counties.into_par_iter().map(work).collect())
-    }
+    packed: Vec<u8>,
+    workspace: T,
 }
 
 /// Packed counties. To copy them costs next to nothing: each is replaced, never changed.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct PackedCounties {
     /// The first counties, in memory.
     near: Vec<Arc<Block>>,
     /// The others, in a file.
@@ -104,29 +40,38 @@ pub struct Kept {
     fresh: bool,
 }
 
-impl Kept {
+/// Where the bytes of packed counties are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredBytes {
+    /// Bytes in memory.
+    pub memory: u64,
+    /// Bytes in the file.
+    pub file: u64,
+}
+
+impl PackedCounties {
     /// Nobody.
-    pub(super) fn nobody() -> Kept {
-        Kept { near: Vec::new(), far: None, fresh: true }
+    pub(super) fn nobody() -> PackedCounties {
+        PackedCounties { near: Vec::new(), far: None, fresh: true }
     }
 
     /// So many counties whose people have not been drawn yet: they are when their turn first comes. All will be kept in
     /// memory, or, of more than there is room for, the others in a file.
-    pub(super) fn undrawn(counties: usize, spill: Option<&Spill>) -> Kept {
+    pub(super) fn undrawn(counties: usize, spill: Option<&Spill>) -> PackedCounties {
         let near = spill.map_or(counties, |spill| spill.near.min(counties));
         let beyond = spill.filter(|_| near < counties);
         let far = beyond.map(|spill| Arc::new(Generation::blank(&spill.folder, counties - near)));
-        Kept { near: (0..near).map(|_| Arc::default()).collect(), far, fresh: true }
+        PackedCounties { near: (0..near).map(|_| Arc::default()).collect(), far, fresh: true }
     }
 
     /// Whether nobody here has been drawn yet.
     pub(super) fn is_undrawn(&self) -> bool {
-        self.bytes() == (0, 0)
+        self.bytes() == StoredBytes { memory: 0, file: 0 }
     }
 
     /// The same, for another regime, which has yet to open its books.
-    pub(super) fn before_a_regime(self) -> Kept {
-        Kept { fresh: true, ..self }
+    pub(super) fn before_a_regime(self) -> PackedCounties {
+        PackedCounties { fresh: true, ..self }
     }
 
     /// Number of counties.
@@ -139,9 +84,12 @@ impl Kept {
         self.len() == 0
     }
 
-    /// Bytes of packed counties: in memory, and in the file.
-    pub fn bytes(&self) -> (u64, u64) {
-        (self.near.iter().map(|block| block.len() as u64).sum(), self.far.as_ref().map_or(0, |far| far.bytes()))
+    /// Bytes of packed counties.
+    pub fn bytes(&self) -> StoredBytes {
+        StoredBytes {
+            memory: self.near.iter().map(|block| block.len() as u64).sum(),
+            file: self.far.as_ref().map_or(0, |far| far.bytes()),
+        }
     }
 
     /// Opens the towns of a county, one after the other; none where nobody has been drawn yet.
@@ -151,10 +99,10 @@ impl Kept {
     /// Where the file cannot be read, or is not what was written.
     pub fn open(&self, county: usize, mut look: impl FnMut(&TownState)) -> io::Result<()> {
         let block = self.block(county)?;
-        let (mut from, mut folk) = (Reader(&block), TownState::default());
+        let (mut from, mut state) = (Reader(&block), TownState::default());
         while !from.0.is_empty() {
-            folk.unpack_next(&mut from)?;
-            look(&folk);
+            state.unpack_next(&mut from)?;
+            look(&state);
         }
         Ok(())
     }
@@ -163,7 +111,7 @@ impl Kept {
     ///
     /// # Errors
     ///
-    /// As for [`Kept::open`].
+    /// As for [`PackedCounties::open`].
     pub(super) fn block(&self, county: usize) -> io::Result<Vec<u8>> {
         match (self.near.get(county), &self.far) {
             (Some(block), _) => Ok(block.bytes(&mut Vec::new()).to_vec()),
@@ -178,7 +126,7 @@ impl Kept {
     ///
     /// Those of `put`, which reads one of them; where that is none; and where the file cannot be written.
     pub(super) fn put(&mut self, put: impl Fn(usize) -> io::Result<Vec<u8>> + Sync) -> io::Result<()> {
-        self.turn(|c, _, Bench { folk, packed, .. }| {
+        self.replace_each(|c, _, packed, state: &mut TownState| {
             let block = put(c)?;
             if block.is_empty() {
                 // It would pass for a county whose people have yet to be drawn.
@@ -186,70 +134,75 @@ impl Kept {
             }
             let mut from = Reader(&block);
             while !from.0.is_empty() {
-                folk.unpack_next(&mut from)?;
-                folk.pack(packed);
+                state.unpack_next(&mut from)?;
+                state.pack(packed);
             }
             Ok(())
-        })?;
-        self.fresh = false;
-        Ok(())
+        })
+        .map(drop)
     }
 
     /// All towns, open: for whoever has room for them.
     ///
     /// # Errors
     ///
-    /// As for [`Kept::open`].
+    /// As for [`PackedCounties::open`].
     pub fn all(&self) -> io::Result<Vec<TownState>> {
         let one = |c| {
             let mut towns = Vec::new();
-            self.open(c, |folk| towns.push(folk.clone())).map(|()| towns)
+            self.open(c, |state| towns.push(state.clone())).map(|()| towns)
         };
         let counties: Vec<Vec<TownState>> = (0..self.len()).into_par_iter().map(one).collect::<io::Result<_>>()?;
         Ok(counties.into_iter().flatten().collect())
     }
 
     /// Packs counties that are open, each given by its towns, in memory.
-    pub fn of<'a>(counties: impl IntoIterator<Item = &'a [TownState]>) -> Kept {
+    pub fn of<'a>(counties: impl IntoIterator<Item = &'a [TownState]>) -> PackedCounties {
         let pack = |towns: &[TownState]| {
             let mut packed = Vec::new();
-            towns.iter().for_each(|folk| folk.pack(&mut packed));
+            towns.iter().for_each(|state| state.pack(&mut packed));
             Arc::new(Block::of(&packed))
         };
-        Kept { near: counties.into_iter().map(pack).collect(), ..Kept::nobody() }
+        PackedCounties { near: counties.into_iter().map(pack).collect(), ..PackedCounties::nobody() }
     }
 
-    /// Replaces each county by what `work` leaves packed on the bench in its place, of what it was before. First those in the
-    /// file: if that fails, nothing has changed yet.
-    fn turn<R: Send>(&mut self, work: impl Fn(usize, &[u8], &mut Bench) -> io::Result<R> + Sync) -> io::Result<Vec<R>> {
-        let benches = Benches::default();
-        let step = |c: usize, before: &[u8], bench: &mut Bench| -> io::Result<R> {
-            bench.packed.clear();
-            work(c, before, bench)
-        };
+    /// Whether a regime has yet to open its books.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// Replaces each county by the bytes that `next` packs, given its number, its bytes so far and a workspace, and
+    /// returns the results in the order of the counties. Counties in the file come first: if one of them fails, nothing
+    /// has changed yet. Afterwards a regime has opened its books.
+    pub(super) fn replace_each<T: Default + Send, R: Send>(
+        &mut self,
+        next: impl Fn(usize, &[u8], &mut Vec<u8>, &mut T) -> io::Result<R> + Sync,
+    ) -> io::Result<Vec<R>> {
+        let benches = Workspaces::<Bench<T>>::default();
         let near = self.near.len();
         let mut done_far = Vec::new();
         if let Some(far) = &mut self.far {
-            let (next, done) = far.next(|k, before| {
-                benches.with(|bench| {
-                    let done = step(near + k, before, bench)?;
-                    Ok((bench.packed.as_slice().into(), done))
+            let (generation, done) = far.next(|k, before| {
+                benches.with(|Bench { packed, workspace, .. }| {
+                    packed.clear();
+                    let done = next(near + k, before, packed, workspace)?;
+                    Ok((packed.as_slice().into(), done))
                 })
             })?;
-            (*far, done_far) = (Arc::new(next), done);
+            (*far, done_far) = (Arc::new(generation), done);
         }
         let here = self.near.par_iter_mut().enumerate();
         let done_near = here.map(|(c, block)| {
-            benches.with(|bench| {
-                let mut before = std::mem::take(&mut bench.before);
-                let done = step(c, block.bytes(&mut before), bench)?;
-                replace(block, &bench.packed);
-                bench.before = before;
+            benches.with(|Bench { before, packed, workspace }| {
+                packed.clear();
+                let done = next(c, block.bytes(before), packed, workspace)?;
+                replace(block, packed);
                 Ok(done)
             })
         });
         let mut done = done_near.collect::<io::Result<Vec<R>>>()?;
         done.append(&mut done_far);
+        self.fresh = false;
         Ok(done)
     }
 }
@@ -259,36 +212,6 @@ fn replace(block: &mut Arc<Block>, packed: &[u8]) {
     match Arc::get_mut(block) {
         Some(block) => block.put(packed),
         None => *block = Arc::new(Block::of(packed)),
-    }
-}
-
-impl Towns for Kept {
-    fn work<R: Send>(
-        &mut self,
-        homes: &Homes,
-        institution: &Institution,
-        begin: &(impl Fn() -> R + Sync),
-        live: &(impl Fn(&mut R, &TownPopulation, &mut TownState, &mut Desk) + Sync),
-    ) -> io::Result<Vec<R>> {
-        let fresh = self.fresh;
-        let done = self.turn(|c, before, Bench { home, folk, packed, desk, .. }| {
-            let (mut account, mut from) = (begin(), Reader(before));
-            for town in homes.towns(c) {
-                let home = homes.home(town, home);
-                match before {
-                    [] => *folk = homes.folk(home),
-                    _ => folk.unpack_next(&mut from)?,
-                }
-                if fresh {
-                    folk.open_dockets(institution);
-                }
-                live(&mut account, home, folk, desk);
-                folk.pack(packed);
-            }
-            if from.0.is_empty() { Ok(account) } else { Err(Damaged.into()) }
-        })?;
-        self.fresh = false;
-        Ok(done)
     }
 }
 

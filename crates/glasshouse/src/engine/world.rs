@@ -1,21 +1,22 @@
-//! What is the state of the world between two months? Columns, not objects; a few bytes a person.
+//! The state of the world between two months, in columns of a few bytes a person.
 
-use super::Institution;
+use super::columns::store;
 use super::council::Votes;
-use super::private_opinions::Opinions;
-use super::record_keeping::Books;
+use super::institution::Institution;
+use super::private_opinions::OpinionMatrix;
+use super::record_keeping::PersonBooks;
 use crate::life::learning::{Inner, News, rounded};
 use crate::life::market::Record;
 use crate::life::terms::NEUTRAL;
 use crate::regime::firm_scoring::{Dossier, Firms};
-use crate::rng::{LANES, Lane, Purpose, Rng, unit};
+use crate::rng::{Purpose, Rng, unit};
 use crate::society::Society;
 use crate::society::assessment_rule;
 use crate::society::traits::{FIRMS, TownPopulation};
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
-/// asks to be kept besides is in the books (`books::bytes_per_person`).
+/// asks to be kept besides is in the books (`record_keeping::bytes_per_person`).
 pub const STATE_BYTES: usize = 24;
 
 /// The changing state of the persons of one town. Fractions are in 1/255.
@@ -63,7 +64,7 @@ pub struct Common {
     /// Share of cases before officials that were settled by a bribe of late, as talk here has it.
     pub venal: f32,
     /// What each neighbour thinks of each other, where opinions are private.
-    pub opinions: Option<Box<Opinions>>,
+    pub opinions: Option<Box<OpinionMatrix>>,
     /// Votes of this term so far, where a council settles repute.
     pub votes: Option<Box<Votes>>,
     /// What is told of each firm.
@@ -80,12 +81,21 @@ pub struct TownState {
     /// Its neighbourhoods.
     pub commons: Vec<Common>,
     /// What an institution keeps of its persons besides, where a regime asks for it.
-    pub books: Books,
+    pub books: PersonBooks,
 }
 
-/// The changing state of everything. Its towns are open, or kept in few bytes between two months ([`Kept`]).
+/// A town's people and their state.
+#[derive(Clone, Copy)]
+pub struct TownView<'a> {
+    /// What never changes about them.
+    pub population: &'a TownPopulation,
+    /// What does.
+    pub state: &'a TownState,
+}
+
+/// The changing state of everything. Its towns are open, or packed into few bytes between two months ([`PackedCounties`]).
 ///
-/// [`Kept`]: super::Kept
+/// [`PackedCounties`]: super::PackedCounties
 #[derive(Clone, Debug, PartialEq)]
 pub struct World<C = Vec<TownState>> {
     /// Months gone by.
@@ -104,20 +114,21 @@ pub struct World<C = Vec<TownState>> {
 
 impl World {
     /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
-    pub fn new(society: &Society, chance: &Rng, homes: &[TownPopulation]) -> World {
-        let towns: Vec<TownState> = homes.iter().map(|home| TownState::new(society, chance, home)).collect();
-        let people = towns.iter().map(|folk| folk.columns.trust.len()).sum();
+    pub fn new(society: &Society, rng: &Rng, populations: &[TownPopulation]) -> World {
+        let towns: Vec<TownState> =
+            populations.iter().map(|population| TownState::new(society, rng, population)).collect();
+        let people = towns.iter().map(|state| state.columns.trust.len()).sum();
         World::before(society, people, towns)
     }
 
     /// Gives everybody a docket, and each firm a file where firms are scored.
     pub fn open_dockets(&mut self, institution: &Institution) {
-        self.towns.iter_mut().for_each(|folk| folk.open_dockets(institution));
+        self.towns.iter_mut().for_each(|state| state.open_dockets(institution));
     }
 
     /// All money there is, yuan: it never changes.
     pub fn money(&self) -> i64 {
-        let saved = |folk: &TownState| folk.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
+        let saved = |state: &TownState| state.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
         self.state + self.outside + self.towns.iter().map(saved).sum::<i64>()
     }
 }
@@ -142,15 +153,15 @@ impl TownState {
     pub(super) fn open_dockets(&mut self, institution: &Institution) {
         let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
         let dossier = firms.map_or(Dossier::default(), Firms::open);
-        self.books = Books::open(institution, self.columns.score.len());
+        self.books = PersonBooks::open(institution, self.columns.score.len());
         self.commons.iter_mut().for_each(|common| common.dossiers.fill(dossier));
         self.columns.score.fill(start);
         self.columns.deserved.fill(start);
     }
 
     /// A town's people as they are drawn.
-    pub(super) fn new(society: &Society, chance: &Rng, home: &TownPopulation) -> TownState {
-        let traits = &home.traits;
+    pub(super) fn new(society: &Society, rng: &Rng, population: &TownPopulation) -> TownState {
+        let traits = &population.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
         let mut columns = Columns {
@@ -171,9 +182,9 @@ impl TownState {
         let trust = society.marginals.trust.value as f32;
         let spread = trust.min(1.0 - trust);
         let months = society.behaviour.purse.savings;
-        for hood in &home.neighbourhoods {
-            for (place, i) in hood.span.clone().enumerate() {
-                let words = chance.words(Purpose::TraitsA, hood.first + place as u32, 2);
+        for neighbourhood in &population.neighbourhoods {
+            for (place, i) in neighbourhood.span.clone().enumerate() {
+                let words = rng.words(Purpose::TraitsA, neighbourhood.first + place as u32, 2);
                 columns.trust.push(rounded(trust + spread * (2.0 * unit(words[0]) - 1.0), 128));
                 let saved = f32::from(traits.income[i]) * months * 2.0 * unit(words[1]);
                 columns.savings.push(saved as u32);
@@ -193,39 +204,9 @@ impl TownState {
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };
-            home.neighbourhoods.len()
+            population.neighbourhoods.len()
         ];
-        TownState { columns, commons, books: Books::default() }
-    }
-}
-
-/// Reads a neighbourhood's part of a column.
-#[inline]
-pub fn load<T: Copy + Default>(column: &[T], span: &Range<usize>) -> Lane<T> {
-    let mut lane = [T::default(); LANES];
-    copy(&column[span.clone()], &mut lane[..span.len()]);
-    lane
-}
-
-/// Writes a neighbourhood's part of a column.
-#[inline]
-pub fn store<T: Copy>(column: &mut [T], span: &Range<usize>, lane: &Lane<T>) {
-    copy(&lane[..span.len()], &mut column[span.clone()]);
-}
-
-/// Copies one slice onto another of the same length. Most neighbourhoods have nearly as many people as a lane has places:
-/// they are copied in two pieces whose sizes are known beforehand and which overlap, without calling anybody.
-#[inline(always)]
-fn copy<T: Copy>(from: &[T], to: &mut [T]) {
-    const HEAD: usize = 128;
-    const TAIL: usize = LANES - HEAD;
-    if let (Some(head), Some(there)) = (from.first_chunk::<HEAD>(), to.first_chunk_mut()) {
-        *there = *head;
-        if let (Some(tail), Some(there)) = (from.last_chunk::<TAIL>(), to.last_chunk_mut()) {
-            *there = *tail;
-        }
-    } else {
-        to.copy_from_slice(from);
+        TownState { columns, commons, books: PersonBooks::default() }
     }
 }
 

@@ -1,12 +1,14 @@
-//! How does the world lie in a checkpoint? Each county packed, in a piece of its own.
+//! The layout of the world in a checkpoint: each county packed, in a piece of its own.
 //!
 //! So a county can be read alone: by whoever works only some of them, or one after the other. Beside them lie the
 //! public bytes of the people, what is told in the news, and the accounts.
 
 use super::bit_packing::{Damaged, Reader};
-use super::checksummed_file::{IntegrityError, LINE, Line, Piece, Sealed, Sealer};
+use super::checksummed_file::{IndexLine, IntegrityError, LINE, Piece, Sealed, Sealer};
+use super::settlement::Settlement;
+use super::simulation::Simulation;
+use super::town_store::PackedCounties;
 use super::world::World;
-use super::{Kept, Settlement, Simulation};
 use crate::life::learning::News;
 use rayon::prelude::*;
 use std::io::{self, Read, Seek, Write};
@@ -37,7 +39,7 @@ struct Kind {
     /// Those that are written here.
     own: Range<u32>,
     /// The lines of all of them; none where nobody else works at this society.
-    lines: Vec<Line>,
+    lines: Vec<IndexLine>,
 }
 
 impl Simulation<'_> {
@@ -54,10 +56,10 @@ impl Simulation<'_> {
             Kind { name: PUBLIC, of: pieces(self.world().public.len() as u32), own: seen, lines: Vec::new() },
             Kind { name: COUNTY, of: map.counties, own: own.clone(), lines: Vec::new() },
         ];
-        if peers.place() != (0, 1) {
+        if peers.rank().of > 1 {
             for Kind { name, of, own, lines } in &mut kinds {
                 let line = |n| Ok(self.piece(*name, n)?.line());
-                let here: Vec<Line> = peers.together(own.clone().into_par_iter().map(line).collect())?;
+                let here: Vec<IndexLine> = peers.together(own.clone().into_par_iter().map(line).collect())?;
                 let span = own.start as usize..own.end as usize;
                 lines.resize(*of as usize, [0; LINE]);
                 lines[span.clone()].copy_from_slice(&here);
@@ -98,7 +100,7 @@ impl Resting<'_> {
     }
 }
 
-impl World<Kept> {
+impl World<PackedCounties> {
     /// Takes the place of this world, which must be one of the same people under the same regime, by one that was kept,
     /// whoever wrote it.
     ///

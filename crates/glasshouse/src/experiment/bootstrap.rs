@@ -1,4 +1,4 @@
-//! How sure is a figure that was worked out from a sample? The sample is drawn anew, or dealt out anew.
+//! Resampling: bootstrap intervals and permutation tests of figures computed from a sample.
 
 use crate::rng::{Purpose, Rng};
 

@@ -1,7 +1,8 @@
-//! How is a course under way kept, so that it goes on as if it had never been broken off?
+//! Checkpoints of a run in progress, from which it resumes as if it had never been interrupted.
 //!
-//! A sealed file holds the world as the last month left it, the sums of the months gone by, and in its head the job that
-//! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
+//! A sealed file holds the world at the end of the last month, the sums of the past months, and in its head the job
+//! to which it belongs: a digest of everything that decides the results. For a finished course only the sums are
+//! kept.
 
 use super::compare::{Plan, RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Piece, Sealed, Sealer};

@@ -1,10 +1,10 @@
-//! Where do the checkpoints of a run lie, and which of them is the newest that is whole?
+//! The folder of a run's checkpoints, and the search for the newest intact one.
 //!
-//! Each is written under another name, synced, read again and checked, and only then gets its name, which the folder is
-//! made to keep. Of each course two generations stay. Whatever fails on the way, the older one is as it was.
+//! Each checkpoint is written under another name, synced, read back and checked, and only then renamed, with the
+//! folder synced too. Two generations of each course are kept. Whatever fails on the way, the older one is unchanged.
 //!
-//! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
-//! part, syncs it and reads it again, and when all have, the first gives it its name.
+//! Processes that share one society write one file in one folder that all of them reach: the first creates it, each
+//! fills its part, syncs it and reads it back, and when all have done so, the first renames it.
 
 use super::checkpoint::RunIdentity;
 use super::compare::{RunId, RunResult};
@@ -23,6 +23,14 @@ const KEPT: usize = 2;
 const BUFFER: usize = 1 << 18;
 /// How the names of all checkpoints end.
 const ENDING: &str = ".checkpoint";
+
+/// A whole checkpoint, opened.
+pub struct OpenCheckpoint {
+    /// The file.
+    pub file: Sealed<BufReader<File>>,
+    /// Months that it has behind it.
+    pub month: u32,
+}
 
 /// Asked before each step on the disk. A test says no, to see what a full or failing disk leaves behind.
 pub trait Disk: Sync + Send {
@@ -146,17 +154,16 @@ impl Generations {
     /// # Errors
     ///
     /// Where all are damaged, or one is foreign or cannot be read.
-    #[allow(clippy::type_complexity)] // an open file and its month
     pub fn newest(
         &self,
         which: RunId,
         passed: impl Fn(&Path, &dyn fmt::Display),
-    ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, CheckpointError> {
+    ) -> Result<Option<OpenCheckpoint>, CheckpointError> {
         let mut first = None;
         for month in self.months(which) {
             let path = self.path(which, month);
             match self.open(which, month) {
-                Ok(file) => return Ok(Some((file, month))),
+                Ok(file) => return Ok(Some(OpenCheckpoint { file, month })),
                 Err(flaw @ IntegrityError::Damaged(_)) => {
                     passed(&path, &flaw);
                     first = first.or(Some(CheckpointError::Refused(path, flaw)));

@@ -1,4 +1,4 @@
-//! What does one comparison say of a claim? Of its own societies only: a verdict needs many (`trial`).
+//! One comparison's answer to a claim; it is about its own societies only: a verdict needs many (`trial`).
 
 use super::claim_trial::effect;
 use super::compare::{Comparison, Window};

@@ -1,11 +1,11 @@
-//! In how many plausible societies does a claim hold?
+//! Trials of claims: the share of plausible societies in which each claim holds.
 //!
-//! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All regimes
-//! that the claims name are run on it, with the same luck.
+//! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All
+//! regimes that the claims name are run on it, with the same luck.
 
 use super::compare::{Plan, Window};
 use super::latin_hypercube;
-use crate::engine::{self, EARLIER, Progress, Size};
+use crate::engine::{self, EARLIER, PopulationSpec, Progress, Size};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::claim_file::{Claim, Reading, Test};
@@ -95,12 +95,8 @@ impl Trial {
         let base = Society { rule, ..self.society.clone() };
         let effects = of.par_iter().map(|k| {
             let society = latin_hypercube::society(&base, &values[*k]);
-            let people = engine::settle(
-                &society,
-                self.size,
-                self.seed,
-                (*k as u32).wrapping_add(luck.wrapping_mul(self.societies)),
-            );
+            let replicate = (*k as u32).wrapping_add(luck.wrapping_mul(self.societies));
+            let people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
             let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let read = |reading: &Reading| {
                 let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");

@@ -1,6 +1,6 @@
-//! What would the same people, with the same luck, have done under another regime?
+//! Counterfactual comparison: the same people, with the same luck, under several regimes.
 
-use crate::engine::{self, Alone, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
+use crate::engine::{self, Alone, PopulationSpec, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::Tally;
@@ -216,6 +216,11 @@ pub fn run_among<K: Keeper>(
 }
 
 impl Plan {
+    /// Who lives in a replicate.
+    pub fn population(&self, replicate: u32) -> PopulationSpec<'_> {
+        PopulationSpec::new(&self.society, self.size, self.seed, replicate)
+    }
+
     /// Why there would be nothing to see, in words, where the run is over before any of its regimes begins.
     pub fn too_short(&self) -> Option<String> {
         let begins = self.regimes.iter().filter(|regime| !regime.is_idle()).map(|regime| regime.starts).min();
@@ -264,7 +269,7 @@ impl Plan {
         replicate: u32,
         keeper: &K,
     ) -> Result<Settlement, K::Error> {
-        let mut people = engine::draw_among(peers, room, &self.society, self.size, self.seed, replicate);
+        let mut people = engine::draw_among(peers, room, &self.population(replicate));
         let which = RunId { replicate, regime: None };
         let drawn = people.take_dawn();
         let (mut course, mut run) = (Simulation::earlier(&people, drawn), RunResult::default());
@@ -328,14 +333,14 @@ impl Plan {
 
     /// Number of tiles of the map that are told apart; none where each county is a group.
     pub fn tiles(&self) -> usize {
-        let map = engine::map(&self.society, self.size, self.seed, 0);
+        let map = self.population(0).map();
         if self.by == Some(By::County) { 0 } else { map.tiles() as usize }
     }
 
     /// Names of the groups by which figures are told; none if they are not.
     pub fn groups(&self) -> Vec<String> {
         let Some(by) = self.by else { return Vec::new() };
-        let map = engine::map(&self.society, self.size, self.seed, 0);
+        let map = self.population(0).map();
         (0..by.groups(&map)).map(|group| by.name(group)).collect()
     }
 }

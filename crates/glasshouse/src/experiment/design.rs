@@ -1,4 +1,4 @@
-//! At which points is an experiment run? All of them are fixed before the first run.
+//! Experimental designs: the points at which an experiment is run, all fixed before the first run.
 //!
 //! There is no optimiser: no result decides where to look next, and no point is better than another.
 
@@ -109,11 +109,11 @@ fn pairs(d: usize, n: u32, seed: u64) -> Vec<Vec<f64>> {
 /// Walks on so many levels of each range, in which every axis moves once, up or down, by a little more than half of its
 /// range: by levels / 2 of the levels - 1 steps (Morris 1991, Technometrics 33: 161).
 fn walks(d: usize, trajectories: u32, levels: u32, seed: u64) -> Vec<Vec<f64>> {
-    let chance = Rng::new(seed, 0);
+    let rng = Rng::new(seed, 0);
     let (half, last) = (levels / 2, f64::from(levels - 1));
     let mut points = Vec::new();
     for walk in 0..trajectories {
-        let words: Vec<[u32; 4]> = (0..d).map(|axis| chance.words(Purpose::Walk, walk, axis as u32)).collect();
+        let words: Vec<[u32; 4]> = (0..d).map(|axis| rng.words(Purpose::Walk, walk, axis as u32)).collect();
         let low = |w: &[u32; 4]| (u64::from(w[0]) * u64::from(half) >> 32) as u32;
         let ends = words.iter().map(|w| {
             let (low, high) = (f64::from(low(w)) / last, f64::from(low(w) + half) / last);

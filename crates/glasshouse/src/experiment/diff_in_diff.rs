@@ -1,11 +1,12 @@
-//! What does a statistician conclude from counties and months? Differences in differences, two ways, with intervals.
+//! Difference-in-differences estimators for counties and months: two-way fixed effects and group-time effects.
 //!
-//! *Two-way fixed effects*: a figure is explained by its county, its month and whether the county is treated; errors are
-//! clustered by county (Bertrand, Duflo & Mullainathan 2004). Where counties begin at different times and effects grow
-//! or differ, this estimate weighs some of them wrongly (Goodman-Bacon 2021).
+//! *Two-way fixed effects*: a figure is explained by its county, its month and whether the county is treated; errors
+//! are clustered by county (Bertrand, Duflo & Mullainathan 2004). Where counties begin at different times and effects
+//! grow or differ, this estimator weights some comparisons wrongly (Goodman-Bacon 2021).
 //!
-//! *Group-time effects* (Callaway & Sant'Anna 2021): the counties that begin together are set beside those that have not
-//! begun yet, month by month, and the comparisons are averaged over treated county-months. Nothing is weighed wrongly.
+//! *Group-time effects* (Callaway & Sant'Anna 2021): counties that begin together are compared with those that have
+//! not begun yet, month by month, and the comparisons are averaged over treated county-months. No comparison is
+//! weighted wrongly.
 
 use crate::observatory::statistics::{Interval, student};
 use std::collections::BTreeMap;

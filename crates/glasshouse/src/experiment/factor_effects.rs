@@ -1,4 +1,4 @@
-//! What do the runs of an experiment say of each number that was varied?
+//! Effects of each varied number on the results of an experiment's runs.
 
 use super::bootstrap::quantile;
 use super::compare::Window;

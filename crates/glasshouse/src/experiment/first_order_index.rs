@@ -1,9 +1,9 @@
-//! How much of the differences between societies does one parameter explain alone?
+//! First-order sensitivity indices from a given sample: the variance that each parameter explains alone.
 //!
-//! First-order index: Var(E[effect | parameter]) / Var(effect), worked out from the sample at hand, without further runs:
-//! societies are sorted by the parameter into classes of equal size, and the means of the classes are compared
-//! (correlation ratio; Plischke, Borgonovo & Smith 2013, European Journal of Operational Research 226: 536), less what
-//! classes explain by chance (Kelley 1935). Luck counts among what no parameter explains, and so do parameters that act
+//! First-order index: Var(E[effect | parameter]) / Var(effect), computed from the sample at hand, without further
+//! runs: societies are sorted by the parameter into classes of equal size, and the means of the classes are compared
+//! (correlation ratio; Plischke, Borgonovo & Smith 2013, European Journal of Operational Research 226: 536), less
+//! what classes explain by chance (Kelley 1935). Luck counts as unexplained variance, and so do parameters that act
 //! only together with others.
 
 use super::bootstrap::{ROUNDS, Resample, quantile_of};

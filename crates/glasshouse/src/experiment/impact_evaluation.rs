@@ -1,8 +1,8 @@
-//! What would official statistics make a researcher believe of pilots, and what is true?
+//! Impact evaluation of pilots: estimates from official statistics against the true effect.
 //!
-//! The true effect on the treated is known here, since each society also lived without the regime, with the same luck.
-//! Estimates are linear in the figures, so what an estimate misses falls into three parts without remainder: what the
-//! regime did to the counties with which its own are compared, the luck of who was drawn, and what the state sees.
+//! The true effect on the treated is known here, since each society was also run without the regime, with the same
+//! luck. Estimates are linear in the figures, so the error of an estimate is the exact sum of three parts: the
+//! regime's effect on the control counties, the luck of the draw, and what the state sees.
 
 use super::compare::Comparison;
 use super::diff_in_diff::{EventWindow, Sample, TreatmentEffect, group_time, two_way};

@@ -1,4 +1,4 @@
-//! Which plausible societies are tried? A Latin hypercube over the ranges of all behavioural parameters.
+//! Latin hypercube sampling of plausible societies over the ranges of all behavioural parameters.
 //!
 //! Each range is cut into as many strata as there are societies, and each stratum is used once (McKay, Beckman & Conover
 //! 1979, Technometrics 21: 239). A range that spans a factor of ten or more is cut on a logarithmic scale.
@@ -17,10 +17,10 @@ pub fn sample(ranges: &[Plausible], n: u32, seed: u64) -> Vec<Vec<f32>> {
 
 /// How far up each of so many ranges each of `n` points lies, 0 to 1.
 pub fn shares(ranges: usize, n: u32, seed: u64) -> Vec<Vec<f32>> {
-    let chance = Rng::new(seed, 0);
+    let rng = Rng::new(seed, 0);
     let mut points = vec![vec![0.0; ranges]; n as usize];
     for d in 0..ranges {
-        let words: Vec<[u32; 4]> = (0..n).map(|k| chance.words(Purpose::Sweep, k, d as u32)).collect();
+        let words: Vec<[u32; 4]> = (0..n).map(|k| rng.words(Purpose::Sweep, k, d as u32)).collect();
         let mut order: Vec<usize> = (0..n as usize).collect();
         order.sort_by_key(|k| (words[*k][0], *k));
         for (stratum, k) in order.into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What if it had been otherwise?
+//! Experiments: counterfactual comparisons, designs, sensitivity, calibration and checkpoints.
 
 pub mod bootstrap;
 pub mod checkpoint;

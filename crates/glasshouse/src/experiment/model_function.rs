@@ -1,11 +1,11 @@
-//! What comes out where somebody else chooses the settings? One row of numbers in, one row of figures out.
+//! The model as a function for external programs: one row of numbers in, one row of figures out.
 //!
-//! For programs that bring designs of their own: analyses of sensitivity, discovery of scenarios, inference. Every row
-//! is lived through by the same people with the same luck. Nothing here chooses, and no row is better than another.
+//! For programs with designs of their own: sensitivity analysis, scenario discovery, inference. Every row is run on
+//! the same people with the same luck. Nothing here chooses, and no row is better than another.
 
 use super::compare::{Plan, Window};
 use crate::diagnostic::Diagnostics;
-use crate::engine::{self, EARLIER, Progress};
+use crate::engine::{self, EARLIER, PopulationSpec, Progress};
 use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
@@ -77,7 +77,7 @@ pub fn row(
     let mut sums = vec![0.0; readings.len()];
     let mut defined = vec![true; readings.len()];
     for replicate in 0..e.replicates {
-        let people = engine::settle(&society, e.size, e.seed, replicate);
+        let people = engine::settle(&PopulationSpec::new(&society, e.size, e.seed, replicate));
         let months: Vec<Option<Vec<Tally>>> = (0..plan.regimes.len())
             .map(|r| wanted(readings, r).then(|| lived(&people, &plan.regimes[r], progress)))
             .collect();

@@ -1,11 +1,10 @@
-//! What panel of counties and months does a roll-out leave to a researcher?
+//! The panel of counties and months that a roll-out leaves to a researcher.
 //!
-//! One society, in which a regime begins in some counties before others: who was treated when, and what was found in
+//! One society, in which a regime begins in some counties before others: who was treated when, and the findings in
 //! each county and month, in both views, with the regime and, with the same luck, without it.
 
 use super::compare::{Comparison, Plan};
 use super::diff_in_diff::Sample;
-use crate::engine;
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::wide_table::TableColumn;
 use crate::rng::Rng;
@@ -72,7 +71,7 @@ impl std::error::Error for Incomparable {}
 impl Panel {
     /// Who is treated when in one of the societies of a plan of two regimes.
     pub fn of(plan: &Plan, replicate: u32) -> Panel {
-        let map = engine::map(&plan.society, plan.size, plan.seed, replicate);
+        let map = plan.population(replicate).map();
         let (regime, months) = (&plan.regimes[PanelWorld::With as usize], plan.size.months);
         let reach: Vec<u32> = (0..months).map(|month| regime.reach(month, map.counties)).collect();
         let begins = |place: u32| reach.iter().zip(0..).find(|(reach, _)| place < **reach).map(|(_, month)| month);

@@ -1,6 +1,6 @@
-//! Does the baseline resemble anything published? Figures that were used to set parameters, and figures kept aside.
+//! Checks of the baseline against published figures, used to set parameters or kept aside.
 //!
-//! A pattern that is missed is printed as missed. Nothing here changes a parameter.
+//! A missed pattern is printed as missed. Nothing here changes a parameter.
 
 use super::compare::{Comparison, Plan};
 use crate::observatory::measures::by_key;

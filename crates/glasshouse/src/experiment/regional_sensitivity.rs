@@ -1,7 +1,7 @@
-//! In which parameters do two kinds of societies differ?
+//! Regional sensitivity analysis: the parameters in which two kinds of societies differ.
 //!
-//! The greatest distance between the distributions of a parameter's values in the two (Kolmogorov & Smirnov), as in the
-//! regional sensitivity analysis of Spear & Hornberger (1980, Water Research 14: 43).
+//! The measure is the greatest distance between the distributions of a parameter's values in the two (Kolmogorov &
+//! Smirnov), as in the regional sensitivity analysis of Spear & Hornberger (1980, Water Research 14: 43).
 
 /// A parameter in which two kinds of societies differ.
 #[derive(Clone, Copy, Debug, PartialEq)]

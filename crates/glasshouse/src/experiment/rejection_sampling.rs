@@ -1,8 +1,9 @@
-//! Which plausible societies agree with the figures that were used, and what do they say of those kept aside?
+//! Approximate Bayesian computation by rejection: the plausible societies that agree with the figures used.
 //!
-//! Approximate Bayesian computation by rejection (Beaumont, Zhang & Balding 2002, Genetics 162: 2025): societies are drawn
-//! from all plausible ranges, and those are kept whose figures lie nearest to the published ones. A figure counts by how
-//! far it lies outside of its published range, in median distances of all societies; those kept aside do not count.
+//! Approximate Bayesian computation by rejection (Beaumont, Zhang & Balding 2002, Genetics 162: 2025): societies are
+//! drawn from all plausible ranges, and those with figures closest to the published ones are kept. The distance of a
+//! figure is how far it is outside its published range, in median distances of all societies; figures kept aside do
+//! not count.
 
 use super::bootstrap::quantile;
 use super::compare::{Plan, compare};

@@ -1,8 +1,8 @@
-//! How often must a society be run again before luck can be told from what the society is?
+//! Replication of societies: how often each must be run again to separate luck from its parameters.
 //!
-//! One society in twenty is run again, with other people and other luck, until the share of luck in every effect is known
-//! well enough or the most that is allowed is reached (a stability criterion: Lee et al. 2015, Journal of Artificial
-//! Societies and Social Simulation 18(4): 4). The same societies are run under the other rules of decision.
+//! One society in twenty is run again, with other people and other luck, until the share of luck in every effect is
+//! known well enough or the permitted maximum is reached (a stability criterion: Lee et al. 2015, Journal of
+//! Artificial Societies and Social Simulation 18(4): 4). The same societies are run under the other decision rules.
 
 use super::claim_trial::{Effects, Trial, Tried};
 use super::variance_components::{Nested, Split};

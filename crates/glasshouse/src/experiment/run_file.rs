@@ -1,6 +1,6 @@
-//! How is one run of an experiment kept, so that it is whole or not there, and never taken for one of another?
+//! The file of one run of an experiment: either intact or absent, and never mistaken for another's.
 //!
-//! A short text: what it is a run of, its figures, and a digest of all of it. The same run gives the same bytes.
+//! A short text: the identity of the run, its figures, and a digest of all of it. The same run gives the same bytes.
 
 use crate::observatory::manifest::hash;
 use std::fmt;

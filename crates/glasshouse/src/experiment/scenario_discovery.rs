@@ -1,10 +1,10 @@
-//! Which plain rule tells best where a claim holds and where it fails?
+//! Scenario discovery: the simple rule that best separates where a claim holds from where it fails.
 //!
-//! Scenario discovery (Bryant & Lempert 2010, Technological Forecasting and Social Change 77: 34): a box of at most two
-//! borders is cut out of the space of parameters, one border after the other, as PRIM does (Friedman & Fisher 1999,
-//! Statistics and Computing 9: 123), but by what separates best: the share of the one kind that lies within less the
-//! share of the other kind that does (Youden 1950). A border that chance would find as well is not cut. How far the rule
-//! can be trusted is asked of societies with which it was not found.
+//! Scenario discovery (Bryant & Lempert 2010, Technological Forecasting and Social Change 77: 34): a box of at most
+//! two borders is cut out of the parameter space, one border after the other, as in PRIM (Friedman & Fisher 1999,
+//! Statistics and Computing 9: 123), but with another criterion: the share of the one kind inside less the share of
+//! the other kind inside (Youden 1950). A border that chance would find as well is not cut. The rule is validated on
+//! societies that were not used to find it.
 
 use super::bootstrap::{Resample, quantile_of};
 use crate::rng::{Purpose, Rng};
@@ -70,9 +70,9 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<PrimRule> {
 
 /// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
 fn unseen(values: &[&[f32]], holds: &[bool], kind: bool, borders: usize, seed: u64) -> [f64; 2] {
-    let chance = Rng::new(seed, 0);
+    let rng = Rng::new(seed, 0);
     // Parts are drawn, since the order of a sample may have a pattern.
-    let part = |k: usize| chance.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
+    let part = |k: usize| rng.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
     let (mut societies, mut held) = ([0.0; 2], [0.0; 2]);
     for out in 0..PARTS {
         let of: Vec<usize> = (0..holds.len()).filter(|k| part(*k) != out).collect();

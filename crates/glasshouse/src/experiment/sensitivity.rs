@@ -1,7 +1,7 @@
-//! How much does each number move a result? Elementary effects (Morris) and shares of variance (Sobol).
+//! Global sensitivity analysis: elementary effects (Morris) and variance-based indices (Sobol).
 //!
-//! Intervals are those of the bootstrap: the walks, or the rows of pairs, are drawn again a thousand times, and 95 % of what
-//! comes out lies between the ends (Efron & Tibshirani 1993). The draws are named like all others.
+//! Intervals come from the bootstrap: the trajectories, or the rows of pairs, are resampled a thousand times, and 95
+//! % of the results are between the ends (Efron & Tibshirani 1993). The draws are named like all others.
 
 use super::bootstrap::quantile;
 use crate::rng::{Purpose, Rng};
@@ -98,11 +98,11 @@ fn shares(rows: &[&[f64]], axis: usize) -> [f64; 2] {
 /// Figures of so many rows, each with the interval that drawing the rows again gives. Where the rows drawn say nothing (all
 /// are alike), they are left out.
 fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<Estimate> {
-    let chance = Rng::new(seed, 0);
+    let rng = Rng::new(seed, 0);
     let values = figures(&(0..rows).collect::<Vec<_>>());
     let mut again: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
     for time in 0..AGAIN {
-        let words = (0..rows.div_ceil(4)).flat_map(|four| chance.words(Purpose::Bootstrap, time, four));
+        let words = (0..rows.div_ceil(4)).flat_map(|four| rng.words(Purpose::Bootstrap, time, four));
         let drawn = words.take(rows as usize).map(|word| (u64::from(word) * u64::from(rows) >> 32) as u32);
         let drawn: Vec<u32> = drawn.collect();
         for (again, figure) in again.iter_mut().zip(figures(&drawn)).filter(|(_, figure)| figure.is_finite()) {

@@ -1,7 +1,7 @@
-//! Does a regime make of a small case what its author meant?
+//! Tests of a regime by its author's stories: small cases with expected outcomes.
 //!
-//! A story goes through the very rules that a run uses: the channels' chances, the code that judges, and what a
-//! standing opens and closes. Only luck is missing: the story says what was seen.
+//! A story uses the very rules of a run: the channels' chances, the judging code, and the effects of a standing. Only
+//! luck is missing: the story says what was seen.
 
 use crate::engine::is_listed;
 use crate::life::loan::{self, Debt};

@@ -1,13 +1,13 @@
-//! What comes out of an experiment, run by run? Each run is known by its number, and the same wherever it is done.
+//! Sweeps: the runs of an experiment, each identified by its number and the same wherever it is done.
 //!
-//! So a sweep can be broken off, taken up again, and split over machines. There is no "best" run: a sweep explores a design
+//! So a sweep can be interrupted, resumed, and split over machines. There is no "best" run: a sweep explores a design
 //! that was fixed before it began.
 
 use super::compare::{Plan, Window};
 use super::design::{self, AxisPoint};
 use super::run_file::RunFigures;
 use crate::diagnostic::Diagnostics;
-use crate::engine::{self, EARLIER, Progress, Settlement};
+use crate::engine::{self, EARLIER, PopulationSpec, Progress, Settlement};
 use crate::observatory::manifest::VERSION;
 use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
@@ -102,7 +102,7 @@ impl Sweep {
         let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
         let regimes = e.regimes(&values).expect("every point was tried");
-        let people = engine::settle(&e.society(society, &values), e.size, e.seed, replicate);
+        let people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
         let spans: Vec<_> = self.windows.iter().map(|window| span(e, &regimes, *window).unwrap_or(0..0)).collect();
         regimes.iter().flat_map(|regime| self.figures(&people, regime, &spans, progress)).collect()
     }

@@ -1,9 +1,9 @@
-//! How much of the differences in an effect is due to the parameters, to the rule of decision, and to luck?
+//! Variance components of an effect: parameters, decision rule, and luck.
 //!
-//! Some of the societies are run again: with other people and other luck, and under the other rules of decision. The
-//! variance is then split as in an analysis of variance with random effects (Searle, Casella & McCulloch 1992):
-//! societies by rules, and luck within. Effects are ranked first, so that a few extreme societies do not decide
-//! (Conover & Iman 1981).
+//! Some of the societies are run again: with other people and other luck, and under the other decision rules. The
+//! variance is then split as in a random-effects analysis of variance (Searle, Casella & McCulloch 1992): societies
+//! by rules, and luck within. Effects are ranked first, so that a few extreme societies do not decide (Conover & Iman
+//! 1981).
 
 use super::bootstrap::{ROUNDS, Resample, quantile_of, ranks};
 

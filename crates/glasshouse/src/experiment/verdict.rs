@@ -1,4 +1,4 @@
-//! What is to be said of a claim that was tried in many societies?
+//! The verdict on a claim that was tried in many societies.
 
 use super::bootstrap::quantile;
 

@@ -11,7 +11,7 @@ use super::Place;
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::events::{BLAMES, Events, MET, pull};
 use super::gossip;
-use super::terms::Terms;
+use super::terms::{CourtTerms, Terms};
 use crate::rng::{LANES, Lane, logistic, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::assessment_rule::Dread;
@@ -34,7 +34,7 @@ pub fn meet(
     deeds: &mut Events,
 ) {
     let d = &place.behaviour.distress;
-    let dread = d.dread * d.claim * terms.courts.0;
+    let dread = d.dread * d.claim * terms.courts.for_claimant;
     let faith = faith(place, minds);
     let choice = minds.choose(
         Domain::Care,
@@ -83,7 +83,7 @@ fn faith<'a>(place: &Place, minds: &'a Minds) -> Cow<'a, Lane<f32>> {
 /// Chance that somebody who was helped, and could blame the helper, does not.
 fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
     let d = &place.behaviour.distress;
-    let (for_claimant, punishes, fine) = terms.courts;
+    let CourtTerms { for_claimant, punishes, fine } = terms.courts;
     // What medical cover pays cannot be claimed.
     let hope = for_claimant * d.claim * (1.0 - terms.medical);
     let risk = (1.0 - for_claimant) * punishes * fine + gossip_stake(place.behaviour);

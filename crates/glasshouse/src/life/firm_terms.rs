@@ -1,6 +1,6 @@
 //! What does a regime tell owners about firms? What offices may know of one, and what its standing opens and closes.
 
-use super::terms::{STANDINGS, Worth};
+use super::terms::{NEUTRAL, STANDINGS, Worth};
 use crate::society::Society;
 use crate::society::behaviour::Market;
 use crate::society::traits::PERSONS_PER_FIRM;
@@ -35,6 +35,20 @@ impl Event {
     pub const fn bit(self) -> u8 {
         1 << self as u8
     }
+}
+
+/// A firm's place in the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirmStanding {
+    /// Standing: an index into the access of [`FirmTerms`].
+    pub standing: u8,
+    /// Score.
+    pub score: i16,
+}
+
+impl FirmStanding {
+    /// That of every firm where firms are not scored.
+    pub const NONE: FirmStanding = FirmStanding { standing: NEUTRAL, score: 0 };
 }
 
 /// What one standing opens and closes to a firm.

@@ -68,11 +68,19 @@ pub fn case(acts: Acts, listed: bool) -> Option<Case> {
     Some(Case { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
 }
 
-/// Repute after what was noticed is judged and told, sometimes wrongly.
+/// What neighbours noticed of somebody this month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticedActs {
+    /// Acts.
+    pub acts: Acts,
+    /// That she is on a public list.
+    pub listed: bool,
+}
+
+/// Repute after what was noticed is judged and told, sometimes wrongly; `other` is the repute of the one whom she met.
 #[inline(always)]
-#[allow(clippy::too_many_arguments)] // who, what, before whom, and two draws
-pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, acts: Acts, listed: bool, word: u32, byte: u32) -> u8 {
-    let Some(case) = case(acts, listed) else { return repute };
+pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, noticed: NoticedActs, word: u32, byte: u32) -> u8 {
+    let Some(case) = case(noticed.acts, noticed.listed) else { return repute };
     let judged = norm.judge(repute >= GOOD, case.to_good || other >= GOOD, case.helped);
     let wrongly = ((word >> 16) as f32) < g.error * 65_536.0;
     let said = f32::from(judged ^ u8::from(wrongly));

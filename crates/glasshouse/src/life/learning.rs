@@ -128,12 +128,12 @@ pub fn learn(
     rounding: &[Lane<u32>; 4],
 ) -> Inner {
     let mut next = Inner::EMPTY;
+    let lesson = Lesson { minds, lived, terms, news, l };
     for d in 0..3 {
-        let seen = ties_who_acted(lived, d, news, l);
-        norms(minds, lived, terms, l, d, &rounding[0], &mut next.norm[d]);
-        customs(minds, lived, terms, l, d, &seen, &rounding[1], &mut next.custom[d]);
+        lesson.norms(d, &rounding[0], &mut next.norm[d]);
+        lesson.customs(d, &rounding[1], &mut next.custom[d]);
     }
-    trust(minds, lived, news, l, &rounding[2], &mut next.trust);
+    lesson.trust(&rounding[2], &mut next.trust);
     for i in 0..LANES {
         let (sanctioned, _) = share(lived.sights.of(SANCTIONED)[i], lived.ties[i]);
         let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
@@ -142,84 +142,115 @@ pub fn learn(
             + l.felt_forget * (law_felt - felt);
         next.felt[i] = rounded(felt + step, rounding[2][i] >> 8);
     }
-    approval(minds, lived, terms, l, &rounding[2], &mut next.approval);
+    lesson.approval(&rounding[2], &mut next.approval);
     next
 }
 
-/// X: the share of ties who did act 1 in a domain, as far as one could see, and 1 if anything was seen; the news count
-/// as some more ties in the domain of integrity.
-#[inline(always)]
-fn ties_who_acted(lived: &Experience, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
-    let mut seen = [[0.0; LANES]; 2];
-    let count = |bit: u8, i: usize| lived.sights.of(bit)[i];
-    for i in 0..LANES {
-        let (x, known) = match domain {
-            0 => {
-                let ties = f32::from(lived.ties[i]);
-                let honest = ties - f32::from(count(WRONGED, i)) + l.custom_news * news.dealing;
-                let all = ties + l.custom_news;
-                (honest / all.max(1e-6), if all > 0.0 { 1.0 } else { 0.0 })
-            }
-            1 => share(count(HELPED, i), count(HELPED, i) + count(WALKED_ON, i)),
-            _ => share(count(CRITICISED, i), lived.ties[i]),
-        };
-        seen[0][i] = x;
-        seen[1][i] = known;
-    }
-    seen
+/// What everybody learns from.
+struct Lesson<'a> {
+    minds: &'a Minds,
+    lived: &'a Experience,
+    terms: &'a Terms,
+    news: News,
+    l: &'a Learning,
 }
 
-#[inline(always)]
-fn norms(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
-    for i in 0..LANES {
-        let y = m.norm[d][i];
-        let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
-        let promoted = m.approval[i] * terms.call(d, y);
-        let step = own
-            + l.norm_approval * (m.approved[d] - y)
-            + l.norm_authority * promoted
-            + l.norm_temper * (lived.temper[d][i] - y);
-        next[i] = rounded(y + step, bytes[i] >> (8 * d));
-    }
+/// X: the share of ties who did act 1 in a domain.
+struct TiesWhoActed {
+    share: Lane<f32>,
+    /// 1 if anything was seen, else 0.
+    known: Lane<f32>,
 }
 
-#[inline(always)]
-#[allow(clippy::too_many_arguments)] // the eight things the equation names
-fn customs(
-    m: &Minds,
-    lived: &Experience,
-    terms: &Terms,
-    l: &Learning,
-    d: usize,
-    seen: &[Lane<f32>; 2],
-    bytes: &Lane<u32>,
-    next: &mut Lane<u8>,
-) {
-    for i in 0..LANES {
-        let x = m.custom[d][i];
-        let promoted = m.approval[i] * terms.call(d, x);
-        let step = l.custom_ties * seen[1][i] * (seen[0][i] - x)
-            + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
-            + l.custom_authority * promoted;
-        next[i] = rounded(x + step, bytes[i] >> (8 * d));
+impl Lesson<'_> {
+    /// The share of ties who did act 1 in a domain, to the extent that one could see it; the news count as some more ties
+    /// in the domain of integrity.
+    #[inline(always)]
+    fn ties_who_acted(&self, domain: usize) -> TiesWhoActed {
+        let Lesson { lived, news, l, .. } = *self;
+        let mut seen = TiesWhoActed { share: [0.0; LANES], known: [0.0; LANES] };
+        let count = |bit: u8, i: usize| lived.sights.of(bit)[i];
+        for i in 0..LANES {
+            let (x, known) = match domain {
+                0 => {
+                    let ties = f32::from(lived.ties[i]);
+                    let honest = ties - f32::from(count(WRONGED, i)) + l.custom_news * news.dealing;
+                    let all = ties + l.custom_news;
+                    (honest / all.max(1e-6), if all > 0.0 { 1.0 } else { 0.0 })
+                }
+                1 => share(count(HELPED, i), count(HELPED, i) + count(WALKED_ON, i)),
+                _ => share(count(CRITICISED, i), lived.ties[i]),
+            };
+            seen.share[i] = x;
+            seen.known[i] = known;
+        }
+        seen
     }
-}
 
-#[inline(always)]
-fn trust(m: &Minds, lived: &Experience, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
-    for i in 0..LANES {
-        let count = |bit: u8| lived.sights.of(bit)[i];
-        let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
-        let (good, known) = share(helped, helped + walked + hurt);
-        let t = m.trust[i];
-        // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
-        // be moved as she would be, as far as κ goes.
-        let credit = 1.0 - l.kappa * lived.rewarded[i];
-        let (own, ties) = (lived.treated[i] - t, good - t);
-        let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
-            + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
-            + l.trust_news * (news.strangers - t);
-        next[i] = rounded(t + step, bytes[i]);
+    #[inline(always)]
+    fn norms(&self, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+        let Lesson { minds: m, lived, terms, l, .. } = *self;
+        for i in 0..LANES {
+            let y = m.norm[d][i];
+            let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
+            let promoted = m.approval[i] * terms.call(d, y);
+            let step = own
+                + l.norm_approval * (m.approved[d] - y)
+                + l.norm_authority * promoted
+                + l.norm_temper * (lived.temper[d][i] - y);
+            next[i] = rounded(y + step, bytes[i] >> (8 * d));
+        }
+    }
+
+    #[inline(always)]
+    fn customs(&self, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+        let Lesson { minds: m, lived, terms, l, .. } = *self;
+        let seen = self.ties_who_acted(d);
+        for i in 0..LANES {
+            let x = m.custom[d][i];
+            let promoted = m.approval[i] * terms.call(d, x);
+            let step = l.custom_ties * seen.known[i] * (seen.share[i] - x)
+                + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
+                + l.custom_authority * promoted;
+            next[i] = rounded(x + step, bytes[i] >> (8 * d));
+        }
+    }
+
+    #[inline(always)]
+    fn trust(&self, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+        let Lesson { minds: m, lived, news, l, .. } = *self;
+        for i in 0..LANES {
+            let count = |bit: u8| lived.sights.of(bit)[i];
+            let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
+            let (good, known) = share(helped, helped + walked + hurt);
+            let t = m.trust[i];
+            // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
+            // be moved as she would be, as far as κ goes.
+            let credit = 1.0 - l.kappa * lived.rewarded[i];
+            let (own, ties) = (lived.treated[i] - t, good - t);
+            let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
+                + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
+                + l.trust_news * (news.strangers - t);
+            next[i] = rounded(t + step, bytes[i]);
+        }
+    }
+
+    #[inline(always)]
+    fn approval(&self, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+        let Lesson { minds: m, lived, terms, l, .. } = *self;
+        let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
+        for i in 0..LANES {
+            let s = m.approval[i];
+            let count = |bit: u8| lived.sights.of(bit)[i];
+            let (sanctioned, _) = share(count(SANCTIONED), lived.ties[i]);
+            let (talk, known) = share(count(PRAISED), count(PRAISED) + count(CRITICISED));
+            let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
+                + l.approval_life * pushed(lived.life[i], s)
+                + l.approval_propaganda * s * loudest * (1.0 - s)
+                + l.approval_talk * known * (talk - s)
+                + l.approval_leaning * (lived.leaning[i] - s);
+            next[i] = rounded(s + step, bytes[i] >> 16);
+        }
     }
 }
 
@@ -227,21 +258,4 @@ fn trust(m: &Minds, lived: &Experience, news: News, l: &Learning, bytes: &Lane<u
 #[inline(always)]
 fn pushed(push: f32, s: f32) -> f32 {
     if push > 0.0 { push * (1.0 - s) } else { push * s }
-}
-
-#[inline(always)]
-fn approval(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
-    let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
-    for i in 0..LANES {
-        let s = m.approval[i];
-        let count = |bit: u8| lived.sights.of(bit)[i];
-        let (sanctioned, _) = share(count(SANCTIONED), lived.ties[i]);
-        let (talk, known) = share(count(PRAISED), count(PRAISED) + count(CRITICISED));
-        let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
-            + l.approval_life * pushed(lived.life[i], s)
-            + l.approval_propaganda * s * loudest * (1.0 - s)
-            + l.approval_talk * known * (talk - s)
-            + l.approval_leaning * (lived.leaning[i] - s);
-        next[i] = rounded(s + step, bytes[i] >> 16);
-    }
 }

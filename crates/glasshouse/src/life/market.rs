@@ -9,7 +9,7 @@
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::events::{DOMESTIC, Events, ILL, IMPORT, pull};
-use super::firm_terms::Event;
+use super::firm_terms::{Event, FirmStanding};
 use super::terms::Terms;
 use super::{Place, discretion};
 use crate::rng::{LANES, Lane, Purpose, Rng, exp, logistic, nth, unit, whole};
@@ -46,21 +46,21 @@ impl Record {
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
-pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Rng, month: u32, deeds: &mut Events) {
+pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32, deeds: &mut Events) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
     let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
     for f in 0..place.home.firms {
         let owner = place.home.owner(f);
-        let words = chance.words(Purpose::Firm, place.home.first + owner as u32, month);
+        let words = rng.words(Purpose::Firm, place.home.first + owner as u32, month);
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;
         // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
-        let (standing, score) = place.firms[f];
+        let FirmStanding { standing, score } = place.firms[f];
         let rate = terms.inspection_of(standing);
         let inspected = rate * (1.0 - discretion::hope(place.behaviour, place.venal));
-        let risk = (inspected + traced).min(1.0) * terms.inspection.1
+        let risk = (inspected + traced).min(1.0) * terms.inspection.fine
             + custom_lost(place, terms, sales)
             + gossip_stake(place.behaviour);
         let pull_of = |yuan: f32| minds.weight[0][owner] * money(yuan, minds.ease[owner]);

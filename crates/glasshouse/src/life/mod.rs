@@ -30,6 +30,7 @@ use crate::society::behaviour::Behaviour;
 use crate::society::traits::{FIRMS, Neighbourhood};
 use decision::Minds;
 use events::Events;
+use firm_terms::FirmStanding;
 use market::Record;
 use terms::Terms;
 
@@ -158,7 +159,7 @@ pub struct Place<'a> {
     /// How often everybody won points back this year.
     pub won: Lane<redemption::Won>,
     /// Standings of the firms here, and their scores, where firms are scored.
-    pub firms: [(u8, i16); FIRMS],
+    pub firms: [FirmStanding; FIRMS],
     /// Share of the parts of loans due in a month that were broken here of late, as its lenders remember it.
     pub broken: f32,
     /// Share of cases before officials here that were settled by a bribe of late, as talk has it.
@@ -180,13 +181,13 @@ pub fn live(
     minds: &Minds,
     terms: &Terms,
     records: &[Record; FIRMS],
-    chance: &Rng,
+    rng: &Rng,
     month: u32,
     deeds: &mut Events,
 ) {
     let mut draws = [[0; LANES]; 4];
     let mut speech = [[0; LANES]; 4];
-    let draw = |purpose, draws: &mut _| chance.lanes(purpose, place.home.first, month, draws);
+    let draw = |purpose, draws: &mut _| rng.lanes(purpose, place.home.first, month, draws);
     draw(Purpose::Road, &mut draws);
     road::meet(place, minds, terms, &draws, deeds);
     redemption::meet(place, minds, terms, &draws, deeds);
@@ -194,11 +195,11 @@ pub fn live(
     speech::meet(place, minds, terms, &speech, deeds);
     draw(Purpose::Distress, &mut draws);
     distress::meet(place, minds, terms, &draws, &speech[2], deeds);
-    market::firms(place, minds, terms, chance, month, deeds);
+    market::firms(place, minds, terms, rng, month, deeds);
     draw(Purpose::Market, &mut draws);
     market::customers(place, minds, terms, records, &draws, &speech[3], deeds);
     draw(Purpose::Errands, &mut draws);
-    let taste = purchase::tastes(chance, place.home.first);
+    let taste = purchase::tastes(rng, place.home.first);
     purchase::meet(place, minds, terms, &taste, &draws[0], deeds);
     staged::meet(place, minds, terms, &draws[1], deeds);
     hardship::meet(place, minds, terms, &draws[2], &draws[3], deeds);

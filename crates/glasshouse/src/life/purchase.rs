@@ -20,8 +20,8 @@ use multiversion::multiversion;
 
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
 /// draw of the neighbourhood, and one word of it for each place.
-pub fn tastes(chance: &Rng, first: u32) -> Lane<f32> {
-    let [word, ..] = chance.words(Purpose::Taste, first, 0);
+pub fn tastes(rng: &Rng, first: u32) -> Lane<f32> {
+    let [word, ..] = rng.words(Purpose::Taste, first, 0);
     let mut taste = [0.0; LANES];
     for i in 0..LANES {
         taste[i] = unit(nth(word, i as u32));
@@ -95,12 +95,12 @@ mod tests {
 
     #[test]
     fn tastes_are_spread_evenly_and_are_a_persons_own() {
-        let chance = Rng::new(1, 0);
+        let rng = Rng::new(1, 0);
         let mut tenths = [0; 10];
         for b in 0..100 {
-            let taste = tastes(&chance, b * 150);
+            let taste = tastes(&rng, b * 150);
             taste.iter().for_each(|t| tenths[(t * 10.0) as usize] += 1);
-            assert_eq!(taste, tastes(&chance, b * 150));
+            assert_eq!(taste, tastes(&rng, b * 150));
         }
         assert!(tenths.iter().all(|n| (1_300..1_750).contains(n)), "{tenths:?}");
     }

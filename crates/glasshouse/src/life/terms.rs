@@ -8,7 +8,7 @@ use super::rating::PeerRating;
 use super::self_censorship::Censorship;
 use crate::rng::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
-use crate::society::behaviour::{Behaviour, Decision, Law};
+use crate::society::behaviour::{Behaviour, Decision};
 use crate::society::traits::{CHILD, INTERNET};
 
 /// Steps in which the worth of a point is kept over the range of scores.
@@ -165,6 +165,26 @@ pub struct Work {
     pub times: u8,
 }
 
+/// How firms are inspected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InspectionTerms {
+    /// Chance a month that a firm is inspected, as owners count on it.
+    pub rate: f32,
+    /// Yuan to pay for adulterated goods.
+    pub fine: f32,
+}
+
+/// How courts decide a claim against a helper.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CourtTerms {
+    /// Chance that a court sides with the claimant.
+    pub for_claimant: f32,
+    /// Chance that a refuted claim is punished.
+    pub punishes: f32,
+    /// Yuan to pay for it.
+    pub fine: f32,
+}
+
 /// What an official has to gain and to fear.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Officials {
@@ -246,12 +266,12 @@ pub struct Terms {
     pub informants: Option<Informants>,
     /// What an official has to gain and to fear.
     pub officials: Officials,
-    /// Chance a month that a firm is inspected, as owners count on it, and the fine.
-    pub inspection: (f32, f32),
+    /// How firms are inspected.
+    pub inspection: InspectionTerms,
     /// How much greater that chance is than owners count on; less than 0: smaller.
     pub surprise: f32,
-    /// Chance that a court sides with the claimant, that a refuted claim is punished, and the fine.
-    pub courts: (f32, f32, f32),
+    /// How courts decide a claim against a helper.
+    pub courts: CourtTerms,
     /// Share of customers whose experience is passed on.
     pub told: f32,
     /// Share of reviews that are false praise.
@@ -296,7 +316,7 @@ impl Terms {
     #[inline(always)]
     pub fn inspection_of(&self, standing: u8) -> f32 {
         let access = self.firms.as_ref().map(|firms| firms.access[usize::from(standing)]);
-        access.map_or(self.inspection.0, |access| access.inspection(self.inspection.0))
+        access.map_or(self.inspection.rate, |access| access.inspection(self.inspection.rate))
     }
 
     /// 1 if neighbours are asked to report this act, else 0.
@@ -307,7 +327,7 @@ impl Terms {
 
     /// The law alone, in `month` (0 is a January).
     pub fn of_law(b: &Behaviour, month: u32) -> Terms {
-        let Law { inspection, inspection_fine, court_for_claimant, court_punishes, court_fine, felt, .. } = b.law;
+        let law = &b.law;
         Terms {
             points: [0.0; ACTS],
             listing: [0.0; ACTS],
@@ -318,7 +338,7 @@ impl Terms {
             by_friends: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
-            announced: felt,
+            announced: law.felt,
             shaming: 0.0,
             shown_to_lenders: false,
             shown_to_ties: false,
@@ -333,9 +353,13 @@ impl Terms {
             work: None,
             informants: None,
             officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
-            inspection: (inspection, inspection_fine),
+            inspection: InspectionTerms { rate: law.inspection, fine: law.inspection_fine },
             surprise: 0.0,
-            courts: (court_for_claimant, court_punishes, court_fine),
+            courts: CourtTerms {
+                for_claimant: law.court_for_claimant,
+                punishes: law.court_punishes,
+                fine: law.court_fine,
+            },
             told: b.market.word_of_mouth,
             fake: 0.0,
             reach: b.market.hearsay,

@@ -3,6 +3,7 @@
 use super::Place;
 use super::decision::Minds;
 use super::events::Events;
+use super::firm_terms::FirmStanding;
 use super::terms::NEUTRAL;
 use crate::rng::{LANES, Lane, Purpose, Rng};
 use crate::society::assessment_rule::{Dread, Norm};
@@ -50,7 +51,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         income: [3_000; LANES],
         debt: [0; LANES],
         won: [Default::default(); LANES],
-        firms: [(NEUTRAL, 0); FIRMS],
+        firms: [FirmStanding::NONE; FIRMS],
         broken: 0.0,
         venal: 0.0,
         dealing: 1.0,

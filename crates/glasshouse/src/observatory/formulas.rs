@@ -1,4 +1,4 @@
-//! How does a figure follow from the sums? The formulas that more than one measure needs.
+//! Formulas of measures: ratios, Gini coefficients, concentration and direct standardisation.
 
 use super::tally::{BANDS, Count, Tally, WEALTH_BINS};
 

@@ -1,4 +1,4 @@
-//! How is a value written as JSON, always with the same bytes?
+//! JSON values, always written with the same bytes.
 
 use std::fmt::{self, Display, Write};
 

@@ -1,9 +1,9 @@
-//! What is told of one person? Her months, what happened in each, and what her score is made of: all as data.
+//! The life history of one person: her months, their events, and the components of her score, as data.
 //!
-//! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
+//! Nobody is logged during a run. Since the same seed gives the same run, it is run again with a witness.
 
 use crate::engine::world::World;
-use crate::engine::{Institution, Settlement, Told, Witness, is_listed, turn};
+use crate::engine::{Institution, PersonMonth, Settlement, Witness, is_listed, step};
 use crate::life::events::{
     BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, GRANTED, HEARD, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED,
 };
@@ -27,7 +27,7 @@ pub struct Chronicle {
     /// Score with which everybody starts.
     pub start: i16,
     /// Her months, from the first.
-    pub months: Vec<Told>,
+    pub months: Vec<PersonMonth>,
 }
 
 /// Something that happened to a person.
@@ -106,7 +106,7 @@ pub struct Item {
     pub points: i32,
 }
 
-impl Told {
+impl PersonMonth {
     /// What happened, in the order of a month: deeds, what befell her, records, rulings, standing.
     pub fn events(&self) -> Vec<LifeEvent> {
         let mut events: Vec<LifeEvent> =
@@ -208,7 +208,7 @@ impl Chronicle {
 /// Hears of one person.
 struct Biographer {
     person: [u32; 1],
-    months: Mutex<Vec<Told>>,
+    months: Mutex<Vec<PersonMonth>>,
 }
 
 impl Witness for Biographer {
@@ -216,7 +216,7 @@ impl Witness for Biographer {
         Some(&self.person)
     }
 
-    fn lived(&self, _: u32, told: &Told) {
+    fn lived(&self, _: u32, told: &PersonMonth) {
         self.months.lock().expect("nobody panics while writing").push(told.clone());
     }
 }
@@ -227,7 +227,7 @@ pub fn follow(people: &Settlement, regime: &Regime, person: u32, months: u32) ->
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
     let witness = Biographer { person: [person], months: Mutex::default() };
-    (0..months).for_each(|_| drop(turn(people, &institution, &mut world, Some(&witness))));
+    (0..months).for_each(|_| drop(step(people, &institution, &mut world, Some(&witness))));
     let months = witness.months.into_inner().expect("nobody panicked");
     Chronicle { person, start: institution.code.start(), months }
 }
@@ -248,7 +248,7 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
     (0..months).find_map(|month| {
-        turn(people, &institution, &mut world, None);
+        step(people, &institution, &mut world, None);
         let mut first = 0;
         if wanted == Wanted::FirmListed {
             return owner_of_listed(people, regime, &world).map(|owner| (owner, month));

@@ -1,7 +1,7 @@
-//! By what can this run be cited, and run again?
+//! The manifest of a run: everything needed to cite it and to run it again.
 //!
-//! The digest names what was asked (version, texts, sizes, seed), not what came out: who has these has the same
-//! results, byte for byte. There is no date in it, so a second run writes the same manifest.
+//! The digest identifies the request (version, texts, sizes, seed), not the results: anybody with these gets the same
+//! results, byte for byte. The manifest contains no date, so a second run writes the same one.
 
 use super::json::Json;
 use crate::diagnostic::Source;

@@ -1,4 +1,4 @@
-//! What shall be written down?
+//! Measurement and output: counts, measures, life histories, tables and metadata of a run.
 
 pub mod formulas;
 pub mod json;

@@ -1,6 +1,6 @@
-//! How do the series come into a table that Python, R and SQL can open?
+//! Series as Parquet files, for Python, R and SQL.
 //!
-//! One row a regime, replicate, month, measure and view. A value is null where the measure is not defined.
+//! One row per regime, replicate, month, measure and view. A value is null where the measure is not defined.
 
 use super::measures::{View, views};
 use super::tally::Tally;

@@ -1,7 +1,7 @@
-//! What does a neighbour find on the public list, and what is behind it?
+//! The public list as seen by one neighbour, and the facts behind it.
 
 use super::life_history::{town_of, whereabouts};
-use crate::engine::{Institution, Settlement, is_listed, turn};
+use crate::engine::{Institution, Settlement, is_listed, step};
 use crate::life::terms::NEUTRAL;
 use crate::regime::adjudication::months;
 use crate::regime::{Audience, Regime};
@@ -55,7 +55,7 @@ pub fn register(people: &Settlement, regime: &Regime, person: u32, month: u32) -
     assert!(u64::from(person) < people.size.people, "the caller knows how many there are");
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
-    (0..=month).for_each(|_| drop(turn(people, &institution, &mut world, None)));
+    (0..=month).for_each(|_| drop(step(people, &institution, &mut world, None)));
     let (home, b) = whereabouts(people, person);
     let (hood, columns) = (&home.neighbourhoods[b], &world.towns[town_of(people, person)].columns);
     let own = hood.span.start + (person - hood.first) as usize;

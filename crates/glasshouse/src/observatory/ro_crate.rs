@@ -1,9 +1,9 @@
-//! What must a stranger know of the files of a run? An RO-Crate beside them: what was done, of what, and what came out.
+//! RO-Crate metadata of a run: its inputs, its results, and how they were produced.
 //!
-//! RO-Crate 1.1 with the profile Process Run Crate 0.5, as archives and validators read it. Who ran it, when and where is
-//! not in it: the program does not know, asks no clock, and the same inputs give the same bytes. A crate must name a day of
-//! publication; where none is given it is the day of the program's version, which with the inputs determines every byte,
-//! and the crate says that it is a draft.
+//! RO-Crate 1.1 with the profile Process Run Crate 0.5, as archives and validators read it. It does not say who ran it,
+//! when or where: the program does not know, reads no clock, and the same inputs give the same bytes. A crate must have
+//! a day of publication; if none is given it is the day of the program's version, which with the inputs determines
+//! every byte, and the crate says that it is a draft.
 
 use super::json::Json;
 use super::manifest::{Manifest, SINCE, VERSION, hash};

@@ -1,4 +1,4 @@
-//! How sure is a mean over replicates?
+//! Means over replicates with confidence intervals (Student's t).
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! What is counted in a month? Whole numbers only, so that the order of adding cannot matter.
+//! The monthly tally: whole-number sums only, so that the order of adding cannot matter.
 
 /// Number of counts.
 pub const COUNTS: usize = Count::WealthByBin as usize + WEALTH_BINS * 2;

@@ -1,7 +1,7 @@
-//! Who came from which tier into which, the poor and the rich? Counted between a few months of a run.
+//! Transitions between tiers by income fifth, counted between a few months of a run.
 
 use crate::engine::world::World;
-use crate::engine::{Kept, Settlement, Simulation};
+use crate::engine::{PackedCounties, Settlement, Simulation};
 use crate::life::terms::{LISTED, NEUTRAL};
 use crate::regime::{Regime, Score};
 use crate::society::strata::By;
@@ -75,7 +75,7 @@ impl Walk {
     /// # Errors
     ///
     /// Where counties lie in a file that cannot be read, or another who works at this society cannot be reached.
-    pub fn look(&mut self, month: u32, people: &Settlement, world: &World<Kept>) -> io::Result<()> {
+    pub fn look(&mut self, month: u32, people: &Settlement, world: &World<PackedCounties>) -> io::Result<()> {
         let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
         let own = people.map.people_in(&people.own);
         let own = own.start as usize..own.end as usize;

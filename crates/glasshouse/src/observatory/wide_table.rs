@@ -1,4 +1,4 @@
-//! How does a table with named columns come into a spreadsheet, or into Python, R and SQL?
+//! Tables with named columns as CSV, for spreadsheets, or as Parquet, for Python, R and SQL.
 
 #[cfg(feature = "parquet")]
 use {

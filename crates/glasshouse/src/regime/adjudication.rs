@@ -1,6 +1,6 @@
-//! What does the institution decide? Records become points, tiers and lists; each ruling has its because.
+//! Adjudication: records become points, tiers and lists; each ruling carries its reason.
 //!
-//! The judge is given dockets and records, never the people: no regime can know a temper.
+//! The judge receives dockets and records, never the people: no regime can know a temperament.
 
 use super::Regime;
 use super::expiry::{Expiry, Past};

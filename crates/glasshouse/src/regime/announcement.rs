@@ -1,4 +1,4 @@
-//! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
+//! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
@@ -10,11 +10,6 @@ use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
 
 impl Regime {
-    /// Whether it is in force in a month.
-    pub fn in_force(&self, month: u32) -> bool {
-        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
-    }
-
     /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
     pub fn terms(&self, society: &Society, month: u32) -> Terms {
         let mut terms = Terms::of_law(&society.behaviour, month);
@@ -98,10 +93,10 @@ impl Regime {
         }
         if let Some(i) = &self.inspection {
             let law = terms.inspection;
-            let rate = i.rate.unwrap_or(law.0);
-            let counted_on = if i.announced { rate } else { law.0 };
+            let rate = i.rate.unwrap_or(law.rate);
+            let counted_on = if i.announced { rate } else { law.rate };
             terms.surprise = rate - counted_on;
-            terms.inspection = (counted_on, i.fine.unwrap_or(law.1));
+            terms.inspection = life::InspectionTerms { rate: counted_on, fine: i.fine.unwrap_or(law.fine) };
         }
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
@@ -126,8 +121,11 @@ impl Regime {
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;
-            let (side, punishes) = (c.for_claimant.unwrap_or(law.0), c.punishes.unwrap_or(law.1));
-            terms.courts = (side, punishes, c.fine.unwrap_or(law.2));
+            terms.courts = life::CourtTerms {
+                for_claimant: c.for_claimant.unwrap_or(law.for_claimant),
+                punishes: c.punishes.unwrap_or(law.punishes),
+                fine: c.fine.unwrap_or(law.fine),
+            };
         }
         if let Some(w) = &self.welfare {
             (terms.floor, terms.medical, terms.elder, terms.levy) = (w.floor, w.medical, w.elder, w.levy);

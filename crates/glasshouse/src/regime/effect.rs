@@ -1,4 +1,4 @@
-//! What can a standing open or close?
+//! The table of effects: what a standing can open or close.
 
 /// What is opened or closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

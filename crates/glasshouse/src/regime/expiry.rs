@@ -1,8 +1,9 @@
-//! Which points still count? Where a score has an expiry, what was ruled lapses after its time, both ways.
+//! Expiry of points: under an expiry, points lapse after their time, both lost and won.
 //!
-//! Then a score is what the rulings of that time make it: the start and all their points, cut to its range. Nobody keeps
-//! every ruling: points are added up by span of months, a span being a twelfth of the expiry and at least a month, and
-//! those of a span lapse together. So up to a year points lapse to the month; beyond, at most a twelfth too soon.
+//! The score is then the sum of the start and all points ruled in that time, cut to its range. The rulings are not
+//! kept one by one: points are summed by span of months, a span being a twelfth of the expiry and at least a month,
+//! and the points of a span lapse together. So up to a year points lapse to the month; beyond, at most a twelfth too
+//! soon.
 
 use crate::rng::{LANES, Lane};
 

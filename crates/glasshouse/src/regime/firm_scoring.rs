@@ -1,9 +1,9 @@
-//! What does the institution make of a firm? A score, rules and a list of firms, beside those of persons.
+//! Scores, rules and the list for firms: section `[firms]` of the regime language, and the judge of firms.
 //!
-//! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, their owner's listing. The
-//! types are section `[firms]` of the regime language; the rest is the judge of firms.
+//! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, the listing of their
+//! owner.
 
-use super::{Origin, Score, Whom};
+use super::provisions::{Origin, Score, Whom};
 use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
 use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
 use crate::society::Society;
@@ -149,6 +149,15 @@ pub struct Dossier {
     pub deserved_months: u8,
 }
 
+/// One step of what was ruled on a firm in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirmRuling {
+    /// Points.
+    pub points: i32,
+    /// Why.
+    pub because: FirmBecause,
+}
+
 /// Why a firm's points moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirmBecause {
@@ -168,7 +177,8 @@ impl Firms {
 
     /// Judges one firm's month: what reached the register, and what perfect sight would have seen (sets of events).
     pub fn judge(&self, dossier: &mut Dossier, events: u8, deserved: u8) {
-        let points = |score: i16, events| self.rulings(score, events).iter().map(|(p, _)| *p as i16).sum::<i16>();
+        let points =
+            |score: i16, events| self.rulings(score, events).iter().map(|ruling| ruling.points as i16).sum::<i16>();
         let left = |months: u8, events| months.saturating_sub(1).max(self.lists(events));
         *dossier = Dossier {
             score: dossier.score + points(dossier.score, events),
@@ -187,7 +197,7 @@ impl Firms {
     }
 
     /// The rulings of one month, one by one: they add up to what [`Firms::judge`] does.
-    pub fn rulings(&self, score: i16, events: u8) -> Vec<(i32, FirmBecause)> {
+    pub fn rulings(&self, score: i16, events: u8) -> Vec<FirmRuling> {
         let s = &self.score;
         let [start, least, most, recovery] = [s.start, s.least, s.most, s.recovery].map(i32::from);
         let mut rulings = Vec::new();
@@ -195,7 +205,7 @@ impl Firms {
         let mut rule = |points: i32, because, now: &mut i32| {
             if points != 0 {
                 *now += points;
-                rulings.push((points, because));
+                rulings.push(FirmRuling { points, because });
             }
         };
         self.rules_of(events).for_each(|r| rule(r.points.into(), FirmBecause::Event(r.event), &mut now));
@@ -296,7 +306,7 @@ mod tests {
         let mut dossier = firms.open();
         let mut sum = i32::from(dossier.score);
         for events in [0, Event::Clean.bit(), Event::Found.bit(), Event::Found.bit() | Event::Traced.bit(), 0] {
-            sum += firms.rulings(dossier.score, events).iter().map(|(points, _)| points).sum::<i32>();
+            sum += firms.rulings(dossier.score, events).iter().map(|ruling| ruling.points).sum::<i32>();
             firms.judge(&mut dossier, events, 0);
             assert_eq!(i32::from(dossier.score), sum);
         }

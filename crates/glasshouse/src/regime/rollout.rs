@@ -1,9 +1,9 @@
-//! In which counties is it in force by now, and by which rules?
+//! The roll-out: the counties in which a regime is in force by a month, and its regional rules.
 //!
-//! Counties stand in a line that is drawn once (`Geography::line`); each wave takes the next of them. So a county that
-//! is in stays in, and two regimes with the same shares begin in the same counties.
+//! Counties are ordered once at random (`Geography::line`); each wave takes the next of them. So a county that has
+//! joined stays in, and two regimes with the same shares begin in the same counties.
 
-use super::{Regime, Rule};
+use super::provisions::Rule;
 
 /// Section `[rollout]`: where it begins, and where its rules differ.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,29 +79,10 @@ impl Rollout {
     }
 }
 
-impl Regime {
-    /// How many of so many counties it is in force in: its share of them, to the nearest county.
-    pub fn reach(&self, month: u32, counties: u32) -> u32 {
-        let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
-        let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
-        if self.in_force(month) { reached.min(counties) } else { 0 }
-    }
-
-    /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.
-    pub fn regional(&self, province: u32) -> Option<Regime> {
-        let overrides = || self.rollout.iter().flat_map(|rollout| &rollout.overrides);
-        let here: Vec<_> = overrides().filter(|o| o.provinces.contains(&province)).map(|o| o.rule.clone()).collect();
-        let mut rules = self.rules.clone();
-        rules.retain(|rule| here.iter().all(|other| other.act != rule.act));
-        let regional = Regime { rules: [rules, here.clone()].concat(), ..self.clone() };
-        (!here.is_empty()).then_some(regional)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::regime::{Wave, Welfare};
+    use crate::regime::{Regime, Welfare};
 
     #[test]
     fn the_reach_of_a_rollout_grows_wave_by_wave_and_ends_with_the_regime() {

@@ -1,11 +1,12 @@
-//! What do the channels see? Some of what was done, and now and then what was not.
+//! Surveillance: what the channels see of people's acts, and their false alarms.
 //!
-//! Whether an act is seen is one draw, named by the act: it is seen if the draw lies below the coverage. So what
-//! coverage 0.3 records is a subset of what coverage 0.6 records on the same deeds. False alarms are rare: one draw a
-//! person and month says whether there is one at all, and the same draw which act it is about.
+//! Whether an act is seen depends on one random number, named by the act: the act is seen if the number is below the
+//! coverage. So the records under coverage 0.3 are a subset of those under coverage 0.6 for the same deeds. False
+//! alarms are rare: one draw per person and month decides whether there is one at all, and the same draw decides
+//! about which act.
 //!
-//! A channel may report late. Then what the quickest see is in the books at once, and what only slower ones see comes
-//! later: each deed that is seen is recorded once, by the quickest that saw it.
+//! A channel may report late. The observations of the quickest channels are then in the books at once, and those of
+//! slower ones alone come later: each observed deed is recorded once, by the quickest channel that saw it.
 
 use super::{Channel, Regime};
 use crate::rng::{LANES, Lane, nth, places};
@@ -355,18 +356,18 @@ mod tests {
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
     }
 
-    fn drawn(chance: &Rng, first: u32) -> [Lane<u32>; 4] {
+    fn drawn(rng: &Rng, first: u32) -> [Lane<u32>; 4] {
         let mut draws = [[0; LANES]; 4];
-        chance.lanes(Purpose::Watch, first, 0, &mut draws);
+        rng.lanes(Purpose::Watch, first, 0, &mut draws);
         draws
     }
 
     #[test]
     fn more_coverage_sees_all_that_less_sees_and_about_its_share() {
-        let chance = Rng::new(3, 0);
+        let rng = Rng::new(3, 0);
         let (mut low, mut high, mut all) = (0, 0, 0);
         for b in 0..400 {
-            let draws = drawn(&chance, b * 150);
+            let draws = drawn(&rng, b * 150);
             let acts: Lane<Acts> = std::array::from_fn(|i| (i as u32 + b) & 0xFF);
             let fifth = [2; LANES];
             let a = watch(&eyes(0.3, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);

@@ -1,9 +1,9 @@
-//! What would a regime be without one of its sections? `social-credit without spillover`.
+//! A regime without one of its sections: `social-credit without spillover`.
 //!
-//! The section is blanked out of the text before it is read, so that everything else keeps its place, and so that such
-//! a regime is told apart by its text like any other.
+//! The section is blanked out of the text before it is read, so that everything else keeps its place and such a
+//! regime is identified by its text like any other.
 
-use super::ScenarioError;
+use super::error::ScenarioError;
 use super::phrasing::quote;
 use super::source_text::RequestedName;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};

@@ -1,10 +1,10 @@
-//! Which number is varied, and how far? An axis of a design: a parameter of behaviour, or a number of a regime file.
+//! An axis of a design: a parameter of behaviour or a number of a regime file, with its range.
 
+use super::arm::Arm;
 use super::behaviour_file::sections;
-use super::experiment::Arm;
 use super::experiment_file::{Said, Vary, What};
+use super::located::Located;
 use super::phrasing::{list, quote};
-use super::regime_draft::Located;
 use super::regime_number::{self, RegimeNumber};
 use super::source_text;
 use crate::diagnostic::{Diagnostic, Location, Source, nearest};

@@ -1,10 +1,12 @@
-//! How does a behaviour file say how people decide, learn and talk?
+//! The reader of behaviour files: how people decide, learn and talk.
 //!
-//! One table a parameter: its value, the plausible range, the source, and what it means.
+//! Each parameter is a table: its value, plausible range, source and meaning.
 
-use super::document::{Page, Tree};
+use super::document;
 use super::file_shape::Shape;
+use super::page::Page;
 use super::phrasing::quote;
+use super::syntax_tree::Tree;
 use super::table_reader::TableReader;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Plausible;
@@ -15,10 +17,7 @@ use std::sync::Arc;
 
 /// Reads a behaviour file: every parameter, each once.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> (Behaviour, Vec<Plausible>) {
-    let page = Page::new(source);
-    let read = page.read(|tree| file(&page, tree));
-    findings.extend(page.close());
-    read
+    document::read(source, findings, file)
 }
 
 /// Names of the sections, in the order of the table.

@@ -1,6 +1,6 @@
-//! Which regimes, societies and experiments ship with the program?
+//! The catalogue of regimes, societies and experiments that ship with the program.
 //!
-//! They are embedded, so that the program needs no files beside it.
+//! They are embedded, so that the program needs no other files.
 
 use crate::diagnostic::Source;
 use std::sync::Arc;

@@ -1,10 +1,16 @@
-//! What does a file of claims say? Sentences with tests: measure, regimes compared, direction, least effect.
+//! The reader of files of claims: sentences with tests (measure, regimes compared, direction, minimum effect).
 
-use super::document::{Page, Tree};
+use super::document;
+use super::error::ScenarioError;
+use super::page::Page;
+use super::reading::{Read, finish};
+use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
+use super::{catalogue, source_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::observatory::measures::{Measure, TABLE, View};
 use crate::society::strata::By;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A sentence that can be true of a society, or false.
@@ -76,12 +82,18 @@ impl Direction {
     }
 }
 
+/// Reads a file of claims: the path of one, or `essay`, which ships.
+pub fn claims(spec: &str) -> Result<Read<Vec<Claim>>, ScenarioError> {
+    let shipped = || Arc::new(Source { name: "claims:essay".into(), text: catalogue::CLAIMS.into() });
+    let source = if spec == "essay" { shipped() } else { source_text::open(Path::new(spec))? };
+    let mut findings = Vec::new();
+    let claims = read(&source, &mut findings);
+    finish(claims, findings, vec![source])
+}
+
 /// Reads a file of claims.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Vec<Claim> {
-    let page = Page::new(source);
-    let claims = page.read(|tree| file(&page, tree));
-    findings.extend(page.close());
-    claims
+fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Vec<Claim> {
+    document::read(source, findings, file)
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> Vec<Claim> {

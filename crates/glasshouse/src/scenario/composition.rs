@@ -1,7 +1,8 @@
-//! What do two regimes say together, and where do they contradict each other?
+//! Composition of two regimes into one, and the conflicts between them.
 
+use super::located::Located;
 use super::phrasing::quote;
-use super::regime_draft::{Draft, Located};
+use super::regime_draft::Draft;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::regime::{Role, Rule};
 

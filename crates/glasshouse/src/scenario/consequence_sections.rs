@@ -1,7 +1,8 @@
-//! What do `[[reward]]` and `[[sanction]]` say: what opens and what closes, and for whom?
+//! The readers of `[[reward]]` and `[[sanction]]`.
 
-use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Located};
-use super::regime_file::{at, f32, origin};
+use super::located::{Located, at};
+use super::regime_draft::{ConsequenceDraft, ConsequenceTarget};
+use super::regime_values::{f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::regime::{EFFECTS, Effect, EffectRow};

@@ -1,4 +1,4 @@
-//! How does the text of a regime say that it was switched off in another month?
+//! The text of a regime with another end month.
 
 use toml::de::DeTable;
 

@@ -1,13 +1,17 @@
-//! What does an experiment consist of, once all that its file names is read and known to make sense?
+//! An experiment, with everything that its file names read and checked.
 
+pub use super::arm::Arm;
 use super::axis::{Axis, AxisTarget, axes};
 use super::catalogue::Kind;
+use super::error::ScenarioError;
 use super::experiment_file::{Design, Said};
+use super::located::Located;
 use super::phrasing::{list, quote};
-use super::regime_draft::Located;
+use super::reading::{Read, finish, or_tell};
 use super::regime_number;
+use super::regime_reader::regime_of;
+use super::society_reader::society_from;
 use super::source_text::{self, RequestedName};
-use super::{Read, ScenarioError, finish, or_tell, regime_of, society_from};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::engine::Size;
 use crate::observatory::measures::MeasureView;
@@ -45,21 +49,6 @@ pub struct Experiment {
     pub design: Design,
     /// What is varied.
     pub axes: Vec<Axis>,
-}
-
-/// A regime of an experiment, with the texts that it is read from.
-#[derive(Clone, Debug)]
-pub struct Arm {
-    /// As its files say.
-    pub regime: Regime,
-    pub(super) texts: Vec<Arc<Source>>,
-}
-
-impl Arm {
-    /// A regime, and the texts that it was read from.
-    pub fn of(regime: &Regime, texts: &[Arc<Source>]) -> Arm {
-        Arm { regime: regime.clone(), texts: texts.to_vec() }
-    }
 }
 
 impl Experiment {
@@ -126,6 +115,11 @@ fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)])
     let told = Diagnostic { severity: finding.severity, ..Diagnostic::error("varied", message, first) };
     let told = places.fold(told, Diagnostic::and);
     told.help("narrow the range, so that the regime can be read at every point of the design")
+}
+
+/// Reads an experiment, and all that it names: the path of a file, or the name of one that ships.
+pub fn experiment(spec: &str) -> Result<Read<Experiment>, ScenarioError> {
+    read(RequestedName::whole(spec).find(&[Kind::Experiment])?.source)
 }
 
 /// Reads an experiment, and all that it names.

@@ -1,9 +1,10 @@
-//! What does an experiment file say? Societies, regimes, measures, a design, and what is varied in which range.
+//! The reader of experiment files: societies, regimes, measures, a design, and the ranges that are varied.
 
-use super::document::{Page, Tree};
+use super::document;
 use super::file_shape::Shape;
-use super::regime_draft::Located;
-use super::regime_file::at;
+use super::located::{Located, at};
+use super::page::Page;
+use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
@@ -103,10 +104,7 @@ impl Design {
 
 /// Reads an experiment file; `None` if it is not worth reading on.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<Said> {
-    let page = Page::new(source);
-    let said = page.read(|tree| Some(file(&page, tree)));
-    findings.extend(page.close());
-    said
+    document::read(source, findings, |page, tree| Some(file(page, tree)))
 }
 
 /// What can stand in an experiment file.

@@ -1,9 +1,9 @@
-//! What can stand in a file? Found out by letting the file's own reader read nothing.
+//! The shape of a file, found by letting the file's own reader read nothing.
 //!
-//! While a page is described, every table and entry that the reader asks for leaves a sketch of what it would accept.
-//! So a schema is made by the parser itself, and the two cannot disagree.
+//! While a page is described, every table and entry that the reader requests leaves a sketch of what it would accept.
+//! The parser itself thus makes the schema, and the two cannot disagree.
 
-use super::document::Tree;
+use super::syntax_tree::Tree;
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 

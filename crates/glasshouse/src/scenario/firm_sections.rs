@@ -1,7 +1,7 @@
-//! What does `[firms]` say: how are firms scored and listed?
+//! The reader of `[firms]`: how firms are scored and listed.
 
 use super::phrasing::quote;
-use super::regime_file::{POINTS, f32, origin};
+use super::regime_values::{POINTS, f32, origin};
 use super::score_section::score_of;
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::Diagnostic;

@@ -1,10 +1,11 @@
-//! Does the file hold what no file of ours may hold?
+//! Checks for content that no file may have: personal data and oversized or hidden text.
 //!
-//! Societies are drawn from marginals. Rows about persons, identifiers of persons, and texts that are no settings are
-//! refused wherever they stand.
+//! Societies are drawn from marginals. Rows about persons, identifiers of persons, and texts that are not settings are
+//! refused wherever they appear.
 
-use super::document::{Node, Page, Tree};
+use super::page::Page;
 use super::phrasing::quote;
+use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, is_hidden};
 use std::cell::Cell;
 use std::ops::Range;

@@ -1,7 +1,8 @@
-//! What do the sections say of which a regime has one at most: who sees, who pays, who is heard, who is asked?
+//! The readers of sections that a regime file has at most once, such as `[welfare]` and `[appeal]`.
 
+use super::located::at;
 use super::regime_draft::Draft;
-use super::regime_file::{POINTS, acts, at, f32, origin};
+use super::regime_values::{POINTS, acts, f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::life::loan::MOST_PARTS;

@@ -1,4 +1,4 @@
-//! What does a key of a file mean? One line each, for editors and for the reference in docs/regime-language.md.
+//! One-line meanings of the keys of files, for editors and for the reference in docs/regime-language.md.
 //!
 //! A path such as `score.start` is one key; `*.source` is every key of that name that has no line of its own. A test
 //! (`schema`) finds keys without a meaning, and meanings without a key.

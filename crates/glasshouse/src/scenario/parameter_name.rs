@@ -1,8 +1,8 @@
-//! Which number is meant by a name, where no file says what is varied? `decision.own_norm`, `social-credit: score.start`
+//! Resolves a name such as `decision.own_norm` or `social-credit: score.start` to a number that can be varied.
 
 use super::axis::{Axis, AxisTarget, WIDE, parameters, single};
+use super::located::Located;
 use super::phrasing::{list, quote};
-use super::regime_draft::Located;
 use super::regime_number::{self, RegimeNumber, Unclear};
 use super::source_text::{self, RequestedName};
 use crate::diagnostic::{Diagnostic, Source};

@@ -1,4 +1,4 @@
-//! How is something from a user's file said in a sentence?
+//! Phrasing of a user's words, lists and ranges in messages.
 
 use crate::diagnostic::is_hidden;
 use std::fmt::Display;

@@ -1,8 +1,9 @@
-//! What do `[[watch]]` and `[[rule]]` say: what is seen, and what does it bring or cost?
+//! The readers of `[[watch]]` and `[[rule]]`: what is seen, and what it brings or costs.
 
-use super::document::Page;
-use super::regime_draft::{ChannelDraft, Located};
-use super::regime_file::{POINTS, acts, an_act, f32, origin};
+use super::located::Located;
+use super::page::Page;
+use super::regime_draft::ChannelDraft;
+use super::regime_values::{POINTS, acts, an_act, f32, origin};
 use super::table_reader::TableReader;
 use crate::diagnostic::Diagnostic;
 use crate::regime::adjudication::MOST_MONTHS;

@@ -1,6 +1,6 @@
-//! How is what a file says told as tables for people, each key with its value and its meaning?
+//! Reference tables of a file for people: each key with its value and its meaning.
 //!
-//! Values stand as the file has them; which keys there are comes from the reader (`shape`), what they mean from `meaning`.
+//! Values are as in the file; the keys come from the reader (`file_shape`), their meanings from `key_docs`.
 
 use super::catalogue::Kind;
 use super::file_shape::{Field, Shape, look};

@@ -1,28 +1,14 @@
-//! What does one regime file say, and where does it say it?
+//! The draft of a regime: its values, each with its place in the file.
 //!
-//! A draft keeps the place beside every value, so that `a + b` can name both lines of a conflict, and what depends on
-//! the whole regime can be checked after composing.
+//! The places let `a + b` name both lines of a conflict, and let checks of the whole regime run after composition.
 
+use super::located::Located;
 use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
     Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
 };
-
-/// A value, and where the user wrote it.
-#[derive(Clone, Debug)]
-pub(super) struct Located<T> {
-    pub value: T,
-    pub place: Location,
-}
-
-impl<T> Located<T> {
-    /// The same place, with something to say about it.
-    pub fn place(&self, label: impl Into<String>) -> Location {
-        Location { label: label.into(), ..self.place.clone() }
-    }
-}
 
 /// A regime as its files say it, before it is known to make sense as a whole.
 #[derive(Clone, Debug, Default)]

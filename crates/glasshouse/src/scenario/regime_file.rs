@@ -1,18 +1,19 @@
-//! What does a regime file say? Its sections, and what several of them share.
+//! The reader of regime files: their sections, and what several of these share.
 
-use super::document::{Page, Tree};
+use super::document;
 use super::file_shape::Shape;
-use super::regime_draft::{Draft, Located};
+use super::located::{Located, at};
+use super::page::Page;
+use super::regime_draft::Draft;
+use super::regime_values::{LAST_MONTH, ends_too_early};
+use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
 use super::{
     consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
     source_text,
 };
-use crate::diagnostic::{Diagnostic, Location, Source};
-use crate::regime::{Basis, Origin};
-use crate::society::act::{self, Act};
+use crate::diagnostic::{Diagnostic, Source};
 use std::cell::RefCell;
-use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,17 +43,9 @@ pub const SECTIONS: &[&str] = &[
     "rollout",
 ];
 
-/// Last month that can be named: a thousand years.
-pub(super) const LAST_MONTH: u32 = 12_000;
-/// Points that a score, a rule or a threshold can have.
-pub(super) const POINTS: RangeInclusive<i16> = -10_000..=10_000;
-
 /// Reads a regime file.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Draft {
-    let page = Page::new(source);
-    let draft = page.read(|tree| file(&page, tree, source_text::stem(source)));
-    findings.extend(page.close());
-    draft
+    document::read(source, findings, |page, tree| file(page, tree, source_text::stem(source)))
 }
 
 /// What can stand in a regime file.
@@ -114,62 +107,4 @@ fn about(mut t: TableReader<'_>, draft: &mut Draft) {
     {
         t.tell(ends_too_early(ends, draft.starts.as_ref()));
     }
-}
-
-/// A regime that ends in or before the month in which it starts.
-pub(super) fn ends_too_early(ends: &Located<u32>, starts: Option<&Located<u32>>) -> Diagnostic {
-    let finding =
-        Diagnostic::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
-    match starts {
-        Some(starts) => finding.and(starts.place("starts here")),
-        None => finding,
-    }
-}
-
-/// A value with its place.
-pub(super) fn at<T>(entry: EntryReader<'_>, read: impl FnOnce(EntryReader<'_>) -> Option<T>) -> Option<Located<T>> {
-    let place = entry.place("");
-    read(entry).map(|value| Located { value, place })
-}
-
-/// As the model keeps it; zero where it could not be read.
-pub(super) fn f32(number: Option<f64>) -> f32 {
-    number.unwrap_or_default() as f32
-}
-
-/// The acts that `acts` names, and where.
-pub(super) fn acts(t: &mut TableReader<'_>) -> (Vec<Act>, Vec<Location>) {
-    let list = t.required("acts").list();
-    if list.as_ref().is_some_and(Vec::is_empty) {
-        let place = t.place_of("acts", "no act is named");
-        t.tell(Diagnostic::error("blank", "at least one act must be named", place));
-    }
-    let mut acts = Vec::new();
-    let mut places: Vec<Location> = Vec::new();
-    for entry in list.into_iter().flatten() {
-        let place = entry.place("");
-        let Some(act) = an_act(entry) else { continue };
-        if let Some(first) = acts.iter().position(|other| *other == act) {
-            let finding = Diagnostic::error("duplicate-act", format!("`{act}` is named twice"), place);
-            t.tell(finding.and(Location { label: "first here".into(), ..places[first].clone() }));
-            continue;
-        }
-        acts.push(act);
-        places.push(place);
-    }
-    (acts, places)
-}
-
-/// One act.
-pub(super) fn an_act(entry: EntryReader<'_>) -> Option<Act> {
-    let names = act::TABLE.each_ref().map(|row| row.key);
-    entry.word("act", &names).map(|index| act::TABLE[index].act)
-}
-
-/// Where a line comes from: `basis` and `source`.
-pub(super) fn origin(t: &mut TableReader<'_>) -> Origin {
-    let basis = t.required("basis").word("basis", &Basis::WORDS);
-    let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
-    let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();
-    Origin { basis: basis.unwrap_or(Basis::Assumed), source: source.unwrap_or_default() }
 }

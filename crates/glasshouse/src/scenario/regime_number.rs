@@ -1,13 +1,13 @@
-//! Which number of a regime file is meant by `rule[violate].points`, and what says the file with another in its place?
+//! Numbers of a regime file by path, such as `rule[violate].points`, and their replacement in the text.
 //!
-//! A path names keys, as the file has them. Where a key stands for several (`[[rule]]`, `tiers = [...]`), words in
-//! brackets say which: `watch[cameras].urban`, `sanction[listed, no-fast-travel].amount`. A number is replaced in the
-//! text itself, and the text is read again, so that every check of the reader is made.
+//! A path names keys as in the file. Where a key has several entries (`[[rule]]`, `tiers = [...]`), words in brackets
+//! say which: `watch[cameras].urban`, `sanction[listed, no-fast-travel].amount`. A number is replaced in the
+//! text itself, and the text is read again, so that every check of the reader applies.
 
-use super::document::{Node, Tree};
 use super::file_shape::{Shape, look};
 use super::phrasing::{list, quote};
 use super::regime_file;
+use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Source, nearest};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub(super) struct Step<'p> {
 
 /// The number that a path names in a text that can be read.
 pub(super) fn find(text: &str, path: &str) -> Result<RegimeNumber, Unclear> {
-    let (tree, _) = super::syntax_recovery::tree(text);
+    let (tree, _) = super::syntax_tree::tree(text);
     let mut shape = regime_file::shape();
     let mut table = Some(&tree);
     let mut node = None;

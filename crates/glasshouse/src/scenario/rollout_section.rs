@@ -1,10 +1,11 @@
-//! What does `[rollout]` say: where does a regime begin, and where do its rules differ?
+//! The reader and checks of `[rollout]`: where a regime begins, and where its rules differ.
 //!
-//! Reading, composing and checking of this one section: it hangs together with `starts`, `ends` and the rules.
+//! Reading and checking are together because the section depends on `starts`, `ends` and the rules.
 
+use super::located::{Located, at};
 use super::record_sections::a_rule;
-use super::regime_draft::{Draft, Located, Stages};
-use super::regime_file::{LAST_MONTH, at};
+use super::regime_draft::{Draft, Stages};
+use super::regime_values::LAST_MONTH;
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::Diagnostic;
 use crate::regime::{Override, Rollout, Spread, Wave};

@@ -1,14 +1,19 @@
-//! What does a file of a scene say: which one mechanism is on, and with which numbers?
+//! The reader of scene files: the one mechanism that is on, and its numbers.
 //!
-//! Everything that it does not name is off, and the people are those of the society `lesson`; unless it names a society:
-//! then everything is on as it is there.
+//! Everything that the file does not name is off, and the people are those of the society `lesson`. If it names a
+//! society, everything is on as it is there.
 
 use super::behaviour_file::overrides;
-use super::document::{Page, Tree};
+use super::document;
+use super::error::ScenarioError;
+use super::page::Page;
+use super::reading::{Read, finish};
 use super::society_file::{copying_of, ways_of};
+use super::society_reader::society;
+use super::syntax_tree::Tree;
 use super::table_reader::TableReader;
-use super::{ScenarioError, catalogue, source_text};
-use crate::diagnostic::{Diagnostic, Source};
+use super::{catalogue, regime_file, source_text, validate};
+use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::assessment_rule::{NORMS, Norm, Ways};
@@ -33,7 +38,7 @@ pub struct Scene {
 
 /// What the file says.
 #[derive(Default)]
-pub(super) struct SceneFile {
+struct SceneFile {
     pub title: String,
     pub people: u64,
     pub months: u32,
@@ -57,12 +62,44 @@ pub fn nothing() -> Behaviour {
     behaviour
 }
 
+/// Reads a scene that ships, by name, or a file of one.
+pub fn scene(spec: &str) -> Result<Read<Scene>, ScenarioError> {
+    let shipped = catalogue::scenes().iter().find(|shipped| shipped.name == spec);
+    let source = match shipped {
+        Some(shipped) => Arc::new(Source { name: format!("scene:{spec}"), text: shipped.text.into() }),
+        None => source_text::open(Path::new(spec))?,
+    };
+    let mut findings = Vec::new();
+    let file = read(&source, &mut findings);
+    let mut sources = vec![source];
+    let mut society = society(file.society.as_deref().unwrap_or("lesson"))?.value;
+    let alone = file.society.is_none();
+    let mut behaviour = if alone { nothing() } else { society.behaviour.clone() };
+    for (parameter, number) in file.overrides {
+        if let Some(slot) = behaviour.get_mut(parameter.section, parameter.name) {
+            *slot = number;
+        }
+    }
+    if let Some(norm) = file.norm {
+        society.marginals.gossip_norm.value = norm.name.into();
+    }
+    (society.behaviour, society.ways, society.copying) = (behaviour, file.ways, file.copying);
+    let mut regime = Regime::default();
+    if let Some(named) = &file.regime {
+        let source = regime_of(&sources[0], named)?;
+        let draft = regime_file::read(&source, &mut findings);
+        let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+        regime = validate::settle(draft, clean, &mut findings);
+        sources.push(source);
+    }
+    let (title, people, months) = (file.title, file.people, file.months);
+    let scene = Scene { title, people, months, society, regime };
+    finish(scene, findings, sources)
+}
+
 /// Reads a file of a scene.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> SceneFile {
-    let page = Page::new(source);
-    let read = page.read(|tree| file(&page, tree));
-    findings.extend(page.close());
-    read
+fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> SceneFile {
+    document::read(source, findings, file)
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
@@ -84,7 +121,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
 }
 
 /// The regime file that a scene names: one that ships beside it, or one in its folder.
-pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, ScenarioError> {
+fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, ScenarioError> {
     if scene.name.starts_with("scene:") {
         let shipped = catalogue::scene_regimes().iter().find(|shipped| format!("{}.toml", shipped.name) == named);
         if let Some(shipped) = shipped {

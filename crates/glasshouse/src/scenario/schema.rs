@@ -1,6 +1,6 @@
-//! What can stand in a file, as a JSON Schema for editors and as tables for people?
+//! Schemas of files: a JSON Schema for editors, and tables of keys for people.
 //!
-//! Shapes come from the readers themselves (`shape`), what a key means from `meaning`.
+//! Shapes come from the readers themselves (`file_shape`), meanings of keys from `key_docs`.
 
 use super::catalogue::Kind;
 use super::file_shape::{Condition, Field, Shape, look};

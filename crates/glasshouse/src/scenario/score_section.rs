@@ -1,8 +1,8 @@
-//! What does `[score]` say: where do points begin and end, and which tiers do they make?
+//! The reader of `[score]`: the range of points, and the tiers that they form.
 
+use super::located::{Located, at};
 use super::phrasing::quote;
-use super::regime_draft::Located;
-use super::regime_file::{POINTS, at};
+use super::regime_values::POINTS;
 use super::table_reader::TableReader;
 use crate::diagnostic::Diagnostic;
 use crate::regime::adjudication::MOST_MONTHS;

@@ -1,9 +1,11 @@
-//! What does a society file say? One figure, one table: its value, and where it comes from.
+//! The reader of society files: figures, each a table with its value and its source.
 
 use super::behaviour_file::overrides;
-use super::document::{Page, Tree};
+use super::document;
 use super::file_shape::Shape;
+use super::page::Page;
 use super::source_text;
+use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
@@ -38,10 +40,7 @@ pub(super) struct SocietyFile {
 
 /// Reads a society file; `None` if it is not worth reading on.
 pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<SocietyFile> {
-    let page = Page::new(source);
-    let society = page.read(|tree| Some(file(&page, tree, source_text::stem(source))));
-    findings.extend(page.close());
-    society
+    document::read(source, findings, |page, tree| Some(file(page, tree, source_text::stem(source))))
 }
 
 /// What can stand in a society file.

@@ -1,10 +1,10 @@
-//! Which text does the user mean, and can it be read at all?
+//! The text that a user requests: a file, or one that ships with the program.
 //!
-//! A file is looked at before it is opened: only a regular file of moderate size is read.
+//! A file is inspected before it is opened: only a regular file of moderate size is read.
 
 use super::catalogue::Kind;
+use super::error::{FileError, ScenarioError};
 use super::phrasing::{list, quote};
-use super::{FileError, ScenarioError};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source, nearest};
 use std::fs::{self, File};
 use std::io::{self, Read as _};

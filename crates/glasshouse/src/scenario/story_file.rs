@@ -1,15 +1,23 @@
-//! What do the stories of a regime say? Small cases with what the regime should make of them.
+//! The reader of the stories of a regime: small cases, each with the expected outcome.
 //!
-//! A story leaves nothing to luck: it says itself what was seen, what was not, and what was falsely reported.
+//! A story leaves nothing to luck: it says what was seen, what was not, and what was falsely reported.
 
-use super::document::{Page, Tree};
+use super::catalogue;
+use super::document;
+use super::error::ScenarioError;
+use super::page::Page;
+use super::reading::{Read, finish};
+use super::regime_reader::regime;
+use super::source_text::{self, RequestedName};
+use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::life::firm_terms::EVENTS;
 use crate::life::loan::MOST_PARTS;
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
+use std::path::Path;
 use std::sync::Arc;
 
 /// One story: who, what was done in which month, what was seen of it, and what should come of it.
@@ -129,12 +137,40 @@ pub struct Expect {
     pub false_alarms: Vec<(Act, f64)>,
 }
 
+/// A regime, and the stories about it.
+#[derive(Clone, Debug)]
+pub struct RegimeStories {
+    /// The regime.
+    pub regime: Regime,
+    /// The stories, in the order of their file.
+    pub stories: Vec<RegimeStory>,
+}
+
+/// What the name of a file of stories ends with.
+pub(super) const STORIES: &str = ".stories.toml";
+
+/// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
+pub fn stories(spec: &str) -> Result<Read<RegimeStories>, ScenarioError> {
+    let about = spec.strip_suffix(STORIES).map_or(spec.into(), |stem| format!("{stem}.toml"));
+    let about = regime(&about)?;
+    let [source] = about.sources.as_slice() else {
+        let place = Location { label: "several".into(), ..RequestedName::whole(spec).place };
+        let finding =
+            Diagnostic::error("several-regimes", "stories are about one regime file, not about several", place);
+        return Err(ScenarioError::Diagnostics(Diagnostics(vec![finding])));
+    };
+    let stories = match catalogue::stories(source) {
+        Some(stories) => stories,
+        None => source_text::open(&Path::new(&source.name).with_extension(&STORIES[1..]))?,
+    };
+    let mut findings = about.warnings.0;
+    let told = read(&stories, &about.value, &mut findings);
+    finish(RegimeStories { regime: about.value, stories: told }, findings, vec![source.clone(), stories])
+}
+
 /// Reads the stories of a regime.
-pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<RegimeStory> {
-    let page = Page::new(source);
-    let stories = page.read(|tree| file(&page, tree, regime));
-    findings.extend(page.close());
-    stories
+fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<RegimeStory> {
+    document::read(source, findings, |page, tree| file(page, tree, regime))
 }
 
 fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<RegimeStory> {

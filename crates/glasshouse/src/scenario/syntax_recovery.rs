@@ -1,13 +1,14 @@
-//! How much of a text with broken syntax can still be read?
+//! Recovery of the readable part of a text with broken syntax.
 //!
-//! A key without a value makes the parser leave out the rest, and a list that is not closed makes it swallow the lines
-//! that follow. Such lines are told, blanked out byte by byte, so that all places stay, and the text is parsed again.
+//! A key without a value makes the parser skip the rest, and a list that is not closed makes it swallow the following
+//! lines. Such lines are reported and blanked out byte by byte, so that all places stay, and the text is parsed again.
 
-use super::document::{Page, Tree};
+use super::page::Page;
 use super::phrasing::quote;
+use super::syntax_tree::{at, tree};
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
-use toml::de::{DeTable, Error};
+use toml::de::Error;
 
 /// Most times that a text is parsed again.
 const MOST_ROUNDS: usize = 20;
@@ -22,18 +23,6 @@ pub(super) fn mend(page: &Page) -> String {
         blank(&mut text, broken);
     }
     text
-}
-
-/// The tree of a text, and the errors in it, in the order of the text.
-pub(super) fn tree(text: &str) -> (Tree<'_>, Vec<Error>) {
-    let (tree, mut errors) = DeTable::parse_recoverable(text);
-    errors.sort_by_key(at);
-    errors.dedup_by(|a, b| a.span() == b.span() && a.message() == b.message());
-    (tree.into_inner(), errors)
-}
-
-fn at(error: &Error) -> usize {
-    error.span().map_or(0, |span| span.start)
 }
 
 fn blank(text: &mut String, range: Range<usize>) {

@@ -1,12 +1,12 @@
-//! What is set in this table, and is it what was expected?
+//! The reader of a table: its keys, their types and ranges.
 //!
-//! The reader of a table asks for its keys by name. What was asked for and is missing, and what is there and was not
-//! asked for, is told when the reader is done: so a section of a file is known by the function that reads it, and by
-//! nothing else.
+//! The reader of a section requests its keys by name. Requested keys that are missing, and keys that nobody requested,
+//! are reported when the reader is done: the function that reads a section is its only definition.
 
-use super::document::{Node, Page, Tree};
 use super::file_shape::{Condition, Shape, Sketch};
+use super::page::Page;
 use super::phrasing::{list, quote, range};
+use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use std::cell::RefCell;
 use std::fmt::Display;

@@ -1,14 +1,15 @@
-//! How does the text of a file say something else under one of its keys, and everything else as before?
+//! Edits of one key in the text of a file, with everything else unchanged.
 //!
-//! The words themselves are changed and the text is read again, so every check of its reader is made. Keys are named as
-//! an experiment names numbers: `score.start`, `watch[cameras].urban`.
+//! The text itself is changed and read again, so every check of its reader applies. Keys are named as an experiment
+//! names numbers: `score.start`, `watch[cameras].urban`.
 
-use super::document::{Node, Tree};
+use super::error::ScenarioError;
 use super::file_shape::Shape;
 use super::phrasing::quote;
 use super::regime_number::{Step, Unclear, field, of_several, steps, unclear};
 use super::source_text::RequestedName;
-use super::{ScenarioError, regime_file, society_file};
+use super::syntax_tree::{Node, Tree};
+use super::{regime_file, society_file};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -59,7 +60,7 @@ fn told(path: &str, unclear: Unclear) -> ScenarioError {
 }
 
 fn is_set(text: &str, shape: &Rc<RefCell<Shape>>, path: &str) -> bool {
-    let (tree, _) = super::syntax_recovery::tree(text);
+    let (tree, _) = super::syntax_tree::tree(text);
     steps(path).and_then(|steps| walk(&tree, shape, &steps)).is_ok_and(|there| there.rest == 0)
 }
 
@@ -100,7 +101,7 @@ fn known(mut shape: Rc<RefCell<Shape>>, rest: &[Step<'_>]) -> Result<(), Unclear
 }
 
 fn amended(text: &str, shape: &Rc<RefCell<Shape>>, path: &str, value: &str) -> Result<String, Unclear> {
-    let (tree, _) = super::syntax_recovery::tree(text);
+    let (tree, _) = super::syntax_tree::tree(text);
     let steps = steps(path)?;
     let There { node, rest } = walk(&tree, shape, &steps)?;
     let last = steps.last().map_or("", |step| step.key);

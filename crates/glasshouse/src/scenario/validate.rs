@@ -1,11 +1,12 @@
-//! Does the regime make sense as a whole?
+//! Checks of a regime as a whole.
 //!
-//! What no single section can know: whether a tier exists, whether what is seen is judged and what is judged is seen,
-//! whether anybody can be listed. It is asked after composing, so that one file may lean on another.
+//! No single section can know whether a tier exists, whether acts that are seen are judged and judged acts are seen, or
+//! whether anybody can be listed. The checks run after composition, so that one file may refer to another.
 
+use super::located::Located;
 use super::phrasing::{list, quote};
-use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Draft, Located};
-use super::regime_file::ends_too_early;
+use super::regime_draft::{ConsequenceDraft, ConsequenceTarget, Draft};
+use super::regime_values::ends_too_early;
 use super::rollout_section;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::regime::{Audience, Consequence, Regime, Rule, Score, Visibility, Whom};

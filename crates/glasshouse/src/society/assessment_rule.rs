@@ -1,8 +1,8 @@
-//! By what norm do people judge what somebody did to somebody else?
+//! Assessment rules: the social norms by which people judge what one person did to another.
 //!
-//! A norm says whether the doer is good, from the doer's own repute, the other's repute, and what was done. The
-//! leading eight are those of Ohtsuki & Iwasa (2004, 2006); image scoring is that of Nowak & Sigmund (1998); under
-//! shunning nobody is good who has to do with somebody bad.
+//! A norm says whether the doer is good, from the doer's own reputation, the other's reputation, and what was done.
+//! The leading eight are those of Ohtsuki & Iwasa (2004, 2006); image scoring is that of Nowak & Sigmund (1998);
+//! under shunning, nobody who deals with a bad person is good.
 
 /// A norm of judgement with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How do people decide, learn and talk? Every number of it, by name.
 //!
-//! One table: from it come the structs, the reader of `data/societies/behaviour.toml`, `glasshouse list parameters`
+//! One table: from it come the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters`
 //! and the check that the file gives each a value, a unit, a plausible range and a source.
 
 use super::traits::INTERNET;

@@ -1,8 +1,8 @@
-//! How often is each bit set in many words? Counted for all bits at once, in binary, digit by digit.
+//! Positional population counts: how often each bit is set in many words, for all bits at once.
 //!
-//! Two words and the lowest digits go through a full adder; what it carries goes on to the next digits. So bits are counted
-//! in large sets (Harley & Seal; Warren 2013, Hacker's Delight, 2nd edition, chapter 5). In the end digits and bits
-//! change places, eight by eight, so that each byte holds one count.
+//! Two words and the lowest digits go through a full adder; its carry goes on to the next digits. This is how bits
+//! are counted in large sets (Harley & Seal; Warren 2013, Hacker's Delight, 2nd edition, chapter 5). At the end
+//! digits and bits are transposed, eight by eight, so that each byte holds one count.
 
 use std::ops::{BitAnd, BitOr, BitXor, Shl, Shr};
 

@@ -1,6 +1,6 @@
-//! By which rule do people decide? The contract's rule, and two rivals that leave parts of it out.
+//! Decision rules: the contract's rule, and two rivals that omit parts of it.
 //!
-//! What holds under one rule only is a finding about that rule.
+//! A result that holds under one rule only is a finding about that rule.
 
 use super::behaviour::Behaviour;
 

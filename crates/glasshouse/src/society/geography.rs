@@ -1,4 +1,4 @@
-//! Where does everybody live? Provinces, counties, neighbourhoods and persons, all by arithmetic.
+//! Geography: provinces, counties, towns, neighbourhoods and persons, all by arithmetic.
 
 use crate::rng::{LANES, Purpose, ROW, Rng};
 use std::ops::Range;
@@ -45,10 +45,10 @@ pub struct Geography {
 impl Geography {
     /// The map for `people` persons in `provinces` provinces (1 or more), of whom the share `urban` (0 to 1) live in
     /// urban neighbourhoods.
-    pub fn new(people: u32, provinces: u32, urban: f64, chance: &Rng) -> Geography {
+    pub fn new(people: u32, provinces: u32, urban: f64, rng: &Rng) -> Geography {
         let neighbourhoods = people.div_ceil(NEIGHBOURHOOD).max(1);
         let counties = (neighbourhoods / LEAST_NEIGHBOURHOODS).clamp(1, MOST_COUNTIES);
-        let [start, ..] = chance.words(Purpose::Places, u32::MAX, 0);
+        let [start, ..] = rng.words(Purpose::Places, u32::MAX, 0);
         let urban = (urban * 4_294_967_296.0) as u64;
         Geography { people, neighbourhoods, counties, provinces, urban, start: u64::from(start) }
     }
@@ -135,9 +135,9 @@ impl Geography {
     }
 
     /// The place of each county in the line of a roll-out, 0 for the first: drawn, and the same under every regime.
-    pub fn line(&self, chance: &Rng) -> Vec<u32> {
+    pub fn line(&self, rng: &Rng) -> Vec<u32> {
         let mut counties: Vec<u32> = (0..self.counties).collect();
-        counties.sort_by_key(|county| (chance.words(Purpose::Rollout, *county, 0)[0], *county));
+        counties.sort_by_key(|county| (rng.words(Purpose::Rollout, *county, 0)[0], *county));
         let mut line = vec![0; counties.len()];
         counties.iter().zip(0..).for_each(|(county, place)| line[*county as usize] = place);
         line
@@ -194,14 +194,14 @@ mod tests {
     #[test]
     fn provinces_are_contiguous_and_every_county_has_one_place_in_line() {
         for (people, provinces) in [(1_000, 31), (100_000, 31), (10_000_000, 31), (10_000_000, 1), (2_000_000, 64)] {
-            let chance = Rng::new(2, 0);
-            let map = Geography::new(people, provinces, 0.6, &chance);
+            let rng = Rng::new(2, 0);
+            let map = Geography::new(people, provinces, 0.6, &rng);
             let of: Vec<u32> = (0..map.counties).map(|c| map.province(c)).collect();
             assert!(of.is_sorted() && of.iter().all(|p| (1..=provinces).contains(p)), "{of:?}");
             if map.counties >= provinces {
                 assert!((1..=provinces).all(|p| of.contains(&p)), "no province is empty");
             }
-            let mut line = map.line(&chance);
+            let mut line = map.line(&rng);
             assert!(map.counties < 10 || line != (0..map.counties).collect::<Vec<_>>(), "the line is drawn");
             line.sort_unstable();
             assert_eq!(line, (0..map.counties).collect::<Vec<_>>());

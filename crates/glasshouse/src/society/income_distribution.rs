@@ -1,8 +1,8 @@
-//! How much does a household live on? From the means of five fifths to a whole distribution.
+//! Household income: a whole distribution from the means of five fifths.
 //!
-//! Between fifths the border is the geometric mean of their means; within a fifth income rises along two straight
-//! pieces whose kink is put so that the fifth's mean is the published one. A single lognormal cannot match both the
-//! median and the Gini coefficient of the country (FACTS 3.2), a mixture of two such distributions can.
+//! The border between two fifths is the geometric mean of their means; within a fifth income rises along two straight
+//! pieces whose kink is placed so that the fifth's mean is the published one. A single lognormal cannot match both
+//! the median and the Gini coefficient of the country (FACTS 3.2); a mixture of two such distributions can.
 
 /// Points at which the two distributions are read to find the national fifths.
 const GRID: u32 = 4096;

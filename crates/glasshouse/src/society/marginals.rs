@@ -1,4 +1,4 @@
-//! Which published aggregates is a society drawn from?
+//! The published aggregates from which a society is drawn.
 //!
 //! Marginals only: shares and group means. There is no format for rows about persons.
 

@@ -1,4 +1,4 @@
-//! What can others see of a person? One byte: last month's public deeds and standing.
+//! What others can observe of a person: one byte with last month's public deeds and standing.
 
 use super::bit_counting::Digits;
 use crate::rng::{LANES, Lane};

@@ -1,4 +1,4 @@
-//! Into which groups are people divided, where figures are told by group?
+//! The groups into which people are divided where figures are broken down by group.
 
 use super::geography::Geography;
 use super::marginals::AGES;

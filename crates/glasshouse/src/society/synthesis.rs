@@ -1,4 +1,4 @@
-//! How are people drawn from published aggregates? A town at a time, a neighbourhood side by side.
+//! Population synthesis: persons drawn from published aggregates, one town at a time.
 
 use super::Society;
 use super::geography::{Geography, Town};
@@ -20,7 +20,7 @@ const ALL: f64 = 4_294_967_296.0;
 pub struct Drawer<'a> {
     society: &'a Society,
     map: Geography,
-    chance: Rng,
+    rng: Rng,
     urban: Distribution,
     rural: Distribution,
     borders: [f64; 4],
@@ -65,7 +65,7 @@ struct Words<'a, const N: usize> {
 
 impl<'a> Drawer<'a> {
     /// Prepares the distributions.
-    pub fn new(society: &'a Society, map: Geography, chance: Rng) -> Drawer<'a> {
+    pub fn new(society: &'a Society, map: Geography, rng: Rng) -> Drawer<'a> {
         let m = &society.marginals;
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
@@ -73,7 +73,7 @@ impl<'a> Drawer<'a> {
         Drawer {
             society,
             map,
-            chance,
+            rng,
             urban,
             rural,
             borders,
@@ -104,7 +104,7 @@ impl<'a> Drawer<'a> {
         home.traits.income.clear();
         home.traits.income.reserve_exact(persons);
         home.neighbourhoods.reserve_exact(town.hoods.len());
-        let keys = ties::keys(&self.chance, town.county);
+        let keys = ties::keys(&self.rng, town.county);
         for b in town.hoods.clone() {
             let here = self.neighbourhood(&keys, town.county, b, start);
             self.persons(&here, &mut home.traits);
@@ -123,8 +123,8 @@ impl<'a> Drawer<'a> {
         let place = (person - persons.start) as usize;
         let (row, at) = (place / ROW * ROW, persons.start + (place / ROW * ROW) as u32);
         let (_, heads) = self.households(at, ROW.min(persons.len() - row));
-        let own = OWN.map(|purpose| self.chance.words(purpose, person, 0));
-        let [x, y, z, _] = self.chance.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
+        let own = OWN.map(|purpose| self.rng.words(purpose, person, 0));
+        let [x, y, z, _] = self.rng.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
         let own = own.each_ref().map(|words| words.each_ref().map(std::array::from_ref));
         let words = Words { own, household: [&[x], &[y], &[z]] };
         let mut traits = Traits::default();
@@ -138,8 +138,8 @@ impl<'a> Drawer<'a> {
             first: persons.start,
             span: (persons.start - start) as usize..(persons.end - start) as usize,
             urban: self.map.is_urban(b),
-            steps: ties::steps(&self.chance, b, persons.len()),
-            rows: ties::rows(&self.map, &self.chance, keys, county, b),
+            steps: ties::steps(&self.rng, b, persons.len()),
+            rows: ties::rows(&self.map, &self.rng, keys, county, b),
             firms: ((persons.len() + PERSONS_PER_FIRM / 2) / PERSONS_PER_FIRM).clamp(1, FIRMS),
         }
     }
@@ -148,7 +148,7 @@ impl<'a> Drawer<'a> {
         let n = here.persons();
         let drawn = |purpose, month| {
             let mut words = [[0; LANES]; 4];
-            self.chance.lanes(purpose, here.first, month, &mut words);
+            self.rng.lanes(purpose, here.first, month, &mut words);
             words
         };
         let own = OWN.map(|purpose| drawn(purpose, 0));
@@ -164,13 +164,13 @@ impl<'a> Drawer<'a> {
         }
         let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
         self.traits(here.urban, &words, n, traits);
-        traits.ties.extend(&ties::existing(&self.chance, here)[..n]);
+        traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
     }
 
     /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are
     /// drawn one after the other, from the first place of the row on; the last is cut off where the row ends.
     fn households(&self, first: u32, persons: usize) -> ([u8; ROW], [u8; ROW]) {
-        let words = [0, 1].map(|half| self.chance.words(Purpose::Households, first, half));
+        let words = [0, 1].map(|half| self.rng.words(Purpose::Households, first, half));
         let (mut codes, mut heads) = ([0; ROW], [0; ROW]);
         let mut head = 0;
         for word in words.into_iter().flatten() {

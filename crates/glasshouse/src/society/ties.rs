@@ -1,14 +1,13 @@
-//! Who knows whom? Functions, not tables, and every tie has two ends.
+//! The social network as functions, not tables; every tie is mutual.
 //!
-//! A person's possible ties are: the others of her household; in her neighbourhood, the persons some steps further
-//! along and as many steps back (so that being a tie is mutual); and, by rows of eight, one person in each of two
-//! other rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation
-//! composed with "swap neighbours", which is its own inverse. Each possible tie outside the household exists with
-//! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
-//! falls off where a row is not full; some ten ties in the mean.
+//! A person's possible ties are: the others of her household; in her neighbourhood, the persons a few steps further
+//! along and as many steps back (so that a tie is mutual); and, by rows of eight, one person in each of two other
+//! rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation composed with
+//! "swap neighbours", which is its own inverse. Each possible tie outside the household exists with probability
+//! [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less the ties lost
+//! where a row is not full; about ten ties in the mean.
 
 use super::geography::{Geography, ROWS};
-use super::traits::Neighbourhood;
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};
 
 /// Steps along the neighbourhood; each gives two possible ties.
@@ -45,9 +44,9 @@ impl RowTie {
 }
 
 /// Steps at which neighbours know each other, all different, at least a row apart and less than half way round.
-pub fn steps(chance: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
+pub fn steps(rng: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
     let room = (persons.saturating_sub(1) / 2).saturating_sub(ROW - 1);
-    let words = chance.words(Purpose::Places, neighbourhood, 0);
+    let words = rng.words(Purpose::Places, neighbourhood, 0);
     let mut steps = [0; STEPS];
     for s in 0..STEPS.min(room) {
         // The s-th of the room's places that is still free, in rising order (sampling without replacement).
@@ -69,23 +68,28 @@ pub fn exists(word: u32) -> bool {
 
 /// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
 /// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
-/// for the lower number of the two.
-pub fn existing(chance: &Rng, here: &Neighbourhood) -> Lane<u8> {
+/// for the lower number of the two. The neighbourhood is told by its first person, its steps and its other rows.
+pub fn existing(
+    rng: &Rng,
+    first: u32,
+    steps_here: &[u8; STEPS],
+    rows_here: &[[RowTie; ROW_TIES]; ROWS as usize],
+) -> Lane<u8> {
     let mut words = [[[0; LANES]; 4]; 2];
     let [steps, rows] = &mut words;
-    chance.lanes(Purpose::Ties, here.first, 0, steps);
-    chance.lanes(Purpose::Ties, here.first, 1, rows);
+    rng.lanes(Purpose::Ties, first, 0, steps);
+    rng.lanes(Purpose::Ties, first, 1, rows);
     let mut bits = [0; LANES];
-    for (s, words) in steps.iter().enumerate().filter(|(s, _)| here.steps[*s] != 0) {
+    for (s, words) in steps.iter().enumerate().filter(|(s, _)| steps_here[*s] != 0) {
         bits.iter_mut().zip(words).for_each(|(bits, word)| *bits |= u8::from(exists(*word)) << s);
     }
-    for (r, ties) in here.rows.iter().enumerate() {
-        let first = here.first + (r * ROW) as u32;
+    for (r, ties) in rows_here.iter().enumerate() {
+        let first = first + (r * ROW) as u32;
         for (slot, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.size > 0) {
             let own: [u32; ROW] = std::array::from_fn(|place| rows[slot][r * ROW + place]);
             let words = if tie.first < first {
                 let others: [u32; ROW] = std::array::from_fn(|place| tie.first + (place as u32 ^ u32::from(tie.twist)));
-                chance.each(Purpose::Ties, &others, &[1; ROW])[slot]
+                rng.each(Purpose::Ties, &others, &[1; ROW])[slot]
             } else {
                 own
             };
@@ -98,17 +102,17 @@ pub fn existing(chance: &Rng, here: &Neighbourhood) -> Lane<u8> {
 }
 
 /// The keys by which the rows of a county are paired, slot by slot.
-pub fn keys(chance: &Rng, county: u32) -> [[u32; 4]; ROW_TIES] {
+pub fn keys(rng: &Rng, county: u32) -> [[u32; 4]; ROW_TIES] {
     std::array::from_fn(|slot| {
         let place = if slot == FAR { u32::MAX } else { county };
-        chance.words(Purpose::Places, place, 1 + slot as u32)
+        rng.words(Purpose::Places, place, 1 + slot as u32)
     })
 }
 
 /// Other rows in which the rows of a neighbourhood have friends, by its county's keys.
 pub fn rows(
     map: &Geography,
-    chance: &Rng,
+    rng: &Rng,
     keys: &[[u32; 4]; ROW_TIES],
     county: u32,
     neighbourhood: u32,
@@ -121,7 +125,7 @@ pub fn rows(
         let own: Side = std::array::from_fn(|row| first + (row as u32).min(ROWS - 1));
         let others = partners(&own, all, key);
         let lower: Side = std::array::from_fn(|row| own[row].min(others[row]));
-        let [twists, ..] = chance.each(Purpose::Places, &lower, &[16 + slot as u32; 24]);
+        let [twists, ..] = rng.each(Purpose::Places, &lower, &[16 + slot as u32; 24]);
         for (row, ties) in ties.iter_mut().enumerate().filter(|(row, _)| others[*row] < all) {
             let there = map.persons(home.start + others[row] / ROWS);
             let first = there.start + others[row] % ROWS * ROW as u32;

@@ -1,7 +1,5 @@
-//! What never changes about a person? Functions of the seed and her number, kept beside each other while in use.
+//! The unchanging traits of persons: functions of the seed and a person's number, stored while in use.
 
-use super::Society;
-use super::assessment_rule::{NORMS, Norm};
 use super::geography::{ROWS, Town};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};
 use crate::rng::ROW;
@@ -86,6 +84,11 @@ impl Neighbourhood {
     pub fn owner(&self, firm: usize) -> usize {
         (2 * firm + 1) * self.persons() / (2 * self.firms)
     }
+
+    /// The firm that the person at a place owns, if she owns one.
+    pub fn firm_of(&self, place: usize) -> Option<usize> {
+        (0..self.firms).find(|firm| self.owner(*firm) == place)
+    }
 }
 
 /// The people of one town: what never changes.
@@ -142,21 +145,5 @@ impl TownPopulation {
         });
         let rows = hood.rows[place / ROW].iter().enumerate().filter(move |(slot, _)| exists(place, STEPS + slot));
         steps.chain(rows.filter_map(move |(slot, row)| Some((row.of(place % ROW)?, slot == ties::FAR))))
-    }
-}
-
-impl Society {
-    /// Mean temperaments for integrity, care and speech, 0 to 1. That for care is the share of occasions on which
-    /// people help, from the share who help in a month.
-    pub fn tempers(&self) -> [f32; 3] {
-        let m = &self.marginals;
-        let occasions = self.behaviour.distress.rate.max(0.01);
-        let care = (m.helping.value as f32 / occasions).min(1.0);
-        [m.integrity.value as f32, care, m.candour.value as f32]
-    }
-
-    /// Norm by which neighbours judge each other.
-    pub fn gossip_norm(&self) -> Norm {
-        Norm::by_name(&self.marginals.gossip_norm.value).unwrap_or(NORMS[0])
     }
 }

@@ -5,7 +5,7 @@
 use crate::laboratory::{assert_same_lives, history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::record_keeping::bytes_per_person;
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Settlement, Told, Witness};
+use glasshouse::engine::{PersonMonth, Settlement, Witness};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Basis, Channel, Origin, Regime, Rule, Score, Tier};
@@ -84,17 +84,17 @@ fn a_deed_is_recorded_once_by_the_quickest_that_saw_it() {
 
 /// Hears of everybody's records and rulings.
 #[derive(Default)]
-struct Clerk(Mutex<Vec<(u32, Told)>>);
+struct Clerk(Mutex<Vec<(u32, PersonMonth)>>);
 
 impl Witness for Clerk {
     fn judged(&self, _: u32, _: u32, _: &[Ruling], _: i16) {}
 
-    fn lived(&self, person: u32, told: &Told) {
+    fn lived(&self, person: u32, told: &PersonMonth) {
         self.0.lock().unwrap().push((person, told.clone()));
     }
 }
 
-fn hear(people: &Settlement, regime: &Regime, months: u32) -> (Vec<World>, Vec<(u32, Told)>) {
+fn hear(people: &Settlement, regime: &Regime, months: u32) -> (Vec<World>, Vec<(u32, PersonMonth)>) {
     let clerk = Clerk::default();
     let (worlds, _) = watched(people, regime, months, Some(&clerk));
     (worlds, clerk.0.into_inner().unwrap())

@@ -8,7 +8,7 @@ use glasshouse::engine::checksummed_file::IntegrityError;
 use glasshouse::engine::world::TownState;
 use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, OpenCheckpoint, Real};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::rng::{Purpose, Rng};
@@ -80,11 +80,11 @@ pub struct Until(pub Generations, pub AtomicU32);
 impl Keeper for Until {
     type Error = Broken;
     fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
-        let Some((mut file, month)) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
+        let Some(OpenCheckpoint { mut file, month }) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
         if self.0.is_done(which, month) { Ok(Some(self.0.sums(&mut file, which, month)?)) } else { Ok(None) }
     }
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
-        if let Some((mut file, month)) = self.0.newest(which, |_, _| ())? {
+        if let Some(OpenCheckpoint { mut file, month }) = self.0.newest(which, |_, _| ())? {
             *run = self.0.sums(&mut file, which, month)?;
             self.0.world(&mut file, which, course)?;
         }
@@ -151,7 +151,7 @@ fn open(course: &Simulation) -> Vec<TownState> {
 #[test]
 fn switched_off_on_the_way_it_stays_off() {
     let plan = plan();
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let people = engine::settle(&plan.population(0));
     let here = folder("switched");
     let kept = generations(&here, &plan);
     let begun = || Simulation::new(&people, &plan.regimes[0], None);
@@ -165,7 +165,7 @@ fn switched_off_on_the_way_it_stays_off() {
     let alone = Generations::new(&here, job(&Plan { by: None, ..plan.clone() }), 1_000, Box::new(Real));
     drop(kept);
     alone.keep(FIRST, &course, &run).unwrap();
-    let (mut file, month) = alone.newest(FIRST, |_, _| ()).unwrap().unwrap();
+    let OpenCheckpoint { mut file, month } = alone.newest(FIRST, |_, _| ()).unwrap().unwrap();
     let mut again = begun();
     assert_eq!((month, alone.sums(&mut file, FIRST, month).unwrap()), (3, run));
     alone.world(&mut file, FIRST, &mut again).unwrap();
@@ -176,7 +176,7 @@ fn switched_off_on_the_way_it_stays_off() {
 /// The bytes of a small checkpoint, and the job that it is of.
 fn small() -> (Vec<u8>, RunIdentity) {
     let plan = Plan { by: None, ..plan() };
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let people = engine::settle(&plan.population(0));
     let mut course = Simulation::new(&people, &plan.regimes[0], None);
     let run = RunResult { months: vec![course.step().all], ..RunResult::default() };
     let job = job(&plan);
@@ -201,8 +201,8 @@ fn every_cut_and_changed_bit_is_refused() {
     refused(&[&bytes[..], &[0]].concat(), "a byte more");
     let mut changed = bytes.clone();
     let head = 16 + u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize + 32;
-    let chance = Rng::new(1, 0);
-    let body = (0..flips()).map(|n| chance.words(Purpose::TraitsA, n, 0));
+    let rng = Rng::new(1, 0);
+    let body = (0..flips()).map(|n| rng.words(Purpose::TraitsA, n, 0));
     let body = body.map(|[at, bit, ..]| (head + at as usize % (bytes.len() - head)) * 8 + bit as usize % 8);
     let tail = (bytes.len() - 40) * 8..bytes.len() * 8;
     for bit in (0..head * 8).chain(tail).chain(body) {
@@ -217,17 +217,17 @@ fn every_cut_and_changed_bit_is_refused() {
 #[test]
 fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
     const SECTOR: usize = 512;
-    let (here, plan, chance) = (folder("sectors"), plan(), Rng::new(1, 0));
+    let (here, plan, rng) = (folder("sectors"), plan(), Rng::new(1, 0));
     assert!(broken_off(&here, &plan, EARLIER + 3).is_err());
     let file = |month: u32| here.join(format!("society-0.regime-0.month-{month}.checkpoint"));
     let [before, whole] = [2, 3].map(|month| fs::read(file(month)).unwrap());
     let kept = generations(&here, &plan);
     let mut lost_none = 0;
     for n in 0..flips() / 10 {
-        let [share, mode, cut, ..] = chance.words(Purpose::TraitsA, n, 0);
+        let [share, mode, cut, ..] = rng.words(Purpose::TraitsA, n, 0);
         let mut left = whole.clone();
         for (sector, k) in left.chunks_mut(SECTOR).zip(0..) {
-            if chance.words(Purpose::TraitsB, n, k)[0] < share {
+            if rng.words(Purpose::TraitsB, n, k)[0] < share {
                 let old = before.get(k as usize * SECTOR..).unwrap_or_default();
                 match mode % 2 {
                     0 => sector.fill(0),
@@ -240,7 +240,7 @@ fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
         }
         lost_none += u32::from(left == whole);
         fs::write(file(3), &left).unwrap();
-        let found = kept.newest(FIRST, |_, _| ()).unwrap().map(|(_, month)| month);
+        let found = kept.newest(FIRST, |_, _| ()).unwrap().map(|found| found.month);
         assert_eq!(found, Some(if left == whole { 3 } else { 2 }), "state {n}");
     }
     assert!(lost_none < flips() / 100);
@@ -283,7 +283,7 @@ fn of_two_generations_the_newest_whole_one_is_taken() {
             passed.fetch_add(1, Ordering::Relaxed);
         })
         .unwrap();
-    assert_eq!((found.unwrap().1, passed.into_inner()), (2, 1));
+    assert_eq!((found.unwrap().month, passed.into_inner()), (2, 1));
     assert_same(&broken_off(&here, &plan, 99).ok().unwrap(), &compare(plan.clone(), &Quiet), "from the older one");
     let here = folder("none-whole");
     assert!(broken_off(&here, &plan, EARLIER + 1).is_err());
@@ -314,7 +314,7 @@ impl Disk for Failing {
 #[test]
 fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
     let plan = plan();
-    let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
+    let people = engine::settle(&plan.population(0));
     let through = compare(plan.clone(), &Quiet);
     let (ready, here) = (folder("ready"), folder("failing"));
     assert!(broken_off(&ready, &plan, EARLIER + 2).is_err());
@@ -329,7 +329,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             let disk = Failing { n: AtomicU32::new(n), for_good };
             let kept = Generations::new(&here, job(&plan), 1_000, Box::new(disk));
             let mut course = Simulation::new(&people, &plan.regimes[0], plan.by);
-            let (mut file, month) = kept.newest(FIRST, |_, _| ()).unwrap().unwrap();
+            let OpenCheckpoint { mut file, month } = kept.newest(FIRST, |_, _| ()).unwrap().unwrap();
             assert_eq!(month, 2);
             let run = kept.sums(&mut file, FIRST, 2).unwrap();
             kept.world(&mut file, FIRST, &mut course).unwrap();

@@ -16,7 +16,7 @@
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::matching::Matching;
 use glasshouse::engine::world::{TownState, World};
-use glasshouse::engine::{Institution, Kept, Settlement, turn};
+use glasshouse::engine::{Institution, PackedCounties, Settlement, step};
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication;
 use glasshouse::rng::{Purpose, nth, unit};
@@ -56,9 +56,9 @@ impl Atlas<'_> {
     /// Whom somebody may pass in distress this month, and by whom she may be passed.
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
-        let (home, chance) = (&self.people.homes[county], &self.people.chance);
-        let matching = Matching::draw(&self.people.society.behaviour, chance, home, month);
-        let sides = [matching.ahead(chance, home, b, month), matching.behind(chance, home, b, month)];
+        let (home, rng) = (&self.people.homes[county], &self.people.rng);
+        let matching = Matching::draw(&self.people.society.behaviour, rng, home, month);
+        let sides = [matching.ahead(home, b), matching.behind(home, b)];
         let found = sides.iter().filter_map(|side| {
             let there = &home.neighbourhoods[side.other];
             let j = side.of(place);
@@ -81,12 +81,12 @@ impl Atlas<'_> {
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
             let mut concerned: People = hoods.flat_map(|b| self.owners((county, b))).collect();
             let waits = |person: &u32| {
-                let word = self.people.chance.words(Purpose::Loan, *person, month)[3];
+                let word = self.people.rng.words(Purpose::Loan, *person, month)[3];
                 unit(nth(word, 2)) < self.people.society.behaviour.discretion.permit
             };
             // Who would have points entered for her, if her score leaves her any to win.
             let clerk = |person: &u32| {
-                let word = self.people.chance.words(Purpose::Clerk, *person, month)[0];
+                let word = self.people.rng.words(Purpose::Clerk, *person, month)[0];
                 unit(word) < self.people.society.behaviour.discretion.way
             };
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
@@ -231,7 +231,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     // She has been so for as long as she has lived: her norm is as her temper.
     let mut counties = otherwise.dawn.towns.all().unwrap();
     counties[county].columns.norm[domain][i] = traits.temper[domain][i];
-    otherwise.dawn.towns = Kept::of(counties.chunks(1));
+    otherwise.dawn.towns = PackedCounties::of(counties.chunks(1));
 
     let institution = Institution::new(regime);
     let (mut here, mut there) = (people.world(&institution), otherwise.world(&institution));
@@ -246,8 +246,8 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         before.seen.insert(person); // and with it which listed friends she keeps
         let doers = before.doers(&atlas, month);
         let reach = before.reach(&atlas, &doers, month);
-        turn(people, &institution, &mut here, None);
-        turn(&otherwise, &institution, &mut there, None);
+        step(people, &institution, &mut here, None);
+        step(&otherwise, &institution, &mut there, None);
         let after = Difference::between(&here, &there);
         let what = format!("person {person}, domain {domain}, month {month}");
         let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::world::TownState;
-use glasshouse::engine::{self, Settlement, Simulation, Size, is_listed};
+use glasshouse::engine::{self, PopulationSpec, Settlement, Simulation, Size, is_listed};
 use glasshouse::life::terms::LISTED;
 use glasshouse::observatory::life_history::{Wanted, find, follow};
 use glasshouse::observatory::public_register::{Relation, register};
@@ -74,7 +74,7 @@ fn the_public_list_holds_who_is_listed_and_shows_them_to_whom_it_is_shown() {
 #[test]
 fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
     let size = Size { people: PEOPLE, months: 24 };
-    let people = engine::settle(&society("china-2018"), size, 1, 0);
+    let people = engine::settle(&PopulationSpec::new(&society("china-2018"), size, 1, 0));
     let regime = regime_between("social-credit", 3, 20);
     let flows = flows(&people, &regime).expect("it keeps a score");
     assert_eq!(flows.months, [3, 8, 13, 19], "the first month in force, the last, and two between");

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Institution, Settlement, Witness, turn};
+use glasshouse::engine::{Institution, Settlement, Witness, step};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Appeal, Audience, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
@@ -53,7 +53,7 @@ fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World,
     let mut world = people.world(&institution);
     for _ in 0..MONTHS {
         let (before, clerk) = (world.clone(), Clerk::default());
-        turn(people, &institution, &mut world, Some(&clerk));
+        step(people, &institution, &mut world, Some(&clerk));
         look(&before, clerk.0.into_inner().unwrap(), &world);
     }
 }

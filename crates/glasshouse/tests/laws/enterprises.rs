@@ -2,7 +2,7 @@
 
 use crate::laboratory::{assert_same_lives, history, otherwise, regime, settle, society};
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Settlement, Told, Witness};
+use glasshouse::engine::{PersonMonth, Settlement, Witness};
 use glasshouse::life::firm_terms::Event;
 use glasshouse::life::terms::Terms;
 use glasshouse::observatory::tally::{Count, Tally};
@@ -110,10 +110,10 @@ fn customers_who_see_the_list_of_firms_go_elsewhere() {
 
 /// Hears of owners.
 #[derive(Default)]
-struct Registrar(Mutex<Vec<(u32, Told)>>);
+struct Registrar(Mutex<Vec<(u32, PersonMonth)>>);
 
 impl Witness for Registrar {
-    fn lived(&self, person: u32, told: &Told) {
+    fn lived(&self, person: u32, told: &PersonMonth) {
         if told.file.is_some() {
             self.0.lock().unwrap().push((person, told.clone()));
         }
@@ -137,7 +137,7 @@ fn every_firms_score_is_its_start_and_what_is_told_of_its_rulings() {
     for (person, told) in months {
         let file = told.file.as_ref().unwrap();
         let score = scores.entry(*person).or_insert(start);
-        *score += file.rulings.iter().map(|(points, _)| points).sum::<i32>();
+        *score += file.rulings.iter().map(|ruling| ruling.points).sum::<i32>();
         assert_eq!(*score, i32::from(file.dossier.score), "firm of {person}, month {}", told.month);
         listed += usize::from(file.dossier.months > 0);
     }

@@ -100,7 +100,7 @@ fn a_file_that_only_one_finds_damaged_is_passed_over_by_all() {
         fs::write(&newest, &changed).unwrap();
         let found = seated(4, |seat| {
             let kept = generations(&here, &plan()).among(seat);
-            kept.newest(crate::checkpoints::FIRST, |_, _| ()).unwrap().map(|(_, month)| month)
+            kept.newest(crate::checkpoints::FIRST, |_, _| ()).unwrap().map(|found| found.month)
         });
         assert_eq!(found, [Some(2); 4]);
     }

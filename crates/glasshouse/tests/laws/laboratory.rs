@@ -1,7 +1,7 @@
 //! How is a small experiment set up, and what of its worlds is compared?
 
 use glasshouse::engine::world::World;
-use glasshouse::engine::{self, Institution, Settlement, Size, Witness};
+use glasshouse::engine::{self, Institution, PopulationSpec, Settlement, Size, Witness};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
 use glasshouse::scenario;
@@ -47,7 +47,7 @@ pub const REGIMES: [&str; 10] = [
 
 /// The people of replicate 0 under seed 1.
 pub fn settle(society: &Society, people: u64) -> Settlement {
-    engine::settle(society, Size { people, months: 1 }, 1, 0)
+    engine::settle(&PopulationSpec::new(society, Size { people, months: 1 }, 1, 0))
 }
 
 /// The world before the first month and after each month, with each month's sums.
@@ -66,7 +66,7 @@ pub fn watched(
     let mut world = people.world(&institution);
     let (mut worlds, mut tallies) = (vec![world.clone()], Vec::new());
     for _ in 0..months {
-        tallies.push(engine::turn(people, &institution, &mut world, witness));
+        tallies.push(engine::step(people, &institution, &mut world, witness));
         worlds.push(world.clone());
     }
     (worlds, tallies)

@@ -1,11 +1,12 @@
 //! Do different seeds, replicates and sizes give different people? Otherwise "the same" would prove nothing.
 
 use crate::laboratory::society;
-use glasshouse::engine::{Settlement, Size, settle};
+use glasshouse::engine::{PopulationSpec, Settlement, Size, settle};
 use glasshouse::society::traits::Traits;
 
 fn traits(people: u64, seed: u64, replicate: u32) -> Traits {
-    let people: Settlement = settle(&society("china-2018"), Size { people, months: 1 }, seed, replicate);
+    let people: Settlement =
+        settle(&PopulationSpec::new(&society("china-2018"), Size { people, months: 1 }, seed, replicate));
     people.homes[0].traits.clone()
 }
 

@@ -203,7 +203,7 @@ fn trust_approval_and_tempers_are_as_published() {
     for d in drawn() {
         let m = &d.society.marginals;
         let s = &d.settlement;
-        let world = World::new(&s.society, &s.chance, &s.homes);
+        let world = World::new(&s.society, &s.rng, &s.homes);
         let trust = world.towns.iter().flat_map(|c| c.columns.trust.iter().map(|t| f64::from(*t) / 255.0));
         d.mean("trust", m.trust.value, trust);
         d.mean("approval", m.approval.value, d.persons.iter().map(|p| p.leaning));

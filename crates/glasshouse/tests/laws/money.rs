@@ -1,7 +1,7 @@
 //! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
-use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::engine::{Institution, Settlement, step};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
@@ -20,7 +20,7 @@ fn assert_conserved(people: &Settlement, regime: &Regime, months: u32, what: &st
     let mut moved = false;
     for month in 0..months {
         let before = (world.state, world.outside);
-        let sums = turn(people, &institution, &mut world, None);
+        let sums = step(people, &institution, &mut world, None);
         assert_eq!(world.money(), money, "{what}: month {month}");
         let told = sums.get(Count::StateFlow);
         assert_eq!(world.state - before.0, told, "{what}: month {month}: what the state gets is all told");
@@ -41,14 +41,14 @@ fn money_is_conserved_under_every_regime_that_ships() {
 
 /// Numbers in 0 to 1, many of them at the ends: the extremes are where purses run dry.
 struct Extremes {
-    chance: Rng,
+    rng: Rng,
     drawn: u32,
 }
 
 impl Extremes {
     fn share(&mut self) -> f32 {
         self.drawn += 1;
-        let [word, kind, ..] = self.chance.words(Purpose::Watch, self.drawn, 0);
+        let [word, kind, ..] = self.rng.words(Purpose::Watch, self.drawn, 0);
         match kind % 3 {
             0 => 0.0,
             1 => 1.0,
@@ -136,7 +136,7 @@ impl Extremes {
 fn money_is_conserved_at_the_extremes() {
     let lesson = society("lesson");
     for sample in 0..100 {
-        let mut extremes = Extremes { chance: Rng::new(99, sample), drawn: 0 };
+        let mut extremes = Extremes { rng: Rng::new(99, sample), drawn: 0 };
         let behaviour = extremes.behaviour(lesson.behaviour.clone());
         let people = settle(&Society { behaviour, ..lesson.clone() }, 1_000);
         let base = if sample % 2 == 0 { "social-credit" } else { "no-system" };

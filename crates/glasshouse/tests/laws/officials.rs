@@ -107,7 +107,7 @@ fn who_is_found_out_is_punished_on_both_sides_and_loses_the_post() {
     empty.towns.iter_mut().flat_map(|c| &mut c.commons).for_each(|common| common.dismissed = u32::MAX);
     let regime = Regime::default();
     let institution = glasshouse::engine::Institution::new(&regime);
-    let tally = glasshouse::engine::turn(&people, &institution, &mut empty, None);
+    let tally = glasshouse::engine::step(&people, &institution, &mut empty, None);
     assert!(tally.get(Count::Cases) > 0 && tally.get(Count::Bribes) == 0);
 }
 

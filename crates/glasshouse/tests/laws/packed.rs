@@ -76,8 +76,8 @@ fn numbers(n: usize, kind: u32, luck: u32) -> Vec<u32> {
 
 /// A county of any numbers at all.
 fn random(seed: u32) -> TownState {
-    let chance = Rng::new(seed.into(), 0);
-    let words = |k: u32| chance.words(Purpose::Walk, k, 0);
+    let rng = Rng::new(seed.into(), 0);
+    let words = |k: u32| rng.words(Purpose::Walk, k, 0);
     let n = words(0)[0] as usize % 700;
     let bytes = |k: u32| numbers(n, words(k)[1], words(k)[2]).iter().map(|x| (x >> 24) as u8).collect::<Vec<u8>>();
     let points = |k: u32| numbers(n, words(k)[1], words(k)[2]).iter().map(|x| (x >> 16) as i16).collect::<Vec<i16>>();

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Institution, Settlement, turn};
+use glasshouse::engine::{Institution, Settlement, step};
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -54,7 +54,7 @@ fn whose_mark_is_the_worst_counts_for_nothing_where_esteem_is_all() {
             county.columns.score.iter_mut().for_each(|score| *score = everybody.unwrap_or(*score));
         }
         let before = scores(&world);
-        turn(&people, &institution, &mut world, None);
+        step(&people, &institution, &mut world, None);
         scores(&world).iter().zip(&before).filter(|(now, before)| now != before).count()
     };
     let (least, most) = regime("nosedive").score.map(|score| (score.least, score.most)).unwrap();

@@ -9,6 +9,7 @@
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::TownState;
+use glasshouse::life::terms::CourtTerms;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{
     Audience, Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Reviews, Role, Visibility, Welfare,
@@ -97,8 +98,9 @@ fn what_a_regime_leaves_to_the_law_is_as_the_law_has_it_in_whatever_society() {
     let inspection = Some(Inspection { rate: Some(0.3), fine: None, announced: true });
     let courts = Some(Courts { for_claimant: Some(0.0), ..Courts::default() });
     let terms = Regime { inspection, courts, ..Regime::default() }.terms(&society, 0);
-    assert_eq!(terms.inspection, (0.3, 77_000.0));
-    assert_eq!(terms.courts, (0.0, 0.35, law.courts.2));
+    assert_eq!((terms.inspection.rate, terms.inspection.fine), (0.3, 77_000.0));
+    let courts = CourtTerms { for_claimant: 0.0, punishes: 0.35, fine: law.courts.fine };
+    assert_eq!(terms.courts, courts);
     let nothing =
         Regime { inspection: Some(Inspection::default()), courts: Some(Courts::default()), ..Regime::default() };
     assert_eq!(nothing.terms(&society, 0), law);

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::world::TownState;
-use glasshouse::engine::{EARLIER, Ranks, Room, Settlement, Simulation, Size, settle_among};
+use glasshouse::engine::{EARLIER, PopulationSpec, Rank, Ranks, Room, Settlement, Simulation, Size, settle_among};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
 use glasshouse::society::strata::By;
@@ -33,8 +33,8 @@ pub struct Seat {
 }
 
 impl Ranks for Seat {
-    fn place(&self) -> (u32, u32) {
-        (self.number, self.of)
+    fn rank(&self) -> Rank {
+        Rank { number: self.number, of: self.of }
     }
 
     fn own(&self, counties: u32) -> Range<u32> {
@@ -103,7 +103,10 @@ pub fn seated<R: Send>(of: u32, work: impl Fn(Arc<Seat>) -> R + Sync) -> Vec<R> 
 fn among(of: u32, homes: bool, regime: &Regime) -> Vec<Left> {
     seated(of, |seat| {
         let (size, room) = (Size { people: PEOPLE, months: MONTHS }, Room { homes, ..Room::default() });
-        run(&settle_among(seat, &room, &society("china-2018"), size, 1, 0, EARLIER).unwrap(), regime)
+        run(
+            &settle_among(seat, &room, &PopulationSpec::new(&society("china-2018"), size, 1, 0), EARLIER).unwrap(),
+            regime,
+        )
     })
 }
 

@@ -1,7 +1,9 @@
 //! Does a society that is larger than memory come out the same, byte for byte, as one that is not?
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::engine::{EARLIER, Kept, Quiet, Room, Settlement, Simulation, Size, Spill, settle_in};
+use glasshouse::engine::{
+    EARLIER, PackedCounties, PopulationSpec, Quiet, Room, Settlement, Simulation, Size, Spill, StoredBytes, settle_in,
+};
 use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -21,11 +23,12 @@ fn folder(name: &str) -> PathBuf {
 
 fn settled(homes: bool, near: Option<usize>, folder: &std::path::Path) -> Settlement {
     let room = Room { homes, spill: near.map(|near| Spill { near, folder: folder.to_path_buf() }) };
-    settle_in(&room, &society("china-2018"), Size { people: PEOPLE, months: MONTHS }, 1, 0, EARLIER).unwrap()
+    let size = Size { people: PEOPLE, months: MONTHS };
+    settle_in(&room, &PopulationSpec::new(&society("china-2018"), size, 1, 0), EARLIER).unwrap()
 }
 
 /// Each month's sums, and the public bytes and the packed counties that are left.
-fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, Kept) {
+fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, PackedCounties) {
     let mut course = Simulation::new(people, regime, None);
     let sums = (0..MONTHS).map(|_| course.try_step().unwrap().all).collect();
     (sums, course.world().public.clone(), course.world().towns.clone())
@@ -45,9 +48,9 @@ fn a_run_is_the_same_whether_counties_lie_in_memory_or_in_a_file_and_homes_are_k
         let there = run(&people, &regime);
         assert!(there.0 == sums && there.1 == public, "homes {homes}, in memory {near:?}");
         assert!(there.2.all().unwrap() == counties.all().unwrap(), "homes {homes}, in memory {near:?}");
-        let (memory, file) = there.2.bytes();
+        let StoredBytes { memory, file } = there.2.bytes();
         assert_eq!((memory > 0, file > 0), (near != Some(0), near.is_some_and(|near| near < 4)));
-        assert_eq!(memory + file, counties.bytes().0);
+        assert_eq!(memory + file, counties.bytes().memory);
         // The people have not changed by the run: another one begins as the first did.
         assert!(run(&people, &regime).0 == sums);
     }

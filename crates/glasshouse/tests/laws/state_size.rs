@@ -59,7 +59,7 @@ fn between_months_a_person_takes_at_most_sixteen_bytes_all_counted() {
     let mut course = Simulation::new(&people, &regime, None);
     for month in 0..24 {
         course.step();
-        let (packed, _) = course.world().towns.bytes();
+        let packed = course.world().towns.bytes().memory;
         // Besides: the public byte that the last month left, and, packed, the one that this month is making. What a thread
         // needs for the county that it works does not grow with the number of persons.
         let all = packed as f64 / PEOPLE as f64 + 1.0 + 0.7;

@@ -2,7 +2,7 @@
 
 use crate::laboratory::{history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
-use glasshouse::engine::{Told, Witness, is_listed};
+use glasshouse::engine::{PersonMonth, Witness, is_listed};
 use glasshouse::observatory::life_history::{Cause, LifeEvent, Wanted, find, follow, portrait};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::Regime;
@@ -22,7 +22,7 @@ fn strict() -> Regime {
 /// Hears of everybody, or of some.
 struct Listener {
     chosen: Option<Vec<u32>>,
-    heard: Mutex<Vec<(u32, Told)>>,
+    heard: Mutex<Vec<(u32, PersonMonth)>>,
 }
 
 impl Witness for Listener {
@@ -30,12 +30,12 @@ impl Witness for Listener {
         self.chosen.as_deref()
     }
 
-    fn lived(&self, person: u32, told: &Told) {
+    fn lived(&self, person: u32, told: &PersonMonth) {
         self.heard.lock().unwrap().push((person, told.clone()));
     }
 }
 
-fn hear(chosen: Option<Vec<u32>>) -> (Vec<World>, Vec<glasshouse::observatory::tally::Tally>, Vec<(u32, Told)>) {
+fn hear(chosen: Option<Vec<u32>>) -> (Vec<World>, Vec<glasshouse::observatory::tally::Tally>, Vec<(u32, PersonMonth)>) {
     let people = settle(&society("china-2018"), PEOPLE as u64);
     let listener = Listener { chosen, heard: Mutex::default() };
     let (worlds, tallies) = watched(&people, &strict(), MONTHS, Some(&listener));
@@ -50,7 +50,7 @@ fn what_is_told_of_everybody_adds_up_to_the_sums_of_the_run() {
     assert_eq!(heard.len(), PEOPLE * MONTHS as usize);
     for (month, tally) in tallies.iter().enumerate() {
         let told = || heard[month * PEOPLE..][..PEOPLE].iter().map(|(_, told)| told);
-        let times = |what: &dyn Fn(&Told) -> bool| told().filter(|t| what(t)).count() as i64;
+        let times = |what: &dyn Fn(&PersonMonth) -> bool| told().filter(|t| what(t)).count() as i64;
         let did = |act: Act| times(&|t| t.acts & act.bit() != 0);
         let recorded = |act: Act| times(&|t| t.records.iter().any(|r| r.act == act));
         assert_eq!(did(Act::Violate), tally.get(Count::Violations));
@@ -123,8 +123,8 @@ fn the_first_found_is_the_lowest_number_in_the_earliest_month() {
     let (_, _, heard) = hear(None);
     let people = settle(&society("china-2018"), PEOPLE as u64);
     for (wanted, is) in [
-        (Wanted::Listed, &(|t: &Told| t.is_listed()) as &dyn Fn(&Told) -> bool),
-        (Wanted::WronglyListed, &|t: &Told| t.is_listed() && !t.would_be_listed()),
+        (Wanted::Listed, &(|t: &PersonMonth| t.is_listed()) as &dyn Fn(&PersonMonth) -> bool),
+        (Wanted::WronglyListed, &|t: &PersonMonth| t.is_listed() && !t.would_be_listed()),
     ] {
         let first = heard.iter().find(|(_, told)| is(told)).map(|(person, told)| (*person, told.month));
         assert!(first.is_some());
@@ -152,9 +152,9 @@ fn where_nobody_watches_every_record_is_told_as_a_neighbours_report_and_none_as_
     let people = settle(&society("china-2018"), PEOPLE as u64);
     let regime = Regime { starts: 0, ..regime("informants") };
     let tellings = Mutex::default();
-    struct Listener<'a>(&'a Mutex<Vec<Told>>);
+    struct Listener<'a>(&'a Mutex<Vec<PersonMonth>>);
     impl Witness for Listener<'_> {
-        fn lived(&self, _: u32, told: &Told) {
+        fn lived(&self, _: u32, told: &PersonMonth) {
             self.0.lock().unwrap().push(told.clone());
         }
     }

@@ -3,7 +3,7 @@
 //! `opinions NORM PERSONS MONTHS`: nine in ten see a deed, the doer always; one verdict in twenty errs. An assessment is
 //! one observer's verdict on one deed. `docs/performance.md` has the command for the public program beside it.
 
-use glasshouse::engine::{self, Institution, Size};
+use glasshouse::engine::{self, Institution, PopulationSpec, Size};
 use glasshouse::observatory::tally::Count;
 use glasshouse::scenario;
 use std::time::Instant;
@@ -23,7 +23,7 @@ fn main() {
     // What talk is worth is the same whoever sees a deed.
     gossip.favours /= SIGHT;
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let people = engine::settle(&scene.society, Size { people, months }, 1, 0);
+    let people = engine::settle(&PopulationSpec::new(&scene.society, Size { people, months }, 1, 0));
     let institution = Institution::new(&scene.regime);
     let mut world = people.world(&institution);
     let began = Instant::now();

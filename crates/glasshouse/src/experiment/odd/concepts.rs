@@ -1,7 +1,8 @@
-//! ODD, element 4: how do the eleven design concepts show in this experiment?
+//! ODD, element 4: the eleven design concepts in this experiment.
 
+use super::markdown::{code, counted, list, n};
 use super::process_overview::on;
-use super::{Scenario, can_list, code, counted, list, n, ties_see};
+use super::scenario::{Scenario, can_list, ties_see};
 use crate::experiment::compare::Window;
 use crate::life::ENCOUNTERS;
 use crate::observatory::measures;

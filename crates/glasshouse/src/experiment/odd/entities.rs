@@ -1,7 +1,7 @@
-//! ODD, element 2: which entities are there, what is their state, and on which scales?
+//! ODD, element 2: entities, state variables, and scales.
 
-use super::{Scenario, can_list, counted, list, table, whole};
-use crate::engine;
+use super::markdown::{counted, list, table, whole};
+use super::scenario::{Scenario, can_list};
 use crate::regime::Regime;
 use crate::society::assessment_rule::Assessment;
 use crate::society::geography::NEIGHBOURHOOD;
@@ -28,7 +28,7 @@ pub(super) fn text(all: &Scenario) -> String {
 
 fn entities(all: &Scenario) -> Vec<Vec<String>> {
     let plan = all.plan;
-    let map = engine::map(&plan.society, plan.size, plan.seed, 0);
+    let map = plan.population(0).map();
     let m = &plan.society.marginals;
     let adults: f64 = m.household_adults.value.iter().zip(1..).map(|(share, adults)| share * f64::from(adults)).sum();
     let about = |number: f64| format!("about {}", whole(number.round() as u64));

@@ -1,6 +1,7 @@
-//! ODD, elements 5 and 6: in which state does a run begin, and what comes in from outside while it goes on?
+//! ODD, elements 5 and 6: initialisation and input data.
 
-use super::{Scenario, cell, code, counted, list, n, table};
+use super::markdown::{cell, code, counted, list, n, table, whole};
+use super::scenario::Scenario;
 use crate::regime::Regime;
 use crate::scenario::reference_tables;
 
@@ -33,8 +34,8 @@ pub(super) fn text(all: &Scenario) -> String {
          How persons, households, incomes and traits are drawn: model.md, \"Initial state and input\".\n\n### The society: {}\n\n\
          {}\n{}\n## 6. Input data\n\nNo data drive a run from outside: there are no time series and no records of persons. What \
          changes from outside is what the regimes' files set: {}\n",
-        super::counted(plan.replicates.into(), "society is", "societies are"),
-        super::whole(plan.size.people),
+        counted(plan.replicates.into(), "society is", "societies are"),
+        whole(plan.size.people),
         plan.seed,
         m.trust.value,
         m.approval.value,

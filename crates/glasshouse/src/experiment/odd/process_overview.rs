@@ -1,6 +1,7 @@
 //! ODD, element 3: what happens in a month, in which order, and what of it is on?
 
-use super::{Scenario, cell, code, counted, list, n, table, ties_see};
+use super::markdown::{cell, code, counted, list, n, table};
+use super::scenario::{Scenario, can_list, ties_see};
 use crate::life::ENCOUNTERS;
 use crate::regime::Regime;
 use crate::society::act;
@@ -50,7 +51,7 @@ fn watch(all: &Scenario) -> String {
 }
 
 fn judge(all: &Scenario) -> String {
-    let ruled = all.under(|r| r.score.is_some() || super::can_list(r));
+    let ruled = all.under(|r| r.score.is_some() || can_list(r));
     if ruled.is_empty() {
         return "No regime here has a score or a list: nobody is judged by it.".to_owned();
     }

@@ -1,6 +1,7 @@
-//! ODD, element 1: what is the model for, and by which patterns is it judged?
+//! ODD, element 1: purpose and patterns.
 
-use super::{Scenario, cell, code, list, table};
+use super::markdown::{cell, code, list, table};
+use super::scenario::Scenario;
 use crate::experiment::pattern_check;
 use crate::experiment::reproduce::whole_model::PATTERNS;
 

@@ -1,6 +1,7 @@
-//! What is each regime, line by line, with numbers and sources? The submodel that differs from column to column.
+//! ODD, element 7: the regimes of the experiment, line by line, with numbers and sources.
 
-use super::{Scenario, cell, code, counted, list};
+use super::markdown::{cell, code, counted, list};
+use super::scenario::Scenario;
 use crate::observatory::manifest::ManifestPart;
 use crate::regime::{Basis, Origin, Regime};
 use crate::scenario::REGIME_SECTIONS;

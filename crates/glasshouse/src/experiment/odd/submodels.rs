@@ -1,7 +1,9 @@
-//! ODD, element 7: of which submodels does it consist, and with which numbers, units, ranges and sources?
+//! ODD, element 7: the submodels, with their numbers, units, ranges and sources.
 
+use super::markdown::{cell, code, n, table};
 use super::process_overview::on;
-use super::{Scenario, cell, code, n, regimes, table};
+use super::regimes;
+use super::scenario::Scenario;
 use crate::experiment::reproduce::provenance::OF_LIFE;
 use crate::life::{ENCOUNTERS, EncounterRow};
 use crate::scenario::reference_tables;

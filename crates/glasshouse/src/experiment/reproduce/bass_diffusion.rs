@@ -1,7 +1,7 @@
-//! V12, pilots: how does a regime spread from county to county, where each imitates those that have begun?
+//! V12, pilots: adoption of a regime by counties that imitate each other (Bass diffusion).
 
 use super::isolation::scene;
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::Regime;
 use crate::society::geography::MOST_COUNTIES;
 

@@ -1,7 +1,7 @@
-//! V7, second half: when does a crowd keep what it once began?
+//! V7, second half: conformity and the persistence of a cascade.
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::{Domain, Minds};
 use crate::observatory::tally::Count;
 use crate::rng::LANES;

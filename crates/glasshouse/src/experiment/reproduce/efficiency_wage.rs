@@ -1,6 +1,6 @@
-//! V12, pay of officials: how much must a post be worth, so that who has it does not cheat?
+//! V12, pay of officials: the worth of a post at which its holder does not cheat (efficiency wages).
 
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;
 use crate::life::discretion::refuses;
 use crate::life::terms::{Officials, Terms};

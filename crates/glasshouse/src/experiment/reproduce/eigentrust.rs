@@ -1,6 +1,6 @@
-//! V12, peers: whom do people come to trust, where the word of those who are trusted counts for more?
+//! V12, peers: trust where the marks of trusted people count for more (EigenTrust).
 
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::rating::{Given, PeerRating};
 
 pub(super) const CASE: PublishedCase = PublishedCase {

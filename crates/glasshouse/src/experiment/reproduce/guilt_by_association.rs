@@ -1,7 +1,7 @@
-//! V12, guilt by association: how many who did nothing are met by what a list does to those near it?
+//! V12, guilt by association: the exposure of innocents to the spillover of a list.
 
 use super::isolation::{Stage, scene};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use std::collections::BTreeSet;
 
 pub(super) const CASE: PublishedCase = PublishedCase {

@@ -1,7 +1,7 @@
-//! V4: when does it pay to help, where a refusal becomes known; and does what pays spread, where people copy who fares better?
+//! V4: indirect reciprocity, and the evolution of strategies by copying people who fare better.
 
 use super::isolation::{Stage, scene, share};
-use super::{PublishedCase, PublishedFigure, Through};
+use super::published_case::{PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 use crate::scenario::scene_file::Scene;
 use rayon::prelude::*;

@@ -1,7 +1,7 @@
-//! V12, inspection: from which chance of being seen on is a rule kept?
+//! V12, inspection: the chance of being seen from which a rule is kept (inspection game).
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
 pub(super) const CASE: PublishedCase = PublishedCase {

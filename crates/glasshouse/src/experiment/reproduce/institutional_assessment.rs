@@ -1,8 +1,8 @@
-//! V5: who is good in the eyes of an institution that judges in public?
+//! V5: assessment of people by a public institution.
 
 use super::isolation::scene;
 use super::leading_eight::{Residents, lived, repute_of_who_never_helps};
-use super::{PublishedCase, PublishedFigure, Through};
+use super::published_case::{PublishedCase, PublishedFigure, Through};
 use crate::scenario::scene_file::Scene;
 use crate::society::assessment_rule::{Council, Dread, Norm};
 

@@ -1,7 +1,7 @@
-//! How is one mechanism put on stage alone, and how do months go by there?
+//! A scene with one mechanism in isolation, and its months.
 
 use crate::engine::world::{Columns, World};
-use crate::engine::{self, Institution, Settlement, Size};
+use crate::engine::{self, Institution, PopulationSpec, Settlement, Size};
 use crate::observatory::tally::{Count, Tally};
 use crate::regime::Regime;
 use crate::scenario;
@@ -33,7 +33,12 @@ impl Stage {
 
     /// The same with other people and other luck.
     pub fn drawn(e: &Scene, replicate: u32) -> Stage {
-        let people = engine::settle(&e.society, Size { people: e.people, months: e.months }, SEED, replicate);
+        let people = engine::settle(&PopulationSpec::new(
+            &e.society,
+            Size { people: e.people, months: e.months },
+            SEED,
+            replicate,
+        ));
         let world = people.world(&Institution::new(&e.regime));
         Stage { people, regime: e.regime.clone(), world }
     }
@@ -41,7 +46,7 @@ impl Stage {
     /// Lives through a month.
     pub fn month(&mut self) -> Tally {
         let institution = Institution::new(&self.regime);
-        engine::turn(&self.people, &institution, &mut self.world, None)
+        engine::step(&self.people, &institution, &mut self.world, None)
     }
 
     /// Lives through so many months, and adds up the sums of those after the first `skipped`.

@@ -1,7 +1,7 @@
-//! V1: do the leading eight keep cooperation, where repute is shared?
+//! V1: cooperation under the leading eight norms, with shared reputations.
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::distress::worth;
 use crate::life::gossip::talk;
 use crate::observatory::tally::Count;

@@ -1,7 +1,7 @@
-//! V11: what does a lender's cut-off do to those whom it refuses?
+//! V11: the effect of a lender's cut-off on people whom it refuses.
 
 use super::isolation::scene;
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::adjudication::{Code, Docket};
 use crate::rng::LANES;
 use crate::society::act::Act;

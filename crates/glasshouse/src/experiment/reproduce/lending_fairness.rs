@@ -1,7 +1,7 @@
-//! V11: what do a lender's rates of approval do to a group that pays back less often?
+//! V11: the effect of a lender's approval rates on a group that pays back less often.
 
 use super::isolation::scene;
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::regime::Regime;
 use crate::regime::adjudication::{Code, Docket};
 use crate::rng::LANES;

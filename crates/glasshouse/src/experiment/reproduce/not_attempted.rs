@@ -1,8 +1,8 @@
-//! Which published cases are not attempted, and why?
+//! Published cases that are not attempted, with the reasons.
 //!
-//! A replica beside the model would prove nothing about the model.
+//! A separate replica would prove nothing about the model.
 
-use super::{PublishedCase, PublishedFigure};
+use super::published_case::{PublishedCase, PublishedFigure};
 
 const fn absent(key: &'static str, title: &'static str, source: &'static str, how: &'static str) -> PublishedCase {
     PublishedCase { key, title, source, how, files: &[], quick: Vec::new, long: None, picture: None }

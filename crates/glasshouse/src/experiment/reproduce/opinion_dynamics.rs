@@ -1,6 +1,6 @@
-//! V8: where do opinions come to rest, where everybody listens to some and stays by her first opinion?
+//! V8: opinion dynamics in which everybody listens to some and stays partly attached to her first opinion.
 
-use super::{Picture, PublishedCase, PublishedFigure, Through, validation_page};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through, number};
 use crate::life::decision::Minds;
 use crate::life::learning::{Experience, News, learn};
 use crate::life::terms::Terms;
@@ -56,7 +56,7 @@ const EXAMPLES: [Example; 2] = [
 
 /// Opinions month by month over so many months: the means of as many worlds as there are lanes.
 fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
-    let (chance, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
+    let (rng, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
     let [least, most] = e.scale;
     let first = e.first.map(|x| ((x - least) / (most - least)) as f32);
     let mut opinions = first.map(|x| [x; LANES]);
@@ -66,7 +66,7 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
         all.push([0, 1, 2, 3].map(|i| least + (most - least) * mean(&opinions[i])));
         opinions = std::array::from_fn(|i| {
             let mut rounding = [[0; LANES]; 4];
-            chance.lanes(Purpose::Rounding, (i * LANES) as u32, month, &mut rounding);
+            rng.lanes(Purpose::Rounding, (i * LANES) as u32, month, &mut rounding);
             let stays = LISTENS[i][i];
             let (talk, leaning) = ((PACE * (1.0 - stays)) as f32, (PACE * stays) as f32);
             let rates = Learning { approval_talk: talk, approval_leaning: leaning, ..Learning::default() };
@@ -93,7 +93,7 @@ fn quick() -> Vec<PublishedFigure> {
         let settled = &months[100..];
         for (i, who) in ["first", "second", "third", "fourth"].into_iter().enumerate() {
             let ours = settled.iter().map(|opinions| opinions[i]).sum::<f64>() / settled.len() as f64;
-            let first = e.first.map(validation_page::number).join(", ");
+            let first = e.first.map(number).join(", ");
             let what = format!("opinion of the {who} of four; first opinions {first}");
             // One in ten thousand of all that opinions can be.
             let tolerance = 1e-4 * (e.scale[1] - e.scale[0]);

@@ -1,7 +1,7 @@
-//! V2: what is left of cooperation, where everybody judges for herself and errs for herself?
+//! V2: cooperation where everybody judges, and errs, for herself (private assessment).
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::{Count, Tally};
 use crate::scenario::scene_file::Scene;
 use rayon::prelude::*;

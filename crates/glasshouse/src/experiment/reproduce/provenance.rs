@@ -1,4 +1,4 @@
-//! On which published result does each mechanism of the model stand, and which stand on none?
+//! The published results behind each mechanism of the model, and the mechanisms that have none.
 
 /// A mechanism.
 pub struct Mechanism {

@@ -1,7 +1,7 @@
-//! V12, sellers: which price assures quality, and what does a record of praise say?
+//! V12, sellers: the price that assures quality, and the meaning of a record of praise.
 
 use super::isolation::{Stage, scene, share};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::market::Record;
 use crate::observatory::tally::Count;
 

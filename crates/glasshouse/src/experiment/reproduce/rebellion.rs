@@ -1,7 +1,7 @@
-//! V10: who is openly against an authority, where nobody polices?
+//! V10: open opposition to an authority without police (civil violence).
 
 use super::isolation::{Stage, scene, share};
-use super::{PublishedCase, PublishedFigure, Through};
+use super::published_case::{PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
 pub(super) const CASE: PublishedCase = PublishedCase {

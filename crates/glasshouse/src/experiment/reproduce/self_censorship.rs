@@ -1,7 +1,7 @@
-//! V6: how loudly does somebody dare to disagree, where punishment grows with how loudly?
+//! V6: self-censorship where punishment grows with the loudness of dissent.
 
 use super::isolation::{Stage, scene};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::self_censorship::Censorship;
 use crate::observatory::tally::{Count, Tally};
 

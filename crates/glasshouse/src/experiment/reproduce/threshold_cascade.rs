@@ -1,7 +1,7 @@
-//! V7, first half: how many join, where everybody waits for some others?
+//! V7, first half: a threshold cascade, in which everybody joins after enough others (riot).
 
 use super::isolation::{Stage, scene};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
 pub(super) const CASE: PublishedCase = PublishedCase {

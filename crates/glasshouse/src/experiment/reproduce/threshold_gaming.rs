@@ -1,7 +1,7 @@
-//! V12, gaming: from how far below a cut-off does somebody pay to come above it?
+//! V12, gaming: the distance below a cut-off from which people pay to rise above it.
 
 use super::isolation::{Stage, scene};
-use super::{Picture, PublishedCase, PublishedFigure, Through};
+use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",

@@ -1,8 +1,10 @@
-//! The page of published results, `crates/glasshouse/docs/validation.md`, and its tables.
+//! The generated tables of `docs/validation.md`.
 
+use super::case_table::TABLE;
 use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
+pub use super::published_case::number;
+use super::published_case::{Agreement, PublishedCase, PublishedFigure, Through};
 use super::whole_model::{PATTERNS, PatternOutcome};
-use super::{Agreement, PublishedCase, PublishedFigure, TABLE, Through};
 
 /// The page as it ships with this version: every case with its figures, and what stands on none.
 pub const PAGE: &str = include_str!("../../../docs/validation.md");
@@ -34,19 +36,6 @@ fn row(case: &PublishedCase, f: &PublishedFigure) -> String {
     let through = if f.through == Through::Nothing { "—" } else { f.through.word() };
     let verdict = f.verdict().word();
     format!("| {} | {what} | {published} | {independent} | {ours} | {tolerance} | {through} | {verdict} |\n", case.key)
-}
-
-/// A number with six digits at most, and no more places than it needs.
-pub fn number(x: f64) -> String {
-    let places = match x.abs() {
-        x if x >= 1_000.0 => 1,
-        x if x >= 100.0 => 2,
-        x if x >= 10.0 => 4,
-        _ => 6,
-    };
-    let text = format!("{x:.places$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".into() } else { text.replace('-', "−") }
 }
 
 /// The cases: what each is, where it was published, and through what it runs.

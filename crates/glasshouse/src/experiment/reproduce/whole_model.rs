@@ -1,9 +1,9 @@
-//! Do published patterns appear with the whole model on?
+//! Published patterns looked for with the whole model on.
 //!
-//! Each says beforehand what must be seen. One that is not seen is printed as missed, with the reason, and left so.
+//! Each states beforehand what must appear. A pattern that does not appear is printed as missed, with the reason.
 
 use super::isolation::scene;
-use crate::engine::{self, EARLIER, Quiet, Size};
+use crate::engine::{self, EARLIER, PopulationSpec, Quiet, Size};
 use crate::experiment::compare::{Comparison, Plan, Window, compare};
 use crate::observatory::measures::{View, by_key};
 use crate::observatory::statistics::{Interval, interval};
@@ -214,7 +214,7 @@ fn base_rates() -> PatternOutcome {
     let e = scene("list");
     let channel = &e.regime.watch[0];
     let (sight, error) = (f64::from(channel.urban), f64::from(channel.false_alarms));
-    let people = engine::settle(&e.society, Size { people: e.people, months: e.months }, 1, 0);
+    let people = engine::settle(&PopulationSpec::new(&e.society, Size { people: e.people, months: e.months }, 1, 0));
     let look = |act: Act, done: Count| {
         let mut regime = e.regime.clone();
         regime.watch[0].acts = vec![act];
@@ -267,7 +267,7 @@ fn radius() -> PatternOutcome {
 
 fn cut_off() -> PatternOutcome {
     let e = scene("whole");
-    let mut people = engine::settle(&e.society, Size { people: 30_000, months: e.months }, 1, 0);
+    let mut people = engine::settle(&PopulationSpec::new(&e.society, Size { people: 30_000, months: e.months }, 1, 0));
     let law = Regime::default();
     let institution = engine::Institution::new(&law);
     let mut world = people.world(&institution);
@@ -283,7 +283,7 @@ fn cut_off() -> PatternOutcome {
     let mut refused: Vec<Vec<bool>> = Vec::new();
     for _ in 0..=e.months {
         refused.push(asked(&people, &world).iter().map(|rate| *rate > cap).collect());
-        engine::turn(&people, &institution, &mut world, None);
+        engine::step(&people, &institution, &mut world, None);
     }
     let count = |month: usize| refused[month].iter().filter(|refused| **refused).count();
     let all = refused[0].len();

@@ -1,6 +1,7 @@
-//! How people treat each other: what is measured of it?
+//! Measures of cooperation: trust, help, honest trade, rule-keeping and repayment.
+//! How do people treat each other?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{ratio, share};
 use crate::observatory::tally::Count;
 

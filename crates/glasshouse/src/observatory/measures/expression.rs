@@ -1,6 +1,7 @@
-//! What people think and what they dare to say: what is measured of it?
+//! Measures of private opinion and public expression.
+//! What do people think, and what do they dare to say?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{bought_share, ratio, share};
 use crate::observatory::tally::Count;
 

@@ -1,6 +1,6 @@
-//! Who is listed, and what for: what is measured of it?
+//! Measures of listing and standing: who is listed, how justly, and what sanctions cost.
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{LISTED_SAME_ACTS, concentration, gini, ratio, share};
 use crate::observatory::tally::Count;
 

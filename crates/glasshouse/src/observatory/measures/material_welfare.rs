@@ -1,6 +1,7 @@
-//! Who has what: what is measured of it?
+//! Measures of material welfare: points bought and earned, bribes, credit, inequality and public money.
+//! Who has what?
 
-use super::{Group, Measure};
+use super::measure::{Group, Measure};
 use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
 use crate::observatory::tally::Count;
 

@@ -1,0 +1,77 @@
+//! The context of a month: everything that the steps of a county's month read besides the state of its people.
+
+use super::county_rules::{CountyRules, RuleTable};
+use super::institution::Institution;
+use super::matching::Matching;
+use super::population::Populations;
+use super::settlement::Settlement;
+use super::witness::Witness;
+use crate::life::learning::News;
+use crate::life::terms::Terms;
+use crate::society::assessment_rule::Norm;
+use crate::society::strata::By;
+use crate::society::traits::TownPopulation;
+
+/// Everything that a county needs to know to live through a month.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub people: &'a Settlement,
+    /// The people of every town.
+    pub populations: &'a Populations<'a>,
+    /// The rules of each county.
+    pub table: &'a RuleTable<'a>,
+    pub institution: &'a Institution<'a>,
+    pub terms: &'a Terms,
+    /// Whether a regime is in force here that keeps dockets.
+    pub in_force: bool,
+    /// Norm by which neighbours judge each other.
+    pub norm: Norm,
+    pub news: News,
+    pub month: u32,
+    /// Everybody's public byte, as last month left it.
+    pub public: &'a [u8],
+    pub witness: Option<&'a dyn Witness>,
+    /// Groups by which figures are broken down.
+    pub by: Option<By>,
+}
+
+impl<'a> Context<'a> {
+    /// A month in which the law alone is in force and nobody looks closer, after one that left this news and these public
+    /// bytes.
+    pub fn new(
+        populations: &'a Populations<'a>,
+        table: &'a RuleTable<'a>,
+        month: u32,
+        news: News,
+        public: &'a [u8],
+    ) -> Context<'a> {
+        let (people, law) = (populations.people(), table.law());
+        Context {
+            people,
+            populations,
+            table,
+            institution: law.institution,
+            terms: &law.terms,
+            in_force: false,
+            norm: people.society.gossip_norm(),
+            news,
+            month,
+            public,
+            witness: None,
+            by: None,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// The same month by the rules of a county.
+    pub fn in_county(&self, county: u32) -> Context<'_> {
+        let CountyRules { institution, terms, in_force } = self.table.of(county);
+        Context { institution, terms, in_force: *in_force && institution.code.judges(), ..*self }
+    }
+
+    /// The matching of a town's people.
+    pub fn matching(&self, population: &TownPopulation) -> Matching {
+        Matching::draw(&self.people.society.behaviour, &self.people.rng, population, self.month)
+    }
+}

@@ -1,0 +1,44 @@
+//! The account of a county's month: counts, money that moved, and what can be seen of its people afterwards.
+
+use super::accounting::Ledger;
+use super::bit_packing::{self, Reader};
+use crate::observatory::tally::Tally;
+use crate::society::geography::Geography;
+use crate::society::strata::By;
+
+/// The account of a county's month, to which its towns add one after the other.
+pub struct CountyAccount {
+    /// Counts of each group, or of all who live here.
+    pub tallies: Vec<Tally>,
+    /// Money that moved between here and elsewhere.
+    pub ledger: Ledger,
+    /// Public bytes of everybody afterwards, by town.
+    pub public: Vec<PackedBytes>,
+}
+
+impl CountyAccount {
+    /// Nothing counted yet, and no money moved.
+    pub fn blank(map: &Geography, by: Option<By>) -> CountyAccount {
+        // Those of a county are of one group if counties are the groups.
+        let within = by.filter(|by| *by != By::County).map_or(1, |by| by.groups(map));
+        CountyAccount { tallies: vec![Tally::default(); within], ledger: Ledger::default(), public: Vec::new() }
+    }
+}
+
+/// Public bytes of a town, packed.
+pub struct PackedBytes(Box<[u8]>);
+
+impl PackedBytes {
+    /// Packs them.
+    pub fn pack(public: &[u8]) -> PackedBytes {
+        let mut packed = Vec::with_capacity(public.len());
+        bit_packing::pack(public, |byte: u8| byte, &mut packed);
+        PackedBytes(packed.into())
+    }
+
+    /// Writes them out.
+    pub fn unpack_into(&self, public: &mut [u8]) {
+        let mut from = Reader(&self.0);
+        bit_packing::unpack_into(|byte: u8| byte, &mut from, public).expect("what was packed a moment ago opens");
+    }
+}

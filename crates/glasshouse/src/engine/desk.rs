@@ -1,0 +1,31 @@
+//! Working space of a thread for the month of a town.
+
+use super::official_cases::Deal;
+use crate::life::decision::Minds;
+use crate::life::events::Events;
+use crate::life::learning::Experience;
+
+/// Working space of a thread; nothing in it outlives a town's month.
+pub struct Desk {
+    /// Public bytes of everybody after the month.
+    pub after: Vec<u8>,
+    pub events: Vec<Events>,
+    pub minds: Vec<Minds>,
+    pub experience: Experience,
+    /// What an official brings to a decision.
+    pub official: Minds,
+    pub deals: Vec<Deal>,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk {
+            after: Vec::new(),
+            events: Vec::new(),
+            minds: Vec::new(),
+            experience: Experience::EMPTY,
+            official: Minds::EMPTY,
+            deals: Vec::new(),
+        }
+    }
+}

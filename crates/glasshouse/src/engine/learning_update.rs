@@ -1,0 +1,167 @@
+//! What people make of their month: experience, learning, repute, and what others will see of them.
+
+use super::accounting::MoneyFlows;
+use super::columns::{fractions, store};
+use super::context::Context;
+use super::month_results::MonthResults;
+use super::neighbourhood_month::NeighbourhoodMonth;
+use super::observation::is_listed;
+use super::world::{Common, TownState};
+use crate::life::decision::Minds;
+use crate::life::discretion::BRIBERY;
+use crate::life::events::{ASKED, COLLECTED, Events, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
+use crate::life::gossip;
+use crate::life::learning::{self, Experience};
+use crate::life::loan;
+use crate::rng::{LANES, Lane, Purpose};
+use crate::society::act::{Act, Acts, Times};
+use crate::society::observable;
+use multiversion::multiversion;
+
+impl Context<'_> {
+    /// What everybody lived through, laid out in `lived`.
+    pub fn experience(&self, month: &NeighbourhoodMonth, flows: &MoneyFlows, lived: &mut Experience) {
+        lived.sights.clone_from(&month.observation.sights);
+        lived.ties = month.observation.ties;
+        lived.regime = flows.regime;
+        lived.life = flows.life;
+        let betrayal = self.people.society.behaviour.informing.betrayal;
+        live_through(month, flows, betrayal, lived);
+    }
+
+    /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
+    pub fn learn(&self, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
+        let MonthResults { month, experience, flows, .. } = *results;
+        let NeighbourhoodMonth { minds, events, .. } = *month;
+        let neighbourhood = month.neighbourhood();
+        let behaviour = &self.people.society.behaviour;
+        let common = &mut state.commons[month.index];
+        let mut rounding = [[0; LANES]; 4];
+        self.people.rng.lanes(Purpose::Rounding, neighbourhood.first, self.month, &mut rounding);
+        let mut words = [[0; LANES]; 4];
+        self.people.rng.lanes(Purpose::Gossip, neighbourhood.first, self.month, &mut words);
+        let mut inner =
+            learning::learn(minds, experience, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+        self.copy(neighbourhood, minds, experience, &mut inner);
+        let talk = self.talk(month, &words, &rounding[3], common);
+        let byte = public_bytes(results, &talk.noticed);
+        state.columns.store_inner(&neighbourhood.span, &inner);
+        store(&mut state.columns.repute, &neighbourhood.span, &talk.repute);
+        store(&mut state.columns.savings, &neighbourhood.span, &flows.savings);
+        store(&mut state.columns.debt, &neighbourhood.span, &events.debt);
+        store(after, &neighbourhood.span, &byte);
+        let persons = neighbourhood.persons();
+        approve(common, persons, events, behaviour.learning.approval_renewal);
+        common.broken = loan::remember(behaviour, common.broken, events, persons);
+        let m = &behaviour.market;
+        for (record, trade) in common.records.iter_mut().zip(&events.firms) {
+            // A firm that has something to hide buys praise.
+            let bought = if trade.adulterated { self.terms.fake / (1.0 - self.terms.fake).max(0.01) } else { 0.0 };
+            let told = f32::from(trade.praise + trade.complaints);
+            record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
+        }
+    }
+}
+
+/// What others will see of everybody next month, where neighbours `noticed` these acts.
+fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
+    let MonthResults { month, experience, judgement, .. } = *results;
+    let mut byte = [0; LANES];
+    for i in 0..LANES {
+        let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
+        let open = month.events.acts[i];
+        byte[i] = gossip::seen_by_ties(noticed[i])
+            | flag(open & Act::Criticise.bit() != 0, observable::CRITICISED)
+            | flag(open & Act::Praise.bit() != 0, observable::PRAISED)
+            | flag(is_listed(judgement.standing[i]), observable::LISTED)
+            | flag(experience.sanctioned[i] > 0.0, observable::SANCTIONED)
+            | flag(experience.wronged[i] > 0.0, observable::HURT);
+    }
+    byte
+}
+
+/// What everybody is like, did and suffered; who was reported takes it for so much of a wrong (`betrayal`).
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, lived: &mut Experience) {
+    let NeighbourhoodMonth { events, outcomes, minds, .. } = month;
+    let (traits, span) = (&month.population.traits, &month.neighbourhood().span);
+    let standing = &month.start().place.standing;
+    for (lane, column) in lived.temper.iter_mut().zip(&traits.temper) {
+        fractions(&column[span.clone()], 1.0, lane);
+    }
+    fractions(&traits.leaning[span.clone()], 1.0, &mut lived.leaning);
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    acts(minds, events, lived);
+    for i in 0..LANES {
+        lived.rewarded[i] = f32::from(events.pull[1][i].max(0)) * (1.0 / 127.0);
+        let wronged = outcomes.accused[i] | outcomes.scammed[i];
+        lived.wronged[i] = flag(wronged);
+        lived.met[i] = flag(outcomes.distressed[i] | wronged);
+        lived.treated[i] = flag(outcomes.helped[i] & !wronged);
+        let worse = (flows.regime[i] < 0.0) & is_listed(standing[i]);
+        let reported = events.fate[i] & TOLD_ON != 0;
+        lived.sanctioned[i] = flag((events.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
+        // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
+        let wounded = if reported { betrayal } else { 0.0 };
+        lived.wronged[i] = lived.wronged[i].max(wounded);
+        lived.met[i] = lived.met[i].max(wounded);
+        lived.treated[i] *= 1.0 - wounded;
+    }
+}
+
+/// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
+#[inline(always)]
+fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
+    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let did = |i: usize, act: Act| events.acts[i] & act.bit() != 0;
+    let fell = |i: usize, fate: u32| events.fate[i] & fate != 0;
+    for i in 0..LANES {
+        // Who stopped paying because she could not did no wrong of her own will.
+        let wrongs = (gossip::WRONGS | BRIBERY) & !Act::Default.bit();
+        let honest = (events.acts[i] & wrongs == 0) & !fell(i, WILLED);
+        lived.act[0][i] = flag(honest);
+        lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
+    }
+    for i in 0..LANES {
+        // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
+        // counts only where nobody was in distress: she was spared, or told on.
+        let told = did(i, Act::Inform) | did(i, Act::Denounce);
+        let spared = fell(i, SPARED) & !fell(i, MET);
+        let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
+        let worked = flag(did(i, Act::Volunteer));
+        let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour) + worked;
+        let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared) + worked;
+        lived.act[1][i] = helped / acts.max(1.0);
+        lived.acted[1][i] = acts.min(1.0);
+    }
+    for i in 0..LANES {
+        let disapproves = minds.approval[i] < 0.5;
+        let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
+        lived.act[2][i] = flag(spoke);
+        // Silence is an act for whoever has something to criticise.
+        lived.acted[2][i] = flag(spoke | disapproves);
+    }
+    for d in 0..3 {
+        for i in 0..LANES {
+            let pull = f32::from(events.pull[d][i]) * (1.0 / 127.0);
+            lived.explained[d][i] = (pull * (2.0 * lived.act[d][i] - 1.0)).max(0.0);
+        }
+    }
+}
+
+/// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
+fn approve(common: &mut Common, persons: usize, events: &Events, renewal: f32) {
+    let times = Times::of(&events.acts[..persons]);
+    let did = |act: Act| f32::from(times.get(act));
+    let occasions = events.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
+    let help = did(Act::Help) + did(Act::HelpKin) + did(Act::Volunteer);
+    let walk = did(Act::WalkOn) + did(Act::RefuseKin);
+    let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
+    let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
+    for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {
+        if all > 0.0 {
+            let now = f32::from(*approved) / 65_535.0;
+            *approved = ((now + renewal * (done / all - now)) * 65_535.0 + 0.5) as u16;
+        }
+    }
+}

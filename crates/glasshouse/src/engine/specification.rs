@@ -1,0 +1,56 @@
+//! The specification of a population: society, persons and months, seed and replicate.
+
+use crate::rng::Rng;
+use crate::society::Society;
+use crate::society::geography::Geography;
+
+/// Months that people live under the law alone before a run begins, unless another number is requested. By then norms,
+/// expectations, repute and records of firms have come to rest, so no run starts from a state that nobody would live in.
+pub const EARLIER: u32 = 36;
+/// Number of the first of these months: far from those of any run, and a January.
+pub(super) const FIRST_EARLIER: u32 = 12 << 26;
+/// Fewest persons: below this, the neighbourhoods and counties of the model have no meaning.
+pub const LEAST_PEOPLE: u64 = 1_000;
+/// Most persons: as many as China has inhabitants, and room to spare.
+pub const MOST_PEOPLE: u64 = 2_000_000_000;
+
+/// How many persons, and how many months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Persons, [`LEAST_PEOPLE`] to [`MOST_PEOPLE`].
+    pub people: u64,
+    /// Months, at least 1.
+    pub months: u32,
+}
+
+/// Everything that determines who lives in a replicate.
+#[derive(Clone, Copy, Debug)]
+pub struct PopulationSpec<'a> {
+    /// What the people are drawn from.
+    pub society: &'a Society,
+    /// Persons and months.
+    pub size: Size,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Number of the replicate.
+    pub replicate: u32,
+}
+
+impl<'a> PopulationSpec<'a> {
+    /// A replicate of a society.
+    pub fn new(society: &'a Society, size: Size, seed: u64, replicate: u32) -> PopulationSpec<'a> {
+        PopulationSpec { society, size, seed, replicate }
+    }
+
+    /// The random numbers of the replicate.
+    pub fn rng(&self) -> Rng {
+        Rng::new(self.seed, self.replicate)
+    }
+
+    /// The map of the replicate.
+    pub fn map(&self) -> Geography {
+        let marginals = &self.society.marginals;
+        let provinces = marginals.provinces.value as u32;
+        Geography::new(self.size.people as u32, provinces.max(1), marginals.urban.value, &self.rng())
+    }
+}

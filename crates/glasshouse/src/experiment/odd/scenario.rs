@@ -1,0 +1,37 @@
+//! The experiment that an ODD protocol describes: its plan and manifest.
+
+use super::markdown::{cell, code};
+use crate::experiment::compare::Plan;
+use crate::observatory::manifest::Manifest;
+use crate::regime::{Audience, Regime};
+
+/// What is described.
+pub(super) struct Scenario<'a> {
+    pub plan: &'a Plan,
+    pub manifest: &'a Manifest,
+}
+
+impl Scenario<'_> {
+    /// The names of the regimes that are so, as code.
+    pub fn under(&self, is: impl Fn(&Regime) -> bool) -> Vec<String> {
+        self.plan.regimes.iter().filter(|regime| is(regime)).map(|regime| code(&regime.name)).collect()
+    }
+
+    /// Title of the society and its name.
+    pub fn society(&self) -> String {
+        let m = &self.plan.society.marginals;
+        format!("{} ({})", cell(&m.title), code(&m.name))
+    }
+}
+
+/// Whether a regime can put anybody on a list of persons.
+pub(super) fn can_list(regime: &Regime) -> bool {
+    let by_tier = regime.score.iter().flat_map(|score| &score.tiers).any(|tier| tier.listed);
+    let overrides = regime.rollout.iter().flat_map(|rollout| &rollout.overrides).map(|other| &other.rule);
+    by_tier || regime.rules.iter().chain(overrides).any(|rule| rule.lists > 0)
+}
+
+/// Whether ties can see who is on it.
+pub(super) fn ties_see(regime: &Regime) -> bool {
+    can_list(regime) && matches!(regime.visibility.list, Audience::Ties | Audience::Everybody)
+}

@@ -1,0 +1,105 @@
+//! A regime as data: everything that one regime file says, or several composed.
+//! What is in it, when is it in force, and where?
+
+use super::firm_scoring::Firms;
+use super::institutions::{
+    Appeal, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda, Redemption,
+    Reviews, Spillover, Visibility, Welfare,
+};
+use super::provisions::{Channel, Consequence, Rule, Score};
+use super::rollout::Rollout;
+
+/// A trust system, or none: what stands in one regime file, or in several composed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Regime {
+    /// File name without ending; `a + b` when composed.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// A paragraph for people.
+    pub description: String,
+    /// First month in force, counted from 0.
+    pub starts: u32,
+    /// First month no longer in force; `None` if it never ends.
+    pub ends: Option<u32>,
+    /// Points and tiers.
+    pub score: Option<Score>,
+    /// Channels through which it sees.
+    pub watch: Vec<Channel>,
+    /// What an act costs or brings.
+    pub rules: Vec<Rule>,
+    /// What a tier opens.
+    pub rewards: Vec<Consequence>,
+    /// What a tier or the list closes.
+    pub sanctions: Vec<Consequence>,
+    /// Who sees a standing.
+    pub visibility: Visibility,
+    /// What falls on those around.
+    pub spillover: Spillover,
+    /// Points won back.
+    pub redemption: Option<Redemption>,
+    /// What the authority promotes.
+    pub propaganda: Option<Propaganda>,
+    /// Customers review sellers.
+    pub reviews: Option<Reviews>,
+    /// Firms are checked otherwise than under the law alone.
+    pub inspection: Option<Inspection>,
+    /// Helper disputes are judged otherwise than under the law alone.
+    pub courts: Option<Courts>,
+    /// Income floor, medical cover, elder care.
+    pub welfare: Option<Welfare>,
+    /// Where it begins, and where its rules differ; `None`: everywhere at once, and nowhere.
+    pub rollout: Option<Rollout>,
+    /// An office takes reports about neighbours.
+    pub informants: Option<Informants>,
+    /// Officials are paid and punished otherwise than under the law alone.
+    pub officials: Option<Officials>,
+    /// The listed may ask the office to look again.
+    pub appeal: Option<Appeal>,
+    /// Lenders tell each other whose loans were broken.
+    pub credit_bureau: Option<CreditBureau>,
+    /// Everybody rates everybody.
+    pub peer_rating: Option<PeerRating>,
+    /// What is said too loudly is punished.
+    pub censorship: Option<Censorship>,
+    /// Firms are scored and listed.
+    pub firms: Option<Firms>,
+}
+
+impl Regime {
+    /// Whether it is in force in a month.
+    pub fn in_force(&self, month: u32) -> bool {
+        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
+    }
+
+    /// True if it does nothing at any time, as `no-system` does.
+    pub fn is_idle(&self) -> bool {
+        let idle = Regime {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            starts: self.starts,
+            ends: self.ends,
+            rollout: self.rollout.clone(),
+            ..Regime::default()
+        };
+        *self == idle
+    }
+
+    /// How many of so many counties it is in force in: its share of them, to the nearest county.
+    pub fn reach(&self, month: u32, counties: u32) -> u32 {
+        let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
+        let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
+        if self.in_force(month) { reached.min(counties) } else { 0 }
+    }
+
+    /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.
+    pub fn regional(&self, province: u32) -> Option<Regime> {
+        let overrides = || self.rollout.iter().flat_map(|rollout| &rollout.overrides);
+        let here: Vec<_> = overrides().filter(|o| o.provinces.contains(&province)).map(|o| o.rule.clone()).collect();
+        let mut rules = self.rules.clone();
+        rules.retain(|rule| here.iter().all(|other| other.act != rule.act));
+        let regional = Regime { rules: [rules, here.clone()].concat(), ..self.clone() };
+        (!here.is_empty()).then_some(regional)
+    }
+}

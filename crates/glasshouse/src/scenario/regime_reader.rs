@@ -1,0 +1,60 @@
+//! Reads regimes: from a path, from the names of those that ship, or from texts at hand, composed and checked as a whole.
+
+use super::catalogue::Kind;
+use super::error::ScenarioError;
+use super::reading::{Read, finish, or_tell};
+use super::regime_draft::Draft;
+use super::source_text::RequestedName;
+use super::{ablation, composition, regime_file, validate};
+use crate::diagnostic::{Diagnostic, Location, Severity, Source};
+use crate::regime::Regime;
+use std::sync::Arc;
+
+/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between; each may be
+/// followed by `without` and the name of a section that is left out of it.
+pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
+    let mut findings = Vec::new();
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for asked in RequestedName::parts(spec) {
+        let (asked, left_out) = ablation::split(asked);
+        let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
+        let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
+        let Some(source) = or_tell(rest, &mut findings)? else { continue };
+        if sources.contains(&source) {
+            let place = Location { label: "again here".into(), ..asked.place };
+            findings.push(Diagnostic::error("named-twice", "a regime is composed with itself", place));
+            continue;
+        }
+        sources.push(source);
+    }
+    regime_of(sources, findings)
+}
+
+/// The regime that texts say together.
+pub(super) fn regime_of(
+    sources: Vec<Arc<Source>>,
+    mut findings: Vec<Diagnostic>,
+) -> Result<Read<Regime>, ScenarioError> {
+    let mut drafts: Option<Draft> = None;
+    for source in &sources {
+        let draft = regime_file::read(source, &mut findings);
+        drafts = Some(match drafts {
+            Some(first) => composition::compose(first, draft, &mut findings),
+            None => draft,
+        });
+    }
+    let clean = findings.iter().all(|f| f.severity == Severity::Warning);
+    let regime = validate::settle(drafts.unwrap_or_default(), clean, &mut findings);
+    finish(regime, findings, sources)
+}
+
+/// Reads a regime from texts at hand, which say it together; of each a section may be left out. No file is opened,
+/// whatever the texts say.
+pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
+    let (mut findings, mut sources) = (Vec::new(), Vec::new());
+    for (source, left_out) in parts {
+        let leave_out = |section: &str| ablation::leave_out(source, &RequestedName::whole(section));
+        sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
+    }
+    regime_of(sources, findings)
+}
