@@ -1,6 +1,6 @@
 //! Measurement and output: counts, measures, life histories, tables and metadata of a run.
 
-pub mod formulas;
+pub(crate) mod formulas;
 pub mod json;
 pub mod life_history;
 pub mod manifest;

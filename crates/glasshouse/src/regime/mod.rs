@@ -5,14 +5,14 @@
 //! file.
 
 pub mod adjudication;
-pub mod announcement;
+pub(crate) mod announcement;
 mod definition;
 mod effect;
-pub mod expiry;
+pub(crate) mod expiry;
 pub mod firm_scoring;
 mod institutions;
 mod provisions;
-pub mod rollout;
+pub(crate) mod rollout;
 pub mod surveillance;
 
 pub use definition::Regime;

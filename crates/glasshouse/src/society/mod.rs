@@ -3,15 +3,15 @@
 pub mod act;
 pub mod assessment_rule;
 pub mod behaviour;
-pub mod bit_counting;
+pub(crate) mod bit_counting;
 pub mod decision_rule;
 mod definition;
 pub mod geography;
-pub mod income_distribution;
+pub(crate) mod income_distribution;
 pub mod marginals;
 pub mod observable;
 pub mod strata;
-pub mod synthesis;
+pub(crate) mod synthesis;
 pub mod ties;
 pub mod traits;
 
