@@ -41,3 +41,18 @@ fn its_authors_are_a_body_and_no_persons() {
     assert!(cff.contains("authors:\n  - name: The Glasshouse authors\n") && !cff.contains("family-names"));
     assert!(code.contains("\"name\": \"The Glasshouse authors\"") && !code.contains("\"Person\""));
 }
+
+#[test]
+fn the_rust_version_is_the_same_wherever_it_is_named() {
+    const RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+    for (file, words) in [
+        ("codemeta.json", format!("Rust {RUST} or later")),
+        ("README.md", format!("version {RUST} or later")),
+        ("CONTRIBUTING.md", format!("Rust {RUST} or later")),
+        ("crates/glasshouse/README.md", format!("Rust {RUST}")),
+        ("crates/glasshouse-mpi/Cargo.toml", format!("rust-version = \"{RUST}\"")),
+        ("crates/glasshouse-py/Cargo.toml", format!("rust-version = \"{RUST}\"")),
+    ] {
+        assert!(read(file).contains(&words), "{file} does not say: {words}");
+    }
+}
