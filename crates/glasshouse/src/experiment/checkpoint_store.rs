@@ -83,14 +83,6 @@ impl fmt::Display for CheckpointError {
 
 impl std::error::Error for CheckpointError {}
 
-/// A checkpoint that is open for reading.
-pub struct OpenCheckpoint {
-    /// Its file.
-    pub file: Sealed<BufReader<File>>,
-    /// Months that were over when it was written.
-    pub month: u32,
-}
-
 /// The folder of the checkpoints of one job.
 pub struct Generations {
     folder: PathBuf,
