@@ -25,7 +25,6 @@ fn wrong(text: &str) -> Option<&'static str> {
 }
 
 #[test]
-#[ignore = "some rooms still have to follow"]
 fn every_file_begins_with_a_line_that_says_what_it_is() {
     let files = rust_files("crates");
     let problems = files.iter().filter_map(|(path, text)| Some(format!("{path} {}", wrong(text)?)));

@@ -26,7 +26,6 @@ fn shared(files: &[(String, String)]) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "some rooms still have to follow"]
 fn no_two_public_types_share_a_name() {
     let files: Vec<(String, String)> = trees().iter().flat_map(|tree| rust_files(tree)).collect();
     assert_none(shared(&files));
