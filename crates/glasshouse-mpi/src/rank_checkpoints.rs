@@ -122,8 +122,8 @@ impl Keeper for RankCheckpoints {
             return Ok(None);
         }
         let newest = self.kept.newest(which, |path, flaw| passed(path, flaw))?;
-        let done = newest.filter(|(_, month)| self.kept.is_done(which, *month));
-        Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
+        let done = newest.filter(|found| self.kept.is_done(which, found.month));
+        Ok(done.map(|mut found| self.kept.sums(&mut found.file, which, found.month)).transpose()?)
     }
 
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {

@@ -80,7 +80,7 @@ const CLASSES: usize = 31;
 /// How the effect lies over the societies, those in which the claim holds apart from the others.
 pub fn effects(finding: &ClaimFinding) -> String {
     let (width, bottom) = (460.0, 128.0);
-    let mut sorted: Vec<f64> = finding.outcomes.iter().map(|(effect, _)| *effect).collect();
+    let mut sorted: Vec<f64> = finding.outcomes.iter().map(|outcome| outcome.effect).collect();
     sorted.sort_by(f64::total_cmp);
     let cut = sorted.len() / 50;
     // A few societies far out are counted at the ends, or nothing else could be seen.
@@ -90,7 +90,7 @@ pub fn effects(finding: &ClaimFinding) -> String {
     let place = |effect: f64| x.at(effect.clamp(low.min(0.0), high.max(0.0)));
     let class = |effect: f64| (((place(effect) - 14.0) / (width - 28.0) * CLASSES as f64) as usize).min(CLASSES - 1);
     let mut counts = [[0.0; 2]; CLASSES];
-    finding.outcomes.iter().for_each(|(effect, holds)| counts[class(*effect)][usize::from(!holds)] += 1.0);
+    finding.outcomes.iter().for_each(|outcome| counts[class(outcome.effect)][usize::from(!outcome.holds)] += 1.0);
     let most = counts.iter().map(|[a, b]| a + b).fold(1.0, f64::max);
     let step = (width - 28.0) / CLASSES as f64;
     for (value, text) in x.ticks() {

@@ -23,7 +23,7 @@ pub fn societies(run: &TrialResults) -> String {
         row.extend(values.iter().map(f32::to_string));
         for (claim, effects) in tried.effects[k].iter().enumerate() {
             row.extend(effects.iter().map(|e| e.map_or(String::new(), |e| e.to_string())));
-            row.push(outcomes[claim][k].map_or(String::new(), |(_, holds)| u8::from(holds).to_string()));
+            row.push(outcomes[claim][k].map_or(String::new(), |outcome| u8::from(outcome.holds).to_string()));
         }
         text += &(row.join(",") + "\n");
     }

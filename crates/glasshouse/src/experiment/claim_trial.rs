@@ -5,6 +5,7 @@
 
 use super::compare::{Plan, Window};
 use super::latin_hypercube;
+use super::verdict::ClaimOutcome;
 use crate::engine::{self, EARLIER, PopulationSpec, Progress, Size};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
@@ -154,16 +155,16 @@ pub(super) fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Op
 
 impl Tried {
     /// What a claim came to in each society.
-    pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<(f64, bool)>> {
+    pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<ClaimOutcome>> {
         self.effects.iter().map(|effects| outcome(&claims[claim], &effects[claim])).collect()
     }
 }
 
 /// What a claim comes to in a society where its tests have these effects: the effect of the first, and whether all hold;
 /// `None` where one of them is not defined.
-pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<(f64, bool)> {
+pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<ClaimOutcome> {
     let effects: Option<Vec<f64>> = effects.iter().copied().collect();
     let effects = effects?;
     let holds = claim.tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
-    Some((*effects.first()?, holds))
+    Some(ClaimOutcome { effect: *effects.first()?, holds })
 }

@@ -20,22 +20,28 @@ pub struct Verdict {
 /// Least share of societies that agree in a robust conclusion.
 pub const ROBUST: f64 = 0.8;
 
+/// What a claim came to in one society.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClaimOutcome {
+    /// Effect of its first test.
+    pub effect: f64,
+    /// Whether all its tests hold.
+    pub holds: bool,
+}
+
 impl Verdict {
     /// Judges a claim by its effect in each society and whether it held there; `None` where it could not be asked.
-    pub fn of(outcomes: &[Option<(f64, bool)>]) -> Verdict {
-        let asked: Vec<(usize, f64, bool)> = outcomes
-            .iter()
-            .enumerate()
-            .filter_map(|(k, outcome)| outcome.map(|(effect, holds)| (k, effect, holds)))
-            .collect();
-        let holds = asked.iter().filter(|(_, _, holds)| *holds).count();
-        let mut effects: Vec<f64> = asked.iter().map(|(_, effect, _)| *effect).collect();
+    pub fn of(outcomes: &[Option<ClaimOutcome>]) -> Verdict {
+        let asked: Vec<ClaimOutcome> = outcomes.iter().flatten().copied().collect();
+        let holds = asked.iter().filter(|outcome| outcome.holds).count();
+        let mut effects: Vec<f64> = asked.iter().map(|outcome| outcome.effect).collect();
         effects.sort_by(f64::total_cmp);
         let example = |wanted: bool| {
-            let mut of: Vec<(f64, usize)> =
-                asked.iter().filter(|(_, _, holds)| *holds == wanted).map(|(k, effect, _)| (*effect, *k)).collect();
-            of.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            of.get(of.len() / 2).map(|(_, k)| *k)
+            let mut of: Vec<usize> =
+                (0..outcomes.len()).filter(|k| outcomes[*k].is_some_and(|outcome| outcome.holds == wanted)).collect();
+            let effect = |k: usize| outcomes[k].map_or(f64::NAN, |outcome| outcome.effect);
+            of.sort_by(|a, b| effect(*a).total_cmp(&effect(*b)).then(a.cmp(b)));
+            of.get(of.len() / 2).copied()
         };
         Verdict {
             asked: asked.len(),
@@ -76,7 +82,7 @@ mod tests {
 
     #[test]
     fn effects_are_told_by_their_median_and_each_kind_has_its_middle_society() {
-        let outcomes: Vec<_> = (0..101).map(|k| Some((f64::from(k), k >= 30))).collect();
+        let outcomes: Vec<_> = (0..101).map(|k| Some(ClaimOutcome { effect: f64::from(k), holds: k >= 30 })).collect();
         let verdict = Verdict::of(&outcomes);
         assert_eq!(verdict.effect, [5.0, 50.0, 95.0]);
         assert_eq!(verdict.examples, [Some(65), Some(15)]);
@@ -87,7 +93,8 @@ mod tests {
     fn shares_have_the_interval_of_wilson_and_four_fifths_make_a_conclusion() {
         let [p, low, high] = wilson(8, 10);
         assert!((p - 0.8).abs() < 1e-9 && (low - 0.4902).abs() < 1e-3 && (high - 0.9433).abs() < 1e-3, "{low} {high}");
-        let of = |holds: usize| Verdict::of(&(0..10).map(|k| Some((0.0, k < holds))).collect::<Vec<_>>());
+        let one = |holds: bool| Some(ClaimOutcome { effect: 0.0, holds });
+        let of = |holds: usize| Verdict::of(&(0..10).map(|k| one(k < holds)).collect::<Vec<_>>());
         assert_eq!([of(8), of(7), of(2)].map(|v| v.word()), ["holds", "no robust conclusion", "fails"]);
         assert_eq!(Verdict::of(&[None]).word(), "could not be asked");
     }

@@ -1,4 +1,4 @@
-//! Reads regimes: from a path, from the names of those that ship, or from texts at hand, composed and checked as a whole.
+//! Reads regimes from paths, shipped names or texts at hand, composes them, and checks each as a whole.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;

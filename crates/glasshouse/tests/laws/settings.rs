@@ -139,6 +139,6 @@ fn wrong(setting: &Setting) -> Option<String> {
     let outcomes = tried.outcomes(&trial.claims, 0);
     let said = if setting.holds { "holds" } else { "fails" };
     println!("{:15} {said}: {}", setting.claim, told(&tried.effects));
-    let as_said = outcomes.iter().all(|outcome| outcome.is_some_and(|(_, holds)| holds == setting.holds));
+    let as_said = outcomes.iter().all(|outcome| outcome.is_some_and(|outcome| outcome.holds == setting.holds));
     (!as_said).then(|| format!("{} is said to be one that {said}: {}", setting.claim, told(&tried.effects)))
 }

@@ -79,9 +79,9 @@ fn absent(document: &str, text: &str, files: &BTreeSet<String>) -> Vec<String> {
 #[test]
 fn every_path_in_a_document_exists() {
     let files: BTreeSet<String> = below("").into_iter().collect();
-    // What has changed names what was.
-    let documents: Vec<&String> =
-        files.iter().filter(|path| path.ends_with(".md") && *path != "CHANGELOG.md").collect();
+    // A history names what was, and a test may hold a part of a document.
+    let is_document = |path: &&String| path.ends_with(".md") && *path != "CHANGELOG.md" && !path.contains("/tests/");
+    let documents: Vec<&String> = files.iter().filter(is_document).collect();
     assert!(documents.len() > 20, "the documents were not found");
     let absent = |document: &&String| {
         let absent = absent(document, &read(document), &files).into_iter();

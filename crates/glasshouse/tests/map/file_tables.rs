@@ -37,9 +37,7 @@ fn with_tables(map: &str, folders: &Folders) -> (String, Vec<String>) {
         {
             text += &table;
             continue;
-        } else if text.ends_with(" |\n") && line.starts_with("| `") && in_table(&text) {
-            continue;
-        } else if line == "|---|---|" && text.ends_with(" |\n") && in_table(&text) {
+        } else if line.starts_with('|') && in_table(&text) {
             continue;
         }
         text += &format!("{line}\n");

@@ -1,4 +1,4 @@
-//! The generated tables of `docs/validation.md`.
+//! The generated tables of `crates/glasshouse/docs/validation.md`.
 
 use super::case_table::TABLE;
 use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
