@@ -1,6 +1,6 @@
-//! What luck falls to whom? Counter-based: every draw is named, none is stored.
+//! Counter-based random numbers: every draw has a name, and no generator state is stored.
 //!
-//! A draw is a pure function of (seed, replicate, purpose, who, month). There is no generator state, so a rule that
+//! A draw is a pure function of (seed, replicate, stream, who, month). There is no generator state, so a rule that
 //! adds a draw disturbs no other, and two regimes share every draw that they can (common random numbers).
 //! The function is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11).
 
@@ -130,6 +130,28 @@ pub enum Purpose {
     Copying,
 }
 
+/// A stream of draws: four words for each person and month, which no other stream shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream(u32);
+
+impl Stream {
+    /// The stream of a [`Purpose`].
+    pub const fn of(purpose: Purpose) -> Stream {
+        Stream(purpose as u32)
+    }
+
+    /// The number that is drawn with: two streams with the same number are the same stream.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl From<Purpose> for Stream {
+    fn from(purpose: Purpose) -> Stream {
+        Stream::of(purpose)
+    }
+}
+
 /// The luck of one replicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rng {
@@ -143,34 +165,34 @@ impl Rng {
         Rng { key: [a, b] }
     }
 
-    /// The four words of one purpose for `who` in `month`.
-    pub fn words(&self, purpose: Purpose, who: u32, month: u32) -> [u32; 4] {
-        philox([who, month, purpose as u32, 0], self.key)
+    /// The four words of one stream for `who` in `month`.
+    pub fn words(&self, stream: impl Into<Stream>, who: u32, month: u32) -> [u32; 4] {
+        philox([who, month, stream.into().0, 0], self.key)
     }
 
     /// The same for several, each in a month of its own, side by side.
     #[inline(always)]
-    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
-        let mut out = [[0; N]; 4];
+    pub fn each<const N: usize>(&self, stream: impl Into<Stream>, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
+        let (mut out, Stream(stream)) = ([[0; N]; 4], stream.into());
         let [a, b, c, d] = &mut out;
         for (i, (who, month)) in who.iter().zip(months).enumerate() {
-            [a[i], b[i], c[i], d[i]] = philox([*who, *month, purpose as u32, 0], self.key);
+            [a[i], b[i], c[i], d[i]] = philox([*who, *month, stream, 0], self.key);
         }
         out
     }
 
     /// The same for all persons of a neighbourhood, the first of whom is `first`.
-    pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
-        draw(self.key, purpose, first, month, out);
+    pub fn lanes(&self, stream: impl Into<Stream>, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+        draw(self.key, stream.into().0, first, month, out);
     }
 }
 
 /// The draws of a neighbourhood.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn draw(key: [u32; 2], purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+fn draw(key: [u32; 2], stream: u32, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
     let [a, b, c, d] = out;
     for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
-        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], key);
+        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, stream, 0], key);
     }
 }
 

@@ -6,46 +6,34 @@
 //! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
+use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
 use super::events::{Events, pull};
+use super::place::Place;
+pub use super::place::Won;
 use super::terms::{Donation, Terms, Work};
-use crate::rng::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Purpose, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "redemption",
+    meaning: "give money, or hours of work for others, and win points back",
+    reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
+    on: On::Under(Section::Redemption),
+    streams: &[],
+    incidents: &[],
+    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, luck.draws(Stream::of(Purpose::Road)), deeds);
+}
+
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;
-
-/// How often somebody won points back this year.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Won {
-    /// By money.
-    pub donated: u8,
-    /// By work.
-    pub worked: u8,
-}
-
-impl Won {
-    /// From a byte.
-    #[inline(always)]
-    pub fn read(byte: u8) -> Won {
-        Won { donated: byte & 15, worked: byte >> 4 }
-    }
-
-    /// As a byte; twelve months fit.
-    #[inline(always)]
-    pub fn byte(self) -> u8 {
-        self.donated.min(15) | self.worked.min(15) << 4
-    }
-
-    /// After a month with these acts.
-    #[inline(always)]
-    pub fn after(self, acts: Acts) -> Won {
-        let one = |act: Act| u8::from(acts & act.bit() != 0);
-        Won { donated: self.donated + one(Act::Donate), worked: self.worked + one(Act::Volunteer) }
-    }
-}
 
 /// Who donates, and who works. Draws: the fourth word, and one from it.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
@@ -101,7 +89,7 @@ mod tests {
     fn alone_points_are_bought_by_whom_they_are_worth_their_price_and_who_can_pay() {
         let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         b.redemption.trouble = 20.0;
-        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
+        let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         let mut terms = Terms::of_law(&b, 0);
         let bought = |place: &Place, terms: &Terms, worth: f32, saved: u32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
@@ -125,7 +113,7 @@ mod tests {
     #[test]
     fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());
-        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
+        let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
         terms.work = Some(Work { hours: 8.0, points: 5, below: 0, times: 3 });
@@ -139,14 +127,5 @@ mod tests {
         assert_eq!([worked(&place, 15.9), worked(&place, 17.0), worked(&place, 81.0)], [0, 75, 150]);
         place.won = [Won { donated: 12, worked: 3 }; LANES];
         assert_eq!(worked(&place, 81.0), 0, "three months a year and no more");
-    }
-
-    #[test]
-    fn a_year_fits_into_a_byte() {
-        let mut won = Won::default();
-        for months in 1..=12 {
-            won = Won::read(won.byte()).after(Act::Donate.bit() | Act::Volunteer.bit());
-            assert_eq!(won, Won { donated: months, worked: months });
-        }
     }
 }

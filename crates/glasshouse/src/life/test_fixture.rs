@@ -1,9 +1,9 @@
 //! Who is alone with one encounter? A neighbourhood for tests in which everybody is alike and nothing else is at stake.
 
-use super::Place;
 use super::decision::Minds;
 use super::events::Events;
 use super::firm_terms::FirmStanding;
+use super::place::Place;
 use super::terms::NEUTRAL;
 use crate::rng::{LANES, Lane, Purpose, Rng};
 use crate::society::assessment_rule::{Dread, Norm};
