@@ -9,7 +9,9 @@ use super::context::Context;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
 use crate::life::decision::{self, Minds};
-use crate::life::discretion::{CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, REGISTRAR, bears, offer, refuses, yields};
+use crate::life::discretion::{
+    CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
+};
 use crate::life::events::Events;
 use crate::life::terms::Worth;
 use crate::regime::adjudication;
@@ -275,7 +277,7 @@ impl Context<'_> {
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
             for Post { place: k, .. } in posts(home, common, b).into_iter().filter(|post| !post.held) {
-                let word = self.people.rng.words(INSPECTOR, hood.first + k as u32, self.month)[0];
+                let word = self.people.rng.words(POSTS, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }

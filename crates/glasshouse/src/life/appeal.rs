@@ -13,9 +13,11 @@ use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::{Appeals, Terms, is_listed};
-use crate::rng::{Lane, Purpose, Stream, logistic, nth, unit};
+use crate::rng::{Lane, Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
+/// Draws: whether she appeals, the office.
+pub const APPEAL: Stream = Stream::named("appeal");
 /// Her appeal was heard.
 pub const HEARD: Incident = Incident::new(11);
 /// Her appeal was granted.
@@ -27,17 +29,19 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
     reduces_to: "a chance of success times what the list costs, weighed against a price",
     on: On::Under(Section::Appeal),
-    streams: &[],
+    streams: &[APPEAL],
     incidents: &[told(HEARD, "an appeal of hers was heard"), told(GRANTED, "an appeal of hers was granted")],
     tried_by: TriedBy { cases: &[], says: "stands on none" },
     live: Some(live),
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    meet(s.place, s.minds, s.terms, luck.draws(Stream::of(Purpose::Loan)), deeds);
+    if s.terms.appeals.is_some() {
+        meet(s.place, s.minds, s.terms, luck.draws(APPEAL), deeds);
+    }
 }
 
-/// Who appeals, who is heard, and who succeeds. Draws: the third word, whether she appeals; the fourth, the office.
+/// Who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
@@ -45,12 +49,12 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
             continue;
         }
         let success = if place.wrongly[i] { appeals.success } else { appeals.mistaken };
-        if unit(draws[2][i]) >= appeal(place, minds, terms, &appeals, success, i) {
+        if unit(draws[0][i]) >= appeal(place, minds, terms, &appeals, success, i) {
             continue;
         }
         deeds.acts[i] |= Act::Appeal.bit();
-        if unit(draws[3][i]) * appeals.months < 1.0 {
-            let granted = unit(nth(draws[3][i], 1)) < success;
+        if unit(draws[1][i]) * appeals.months < 1.0 {
+            let granted = unit(nth(draws[1][i], 1)) < success;
             deeds.befalls(i, HEARD, true);
             deeds.befalls(i, GRANTED, granted);
         }

@@ -13,7 +13,7 @@ use super::events::{Events, Incident, pull};
 use super::gossip;
 use super::place::Place;
 use super::terms::{CourtTerms, Terms};
-use crate::rng::{LANES, Lane, Purpose, Stream, logistic, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::assessment_rule::{Dread, GOOD};
 use crate::society::behaviour::Distress;
@@ -21,7 +21,9 @@ use multiversion::multiversion;
 use std::borrow::Cow;
 
 /// Draws: meeting, act, court, temptation.
-pub const DISTRESS: Stream = Stream::of(Purpose::Distress);
+pub const DISTRESS: Stream = Stream::named("distress");
+/// Draw: whether the situation lets a helper be blamed.
+pub const BLAME: Stream = Stream::named("distress: blame");
 /// Passed somebody in distress.
 pub const MET: Incident = Incident::new(13);
 /// Would blame a helper, should there be one.
@@ -33,7 +35,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "somebody is in distress; a passer-by helps or walks on; the helped may accuse the helper; a court decides",
     reduces_to: "helping with extortion risk; indirect reciprocity (Nowak & Sigmund 1998)",
     on: On::Chance(&[rate!(distress.rate)]),
-    streams: &[DISTRESS],
+    streams: &[DISTRESS, BLAME],
     incidents: &[untold(MET), untold(BLAMES)],
     tried_by: TriedBy {
         cases: &["V1", "V2", "V4"],
@@ -43,8 +45,8 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    let [draws, shared] = luck.both(DISTRESS, Stream::of(Purpose::Speech));
-    meet(s.place, s.minds, s.terms, draws, &shared[2], deeds);
+    let blame = luck.word(BLAME);
+    meet(s.place, s.minds, s.terms, luck.draws(DISTRESS), &blame, deeds);
 }
 
 /// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper

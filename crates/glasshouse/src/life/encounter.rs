@@ -132,33 +132,24 @@ pub struct Luck<'a> {
     pub first: u32,
     /// The month.
     pub month: u32,
-    drawn: [(Option<Stream>, [Lane<u32>; 4]); 2],
-    last: usize,
+    block: [Lane<u32>; 4],
 }
 
 impl<'a> Luck<'a> {
     /// Nothing drawn yet.
     pub fn new(rng: &'a Rng, first: u32, month: u32) -> Luck<'a> {
-        Luck { rng, first, month, drawn: [(None, [[0; LANES]; 4]); 2], last: 0 }
+        Luck { rng, first, month, block: [[0; LANES]; 4] }
     }
 
-    /// The draws of a stream, for everybody.
+    /// The draws of a stream: four words for everybody.
     pub fn draws(&mut self, stream: Stream) -> &[Lane<u32>; 4] {
-        let there = self.drawn.iter().position(|(of, _)| *of == Some(stream));
-        self.last = there.unwrap_or_else(|| {
-            let at = 1 - self.last;
-            self.rng.lanes(stream, self.first, self.month, &mut self.drawn[at].1);
-            self.drawn[at].0 = Some(stream);
-            at
-        });
-        &self.drawn[self.last].1
+        self.rng.lanes(stream, self.first, self.month, &mut self.block);
+        &self.block
     }
 
-    /// Those of two streams.
-    pub fn both(&mut self, one: Stream, other: Stream) -> [&[Lane<u32>; 4]; 2] {
-        self.draws(other);
-        self.draws(one);
-        [&self.drawn[self.last].1, &self.drawn[1 - self.last].1]
+    /// One word for everybody, which costs a tenth: for a single draw, such as whether there is an occasion.
+    pub fn word(&self, stream: Stream) -> Lane<u32> {
+        self.rng.lane(stream, self.first, self.month)
     }
 }
 

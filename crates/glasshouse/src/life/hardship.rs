@@ -13,10 +13,14 @@ use super::events::{Events, Incident, pull};
 use super::gossip;
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, ROW, Stream, logistic, places, unit};
+use crate::rng::{LANES, Lane, ROW, Stream, logistic, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
+/// Draw: whether a bill comes.
+pub const TROUBLES: Stream = Stream::named("hardship: trouble");
+/// Draw: what kin do who are asked.
+pub const KIN: Stream = Stream::named("hardship: kin");
 /// A bill came such as a hospital's.
 pub const TROUBLE: Incident = Incident::new(0);
 /// Was asked by kin.
@@ -28,15 +32,14 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
     reduces_to: "altruism in the family (Becker 1974)",
     on: On::Chance(&[rate!(hardship.rate)]),
-    streams: &[],
+    streams: &[TROUBLES, KIN],
     incidents: &[told(TROUBLE, "a bill came such as a hospital's"), untold(ASKED)],
     tried_by: TriedBy { cases: &[], says: "no published number" },
     live: Some(live),
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    let draws = luck.draws(Stream::of(Purpose::Errands));
-    meet(s.place, s.minds, s.terms, &draws[2], &draws[3], deeds);
+    meet(s.place, s.minds, s.terms, &luck.word(TROUBLES), &luck.word(KIN), deeds);
 }
 
 /// The next member of the household of the person at place `i`, going round; `None` if she lives alone.

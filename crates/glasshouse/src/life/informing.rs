@@ -18,10 +18,10 @@ use super::events::{Events, Incident, pull};
 use super::hardship::ASKED;
 use super::place::Place;
 use super::terms::{Informants, Terms};
-use crate::rng::{LANES, Lane, Purpose, Stream, logistic, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, unit};
 
 /// Draws: report, denounce, who is on her mind (and of what she is accused), the office's checks.
-pub const INFORMING: Stream = Stream::of(Purpose::Informing);
+pub const INFORMING: Stream = Stream::named("informing");
 /// Would report a neighbour whom she sees do what the office asks about.
 pub const INFORMS: Incident = Incident::new(25);
 /// Would denounce a neighbour for nothing.

@@ -18,12 +18,12 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold
 use super::events::{Events, Incident, pull};
 use super::place::Place;
 use super::terms::{Bureau, Terms, is_listed};
-use crate::rng::{LANES, Lane, Purpose, Stream, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
 /// Draws: what comes up, what she does about it.
-pub const LOAN: Stream = Stream::of(Purpose::Loan);
+pub const LOAN: Stream = Stream::named("loan");
 /// Wanted a loan.
 pub const WANTED: Incident = Incident::new(28);
 /// Wanted a loan, and somebody would lend to her.

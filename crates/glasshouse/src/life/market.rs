@@ -15,15 +15,17 @@ use super::firm_terms::{Event, FirmStanding};
 use super::place::Place;
 pub use super::place::Record;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Rng, Stream, exp, logistic, nth, unit, whole};
+use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::{FIRMS, INFANT, INTERNET};
 use multiversion::multiversion;
 
 /// Draws of an owner: act, inspection, place in the register.
-pub const OWNERS: Stream = Stream::of(Purpose::Firm);
+pub const OWNERS: Stream = Stream::named("market: owners");
 /// Draws of a customer: kind, firm, illness, tracing and telling.
-pub const CUSTOMERS: Stream = Stream::of(Purpose::Market);
+pub const CUSTOMERS: Stream = Stream::named("market: customers");
+/// Draw: whether what is told of firms reaches her.
+pub const HEARSAY: Stream = Stream::named("market: hearsay");
 /// Bought the import.
 pub const IMPORT: Incident = Incident::new(17);
 /// Bought the staple made at home.
@@ -37,7 +39,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "a customer picks a firm by what is told of it, or the import, or nothing; the firm is honest or adulterates; infants fall ill",
     reduces_to: "lemons (Akerlof 1970); quality-assuring custom (Klein & Leffler 1981)",
     on: On::Always,
-    streams: &[OWNERS, CUSTOMERS],
+    streams: &[OWNERS, CUSTOMERS, HEARSAY],
     incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "the infant fell ill from what it was fed")],
     tried_by: TriedBy {
         cases: &["V12"],
@@ -48,8 +50,8 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     firms(s.place, s.minds, s.terms, luck.rng, luck.month, deeds);
-    let [draws, shared] = luck.both(CUSTOMERS, Stream::of(Purpose::Speech));
-    customers(s.place, s.minds, s.terms, s.records, draws, &shared[3], deeds);
+    let hears = luck.word(HEARSAY);
+    customers(s.place, s.minds, s.terms, s.records, luck.draws(CUSTOMERS), &hears, deeds);
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.

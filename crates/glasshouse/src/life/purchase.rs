@@ -14,15 +14,15 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Rng, Stream, exp, nth, unit};
+use crate::rng::{LANES, Lane, Rng, Stream, exp, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::INTERNET;
 use multiversion::multiversion;
 
 /// Draw: whether and what.
-pub const ERRANDS: Stream = Stream::of(Purpose::Errands);
+pub const PURCHASE: Stream = Stream::named("purchase");
 /// Draw of a neighbourhood: its tastes.
-pub const TASTES: Stream = Stream::of(Purpose::Taste);
+pub const TASTES: Stream = Stream::named("purchase: tastes");
 /// Went shopping for something that is approved or disapproved of.
 pub const SHOPS: Incident = Incident::new(19);
 /// Bought the one kind although she likes the other better.
@@ -36,7 +36,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
     reduces_to: "random-utility demand (McFadden 1974)",
     on: On::Chance(&[rate!(purchase.rate)]),
-    streams: &[ERRANDS, TASTES],
+    streams: &[PURCHASE, TASTES],
     incidents: &[untold(SHOPS), untold(AGAINST), untold(BENT)],
     tried_by: TriedBy { cases: &[], says: "a logit by taste; no published number" },
     live: Some(live),
@@ -44,18 +44,13 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     let taste = tastes(luck.rng, luck.first);
-    meet(s.place, s.minds, s.terms, &taste, &luck.draws(ERRANDS)[0], deeds);
+    meet(s.place, s.minds, s.terms, &taste, &luck.word(PURCHASE), deeds);
 }
 
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
 /// draw of the neighbourhood, and one word of it for each place.
 pub fn tastes(rng: &Rng, first: u32) -> Lane<f32> {
-    let [word, ..] = rng.words(TASTES, first, 0);
-    let mut taste = [0.0; LANES];
-    for i in 0..LANES {
-        taste[i] = unit(nth(word, i as u32));
-    }
-    taste
+    rng.lane(TASTES, first, 0).map(unit)
 }
 
 /// What everybody buys. Draw: whether she shops at all, and, of those who do, what.

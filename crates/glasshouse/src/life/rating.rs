@@ -11,11 +11,11 @@
 
 use super::encounter::{Encounter, On, Section, TriedBy};
 pub use super::terms::PeerRating;
-use crate::rng::{Purpose, Stream};
+use crate::rng::Stream;
 use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
 
 /// Draws of the rater: one word for each of the two whom she passes.
-pub const RATING: Stream = Stream::of(Purpose::Rating);
+pub const RATING: Stream = Stream::named("rating");
 
 /// What everything that lists encounters knows of this one.
 pub(super) const ENCOUNTER: Encounter = Encounter {

@@ -12,9 +12,12 @@ use super::events::{Events, pull};
 use super::place::Place;
 pub use super::place::Won;
 use super::terms::{Donation, Terms, Work};
-use crate::rng::{LANES, Lane, Purpose, Stream, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
+
+/// Draw: whether she gives; and from it, whether she works.
+pub const REDEMPTION: Stream = Stream::named("redemption");
 
 /// What everything that lists encounters knows of this one.
 pub(super) const ENCOUNTER: Encounter = Encounter {
@@ -22,26 +25,28 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "give money, or hours of work for others, and win points back",
     reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
     on: On::Under(Section::Redemption),
-    streams: &[],
+    streams: &[REDEMPTION],
     incidents: &[],
     tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
     live: Some(live),
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    meet(s.place, s.minds, s.terms, luck.draws(Stream::of(Purpose::Road)), deeds);
+    if s.terms.donation.is_some() || s.terms.work.is_some() {
+        meet(s.place, s.minds, s.terms, &luck.word(REDEMPTION), deeds);
+    }
 }
 
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;
 
-/// Who donates, and who works. Draws: the fourth word, and one from it.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
+/// Who donates, and who works.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
-        donate(place, minds, offer, &draws[3], deeds);
+        donate(place, minds, offer, draws, deeds);
     }
     if let Some(offer) = &terms.work {
-        volunteer(place, minds, terms, offer, &draws[3], deeds);
+        volunteer(place, minds, terms, offer, draws, deeds);
     }
 }
 
@@ -94,7 +99,7 @@ mod tests {
         let bought = |place: &Place, terms: &Terms, worth: f32, saved: u32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [saved; LANES]);
-            meet(place, &minds, terms, &test_fixture::draws(), &mut deeds);
+            meet(place, &minds, terms, &test_fixture::draws()[3], &mut deeds);
             test_fixture::doers(&deeds, Act::Donate)
         };
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "nobody sells");
@@ -120,7 +125,7 @@ mod tests {
         let worked = |place: &Place, worth: f32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);
-            meet(place, &minds, &terms, &test_fixture::draws(), &mut deeds);
+            meet(place, &minds, &terms, &test_fixture::draws()[3], &mut deeds);
             test_fixture::doers(&deeds, Act::Volunteer)
         };
         // Eight hours are worth 80 yuan to the first half and 400 to the others; nobody needs money.

@@ -9,13 +9,13 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold
 use super::events::{Events, Incident, pull};
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Stream, unit};
+use crate::rng::{LANES, Lane, Stream, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::CAR;
 use multiversion::multiversion;
 
 /// Draws: occasion, act, police.
-pub const ROAD: Stream = Stream::of(Purpose::Road);
+pub const ROAD: Stream = Stream::named("road");
 /// Had an occasion on the road or in public.
 pub const OCCASION: Incident = Incident::new(16);
 /// Was caught by the police on the road.

@@ -13,12 +13,12 @@
 use super::decision::{ease, money};
 use super::encounter::{Encounter, On, Section, TriedBy};
 use super::terms::Terms;
-use crate::rng::{Purpose, Stream, logistic};
+use crate::rng::{Stream, logistic};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::Traits;
 
 /// Draw for a pair: whether a friend drops a listed one.
-pub const SHUNNING: Stream = Stream::of(Purpose::Shunning);
+pub const SHUNNING: Stream = Stream::named("shunning");
 
 /// What everything that lists encounters knows of this one.
 pub(super) const ENCOUNTER: Encounter = Encounter {

@@ -12,12 +12,12 @@ use super::learning::rounded;
 use super::place::Place;
 use super::self_censorship::Censorship;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Stream, exp, nth, unit};
+use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
 /// Draws: act, police.
-pub const SPEECH: Stream = Stream::of(Purpose::Speech);
+pub const SPEECH: Stream = Stream::named("speech");
 /// Was warned by the police for speaking.
 pub const WARNED: Incident = Incident::new(2);
 

@@ -12,10 +12,12 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
 use super::events::{Events, Incident, pull};
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Stream, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
+/// Draw: whether there is an occasion; and from it the act, the report and the finding.
+pub const STAGED: Stream = Stream::named("staged");
 /// Would stage an accident, should somebody pass.
 pub const STAGES: Incident = Incident::new(15);
 /// Her victim would go to the police.
@@ -29,14 +31,14 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
     reduces_to: "crime as a choice under risk (Becker 1968)",
     on: On::Chance(&[rate!(staged.rate)]),
-    streams: &[],
+    streams: &[STAGED],
     incidents: &[untold(STAGES), untold(REPORTED), untold(SOLVED)],
     tried_by: TriedBy { cases: &[], says: "deterrence as on the road; a unit test" },
     live: Some(live),
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    meet(s.place, s.minds, s.terms, &luck.draws(Stream::of(Purpose::Errands))[1], deeds);
+    meet(s.place, s.minds, s.terms, &luck.word(STAGED), deeds);
 }
 
 /// Who would stage an accident, should somebody pass. One word a person: whether there is an occasion; and from it, for
