@@ -114,8 +114,7 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
 
 /// Wrongs against one's own integrity. Somebody who stops paying a loan because she cannot does no wrong of her own will,
 /// so that one counts only where it was [`WILLED`].
-const WRONGS: Acts =
-    acts_where!(|row| matches!(row.nature, Nature::Wrong)) & !Act::Default.bit() & !Act::Denounce.bit();
+const WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong)) & !Act::Default.bit();
 
 /// How many acts of a set somebody did.
 #[inline(always)]

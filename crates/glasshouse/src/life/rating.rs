@@ -57,7 +57,7 @@ impl Given {
 }
 
 /// Acts that count as bad with everybody who notices them.
-pub const DISLIKED: Acts = SEEN_WRONGS | UNKIND | Act::Denounce.bit();
+pub const DISLIKED: Acts = SEEN_WRONGS | UNKIND;
 
 /// Whether somebody of this political leaning (0 against the authority, 1 for it) thinks well of what she noticed.
 #[inline(always)]
