@@ -141,7 +141,7 @@ export const T = {
     title: "Reports", lead: "Each finished run left its data and a report that opens without a network. They are in the folder that the terminal names.",
     none: "There are none yet.", one: (id) => `Report of ${id}`, table: "table (CSV)", series: "months (Parquet)", manifest: "manifest",
   },
-  words: { title: "Words", lead: "The meaning of each word, and each measure's meaning and unit, and for whom more of it is good.", plain: "Words of this page", unit: "Unit" },
+  words: { title: "Words", lead: "The meaning of the words and measures, with each measure's unit and for whom more of it is good.", plain: "Words of this page", unit: "Unit" },
   tour: {
     label: "Guided tour", count: (n, all) => `Step ${n} of ${all}`,
     back: "Back", next: "Next", finish: "Finish", leave: "Leave the tour",
@@ -150,7 +150,7 @@ export const T = {
     betTrust: "Place your bet: with points and lists, will people trust strangers …",
     bets: { more: "more", less: "less", same: "neither: chance may explain the difference" },
     settled: (name, came, figure, unit, mine, right) => `${name}: ${came}; difference ${figure}, ${unit}.${mine ? ` Your bet was: ${mine}. ${right ? "You were right." : "You were wrong."}` : ""}`,
-    sees: "Show what the state sees", lift: "Lift the veil", switch: "Start a slow run to switch off yourself",
+    sees: "Show what the state sees", lift: "Lift the veil", switch: "Start a slow run that you can switch off",
     steps: [
       { title: "A town under glass", text: [
         "The essay behind this project asks: can a state make its people trustworthy by watching, scoring and listing them?",

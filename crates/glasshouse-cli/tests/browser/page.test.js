@@ -49,7 +49,7 @@ test("the tour, from its first step to its last, by keyboard alone", LONG, async
       await page.getByText(/Under the veil/).waitFor();
     }
     if (step === 10) {
-      await press("Start a slow run to switch off yourself");
+      await press("Start a slow run that you can switch off");
       const off = page.getByRole("button", { name: "Switch off social-credit now" });
       await off.and(page.locator(":enabled")).waitFor();
       await off.focus();
