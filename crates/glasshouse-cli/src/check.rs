@@ -1,8 +1,8 @@
 //! Is there a mistake in these files? `glasshouse check FILE ...`
 
-use crate::draw;
-use glasshouse::finding::{Findings, Severity};
-use glasshouse::scenario::{self, Trouble};
+use crate::diagnostic_output;
+use glasshouse::diagnostic::{Diagnostics, Severity};
+use glasshouse::scenario::{self, ScenarioError};
 use std::process::ExitCode;
 
 /// Looks through every file and draws what is wrong in it. Exit code 0: none has an error; 1: one has; 2: one could
@@ -16,23 +16,23 @@ fn one(file: &str) -> u8 {
     let (code, said) = match scenario::check(file) {
         Ok(warnings) if warnings.0.is_empty() => (0, "no mistakes".to_string()),
         Ok(warnings) => {
-            draw::findings(&warnings);
+            diagnostic_output::findings(&warnings);
             (0, format!("no mistakes, {}", count(&warnings, Severity::Warning, "warning")))
         }
-        Err(Trouble::Findings(found)) => {
-            draw::findings(&found);
+        Err(ScenarioError::Diagnostics(found)) => {
+            diagnostic_output::findings(&found);
             (1, tally(&found))
         }
         Err(failure) => {
-            draw::trouble(&failure);
+            diagnostic_output::trouble(&failure);
             return 2;
         }
     };
-    println!("{}: {said}", draw::clean(file));
+    println!("{}: {said}", diagnostic_output::clean(file));
     code
 }
 
-fn tally(found: &Findings) -> String {
+fn tally(found: &Diagnostics) -> String {
     let mut errors = count(found, Severity::Error, "mistake");
     if found.0.iter().any(|f| f.code == "and-more") {
         errors = "too many mistakes to count".into();
@@ -43,7 +43,7 @@ fn tally(found: &Findings) -> String {
     }
 }
 
-fn count(found: &Findings, severity: Severity, noun: &str) -> String {
+fn count(found: &Diagnostics, severity: Severity, noun: &str) -> String {
     let n = found.0.iter().filter(|f| f.severity == severity).count();
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

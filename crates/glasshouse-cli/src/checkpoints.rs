@@ -2,13 +2,13 @@
 //!
 //! Without being asked, once a minute at most: so a short run writes nothing, and a long one loses about a minute.
 
-use crate::draw;
-use crate::number;
-use crate::stop::Stop;
-use glasshouse::engine::Course;
-use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::compare::{Keeper, Run, Which};
-use glasshouse::experiment::generations::{Generations, Real, Trouble};
+use crate::diagnostic_output;
+use crate::failure::Stop;
+use crate::number_format;
+use glasshouse::engine::Simulation;
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, Real};
+use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -29,7 +29,7 @@ pub struct Checkpoints {
     /// When a course of each society was last kept.
     last: Mutex<BTreeMap<u32, Instant>>,
     /// Courses that were done before it was time to keep any: written when it is.
-    waiting: Mutex<Vec<(Which, Run)>>,
+    waiting: Mutex<Vec<(RunId, RunResult)>>,
     /// What failed: all others stop as well, and say the same.
     failed: Mutex<Option<String>>,
     /// How often it was asked to stop.
@@ -38,7 +38,7 @@ pub struct Checkpoints {
 
 impl Checkpoints {
     /// Looks at what lies there, and refuses what is of another run.
-    pub fn open(out: &Path, job: Job, people: u64, every: Option<u32>) -> Result<Checkpoints, Stop> {
+    pub fn open(out: &Path, job: RunIdentity, people: u64, every: Option<u32>) -> Result<Checkpoints, Stop> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real));
         if every != Some(0) {
             kept.admit().map_err(stop)?;
@@ -77,7 +77,7 @@ impl Checkpoints {
     }
 
     /// Whether it is time to keep a course of this society after so many months of it.
-    fn is_time(&self, which: Which, month: u32) -> bool {
+    fn is_time(&self, which: RunId, month: u32) -> bool {
         match self.every {
             Some(every) => every > 0 && month.is_multiple_of(every),
             None => lock(&self.last).get(&which.replicate).unwrap_or(&self.since).elapsed() >= PAUSE,
@@ -85,7 +85,7 @@ impl Checkpoints {
     }
 
     /// Whether a course that is done is kept at once: what takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         match (self.every, which.regime) {
             (Some(every), _) => every > 0,
             (None, Some(_)) => self.since.elapsed() >= PAUSE,
@@ -93,7 +93,7 @@ impl Checkpoints {
         }
     }
 
-    fn keep(&self, which: Which, course: &Course, run: &Run) -> Result<(), Trouble> {
+    fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
         lock(&self.last).insert(which.replicate, Instant::now());
         for (which, run) in std::mem::take(&mut *lock(&self.waiting)) {
             self.kept.keep_sums(which, &run)?;
@@ -105,7 +105,7 @@ impl Checkpoints {
 impl Keeper for Checkpoints {
     type Error = Stop;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Stop> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Stop> {
         if self.every == Some(0) {
             return Ok(None);
         }
@@ -120,7 +120,7 @@ impl Keeper for Checkpoints {
         }
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Stop> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Stop> {
         if self.every == Some(0) {
             return Ok(());
         }
@@ -128,13 +128,13 @@ impl Keeper for Checkpoints {
             *run = self.kept.sums(&mut file, which, month).map_err(stop)?;
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));
-            let there = number::counted(month.into(), "month");
+            let there = number_format::counted(month.into(), "month");
             crate::note(&format!("society {}, {what}: {there} there already", which.replicate + 1));
         }
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Stop> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Stop> {
         if let Some(words) = &*lock(&self.failed) {
             return Err(Stop::Failed(words.clone()));
         }
@@ -155,14 +155,17 @@ impl Keeper for Checkpoints {
 
 /// What is told of a checkpoint that is damaged where an older one may be whole.
 fn passed(path: &Path, flaw: &dyn std::fmt::Display) {
-    crate::note(&format!("`{}` {flaw}; an older one is looked for", draw::clean(&path.display().to_string())));
+    crate::note(&format!(
+        "`{}` {flaw}; an older one is looked for",
+        diagnostic_output::clean(&path.display().to_string())
+    ));
 }
 
-fn stop(trouble: Trouble) -> Stop {
-    let words = draw::clean(&trouble.to_string());
+fn stop(trouble: CheckpointError) -> Stop {
+    let words = diagnostic_output::clean(&trouble.to_string());
     match trouble {
-        Trouble::Refused(..) => Stop::Refused(words),
-        Trouble::Failed(..) => Stop::Failed(words),
+        CheckpointError::Refused(..) => Stop::Refused(words),
+        CheckpointError::Failed(..) => Stop::Failed(words),
     }
 }
 

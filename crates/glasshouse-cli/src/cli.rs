@@ -1,10 +1,12 @@
 //! What can be asked on the command line?
 
+use crate::argument_parsing::{
+    again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years,
+};
 use crate::examples;
-use crate::given::{again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use glasshouse::experiment::again::Replicates;
-use glasshouse::society::groups::By;
+use glasshouse::experiment::replication::Replicates;
+use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
 /// A laboratory of invented societies: build a trust system into one, and see what happens.

@@ -1,8 +1,8 @@
 //! `glasshouse compare`: what would the same people have done under another regime?
 
 use crate::cli::CompareArgs;
+use crate::failure::Stop;
 use crate::job::{self, Job};
-use crate::stop::Stop;
 
 /// Runs the regimes side by side.
 pub fn run(asked: CompareArgs) -> Result<(), Stop> {

@@ -1,12 +1,12 @@
 //! What must lie beside results, so that an archive or a model library can take the folder as it is?
 
-use crate::files::Folder;
-use crate::number::counted;
+use crate::failure::Stop;
+use crate::number_format::counted;
+use crate::output_folder::Folder;
 use crate::report::Story;
-use crate::stop::Stop;
+use glasshouse::diagnostic::Source;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::finding::Source;
-use glasshouse::observatory::measures::{Measure, View, views};
+use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;
 
@@ -127,7 +127,7 @@ fn input((path, source): &(String, Arc<Source>)) -> Leaf<'_> {
     Leaf { name: path.clone(), bytes: source.text.as_bytes(), what, measures: Vec::new() }
 }
 
-fn result<'a>((name, bytes): &'a File, measured: Vec<(&'static Measure, View)>) -> Leaf<'a> {
+fn result<'a>((name, bytes): &'a File, measured: Vec<MeasureView>) -> Leaf<'a> {
     let known = FILES.iter().find(|(known, ..)| known == name);
     let (measures, what) = known.map_or((false, ""), |(_, measures, what)| (*measures, *what));
     Leaf {

@@ -1,18 +1,18 @@
 //! What would a researcher conclude of pilots from official statistics? `glasshouse evaluate`
 
 use crate::cli::EvaluateArgs;
-use crate::files::Folder;
+use crate::failure::Stop;
 use crate::job::{self, Asked, Work};
-use crate::report::{Story, evaluators};
-use crate::stop::Stop;
-use crate::{conclusions, say};
+use crate::output_folder::Folder;
+use crate::report::{Story, evaluation_page};
+use crate::{evaluation_table, say};
+use glasshouse::diagnostic::nearest;
 use glasshouse::experiment::compare::Comparison;
-use glasshouse::experiment::evaluate::{Judged, evaluate};
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
-use glasshouse::finding::nearest;
 use glasshouse::observatory::measures::{Measure, TABLE, by_key};
-use glasshouse::observatory::wide;
-use glasshouse::society::groups::By;
+use glasshouse::observatory::wide_table;
+use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
 /// What was asked and what came out.
@@ -20,7 +20,7 @@ pub struct Evaluated<'a> {
     pub comparison: &'a Comparison,
     /// One a society.
     pub panels: &'a [Panel],
-    pub judged: &'a [Judged],
+    pub judged: &'a [MeasureEvaluation],
 }
 
 /// Runs the society with the regime and without it, prints what would be concluded, and writes the panel.
@@ -37,7 +37,7 @@ pub fn run(asked: EvaluateArgs) -> Result<(), Stop> {
     let (comparison, manifest) = work.done()?;
     let judged = evaluate(&comparison, &panels, &measures);
     let evaluated = Evaluated { comparison: &comparison, panels: &panels, judged: &judged };
-    say(&conclusions::table(&evaluated))?;
+    say(&evaluation_table::table(&evaluated))?;
     let command = job::evaluate_line(&asked);
     let story = Story::new(&comparison, &manifest, &command);
     let paths = write(&folder, &story, &evaluated, &measures)?;
@@ -53,7 +53,7 @@ fn named(keys: &[String]) -> Result<Vec<&'static Measure>, Stop> {
         by_key(key).ok_or_else(|| {
             let near = nearest(key, TABLE.iter().map(|m| m.key));
             let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            let clean = crate::draw::clean(key);
+            let clean = crate::diagnostic_output::clean(key);
             Stop::Refused(format!("there is no measure `{clean}`{hint} `glasshouse list measures` shows all"))
         })
     };
@@ -61,7 +61,7 @@ fn named(keys: &[String]) -> Result<Vec<&'static Measure>, Stop> {
 }
 
 fn refusal(why: Incomparable, regime: &str) -> String {
-    let regime = crate::draw::clean(regime);
+    let regime = crate::diagnostic_output::clean(regime);
     match why {
         Incomparable::Everywhere => format!(
             "`{regime}` begins everywhere at once, so there is no county to compare with: give it a [rollout], or join \
@@ -87,14 +87,14 @@ fn write(
     let table =
         |replicate: usize| panel::table(story.comparison, &evaluated.panels[replicate], replicate as u32, measures);
     let mut all = Vec::new();
-    wide::parquet(&mut all, (0..evaluated.panels.len()).map(table), &story.manifest.stamps())
+    wide_table::parquet(&mut all, (0..evaluated.panels.len()).map(table), &story.manifest.stamps())
         .map_err(|e| Stop::Failed(format!("cannot build a Parquet file: {e}")))?;
     let files = [
-        ("panel.csv", wide::csv(&table(0)).into_bytes()),
+        ("panel.csv", wide_table::csv(&table(0)).into_bytes()),
         ("panel.parquet", all),
-        ("evaluation.csv", conclusions::csv(evaluated.judged).into_bytes()),
+        ("evaluation.csv", evaluation_table::csv(evaluated.judged).into_bytes()),
     ];
-    let page = ("evaluation.html", evaluators::html(story, evaluated).into_bytes());
+    let page = ("evaluation.html", evaluation_page::html(story, evaluated).into_bytes());
     let named: Vec<(&str, &[u8])> = files.iter().chain([&page]).map(|(name, bytes)| (*name, &bytes[..])).collect();
     let manifest = ("manifest.json", story.manifest.to_json(&named).into_bytes());
     files.iter().chain([&manifest, &page]).map(|(name, bytes)| folder.write(name, bytes)).collect()

@@ -31,10 +31,10 @@ Examples:
   glasshouse claims
   glasshouse claims my-claims.toml --societies 200 --people 2_000
 
-claims/essay.toml shows how a claim is written. claims.html shows the trial as one
-picture, each claim opening to its detail. claims.csv holds one row for each
-society: its parameters, and for each claim the effects and whether it holds.
-sensitivity.csv holds what each parameter explains.";
+crates/glasshouse/data/claims/essay.toml shows how a claim is written. claims.html
+shows the trial as one picture, each claim opening to its detail. claims.csv holds
+one row for each society: its parameters, and for each claim the effects and
+whether it holds. sensitivity.csv holds what each parameter explains.";
 
 /// Of `sweep`.
 pub const SWEEP_EXAMPLES: &str = "\
@@ -45,7 +45,8 @@ Examples:
   glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
 
 What was broken off goes on where it was: the same command again does only the
-runs that are missing. experiments/ shows how a file is written.";
+runs that are missing. crates/glasshouse/data/experiments/ shows how a file is
+written.";
 
 /// Of `evaluate`.
 pub const EVALUATE_EXAMPLES: &str = "\
@@ -65,8 +66,9 @@ Examples:
   glasshouse reproduce V7
   glasshouse reproduce --long
 
-The files in published/ say what is on in each; docs/validation.md
-tells the whole. What does not come out is printed as missed.";
+The files in crates/glasshouse/data/published/ say what is on in each;
+crates/glasshouse/docs/validation.md tells the whole. What does not come out is
+printed as missed.";
 
 /// Of `why`.
 pub const WHY_EXAMPLES: &str = "\
@@ -85,8 +87,8 @@ Examples:
   glasshouse test social-credit
   glasshouse test my-regime.toml
 
-The stories stand in my-regime.stories.toml; those that ship in regimes/ show
-how one is written.";
+The stories are in my-regime.stories.toml; those that ship in
+crates/glasshouse/data/regimes/ show how one is written.";
 
 /// Of `life`.
 pub const LIFE_EXAMPLES: &str = "\

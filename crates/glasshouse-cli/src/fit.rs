@@ -1,14 +1,14 @@
 //! `glasshouse fit`: which plausible societies agree with the published figures that were used?
 
 use crate::cli::FitArgs;
-use crate::files::Folder;
+use crate::failure::Stop;
+use crate::output_folder::Folder;
 use crate::progress::Watch;
-use crate::stop::Stop;
-use crate::wrap::{paragraph, wrap};
-use crate::{calibrate, draw, job, number, say};
+use crate::text_wrap::{paragraph, wrap};
+use crate::{calibrate, diagnostic_output, job, number_format, say};
 use glasshouse::engine::Size;
-use glasshouse::experiment::fit::{Fit, Fitted};
-use glasshouse::experiment::patterns::{Role, TABLE};
+use glasshouse::experiment::pattern_check::{CalibrationRole, TABLE};
+use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
 use glasshouse::scenario;
 use glasshouse::society::Plausible;
 
@@ -16,11 +16,11 @@ use glasshouse::society::Plausible;
 pub fn run(asked: FitArgs) -> Result<(), Stop> {
     let drawn = &asked.drawn;
     let society = scenario::society(&drawn.society)?;
-    draw::findings(&society.warnings);
+    diagnostic_output::findings(&society.warnings);
     let size = Size { people: drawn.people, months: asked.years * 12 };
     let threads = job::threads(drawn.threads);
     // The books of the regimes that figures are looked for under keep nothing besides.
-    crate::admit::worlds(size, threads, [])?;
+    crate::resource_check::worlds(size, threads, [])?;
     let kept = (drawn.societies / 20).max(1);
     let fit = Fit { society: society.value, size, seed: drawn.seed, societies: drawn.societies, kept };
     let folder = Folder::open(&asked.out)?;
@@ -38,12 +38,12 @@ fn told(fit: &Fit, fitted: &Fitted) -> String {
     let head = format!(
         "{} plausible societies were drawn from {}. Kept are the {} whose figures lie nearest to the published ones that \
          are used; those kept aside had no say. 5 to 95 % of societies, and in how many of those kept a figure is met.",
-        number::whole(fitted.values.len() as u64),
+        number_format::whole(fitted.values.len() as u64),
         fit.society.marginals.title,
         fitted.kept.len()
     );
     let mut text = format!("\n{}", paragraph(&head, 0));
-    for (role, heading) in [(Role::Used, "USED"), (Role::KeptAside, "KEPT ASIDE")] {
+    for (role, heading) in [(CalibrationRole::Used, "USED"), (CalibrationRole::KeptAside, "KEPT ASIDE")] {
         text += &format!("\n{heading:32} {:>10} {:>13} {:>13} {:>8}\n", "published", "all", "kept", "met");
         for (n, pattern) in TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == role) {
             let [all, kept] = fitted.spans(n).map(|[low, _, high]| format!("{} .. {}", two(low), two(high)));
@@ -76,7 +76,7 @@ fn informed(fit: &Fit, fitted: &Fitted) -> String {
 /// Two significant digits, with the sign.
 fn two(x: f64) -> String {
     let sign = if x < 0.0 { "−" } else { "" };
-    format!("{sign}{}", number::two(x.abs()))
+    format!("{sign}{}", number_format::two(x.abs()))
 }
 
 /// One row a society: its parameters, its figures, its distance, and whether it was kept.

@@ -1,23 +1,23 @@
 //! How does one go from what was asked to the files?
 
-use crate::admit::Admitted;
-use crate::beside::{self, Beside};
 use crate::checkpoints::Checkpoints;
 use crate::cli::{EvaluateArgs, Groups, Options, Scale};
-use crate::files::Folder;
+use crate::failure::Stop;
+use crate::linked_results::{self, Beside};
+use crate::output_folder::Folder;
 use crate::progress::Watch;
 use crate::report::{self, Story};
-use crate::stop::Stop;
-use crate::{admit, deposit, draw, number, say, summary, table};
+use crate::resource_check::Admitted;
+use crate::{comparison_table, deposit, diagnostic_output, number_format, resource_check, say, summary_csv};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
 use glasshouse::experiment::odd;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet::{self, Values};
 use glasshouse::observatory::ro_crate;
 use glasshouse::scenario;
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::{Path, PathBuf};
 
@@ -61,7 +61,7 @@ impl Work {
     pub fn read(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<Work, Stop> {
         let (plan, manifest) = plan(regimes, asked, besides)?;
         let threads = threads(asked.threads);
-        let admitted = admit::admit(&plan, threads, besides.memory, besides.folder)?;
+        let admitted = resource_check::admit(&plan, threads, besides.memory, besides.folder)?;
         Ok(Work { plan, manifest, threads, admitted })
     }
 
@@ -105,7 +105,7 @@ impl Work {
 /// Reads the files: what is asked, and by what it can be cited.
 pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan, Manifest), Stop> {
     let society = scenario::society(&asked.society)?;
-    draw::findings(&society.warnings);
+    diagnostic_output::findings(&society.warnings);
     let mut plan = Plan {
         society: society.value,
         regimes: Vec::new(),
@@ -118,11 +118,11 @@ pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan,
     let mut parts = Vec::new();
     for spec in regimes {
         let read = scenario::regime(spec)?;
-        draw::findings(&read.warnings);
+        diagnostic_output::findings(&read.warnings);
         let mut regime = read.value;
         let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-        regime.name = unlike(&draw::clean(&regime.name), &taken);
-        parts.push(Part::new(&regime.name, &read.sources));
+        regime.name = unlike(&diagnostic_output::clean(&regime.name), &taken);
+        parts.push(ManifestPart::new(&regime.name, &read.sources));
         plan.regimes.push(regime);
     }
     let manifest = Manifest {
@@ -130,7 +130,7 @@ pub fn plan(regimes: &[String], asked: &Scale, besides: &Asked) -> Result<(Plan,
         seed: plan.seed,
         replicates: plan.replicates,
         earlier: plan.earlier,
-        society: Part::new(&plan.society.marginals.name, &society.sources),
+        society: ManifestPart::new(&plan.society.marginals.name, &society.sources),
         regimes: parts,
     };
     Ok((plan, manifest))
@@ -155,9 +155,9 @@ impl Job {
             &asked.scale,
             &Asked { by: asked.by.by(), earlier: asked.earlier, memory: asked.memory, folder: Some(&asked.out) },
         )?;
-        let job = checkpoint::Job::new(&work.manifest, &work.plan, &command);
+        let job = checkpoint::RunIdentity::new(&work.manifest, &work.plan, &command);
         let checkpoints = Checkpoints::open(&asked.out, job, work.plan.size.people, asked.checkpoint_every)?;
-        let beside = beside::read(&asked.beside)?;
+        let beside = linked_results::read(&asked.beside)?;
         let published = asked.published.clone();
         Ok(Job { work, command, published, beside, folder: Folder::open(&asked.out)?, checkpoints })
     }
@@ -166,7 +166,7 @@ impl Job {
     pub fn run(self) -> Result<(), Stop> {
         let Job { work, command, published, folder, beside, checkpoints } = self;
         let (comparison, manifest) = work.kept(&checkpoints)?;
-        say(&table::table(&comparison, &table::Signs::for_terminal()))?;
+        say(&comparison_table::table(&comparison, &comparison_table::Signs::for_terminal()))?;
         let story = Story { beside: &beside, ..Story::new(&comparison, &manifest, &command) };
         let paths = write(&folder, &story, published.as_deref())?;
         checkpoints.clear()?;
@@ -175,7 +175,7 @@ impl Job {
 }
 
 fn announce(plan: &Plan, threads: usize, takes: &str) {
-    let n = |n: u64, what: &str| number::counted(n, what);
+    let n = |n: u64, what: &str| number_format::counted(n, what);
     crate::note(&format!(
         "{} of {} under {}, {}; {}\n{takes}",
         n(plan.replicates.into(), "society"),
@@ -192,11 +192,11 @@ pub fn write(folder: &Folder, story: &Story, published: Option<&str>) -> Result<
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
     let mut files =
-        vec![("series.parquet", series(story, &[], runs)?), ("summary.csv", summary::csv(comparison).into_bytes())];
+        vec![("series.parquet", series(story, &[], runs)?), ("summary.csv", summary_csv::csv(comparison).into_bytes())];
     // What an earlier run told by group is not of this one.
     GROUPED.iter().try_for_each(|name| folder.remove(name))?;
     if !groups.is_empty() {
-        files.push((GROUPED[1], summary::by_group(comparison, &groups).into_bytes()));
+        files.push((GROUPED[1], summary_csv::by_group(comparison, &groups).into_bytes()));
     }
     // A table month by month there is only of what was looked at in every month.
     if comparison.plan.by.is_some_and(|by| by != By::All) {

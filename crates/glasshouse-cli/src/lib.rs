@@ -2,48 +2,48 @@
 //!
 //! A library, so that another face (Python) writes the same files, pictures and messages.
 
-pub mod admit;
-pub mod again;
-pub mod beside;
 mod calibrate;
 mod check;
 pub mod checkpoints;
 pub mod claims;
+pub mod linked_results;
+pub mod rerun;
+pub mod resource_check;
 // The help that they make says what its items mean.
+pub mod argument_parsing;
 #[allow(missing_docs)]
 pub mod cli;
 mod compare;
-mod conclusions;
+mod comparison_table;
 pub mod deposit;
-pub mod draw;
+pub mod diagnostic_output;
 mod evaluate;
+mod evaluation_table;
 mod examples;
-pub mod files;
-mod firm;
+pub mod factor_table;
+pub mod failure;
+mod firm_history;
 mod fit;
-pub mod given;
-pub mod influence;
 pub mod job;
 pub mod life;
 mod list;
-pub mod number;
+pub mod number_format;
 mod odd;
-pub mod picture;
+pub mod output_folder;
 mod progress;
+pub mod published_figure;
 pub mod report;
 pub mod reproduce;
 mod run;
-pub mod runs;
 mod schema;
 mod serve;
-pub mod stop;
-mod stories;
-pub mod summary;
+mod story_tests;
+pub mod summary_csv;
 pub mod sweep;
-pub mod sweep_files;
-mod table;
+pub mod sweep_output;
+pub mod sweep_runs;
+mod text_wrap;
 mod why;
-mod wrap;
 
 use clap::Parser;
 use cli::{Cli, Command};
@@ -72,7 +72,7 @@ pub fn main() -> ExitCode {
         Command::Check { files } => return check::run(&files),
         Command::Life(asked) => life::run(asked),
         Command::Why(asked) => why::run(asked),
-        Command::Test { regimes, society } => return stories::run(&regimes, &society),
+        Command::Test { regimes, society } => return story_tests::run(&regimes, &society),
         Command::Serve(asked) => serve::run(&asked),
         Command::Odd(asked) => odd::run(&asked),
         Command::List(asked) => list::run(&asked),
@@ -87,10 +87,10 @@ fn note(text: &str) {
 }
 
 /// Writes to standard output. A reader that has seen enough (`| head`) is not a failure.
-fn say(text: &str) -> Result<(), stop::Stop> {
+fn say(text: &str) -> Result<(), failure::Stop> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(stop::Stop::Failed(format!("cannot write to standard output: {e}")))
+            Err(failure::Stop::Failed(format!("cannot write to standard output: {e}")))
         }
         _ => Ok(()),
     }

@@ -1,14 +1,14 @@
 //! What was one person's life like? `glasshouse life N`: her years, under one regime or several side by side.
 
-use crate::again;
 use crate::cli::LifeArgs;
-use crate::number;
+use crate::failure::Stop;
+use crate::number_format;
+use crate::rerun;
 use crate::say;
-use crate::stop::Stop;
-use crate::wrap::{WIDTH, paragraph, wrap};
+use crate::text_wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, Told};
-use glasshouse::life::deeds;
-use glasshouse::observatory::chronicle::{Chronicle, Event, follow, portrait};
+use glasshouse::life::events;
+use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
 
@@ -22,16 +22,16 @@ pub fn run(asked: LifeArgs) -> Result<(), Stop> {
     if asked.regimes.len() > MOST {
         return Err(Stop::Refused(format!("at most {MOST} regimes fit side by side")));
     }
-    let person = again::known(asked.person, &asked.again)?;
-    let regimes = asked.regimes.iter().map(|spec| again::regime(spec)).collect::<Result<Vec<_>, Stop>>()?;
-    let people = again::people(&asked.again, asked.years * 12, &regimes)?;
+    let person = rerun::known(asked.person, &asked.again)?;
+    let regimes = asked.regimes.iter().map(|spec| rerun::regime(spec)).collect::<Result<Vec<_>, Stop>>()?;
+    let people = rerun::people(&asked.again, asked.years * 12, &regimes)?;
     let lives: Vec<Chronicle> = regimes.iter().map(|r| follow(&people, r, person, asked.years * 12)).collect();
-    say(&text(&again::portrait(&portrait(&people, person)), person, asked.years, &regimes, &lives))
+    say(&text(&rerun::portrait(&portrait(&people, person)), person, asked.years, &regimes, &lives))
 }
 
 /// Her years under each regime, side by side; `who` says who she is.
 pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chronicle]) -> String {
-    let mut text = paragraph(&format!("Person {}. {who}", number::whole(person.into())), 0);
+    let mut text = paragraph(&format!("Person {}. {who}", number_format::whole(person.into())), 0);
     if regimes.len() > 1 {
         text += &paragraph("The same person with the same luck:", 0);
     }
@@ -67,12 +67,13 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 /// One year in a few lines.
 pub fn tell(regime: &Regime, months: &[Told], year: usize) -> Vec<String> {
     let months = &months[year * 12..][..12];
-    let events: Vec<(u32, Event)> = months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
+    let events: Vec<(u32, LifeEvent)> =
+        months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
     let lines = [deeds(&events), befell(&events), institution(regime, months, &events), money(months), state(months)];
     lines.into_iter().flatten().collect()
 }
 
-fn count(events: &[(u32, Event)], what: impl Fn(&Event) -> bool) -> usize {
+fn count(events: &[(u32, LifeEvent)], what: impl Fn(&LifeEvent) -> bool) -> usize {
     events.iter().filter(|(_, e)| what(e)).count()
 }
 
@@ -91,9 +92,9 @@ fn line(parts: Vec<String>) -> Option<String> {
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
-fn deeds(events: &[(u32, Event)]) -> Option<String> {
-    let did = |act: Act| count(events, |e| *e == Event::Did(act));
-    let seen = |act: Act| count(events, |e| matches!(e, Event::Recorded(r) if r.act == act && r.is_true));
+fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
+    let did = |act: Act| count(events, |e| *e == LifeEvent::Did(act));
+    let seen = |act: Act| count(events, |e| matches!(e, LifeEvent::Recorded(r) if r.act == act && r.is_true));
     let part = |act: Act| {
         let seen = match seen(act) {
             0 => String::new(),
@@ -106,57 +107,64 @@ fn deeds(events: &[(u32, Event)]) -> Option<String> {
 }
 
 /// What befalls people and needs no more than a name, with the words for it.
-pub const PLAIN: [(Event, &str); 15] = [
-    (Event::Refuted, "fined by a court for a false claim"),
-    (Event::Befell(deeds::TROUBLE), "a bill came such as a hospital's"),
-    (Event::Befell(deeds::ILL), "the infant fell ill from what it was fed"),
-    (Event::Befell(deeds::WARNED), "warned by the police for speaking"),
-    (Event::FirmFined, "fined for what her firm sold"),
-    (Event::Befell(deeds::CAUGHT), "fined by the police on the road"),
-    (Event::Befell(deeds::TOLD_ON), "reported by a neighbour"),
-    (Event::Befell(deeds::SILENT), "fined for having seen and kept silent"),
-    (Event::Befell(deeds::LIED), "fined for a false report"),
-    (Event::Befell(deeds::EXPOSED), "a bribe of hers was found out"),
-    (Event::Befell(deeds::BORROWED), "took a loan"),
-    (Event::Befell(deeds::COLLECTED), "a court collected what she owed"),
-    (Event::Befell(deeds::HEARD), "an appeal of hers was heard"),
-    (Event::Befell(deeds::GRANTED), "an appeal of hers was granted"),
-    (Event::Befell(deeds::FREED), "an official struck her off the list"),
+pub const PLAIN: [(LifeEvent, &str); 15] = [
+    (LifeEvent::Refuted, "fined by a court for a false claim"),
+    (LifeEvent::Befell(events::TROUBLE), "a bill came such as a hospital's"),
+    (LifeEvent::Befell(events::ILL), "the infant fell ill from what it was fed"),
+    (LifeEvent::Befell(events::WARNED), "warned by the police for speaking"),
+    (LifeEvent::FirmFined, "fined for what her firm sold"),
+    (LifeEvent::Befell(events::CAUGHT), "fined by the police on the road"),
+    (LifeEvent::Befell(events::TOLD_ON), "reported by a neighbour"),
+    (LifeEvent::Befell(events::SILENT), "fined for having seen and kept silent"),
+    (LifeEvent::Befell(events::LIED), "fined for a false report"),
+    (LifeEvent::Befell(events::EXPOSED), "a bribe of hers was found out"),
+    (LifeEvent::Befell(events::BORROWED), "took a loan"),
+    (LifeEvent::Befell(events::COLLECTED), "a court collected what she owed"),
+    (LifeEvent::Befell(events::HEARD), "an appeal of hers was heard"),
+    (LifeEvent::Befell(events::GRANTED), "an appeal of hers was granted"),
+    (LifeEvent::Befell(events::FREED), "an official struck her off the list"),
 ];
 
-fn befell(events: &[(u32, Event)]) -> Option<String> {
+fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let mut parts = Vec::new();
-    let helped = count(events, |e| *e == Event::Distress { helped: true });
-    let left = count(events, |e| *e == Event::Distress { helped: false });
+    let helped = count(events, |e| *e == LifeEvent::Distress { helped: true });
+    let left = count(events, |e| *e == LifeEvent::Distress { helped: false });
     if helped + left > 0 {
         let who = if helped == 0 { "never helped".into() } else { format!("helped {}", times(helped)) };
         parts.push(format!("in distress {}, {who}", times(helped + left)));
     }
     let lost: i64 =
-        events.iter().map(|(_, e)| if let Event::Accused { lost } = e { i64::from(*lost) } else { 0 }).sum();
-    let accused = count(events, |e| matches!(e, Event::Accused { .. }));
+        events.iter().map(|(_, e)| if let LifeEvent::Accused { lost } = e { i64::from(*lost) } else { 0 }).sum();
+    let accused = count(events, |e| matches!(e, LifeEvent::Accused { .. }));
     if accused > 0 {
-        parts.push(format!("accused {} by one she helped (lost {} yuan)", times(accused), number::whole(lost as u64)));
+        parts.push(format!(
+            "accused {} by one she helped (lost {} yuan)",
+            times(accused),
+            number_format::whole(lost as u64)
+        ));
     }
-    let won: i64 = events.iter().map(|(_, e)| if let Event::Won(yuan) = e { i64::from(*yuan) } else { 0 }).sum();
+    let won: i64 = events.iter().map(|(_, e)| if let LifeEvent::Won(yuan) = e { i64::from(*yuan) } else { 0 }).sum();
     if won > 0 {
-        parts.push(format!("won {} yuan from her helper in court", number::whole(won as u64)));
+        parts.push(format!("won {} yuan from her helper in court", number_format::whole(won as u64)));
     }
     for (event, words) in PLAIN {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }
     let censored: u64 =
-        events.iter().map(|(_, e)| if let Event::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
+        events.iter().map(|(_, e)| if let LifeEvent::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
     if censored > 0 {
-        let how_often = times(count(events, |e| matches!(e, Event::Censored(_))));
-        parts.push(format!("fined for how loudly she criticised ({how_often}, {} yuan)", number::whole(censored)));
+        let how_often = times(count(events, |e| matches!(e, LifeEvent::Censored(_))));
+        parts.push(format!(
+            "fined for how loudly she criticised ({how_often}, {} yuan)",
+            number_format::whole(censored)
+        ));
     }
     line(parts)
 }
 
 /// What the institution made of her.
-fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Option<String> {
+fn institution(regime: &Regime, months: &[Told], events: &[(u32, LifeEvent)]) -> Option<String> {
     let judged: Vec<&Told> = months.iter().filter(|t| t.in_force).collect();
     let (first, last) = (judged.first()?, judged.last()?);
     let mut parts = Vec::new();
@@ -165,14 +173,18 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Opt
         let before = i32::from(first.docket.score) - points;
         let tier =
             |t: &Told| score.tiers[usize::from(t.docket.standing % glasshouse::life::terms::LISTED)].name.clone();
-        parts.push(crate::draw::clean(&format!("score {before} to {}, tier {}", last.docket.score, tier(last))));
+        parts.push(crate::diagnostic_output::clean(&format!(
+            "score {before} to {}, tier {}",
+            last.docket.score,
+            tier(last)
+        )));
     }
-    let falsely = count(events, |e| matches!(e, Event::Recorded(r) if !r.is_true));
+    let falsely = count(events, |e| matches!(e, LifeEvent::Recorded(r) if !r.is_true));
     parts.extend((falsely > 0).then(|| format!("falsely reported {}", times(falsely))));
     for (month, event) in events {
         match event {
-            Event::Listed => parts.push(format!("put on the list in month {month}")),
-            Event::Released => parts.push(format!("off the list in month {month}")),
+            LifeEvent::Listed => parts.push(format!("put on the list in month {month}")),
+            LifeEvent::Released => parts.push(format!("off the list in month {month}")),
             _ => (),
         }
     }
@@ -184,7 +196,7 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Opt
             n if n == listed => ", wrongly".into(),
             n => format!(", {n} of them wrongly"),
         };
-        parts.push(format!("listed for {}{wrongly}", number::counted(listed as u64, "month")));
+        parts.push(format!("listed for {}{wrongly}", number_format::counted(listed as u64, "month")));
     }
     line(parts)
 }
@@ -192,10 +204,10 @@ fn institution(regime: &Regime, months: &[Told], events: &[(u32, Event)]) -> Opt
 fn money(months: &[Told]) -> Option<String> {
     let sum = |of: fn(&Told) -> f32| months.iter().map(of).sum::<f32>().round() as u64;
     let last = months.last()?;
-    let mut parts = vec![format!("savings {} yuan", number::whole(last.purse.savings.into()))];
+    let mut parts = vec![format!("savings {} yuan", number_format::whole(last.purse.savings.into()))];
     let (gain, loss) = (sum(|t| t.purse.gain), sum(|t| t.purse.loss));
-    parts.extend((gain > 0).then(|| format!("standing brought {} yuan", number::whole(gain))));
-    parts.extend((loss > 0).then(|| format!("standing cost {} yuan", number::whole(loss))));
+    parts.extend((gain > 0).then(|| format!("standing brought {} yuan", number_format::whole(gain))));
+    parts.extend((loss > 0).then(|| format!("standing cost {} yuan", number_format::whole(loss))));
     line(parts)
 }
 

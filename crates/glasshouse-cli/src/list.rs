@@ -1,13 +1,13 @@
 //! `glasshouse list`: what is there?
 
 use crate::cli::{ListArgs, Shelf};
-use crate::stop::Stop;
-use crate::wrap::{WIDTH, paragraph, wrap};
-use crate::{number, say};
+use crate::failure::Stop;
+use crate::text_wrap::{WIDTH, paragraph, wrap};
+use crate::{number_format, say};
 use glasshouse::life;
 use glasshouse::observatory::measures::{self, Group};
 use glasshouse::regime;
-use glasshouse::regime::firms::FIRM_EFFECTS;
+use glasshouse::regime::firm_scoring::FIRM_EFFECTS;
 use glasshouse::scenario::{self, catalogue};
 use glasshouse::society::act;
 use glasshouse::society::behaviour::Behaviour;
@@ -77,8 +77,9 @@ fn societies() -> Result<Vec<Item>, Stop> {
 fn experiments() -> Result<Vec<Item>, Stop> {
     let item = |s: &catalogue::Shipped| {
         let e = scenario::experiment(s.name)?.value;
-        let runs = number::counted(e.runs(), "run");
-        let about = format!("{}, {runs}; varies {}", e.design.word(), number::counted(e.axes.len() as u64, "number"));
+        let runs = number_format::counted(e.runs(), "run");
+        let about =
+            format!("{}, {runs}; varies {}", e.design.word(), number_format::counted(e.axes.len() as u64, "number"));
         Ok(Item { heading: "", key: e.name, title: e.title, about: vec![e.description, about] })
     };
     catalogue::experiments().iter().map(item).collect()
@@ -111,7 +112,7 @@ fn effects() -> Vec<Item> {
             heading: if reward { "Under [[reward]]" } else { "Under [[sanction]]" },
             key: row.key.into(),
             title: row.meaning.into(),
-            about: vec![format!("amount: {}, at most {}", row.unit, number::fixed(row.most.into(), 0))],
+            about: vec![format!("amount: {}, at most {}", row.unit, number_format::fixed(row.most.into(), 0))],
         })
     };
     let firms = |reward: bool| {
@@ -119,7 +120,7 @@ fn effects() -> Vec<Item> {
             heading: if reward { "Under [[firms.reward]]" } else { "Under [[firms.sanction]]" },
             key: row.key.into(),
             title: row.meaning.into(),
-            about: vec![format!("amount: {}, at most {}", row.unit, number::fixed(row.most.into(), 0))],
+            about: vec![format!("amount: {}, at most {}", row.unit, number_format::fixed(row.most.into(), 0))],
         })
     };
     half(true).chain(half(false)).chain(firms(true)).chain(firms(false)).collect()

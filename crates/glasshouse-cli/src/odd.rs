@@ -1,11 +1,11 @@
 //! `glasshouse odd`: how is this very experiment described as journals and model libraries ask for it?
 
-use crate::admit;
 use crate::cli::OddArgs;
-use crate::files::Folder;
+use crate::failure::Stop;
 use crate::job::{self, Asked};
+use crate::output_folder::Folder;
+use crate::resource_check;
 use crate::say;
-use crate::stop::Stop;
 use glasshouse::experiment::odd;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 pub fn run(asked: &OddArgs) -> Result<(), Stop> {
     let besides = Asked { by: asked.by.by(), earlier: asked.earlier, ..Asked::USUAL };
     let (plan, manifest) = job::plan(&asked.regimes, &asked.scale, &besides)?;
-    admit::countable(plan.size)?;
+    resource_check::countable(plan.size)?;
     let text = odd::text(&plan, &manifest);
     let Some(path) = &asked.out else { return say(&text) };
     let Some(name) = path.file_name() else {

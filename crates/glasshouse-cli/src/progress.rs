@@ -1,6 +1,6 @@
 //! How far is it, and how long will it take?
 
-use crate::number;
+use crate::number_format;
 use glasshouse::engine::Progress;
 use glasshouse::experiment::compare::Plan;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -78,7 +78,7 @@ impl Progress for Watch {
                     let spent = since.elapsed().as_secs_f64();
                     let here = now - there.load(Ordering::Relaxed).min(now - 1);
                     let left = spent * (all - now) as f64 / here as f64;
-                    let all = number::whole(*all);
+                    let all = number_format::whole(*all);
                     let done = tenth(now) * 10;
                     crate::note(&format!(
                         "{done:>3} % of {all} regime-months, {spent:.0} s spent, about {left:.0} s left"

@@ -1,13 +1,13 @@
 //! `glasshouse reproduce`: which published results come out of the model?
 
 use crate::cli::ReproduceArgs;
-use crate::files::Folder;
-use crate::stop::Stop;
-use crate::wrap::{paragraph, short};
-use crate::{draw, picture, say};
-use glasshouse::experiment::reproduce::page::number;
-use glasshouse::experiment::reproduce::whole::{PATTERNS, Pattern};
-use glasshouse::experiment::reproduce::{Case, Figure, TABLE, Through, Verdict, by_key};
+use crate::failure::Stop;
+use crate::output_folder::Folder;
+use crate::text_wrap::{paragraph, short};
+use crate::{diagnostic_output, published_figure, say};
+use glasshouse::experiment::reproduce::validation_page::number;
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, WholeModelPattern};
+use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE, Through, by_key};
 
 const HEAD: &str = "\
 Published results beside what comes out here. Engine: lived through by the
@@ -20,7 +20,7 @@ that the engine uses. Independent: recomputed without this program.
 /// Runs what was asked, and prints it.
 pub fn run(asked: &ReproduceArgs) -> Result<(), Stop> {
     let Some(key) = &asked.case else { return all(asked) };
-    let cases: Vec<&Case> = by_key(key).collect();
+    let cases: Vec<&PublishedCase> = by_key(key).collect();
     let pattern = PATTERNS.iter().find(|pattern| pattern.key.eq_ignore_ascii_case(key));
     if cases.is_empty() && pattern.is_none() {
         return Err(unknown(key));
@@ -36,9 +36,9 @@ pub fn run(asked: &ReproduceArgs) -> Result<(), Stop> {
         case.files.iter().try_for_each(|file| say(&format!("  published/{file}.toml\n")))?;
         if let Some(picture) = case.picture {
             let picture = picture();
-            say(&format!("\n{}", picture::text(&picture)))?;
+            say(&format!("\n{}", published_figure::text(&picture)))?;
             let name = format!("{}-{}.svg", case.key.to_ascii_lowercase(), n + 1);
-            let path = folder.write(&name, picture::svg(&picture).as_bytes())?;
+            let path = folder.write(&name, published_figure::svg(&picture).as_bytes())?;
             say(&format!("\n  {}\n", path.display()))?;
         }
     }
@@ -48,11 +48,11 @@ pub fn run(asked: &ReproduceArgs) -> Result<(), Stop> {
 fn unknown(key: &str) -> Stop {
     let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
     keys.dedup();
-    Stop::Refused(format!("there is no case \"{}\"; there are {}", draw::clean(key), keys.join(", ")))
+    Stop::Refused(format!("there is no case \"{}\"; there are {}", diagnostic_output::clean(key), keys.join(", ")))
 }
 
 /// The figures of a case: the quick ones, and those that take minutes if asked for.
-pub fn figures(case: &Case, long: bool) -> Vec<Figure> {
+pub fn figures(case: &PublishedCase, long: bool) -> Vec<PublishedFigure> {
     let mut figures = (case.quick)();
     figures.extend(case.long.filter(|_| long).map(|long| long()).unwrap_or_default());
     figures
@@ -78,7 +78,7 @@ fn all(asked: &ReproduceArgs) -> Result<(), Stop> {
 }
 
 /// A case: a heading, two lines a figure, and why any of them does not come out.
-fn show(case: &Case, figures: &[Figure]) -> String {
+fn show(case: &PublishedCase, figures: &[PublishedFigure]) -> String {
     let mut text = format!("{}\n", paragraph(&format!("{}  {} ({})", case.key, case.title, case.source), 0).trim_end());
     let mut said = Vec::new();
     for f in figures {
@@ -91,11 +91,11 @@ fn show(case: &Case, figures: &[Figure]) -> String {
     text
 }
 
-fn row(f: &Figure) -> String {
+fn row(f: &PublishedFigure) -> String {
     let ours = f.ours.map_or("—".to_owned(), number);
     let tolerance = if f.ours.is_none() { "—".into() } else { exact(f.tolerance) };
     let verdict = match (f.through, f.verdict()) {
-        (_, Verdict::Absent) => Verdict::Absent.word().to_owned(),
+        (_, Agreement::Absent) => Agreement::Absent.word().to_owned(),
         (Through::Formula, verdict) => format!("formula: {}", verdict.word()),
         (through, verdict) => format!("{}: {}", through.word(), verdict.word()),
     };
@@ -107,7 +107,7 @@ fn exact(tolerance: f64) -> String {
     if tolerance == 0.0 { "exact".into() } else { format!("± {}", number(tolerance)) }
 }
 
-fn told(pattern: &Pattern) -> String {
+fn told(pattern: &WholeModelPattern) -> String {
     let seen = (pattern.look)();
     let verdict = if seen.appears { "appears" } else { "MISSED" };
     let heading = format!("{}  {} ({}): {verdict}", pattern.key, pattern.says, pattern.source);

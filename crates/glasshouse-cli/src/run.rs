@@ -1,8 +1,8 @@
 //! `glasshouse run`: what happens under one regime?
 
 use crate::cli::RunArgs;
+use crate::failure::Stop;
 use crate::job::{self, Job};
-use crate::stop::Stop;
 
 /// Runs the regime alone.
 pub fn run(asked: RunArgs) -> Result<(), Stop> {

@@ -1,8 +1,8 @@
 //! `glasshouse schema`: what can stand in a file?
 
 use crate::cli::{FileKind, SchemaArgs};
+use crate::failure::Stop;
 use crate::say;
-use crate::stop::Stop;
 use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
 

@@ -1,28 +1,28 @@
 //! Why is somebody listed? `glasshouse why`: from deed to channel to rule to ruling to consequence.
 
 use crate::cli::{Look, WhyArgs};
-use crate::number;
+use crate::failure::Stop;
+use crate::number_format;
 use crate::say;
-use crate::stop::Stop;
-use crate::wrap::paragraph;
-use crate::{again, firm};
+use crate::text_wrap::paragraph;
+use crate::{firm_history, rerun};
 use glasshouse::engine::Told;
 use glasshouse::life::terms::LISTED;
-use glasshouse::observatory::chronicle::{Cause, Chronicle, Item, Portrait, Wanted, find, follow, portrait};
-use glasshouse::regime::watch::Record;
+use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait, Wanted, find, follow, portrait};
+use glasshouse::regime::surveillance::Record;
 use glasshouse::regime::{Basis, EFFECTS, Effect, Origin, Regime};
 use glasshouse::society::act::{Act, TABLE};
-use glasshouse::society::people::{CHILD, INTERNET};
+use glasshouse::society::traits::{CHILD, INTERNET};
 
 /// Most rulings that are told one by one.
 const CHAIN: usize = 12;
 
 /// Answers on standard output.
 pub fn run(asked: WhyArgs) -> Result<(), Stop> {
-    let regime = again::regime(&asked.regime)?;
+    let regime = rerun::regime(&asked.regime)?;
     let (person, month) = match asked.find {
         Some(look) => {
-            let people = again::people(&asked.again, asked.years * 12, std::slice::from_ref(&regime))?;
+            let people = rerun::people(&asked.again, asked.years * 12, std::slice::from_ref(&regime))?;
             let (wanted, what) = match look {
                 Look::Listed => (Wanted::Listed, "Nobody is listed"),
                 Look::WronglyListed => (Wanted::WronglyListed, "Nobody is wrongly listed"),
@@ -33,9 +33,9 @@ pub fn run(asked: WhyArgs) -> Result<(), Stop> {
             };
             found
         }
-        None => (again::known(asked.person.unwrap_or_default(), &asked.again)?, asked.month.unwrap_or_default()),
+        None => (rerun::known(asked.person.unwrap_or_default(), &asked.again)?, asked.month.unwrap_or_default()),
     };
-    let people = again::people(&asked.again, month + 1, std::slice::from_ref(&regime))?;
+    let people = rerun::people(&asked.again, month + 1, std::slice::from_ref(&regime))?;
     let life = follow(&people, &regime, person, month + 1);
     say(&answer(&regime, &life, month, &portrait(&people, person)).iter().map(Part::on_terminal).collect::<String>())
 }
@@ -78,9 +78,9 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
         (true, true) => "listed",
         (true, false) => "not listed",
     };
-    let person = number::whole(life.person.into());
-    let head = format!("Person {person}, {}, under {}: {state}.", again::month(month), regime.name);
-    let mut parts = vec![Part::Line(head), Part::Line(again::portrait(who)), Part::Gap];
+    let person = number_format::whole(life.person.into());
+    let head = format!("Person {person}, {}, under {}: {state}.", rerun::month(month), regime.name);
+    let mut parts = vec![Part::Line(head), Part::Line(rerun::portrait(who)), Part::Gap];
     if !told.in_force {
         parts.push(Part::Line(not_in_force(regime)));
         parts.extend(censored(regime, life));
@@ -95,7 +95,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
     parts.extend(consequences(regime, told, who));
     parts.push(Part::Gap);
     parts.push(Part::Line(perfect(regime, told)));
-    parts.extend(firm::answer(regime, life, month));
+    parts.extend(firm_history::answer(regime, life, month));
     parts
 }
 
@@ -111,8 +111,8 @@ fn not_in_force(regime: &Regime) -> String {
 fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
     let standing = told.docket.standing;
     let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));
-    let of_tier =
-        tier.map(|(_, t)| crate::draw::clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
+    let of_tier = tier
+        .map(|(_, t)| crate::diagnostic_output::clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
     if !told.is_listed() {
         return match of_tier {
             Some(tier) => format!("{tier}, which is not listed, and no rule keeps her on the list."),
@@ -125,18 +125,18 @@ fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
         let above = score.tiers.iter().find(|other| other.from > t.from);
         let below = above.map_or(String::new(), |a| format!(" (tier {} begins at {})", a.name, a.from));
         let words = format!("Her score is {}: tier {}{below}. Who is in it is on the list.", told.docket.score, t.name);
-        reasons.push(crate::draw::clean(&words));
+        reasons.push(crate::diagnostic_output::clean(&words));
     }
     if let Some((then, record)) = life.listed_by_rule(regime, told.month) {
         let rule = regime.rules.iter().filter(|r| r.act == record.act).max_by_key(|r| r.lists);
         let (lists, origin) = rule.map_or((0, String::new()), |r| (r.lists, from(&r.origin)));
         reasons.push(format!(
             "In {}, {}. The rule about `{}` lists for {}{origin}; {} left.",
-            again::month(then),
+            rerun::month(then),
             record_words(regime, record),
             record.act,
-            number::counted(lists.into(), "month"),
-            number::counted(told.docket.months.saturating_sub(1).into(), "month"),
+            number_format::counted(lists.into(), "month"),
+            number_format::counted(told.docket.months.saturating_sub(1).into(), "month"),
         ));
     }
     reasons.join(" ")
@@ -144,7 +144,7 @@ fn reason(regime: &Regime, life: &Chronicle, told: &Told) -> String {
 
 /// The score's arithmetic: start, causes, sum.
 fn sum(regime: &Regime, life: &Chronicle, told: &Told) -> Vec<Part> {
-    let line = |points: String, what: &str| Part::Sum(number::typeset(&points), what.to_owned());
+    let line = |points: String, what: &str| Part::Sum(number_format::typeset(&points), what.to_owned());
     let items = life.account(told.month);
     let total = i32::from(life.start) + items.iter().map(|item| item.points).sum::<i32>();
     let mut lines = vec![line(life.start.to_string(), "at the start")];
@@ -176,13 +176,14 @@ fn item_words(regime: &Regime, item: &Item) -> String {
 }
 
 fn channel(regime: &Regime, c: usize) -> String {
-    crate::draw::clean(&regime.watch[c].name)
+    crate::diagnostic_output::clean(&regime.watch[c].name)
 }
 
 /// What she did and what was written down, in words.
 fn record_words(regime: &Regime, r: Record) -> String {
     let meaning = TABLE[r.act as usize].meaning;
-    let late = if r.late == 0 { String::new() } else { format!(", {} late", number::counted(r.late.into(), "month")) };
+    let late =
+        if r.late == 0 { String::new() } else { format!(", {} late", number_format::counted(r.late.into(), "month")) };
     let words = match (r.is_true, r.channel) {
         (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour told"),
         (false, None) => format!("a neighbour reported that she {meaning}: a false report"),
@@ -197,7 +198,8 @@ fn record_words(regime: &Regime, r: Record) -> String {
 fn censored(regime: &Regime, life: &Chronicle) -> Vec<Part> {
     let Some(censorship) = &regime.censorship else { return Vec::new() };
     let fined = life.months.iter().filter(|told| told.censored > 0);
-    let line = |told: &Told| format!("{}: {} yuan", again::month(told.month), number::whole(told.censored.into()));
+    let line =
+        |told: &Told| format!("{}: {} yuan", rerun::month(told.month), number_format::whole(told.censored.into()));
     let mut lines = latest(fined.map(line).collect());
     if lines.is_empty() {
         lines.push(Part::Item("nothing so far".into()));
@@ -232,7 +234,7 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<Part> {
         score += points;
         if !words.is_empty() {
             let score = if regime.score.is_some() { format!(" Score {score}.") } else { String::new() };
-            steps.push(format!("{}: {}.{score}", again::month(told.month), words.join("; ")));
+            steps.push(format!("{}: {}.{score}", rerun::month(told.month), words.join("; ")));
         }
     }
     if steps.is_empty() {
@@ -246,14 +248,14 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<Part> {
 /// The latest steps of a chain, and how many came before them.
 pub fn latest(mut steps: Vec<String>) -> Vec<Part> {
     let late = steps.split_off(steps.len().saturating_sub(CHAIN));
-    let before = || format!("({} before these)", number::counted(steps.len() as u64, "month"));
+    let before = || format!("({} before these)", number_format::counted(steps.len() as u64, "month"));
     let before = (!steps.is_empty()).then(before);
     before.into_iter().chain(late).map(Part::Item).collect()
 }
 
 /// Points with their sign.
 pub fn signed(points: i32) -> String {
-    number::typeset(&format!("{points:+}"))
+    number_format::typeset(&format!("{points:+}"))
 }
 
 fn rules(regime: &Regime, used: &[Act]) -> Vec<Part> {
@@ -262,7 +264,7 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<Part> {
     for rule in used.iter().flat_map(about) {
         let lists = match rule.lists {
             0 => String::new(),
-            n => format!(", and the list for {}", number::counted(n.into(), "month")),
+            n => format!(", and the list for {}", number_format::counted(n.into(), "month")),
         };
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), from(&rule.origin));
         lines.push(Part::Item(line));
@@ -288,7 +290,7 @@ pub fn from(origin: &Origin) -> String {
     };
     match origin.source.as_str() {
         "" => format!(" ({basis})"),
-        source => format!(" ({basis}: {})", crate::draw::clean(source.trim_start_matches("the essay: "))),
+        source => format!(" ({basis}: {})", crate::diagnostic_output::clean(source.trim_start_matches("the essay: "))),
     }
 }
 
@@ -314,7 +316,7 @@ fn consequences(regime: &Regime, told: &Told, who: &Portrait) -> Vec<Part> {
         _ => {
             let access = regime.access()[usize::from(standing)];
             let income = f32::from(who.income);
-            let yuan = |x: f32| number::whole(x.round() as u64);
+            let yuan = |x: f32| number_format::whole(x.round() as u64);
             let [winter, summer] = [1.0, 0.0].map(|winter| access.gain(income, winter));
             let gains = if winter > summer { format!(" ({} in winter)", yuan(winter)) } else { String::new() };
             let loss = yuan(access.loss(income, who.flags));

@@ -122,7 +122,7 @@ fn stories_are_told_line_by_line_with_what_was_expected_and_found() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("stories");
     std::fs::create_dir_all(&folder).unwrap();
     let (regime, stories) = (folder.join("mine.toml"), folder.join("mine.stories.toml"));
-    std::fs::write(&regime, include_str!("../../../regimes/social-credit.toml")).unwrap();
+    std::fs::write(&regime, include_str!("../../glasshouse/data/regimes/social-credit.toml")).unwrap();
     let told = |text: &str| {
         std::fs::write(&stories, text).unwrap();
         let output = glasshouse(&["test", regime.to_str().unwrap()]);

@@ -306,7 +306,7 @@ fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
         assert!(told.contains(words), "no {words} in {told}");
     }
     let kept = fs::read_to_string(out.join("scenario/social-credit.toml")).unwrap();
-    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regimes/social-credit.toml");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../glasshouse/data/regimes/social-credit.toml");
     assert_eq!(kept, fs::read_to_string(shipped).unwrap());
     let size = ["--people", "1_000", "--years", "2", "--replicates", "2"];
     let odd = glasshouse(&[&["odd", "no-system", "social-credit"][..], &size].concat());
@@ -348,7 +348,7 @@ fn calibrate_prints_every_pattern_within_80_columns() {
     let out = Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(asked).output().unwrap();
     assert!(out.status.success());
     let text = String::from_utf8(out.stdout).unwrap();
-    for pattern in glasshouse::experiment::patterns::TABLE {
+    for pattern in glasshouse::experiment::pattern_check::TABLE {
         assert!(text.contains(pattern.name), "{}", pattern.name);
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

@@ -3,11 +3,11 @@
 //! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
 //! in the same folder, so that either goes on where the other was broken off.
 
-use crate::ranks::Ranks;
-use glasshouse::engine::{Course, Peers};
-use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::compare::{Keeper, Run, Which};
-use glasshouse::experiment::generations::{Generations, Real, Trouble};
+use crate::exchange::MpiRanks;
+use glasshouse::engine::{Ranks, Simulation};
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{Generations, Real, CheckpointError};
+use glasshouse::experiment::compare::{Keeper, RunResult, RunId};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// Keeps courses in the folder of the results, which all ranks reach.
 pub struct Checkpoints {
     kept: Generations,
-    ranks: Arc<Ranks>,
+    ranks: Arc<MpiRanks>,
     /// Months between two checkpoints, if that was asked; 0 for none at all.
     every: Option<u32>,
     last: Mutex<Instant>,
@@ -44,11 +44,11 @@ impl Checkpoints {
     /// Looks at what lies there, and refuses what is of another run.
     pub fn open(
         out: &Path,
-        job: Job,
-        ranks: Arc<Ranks>,
+        job: RunIdentity,
+        ranks: Arc<MpiRanks>,
         people: u64,
         every: Option<u32>,
-    ) -> Result<Checkpoints, Trouble> {
+    ) -> Result<Checkpoints, CheckpointError> {
         let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real)).among(ranks.clone());
         if every != Some(0) {
             kept.admit()?;
@@ -64,7 +64,7 @@ impl Checkpoints {
     }
 
     /// Removes all checkpoints: the results are written.
-    pub fn clear(&self) -> Result<(), Trouble> {
+    pub fn clear(&self) -> Result<(), CheckpointError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
     }
 
@@ -74,7 +74,7 @@ impl Checkpoints {
             return Ok(every > 0 && month.is_multiple_of(every));
         }
         let mut late = [i64::from(lock(&self.last).elapsed() >= PAUSE)];
-        let peers: &dyn Peers = &*self.ranks;
+        let peers: &dyn Ranks = &*self.ranks;
         peers.tell(&mut late)?;
         Ok(late == [1])
     }
@@ -87,7 +87,7 @@ impl Checkpoints {
 
     /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
     /// takes seconds to repeat can wait.
-    fn is_worth_it(&self, which: Which) -> bool {
+    fn is_worth_it(&self, which: RunId) -> bool {
         let all_asked = self.every.map(|every| every > 0);
         which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
     }
@@ -104,7 +104,7 @@ impl Checkpoints {
 impl Keeper for Checkpoints {
     type Error = Box<dyn Error + Send + Sync>;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         if self.every == Some(0)
             || !self.kept.months(which).first().is_some_and(|month| self.kept.is_done(which, *month))
         {
@@ -115,7 +115,7 @@ impl Keeper for Checkpoints {
         Ok(done.map(|(mut file, month)| self.kept.sums(&mut file, which, month)).transpose()?)
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
             && let Some((mut file, month)) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
@@ -130,7 +130,7 @@ impl Keeper for Checkpoints {
         Ok(())
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error> {
         if which.regime.is_some() {
             self.end_month();
         }

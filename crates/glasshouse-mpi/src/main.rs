@@ -1,21 +1,21 @@
 //! How does one society run on several machines? Each rank works some counties; the results are those of `glasshouse run`.
 
 mod checkpoints;
-mod ranks;
+mod exchange;
 
 use checkpoints::Checkpoints;
 use clap::Parser;
+use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
-use glasshouse::experiment::checkpoint::Job;
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::compare::{Plan, run_among};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet;
-use glasshouse::scenario::{self, Trouble};
-use glasshouse::society::groups::By;
+use glasshouse::scenario::{self, ScenarioError};
+use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
-use ranks::Ranks;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -92,7 +92,7 @@ fn main() -> ExitCode {
         eprintln!("glasshouse-mpi: MPI does not start");
         return ExitCode::from(2);
     };
-    let ranks = Arc::new(Ranks::all());
+    let ranks = Arc::new(MpiRanks::all());
     let first = ranks.number == 0;
     let asked = match asked {
         Ok(asked) => asked,
@@ -118,7 +118,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + Sync>> {
+fn run(asked: &Asked, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send + Sync>> {
     // MPI is spoken to from this thread alone; the others only work at counties.
     let threads =
         asked.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
@@ -132,8 +132,8 @@ fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + S
         seed: asked.seed,
         replicates: 1,
         earlier,
-        society: Part::new(&society.value.marginals.name, &society.sources),
-        regimes: vec![Part::new(&regime.value.name, &regime.sources)],
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
+        regimes: vec![ManifestPart::new(&regime.value.name, &regime.sources)],
     };
     let name = regime.value.name.clone();
     let (society, regimes, by) = (society.value, vec![regime.value], asked.by.0);
@@ -142,7 +142,7 @@ fn run(asked: &Asked, ranks: &Arc<Ranks>) -> Result<(), Box<dyn Error + Send + S
         return Err(why.into());
     }
     let room = Room { homes: !asked.frugal, spill: None };
-    let job = Job::new(&manifest, &plan, &command(asked));
+    let job = RunIdentity::new(&manifest, &plan, &command(asked));
     let every = asked.checkpoint_every.map(|every| every as u32);
     let checkpoints = Checkpoints::open(&asked.out, job, ranks.clone(), asked.people, every)?;
     let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;
@@ -190,10 +190,10 @@ fn command(asked: &Asked) -> String {
 }
 
 /// Why a file cannot be used, in a line for each mistake.
-fn wrong(trouble: Trouble) -> String {
+fn wrong(trouble: ScenarioError) -> String {
     match trouble {
-        Trouble::Failure(failure) => failure.to_string(),
-        Trouble::Findings(findings) => {
+        ScenarioError::File(failure) => failure.to_string(),
+        ScenarioError::Diagnostics(findings) => {
             let lines = findings.0.iter().map(|finding| format!("\n  {}", finding.message));
             format!("a file cannot be used; `glasshouse check` shows where:{}", lines.collect::<String>())
         }

@@ -3,22 +3,22 @@
 //! As `glasshouse run` and `glasshouse compare` do it: the same plan, the same manifest, the same checkpoints, the same
 //! files. What is different is only who waits for it, and how it is stopped.
 
-use crate::attend::{Attended, Watch, attend};
-use crate::outcome::Outcome;
-use crate::texts::{Texts, read_regime, read_society};
-use crate::trouble::{number, stop};
-use glasshouse::engine::{Course, Size};
+use crate::errors::{number, stop};
+use crate::interruptible::{Attended, Watch, attend};
+use crate::result::Outcome;
+use crate::source_texts::{Texts, read_regime, read_society};
+use glasshouse::diagnostic::Source;
+use glasshouse::engine::{Simulation, Size};
 use glasshouse::experiment::checkpoint;
-use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare_kept};
-use glasshouse::finding::Source;
-use glasshouse::observatory::flows::Walk;
-use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::society::groups::By;
+use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare_kept};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::observatory::tier_transitions::Walk;
+use glasshouse::society::strata::By;
 use glasshouse_cli::checkpoints::Checkpoints;
 use glasshouse_cli::cli::{Groups, Options, Scale};
-use glasshouse_cli::files::Folder;
-use glasshouse_cli::stop::Stop;
-use glasshouse_cli::{admit, beside, draw, given, job};
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::output_folder::Folder;
+use glasshouse_cli::{argument_parsing, diagnostic_output, job, linked_results, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -57,17 +57,17 @@ impl Job {
             return Err(PyValueError::new_err("a scenario needs a regime, such as \"no-system\""));
         }
         let size = Size {
-            people: number("people", people, given::people)?,
-            months: number("years", years, given::years)? * 12,
+            people: number("people", people, argument_parsing::people)?,
+            months: number("years", years, argument_parsing::years)? * 12,
         };
         let read = read_society(society.1)?;
         let mut plan = Plan {
             society: read.value,
             regimes: Vec::new(),
             size,
-            seed: number("seed", seed, given::whole)?,
-            replicates: number("replicates", replicates, given::replicates)?,
-            earlier: number("earlier", earlier, given::earlier)?,
+            seed: number("seed", seed, argument_parsing::whole)?,
+            replicates: number("replicates", replicates, argument_parsing::replicates)?,
+            earlier: number("earlier", earlier, argument_parsing::earlier)?,
             by: groups(by)?.by(),
         };
         let (mut parts, mut texts, mut specs) = (Vec::new(), Vec::new(), Vec::new());
@@ -75,8 +75,8 @@ impl Job {
             let read = read_regime(of)?;
             let mut regime = read.value;
             let taken: Vec<&str> = plan.regimes.iter().map(|r| r.name.as_str()).collect();
-            regime.name = job::unlike(&draw::clean(&regime.name), &taken);
-            parts.push(Part::new(&regime.name, &read.sources));
+            regime.name = job::unlike(&diagnostic_output::clean(&regime.name), &taken);
+            parts.push(ManifestPart::new(&regime.name, &read.sources));
             plan.regimes.push(regime);
             texts.push(read.sources);
             specs.push(spec);
@@ -86,7 +86,7 @@ impl Job {
             seed: plan.seed,
             replicates: plan.replicates,
             earlier: plan.earlier,
-            society: Part::new(&plan.society.marginals.name, &read.sources),
+            society: ManifestPart::new(&plan.society.marginals.name, &read.sources),
             regimes: parts,
         };
         Ok(Job { plan, manifest, texts, society: society.0, specs })
@@ -136,15 +136,16 @@ impl Job {
         beside: Vec<PathBuf>,
         tick: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<(Option<Outcome>, Option<PyErr>)> {
-        let memory = memory.map(|size| number("memory", size, given::memory)).transpose()?;
+        let memory = memory.map(|size| number("memory", size, argument_parsing::memory)).transpose()?;
         let plan = self.plan.clone();
         let threads_used = job::threads(threads);
         let command = self.command(beside.clone());
-        let found = beside::read(&beside).map_err(stop)?;
-        let admitted = py.detach(|| admit::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
+        let found = linked_results::read(&beside).map_err(stop)?;
+        let admitted =
+            py.detach(|| resource_check::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
         let mut checkpoints = None;
         if let Some(out) = &out {
-            let job = checkpoint::Job::new(&self.manifest, &plan, &command);
+            let job = checkpoint::RunIdentity::new(&self.manifest, &plan, &command);
             checkpoints = Some(Checkpoints::open(out, job, plan.size.people, checkpoint_every).map_err(stop)?);
         }
         let folder = out.as_ref().map(|out| Folder::open(out)).transpose().map_err(stop)?;
@@ -193,11 +194,11 @@ fn word_of(by: Option<By>) -> Groups {
 /// What is kept on the way: courses that are done, and with a folder those under way.
 struct Kept {
     checkpoints: Option<Checkpoints>,
-    done: Mutex<BTreeMap<Which, Run>>,
+    done: Mutex<BTreeMap<RunId, RunResult>>,
 }
 
 impl Kept {
-    fn note(&self, which: Which, run: &Run) {
+    fn note(&self, which: RunId, run: &RunResult) {
         if which.regime.is_some() {
             self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(which, run.clone());
         }
@@ -213,17 +214,17 @@ struct Heeding<'a> {
 impl Keeper for Heeding<'_> {
     type Error = Stop;
 
-    fn done(&self, which: Which) -> Result<Option<Run>, Stop> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Stop> {
         let run = self.kept.checkpoints.as_ref().map_or(Ok(None), |all| all.done(which))?;
         run.iter().for_each(|run| self.kept.note(which, run));
         Ok(run)
     }
 
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Stop> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Stop> {
         self.kept.checkpoints.as_ref().map_or(Ok(()), |all| all.resume(which, course, run))
     }
 
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Stop> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Stop> {
         if done {
             self.kept.note(which, run);
         }
@@ -239,9 +240,9 @@ impl Keeper for Heeding<'_> {
 }
 
 /// The replicates of which every regime is done, as a comparison, with their numbers; `None` if there is none.
-pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<Which, Run>) -> Option<(Comparison, Vec<u32>)> {
+pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<RunId, RunResult>) -> Option<(Comparison, Vec<u32>)> {
     let regimes = plan.regimes.len() as u32;
-    let which = |replicate, r| Which { replicate, regime: Some(r) };
+    let which = |replicate, r| RunId { replicate, regime: Some(r) };
     let is_whole = |replicate: &u32| (0..regimes).all(|r| runs.contains_key(&which(*replicate, r)));
     let numbers: Vec<u32> = (0..plan.replicates).filter(is_whole).collect();
     if numbers.is_empty() {

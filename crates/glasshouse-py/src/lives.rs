@@ -1,17 +1,17 @@
 //! What was one invented person's life like? As `glasshouse life` tells it, and as tables.
 
-use crate::attend::{Attended, Watch, attend, halting};
+use crate::errors::stop;
 use crate::frame::{Column, Frame};
+use crate::interruptible::{Attended, Watch, attend, halting};
 use crate::job::Job;
-use crate::trouble::stop;
 use glasshouse::engine::{self, EARLIER, Progress, Told};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
-use glasshouse::observatory::chronicle::{Chronicle, Event, follow, portrait};
+use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
-use glasshouse::regime::judge::Because;
+use glasshouse::regime::adjudication::Because;
 use glasshouse::society::act::TABLE;
-use glasshouse_cli::stop::Stop;
-use glasshouse_cli::{admit, again, draw, life as told_lives};
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::{diagnostic_output, life as told_lives, rerun, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
             plan.earlier
         )));
     }
-    py.detach(|| admit::worlds(size, 1, &plan.regimes)).map_err(stop)?;
+    py.detach(|| resource_check::worlds(size, 1, &plan.regimes)).map_err(stop)?;
     let (society, regimes, seed) = (plan.society.clone(), plan.regimes.clone(), plan.seed);
     let all = regimes.len() as u64;
     let theirs = regimes.clone();
@@ -49,7 +49,7 @@ pub fn life(py: Python<'_>, job: &Job, person: u64, replicate: u32) -> PyResult<
                 life
             };
             let lives: Vec<Chronicle> = theirs.iter().map(one).collect();
-            let who = again::portrait(&portrait(&people, person));
+            let who = rerun::portrait(&portrait(&people, person));
             let text = told_lives::text(&who, person, size.months / 12, &theirs, &lives);
             (who, text, lives)
         })
@@ -73,7 +73,7 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let tier = |(regime, told): &(&Regime, &Told)| {
         let tiers = &regime.score.as_ref().filter(|_| told.in_force)?.tiers;
         let standing = Some(told.docket.standing).filter(|standing| *standing != NEUTRAL)?;
-        Some(draw::clean(&tiers.get(usize::from(standing % LISTED))?.name))
+        Some(diagnostic_output::clean(&tiers.get(usize::from(standing % LISTED))?.name))
     };
     let tiers: Vec<Option<String>> = all.iter().map(tier).collect();
     let share = |x: u8| f64::from(x) / 255.0;
@@ -119,25 +119,29 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
 }
 
 /// An event by a word, what it is about, and how much of it there was.
-fn said(regime: &Regime, event: &Event) -> (&'static str, String, Option<f64>) {
+fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
     let plain = || told_lives::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
     let tier = |n: u8| {
-        regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| draw::clean(&t.name))
+        regime
+            .score
+            .as_ref()
+            .and_then(|s| s.tiers.get(usize::from(n)))
+            .map_or(String::new(), |t| diagnostic_output::clean(&t.name))
     };
     match event {
-        Event::Did(of) => ("did", act(*of as usize), None),
-        Event::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
-        Event::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
-        Event::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
-        Event::Refuted | Event::FirmFined | Event::Befell(_) => ("befell", plain(), None),
-        Event::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
-        Event::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
-        Event::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
-        Event::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
-        Event::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
-        Event::Listed => ("listed", String::new(), None),
-        Event::Released => ("released", String::new(), None),
+        LifeEvent::Did(of) => ("did", act(*of as usize), None),
+        LifeEvent::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
+        LifeEvent::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
+        LifeEvent::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
+        LifeEvent::Refuted | LifeEvent::FirmFined | LifeEvent::Befell(_) => ("befell", plain(), None),
+        LifeEvent::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
+        LifeEvent::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
+        LifeEvent::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
+        LifeEvent::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
+        LifeEvent::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
+        LifeEvent::Listed => ("listed", String::new(), None),
+        LifeEvent::Released => ("released", String::new(), None),
     }
 }
 

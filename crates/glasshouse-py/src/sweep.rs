@@ -1,17 +1,17 @@
 //! How is an experiment run from Python, whole or a part of it? The runs and the files are those of `glasshouse sweep`.
 
-use crate::attend::{Attended, Watch, attend, halting};
+use crate::errors::{Told, mistakes, stop, told, trouble};
 use crate::frame::{Column, Frame};
-use crate::trouble::{Told, mistakes, stop, told, trouble};
-use glasshouse::experiment::part::Figures;
+use crate::interruptible::{Attended, Watch, attend, halting};
+use glasshouse::diagnostic::Source;
+use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
-use glasshouse::finding::Source;
-use glasshouse::scenario::{self, experiment_file};
-use glasshouse_cli::files::Folder;
-use glasshouse_cli::runs::{self, Runs};
-use glasshouse_cli::stop::Stop;
+use glasshouse::scenario;
+use glasshouse_cli::failure::Stop;
+use glasshouse_cli::output_folder::Folder;
 use glasshouse_cli::sweep::{command, whole};
-use glasshouse_cli::{admit, influence, job, sweep_files};
+use glasshouse_cli::sweep_runs::{self, Runs};
+use glasshouse_cli::{factor_table, job, resource_check, sweep_output};
 use pyo3::prelude::*;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -68,16 +68,16 @@ pub fn sweep(
     let (mut all, mut broken_off) = (vec![None; sweep.runs() as usize], None);
     if !merge.is_empty() {
         let count = merge.len();
-        let found = py.detach(|| runs::together(&sweep, &merge).and_then(|all| whole(&sweep, all, count)));
+        let found = py.detach(|| sweep_runs::together(&sweep, &merge).and_then(|all| whole(&sweep, all, count)));
         all = found.map_err(stop)?.into_iter().map(Some).collect();
     } else {
         if let Some(out) = &out {
-            all = py.detach(|| runs::there(&sweep, out)).map_err(stop)?;
+            all = py.detach(|| sweep_runs::there(&sweep, out)).map_err(stop)?;
         }
         let missing = sweep.shard(shard.0, shard.1).filter(|run| all[*run as usize].is_none()).collect();
         let e = &sweep.experiment;
         let regimes = e.arms.iter().map(|arm| &arm.regime);
-        py.detach(|| admit::worlds(e.size, job::threads(threads), regimes)).map_err(stop)?;
+        py.detach(|| resource_check::worlds(e.size, job::threads(threads), regimes)).map_err(stop)?;
         let done = do_the_missing(py, &Arc::new(sweep.clone()), missing, out, threads, tick)?;
         for (run, figures) in done.came.map_err(stop)? {
             all[run as usize] = Some(figures);
@@ -87,7 +87,7 @@ pub fn sweep(
     let missing = all.iter().filter(|run| run.is_none()).count() as u32;
     let (mut text, mut files) = (None, Vec::new());
     if missing == 0 {
-        let runs: Vec<Figures> = all.iter().flatten().cloned().collect();
+        let runs: Vec<RunFigures> = all.iter().flatten().cloned().collect();
         let (told, written) =
             py.detach(|| finish(&sweep, &runs, &sources, experiment, folder.as_ref())).map_err(stop)?;
         (text, files) = (Some(told), written);
@@ -99,7 +99,7 @@ pub fn sweep(
         title: e.title.clone(),
         digest: sweep.digest.clone(),
         varied: e.axes.iter().map(|axis| axis.name.clone()).collect(),
-        measures: e.measures.iter().map(|seen| experiment_file::name(*seen)).collect(),
+        measures: e.measures.iter().map(|seen| seen.name()).collect(),
         runs: sweep.runs(),
         missing,
         text,
@@ -111,7 +111,7 @@ pub fn sweep(
 }
 
 /// A run by its number, and its figures.
-type Done = (u32, Figures);
+type Done = (u32, RunFigures);
 
 fn do_the_missing(
     py: Python<'_>,
@@ -139,25 +139,25 @@ fn do_the_missing(
 /// What the command line shows, and its files; they are written if there is a folder.
 fn finish(
     sweep: &Sweep,
-    runs: &[Figures],
+    runs: &[RunFigures],
     sources: &[Arc<Source>],
     experiment: &str,
     folder: Option<&Folder>,
 ) -> Result<(String, Files), Stop> {
     let command = command(experiment);
     if let Some(folder) = folder {
-        sweep_files::write(sweep, runs, sources, &command, folder)?;
+        sweep_output::write(sweep, runs, sources, &command, folder)?;
     }
-    Ok((influence::tables(sweep, runs), sweep_files::files(sweep, runs, sources, &command)?))
+    Ok((factor_table::tables(sweep, runs), sweep_output::files(sweep, runs, sources, &command)?))
 }
 
 /// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
 /// varied, every measure.
-fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
+fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     let e = &sweep.experiment;
     let (arms, windows) = (0..e.arms.len(), 0..sweep.windows.len());
     let done = (0..).zip(all).filter_map(|(run, figures)| Some((run, figures.as_ref()?)));
-    let rows: Vec<(u32, &Figures, usize, usize)> = done
+    let rows: Vec<(u32, &RunFigures, usize, usize)> = done
         .flat_map(|(run, figures)| arms.clone().map(move |arm| (run, figures, arm)))
         .flat_map(|(run, figures, arm)| windows.clone().map(move |window| (run, figures, arm, window)))
         .collect();
@@ -170,14 +170,14 @@ fn frame(sweep: &Sweep, all: &[Option<Figures>]) -> PyResult<Frame> {
         ("point", Column::wholes(which.iter().map(|run| run.point as u32))),
         ("replicate", Column::wholes(which.iter().map(|run| run.replicate))),
         ("regime", Column::texts(rows.iter().map(|row| e.arms[row.2].regime.name.as_str()))),
-        ("window", Column::texts(rows.iter().map(|row| sweep_files::window(sweep.windows[row.3])))),
+        ("window", Column::texts(rows.iter().map(|row| sweep_output::window(sweep.windows[row.3])))),
     ];
     for (n, axis) in e.axes.iter().enumerate() {
         columns.push((&axis.name, Column::figures(values.iter().map(|values| Some(values[n])))));
     }
-    let names: Vec<String> = e.measures.iter().map(|seen| experiment_file::name(*seen)).collect();
+    let names: Vec<String> = e.measures.iter().map(|seen| seen.name()).collect();
     for (n, name) in names.iter().enumerate() {
-        let figure = |row: &(u32, &Figures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
+        let figure = |row: &(u32, &RunFigures, usize, usize)| row.1[sweep.column(row.2, row.3, n)];
         columns.push((name, Column::figures(rows.iter().map(figure))));
     }
     Frame::of(columns)

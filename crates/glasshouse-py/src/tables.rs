@@ -3,9 +3,9 @@
 use crate::frame::{Column, Frame};
 use arrow_array::Int64Array;
 use glasshouse::experiment::compare::{Comparison, Window};
-use glasshouse::observatory::measures::{Measure, TABLE, View, views};
-use glasshouse::observatory::stats::Interval;
-use glasshouse::society::groups::By;
+use glasshouse::observatory::measures::{Measure, MeasureView, TABLE, View, views};
+use glasshouse::observatory::statistics::Interval;
+use glasshouse::society::strata::By;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
@@ -38,21 +38,21 @@ pub fn window(word: &str) -> PyResult<Window> {
 
 /// Every measure of every month: regime, replicate, month, measure, view, unit, value.
 pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
-    let all: Vec<(&Measure, View)> = views().collect();
+    let all: Vec<MeasureView> = views().collect();
     let width = all.len();
     let months = c.plan.size.months as usize;
     let names = c.plan.regimes.iter().map(|r| r.name.as_str());
     let each = numbers.len() * months * width;
     let per_regime = || c.plan.regimes.iter();
     let blocks = per_regime().count() * numbers.len() * months;
-    let measures = |of: fn(&Measure) -> &'static str| all.iter().map(move |(m, _)| of(m));
+    let measures = |of: fn(&Measure) -> &'static str| all.iter().map(move |one| of(one.measure));
     let repeated = |of: fn(&Measure) -> &'static str| (0..blocks).flat_map(move |_| measures(of));
     let values = c
         .runs
         .iter()
         .flatten()
         .flatten()
-        .flat_map(|tally| all.iter().map(move |(m, view)| m.value(*view, tally).filter(|x| x.is_finite())));
+        .flat_map(|tally| all.iter().map(move |of| of.value(tally).filter(|x| x.is_finite())));
     let replicate = || numbers.iter().flat_map(|n| std::iter::repeat_n(*n, months * width));
     let month = || (0..numbers.len()).flat_map(|_| (0..months as u32).flat_map(|m| std::iter::repeat_n(m, width)));
     Frame::of(vec![
@@ -60,7 +60,7 @@ pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
         ("replicate", Column::wholes(per_regime().flat_map(|_| replicate()))),
         ("month", Column::wholes(per_regime().flat_map(|_| month()))),
         ("measure", Column::texts(repeated(|m| m.key))),
-        ("view", Column::texts((0..blocks).flat_map(|_| all.iter().map(|(_, view)| view_word(*view))))),
+        ("view", Column::texts((0..blocks).flat_map(|_| all.iter().map(|of| view_word(of.view))))),
         ("unit", Column::texts(repeated(|m| m.unit))),
         ("value", Column::figures(values)),
     ])
@@ -92,7 +92,9 @@ type Row = (&'static Measure, View, Window, usize);
 
 fn rows(c: &Comparison) -> Vec<Row> {
     let regimes = c.plan.regimes.len();
-    let of = |(m, view)| Window::ALL.into_iter().flat_map(move |w| (0..regimes).map(move |r| (m, view, w, r)));
+    let of = |MeasureView { measure: m, view }| {
+        Window::ALL.into_iter().flat_map(move |w| (0..regimes).map(move |r| (m, view, w, r)))
+    };
     views().flat_map(of).collect()
 }
 
@@ -148,7 +150,7 @@ pub fn groups(c: &Comparison) -> PyResult<Frame> {
 
 /// Every measure of every group: regime, replicate, month, division, group, measure, view, unit, value.
 pub fn group_series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
-    let (names, all): (_, Vec<(&Measure, View)>) = (named(c), views().collect());
+    let (names, all): (_, Vec<MeasureView>) = (named(c), views().collect());
     let looks: Vec<u32> = (0..c.plan.size.months).filter(|m| c.plan.by.is_some_and(|by| by.looks(*m))).collect();
     let per_month = names.len() * all.len();
     let per_run = looks.len() * per_month;
@@ -164,9 +166,9 @@ pub fn group_series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
         ("month", Column::wholes((0..n).map(|row| looks[at(row).1 / per_month]))),
         ("division", Column::texts((0..n).map(|row| group(row).0.word()))),
         ("group", Column::texts((0..n).map(|row| group(row).1.as_str()))),
-        ("measure", Column::texts((0..n).map(|row| measure(row).0.key))),
-        ("view", Column::texts((0..n).map(|row| view_word(measure(row).1)))),
-        ("unit", Column::texts((0..n).map(|row| measure(row).0.unit))),
+        ("measure", Column::texts((0..n).map(|row| measure(row).measure.key))),
+        ("view", Column::texts((0..n).map(|row| view_word(measure(row).view)))),
+        ("unit", Column::texts((0..n).map(|row| measure(row).measure.unit))),
         ("value", Column::figures(values)),
     ])
 }

@@ -4,8 +4,8 @@
 //! calls, for one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the
 //! second year, without a regime and under `social-credit`. Last comes the whole month of 100,000 persons.
 
-use glasshouse::engine::rehearsal::rehearse;
-use glasshouse::engine::{self, Course, Institution, Size};
+use glasshouse::engine::step_benchmark::rehearse;
+use glasshouse::engine::{self, Institution, Simulation, Size};
 use glasshouse::scenario;
 use glasshouse::society::Society;
 use std::time::Instant;
@@ -37,7 +37,7 @@ fn times(society: &Society, regime: &str) -> Vec<(&'static str, f64)> {
         all.push((name, nanoseconds));
     });
     all.iter_mut().for_each(|(_, time)| *time /= persons as f64);
-    let mut course = Course::new(&people, &regime, None);
+    let mut course = Simulation::new(&people, &regime, None);
     let month = one.install(|| {
         (0..24).for_each(|_| drop(course.step()));
         median(|| drop(course.step()))

@@ -4,7 +4,7 @@
 //! which the regime is in force are timed and counted. Towns are packed between months, as a run keeps them.
 //! docs/performance.md says how a profiler is put over it.
 
-use glasshouse::engine::{self, Course, Size};
+use glasshouse::engine::{self, Simulation, Size};
 use glasshouse::scenario;
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ fn main() -> Result<(), String> {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
     one.install(|| {
         let people = engine::settle(&society, size, 1, 0);
-        let mut course = Course::new(&people, &regime, None);
+        let mut course = Simulation::new(&people, &regime, None);
         (0..regime.starts).for_each(|_| drop(course.step()));
         let since = Instant::now();
         (0..months).for_each(|_| drop(course.step()));

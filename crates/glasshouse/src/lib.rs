@@ -5,12 +5,12 @@
 //! (the engine borrows the sums of `observatory::tally`, which are what it returns).
 //! `ARCHITECTURE.md` is the map; `docs/model.md` says what is simulated.
 
-pub mod chance;
+pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
-pub mod finding;
 pub mod life;
 pub mod observatory;
 pub mod regime;
+pub mod rng;
 pub mod scenario;
 pub mod society;

@@ -3,14 +3,14 @@
 //! Names come from the tables of the program, so a new row without a line in `docs/` fails here.
 
 use glasshouse::life::ENCOUNTERS;
-use glasshouse::life::firm::EVENTS;
+use glasshouse::life::firm_terms::EVENTS;
 use glasshouse::observatory::measures;
 use glasshouse::regime::EFFECTS;
-use glasshouse::regime::firms::FIRM_EFFECTS;
+use glasshouse::regime::firm_scoring::FIRM_EFFECTS;
 use glasshouse::scenario::REGIME_SECTIONS;
 use glasshouse::society::act;
+use glasshouse::society::assessment_rule::NORMS;
 use glasshouse::society::behaviour::Behaviour;
-use glasshouse::society::repute::NORMS;
 
 const MODEL: &str = include_str!("../../../docs/model.md");
 const LANGUAGE: &str = include_str!("../../../docs/regime-language.md");

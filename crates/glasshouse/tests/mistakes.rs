@@ -9,8 +9,8 @@
 //!
 //! and `# also: label` on each further line that the finding names. `# with: FILE` in the first line composes two files.
 
-use glasshouse::finding::{Finding, Findings, Severity};
-use glasshouse::scenario::{self, Trouble, catalogue};
+use glasshouse::diagnostic::{Diagnostic, Diagnostics, Severity};
+use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +77,7 @@ fn expectations(file: &Path) -> Vec<Said> {
 }
 
 /// What a finding says: its message, its help, and each further place.
-fn sayings(finding: &Finding) -> Vec<Said> {
+fn sayings(finding: &Diagnostic) -> Vec<Said> {
     let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
     let mut all = vec![said(finding, 0, format!("{severity}[{}]: {}", finding.code, finding.message))];
     all.extend(finding.help.iter().map(|help| said(finding, 0, format!("help: {help}"))));
@@ -86,17 +86,17 @@ fn sayings(finding: &Finding) -> Vec<Said> {
     all
 }
 
-fn said(finding: &Finding, place: usize, words: String) -> Said {
+fn said(finding: &Diagnostic, place: usize, words: String) -> Said {
     let place = &finding.places[place];
     let line = place.source.text[..place.span.start].matches('\n').count() + 1;
     Said { file: place.source.name.clone(), line, words }
 }
 
-fn told(result: Result<Findings, Trouble>) -> Findings {
+fn told(result: Result<Diagnostics, ScenarioError>) -> Diagnostics {
     match result {
         Ok(warnings) => warnings,
-        Err(Trouble::Findings(findings)) => findings,
-        Err(Trouble::Failure(failure)) => panic!("{failure}"),
+        Err(ScenarioError::Diagnostics(findings)) => findings,
+        Err(ScenarioError::File(failure)) => panic!("{failure}"),
     }
 }
 
@@ -154,8 +154,8 @@ fn what_is_no_scenario_is_not_read() {
     let folder = std::env::temp_dir();
     for path in [big.spec(), folder.to_str().unwrap(), "/dev/zero", "no/such/file", "missing.toml"] {
         let path = if path.contains('/') || path.contains("toml") { path.to_string() } else { format!("{path}/") };
-        assert!(matches!(scenario::check(&path), Err(Trouble::Failure(_))), "{path}");
-        assert!(matches!(scenario::regime(&path), Err(Trouble::Failure(_))), "{path}");
+        assert!(matches!(scenario::check(&path), Err(ScenarioError::File(_))), "{path}");
+        assert!(matches!(scenario::regime(&path), Err(ScenarioError::File(_))), "{path}");
     }
 }
 
@@ -170,10 +170,10 @@ fn an_unknown_name_is_answered_by_the_nearest() {
 #[test]
 fn what_ships_has_no_mistake() {
     for shipped in [catalogue::regimes(), catalogue::societies(), catalogue::experiments()].into_iter().flatten() {
-        assert_eq!(told(scenario::check(shipped.name)), Findings::default());
+        assert_eq!(told(scenario::check(shipped.name)), Diagnostics::default());
         assert!(!shipped.title().is_empty(), "{}", shipped.name);
     }
-    assert_eq!(told(scenario::check("behaviour")), Findings::default());
+    assert_eq!(told(scenario::check("behaviour")), Diagnostics::default());
     let both = scenario::regime("reviews + welfare").expect("no conflict");
     assert_eq!((both.value.name.as_str(), both.sources.len()), ("reviews + welfare", 2));
     assert!(both.value.reviews.is_some() && both.value.welfare.is_some());
@@ -195,7 +195,7 @@ fn the_essays_alternative_is_what_its_parts_are() {
 /// Every text that ships: cut off anywhere, or with a character exchanged, it is answered, and in time.
 #[test]
 fn no_broken_text_breaks_the_reader() {
-    let behaviour = include_str!("../../../societies/behaviour.toml");
+    let behaviour = include_str!("../data/societies/behaviour.toml");
     let kinds = [catalogue::regimes(), catalogue::societies(), catalogue::experiments()];
     let shipped = kinds.into_iter().flatten().map(|s| s.text).chain([behaviour]);
     let start = std::time::Instant::now();

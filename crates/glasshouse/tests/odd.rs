@@ -1,10 +1,10 @@
 //! Does the ODD text say what is in the scenario, all of it, and nothing else?
 
+use glasshouse::diagnostic::Source;
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::experiment::odd;
-use glasshouse::finding::Source;
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::regime::{EFFECTS, Regime};
 use glasshouse::scenario::{self, Read, catalogue};
 use glasshouse::society::Society;
@@ -19,8 +19,8 @@ fn text_of(society: Read<Society>, regimes: Vec<Read<Regime>>) -> String {
         seed: 7,
         replicates: 4,
         earlier: EARLIER,
-        society: Part::new(&society.value.marginals.name, &society.sources),
-        regimes: regimes.iter().map(|read| Part::new(&read.value.name, &read.sources)).collect(),
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
+        regimes: regimes.iter().map(|read| ManifestPart::new(&read.value.name, &read.sources)).collect(),
     };
     let plan = Plan {
         society: society.value,

@@ -3,21 +3,23 @@
 //! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the long one is written
 //! by the same with `-- --ignored`.
 
-use glasshouse::experiment::reproduce::whole::{PATTERNS, Seen};
-use glasshouse::experiment::reproduce::{Figure, TABLE, Through, Verdict, by_key, page, standing};
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome};
+use glasshouse::experiment::reproduce::{
+    Agreement, PublishedFigure, TABLE, Through, by_key, provenance, validation_page,
+};
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::scenario;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+fn crate_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Asserts that a part of the page is this text, or writes it if asked to.
 fn up_to_date(part: &str, text: &str) {
-    let file = root().join("docs/validation.md");
+    let file = crate_folder().join("docs/validation.md");
     let page = fs::read_to_string(&file).unwrap();
     let open = format!("<!-- {part} -->\n");
     let start = page.find(&open).unwrap_or_else(|| panic!("docs/validation.md has no place for {part}")) + open.len();
@@ -31,42 +33,43 @@ fn up_to_date(part: &str, text: &str) {
 }
 
 /// The patterns of the whole model, looked for once for all tests.
-fn patterns() -> &'static [Seen] {
-    static ALL: OnceLock<Vec<Seen>> = OnceLock::new();
+fn patterns() -> &'static [PatternOutcome] {
+    static ALL: OnceLock<Vec<PatternOutcome>> = OnceLock::new();
     ALL.get_or_init(|| PATTERNS.iter().map(|pattern| (pattern.look)()).collect())
 }
 
 /// The quick figures of each case, worked out once for all tests.
-fn quick() -> &'static [Vec<Figure>] {
-    static ALL: OnceLock<Vec<Vec<Figure>>> = OnceLock::new();
+fn quick() -> &'static [Vec<PublishedFigure>] {
+    static ALL: OnceLock<Vec<Vec<PublishedFigure>>> = OnceLock::new();
     ALL.get_or_init(|| TABLE.iter().map(|case| (case.quick)()).collect())
 }
 
 #[test]
 fn the_page_says_what_comes_out() {
     // One test writes all parts, since tests run side by side.
-    up_to_date("cases", &page::cases());
-    up_to_date("quick", &page::table(quick()));
-    up_to_date("patterns", &page::patterns(patterns()));
-    up_to_date("mechanisms", &page::mechanisms());
+    up_to_date("cases", &validation_page::cases());
+    up_to_date("quick", &validation_page::table(quick()));
+    up_to_date("patterns", &validation_page::patterns(patterns()));
+    up_to_date("mechanisms", &validation_page::mechanisms());
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn the_page_says_what_comes_out_of_the_long_set() {
-    let long: Vec<Vec<Figure>> = TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
-    up_to_date("long", &page::table(&long));
+    let long: Vec<Vec<PublishedFigure>> =
+        TABLE.iter().map(|case| case.long.map(|long| long()).unwrap_or_default()).collect();
+    up_to_date("long", &validation_page::table(&long));
 }
 
 #[test]
 fn what_is_missed_or_absent_says_why_and_nothing_else_is_missed() {
     let figures = || TABLE.iter().zip(quick()).flat_map(|(case, figures)| figures.iter().map(|f| (case.key, f)));
     for (key, figure) in figures() {
-        let met = figure.verdict() == Verdict::Met;
+        let met = figure.verdict() == Agreement::Met;
         assert!(met || !figure.why.is_empty(), "{key} is missed without a reason: {figure:?}");
-        assert_eq!(figure.verdict() == Verdict::Absent, figure.through == Through::Nothing, "{figure:?}");
+        assert_eq!(figure.verdict() == Agreement::Absent, figure.through == Through::Nothing, "{figure:?}");
     }
-    let met = figures().filter(|(_, f)| f.verdict() == Verdict::Met).count();
+    let met = figures().filter(|(_, f)| f.verdict() == Agreement::Met).count();
     assert!(met > 60, "{met}");
 }
 
@@ -110,17 +113,17 @@ fn p6_a_static_cut_off_drains_those_whom_it_refuses() {
 
 #[test]
 fn every_mechanism_is_told_and_stands_on_cases_that_are_there() {
-    let keys = |of: &[standing::Mechanism]| of.iter().map(|m| m.key).collect::<Vec<_>>();
+    let keys = |of: &[provenance::Mechanism]| of.iter().map(|m| m.key).collect::<Vec<_>>();
     let missing: Vec<_> =
-        ENCOUNTERS.iter().filter(|row| !keys(standing::OF_LIFE).contains(&row.key)).map(|r| r.key).collect();
+        ENCOUNTERS.iter().filter(|row| !keys(provenance::OF_LIFE).contains(&row.key)).map(|r| r.key).collect();
     assert!(missing.is_empty(), "not told: {missing:?}");
     assert_eq!(
-        scenario::REGIME_SECTIONS.iter().filter(|key| !keys(standing::OF_REGIMES).contains(key)).count(),
+        scenario::REGIME_SECTIONS.iter().filter(|key| !keys(provenance::OF_REGIMES).contains(key)).count(),
         0,
         "{:?}",
         scenario::REGIME_SECTIONS
     );
-    for m in standing::OF_LIFE.iter().chain(standing::OF_REGIMES) {
+    for m in provenance::OF_LIFE.iter().chain(provenance::OF_REGIMES) {
         assert!(m.cases.iter().all(|key| by_key(key).next().is_some()), "{}", m.key);
     }
 }
@@ -129,7 +132,7 @@ fn every_mechanism_is_told_and_stands_on_cases_that_are_there() {
 fn every_scene_and_its_regime_can_be_read_and_is_used() {
     let of_cases = TABLE.iter().flat_map(|case| case.files);
     let used: Vec<&str> = of_cases.chain(PATTERNS.iter().flat_map(|pattern| pattern.files)).copied().collect();
-    for entry in fs::read_dir(root().join("published")).unwrap() {
+    for entry in fs::read_dir(crate_folder().join("data/published")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|end| end == "toml") {
             let told =

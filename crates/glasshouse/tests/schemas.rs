@@ -47,7 +47,7 @@ fn the_reference_is_up_to_date() {
     assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
 }
 
-/// What `societies/behaviour.toml` says of a parameter: value, range, meaning, source.
+/// What `crates/glasshouse/data/societies/behaviour.toml` says of a parameter: value, range, meaning, source.
 fn said(tree: &DeTable, p: &Parameter) -> [String; 4] {
     let entry = tree[p.section].get_ref()[p.name].get_ref();
     ["value", "range", "meaning", "source"].map(|key| match entry[key].get_ref() {
@@ -84,10 +84,11 @@ fn page_of_tables(head: &str, columns: &str, row: impl Fn(&Parameter) -> String)
 /// The table of all behavioural parameters, from the file that gives each its value.
 #[test]
 fn the_table_of_parameters_is_up_to_date() {
-    let text = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let text = fs::read_to_string(root().join("crates/glasshouse/data/societies/behaviour.toml")).unwrap();
     let tree = DeTable::parse(&text).unwrap();
-    let head = "# All parameters of behaviour\n\nMade from `societies/behaviour.toml` and the program's own table; how they enter is \
-         in [model.md](model.md). A society may\nset any of them for itself (`[override]`).\n";
+    let head = "# All parameters of behaviour\n\nMade from \
+         [behaviour.toml](../crates/glasshouse/data/societies/behaviour.toml) and the program's own table; how\nthey enter is \
+         in [model.md](model.md). A society may set any of them for itself (`[override]`).\n";
     let page = page_of_tables(head, "| parameter | default | unit | range | meaning | source |", |p| {
         let [value, range, meaning, source] = said(tree.get_ref(), p);
         format!("| `{}` | {value} | {} | {range} | {meaning} | {source} |\n", p.name, p.unit)
@@ -142,7 +143,7 @@ fn basis(source: &str) -> &'static str {
 /// The ranges from which a trial of claims draws, with where each comes from, and what lies in it.
 #[test]
 fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
-    let text = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let text = fs::read_to_string(root().join("crates/glasshouse/data/societies/behaviour.toml")).unwrap();
     let tree = DeTable::parse(&text).unwrap();
     let ends = |range: &str| {
         let (low, high) = range.split_once(" to ").expect("a range has two ends");
@@ -368,7 +369,7 @@ fn misfit(schema: &Value, word: &str, says: &Value, value: &Value, path: &str) -
 
 #[test]
 fn all_that_ships_fits_its_schema_and_names_it() {
-    let behaviour = fs::read_to_string(root().join("societies/behaviour.toml")).unwrap();
+    let behaviour = fs::read_to_string(root().join("crates/glasshouse/data/societies/behaviour.toml")).unwrap();
     let shipped = |kind| match kind {
         Kind::Regime => catalogue::regimes().iter().map(|s| s.text).collect(),
         Kind::Society => catalogue::societies().iter().map(|s| s.text).collect(),

@@ -1,23 +1,24 @@
 //! Does every regime that ships make of its stories what was meant, and do the stories leave out no rule?
 
-use glasshouse::experiment::story::{Surprise, tell};
-use glasshouse::finding::Findings;
+use glasshouse::diagnostic::Diagnostics;
+use glasshouse::experiment::story_test::{Surprise, tell};
 use glasshouse::regime::Regime;
-use glasshouse::scenario::story_file::{Expect, Noticed, Story};
-use glasshouse::scenario::{self, Trouble, catalogue};
+use glasshouse::scenario::story_file::{Expect, Noticed, RegimeStory};
+use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn shipped(name: &str) -> (Regime, Vec<Story>) {
+fn shipped(name: &str) -> (Regime, Vec<RegimeStory>) {
     let read = scenario::stories(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}"));
-    assert_eq!(read.warnings, Findings::default());
+    assert_eq!(read.warnings, Diagnostics::default());
     read.value
 }
 
-fn surprises(regime: &Regime, stories: &[Story]) -> Vec<(String, Surprise)> {
+fn surprises(regime: &Regime, stories: &[RegimeStory]) -> Vec<(String, Surprise)> {
     let society = scenario::society("china-2018").expect("ships").value;
-    let of = |story: &Story| tell(regime, &society, story).into_iter().map(|s| (story.title.clone(), s)).collect();
-    stories.iter().flat_map(|story: &Story| -> Vec<_> { of(story) }).collect()
+    let of =
+        |story: &RegimeStory| tell(regime, &society, story).into_iter().map(|s| (story.title.clone(), s)).collect();
+    stories.iter().flat_map(|story: &RegimeStory| -> Vec<_> { of(story) }).collect()
 }
 
 #[test]
@@ -33,7 +34,7 @@ fn every_story_that_ships_comes_out_as_expected() {
 fn the_stories_of_social_credit_use_every_rule() {
     let (regime, stories) = shipped("social-credit");
     for rule in &regime.rules {
-        let judged = |s: &Story| {
+        let judged = |s: &RegimeStory| {
             let recorded = |(act, noticed): &(_, Noticed)| *act == rule.act && *noticed != Noticed::Unseen;
             s.months.iter().any(|m| m.acts.iter().any(recorded))
                 && (s.expect.points.is_some() || s.expect.score.is_some())
@@ -149,8 +150,8 @@ fn a_story_file_stands_beside_its_regime() {
         assert!(scenario::check(&spec).is_ok());
     }
     fs::remove_file(Path::new(&pair.path()).with_extension("stories.toml")).unwrap();
-    assert!(matches!(scenario::stories(&pair.path()), Err(Trouble::Failure(_))));
-    assert!(matches!(scenario::stories("reviews + welfare"), Err(Trouble::Findings(_))));
+    assert!(matches!(scenario::stories(&pair.path()), Err(ScenarioError::File(_))));
+    assert!(matches!(scenario::stories("reviews + welfare"), Err(ScenarioError::Diagnostics(_))));
 }
 
 #[test]
@@ -176,7 +177,7 @@ fifth = 1
 expect = { loss = 5 }
 ";
     let pair = Pair::new("mistakes", text);
-    let Err(Trouble::Findings(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
+    let Err(ScenarioError::Diagnostics(found)) = scenario::stories(&pair.path()) else { panic!("it has mistakes") };
     let line = |at: usize, text: &str| text[..at].matches('\n').count() + 1;
     let said: Vec<(usize, &str)> =
         found.0.iter().map(|f| (line(f.places[0].span.start, &f.places[0].source.text), f.code)).collect();

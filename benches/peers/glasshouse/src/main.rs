@@ -3,7 +3,7 @@
 //! Agents are worked in blocks of four lanes, since one named draw gives four words. Nothing is stored of the ties.
 //! Threads come from `RAYON_NUM_THREADS`; the result is the same on any number of them.
 
-use glasshouse::chance::{Chance, LANES, Lane, Purpose, nth, unit};
+use glasshouse::rng::{Rng, LANES, Lane, Purpose, nth, unit};
 use peer_job::{FAR, WEIGHTS, Watch, inclined, opinion, score, start, ties};
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ const REACH: usize = 3;
 
 /// Everybody's state: twelve bytes each.
 struct World {
-    chance: Chance,
+    chance: Rng,
     month: u32,
     opinions: Vec<f32>,
     next: Vec<f32>,
@@ -62,7 +62,7 @@ impl World {
     fn new(agents: u32) -> World {
         let opinions: Vec<f32> = (0..agents).map(start).collect();
         let next = opinions.clone();
-        World { chance: Chance::new(1, 0), month: 0, opinions, next, scores: vec![0.5; agents as usize] }
+        World { chance: Rng::new(1, 0), month: 0, opinions, next, scores: vec![0.5; agents as usize] }
     }
 
     /// One step; returns the mean opinion after it.

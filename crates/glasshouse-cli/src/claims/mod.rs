@@ -1,25 +1,25 @@
 //! In how many plausible societies does a claim hold? `glasshouse claims`
 
-mod findings;
-pub mod kept;
-pub mod page;
-mod picture;
-mod rows;
-mod table;
-pub mod words;
+mod claim_figure;
+mod claim_findings;
+pub mod claim_phrasing;
+mod claims_csv;
+pub mod claims_json;
+pub mod claims_page;
+mod claims_table;
 
 use crate::cli::ClaimsArgs;
-use crate::files::Folder;
+use crate::failure::Stop;
 use crate::job::{self, quote};
+use crate::output_folder::Folder;
 use crate::progress::Watch;
-use crate::stop::Stop;
-use crate::wrap::paragraph;
-use crate::{draw, number, say};
-use findings::Run;
+use crate::text_wrap::paragraph;
+use crate::{diagnostic_output, number_format, say};
+use claim_findings::Run;
 use glasshouse::engine::{EARLIER, Progress, Size};
-use glasshouse::experiment::again::Again;
-use glasshouse::experiment::trial::{Trial, Tried};
-use glasshouse::observatory::manifest::{Manifest, Part};
+use glasshouse::experiment::claim_trial::{Trial, Tried};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
@@ -56,30 +56,31 @@ impl Asked {
     }
 
     /// Tries the claims, and again what is to be told from luck.
-    pub fn done(&self, asked: &ClaimsArgs, progress: &dyn Progress) -> (Tried, Again) {
+    pub fn done(&self, asked: &ClaimsArgs, progress: &dyn Progress) -> (Tried, Replication) {
         let tried = self.trial.run(progress);
         let again = self.trial.run_again(&tried, asked.replicates, asked.rules, progress);
         (tried, again)
     }
 
     /// Tells what came out.
-    pub fn told(&self, asked: &ClaimsArgs, (tried, again): &(Tried, Again)) -> Told {
+    pub fn told(&self, asked: &ClaimsArgs, (tried, again): &(Tried, Replication)) -> Told {
         let Asked { trial, source, manifest } = self;
         let run = Run { trial, tried, again };
         let findings = run.findings();
-        let (enough, replicates) = (words::enough(&findings), words::replicates(&run, asked.replicates));
-        let rules = if asked.rules { table::under_each_rule(&findings) } else { String::new() };
+        let (enough, replicates) =
+            (claim_phrasing::enough(&findings), claim_phrasing::replicates(&run, asked.replicates));
+        let rules = if asked.rules { claims_table::under_each_rule(&findings) } else { String::new() };
         let about = paragraph(&format!("{enough} {replicates}"), 0);
-        let text = format!("{}{rules}\n{about}", table::table(&run, &findings));
+        let text = format!("{}{rules}\n{about}", claims_table::table(&run, &findings));
         let mut files = vec![
-            ("claims.csv".to_owned(), rows::societies(&run)),
-            ("sensitivity.csv".to_owned(), rows::sensitivity(&run, &findings)),
+            ("claims.csv".to_owned(), claims_csv::societies(&run)),
+            ("sensitivity.csv".to_owned(), claims_csv::sensitivity(&run, &findings)),
         ];
-        let society = |k: usize| (format!("society-{k}.toml"), rows::society(trial, source, &tried.values[k], k));
-        files.extend(rows::examples(&findings).into_iter().map(society));
-        files.push(("claims.json".to_owned(), kept::text(&run, &findings, manifest, &command(asked))));
-        let notes = page::Notes { command: command(asked), enough, replicates, all: asked.rules };
-        files.push(("claims.html".to_owned(), page::html(&run, &findings, manifest, &notes)));
+        let society = |k: usize| (format!("society-{k}.toml"), claims_csv::society(trial, source, &tried.values[k], k));
+        files.extend(claims_csv::examples(&findings).into_iter().map(society));
+        files.push(("claims.json".to_owned(), claims_json::text(&run, &findings, manifest, &command(asked))));
+        let notes = claims_page::Notes { command: command(asked), enough, replicates, all: asked.rules };
+        files.push(("claims.html".to_owned(), claims_page::html(&run, &findings, manifest, &notes)));
         Told { text, files }
     }
 }
@@ -88,18 +89,18 @@ impl Asked {
 fn announce(trial: &Trial, threads: usize) {
     crate::note(&format!(
         "{} tried in {} of {}, each under {}, {}; {}",
-        number::counted(trial.claims.len() as u64, "claim"),
-        number::counted(trial.societies.into(), "society"),
-        number::counted(trial.size.people, "person"),
-        number::counted(trial.runs().len() as u64, "run"),
-        number::counted(trial.size.months.into(), "month"),
-        number::counted(threads as u64, "thread"),
+        number_format::counted(trial.claims.len() as u64, "claim"),
+        number_format::counted(trial.societies.into(), "society"),
+        number_format::counted(trial.size.people, "person"),
+        number_format::counted(trial.runs().len() as u64, "run"),
+        number_format::counted(trial.size.months.into(), "month"),
+        number_format::counted(threads as u64, "thread"),
     ));
 }
 
 /// The command that gives the same again.
 fn command(asked: &ClaimsArgs) -> String {
-    use glasshouse::experiment::again::Replicates;
+    use glasshouse::experiment::replication::Replicates;
     let replicates = match asked.replicates {
         Replicates::Auto => String::new(),
         Replicates::Fixed(n) => format!(" --replicates {n}"),
@@ -128,12 +129,12 @@ pub struct Asked {
 /// Reads all that is needed, and checks that it fits.
 pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     let claims = scenario::claims(&asked.claims)?;
-    draw::findings(&claims.warnings);
+    diagnostic_output::findings(&claims.warnings);
     let society = scenario::society(&asked.drawn.society)?;
-    draw::findings(&society.warnings);
+    diagnostic_output::findings(&society.warnings);
     let mut regimes = Vec::new();
     // The claims count among the texts that decide the results.
-    let mut parts = vec![Part::new("claims", &claims.sources)];
+    let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
     let sides = |claim: &Claim| {
         claim
             .tests
@@ -145,13 +146,13 @@ pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
     for name in claims.value.iter().flat_map(sides) {
         if !regimes.iter().any(|(known, _)| *known == name) {
             let read = scenario::regime(&name)?;
-            draw::findings(&read.warnings);
-            parts.push(Part::new(&name, &read.sources));
+            diagnostic_output::findings(&read.warnings);
+            parts.push(ManifestPart::new(&name, &read.sources));
             regimes.push((name, read.value));
         }
     }
     let size = Size { people: asked.drawn.people, months: asked.years * 12 };
-    crate::admit::worlds(size, job::threads(asked.drawn.threads), regimes.iter().map(|(_, regime)| regime))?;
+    crate::resource_check::worlds(size, job::threads(asked.drawn.threads), regimes.iter().map(|(_, regime)| regime))?;
     let source = society.sources[0].text.to_string();
     if source.contains("[override") {
         let why = "a trial sets the parameters itself: name a society that overrides none";
@@ -162,7 +163,7 @@ pub fn read(asked: &ClaimsArgs) -> Result<Asked, Stop> {
         seed: asked.drawn.seed,
         replicates: asked.drawn.societies,
         earlier: EARLIER,
-        society: Part::new(&society.value.marginals.name, &society.sources),
+        society: ManifestPart::new(&society.value.marginals.name, &society.sources),
         regimes: parts,
     };
     let (claims, society) = (claims.value, society.value);

@@ -1,34 +1,34 @@
 //! What does one show to a class? One page that needs nothing else, not even a network.
 
-mod chart;
-mod claims;
-mod counties;
-mod dots;
-pub mod evaluators;
-mod events;
-mod fifths;
-mod flows;
-pub mod fragment;
-mod glance;
-mod groups;
-mod measure;
-pub mod page;
+pub mod axis_scale;
+mod claims_section;
+mod county_map;
+mod difference_plot;
+pub mod evaluation_page;
+mod event_study_figure;
+mod group_section;
+pub mod html_page;
+mod income_fifths;
+mod measure_section;
+pub mod notebook_fragment;
+mod overview_figure;
 pub mod palette;
-mod published;
-mod regimes;
-mod remains;
-pub mod scale;
-mod sensitivity;
+mod persistence_section;
+mod published_section;
+mod regime_section;
+pub mod report_text;
+mod sensitivity_section;
 pub mod svg;
-pub mod text;
+mod time_series_chart;
+mod transition_figure;
 
-use crate::beside::Beside;
-use crate::number::{counted, whole};
-use crate::table::HEADLINES;
+use crate::comparison_table::HEADLINES;
+use crate::linked_results::Beside;
+use crate::number_format::{counted, whole};
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 use glasshouse::observatory::measures::{Group, TABLE, by_key};
-use page::{esc, section};
+use html_page::{esc, section};
 
 /// All that the report tells.
 pub struct Story<'a> {
@@ -69,29 +69,33 @@ impl<'a> Story<'a> {
 /// The whole page. The same story gives the same bytes.
 pub fn html(story: &Story) -> String {
     // A regime that is looked at alone is told by its levels.
-    let glance = glance::picture(story);
+    let glance = overview_figure::picture(story);
     let alone = glance.is_none();
     let mut parts = vec![
         section("picture", &question(story), &glance.unwrap_or_else(|| cards(story))),
-        section("read-first", "What this is not", &text::caution()),
+        section("read-first", "What this is not", &report_text::caution()),
         section("asked", "What was run", &asked(story)),
     ];
     if !alone {
         parts.push(section("differences", "Every difference, with its interval", &cards(story)));
     }
-    parts.extend(remains::section(story).map(|inner| section("remains", "What remained after the end", &inner)));
-    parts.extend(groups::section(story).map(|inner| section("groups", "For whom?", &inner)));
-    parts.extend(counties::section(story).map(|inner| section("counties", "Where?", &inner)));
+    parts.extend(
+        persistence_section::section(story).map(|inner| section("remains", "What remained after the end", &inner)),
+    );
+    parts.extend(group_section::section(story).map(|inner| section("groups", "For whom?", &inner)));
+    parts.extend(county_map::section(story).map(|inner| section("counties", "Where?", &inner)));
     for (i, group) in Group::ALL.into_iter().enumerate() {
-        parts.push(section(&format!("group-{}", i + 1), group.title(), &measure::group(story, group)));
+        parts.push(section(&format!("group-{}", i + 1), group.title(), &measure_section::group(story, group)));
     }
-    parts.extend(flows::section(story).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)));
-    parts.push(section("claims", "The essay’s claims", &claims::section(story)));
-    parts.push(section("sensitivity", "What it hangs on", &sensitivity::section(story)));
-    parts.push(section("published", "Published patterns, hit and missed", &published::section()));
+    parts.extend(
+        transition_figure::section(story).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)),
+    );
+    parts.push(section("claims", "The essay’s claims", &claims_section::section(story)));
+    parts.push(section("sensitivity", "What it hangs on", &sensitivity_section::section(story)));
+    parts.push(section("published", "Published patterns, hit and missed", &published_section::section()));
     parts.push(section("again", "How to run it again", &again(story, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
-    page::page(&title(story), &lead(story), &parts, story.manifest)
+    html_page::page(&title(story), &lead(story), &parts, story.manifest)
 }
 
 fn title(story: &Story) -> String {
@@ -128,8 +132,8 @@ fn asked(story: &Story) -> String {
         esc(&society.title),
         esc(&society.description)
     );
-    out += &regimes::all(story);
-    out += &text::how_compared(story);
+    out += &regime_section::all(story);
+    out += &report_text::how_compared(story);
     out
 }
 
@@ -141,8 +145,9 @@ fn question(story: &Story) -> String {
 
 /// A card a measure.
 fn cards(story: &Story) -> String {
-    let panels: String = HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| dots::panel(story, m)).collect();
-    format!("{}<div class=cards>{panels}</div>", text::how_to_read_dots(story))
+    let panels: String =
+        HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| difference_plot::panel(story, m)).collect();
+    format!("{}<div class=cards>{panels}</div>", report_text::how_to_read_dots(story))
 }
 
 /// What lies beside the page.
@@ -169,10 +174,11 @@ fn again(story: &Story, files: &str) -> String {
 }
 
 fn glossary() -> String {
-    let words = text::WORDS.iter().map(|(word, meaning)| (esc(word), esc(meaning)));
+    let words = report_text::WORDS.iter().map(|(word, meaning)| (esc(word), esc(meaning)));
     let measures = TABLE.iter().map(|m| {
         let seen = m.seen.map_or(String::new(), |(_, seen)| format!(" What the state sees: {}.", esc(seen)));
-        let about = format!("{}; {}. {}.{seen}", esc(m.unit), esc(m.definition), esc(&measure::capital(m.direction)));
+        let about =
+            format!("{}; {}. {}.{seen}", esc(m.unit), esc(m.definition), esc(&measure_section::capital(m.direction)));
         (format!("{} <code>{}</code>", esc(m.name), m.key), about)
     });
     let list = |pairs: &mut dyn Iterator<Item = (String, String)>| {

@@ -1,8 +1,8 @@
 //! How is a picture drawn, so that it can also be read aloud?
 
-use super::page::esc;
-use super::text::FIGURE_FOOT;
-use crate::number::typeset;
+use super::html_page::esc;
+use super::report_text::FIGURE_FOOT;
+use crate::number_format::typeset;
 use std::fmt::Write;
 
 /// A picture in the making. Lengths are in its own units; it grows and shrinks with the page.

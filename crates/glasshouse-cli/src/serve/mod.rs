@@ -2,31 +2,31 @@
 //!
 //! Nobody else can reach it: it listens on the loopback address only, and lets in who has the link.
 
+mod access_guard;
 mod assets;
-mod experiment;
-mod figures;
-mod findings;
-mod groups;
-mod guard;
+mod catalogue;
+mod connections;
+mod diagnostics_json;
+mod event_stream;
+mod groups_json;
 mod http;
-mod lines;
-mod live;
-mod look;
+mod live_run;
+mod person_view;
 mod routes;
-mod sheet;
-mod shelf;
-mod shelter;
-mod stream;
+mod run_request;
+mod run_store;
+mod scenario_request;
+mod series_json;
 
-use crate::given::threads;
+use crate::argument_parsing::threads;
+use crate::failure::Stop;
 use crate::say;
-use crate::stop::Stop;
+use access_guard::{Entry, Guard};
 use clap::Args;
-use guard::{Entry, Guard};
+use connections::{Line, Lines};
 use http::{Answer, Head};
-use lines::{Line, Lines};
 use routes::{House, Reply};
-use shelter::Shelter;
+use run_store::Shelter;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;

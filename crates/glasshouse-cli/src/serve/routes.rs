@@ -1,14 +1,14 @@
 //! Which answer belongs to which address?
 
-use super::experiment::{self, Experiment, Wrong};
+use super::connections::Line;
 use super::http::{Answer, Head, Refusal, refuse};
-use super::lines::Line;
-use super::live::{Live, Phase};
-use super::look::{self, Turn};
-use super::sheet::{Asked, Sheet};
-use super::shelter::Shelter;
-use super::{assets, findings, groups, shelf, stream};
-use crate::stop::Stop;
+use super::live_run::{Live, Phase};
+use super::person_view::{self, Turn};
+use super::run_request::{self, Experiment, Wrong};
+use super::run_store::Shelter;
+use super::scenario_request::{Asked, Sheet};
+use super::{assets, catalogue, diagnostics_json, event_stream, groups_json};
+use crate::failure::Stop;
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
@@ -75,7 +75,7 @@ impl House {
             closing: AtomicBool::new(false),
             runs: Mutex::default(),
             turn: Turn::default(),
-            shelf: shelf::shelf()?.line(),
+            shelf: catalogue::shelf()?.line(),
             followed: Arc::new(()),
         })
     }
@@ -160,10 +160,10 @@ impl House {
                 assets::find(&head.path).map(Reply::Whole).ok_or_else(|| refuse(404, "there is no such page"))
             }
             ("POST", ["api", "check"]) => {
-                let sent = experiment::sent(&body)?;
+                let sent = run_request::sent(&body)?;
                 match sent.get("society") {
-                    Some(society) => json(findings::of_society(&Sheet::society(society)?)),
-                    None => json(findings::of_regime(&Asked::of(&sent)?)),
+                    Some(society) => json(diagnostics_json::of_society(&Sheet::society(society)?)),
+                    None => json(diagnostics_json::of_regime(&Asked::of(&sent)?)),
                 }
             }
             ("POST", ["api", "runs"]) => self.ask(&body),
@@ -180,7 +180,7 @@ impl House {
     }
 
     fn ask(self: &Arc<Self>, body: &[u8]) -> Result<Reply, Refusal> {
-        match Experiment::read(&experiment::sent(body)?) {
+        match Experiment::read(&run_request::sent(body)?) {
             Ok(experiment) => Ok(Reply::Whole(Answer::json(self.take(experiment)?.summary().line()))),
             Err(Wrong::Words(refusal)) => Err(refusal),
             // Mistakes are an answer: the page underlines them.
@@ -202,7 +202,7 @@ impl House {
                 Ok(Reply::Stream(live.clone(), head.number("from").unwrap_or(0), self.followed.clone()))
             }
             "groups" => {
-                json(groups::of(live, head.query("measure").unwrap_or_default(), head.query("seen") == Some("1"))?)
+                json(groups_json::of(live, head.query("measure").unwrap_or_default(), head.query("seen") == Some("1"))?)
             }
             "summary" => json(live.summary()),
             "asked" => json(live.experiment.told()),
@@ -214,16 +214,16 @@ impl House {
                 }
             }
             "somebody" => {
-                json(look::somebody(live, pool, head.number("regime")?, head.query("whom") == Some("wrongly"))?)
+                json(person_view::somebody(live, pool, head.number("regime")?, head.query("whom") == Some("wrongly"))?)
             }
             "person" => {
                 let asked = head.query("regimes").unwrap_or_default().split(',');
                 let regimes: Vec<usize> = asked.filter_map(|n| n.parse().ok()).collect();
-                json(look::person(live, pool, head.number("person")?, head.number("month")?, &regimes)?)
+                json(person_view::person(live, pool, head.number("person")?, head.number("month")?, &regimes)?)
             }
             "list" => {
                 let (person, month) = (head.number("person")?, head.number("month")?);
-                json(look::neighbourhood(live, pool, person, month, head.number("regime")?)?)
+                json(person_view::neighbourhood(live, pool, person, month, head.number("regime")?)?)
             }
             _ => Err(refuse(404, "there is no such address")),
         }
@@ -232,14 +232,14 @@ impl House {
 
 /// What is done to a run.
 fn control(live: &Live, what: &str, body: &[u8]) -> Result<(), Refusal> {
-    let sent = experiment::sent(body)?;
+    let sent = run_request::sent(body)?;
     match what {
         "pause" => live.pause(true),
         "resume" => live.pause(false),
         "cancel" => live.cancel(),
         "off" => {
             let last = live.experiment.plan.regimes.len() as u64 - 1;
-            live.switch_off(experiment::whole(&sent, "regime", 0..=last)? as usize);
+            live.switch_off(run_request::whole(&sent, "regime", 0..=last)? as usize);
         }
         _ => return Err(refuse(404, "there is no such address")),
     }
@@ -255,7 +255,7 @@ pub fn send(house: &House, reply: Reply, line: &Line) -> std::io::Result<()> {
         }
         Reply::Stream(live, from, _follows) => {
             line.at_work(true);
-            stream::follow(&live, from, &house.closing, &line.stream)
+            event_stream::follow(&live, from, &house.closing, &line.stream)
         }
     }
 }

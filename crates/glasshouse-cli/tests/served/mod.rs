@@ -149,8 +149,8 @@ pub fn regime(name: &str) -> String {
 
 /// A text that ships.
 pub fn shipped(folder: &str, name: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    fs::read_to_string(root.join(folder).join(format!("{name}.toml"))).unwrap()
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../glasshouse/data");
+    fs::read_to_string(data.join(folder).join(format!("{name}.toml"))).unwrap()
 }
 
 /// A run of moments.

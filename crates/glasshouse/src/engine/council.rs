@@ -5,11 +5,11 @@
 //! repute, and nobody else; until then repute stands. Alone it is judgment by a public institution (Radzvilavicius,
 //! Kessinger & Plotkin 2021, Nature Communications 12), whose members each see another deed and err for themselves.
 
-use super::entry::Entry;
 use super::month::Context;
-use crate::chance::{LANES, Lane};
+use super::month_start::Entry;
 use crate::life::distress::GOOD;
-use crate::society::repute::Council;
+use crate::rng::{LANES, Lane};
+use crate::society::assessment_rule::Council;
 
 /// The votes of a term so far.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,62 +3,62 @@
 //! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
 //! numbers. So a run is the same bit for bit on any number of threads.
 
-mod bits;
-mod block;
-pub mod books;
-mod cases;
-pub mod copying;
+mod accounting;
+mod bit_packing;
+mod block_storage;
+pub mod checksummed_file;
 pub mod council;
-mod count;
-mod course;
-mod entry;
-mod homes;
-mod kept;
-mod marks;
-pub mod meeting;
+mod counting;
+mod county_rules;
+pub mod imitation;
+mod informant_reports;
+pub mod matching;
+pub mod memory_estimate;
 mod month;
-pub mod needs;
-pub mod opinions;
-pub mod packed;
-mod peers;
-mod purse;
-mod records;
-pub mod rehearsal;
-mod reports;
-mod resting;
-mod rules;
-pub mod sealed;
-mod sight;
-mod silence;
-mod spill;
-mod turn;
+mod month_start;
+mod observation;
+mod official_cases;
+mod out_of_core;
+mod peer_rating;
+mod population;
+pub mod private_opinions;
+mod ranks;
+mod record_intake;
+pub mod record_keeping;
+mod silent_ties;
+mod simulation;
+mod state_update;
+pub mod step_benchmark;
+pub mod town_packing;
+mod town_store;
 mod witness;
 pub mod world;
+mod world_snapshot;
 
-use crate::chance::Chance;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
-use crate::regime::judge::Code;
-use crate::regime::watch::Eyes;
+use crate::regime::adjudication::Code;
+use crate::regime::surveillance::Eyes;
+use crate::rng::Rng;
 use crate::society::Society;
-use crate::society::drawer::Drawer;
-use crate::society::groups::By;
+use crate::society::geography::{Geography, Town};
 use crate::society::marginals::MOST_PROVINCES;
-use crate::society::people::Home;
-use crate::society::places::{Geography, Town};
-pub use course::Course;
-pub use kept::{Kept, Spill, Towns};
+use crate::society::strata::By;
+use crate::society::synthesis::Drawer;
+use crate::society::traits::TownPopulation;
 pub use month::Sums;
-pub use peers::{Alone, Peers};
+pub use observation::is_listed;
+pub use ranks::{Alone, Ranks};
 use rayon::prelude::*;
-pub use resting::Resting;
-pub use sight::is_listed;
+pub use simulation::Simulation;
 use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+pub use town_store::{Kept, Spill, Towns};
 pub use witness::{Books, FirmFile, Mind, Purse, Told, Treated, Witness};
 use world::World;
+pub use world_snapshot::Resting;
 
 /// Months that people live under the law alone before a run begins, unless another number is asked for, so that no run
 /// starts from a state that nobody would live in: norms, expectations, repute and records of firms have come to rest.
@@ -106,15 +106,15 @@ pub struct Settlement {
     /// The map.
     pub map: Geography,
     /// Their luck.
-    pub chance: Chance,
+    pub chance: Rng,
     /// The place of each county in the line of a roll-out.
     pub line: Vec<u32>,
     /// Who else works at this society.
-    pub peers: Arc<dyn Peers>,
+    pub peers: Arc<dyn Ranks>,
     /// The counties that are worked here.
     pub own: Range<u32>,
     /// Homes of these, town by town; empty where each is drawn anew each month, since memory is short.
-    pub homes: Vec<Home>,
+    pub homes: Vec<TownPopulation>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<Kept>,
 }
@@ -150,7 +150,7 @@ pub struct Institution<'a> {
 /// The map of a replicate.
 pub fn map(society: &Society, size: Size, seed: u64, replicate: u32) -> Geography {
     let (provinces, urban) = (society.marginals.provinces.value as u32, society.marginals.urban.value);
-    Geography::new(size.people as u32, provinces.max(1), urban, &Chance::new(seed, replicate))
+    Geography::new(size.people as u32, provinces.max(1), urban, &Rng::new(seed, replicate))
 }
 
 /// Draws the people of a replicate, and lets them live through [`EARLIER`] months. `size.people` must lie within its
@@ -183,7 +183,7 @@ pub fn settle_in(
 ///
 /// Where a file cannot be written or read, or another cannot be reached.
 pub fn settle_among(
-    peers: Arc<dyn Peers>,
+    peers: Arc<dyn Ranks>,
     room: &Room,
     society: &Society,
     size: Size,
@@ -200,7 +200,7 @@ pub fn settle_among(
 /// The same people before the months under the law alone: their dawn is the world as it is drawn, when its first month
 /// comes.
 pub fn draw_among(
-    peers: Arc<dyn Peers>,
+    peers: Arc<dyn Ranks>,
     room: &Room,
     society: &Society,
     size: Size,
@@ -208,13 +208,13 @@ pub fn draw_among(
     replicate: u32,
 ) -> Settlement {
     assert!((1..=MOST_PEOPLE).contains(&size.people), "the caller admits the size");
-    let chance = Chance::new(seed, replicate);
+    let chance = Rng::new(seed, replicate);
     let map = map(society, size, seed, replicate);
     let drawer = Drawer::new(society, map, chance);
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
-    let homes: Vec<Home> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
+    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
     let line = map.line(&chance);
     let dawn = World::before(society, size.people as usize, Kept::undrawn(own.len(), room.spill.as_ref()));
     Settlement { society: society.clone(), size, map, chance, line, peers, own, homes, dawn }
@@ -280,7 +280,7 @@ pub fn simulate<'a>(
     by: Option<By>,
     progress: &'a dyn Progress,
 ) -> impl Iterator<Item = Sums> + 'a {
-    let mut course = Course::new(people, regime, by);
+    let mut course = Simulation::new(people, regime, by);
     (0..people.size.months).map(move |_| {
         let sums = course.step();
         progress.month();

@@ -3,28 +3,28 @@
 //! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
 //! which persons, counties or threads are worked cannot matter.
 
-use super::bits::{self, Reader};
-use super::cases::{self, Deal};
-use super::entry::Entry;
-use super::homes::Homes;
-use super::kept::Towns;
-use super::meeting::Matching;
-use super::purse::Ledger;
-use super::rules::{Rules, Table};
-use super::world::{Folk, World, load};
+use super::accounting::Ledger;
+use super::bit_packing::{self, Reader};
+use super::county_rules::{Rules, Table};
+use super::matching::Matching;
+use super::month_start::Entry;
+use super::official_cases::{self, Deal};
+use super::population::Homes;
+use super::town_store::Towns;
+use super::world::{TownState, World, load};
 use super::{Institution, Settlement, Witness};
 use crate::life;
-use crate::life::deeds::Deeds;
-use crate::life::learn::{Lived, News};
+use crate::life::decision::Minds;
+use crate::life::events::Events;
+use crate::life::learning::{Experience, News};
 use crate::life::market::Record;
-use crate::life::mind::Minds;
 use crate::life::terms::{Terms, is_listed};
 use crate::observatory::tally::{Count, Tally};
+use crate::society::assessment_rule::Norm;
 use crate::society::behaviour::Behaviour;
-use crate::society::groups::By;
-use crate::society::people::{FIRMS, Home};
-use crate::society::places::{Geography, Town};
-use crate::society::repute::Norm;
+use crate::society::geography::{Geography, Town};
+use crate::society::strata::By;
+use crate::society::traits::{FIRMS, TownPopulation};
 use rayon::prelude::*;
 use std::io;
 
@@ -46,7 +46,7 @@ pub fn month<C: Towns>(
     let table = Table::new(people, institution, world.month);
     let (told, now) = (world.news, world.month);
     let begin = || Account::blank(&people.map, by);
-    let live = |account: &mut Account, home: &Home, folk: &mut Folk, desk: &mut Desk| {
+    let live = |account: &mut Account, home: &TownPopulation, folk: &mut TownState, desk: &mut Desk| {
         let context = Context::new(people, &homes, &table, home.town.county, told, now, before, witness, by);
         let mut after = std::mem::take(&mut desk.after);
         after.clear();
@@ -127,13 +127,13 @@ impl Account {
 /// A town's public bytes, packed.
 fn packed(public: &[u8]) -> Box<[u8]> {
     let mut packed = Vec::with_capacity(public.len());
-    bits::pack(public, |byte: u8| byte, &mut packed);
+    bit_packing::pack(public, |byte: u8| byte, &mut packed);
     packed.into()
 }
 
 /// The inverse of [`packed`].
 fn lay_open(packed: &[u8], public: &mut [u8]) {
-    bits::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
+    bit_packing::unpack_into(|byte: u8| byte, &mut Reader(packed), public).expect("what was packed a moment ago opens");
 }
 
 /// What the media make of a month.
@@ -191,9 +191,9 @@ pub struct Context<'a> {
 pub struct Desk {
     /// What can be seen of everybody after the month.
     pub after: Vec<u8>,
-    pub deeds: Vec<Deeds>,
+    pub deeds: Vec<Events>,
     pub minds: Vec<Minds>,
-    pub lived: Lived,
+    pub lived: Experience,
     /// What an official brings to a decision.
     pub official: Minds,
     pub deals: Vec<Deal>,
@@ -205,7 +205,7 @@ impl Default for Desk {
             after: Vec::new(),
             deeds: Vec::new(),
             minds: Vec::new(),
-            lived: Lived::EMPTY,
+            lived: Experience::EMPTY,
             official: Minds::EMPTY,
             deals: Vec::new(),
         }
@@ -232,7 +232,7 @@ impl<'a> Context<'a> {
     }
 
     /// Who meets whom in a town.
-    pub(super) fn matching(&self, home: &Home) -> Matching {
+    pub(super) fn matching(&self, home: &TownPopulation) -> Matching {
         Matching::draw(&self.people.society.behaviour, &self.people.chance, home, self.month)
     }
 
@@ -250,14 +250,14 @@ impl<'a> Context<'a> {
     /// into the month.
     pub(super) fn live<'b>(
         &'b self,
-        home: &'b Home,
-        folk: &Folk,
+        home: &'b TownPopulation,
+        folk: &TownState,
         matching: Matching,
         desk: &mut Desk,
     ) -> Vec<Entry<'b>> {
         desk.deeds.clear();
         desk.deals.clear();
-        desk.deeds.resize_with(home.neighbourhoods.len(), Deeds::default);
+        desk.deeds.resize_with(home.neighbourhoods.len(), Events::default);
         desk.minds.resize(home.neighbourhoods.len(), Minds::EMPTY);
         let mut entries = Vec::with_capacity(home.neighbourhoods.len());
         for (b, (deeds, minds)) in desk.deeds.iter_mut().zip(&mut desk.minds).enumerate() {
@@ -268,7 +268,7 @@ impl<'a> Context<'a> {
             self.deals(home, folk, b, minds, deeds, &mut desk.official, &mut desk.deals);
             entries.push(entry);
         }
-        cases::carry_out(&desk.deals, &mut desk.deeds);
+        official_cases::carry_out(&desk.deals, &mut desk.deeds);
         entries
     }
 }

@@ -1,19 +1,19 @@
 //! What is told of persons to who asks? A month of one person, whole: what befell her, what she did, what was recorded
 //! of it, how she was judged, and what it meant. It is told after the month is worked, and cannot change it.
 
-use super::count::Month;
-use super::entry::Entry;
-use super::marks::Marks;
+use super::counting::Month;
 use super::month::Context;
-use super::sight::{Seen, is_listed};
-use super::turn::Judged;
-use crate::chance::{Lane, Purpose};
-use crate::life::deeds::{GRANTED, Trade};
-use crate::regime::firms::{Dossier, FirmBecause};
-use crate::regime::judge::{self, Before, Ruling};
-use crate::regime::watch::{Record, attribute};
+use super::month_start::Entry;
+use super::observation::{Seen, is_listed};
+use super::peer_rating::Marks;
+use super::state_update::Judged;
+use crate::life::events::{GRANTED, Trade};
+use crate::regime::adjudication::{self, Before, Ruling};
+use crate::regime::firm_scoring::{Dossier, FirmBecause};
+use crate::regime::surveillance::{Record, attribute};
+use crate::rng::{Lane, Purpose};
 use crate::society::act::Acts;
-use crate::society::people::{CHILD, INTERNET};
+use crate::society::traits::{CHILD, INTERNET};
 
 /// Watches persons as their months end; it cannot change them. From any thread, in any order of persons.
 pub trait Witness: Sync {
@@ -185,7 +185,8 @@ impl Context<'_> {
             witness.judged(person, self.month, &rulings, m.columns.score[c]);
         }
         let columns = m.columns;
-        let books = |score: i16, months: u8, standing: u8| Books { score, months: judge::months(months), standing };
+        let books =
+            |score: i16, months: u8, standing: u8| Books { score, months: adjudication::months(months), standing };
         let deserved = match judged {
             true => m.code.standing(columns.deserved[c], columns.deserved_months[c]),
             false => columns.standing[c],

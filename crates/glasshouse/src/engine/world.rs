@@ -1,17 +1,17 @@
 //! What is the state of the world between two months? Columns, not objects; a few bytes a person.
 
 use super::Institution;
-use super::books::Books;
 use super::council::Votes;
-use super::opinions::Opinions;
-use crate::chance::{Chance, LANES, Lane, Purpose, unit};
-use crate::life::learn::{Inner, News, rounded};
+use super::private_opinions::Opinions;
+use super::record_keeping::Books;
+use crate::life::learning::{Inner, News, rounded};
 use crate::life::market::Record;
 use crate::life::terms::NEUTRAL;
-use crate::regime::firms::{Dossier, Firms};
+use crate::regime::firm_scoring::{Dossier, Firms};
+use crate::rng::{LANES, Lane, Purpose, Rng, unit};
 use crate::society::Society;
-use crate::society::people::{FIRMS, Home};
-use crate::society::repute;
+use crate::society::assessment_rule;
+use crate::society::traits::{FIRMS, TownPopulation};
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
@@ -74,7 +74,7 @@ pub struct Common {
 
 /// The changing state of the people of one town.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Folk {
+pub struct TownState {
     /// Its persons.
     pub columns: Columns,
     /// Its neighbourhoods.
@@ -87,7 +87,7 @@ pub struct Folk {
 ///
 /// [`Kept`]: super::Kept
 #[derive(Clone, Debug, PartialEq)]
-pub struct World<C = Vec<Folk>> {
+pub struct World<C = Vec<TownState>> {
     /// Months gone by.
     pub month: u32,
     /// The towns, county by county.
@@ -104,8 +104,8 @@ pub struct World<C = Vec<Folk>> {
 
 impl World {
     /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
-    pub fn new(society: &Society, chance: &Chance, homes: &[Home]) -> World {
-        let towns: Vec<Folk> = homes.iter().map(|home| Folk::new(society, chance, home)).collect();
+    pub fn new(society: &Society, chance: &Rng, homes: &[TownPopulation]) -> World {
+        let towns: Vec<TownState> = homes.iter().map(|home| TownState::new(society, chance, home)).collect();
         let people = towns.iter().map(|folk| folk.columns.trust.len()).sum();
         World::before(society, people, towns)
     }
@@ -117,7 +117,7 @@ impl World {
 
     /// All money there is, yuan: it never changes.
     pub fn money(&self) -> i64 {
-        let saved = |folk: &Folk| folk.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
+        let saved = |folk: &TownState| folk.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
         self.state + self.outside + self.towns.iter().map(saved).sum::<i64>()
     }
 }
@@ -137,7 +137,7 @@ impl<C> World<C> {
     }
 }
 
-impl Folk {
+impl TownState {
     /// Gives everybody a docket, and each firm a file where firms are scored.
     pub(super) fn open_dockets(&mut self, institution: &Institution) {
         let (start, firms) = (institution.code.start(), institution.regime.firms.as_ref());
@@ -149,7 +149,7 @@ impl Folk {
     }
 
     /// A town's people as they are drawn.
-    pub(super) fn new(society: &Society, chance: &Chance, home: &Home) -> Folk {
+    pub(super) fn new(society: &Society, chance: &Rng, home: &TownPopulation) -> TownState {
         let traits = &home.traits;
         let n = traits.income.len();
         let tempers = society.tempers().map(|t| rounded(t, 128));
@@ -188,14 +188,14 @@ impl Folk {
                 broken: 0.0,
                 // At first officials are taken to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
-                opinions: (society.ways.opinions == repute::Opinions::Private).then(Box::default),
+                opinions: (society.ways.opinions == assessment_rule::Assessment::Private).then(Box::default),
                 votes: society.ways.council.map(|_| Box::default()),
                 records: [Record::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };
             home.neighbourhoods.len()
         ];
-        Folk { columns, commons, books: Books::default() }
+        TownState { columns, commons, books: Books::default() }
     }
 }
 

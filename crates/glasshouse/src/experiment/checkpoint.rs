@@ -3,13 +3,13 @@
 //! A sealed file holds the world as the last month left it, the sums of the months gone by, and in its head the job that
 //! it belongs to: a digest of all that decides the results. Of a course that is done only the sums are kept.
 
-use super::compare::{Plan, Run, Which};
-use crate::engine::sealed::{Flaw, Piece, Sealed, Sealer};
-use crate::engine::{Alone, Course, Peers, Resting};
+use super::compare::{Plan, RunId, RunResult};
+use crate::engine::checksummed_file::{IntegrityError, Piece, Sealed, Sealer};
+use crate::engine::{Alone, Ranks, Resting, Simulation};
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::measures::views;
 use crate::observatory::tally::{COUNTS, Tally};
-use crate::society::groups::By;
+use crate::society::strata::By;
 use std::io::{self, Read, Seek, Write};
 
 /// Sums of the months gone by.
@@ -27,7 +27,7 @@ const TALLY: usize = COUNTS * 8;
 
 /// What is run, as a checkpoint must know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
+pub struct RunIdentity {
     /// Digest of all that decides the results: version, texts, sizes, seed, groups.
     pub digest: String,
     /// The command that gives these results, for people.
@@ -40,12 +40,12 @@ pub struct Job {
     tiles: usize,
 }
 
-impl Job {
+impl RunIdentity {
     /// The job of a plan.
-    pub fn new(manifest: &Manifest, plan: &Plan, command: &str) -> Job {
+    pub fn new(manifest: &Manifest, plan: &Plan, command: &str) -> RunIdentity {
         let by = plan.by.map_or("nothing", By::word);
         let digest = hash(format!("{}\nearlier {}\nby {by}\n", manifest.digest(), plan.earlier).as_bytes());
-        Job {
+        RunIdentity {
             digest,
             command: command.to_owned(),
             months: plan.size.months,
@@ -57,13 +57,13 @@ impl Job {
     }
 
     /// Months of a course.
-    pub fn length(&self, which: Which) -> u32 {
+    pub fn length(&self, which: RunId) -> u32 {
         if which.regime.is_some() { self.months } else { self.earlier }
     }
 
-    /// The text of a checkpoint's head: for people and for [`Job::check`].
-    fn head(&self, which: Which, month: u32, ends: Option<u32>) -> String {
-        let Which { replicate, regime } = which;
+    /// The text of a checkpoint's head: for people and for [`RunIdentity::check`].
+    fn head(&self, which: RunId, month: u32, ends: Option<u32>) -> String {
+        let RunId { replicate, regime } = which;
         let number = |n: Option<u32>| n.map_or("none".to_owned(), |n| n.to_string());
         format!(
             "glasshouse checkpoint\nversion {VERSION}\njob {}\nsociety {replicate}\nregime {}\nmonth {month}\nends {}\n\
@@ -81,10 +81,16 @@ impl Job {
     /// # Errors
     ///
     /// Where it cannot be written.
-    pub fn write<W: Write + Seek>(&self, out: W, which: Which, resting: Option<&Resting>, run: &Run) -> io::Result<W> {
+    pub fn write<W: Write + Seek>(
+        &self,
+        out: W,
+        which: RunId,
+        resting: Option<&Resting>,
+        run: &RunResult,
+    ) -> io::Result<W> {
         let course = resting.map(|resting| resting.course);
-        let month = course.map_or(self.length(which), Course::gone);
-        let head = self.head(which, month, course.and_then(Course::ends));
+        let month = course.map_or(self.length(which), Simulation::gone);
+        let head = self.head(which, month, course.and_then(Simulation::ends));
         let mut out = Sealer::begin(out, &head, resting.is_none_or(Resting::is_first))?;
         let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
@@ -103,7 +109,7 @@ impl Job {
     /// # Errors
     ///
     /// Where it is damaged, cannot be read, or is of another job, version or course.
-    pub fn check<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+    pub fn check<R: Read + Seek>(&self, from: R, which: RunId, month: u32) -> Result<Sealed<R>, IntegrityError> {
         self.check_among(&Alone, from, which, month)
     }
 
@@ -111,14 +117,14 @@ impl Job {
     ///
     /// # Errors
     ///
-    /// As for [`Job::check`]; what is not of the own part is not looked at.
+    /// As for [`RunIdentity::check`]; what is not of the own part is not looked at.
     pub fn check_among<R: Read + Seek>(
         &self,
-        peers: &dyn Peers,
+        peers: &dyn Ranks,
         from: R,
-        which: Which,
+        which: RunId,
         month: u32,
-    ) -> Result<Sealed<R>, Flaw> {
+    ) -> Result<Sealed<R>, IntegrityError> {
         let mut file = self.recognise(from, which, month)?;
         file.check(peers.own(file.pieces()))?;
         Ok(file)
@@ -129,21 +135,21 @@ impl Job {
     /// # Errors
     ///
     /// Where it is of another job, version or course, its head or list is damaged, or it cannot be read.
-    pub fn recognise<R: Read + Seek>(&self, from: R, which: Which, month: u32) -> Result<Sealed<R>, Flaw> {
+    pub fn recognise<R: Read + Seek>(&self, from: R, which: RunId, month: u32) -> Result<Sealed<R>, IntegrityError> {
         let file = Sealed::open(from)?;
         let line = |word: &str| file.text.lines().find_map(|l| l.strip_prefix(word)).unwrap_or_default();
         let version = line("version ");
         if version != VERSION {
-            return Err(Flaw::Foreign(format!(
+            return Err(IntegrityError::Foreign(format!(
                 "was written by version {version} of glasshouse, and this is {VERSION}"
             )));
         }
         if line("job ") != self.digest {
-            return Err(Flaw::Foreign(format!("belongs to another run: {}", line("command "))));
+            return Err(IntegrityError::Foreign(format!("belongs to another run: {}", line("command "))));
         }
         let ends = line("ends ").parse().ok();
         if file.text.lines().take(7).ne(self.head(which, month, ends).lines().take(7)) {
-            return Err(Flaw::Foreign("is of another course or month than its name says".to_owned()));
+            return Err(IntegrityError::Foreign("is of another course or month than its name says".to_owned()));
         }
         Ok(file)
     }
@@ -153,15 +159,21 @@ impl Job {
     /// # Errors
     ///
     /// Where they are damaged or cannot be read.
-    pub fn sums<R: Read + Seek>(&self, file: &mut Sealed<R>, which: Which, month: u32) -> Result<Run, Flaw> {
+    pub fn sums<R: Read + Seek>(
+        &self,
+        file: &mut Sealed<R>,
+        which: RunId,
+        month: u32,
+    ) -> Result<RunResult, IntegrityError> {
         let months = if which.regime.is_some() { month as usize } else { 0 };
         let (groups, tiles) = if months > 0 { (self.groups, self.tiles) } else { (0, 0) };
-        let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, Flaw> {
+        let mut tallies = |kind, n: usize| -> Result<Vec<Tally>, IntegrityError> {
             let bytes = file.piece(kind, 0)?;
             let all: Option<Vec<Tally>> = bytes.chunks(TALLY).map(Tally::from_bytes).collect();
-            all.filter(|all| all.len() == n).ok_or_else(|| Flaw::Damaged("it holds other sums than it says".into()))
+            all.filter(|all| all.len() == n)
+                .ok_or_else(|| IntegrityError::Damaged("it holds other sums than it says".into()))
         };
-        let mut run = Run { months: tallies(SUMS, months)?, ..Run::default() };
+        let mut run = RunResult { months: tallies(SUMS, months)?, ..RunResult::default() };
         let mut windows = tallies(WINDOWS, groups * 2)?.into_iter();
         while let (Some(during), Some(after)) = (windows.next(), windows.next()) {
             run.grouped.windows.push([during, after]);
@@ -176,7 +188,7 @@ impl Job {
         if rest.is_empty() && values.len() == looks * groups * views().count() {
             Ok(run)
         } else {
-            Err(Flaw::Damaged("it holds other values than it says".into()))
+            Err(IntegrityError::Damaged("it holds other values than it says".into()))
         }
     }
 
@@ -185,7 +197,11 @@ impl Job {
     /// # Errors
     ///
     /// Where the world is damaged or cannot be read.
-    pub fn world<R: Read + Seek + Send>(&self, file: &mut Sealed<R>, course: &mut Course) -> Result<(), Flaw> {
+    pub fn world<R: Read + Seek + Send>(
+        &self,
+        file: &mut Sealed<R>,
+        course: &mut Simulation,
+    ) -> Result<(), IntegrityError> {
         let ends = file.text.lines().find_map(|l| l.strip_prefix("ends ")).and_then(|n| n.parse().ok());
         let people = course.people();
         course.resume(ends, |world| world.unseal(people, file))

@@ -1,13 +1,13 @@
 //! What would the same people, with the same luck, have done under another regime?
 
-use crate::engine::{self, Alone, Course, Peers, Progress, Quiet, Room, Settlement, Size, Sums};
-use crate::observatory::flows::{Flows, Walk};
+use crate::engine::{self, Alone, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
 use crate::observatory::measures::{Measure, View, views};
-use crate::observatory::stats::{self, Interval};
+use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::Tally;
+use crate::observatory::tier_transitions::{TierFlows, Walk};
 use crate::regime::Regime;
 use crate::society::Society;
-use crate::society::groups::By;
+use crate::society::strata::By;
 use rayon::prelude::*;
 use std::io;
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub struct Comparison {
     /// The same by tile of the map, and by group, if that was asked: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
     /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
-    pub flows: Vec<Vec<Option<Flows>>>,
+    pub flows: Vec<Vec<Option<TierFlows>>>,
 }
 
 /// What is kept of the groups and of the map of one run.
@@ -84,7 +84,7 @@ impl Grouped {
                     sum.merge(tally);
                 }
             }
-            self.series.extend(views().map(|(m, view)| m.value(view, tally).filter(|x| x.is_finite())));
+            self.series.extend(views().map(|of| of.value(tally).filter(|x| x.is_finite())));
         }
     }
 }
@@ -105,7 +105,7 @@ impl Window {
 
 /// What came out of one course so far.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
+pub struct RunResult {
     /// Sums of the months gone by.
     pub months: Vec<Tally>,
     /// What is kept of the groups.
@@ -116,7 +116,7 @@ pub struct Run {
 
 /// Which course of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Which {
+pub struct RunId {
     /// Number of the society, counted from 0.
     pub replicate: u32,
     /// Number of the regime, counted from 0; `None` for the months under the law alone, before all of them.
@@ -128,11 +128,11 @@ pub trait Keeper: Sync {
     /// Why one could not be kept, or should not go on.
     type Error: Send + From<io::Error>;
     /// What came out of a course that is done; `None` if it is not.
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error>;
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error>;
     /// Puts a course that was just begun where it was when it was kept.
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error>;
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error>;
     /// A month is over; the last one, if `done`.
-    fn month(&self, which: Which, course: &Course, run: &Run, done: bool) -> Result<(), Self::Error>;
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error>;
 }
 
 /// Keeps nothing.
@@ -140,13 +140,13 @@ struct Forgetful;
 
 impl Keeper for Forgetful {
     type Error = io::Error;
-    fn done(&self, _: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, _: RunId) -> Result<Option<RunResult>, Self::Error> {
         Ok(None)
     }
-    fn resume(&self, _: Which, _: &mut Course, _: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, _: RunId, _: &mut Simulation, _: &mut RunResult) -> Result<(), Self::Error> {
         Ok(())
     }
-    fn month(&self, _: Which, _: &Course, _: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, _: RunId, _: &Simulation, _: &RunResult, _: bool) -> Result<(), Self::Error> {
         Ok(())
     }
 }
@@ -178,7 +178,7 @@ pub fn compare_kept<K: Keeper>(
     keeper: &K,
 ) -> Result<Comparison, K::Error> {
     let society = |replicate| plan.replicate(room, replicate, progress, keeper);
-    let by_replicate: Vec<Vec<Run>> = match &room.spill {
+    let by_replicate: Vec<Vec<RunResult>> = match &room.spill {
         None => (0..plan.replicates).into_par_iter().map(society).collect::<Result<_, _>>()?,
         Some(_) => (0..plan.replicates).map(society).collect::<Result<_, _>>()?,
     };
@@ -199,14 +199,19 @@ pub fn compare_kept<K: Keeper>(
 /// # Errors
 ///
 /// Those of the keeper, and where a file cannot be written or read, or another cannot be reached.
-pub fn run_among<K: Keeper>(peers: Arc<dyn Peers>, room: &Room, plan: &Plan, keeper: &K) -> Result<Run, K::Error> {
-    let which = Which { replicate: 0, regime: Some(0) };
+pub fn run_among<K: Keeper>(
+    peers: Arc<dyn Ranks>,
+    room: &Room,
+    plan: &Plan,
+    keeper: &K,
+) -> Result<RunResult, K::Error> {
+    let which = RunId { replicate: 0, regime: Some(0) };
     if let Some(done) = keeper.done(which)? {
         return Ok(done);
     }
     let mut people = plan.settle(peers, room, 0, keeper)?;
     let dawn = people.take_dawn();
-    let course = Course::from(&people, &plan.regimes[0], plan.by, dawn);
+    let course = Simulation::from(&people, &plan.regimes[0], plan.by, dawn);
     plan.run(which, course, room.homes.then_some(&people), &Quiet, keeper)
 }
 
@@ -230,10 +235,10 @@ impl Plan {
         replicate: u32,
         progress: &dyn Progress,
         keeper: &K,
-    ) -> Result<Vec<Run>, K::Error> {
-        let which = |regime: usize| Which { replicate, regime: Some(regime as u32) };
+    ) -> Result<Vec<RunResult>, K::Error> {
+        let which = |regime: usize| RunId { replicate, regime: Some(regime as u32) };
         let regimes = 0..self.regimes.len();
-        let mut done: Vec<Option<Run>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
+        let mut done: Vec<Option<RunResult>> = regimes.map(|r| keeper.done(which(r))).collect::<Result<_, _>>()?;
         done.iter().flatten().for_each(|run| progress.there(run.months.len() as u32));
         let Some(last) = done.iter().rposition(Option::is_none) else {
             return Ok(done.into_iter().flatten().collect());
@@ -242,7 +247,7 @@ impl Plan {
         for (r, regime) in self.regimes.iter().enumerate() {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
-                let course = Course::from(&people, regime, self.by, dawn);
+                let course = Simulation::from(&people, regime, self.by, dawn);
                 // Who moved is told by income fifth: where homes are not kept, nobody looks.
                 let walks = room.homes;
                 done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
@@ -254,15 +259,15 @@ impl Plan {
     /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
     fn settle<K: Keeper>(
         &self,
-        peers: Arc<dyn Peers>,
+        peers: Arc<dyn Ranks>,
         room: &Room,
         replicate: u32,
         keeper: &K,
     ) -> Result<Settlement, K::Error> {
         let mut people = engine::draw_among(peers, room, &self.society, self.size, self.seed, replicate);
-        let which = Which { replicate, regime: None };
+        let which = RunId { replicate, regime: None };
         let drawn = people.take_dawn();
-        let (mut course, mut run) = (Course::earlier(&people, drawn), Run::default());
+        let (mut course, mut run) = (Simulation::earlier(&people, drawn), RunResult::default());
         keeper.resume(which, &mut course, &mut run)?;
         while course.gone() < self.earlier {
             course.try_step()?;
@@ -275,14 +280,14 @@ impl Plan {
     /// Lives through one course, or what is left of it.
     fn run<K: Keeper>(
         &self,
-        which: Which,
-        mut course: Course,
+        which: RunId,
+        mut course: Simulation,
         looked_at: Option<&Settlement>,
         progress: &dyn Progress,
         keeper: &K,
-    ) -> Result<Run, K::Error> {
+    ) -> Result<RunResult, K::Error> {
         let spans = Window::ALL.map(|window| self.months(window));
-        let mut run = Run::default();
+        let mut run = RunResult::default();
         keeper.resume(which, &mut course, &mut run)?;
         let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
         // Who did not look from the first on, since homes were not at hand, has nothing to tell of the later looks.
@@ -343,7 +348,7 @@ impl Comparison {
 
     /// Mean and 95 % interval of one group over replicates; `None` where the measure or the window is not defined.
     pub fn level_of(&self, group: usize, r: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples_of(group, r, measure, view, window).map(|v| stats::interval(&v))
+        self.samples_of(group, r, measure, view, window).map(|v| statistics::interval(&v))
     }
 
     /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where the
@@ -352,7 +357,7 @@ impl Comparison {
         self.months(Window::During)?;
         let values: Option<Vec<f64>> =
             self.grouped[r].iter().map(|run| measure.value(view, run.tiles.get(tile)?)).collect();
-        values.map(|v| stats::interval(&v))
+        values.map(|v| statistics::interval(&v))
     }
 
     /// Paired difference of one group to itself under the baseline.
@@ -367,7 +372,7 @@ impl Comparison {
         let here = self.samples_of(group, r, measure, view, window)?;
         let there = self.samples_of(group, 0, measure, view, window)?;
         let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
-        Some(stats::interval(&pairs))
+        Some(statistics::interval(&pairs))
     }
 
     /// A measure of one group over a window, one value a replicate.
@@ -397,7 +402,7 @@ impl Comparison {
 
     /// Mean and 95 % interval over replicates; `None` where the measure or the window is not defined.
     pub fn level(&self, regime: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples(regime, measure, view, self.months(window)?).map(|v| stats::interval(&v))
+        self.samples(regime, measure, view, self.months(window)?).map(|v| statistics::interval(&v))
     }
 
     /// Paired difference to the baseline (the first regime): mean and 95 % interval over replicates.
@@ -406,11 +411,11 @@ impl Comparison {
         let here = self.samples(regime, measure, view, months.clone())?;
         let there = self.samples(0, measure, view, months)?;
         let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
-        Some(stats::interval(&pairs))
+        Some(statistics::interval(&pairs))
     }
 
     /// Mean and 95 % interval over a span of months, which must lie inside the run and not be empty.
     pub fn over(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Interval> {
-        self.samples(regime, measure, view, months).map(|v| stats::interval(&v))
+        self.samples(regime, measure, view, months).map(|v| statistics::interval(&v))
     }
 }

@@ -2,15 +2,15 @@
 //!
 //! There is no optimiser: no result decides where to look next, and no point is better than another.
 
-use super::hypercube;
-use crate::chance::{Chance, Purpose};
+use super::latin_hypercube;
+use crate::rng::{Purpose, Rng};
 use crate::scenario::axis::Axis;
 use crate::scenario::experiment_file::Design;
 use crate::society::Society;
 
 /// Where on an axis a point lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum At {
+pub enum AxisPoint {
     /// Where the files put it.
     Base,
     /// So far up the range, 0 to 1.
@@ -19,50 +19,50 @@ pub enum At {
     Value(f64),
 }
 
-impl At {
+impl AxisPoint {
     /// The value on an axis, for a society.
     pub fn value(self, axis: &Axis, society: &Society) -> f64 {
         match self {
-            At::Base => axis.base(society),
-            At::Share(share) => axis.at(share),
-            At::Value(value) => value,
+            AxisPoint::Base => axis.base(society),
+            AxisPoint::Share(share) => axis.at(share),
+            AxisPoint::Value(value) => value,
         }
     }
 
     /// How far up the range; 0 where that has no meaning.
     pub fn share(self) -> f64 {
-        if let At::Share(share) = self { share } else { 0.0 }
+        if let AxisPoint::Share(share) = self { share } else { 0.0 }
     }
 }
 
 /// The points of a design: point, then axis. Their number is [`Design::points`].
-pub fn points(design: Design, axes: &[Axis], seed: u64) -> Vec<Vec<At>> {
+pub fn points(design: Design, axes: &[Axis], seed: u64) -> Vec<Vec<AxisPoint>> {
     let d = axes.len();
     let shares = match design {
         Design::OneAtATime(steps) => return one_at_a_time(axes, steps),
         Design::Grid(steps) => return grid(axes, steps),
         Design::LatinHypercube(n) => {
-            let single = hypercube::shares(d, n, seed);
+            let single = latin_hypercube::shares(d, n, seed);
             single.into_iter().map(|point| point.into_iter().map(f64::from).collect()).collect()
         }
         Design::SobolSequence(n) => (0..n).map(|k| sobol(k, 0..d, seed)).collect(),
         Design::Morris { trajectories, levels } => walks(d, trajectories, levels, seed),
         Design::SobolIndices(n) => pairs(d, n, seed),
     };
-    shares.into_iter().map(|point: Vec<f64>| point.into_iter().map(At::Share).collect()).collect()
+    shares.into_iter().map(|point: Vec<f64>| point.into_iter().map(AxisPoint::Share).collect()).collect()
 }
 
 /// Where each axis is tried: at its own values, or so many steps along its range.
-fn stops(axis: &Axis, steps: u32) -> Vec<At> {
+fn stops(axis: &Axis, steps: u32) -> Vec<AxisPoint> {
     match &axis.values {
-        Some(values) => values.iter().copied().map(At::Value).collect(),
-        None => (0..steps).map(|step| At::Share(f64::from(step) / f64::from(steps - 1))).collect(),
+        Some(values) => values.iter().copied().map(AxisPoint::Value).collect(),
+        None => (0..steps).map(|step| AxisPoint::Share(f64::from(step) / f64::from(steps - 1))).collect(),
     }
 }
 
 /// Everything as the files say; then each axis alone at each of its stops, in their order.
-fn one_at_a_time(axes: &[Axis], steps: u32) -> Vec<Vec<At>> {
-    let base = vec![At::Base; axes.len()];
+fn one_at_a_time(axes: &[Axis], steps: u32) -> Vec<Vec<AxisPoint>> {
+    let base = vec![AxisPoint::Base; axes.len()];
     let mut points = vec![base.clone()];
     for (d, axis) in axes.iter().enumerate() {
         points.extend(stops(axis, steps).into_iter().map(|stop| {
@@ -75,10 +75,11 @@ fn one_at_a_time(axes: &[Axis], steps: u32) -> Vec<Vec<At>> {
 }
 
 /// Every combination; the last axis changes fastest.
-fn grid(axes: &[Axis], steps: u32) -> Vec<Vec<At>> {
+fn grid(axes: &[Axis], steps: u32) -> Vec<Vec<AxisPoint>> {
     axes.iter().fold(vec![Vec::new()], |points, axis| {
         let stops = stops(axis, steps);
-        let with = |point: &Vec<At>| stops.iter().map(|stop| [&point[..], &[*stop]].concat()).collect::<Vec<_>>();
+        let with =
+            |point: &Vec<AxisPoint>| stops.iter().map(|stop| [&point[..], &[*stop]].concat()).collect::<Vec<_>>();
         points.iter().flat_map(with).collect()
     })
 }
@@ -108,7 +109,7 @@ fn pairs(d: usize, n: u32, seed: u64) -> Vec<Vec<f64>> {
 /// Walks on so many levels of each range, in which every axis moves once, up or down, by a little more than half of its
 /// range: by levels / 2 of the levels - 1 steps (Morris 1991, Technometrics 33: 161).
 fn walks(d: usize, trajectories: u32, levels: u32, seed: u64) -> Vec<Vec<f64>> {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     let (half, last) = (levels / 2, f64::from(levels - 1));
     let mut points = Vec::new();
     for walk in 0..trajectories {

@@ -4,17 +4,18 @@
 //! each county and month, in both views, with the regime and, with the same luck, without it.
 
 use super::compare::{Comparison, Plan};
-use super::did::Sample;
-use crate::chance::Chance;
+use super::diff_in_diff::Sample;
 use crate::engine;
 use crate::observatory::measures::{Measure, View, views};
-use crate::observatory::wide::Column;
-use crate::society::groups::By;
+use crate::observatory::wide_table::TableColumn;
+use crate::rng::Rng;
+use crate::society::strata::By;
+use std::fmt;
 use std::ops::Range;
 
 /// The world without the regime, and the one with it: their places in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
+pub enum PanelWorld {
     /// The same people with the same luck, without the regime: known here only.
     Without = 0,
     /// What the researcher lives in.
@@ -23,7 +24,7 @@ pub enum World {
 
 /// What is known of a county from the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct County {
+pub struct PanelCounty {
     /// Its province, counted from 1.
     pub province: u32,
     /// Share of its people who live in town, 0 to 1.
@@ -38,7 +39,7 @@ pub struct County {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {
     /// Its counties.
-    pub counties: Vec<County>,
+    pub counties: Vec<PanelCounty>,
     /// Months that can be compared: until the regime ends, or until no county is without it.
     pub study: Range<u32>,
     /// Month in which the regime is switched off, or the last one is over.
@@ -56,14 +57,26 @@ pub enum Incomparable {
     NothingBefore,
 }
 
+impl fmt::Display for Incomparable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Incomparable::Everywhere => "the regime begins everywhere at once: there is no county to compare with",
+            Incomparable::Nowhere => "the regime begins in no county in this run: there is nothing to evaluate",
+            Incomparable::NothingBefore => "the regime begins in the first month: there is nothing before it",
+        })
+    }
+}
+
+impl std::error::Error for Incomparable {}
+
 impl Panel {
     /// Who is treated when in one of the societies of a plan of two regimes.
     pub fn of(plan: &Plan, replicate: u32) -> Panel {
         let map = engine::map(&plan.society, plan.size, plan.seed, replicate);
-        let (regime, months) = (&plan.regimes[World::With as usize], plan.size.months);
+        let (regime, months) = (&plan.regimes[PanelWorld::With as usize], plan.size.months);
         let reach: Vec<u32> = (0..months).map(|month| regime.reach(month, map.counties)).collect();
         let begins = |place: u32| reach.iter().zip(0..).find(|(reach, _)| place < **reach).map(|(_, month)| month);
-        let line = map.line(&Chance::new(plan.seed, replicate));
+        let line = map.line(&Rng::new(plan.seed, replicate));
         let first: Vec<Option<u32>> = line.iter().map(|place| begins(*place)).collect();
         let mut starts: Vec<u32> = first.iter().flatten().copied().collect();
         starts.sort_unstable();
@@ -74,7 +87,7 @@ impl Panel {
             let persons = |b: u32| map.persons(b).len() as f64;
             let all: f64 = map.county(c).map(persons).sum();
             let urban: f64 = map.county(c).filter(|b| map.is_urban(*b)).map(persons).sum();
-            County { province: map.province(c), urban: urban / all, wave, first }
+            PanelCounty { province: map.province(c), urban: urban / all, wave, first }
         };
         let ends = regime.ends.unwrap_or(months).min(months);
         let last = if first.contains(&None) { ends } else { starts.last().copied().unwrap_or(ends).min(ends) };
@@ -111,22 +124,28 @@ impl Panel {
 }
 
 /// A measure in one view, in one world of one society: by county and month.
-pub struct Figures<'a> {
+pub struct CountySeries<'a> {
     series: &'a [Option<f64>],
     counties: usize,
     column: usize,
     width: usize,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> CountySeries<'a> {
     /// `None` if the measure has no such view. The comparison was told by county.
-    pub fn of(c: &'a Comparison, world: World, replicate: u32, m: &Measure, view: View) -> Option<Figures<'a>> {
+    pub fn of(
+        c: &'a Comparison,
+        world: PanelWorld,
+        replicate: u32,
+        m: &Measure,
+        view: View,
+    ) -> Option<CountySeries<'a>> {
         debug_assert_eq!(c.plan.by, Some(By::County));
         let series = &c.grouped[world as usize][replicate as usize].series;
         let (width, months) = (views().count(), c.plan.size.months as usize);
         // A measure that the state does not see has no such column.
-        let column = views().position(|(other, v)| other == m && v == view)?;
-        Some(Figures { series, counties: series.len() / width / months, column, width })
+        let column = views().position(|of| of.measure == m && of.view == view)?;
+        Some(CountySeries { series, counties: series.len() / width / months, column, width })
     }
 
     /// The figure of a county in a month; `None` where it is not defined.
@@ -137,31 +156,34 @@ impl<'a> Figures<'a> {
 
 /// The panel as a table: who was treated when, and each measure: what is, what the state sees (`_seen`), and what would
 /// have been without the regime (`_without`), which only this table can tell. All months of the run, counted from 0.
-pub fn table(c: &Comparison, panel: &Panel, replicate: u32, measures: &[&'static Measure]) -> Vec<Column> {
+pub fn table(c: &Comparison, panel: &Panel, replicate: u32, measures: &[&'static Measure]) -> Vec<TableColumn> {
     let cells =
         || (0..panel.counties.len()).flat_map(|county| (0..c.plan.size.months).map(move |month| (county, month)));
     let whole = |name: &str, cell: &dyn Fn(usize, u32) -> Option<u32>| {
-        Column::whole(name, cells().map(|(county, month)| cell(county, month).map(|x| x as i32)).collect())
+        TableColumn::whole(name, cells().map(|(county, month)| cell(county, month).map(|x| x as i32)).collect())
     };
     let of = |county: usize| &panel.counties[county];
     let mut columns = vec![
         whole("society", &|_, _| Some(replicate)),
         whole("county", &|county, _| Some(county as u32)),
         whole("province", &|county, _| Some(of(county).province)),
-        Column::real("urban", cells().map(|(county, _)| Some(of(county).urban)).collect()),
+        TableColumn::real("urban", cells().map(|(county, _)| Some(of(county).urban)).collect()),
         whole("month", &|_, month| Some(month)),
         whole("wave", &|county, _| of(county).wave),
         whole("first_month", &|county, _| of(county).first),
         whole("treated", &|county, month| Some(panel.is_treated(county, month).into())),
         whole("compared", &|_, month| Some(panel.study.contains(&month).into())),
     ];
-    let views =
-        [("", World::With, View::Truth), ("_seen", World::With, View::Seen), ("_without", World::Without, View::Truth)];
+    let views = [
+        ("", PanelWorld::With, View::Truth),
+        ("_seen", PanelWorld::With, View::Seen),
+        ("_without", PanelWorld::Without, View::Truth),
+    ];
     for measure in measures {
         for (ending, world, view) in views {
-            let Some(figures) = Figures::of(c, world, replicate, measure, view) else { continue };
+            let Some(figures) = CountySeries::of(c, world, replicate, measure, view) else { continue };
             let name = format!("{}{ending}", measure.key);
-            columns.push(Column::real(&name, cells().map(|(county, month)| figures.at(county, month)).collect()));
+            columns.push(TableColumn::real(&name, cells().map(|(county, month)| figures.at(county, month)).collect()));
         }
     }
     columns

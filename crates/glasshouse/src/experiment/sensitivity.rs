@@ -3,8 +3,8 @@
 //! Intervals are those of the bootstrap: the walks, or the rows of pairs, are drawn again a thousand times, and 95 % of what
 //! comes out lies between the ends (Efron & Tibshirani 1993). The draws are named like all others.
 
-use super::resample::quantile;
-use crate::chance::{Chance, Purpose};
+use super::bootstrap::quantile;
+use crate::rng::{Purpose, Rng};
 
 /// How often rows are drawn again.
 const AGAIN: u32 = 1_000;
@@ -98,7 +98,7 @@ fn shares(rows: &[&[f64]], axis: usize) -> [f64; 2] {
 /// Figures of so many rows, each with the interval that drawing the rows again gives. Where the rows drawn say nothing (all
 /// are alike), they are left out.
 fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<Estimate> {
-    let chance = Chance::new(seed, 0);
+    let chance = Rng::new(seed, 0);
     let values = figures(&(0..rows).collect::<Vec<_>>());
     let mut again: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
     for time in 0..AGAIN {
@@ -119,7 +119,7 @@ fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::design::{At, points};
+    use crate::experiment::design::{AxisPoint, points};
     use crate::scenario::axis::Axis;
     use crate::scenario::experiment_file::Design;
 
@@ -129,7 +129,7 @@ mod tests {
 
     fn laid_out(design: Design, n: usize, seed: u64) -> Vec<Vec<f64>> {
         let points = points(design, &axes(n), seed);
-        points.into_iter().map(|point| point.into_iter().map(At::share).collect()).collect()
+        points.into_iter().map(|point| point.into_iter().map(AxisPoint::share).collect()).collect()
     }
 
     /// Ishigami & Homma (1990), a = 7, b = 0.1, over -pi..pi in each of three numbers.
@@ -205,7 +205,7 @@ mod tests {
         const TIMES: u64 = 200;
         let mut held = [0_u32; 2];
         for seed in 0..TIMES {
-            let luck = Chance::new(seed, 7);
+            let luck = Rng::new(seed, 7);
             let words = (0..64).flat_map(|row| luck.words(Purpose::Sweep, row, 0)).collect::<Vec<_>>();
             let unit = |word: u32| f64::from(word) / f64::from(u32::MAX);
             let results = words.chunks(4).flat_map(|w| {

@@ -4,15 +4,15 @@
 //! that was fixed before it began.
 
 use super::compare::{Plan, Window};
-use super::design::{self, At};
-use super::part::Figures;
+use super::design::{self, AxisPoint};
+use super::run_file::RunFigures;
+use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, Progress, Settlement};
-use crate::finding::Findings;
 use crate::observatory::manifest::VERSION;
+use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::experiment::Experiment;
-use crate::scenario::experiment_file;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub struct Sweep {
     /// What is asked.
     pub experiment: Experiment,
     /// Where on each axis each point lies: point, then axis.
-    pub points: Vec<Vec<At>>,
+    pub points: Vec<Vec<AxisPoint>>,
     /// The windows that the run has: while regimes are in force, and after.
     pub windows: Vec<Window>,
     /// BLAKE3 of all that decides the results, in hexadecimal.
@@ -31,7 +31,7 @@ pub struct Sweep {
 
 /// Which run one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct SweepRun {
     /// Number of the society.
     pub society: usize,
     /// Number of the point.
@@ -42,7 +42,7 @@ pub struct Run {
 
 impl Sweep {
     /// Lays an experiment out, and tries whether every point of it makes sense.
-    pub fn new(experiment: Experiment) -> Result<Sweep, Findings> {
+    pub fn new(experiment: Experiment) -> Result<Sweep, Diagnostics> {
         let points = design::points(experiment.design, &experiment.axes, experiment.seed);
         let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
         let windows = Window::ALL.into_iter().filter(|window| span(&experiment, &regimes, *window).is_some()).collect();
@@ -61,14 +61,14 @@ impl Sweep {
     }
 
     /// Which one a run is: replicates of a point follow each other, then points, then societies.
-    pub fn which(&self, run: u32) -> Run {
+    pub fn which(&self, run: u32) -> SweepRun {
         let (at, replicate) = (run / self.experiment.replicates, run % self.experiment.replicates);
         let at = at as usize;
-        Run { society: at / self.points.len(), point: at % self.points.len(), replicate }
+        SweepRun { society: at / self.points.len(), point: at % self.points.len(), replicate }
     }
 
     /// The number of a run.
-    pub fn number(&self, run: Run) -> u32 {
+    pub fn number(&self, run: SweepRun) -> u32 {
         (run.society * self.points.len() + run.point) as u32 * self.experiment.replicates + run.replicate
     }
 
@@ -83,7 +83,7 @@ impl Sweep {
         self.points[point].iter().zip(axes).map(|(at, axis)| at.value(axis, society)).collect()
     }
 
-    fn regimes(&self, society: usize, point: usize) -> Result<Vec<Regime>, Findings> {
+    fn regimes(&self, society: usize, point: usize) -> Result<Vec<Regime>, Diagnostics> {
         self.experiment.regimes(&self.values(society, point))
     }
 
@@ -98,8 +98,8 @@ impl Sweep {
     }
 
     /// Does a run: all regimes on the same people with the same luck. The same figures on any number of threads.
-    pub fn run(&self, run: u32, progress: &dyn Progress) -> Figures {
-        let Run { society, point, replicate } = self.which(run);
+    pub fn run(&self, run: u32, progress: &dyn Progress) -> RunFigures {
+        let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
         let regimes = e.regimes(&values).expect("every point was tried");
         let people = engine::settle(&e.society(society, &values), e.size, e.seed, replicate);
@@ -121,7 +121,7 @@ impl Sweep {
             }
         }
         let of = |sum: &Tally| {
-            let value = |(measure, view): &experiment_file::Seen| measure.value(*view, sum).filter(|x| x.is_finite());
+            let value = |of: &MeasureView| of.value(sum).filter(|x| x.is_finite());
             self.experiment.measures.iter().map(value).collect::<Vec<_>>()
         };
         sums.iter().flat_map(of).collect()
@@ -137,7 +137,7 @@ impl Sweep {
         take(format!("glasshouse {VERSION} {:?} replicates {} seed {}", e.size, e.replicates, e.seed));
         e.societies.iter().for_each(|society| take(format!("society {society:?}")));
         e.arms.iter().for_each(|arm| take(format!("regime {:?}", arm.regime)));
-        e.measures.iter().for_each(|seen| take(format!("measure {}", experiment_file::name(*seen))));
+        e.measures.iter().for_each(|seen| take(format!("measure {}", seen.name())));
         e.axes.iter().for_each(|axis| take(format!("vary {:?}", axis.name)));
         take(format!("design {:?} windows {:?}", e.design, self.windows));
         for society in 0..e.societies.len() {

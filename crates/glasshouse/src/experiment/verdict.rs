@@ -1,6 +1,6 @@
 //! What is to be said of a claim that was tried in many societies?
 
-use super::resample::quantile;
+use super::bootstrap::quantile;
 
 /// How often a claim holds, by how much, and on what it hangs.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,14 +9,14 @@
 //! to whom the list costs more than the appeal.
 
 use super::Place;
-use super::deeds::{Deeds, GRANTED, HEARD};
-use super::mind::{Minds, money};
+use super::decision::{Minds, money};
+use super::events::{Events, GRANTED, HEARD};
 use super::terms::{Appeals, Terms, is_listed};
-use crate::chance::{Lane, logistic, nth, unit};
+use crate::rng::{Lane, logistic, nth, unit};
 use crate::society::act::Act;
 
 /// Who appeals, who is heard, and who succeeds. Draws: the third word, whether she appeals; the fourth, the office.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
         if !is_listed(place.standing[i]) || deeds.savings[i] < appeals.cost as u32 {
@@ -44,23 +44,23 @@ fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, succes
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chance::LANES;
-    use crate::life::alone;
     use crate::life::terms::LISTED;
+    use crate::life::test_fixture;
+    use crate::rng::LANES;
 
     /// A lottery with a price: who is listed appeals where the chance of success times what is left exceeds it.
     #[test]
     fn alone_it_is_a_lottery_with_a_price() {
-        let (home, b) = (alone::home(), alone::behaviour());
+        let (home, b) = (test_fixture::home(), test_fixture::behaviour());
         let mut terms = Terms::of_law(&b, 0);
         terms.access[usize::from(LISTED)].levy = 100.0;
         let appealed = |terms: &Terms, wrongly: bool, months: u8| {
-            let listed = Place { standing: [LISTED; LANES], months: [months; LANES], ..alone::place(&home, &b) };
+            let listed = Place { standing: [LISTED; LANES], months: [months; LANES], ..test_fixture::place(&home, &b) };
             let place = Place { wrongly: [wrongly; LANES], ..listed };
-            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
-            meet(&place, &minds, terms, &alone::draws(), &mut deeds);
+            let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
+            meet(&place, &minds, terms, &test_fixture::draws(), &mut deeds);
             let of = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
-            (alone::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
+            (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };
         assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");
         terms.appeals = Some(Appeals { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });

@@ -15,10 +15,10 @@
 //! Here both sides decide; `engine::cases` brings them together.
 
 use super::Place;
-use super::deeds::Deeds;
-use super::mind::{Domain, Minds, money};
+use super::decision::{Domain, Minds, money};
+use super::events::Events;
 use super::terms::Terms;
-use crate::chance::{Lane, logistic, nth, unit};
+use crate::rng::{Lane, logistic, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 
@@ -26,7 +26,7 @@ use crate::society::behaviour::Behaviour;
 pub const BRIBERY: Acts = Act::Bribe.bit() | Act::TakeBribe.bit();
 
 /// Who needs a permit this month. Draw: from the fourth word of the month's loans and appeals.
-pub fn permits(place: &Place, draws: &Lane<u32>, deeds: &mut Deeds) {
+pub fn permits(place: &Place, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..place.home.persons() {
         deeds.waits[i] = unit(nth(draws[i], 2)) < place.behaviour.discretion.permit;
     }

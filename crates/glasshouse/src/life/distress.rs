@@ -8,14 +8,14 @@
 //! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
 use super::Place;
-use super::deeds::{BLAMES, Deeds, MET, pull};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{BLAMES, Events, MET, pull};
 use super::gossip;
-use super::mind::{Domain, Minds, gossip_stake, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, logistic, unit};
+use crate::rng::{LANES, Lane, logistic, unit};
 use crate::society::act::{Act, Acts};
+use crate::society::assessment_rule::Dread;
 use crate::society::behaviour::Distress;
-use crate::society::repute::Dread;
 use multiversion::multiversion;
 use std::borrow::Cow;
 
@@ -25,7 +25,14 @@ pub const GOOD: u8 = 128;
 /// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
 /// be blamed.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], blame: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(
+    place: &Place,
+    minds: &Minds,
+    terms: &Terms,
+    draws: &[Lane<u32>; 4],
+    blame: &Lane<u32>,
+    deeds: &mut Events,
+) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.0;
     let faith = faith(place, minds);
@@ -87,22 +94,23 @@ fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
     use crate::society::behaviour::Behaviour;
 
     /// Everybody meets somebody in distress; how many help, of 150.
     fn helpers(b: &Behaviour, trust: f32) -> usize {
-        let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        let (home, mut minds, mut deeds) =
+            (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         minds.trust = [trust; LANES];
         let never = [u32::MAX; LANES];
-        meet(&alone::place(&home, b), &minds, &Terms::of_law(b, 0), &alone::draws(), &never, &mut deeds);
-        alone::doers(&deeds, Act::Help)
+        meet(&test_fixture::place(&home, b), &minds, &Terms::of_law(b, 0), &test_fixture::draws(), &never, &mut deeds);
+        test_fixture::doers(&deeds, Act::Help)
     }
 
     /// Nowak & Sigmund: among image scorers it pays to help where a good repute is worth more than helping costs.
     #[test]
     fn without_extortion_it_is_indirect_reciprocity() {
-        let mut b = alone::behaviour();
+        let mut b = test_fixture::behaviour();
         (b.distress.rate, b.distress.help_cost) = (1.0, 50.0);
         (b.gossip.sight, b.gossip.speed, b.gossip.favours) = (0.5, 0.2, 100.0);
         b.gossip.horizon = 4.0;
@@ -116,7 +124,7 @@ mod tests {
     /// Fear of extortion stops who trusts nobody, and nobody who trusts everybody.
     #[test]
     fn who_trusts_nobody_dreads_to_be_blamed() {
-        let mut b = alone::behaviour();
+        let mut b = test_fixture::behaviour();
         (b.distress.rate, b.distress.help_cost) = (1.0, 10.0);
         (b.gossip.sight, b.gossip.speed, b.gossip.favours, b.gossip.horizon) = (1.0, 1.0, 100.0, 1.0);
         (b.distress.dread, b.distress.claim, b.law.court_for_claimant) = (0.01, 40_000.0, 0.5);
@@ -128,18 +136,18 @@ mod tests {
     /// Where people go by repute, the ill-reputed are dreaded, and trust in strangers is for strangers.
     #[test]
     fn who_is_of_ill_repute_is_dreaded_where_it_is_known() {
-        let (home, mut b) = (alone::home(), alone::behaviour());
+        let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         (b.distress.rate, b.distress.help_cost) = (1.0, 10.0);
         (b.gossip.sight, b.gossip.speed, b.gossip.favours, b.gossip.horizon) = (1.0, 1.0, 100.0, 1.0);
         (b.distress.dread, b.distress.claim, b.law.court_for_claimant) = (0.01, 40_000.0, 0.5);
         let helpers = |neighbours: bool, repute: u8, trust: f32| {
-            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             minds.trust = [trust; LANES];
-            let mut place = alone::place(&home, &b);
+            let mut place = test_fixture::place(&home, &b);
             (place.dread, place.neighbours, place.others_repute) = (Dread::ByRepute, neighbours, [repute; LANES]);
             let never = [u32::MAX; LANES];
-            meet(&place, &minds, &Terms::of_law(&b, 0), &alone::draws(), &never, &mut deeds);
-            alone::doers(&deeds, Act::Help)
+            meet(&place, &minds, &Terms::of_law(&b, 0), &test_fixture::draws(), &never, &mut deeds);
+            test_fixture::doers(&deeds, Act::Help)
         };
         assert_eq!((helpers(true, 255, 0.0), helpers(true, 0, 1.0)), (150, 0), "a neighbour is known");
         assert_eq!((helpers(false, 255, 0.0), helpers(false, 255, 1.0)), (0, 150), "a stranger is not");

@@ -1,12 +1,12 @@
 //! What do neighbours say of somebody? Repute by a norm of judgement, with errors; it needs no regime.
 
+use super::decision::gossip_stake;
 use super::distress::GOOD;
-use super::learn::rounded;
-use super::mind::gossip_stake;
+use super::learning::rounded;
 use crate::society::act::{Act, Acts};
+use crate::society::assessment_rule::Norm;
 use crate::society::behaviour::{Behaviour, Gossip};
-use crate::society::public::{HELPED, WALKED_ON, WRONGED};
-use crate::society::repute::Norm;
+use crate::society::observable::{HELPED, WALKED_ON, WRONGED};
 
 /// Acts that wrong somebody.
 pub const WRONGS: Acts =

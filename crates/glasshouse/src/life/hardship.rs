@@ -8,11 +8,11 @@
 //! altruism in the family (Becker 1974): with only money at stake kin give if a yuan of theirs counts as one's own.
 
 use super::Place;
-use super::deeds::{ASKED, Deeds, TROUBLE, pull};
+use super::decision::{Domain, Minds, money};
+use super::events::{ASKED, Events, TROUBLE, pull};
 use super::gossip;
-use super::mind::{Domain, Minds, money};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, ROW, logistic, places, unit};
+use crate::rng::{LANES, Lane, ROW, logistic, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -31,7 +31,7 @@ pub fn missing(b: &Behaviour, terms: &Terms, savings: u32) -> u32 {
 }
 
 /// Who is in trouble, who is asked, and what they do. Draws: trouble, the helper's act.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Events) {
     let mut befalls = [false; LANES];
     for i in 0..LANES {
         befalls[i] = unit(trouble[i]) < place.behaviour.hardship.rate;
@@ -65,7 +65,7 @@ fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f
 
 /// Yuan that move between kin: what each gives (negative) or gets. Nobody gives more than `left`, what she has after
 /// all else that was taken from her.
-pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Deeds, left: &Lane<u32>) -> Lane<i32> {
+pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Events, left: &Lane<u32>) -> Lane<i32> {
     let mut gifts = [0; LANES];
     for i in 0..LANES {
         if deeds.fate[i] & TROUBLE == 0 {
@@ -96,8 +96,8 @@ mod tests {
     /// Becker: with only money at stake kin give where a yuan of theirs counts for more than one's own.
     #[test]
     fn alone_it_is_altruism_in_the_family() {
-        use crate::life::alone;
-        let (home, mut b) = (alone::home(), alone::behaviour());
+        use crate::life::test_fixture;
+        let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         (b.hardship.rate, b.hardship.bill) = (1.0, 3_000.0);
         let mut household = [0; LANES];
         (0..LANES)
@@ -105,12 +105,12 @@ mod tests {
             .for_each(|i| (household[i], household[i + 1]) = (i as u8 & 7 | 1 << 3, i as u8 & 7 | 1 << 3));
         let mut gave = |bond: f32| {
             b.hardship.bond = bond;
-            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (0..LANES).step_by(2).for_each(|i| deeds.savings[i] = 0);
-            let place = Place { household, ..alone::place(&home, &b) };
-            let draws = alone::draws();
+            let place = Place { household, ..test_fixture::place(&home, &b) };
+            let draws = test_fixture::draws();
             meet(&place, &minds, &Terms::of_law(&b, 0), &draws[0], &draws[1], &mut deeds);
-            (alone::doers(&deeds, Act::HelpKin), alone::doers(&deeds, Act::RefuseKin))
+            (test_fixture::doers(&deeds, Act::HelpKin), test_fixture::doers(&deeds, Act::RefuseKin))
         };
         assert_eq!((gave(1.1), gave(0.9)), ((75, 0), (0, 75)));
     }
@@ -122,13 +122,13 @@ mod tests {
         let mut terms = Terms::of_law(&b, 0);
         let mut household = [0; LANES];
         (household[0], household[1]) = (1 << 3, 1 << 3);
-        let mut deeds = Deeds::default();
+        let mut deeds = Events::default();
         deeds.savings[0] = 500;
         deeds.fate[0] = TROUBLE;
         let mut left = [0; LANES];
         left[1] = 10_000;
         let gift =
-            |deeds: &Deeds, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
+            |deeds: &Events, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
         assert_eq!(gift(&deeds, &terms, &left), [0, 0], "who is not willing gives nothing");
         deeds.acts[1] = Act::HelpKin.bit();
         assert_eq!(gift(&deeds, &terms, &left), [2_500, -2_500]);

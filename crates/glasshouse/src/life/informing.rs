@@ -9,14 +9,14 @@
 //! Sociological Review 82: 384); without reward, penalty and grudge it is the care norm against the trouble of telling.
 //!
 //! Here people decide what they would do; `engine::reports` brings them together with what their neighbours did. All
-//! payoffs are what the section announces; reticence and grudges are assumed (societies/behaviour.toml).
+//! payoffs are what the section announces; reticence and grudges are assumed (data/societies/behaviour.toml).
 
 use super::Place;
-use super::deeds::{ASKED, DENOUNCES, Deeds, INFORMS, MET, pull};
+use super::decision::{Domain, Minds, money};
+use super::events::{ASKED, DENOUNCES, Events, INFORMS, MET, pull};
 use super::gossip::WRONGS;
-use super::mind::{Domain, Minds, money};
 use super::terms::{Informants, Terms};
-use crate::chance::{LANES, Lane, logistic, unit};
+use crate::rng::{LANES, Lane, logistic, unit};
 use crate::society::act::{Act, Acts};
 
 /// Acts that neighbours can see, and so report.
@@ -24,7 +24,7 @@ pub const VISIBLE: Acts = WRONGS | Act::Help.bit() | Act::WalkOn.bit() | Act::Cr
 
 /// Who would report what she sees, and who would denounce for nothing. Draws: report, denounce; the others are for
 /// `engine::reports`.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(asked) = &terms.informants else { return };
     for i in 0..LANES {
         let (report, by_regime) = would_report(place, minds, asked, i);
@@ -66,14 +66,15 @@ fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informant
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
     use crate::society::behaviour::Behaviour;
 
     /// How many of 150 would report what they see, and how many would denounce for nothing.
     fn would(b: &Behaviour, asked: Informants) -> (usize, usize) {
-        let (home, minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        let (home, minds, mut deeds) =
+            (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         let terms = Terms { informants: Some(asked), ..Terms::of_law(b, 0) };
-        meet(&alone::place(&home, b), &minds, &terms, &alone::draws(), &mut deeds);
+        meet(&test_fixture::place(&home, b), &minds, &terms, &test_fixture::draws(), &mut deeds);
         let count = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
         (count(INFORMS), count(DENOUNCES))
     }
@@ -84,7 +85,7 @@ mod tests {
     /// Bergemann: reward and coercion each make people tell; where checks find lies and fine them, nobody lies.
     #[test]
     fn alone_it_is_denunciation_between_reward_and_coercion() {
-        let mut b = alone::behaviour();
+        let mut b = test_fixture::behaviour();
         b.informing.reticence = 5.0;
         assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
         assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 0));

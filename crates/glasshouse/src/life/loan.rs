@@ -14,10 +14,10 @@
 //! and dear debts are broken more, so a higher rate may bring the lender less, and some are refused at any rate.
 
 use super::Place;
-use super::deeds::{BORROWED, COLLECTED, DUE, Deeds, OFFERED, WANTED, WILLED, pull};
-use super::mind::{Domain, Minds, gossip_stake, money};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{BORROWED, COLLECTED, DUE, Events, OFFERED, WANTED, WILLED, pull};
 use super::terms::{Bureau, Terms, is_listed};
-use crate::chance::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
@@ -101,7 +101,7 @@ pub fn claim(part: f32, parts: u8) -> f32 {
 }
 
 /// The month of everybody's loan. Draws: what comes up, what she does about it, and (by name) the rest.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     deeds.debt = on_files(place, terms, &draws[0]);
     let mut busy = [false; LANES];
@@ -192,7 +192,7 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
 }
 
 /// A part is due: she pays, or stops by will or by need.
-fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Deeds) {
+fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
     let income = f32::from(place.income[i]);
     let (part, rate) = (part(b, income), asked(place, terms, i));
@@ -247,7 +247,7 @@ fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> 
 
 /// A debt is overdue: a court collects it, the lender gives up, or she is dunned and may pay. None of these can take
 /// more than she has and leave her nothing to live on.
-fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Deeds) {
+fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
     let claim = claim(part(b, f32::from(place.income[i])), parts);
     let left = deeds.savings[i] as f32 + f32::from(place.income[i]) - b.loan.subsistence;
@@ -273,7 +273,7 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
 }
 
 /// What a neighbourhood's lenders remember of the share of parts broken, after a month.
-pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f32 {
+pub fn remember(b: &Behaviour, broken: f32, deeds: &Events, persons: usize) -> f32 {
     let due = deeds.fate[..persons].iter().filter(|fate| *fate & DUE != 0).count();
     if due == 0 {
         return broken;
@@ -285,7 +285,7 @@ pub fn remember(b: &Behaviour, broken: f32, deeds: &Deeds, persons: usize) -> f3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chance::LANES;
+    use crate::rng::LANES;
     use crate::society::behaviour::{Law, Loan};
 
     fn behaviour() -> Behaviour {

@@ -7,14 +7,14 @@
 //! Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
-use super::deeds::{DOMESTIC, Deeds, ILL, IMPORT, pull};
-use super::firm::Event;
-use super::mind::{Domain, Minds, gossip_stake, money};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{DOMESTIC, Events, ILL, IMPORT, pull};
+use super::firm_terms::Event;
 use super::terms::Terms;
 use super::{Place, discretion};
-use crate::chance::{Chance, LANES, Lane, Purpose, exp, logistic, nth, unit, whole};
+use crate::rng::{LANES, Lane, Purpose, Rng, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
-use crate::society::people::{FIRMS, INFANT, INTERNET};
+use crate::society::traits::{FIRMS, INFANT, INTERNET};
 use multiversion::multiversion;
 
 /// What is told of a firm: remembered praise and complaints, in 1/16.
@@ -46,7 +46,7 @@ impl Record {
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
-pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Chance, month: u32, deeds: &mut Deeds) {
+pub fn firms(place: &Place, minds: &Minds, terms: &Terms, chance: &Rng, month: u32, deeds: &mut Events) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
     let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
@@ -103,7 +103,7 @@ pub fn customers(
     records: &[Record; FIRMS],
     draws: &[Lane<u32>; 4],
     hears: &Lane<u32>,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let m = &place.behaviour.market;
     let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
@@ -146,7 +146,7 @@ fn buy(
     firms: &Lane<u8>,
     illness: &Lane<u32>,
     last: &Lane<u32>,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let (m, law) = (&place.behaviour.market, &place.behaviour.law);
     let half = |h: u32| (h & 0xFFFF) as i32 as f32 / 65_536.0;
@@ -227,7 +227,7 @@ impl Shelf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
     use crate::society::behaviour::{Behaviour, Market};
 
     fn behaviour() -> Behaviour {
@@ -241,13 +241,14 @@ mod tests {
             memory: 0.9,
             ..Market::default()
         };
-        Behaviour { market, ..alone::behaviour() }
+        Behaviour { market, ..test_fixture::behaviour() }
     }
 
     /// How many of the four owners adulterate.
     fn bad(b: &Behaviour, terms: &Terms) -> usize {
-        let (home, minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
-        firms(&alone::place(&home, b), &minds, terms, &Chance::new(1, 0), 0, &mut deeds);
+        let (home, minds, mut deeds) =
+            (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
+        firms(&test_fixture::place(&home, b), &minds, terms, &Rng::new(1, 0), 0, &mut deeds);
         deeds.firms.iter().filter(|f| f.adulterated).count()
     }
 
@@ -272,12 +273,21 @@ mod tests {
         let mut b = behaviour();
         (b.market.safety_other, b.market.notice) = (500.0, 0.0);
         let sold = |honest: f32| {
-            let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+            let (home, mut minds, mut deeds) =
+                (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
             // A weight at which the exponential of a utility still fits.
             minds.weight[0] = [60.0; LANES];
             minds.custom[Domain::Integrity as usize] = [honest; LANES];
-            let (place, terms) = (alone::place(&home, &b), Terms::of_law(&b, 0));
-            customers(&place, &minds, &terms, &[Record::default(); FIRMS], &alone::draws(), &[0; LANES], &mut deeds);
+            let (place, terms) = (test_fixture::place(&home, &b), Terms::of_law(&b, 0));
+            customers(
+                &place,
+                &minds,
+                &terms,
+                &[Record::default(); FIRMS],
+                &test_fixture::draws(),
+                &[0; LANES],
+                &mut deeds,
+            );
             deeds.firms.iter().map(|f| f.sales).sum::<u16>()
         };
         assert!(sold(1.0) > 140 && sold(0.0) < 10, "{} and {}", sold(1.0), sold(0.0));

@@ -1,36 +1,36 @@
 //! What did people do this month? One encounter, one file; one decision rule; one learning rule.
 
-#[cfg(test)]
-mod alone;
 pub mod appeal;
-pub mod deeds;
+pub mod decision;
 pub mod discretion;
-pub mod dissent;
 pub mod distress;
-pub mod firm;
+pub mod events;
+pub mod firm_terms;
 pub mod gossip;
 pub mod hardship;
 pub mod informing;
-pub mod learn;
+pub mod learning;
 pub mod loan;
 pub mod market;
-pub mod mind;
 pub mod purchase;
 pub mod rating;
 pub mod redemption;
 pub mod road;
+pub mod self_censorship;
 pub mod shunning;
 pub mod speech;
 pub mod staged;
 pub mod terms;
+#[cfg(test)]
+mod test_fixture;
 
-use crate::chance::{Chance, LANES, Lane, Purpose};
+use crate::rng::{LANES, Lane, Purpose, Rng};
+use crate::society::assessment_rule::{Dread, Norm};
 use crate::society::behaviour::Behaviour;
-use crate::society::people::{FIRMS, Neighbourhood};
-use crate::society::repute::{Dread, Norm};
-use deeds::Deeds;
+use crate::society::traits::{FIRMS, Neighbourhood};
+use decision::Minds;
+use events::Events;
 use market::Record;
-use mind::Minds;
 use terms::Terms;
 
 /// An encounter, for people: what `glasshouse list encounters` prints.
@@ -180,9 +180,9 @@ pub fn live(
     minds: &Minds,
     terms: &Terms,
     records: &[Record; FIRMS],
-    chance: &Chance,
+    chance: &Rng,
     month: u32,
-    deeds: &mut Deeds,
+    deeds: &mut Events,
 ) {
     let mut draws = [[0; LANES]; 4];
     let mut speech = [[0; LANES]; 4];

@@ -10,17 +10,17 @@
 //! looked can be told exactly.
 
 use super::Place;
-use super::deeds::{AGAINST, BENT, Deeds, SHOPS};
-use super::mind::{Minds, money};
+use super::decision::{Minds, money};
+use super::events::{AGAINST, BENT, Events, SHOPS};
 use super::terms::Terms;
-use crate::chance::{Chance, LANES, Lane, Purpose, exp, nth, unit};
+use crate::rng::{LANES, Lane, Purpose, Rng, exp, nth, unit};
 use crate::society::act::{Act, Acts};
-use crate::society::people::INTERNET;
+use crate::society::traits::INTERNET;
 use multiversion::multiversion;
 
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
 /// draw of the neighbourhood, and one word of it for each place.
-pub fn tastes(chance: &Chance, first: u32) -> Lane<f32> {
+pub fn tastes(chance: &Rng, first: u32) -> Lane<f32> {
     let [word, ..] = chance.words(Purpose::Taste, first, 0);
     let mut taste = [0.0; LANES];
     for i in 0..LANES {
@@ -31,7 +31,7 @@ pub fn tastes(chance: &Chance, first: u32) -> Lane<f32> {
 
 /// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     let b = place.behaviour;
     let (p, care) = (&b.purchase, b.market.choosiness);
     for i in 0..LANES {
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn tastes_are_spread_evenly_and_are_a_persons_own() {
-        let chance = Chance::new(1, 0);
+        let chance = Rng::new(1, 0);
         let mut tenths = [0; 10];
         for b in 0..100 {
             let taste = tastes(&chance, b * 150);

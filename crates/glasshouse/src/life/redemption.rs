@@ -7,10 +7,10 @@
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
 use super::Place;
-use super::deeds::{Deeds, pull};
-use super::mind::{Domain, Minds, money};
+use super::decision::{Domain, Minds, money};
+use super::events::{Events, pull};
 use super::terms::{Donation, Terms, Work};
-use crate::chance::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
@@ -48,7 +48,7 @@ impl Won {
 }
 
 /// Who donates, and who works. Draws: the fourth word, and one from it.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
         donate(place, minds, offer, &draws[3], deeds);
     }
@@ -58,7 +58,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Events) {
     let price = offer.cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
         let may = (place.score[i] < offer.below) & (place.won[i].donated < offer.times);
@@ -70,7 +70,7 @@ fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, dee
     }
 }
 
-fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Events) {
     let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
@@ -95,19 +95,19 @@ fn price(hours: f32, income: u16) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
 
     #[test]
     fn alone_points_are_bought_by_whom_they_are_worth_their_price_and_who_can_pay() {
-        let (home, mut b) = (alone::home(), alone::behaviour());
+        let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         b.redemption.trouble = 20.0;
-        let mut place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
+        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         let mut terms = Terms::of_law(&b, 0);
         let bought = |place: &Place, terms: &Terms, worth: f32, saved: u32| {
-            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [saved; LANES]);
-            meet(place, &minds, terms, &alone::draws(), &mut deeds);
-            alone::doers(&deeds, Act::Donate)
+            meet(place, &minds, terms, &test_fixture::draws(), &mut deeds);
+            test_fixture::doers(&deeds, Act::Donate)
         };
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "nobody sells");
         terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0, times: 2 });
@@ -124,16 +124,16 @@ mod tests {
 
     #[test]
     fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
-        let (home, b) = (alone::home(), alone::behaviour());
-        let mut place = crate::life::Place { score: [-5; LANES], ..alone::place(&home, &b) };
+        let (home, b) = (test_fixture::home(), test_fixture::behaviour());
+        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
         terms.work = Some(Work { hours: 8.0, points: 5, below: 0, times: 3 });
         let worked = |place: &Place, worth: f32| {
-            let (mut minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
+            let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);
-            meet(place, &minds, &terms, &alone::draws(), &mut deeds);
-            alone::doers(&deeds, Act::Volunteer)
+            meet(place, &minds, &terms, &test_fixture::draws(), &mut deeds);
+            test_fixture::doers(&deeds, Act::Volunteer)
         };
         // Eight hours are worth 80 yuan to the first half and 400 to the others; nobody needs money.
         assert_eq!([worked(&place, 15.9), worked(&place, 17.0), worked(&place, 81.0)], [0, 75, 150]);

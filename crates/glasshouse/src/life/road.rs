@@ -5,17 +5,17 @@
 //! channels that watch `violate`. Alone it is deterrence (Becker 1968): violation falls as detection × fine rises.
 
 use super::Place;
-use super::deeds::{CAUGHT, Deeds, OCCASION, pull};
-use super::mind::{Domain, Minds, gossip_stake};
+use super::decision::{Domain, Minds, gossip_stake};
+use super::events::{CAUGHT, Events, OCCASION, pull};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, unit};
+use crate::rng::{LANES, Lane, unit};
 use crate::society::act::{Act, Acts};
-use crate::society::people::CAR;
+use crate::society::traits::CAR;
 use multiversion::multiversion;
 
 /// Everybody's month on the road. Draws: occasion, act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let material = b.law.road_sight * b.law.road_fine + gossip_stake(b) - b.road.gain;
     let choice =
@@ -34,18 +34,18 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
 
     /// Becker: with nothing at stake but money, the rule is broken where it saves more than detection times the fine.
     #[test]
     fn alone_it_is_deterrence() {
-        let (home, mut b) = (alone::home(), alone::behaviour());
+        let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         (b.road.rate, b.road.gain, b.law.road_sight) = (1.0, 20.0, 0.1);
         let mut broken = |fine: f32| {
             b.law.road_fine = fine;
-            let (minds, mut deeds) = (alone::homines_oeconomici(), alone::deeds());
-            meet(&alone::place(&home, &b), &minds, &Terms::of_law(&b, 0), &alone::draws(), &mut deeds);
-            alone::doers(&deeds, Act::Violate)
+            let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
+            meet(&test_fixture::place(&home, &b), &minds, &Terms::of_law(&b, 0), &test_fixture::draws(), &mut deeds);
+            test_fixture::doers(&deeds, Act::Violate)
         };
         assert_eq!((broken(150.0), broken(250.0)), (150, 0));
         assert!((50..100).contains(&broken(200.0)), "where they are equal, chance alone decides");

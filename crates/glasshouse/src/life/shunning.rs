@@ -10,11 +10,11 @@
 //! friend's temper in the place of her norm, her income and what she would have saved, and one draw for the pair. Alone
 //! it is a network that evolves with what its nodes are (Holme & Newman 2006, Physical Review E 74: 056108).
 
-use super::mind::{ease, money};
+use super::decision::{ease, money};
 use super::terms::Terms;
-use crate::chance::logistic;
+use crate::rng::logistic;
 use crate::society::behaviour::Behaviour;
-use crate::society::people::Traits;
+use crate::society::traits::Traits;
 
 /// Chance that the person at place `c` of a county keeps a tie to a listed friend.
 pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {

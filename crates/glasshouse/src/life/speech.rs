@@ -6,18 +6,18 @@
 //! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
 use super::Place;
-use super::deeds::{Deeds, WARNED, pull};
-use super::dissent::{self, Censorship};
-use super::learn::rounded;
-use super::mind::{Domain, Minds, money};
+use super::decision::{Domain, Minds, money};
+use super::events::{Events, WARNED, pull};
+use super::learning::rounded;
+use super::self_censorship::{self, Censorship};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, exp, nth, unit};
+use crate::rng::{LANES, Lane, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
 /// What everybody says. Draws: act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
     // All that somebody would want to say is said, and nothing is fined, unless a regime punishes what is said too loudly.
@@ -26,7 +26,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         said[i] = (1.0 - 2.0 * minds.approval[i]).abs();
     }
     if let Some(censorship) = &terms.censorship {
-        dissent::dare(censorship, place, minds, &mut said, &mut fine);
+        self_censorship::dare(censorship, place, minds, &mut said, &mut fine);
     }
     for i in 0..LANES {
         let dissent = 1.0 - 2.0 * minds.approval[i];
@@ -56,7 +56,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 /// How loudly everybody spoke who disapproves, and what who is noticed pays. Draw: from that of the police.
-fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Deeds) {
+fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
         if desire > 0.0 {
@@ -73,21 +73,22 @@ fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, dee
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::life::alone;
+    use crate::life::test_fixture;
     use crate::society::behaviour::Behaviour;
 
     /// What 150 people of this approval say: criticism, praise.
     fn said(b: &Behaviour, approval: f32, felt: f32) -> (usize, usize) {
-        let (home, mut minds, mut deeds) = (alone::home(), alone::homines_oeconomici(), alone::deeds());
+        let (home, mut minds, mut deeds) =
+            (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         (minds.approval, minds.felt) = ([approval; LANES], [felt; LANES]);
-        meet(&alone::place(&home, b), &minds, &Terms::of_law(b, 0), &alone::draws(), &mut deeds);
-        (alone::doers(&deeds, Act::Criticise), alone::doers(&deeds, Act::Praise))
+        meet(&test_fixture::place(&home, b), &minds, &Terms::of_law(b, 0), &test_fixture::draws(), &mut deeds);
+        (test_fixture::doers(&deeds, Act::Criticise), test_fixture::doers(&deeds, Act::Praise))
     }
 
     /// Granovetter: who feels strongly enough speaks, everybody else is silent; Kuran: fear silences the one side only.
     #[test]
     fn alone_it_is_a_threshold_and_fear_silences_critics() {
-        let mut b = alone::behaviour();
+        let mut b = test_fixture::behaviour();
         (b.speech.voice, b.speech.trouble) = (40.0, 20.0);
         assert_eq!(said(&b, 0.1, 0.0), (150, 0), "32 of need against 20 of trouble");
         assert_eq!(said(&b, 0.9, 0.0), (0, 150));

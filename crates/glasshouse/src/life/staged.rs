@@ -8,16 +8,16 @@
 //! under risk (Becker 1968).
 
 use super::Place;
-use super::deeds::{Deeds, REPORTED, SOLVED, STAGES, pull};
-use super::mind::{Domain, Minds, gossip_stake, money};
+use super::decision::{Domain, Minds, gossip_stake, money};
+use super::events::{Events, REPORTED, SOLVED, STAGES, pull};
 use super::terms::Terms;
-use crate::chance::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
 /// Who would stage an accident, should somebody pass. One word a person: whether there is an occasion; and from it, for
 /// the few who have one, the act, the report and the finding.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Deeds) {
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     let s = &place.behaviour.staged;
     let mut could = [false; LANES];
     for i in 0..LANES {

@@ -3,13 +3,13 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
-use super::dissent::Censorship;
-use super::firm::FirmTerms;
+use super::firm_terms::FirmTerms;
 use super::rating::PeerRating;
-use crate::chance::{if_so, whole};
+use super::self_censorship::Censorship;
+use crate::rng::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::{Behaviour, Decision, Law};
-use crate::society::people::{CHILD, INTERNET};
+use crate::society::traits::{CHILD, INTERNET};
 
 /// Steps in which the worth of a point is kept over the range of scores.
 pub const STEPS_OF_WORTH: usize = 128;

@@ -4,8 +4,8 @@
 //! results, byte for byte. There is no date in it, so a second run writes the same manifest.
 
 use super::json::Json;
+use crate::diagnostic::Source;
 use crate::engine::{EARLIER, Size};
-use crate::finding::Source;
 use std::sync::Arc;
 
 /// Version of the program.
@@ -17,17 +17,17 @@ pub const SINCE: (&str, &str) = ("0.1.0", "2026-11-23");
 
 /// A society or a regime, with the texts from which it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct ManifestPart {
     /// Its name in the results.
     pub name: String,
     /// Its texts, each with its name as the user gave it.
     pub sources: Vec<Arc<Source>>,
 }
 
-impl Part {
+impl ManifestPart {
     /// Takes down what a part was read from.
-    pub fn new(name: &str, sources: &[Arc<Source>]) -> Part {
-        Part { name: name.to_owned(), sources: sources.to_vec() }
+    pub fn new(name: &str, sources: &[Arc<Source>]) -> ManifestPart {
+        ManifestPart { name: name.to_owned(), sources: sources.to_vec() }
     }
 
     /// Its texts: name as the user gave it, and BLAKE3 in hexadecimal.
@@ -55,9 +55,9 @@ pub struct Manifest {
     /// Months that they lived under the law alone before.
     pub earlier: u32,
     /// The society.
-    pub society: Part,
+    pub society: ManifestPart,
     /// The regimes, the baseline first.
-    pub regimes: Vec<Part>,
+    pub regimes: Vec<ManifestPart>,
 }
 
 impl Manifest {
@@ -117,7 +117,7 @@ impl Manifest {
             ("replicates", Json::Number(self.replicates.into())),
             ("earlier_months", Json::Number(self.earlier.into())),
             ("society", self.society.json()),
-            ("regimes", Json::List(self.regimes.iter().map(Part::json).collect())),
+            ("regimes", Json::List(self.regimes.iter().map(ManifestPart::json).collect())),
             ("files", Json::List(files.collect())),
         ]);
         format!("{json}\n")
@@ -140,8 +140,8 @@ mod tests {
             seed: u64::MAX,
             replicates: 2,
             earlier: EARLIER,
-            society: Part::new("s", &source("one")),
-            regimes: vec![Part::new("r", &source("two"))],
+            society: ManifestPart::new("s", &source("one")),
+            regimes: vec![ManifestPart::new("r", &source("two"))],
         }
     }
 
@@ -155,7 +155,7 @@ mod tests {
         let d = Manifest { earlier: 0, ..manifest() };
         assert_ne!(a.digest(), d.digest());
         let mut c = manifest();
-        c.regimes[0] = Part::new("r", &[Arc::new(Source { name: "x".into(), text: "three".into() })]);
+        c.regimes[0] = ManifestPart::new("r", &[Arc::new(Source { name: "x".into(), text: "three".into() })]);
         assert_ne!(a.digest(), c.digest());
     }
 

@@ -1,14 +1,14 @@
 //! What shall be written down?
 
-pub mod chronicle;
-pub mod flows;
 pub mod formulas;
 pub mod json;
+pub mod life_history;
 pub mod manifest;
 pub mod measures;
 pub mod parquet;
-pub mod register;
+pub mod public_register;
 pub mod ro_crate;
-pub mod stats;
+pub mod statistics;
 pub mod tally;
-pub mod wide;
+pub mod tier_transitions;
+pub mod wide_table;

@@ -36,7 +36,7 @@ pub type Values<'a> = Box<dyn Iterator<Item = Option<f64>> + 'a>;
 
 /// The values of sums, month by month.
 pub fn of_sums(months: &[Tally]) -> Values<'_> {
-    Box::new(months.iter().flat_map(|t| views().map(|(m, v)| m.value(v, t).filter(|x| x.is_finite()))))
+    Box::new(months.iter().flat_map(|t| views().map(|of| of.value(t).filter(|x| x.is_finite()))))
 }
 
 /// Values that were kept.
@@ -76,9 +76,9 @@ fn write_run<W: Write + Send>(
     values: Vec<Option<f64>>,
 ) -> Result<()> {
     let text = |t: &str| ByteArray::from(t.as_bytes().to_vec());
-    let measures: Vec<ByteArray> = views().map(|(m, _)| text(m.key)).collect();
+    let measures: Vec<ByteArray> = views().map(|of| text(of.measure.key)).collect();
     let (truth, seen) = (text("truth"), text("seen"));
-    let sides = views().map(|(_, v)| if v == View::Truth { truth.clone() } else { seen.clone() });
+    let sides = views().map(|of| if of.view == View::Truth { truth.clone() } else { seen.clone() });
     let sides: Vec<ByteArray> = sides.collect();
     let (rows, width) = (values.len(), measures.len());
     let blocks = rows / width;
@@ -100,7 +100,7 @@ fn write_run<W: Write + Send>(
 }
 
 /// Some rows of a column of a table.
-pub enum Column<'a> {
+pub enum ColumnChunk<'a> {
     /// Texts.
     Texts(Vec<&'a str>),
     /// Whole numbers.
@@ -118,14 +118,14 @@ pub fn write_table<'a, W: Write + Send>(
     to: W,
     names: &[String],
     rows: usize,
-    part: impl Fn(Range<usize>) -> Vec<Column<'a>>,
+    part: impl Fn(Range<usize>) -> Vec<ColumnChunk<'a>>,
     stamps: &[(&str, String)],
 ) -> Result<()> {
-    let field = |(name, column): (&String, &Column<'_>)| {
+    let field = |(name, column): (&String, &ColumnChunk<'_>)| {
         let (kind, logical, there) = match column {
-            Column::Texts(_) => (Type::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
-            Column::Wholes(_) => (Type::INT32, None, Repetition::REQUIRED),
-            Column::Figures(_) => (Type::DOUBLE, None, Repetition::OPTIONAL),
+            ColumnChunk::Texts(_) => (Type::BYTE_ARRAY, Some(LogicalType::String), Repetition::REQUIRED),
+            ColumnChunk::Wholes(_) => (Type::INT32, None, Repetition::REQUIRED),
+            ColumnChunk::Figures(_) => (Type::DOUBLE, None, Repetition::OPTIONAL),
         };
         let builder = schema::types::Type::primitive_type_builder(name, kind);
         builder.with_logical_type(logical).with_repetition(there).build().map(Arc::new)
@@ -137,12 +137,12 @@ pub fn write_table<'a, W: Write + Send>(
         let mut group = file.next_row_group()?;
         for cells in part(start..rows.min(start + ROWS)) {
             match cells {
-                Column::Texts(texts) => {
+                ColumnChunk::Texts(texts) => {
                     let texts: Vec<ByteArray> = texts.into_iter().map(ByteArray::from).collect();
                     column::<W, ByteArrayType>(&mut group, &texts, None)?;
                 }
-                Column::Wholes(numbers) => column::<W, Int32Type>(&mut group, &numbers, None)?,
-                Column::Figures(figures) => {
+                ColumnChunk::Wholes(numbers) => column::<W, Int32Type>(&mut group, &numbers, None)?,
+                ColumnChunk::Figures(figures) => {
                     let there: Vec<i16> = figures.iter().map(|figure| i16::from(figure.is_some())).collect();
                     let figures: Vec<f64> = figures.into_iter().flatten().collect();
                     column::<W, DoubleType>(&mut group, &figures, Some(&there))?;
@@ -210,7 +210,7 @@ mod tests {
             let figure = |n: usize| (n > 9).then_some(n as f64 / 7.0);
             let whole = rows.clone().map(|n| n as i32).collect();
             let text = rows.clone().map(|n| if n % 2 == 0 { "even" } else { "odd" }).collect();
-            vec![Column::Wholes(whole), Column::Texts(text), Column::Figures(rows.map(figure).collect())]
+            vec![ColumnChunk::Wholes(whole), ColumnChunk::Texts(text), ColumnChunk::Figures(rows.map(figure).collect())]
         };
         let mut bytes = Vec::new();
         write_table(&mut bytes, &names, rows, part, &[("seed", "1".into())]).unwrap();

@@ -7,8 +7,8 @@
 
 use super::json::Json;
 use super::manifest::{Manifest, SINCE, VERSION, hash};
-use super::measures::{Measure, View, views};
-use crate::finding::Source;
+use super::measures::{MeasureView, View, views};
+use crate::diagnostic::Source;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub struct Leaf<'a> {
     /// What it is, for people.
     pub what: String,
     /// Measures that it holds, each in a view.
-    pub measures: Vec<(&'static Measure, View)>,
+    pub measures: Vec<MeasureView>,
 }
 
 /// A folder of results, to be told.
@@ -120,13 +120,13 @@ impl Deposit<'_> {
                 vec![("propertyID", "BLAKE3".into()), ("value", digest.as_str().into())],
             )
         }));
-        graph.extend(self.measured().map(|(measure, view)| variable(measure, view)));
+        graph.extend(self.measured().map(variable));
         let all = Json::Object(vec![("@context", CONTEXT.into()), ("@graph", Json::List(graph))]);
         format!("{all}\n")
     }
 
     /// Measures that any of the results holds, in the order of the table.
-    fn measured(&self) -> impl Iterator<Item = (&'static Measure, View)> + '_ {
+    fn measured(&self) -> impl Iterator<Item = MeasureView> + '_ {
         views().filter(|view| self.results.iter().any(|leaf| leaf.measures.contains(view)))
     }
 
@@ -155,7 +155,7 @@ impl Deposit<'_> {
                 ("keywords", "agent-based model, synthetic society, trust system, simulation".into()),
                 ("hasPart", links(files)),
                 ("mentions", link(RUN)),
-                ("variableMeasured", links(self.measured().map(|(measure, view)| variable_id(measure, view)))),
+                ("variableMeasured", links(self.measured().map(variable_id))),
             ],
         )
     }
@@ -198,7 +198,7 @@ impl Leaf<'_> {
             ("identifier", link(&blake3(&self.digest()))),
         ];
         if !self.measures.is_empty() {
-            let measures = self.measures.iter().map(|(measure, view)| variable_id(measure, *view));
+            let measures = self.measures.iter().map(|of| variable_id(*of));
             pairs.push(("variableMeasured", links(measures)));
         }
         thing(&self.id(), "File", pairs)
@@ -246,8 +246,9 @@ fn authors() -> Json {
 }
 
 /// A measure in a view, as a variable.
-fn variable(measure: &Measure, view: View) -> Json {
-    let (key, what) = match (view, measure.seen) {
+fn variable(of: MeasureView) -> Json {
+    let measure = of.measure;
+    let (key, what) = match (of.view, measure.seen) {
         (View::Seen, Some((_, seen))) => {
             (format!("{} (seen)", measure.key), format!("What the state sees of it: {seen}."))
         }
@@ -259,10 +260,10 @@ fn variable(measure: &Measure, view: View) -> Json {
         ("description", Json::Text(what)),
         ("unitText", measure.unit.into()),
     ];
-    thing(&variable_id(measure, view), "PropertyValue", pairs)
+    thing(&variable_id(of), "PropertyValue", pairs)
 }
 
-fn variable_id(measure: &Measure, view: View) -> String {
+fn variable_id(MeasureView { measure, view }: MeasureView) -> String {
     let seen = if view == View::Seen { "-seen" } else { "" };
     format!("#measure-{}{seen}", measure.key)
 }
@@ -308,7 +309,10 @@ mod tests {
             digest: "d".repeat(64),
             asked: vec![("seed", "7".into())],
             inputs: vec![leaf("scenario/my regime.toml", Vec::new())],
-            results: vec![leaf("summary.csv", vec![(trust, View::Truth), (trust, View::Seen)])],
+            results: vec![leaf(
+                "summary.csv",
+                vec![View::Truth, View::Seen].into_iter().map(|view| MeasureView { measure: trust, view }).collect(),
+            )],
             published,
         }
     }

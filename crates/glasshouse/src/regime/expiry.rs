@@ -4,7 +4,7 @@
 //! every ruling: points are added up by span of months, a span being a twelfth of the expiry and at least a month, and
 //! those of a span lapse together. So up to a year points lapse to the month; beyond, at most a twelfth too soon.
 
-use crate::chance::{LANES, Lane};
+use crate::rng::{LANES, Lane};
 
 /// Most spans of points that are kept.
 pub const MOST_SPANS: usize = 12;

@@ -3,19 +3,19 @@
 //! A regime is data, read from a file by `scenario`. The types of this file are the regime language; the folder's
 //! other files are the institutions at work, one section of the file, one source file.
 
-pub mod announce;
+pub mod adjudication;
+pub mod announcement;
 mod effect;
 pub mod expiry;
-pub mod firms;
-pub mod judge;
+pub mod firm_scoring;
 pub mod rollout;
-pub mod watch;
+pub mod surveillance;
 
 pub use effect::{EFFECTS, Effect, EffectRow};
 pub use rollout::{Override, Rollout, Spread, Wave};
 
 use crate::society::act::{Act, Acts};
-use crate::society::people::{CAR, CHILD, OFFICIAL};
+use crate::society::traits::{CAR, CHILD, OFFICIAL};
 
 /// Provenance of a rule of a regime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub struct Regime {
     /// What is said too loudly is punished.
     pub censorship: Option<Censorship>,
     /// Firms are scored and listed.
-    pub firms: Option<firms::Firms>,
+    pub firms: Option<firm_scoring::Firms>,
 }
 
 /// Section `[score]`. Points are whole numbers.
@@ -144,7 +144,7 @@ pub struct Channel {
     pub by_income: [f32; 5],
     /// Chance a month that it reports each such act of somebody who did not do it.
     pub false_alarms: f32,
-    /// Months until what it saw reaches the books (0: at once), at most [`watch::MOST_DELAY`].
+    /// Months until what it saw reaches the books (0: at once), at most [`surveillance::MOST_DELAY`].
     pub delay: u8,
     /// Where it comes from.
     pub origin: Origin,
@@ -182,7 +182,7 @@ pub struct Rule {
     pub points: i16,
     /// Points besides, for somebody who was ruled against in an earlier month (never positive).
     pub repeat: i16,
-    /// Months on the list that it brings at once (0: none), at most [`judge::MOST_MONTHS`].
+    /// Months on the list that it brings at once (0: none), at most [`adjudication::MOST_MONTHS`].
     pub lists: u8,
     /// Whether it ends the months on the list.
     pub frees: bool,
@@ -393,7 +393,7 @@ pub struct PeerRating {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Censorship {
     /// What is tolerated, the fine, and how closely is listened.
-    pub manner: crate::life::dissent::Censorship,
+    pub manner: crate::life::self_censorship::Censorship,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -1,13 +1,13 @@
 //! Which number is varied, and how far? An axis of a design: a parameter of behaviour, or a number of a regime file.
 
 use super::behaviour_file::sections;
-use super::draft::At;
 use super::experiment::Arm;
 use super::experiment_file::{Said, Vary, What};
-use super::number::{self, Number};
-use super::text;
-use super::words::{list, quote};
-use crate::finding::{Finding, Place, Source, nearest};
+use super::phrasing::{list, quote};
+use super::regime_draft::Located;
+use super::regime_number::{self, RegimeNumber};
+use super::source_text;
+use crate::diagnostic::{Diagnostic, Location, Source, nearest};
 use crate::society::Society;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::sync::Arc;
@@ -27,26 +27,26 @@ pub struct Axis {
     /// The values themselves, if the file lists them.
     pub values: Option<Vec<f64>>,
     pub(super) log: bool,
-    pub(super) target: Target,
-    pub(super) place: Place,
+    pub(super) target: AxisTarget,
+    pub(super) place: Location,
 }
 
 /// Some number or other, for tests of designs.
 #[cfg(test)]
 impl Default for Axis {
     fn default() -> Axis {
-        let target = Target::Behaviour(&Behaviour::TABLE[0]);
+        let target = AxisTarget::Behaviour(&Behaviour::TABLE[0]);
         let source = Arc::new(Source { name: String::new(), text: String::new() });
-        let place = Place { source, span: 0..0, label: String::new() };
+        let place = Location { source, span: 0..0, label: String::new() };
         Axis { name: String::new(), low: 0.0, high: 1.0, values: None, log: false, target, place }
     }
 }
 
 /// Where the number stands.
 #[derive(Clone, Debug)]
-pub(super) enum Target {
+pub(super) enum AxisTarget {
     Behaviour(&'static Parameter),
-    Regime { text: Arc<Source>, number: Number },
+    Regime { text: Arc<Source>, number: RegimeNumber },
 }
 
 impl Axis {
@@ -57,29 +57,29 @@ impl Axis {
             true => self.low * libm::pow(self.high / self.low, share),
             false => self.low + share * (self.high - self.low),
         };
-        let whole = matches!(&self.target, Target::Regime { number, .. } if number.whole);
+        let whole = matches!(&self.target, AxisTarget::Regime { number, .. } if number.whole);
         let value = value.clamp(self.low, self.high);
         if whole { value.round() } else { single(value) }
     }
 
     /// Where the file asks for it.
-    pub(super) fn place(&self, label: &str) -> Place {
-        Place { label: label.into(), ..self.place.clone() }
+    pub(super) fn place(&self, label: &str) -> Location {
+        Location { label: label.into(), ..self.place.clone() }
     }
 
     /// True if the file of the regime says so itself.
     pub(super) fn says(&self, value: f64) -> bool {
-        matches!(&self.target, Target::Regime { number, .. } if number.value == value)
+        matches!(&self.target, AxisTarget::Regime { number, .. } if number.value == value)
     }
 
     /// The value that the files say.
     pub fn base(&self, society: &Society) -> f64 {
         match &self.target {
-            Target::Behaviour(p) => {
+            AxisTarget::Behaviour(p) => {
                 let of = society.behaviour.clone().get_mut(p.section, p.name).map_or(0.0, |value| f64::from(*value));
                 single(of)
             }
-            Target::Regime { number, .. } => number.value,
+            AxisTarget::Regime { number, .. } => number.value,
         }
     }
 }
@@ -95,7 +95,7 @@ pub(super) fn axes(
     said: &Said,
     societies: &[Society],
     arms: &[(String, Arm)],
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Vec<Axis> {
     let found = match &vary.what {
         What::Behaviour(name) => parameters(name).map(|all| {
@@ -103,7 +103,7 @@ pub(super) fn axes(
             all.into_iter().map(of).collect::<Result<Vec<_>, _>>()
         }),
         What::Regime(regime, path) => of_regime(regime, path, said, arms).map(|(name, target)| {
-            let limits = if let Target::Regime { number, .. } = &target { number.limits } else { [0.0; 2] };
+            let limits = if let AxisTarget::Regime { number, .. } = &target { number.limits } else { [0.0; 2] };
             axis(vary, name, target, limits, None, path).map(|axis| vec![axis])
         }),
     };
@@ -117,7 +117,7 @@ pub(super) fn axes(
 }
 
 /// Parameters of behaviour that a name means.
-pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, Box<Finding>> {
+pub(super) fn parameters(name: &Located<String>) -> Result<Vec<&'static Parameter>, Box<Diagnostic>> {
     let word = name.value.as_str();
     let fits = |p: &&Parameter| match word.strip_suffix('*') {
         Some("") => true,
@@ -138,34 +138,34 @@ pub(super) fn parameters(name: &At<String>) -> Result<Vec<&'static Parameter>, B
         ),
     };
     let message = format!("no parameter of behaviour is called {}", quote(word));
-    Err(Box::new(Finding::error("unknown-word", message, name.place("not known here")).help(help)))
+    Err(Box::new(Diagnostic::error("unknown-word", message, name.place("not known here")).help(help)))
 }
 
 fn behavioural(
     p: &'static Parameter,
-    name: &At<String>,
+    name: &Located<String>,
     vary: &Vary,
     societies: &[Society],
-) -> Result<Axis, Box<Finding>> {
+) -> Result<Axis, Box<Diagnostic>> {
     let of =
         |s: &Society| s.ranges.iter().find(|r| r.parameter.section == p.section && r.parameter.name == p.name).copied();
     let ranges: Vec<_> = societies.iter().filter_map(of).map(|r| [r.low, r.high].map(f64::from).map(single)).collect();
     let own = ranges.first().copied().filter(|first| ranges.iter().all(|other| other == first));
     if own.is_none() && vary.range.is_none() && vary.values.is_none() {
         let message = format!("the societies hold different ranges of `{}.{}` plausible", p.section, p.name);
-        let finding = Finding::error("missing-key", message, name.place("which range?"));
+        let finding = Diagnostic::error("missing-key", message, name.place("which range?"));
         return Err(Box::new(finding.help("write `range = [least, greatest]`")));
     }
     let limits = [p.least, p.most].map(f64::from);
-    axis(vary, format!("{}.{}", p.section, p.name), Target::Behaviour(p), limits, own, name)
+    axis(vary, format!("{}.{}", p.section, p.name), AxisTarget::Behaviour(p), limits, own, name)
 }
 
 fn of_regime(
-    regime: &At<String>,
-    path: &At<String>,
+    regime: &Located<String>,
+    path: &Located<String>,
     said: &Said,
     arms: &[(String, Arm)],
-) -> Result<(String, Target), Box<Finding>> {
+) -> Result<(String, AxisTarget), Box<Diagnostic>> {
     let part = |(name, arm): &(String, Arm)| {
         let n = name.split('+').position(|part| part.trim() == regime.value)?;
         arm.texts.get(n).cloned()
@@ -173,25 +173,25 @@ fn of_regime(
     let Some(text) = arms.iter().find_map(part) else {
         let names: Vec<&str> = said.regimes.iter().flat_map(|r| r.value.split('+')).map(str::trim).collect();
         let message = format!("the experiment runs no regime {}", quote(&regime.value));
-        let finding = Finding::error("unknown-word", message, regime.place("not among `regimes`"));
+        let finding = Diagnostic::error("unknown-word", message, regime.place("not among `regimes`"));
         return Err(Box::new(finding.help(format!("`regimes` names {}", list(&names, "and")))));
     };
-    let number = number::find(&text.text, &path.value).map_err(|unclear| {
-        let finding = Finding::error("unknown-number", unclear.message, path.place("in this regime"));
-        Box::new(Finding { help: unclear.help, ..finding })
+    let number = regime_number::find(&text.text, &path.value).map_err(|unclear| {
+        let finding = Diagnostic::error("unknown-number", unclear.message, path.place("in this regime"));
+        Box::new(Diagnostic { help: unclear.help, ..finding })
     })?;
-    Ok((format!("{}: {}", text::stem(&text), path.value), Target::Regime { text, number }))
+    Ok((format!("{}: {}", source_text::stem(&text), path.value), AxisTarget::Regime { text, number }))
 }
 
 /// An axis over a range, or over values; `own` is the range that it has if the file gives none.
 fn axis(
     vary: &Vary,
     name: String,
-    target: Target,
+    target: AxisTarget,
     limits: [f64; 2],
     own: Option<[f64; 2]>,
-    said: &At<String>,
-) -> Result<Axis, Box<Finding>> {
+    said: &Located<String>,
+) -> Result<Axis, Box<Diagnostic>> {
     let values = vary.values.as_ref().map(|at| at.value.clone());
     let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
     let most = |values: &[f64]| values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -201,22 +201,22 @@ fn axis(
     let [low, high] = given.or(own).unwrap_or_default();
     if low < limits[0] || high > limits[1] {
         let message = format!("{} cannot be {}", quote(&name), if low < limits[0] { low } else { high });
-        let place = Place { label: format!("must lie between {} and {}", limits[0], limits[1]), ..place };
-        return Err(Box::new(Finding::error("out-of-range", message, place)));
+        let place = Location { label: format!("must lie between {} and {}", limits[0], limits[1]), ..place };
+        return Err(Box::new(Diagnostic::error("out-of-range", message, place)));
     }
     let wide = low > 0.0 && high / low >= WIDE;
     if let Some(log) = vary.log.as_ref().filter(|log| log.value && low <= 0.0) {
         let finding =
-            Finding::error("out-of-range", "a logarithmic scale needs a range above 0", log.place("not here"));
-        return Err(Box::new(finding.and(Place { label: format!("begins at {low}"), ..place })));
+            Diagnostic::error("out-of-range", "a logarithmic scale needs a range above 0", log.place("not here"));
+        return Err(Box::new(finding.and(Location { label: format!("begins at {low}"), ..place })));
     }
-    if let Target::Regime { number, .. } = &target
+    if let AxisTarget::Regime { number, .. } = &target
         && number.whole
         && let Some(broken) = given.iter().flatten().chain(values.iter().flatten()).find(|x| x.fract() != 0.0)
     {
         let message = format!("{} is a whole number", quote(&name));
-        let place = Place { label: format!("{broken} is none"), ..place };
-        return Err(Box::new(Finding::error("wrong-type", message, place)));
+        let place = Location { label: format!("{broken} is none"), ..place };
+        return Err(Box::new(Diagnostic::error("wrong-type", message, place)));
     }
     Ok(Axis { name, low, high, values, log: vary.log.as_ref().map_or(wide, |log| log.value), target, place })
 }

@@ -2,11 +2,11 @@
 //!
 //! One table a parameter: its value, the plausible range, the source, and what it means.
 
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::Table;
-use super::words::quote;
-use crate::finding::{Finding, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::phrasing::quote;
+use super::table_reader::TableReader;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Reads a behaviour file: every parameter, each once.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> (Behaviour, Vec<Plausible>) {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> (Behaviour, Vec<Plausible>) {
     let page = Page::new(source);
     let read = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
@@ -35,7 +35,7 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 
 fn file(page: &Page, tree: &Tree<'_>) -> (Behaviour, Vec<Plausible>) {
     let (mut behaviour, mut ranges) = (Behaviour::default(), Vec::new());
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     for section in sections() {
         let Some(mut table) = t.required(section).table() else { continue };
         for parameter in Behaviour::TABLE.iter().filter(|p| p.section == section) {
@@ -50,7 +50,7 @@ fn file(page: &Page, tree: &Tree<'_>) -> (Behaviour, Vec<Plausible>) {
 }
 
 /// Value and range.
-fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
+fn number(mut t: TableReader<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
     let limits = f64::from(parameter.least)..=f64::from(parameter.most);
     t.required("source").text();
     t.required("meaning").text();
@@ -59,10 +59,10 @@ fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
     if let (Some(value), Some([low, high])) = (value, range) {
         if low > high {
             let place = t.place_of("range", "the first is the greater");
-            t.tell(Finding::error("not-rising", "`range` must rise", place));
+            t.tell(Diagnostic::error("not-rising", "`range` must rise", place));
         } else if !(low..=high).contains(&value) {
             let message = format!("{} lies outside its own plausible range", quote(parameter.name));
-            let finding = Finding::error("out-of-range", message, t.place_of("value", "not in the range"));
+            let finding = Diagnostic::error("out-of-range", message, t.place_of("value", "not in the range"));
             t.tell(finding.and(t.place_of("range", "the range")));
         }
     }
@@ -70,7 +70,7 @@ fn number(mut t: Table<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2])> {
 }
 
 /// Reads `[override.section]` tables: parameters that a society sets for itself.
-pub(super) fn overrides(mut t: Table<'_>) -> Vec<(&'static Parameter, f32)> {
+pub(super) fn overrides(mut t: TableReader<'_>) -> Vec<(&'static Parameter, f32)> {
     let mut set = Vec::new();
     for section in sections() {
         let Some(mut table) = t.optional(section).table() else { continue };

@@ -2,7 +2,7 @@
 //!
 //! They are embedded, so that the program needs no files beside it.
 
-use crate::finding::Source;
+use crate::diagnostic::Source;
 use std::sync::Arc;
 use toml::de::DeTable;
 
@@ -19,7 +19,7 @@ macro_rules! ship {
     ($folder:literal: $($name:literal)*) => {
         &[$(Shipped {
             name: $name,
-            text: include_str!(concat!("../../../../", $folder, "/", $name, ".toml")),
+            text: include_str!(concat!("../../data/", $folder, "/", $name, ".toml")),
         },)*]
     };
 }
@@ -48,7 +48,7 @@ pub fn scenes() -> &'static [Shipped] {
 }
 
 /// The claims of the essay.
-pub(super) const CLAIMS: &str = include_str!("../../../../claims/essay.toml");
+pub(super) const CLAIMS: &str = include_str!("../../data/claims/essay.toml");
 
 /// The stories about a regime that ships; `None` if the text is a file of the user's.
 pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {

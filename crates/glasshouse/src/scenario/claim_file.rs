@@ -1,10 +1,10 @@
 //! What does a file of claims say? Sentences with tests: measure, regimes compared, direction, least effect.
 
-use super::page::{Page, Tree};
-use super::table::{Entry, Table};
-use crate::finding::{Finding, Source};
+use super::document::{Page, Tree};
+use super::table_reader::{EntryReader, TableReader};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::observatory::measures::{Measure, TABLE, View};
-use crate::society::groups::By;
+use crate::society::strata::By;
 use std::sync::Arc;
 
 /// A sentence that can be true of a society, or false.
@@ -77,7 +77,7 @@ impl Direction {
 }
 
 /// Reads a file of claims.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Vec<Claim> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Vec<Claim> {
     let page = Page::new(source);
     let claims = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
@@ -85,7 +85,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Vec<Cla
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> Vec<Claim> {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     if let Some(mut about) = t.required("claims").table() {
         about.required("title").text();
         about.optional("description").text();
@@ -93,14 +93,14 @@ fn file(page: &Page, tree: &Tree<'_>) -> Vec<Claim> {
     t.required("claim").tables().into_iter().flatten().filter_map(claim).collect()
 }
 
-fn claim(mut t: Table<'_>) -> Option<Claim> {
+fn claim(mut t: TableReader<'_>) -> Option<Claim> {
     let (key, text) = (t.required("key").text(), t.required("text").text());
     t.optional("note").text();
     let tests = t.required("test").tables().into_iter().flatten().filter_map(test).collect();
     Some(Claim { key: key?, text: text?, tests })
 }
 
-fn test(mut t: Table<'_>) -> Option<Test> {
+fn test(mut t: TableReader<'_>) -> Option<Test> {
     let one = reading(&mut t, ["measure", "regime", "window", "view", "group"], None);
     let beside_zero = t.optional("than_zero").flag().unwrap_or_default();
     let other = reading(&mut t, ["than_measure", "than", "than_window", "than_view", "than_group"], one.as_ref());
@@ -110,13 +110,13 @@ fn test(mut t: Table<'_>) -> Option<Test> {
     let (one, other) = (one?, other?);
     if one == other && !beside_zero {
         let place = t.place("both sides are the same");
-        t.tell(Finding::error("no-effect", "the test compares a reading with itself", place));
+        t.tell(Diagnostic::error("no-effect", "the test compares a reading with itself", place));
     }
     Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
 }
 
 /// One side of a test; what the other side does not say is as on the first.
-fn reading(t: &mut Table<'_>, keys: [&'static str; 5], like: Option<&Reading>) -> Option<Reading> {
+fn reading(t: &mut TableReader<'_>, keys: [&'static str; 5], like: Option<&Reading>) -> Option<Reading> {
     let names: Vec<&str> = TABLE.iter().map(|m| m.key).collect();
     let [measure, regime, window, view, group] = keys;
     let first = like.is_none() && keys[0] == "measure";
@@ -135,7 +135,7 @@ fn reading(t: &mut Table<'_>, keys: [&'static str; 5], like: Option<&Reading>) -
 }
 
 /// A group: `income:richest`.
-fn a_group(entry: Entry<'_>) -> Option<(By, usize)> {
+fn a_group(entry: EntryReader<'_>) -> Option<(By, usize)> {
     let names: Vec<String> = (0..By::All.parts()).map(|n| By::All.name(n)).collect();
     entry.word("group", &names.iter().map(String::as_str).collect::<Vec<_>>()).map(|n| By::All.division(n))
 }

@@ -1,15 +1,16 @@
 //! What does an experiment consist of, once all that its file names is read and known to make sense?
 
-use super::axis::{Axis, Target, axes};
+use super::axis::{Axis, AxisTarget, axes};
 use super::catalogue::Kind;
-use super::draft::At;
-use super::experiment_file::{Design, Said, Seen};
-use super::number;
-use super::text::{self, Asked};
-use super::words::{list, quote};
-use super::{Read, Trouble, finish, or_tell, regime_of, society_from};
+use super::experiment_file::{Design, Said};
+use super::phrasing::{list, quote};
+use super::regime_draft::Located;
+use super::regime_number;
+use super::source_text::{self, RequestedName};
+use super::{Read, ScenarioError, finish, or_tell, regime_of, society_from};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, Source};
 use crate::engine::Size;
-use crate::finding::{Finding, Findings, Place, Severity, Source};
+use crate::observatory::measures::MeasureView;
 use crate::regime::Regime;
 use crate::society::Society;
 use std::path::Path;
@@ -33,7 +34,7 @@ pub struct Experiment {
     /// The regimes; the first is the baseline.
     pub arms: Vec<Arm>,
     /// What is looked at.
-    pub measures: Vec<Seen>,
+    pub measures: Vec<MeasureView>,
     /// Persons and months of a run.
     pub size: Size,
     /// People drawn at each point, each with luck of their own; the same at every point.
@@ -72,7 +73,7 @@ impl Experiment {
     pub fn society(&self, society: usize, values: &[f64]) -> Society {
         let mut society = self.societies[society].clone();
         for (axis, value) in self.axes.iter().zip(values) {
-            if let Target::Behaviour(p) = axis.target
+            if let AxisTarget::Behaviour(p) = axis.target
                 && let Some(slot) = society.behaviour.get_mut(p.section, p.name)
             {
                 *slot = *value as f32;
@@ -84,21 +85,21 @@ impl Experiment {
 
     /// The regimes with these values, one for each axis: their files with other numbers, read again. What is wrong then
     /// is told of the experiment.
-    pub fn regimes(&self, values: &[f64]) -> Result<Vec<Regime>, Findings> {
+    pub fn regimes(&self, values: &[f64]) -> Result<Vec<Regime>, Diagnostics> {
         self.arms.iter().map(|arm| self.regime(arm, values)).collect()
     }
 
-    fn regime(&self, arm: &Arm, values: &[f64]) -> Result<Regime, Findings> {
+    fn regime(&self, arm: &Arm, values: &[f64]) -> Result<Regime, Diagnostics> {
         let mut varied: Vec<(&Axis, f64)> = Vec::new();
         let texts = arm.texts.iter().map(|text| {
             let here = self.axes.iter().zip(values).filter_map(|(axis, value)| match &axis.target {
-                Target::Regime { text: of, number } if of == text => Some((axis, number.span.clone(), *value)),
+                AxisTarget::Regime { text: of, number } if of == text => Some((axis, number.span.clone(), *value)),
                 _ => None,
             });
             let here: Vec<_> = here.collect();
             varied.extend(here.iter().map(|(axis, _, value)| (*axis, *value)));
             let numbers: Vec<_> = here.into_iter().map(|(_, span, value)| (span, value)).collect();
-            if numbers.is_empty() { text.clone() } else { Arc::new(number::replaced(text, &numbers)) }
+            if numbers.is_empty() { text.clone() } else { Arc::new(regime_number::replaced(text, &numbers)) }
         });
         let texts = texts.collect();
         if varied.is_empty() {
@@ -106,41 +107,43 @@ impl Experiment {
         }
         let told = match regime_of(texts, Vec::new()) {
             Ok(read) => return Ok(Regime { name: arm.regime.name.clone(), ..read.value }),
-            Err(Trouble::Findings(findings)) => findings,
-            Err(Trouble::Failure(failure)) => unreachable!("nothing is opened: {failure}"),
+            Err(ScenarioError::Diagnostics(findings)) => findings,
+            Err(ScenarioError::File(failure)) => unreachable!("nothing is opened: {failure}"),
         };
-        Err(Findings(told.0.into_iter().map(|finding| of_the_experiment(finding, &arm.regime.name, &varied)).collect()))
+        Err(Diagnostics(
+            told.0.into_iter().map(|finding| of_the_experiment(finding, &arm.regime.name, &varied)).collect(),
+        ))
     }
 }
 
 /// A finding about a regime with other numbers, at the places that ask for them. What is as its file says is not to blame.
-fn of_the_experiment(finding: Finding, regime: &str, varied: &[(&Axis, f64)]) -> Finding {
+fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)]) -> Diagnostic {
     let varied: Vec<_> = varied.iter().filter(|(axis, value)| !axis.says(*value)).collect();
     let values: Vec<String> = varied.iter().map(|(axis, value)| format!("{} = {value}", axis.name)).collect();
     let message = format!("{} makes no sense with {}: {}", quote(regime), list(&values, "and"), finding.message);
     let mut places = varied.iter().map(|(axis, value)| axis.place(&format!("here {value}")));
     let first = places.next().expect("something is varied");
-    let told = Finding { severity: finding.severity, ..Finding::error("varied", message, first) };
-    let told = places.fold(told, Finding::and);
+    let told = Diagnostic { severity: finding.severity, ..Diagnostic::error("varied", message, first) };
+    let told = places.fold(told, Diagnostic::and);
     told.help("narrow the range, so that the regime can be read at every point of the design")
 }
 
 /// Reads an experiment, and all that it names.
-pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
+pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources = vec![source.clone()];
     let said = super::experiment_file::read(&source, &mut findings);
-    let Some(said) = said else { return Err(Trouble::Findings(Findings(findings))) };
+    let Some(said) = said else { return Err(ScenarioError::Diagnostics(Diagnostics(findings))) };
     let societies = societies(&said, &mut sources, &mut findings)?;
     let arms = arms(&said, &mut sources, &mut findings)?;
-    let clean = |findings: &[Finding]| !Findings(findings.to_vec()).any_error();
+    let clean = |findings: &[Diagnostic]| !Diagnostics(findings.to_vec()).any_error();
     let mut experiment = None;
     if clean(&findings)
         && let (Some(design), Some(size)) = (&said.design, said.size)
     {
         let all = said.vary.iter().flat_map(|vary| axes(vary, &said, &societies, &arms, &mut findings)).collect();
         let whole = Experiment {
-            name: text::stem(&source),
+            name: source_text::stem(&source),
             title: said.title.clone(),
             description: said.description.clone(),
             societies,
@@ -165,18 +168,18 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, Trouble> {
 }
 
 /// The words of a name in the file; a path is meant from the folder of the experiment's own file.
-fn asked(name: &str, place: &Place) -> Asked {
+fn asked(name: &str, place: &Location) -> RequestedName {
     let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
     let here = Path::new(&place.source.name).with_file_name(name);
     let word = if is_path { here.display().to_string() } else { name.to_string() };
-    Asked::at(&word, Place { label: "not known".into(), ..place.clone() })
+    RequestedName::at(&word, Location { label: "not known".into(), ..place.clone() })
 }
 
 fn societies(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<Society>, Trouble> {
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<Society>, ScenarioError> {
     let mut societies: Vec<Society> = Vec::new();
     for name in &said.societies {
         let found = asked(&name.value, &name.place).find(&[Kind::Society]);
@@ -194,8 +197,8 @@ fn societies(
 fn arms(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<(String, Arm)>, Trouble> {
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<(String, Arm)>, ScenarioError> {
     let mut arms: Vec<(String, Arm)> = Vec::new();
     for name in &said.regimes {
         let mut texts: Vec<Arc<Source>> = Vec::new();
@@ -216,41 +219,44 @@ fn arms(
 }
 
 /// Two of the same name could not be told apart in what comes out.
-fn unlike(taken: bool, called: &str, name: &At<String>, findings: &mut Vec<Finding>) {
+fn unlike(taken: bool, called: &str, name: &Located<String>, findings: &mut Vec<Diagnostic>) {
     if taken {
         let message = format!("a second one is called {}", quote(called));
-        let finding = Finding::error("named-twice", message, name.place("could not be told apart from the first"));
+        let finding = Diagnostic::error("named-twice", message, name.place("could not be told apart from the first"));
         findings.push(finding.help("copy the file under another name"));
     }
 }
 
 /// What depends on the whole of it.
-fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut Vec<Finding>) {
+fn makes_sense(e: &Experiment, said: &Said, design: &Located<Design>, findings: &mut Vec<Diagnostic>) {
     let named =
         |n: usize| e.axes[..n].iter().find(|other| other.name == e.axes[n].name).map(|first| (&e.axes[n], first));
     if let Some((axis, first)) = (1..e.axes.len()).find_map(named) {
-        let finding =
-            Finding::error("named-twice", format!("{} is varied twice", quote(&axis.name)), axis.place("again here"));
+        let finding = Diagnostic::error(
+            "named-twice",
+            format!("{} is varied twice", quote(&axis.name)),
+            axis.place("again here"),
+        );
         findings.push(finding.and(first.place("first here")));
     }
     if let Some(axis) = e.axes.iter().find(|axis| axis.values.is_some() && !e.design.takes_values()) {
         let message = format!("the design `{}` takes points from the whole of a range", e.design.word());
-        let finding = Finding::error("no-effect", message, axis.place("only these"));
+        let finding = Diagnostic::error("no-effect", message, axis.place("only these"));
         findings.push(finding.help("write `range = [least, greatest]`"));
     }
     if matches!(e.design, Design::SobolIndices(_) | Design::SobolSequence(_)) && e.axes.len() > MOST_AXES {
         let message = format!("a Sobol design varies at most {MOST_AXES} numbers, and these are {}", e.axes.len());
-        findings.push(Finding::error("too-many", message, design.place("too many for it")));
+        findings.push(Diagnostic::error("too-many", message, design.place("too many for it")));
     }
     let runs = e.runs();
     if runs > MOST_RUNS {
         let message = format!("these are {runs} runs; there can be at most {MOST_RUNS}");
-        findings.push(Finding::error("too-many", message, design.place("too many points")));
+        findings.push(Diagnostic::error("too-many", message, design.place("too many points")));
     }
     let begins = e.arms.iter().map(|arm| &arm.regime).filter(|r| !r.is_idle()).map(|r| r.starts).min();
     if let (Some(month), Some(place)) = (begins.filter(|month| *month >= e.size.months), &said.years) {
         let message = format!("the run is over before a regime begins, in month {}", u64::from(month) + 1);
-        findings.push(Finding::error("too-short", message, place.clone()));
+        findings.push(Diagnostic::error("too-short", message, place.clone()));
     }
     if !findings.iter().any(|f| f.severity == Severity::Error) {
         findings.extend(corners(e));
@@ -259,10 +265,10 @@ fn makes_sense(e: &Experiment, said: &Said, design: &At<Design>, findings: &mut 
 
 /// Each number of a regime alone at both ends of its range: whether the regime can still be read. What only happens where
 /// several are moved at once is found when the design is laid out.
-fn corners(e: &Experiment) -> Vec<Finding> {
+fn corners(e: &Experiment) -> Vec<Diagnostic> {
     let base: Vec<f64> = e.axes.iter().map(|axis| axis.base(&e.societies[0])).collect();
     let mut findings = Vec::new();
-    for (n, axis) in e.axes.iter().enumerate().filter(|(_, axis)| matches!(axis.target, Target::Regime { .. })) {
+    for (n, axis) in e.axes.iter().enumerate().filter(|(_, axis)| matches!(axis.target, AxisTarget::Regime { .. })) {
         for end in [axis.low, axis.high] {
             let mut values = base.clone();
             values[n] = end;

@@ -1,13 +1,13 @@
 //! What does an experiment file say? Societies, regimes, measures, a design, and what is varied in which range.
 
-use super::draft::At;
-use super::page::{Page, Tree};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::regime_draft::Located;
 use super::regime_file::at;
-use super::shape::Shape;
-use super::table::{Entry, Table};
+use super::table_reader::{EntryReader, TableReader};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
-use crate::finding::{Finding, Place, Source};
-use crate::observatory::measures::{Measure, View, views};
+use crate::observatory::measures::{MeasureView, views};
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
@@ -25,20 +25,17 @@ const ANY: RangeInclusive<f64> = -1e9..=1e9;
 pub(super) struct Said {
     pub title: String,
     pub description: String,
-    pub societies: Vec<At<String>>,
-    pub regimes: Vec<At<String>>,
-    pub measures: Vec<Seen>,
+    pub societies: Vec<Located<String>>,
+    pub regimes: Vec<Located<String>>,
+    pub measures: Vec<MeasureView>,
     pub size: Option<Size>,
     /// Where it says how long a run lasts.
-    pub years: Option<Place>,
+    pub years: Option<Location>,
     pub replicates: u32,
     pub seed: u64,
-    pub design: Option<At<Design>>,
+    pub design: Option<Located<Design>>,
     pub vary: Vec<Vary>,
 }
-
-/// A measure in one of its views.
-pub type Seen = (&'static Measure, View);
 
 /// How points are chosen; all of them before the first run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,18 +62,18 @@ pub enum Design {
 /// What is varied.
 pub(super) struct Vary {
     pub what: What,
-    pub range: Option<At<[f64; 2]>>,
-    pub values: Option<At<Vec<f64>>>,
+    pub range: Option<Located<[f64; 2]>>,
+    pub values: Option<Located<Vec<f64>>>,
     /// On which scale the range is cut, if the file says so: true is logarithmic.
-    pub log: Option<At<bool>>,
+    pub log: Option<Located<bool>>,
 }
 
 /// Which number.
 pub(super) enum What {
     /// Parameters of behaviour: `section.name`, `section.*` or `*`.
-    Behaviour(At<String>),
+    Behaviour(Located<String>),
     /// A number of a regime file: the regime as `regimes` names it, and the path.
-    Regime(At<String>, At<String>),
+    Regime(Located<String>, Located<String>),
 }
 
 impl Design {
@@ -105,7 +102,7 @@ impl Design {
 }
 
 /// Reads an experiment file; `None` if it is not worth reading on.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<Said> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<Said> {
     let page = Page::new(source);
     let said = page.read(|tree| Some(file(&page, tree)));
     findings.extend(page.close());
@@ -118,16 +115,16 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> Said {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut said = t.required("experiment").table().map(about).unwrap_or_default();
     let entry = t.required("design");
     let place = entry.place("");
-    said.design = entry.table().and_then(design).map(|value| At { value, place });
+    said.design = entry.table().and_then(design).map(|value| Located { value, place });
     said.vary = t.required("vary").tables().into_iter().flatten().filter_map(vary).collect();
     said
 }
 
-fn about(mut t: Table<'_>) -> Said {
+fn about(mut t: TableReader<'_>) -> Said {
     let title = t.required("title").text().unwrap_or_default();
     let description = t.optional("description").text().unwrap_or_default();
     let societies = names(t.required("societies"));
@@ -143,13 +140,13 @@ fn about(mut t: Table<'_>) -> Said {
 }
 
 /// Names of files, one at least and none twice.
-fn names(entry: Entry<'_>) -> Vec<At<String>> {
-    let mut names: Vec<At<String>> = Vec::new();
+fn names(entry: EntryReader<'_>) -> Vec<Located<String>> {
+    let mut names: Vec<Located<String>> = Vec::new();
     for one in some(entry).unwrap_or_default() {
         let Some(name) = at(one.clone(), |e| e.text()) else { continue };
         match names.iter().find(|other| other.value == name.value) {
             Some(first) => one.tell(
-                Finding::error("named-twice", format!("`{}` is named twice", name.value), name.place("again here"))
+                Diagnostic::error("named-twice", format!("`{}` is named twice", name.value), name.place("again here"))
                     .and(first.place("first here")),
             ),
             None => names.push(name),
@@ -159,18 +156,18 @@ fn names(entry: Entry<'_>) -> Vec<At<String>> {
 }
 
 /// The entries of a list that must not be empty.
-fn some(entry: Entry<'_>) -> Option<Vec<Entry<'_>>> {
+fn some(entry: EntryReader<'_>) -> Option<Vec<EntryReader<'_>>> {
     let list = entry.clone().list()?;
     if list.is_empty() {
-        entry.tell(Finding::error("blank", "at least one must be named", entry.place("none is named")));
+        entry.tell(Diagnostic::error("blank", "at least one must be named", entry.place("none is named")));
     }
     Some(list)
 }
 
 /// Measures: a key for what is, `key.seen` for what the state sees.
-fn measures(entry: Entry<'_>) -> Vec<Seen> {
-    let all: Vec<Seen> = views().collect();
-    let names: Vec<String> = all.iter().map(|seen| name(*seen)).collect();
+fn measures(entry: EntryReader<'_>) -> Vec<MeasureView> {
+    let all: Vec<MeasureView> = views().collect();
+    let names: Vec<String> = all.iter().map(|seen| seen.name()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut measures = Vec::new();
     for n in some(entry).into_iter().flatten().filter_map(|one| one.word("measure", &names)) {
@@ -181,12 +178,7 @@ fn measures(entry: Entry<'_>) -> Vec<Seen> {
     measures
 }
 
-/// How a measure is named in the files of an experiment.
-pub fn name((measure, view): Seen) -> String {
-    if view == View::Truth { measure.key.into() } else { format!("{}.seen", measure.key) }
-}
-
-fn design(mut t: Table<'_>) -> Option<Design> {
+fn design(mut t: TableReader<'_>) -> Option<Design> {
     const BY_POINTS: [&str; 3] = ["latin-hypercube", "sobol-sequence", "sobol-indices"];
     let kind = t.required("kind").word("design", &Design::KINDS);
     let sobol = matches!(kind, Some(3 | 5));
@@ -205,14 +197,14 @@ fn design(mut t: Table<'_>) -> Option<Design> {
     for (key, set) in set.into_iter().filter_map(|(key, set)| Some((key, set.as_ref()?))) {
         if !takes(key) {
             let message = format!("the design `{}` has no `{key}`", Design::KINDS[kind]);
-            t.tell(Finding::error("no-effect", message, set.place("not of this design")));
+            t.tell(Diagnostic::error("no-effect", message, set.place("not of this design")));
         }
     }
     if let Some(levels) = levels.as_ref().filter(|levels| levels.value % 2 == 1) {
-        let finding = Finding::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
+        let finding = Diagnostic::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
         t.tell(finding.help("with an even number, every level is met as often as every other"));
     }
-    let value = |of: Option<At<u32>>, or: u32| of.map_or(or, |of| of.value);
+    let value = |of: Option<Located<u32>>, or: u32| of.map_or(or, |of| of.value);
     Some(match kind {
         0 => Design::OneAtATime(value(steps, 2)),
         1 => Design::Grid(value(steps, 3)),
@@ -223,40 +215,43 @@ fn design(mut t: Table<'_>) -> Option<Design> {
     })
 }
 
-fn vary(mut t: Table<'_>) -> Option<Vary> {
+fn vary(mut t: TableReader<'_>) -> Option<Vary> {
     let [behaviour, number] = t.either("behaviour", "number");
     if let (true, true) = (behaviour.is_set(), number.is_set()) {
-        let finding = Finding::error("two-things", "one `[[vary]]` varies one thing", number.place("and this"));
+        let finding = Diagnostic::error("two-things", "one `[[vary]]` varies one thing", number.place("and this"));
         t.tell(finding.and(behaviour.place("this")).help("write one `[[vary]]` for each"));
     }
     let regime = at(t.required_with("regime", "number", &[]), |e| e.text());
     let (behaviour, number) = (at(behaviour, |e| e.text()), at(number, |e| e.text()));
     if let (Some(regime), None) = (&regime, &number) {
         let place = regime.place("of behaviour there is one for all regimes");
-        t.tell(Finding::error("no-effect", "`regime` goes with `number`", place));
+        t.tell(Diagnostic::error("no-effect", "`regime` goes with `number`", place));
     }
     let range = at(t.optional("range"), |e| e.numbers::<2>(ANY));
     if let Some(range) = range.as_ref().filter(|range| range.value[0] >= range.value[1]) {
-        t.tell(Finding::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
+        t.tell(Diagnostic::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
     }
     let values = at(t.optional("values"), |e| {
         let values: Vec<Option<f64>> = some(e)?.into_iter().map(|one| one.number(ANY)).collect();
         values.into_iter().collect()
     });
     let log = at(t.optional("scale"), |e| e.word("scale", &["linear", "log"]))
-        .map(|n| At { value: n.value == 1, place: n.place });
+        .map(|n| Located { value: n.value == 1, place: n.place });
     let (what, no_range) = match (behaviour, number) {
         (Some(name), None) => (What::Behaviour(name), false),
         (None, Some(path)) => (What::Regime(regime?, path), range.is_none() && values.is_none()),
         _ => return None,
     };
     if let (What::Regime(_, path), true) = (&what, no_range) {
-        let finding =
-            Finding::error("missing-key", "a number of a regime needs a `range`", path.place("varied, but how far?"));
+        let finding = Diagnostic::error(
+            "missing-key",
+            "a number of a regime needs a `range`",
+            path.place("varied, but how far?"),
+        );
         t.tell(finding.help("write `range = [least, greatest]`; only behaviour has ranges of its own"));
     }
     if let (Some(values), Some(range)) = (&values, &range) {
-        let finding = Finding::error("two-things", "either `values` or a `range`", values.place("the values"));
+        let finding = Diagnostic::error("two-things", "either `values` or a `range`", values.place("the values"));
         t.tell(finding.and(range.place("and a range")));
     }
     Some(Vary { what, range, values, log })

@@ -1,11 +1,14 @@
 //! What does a regime file say? Its sections, and what several of them share.
 
-use super::draft::{At, Draft};
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::{Entry, Table};
-use super::{firms, institutions, outcomes, records, rollout, score, text};
-use crate::finding::{Finding, Place, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::regime_draft::{Draft, Located};
+use super::table_reader::{EntryReader, TableReader};
+use super::{
+    consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
+    source_text,
+};
+use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::regime::{Basis, Origin};
 use crate::society::act::{self, Act};
 use std::cell::RefCell;
@@ -45,9 +48,9 @@ pub(super) const LAST_MONTH: u32 = 12_000;
 pub(super) const POINTS: RangeInclusive<i16> = -10_000..=10_000;
 
 /// Reads a regime file.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Draft {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Draft {
     let page = Page::new(source);
-    let draft = page.read(|tree| file(&page, tree, text::stem(source)));
+    let draft = page.read(|tree| file(&page, tree, source_text::stem(source)));
     findings.extend(page.close());
     draft
 }
@@ -58,47 +61,49 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut draft = Draft { name, ..Draft::default() };
     if let Some(regime) = t.required("regime").table() {
         about(regime, &mut draft);
     }
-    draft.score = section(t.optional("score"), score::read);
-    draft.watch = t.optional("watch").tables().into_iter().flatten().map(records::watch).collect();
-    draft.rules = t.optional("rule").tables().into_iter().flatten().filter_map(records::rule).collect();
-    draft.rewards = t.optional("reward").tables().into_iter().flatten().filter_map(outcomes::reward).collect();
-    draft.sanctions = t.optional("sanction").tables().into_iter().flatten().filter_map(outcomes::sanction).collect();
+    draft.score = section(t.optional("score"), score_section::read);
+    draft.watch = t.optional("watch").tables().into_iter().flatten().map(record_sections::watch).collect();
+    draft.rules = t.optional("rule").tables().into_iter().flatten().filter_map(record_sections::rule).collect();
+    draft.rewards =
+        t.optional("reward").tables().into_iter().flatten().filter_map(consequence_sections::reward).collect();
+    draft.sanctions =
+        t.optional("sanction").tables().into_iter().flatten().filter_map(consequence_sections::sanction).collect();
     if let Some(table) = t.optional("visibility").table() {
-        institutions::visibility(table, &mut draft);
+        institution_sections::visibility(table, &mut draft);
     }
-    draft.spillover = section(t.optional("spillover"), institutions::spillover);
-    draft.redemption = section(t.optional("redemption"), institutions::redemption);
-    draft.propaganda = section(t.optional("propaganda"), institutions::propaganda);
-    draft.reviews = section(t.optional("reviews"), institutions::reviews);
-    draft.inspection = section(t.optional("inspection"), institutions::inspection);
-    draft.courts = section(t.optional("courts"), institutions::courts);
-    draft.welfare = section(t.optional("welfare"), institutions::welfare);
-    draft.informants = section(t.optional("informants"), institutions::informants);
-    draft.officials = section(t.optional("officials"), institutions::officials);
-    draft.appeal = section(t.optional("appeal"), institutions::appeal);
-    draft.credit_bureau = section(t.optional("credit_bureau"), institutions::credit_bureau);
-    draft.peer_rating = section(t.optional("peer_rating"), institutions::peer_rating);
-    draft.censorship = section(t.optional("censorship"), institutions::censorship);
-    draft.firms = section(t.optional("firms"), firms::read);
+    draft.spillover = section(t.optional("spillover"), institution_sections::spillover);
+    draft.redemption = section(t.optional("redemption"), institution_sections::redemption);
+    draft.propaganda = section(t.optional("propaganda"), institution_sections::propaganda);
+    draft.reviews = section(t.optional("reviews"), institution_sections::reviews);
+    draft.inspection = section(t.optional("inspection"), institution_sections::inspection);
+    draft.courts = section(t.optional("courts"), institution_sections::courts);
+    draft.welfare = section(t.optional("welfare"), institution_sections::welfare);
+    draft.informants = section(t.optional("informants"), institution_sections::informants);
+    draft.officials = section(t.optional("officials"), institution_sections::officials);
+    draft.appeal = section(t.optional("appeal"), institution_sections::appeal);
+    draft.credit_bureau = section(t.optional("credit_bureau"), institution_sections::credit_bureau);
+    draft.peer_rating = section(t.optional("peer_rating"), institution_sections::peer_rating);
+    draft.censorship = section(t.optional("censorship"), institution_sections::censorship);
+    draft.firms = section(t.optional("firms"), firm_sections::read);
     let rollout = t.optional("rollout");
-    draft.rollout = rollout.table().map(|table| rollout::read(table, &mut draft.overrides));
-    records::no_rule_twice(page, &draft.rules);
+    draft.rollout = rollout.table().map(|table| rollout_section::read(table, &mut draft.overrides));
+    record_sections::no_rule_twice(page, &draft.rules);
     draft
 }
 
 /// A section of which there is one. A value that is wrong was told and stands as zero: the draft is never used then.
-fn section<T>(entry: Entry<'_>, read: fn(Table<'_>) -> T) -> Option<At<T>> {
+fn section<T>(entry: EntryReader<'_>, read: fn(TableReader<'_>) -> T) -> Option<Located<T>> {
     let table = entry.table()?;
     let place = table.place("");
-    Some(At { value: read(table), place })
+    Some(Located { value: read(table), place })
 }
 
-fn about(mut t: Table<'_>, draft: &mut Draft) {
+fn about(mut t: TableReader<'_>, draft: &mut Draft) {
     draft.title = t.required("title").text().unwrap_or_default();
     draft.description = t.required("description").text().unwrap_or_default();
     t.optional("sources").list().into_iter().flatten().for_each(|source| drop(source.text()));
@@ -112,8 +117,9 @@ fn about(mut t: Table<'_>, draft: &mut Draft) {
 }
 
 /// A regime that ends in or before the month in which it starts.
-pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Finding {
-    let finding = Finding::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
+pub(super) fn ends_too_early(ends: &Located<u32>, starts: Option<&Located<u32>>) -> Diagnostic {
+    let finding =
+        Diagnostic::error("ends-too-early", "the regime ends before it does anything", ends.place("ends here"));
     match starts {
         Some(starts) => finding.and(starts.place("starts here")),
         None => finding,
@@ -121,9 +127,9 @@ pub(super) fn ends_too_early(ends: &At<u32>, starts: Option<&At<u32>>) -> Findin
 }
 
 /// A value with its place.
-pub(super) fn at<T>(entry: Entry<'_>, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Option<At<T>> {
+pub(super) fn at<T>(entry: EntryReader<'_>, read: impl FnOnce(EntryReader<'_>) -> Option<T>) -> Option<Located<T>> {
     let place = entry.place("");
-    read(entry).map(|value| At { value, place })
+    read(entry).map(|value| Located { value, place })
 }
 
 /// As the model keeps it; zero where it could not be read.
@@ -132,20 +138,20 @@ pub(super) fn f32(number: Option<f64>) -> f32 {
 }
 
 /// The acts that `acts` names, and where.
-pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Place>) {
+pub(super) fn acts(t: &mut TableReader<'_>) -> (Vec<Act>, Vec<Location>) {
     let list = t.required("acts").list();
     if list.as_ref().is_some_and(Vec::is_empty) {
         let place = t.place_of("acts", "no act is named");
-        t.tell(Finding::error("blank", "at least one act must be named", place));
+        t.tell(Diagnostic::error("blank", "at least one act must be named", place));
     }
     let mut acts = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
+    let mut places: Vec<Location> = Vec::new();
     for entry in list.into_iter().flatten() {
         let place = entry.place("");
         let Some(act) = an_act(entry) else { continue };
         if let Some(first) = acts.iter().position(|other| *other == act) {
-            let finding = Finding::error("duplicate-act", format!("`{act}` is named twice"), place);
-            t.tell(finding.and(Place { label: "first here".into(), ..places[first].clone() }));
+            let finding = Diagnostic::error("duplicate-act", format!("`{act}` is named twice"), place);
+            t.tell(finding.and(Location { label: "first here".into(), ..places[first].clone() }));
             continue;
         }
         acts.push(act);
@@ -155,13 +161,13 @@ pub(super) fn acts(t: &mut Table<'_>) -> (Vec<Act>, Vec<Place>) {
 }
 
 /// One act.
-pub(super) fn an_act(entry: Entry<'_>) -> Option<Act> {
+pub(super) fn an_act(entry: EntryReader<'_>) -> Option<Act> {
     let names = act::TABLE.each_ref().map(|row| row.key);
     entry.word("act", &names).map(|index| act::TABLE[index].act)
 }
 
 /// Where a line comes from: `basis` and `source`.
-pub(super) fn origin(t: &mut Table<'_>) -> Origin {
+pub(super) fn origin(t: &mut TableReader<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);
     let source = t.required_with("source", "basis", &Basis::WORDS[..2]).text();

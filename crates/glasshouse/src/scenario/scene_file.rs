@@ -4,15 +4,15 @@
 //! then everything is on as it is there.
 
 use super::behaviour_file::overrides;
-use super::page::{Page, Tree};
+use super::document::{Page, Tree};
 use super::society_file::{copying_of, ways_of};
-use super::table::Table;
-use super::{Trouble, catalogue, text};
-use crate::finding::{Finding, Source};
+use super::table_reader::TableReader;
+use super::{ScenarioError, catalogue, source_text};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::regime::Regime;
 use crate::society::Society;
+use crate::society::assessment_rule::{NORMS, Norm, Ways};
 use crate::society::behaviour::{Behaviour, Decision, Parameter, Speech};
-use crate::society::repute::{NORMS, Norm, Ways};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub fn nothing() -> Behaviour {
 }
 
 /// Reads a file of a scene.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> SceneFile {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> SceneFile {
     let page = Page::new(source);
     let read = page.read(|tree| file(&page, tree));
     findings.extend(page.close());
@@ -66,7 +66,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> SceneFi
 }
 
 fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let mut read = SceneFile::default();
     if let Some(mut about) = t.required("scene").table() {
         read.title = about.required("title").text().unwrap_or_default();
@@ -84,12 +84,12 @@ fn file(page: &Page, tree: &Tree<'_>) -> SceneFile {
 }
 
 /// The regime file that a scene names: one that ships beside it, or one in its folder.
-pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, Trouble> {
+pub(super) fn regime_of(scene: &Source, named: &str) -> Result<Arc<Source>, ScenarioError> {
     if scene.name.starts_with("scene:") {
         let shipped = catalogue::scene_regimes().iter().find(|shipped| format!("{}.toml", shipped.name) == named);
         if let Some(shipped) = shipped {
             return Ok(Arc::new(Source { name: format!("regime:{}", shipped.name), text: shipped.text.into() }));
         }
     }
-    text::open(&Path::new(&scene.name).with_file_name(named))
+    source_text::open(&Path::new(&scene.name).with_file_name(named))
 }

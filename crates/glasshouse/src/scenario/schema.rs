@@ -3,8 +3,8 @@
 //! Shapes come from the readers themselves (`shape`), what a key means from `meaning`.
 
 use super::catalogue::Kind;
-use super::shape::{Condition, Field, Shape, look};
-use super::{behaviour_file, experiment_file, meaning, regime_file, society_file};
+use super::file_shape::{Condition, Field, Shape, look};
+use super::{behaviour_file, experiment_file, key_docs, regime_file, society_file};
 use crate::observatory::json::Json;
 use crate::regime::EFFECTS;
 use crate::society::act;
@@ -35,7 +35,7 @@ pub fn json(kind: Kind) -> String {
 
 fn value(kind: Kind, path: &str, shape: &Shape) -> Json {
     let mut pairs = Vec::new();
-    if let Some(meaning) = meaning::of(kind, path) {
+    if let Some(meaning) = key_docs::of(kind, path) {
         pairs.push(("description", Json::Text(meaning)));
     }
     match shape {
@@ -149,7 +149,7 @@ fn row(kind: Kind, path: &str, field: &Field, conditions: &[Condition]) -> Strin
         _ => None,
     });
     let needed = needed.unwrap_or_else(|| if field.required { "required".into() } else { String::new() });
-    let meaning = meaning::of(kind, &below(path, key)).unwrap_or_default();
+    let meaning = key_docs::of(kind, &below(path, key)).unwrap_or_default();
     format!("| `{key}` | {} | {needed} | {meaning} |\n", words(&look(&field.shape)))
 }
 
@@ -224,10 +224,10 @@ mod tests {
             paths("", &look(&shape(kind)), &mut all);
             assert!(all.len() > 15, "{kind:?} has keys");
             for path in &all {
-                assert!(meaning::of(kind, path).is_some(), "{kind:?}: say in meaning.rs what `{path}` means");
+                assert!(key_docs::of(kind, path).is_some(), "{kind:?}: say in meaning.rs what `{path}` means");
             }
-            for known in meaning::known(kind) {
-                assert!(all.iter().any(|path| meaning::is_about(known, path)), "{kind:?}: there is no `{known}`");
+            for known in key_docs::known(kind) {
+                assert!(all.iter().any(|path| key_docs::is_about(known, path)), "{kind:?}: there is no `{known}`");
             }
         }
     }

@@ -1,15 +1,15 @@
 //! What does a society file say? One figure, one table: its value, and where it comes from.
 
 use super::behaviour_file::overrides;
-use super::page::{Page, Tree};
-use super::shape::Shape;
-use super::table::{Entry, Table};
-use super::text;
-use crate::finding::{Finding, Place, Source};
+use super::document::{Page, Tree};
+use super::file_shape::Shape;
+use super::source_text;
+use super::table_reader::{EntryReader, TableReader};
+use crate::diagnostic::{Diagnostic, Location, Source};
+use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
 use crate::society::behaviour::Parameter;
+use crate::society::decision_rule::DecisionRule;
 use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
-use crate::society::repute::{Council, Dread, NORMS, Opinions, Ways};
-use crate::society::rule::Rule;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -25,9 +25,9 @@ const RICHEST: f64 = 1e8;
 pub(super) struct SocietyFile {
     pub marginals: Marginals,
     /// The behaviour file asked for, if the society says which.
-    pub behaviour: Option<(String, Place)>,
+    pub behaviour: Option<(String, Location)>,
     /// The rule by which its people decide.
-    pub rule: Rule,
+    pub rule: DecisionRule,
     /// How repute comes about among them, and what it means.
     pub ways: Ways,
     /// Chance a month that somebody looks at how another fares.
@@ -37,9 +37,9 @@ pub(super) struct SocietyFile {
 }
 
 /// Reads a society file; `None` if it is not worth reading on.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Option<SocietyFile> {
+pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Option<SocietyFile> {
     let page = Page::new(source);
-    let society = page.read(|tree| Some(file(&page, tree, text::stem(source))));
+    let society = page.read(|tree| Some(file(&page, tree, source_text::stem(source))));
     findings.extend(page.close());
     society
 }
@@ -50,15 +50,19 @@ pub(super) fn shape() -> Rc<RefCell<Shape>> {
 }
 
 fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
-    let mut t = Table::whole(page, tree);
+    let mut t = TableReader::whole(page, tree);
     let (mut title, mut description, mut behaviour) = (String::new(), String::new(), None);
-    let (mut rule, mut ways, mut copying) = (Rule::default(), Ways::default(), 0.0);
+    let (mut rule, mut ways, mut copying) = (DecisionRule::default(), Ways::default(), 0.0);
     if let Some(mut society) = t.required("society").table() {
         title = society.required("title").text().unwrap_or_default();
         description = society.required("description").text().unwrap_or_default();
         let entry = society.optional("behaviour");
         behaviour = entry.clone().text().map(|text| (text, entry.place("named here")));
-        rule = society.optional("rule").word("rule", &Rule::WORDS).map(|n| Rule::ALL[n]).unwrap_or_default();
+        rule = society
+            .optional("rule")
+            .word("rule", &DecisionRule::WORDS)
+            .map(|n| DecisionRule::ALL[n])
+            .unwrap_or_default();
         ways = ways_of(&mut society);
         copying = copying_of(&mut society);
     }
@@ -69,13 +73,14 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
 }
 
 /// How often people look at how others fare.
-pub(super) fn copying_of(t: &mut Table<'_>) -> f32 {
+pub(super) fn copying_of(t: &mut TableReader<'_>) -> f32 {
     t.optional("copying").share().unwrap_or(0.0) as f32
 }
 
 /// How repute comes about, and what it means: `opinions`, `dread` and `council`.
-pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
-    let opinions = t.optional("opinions").word("way", &Opinions::WORDS).map(|n| Opinions::ALL[n]).unwrap_or_default();
+pub(super) fn ways_of(t: &mut TableReader<'_>) -> Ways {
+    let opinions =
+        t.optional("opinions").word("way", &Assessment::WORDS).map(|n| Assessment::ALL[n]).unwrap_or_default();
     let dread = t.optional("dread").word("way", &Dread::WORDS).map(|n| Dread::ALL[n]).unwrap_or_default();
     let council = t.optional("council").table().and_then(|mut council| {
         let members = council.required("members").whole(1..=Council::MOST);
@@ -83,30 +88,30 @@ pub(super) fn ways_of(t: &mut Table<'_>) -> Ways {
         let (members, needs) = (members?, needs?);
         if needs > members {
             let place = council.place_of("needs", format!("of {members} members"));
-            council.tell(Finding::error("too-few-members", "more members must agree than the council has", place));
+            council.tell(Diagnostic::error("too-few-members", "more members must agree than the council has", place));
         }
         Some(Council { members, needs })
     });
-    if council.is_some() && opinions == Opinions::Private {
+    if council.is_some() && opinions == Assessment::Private {
         let place = t.place_of("council", "here");
         let what = "a council settles what all believe, so opinions cannot be private";
-        t.tell(Finding::error("council-of-private-opinions", what, place));
+        t.tell(Diagnostic::error("council-of-private-opinions", what, place));
     }
     Ways { opinions, dread, council }
 }
 
 /// Schooling follows one thing at a time, so the chances of all of them are no more than certain.
-fn at_most_whole(t: &Table<'_>, m: &Marginals) {
+fn at_most_whole(t: &TableReader<'_>, m: &Marginals) {
     let followed = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income];
     let sum: f64 = followed.iter().map(|f| f.value).sum();
     if sum > 1.0 {
         let label = format!("together with place and income {}", (sum * 1e4).round() / 1e4);
         let place = t.place_of("schooling_with_age", label);
-        t.tell(Finding::error("sum", "the three chances that schooling follows something are more than 1", place));
+        t.tell(Diagnostic::error("sum", "the three chances that schooling follows something are more than 1", place));
     }
 }
 
-fn marginals(t: &mut Table<'_>, name: String, title: String, description: String) -> Marginals {
+fn marginals(t: &mut TableReader<'_>, name: String, title: String, description: String) -> Marginals {
     Marginals {
         name,
         title,
@@ -139,12 +144,16 @@ fn marginals(t: &mut Table<'_>, name: String, title: String, description: String
     }
 }
 
-fn share(t: &mut Table<'_>, name: &'static str) -> Figure<f64> {
+fn share(t: &mut TableReader<'_>, name: &'static str) -> Figure<f64> {
     figure(t, name, |e| e.share())
 }
 
 /// One table: `value`, `provenance`, `source`, `note`.
-fn figure<T: Default>(t: &mut Table<'_>, name: &'static str, read: impl FnOnce(Entry<'_>) -> Option<T>) -> Figure<T> {
+fn figure<T: Default>(
+    t: &mut TableReader<'_>,
+    name: &'static str,
+    read: impl FnOnce(EntryReader<'_>) -> Option<T>,
+) -> Figure<T> {
     let Some(mut t) = t.required(name).table() else {
         let (source, note) = Default::default();
         return Figure { value: T::default(), provenance: Provenance::Assumed, source, note };
@@ -162,12 +171,12 @@ fn figure<T: Default>(t: &mut Table<'_>, name: &'static str, read: impl FnOnce(E
     }
 }
 
-fn shares<const N: usize>(entry: Entry<'_>) -> Option<[f64; N]> {
+fn shares<const N: usize>(entry: EntryReader<'_>) -> Option<[f64; N]> {
     let shares = entry.clone().numbers(0.0..=1.0)?;
     sum_to_one(&entry, shares)
 }
 
-fn named_shares<const N: usize>(entry: Entry<'_>, names: [&'static str; N]) -> Option<[f64; N]> {
+fn named_shares<const N: usize>(entry: EntryReader<'_>, names: [&'static str; N]) -> Option<[f64; N]> {
     let mut table = entry.clone().table()?;
     let shares = names.map(|name| table.required(name).share());
     drop(table);
@@ -178,21 +187,21 @@ fn named_shares<const N: usize>(entry: Entry<'_>, names: [&'static str; N]) -> O
     sum_to_one(&entry, known)
 }
 
-fn sum_to_one<const N: usize>(entry: &Entry<'_>, shares: [f64; N]) -> Option<[f64; N]> {
+fn sum_to_one<const N: usize>(entry: &EntryReader<'_>, shares: [f64; N]) -> Option<[f64; N]> {
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() <= ROUNDING {
         return Some(shares);
     }
     let label = format!("they sum to {}", (sum * 1e4).round() / 1e4);
-    entry.tell(Finding::error("sum", "shares must sum to 1", entry.place(label)));
+    entry.tell(Diagnostic::error("sum", "shares must sum to 1", entry.place(label)));
     None
 }
 
-fn incomes(entry: Entry<'_>) -> Option<[f64; 5]> {
+fn incomes(entry: EntryReader<'_>) -> Option<[f64; 5]> {
     let incomes: [f64; 5] = entry.clone().numbers(1.0..=RICHEST)?;
     if let Some(n) = incomes.windows(2).position(|pair| pair[0] >= pair[1]) {
         let label = format!("{} is not above {}", incomes[n + 1], incomes[n]);
-        entry.tell(Finding::error("not-rising", "incomes must rise from the poorest fifth", entry.place(label)));
+        entry.tell(Diagnostic::error("not-rising", "incomes must rise from the poorest fifth", entry.place(label)));
         return None;
     }
     Some(incomes)

@@ -2,19 +2,19 @@
 //!
 //! A story leaves nothing to luck: it says itself what was seen, what was not, and what was falsely reported.
 
-use super::page::{Page, Tree};
-use super::table::{Entry, Table};
-use crate::finding::{Finding, Source};
-use crate::life::firm::EVENTS;
+use super::document::{Page, Tree};
+use super::table_reader::{EntryReader, TableReader};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::life::firm_terms::EVENTS;
 use crate::life::loan::MOST_PARTS;
-use crate::regime::judge::MOST_MONTHS;
+use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{EFFECTS, Effect, Regime};
 use crate::society::act::{Act, TABLE};
 use std::sync::Arc;
 
 /// One story: who, what was done in which month, what was seen of it, and what should come of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Story {
+pub struct RegimeStory {
     /// What it is about, in a line.
     pub title: String,
     /// In an urban place.
@@ -130,19 +130,19 @@ pub struct Expect {
 }
 
 /// Reads the stories of a regime.
-pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Finding>) -> Vec<Story> {
+pub(super) fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<RegimeStory> {
     let page = Page::new(source);
     let stories = page.read(|tree| file(&page, tree, regime));
     findings.extend(page.close());
     stories
 }
 
-fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<Story> {
-    let mut t = Table::whole(page, tree);
+fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<RegimeStory> {
+    let mut t = TableReader::whole(page, tree);
     t.required("story").tables().into_iter().flatten().map(|table| story(table, regime)).collect()
 }
 
-fn story(mut t: Table<'_>, regime: &Regime) -> Story {
+fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
     let title = t.required("title").text().unwrap_or_default();
     let urban = t.required("place").word("place", &["rural", "urban"]) == Some(1);
     let fifth = t.required("fifth").whole(1..=5_u8).unwrap_or(1) - 1;
@@ -152,7 +152,7 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
     let income = if about_money { t.required("income") } else { t.optional("income") };
     let limits = regime.score.as_ref().map_or(0..=0, |score| score.least..=score.most);
     let score = t.optional("score");
-    Story {
+    RegimeStory {
         title,
         urban,
         fifth,
@@ -174,12 +174,12 @@ fn story(mut t: Table<'_>, regime: &Regime) -> Story {
 }
 
 /// A month, so many times over.
-fn months(mut t: Table<'_>) -> Vec<StoryMonth> {
+fn months(mut t: TableReader<'_>) -> Vec<StoryMonth> {
     let times = t.optional("times").whole(1..=120_u8).unwrap_or(1);
     vec![month(t); times.into()]
 }
 
-fn month(mut t: Table<'_>) -> StoryMonth {
+fn month(mut t: TableReader<'_>) -> StoryMonth {
     let mut month = StoryMonth::default();
     for row in &TABLE {
         let word = t.optional(row.key).word("record", &Noticed::WORDS);
@@ -200,12 +200,13 @@ fn month(mut t: Table<'_>) -> StoryMonth {
 }
 
 /// Hands a key on if there is a score that it can be about; otherwise it is told.
-fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
+fn of_score<'t>(entry: EntryReader<'t>, regime: &Regime) -> Option<EntryReader<'t>> {
     if !entry.is_set() {
         return None;
     }
     if regime.score.is_none() {
-        let finding = Finding::error("no-score", "the story counts points, and the regime has none", entry.place(""));
+        let finding =
+            Diagnostic::error("no-score", "the story counts points, and the regime has none", entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[score]`", regime.name)));
         return None;
     }
@@ -213,17 +214,17 @@ fn of_score<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
 }
 
 /// Hands a key on if firms are scored; otherwise it is told.
-fn of_firms<'t>(entry: Entry<'t>, regime: &Regime) -> Option<Entry<'t>> {
+fn of_firms<'t>(entry: EntryReader<'t>, regime: &Regime) -> Option<EntryReader<'t>> {
     if entry.is_set() && regime.firms.is_none() {
         let message = "the story is about a firm's score, and the regime scores none";
-        let finding = Finding::error("no-score", message, entry.place(""));
+        let finding = Diagnostic::error("no-score", message, entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[firms]`", regime.name)));
         return None;
     }
     entry.is_set().then_some(entry)
 }
 
-fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
+fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
     let tiers: Vec<&str> = regime.score.iter().flat_map(|s| &s.tiers).map(|tier| tier.name.as_str()).collect();
     let yuan = 0..=10_000_000_u32;
     let expect = Expect {
@@ -247,21 +248,21 @@ fn expect(mut t: Table<'_>, regime: &Regime) -> Expect {
         false_alarms: chances(t.optional("false_alarms")),
     };
     if t.is_bare() {
-        let finding = Finding::error("blank", "the story expects nothing", t.place("can never fail"));
+        let finding = Diagnostic::error("blank", "the story expects nothing", t.place("can never fail"));
         t.tell(finding.help("say what should come of it, such as `listed = false`"));
     }
     expect
 }
 
-fn effects(entry: Entry<'_>, reward: bool) -> Option<Vec<Effect>> {
+fn effects(entry: EntryReader<'_>, reward: bool) -> Option<Vec<Effect>> {
     let side: Vec<_> = EFFECTS.iter().filter(|row| row.reward == reward).collect();
     let names: Vec<&str> = side.iter().map(|row| row.key).collect();
-    let effect = |entry: Entry<'_>| entry.word("effect", &names).map(|index| side[index].effect);
+    let effect = |entry: EntryReader<'_>| entry.word("effect", &names).map(|index| side[index].effect);
     entry.is_set().then(|| entry.list()).flatten().map(|list| list.into_iter().filter_map(effect).collect())
 }
 
 /// A chance for each of some acts.
-fn chances(entry: Entry<'_>) -> Vec<(Act, f64)> {
+fn chances(entry: EntryReader<'_>) -> Vec<(Act, f64)> {
     let Some(mut t) = entry.table() else { return Vec::new() };
     TABLE.iter().filter_map(|row| t.optional(row.key).share().map(|chance| (row.act, chance))).collect()
 }

@@ -1,6 +1,6 @@
 //! What can a person be seen to do?
 
-use super::digits::Digits;
+use super::bit_counting::Digits;
 use std::fmt;
 
 /// A set of acts: bit `n` for the act with this number.

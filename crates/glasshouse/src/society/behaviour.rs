@@ -1,9 +1,9 @@
 //! How do people decide, learn and talk? Every number of it, by name.
 //!
-//! One table: from it come the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters`
+//! One table: from it come the structs, the reader of `data/societies/behaviour.toml`, `glasshouse list parameters`
 //! and the check that the file gives each a value, a unit, a plausible range and a source.
 
-use super::people::INTERNET;
+use super::traits::INTERNET;
 
 /// One behavioural parameter: where it stands in the file, and the limits outside which it has no meaning.
 #[derive(Clone, Copy, Debug)]

@@ -1,18 +1,18 @@
 //! Who lives here, with whom, and what can be seen of them?
 
 pub mod act;
+pub mod assessment_rule;
 pub mod behaviour;
-pub mod digits;
-pub mod drawer;
-pub mod groups;
-pub mod income;
+pub mod bit_counting;
+pub mod decision_rule;
+pub mod geography;
+pub mod income_distribution;
 pub mod marginals;
-pub mod people;
-pub mod places;
-pub mod public;
-pub mod repute;
-pub mod rule;
+pub mod observable;
+pub mod strata;
+pub mod synthesis;
 pub mod ties;
+pub mod traits;
 
 /// What a society is drawn from: aggregates and behaviour. There are no persons in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Society {
     /// Within which limits each number of it is held plausible.
     pub ranges: Vec<Plausible>,
     /// By which rule people decide; `behaviour` is already as it wants it.
-    pub rule: rule::Rule,
+    pub rule: decision_rule::DecisionRule,
     /// How repute comes about among them, and what it means.
-    pub ways: repute::Ways,
+    pub ways: assessment_rule::Ways,
     /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.
     pub copying: f32,
 }

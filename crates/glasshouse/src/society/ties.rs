@@ -7,9 +7,9 @@
 //! probability [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less what
 //! falls off where a row is not full; some ten ties in the mean.
 
-use super::people::Neighbourhood;
-use super::places::{Geography, ROWS};
-use crate::chance::{Chance, LANES, Lane, Purpose, ROW, unit};
+use super::geography::{Geography, ROWS};
+use super::traits::Neighbourhood;
+use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};
 
 /// Steps along the neighbourhood; each gives two possible ties.
 pub const STEPS: usize = 4;
@@ -45,7 +45,7 @@ impl RowTie {
 }
 
 /// Steps at which neighbours know each other, all different, at least a row apart and less than half way round.
-pub fn steps(chance: &Chance, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
+pub fn steps(chance: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
     let room = (persons.saturating_sub(1) / 2).saturating_sub(ROW - 1);
     let words = chance.words(Purpose::Places, neighbourhood, 0);
     let mut steps = [0; STEPS];
@@ -68,9 +68,9 @@ pub fn exists(word: u32) -> bool {
 }
 
 /// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
-/// [`Traits::ties`](super::people::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
+/// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
 /// for the lower number of the two.
-pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
+pub fn existing(chance: &Rng, here: &Neighbourhood) -> Lane<u8> {
     let mut words = [[[0; LANES]; 4]; 2];
     let [steps, rows] = &mut words;
     chance.lanes(Purpose::Ties, here.first, 0, steps);
@@ -98,7 +98,7 @@ pub fn existing(chance: &Chance, here: &Neighbourhood) -> Lane<u8> {
 }
 
 /// The keys by which the rows of a county are paired, slot by slot.
-pub fn keys(chance: &Chance, county: u32) -> [[u32; 4]; ROW_TIES] {
+pub fn keys(chance: &Rng, county: u32) -> [[u32; 4]; ROW_TIES] {
     std::array::from_fn(|slot| {
         let place = if slot == FAR { u32::MAX } else { county };
         chance.words(Purpose::Places, place, 1 + slot as u32)
@@ -108,7 +108,7 @@ pub fn keys(chance: &Chance, county: u32) -> [[u32; 4]; ROW_TIES] {
 /// Other rows in which the rows of a neighbourhood have friends, by its county's keys.
 pub fn rows(
     map: &Geography,
-    chance: &Chance,
+    chance: &Rng,
     keys: &[[u32; 4]; ROW_TIES],
     county: u32,
     neighbourhood: u32,
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn steps_differ_and_stay_within_half_the_neighbourhood() {
         for b in 0..2_000 {
-            let s = steps(&Chance::new(5, 0), b, 150);
+            let s = steps(&Rng::new(5, 0), b, 150);
             for (k, step) in s.iter().enumerate() {
                 assert!((8..=74).contains(step), "{s:?}");
                 assert!(!s[..k].contains(step), "{s:?}");

@@ -3,11 +3,11 @@
 //! Points that open and close nothing change nobody's life, so the same deeds can be judged in several ways.
 
 use crate::laboratory::{assert_same_lives, history, regime, regime_between, settle, society, watched};
-use glasshouse::engine::books::bytes_per_person;
+use glasshouse::engine::record_keeping::bytes_per_person;
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Told, Witness};
 use glasshouse::observatory::tally::Count;
-use glasshouse::regime::judge::{Because, Ruling};
+use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Basis, Channel, Origin, Regime, Rule, Score, Tier};
 use glasshouse::scenario::catalogue;
 use glasshouse::society::act::{Act, TABLE};
@@ -221,7 +221,7 @@ fn nothing_is_kept_where_no_key_asks_for_it_and_else_as_much_as_is_declared() {
 fn every_act_that_is_seen_late_is_kept_under_way() {
     let acts: Vec<Act> = TABLE.iter().map(|row| row.act).collect();
     let regime = placebo(vec![channel(&acts, 0.1, 0.0, 2), channel(&SEEN, 0.1, 0.0, 5)], 100, None);
-    let kept = glasshouse::regime::watch::under_way(&regime);
+    let kept = glasshouse::regime::surveillance::under_way(&regime);
     assert_eq!(kept.len(), acts.len() + SEEN.len());
     assert!(kept.contains(&(Act::Help, 2)) && kept.contains(&(Act::Help, 5)));
 }

@@ -1,14 +1,14 @@
 //! Under censorship: is it criticism alone that is bent, is what is paid conserved, and is no fine no censorship?
 
 use crate::laboratory::{history, settle, society};
-use glasshouse::life::dissent;
+use glasshouse::life::self_censorship;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Censorship, Origin, Regime};
 
 const MONTHS: u32 = 12;
 
 fn censored(fine: f32) -> Regime {
-    let manner = dissent::Censorship { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
+    let manner = self_censorship::Censorship { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     Regime { censorship: Some(Censorship { manner, origin }), ..Regime::default() }
 }

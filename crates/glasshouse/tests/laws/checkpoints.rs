@@ -4,23 +4,23 @@
 //! loses as many tenths of writes at power cuts.
 
 use crate::laboratory::{regime_between, society};
-use glasshouse::chance::{Chance, Purpose};
-use glasshouse::engine::sealed::Flaw;
-use glasshouse::engine::world::Folk;
-use glasshouse::engine::{self, Course, EARLIER, Quiet, Room, Size};
-use glasshouse::experiment::checkpoint::Job;
-use glasshouse::experiment::compare::{Comparison, Keeper, Plan, Run, Which, compare, compare_kept};
-use glasshouse::experiment::generations::{Disk, Generations, Real, Trouble};
-use glasshouse::observatory::manifest::{Manifest, Part};
-use glasshouse::society::groups::By;
-use glasshouse::society::repute::Opinions;
+use glasshouse::engine::checksummed_file::IntegrityError;
+use glasshouse::engine::world::TownState;
+use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
+use glasshouse::experiment::checkpoint::RunIdentity;
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, Real};
+use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare, compare_kept};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::rng::{Purpose, Rng};
+use glasshouse::society::assessment_rule::Assessment;
+use glasshouse::society::strata::By;
 use std::fs;
 use std::io::{self, Cursor, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 const MONTHS: u32 = 5;
-pub const FIRST: Which = Which { replicate: 0, regime: Some(0) };
+pub const FIRST: RunId = RunId { replicate: 0, regime: Some(0) };
 
 fn plan() -> Plan {
     Plan {
@@ -34,8 +34,8 @@ fn plan() -> Plan {
     }
 }
 
-pub fn job(plan: &Plan) -> Job {
-    let part = |name: &str| Part::new(name, &[]);
+pub fn job(plan: &Plan) -> RunIdentity {
+    let part = |name: &str| ManifestPart::new(name, &[]);
     let manifest = Manifest {
         size: plan.size,
         seed: plan.seed,
@@ -44,7 +44,7 @@ pub fn job(plan: &Plan) -> Job {
         society: part("a"),
         regimes: vec![part("b")],
     };
-    Job::new(&manifest, plan, "glasshouse compare")
+    RunIdentity::new(&manifest, plan, "glasshouse compare")
 }
 
 /// A folder of this test's own, not there yet.
@@ -60,10 +60,10 @@ pub fn generations(folder: &Path, plan: &Plan) -> Generations {
 
 /// Broken off, or in trouble.
 #[derive(Debug)]
-pub struct Broken(pub Option<Trouble>);
+pub struct Broken(pub Option<CheckpointError>);
 
-impl From<Trouble> for Broken {
-    fn from(trouble: Trouble) -> Broken {
+impl From<CheckpointError> for Broken {
+    fn from(trouble: CheckpointError) -> Broken {
         Broken(Some(trouble))
     }
 }
@@ -79,18 +79,18 @@ pub struct Until(pub Generations, pub AtomicU32);
 
 impl Keeper for Until {
     type Error = Broken;
-    fn done(&self, which: Which) -> Result<Option<Run>, Self::Error> {
+    fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error> {
         let Some((mut file, month)) = self.0.newest(which, |_, _| ())? else { return Ok(None) };
         if self.0.is_done(which, month) { Ok(Some(self.0.sums(&mut file, which, month)?)) } else { Ok(None) }
     }
-    fn resume(&self, which: Which, course: &mut Course, run: &mut Run) -> Result<(), Self::Error> {
+    fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if let Some((mut file, month)) = self.0.newest(which, |_, _| ())? {
             *run = self.0.sums(&mut file, which, month)?;
             self.0.world(&mut file, which, course)?;
         }
         Ok(())
     }
-    fn month(&self, which: Which, course: &Course, run: &Run, _: bool) -> Result<(), Self::Error> {
+    fn month(&self, which: RunId, course: &Simulation, run: &RunResult, _: bool) -> Result<(), Self::Error> {
         self.0.keep(which, course, run)?;
         let left = self.1.fetch_sub(1, Ordering::Relaxed);
         if left == 1 { Err(Broken(None)) } else { Ok(()) }
@@ -108,7 +108,7 @@ fn assert_same(one: &Comparison, other: &Comparison, what: &str) {
 #[test]
 fn broken_off_after_any_month_it_ends_with_the_same_bits() {
     let mut private = plan();
-    private.society.ways.opinions = Opinions::Private;
+    private.society.ways.opinions = Assessment::Private;
     private.regimes.truncate(1);
     for (plan, months) in [(plan(), (1..=EARLIER + 2 * MONTHS).collect::<Vec<_>>()), (private, vec![30, 38])] {
         let through = compare(plan.clone(), &Quiet);
@@ -144,7 +144,7 @@ fn who_did_not_look_at_the_tiers_from_the_first_on_tells_no_flows() {
 }
 
 /// All counties of a course.
-fn open(course: &Course) -> Vec<Folk> {
+fn open(course: &Simulation) -> Vec<TownState> {
     course.world().towns.all().unwrap()
 }
 
@@ -154,8 +154,8 @@ fn switched_off_on_the_way_it_stays_off() {
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
     let here = folder("switched");
     let kept = generations(&here, &plan);
-    let begun = || Course::new(&people, &plan.regimes[0], None);
-    let (mut course, mut run) = (begun(), Run::default());
+    let begun = || Simulation::new(&people, &plan.regimes[0], None);
+    let (mut course, mut run) = (begun(), RunResult::default());
     for month in 0..3 {
         let sums = course.step();
         run.grouped.add(month, &sums, &[None, None]);
@@ -174,11 +174,11 @@ fn switched_off_on_the_way_it_stays_off() {
 }
 
 /// The bytes of a small checkpoint, and the job that it is of.
-fn small() -> (Vec<u8>, Job) {
+fn small() -> (Vec<u8>, RunIdentity) {
     let plan = Plan { by: None, ..plan() };
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
-    let mut course = Course::new(&people, &plan.regimes[0], None);
-    let run = Run { months: vec![course.step().all], ..Run::default() };
+    let mut course = Simulation::new(&people, &plan.regimes[0], None);
+    let run = RunResult { months: vec![course.step().all], ..RunResult::default() };
     let job = job(&plan);
     let written = job.write(Cursor::new(Vec::new()), FIRST, Some(&course.resting().unwrap()), &run);
     (written.unwrap().into_inner(), job)
@@ -193,7 +193,7 @@ fn flips() -> u32 {
 fn every_cut_and_changed_bit_is_refused() {
     let (bytes, job) = small();
     let refused = |bytes: &[u8], what: &str| match job.check(Cursor::new(bytes), FIRST, 1) {
-        Err(flaw) => assert!(!matches!(flaw, Flaw::Unreadable(_)), "{what}: {flaw}"),
+        Err(flaw) => assert!(!matches!(flaw, IntegrityError::Unreadable(_)), "{what}: {flaw}"),
         Ok(_) => panic!("{what} was taken for whole"),
     };
     assert!(job.check(Cursor::new(&bytes), FIRST, 1).is_ok());
@@ -201,7 +201,7 @@ fn every_cut_and_changed_bit_is_refused() {
     refused(&[&bytes[..], &[0]].concat(), "a byte more");
     let mut changed = bytes.clone();
     let head = 16 + u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize + 32;
-    let chance = Chance::new(1, 0);
+    let chance = Rng::new(1, 0);
     let body = (0..flips()).map(|n| chance.words(Purpose::TraitsA, n, 0));
     let body = body.map(|[at, bit, ..]| (head + at as usize % (bytes.len() - head)) * 8 + bit as usize % 8);
     let tail = (bytes.len() - 40) * 8..bytes.len() * 8;
@@ -217,7 +217,7 @@ fn every_cut_and_changed_bit_is_refused() {
 #[test]
 fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
     const SECTOR: usize = 512;
-    let (here, plan, chance) = (folder("sectors"), plan(), Chance::new(1, 0));
+    let (here, plan, chance) = (folder("sectors"), plan(), Rng::new(1, 0));
     assert!(broken_off(&here, &plan, EARLIER + 3).is_err());
     let file = |month: u32| here.join(format!("society-0.regime-0.month-{month}.checkpoint"));
     let [before, whole] = [2, 3].map(|month| fs::read(file(month)).unwrap());
@@ -249,8 +249,9 @@ fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
 #[test]
 fn what_is_of_another_job_format_or_program_is_told_apart() {
     let (bytes, job) = small();
-    let told =
-        |job: &Job, bytes: &[u8], month| job.check(Cursor::new(bytes), FIRST, month).map(drop).unwrap_err().to_string();
+    let told = |job: &RunIdentity, bytes: &[u8], month| {
+        job.check(Cursor::new(bytes), FIRST, month).map(drop).unwrap_err().to_string()
+    };
     let other = Plan { seed: 2, by: None, ..plan() };
     assert_eq!(told(&self::job(&other), &bytes, 1), "belongs to another run: glasshouse compare");
     assert!(told(&self::job(&plan()), &bytes, 1).contains("another run"), "other groups");
@@ -327,7 +328,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             }
             let disk = Failing { n: AtomicU32::new(n), for_good };
             let kept = Generations::new(&here, job(&plan), 1_000, Box::new(disk));
-            let mut course = Course::new(&people, &plan.regimes[0], plan.by);
+            let mut course = Simulation::new(&people, &plan.regimes[0], plan.by);
             let (mut file, month) = kept.newest(FIRST, |_, _| ()).unwrap().unwrap();
             assert_eq!(month, 2);
             let run = kept.sums(&mut file, FIRST, 2).unwrap();

@@ -2,11 +2,11 @@
 
 use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};
-use glasshouse::experiment::again::{MOST, Replicates};
-use glasshouse::experiment::trial::Trial;
+use glasshouse::experiment::claim_trial::Trial;
+use glasshouse::experiment::replication::{MOST, Replicates};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
-use glasshouse::society::rule::Rule;
+use glasshouse::society::decision_rule::DecisionRule;
 use rayon::ThreadPoolBuilder;
 
 pub fn essay() -> Vec<Claim> {
@@ -63,7 +63,7 @@ fn societies_are_run_again_with_other_luck_and_under_the_other_rules() {
     assert_eq!((again.societies.len(), again.replicates(), again.rules.len()), (10, 3, 2));
     // The first luck under the first rule is what was tried before, and every other is another.
     let k = again.societies[4];
-    assert_eq!(trial.effects(&tried.values, &[k], 0, Rule::Norms, &Quiet)[0], tried.effects[k]);
+    assert_eq!(trial.effects(&tried.values, &[k], 0, DecisionRule::Norms, &Quiet)[0], tried.effects[k]);
     let of: Vec<_> = again.lucks.iter().chain(again.rules.iter().map(|(_, effects)| effects)).map(|e| &e[4]).collect();
     assert!(of.iter().all(|effects| **effects != tried.effects[k]), "{of:?}");
     let split = again.split(&trial, &tried, 0).unwrap();

@@ -14,12 +14,12 @@
 //! Only the news reach everybody; the comparison ends where they differ.
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::chance::{Purpose, nth, unit};
-use glasshouse::engine::meeting::Matching;
-use glasshouse::engine::world::{Folk, World};
+use glasshouse::engine::matching::Matching;
+use glasshouse::engine::world::{TownState, World};
 use glasshouse::engine::{Institution, Kept, Settlement, turn};
 use glasshouse::regime::Regime;
-use glasshouse::regime::judge;
+use glasshouse::regime::adjudication;
+use glasshouse::rng::{Purpose, nth, unit};
 use std::collections::BTreeSet;
 
 /// Persons, by number.
@@ -34,7 +34,7 @@ struct Atlas<'a> {
 }
 
 impl Atlas<'_> {
-    /// Folk, neighbourhood in it, place in that.
+    /// Town, neighbourhood in it, place in that.
     fn place(&self, person: u32) -> (usize, usize, usize) {
         let homes = &self.people.homes;
         let county = homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
@@ -147,9 +147,9 @@ impl Difference {
             found.repute.extend(who(&|i| one.columns.repute[i] != other.columns.repute[i]));
             found.standing.extend(who(&|i| one.columns.standing[i] != other.columns.standing[i]));
             let hoods = 0..one.commons.len();
-            found
-                .listed
-                .extend(who(&|i| judge::months(one.columns.months[i]) + judge::months(other.columns.months[i]) > 0));
+            found.listed.extend(who(&|i| {
+                adjudication::months(one.columns.months[i]) + adjudication::months(other.columns.months[i]) > 0
+            }));
             found.commons.extend(hoods.filter(|h| one.commons[*h] != other.commons[*h]).map(|h| (c, h)));
             first += n as u32;
         }
@@ -194,7 +194,7 @@ fn hoods(atlas: &Atlas, people: &People) -> Hoods {
 }
 
 /// Whether the person at place `i` differs in any column.
-fn differ(a: &Folk, b: &Folk, i: usize) -> bool {
+fn differ(a: &TownState, b: &TownState, i: usize) -> bool {
     let books = (&a.books, &b.books);
     let (a, b) = (&a.columns, &b.columns);
     let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];

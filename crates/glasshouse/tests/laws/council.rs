@@ -2,7 +2,7 @@
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
-use glasshouse::society::repute::Council;
+use glasshouse::society::assessment_rule::Council;
 
 const MONTHS: u32 = 6;
 

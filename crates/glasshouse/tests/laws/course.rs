@@ -1,20 +1,20 @@
 //! Is a regime that is switched off on the way one that ends there, and does the public list hold who is listed?
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
-use glasshouse::engine::world::Folk;
-use glasshouse::engine::{self, Course, Settlement, Size, is_listed};
+use glasshouse::engine::world::TownState;
+use glasshouse::engine::{self, Settlement, Simulation, Size, is_listed};
 use glasshouse::life::terms::LISTED;
-use glasshouse::observatory::chronicle::{Wanted, find, follow};
-use glasshouse::observatory::flows::flows;
-use glasshouse::observatory::register::{Relation, register};
+use glasshouse::observatory::life_history::{Wanted, find, follow};
+use glasshouse::observatory::public_register::{Relation, register};
 use glasshouse::observatory::tally::Tally;
+use glasshouse::observatory::tier_transitions::flows;
 use glasshouse::regime::Regime;
 
 const PEOPLE: u64 = 2_000;
 
 /// The sums of a run that is switched off before its `off`-th month.
 fn switched(people: &Settlement, regime: &Regime, months: u32, off: u32) -> Vec<Tally> {
-    let mut course = Course::new(people, regime, None);
+    let mut course = Simulation::new(people, regime, None);
     (0..months)
         .map(|month| {
             if month == off {
@@ -43,7 +43,7 @@ fn switched_off_on_the_way_is_ended_by_the_file() {
 fn what_is_not_in_force_cannot_be_switched_off() {
     let people = settle(&society("lesson"), PEOPLE);
     for (regime, off) in [(regime_between("social-credit", 3, 5), [4]), (regime("no-system"), [99])] {
-        let mut course = Course::new(&people, &regime, None);
+        let mut course = Simulation::new(&people, &regime, None);
         for month in 0..8 {
             if !off.contains(&month) {
                 assert_eq!(course.switch_off(), None, "{}: month {month}", regime.name);
@@ -87,12 +87,12 @@ fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
     // Those in each tier are those whose books say so.
     let world = history(&people, &regime, 20).0.pop().unwrap();
     for tier in 0..flows.tiers.len() {
-        let in_books = |c: &Folk| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();
+        let in_books = |c: &TownState| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();
         let told: u32 = (0..5).map(|fifth| flows.at(fifth, 3)[tier]).sum();
         assert_eq!(told as usize, world.towns.iter().map(in_books).sum::<usize>(), "tier {tier}");
     }
     assert!(
-        glasshouse::observatory::flows::flows(&people, &crate::laboratory::regime("reviews")).is_none(),
+        glasshouse::observatory::tier_transitions::flows(&people, &crate::laboratory::regime("reviews")).is_none(),
         "no score, no tiers"
     );
 }

@@ -4,11 +4,11 @@ use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Institution, Settlement, Witness, turn};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
-use glasshouse::regime::judge::{Because, Ruling};
+use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Appeal, Audience, Basis, Origin, Regime, Score, Spillover, Tier, Whom};
 use glasshouse::society::act::Act;
-use glasshouse::society::people::Home;
-use glasshouse::society::public;
+use glasshouse::society::observable;
+use glasshouse::society::traits::TownPopulation;
 use std::sync::Mutex;
 
 const MONTHS: u32 = 18;
@@ -177,7 +177,7 @@ fn without_spillover_nobodys_points_move_without_a_record_of_her_own() {
 }
 
 /// Home and place in the county's columns of a person.
-fn find(people: &Settlement, person: u32) -> (&Home, usize, usize) {
+fn find(people: &Settlement, person: u32) -> (&TownPopulation, usize, usize) {
     let county = people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
     let home = &people.homes[county];
     (home, county, (person - home.neighbourhoods[0].first) as usize)
@@ -197,7 +197,7 @@ fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
             before.towns[county].columns.standing[i]
         };
         let on_the_list = |person: &u32| (LISTED..NEUTRAL).contains(&standing(*person));
-        let shown = |person: &u32| before.public[*person as usize] & public::LISTED != 0;
+        let shown = |person: &u32| before.public[*person as usize] & observable::LISTED != 0;
         for j in judged {
             let (home, _, i) = find(&people, j.person);
             let ties = home.ties(i);

@@ -98,8 +98,9 @@ fn slow_internet_closes_imports_and_no_school_closes_school() {
 #[test]
 fn without_fast_travel_friends_far_away_fall_silent() {
     let people = people();
-    let far =
-        |home: &glasshouse::society::people::Home| home.traits.ties.iter().filter(|bits| **bits & 1 << 6 != 0).count();
+    let far = |home: &glasshouse::society::traits::TownPopulation| {
+        home.traits.ties.iter().filter(|bits| **bits & 1 << 6 != 0).count()
+    };
     let with_far: usize = people.homes.iter().map(far).sum();
     assert!(with_far > 1_000, "there are ties to fall silent");
     // A grounded world differs from one in which travel merely costs as much: there, ties far away still speak.

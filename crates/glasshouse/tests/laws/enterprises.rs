@@ -3,10 +3,10 @@
 use crate::laboratory::{assert_same_lives, history, otherwise, regime, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Told, Witness};
-use glasshouse::life::firm::Event;
+use glasshouse::life::firm_terms::Event;
 use glasshouse::life::terms::Terms;
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::regime::firms::{FirmConsequence, FirmEffect, FirmRule, Firms};
+use glasshouse::regime::firm_scoring::{FirmConsequence, FirmEffect, FirmRule, Firms};
 use glasshouse::regime::{Basis, Inspection, Origin, Regime, Score, Tier, Whom};
 use std::sync::Mutex;
 

@@ -1,12 +1,12 @@
 //! Do the estimators give what a hand, a textbook or an invented truth says?
 
-use glasshouse::experiment::did::{Design, Estimate, Sample, group_time, two_way};
-use glasshouse::experiment::evaluate::{Conclusion, conclude};
-use glasshouse::observatory::stats::Interval;
+use glasshouse::experiment::diff_in_diff::{EventWindow, Sample, TreatmentEffect, group_time, two_way};
+use glasshouse::experiment::impact_evaluation::{Conclusion, conclude};
+use glasshouse::observatory::statistics::Interval;
 
 /// The month before, as Callaway and Sant'Anna have it, and all months after.
-fn plain() -> Design {
-    Design { base: -1..0, months: 0..i64::MAX }
+fn plain() -> EventWindow {
+    EventWindow { base: -1..0, months: 0..i64::MAX }
 }
 
 fn panel(first: &[Option<u32>], months: u32, figure: impl Fn(usize, u32) -> Option<f64>) -> Sample {
@@ -50,9 +50,9 @@ fn an_effect_that_is_the_same_everywhere_is_found_exactly_by_both() {
     let first = [Some(5), Some(5), Some(9), None, None, Some(9), None];
     let figure = |c: usize, m: u32| level(c, m) + if is_treated(first[c], m) { 2.5 } else { 0.0 };
     let whole = panel(&first, 14, |c, m| Some(figure(c, m)));
-    let year = Design { base: -12..0, months: 0..i64::MAX };
+    let year = EventWindow { base: -12..0, months: 0..i64::MAX };
     for estimate in [two_way(&whole), group_time(&whole, &plain()), group_time(&whole, &year)] {
-        let Estimate { effect, error, .. } = estimate.unwrap();
+        let TreatmentEffect { effect, error, .. } = estimate.unwrap();
         assert!(near(effect, 2.5) && error.unwrap() < 1e-9, "{effect} ± {error:?}");
     }
     // With gaps, too.
@@ -74,7 +74,7 @@ fn effects_that_grow_mislead_two_way_fixed_effects_and_not_group_time() {
     assert!(two_way < 0.75 * truth, "two-way {two_way}, truth {truth}");
     // Each month after the beginning is found by itself.
     for since in 0..10 {
-        let step = Design { base: -1..0, months: since..since + 1 };
+        let step = EventWindow { base: -1..0, months: since..since + 1 };
         assert!(near(group_time(&sample, &step).unwrap().effect, since as f64 + 1.0), "month {since}");
     }
 }
@@ -83,7 +83,7 @@ fn effects_that_grow_mislead_two_way_fixed_effects_and_not_group_time() {
 fn counties_that_went_apart_before_are_noticed() {
     let first = [Some(12), Some(12), None, None];
     let drift = panel(&first, 20, |c, m| Some(level(c, m) + if c < 2 { f64::from(m) } else { 0.0 }));
-    let check = Design { base: -12..-6, months: -6..0 };
+    let check = EventWindow { base: -12..-6, months: -6..0 };
     assert!(near(group_time(&drift, &check).unwrap().effect, 6.0), "one a month, six months apart");
     let level = panel(&first, 20, |c, m| Some(level(c, m)));
     assert!(near(group_time(&level, &check).unwrap().effect, 0.0));

@@ -3,13 +3,13 @@
 use crate::laboratory::society;
 use glasshouse::engine::{EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Plan, Window, compare};
-use glasshouse::experiment::design::At;
-use glasshouse::experiment::influence::{Answer, answer, outcomes};
-use glasshouse::experiment::part::Figures;
-use glasshouse::experiment::sweep::{Run, Sweep};
+use glasshouse::experiment::design::AxisPoint;
+use glasshouse::experiment::factor_effects::{FactorEffects, answer, outcomes};
+use glasshouse::experiment::run_file::RunFigures;
+use glasshouse::experiment::sweep::{Sweep, SweepRun};
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::regime::Regime;
-use glasshouse::scenario::{self, Trouble};
+use glasshouse::scenario::{self, ScenarioError};
 use rayon::ThreadPoolBuilder;
 use std::fs;
 use std::path::PathBuf;
@@ -75,7 +75,7 @@ fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
 fn a_point_is_what_the_files_changed_by_hand_would_give() {
     let sweep = sweep("hand", "kind = 'one-at-a-time'", &format!("{CAMERAS}{POINTS}{KAPPA}"));
     assert_eq!((sweep.points.len(), sweep.runs(), sweep.windows.len()), (4, 8, 1));
-    let shipped = include_str!("../../../../regimes/social-credit.toml");
+    let shipped = include_str!("../../data/regimes/social-credit.toml");
     let edited = |name: &str, from: &str, to: &str| {
         assert!(shipped.contains(from));
         let file = File::new(name, &shipped.replacen(from, to, 1));
@@ -87,7 +87,7 @@ fn a_point_is_what_the_files_changed_by_hand_would_give() {
     let expected = [by_hand(plain(), None), by_hand(cameras, None), by_hand(points, None), by_hand(plain(), Some(0.0))];
     for (point, expected) in expected.iter().enumerate() {
         for (replicate, expected) in expected.iter().enumerate() {
-            let run = sweep.number(Run { society: 0, point, replicate: replicate as u32 });
+            let run = sweep.number(SweepRun { society: 0, point, replicate: replicate as u32 });
             assert_eq!(sweep.run(run, &Quiet), *expected, "point {point}, replicate {replicate}");
         }
     }
@@ -97,7 +97,7 @@ fn a_point_is_what_the_files_changed_by_hand_would_give() {
 #[test]
 fn every_run_is_in_one_shard_and_knows_its_place() {
     let sweep = sweep("shards", "kind = 'grid'\nsteps = 3", &CAMERAS.replace("values = [0.9]", "range = [0, 1]"));
-    assert_eq!(sweep.points, [0.0, 0.5, 1.0].map(|share| vec![At::Share(share)]));
+    assert_eq!(sweep.points, [0.0, 0.5, 1.0].map(|share| vec![AxisPoint::Share(share)]));
     for parts in [1, 2, 4, 5, 64] {
         let mut all: Vec<u32> = (1..=parts).flat_map(|part| sweep.shard(part, parts)).collect();
         all.sort_unstable();
@@ -141,7 +141,7 @@ fn an_experiment_is_the_same_on_any_number_of_threads_and_says_nothing_of_what_i
     for design in ["kind = 'morris'\ntrajectories = 2", "kind = 'sobol-indices'\npoints = 2", "kind = 'one-at-a-time'"]
     {
         let sweep = sweep("threads", design, &vary);
-        let all = |threads| -> Vec<Figures> {
+        let all = |threads| -> Vec<RunFigures> {
             let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| (0..sweep.runs()).map(|run| sweep.run(run, &Quiet)).collect())
         };
@@ -150,9 +150,9 @@ fn an_experiment_is_the_same_on_any_number_of_threads_and_says_nothing_of_what_i
         for outcome in outcomes(&sweep) {
             let found = answer(&sweep, &runs, outcome);
             if outcome.arm == 0 {
-                assert_eq!(found, Answer::Same, "{design}");
+                assert_eq!(found, FactorEffects::Same, "{design}");
             } else if outcome.measure == 1 {
-                let Answer::Figures(figures) = found else { panic!("{design}: {found:?}") };
+                let FactorEffects::Figures(figures) = found else { panic!("{design}: {found:?}") };
                 assert!(figures.iter().all(|figure| figure.value.is_finite()), "{figures:?}");
             }
         }
@@ -169,7 +169,8 @@ fn a_point_at_which_a_regime_makes_no_sense_is_told_of_the_experiment() {
         "corner",
         &text("kind = 'grid'\nsteps = 2", &(number("B", "[850, 950]") + &number("A", "[900, 960]"))),
     );
-    let read = scenario::experiment(file.0.to_str().unwrap()).unwrap_or_else(|trouble: Trouble| panic!("{trouble:?}"));
+    let read =
+        scenario::experiment(file.0.to_str().unwrap()).unwrap_or_else(|trouble: ScenarioError| panic!("{trouble:?}"));
     let found = Sweep::new(read.value).unwrap_err();
     let finding = &found.0[0];
     assert!(finding.message.contains("tier `A` must begin above tier `B`"), "{}", finding.message);

@@ -4,9 +4,9 @@ use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};
 use crate::shared::{Seat, seated};
 use glasshouse::engine::{Quiet, Room, Size};
-use glasshouse::experiment::compare::{Plan, Run, compare, run_among};
-use glasshouse::experiment::generations::{Disk, Generations, Real};
-use glasshouse::society::groups::By;
+use glasshouse::experiment::checkpoint_store::{Disk, Generations, Real};
+use glasshouse::experiment::compare::{Plan, RunResult, compare, run_among};
+use glasshouse::society::strata::By;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn plan() -> Plan {
 }
 
 /// What comes out for each of so many who work together in a folder, until so many months were kept.
-fn work(of: u32, here: &Path, until: u32) -> Vec<Result<Run, Broken>> {
+fn work(of: u32, here: &Path, until: u32) -> Vec<Result<RunResult, Broken>> {
     work_on(of, here, until, &|_| Box::new(Real))
 }
 
@@ -39,7 +39,7 @@ fn work_on(
     here: &Path,
     until: u32,
     disk: &(dyn Fn(&Seat) -> Box<dyn Disk> + Sync),
-) -> Vec<Result<Run, Broken>> {
+) -> Vec<Result<RunResult, Broken>> {
     let plan = plan();
     seated(of, |seat| {
         let kept = Generations::new(here, job(&plan), plan.size.people, disk(&seat)).among(seat.clone());
@@ -48,8 +48,8 @@ fn work_on(
 }
 
 /// What one alone sees who is not broken off, and a comparison as well.
-fn through() -> &'static Run {
-    static THROUGH: OnceLock<Run> = OnceLock::new();
+fn through() -> &'static RunResult {
+    static THROUGH: OnceLock<RunResult> = OnceLock::new();
     THROUGH.get_or_init(|| {
         let run = work(1, &folder("handed-through"), 99).pop().unwrap().unwrap();
         let compared = compare(plan(), &Quiet);
@@ -58,7 +58,7 @@ fn through() -> &'static Run {
     })
 }
 
-fn assert_all_see(all: Vec<Result<Run, Broken>>, expected: &Run, what: &str) {
+fn assert_all_see(all: Vec<Result<RunResult, Broken>>, expected: &RunResult, what: &str) {
     for (number, one) in all.into_iter().enumerate() {
         assert!(one.unwrap_or_else(|broken| panic!("{what}, the {number}th: {broken:?}")) == *expected, "{what}");
     }

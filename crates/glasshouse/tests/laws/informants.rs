@@ -4,7 +4,7 @@ use crate::laboratory::{history, otherwise, regime, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::regime::judge::{Because, Ruling};
+use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Basis, Informants, Origin, Regime, Rule, Score, Tier};
 use glasshouse::society::act::Act;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};

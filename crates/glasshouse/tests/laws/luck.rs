@@ -2,7 +2,7 @@
 
 use crate::laboratory::society;
 use glasshouse::engine::{Settlement, Size, settle};
-use glasshouse::society::people::Traits;
+use glasshouse::society::traits::Traits;
 
 fn traits(people: u64, seed: u64, replicate: u32) -> Traits {
     let people: Settlement = settle(&society("china-2018"), Size { people, months: 1 }, seed, replicate);

@@ -9,7 +9,7 @@ use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::society::Society;
 use glasshouse::society::marginals::{AGES, SCHOOLINGS};
-use glasshouse::society::people::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
+use glasshouse::society::traits::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
 
 const PEOPLE: usize = 100_000;
 

@@ -1,13 +1,13 @@
 //! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
-use glasshouse::chance::{Chance, Purpose, unit};
 use glasshouse::engine::{Institution, Settlement, turn};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
     Welfare, Whom,
 };
+use glasshouse::rng::{Purpose, Rng, unit};
 use glasshouse::society::Society;
 use glasshouse::society::act::Act;
 use glasshouse::society::behaviour::Behaviour;
@@ -41,7 +41,7 @@ fn money_is_conserved_under_every_regime_that_ships() {
 
 /// Numbers in 0 to 1, many of them at the ends: the extremes are where purses run dry.
 struct Extremes {
-    chance: Chance,
+    chance: Rng,
     drawn: u32,
 }
 
@@ -136,7 +136,7 @@ impl Extremes {
 fn money_is_conserved_at_the_extremes() {
     let lesson = society("lesson");
     for sample in 0..100 {
-        let mut extremes = Extremes { chance: Chance::new(99, sample), drawn: 0 };
+        let mut extremes = Extremes { chance: Rng::new(99, sample), drawn: 0 };
         let behaviour = extremes.behaviour(lesson.behaviour.clone());
         let people = settle(&Society { behaviour, ..lesson.clone() }, 1_000);
         let base = if sample % 2 == 0 { "social-credit" } else { "no-system" };

@@ -107,7 +107,7 @@ fn after_it_ends_nobody_has_a_standing_and_no_points_move() {
         for (county, before) in world.towns.iter().zip(&last.towns) {
             assert!(county.columns.score == before.columns.score);
         }
-        assert!(world.public.iter().all(|byte| byte & glasshouse::society::public::LISTED == 0));
+        assert!(world.public.iter().all(|byte| byte & glasshouse::society::observable::LISTED == 0));
         use glasshouse::observatory::tally::Count;
         assert_eq!((sums.get(Count::Listed), sums.get(Count::SanctionLoss), sums.get(Count::RewardGain)), (0, 0, 0));
     }

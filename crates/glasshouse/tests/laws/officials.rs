@@ -5,7 +5,7 @@ use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Officials, Origin, Regime};
-use glasshouse::society::people::OFFICIAL;
+use glasshouse::society::traits::OFFICIAL;
 
 const PEOPLE: u64 = 6_000;
 

@@ -3,12 +3,12 @@
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::society::Society;
-use glasshouse::society::repute::Opinions;
+use glasshouse::society::assessment_rule::Assessment;
 
 const MONTHS: u32 = 6;
 
 /// The society for lessons, with opinions of this kind, and gossip of this sight and error.
-fn people(opinions: Opinions, sight: f32, error: f32) -> Society {
+fn people(opinions: Assessment, sight: f32, error: f32) -> Society {
     let mut society = society("lesson");
     society.ways.opinions = opinions;
     let gossip = &mut society.behaviour.gossip;
@@ -27,7 +27,7 @@ fn reputes(world: &World) -> Vec<u8> {
 
 #[test]
 fn where_all_see_and_nobody_errs_private_opinions_are_shared_repute_bit_for_bit() {
-    let [shared, private] = Opinions::ALL.map(|opinions| lives(&people(opinions, 1.0, 0.0)));
+    let [shared, private] = Assessment::ALL.map(|opinions| lives(&people(opinions, 1.0, 0.0)));
     for (a, b) in shared.iter().zip(&private) {
         assert!(a.towns.iter().zip(&b.towns).all(|(a, b)| a.columns == b.columns), "lives differ in {}", a.month);
         assert!(a.public == b.public && a.news == b.news);
@@ -38,10 +38,10 @@ fn where_all_see_and_nobody_errs_private_opinions_are_shared_repute_bit_for_bit(
 
 #[test]
 fn who_errs_for_herself_disagrees_and_a_shared_repute_keeps_no_opinions() {
-    let private = lives(&people(Opinions::Private, 0.5, 0.1));
+    let private = lives(&people(Assessment::Private, 0.5, 0.1));
     let divided = reputes(&private[MONTHS as usize]).into_iter().filter(|repute| (1..255).contains(repute)).count();
     assert!(divided > 1_000, "{divided} of 3,000 are thought well of by some and ill by others");
-    let shared = lives(&people(Opinions::Public, 0.5, 0.1));
+    let shared = lives(&people(Assessment::Public, 0.5, 0.1));
     let none = |world: &World| world.towns.iter().flat_map(|c| &c.commons).all(|common| common.opinions.is_none());
     assert!(none(&shared[0]) && !none(&private[0]));
 }

@@ -5,7 +5,7 @@ use glasshouse::engine::Witness;
 use glasshouse::life::terms::NEUTRAL;
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::Regime;
-use glasshouse::regime::judge::Ruling;
+use glasshouse::regime::adjudication::Ruling;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 

@@ -1,20 +1,20 @@
 //! Does a county come out of its packed form as it went in, and are damaged bytes told from whole ones?
 
 use crate::laboratory::{history, regime, settle, society};
-use glasshouse::chance::{Chance, Purpose, nth};
-use glasshouse::engine::packed::Damaged;
-use glasshouse::engine::world::{Columns, Folk, World};
+use glasshouse::engine::town_packing::Damaged;
+use glasshouse::engine::world::{Columns, TownState, World};
 use glasshouse::regime::Regime;
-use glasshouse::regime::firms::Dossier;
+use glasshouse::regime::firm_scoring::Dossier;
+use glasshouse::rng::{Purpose, Rng, nth};
 use glasshouse::society::Society;
-use glasshouse::society::repute::{Council, Opinions, Ways};
+use glasshouse::society::assessment_rule::{Assessment, Council, Ways};
 
 /// A county without anybody in it.
-fn nobody() -> Folk {
-    Folk { columns: Columns::default(), commons: Vec::new(), books: Default::default() }
+fn nobody() -> TownState {
+    TownState { columns: Columns::default(), commons: Vec::new(), books: Default::default() }
 }
 
-fn packed(county: &Folk) -> Vec<u8> {
+fn packed(county: &TownState) -> Vec<u8> {
     let mut bytes = Vec::new();
     county.pack(&mut bytes);
     bytes
@@ -41,7 +41,7 @@ fn all_books() -> Regime {
 #[test]
 fn a_county_is_kept_exactly_month_by_month_with_all_books_private_opinions_and_a_council() {
     let judged = |ways: Ways| Society { ways, ..society("lesson") };
-    let private = judged(Ways { opinions: Opinions::Private, ..Ways::default() });
+    let private = judged(Ways { opinions: Assessment::Private, ..Ways::default() });
     let council = judged(Ways { council: Some(Council { members: 5, needs: 3 }), ..Ways::default() });
     let runs = [
         (settle(&society("china-2018"), 2_000), regime("social-credit + reviews")),
@@ -75,8 +75,8 @@ fn numbers(n: usize, kind: u32, luck: u32) -> Vec<u32> {
 }
 
 /// A county of any numbers at all.
-fn random(seed: u32) -> Folk {
-    let chance = Chance::new(seed.into(), 0);
+fn random(seed: u32) -> TownState {
+    let chance = Rng::new(seed.into(), 0);
     let words = |k: u32| chance.words(Purpose::Walk, k, 0);
     let n = words(0)[0] as usize % 700;
     let bytes = |k: u32| numbers(n, words(k)[1], words(k)[2]).iter().map(|x| (x >> 24) as u8).collect::<Vec<u8>>();
@@ -96,7 +96,7 @@ fn random(seed: u32) -> Folk {
         deserved_months: bytes(16),
         debt: bytes(17),
     };
-    Folk { columns, ..nobody() }
+    TownState { columns, ..nobody() }
 }
 
 #[test]

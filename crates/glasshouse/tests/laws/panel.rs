@@ -3,14 +3,14 @@
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::{self, EARLIER, Quiet, Size};
 use glasshouse::experiment::compare::{Comparison, Plan, compare};
-use glasshouse::experiment::evaluate::{Found, Judged, evaluate};
-use glasshouse::experiment::panel::{self, Figures, Incomparable, Panel, World};
-use glasshouse::observatory::measures::{Measure, View, by_key, views};
+use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, SocietyEvaluation, evaluate};
+use glasshouse::experiment::panel::{self, CountySeries, Incomparable, Panel, PanelWorld};
+use glasshouse::observatory::measures::{Measure, MeasureView, View, by_key, views};
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::observatory::wide::csv;
+use glasshouse::observatory::wide_table::csv;
 use glasshouse::regime::{Propaganda, Regime, Rollout, Score, Tier, Wave};
 use glasshouse::society::Society;
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use rayon::ThreadPoolBuilder;
 
 const MONTHS: u32 = 12;
@@ -50,7 +50,7 @@ fn measure(key: &str) -> &'static Measure {
 }
 
 /// What is found of a measure in each society.
-fn found(plan: Plan, key: &str) -> Vec<Found> {
+fn found(plan: Plan, key: &str) -> Vec<SocietyEvaluation> {
     let panels = panels(&plan);
     let judged = evaluate(&compare(plan, &Quiet), &panels, &[measure(key)]);
     judged.into_iter().flat_map(|j| j.societies).map(|found| found.expect("can be estimated")).collect()
@@ -61,7 +61,7 @@ fn the_panel_holds_what_was_counted_and_its_counties_add_up_to_everybody() {
     let plan = plan(china(), social_credit(), 1);
     let people = engine::settle(&plan.society, plan.size, plan.seed, 0);
     let comparison = compare(plan.clone(), &Quiet);
-    for (world, regime) in [World::Without, World::With].into_iter().zip(&plan.regimes) {
+    for (world, regime) in [PanelWorld::Without, PanelWorld::With].into_iter().zip(&plan.regimes) {
         for (month, sums) in engine::simulate(&people, regime, plan.by, &Quiet).enumerate() {
             let mut all = Tally::default();
             sums.groups.iter().for_each(|county| all.merge(county));
@@ -69,8 +69,8 @@ fn the_panel_holds_what_was_counted_and_its_counties_add_up_to_everybody() {
             all.add(Count::StateAccount, sums.all.get(Count::StateAccount));
             assert_eq!(all, sums.all, "month {month}");
             assert_eq!(all, comparison.runs[world as usize][0][month]);
-            for (m, view) in views() {
-                let figures = Figures::of(&comparison, world, 0, m, view).unwrap();
+            for MeasureView { measure: m, view } in views() {
+                let figures = CountySeries::of(&comparison, world, 0, m, view).unwrap();
                 for (county, tally) in sums.groups.iter().enumerate() {
                     let value = m.value(view, tally).filter(|x| x.is_finite());
                     assert_eq!(figures.at(county, month as u32), value, "{} in county {county}", m.key);
@@ -91,7 +91,8 @@ fn who_is_treated_in_the_panel_is_who_is_judged_in_the_society() {
         assert_eq!([(Some(0), Some(4)), (Some(1), Some(7)), (None, None)].map(count), [3, 3, 6]);
         assert_eq!((panel.study.clone(), panel.ends), (0..11, 11));
         // Good standing is counted where people are judged, and nowhere else.
-        let standing = Figures::of(&comparison, World::With, replicate, measure("trust"), View::Seen).unwrap();
+        let standing =
+            CountySeries::of(&comparison, PanelWorld::With, replicate, measure("trust"), View::Seen).unwrap();
         for county in 0..panel.counties.len() {
             for month in 0..MONTHS {
                 assert_eq!(standing.at(county, month).is_some(), panel.is_treated(county, month), "{county}, {month}");
@@ -115,7 +116,7 @@ fn the_table_says_what_the_figures_say() {
     assert_eq!(lines.next(), Some(head));
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
     assert_eq!(rows.len(), 12 * MONTHS as usize);
-    let violations = Figures::of(&comparison, World::Without, 0, measure("violations"), View::Truth).unwrap();
+    let violations = CountySeries::of(&comparison, PanelWorld::Without, 0, measure("violations"), View::Truth).unwrap();
     for (n, row) in rows.iter().enumerate() {
         let (county, month) = (n / MONTHS as usize, n as u32 % MONTHS);
         assert_eq!((row[1], row[4]), (&*county.to_string(), &*month.to_string()));
@@ -183,7 +184,7 @@ fn an_evaluation_is_the_same_on_any_number_of_threads() {
         let plan = plan(china(), social_credit(), 3);
         let panels = panels(&plan);
         let (a, b): (Comparison, _) = pool.install(|| (compare(plan, &Quiet), panels));
-        let judged: Vec<Judged> = evaluate(&a, &b, &[measure("violations"), measure("honest_trade")]);
+        let judged: Vec<MeasureEvaluation> = evaluate(&a, &b, &[measure("violations"), measure("honest_trade")]);
         judged.into_iter().map(|j| j.societies).collect::<Vec<_>>()
     };
     assert!(run(1) == run(3));

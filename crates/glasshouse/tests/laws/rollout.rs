@@ -4,7 +4,7 @@ use crate::laboratory::{history, regime_between, settle, society, watched, witho
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
 use glasshouse::life::terms::NEUTRAL;
-use glasshouse::regime::judge::{Because, Ruling};
+use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Override, Regime, Rollout, Rule, Wave};
 use glasshouse::society::act::Act;
 use glasshouse::society::ties::{FAR, STEPS};

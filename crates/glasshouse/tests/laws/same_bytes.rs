@@ -7,8 +7,8 @@ use glasshouse::experiment::compare::{Comparison, Plan, Window, compare};
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;
-use glasshouse::regime::judge::Ruling;
-use glasshouse::society::groups::{By, DIVISIONS};
+use glasshouse::regime::adjudication::Ruling;
+use glasshouse::society::strata::{By, DIVISIONS};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const EVERYTHING: &str = "social-credit + reviews + welfare";

@@ -8,13 +8,13 @@
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::Settlement;
-use glasshouse::engine::world::Folk;
+use glasshouse::engine::world::TownState;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{
     Audience, Basis, Courts, Inspection, Origin, Propaganda, Redemption, Regime, Reviews, Role, Visibility, Welfare,
 };
 use glasshouse::society::act::Act;
-use glasshouse::society::people::{Home, OFFICIAL};
+use glasshouse::society::traits::{OFFICIAL, TownPopulation};
 
 const MONTHS: u32 = 12;
 
@@ -194,7 +194,7 @@ fn a_rule_about_officials_moves_the_points_of_officials_only() {
     let start = strict.score.as_ref().unwrap().start;
     let moved = |regime: &Regime| {
         let worlds = history(&people, regime, MONTHS).0;
-        let of = |home: &Home, county: &Folk| {
+        let of = |home: &TownPopulation, county: &TownState| {
             let flags = home.traits.flags.iter().map(|flags| flags & OFFICIAL != 0);
             let scores = county.columns.score.iter().zip(&county.columns.deserved);
             let moved = flags.zip(scores).filter(|(_, (real, just))| **real != start || **just != start);

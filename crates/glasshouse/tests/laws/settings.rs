@@ -1,8 +1,8 @@
-//! Can each claim of the essay hold, and can it fail? `claims/essay.settings.toml` names a setting for each.
+//! Can each claim of the essay hold, and can it fail? `data/claims/essay.settings.toml` names a setting for each.
 
 use crate::claims::{essay, trial_of};
 use glasshouse::engine::{Quiet, Size};
-use glasshouse::experiment::trial::{Effects, Trial};
+use glasshouse::experiment::claim_trial::{Effects, Trial};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ impl<'a> Setting<'a> {
         if self.get("regime").map(word) != Some(name) {
             return name.to_owned();
         }
-        let mut text = fs::read_to_string(root().join(format!("regimes/{name}.toml"))).unwrap();
+        let mut text = fs::read_to_string(data().join(format!("regimes/{name}.toml"))).unwrap();
         if let Some(DeValue::Array(edits)) = self.get("edit") {
             for edit in edits.iter() {
                 let DeValue::Array(two) = edit.get_ref() else { panic!("an edit is two texts") };
@@ -94,8 +94,8 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
 }
 
 fn word<'a>(value: &'a DeValue<'a>) -> &'a str {
@@ -120,7 +120,7 @@ fn told(effects: &[Effects]) -> String {
 
 #[test]
 fn every_claim_of_the_essay_has_a_setting_in_which_it_holds_and_one_in_which_it_fails() {
-    let text = fs::read_to_string(root().join("claims/essay.settings.toml")).unwrap();
+    let text = fs::read_to_string(data().join("claims/essay.settings.toml")).unwrap();
     let tree = DeTable::parse(&text).unwrap();
     let DeValue::Array(list) = tree.get_ref()["setting"].get_ref() else { panic!("[[setting]] is a list") };
     let settings: Vec<Setting> = list.iter().map(|item| Setting::of(item.get_ref())).collect();

@@ -1,11 +1,11 @@
 //! Does a society come out the same, byte for byte, when several work at it who tell each other what everybody can see?
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::engine::world::Folk;
-use glasshouse::engine::{Course, EARLIER, Peers, Room, Settlement, Size, settle_among};
+use glasshouse::engine::world::TownState;
+use glasshouse::engine::{EARLIER, Ranks, Room, Settlement, Simulation, Size, settle_among};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
-use glasshouse::society::groups::By;
+use glasshouse::society::strata::By;
 use std::io;
 use std::ops::Range;
 use std::sync::{Arc, Barrier, Mutex};
@@ -32,7 +32,7 @@ pub struct Seat {
     of: u32,
 }
 
-impl Peers for Seat {
+impl Ranks for Seat {
     fn place(&self) -> (u32, u32) {
         (self.number, self.of)
     }
@@ -74,11 +74,11 @@ struct Left {
     sums: Vec<(Tally, Vec<Tally>)>,
     public: Vec<u8>,
     money: (i64, i64),
-    counties: Vec<Folk>,
+    counties: Vec<TownState>,
 }
 
 fn run(people: &Settlement, regime: &Regime) -> Left {
-    let mut course = Course::new(people, regime, Some(By::County));
+    let mut course = Simulation::new(people, regime, Some(By::County));
     let month = |sums: glasshouse::engine::Sums| (sums.all, sums.groups);
     let sums = (0..MONTHS).map(|_| month(course.try_step().unwrap())).collect();
     let world = course.world();
@@ -118,7 +118,7 @@ fn a_run_is_the_same_however_many_work_at_it() {
             assert!(one.sums == alone.sums && one.public == alone.public, "the {number}th of {of}");
             assert_eq!(one.money, alone.money, "the {number}th of {of}");
         }
-        let counties: Vec<Folk> = shared.into_iter().flat_map(|one| one.counties).collect();
+        let counties: Vec<TownState> = shared.into_iter().flat_map(|one| one.counties).collect();
         assert!(counties == alone.counties, "counties of {of} together");
     }
 }

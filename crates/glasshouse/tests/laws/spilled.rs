@@ -1,7 +1,7 @@
 //! Does a society that is larger than memory come out the same, byte for byte, as one that is not?
 
 use crate::laboratory::{regime_between, settle, society};
-use glasshouse::engine::{Course, EARLIER, Kept, Quiet, Room, Settlement, Size, Spill, settle_in};
+use glasshouse::engine::{EARLIER, Kept, Quiet, Room, Settlement, Simulation, Size, Spill, settle_in};
 use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
@@ -26,7 +26,7 @@ fn settled(homes: bool, near: Option<usize>, folder: &std::path::Path) -> Settle
 
 /// Each month's sums, and the public bytes and the packed counties that are left.
 fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, Kept) {
-    let mut course = Course::new(people, regime, None);
+    let mut course = Simulation::new(people, regime, None);
     let sums = (0..MONTHS).map(|_| course.try_step().unwrap().all).collect();
     (sums, course.world().public.clone(), course.world().towns.clone())
 }
@@ -60,7 +60,7 @@ fn where_the_folder_is_gone_it_is_an_error_and_the_month_has_not_taken_place() {
     let folder = folder("gone");
     let people = settled(false, Some(2), &folder);
     let regime = regime_between("social-credit", 0, 12);
-    let mut course = Course::new(&people, &regime, None);
+    let mut course = Simulation::new(&people, &regime, None);
     course.try_step().unwrap();
     fs::remove_dir_all(&folder).unwrap();
     let before = (course.month(), course.world().public.clone(), course.world().towns.all().unwrap());

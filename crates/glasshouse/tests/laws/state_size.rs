@@ -1,7 +1,7 @@
 //! How many bytes of changing state has a person? While her county is worked as many as are declared; else at most sixteen.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
-use glasshouse::engine::Course;
+use glasshouse::engine::Simulation;
 use glasshouse::engine::world::{Columns, Common, STATE_BYTES};
 
 /// Bytes of a column.
@@ -56,7 +56,7 @@ fn between_months_a_person_takes_at_most_sixteen_bytes_all_counted() {
     const PEOPLE: u64 = 15_000;
     let people = settle(&society("china-2018"), PEOPLE);
     let regime = regime("social-credit");
-    let mut course = Course::new(&people, &regime, None);
+    let mut course = Simulation::new(&people, &regime, None);
     for month in 0..24 {
         course.step();
         let (packed, _) = course.world().towns.bytes();

@@ -3,7 +3,7 @@
 use crate::laboratory::{history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Told, Witness, is_listed};
-use glasshouse::observatory::chronicle::{Cause, Event, Wanted, find, follow, portrait};
+use glasshouse::observatory::life_history::{Cause, LifeEvent, Wanted, find, follow, portrait};
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::Regime;
 use glasshouse::society::act::Act;
@@ -109,11 +109,11 @@ fn a_chronicle_adds_up_to_the_score_and_knows_what_listed_somebody() {
         assert_eq!(i32::from(life.start) + points, i32::from(told.docket.score), "month {}", told.month);
     }
     let told = &life.months[month as usize];
-    assert!(told.is_listed() && told.events().contains(&Event::Listed));
+    assert!(told.is_listed() && told.events().contains(&LifeEvent::Listed));
     assert!(!is_listed(told.lived_under), "the month found is the first");
     let (then, record) = life.listed_by_rule(&regime, month).expect("a rule lists");
     assert_eq!((then, record.act), (month, Act::Violate));
-    let released = life.months.iter().find(|t| t.events().contains(&Event::Released)).expect("lists end");
+    let released = life.months.iter().find(|t| t.events().contains(&LifeEvent::Released)).expect("lists end");
     assert_eq!(released.docket.months, 0);
     assert!(life.account(MONTHS).iter().any(|item| matches!(item.cause, Cause::Record(_))));
 }

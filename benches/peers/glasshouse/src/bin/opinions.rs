@@ -30,7 +30,7 @@ fn main() {
     let (mut deeds, mut helped) = (0, 0);
     one.install(|| {
         for _ in 0..months {
-            let tally = engine::turn(&people, &institution, &mut world, None);
+            let tally = engine::state_update(&people, &institution, &mut world, None);
             deeds += tally.get(Count::Distress);
             helped += tally.get(Count::Helped);
         }

@@ -1,15 +1,15 @@
 //! ODD, element 4: how do the eleven design concepts show in this experiment?
 
-use super::process::on;
+use super::process_overview::on;
 use super::{Scenario, can_list, code, counted, list, n, ties_see};
 use crate::experiment::compare::Window;
 use crate::life::ENCOUNTERS;
 use crate::observatory::measures;
 use crate::regime::{Audience, Regime};
+use crate::society::assessment_rule::{Assessment, Dread};
 use crate::society::behaviour::Behaviour;
-use crate::society::groups::By;
-use crate::society::repute::{Dread, Opinions};
-use crate::society::rule::Rule;
+use crate::society::decision_rule::DecisionRule;
+use crate::society::strata::By;
 
 pub(super) fn text(all: &Scenario) -> String {
     let concepts = [
@@ -32,9 +32,9 @@ pub(super) fn text(all: &Scenario) -> String {
 fn principles(all: &Scenario) -> String {
     let rule = all.plan.society.rule;
     let rival = match rule {
-        Rule::Norms => String::new(),
-        Rule::Material => " Here the society asks for a rival rule, `material`: money alone.".into(),
-        Rule::Majority => {
+        DecisionRule::Norms => String::new(),
+        DecisionRule::Material => " Here the society asks for a rival rule, `material`: money alone.".into(),
+        DecisionRule::Majority => {
             " Here the society asks for a rival rule, `majority`: what one thinks others do, alone.".into()
         }
     };
@@ -159,8 +159,8 @@ fn sensing(all: &Scenario) -> String {
     let society = &all.plan.society;
     let (g, ways) = (&society.behaviour.gossip, &society.ways);
     let repute = match ways.opinions {
-        Opinions::Public => "a neighbour's repute is one for all",
-        Opinions::Private => "everybody has her own opinion of each neighbour",
+        Assessment::Public => "a neighbour's repute is one for all",
+        Assessment::Private => "everybody has her own opinion of each neighbour",
     };
     let council = ways.council.map_or(String::new(), |c| {
         format!(", settled by a council of {} members of whom {} must agree", c.members, c.needs)

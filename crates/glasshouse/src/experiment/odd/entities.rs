@@ -3,9 +3,9 @@
 use super::{Scenario, can_list, counted, list, table, whole};
 use crate::engine;
 use crate::regime::Regime;
-use crate::society::people::PERSONS_PER_FIRM;
-use crate::society::places::NEIGHBOURHOOD;
-use crate::society::repute::Opinions;
+use crate::society::assessment_rule::Assessment;
+use crate::society::geography::NEIGHBOURHOOD;
+use crate::society::traits::PERSONS_PER_FIRM;
 
 pub(super) fn text(all: &Scenario) -> String {
     let plan = all.plan;
@@ -75,8 +75,8 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     add("person", "F", "felt surveillance: the chance of being seen that she believes in, 0 to 1", always);
     add("person", "s", "private approval of the government, also its legitimacy in her eyes, 0 to 1", always);
     match ways.opinions {
-        Opinions::Public => add("person", "repute", "what the neighbourhood says of her, 0 to 1", always),
-        Opinions::Private => add("pair of neighbours", "opinion", "what each thinks of each: good or bad", always),
+        Assessment::Public => add("person", "repute", "what the neighbourhood says of her, 0 to 1", always),
+        Assessment::Private => add("pair of neighbours", "opinion", "what each thinks of each: good or bad", always),
     }
     if ways.council.is_some() {
         add("person", "votes", "votes of the council's members so far in this term", always);

@@ -6,14 +6,14 @@
 
 mod concepts;
 mod entities;
-mod process;
+mod initialisation;
+mod process_overview;
 mod purpose;
 mod regimes;
-mod start;
 mod submodels;
 
 use super::compare::Plan;
-use crate::finding::is_hidden;
+use crate::diagnostic::is_hidden;
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::ro_crate;
 use crate::regime::{Audience, Regime};
@@ -26,9 +26,9 @@ pub fn text(plan: &Plan, manifest: &Manifest) -> String {
         head(&all),
         purpose::text(&all),
         entities::text(&all),
-        process::text(&all),
+        process_overview::text(&all),
         concepts::text(&all),
-        start::text(&all),
+        initialisation::text(&all),
         submodels::text(&all),
         REFERENCES.to_owned(),
     ];

@@ -1,8 +1,8 @@
 //! ODD, element 1: what is the model for, and by which patterns is it judged?
 
 use super::{Scenario, cell, code, list, table};
-use crate::experiment::patterns;
-use crate::experiment::reproduce::whole::PATTERNS;
+use crate::experiment::pattern_check;
+use crate::experiment::reproduce::whole_model::PATTERNS;
 
 pub(super) fn text(all: &Scenario) -> String {
     let regimes = &all.plan.regimes;
@@ -36,12 +36,12 @@ pub(super) fn text(all: &Scenario) -> String {
 
 /// Published figures and published patterns. They are looked for once, in one society, and not anew in each experiment.
 fn patterns(all: &Scenario) -> String {
-    let figure = |p: &patterns::Pattern| {
-        let (low, high) = p.published;
+    let figure = |p: &pattern_check::CalibrationPattern| {
+        let (low, high) = (p.published.start(), p.published.end());
         let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
         [p.name, &range, p.unit, p.level, p.role.word(), p.under.word(), p.source].map(cell).to_vec()
     };
-    let pattern = |p: &crate::experiment::reproduce::whole::Pattern| {
+    let pattern = |p: &crate::experiment::reproduce::whole_model::WholeModelPattern| {
         let comes = if p.why.is_empty() { "appears".to_owned() } else { format!("missed: {}", cell(p.why)) };
         vec![p.key.to_owned(), cell(p.says), cell(p.source), comes]
     };
@@ -57,7 +57,7 @@ fn patterns(all: &Scenario) -> String {
          published results of single mechanisms; `docs/validation.md` has all hits and misses):\n\n{}",
         table(
             ["Figure", "Published", "Unit", "Of", "Used or kept aside", "Looked for under", "Source"],
-            patterns::TABLE.iter().map(figure).collect()
+            pattern_check::TABLE.iter().map(figure).collect()
         ),
         table(["Key", "What must be seen", "Published by", "In the model"], PATTERNS.iter().map(pattern).collect()),
     )

@@ -1,10 +1,10 @@
 //! What is each regime, line by line, with numbers and sources? The submodel that differs from column to column.
 
 use super::{Scenario, cell, code, counted, list};
-use crate::observatory::manifest::Part;
+use crate::observatory::manifest::ManifestPart;
 use crate::regime::{Basis, Origin, Regime};
 use crate::scenario::REGIME_SECTIONS;
-use crate::scenario::told::{self, Told};
+use crate::scenario::reference_tables::{self, ReferenceTable};
 
 /// Lists of a regime file that are told also where they are empty.
 const LISTS: [(&str, &str); 4] = [
@@ -26,13 +26,13 @@ pub(super) fn text(all: &Scenario) -> String {
     )
 }
 
-fn one(regime: &Regime, part: &Part) -> String {
-    let told: Vec<Told> = part.sources.iter().flat_map(|source| told::regime(source)).collect();
+fn one(regime: &Regime, part: &ManifestPart) -> String {
+    let told: Vec<ReferenceTable> = part.sources.iter().flat_map(|source| reference_tables::regime(source)).collect();
     let sections = REGIME_SECTIONS.iter().filter(|section| **section != "regime");
     let (has, lacks): (Vec<&str>, Vec<&str>) = sections.partition(|section| told.iter().any(|t| t.path == **section));
     let [has, lacks] = [has, lacks].map(|names| list(&names.into_iter().map(section_name).collect::<Vec<_>>()));
     let has = if told.is_empty() { "no section: the law alone".to_owned() } else { has };
-    let rests: Vec<String> = part.sources.iter().flat_map(|source| told::regime_sources(source)).collect();
+    let rests: Vec<String> = part.sources.iter().flat_map(|source| reference_tables::regime_sources(source)).collect();
     let rests = match rests.is_empty() {
         true => String::new(),
         false => {
@@ -47,7 +47,7 @@ fn one(regime: &Regime, part: &Part) -> String {
     );
     for section in REGIME_SECTIONS {
         let within = |path: &str| path.split('.').next() == Some(section);
-        let tables: Vec<&Told> = told.iter().filter(|t| within(&t.path)).collect();
+        let tables: Vec<&ReferenceTable> = told.iter().filter(|t| within(&t.path)).collect();
         if let Some((_, none)) = LISTS.iter().find(|(name, _)| name == section && tables.is_empty()) {
             text += &format!("\n**{}.** {none}\n", section_name(section));
         }
@@ -81,7 +81,7 @@ fn bases(regime: &Regime) -> String {
 }
 
 /// A table of its file, with what its columns mean.
-fn shown(told: &Told) -> String {
+fn shown(told: &ReferenceTable) -> String {
     let head = told.columns.iter().map(|column| if told.is_list { code(column) } else { column.clone() });
     let head: Vec<String> = head.collect();
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));

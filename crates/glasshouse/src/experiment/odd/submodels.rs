@@ -1,10 +1,10 @@
 //! ODD, element 7: of which submodels does it consist, and with which numbers, units, ranges and sources?
 
-use super::process::on;
+use super::process_overview::on;
 use super::{Scenario, cell, code, n, regimes, table};
-use crate::experiment::reproduce::standing::OF_LIFE;
+use crate::experiment::reproduce::provenance::OF_LIFE;
 use crate::life::{ENCOUNTERS, EncounterRow};
-use crate::scenario::told;
+use crate::scenario::reference_tables;
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
 
@@ -70,8 +70,8 @@ impl Parameters {
         Parameters {
             behaviour: all.plan.society.behaviour.clone(),
             ranges: all.plan.society.ranges.clone(),
-            sources: texts.get(1).map_or(Vec::new(), |text| told::parameter_sources(text)),
-            own: texts.first().map_or(Vec::new(), |text| told::overridden(text)),
+            sources: texts.get(1).map_or(Vec::new(), |text| reference_tables::parameter_sources(text)),
+            own: texts.first().map_or(Vec::new(), |text| reference_tables::overridden(text)),
         }
     }
 

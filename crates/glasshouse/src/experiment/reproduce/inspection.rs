@@ -1,10 +1,10 @@
 //! V12, inspection: from which chance of being seen on is a rule kept?
 
-use super::stage::{Stage, scene, share};
-use super::{Case, Figure, Picture, Through};
+use super::isolation::{Stage, scene, share};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "The inspection game",
     source: "Tsebelis 1990; Rauhut 2009",
@@ -41,15 +41,15 @@ impl Road {
     }
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut road = Road::new();
     let mut figures = Vec::new();
     for (fine, expected) in [(2.0, 0.5), (5.0, 0.2), (10.0, 0.1)] {
         let what = format!("chance of inspection in equilibrium; fine {fine} times the gain");
-        figures.push(Figure::new(what, expected, 0.005, Through::Engine, road.indifferent(fine)));
+        figures.push(PublishedFigure::new(what, expected, 0.005, Through::Engine, road.indifferent(fine)));
     }
     let why = "Inspectors of the model do not weigh whether to inspect: how often they come is law or regime.";
-    figures.push(Figure::absent("share who break the rule in equilibrium, at any fine", 0.25, why));
+    figures.push(PublishedFigure::absent("share who break the rule in equilibrium, at any fine", 0.25, why));
     figures
 }
 

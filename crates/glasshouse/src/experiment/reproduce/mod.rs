@@ -3,29 +3,29 @@
 //! One case, one file. A case says what was published, what was recomputed independently of this program, what comes
 //! out here, and through what. Nothing here changes a parameter to meet a figure; a miss is printed as a miss.
 
-mod absent;
-mod adoption;
-mod board;
-mod conformity;
-mod custom;
-mod cut_off;
-mod guilt;
+mod bass_diffusion;
+mod cascade_persistence;
+mod efficiency_wage;
+mod eigentrust;
+mod guilt_by_association;
+mod indirect_reciprocity;
 mod inspection;
-mod lending;
-mod lending_groups;
-mod opinion;
-pub mod page;
-mod peers;
-mod post;
-mod private_repute;
-mod public_repute;
+mod institutional_assessment;
+mod isolation;
+mod leading_eight;
+mod lending_cutoff;
+mod lending_fairness;
+mod not_attempted;
+mod opinion_dynamics;
+mod private_assessment;
+pub mod provenance;
+mod quality_assurance;
 mod rebellion;
-mod reciprocity;
-mod riot;
 mod self_censorship;
-mod stage;
-pub mod standing;
-pub mod whole;
+mod threshold_cascade;
+mod threshold_gaming;
+pub mod validation_page;
+pub mod whole_model;
 
 /// Through what a figure came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Through {
 
 /// One figure of a case.
 #[derive(Clone, Debug)]
-pub struct Figure {
+pub struct PublishedFigure {
     /// What it is, with its setting.
     pub what: String,
     /// As it was published; `closed form` where the publication gives a formula.
@@ -70,7 +70,7 @@ pub struct Figure {
 
 /// What is to be said of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Agreement {
     /// It comes out.
     Met,
     /// It does not.
@@ -79,52 +79,52 @@ pub enum Verdict {
     Absent,
 }
 
-impl Verdict {
+impl Agreement {
     /// In words.
     pub fn word(self) -> &'static str {
         match self {
-            Verdict::Met => "met",
-            Verdict::Missed => "MISSED",
-            Verdict::Absent => "not attempted",
+            Agreement::Met => "met",
+            Agreement::Missed => "MISSED",
+            Agreement::Absent => "not attempted",
         }
     }
 }
 
-impl Figure {
+impl PublishedFigure {
     /// A figure of the engine or of its formulas.
-    fn new(what: impl Into<String>, independent: f64, tolerance: f64, through: Through, ours: f64) -> Figure {
+    fn new(what: impl Into<String>, independent: f64, tolerance: f64, through: Through, ours: f64) -> PublishedFigure {
         let (what, published) = (what.into(), "closed form");
-        Figure { what, published, independent, ours: Some(ours), tolerance, through, why: "" }
+        PublishedFigure { what, published, independent, ours: Some(ours), tolerance, through, why: "" }
     }
 
     /// A figure that was not attempted.
-    fn absent(what: impl Into<String>, independent: f64, why: &'static str) -> Figure {
-        let figure = Figure::new(what, independent, 0.0, Through::Nothing, 0.0);
-        Figure { ours: None, why, ..figure }
+    fn absent(what: impl Into<String>, independent: f64, why: &'static str) -> PublishedFigure {
+        let figure = PublishedFigure::new(what, independent, 0.0, Through::Nothing, 0.0);
+        PublishedFigure { ours: None, why, ..figure }
     }
 
     /// The same with the figure as it was published.
-    fn published(self, published: &'static str) -> Figure {
-        Figure { published, ..self }
+    fn published(self, published: &'static str) -> PublishedFigure {
+        PublishedFigure { published, ..self }
     }
 
     /// The same with the reason for which it is missed.
-    fn because(self, why: &'static str) -> Figure {
-        Figure { why, ..self }
+    fn because(self, why: &'static str) -> PublishedFigure {
+        PublishedFigure { why, ..self }
     }
 
     /// What is to be said of it.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> Agreement {
         match self.ours {
-            None => Verdict::Absent,
-            Some(ours) if (ours - self.independent).abs() <= self.tolerance => Verdict::Met,
-            Some(_) => Verdict::Missed,
+            None => Agreement::Absent,
+            Some(ours) if (ours - self.independent).abs() <= self.tolerance => Agreement::Met,
+            Some(_) => Agreement::Missed,
         }
     }
 }
 
 /// A published result.
-pub struct Case {
+pub struct PublishedCase {
     /// Key, such as `V1`.
     pub key: &'static str,
     /// What it is about.
@@ -133,12 +133,12 @@ pub struct Case {
     pub source: &'static str,
     /// Through which code of the model it runs, or why it does not.
     pub how: &'static str,
-    /// Files of `published/` on which it runs.
+    /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
     /// Its figures that take seconds.
-    pub quick: fn() -> Vec<Figure>,
+    pub quick: fn() -> Vec<PublishedFigure>,
     /// Its figures that take minutes.
-    pub long: Option<fn() -> Vec<Figure>>,
+    pub long: Option<fn() -> Vec<PublishedFigure>>,
     /// Its picture.
     pub picture: Option<fn() -> Picture>,
 }
@@ -158,32 +158,32 @@ pub struct Picture {
 }
 
 /// Every case, in the order of their numbers.
-pub const TABLE: &[Case] = &[
-    public_repute::CASE,
-    private_repute::CASE,
-    absent::IMAGE_SCORING,
-    reciprocity::CASE,
-    board::CASE,
+pub const TABLE: &[PublishedCase] = &[
+    leading_eight::CASE,
+    private_assessment::CASE,
+    not_attempted::IMAGE_SCORING,
+    indirect_reciprocity::CASE,
+    institutional_assessment::CASE,
     self_censorship::CASE,
-    riot::CASE,
-    conformity::CASE,
-    opinion::CASE,
-    absent::BOUNDED_CONFIDENCE,
+    threshold_cascade::CASE,
+    cascade_persistence::CASE,
+    opinion_dynamics::CASE,
+    not_attempted::BOUNDED_CONFIDENCE,
     rebellion::CASE,
-    lending::CASE,
-    lending_groups::CASE,
-    post::CASE,
+    lending_cutoff::CASE,
+    lending_fairness::CASE,
+    efficiency_wage::CASE,
     inspection::CASE,
-    custom::CASE,
-    guilt::CASE,
-    cut_off::CASE,
-    peers::CASE,
-    adoption::CASE,
-    absent::CLOSED_FORMS,
+    quality_assurance::CASE,
+    guilt_by_association::CASE,
+    threshold_gaming::CASE,
+    eigentrust::CASE,
+    bass_diffusion::CASE,
+    not_attempted::CLOSED_FORMS,
 ];
 
 /// The case with this key.
-pub fn by_key(key: &str) -> impl Iterator<Item = &'static Case> {
+pub fn by_key(key: &str) -> impl Iterator<Item = &'static PublishedCase> {
     let key = key.to_ascii_uppercase();
     TABLE.iter().filter(move |case| case.key == key)
 }

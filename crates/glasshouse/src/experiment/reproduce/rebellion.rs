@@ -1,10 +1,10 @@
 //! V10: who is openly against an authority, where nobody polices?
 
-use super::stage::{Stage, scene, share};
-use super::{Case, Figure, Through};
+use super::isolation::{Stage, scene, share};
+use super::{PublishedCase, PublishedFigure, Through};
 use crate::observatory::tally::Count;
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V10",
     title: "Civil violence",
     source: "Epstein 2002, Model I, run 2",
@@ -21,7 +21,7 @@ pub(super) const CASE: Case = Case {
 /// Degrees of disapproval that are told apart: those of approvals 0 to 127 in 255.
 const DEGREES: usize = 128;
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let mut stage = Stage::of(&scene("rebellion"));
     for columns in stage.columns() {
         columns.approval.iter_mut().enumerate().for_each(|(i, approval)| *approval = (i % DEGREES) as u8);
@@ -30,7 +30,7 @@ fn quick() -> Vec<Figure> {
     let why =
         "Outbursts come about where rebels hide each other from the police in sight, on a grid, until they are jailed.";
     vec![
-        Figure::new("share who are active; no police", 4.0 / 9.0, 1.0 / 127.5, Through::Engine, active),
-        Figure::absent("size of an outburst; floor rule", 795.0, why).published("708"),
+        PublishedFigure::new("share who are active; no police", 4.0 / 9.0, 1.0 / 127.5, Through::Engine, active),
+        PublishedFigure::absent("size of an outburst; floor rule", 795.0, why).published("708"),
     ]
 }

@@ -1,15 +1,15 @@
 //! V6: how loudly does somebody dare to disagree, where punishment grows with how loudly?
 
-use super::stage::{Stage, scene};
-use super::{Case, Figure, Picture, Through};
-use crate::life::dissent::Censorship;
+use super::isolation::{Stage, scene};
+use super::{Picture, PublishedCase, PublishedFigure, Through};
+use crate::life::self_censorship::Censorship;
 use crate::observatory::tally::{Count, Tally};
 
-pub(super) const CASE: Case = Case {
+pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V6",
     title: "Dissent and self-censorship",
     source: "Daymude, Axelrod & Forrest 2025",
-    how: "What one who disapproves says at best (life/dissent.rs, formula), and people with 128 desires from 0 to 1 who speak \
+    how: "What one who disapproves says at best (life/self_censorship.rs, formula), and people with 128 desires from 0 to 1 who speak \
           under a regime with `[censorship]` (engine): from which desire on they say all, or less, follows from how many do, \
           to 1 in 127. A unit of loudness is worth 1,000 yuan to them; severities are in that unit.",
     files: &["dissent", "dissent.regime"],
@@ -56,10 +56,10 @@ fn above(found: i64) -> f64 {
     1.0 - found as f64 * DESIRES as f64 / people / 127.5
 }
 
-fn quick() -> Vec<Figure> {
+fn quick() -> Vec<PublishedFigure> {
     let defiant = |t: &Tally| t.get(Count::Restrained) - t.get(Count::Obedient) - t.get(Count::SelfCensored);
-    let formula = |what: &str, expected, ours| Figure::new(what, expected, 1e-5, Through::Formula, ours);
-    let engine = |what: &str, expected, ours| Figure::new(what, expected, 1.0 / 127.5, Through::Engine, ours);
+    let formula = |what: &str, expected, ours| PublishedFigure::new(what, expected, 1e-5, Through::Formula, ours);
+    let engine = |what: &str, expected, ours| PublishedFigure::new(what, expected, 1.0 / 127.5, Through::Engine, ours);
     let (uniform, proportional) = (speak(0.6, false), speak(1.0, true));
     let all = "desire from which on all is said; uniform, severity 0.6";
     let less = "desire beyond which less is said; proportional, severity 1";
@@ -71,8 +71,8 @@ fn quick() -> Vec<Figure> {
         engine(all, 0.711538, above(defiant(&uniform))),
         formula(less, 0.625, censorship(1.0, true).loudness(1.0, 1.0).into()),
         engine(less, 0.625, above(proportional.get(Count::SelfCensored))),
-        Figure { tolerance: 0.0, ..engine(none, 0.0, defiant(&speak(2.0, false)) as f64) },
-        Figure::absent(
+        PublishedFigure { tolerance: 0.0, ..engine(none, 0.0, defiant(&speak(2.0, false)) as f64) },
+        PublishedFigure::absent(
             "round in which an adapting authority has suppressed dissent; uniform, boldness 2",
             710.0,
             round,

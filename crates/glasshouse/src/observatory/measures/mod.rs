@@ -2,10 +2,10 @@
 //!
 //! From this table come the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
-mod means;
-mod standing;
-mod together;
-mod voice;
+mod cooperation;
+mod expression;
+mod listing;
+mod material_welfare;
 
 pub use super::formulas::Formula;
 use super::tally::Tally;
@@ -70,7 +70,7 @@ pub enum View {
 }
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 4] = [together::TABLE, voice::TABLE, standing::TABLE, means::TABLE];
+const PARTS: [&[Measure]; 4] = [cooperation::TABLE, expression::TABLE, listing::TABLE, material_welfare::TABLE];
 const MEASURES: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
 
 /// Every measure, in the order of the report.
@@ -117,8 +117,35 @@ pub fn by_key(key: &str) -> Option<&'static Measure> {
     TABLE.iter().find(|m| m.key == key)
 }
 
+/// A measure in one of its views.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeasureView {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// The view.
+    pub view: View,
+}
+
+impl MeasureView {
+    /// As [`Measure::value`].
+    pub fn value(self, t: &Tally) -> Option<f64> {
+        self.measure.value(self.view, t)
+    }
+
+    /// Its name in files: the key of the measure for what is, `key.seen` for what the state sees.
+    pub fn name(self) -> String {
+        match self.view {
+            View::Truth => self.measure.key.into(),
+            View::Seen => format!("{}.seen", self.measure.key),
+        }
+    }
+}
+
 /// Each measure in each of its views: measures in the order of the table, truth before what the state sees.
-pub fn views() -> impl Iterator<Item = (&'static Measure, View)> {
-    let of = |m: &'static Measure| std::iter::once((m, View::Truth)).chain(m.seen.is_some().then_some((m, View::Seen)));
+pub fn views() -> impl Iterator<Item = MeasureView> {
+    let of = |measure: &'static Measure| {
+        let seen = measure.seen.is_some().then_some(View::Seen);
+        std::iter::once(View::Truth).chain(seen).map(move |view| MeasureView { measure, view })
+    };
     TABLE.iter().flat_map(of)
 }

@@ -1,0 +1,144 @@
+//! Is what was typed a number that can be meant?
+
+use glasshouse::experiment::replication::Replicates;
+
+/// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
+const LEAST_PEOPLE: u64 = 1_000;
+/// Nobody is born or dies, so a longer run has no meaning.
+const MOST_YEARS: u32 = 100;
+
+/// A whole number; digits may be grouped by `_` or `,`.
+pub fn whole(text: &str) -> Result<u64, String> {
+    let digits = text.replace(['_', ','], "");
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err("expected a whole number that is not negative, such as 100000 or 100_000".to_owned());
+    }
+    digits.parse().map_err(|_| format!("larger than {}, the largest number that can be given", u64::MAX))
+}
+
+fn at_least(least: u64, text: &str) -> Result<u64, String> {
+    whole(text).and_then(|n| if n < least { Err(format!("must be at least {least}")) } else { Ok(n) })
+}
+
+fn at_most(most: u32, n: u64) -> Result<u32, String> {
+    u32::try_from(n).ok().filter(|n| *n <= most).ok_or(format!("must be at most {most}"))
+}
+
+/// People in a run.
+pub fn people(text: &str) -> Result<u64, String> {
+    let why = "among fewer people, too few share a neighbourhood or an income fifth for a figure to mean anything";
+    at_least(LEAST_PEOPLE, text).map_err(|e| if whole(text).is_ok() { format!("{e}: {why}") } else { e })
+}
+
+/// Years of a run.
+pub fn years(text: &str) -> Result<u32, String> {
+    at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+}
+
+/// Months before a run.
+pub fn earlier(text: &str) -> Result<u32, String> {
+    at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+}
+
+/// A day, such as 2030-01-31.
+pub fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_day = || {
+        let [year, month, day] = parts.as_slice() else { return None };
+        let digits = |part: &str, n| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+        let number = |part: &str| part.parse::<u32>().ok();
+        let all_there = digits(year, 4) && digits(month, 2) && digits(day, 2);
+        let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+        let leaps = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let last = [31, 28 + u32::from(leaps), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let last = last.get(month.checked_sub(1)? as usize)?;
+        (all_there && (1..=*last).contains(&day)).then_some(())
+    };
+    is_day().map(|()| text.to_owned()).ok_or("expected a day: year, month and day, such as 2030-01-31".to_owned())
+}
+
+/// Bytes of memory: a whole number and a unit.
+pub fn memory(text: &str) -> Result<u64, String> {
+    let how = "expected a whole number and a unit, MiB or GiB, such as 8GiB";
+    let units = [("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let (digits, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit))).ok_or(how)?;
+    let n = at_least(1, digits.trim_end()).map_err(|e| format!("{how}; {e}"))?;
+    n.checked_mul(*unit).ok_or(format!("{how}; that is more than can be counted"))
+}
+
+/// A number of societies, one at least.
+pub fn replicates(text: &str) -> Result<u32, String> {
+    at_most(u32::MAX, at_least(1, text)?)
+}
+
+/// Runs of a society that is run again: a number, or `auto`.
+pub fn again(text: &str) -> Result<Replicates, String> {
+    match text {
+        "auto" => Ok(Replicates::Auto),
+        _ => Ok(Replicates::Fixed(at_most(100, at_least(1, text)?).map_err(|e| format!("{e}, or the word auto"))?)),
+    }
+}
+
+/// The number of a society, counted from 0.
+pub fn replicate(text: &str) -> Result<u32, String> {
+    at_most(u32::MAX, whole(text)?)
+}
+
+/// `3/64`: the third of 64 parts.
+pub fn shard(text: &str) -> Result<(u32, u32), String> {
+    let how = "expected a part and a number of parts, such as 3/64";
+    let (part, parts) = text.split_once('/').ok_or(how)?;
+    let number = |text: &str| whole(text).and_then(|n| at_most(1_000_000, n));
+    let (part, parts) = (number(part)?, number(parts)?);
+    if (1..=parts).contains(&part) { Ok((part, parts)) } else { Err(format!("{how}: parts are counted from 1")) }
+}
+
+/// The number of a month, counted from 0.
+pub fn month(text: &str) -> Result<u32, String> {
+    at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+}
+
+/// A number of threads.
+pub fn threads(text: &str) -> Result<u32, String> {
+    at_most(4096, at_least(1, text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_may_be_grouped_and_nothing_else() {
+        assert_eq!(whole("100_000"), Ok(100_000));
+        assert_eq!(whole("100,000"), Ok(100_000));
+        for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
+            assert!(whole(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn memory_has_a_unit() {
+        assert_eq!([memory("8GiB"), memory("512 MiB")], [Ok(8 << 30), Ok(512 << 20)]);
+        for bad in ["", "8", "8GB", "GiB", "0GiB", "-1GiB", "1.5GiB", "99999999999999999999GiB", "17179869185GiB"] {
+            assert!(memory(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        assert_eq!([day("2030-01-31"), day("2028-02-29")], ["2030-01-31", "2028-02-29"].map(|day| Ok(day.to_owned())));
+        for bad in
+            ["", "2030", "2030-1-31", "2030-02-29", "2100-02-29", "2030-13-01", "2030-00-10", "2030-04-31", "31.1.2030"]
+        {
+            assert!(day(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_one_of_its_parts() {
+        assert_eq!([shard("3/64"), shard("64/64")], [Ok((3, 64)), Ok((64, 64))]);
+        for bad in ["", "3", "0/64", "65/64", "1/0", "-1/4", "a/b", "1/2/3", "1/99999999"] {
+            assert!(shard(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What was found about each claim: verdict, effects, what it hangs on, and where the differences come from?
+
+use glasshouse::experiment::bootstrap::{quantile_of, ranks};
+use glasshouse::experiment::claim_trial::{Trial, Tried, outcome};
+use glasshouse::experiment::first_order_index::{self, Sensitivity};
+use glasshouse::experiment::replication::Replication;
+use glasshouse::experiment::scenario_discovery::{self, PrimRule};
+use glasshouse::experiment::variance_components::Split;
+use glasshouse::experiment::verdict::Verdict;
+use glasshouse::scenario::claim_file::Claim;
+use glasshouse::society::decision_rule::DecisionRule;
+use rayon::prelude::*;
+
+/// A trial, and all that was run for it.
+pub struct Run<'a> {
+    /// What was asked.
+    pub trial: &'a Trial,
+    /// What came out.
+    pub tried: &'a Tried,
+    /// What was run again.
+    pub again: &'a Replication,
+}
+
+/// What was found about one claim.
+pub struct Finding<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// How often it holds.
+    pub verdict: Verdict,
+    /// Effect of each test: 5 % quantile, median, 95 % quantile; NaN where it is never defined.
+    pub effects: Vec<[f64; 3]>,
+    /// Effect of the first test, and whether the claim holds, in each society in which it could be asked.
+    pub outcomes: Vec<(f64, bool)>,
+    /// What moves the effect of the first test, by its ranks.
+    pub of_effect: Sensitivity,
+    /// What decides whether it holds.
+    pub of_verdict: Sensitivity,
+    /// The rule that separates best.
+    pub borders: Option<PrimRule>,
+    /// Where the differences in the effect of the first test come from.
+    pub split: Option<Split>,
+    /// Verdict under each rule of decision, the first that of the trial, in the same societies.
+    pub rules: Vec<(DecisionRule, Verdict)>,
+}
+
+impl Finding<'_> {
+    /// How many rules it holds under, and how many there are; `None` if only one was tried.
+    pub fn holds_under(&self) -> Option<(usize, usize)> {
+        let holds = self.rules.iter().filter(|(_, verdict)| verdict.word() == "holds").count();
+        (self.rules.len() > 1).then_some((holds, self.rules.len()))
+    }
+}
+
+impl Run<'_> {
+    /// Works out what there is to be said of each claim, in the order of the file.
+    pub fn findings(&self) -> Vec<Finding<'_>> {
+        (0..self.trial.claims.len()).into_par_iter().map(|n| self.finding(n)).collect()
+    }
+
+    fn finding(&self, n: usize) -> Finding<'_> {
+        let (trial, tried) = (self.trial, self.tried);
+        let all = tried.outcomes(&trial.claims, n);
+        let asked: Vec<usize> = (0..all.len()).filter(|k| all[*k].is_some()).collect();
+        let outcomes: Vec<(f64, bool)> = all.iter().flatten().copied().collect();
+        let values: Vec<&[f32]> = asked.iter().map(|k| tried.values[*k].as_slice()).collect();
+        let ranked = ranks(&outcomes.iter().map(|(effect, _)| *effect).collect::<Vec<_>>());
+        let holds: Vec<bool> = outcomes.iter().map(|(_, holds)| *holds).collect();
+        let held: Vec<f64> = holds.iter().map(|holds| f64::from(u8::from(*holds))).collect();
+        let spread = |test: usize| {
+            let defined = || tried.effects.iter().filter_map(|effects| effects[n][test]).collect();
+            [0.05, 0.5, 0.95].map(|q| quantile_of(defined(), q))
+        };
+        Finding {
+            claim: &trial.claims[n],
+            verdict: Verdict::of(&all),
+            effects: (0..trial.claims[n].tests.len()).map(spread).collect(),
+            of_effect: first_order_index::of(&values, &ranked, trial.seed),
+            of_verdict: first_order_index::of(&values, &held, trial.seed),
+            borders: scenario_discovery::rule(&values, &holds, trial.seed),
+            split: self.again.split(trial, tried, n),
+            rules: self.rules(n),
+            outcomes,
+        }
+    }
+
+    fn rules(&self, n: usize) -> Vec<(DecisionRule, Verdict)> {
+        let many = self.again.rules.first().map_or(0, |(_, effects)| effects.len());
+        let of = |effects: &[Vec<Vec<Option<f64>>>]| {
+            let outcomes: Vec<_> = effects.iter().map(|e| outcome(&self.trial.claims[n], &e[n])).collect();
+            Verdict::of(&outcomes)
+        };
+        let first = (self.trial.society.rule, of(&self.tried.effects[..many]));
+        std::iter::once(first).chain(self.again.rules.iter().map(|(rule, effects)| (*rule, of(effects)))).collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! What does a spreadsheet need of a trial, and which societies are worth a look?
+
+use super::claim_findings::{Finding, Run};
+use super::claim_phrasing::parameter;
+use crate::diagnostic_output;
+use glasshouse::experiment::claim_trial::Trial;
+use glasshouse::experiment::first_order_index::Sensitivity;
+use std::collections::BTreeSet;
+
+/// One row a society: its parameters, and for each claim the effect of each test and whether it holds.
+pub fn societies(run: &Run) -> String {
+    let (trial, tried) = (run.trial, run.tried);
+    let mut head: Vec<String> = vec!["society".into()];
+    head.extend((0..trial.society.ranges.len()).map(|number| parameter(run, number)));
+    for claim in &trial.claims {
+        head.extend((1..=claim.tests.len()).map(|n| format!("{}.effect{n}", claim.key)));
+        head.push(format!("{}.holds", claim.key));
+    }
+    let outcomes: Vec<_> = (0..trial.claims.len()).map(|n| tried.outcomes(&trial.claims, n)).collect();
+    let mut text = head.iter().map(|name| cell(name)).collect::<Vec<_>>().join(",") + "\n";
+    for (k, values) in tried.values.iter().enumerate() {
+        let mut row = vec![k.to_string()];
+        row.extend(values.iter().map(f32::to_string));
+        for (claim, effects) in tried.effects[k].iter().enumerate() {
+            row.extend(effects.iter().map(|e| e.map_or(String::new(), |e| e.to_string())));
+            row.push(outcomes[claim][k].map_or(String::new(), |(_, holds)| u8::from(holds).to_string()));
+        }
+        text += &(row.join(",") + "\n");
+    }
+    text
+}
+
+/// One row for each parameter that can be told from chance: what it explains of a claim's effect, or of its verdict.
+pub fn sensitivity(run: &Run, findings: &[Finding]) -> String {
+    let mut text = String::from("claim,of,parameter,share,low,high,floor\n");
+    for finding in findings {
+        let sides: [(&str, &Sensitivity); 2] = [("effect", &finding.of_effect), ("verdict", &finding.of_verdict)];
+        for (of, sensitivity) in sides {
+            for index in &sensitivity.above {
+                let [share, low, high] = index.share;
+                let (claim, parameter) = (cell(&finding.claim.key), parameter(run, index.parameter));
+                text += &format!("{claim},{of},{parameter},{share},{low},{high},{}\n", sensitivity.floor);
+            }
+        }
+    }
+    text
+}
+
+/// A name from a user's file that neither a terminal nor a spreadsheet obeys.
+fn cell(name: &str) -> String {
+    diagnostic_output::clean(name).replace([',', '"'], "_")
+}
+
+/// The societies that are named as examples, each once.
+pub fn examples(findings: &[Finding]) -> BTreeSet<usize> {
+    findings.iter().flat_map(|finding| finding.verdict.examples).flatten().collect()
+}
+
+/// A society as a file of its own: the text of the one that was tried, and its parameters set.
+pub fn society(trial: &Trial, source: &str, values: &[f32], k: usize) -> String {
+    let head = format!(
+        "# Society {k} of a trial of claims: {} people, seed {}, replicate {k}. Its people and luck are those of\n\
+         #   glasshouse why --society THIS-FILE --people {} --seed {} --replicate {k} ...\n",
+        trial.size.people, trial.seed, trial.size.people, trial.seed
+    );
+    let mut text = head + source.trim_end() + "\n";
+    let mut section = "";
+    for (range, value) in trial.society.ranges.iter().zip(values) {
+        let p = range.parameter;
+        if p.section != section {
+            section = p.section;
+            text += &format!("\n[override.{section}]\n");
+        }
+        text += &format!("{} = {value:?}\n", p.name);
+    }
+    text
+}

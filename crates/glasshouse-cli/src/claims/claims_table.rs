@@ -1,0 +1,74 @@
+//! How did the claims fare, on a terminal of 80 columns?
+
+use super::claim_findings::{Finding, Run};
+use super::claim_phrasing::{self, percent, two};
+use crate::text_wrap::paragraph;
+use crate::{diagnostic_output, number_format};
+use glasshouse::experiment::verdict::ROBUST;
+
+/// The verdicts.
+pub fn table(run: &Run, findings: &[Finding]) -> String {
+    let head = format!(
+        "Each society has its own behaviour within the plausible ranges, its own people and its own luck. A claim holds if it \
+         does in {} of them or more, and fails if it does in as few; between, there is no robust conclusion. Effects: \
+         median (5 to 95 % of societies). Moved by: share of the order of effects that a parameter explains alone (95 % \
+         interval).",
+        percent(ROBUST)
+    );
+    format!("\n{}", paragraph(&head, 0)) + &findings.iter().map(|finding| claim(run, finding)).collect::<String>()
+}
+
+fn claim(run: &Run, finding: &Finding) -> String {
+    let verdict = &finding.verdict;
+    let mut text = format!("\n{}\n", paragraph(&diagnostic_output::clean(&finding.claim.text), 0).trim_end());
+    if verdict.asked == 0 {
+        return text + "  could not be asked: its measures are not defined in these runs\n";
+    }
+    let [share, low, high] = verdict.share;
+    text += &format!(
+        "  {}: in {} of {} societies, {} (95 %: {} to {})\n",
+        verdict.word().to_uppercase(),
+        number_format::whole(verdict.holds as u64),
+        number_format::whole(verdict.asked as u64),
+        percent(share),
+        percent(low),
+        percent(high)
+    );
+    let test = &finding.claim.tests[0];
+    let [low, median, high] = verdict.effect.map(two);
+    text +=
+        &paragraph(&format!("{}: {median} ({low} to {high}) {}", test.one.measure.name, claim_phrasing::unit(test)), 2);
+    let moved = claim_phrasing::moved_by(run, finding);
+    if !moved.is_empty() {
+        text += &paragraph(&format!("Moved by {moved}."), 2);
+    }
+    if let Some(rule) = &finding.borders {
+        text += &paragraph(&format!("It {}.", claim_phrasing::rule(run, rule)), 2);
+    }
+    if let Some(split) = &finding.split {
+        text += &paragraph(&format!("Differences: {}.", claim_phrasing::split(split)), 2);
+    }
+    let example = |which: &str, k: Option<usize>| k.map_or(String::new(), |k| format!(" {which}: society {k}."));
+    let [held, failed] = verdict.examples;
+    text + &paragraph(&format!("For instance:{}{}", example("holds", held), example("fails", failed)), 2)
+}
+
+/// The verdicts under each rule of decision.
+pub fn under_each_rule(findings: &[Finding]) -> String {
+    let mut text = format!("\n{:16}", "UNDER EACH RULE");
+    let rules = findings.first().map_or(&[][..], |finding| &finding.rules);
+    rules.iter().for_each(|(rule, _)| text += &format!("{:>12}", rule.word()));
+    text += "\n";
+    for finding in findings {
+        text += &format!("{:16}", diagnostic_output::clean(&finding.claim.key).chars().take(15).collect::<String>());
+        finding.rules.iter().for_each(|(_, v)| {
+            text += &format!("{:>12}", if v.asked == 0 { "not asked".into() } else { percent(v.share[0]) });
+        });
+        text += match finding.holds_under() {
+            None | Some((0, _)) => "\n",
+            Some((n, all)) if n == all => "  holds under all\n",
+            Some(_) => "  model-dependent\n",
+        };
+    }
+    text + "Share of societies in which a claim holds. Material: money alone. Majority: what\nothers do alone.\n"
+}

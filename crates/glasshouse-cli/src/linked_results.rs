@@ -1,0 +1,114 @@
+//! What was found elsewhere that a report shall speak of: a trial of claims, or a sweep?
+
+use crate::claims::claims_json::{self, Kept};
+use crate::failure::Stop;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What was found in the folders that were named.
+#[derive(Default)]
+pub struct Beside {
+    /// A trial of claims.
+    pub trial: Option<Kept>,
+    /// Sweeps: the title of each, and what each number does there.
+    pub sweeps: Vec<(String, Vec<Effect>)>,
+}
+
+/// A figure about a number that was varied: a row of `effects.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    /// The society.
+    pub society: String,
+    /// Key of the measure, with `.seen` where the state sees it.
+    pub measure: String,
+    /// `during` or `after`.
+    pub window: String,
+    /// The regime.
+    pub regime: String,
+    /// The regime to which it is a difference; empty for a level.
+    pub against: String,
+    /// The number that is varied.
+    pub parameter: String,
+    /// What the figure is: `mu_star`, `total`, `first_order`, `swing` ...
+    pub statistic: String,
+    /// The figure.
+    pub value: f64,
+    /// Its 95 % interval, where there is one.
+    pub interval: Option<[f64; 2]>,
+}
+
+/// Reads the folders; each must hold the results of `glasshouse claims` or of `glasshouse sweep`.
+pub fn read(folders: &[PathBuf]) -> Result<Beside, Stop> {
+    let mut beside = Beside::default();
+    for folder in folders {
+        let refuse = |why: &str| Stop::Refused(format!("{why}: `{}`", folder.display()));
+        let of = |name: &str| fs::read_to_string(folder.join(name)).ok();
+        match (of("claims.json"), of("effects.csv")) {
+            (None, None) => {
+                return Err(refuse("no results of `glasshouse claims` or of `glasshouse sweep` lie in this folder"));
+            }
+            (Some(text), _) => {
+                beside.trial =
+                    Some(claims_json::read(&text).ok_or_else(|| refuse("claims.json cannot be read in this folder"))?);
+            }
+            (None, Some(text)) => {
+                let effects = effects(&text).ok_or_else(|| refuse("effects.csv cannot be read in this folder"))?;
+                beside.sweeps.push((title(folder), effects));
+            }
+        }
+    }
+    Ok(beside)
+}
+
+/// What a sweep says that it is.
+fn title(folder: &Path) -> String {
+    let manifest = fs::read_to_string(folder.join("sweep.json")).ok();
+    let said = manifest.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    said.and_then(|said| said["title"].as_str().map(str::to_owned)).unwrap_or_else(|| folder.display().to_string())
+}
+
+fn effects(text: &str) -> Option<Vec<Effect>> {
+    let mut lines = text.lines();
+    let head = "society,measure,window,regime,against,parameter,at,statistic,value,low,high";
+    if lines.next()? != head {
+        return None;
+    }
+    lines.map(effect).collect()
+}
+
+fn effect(line: &str) -> Option<Effect> {
+    let cells: [String; 11] = cells(line).try_into().ok()?;
+    let [society, measure, window, regime, against, parameter, _, statistic, value, low, high] = cells;
+    let interval = low.parse().ok().zip(high.parse().ok()).map(|(low, high)| [low, high]);
+    let value = value.parse().ok()?;
+    Some(Effect { society, measure, window, regime, against, parameter, statistic, value, interval })
+}
+
+/// The cells of a line of a table; one in quotes may hold commas.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let (mut quoted, mut letters) = (false, line.chars().peekable());
+    while let Some(c) = letters.next() {
+        let last = cells.len() - 1;
+        match c {
+            '"' if quoted && letters.peek() == Some(&'"') => cells[last].extend(letters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells[last].push(c),
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_a_sweep_is_read_with_its_quotes() {
+        let line = r#"lesson,help,during,"a, ""b""",no-system,law.felt,,mu_star,0.5,0.1,0.9"#;
+        let read = effect(line).expect("it is a row");
+        assert_eq!((read.regime.as_str(), read.value, read.interval), ("a, \"b\"", 0.5, Some([0.1, 0.9])));
+        assert_eq!(effect("too,short"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! What of the report is shown in a notebook? Its first picture and its cards, as a piece of a page that is not ours.
+//!
+//! All rules of style are kept within the piece, and it needs no script.
+
+use super::html_page::esc;
+use super::{Story, cards, overview_figure, palette, title};
+use crate::number_format::{counted, whole};
+
+/// The piece. The same story gives the same text.
+pub fn html(story: &Story) -> String {
+    let plan = &story.comparison.plan;
+    let glance = overview_figure::picture(story);
+    let cards = cards(story);
+    let pictures = match glance {
+        Some(glance) => {
+            format!("{glance}<details><summary>Every difference, with its interval</summary>{cards}</details>")
+        }
+        None => cards,
+    };
+    format!(
+        "<div class=glasshouse><style>{}</style><h3>{}</h3><p class=small>{} of {}, {}, seed {}. Invented people; it \
+         explains mechanisms and predicts no country. Digest {}.</p>{}</div>",
+        style(),
+        esc(&title(story)),
+        counted(plan.replicates.into(), "society"),
+        counted(plan.size.people, "person"),
+        counted(plan.size.months.into(), "month"),
+        whole(plan.seed),
+        &story.manifest.digest()[..16],
+        unlinked(&pictures)
+    )
+}
+
+/// The rules of the report, all within the piece.
+fn style() -> String {
+    let css = include_str!("style.css");
+    // What prints a whole page has no place in a piece of another.
+    let screen = css.split_once("@page").map_or(css, |(before, _)| before);
+    let colours = palette::css();
+    let rules =
+        format!("{screen}{colours}").replace(":root", "&").replace("html {", "&.page {").replace("body {", "& {");
+    format!(".glasshouse {{\n{rules}\n& {{ margin: 0; padding: 0.5rem 0; background: none; }}\n}}")
+}
+
+/// Without links to sections that are not there.
+fn unlinked(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, link)) = rest.split_once("<a href=\"#") {
+        out += before;
+        let Some((inner, after)) = link.split_once('>').and_then(|(_, inner)| inner.split_once("</a>")) else { break };
+        out += &format!("<b>{inner}</b>");
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn rules_stay_within_the_piece_and_links_lead_nowhere_else() {
+        let style = super::style();
+        assert!(style.starts_with(".glasshouse {") && !style.contains(":root") && !style.contains("body {"));
+        assert_eq!(style.matches('{').count(), style.matches('}').count());
+        assert_eq!(super::unlinked("x <a href=\"#m-trust\">Trust</a> y"), "x <b>Trust</b> y");
+    }
+}

@@ -1,0 +1,72 @@
+//! What is left of a regime on the day after it ended?
+
+use super::html_page::table;
+use super::{Story, measure_section, report_text};
+use crate::comparison_table::HEADLINES;
+use crate::number_format;
+use glasshouse::experiment::compare::Window;
+use glasshouse::observatory::measures::{Measure, View, by_key};
+use glasshouse::observatory::statistics::Interval;
+
+/// For each regime, what its differences to the baseline became; `None` if nothing ended or nothing is compared.
+pub fn section(story: &Story) -> Option<String> {
+    story.comparison.months(Window::After)?;
+    if story.regimes() < 2 {
+        return None;
+    }
+    let tables: String = (1..story.regimes()).map(|r| one(story, r)).collect();
+    Some(format!("<p>{}</p>{tables}", report_text::HOW_TO_READ_REMAINS))
+}
+
+fn one(story: &Story, r: usize) -> String {
+    let head = ["Measure", "While in force", "After the end", "In words"].map(str::to_owned);
+    let rows: Vec<Vec<String>> =
+        HEADLINES.iter().filter_map(|key| by_key(key)).filter_map(|m| row(story, r, m)).collect();
+    if rows.is_empty() {
+        return format!(
+            "<h3>{}</h3><p>No difference to the baseline could be detected at any time.</p>",
+            story.name(r)
+        );
+    }
+    format!("<h3>{}</h3>{}", story.name(r), table("", &head, &rows))
+}
+
+fn row(story: &Story, r: usize, m: &Measure) -> Option<Vec<String>> {
+    let of = |window| story.comparison.difference(r, m, View::Truth, window);
+    let (during, after) = (of(Window::During), of(Window::After));
+    let words = in_words(during, after)?;
+    let show = |i: Option<Interval>| i.map_or(report_text::NONE.to_owned(), number_format::difference);
+    Some(vec![measure_section::linked(m), show(during), show(after), words.to_owned()])
+}
+
+/// What became of a difference; `None` if there never was one that could be told from chance.
+fn in_words(during: Option<Interval>, after: Option<Interval>) -> Option<&'static str> {
+    let sure = |i: Option<Interval>| i.filter(Interval::excludes_zero).map(|i| i.mean);
+    Some(match (sure(during), sure(after), after) {
+        (None, None, _) => return None,
+        (None, Some(_), _) => "came only afterwards",
+        (Some(_), None, None) => "nobody left to count",
+        (Some(_), None, Some(i)) if i.mean == 0.0 => "gone",
+        (Some(_), None, Some(_)) => "no longer to be told from chance",
+        (Some(d), Some(a), _) if d * a < 0.0 => "turned into its contrary",
+        (Some(d), Some(a), _) if a.abs() < 0.5 * d.abs() => "less than half remained",
+        (Some(d), Some(a), _) if a.abs() <= d.abs() => "half or more remained",
+        (Some(_), Some(_), _) => "grew further",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_follow_the_intervals() {
+        let i = |mean, half| Some(Interval { mean, half: Some(half) });
+        assert_eq!(in_words(i(1.0, 2.0), i(1.0, 2.0)), None);
+        assert_eq!(in_words(i(5.0, 1.0), i(-2.0, 1.0)), Some("turned into its contrary"));
+        assert_eq!(in_words(i(5.0, 1.0), i(1.0, 2.0)), Some("no longer to be told from chance"));
+        assert_eq!(in_words(i(5.0, 1.0), i(0.0, 0.0)), Some("gone"));
+        assert_eq!(in_words(i(0.0, 1.0), i(2.0, 1.0)), Some("came only afterwards"));
+        assert_eq!(in_words(i(5.0, 1.0), None), Some("nobody left to count"));
+    }
+}

@@ -1,0 +1,139 @@
+//! Which published patterns does the model hit, and which does it miss?
+//!
+//! Measuring them takes longer than most runs, so the page has the tables that this version ships with: those of
+//! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.
+
+use super::html_page::{esc, table};
+use glasshouse::experiment::pattern_check::{
+    CalibrationPattern, CalibrationRole, PAGE as CALIBRATION, TABLE as FIGURES,
+};
+use glasshouse::experiment::reproduce::TABLE as CASES;
+use glasshouse::experiment::reproduce::validation_page::PAGE as VALIDATION;
+use glasshouse::observatory::manifest::VERSION;
+
+/// Patterns of the whole model, published results of single mechanisms, and figures of the baseline.
+pub fn section() -> String {
+    format!(
+        "<p>These were measured with glasshouse {VERSION} as it ships, on its own society and not on this run; \
+         <code>glasshouse reproduce</code> and <code>glasshouse calibrate</code> measure them anew. What is missed is left as \
+         it is: nothing was set to make it come out.</p>{}{}{}",
+        patterns(),
+        baseline(),
+        mechanisms()
+    )
+}
+
+/// The rows of the table between two marks of a page in Markdown, without its head.
+fn rows(page: &'static str, part: &str) -> Vec<Vec<&'static str>> {
+    let inside = page.split_once(&format!("<!-- {part} -->")).map_or("", |(_, rest)| rest);
+    let inside = inside.split("<!-- end -->").next().unwrap_or_default();
+    let lines = inside.lines().filter(|line| line.starts_with('|')).skip(2);
+    lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+/// Text in Markdown with code as markup; nothing else of it is used there.
+fn code(text: &str) -> String {
+    let pieces = text.split('`').enumerate();
+    pieces.map(|(n, piece)| if n % 2 == 1 { format!("<code>{}</code>", esc(piece)) } else { esc(piece) }).collect()
+}
+
+/// Hit or missed, told by a sign as well.
+fn sign(hit: bool) -> &'static str {
+    // The sign has the colour; the word is as dark as all words, so that it can be read.
+    if hit {
+        "<b class=verdict><span class=\"key r2\" aria-hidden=true>●</span> hit</b>"
+    } else {
+        "<b class=verdict><span class=\"key r1\" aria-hidden=true>■</span> missed</b>"
+    }
+}
+
+fn patterns() -> String {
+    let told = rows(VALIDATION, "patterns");
+    let hits = told.iter().filter(|row| row.last() == Some(&"appears")).count();
+    let head = ["Pattern", "Published by", "What was seen", ""].map(str::to_owned);
+    let each: Vec<Vec<String>> = told
+        .iter()
+        .filter_map(|row| match row[..] {
+            [_, says, source, _, seen, verdict] => {
+                Some(vec![code(says), code(source), code(seen), sign(verdict == "appears").to_owned()])
+            }
+            _ => None,
+        })
+        .collect();
+    format!(
+        "<h3>Patterns of the whole model: {hits} of {} hit</h3>{}",
+        told.len(),
+        table("Everything on; figures with their 95 % intervals", &head, &each)
+    )
+}
+
+/// The row of a figure in the text of `glasshouse calibrate`: published, simulated, and whether it is met.
+fn calibrated(p: &CalibrationPattern) -> Option<[&'static str; 3]> {
+    let line = CALIBRATION.lines().find(|line| line.starts_with(p.name) && line.len() > p.name.len())?;
+    let cells: Vec<&str> = line[p.name.len()..].split_whitespace().collect();
+    cells.try_into().ok()
+}
+
+fn baseline() -> String {
+    let of = |role: CalibrationRole| {
+        FIGURES.iter().filter(move |p| p.role == role).filter_map(|p| Some((p, calibrated(p)?)))
+    };
+    let count = |role: CalibrationRole| (of(role).filter(|(_, told)| told[2] == "met").count(), of(role).count());
+    let mut each = Vec::new();
+    for (role, says) in [
+        (CalibrationRole::KeptAside, "Kept aside to check: that these are met says something"),
+        (CalibrationRole::Used, "Used to set parameters: that these are met says little"),
+    ] {
+        each.push(vec![says.to_owned()]);
+        each.extend(of(role).map(|(p, [published, simulated, verdict])| {
+            let name = format!("{} <span class=unit>{}</span>", esc(p.name), esc(p.unit));
+            let range = crate::number_format::typeset(&published.replace('-', " to "));
+            vec![name, esc(&range), esc(simulated), sign(verdict == "met").to_owned(), esc(p.source)]
+        }));
+    }
+    let ((aside, of_aside), (used, of_used)) = (count(CalibrationRole::KeptAside), count(CalibrationRole::Used));
+    let head = ["Figure", "Published", "Here", "", "Source"].map(str::to_owned);
+    format!(
+        "<h3>The baseline beside published figures: {aside} of {of_aside} kept aside are hit, {used} of {of_used} used</h3>\
+         <p class=small>At 100,000 people, 5 years, 4 replicates; hit: the mean lies within the published range.</p>{}",
+        table("", &head, &each)
+    )
+}
+
+fn mechanisms() -> String {
+    let told: Vec<Vec<&str>> = ["quick", "long"].iter().flat_map(|part| rows(VALIDATION, part)).collect();
+    let count = |key: &str, word: &str| {
+        told.iter().filter(|row| row.first() == Some(&key) && row.last() == Some(&word)).count()
+    };
+    let mut keys: Vec<&str> = CASES.iter().map(|case| case.key).collect();
+    keys.dedup();
+    let row = |key: &&str| {
+        let titles: Vec<&str> = CASES.iter().filter(|case| case.key == *key).map(|case| case.title).collect();
+        let n = |word| count(key, word).to_string();
+        vec![format!("{} {}", esc(key), esc(&titles.join("; "))), n("met"), n("MISSED"), n("not attempted")]
+    };
+    let head = ["Published case", "hit", "missed", "not attempted"].map(str::to_owned);
+    let each: Vec<Vec<String>> = keys.iter().map(row).collect();
+    let all = |word: &str| told.iter().filter(|row| row.last() == Some(&word)).count();
+    format!(
+        "<h3>One mechanism at a time: {} published figures hit, {} missed, {} not attempted</h3>{}",
+        all("met"),
+        all("MISSED"),
+        all("not attempted"),
+        table("Number of figures", &head, &each)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_of_the_baseline_and_every_pattern_is_found_in_the_documents() {
+        for p in FIGURES {
+            assert!(calibrated(p).is_some(), "`{}` is not in docs/calibration.md", p.name);
+        }
+        assert_eq!(rows(VALIDATION, "patterns").len(), glasshouse::experiment::reproduce::whole_model::PATTERNS.len());
+        assert!(rows(VALIDATION, "quick").len() > 100);
+    }
+}

@@ -1,0 +1,316 @@
+//! What is each regime, in words and in its parts?
+
+use super::Story;
+use super::html_page::{esc, table};
+use super::palette::class;
+use crate::number_format::{counted, fixed, whole};
+use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Redemption, Regime, Role, Whom};
+
+/// All regimes, each with a sample of its line.
+pub fn all(story: &Story) -> String {
+    let one = |(r, regime): (usize, &Regime)| {
+        format!(
+            "<li><svg class=swatch viewBox=\"0 0 34 12\" aria-hidden=true><line class=\"line {}\" x1=0 y1=6 x2=34 y2=6 /></svg>\
+             <div><strong>{}</strong>{}: {}<p>{}</p>{}{}</div></li>",
+            class(r),
+            esc(&regime.name),
+            if r == 0 && story.regimes() > 1 { " (baseline)" } else { "" },
+            esc(&regime.title),
+            esc(&regime.description),
+            when(regime, story.comparison.plan.size.months),
+            parts(regime)
+        )
+    };
+    let regimes: String = story.comparison.plan.regimes.iter().enumerate().map(one).collect();
+    format!("<h3>The regimes</h3><ul class=regimes>{regimes}</ul>")
+}
+
+fn when(regime: &Regime, months: u32) -> String {
+    if regime.is_idle() {
+        return String::new();
+    }
+    let end = match regime.ends {
+        Some(end) if end < months => format!(" to the end of month {end}"),
+        _ => " to the end of the run".to_owned(),
+    };
+    format!("<p class=small>In force from month {}{end}.</p>", regime.starts + 1)
+}
+
+/// The parts of a regime as the program understood them, each with where it comes from.
+fn parts(regime: &Regime) -> String {
+    let rows: Vec<Vec<String>> = [channels(regime), rules(regime), consequences(regime), institutions(regime)].concat();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let head = ["Part", "What it does", "Comes from"].map(str::to_owned);
+    format!("<details><summary>Its parts, and where they come from</summary>{}</details>", table("", &head, &rows))
+}
+
+fn row(part: &str, what: &str, origin: Option<&Origin>) -> Vec<String> {
+    let from = origin.map_or(String::new(), |o| {
+        let basis = match o.basis {
+            Basis::Essay => "essay",
+            Basis::Documented => "documented",
+            Basis::Assumed => "assumed",
+        };
+        if o.source.is_empty() { basis.to_owned() } else { format!("{basis}: {}", o.source) }
+    });
+    vec![esc(part), esc(what), esc(&from)]
+}
+
+/// A figure of a regime file, as a person would write it.
+fn n(x: f32) -> String {
+    // Through text, so that 0.1 does not become 0.10000000149.
+    let shortest: f64 = x.to_string().parse().unwrap_or_default();
+    if shortest.abs() >= 1000.0 { fixed(shortest, 0) } else { shortest.to_string() }
+}
+
+/// A sum that a regime sets, or leaves to the law.
+fn by_law(yuan: Option<f32>) -> String {
+    yuan.map_or("what the law says".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
+}
+
+fn percent(x: f32) -> String {
+    format!("{} %", n((f64::from(x) * 1e5).round() as f32 / 1e3))
+}
+
+fn channels(regime: &Regime) -> Vec<Vec<String>> {
+    let of = |c: &glasshouse::regime::Channel| {
+        let acts: Vec<&str> = c.acts.iter().map(|a| a.key()).collect();
+        let mut what =
+            format!("sees {} ({} in town, {} in the country)", acts.join(", "), percent(c.urban), percent(c.rural));
+        if c.by_income != [1.0; 5] {
+            let factors = c.by_income.map(n).join(", ");
+            what += &format!("; times {factors} by income fifth, poorest first");
+        }
+        if c.delay > 0 {
+            what += &format!("; reports {} later", counted(c.delay.into(), "month"));
+        }
+        if c.false_alarms > 0.0 {
+            what += &format!("; false alarms: {} a month", percent(c.false_alarms));
+        }
+        row(&format!("watch: {}", c.name), &what, Some(&c.origin))
+    };
+    regime.watch.iter().map(of).collect()
+}
+
+fn rules(regime: &Regime) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    if let Some(score) = &regime.score {
+        let tiers = score
+            .tiers
+            .iter()
+            .map(|t| format!("{} from {}{}", t.name, t.from, if t.listed { " (listed)" } else { "" }));
+        let back = match score.expiry {
+            Some(months) => format!("points lapse after {}", counted(months.into(), "month")),
+            None => format!("returns by {} points a month", score.recovery),
+        };
+        let what = format!(
+            "starts at {}, from {} to {}, {back}; tiers {}",
+            score.start,
+            score.least,
+            score.most,
+            tiers.collect::<Vec<_>>().join(", ")
+        );
+        rows.push(row("score", &what, None));
+    }
+    rows.extend(regime.rules.iter().map(|rule| {
+        let mut what = format!("{:+} points", rule.points);
+        if let Some(role) = rule.who {
+            what = format!("of each {} only: {what}", Role::WORDS[role as usize]);
+        }
+        if rule.repeat != 0 {
+            what += &format!(", {:+} besides for who was ruled against before", rule.repeat);
+        }
+        if rule.frees {
+            what += ", off the list at once";
+        }
+        if rule.lists > 0 {
+            what += &format!(", on the list for {} months", rule.lists);
+        }
+        row(&format!("rule: {}", rule.act.key()), &what, Some(&rule.origin))
+    }));
+    rows
+}
+
+fn consequences(regime: &Regime) -> Vec<Vec<String>> {
+    let tier = |i: usize| regime.score.as_ref().and_then(|s| s.tiers.get(i)).map_or(String::new(), |t| t.name.clone());
+    let of = |kind: &str, c: &Consequence| {
+        let effect = EFFECTS.iter().find(|row| row.effect == c.effect);
+        let whom = match c.on {
+            Whom::Tier(i) => format!("tier {}", tier(i)),
+            Whom::Listed => "the listed".to_owned(),
+        };
+        let what = effect.map_or(String::new(), |e| format!("{}: {} ({} {})", e.key, e.meaning, n(c.amount), e.unit));
+        row(&format!("{kind}: {whom}"), &what, Some(&c.origin))
+    };
+    let rewards = regime.rewards.iter().map(|c| of("reward", c));
+    rewards.chain(regime.sanctions.iter().map(|c| of("sanction", c))).collect()
+}
+
+/// The ways back, and how far each goes in a year.
+fn redemption(r: &Redemption) -> String {
+    let cap = |most: Option<i16>| most.map_or(String::new(), |most| format!(" (at most {most} a year)"));
+    let bought = format!("{} points a month at {} yuan each{}", r.points, n(r.price), cap(r.points_a_year));
+    let worked = format!("{} points for {} hours of unpaid work a month{}", r.work, n(r.hours), cap(r.work_a_year));
+    let ways = [(r.points, bought), (r.work, worked)];
+    ways.into_iter().filter(|(points, _)| *points > 0).map(|(_, what)| what).collect::<Vec<_>>().join("; ")
+}
+
+fn institutions(regime: &Regime) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut add = |part: &str, what: String, origin: Option<&Origin>| rows.push(row(part, &what, origin));
+    let v = &regime.visibility;
+    if *v != Default::default() {
+        let who = match v.list {
+            Audience::Nobody => "nobody",
+            Audience::Lenders => "lenders",
+            Audience::Ties => "family and friends",
+            Audience::Everybody => "everybody",
+        };
+        let what =
+            format!("{who} can see who is listed; announced {}, shaming {}", percent(v.announced), percent(v.shaming));
+        add("visibility", what, None);
+    }
+    let s = &regime.spillover;
+    if *s != Default::default() {
+        let what = format!(
+            "for each listed member of the household {} points a month, for each listed friend {}",
+            s.family, s.friends
+        );
+        add("spillover", what, None);
+    }
+    if let Some(r) = &regime.redemption {
+        add("redemption", redemption(r), Some(&r.origin));
+    }
+    if let Some(p) = &regime.propaganda {
+        let (i, c, s, by) = (percent(p.integrity), percent(p.care), percent(p.speech), percent(p.strength));
+        add(
+            "propaganda",
+            format!("promotes integrity {i}, care {c}, speech {s} (50 % says nothing), strength {by}"),
+            None,
+        );
+    }
+    if let Some(r) = &regime.reviews {
+        let readers = if r.online { "internet users" } else { "everybody" };
+        let what = format!(
+            "{} of customers write, {} of reviews are false, of which {} are taken down; read by {readers}",
+            percent(r.participation),
+            percent(r.fake),
+            percent(r.removal)
+        );
+        add("reviews", what, None);
+    }
+    if let Some(i) = &regime.inspection {
+        let rate = i.rate.map_or("as many firms as by law".to_owned(), |rate| format!("{} of firms", percent(rate)));
+        let notice = if i.announced { "" } else { ", without notice" };
+        add("inspection", format!("{rate} a month{notice}, fine {}", by_law(i.fine)), None);
+    }
+    if let Some(c) = &regime.courts {
+        let share = |x: Option<f32>| x.map_or("as many as by law".to_owned(), percent);
+        let what = format!(
+            "of false claims against helpers {} are upheld; of those refuted {} are punished, fine {}",
+            share(c.for_claimant),
+            share(c.punishes),
+            by_law(c.fine)
+        );
+        add("courts", what, None);
+    }
+    if let Some(w) = &regime.welfare {
+        let what = format!(
+            "income floor {} yuan a month, {} of medical bills, {} yuan a month for the old; levy {}",
+            n(w.floor),
+            percent(w.medical),
+            n(w.elder),
+            percent(w.levy)
+        );
+        add("welfare", what, None);
+    }
+    if let Some(i) = &regime.informants {
+        let acts: Vec<&str> = i.acts.iter().map(|act| act.key()).collect();
+        let what = format!(
+            "takes reports about {}: {} yuan and {} points for one, {} yuan for silence found out ({}), {} yuan for a lie \
+             found out ({})",
+            acts.join(", "),
+            n(i.reward),
+            i.points,
+            n(i.penalty),
+            percent(i.silence),
+            n(i.fine),
+            percent(i.check)
+        );
+        add("informants", what, Some(&i.origin));
+    }
+    if let Some(o) = &regime.officials {
+        let what = format!(
+            "{} yuan a month for a clean record; {} of bribes are found out, and cost {} and the post",
+            n(o.bonus),
+            o.detection.map_or("as many as by law".to_owned(), percent),
+            by_law(o.punishment)
+        );
+        add("officials", what, Some(&o.origin));
+    }
+    if let Some(a) = &regime.appeal {
+        let what = format!(
+            "heard after {} months; granted to {} of the wrongly listed and to {} of the others; {} yuan",
+            n(a.months),
+            percent(a.success),
+            percent(a.mistaken),
+            n(a.cost)
+        );
+        add("appeal", what, Some(&a.origin));
+    }
+    if let Some(c) = &regime.credit_bureau {
+        let what = format!(
+            "lenders see broken loans for {} months; {} a month are marked by mistake, {} of these are put right",
+            c.expiry,
+            percent(c.errors),
+            percent(c.dispute)
+        );
+        add("credit bureau", what, Some(&c.origin));
+    }
+    if let Some(c) = &regime.censorship {
+        let m = &c.manner;
+        let what = format!(
+            "criticism louder than {} of all that one could want to say costs {} yuan{}; {} of the quietest is noticed",
+            percent(m.tolerance),
+            crate::number_format::two(m.fine.into()),
+            if m.proportional { " for each unit beyond" } else { "" },
+            percent(m.watching)
+        );
+        add("censorship", what, Some(&c.origin));
+    }
+    if let Some(p) = &regime.peer_rating {
+        let m = &p.manner;
+        let what = format!(
+            "everybody rates everybody: {} of a month's marks in the mean, {} of a mark is status; {} are polite, {} spiteful",
+            percent(m.weight),
+            percent(m.status),
+            percent(m.courtesy),
+            percent(m.spite)
+        );
+        add("peer rating", what, Some(&p.origin));
+    }
+    if let Some(f) = &regime.firms {
+        let what = format!(
+            "firms start at {} points, from {} to {}; {} of what offices know reaches the register; {} rules, {} consequences",
+            f.score.start,
+            f.score.least,
+            f.score.most,
+            percent(f.coverage),
+            f.rules.len(),
+            f.consequences.len()
+        );
+        add("firms", what, Some(&f.origin));
+    }
+    if let Some(r) = &regime.rollout {
+        let waves: Vec<String> =
+            r.waves.iter().map(|w| format!(", {} from month {}", percent(w.share), w.month + 1)).collect();
+        let spread = r.spread.map_or(String::new(), |s| {
+            let (alone, by_others) = (percent(s.innovation), percent(s.imitation));
+            format!("; of the others {alone} a year begin by themselves, and up to {by_others} by imitation")
+        });
+        add("rollout", format!("{} of the counties at first{}{spread}", percent(r.pilots), waves.concat()), None);
+    }
+    rows
+}

@@ -1,0 +1,223 @@
+//! Does what was asked fit into this machine, where does it go, and how long will it take?
+
+use crate::failure::Stop;
+use crate::number_format;
+use glasshouse::engine::memory_estimate::{Needs, Work};
+use glasshouse::engine::record_keeping::bytes_per_person;
+use glasshouse::engine::{self, BYTES_PER_PERSON, MOST_PEOPLE, Quiet, Room, Size, Spill};
+use glasshouse::experiment::compare::{Plan, compare_in};
+use glasshouse::observatory::measures::views;
+use glasshouse::observatory::tally::COUNTS;
+use glasshouse::regime::Regime;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// What a run takes, as far as it is known beforehand.
+pub struct Admitted {
+    /// Where everything finds room.
+    pub room: Room,
+    /// Bytes that it needs.
+    pub needs: Needs,
+}
+
+/// Finds room for a run: in so much memory, or in what is free, and as far as that does not suffice in a folder. Refuses at
+/// once what would only fail later, or show nothing.
+pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&Path>) -> Result<Admitted, Stop> {
+    plan.too_short().map_or(Ok(()), |why| Err(Stop::Refused(why)))?;
+    let sums = sums(plan) as f64;
+    // A tenth of what is free stays free: the machine has other things to do, and what is needed is known about so well.
+    let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
+    let budget = budget.unwrap_or(UNHEARD_OF as f64) - sums;
+    let people = plan.size.people.min(MOST_PEOPLE);
+    let map = engine::map(&plan.society, Size { people, ..plan.size }, plan.seed, 0);
+    let worlds = threads.min(plan.replicates as usize);
+    let (counties, by) = (map.counties, plan.by);
+    let work = |worlds| Work { size: plan.size, counties, regimes: &plan.regimes, worlds, threads, by };
+    let in_memory = [true, false].map(|homes| Room { homes, spill: None });
+    let spilled = folder.and_then(|folder| {
+        let near = work(1).near(budget)?;
+        Some(Room { homes: false, spill: Some(Spill { near, folder: folder.to_owned() }) })
+    });
+    let rooms = in_memory.into_iter().map(|room| (room, worlds)).chain(spilled.map(|room| (room, 1)));
+    let all: Vec<(Room, Needs)> = rooms.map(|(room, worlds)| (room.clone(), work(worlds).needs(&room))).collect();
+    let least = all.iter().map(|(_, needs)| needs.memory).fold(f64::INFINITY, f64::min) + sums;
+    let fitting = all.into_iter().find(|(_, needs)| needs.memory <= budget && plan.size.people <= MOST_PEOPLE);
+    let Some((room, needs)) = fitting else {
+        return Err(too_much("memory", least as u128, (budget + sums).max(0.0) as u128));
+    };
+    if let Some(free) = folder.and_then(free_on_disk).filter(|free| needs.disk > *free as f64) {
+        return Err(too_much("disk", needs.disk as u128, free.into()));
+    }
+    Ok(Admitted { room, needs: Needs { memory: needs.memory + sums, ..needs } })
+}
+
+impl Admitted {
+    /// What it takes, in words. How long is measured on a few people, who live through a month as all will.
+    pub fn in_words(&self, plan: &Plan) -> String {
+        let Needs { memory, disk } = self.needs;
+        let on_disk = if disk > 0.0 { format!(" and {} of disk", in_words(disk as u128)) } else { String::new() };
+        let time = duration(seconds(&self.room, plan));
+        format!("about {time}, with {} of memory{on_disk}", in_words(memory as u128))
+    }
+}
+
+/// People on whom the pace of a run is measured.
+const TRIED: u64 = 10_000;
+
+/// How long a run will take, from the pace of a small one.
+fn seconds(room: &Room, plan: &Plan) -> f64 {
+    let room = Room { spill: None, ..room.clone() };
+    let once = |people, months| {
+        let size = Size { people, months };
+        let since = Instant::now();
+        // Without a file nothing can fail; if it did, the run itself would say so.
+        let _ = compare_in(&room, Plan { size, replicates: 1, by: None, earlier: 0, ..plan.clone() }, &Quiet);
+        since.elapsed().as_secs_f64()
+    };
+    // The machine may have been called away, but is never faster than it can be.
+    let timed = |people, months| (0..3).map(|_| once(people, months)).fold(f64::INFINITY, f64::min);
+    let people = TRIED.min(plan.size.people);
+    let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).max().unwrap_or(0);
+    let months = (begins + 3).min(plan.size.months);
+    let (few, more) = (timed(people, 1), timed(people, months));
+    let month = (more - few).max(0.0) / f64::from(months.max(2) - 1);
+    let first = (few - month).max(0.0);
+    let each =
+        f64::from(plan.size.months) * month + f64::from(plan.earlier) * month / plan.regimes.len() as f64 + first;
+    each * plan.size.people as f64 / people as f64 * f64::from(plan.replicates)
+}
+
+/// A length of time in words.
+fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => number_format::counted(s.ceil() as u64, "second"),
+        s if s < 90.0 * 60.0 => number_format::counted((s / 60.0).round() as u64, "minute"),
+        s => number_format::counted((s / 3600.0).round() as u64, "hour"),
+    }
+}
+
+/// Refuses what would not fit if all these worlds were worked at the same time.
+pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), Stop> {
+    let side_by_side = Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() };
+    admit(&side_by_side, worlds, None, None).map(drop)
+}
+
+/// Refuses more people than there can be, whatever is done with them.
+pub fn countable(size: Size) -> Result<(), Stop> {
+    let most = number_format::whole(MOST_PEOPLE);
+    if size.people > MOST_PEOPLE { Err(Stop::Refused(format!("there can be at most {most} people"))) } else { Ok(()) }
+}
+
+/// Refuses so many worlds at once, under any of these regimes, if they do not fit.
+pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), Stop> {
+    countable(size)?;
+    let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
+    match free().unwrap_or(UNHEARD_OF) {
+        free if need > free => Err(too_much("memory", need, free)),
+        _ => Ok(()),
+    }
+}
+
+fn too_much(what: &str, need: u128, free: u128) -> Stop {
+    let (need, free) = (in_words(need), in_words(free));
+    let compared = match need == free {
+        true => format!("a little more than the {free} of {what} that there are"),
+        false => format!("{need} of {what}, and there are {free}"),
+    };
+    Stop::Refused(format!("this would take {compared}: ask for fewer people, replicates or threads"))
+}
+
+/// Where the machine does not tell how much it has, more than this is surely too much.
+const UNHEARD_OF: u128 = 1 << 44;
+
+/// Bytes for one person, with what the books of any of these regimes keep besides, where its file asks for it.
+fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
+    BYTES_PER_PERSON + regimes.into_iter().map(bytes_per_person).max().unwrap_or(0)
+}
+
+/// Bytes for the monthly sums of all runs. They are kept twice for a moment, while they are sorted by regime.
+fn sums(plan: &Plan) -> u128 {
+    let runs = plan.regimes.len() as u128 * u128::from(plan.replicates);
+    let months = runs * u128::from(plan.size.months);
+    // By group, the values of all measures are kept, and one month's sums and those of two windows.
+    let groups = if plan.size.people <= MOST_PEOPLE { plan.groups().len() as u128 } else { 0 };
+    let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
+    // Of each tile of the map, the sums, and those of one month.
+    let tiles = if plan.size.people <= MOST_PEOPLE { plan.tiles() as u128 } else { 0 };
+    (months + runs * tiles) * COUNTS as u128 * 8 * 2 + by_group
+}
+
+/// Bytes that programs can still get, where the system tells.
+fn free() -> Option<u128> {
+    let text = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
+    let kib: u128 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+/// Bytes that a folder, or the nearest folder above it that is there, can still take, where the system tells.
+#[cfg(unix)]
+fn free_on_disk(folder: &Path) -> Option<u64> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let there = folder.ancestors().map(|f| if f.as_os_str().is_empty() { Path::new(".") } else { f });
+    let disk = there.into_iter().find_map(|folder| rustix::fs::statvfs(folder).ok())?;
+    Some(disk.f_bavail * disk.f_frsize)
+}
+
+#[cfg(not(unix))]
+fn free_on_disk(_: &Path) -> Option<u64> {
+    None
+}
+
+/// Bytes in words.
+fn in_words(bytes: u128) -> String {
+    const UNITS: [&str; 6] = ["MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"];
+    let mut unit = 0;
+    let mut amount = bytes as f64 / f64::from(1 << 20);
+    while amount >= 1024.0 && unit + 1 < UNITS.len() {
+        amount /= 1024.0;
+        unit += 1;
+    }
+    format!("{amount:.1} {}", UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_refused_never_reads_as_if_it_fitted() {
+        let said = |need: u128, free: u128| match too_much("memory", need << 20, free << 20) {
+            Stop::Refused(why) => why,
+            _ => String::new(),
+        };
+        assert!(said(2048, 1024).starts_with("this would take 2.0 GiB of memory, and there are 1.0 GiB: "));
+        assert!(
+            said(2049, 2048).starts_with("this would take a little more than the 2.0 GiB of memory that there are: ")
+        );
+    }
+
+    #[test]
+    fn what_the_books_keep_is_counted() {
+        use glasshouse::regime::{Basis, Origin, Redemption};
+        let (none, mut capped) = (Regime::default(), Regime::default());
+        capped.redemption = Some(Redemption {
+            price: 1.0,
+            points: 10,
+            points_a_year: Some(20),
+            work: 0,
+            hours: 0.0,
+            work_a_year: None,
+            origin: Origin { basis: Basis::Assumed, source: String::new() },
+        });
+        assert_eq!(bytes_each([&none, &capped]), bytes_each([]) + 1);
+    }
+
+    #[test]
+    fn sizes_and_times_read_well() {
+        assert_eq!(in_words(64 << 20), "64.0 MiB");
+        assert_eq!(in_words(64_000_000_000_000_000_000), "55.5 EiB");
+        assert_eq!([0.2, 60.5, 600.0, 7_200.0].map(duration), ["1 second", "61 seconds", "10 minutes", "2 hours"]);
+    }
+}

@@ -1,0 +1,327 @@
+//! How does a run go on while somebody watches, pauses it, switches a regime off or gives it up?
+
+use super::run_request::Experiment;
+use super::series_json;
+use crate::job;
+use crate::output_folder::Folder;
+use crate::report::Story;
+use glasshouse::engine::{self, Settlement, Simulation, Sums};
+use glasshouse::experiment::compare::{Comparison, Grouped, Window};
+use glasshouse::observatory::json::Json;
+use glasshouse::observatory::tally::Tally;
+use glasshouse::observatory::tier_transitions::{TierFlows, flows};
+use glasshouse::regime::Regime;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How far a run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Other runs go on; it waits for one of them to end.
+    Waiting,
+    /// People are being drawn, and live their first years under the law alone.
+    Settling,
+    /// Months go by.
+    Running,
+    /// Somebody asked it to wait.
+    Paused,
+    /// Over, and its files are written.
+    Done,
+    /// Given up by who asked for it.
+    Cancelled,
+    /// The machine failed.
+    Failed(String),
+}
+
+impl Phase {
+    /// The word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Phase::Waiting => "waiting",
+            Phase::Settling => "settling",
+            Phase::Running => "running",
+            Phase::Paused => "paused",
+            Phase::Done => "done",
+            Phase::Cancelled => "cancelled",
+            Phase::Failed(_) => "failed",
+        }
+    }
+
+    /// Whether nothing more will happen.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Phase::Done | Phase::Cancelled | Phase::Failed(_))
+    }
+}
+
+/// What changes while it runs.
+pub struct State {
+    /// How far it is.
+    pub phase: Phase,
+    /// The figures of each month, ready to be sent.
+    pub rows: Vec<String>,
+    /// The month in which each regime was switched off on the way.
+    pub ends: Vec<Option<u32>>,
+    /// Figures by window; empty until it is done.
+    pub windows: String,
+    /// Time spent on months.
+    spent: Duration,
+    pause: bool,
+    cancel: bool,
+    /// Regimes to be switched off before the next month.
+    off: Vec<bool>,
+}
+
+/// One run of the page.
+pub struct Live {
+    /// Its name, and that of its folder.
+    pub id: String,
+    /// What is run.
+    pub experiment: Experiment,
+    /// The people of the first replicate, once they are there: they stay, to be looked at.
+    pub people: OnceLock<Settlement>,
+    folder: Folder,
+    state: Mutex<State>,
+    /// What is told by group: regime, then replicate.
+    grouped: Mutex<Vec<Vec<Grouped>>>,
+    changed: Condvar,
+    /// Months of single runs that are over.
+    steps: AtomicU64,
+}
+
+/// Ends a run whose thread ends, also if the mistake is ours.
+struct Ended<'a>(&'a Live);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.set(|s| {
+            if !s.phase.is_over() {
+                s.phase = Phase::Failed("a mistake in the program; the terminal says more".into());
+            }
+        });
+    }
+}
+
+impl Live {
+    /// A run that has not begun.
+    pub fn new(id: String, folder: Folder, experiment: Experiment) -> Live {
+        let (regimes, n) = (experiment.plan.regimes.len(), experiment.plan.replicates as usize);
+        let state = State {
+            phase: Phase::Waiting,
+            rows: Vec::new(),
+            ends: vec![None; regimes],
+            windows: String::new(),
+            spent: Duration::ZERO,
+            pause: false,
+            cancel: false,
+            off: vec![false; regimes],
+        };
+        Live {
+            id,
+            experiment,
+            people: OnceLock::new(),
+            folder,
+            state: Mutex::new(state),
+            grouped: Mutex::new(vec![vec![Grouped::default(); n]; regimes]),
+            changed: Condvar::new(),
+            steps: AtomicU64::new(0),
+        }
+    }
+
+    /// What changes, as it is now.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is told by group so far: regime, then replicate.
+    pub fn grouped(&self) -> MutexGuard<'_, Vec<Vec<Grouped>>> {
+        self.grouped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, after a change or a while.
+    pub fn state_after(&self, seen: usize, at_most: Duration) -> MutexGuard<'_, State> {
+        let same = |s: &mut State| s.rows.len() == seen && !s.phase.is_over();
+        let waited = self.changed.wait_timeout_while(self.state(), at_most, same);
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn set(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.changed.notify_all();
+    }
+
+    /// Asks it to wait, or to go on.
+    pub fn pause(&self, wait: bool) {
+        self.set(|s| s.pause = wait);
+    }
+
+    /// Gives it up.
+    pub fn cancel(&self) {
+        self.set(|s| {
+            s.cancel = true;
+            if s.phase == Phase::Waiting {
+                s.phase = Phase::Cancelled;
+            }
+        });
+    }
+
+    /// Its turn has come.
+    pub fn begin(&self) {
+        self.set(|s| s.phase = Phase::Settling);
+    }
+
+    /// It cannot be worked.
+    pub fn fail(&self, words: String) {
+        self.set(|s| s.phase = Phase::Failed(words));
+    }
+
+    /// Asks for a regime to be switched off.
+    pub fn switch_off(&self, regime: usize) {
+        self.set(|s| s.off[regime] = true);
+    }
+
+    /// Its state in a few words, for the page.
+    pub fn summary(&self) -> Json {
+        let s = self.state();
+        let all = self.all_steps();
+        let done = self.steps.load(Ordering::Relaxed).min(all);
+        let left = s.spent.as_secs_f64() * (all - done) as f64 / done.max(1) as f64;
+        let end = |end: &Option<u32>| end.map_or(Json::Nothing, |month| Json::Number(month.into()));
+        let failed = if let Phase::Failed(words) = &s.phase { words.as_str().into() } else { Json::Nothing };
+        Json::Object(vec![
+            ("id", self.id.as_str().into()),
+            ("regimes", Json::List(self.experiment.plan.regimes.iter().map(|r| r.name.as_str().into()).collect())),
+            ("phase", s.phase.word().into()),
+            ("month", Json::Number(s.rows.len() as u64)),
+            ("months", Json::Number(self.experiment.plan.size.months.into())),
+            ("share", Json::Figure((done as f64 / all as f64 * 1e4).round() / 1e4)),
+            ("left", if done == 0 { Json::Nothing } else { Json::Figure((left * 10.0).round() / 10.0) }),
+            ("switched", Json::List(s.ends.iter().map(end).collect())),
+            ("failed", failed),
+        ])
+    }
+
+    fn all_steps(&self) -> u64 {
+        let plan = &self.experiment.plan;
+        plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months)
+    }
+
+    /// Does the work, to the end or until it is given up. All threads are those of the pool.
+    pub fn work(&self, pool: &ThreadPool) {
+        let _ended = Ended(self);
+        // While it waited, others may have taken the memory.
+        if let Err(stop) = self.experiment.fits() {
+            return self.fail(stop.words());
+        }
+        let phase = match self.months(pool) {
+            None => Phase::Cancelled,
+            Some(runs) => match self.write(pool, runs) {
+                Ok(()) => Phase::Done,
+                Err(words) => Phase::Failed(words),
+            },
+        };
+        self.set(|s| s.phase = phase);
+    }
+
+    /// Lives through all months: sums by regime, replicate and month. `None` if it was given up.
+    fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
+        let plan = &self.experiment.plan;
+        let settle = |replicate| engine::settle(&plan.society, plan.size, plan.seed, replicate);
+        let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
+        let first = others.remove(0);
+        let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
+        // Regime by regime, and within it replicate by replicate.
+        let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Simulation::new(p, r, plan.by)));
+        let mut courses: Vec<Simulation> = each.collect();
+        let n = plan.replicates as usize;
+        let mut runs: Vec<Vec<Vec<Tally>>> = vec![vec![Vec::new(); n]; plan.regimes.len()];
+        let mut since = Instant::now();
+        for month in 0..plan.size.months {
+            self.keep_pace(since);
+            self.leave(month, &mut courses)?;
+            since = Instant::now();
+            let step = |course: &mut Simulation| {
+                let sums = course.step();
+                self.steps.fetch_add(1, Ordering::Relaxed);
+                sums
+            };
+            let sums: Vec<Sums> = pool.install(|| courses.par_iter_mut().map(step).collect());
+            self.group(month, &sums, n);
+            for (k, sum) in sums.into_iter().enumerate() {
+                runs[k / n][k % n].push(sum.all);
+            }
+            let row = series_json::month(month, &runs);
+            self.set(|s| {
+                s.spent += since.elapsed();
+                s.rows.push(row);
+            });
+        }
+        Some(runs)
+    }
+
+    /// Keeps what is told by group and by tile of the map of a month. Whatever is switched off later cannot move the windows of this month.
+    fn group(&self, month: u32, sums: &[Sums], n: usize) {
+        let (plan, _) = self.experiment.as_run(&self.state().ends);
+        let spans = Window::ALL.map(|window| plan.months(window));
+        let mut grouped = self.grouped();
+        sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, sums, &spans));
+    }
+
+    /// Waits until it is time for the next month, where somebody wants to watch; being given up ends it.
+    fn keep_pace(&self, since: Instant) {
+        if self.experiment.pace > 0 {
+            let month = Duration::from_secs(1) / self.experiment.pace;
+            let go_on = |s: &mut State| !s.cancel;
+            let waited = self.changed.wait_timeout_while(self.state(), month.saturating_sub(since.elapsed()), go_on);
+            drop(waited);
+        }
+    }
+
+    /// Waits while it is paused, and does what was asked before a month; `None` if it was given up.
+    fn leave(&self, month: u32, courses: &mut [Simulation]) -> Option<()> {
+        let mut s = self.state();
+        while s.pause && !s.cancel {
+            if s.phase != Phase::Paused {
+                s.phase = Phase::Paused;
+                self.changed.notify_all();
+            }
+            s = self.changed.wait(s).unwrap_or_else(PoisonError::into_inner);
+        }
+        if s.cancel {
+            return None;
+        }
+        s.phase = Phase::Running;
+        let n = self.experiment.plan.replicates as usize;
+        for r in 0..s.off.len() {
+            if std::mem::take(&mut s.off[r]) {
+                let off = courses[r * n..][..n].iter_mut().filter_map(Simulation::switch_off).count();
+                s.ends[r] = if off > 0 { Some(month) } else { s.ends[r] };
+            }
+        }
+        Some(())
+    }
+
+    /// Who moved between the tiers of each regime, among the people of the first society.
+    fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<TierFlows>>> {
+        let of = |people: &Settlement| regimes.iter().map(|regime| vec![flows(people, regime)]).collect();
+        self.people.get().map_or(Vec::new(), of)
+    }
+
+    /// Writes report and data, the texts among them that do not ship.
+    fn write(&self, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
+        let told = |stop: crate::failure::Stop| stop.words();
+        let (plan, asked) = self.experiment.as_run(&self.state().ends);
+        let manifest = self.experiment.manifest(&plan, &asked).map_err(told)?;
+        let command = self.experiment.command(&plan, &asked);
+        let grouped = self.grouped().clone();
+        let flows = pool.install(|| self.moved(&plan.regimes));
+        let comparison = Comparison { plan, runs, grouped, flows };
+        self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
+        let story = Story::new(&comparison, &manifest, &command);
+        job::write(&self.folder, &story, None).map_err(told)?;
+        self.set(|s| s.windows = series_json::windows(&comparison).line());
+        Ok(())
+    }
+}

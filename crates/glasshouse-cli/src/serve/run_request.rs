@@ -1,0 +1,187 @@
+//! What does the page ask to be run, does it make sense, and does it fit?
+
+use super::diagnostics_json;
+use super::http::{Refusal, refuse};
+use super::scenario_request::{Asked, Sheet};
+use crate::failure::Stop;
+use crate::job::quote;
+use crate::output_folder::Folder;
+use crate::resource_check;
+use glasshouse::engine::{EARLIER, Size};
+use glasshouse::experiment::compare::Plan;
+use glasshouse::observatory::json::Json;
+use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::society::strata::By;
+use serde_json::Value;
+use std::ops::RangeInclusive;
+
+/// What may be asked of one run of the page. Larger ones belong on the command line.
+const PEOPLE: RangeInclusive<u64> = 1_000..=1_000_000;
+const YEARS: RangeInclusive<u64> = 1..=40;
+const REPLICATES: RangeInclusive<u64> = 1..=16;
+/// Months a second, at most; 0 is as fast as it goes.
+const PACE: RangeInclusive<u64> = 0..=60;
+const REGIMES: RangeInclusive<usize> = 1..=4;
+
+/// An experiment that can be run.
+pub struct Experiment {
+    /// What is compared.
+    pub plan: Plan,
+    /// The society as a text.
+    society: Sheet,
+    /// The regimes as texts.
+    pub asked: Vec<Asked>,
+    /// Months a second, at most, so that one can watch; 0 is as fast as it goes.
+    pub pace: u32,
+}
+
+/// Why it is not run.
+pub enum Wrong {
+    /// For people.
+    Words(Refusal),
+    /// Mistakes in the texts: a list for the society, and one for each regime.
+    Findings(Json),
+}
+
+impl From<Refusal> for Wrong {
+    fn from(refusal: Refusal) -> Wrong {
+        Wrong::Words(refusal)
+    }
+}
+
+/// JSON that was sent, as a table.
+pub fn sent(body: &[u8]) -> Result<Value, Refusal> {
+    let value: Value = serde_json::from_slice(body).map_err(|e| refuse(400, format!("this is no JSON: {e}")))?;
+    if value.is_object() { Ok(value) } else { Err(refuse(400, "a table was expected")) }
+}
+
+/// A whole number of a table.
+pub fn whole(value: &Value, key: &str, range: RangeInclusive<u64>) -> Result<u64, Refusal> {
+    let wanted = || refuse(422, format!("`{key}` should be a whole number from {} to {}", range.start(), range.end()));
+    value[key].as_u64().filter(|n| range.contains(n)).ok_or_else(wanted)
+}
+
+/// By which groups figures are asked for besides, if by any.
+fn by(value: &Value) -> Result<Option<By>, Refusal> {
+    let Some(word) = value["by"].as_str() else { return Ok(None) };
+    let found = By::ALL.into_iter().find(|by| by.word() == word);
+    found.map(Some).ok_or_else(|| refuse(422, "there are no groups of this name"))
+}
+
+impl Experiment {
+    /// Reads what was sent.
+    pub fn read(value: &Value) -> Result<Experiment, Wrong> {
+        let society = Sheet::society(&value["society"])?;
+        let list = value["regimes"].as_array().filter(|list| REGIMES.contains(&list.len()));
+        let list = list.ok_or_else(|| refuse(422, "one to four regimes can be run side by side"))?;
+        let asked = list.iter().map(Asked::of).collect::<Result<Vec<Asked>, Refusal>>()?;
+        let regimes: Vec<_> = asked.iter().map(Asked::read).collect();
+        let (Ok(people), true) = (society.as_society(), regimes.iter().all(Result::is_ok)) else {
+            let found = Json::List(asked.iter().map(diagnostics_json::of_regime).collect());
+            return Err(Wrong::Findings(Json::Object(vec![
+                ("society", diagnostics_json::of_society(&society)),
+                ("regimes", found),
+            ])));
+        };
+        let regimes: Vec<_> = regimes.into_iter().flatten().map(|read| read.value).collect();
+        if regimes.iter().enumerate().any(|(n, a)| regimes[..n].iter().any(|b| a.name == b.name)) {
+            return Err(refuse(422, "two regimes have the same name").into());
+        }
+        let size = Size { people: whole(value, "people", PEOPLE)?, months: whole(value, "years", YEARS)? as u32 * 12 };
+        let plan = Plan {
+            society: people.value,
+            regimes,
+            size,
+            // A number that every browser keeps exactly.
+            seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
+            replicates: whole(value, "replicates", REPLICATES)? as u32,
+            earlier: EARLIER,
+            by: by(value)?,
+        };
+        let pace = whole(value, "pace", PACE)? as u32;
+        let experiment = Experiment { plan, society, asked, pace };
+        experiment.fits().map_err(|stop| refuse(422, stop.words()))?;
+        Ok(experiment)
+    }
+
+    /// What was asked for, as the page asked for it.
+    pub fn told(&self) -> Json {
+        let size = vec![
+            ("people", Json::Number(self.plan.size.people)),
+            ("years", Json::Number(u64::from(self.plan.size.months) / 12)),
+            ("replicates", Json::Number(self.plan.replicates.into())),
+            ("seed", Json::Number(self.plan.seed)),
+            ("pace", Json::Number(self.pace.into())),
+        ];
+        Json::Object(vec![
+            ("society", self.society.json()),
+            ("regimes", Json::List(self.asked.iter().map(Asked::json).collect())),
+            ("size", Json::Object(size)),
+            ("by", self.plan.by.map_or(Json::Nothing, |by| by.word().into())),
+        ])
+    }
+
+    /// Whether it fits into the memory that is free now: all its worlds are worked side by side.
+    pub fn fits(&self) -> Result<(), Stop> {
+        resource_check::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)
+    }
+
+    /// What came to be run: the regimes with the ends that they were given on the way. Such a regime is a text of its
+    /// own.
+    pub fn as_run(&self, ends: &[Option<u32>]) -> (Plan, Vec<Asked>) {
+        let (mut plan, mut asked) = (self.plan.clone(), self.asked.clone());
+        for (r, month) in ends.iter().enumerate().filter_map(|(r, month)| Some((r, (*month)?))) {
+            plan.regimes[r].ends = Some(month);
+            asked[r] = asked[r].ended(month);
+        }
+        (plan, asked)
+    }
+
+    /// By what it can be cited.
+    pub fn manifest(&self, plan: &Plan, asked: &[Asked]) -> Result<Manifest, Stop> {
+        let regime = |(r, a): (usize, &Asked)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
+        Ok(Manifest {
+            size: plan.size,
+            seed: plan.seed,
+            replicates: plan.replicates,
+            earlier: plan.earlier,
+            society: ManifestPart::new(&plan.society.marginals.name, &self.society.as_society()?.sources),
+            regimes: asked.iter().enumerate().map(regime).collect::<Result<_, Stop>>()?,
+        })
+    }
+
+    /// The command that gives the same results, from within the folder of the run.
+    pub fn command(&self, plan: &Plan, asked: &[Asked]) -> String {
+        let regimes: Vec<String> = asked.iter().enumerate().map(|(r, a)| quote(&a.spec(&folder(r)))).collect();
+        let by = plan.by.map_or(String::new(), |by| format!(" --by {}", by.word()));
+        format!(
+            "glasshouse compare {} --society {} --people {} --years {} --seed {} --replicates {}{by}",
+            regimes.join(" "),
+            self.society.spec(""),
+            plan.size.people,
+            plan.size.months / 12,
+            plan.seed,
+            plan.replicates,
+        )
+    }
+
+    /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
+    /// own, since two regimes can have differed in a part of the same name.
+    pub fn write_texts(&self, to: &Folder, asked: &[Asked]) -> Result<(), Stop> {
+        let write = |to: &Folder, sheet: &Sheet| match sheet.ships {
+            true => Ok(()),
+            false => to.write(&sheet.file(), sheet.text.as_bytes()).map(drop),
+        };
+        write(to, &self.society)?;
+        for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {
+            let own = to.within(&folder(r))?;
+            a.parts.iter().try_for_each(|part| write(&own, part))?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder of a regime's own texts: `regime-1/` and so on.
+fn folder(regime: usize) -> String {
+    format!("regime-{}/", regime + 1)
+}

@@ -1,0 +1,73 @@
+//! What does a spreadsheet need?
+
+use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::observatory::measures::{Measure, MeasureView, View, views};
+use glasshouse::observatory::statistics::Interval;
+use glasshouse::society::strata::By;
+
+/// One row a measure, view, window and regime: mean and 95 % interval, and the paired difference to the baseline with
+/// its own. Empty where nothing is defined.
+pub fn csv(c: &Comparison) -> String {
+    let mut out = String::from("measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
+    for (measure, view, window, r) in rows(c) {
+        let level = three(c.level(r, measure, view, window));
+        let difference = three(if r == 0 { None } else { c.difference(r, measure, view, window) });
+        out += &format!("{},{level},{difference}\n", key(c, measure, view, window, r));
+    }
+    out
+}
+
+/// The same for each group. The difference is that of the group to itself under the baseline.
+pub fn by_group(c: &Comparison, groups: &[String]) -> String {
+    let by = c.plan.by.filter(|by| *by != By::All).map_or("group", By::word);
+    let mut out = format!("{by},measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
+    for (group, name) in groups.iter().enumerate() {
+        for (measure, view, window, r) in rows(c) {
+            let level = three(c.level_of(group, r, measure, view, window));
+            let difference = three(if r == 0 { None } else { c.difference_of(group, r, measure, view, window) });
+            out += &format!("{},{},{level},{difference}\n", cell(name), key(c, measure, view, window, r));
+        }
+    }
+    out
+}
+
+/// What each row is about.
+fn rows(c: &Comparison) -> impl Iterator<Item = (&'static Measure, View, Window, usize)> + '_ {
+    views().flat_map(move |MeasureView { measure, view }| {
+        Window::ALL
+            .into_iter()
+            .flat_map(move |window| (0..c.plan.regimes.len()).map(move |r| (measure, view, window, r)))
+    })
+}
+
+fn key(c: &Comparison, measure: &Measure, view: View, window: Window, r: usize) -> String {
+    let view = if view == View::Truth { "truth" } else { "seen" };
+    let window = if window == Window::During { "during" } else { "after" };
+    format!("{},{view},{window},{}", measure.key, cell(&c.plan.regimes[r].name))
+}
+
+/// Mean, low, high; empty where unknown.
+fn three(i: Option<Interval>) -> String {
+    match i {
+        Some(Interval { mean, half: Some(half) }) => format!("{mean},{},{}", mean - half, mean + half),
+        Some(Interval { mean, half: None }) => format!("{mean},,"),
+        None => ",,".to_owned(),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_formula_becomes_text() {
+        assert_eq!(super::cell("=1+1"), "'=1+1");
+        assert_eq!(super::cell("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(super::cell("reviews + welfare"), "reviews + welfare");
+    }
+}

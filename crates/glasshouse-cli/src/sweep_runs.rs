@@ -1,0 +1,89 @@
+//! Which runs of a sweep are done, and are they whole?
+//!
+//! One run, one small file, written under another name, synced and then renamed. So whenever the program is killed, every
+//! run that was done is there, and nothing is there that was not done.
+
+use crate::failure::Stop;
+use crate::output_folder::Folder;
+use glasshouse::experiment::run_file::{self, RunFigures, RunFileError};
+use glasshouse::experiment::sweep::Sweep;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// Folder of the runs, within that of the results.
+const FOLDER: &str = "runs";
+
+/// The folder in which the runs of a sweep are kept.
+pub struct Runs<'s> {
+    sweep: &'s Sweep,
+    folder: Folder,
+}
+
+impl<'s> Runs<'s> {
+    /// Opens the folder, to write to it.
+    pub fn open(sweep: &'s Sweep, out: &Path) -> Result<Runs<'s>, Stop> {
+        Ok(Runs { sweep, folder: Folder::open(&out.join(FOLDER))? })
+    }
+
+    /// Keeps a run that was done.
+    pub fn keep(&self, run: u32, figures: &RunFigures) -> Result<(), Stop> {
+        let text = run_file::text(&self.sweep.digest, run, figures);
+        self.folder.write(&name(run), text.as_bytes()).map(|_| ())
+    }
+}
+
+fn name(run: u32) -> String {
+    format!("{run:07}.txt")
+}
+
+/// The runs that lie in a folder of results, by their numbers; `None` where one is not done.
+pub fn there(sweep: &Sweep, out: &Path) -> Result<Vec<Option<RunFigures>>, Stop> {
+    (0..sweep.runs()).map(|run| one(sweep, &out.join(FOLDER).join(name(run)), run)).collect()
+}
+
+/// The runs of several folders together. Where a run lies in more than one of them, they must say the same.
+pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigures>>, Stop> {
+    let mut all: Vec<Option<RunFigures>> = vec![None; sweep.runs() as usize];
+    for folder in folders {
+        if !folder.join(FOLDER).is_dir() {
+            let why = format!("there are no runs of a sweep in `{}`: it has no folder `{FOLDER}`", folder.display());
+            return Err(Stop::Refused(why));
+        }
+        for (run, (one, other)) in all.iter_mut().zip(there(sweep, folder)?).enumerate() {
+            let bits = |figures: &RunFigures| figures.iter().map(|x| x.map(f64::to_bits)).collect::<Vec<_>>();
+            if let (Some(one), Some(other)) = (&one, &other)
+                && bits(one) != bits(other)
+            {
+                return Err(Stop::Refused(format!(
+                    "run {run} lies in more than one folder, and in `{}` it has other figures: one of them was not made by \
+                     this version of the program",
+                    folder.display()
+                )));
+            }
+            *one = one.take().or(other);
+        }
+    }
+    Ok(all)
+}
+
+fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, Stop> {
+    let failed = |e: std::io::Error| Stop::Failed(format!("cannot read `{}`: {e}", path.display()));
+    let mut bytes = Vec::new();
+    // No run of this experiment is longer, whatever else may lie there.
+    let longest = 1_000 + 400 * sweep.width() as u64;
+    match File::open(path) {
+        Ok(file) => file.take(longest).read_to_end(&mut bytes).map_err(failed)?,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(failed(e)),
+    };
+    let text = String::from_utf8(bytes).map_err(|_| RunFileError::Damaged);
+    let figures = text.and_then(|text| run_file::read(&text, &sweep.digest, run, sweep.width()));
+    figures.map(Some).map_err(|flaw| {
+        let help = match flaw {
+            RunFileError::Foreign => "name another folder with --out, or remove this one",
+            RunFileError::Damaged | RunFileError::Misnamed(_) => "remove this file, and the run is done again",
+        };
+        Stop::Refused(format!("`{}` {flaw}; {help}", path.display()))
+    })
+}

@@ -1,0 +1,110 @@
+//! Which published results come out of the model? As `glasshouse reproduce` finds it, as tables and pictures.
+
+use crate::frame::{Column, Frame};
+use crate::interruptible::{Attended, Watch, attend};
+use glasshouse::engine::Progress;
+use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome, WholeModelPattern};
+use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE};
+use glasshouse_cli::{published_figure, reproduce as shown};
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+
+/// A piece of work: one case, or one pattern.
+enum Piece {
+    Case(&'static PublishedCase, Vec<PublishedFigure>, Option<String>),
+    Pattern(&'static WholeModelPattern, PatternOutcome),
+}
+
+/// Figures, patterns, pictures with the names of their files, and the error with which it was broken off, if it was.
+type Came = (Frame, Frame, Vec<(String, String)>, Option<PyErr>);
+
+/// Sets published results beside what comes out here: all of them, or one case with its pictures.
+#[pyfunction]
+#[pyo3(signature = (case, long, tick=None))]
+pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<&Bound<'_, PyAny>>) -> PyResult<Came> {
+    let asked = |key: &str| case.as_ref().is_none_or(|case| case.eq_ignore_ascii_case(key));
+    let cases: Vec<&'static PublishedCase> = TABLE.iter().filter(|case| asked(case.key)).collect();
+    let patterns: Vec<&'static WholeModelPattern> = PATTERNS.iter().filter(|pattern| asked(pattern.key)).collect();
+    if cases.is_empty() && patterns.is_empty() {
+        let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
+        keys.dedup();
+        let word = case.unwrap_or_default();
+        return Err(PyKeyError::new_err(format!("there is no case {word:?}; there are {}", keys.join(", "))));
+    }
+    let all = (cases.len() + patterns.len()) as u64;
+    let pictured = case.is_some();
+    let work = move |watch: &Watch| {
+        let mut done = Vec::new();
+        for case in cases {
+            if watch.stops() {
+                return done;
+            }
+            let drawn = case.picture.filter(|_| pictured).map(|draw| published_figure::svg(&draw()));
+            done.push(Piece::Case(case, shown::figures(case, long), drawn));
+            watch.month();
+        }
+        for pattern in patterns {
+            if watch.stops() {
+                return done;
+            }
+            done.push(Piece::Pattern(pattern, (pattern.look)()));
+            watch.month();
+        }
+        done
+    };
+    let Attended { came, broken_off } = attend(py, None, Watch::default(), all, tick, work)?;
+    let drawn = (1..).zip(&came).filter_map(|(n, piece)| match piece {
+        Piece::Case(case, _, Some(svg)) => Some((format!("{}-{n}.svg", case.key.to_ascii_lowercase()), svg.clone())),
+        _ => None,
+    });
+    Ok((figures(&came)?, patterns_seen(&came)?, drawn.collect(), broken_off))
+}
+
+fn figures(done: &[Piece]) -> PyResult<Frame> {
+    let of = |piece: &'_ Piece| -> Vec<(&'static PublishedCase, PublishedFigure)> {
+        let Piece::Case(case, figures, _) = piece else { return Vec::new() };
+        figures.iter().map(|figure| (*case, figure.clone())).collect()
+    };
+    let rows: Vec<(&PublishedCase, PublishedFigure)> = done.iter().flat_map(of).collect();
+    let text = |of: &dyn Fn(&PublishedFigure) -> &'static str| Column::texts(rows.iter().map(|(_, figure)| of(figure)));
+    let verdict = |figure: &PublishedFigure| match figure.verdict() {
+        Agreement::Met => "met",
+        Agreement::Missed => "missed",
+        Agreement::Absent => "absent",
+    };
+    Frame::of(vec![
+        ("case", Column::texts(rows.iter().map(|(case, _)| case.key))),
+        ("title", Column::texts(rows.iter().map(|(case, _)| case.title))),
+        ("source", Column::texts(rows.iter().map(|(case, _)| case.source))),
+        ("what", Column::texts(rows.iter().map(|(_, figure)| figure.what.as_str()))),
+        ("published", text(&|figure| figure.published)),
+        ("independent", Column::figures(rows.iter().map(|(_, figure)| Some(figure.independent)))),
+        ("ours", Column::figures(rows.iter().map(|(_, figure)| figure.ours))),
+        ("tolerance", Column::figures(rows.iter().map(|(_, figure)| Some(figure.tolerance)))),
+        ("through", text(&|figure| figure.through.word())),
+        ("verdict", text(&verdict)),
+        ("why", text(&|figure| figure.why)),
+    ])
+}
+
+fn patterns_seen(done: &[Piece]) -> PyResult<Frame> {
+    let of = |piece: &'_ Piece| {
+        if let Piece::Pattern(pattern, seen) = piece {
+            Some((*pattern, seen.appears, seen.figures.clone()))
+        } else {
+            None
+        }
+    };
+    let rows: Vec<(&WholeModelPattern, bool, String)> = done.iter().filter_map(of).collect();
+    let text =
+        |of: &dyn Fn(&WholeModelPattern) -> &'static str| Column::texts(rows.iter().map(|(pattern, _, _)| of(pattern)));
+    Frame::of(vec![
+        ("pattern", text(&|pattern| pattern.key)),
+        ("says", text(&|pattern| pattern.says)),
+        ("source", text(&|pattern| pattern.source)),
+        ("how", text(&|pattern| pattern.how)),
+        ("verdict", Column::texts(rows.iter().map(|(_, appears, _)| if *appears { "appears" } else { "missed" }))),
+        ("figures", Column::texts(rows.iter().map(|(_, _, figures)| figures.as_str()))),
+        ("why", text(&|pattern| pattern.why)),
+    ])
+}

@@ -1,0 +1,452 @@
+//! Where does the money go? Whole yuan move between persons, the state and the rest of the economy; none is made.
+
+use super::matching::Outcome;
+use super::observation::is_listed;
+use crate::life::decision::money;
+use crate::life::events::{
+    CAUGHT, COLLECTED, DOMESTIC, EXPOSED, Events, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
+};
+use crate::life::firm_terms::Access;
+use crate::life::hardship;
+use crate::life::terms::Terms;
+use crate::rng::{LANES, Lane, whole};
+use crate::society::act::{Act, Acts};
+use crate::society::behaviour::Behaviour;
+use crate::society::marginals::AGES;
+use crate::society::traits::{FIRMS, Neighbourhood};
+use multiversion::multiversion;
+
+/// What the state and the rest of the economy gained this month, yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// The state.
+    pub state: i64,
+    /// The rest of the economy.
+    pub outside: i64,
+}
+
+/// Public facts about persons' money.
+pub struct Means<'a> {
+    /// Income, yuan a month.
+    pub income: &'a Lane<u16>,
+    /// Age band.
+    pub age: &'a Lane<u8>,
+    /// Trait flags.
+    pub flags: &'a Lane<u8>,
+    /// Ease v of each.
+    pub ease: &'a Lane<f32>,
+    /// Standing of each.
+    pub standing: &'a Lane<u8>,
+    /// Households, as in the traits.
+    pub household: &'a Lane<u8>,
+    /// Repute of each, in 1/255.
+    pub repute: &'a Lane<u8>,
+    /// What being shamed costs each, yuan.
+    pub shame: &'a Lane<f32>,
+    /// Ties of each that are silent.
+    pub silent: &'a Lane<u8>,
+    /// Officials, by place, and whether each still has the post.
+    pub posts: &'a [(usize, bool)],
+}
+
+/// What the month's money meant to persons.
+pub struct Flows {
+    /// Savings at the end of the month, yuan.
+    pub savings: Lane<u32>,
+    /// Disposable income of the month: wages, rewards and welfare less levies, fines and awards; yuan.
+    pub disposable: Lane<u32>,
+    /// Yuan that the state got from her, or (negative) paid for her.
+    pub to_state: Lane<i32>,
+    /// Of what the state paid, what welfare paid.
+    pub welfare: Lane<u32>,
+    /// Yuan that her standing brought.
+    pub gain: Lane<i32>,
+    /// Yuan that it cost her, in money and prospects.
+    pub loss: Lane<f32>,
+    /// How life went, −1 to 1.
+    pub life: Lane<f32>,
+    /// How the regime treated her, −1 to 1.
+    pub regime: Lane<f32>,
+    /// Fines for adulteration, road, false claims and staged accidents: fined or not.
+    pub fined: Lane<bool>,
+}
+
+/// No sum that is paid at once is greater, yuan (2^26); so a month's sums never overflow.
+const MOST_PAID: f32 = 67_108_864.0;
+/// What a column of savings holds at most, yuan (2^30): what is more is invested elsewhere.
+const MOST_SAVED: i32 = 1 << 30;
+
+/// Whole yuan, rounded towards zero.
+#[inline(always)]
+fn yuan(x: f32) -> i32 {
+    whole(x.clamp(-MOST_PAID, MOST_PAID))
+}
+
+/// `amount` if `yes`, else nothing; without a branch.
+#[inline(always)]
+fn if_so(yes: bool, amount: i32) -> i32 {
+    if yes { amount } else { 0 }
+}
+
+/// A purse that cannot be overdrawn.
+struct Purse(i32);
+
+impl Purse {
+    /// Pays as much of `want` as there is.
+    #[inline(always)]
+    fn pay(&mut self, want: i32) -> i32 {
+        let paid = want.min(self.0.max(0)).max(0);
+        self.0 -= paid;
+        paid
+    }
+
+    /// What is saved; the rest is invested elsewhere.
+    fn keep(self, ledger: &mut Ledger) -> u32 {
+        let kept = self.0.clamp(0, MOST_SAVED);
+        ledger.outside += i64::from(self.0 - kept);
+        kept as u32
+    }
+}
+
+/// Everybody's month as it is settled, step by step. Each step goes over the whole neighbourhood, without branches, so
+/// that several persons are worked at once.
+struct Settling<'a> {
+    b: &'a Behaviour,
+    terms: &'a Terms,
+    means: &'a Means<'a>,
+    deeds: &'a Events,
+    out: &'a Outcome,
+    offers: Offers,
+    purse: Lane<i32>,
+    /// What the state gets; negative: pays.
+    state: Lane<i32>,
+    /// What the rest of the economy gets; negative: pays.
+    outside: Lane<i32>,
+    disposable: Lane<i32>,
+    /// Fines that she paid.
+    fined: Lane<i32>,
+}
+
+/// What everybody's standing brings and costs, yuan.
+struct Offers {
+    gain: Lane<i32>,
+    heating: Lane<i32>,
+    outlay: Lane<i32>,
+    levy: Lane<i32>,
+    loss: Lane<f32>,
+}
+
+impl Offers {
+    #[inline(always)]
+    fn of(terms: &Terms, means: &Means) -> Offers {
+        let none = [0; LANES];
+        let mut offers = Offers { gain: none, heating: none, outlay: none, levy: none, loss: [0.0; LANES] };
+        // Few standings occur in a neighbourhood: what each offers is worked out for all, and taken by those who have it.
+        let mut left = means.standing.iter().fold(0_u32, |all, standing| all | 1 << standing);
+        while left != 0 {
+            let standing = left.trailing_zeros() as u8;
+            left &= left - 1;
+            let access = terms.access[usize::from(standing)];
+            let (heating, levy) = (yuan(access.heating * terms.winter), yuan(access.levy));
+            for i in 0..LANES {
+                let (has, income) = (means.standing[i] == standing, f32::from(means.income[i]));
+                offers.gain[i] |= if_so(has, yuan(access.gain(income, terms.winter)));
+                offers.heating[i] |= if_so(has, heating);
+                offers.outlay[i] |= if_so(has, yuan(access.outlay(income, means.flags[i])));
+                offers.levy[i] |= if_so(has, levy);
+                offers.loss[i] += if has { access.loss(income, means.flags[i]) } else { 0.0 };
+            }
+        }
+        offers
+    }
+}
+
+/// Settles everybody's month.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+#[allow(clippy::too_many_arguments)] // a settlement has many sides
+pub fn settle(
+    b: &Behaviour,
+    terms: &Terms,
+    hood: &Neighbourhood,
+    means: &Means,
+    standings: &[(u8, i16); FIRMS],
+    deeds: &Events,
+    out: &Outcome,
+    ledger: &mut Ledger,
+) -> Flows {
+    let zero = [0.0; LANES];
+    let mut flows = Flows {
+        savings: [0; LANES],
+        disposable: [0; LANES],
+        to_state: [0; LANES],
+        welfare: [0; LANES],
+        gain: [0; LANES],
+        loss: zero,
+        life: zero,
+        regime: zero,
+        fined: [false; LANES],
+    };
+    let mut won = [0; LANES];
+    let mut left = [0; LANES];
+    for i in 0..LANES {
+        // Yuan won from others, or lost to them, in court and by staged accidents.
+        won[i] = out.award[i] + out.loot[i];
+        left[i] = (deeds.savings[i] as i32 + won[i]).max(0) as u32;
+    }
+    let gifts = hardship::gifts(b, terms, means.household, deeds, &left);
+    for i in 0..LANES {
+        won[i] += gifts[i];
+    }
+    let none = [0; LANES];
+    let offers = Offers::of(terms, means);
+    let (purse, state, outside, disposable, fined) = (none, none, none, none, none);
+    let mut month = Settling { b, terms, means, deeds, out, offers, purse, state, outside, disposable, fined };
+    month.comes_in(&won, &mut flows);
+    month.is_taken(&mut flows);
+    month.befalls(&won, &mut flows);
+    let till = month.is_bought(hood.persons());
+    month.closes(hood.persons(), ledger, &mut flows);
+    owners(b, terms, hood, deeds, till, ledger, &mut flows);
+    if let Some(firms) = &terms.firms {
+        for (f, (standing, _)) in standings.iter().enumerate().take(hood.firms) {
+            let access = &firms.access[usize::from(*standing)];
+            standing_of_firm(b, access, &deeds.firms[f], hood.owner(f), ledger, &mut flows);
+        }
+    }
+    officials(b, terms, means, deeds, ledger, &mut flows);
+    flows
+}
+
+impl Settling<'_> {
+    /// What comes in: what was won from others, wages, what a standing brings, welfare, rewards.
+    #[inline(always)]
+    fn comes_in(&mut self, won: &Lane<i32>, flows: &mut Flows) {
+        let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
+        for i in 0..LANES {
+            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let earned = i32::from(self.means.income[i]);
+            let old = usize::from(self.means.age[i]) == AGES - 1;
+            let floor = self.terms.support(earned as f32, old);
+            let lied = fate & LIED != 0;
+            let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
+            let reward = if_so(told, reward);
+            let income = earned + self.offers.gain[i];
+            self.purse[i] = self.deeds.savings[i] as i32 + won[i] + income + floor + reward;
+            self.outside[i] = self.offers.heating[i] - income;
+            self.state[i] = -(self.offers.heating[i] + floor + reward);
+            self.disposable[i] = income + floor + reward + won[i];
+            flows.welfare[i] = floor as u32;
+        }
+    }
+
+    /// What the law and the regime take. What a lender is paid, by will or through a court, comes before all fines.
+    #[inline(always)]
+    fn is_taken(&mut self, flows: &mut Flows) {
+        let (terms, fines) = (self.terms, Fines::of(self.b, self.terms));
+        let appeal = yuan(terms.appeals.map_or(0.0, |a| a.cost));
+        let donation = yuan(terms.donation.map_or(0.0, |d| d.cost));
+        for i in 0..LANES {
+            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let mut purse = Purse(self.purse[i]);
+            let to_state = purse.pay(self.offers.levy[i]);
+            let to_others = purse.pay(self.offers.outlay[i] - self.offers.levy[i]);
+            let tax = purse.pay(terms.contribution(f32::from(self.means.income[i])));
+            let lender = purse.pay(self.deeds.due[i] as i32);
+            let appealed = purse.pay(if_so(fate & HEARD != 0, appeal));
+            let due = fines.due(acts, fate, self.out.refuted[i]) + (self.deeds.fine[i].min(MOST_PAID as u32) as i32);
+            let fined = purse.pay(due);
+            let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation));
+            let public = to_state + tax + fined + donated + appealed;
+            self.state[i] += public;
+            self.outside[i] += lender + to_others;
+            self.disposable[i] -= to_others + public;
+            self.purse[i] = purse.0;
+            self.fined[i] = fined;
+            flows.fined[i] = fined > 0;
+        }
+    }
+
+    /// What befalls her: bills, of which the state may cover a part, and waiting for a permit. With it, how life went.
+    #[inline(always)]
+    fn befalls(&mut self, won: &Lane<i32>, flows: &mut Flows) {
+        let (b, medical) = (self.b, self.terms.medical);
+        let waiting = yuan(b.discretion.waiting);
+        for i in 0..LANES {
+            let fate = self.deeds.fate[i];
+            let left_alone = if self.out.helped[i] { 0.0 } else { b.distress.help_gain };
+            let distress = if self.out.distressed[i] { b.distress.bill + left_alone } else { 0.0 };
+            let trouble = if fate & TROUBLE != 0 { b.hardship.bill } else { 0.0 };
+            let bill = distress + trouble + if fate & ILL != 0 { b.market.illness_cost } else { 0.0 };
+            let covered = yuan(bill * medical);
+            let owed = yuan(bill) - covered;
+            let mut purse = Purse(self.purse[i]);
+            let paid = purse.pay(owed) + purse.pay(if_so(self.deeds.waits[i], waiting));
+            self.purse[i] = purse.0;
+            self.state[i] -= covered;
+            self.outside[i] += covered + paid;
+            let floor = flows.welfare[i] as i32;
+            flows.welfare[i] = (floor + covered) as u32;
+            let (gain, cost) = (won[i] as f32 + floor as f32, (owed + self.fined[i]) as f32);
+            flows.life[i] = money(gain - cost, self.means.ease[i]);
+        }
+    }
+
+    /// What she buys. What neighbours do for each other saves spending; what friends who no longer meet do not do for
+    /// each other has to be bought. Gives what all paid for the staple made at home.
+    #[inline(always)]
+    fn is_bought(&mut self, persons: usize) -> i64 {
+        let b = self.b;
+        let (price, import_price) = (yuan(b.market.price), yuan(b.market.import_price));
+        let goods_price = yuan(b.purchase.price);
+        let mut tills = [0; LANES];
+        for i in 0..LANES {
+            let (acts, fate) = (self.deeds.acts[i], self.deeds.fate[i]);
+            let income = f32::from(self.means.income[i]);
+            let mut purse = Purse(self.purse[i]);
+            tills[i] = purse.pay(if_so(fate & DOMESTIC != 0, price));
+            let import = purse.pay(if_so(fate & IMPORT != 0, import_price));
+            let spare = (purse.0 - yuan(income * b.purse.savings)).max(0);
+            let favours = b.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
+            let missed = b.shunning.tie * f32::from(self.means.silent[i]);
+            let living = (income * b.purse.spending - favours + missed).max(0.0);
+            let spending = purse.pay(yuan(living) + whole(spare as f32 * b.purse.drawdown));
+            let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
+            let goods = purse.pay(if_so(shopped, goods_price));
+            self.outside[i] += import + spending + goods;
+            self.purse[i] = purse.0;
+        }
+        tills[..persons].iter().map(|till| i64::from(*till)).sum()
+    }
+
+    /// The month's books: what is left in each purse, and how the regime treated everybody.
+    #[inline(always)]
+    fn closes(&self, persons: usize, ledger: &mut Ledger, flows: &mut Flows) {
+        let mut invested = [0; LANES];
+        for i in 0..LANES {
+            let kept = self.purse[i].clamp(0, MOST_SAVED);
+            invested[i] = self.purse[i] - kept;
+            flows.savings[i] = kept as u32;
+            flows.disposable[i] = self.disposable[i].max(0) as u32;
+            let shame = if is_listed(self.means.standing[i]) { self.means.shame[i] } else { 0.0 };
+            let treated = self.offers.gain[i] as f32 - self.offers.loss[i] - shame;
+            flows.regime[i] = money(treated, self.means.ease[i]);
+        }
+        (flows.to_state, flows.gain, flows.loss) = (self.state, self.offers.gain, self.offers.loss);
+        let sum = |lane: &Lane<i32>| lane[..persons].iter().map(|yuan| i64::from(*yuan)).sum::<i64>();
+        ledger.state += sum(&self.state);
+        ledger.outside += sum(&self.outside) + sum(&invested);
+    }
+}
+
+/// What each offence costs, yuan.
+struct Fines {
+    road: i32,
+    court: i32,
+    staged: i32,
+    silent: i32,
+    lied: i32,
+    paid: i32,
+    took: i32,
+    collected: i32,
+}
+
+impl Fines {
+    fn of(b: &Behaviour, terms: &Terms) -> Fines {
+        let (silent, lied) = terms.informants.as_ref().map_or((0.0, 0.0), |asked| (asked.penalty, asked.fine));
+        Fines {
+            road: yuan(b.law.road_fine),
+            court: yuan(terms.courts.2),
+            staged: yuan(b.staged.fine),
+            silent: yuan(silent),
+            lied: yuan(lied),
+            paid: yuan(b.law.bribe_fine),
+            took: yuan(terms.officials.punishment),
+            collected: yuan(b.law.loan_fine),
+        }
+    }
+
+    /// What somebody is to pay; `refuted`: a court found that she claimed falsely.
+    #[inline(always)]
+    fn due(&self, acts: Acts, fate: u32, refuted: bool) -> i32 {
+        let (did, fell) = (|act: Act| acts & act.bit() != 0, |mask: u32| fate & mask != 0);
+        if_so(fell(CAUGHT), self.road)
+            + if_so(refuted, self.court)
+            + if_so(did(Act::Scam) & fell(SOLVED), self.staged)
+            + if_so(fell(SILENT), self.silent)
+            + if_so(fell(LIED), self.lied)
+            + if_so(fell(EXPOSED) & did(Act::Bribe), self.paid)
+            + if_so(fell(EXPOSED) & did(Act::TakeBribe), self.took)
+            + if_so(fell(COLLECTED), self.collected)
+    }
+}
+
+/// Officials with a clean record get what is promised for it; who lost the post earns less than those in one.
+fn officials(b: &Behaviour, terms: &Terms, means: &Means, deeds: &Events, ledger: &mut Ledger, flows: &mut Flows) {
+    for (k, in_post) in means.posts.iter().copied() {
+        let mut purse = Purse(flows.savings[k] as i32);
+        if !in_post {
+            let forgone = purse.pay(yuan(b.discretion.post).min(means.income[k].into()));
+            ledger.outside += i64::from(forgone);
+            flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
+        } else if deeds.fate[k] & EXPOSED == 0 {
+            let bonus = yuan(terms.officials.bonus);
+            purse.0 += bonus;
+            ledger.state -= i64::from(bonus);
+            flows.to_state[k] -= bonus;
+            flows.disposable[k] = flows.disposable[k].saturating_add(bonus as u32);
+        }
+        flows.savings[k] = purse.keep(ledger);
+    }
+}
+
+/// What a firm's standing brings its owner, or costs her.
+fn standing_of_firm(
+    b: &Behaviour,
+    access: &Access,
+    trade: &Trade,
+    owner: usize,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+) {
+    let mut purse = Purse(flows.savings[owner] as i32);
+    let interest = yuan(access.interest(&b.market, trade.sales.into()));
+    let orders = yuan(access.orders.max(0.0));
+    purse.0 += orders;
+    ledger.state -= i64::from(orders);
+    flows.to_state[owner] -= orders;
+    let lost = purse.pay(yuan((-access.orders).max(0.0)) + interest.max(0));
+    let spared = (-interest).max(0);
+    purse.0 += spared;
+    ledger.outside += i64::from(lost - spared);
+    flows.savings[owner] = purse.keep(ledger);
+}
+
+/// Owners get what their customers paid, less the cost of making it, and pay for what was found.
+fn owners(
+    b: &Behaviour,
+    terms: &Terms,
+    hood: &Neighbourhood,
+    deeds: &Events,
+    till: i64,
+    ledger: &mut Ledger,
+    flows: &mut Flows,
+) {
+    let firms = &deeds.firms[..hood.firms];
+    let sales: i64 = firms.iter().map(|f| i64::from(f.sales)).sum();
+    let mut left = till;
+    for (f, trade) in firms.iter().enumerate().filter(|(_, trade)| trade.sales > 0) {
+        let owner = hood.owner(f);
+        let cost = if trade.adulterated { b.market.adulterated_cost } else { b.market.honest_cost };
+        let share = (till * i64::from(trade.sales) / sales) as i32;
+        let profit = (share - yuan(cost * f32::from(trade.sales))).max(0);
+        left -= i64::from(profit);
+        let mut purse = Purse(flows.savings[owner] as i32 + profit);
+        let found = trade.found() || (trade.adulterated && trade.traced > 0);
+        let fine = if found { purse.pay(yuan(terms.inspection.1)) } else { 0 };
+        ledger.state += i64::from(fine);
+        flows.to_state[owner] += fine;
+        flows.savings[owner] = purse.keep(ledger);
+        flows.fined[owner] |= found;
+    }
+    ledger.outside += left;
+}

@@ -1,0 +1,437 @@
+//! With how few bits can a column of numbers be written, so that each comes back?
+//!
+//! A column is cut into lanes of 152 numbers, and of each lane is kept: how many bits its numbers need, the least of them,
+//! and of each only so many bits above the least (frame of reference: Goldstein, Ramakrishnan & Shaft 1998). The few that
+//! need more bits than most are written out whole behind them (patches: Zukowski, Héman, Nes & Boncz 2006); where most
+//! are the least, only the others are written, and which they are. Bits are laid side by side in whole bytes, then
+//! halves, quarters and eighths of bytes, so that a lane is packed and opened with a few dozen steps over all its numbers
+//! at once.
+
+use crate::rng::{LANES, Lane, Places, places};
+
+/// These bytes are no county: something has damaged them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damaged;
+
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the bytes read are not those of a county that were written")
+    }
+}
+
+impl std::error::Error for Damaged {}
+
+impl From<Damaged> for std::io::Error {
+    fn from(damaged: Damaged) -> std::io::Error {
+        std::io::Error::new(std::io::ErrorKind::InvalidData, damaged)
+    }
+}
+
+/// Bit of a lane's first byte that says that some values are written out whole behind the others.
+const PATCHED: u8 = 1 << 7;
+/// Bit that says that the values which are not the least are written, and which they are.
+const SPARSE: u8 = 1 << 6;
+/// Signed numbers in the order of unsigned ones.
+pub(super) fn raised(points: i16) -> u16 {
+    points as u16 ^ 1 << 15
+}
+
+/// The inverse of [`raised`].
+pub(super) fn lowered(number: u16) -> i16 {
+    (number ^ 1 << 15) as i16
+}
+
+/// What can be packed: unsigned numbers of a few bytes.
+pub(super) trait Number: Copy + Default + Ord {
+    /// Bytes of one.
+    const BYTES: usize;
+    /// This less a smaller one.
+    fn above(self, least: Self) -> Self;
+    /// This and another; what overflows is dropped.
+    fn plus(self, least: Self) -> Self;
+    /// The largest one of so many bits.
+    fn largest(bits: u32) -> Self;
+    /// How many of a lane are larger.
+    fn larger(lane: &Lane<Self>, than: Self) -> usize;
+    /// Which of a lane are larger.
+    fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool>;
+    /// Bits that it needs.
+    fn bits(self) -> u32;
+    /// Its byte of this number, the lowest first.
+    fn byte(self, k: usize) -> u8;
+    /// This, with a byte of this number in place of a zero.
+    fn with_byte(self, k: usize, byte: u8) -> Self;
+}
+
+macro_rules! number {
+    ($($type:ty),*) => {$(
+        impl Number for $type {
+            const BYTES: usize = size_of::<$type>();
+            #[inline(always)]
+            fn above(self, least: Self) -> Self {
+                self.wrapping_sub(least)
+            }
+            #[inline(always)]
+            fn plus(self, least: Self) -> Self {
+                self.wrapping_add(least)
+            }
+            #[inline(always)]
+            fn largest(bits: u32) -> Self {
+                if bits == 0 { 0 } else { <$type>::MAX >> (<$type>::BITS - bits) }
+            }
+            #[inline(always)]
+            fn larger(lane: &Lane<Self>, than: Self) -> usize {
+                // Added up in the type itself, which holds 152, so that many are compared at once.
+                lane.iter().fold(0, |n: $type, value| n.wrapping_add((*value > than).into())) as usize
+            }
+            #[inline(always)]
+            fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool> {
+                lane.map(|value| value > than)
+            }
+            #[inline(always)]
+            fn bits(self) -> u32 {
+                <$type>::BITS - self.leading_zeros()
+            }
+            #[inline(always)]
+            fn byte(self, k: usize) -> u8 {
+                (self >> (8 * k)) as u8
+            }
+            #[inline(always)]
+            fn with_byte(self, k: usize, byte: u8) -> Self {
+                self | <$type>::from(byte) << (8 * k)
+            }
+        }
+    )*};
+}
+number!(u8, u16, u32);
+
+/// Adds a column, whose values are written as `written` makes them, lane by lane.
+pub(super) fn pack<T: Copy, N: Number>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
+    for values in column.chunks(LANES) {
+        // Where the last lane is not full, its first value fills it up to whole bytes, which costs nothing.
+        let mut lane = [written(values[0]); LANES];
+        lane.iter_mut().zip(values).for_each(|(lane, value)| *lane = written(*value));
+        match values.len() {
+            LANES => pack_lane(&mut lane, LANES, out),
+            n => pack_lane(&mut lane, n.next_multiple_of(8), out),
+        }
+    }
+}
+
+/// Reads a column of so many values.
+pub(super) fn unpack<T: Copy + Default, N: Number>(
+    n: usize,
+    meant: impl Fn(N) -> T,
+    from: &mut Reader,
+    column: &mut Vec<T>,
+) -> Result<(), Damaged> {
+    column.resize(n, T::default());
+    unpack_into(meant, from, column)
+}
+
+/// The same, of as many values as there is room for.
+pub(super) fn unpack_into<T: Copy, N: Number>(
+    meant: impl Fn(N) -> T,
+    from: &mut Reader,
+    column: &mut [T],
+) -> Result<(), Damaged> {
+    for values in column.chunks_mut(LANES) {
+        let lane = match values.len() {
+            LANES => unpack_lane(LANES, from)?,
+            n => unpack_lane(n.next_multiple_of(8), from)?,
+        };
+        values.iter_mut().zip(&lane).for_each(|(value, number)| *value = meant(*number));
+    }
+    Ok(())
+}
+
+/// How a lane is written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    /// All values side by side.
+    Plain,
+    /// The same, and so many that need more bits whole behind them.
+    Patched(usize),
+    /// A bit for each value that is not the least, and these values side by side: there are so many.
+    Sparse(usize),
+}
+
+/// The form and the number of bits with which a lane of `n` values above its least takes least room.
+fn best<N: Number>(lane: &Lane<N>, n: usize) -> (Form, u32) {
+    let most = lane.iter().copied().fold(N::default(), N::max).bits();
+    let some = N::larger(lane, N::default());
+    let whole = 1 + N::BYTES;
+    let patched = |bits: u32, patches| (bits as usize * n / 8 + 1 + patches * whole, Form::Patched(patches), bits);
+    let plain = (most as usize * n / 8, Form::Plain, most);
+    let sparse = (n / 8 + 1 + most as usize * some.div_ceil(8), Form::Sparse(some), most);
+    let mut least = plain.min(sparse).min(patched(0, some));
+    let fewest = most.saturating_sub(FEWER);
+    for bits in (fewest..most).rev() {
+        let patches = N::larger(lane, N::largest(bits));
+        least = least.min(patched(bits, patches));
+        // With still fewer bits there are at least as many patches.
+        if patched(fewest, patches).0 > least.0 {
+            break;
+        }
+    }
+    let (_, form, bits) = least;
+    (form, bits)
+}
+
+/// So many bits less than the largest value needs are tried.
+const FEWER: u32 = 6;
+
+#[inline(always)]
+fn pack_lane<N: Number>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
+    let least = lane.iter().copied().fold(lane[0], N::min);
+    lane.iter_mut().for_each(|value| *value = value.above(least));
+    lane[n..].fill(N::default());
+    let (form, bits) = best(lane, n);
+    let form_bit = match form {
+        Form::Plain => 0,
+        Form::Patched(_) => PATCHED,
+        Form::Sparse(_) => SPARSE,
+    };
+    out.push(bits as u8 | form_bit);
+    (0..N::BYTES).for_each(|k| out.push(least.byte(k)));
+    match form {
+        Form::Plain => lay(lane, n, bits, out),
+        Form::Patched(patches) => {
+            lay(lane, n, bits, out);
+            out.push(patches as u8);
+            for i in places(&N::those_above(lane, N::largest(bits))) {
+                out.push(i as u8);
+                (0..N::BYTES).for_each(|k| out.push(lane[i].byte(k)));
+            }
+        }
+        Form::Sparse(some) => {
+            out.push(some as u8);
+            let which = places(&N::those_above(lane, N::default()));
+            out.extend_from_slice(&which.0.map(u64::to_le_bytes).as_flattened()[..n / 8]);
+            let mut dense = [N::default(); LANES];
+            which.zip(&mut dense).for_each(|(place, value)| *value = lane[place]);
+            lay(&dense, some.next_multiple_of(8), bits, out);
+        }
+    }
+}
+
+#[inline(always)]
+fn unpack_lane<N: Number>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damaged> {
+    let [first] = from.take()?;
+    let bits = u32::from(first & !(PATCHED | SPARSE));
+    if bits > 8 * N::BYTES as u32 {
+        return Err(Damaged);
+    }
+    let least = from.value::<N>()?;
+    let mut lane = [N::default(); LANES];
+    match first & (PATCHED | SPARSE) {
+        0 => lift(&mut lane, n, bits, from)?,
+        PATCHED => {
+            lift(&mut lane, n, bits, from)?;
+            let [patches] = from.take()?;
+            for _ in 0..patches {
+                let [i] = from.take()?;
+                *lane.get_mut(usize::from(i)).ok_or(Damaged)? = from.value()?;
+            }
+        }
+        SPARSE => {
+            let [some] = from.take()?;
+            let which = from.bytes(n / 8)?;
+            if which.iter().map(|eight| eight.count_ones()).sum::<u32>() != some.into() {
+                return Err(Damaged);
+            }
+            let mut dense = [N::default(); LANES];
+            lift(&mut dense, usize::from(some).next_multiple_of(8), bits, from)?;
+            let mut words = [0; 3];
+            which.iter().enumerate().for_each(|(k, bits)| words[k / 8] |= u64::from(*bits) << (k % 8 * 8));
+            Places(words).zip(dense).for_each(|(place, value)| lane[place] = value);
+        }
+        _ => return Err(Damaged),
+    }
+    lane.iter_mut().for_each(|value| *value = value.plus(least));
+    Ok(lane)
+}
+
+/// A lane of bytes with room behind it, so that what begins anywhere in it can be read, or written, 96 bytes at a time.
+type Wide = [u8; LANES + 32];
+
+/// Adds so many bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters and
+/// eighths.
+#[inline(always)]
+fn lay<N: Number>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
+    let (whole, rest) = (bits as usize / 8, bits % 8);
+    for k in 0..whole {
+        out.extend_from_slice(&bytes(lane, k)[..n]);
+    }
+    if rest > 0 {
+        let last = bytes(lane, whole);
+        if rest & 4 != 0 {
+            fold::<4, 96>(&last, n, 0, out);
+        }
+        if rest & 2 != 0 {
+            fold::<2, 64>(&last, n, rest & 4, out);
+        }
+        if rest & 1 != 0 {
+            fold::<1, 32>(&last, n, rest & 6, out);
+        }
+    }
+}
+
+/// The inverse of [`lay`]: puts the bits into a lane of zeros.
+#[inline(always)]
+fn lift<N: Number>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
+    let (whole, rest) = (bits as usize / 8, bits % 8);
+    for k in 0..whole {
+        let bytes = from.bytes(n)?;
+        lane.iter_mut().zip(bytes).for_each(|(value, byte)| *value = value.with_byte(k, *byte));
+    }
+    if rest > 0 {
+        let mut last = [0; LANES];
+        if rest & 4 != 0 {
+            unfold::<4, 96>(from.bytes(n / 2)?, 0, &mut last);
+        }
+        if rest & 2 != 0 {
+            unfold::<2, 64>(from.bytes(n / 4)?, rest & 4, &mut last);
+        }
+        if rest & 1 != 0 {
+            unfold::<1, 32>(from.bytes(n / 8)?, rest & 6, &mut last);
+        }
+        lane.iter_mut().zip(&last).for_each(|(value, byte)| *value = value.with_byte(whole, *byte));
+    }
+    Ok(())
+}
+
+/// Everybody's byte of this number.
+#[inline(always)]
+fn bytes<N: Number>(lane: &Lane<N>, k: usize) -> Wide {
+    let mut bytes = [0; LANES + 32];
+    bytes.iter_mut().zip(lane).for_each(|(byte, value)| *byte = value.byte(k));
+    bytes
+}
+
+/// Adds `BITS` bits of each of the first `n` bytes, from bit `shift` on, side by side: those of the first part of the bytes
+/// lowest. A part has at most `WIDE` bytes; what is done to so many does not harm what lies behind them.
+#[inline(always)]
+fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32, out: &mut Vec<u8>) {
+    let mut folded = [0; WIDE];
+    let n = n * BITS / 8;
+    for part in 0..8 / BITS {
+        let bytes: &[u8; WIDE] = bytes[part * n..].first_chunk().expect("parts lie within the lane");
+        for (folded, byte) in folded.iter_mut().zip(bytes) {
+            *folded |= (byte >> shift & ((1 << BITS) - 1)) << (part * BITS);
+        }
+    }
+    out.extend_from_slice(&folded[..n]);
+}
+
+/// The inverse of [`fold`]: puts the bits where they belong, in a lane that has none there.
+#[inline(always)]
+fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Lane<u8>) {
+    let n = folded.len();
+    let mut wide = [0; WIDE];
+    wide[..n].copy_from_slice(folded);
+    // Each part is written over what the one before left behind its end.
+    let mut bytes: Wide = [0; LANES + 32];
+    for part in 0..8 / BITS {
+        let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts lie within the lane");
+        for (byte, folded) in bytes.iter_mut().zip(&wide) {
+            *byte = (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
+        }
+    }
+    lane.iter_mut().zip(&bytes).for_each(|(lane, byte)| *lane |= byte);
+}
+
+/// Reads packed bytes from the front, and never beyond their end.
+pub(super) struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// The next so many bytes.
+    pub fn take<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
+        let (part, rest) = self.0.split_first_chunk().ok_or(Damaged)?;
+        self.0 = rest;
+        Ok(*part)
+    }
+
+    /// The next bytes, as many as are asked for.
+    pub fn bytes(&mut self, n: usize) -> Result<&'a [u8], Damaged> {
+        let (part, rest) = self.0.split_at_checked(n).ok_or(Damaged)?;
+        self.0 = rest;
+        Ok(part)
+    }
+
+    /// A count.
+    pub fn number(&mut self) -> Result<usize, Damaged> {
+        Ok(u32::from_le_bytes(self.take()?) as usize)
+    }
+
+    fn value<N: Number>(&mut self) -> Result<N, Damaged> {
+        let bytes = self.bytes(N::BYTES)?;
+        Ok(bytes.iter().enumerate().fold(N::default(), |value, (k, byte)| value.with_byte(k, *byte)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::{Purpose, Rng};
+
+    /// What a form takes behind the first byte and the least value.
+    fn room<N: Number>(form: Form, bits: u32, n: usize) -> usize {
+        match form {
+            Form::Plain => bits as usize * n / 8,
+            Form::Patched(patches) => bits as usize * n / 8 + 1 + patches * (1 + N::BYTES),
+            Form::Sparse(some) => n / 8 + 1 + bits as usize * some.div_ceil(8),
+        }
+    }
+
+    /// Some lanes of numbers of very different sizes, drawn.
+    fn drawn() -> impl Iterator<Item = (Lane<u32>, usize)> {
+        (0..2000).map(|month| {
+            let mut words = [[0; LANES]; 4];
+            Rng::new(5, 0).lanes(Purpose::Taste, 0, month, &mut words);
+            let [values, which, shape, _] = words;
+            let (few, many) = (shape[0] % 33, shape[1] % 33);
+            let cut = |word: u32, bits: u32| word.checked_shr(32 - bits).unwrap_or(0);
+            let value = |i: usize| cut(values[i], if which[i] < shape[2] { few } else { many });
+            (std::array::from_fn(value), (shape[3] as usize % (LANES / 8) + 1) * 8)
+        })
+    }
+
+    #[test]
+    fn of_all_forms_the_one_that_takes_least_room_is_chosen() {
+        fn check<N: Number>(mut lane: Lane<N>, n: usize) {
+            let least = lane[..n].iter().copied().min().unwrap();
+            lane.iter_mut().for_each(|value| *value = value.above(least));
+            lane[n..].fill(N::default());
+            let (form, bits) = best(&lane, n);
+            let most = lane.iter().max().unwrap().bits();
+            let patched = |bits| (Form::Patched(N::larger(&lane, N::largest(bits))), bits);
+            let all = [(Form::Plain, most), (Form::Sparse(N::larger(&lane, N::default())), most), patched(0)];
+            let fewer = (most.saturating_sub(FEWER)..most).map(patched);
+            let least = all.into_iter().chain(fewer).map(|(form, bits)| (room::<N>(form, bits, n), form, bits)).min();
+            assert_eq!((room::<N>(form, bits, n), bits), least.map(|(room, _, bits)| (room, bits)).unwrap());
+        }
+        for (lane, n) in drawn() {
+            check(lane, n);
+            check(lane.map(|value| value as u16), n);
+            check(lane.map(|value| value as u8), n);
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_and_takes_the_room_that_was_said() {
+        for (lane, n) in drawn() {
+            let mut packed = Vec::new();
+            pack(&lane[..n], |value| value, &mut packed);
+            let mut opened = vec![0_u32; n];
+            let mut reader = Reader(&packed);
+            unpack_into(|value: u32| value, &mut reader, &mut opened).unwrap();
+            assert!(opened == lane[..n] && reader.0.is_empty());
+            let least = lane[..n].iter().min().unwrap();
+            let mut above = lane.map(|value| value.wrapping_sub(*least));
+            above[n..].fill(0);
+            let (form, bits) = best(&above, n);
+            assert_eq!(packed.len(), 1 + 4 + room::<u32>(form, bits, n));
+        }
+    }
+}

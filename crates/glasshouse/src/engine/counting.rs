@@ -1,0 +1,480 @@
+//! What of a neighbourhood's month goes into the sums? Reads only; it cannot change the run.
+//!
+//! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
+//! their owners. So the sums of all groups add up to those of everybody.
+
+use super::accounting::Flows;
+use super::matching::Outcome;
+use super::month_start::closed;
+use super::observation::{Seen, is_listed};
+use super::record_intake::Records;
+use super::world::{Columns, load};
+use crate::life::decision::money;
+use crate::life::events::{
+    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, EXPOSED, Events, GRANTED, HEARD, ILL, IMPORT, LIED,
+    OCCASION, OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
+};
+use crate::life::hardship;
+use crate::life::learning::{Experience, rounded};
+use crate::life::loan::Debt;
+use crate::life::terms::{NEUTRAL, Terms};
+use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
+use crate::regime::adjudication::Code;
+use crate::regime::firm_scoring::{Dossier, Firms};
+use crate::rng::{LANES, Lane, Places, places, whole};
+use crate::society::act::{Act, Acts, Times};
+use crate::society::behaviour::Behaviour;
+use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
+use multiversion::multiversion;
+
+/// A neighbourhood's month, to be looked at.
+#[derive(Clone, Copy)]
+pub struct Month<'a> {
+    pub hood: &'a Neighbourhood,
+    pub behaviour: &'a Behaviour,
+    pub terms: &'a Terms,
+    pub in_force: bool,
+    pub code: &'a Code,
+    pub columns: &'a Columns,
+    pub before: &'a Lane<u8>,
+    pub wrongly: &'a Lane<bool>,
+    /// What would have been deserved as the month began.
+    pub deserved: &'a Lane<u8>,
+    pub docket: &'a Lane<bool>,
+    pub income: &'a Lane<u16>,
+    /// v: how much money weighs with everybody.
+    pub ease: &'a Lane<f32>,
+    pub flags: &'a Lane<u8>,
+    pub fifth: &'a Lane<u8>,
+    pub deeds: &'a Events,
+    pub outcome: &'a Outcome,
+    pub records: &'a Records,
+    pub flows: &'a Flows,
+    pub seen: &'a Seen,
+    pub lived: &'a Experience,
+    pub firms: Option<&'a Firms>,
+    pub dossiers: &'a [Dossier; FIRMS],
+    /// Who is counted: nobody beyond the neighbourhood's persons.
+    pub who: &'a Lane<bool>,
+}
+
+/// What several counts need, worked out once.
+struct Sums<'a> {
+    m: &'a Month<'a>,
+    /// How often each act was done.
+    done: Times,
+    /// How often each act came into the books, by this month's records and each that came late.
+    recorded: Vec<Times>,
+    /// How many each thing befell.
+    fell: Times,
+    /// All that the books got to know of everybody this month.
+    records: Lane<Acts>,
+}
+
+impl<'a> Sums<'a> {
+    #[inline(always)]
+    fn of(m: &'a Month) -> Sums<'a> {
+        let mut records = [0; LANES];
+        for set in &m.records.sets {
+            records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
+        }
+        let mut recorded = Vec::with_capacity(m.records.sets.len());
+        for set in &m.records.sets {
+            recorded.push(m.times(set));
+        }
+        Sums { m, done: m.times(&m.deeds.acts), recorded, fell: m.times(&m.deeds.fate), records }
+    }
+
+    fn done(&self, act: Act) -> i64 {
+        self.done.get(act).into()
+    }
+
+    /// How often an act came into the books.
+    fn recorded(&self, act: Act) -> i64 {
+        self.recorded.iter().map(|times| i64::from(times.get(act))).sum()
+    }
+
+    /// How many something befell.
+    fn fell(&self, fate: u32) -> i64 {
+        self.fell.of_bit(fate.trailing_zeros()).into()
+    }
+
+    /// Whether somebody did an act; whether something befell her.
+    #[inline(always)]
+    fn did(&self, i: usize, act: Act) -> bool {
+        self.m.deeds.acts[i] & act.bit() != 0
+    }
+
+    #[inline(always)]
+    fn met(&self, i: usize, fate: u32) -> bool {
+        self.m.deeds.fate[i] & fate != 0
+    }
+}
+
+impl Month<'_> {
+    /// How often each bit is set in the words of those who are counted.
+    #[inline(always)]
+    fn times(&self, words: &Lane<u32>) -> Times {
+        let mut counted = *words;
+        for i in 0..LANES {
+            counted[i] &= u32::from(self.who[i]).wrapping_neg();
+        }
+        Times::of(&counted)
+    }
+
+    /// Places of those who are counted of whom something is true.
+    #[inline(always)]
+    fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
+        let mut lane = [false; LANES];
+        for i in 0..LANES {
+            lane[i] = self.who[i] & yes(i);
+        }
+        places(&lane)
+    }
+
+    /// How many of those who are counted something is true of.
+    #[inline(always)]
+    fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
+        // A neighbourhood has fewer than 256 persons.
+        let mut n = 0_u8;
+        for i in 0..LANES {
+            n += u8::from(self.who[i] & yes(i));
+        }
+        n.into()
+    }
+
+    /// Sum over those who are counted.
+    #[inline(always)]
+    fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
+        let mut n = 0_u32;
+        for i in 0..LANES {
+            n += of(i) & u32::from(self.who[i]).wrapping_neg();
+        }
+        n.into()
+    }
+
+    /// The same of yuan, which may be more than fit into a word.
+    #[inline(always)]
+    fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
+        let mut n = 0_i64;
+        for i in 0..LANES {
+            n += i64::from(of(i) & -i32::from(self.who[i]));
+        }
+        n
+    }
+
+    /// How many are in each class of an amount, and how much they have together.
+    fn histogram(&self, count: Count, amounts: &Lane<u32>, t: &mut Tally) {
+        let mut bins = [0_u8; LANES];
+        for i in 0..LANES {
+            bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
+        }
+        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often in the same
+        // class; each of two adds to words of her own, so that neither waits for the other.
+        let mut classes = [[0_u64; 2]; WEALTH_BINS + 1];
+        for i in 0..LANES {
+            classes[usize::from(bins[i])][i % 2] += 1 << 48 | u64::from(amounts[i]);
+        }
+        let (numbers, amounts) = t.run(count, 2 * WEALTH_BINS).split_at_mut(WEALTH_BINS);
+        for ((number, amount), [even, odd]) in numbers.iter_mut().zip(amounts).zip(&classes) {
+            let class = even + odd;
+            *number += (class >> 48) as i64;
+            *amount += (class & 0xFFFF_FFFF_FFFF) as i64;
+        }
+    }
+
+    /// Sum of a column of the county.
+    fn column(&self, column: &[u8]) -> i64 {
+        column[self.hood.span.clone()]
+            .iter()
+            .zip(self.who)
+            .map(|(x, who)| u32::from(*x) * u32::from(*who))
+            .sum::<u32>()
+            .into()
+    }
+}
+
+/// Adds a neighbourhood's month. Nobody is counted beyond its persons.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn count(m: &Month, t: &mut Tally) {
+    let sums = Sums::of(m);
+    minds(m, t);
+    deeds(&sums, t);
+    dissent(m, t);
+    purchases(&sums, t);
+    troubles(&sums, t);
+    loans(&sums, t);
+    ties(m, t);
+    market(&sums, t);
+    purses(m, t);
+    if m.in_force {
+        standing(&sums, t);
+    }
+}
+
+#[inline(always)]
+fn minds(m: &Month, t: &mut Tally) {
+    let c = m.columns;
+    t.add(Count::People, m.how_many(|_| true));
+    t.add(Count::Trust, m.column(&c.trust));
+    t.add(Count::Felt, m.column(&c.felt));
+    t.add(Count::Approval, m.column(&c.approval));
+    for d in 0..3 {
+        t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
+        t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
+    }
+    let (approval, felt) = (load(&c.approval, &m.hood.span), load(&c.felt, &m.hood.span));
+    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], felt[i])));
+}
+
+/// What somebody says in a survey: her approval, drawn towards full approval as far as she fears to speak openly.
+#[inline(always)]
+fn stated(m: &Month, i: usize, approval: u8, felt: u8) -> u32 {
+    let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
+    let fear = money(f * m.behaviour.law.speech_cost * f32::from(m.income[i]), m.ease[i]);
+    whole(s + (m.behaviour.speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
+}
+
+#[inline(always)]
+fn deeds(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::Distress, m.how_many(|i| m.outcome.distressed[i]));
+    t.add(Count::Helped, m.how_many(|i| m.outcome.helped[i]));
+    t.add(Count::Extorted, m.how_many(|i| m.outcome.accused[i]));
+    t.add(Count::ExtortionUpheld, m.how_many(|i| m.outcome.upheld[i]));
+    t.add(Count::HelpSeen, s.recorded(Act::Help));
+    t.add(Count::WalkOnSeen, s.recorded(Act::WalkOn));
+    t.add(Count::Occasions, s.fell(OCCASION));
+    t.add(Count::Violations, s.done(Act::Violate));
+    let seen = |i: usize| (s.records[i] & Act::Violate.bit() != 0) | s.met(i, CAUGHT);
+    t.add(Count::ViolationsSeen, m.how_many(seen));
+    t.add(Count::Criticised, s.done(Act::Criticise));
+    t.add(Count::Praised, s.done(Act::Praise));
+    t.add(Count::CriticismSeen, s.recorded(Act::Criticise));
+    t.add(Count::PraiseSeen, s.recorded(Act::Praise));
+    // Who disapproves is read as it was when she spoke.
+    let praises = |i: usize| (m.lived.act[2][i] > 0.0) & s.did(i, Act::Praise);
+    t.add(Count::Critics, m.how_many(|i| (m.lived.acted[2][i] > 0.0) & !praises(i)));
+    t.add(Count::CriticsSilent, m.how_many(|i| m.lived.acted[2][i] > m.lived.act[2][i]));
+    t.add(Count::TrueReports, s.done(Act::Inform));
+    t.add(Count::FalseReports, s.done(Act::Denounce));
+    t.add(Count::FalseReportsFound, s.fell(LIED));
+    t.add(Count::Cases, m.sum(|i| m.deeds.cases[i].into()));
+    t.add(Count::PointsForBribes, m.how_many(|i| m.deeds.entered[i] != 0));
+    t.add(Count::BribesAsked, m.sum(|i| m.deeds.asked[i].into()));
+    t.add(Count::Bribes, s.done(Act::Bribe));
+    t.add(Count::BribeYuan, m.yuan(|i| m.deeds.bribes[i] as i32));
+    t.add(Count::BribesFound, m.sum(|i| m.deeds.exposed[i].into()));
+    t.add(Count::Imports, s.fell(IMPORT));
+    t.add(Count::Ill, s.fell(ILL));
+}
+
+/// How those criticise, under censorship, who would want to do so more loudly than is tolerated.
+#[inline(always)]
+fn dissent(m: &Month, t: &mut Tally) {
+    let Some(censorship) = &m.terms.censorship else { return };
+    let tolerated = rounded(censorship.tolerance, 128);
+    let spoke = |i: usize| m.deeds.acts[i] & Act::Criticise.bit() != 0;
+    for i in m.those(|i| spoke(i) & (m.deeds.desire[i] > tolerated)) {
+        let (desire, loudness) = (m.deeds.desire[i], m.deeds.loudness[i]);
+        t.add(Count::Restrained, 1);
+        t.add(Count::Obedient, (loudness <= tolerated).into());
+        t.add(Count::SelfCensored, (loudness > tolerated && loudness < desire).into());
+    }
+}
+
+#[inline(always)]
+fn purchases(s: &Sums, t: &mut Tally) {
+    t.add(Count::Shoppers, s.fell(SHOPS));
+    t.add(Count::BoughtAgainstTaste, s.fell(AGAINST));
+    t.add(Count::ShoppersBent, s.fell(BENT));
+    t.add(Count::ApprovedBought, s.done(Act::BuyApproved));
+    t.add(Count::DisapprovedBought, s.done(Act::BuyDisapproved));
+    t.add(Count::ApprovedSeen, s.recorded(Act::BuyApproved));
+    t.add(Count::DisapprovedSeen, s.recorded(Act::BuyDisapproved));
+}
+
+/// Rare things: staged accidents and families in trouble.
+#[inline(always)]
+fn troubles(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::Scams, s.done(Act::Scam));
+    t.add(Count::Troubled, s.fell(TROUBLE));
+    t.add(Count::KinAsked, s.fell(ASKED));
+    for i in m.those(|i| s.did(i, Act::Scam) | s.met(i, TROUBLE | ASKED)) {
+        t.add(Count::ScamsReported, (s.did(i, Act::Scam) && s.met(i, REPORTED)).into());
+        t.add(Count::ScamsSolved, (s.did(i, Act::Scam) && s.met(i, SOLVED)).into());
+        let short = s.met(i, TROUBLE) && hardship::missing(m.behaviour, m.terms, m.deeds.savings[i]) > 0;
+        t.add(Count::Hardships, short.into());
+        t.add(Count::KinHelped, (s.met(i, ASKED) && s.did(i, Act::HelpKin)).into());
+    }
+}
+
+/// Ties between the listed and others, and what strangers do for the listed.
+#[inline(always)]
+fn ties(m: &Month, t: &mut Tally) {
+    let mut listed = [false; LANES];
+    for i in 0..LANES {
+        listed[i] = is_listed(m.before[i]);
+    }
+    let (friends, silent) = (&m.seen.friends_of_listed, &m.seen.silent);
+    for i in m.those(|i| (silent[i] > 0) & !listed[i]) {
+        t.add(Count::TiesDropped, silent[i].into());
+    }
+    if places(&listed).next().is_none() {
+        return;
+    }
+    t.add(Count::FriendsOfListed, m.sum(|i| if listed[i] { friends[i].into() } else { 0 }));
+    t.add(Count::TiesShunned, m.sum(|i| if listed[i] { silent[i].into() } else { 0 }));
+    t.add(Count::WithFriends, m.how_many(|i| listed[i] & (friends[i] > 0)));
+    t.add(Count::Isolated, m.how_many(|i| listed[i] & (friends[i] > 0) & (silent[i] == friends[i])));
+    t.add(Count::DistressListed, m.how_many(|i| listed[i] & m.outcome.distressed[i]));
+    t.add(Count::HelpedListed, m.how_many(|i| listed[i] & m.outcome.helped[i]));
+}
+
+#[inline(always)]
+fn loans(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    t.add(Count::LoansWanted, s.fell(WANTED));
+    t.add(Count::LoansOffered, s.fell(OFFERED));
+    t.add(Count::Loans, s.fell(BORROWED));
+    t.add(Count::Interest, m.sum(|i| m.deeds.interest[i].into()));
+    t.add(Count::PartsDue, s.fell(DUE));
+    t.add(Count::Defaults, s.done(Act::Default));
+    t.add(Count::DefaultsByWill, s.fell(WILLED));
+    t.add(Count::DefaultsSeen, s.recorded(Act::Default));
+    let debt = |i: usize| Debt::read(m.deeds.debt[i]);
+    t.add(Count::InDefault, m.how_many(|i| matches!(debt(i), Debt::Broken(_))));
+    t.add(Count::Marked, m.how_many(|i| matches!(debt(i), Debt::Marked(_))));
+    t.add(Count::Slandered, m.how_many(|i| matches!(debt(i), Debt::Slandered(_))));
+    t.add(Count::AppealsHeard, s.fell(HEARD));
+    t.add(Count::AppealsGranted, s.fell(GRANTED));
+}
+
+#[inline(always)]
+fn market(s: &Sums, t: &mut Tally) {
+    let m = s.m;
+    let firms = (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.deeds.firms[f]);
+    for f in firms {
+        t.add(Count::Firms, 1);
+        t.add(Count::Sales, f.sales.into());
+        t.add(Count::HonestSales, if f.adulterated { 0 } else { f.sales.into() });
+        t.add(Count::Adulterating, f.adulterated.into());
+        t.add(Count::Inspected, f.inspected.into());
+        t.add(Count::FoundAdulterating, f.found().into());
+        t.add(Count::Traced, f.traced.into());
+        t.add(Count::ToldWell, f.praise.into());
+        t.add(Count::ToldBadly, f.complaints.into());
+    }
+    if let (Some(_), Some(firms)) = (&m.terms.firms, m.firms) {
+        for d in (0..m.hood.firms).filter(|f| m.who[m.hood.owner(*f)]).map(|f| &m.dossiers[f]) {
+            let listed = is_listed(firms.standing(d.score, d.months));
+            let deserved = is_listed(firms.standing(d.deserved, d.deserved_months));
+            t.add(Count::FirmsScored, 1);
+            t.add(Count::FirmsListed, listed.into());
+            t.add(Count::FirmsWronglyListed, (listed && !deserved).into());
+        }
+    }
+    let official = |i: usize| m.flags[i] & OFFICIAL != 0;
+    t.add(Count::Officials, m.how_many(official));
+    let punished = |i: usize| official(i) & s.did(i, Act::TakeBribe) & s.met(i, EXPOSED);
+    t.add(Count::OfficialsPunished, m.how_many(punished));
+    let fed = |i: usize| (m.flags[i] & INFANT != 0) & s.met(i, DOMESTIC | IMPORT);
+    t.add(Count::Infants, m.how_many(fed));
+    t.add(Count::InfantsOnImport, m.how_many(|i| fed(i) & s.met(i, IMPORT)));
+}
+
+#[inline(always)]
+fn purses(m: &Month, t: &mut Tally) {
+    m.histogram(Count::IncomeByBin, &m.flows.disposable, t);
+    m.histogram(Count::WealthByBin, &m.flows.savings, t);
+    t.add(Count::StateFlow, m.yuan(|i| m.flows.to_state[i]));
+    t.add(Count::WelfarePaid, m.yuan(|i| m.flows.welfare[i] as i32));
+    t.add(Count::Savings, m.yuan(|i| m.flows.savings[i] as i32));
+    for fifth in 0..5_u8 {
+        t.add_nth(Count::PeopleByFifth, fifth.into(), m.how_many(|i| m.fifth[i] == fifth));
+    }
+}
+
+/// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
+#[inline(always)]
+fn standing(s: &Sums, t: &mut Tally) {
+    let (m, c, span) = (s.m, s.m.columns, &s.m.hood.span);
+    let (standing, score) = (load(&c.standing, span), load(&c.score, span));
+    let (just, just_months) = (load(&c.deserved, span), load(&c.deserved_months, span));
+    // Who has no docket has no standing.
+    let mut who = *m.who;
+    for i in 0..LANES {
+        who[i] &= standing[i] != NEUTRAL;
+    }
+    let m = &Month { who: &who, ..*m };
+    let deserved = m.code.standings(&just, &just_months);
+    let (mut listed, mut wrongly) = ([false; LANES], [false; LANES]);
+    for i in 0..LANES {
+        listed[i] = is_listed(standing[i]);
+        wrongly[i] = listed[i] & !is_listed(deserved[i]);
+    }
+    let was_listed = |i: usize| is_listed(m.before[i]);
+    t.add(Count::Listed, m.how_many(|i| listed[i]));
+    t.add(Count::GoodStanding, m.how_many(|i| !listed[i]));
+    t.add(Count::Entered, m.how_many(|i| listed[i] & !was_listed(i)));
+    t.add(Count::WronglyListed, m.how_many(|i| wrongly[i]));
+    t.add(Count::Redressed, m.how_many(|i| m.wrongly[i] & !wrongly[i]));
+    t.add(Count::Left, m.how_many(|i| was_listed(i) & !listed[i]));
+    t.add(Count::LeftByPaying, m.how_many(|i| was_listed(i) & !listed[i] & m.code.frees(s.records[i])));
+    access(m, t);
+    by_fifth(s, m, &listed, &score, &just, t);
+}
+
+/// What standings opened and closed this month.
+#[inline(always)]
+fn access(m: &Month, t: &mut Tally) {
+    t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
+    t.add(Count::RewardGain, m.yuan(|i| m.flows.gain[i]));
+    for i in m.those(|i| (m.flows.loss[i] >= 1.0) & (m.deserved[i] != m.before[i])) {
+        let due = m.terms.access[usize::from(m.deserved[i])].loss(f32::from(m.income[i]), m.flags[i]);
+        t.add(Count::BlamelessLoss, if due == 0.0 { m.flows.loss[i] as i64 } else { 0 });
+    }
+    let schoolless = closed(m.terms, m.before, |access| access.schoolless);
+    let grounded = closed(m.terms, m.before, |access| access.grounded);
+    let parent = |i: usize| m.flags[i] & CHILD != 0;
+    t.add(Count::Parents, m.how_many(parent));
+    t.add(Count::Schoolless, m.how_many(|i| parent(i) & schoolless[i]));
+    t.add(Count::Grounded, m.how_many(|i| grounded[i]));
+}
+
+/// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
+#[inline(always)]
+fn by_fifth(s: &Sums, m: &Month, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
+    // For each band of deserved score and fifth, in one word: how many, how many of them listed, and their points together.
+    let mut cells = [[0_u64; 2]; 8 * 5 + 1];
+    let (mut cell, mut points) = ([8 * 5; LANES], [0; LANES]);
+    for i in 0..LANES {
+        let own = m.code.band(just[i]) as u8 * 5 + m.fifth[i];
+        cell[i] = if m.who[i] { own } else { cell[i] };
+        points[i] = m.code.above_least(score[i]).unwrap_or(0);
+    }
+    for i in 0..LANES {
+        cells[usize::from(cell[i])][i % 2] += 1 | u64::from(listed[i]) << 16 | u64::from(points[i]) << 32;
+    }
+    let scored = m.code.above_least(0).is_some();
+    for (cell, [even, odd]) in cells.iter().take(8 * 5).enumerate() {
+        let n = even + odd;
+        let (all, listed) = ((n & 0xFFFF) as i64, (n >> 16 & 0xFFFF) as i64);
+        t.add_nth(Count::SameActsByBandFifth, cell, all);
+        t.add_nth(Count::ListedByBandFifth, cell, listed);
+        t.add_nth(Count::ListedByFifth, cell % 5, listed);
+        t.add_nth(Count::ScoredByFifth, cell % 5, if scored { all } else { 0 });
+        t.add_nth(Count::PointsByFifth, cell % 5, (n >> 32) as i64);
+    }
+    if scored {
+        m.histogram(Count::ScoreByBin, &points, t);
+    }
+    let bought = m.terms.donation.map_or(0, |d| d.points.into());
+    let earned = m.terms.work.map_or(0, |w| w.points.into());
+    for i in m.those(|i| m.deeds.acts[i] & (Act::Donate.bit() | Act::Volunteer.bit()) != 0) {
+        let fifth = usize::from(m.fifth[i]);
+        t.add_nth(Count::BoughtByFifth, fifth, if s.did(i, Act::Donate) { bought } else { 0 });
+        t.add_nth(Count::WorkedByFifth, fifth, if s.did(i, Act::Volunteer) { earned } else { 0 });
+    }
+}

@@ -1,0 +1,156 @@
+//! Who reports whom this month, and rightly? Would-be informers meet what the neighbour on their mind did.
+//!
+//! Only neighbours report each other, and both live in the neighbourhood that is being worked: so every report has one
+//! informer and one reported person, exactly, and no rate stands in for them. Whom somebody has on her mind is drawn
+//! among her eight possible ties in the neighbourhood; where that tie does not exist, it is nobody.
+
+use super::month::Context;
+use super::world::{Common, load};
+use crate::life::events::{DENOUNCES, Events, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
+use crate::life::gossip;
+use crate::life::informing::VISIBLE;
+use crate::life::terms::Informants;
+use crate::rng::{LANES, Lane, Purpose, unit};
+use crate::society::act::{Act, Acts};
+use crate::society::ties::STEPS;
+use crate::society::traits::{Neighbourhood, TownPopulation};
+
+/// Acts that neighbours see whether they look or not.
+const OPEN: Acts = Act::Criticise.bit() | Act::Praise.bit();
+
+impl Context<'_> {
+    /// Takes the reports of neighbourhood `b`: marks who told, who kept silent and who was reported, and returns what
+    /// goes on record about each.
+    pub fn reports(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &mut Events) -> Lane<Acts> {
+        let mut records = [0; LANES];
+        let Some(asked) = &self.terms.informants else { return records };
+        let hood = &home.neighbourhoods[b];
+        let ties = load(&home.traits.ties, &hood.span);
+        let mut draws = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::Informing, hood.first, self.month, &mut draws);
+        let mut truly = [false; LANES];
+        for i in 0..hood.persons() {
+            let Some(j) = on_her_mind(hood, &ties, i, draws[2][i]) else { continue };
+            let saw = asked.acts & self.visible(hood, deeds, j);
+            let check = unit(draws[3][i]);
+            if saw != 0 {
+                truly[j] |= saw_it(asked, deeds, &mut records, (i, j), saw, check);
+            } else if deeds.fate[i] & DENOUNCES != 0 {
+                let act = one_of(asked.acts & credible(hood, j) & !deeds.acts[j], draws[2][i] >> 8);
+                denounces(asked, deeds, &mut records, (i, j), act, check);
+            }
+        }
+        self.rumour(asked, common, hood, deeds, &truly);
+        records
+    }
+
+    /// What a neighbour can see of somebody's acts: what is said openly, and what those around notice.
+    fn visible(&self, hood: &Neighbourhood, deeds: &Events, j: usize) -> Acts {
+        let acts = deeds.acts[j] & VISIBLE;
+        if acts & !OPEN == 0 {
+            return acts;
+        }
+        let word = self.people.chance.words(Purpose::Gossip, hood.first + j as u32, self.month)[0];
+        let noticed = gossip::noticed(&self.people.society.behaviour.gossip, word);
+        if noticed { acts } else { acts & OPEN }
+    }
+
+    /// The neighbourhood learns how many of those who did what the office asks about were reported for it.
+    fn rumour(
+        &self,
+        asked: &Informants,
+        common: &mut Common,
+        hood: &Neighbourhood,
+        deeds: &Events,
+        truly: &Lane<bool>,
+    ) {
+        let n = hood.persons();
+        let did = deeds.acts[..n].iter().filter(|acts| *acts & asked.acts != 0).count();
+        if did > 0 {
+            let share = truly[..n].iter().filter(|told| **told).count() as f32 / did as f32;
+            let now = f32::from(common.informers) / 65_535.0;
+            let renewal = self.people.society.behaviour.informing.rumour;
+            common.informers = ((now + renewal * (share - now)) * 65_535.0 + 0.5) as u16;
+        }
+    }
+}
+
+/// The neighbour whom somebody has on her mind this month, if that tie exists.
+fn on_her_mind(hood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
+    let (n, s) = (hood.persons(), word as usize % STEPS);
+    let step = usize::from(hood.steps[s]);
+    let forward = word as usize / STEPS & 1 == 0;
+    let j = if forward { (i + step) % n } else { (i + n - step) % n };
+    let from = if forward { i } else { j };
+    (ties[from] >> s & 1 == 1).then_some(j)
+}
+
+/// She saw it: she reports it, or keeps silent, which may be found out. True if she reports.
+fn saw_it(
+    asked: &Informants,
+    deeds: &mut Events,
+    records: &mut Lane<Acts>,
+    (i, j): (usize, usize),
+    saw: Acts,
+    check: f32,
+) -> bool {
+    let tells = deeds.fate[i] & INFORMS != 0;
+    if tells {
+        deeds.acts[i] |= Act::Inform.bit();
+        records[i] |= Act::Inform.bit();
+        records[j] |= saw;
+        deeds.fate[j] |= TOLD_ON;
+    } else {
+        deeds.fate[i] |= SPARED | if check < asked.silence { SILENT } else { 0 };
+    }
+    tells
+}
+
+/// She invents something; the office may find that out.
+fn denounces(
+    asked: &Informants,
+    deeds: &mut Events,
+    records: &mut Lane<Acts>,
+    (i, j): (usize, usize),
+    act: Acts,
+    check: f32,
+) {
+    if act == 0 {
+        return;
+    }
+    deeds.acts[i] |= Act::Denounce.bit();
+    if check < asked.check {
+        deeds.fate[i] |= LIED;
+    } else {
+        records[i] |= Act::Inform.bit();
+        records[j] |= act;
+        deeds.fate[j] |= TOLD_ON;
+    }
+}
+
+/// What somebody can be believed to have done: only owners adulterate.
+fn credible(hood: &Neighbourhood, j: usize) -> Acts {
+    if (0..hood.firms).any(|f| hood.owner(f) == j) { Acts::MAX } else { !Act::Adulterate.bit() }
+}
+
+/// One act of a set, each as likely; none of none.
+fn one_of(mut acts: Acts, word: u32) -> Acts {
+    if acts == 0 {
+        return 0;
+    }
+    (0..word % acts.count_ones()).for_each(|_| acts &= acts - 1);
+    1 << acts.trailing_zeros()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_act_of_a_set_is_picked_and_each_can_be() {
+        let set = Act::Violate.bit() | Act::Criticise.bit() | Act::Praise.bit();
+        let picked: Vec<Acts> = (0..3).map(|word| one_of(set, word)).collect();
+        assert_eq!(picked, [Act::Violate.bit(), Act::Criticise.bit(), Act::Praise.bit()]);
+        assert_eq!(one_of(0, 5), 0);
+    }
+}

@@ -1,0 +1,90 @@
+//! How much memory and how much disk does it take to run so many people?
+//!
+//! The bytes a person are measured ones (docs/scale.md), not bounds: what people think and own packs a little better in
+//! one month than in another.
+
+use super::record_keeping::bytes_per_person;
+use super::{Room, Size};
+use crate::observatory::tally::COUNTS;
+use crate::regime::Regime;
+use crate::society::strata::By;
+
+/// Bytes a person of a packed county without a score, and what a score adds.
+const PACKED: (f64, f64) = (12.7, 2.4);
+/// Bytes a person of a home: traits, and her part of what a neighbourhood shares.
+const HOME: f64 = 22.0;
+/// Bytes that a thread needs for the town that it works: open columns, deeds, traits.
+const THREAD: f64 = 1_100_000.0;
+/// Bytes of the program itself.
+const PROGRAM: f64 = 9_000_000.0;
+
+/// What runs at the same time.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'a> {
+    /// Persons and months of each society.
+    pub size: Size,
+    /// Counties of each.
+    pub counties: u32,
+    /// The regimes under which each lives, one after the other.
+    pub regimes: &'a [Regime],
+    /// Societies that live at the same time.
+    pub worlds: usize,
+    /// Threads.
+    pub threads: usize,
+    /// By which groups figures are told.
+    pub by: Option<By>,
+}
+
+/// What it needs, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Needs {
+    /// Memory.
+    pub memory: f64,
+    /// Disk.
+    pub disk: f64,
+}
+
+impl Work<'_> {
+    /// Bytes of a packed person, under the regime that needs most, and those of the dawn, which is kept besides until the
+    /// last of the regimes begins.
+    fn packed(&self) -> (f64, f64) {
+        let under = |(r, regime): (usize, &Regime)| {
+            let score = if regime.score.is_some() || regime.firms.is_some() { PACKED.1 } else { 0.0 };
+            let dawn = if r + 1 < self.regimes.len() { PACKED.0 } else { 0.0 };
+            (PACKED.0 + score + bytes_per_person(regime) as f64, dawn)
+        };
+        let most = |a: (f64, f64), b: (f64, f64)| if b.0 + b.1 > a.0 + a.1 { b } else { a };
+        self.regimes.iter().enumerate().map(under).fold((PACKED.0, 0.0), most)
+    }
+
+    /// What is needed in this room.
+    pub fn needs(&self, room: &Room) -> Needs {
+        let people = self.size.people as f64;
+        let near = room.spill.as_ref().map_or(1.0, |spill| (spill.near as f64 / f64::from(self.counties)).min(1.0));
+        let (running, dawn) = self.packed();
+        let public = if dawn > 0.0 { 3.0 } else { 2.0 };
+        let homes = if room.homes { HOME } else { 0.0 };
+        let county = people / f64::from(self.counties);
+        // Counties on their way from and to the file.
+        let (on_the_way, generations) = if near < 1.0 { (10.0 * running, 2.0 * running + dawn) } else { (0.0, 0.0) };
+        // Each county counts by itself, group by group, until all have.
+        let groups = self.by.map_or(1, |by| by.parts().max(1));
+        let sums = f64::from(self.counties) * (groups * COUNTS * 8) as f64;
+        // Where flows between tiers are looked at: the standing of everybody, here, everywhere, and at the look before.
+        let standings = if room.homes { 3.0 } else { 0.0 };
+        let world = people * (homes + standings + public + near * (running + dawn)) + county * on_the_way + sums;
+        // A county packed anew; and, where towns are small, one that is read while it is worked.
+        let work = self.threads as f64 * (2.0 * county * running + THREAD);
+        Needs { memory: self.worlds as f64 * world + work + PROGRAM, disk: people * (1.0 - near) * generations }
+    }
+
+    /// How many of the first counties there is room for in so much memory, where homes are drawn anew and the other
+    /// counties go to a file; `None` if it is too little even for none.
+    pub fn near(&self, memory: f64) -> Option<usize> {
+        let spilled = |near| Room { homes: false, spill: Some(super::Spill { near, folder: Default::default() }) };
+        let fits = |near: usize| self.needs(&spilled(near)).memory <= memory;
+        let (all, none) = (self.counties as usize, self.needs(&spilled(0)).memory);
+        let each = (self.needs(&spilled(all - 1)).memory - none) / (all - 1).max(1) as f64;
+        fits(0).then(|| (((memory - none) / each) as usize).min(all - 1))
+    }
+}

@@ -1,0 +1,232 @@
+//! Who are they as the month begins? What the persons of a neighbourhood bring into it, taken from the columns.
+
+use super::matching::Matching;
+use super::month::Context;
+use super::world::{Columns, TownState, load};
+use crate::life::Place;
+use crate::life::decision::{self, Minds};
+use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
+use crate::regime::adjudication::Docket;
+use crate::regime::firm_scoring::Dossier;
+use crate::rng::{LANES, Lane, Purpose, unit};
+use crate::society::behaviour::Decision;
+use crate::society::observable::LISTED;
+use crate::society::traits::{FIRMS, INTERNET, Neighbourhood, TownPopulation, Traits};
+use multiversion::multiversion;
+use std::ops::Range;
+
+/// What is known of a neighbourhood as it enters the month.
+pub struct Entry<'a> {
+    /// What surrounds everybody.
+    pub place: Place<'a>,
+    /// Who has a docket.
+    pub docket: Lane<bool>,
+    /// Who was ruled against in an earlier month.
+    pub prior: Lane<bool>,
+    /// Standings that perfect sight of own acts would have given them.
+    pub deserved: Lane<u8>,
+}
+
+/// To whom her standing closes something.
+pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool) -> Lane<bool> {
+    let all = terms.access.iter().enumerate().fold(0, |all, (s, access)| all | u32::from(what(access)) << s);
+    let mut closed = [false; LANES];
+    for i in 0..LANES {
+        closed[i] = all >> standing[i] & 1 != 0;
+    }
+    closed
+}
+
+/// A column of 1/255 as fractions, times `scale`.
+#[inline(always)]
+pub fn fractions(column: &[u8], scale: f32, lane: &mut [f32]) {
+    let scale = scale * (1.0 / 255.0);
+    for (to, from) in lane.iter_mut().zip(column) {
+        *to = f32::from(*from) * scale;
+    }
+}
+
+/// What those at some places of a neighbourhood are like, and what the last month left them; `span` is where they are in
+/// the columns, `shame` what being shamed costs who minds it most, yuan.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn recalled(
+    d: &Decision,
+    shame: f32,
+    traits: &Traits,
+    columns: &Columns,
+    span: Range<usize>,
+    places: Range<usize>,
+    minds: &mut Minds,
+) {
+    for (k, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
+        let mean = mean / d.noise;
+        for (weight, trait_) in minds.weight[k][places.clone()].iter_mut().zip(&traits.weights[k][span.clone()]) {
+            *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
+        }
+    }
+    for k in 0..3 {
+        fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
+        fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
+    }
+    fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
+    fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
+    fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
+    fractions(&traits.shame[span], shame, &mut minds.shame[places]);
+}
+
+impl Context<'_> {
+    /// What the persons of neighbourhood `b` bring into the month; their minds are laid out in `minds`.
+    pub fn entry<'b>(
+        &'b self,
+        home: &'b TownPopulation,
+        folk: &TownState,
+        b: usize,
+        matching: Matching,
+        minds: &mut Minds,
+    ) -> Entry<'b> {
+        let hood = &home.neighbourhoods[b];
+        let (span, traits, columns) = (&hood.span, &home.traits, &folk.columns);
+        let flags = load(&traits.flags, span);
+        let income = load(&traits.income, span);
+        let standing = load(&columns.standing, span);
+        let score = load(&columns.score, span);
+        let repute = load(&columns.repute, span);
+        self.recall(home, folk, b, 0..hood.persons(), minds);
+        minds.flags = flags;
+        self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
+        let docket = self.dockets(hood, minds);
+        let ahead = matching.ahead(&self.people.chance, home, b, self.month);
+        let there = home.neighbourhoods[ahead.other].persons();
+        let mut meets = [false; LANES];
+        let mut others_repute = [u8::MAX; LANES];
+        let opinions = folk.commons[b].opinions.as_deref();
+        for i in 0..hood.persons() {
+            meets[i] = ahead.of(i) < there;
+        }
+        if matching.is_local() {
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let v = ahead.of(i);
+                others_repute[i] = opinions.map_or(repute[v], |opinions| opinions.of(i, v));
+            }
+        } else if self.terms.shown_to_all {
+            let first = home.neighbourhoods[ahead.other].first as usize;
+            for i in (0..hood.persons()).filter(|i| meets[*i]) {
+                let listed = self.public[first + ahead.of(i)] & LISTED != 0;
+                others_repute[i] = if listed { 0 } else { u8::MAX };
+            }
+        }
+        let mut slow = closed(self.terms, &standing, |access| access.slow);
+        for i in 0..LANES {
+            slow[i] &= flags[i] & INTERNET != 0;
+        }
+        let behaviour = &self.people.society.behaviour;
+        let (norm, household) = (self.norm, load(&traits.household, span));
+        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
+        let debt = load(&columns.debt, span);
+        let deserved = self.deserved(columns, span, &standing);
+        let mut wrongly = [false; LANES];
+        (0..LANES).for_each(|i| wrongly[i] = is_listed(standing[i]) & !is_listed(deserved[i]));
+        let mut esteem = repute;
+        if let Some(opinions) = opinions {
+            (0..hood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
+        }
+        let broken = folk.commons[b].broken;
+        let place = Place {
+            home: hood,
+            behaviour,
+            norm,
+            dread: self.people.society.ways.dread,
+            neighbours: matching.is_local(),
+            flags,
+            household,
+            repute,
+            esteem,
+            others_repute,
+            meets,
+            score,
+            slow,
+            standing,
+            months,
+            wrongly,
+            income,
+            debt,
+            won: folk.books.won(self.month, span),
+            firms: self.firms(&folk.commons[b].dossiers),
+            broken,
+            venal: folk.commons[b].venal,
+            dealing: self.news.dealing,
+        };
+        Entry { place, docket, prior, deserved }
+    }
+
+    /// Standings and scores of firms: none where firms are not scored.
+    pub(super) fn firms(&self, dossiers: &[Dossier; FIRMS]) -> [(u8, i16); FIRMS] {
+        match (&self.terms.firms, &self.institution.regime.firms) {
+            (Some(_), Some(firms)) => dossiers.map(|d| (firms.standing(d.score, d.months), d.score)),
+            _ => [(NEUTRAL, 0); FIRMS],
+        }
+    }
+
+    /// Standings that would hold if every act had been seen rightly and only own acts counted.
+    fn deserved(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<u8> {
+        if !self.in_force {
+            return *standing;
+        }
+        let (score, months) = (load(&columns.deserved, span), load(&columns.deserved_months, span));
+        let mut deserved = self.institution.code.standings(&score, &months);
+        for i in 0..LANES {
+            deserved[i] = if standing[i] == NEUTRAL { NEUTRAL } else { deserved[i] };
+        }
+        deserved
+    }
+
+    /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.
+    fn dockets(&self, hood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
+        let opt_in = self.institution.regime.score.as_ref().map_or(1.0, |score| score.opt_in);
+        if opt_in >= 1.0 || !self.in_force {
+            return [true; LANES];
+        }
+        let mut draws = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::OptIn, hood.first, 0, &mut draws);
+        let docket = draws[0].map(|word| unit(word) < opt_in);
+        for i in (0..LANES).filter(|i| !docket[*i]) {
+            (minds.worth[i], minds.shame[i]) = (0.0, 0.0);
+        }
+        docket
+    }
+
+    /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
+    pub(super) fn recall(
+        &self,
+        home: &TownPopulation,
+        folk: &TownState,
+        b: usize,
+        places: Range<usize>,
+        minds: &mut Minds,
+    ) {
+        let start = home.neighbourhoods[b].span.start;
+        let span = start + places.start..start + places.end;
+        let d = &self.people.society.behaviour.decision;
+        recalled(d, self.terms.shaming * d.shame, &home.traits, &folk.columns, span, places, minds);
+        minds.approved = folk.commons[b].approved.map(|a| f32::from(a) / 65_535.0);
+        minds.informers = f32::from(folk.commons[b].informers) / 65_535.0;
+    }
+
+    /// What money and points are worth to everybody.
+    fn value(&self, income: &Lane<u16>, savings: &Lane<u32>, flags: &Lane<u8>, score: &Lane<i16>, minds: &mut Minds) {
+        let d = &self.people.society.behaviour.decision;
+        for i in 0..LANES {
+            // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
+            // An income floor eases need as income does.
+            let income = f32::from(income[i]).max(self.terms.floor);
+            minds.ease[i] = decision::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
+        }
+        if let Some(worth) = &self.terms.worth {
+            for i in 0..LANES {
+                minds.worth[i] = worth.at(score[i], f32::from(income[i]), flags[i]);
+            }
+        } else {
+            minds.worth = [0.0; LANES];
+        }
+    }
+}

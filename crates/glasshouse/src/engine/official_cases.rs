@@ -1,0 +1,275 @@
+//! Which cases are on an official's table this month, and what is agreed over them?
+//!
+//! A case is decided by an official of the town whose number is drawn by the name of the one concerned. Both sides
+//! decide as they were when the month began: the official may live in another neighbourhood of the town, whose
+//! columns nobody writes until everybody has decided. Money changes hands at once, before anything else is paid.
+
+use super::month::Context;
+use super::observation::is_listed;
+use super::world::{Common, TownState, load};
+use crate::life::decision::{self, Minds};
+use crate::life::discretion::{bears, offer, refuses, yields};
+use crate::life::events::{EXPOSED, Events, FREED};
+use crate::life::terms::Worth;
+use crate::regime::adjudication;
+use crate::rng::{LANES, Purpose, nth, places, unit};
+use crate::society::act::Act;
+use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
+
+/// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
+const REMEMBERED: usize = u32::BITS as usize;
+
+/// What was agreed between two persons of a town.
+pub struct Deal {
+    payer: (usize, usize),
+    official: (usize, usize),
+    yuan: u32,
+    exposed: bool,
+    matter: Matter,
+}
+
+/// What a case is about.
+#[derive(Clone, Copy)]
+enum Matter {
+    /// What an inspector found at this firm.
+    Firm(usize),
+    /// A permit.
+    Permit,
+    /// The list.
+    List,
+    /// Points for this act, which she has not done.
+    Points(Act),
+}
+
+/// A case: who is concerned, what is at stake for her in yuan, and the words of its draws.
+struct Case {
+    place: usize,
+    stake: f32,
+    matter: Matter,
+    words: [u32; 4],
+}
+
+impl Context<'_> {
+    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there. `official` is room
+    /// for what those in charge bring to a decision.
+    #[allow(clippy::too_many_arguments)] // a case has two sides
+    pub fn deals(
+        &self,
+        home: &TownPopulation,
+        folk: &TownState,
+        b: usize,
+        minds: &Minds,
+        deeds: &mut Events,
+        official: &mut Minds,
+        deals: &mut Vec<Deal>,
+    ) {
+        let behaviour = &self.people.society.behaviour;
+        for case in self.cases(home, folk, b, minds, deeds) {
+            let i = case.place;
+            deeds.cases[i] += 1;
+            let bribe = offer(behaviour, case.stake, deeds.savings[i]);
+            let offers = unit(case.words[1]) >= bears(behaviour, minds, self.terms, i, case.stake, bribe as f32);
+            let may_be_asked = || unit(nth(case.words[1], 1)) < behaviour.discretion.asking;
+            if bribe == 0 || !(offers || may_be_asked()) {
+                continue;
+            }
+            let Some(in_charge) = in_charge(home, &folk.commons, case.words[2]) else { continue };
+            if in_charge == (b, i) || !self.takes(home, folk, in_charge, bribe, case.words[3], official) {
+                continue;
+            }
+            deeds.asked[i] += u8::from(!offers);
+            let pays = || yields(behaviour, minds, self.terms, i, case.stake, bribe as f32);
+            if offers || unit(nth(case.words[1], 2)) < pays() {
+                let exposed = unit(nth(case.words[3], 1)) < self.terms.officials.detection;
+                deals.push(Deal { payer: (b, i), official: in_charge, yuan: bribe, exposed, matter: case.matter });
+            }
+        }
+    }
+
+    /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
+    /// who found a way to an official.
+    fn cases(&self, home: &TownPopulation, folk: &TownState, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
+        let (hood, chance) = (&home.neighbourhoods[b], &self.people.chance);
+        let words = |purpose, i: usize| chance.words(purpose, hood.first + i as u32, self.month);
+        let firms = (0..hood.firms).filter(|f| deeds.firms[*f].inspected && deeds.firms[*f].adulterated);
+        let mut cases: Vec<Case> = firms
+            .map(|f| {
+                let (place, stake) = (hood.owner(f), self.terms.inspection.1);
+                Case { place, stake, matter: Matter::Firm(f), words: words(Purpose::Inspector, place) }
+            })
+            .collect();
+        let waiting = self.people.society.behaviour.discretion.waiting;
+        let permits = places(&deeds.waits).take_while(|i| *i < hood.persons());
+        cases.extend(permits.map(|place| Case {
+            place,
+            stake: waiting,
+            matter: Matter::Permit,
+            words: words(Purpose::Permit, place),
+        }));
+        if !self.in_force {
+            return cases;
+        }
+        let (standing, months) = (load(&folk.columns.standing, &hood.span), load(&folk.columns.months, &hood.span));
+        let mut listed = [false; LANES];
+        for i in 0..LANES {
+            // Only a term of months can be cut short; who is in a listed tier stays in it.
+            listed[i] = (adjudication::months(months[i]) != 0) & is_listed(standing[i]);
+        }
+        for i in places(&listed) {
+            let (c, months) = (hood.span.start + i, adjudication::months(months[i]));
+            let words = words(Purpose::Registrar, i);
+            if unit(words[0]) < self.people.society.behaviour.discretion.way {
+                let listed = usize::from(folk.columns.standing[c]);
+                let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
+                cases.push(Case { place: i, stake: loss * f32::from(months), matter: Matter::List, words });
+            }
+        }
+        self.points(hood, folk, minds, deeds, &mut cases);
+        cases
+    }
+
+    /// Those who would have work or a gift entered for them that they did not do, for the points; as often as a year allows.
+    fn points(&self, hood: &Neighbourhood, folk: &TownState, minds: &Minds, deeds: &Events, cases: &mut Vec<Case>) {
+        let work = self.terms.work.as_ref().map(|w| (Act::Volunteer, w.points, w.below, w.times));
+        let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
+        let Some((act, points, below, times)) = work.or(gift) else { return };
+        let won = folk.books.won(self.month, &hood.span);
+        let score = load(&folk.columns.score, &hood.span);
+        let mut would = [false; LANES];
+        let gives = act == Act::Donate;
+        for i in 0..LANES {
+            let often = if gives { won[i].donated } else { won[i].worked };
+            let done = deeds.acts[i] & act.bit() != 0;
+            let worth = f32::from(points) * minds.worth[i] > 0.0;
+            would[i] = (score[i] < below) & (often < times) & !done & worth;
+        }
+        would[hood.persons()..].fill(false);
+        if places(&would).next().is_none() {
+            return;
+        }
+        let mut draws = [[0; LANES]; 4];
+        self.people.chance.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        for i in 0..LANES {
+            would[i] &= unit(draws[0][i]) < self.people.society.behaviour.discretion.way;
+        }
+        for i in places(&would) {
+            let (stake, words) = (f32::from(points) * minds.worth[i], draws.each_ref().map(|lane| lane[i]));
+            cases.push(Case { place: i, stake, matter: Matter::Points(act), words });
+        }
+    }
+
+    /// Whether an official takes a bribe.
+    fn takes(
+        &self,
+        home: &TownPopulation,
+        folk: &TownState,
+        (b, k): (usize, usize),
+        bribe: u32,
+        word: u32,
+        minds: &mut Minds,
+    ) -> bool {
+        self.recall(home, folk, b, k..k + 1, minds);
+        minds.flags[k] = home.traits.flags[home.neighbourhoods[b].span.start + k];
+        let c = home.neighbourhoods[b].span.start + k;
+        let (behaviour, columns) = (&self.people.society.behaviour, &folk.columns);
+        let income = f32::from(home.traits.income[c]);
+        let savings = columns.savings[c].min(i32::MAX as u32) as i32 as f32;
+        minds.ease[k] = decision::ease(&behaviour.decision, income, savings);
+        let worth = |worth: &Worth| worth.at(columns.score[c], income, home.traits.flags[c]);
+        minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);
+        unit(word) >= refuses(behaviour, minds, self.terms, k, bribe as f32)
+    }
+}
+
+/// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
+fn in_charge(home: &TownPopulation, commons: &[Common], word: u32) -> Option<(usize, usize)> {
+    let officials = &home.officials;
+    let n = officials.len();
+    let first = (u64::from(word) * n as u64 >> 32) as usize;
+    (0..n).map(|k| officials[(first + k) % n] as usize).find_map(|c| {
+        let b = home.neighbourhoods.partition_point(|hood| hood.span.end <= c);
+        let k = c - home.neighbourhoods[b].span.start;
+        in_post(home, &commons[b], b, k).then_some((b, k))
+    })
+}
+
+/// Whether the person at place `k` of a neighbourhood is an official and has not lost the post.
+fn in_post(home: &TownPopulation, common: &Common, b: usize, k: usize) -> bool {
+    home.traits.flags[home.neighbourhoods[b].span.start + k] & OFFICIAL != 0
+        && number(home, b, k).is_none_or(|n| common.dismissed >> n & 1 == 0)
+}
+
+/// The officials of a neighbourhood, by place, and whether each still has the post.
+pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<(usize, bool)> {
+    let span = &home.neighbourhoods[b].span;
+    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
+    let places = home.officials[upto(span.start)..upto(span.end)].iter().map(|c| *c as usize - span.start);
+    places.map(|k| (k, in_post(home, common, b, k))).collect()
+}
+
+/// Which official of her neighbourhood somebody is, if that is remembered.
+fn number(home: &TownPopulation, b: usize, k: usize) -> Option<usize> {
+    let start = home.neighbourhoods[b].span.start;
+    let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
+    Some(upto(start + k) - upto(start)).filter(|n| *n < REMEMBERED)
+}
+
+/// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
+pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
+    for deal in deals {
+        let ((pb, i), (ob, k)) = (deal.payer, deal.official);
+        let Some(received) = deeds[ob].savings[k].checked_add(deal.yuan) else { continue };
+        deeds[ob].savings[k] = received;
+        deeds[pb].savings[i] -= deal.yuan;
+        deeds[pb].acts[i] |= Act::Bribe.bit();
+        deeds[ob].acts[k] |= Act::TakeBribe.bit();
+        deeds[pb].bribes[i] += deal.yuan;
+        if deal.exposed {
+            deeds[pb].fate[i] |= EXPOSED;
+            deeds[ob].fate[k] |= EXPOSED;
+            deeds[pb].exposed[i] += 1;
+            continue;
+        }
+        match deal.matter {
+            Matter::Firm(f) => deeds[pb].firms[f].hushed = true,
+            Matter::Permit => deeds[pb].waits[i] = false,
+            Matter::List => deeds[pb].fate[i] |= FREED,
+            Matter::Points(act) => deeds[pb].entered[i] |= act.bit(),
+        }
+    }
+}
+
+impl Context<'_> {
+    /// It gets about in which share of the cases here a bribe bought something.
+    fn hearsay(&self, common: &mut Common, deeds: &Events) {
+        let (mut cases, mut bought) = (0_u32, 0_u32);
+        for i in 0..LANES {
+            let paid = (deeds.acts[i] & Act::Bribe.bit() != 0) & (deeds.exposed[i] == 0);
+            (cases, bought) = (cases + u32::from(deeds.cases[i]), bought + u32::from(paid));
+        }
+        if cases > 0 {
+            let share = bought.min(cases) as f32 / cases as f32;
+            common.venal += self.people.society.behaviour.discretion.rumour * (share - common.venal);
+        }
+    }
+
+    /// Officials who were exposed lose their posts; posts lost before are filled again, in this model by whom they were
+    /// taken from.
+    pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &Events) {
+        let hood = &home.neighbourhoods[b];
+        let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
+        if common.dismissed != 0 {
+            let filled = self.people.society.behaviour.discretion.filled;
+            for (k, _) in posts(home, common, b).into_iter().filter(|(_, in_post)| !in_post) {
+                let word = self.people.chance.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
+                common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
+            }
+        }
+        self.hearsay(common, deeds);
+        let mut caught = [false; LANES];
+        for k in 0..LANES {
+            caught[k] = (deeds.fate[k] & EXPOSED != 0) & (deeds.acts[k] & Act::TakeBribe.bit() != 0);
+        }
+        places(&caught).for_each(|k| common.dismissed |= bit(k));
+    }
+}

@@ -1,0 +1,98 @@
+//! Who rates whom this month, and what does it make of their scores?
+//!
+//! Raters are the two whom somebody passes. What they are like enters through traits, which never change, and through
+//! draws in their names, and where it is asked for through the scores with which they came into the month; so everybody's
+//! marks can be worked out where she lives.
+
+use super::matching::Matching;
+use super::month::Context;
+use super::month_start::Entry;
+use crate::life::events::Events;
+use crate::life::gossip;
+use crate::life::rating::{DISLIKED, Given, likes};
+use crate::rng::{LANES, Lane, Purpose, nth, unit};
+use crate::society::traits::TownPopulation;
+
+/// Points of a month's marks.
+pub struct Marks {
+    /// As given.
+    pub given: Lane<i16>,
+    /// As they would be had everybody seen all acts rightly, and thought of nothing but these.
+    pub deserved: Lane<i16>,
+}
+
+impl Marks {
+    /// Nobody is rated.
+    pub const NONE: Marks = Marks { given: [0; LANES], deserved: [0; LANES] };
+}
+
+impl Context<'_> {
+    /// The marks of the persons of the neighbourhood at place `b` of a town, whose scores by perfect sight are `deserved`.
+    #[allow(clippy::too_many_arguments)] // a mark has many sides
+    pub fn marks(
+        &self,
+        home: &TownPopulation,
+        matching: Matching,
+        b: usize,
+        entries: &[Entry],
+        deeds: &Events,
+        deserved: &Lane<i16>,
+    ) -> Marks {
+        let regime = &self.institution.regime;
+        let (Some(rating), Some(score)) = (self.terms.rating, &regime.score) else { return Marks::NONE };
+        if !self.in_force {
+            return Marks::NONE;
+        }
+        let (entry, hood, chance) = (&entries[b], &home.neighbourhoods[b], &self.people.chance);
+        let (least, range) = (f32::from(score.least), f32::from(score.most) - f32::from(score.least));
+        let sides = [matching.ahead(chance, home, b, self.month), matching.behind(chance, home, b, self.month)];
+        let mut marks = Marks::NONE;
+        for i in 0..hood.persons() {
+            let own = chance.words(Purpose::Gossip, hood.first + i as u32, self.month)[0];
+            let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { deeds.acts[i] } else { 0 };
+            let standing = (f32::from(entry.place.score[i]) - least) / range;
+            let mut given = Given::default();
+            for (side, partners) in sides.iter().enumerate() {
+                let (there, k) = (&home.neighbourhoods[partners.other], partners.of(i));
+                if k >= there.persons() {
+                    continue;
+                }
+                let word = chance.words(Purpose::Rating, there.first + k as u32, self.month)[side];
+                let leaning = f32::from(home.traits.leaning[there.span.start + k]) / 255.0;
+                let hers = f32::from(entries[partners.other].place.score[k]);
+                given.add(
+                    rating.mark(likes(noticed, leaning), standing, unit(word)),
+                    rating.counts((hers - least) / range),
+                );
+            }
+            if let Some((mark, counted)) = given.mean() {
+                let of =
+                    |pull: f32, mark: f32, now, word| points(rating.weight * pull, least + range * mark, now, word);
+                let just = f32::from(u8::from(deeds.acts[i] & DISLIKED == 0));
+                marks.given[i] = of(counted, mark, entry.place.score[i], nth(own, 1));
+                marks.deserved[i] = of(1.0, just, deserved[i], nth(own, 2));
+            }
+        }
+        marks
+    }
+}
+
+/// Points by which a score moves this share of the way to a month's mark, rounded up or down by chance.
+fn points(weight: f32, mark: f32, now: i16, word: u32) -> i16 {
+    (weight * (mark - f32::from(now)) + unit(word)).floor() as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_goes_the_share_of_the_way_to_the_mark_in_the_mean() {
+        let mean = |mark: f32, now: i16| {
+            let words = (0..1_000_u32).map(|k| k << 22 | 1 << 21);
+            words.map(|word| f32::from(points(0.1, mark, now, word))).sum::<f32>() / 1_000.0
+        };
+        assert!((mean(500.0, 433) - 6.7).abs() < 0.05 && (mean(100.0, 433) + 33.3).abs() < 0.05);
+        assert_eq!(mean(433.0, 433), 0.0);
+    }
+}

@@ -1,0 +1,186 @@
+//! In how few bytes can a town be kept between two months, so that nothing of it is lost?
+//!
+//! The same bytes are kept in memory, stream through files when a society is larger than memory, and stand in
+//! checkpoints. They carry no check sum: who writes them to a disk adds one.
+
+pub use super::bit_packing::Damaged;
+use super::bit_packing::{Reader, lowered, pack, raised, unpack};
+use super::council::Votes;
+use super::private_opinions::Opinions;
+use super::record_keeping::Books;
+use super::world::{Columns, Common, TownState};
+use crate::life::market::Record;
+use crate::regime::firm_scoring::Dossier;
+use crate::rng::LANES;
+use crate::society::traits::FIRMS;
+
+/// Fewest bytes of a person's columns: the first byte and the least value of each, for a lane.
+const LEAST_BYTES: usize = 39;
+
+impl TownState {
+    /// Adds the town's people to `out`, packed.
+    pub fn pack(&self, out: &mut Vec<u8>) {
+        let number = |n: usize, out: &mut Vec<u8>| out.extend((n as u32).to_le_bytes());
+        number(self.columns.trust.len(), out);
+        number(self.commons.len(), out);
+        for column in self.columns.bytes() {
+            pack(column, |byte: u8| byte, out);
+        }
+        for months in [&self.columns.months, &self.columns.deserved_months] {
+            // The highest bit says whether somebody was ruled against before: as the lowest one, it needs no other.
+            pack(months, |byte: u8| byte.rotate_left(1), out);
+        }
+        pack(&self.columns.score, raised, out);
+        pack(&apart(&self.columns.deserved, &self.columns.score), raised, out);
+        pack(&self.columns.savings, |yuan: u32| yuan, out);
+        let blank = self.commons.first().map_or(Dossier::default(), |common| common.dossiers[FIRMS - 1]);
+        write(&blank, out);
+        self.commons.iter().for_each(|common| common.pack(&blank, out));
+        self.books.pack(out);
+    }
+
+    /// Opens what [`TownState::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no town's people. Then nothing useful is here any more.
+    pub fn unpack(&mut self, bytes: &[u8]) -> Result<(), Damaged> {
+        let mut from = Reader(bytes);
+        self.unpack_next(&mut from)?;
+        if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
+    }
+
+    /// The same of the first of several towns that were written one after the other; the others are left to be read.
+    pub(super) fn unpack_next(&mut self, from: &mut Reader) -> Result<(), Damaged> {
+        let (persons, neighbourhoods) = (from.number()?, from.number()?);
+        if persons.div_ceil(LANES) * LEAST_BYTES > from.0.len() || neighbourhoods > from.0.len() {
+            return Err(Damaged);
+        }
+        for column in self.columns.bytes_mut() {
+            unpack(persons, |byte: u8| byte, from, column)?;
+        }
+        for months in [&mut self.columns.months, &mut self.columns.deserved_months] {
+            unpack(persons, |byte: u8| byte.rotate_right(1), from, months)?;
+        }
+        let Columns { score, deserved, .. } = &mut self.columns;
+        for points in [&mut *score, &mut *deserved] {
+            unpack(persons, lowered, from, points)?;
+        }
+        deserved.iter_mut().zip(score).for_each(|(deserved, score)| *deserved = deserved.wrapping_add(*score));
+        unpack(persons, |yuan: u32| yuan, from, &mut self.columns.savings)?;
+        let blank = read(from)?;
+        self.commons.clear();
+        for _ in 0..neighbourhoods {
+            self.commons.push(Common::unpack(&blank, from)?);
+        }
+        self.books = Books::unpack(persons, from)?;
+        Ok(())
+    }
+}
+
+/// By how much the one column is above the other: scores that are given and deserved go up and down together.
+fn apart(one: &[i16], other: &[i16]) -> Vec<i16> {
+    one.iter().zip(other).map(|(one, other)| one.wrapping_sub(*other)).collect()
+}
+
+impl Columns {
+    /// The columns of bytes that are packed as they are.
+    fn bytes(&self) -> [&Vec<u8>; 12] {
+        let Columns { norm: [a, b, c], custom: [d, e, f], trust, felt, approval, repute, standing, debt, .. } = self;
+        [a, b, c, d, e, f, trust, felt, approval, repute, standing, debt]
+    }
+
+    fn bytes_mut(&mut self) -> [&mut Vec<u8>; 12] {
+        let Columns { norm: [a, b, c], custom: [d, e, f], trust, felt, approval, repute, standing, debt, .. } = self;
+        [a, b, c, d, e, f, trust, felt, approval, repute, standing, debt]
+    }
+}
+
+impl Common {
+    /// `blank` is the file of a firm of which nothing is known, or that is not there.
+    fn pack(&self, blank: &Dossier, out: &mut Vec<u8>) {
+        let Common { approved, informers, dismissed, broken, venal, opinions, votes, records, dossiers } = self;
+        for share in approved.iter().chain([informers]) {
+            out.extend(share.to_le_bytes());
+        }
+        out.extend(dismissed.to_le_bytes());
+        out.extend(broken.to_bits().to_le_bytes());
+        out.extend(venal.to_bits().to_le_bytes());
+        // Only firms of which something is told, or kept, are written.
+        let told = some(records.map(|record| record != Record::default()));
+        let kept = some(dossiers.map(|dossier| dossier != *blank));
+        out.extend([told, kept, u8::from(opinions.is_some()) | u8::from(votes.is_some()) << 1]);
+        for Record { praise, complaints } in chosen(told).map(|f| records[f]) {
+            out.extend(praise.to_le_bytes());
+            out.extend(complaints.to_le_bytes());
+        }
+        chosen(kept).for_each(|f| write(&dossiers[f], out));
+        if let Some(opinions) = opinions {
+            opinions.words().for_each(|word| out.extend(word.to_le_bytes()));
+        }
+        if let Some(votes) = votes {
+            out.push(votes.sat);
+            out.extend(votes.good);
+        }
+    }
+
+    fn unpack(blank: &Dossier, from: &mut Reader) -> Result<Common, Damaged> {
+        let mut shares = [0; 4];
+        for share in &mut shares {
+            *share = u16::from_le_bytes(from.take()?);
+        }
+        let [approved @ .., informers] = shares;
+        let dismissed = u32::from_le_bytes(from.take()?);
+        let broken = f32::from_bits(u32::from_le_bytes(from.take()?));
+        let venal = f32::from_bits(u32::from_le_bytes(from.take()?));
+        let [told, kept, judges] = from.take()?;
+        let (mut records, mut dossiers) = ([Record::default(); FIRMS], [*blank; FIRMS]);
+        for f in chosen(told) {
+            let (praise, complaints) = (u16::from_le_bytes(from.take()?), u16::from_le_bytes(from.take()?));
+            records[f] = Record { praise, complaints };
+        }
+        for f in chosen(kept) {
+            dossiers[f] = read(from)?;
+        }
+        if judges > 0b11 {
+            return Err(Damaged);
+        }
+        let mut opinions = (judges & 0b01 != 0).then(Box::<Opinions>::default);
+        for word in opinions.iter_mut().flat_map(|opinions| opinions.words_mut()) {
+            *word = u64::from_le_bytes(from.take()?);
+        }
+        let votes = match judges & 0b10 {
+            0 => None,
+            _ => {
+                let [sat] = from.take()?;
+                Some(Box::new(Votes { sat, good: from.take()? }))
+            }
+        };
+        Ok(Common { approved, informers, dismissed, broken, venal, opinions, votes, records, dossiers })
+    }
+}
+
+/// Adds the file of a firm.
+fn write(dossier: &Dossier, out: &mut Vec<u8>) {
+    let Dossier { score, months, deserved, deserved_months } = dossier;
+    out.extend(score.to_le_bytes());
+    out.extend(deserved.to_le_bytes());
+    out.extend([*months, *deserved_months]);
+}
+
+/// Reads the file of a firm.
+fn read(from: &mut Reader) -> Result<Dossier, Damaged> {
+    let (score, deserved) = (i16::from_le_bytes(from.take()?), i16::from_le_bytes(from.take()?));
+    let [months, deserved_months] = from.take()?;
+    Ok(Dossier { score, months, deserved, deserved_months })
+}
+
+/// A bit for each firm of which something holds.
+fn some(which: [bool; FIRMS]) -> u8 {
+    which.iter().rev().fold(0, |bits, yes| bits << 1 | u8::from(*yes))
+}
+
+/// The firms whose bit is set.
+fn chosen(bits: u8) -> impl Iterator<Item = usize> {
+    (0..FIRMS).filter(move |f| bits >> f & 1 == 1)
+}

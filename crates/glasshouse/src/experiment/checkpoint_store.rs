@@ -1,0 +1,381 @@
+//! Where do the checkpoints of a run lie, and which of them is the newest that is whole?
+//!
+//! Each is written under another name, synced, read again and checked, and only then gets its name, which the folder is
+//! made to keep. Of each course two generations stay. Whatever fails on the way, the older one is as it was.
+//!
+//! Those who work at one society write one file in one folder that all of them reach: the first makes it, each fills its
+//! part, syncs it and reads it again, and when all have, the first gives it its name.
+
+use super::checkpoint::RunIdentity;
+use super::compare::{RunId, RunResult};
+use crate::engine::checksummed_file::{IntegrityError, Sealed};
+use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
+use crate::observatory::tally::COUNTS;
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Generations that are kept of a course.
+const KEPT: usize = 2;
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 18;
+/// How the names of all checkpoints end.
+const ENDING: &str = ".checkpoint";
+
+/// Asked before each step on the disk. A test says no, to see what a full or failing disk leaves behind.
+pub trait Disk: Sync + Send {
+    /// Whether the step may be done.
+    ///
+    /// # Errors
+    ///
+    /// What the disk would say.
+    fn may(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The disk of this machine.
+pub struct Real;
+
+impl Disk for Real {}
+
+/// Why it does not go on.
+#[derive(Debug)]
+pub enum CheckpointError {
+    /// A file is not what it should be.
+    Refused(PathBuf, IntegrityError),
+    /// A file could not be written; so many bytes are needed at most.
+    Failed(PathBuf, io::Error, u64),
+}
+
+impl fmt::Display for CheckpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CheckpointError::Refused(path, flaw) => {
+                let help = match flaw {
+                    IntegrityError::Foreign(_) => {
+                        "finish that run first, name another folder with --out, or remove this one"
+                    }
+                    IntegrityError::Damaged(_) => "remove this file, and its months are run again",
+                    IntegrityError::Unreadable(_) => "see to it that it can be read, or remove it",
+                };
+                write!(f, "`{}` {flaw}; {help}", path.display())
+            }
+            CheckpointError::Failed(path, e, bytes) => write!(
+                f,
+                "cannot write the checkpoint `{}`, which takes up to {bytes} bytes: {e}; earlier checkpoints are as they \
+                 were, and the same command goes on from them",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CheckpointError {}
+
+/// The folder of the checkpoints of one job.
+pub struct Generations {
+    folder: PathBuf,
+    job: RunIdentity,
+    people: u64,
+    disk: Box<dyn Disk>,
+    peers: Arc<dyn Ranks>,
+}
+
+impl Generations {
+    /// The checkpoints in a folder, which need not be there; `people` is the number of persons in a society.
+    pub fn new(folder: &Path, job: RunIdentity, people: u64, disk: Box<dyn Disk>) -> Generations {
+        Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
+    }
+
+    /// The same where others work at the same society, and reach the same folder: all of them do the same steps.
+    pub fn among(self, peers: Arc<dyn Ranks>) -> Generations {
+        Generations { peers, ..self }
+    }
+
+    /// The months of which a course was kept, the newest first, as the first one finds them.
+    pub fn months(&self, which: RunId) -> Vec<u32> {
+        let found = if self.peers.is_first() { self.found(which) } else { Vec::new() };
+        let mut number = [found.len() as i64];
+        let told = self.peers.tell(&mut number).and_then(|()| {
+            let mut months: Vec<i64> = found.iter().map(|month| i64::from(*month)).collect();
+            months.resize(number[0] as usize, 0);
+            self.peers.tell(&mut months)?;
+            Ok(months.into_iter().map(|month| month as u32).collect())
+        });
+        // Whoever does not hear from the others will hear of that in the first month.
+        told.unwrap_or_default()
+    }
+
+    fn found(&self, which: RunId) -> Vec<u32> {
+        let Ok(all) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let names = all.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let begin = begin(which);
+        let month = |name: String| name.strip_prefix(&begin)?.strip_suffix(ENDING)?.parse().ok();
+        let mut months: Vec<u32> = names.filter_map(month).collect();
+        months.sort_unstable_by(|a, b| b.cmp(a));
+        months
+    }
+
+    /// Refuses checkpoints of another job, before any work is done.
+    ///
+    /// # Errors
+    ///
+    /// Where one lies there, or is of another version.
+    pub fn admit(&self) -> Result<(), CheckpointError> {
+        let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
+        for path in all.flatten().map(|entry| entry.path()) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let Some((which, month)) = parse(&name) else { continue };
+            let file = File::open(&path).map_err(IntegrityError::Unreadable).map(BufReader::new);
+            match file.and_then(|file| self.job.recognise(file, which, month)) {
+                Err(flaw @ (IntegrityError::Foreign(_) | IntegrityError::Unreadable(_))) => {
+                    return Err(CheckpointError::Refused(path, flaw));
+                }
+                _ => continue,
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest whole checkpoint of a course, with its month; `None` if it was never kept. Tells `passed` of each that
+    /// is damaged and newer.
+    ///
+    /// # Errors
+    ///
+    /// Where all are damaged, or one is foreign or cannot be read.
+    #[allow(clippy::type_complexity)] // an open file and its month
+    pub fn newest(
+        &self,
+        which: RunId,
+        passed: impl Fn(&Path, &dyn fmt::Display),
+    ) -> Result<Option<(Sealed<BufReader<File>>, u32)>, CheckpointError> {
+        let mut first = None;
+        for month in self.months(which) {
+            let path = self.path(which, month);
+            match self.open(which, month) {
+                Ok(file) => return Ok(Some((file, month))),
+                Err(flaw @ IntegrityError::Damaged(_)) => {
+                    passed(&path, &flaw);
+                    first = first.or(Some(CheckpointError::Refused(path, flaw)));
+                }
+                Err(flaw) => return Err(CheckpointError::Refused(path, flaw)),
+            }
+        }
+        first.map_or(Ok(None), Err)
+    }
+
+    /// What came out of a course so far.
+    ///
+    /// # Errors
+    ///
+    /// Where it is damaged or cannot be read.
+    pub fn sums(
+        &self,
+        file: &mut Sealed<BufReader<File>>,
+        which: RunId,
+        month: u32,
+    ) -> Result<RunResult, CheckpointError> {
+        self.job.sums(file, which, month).map_err(|flaw| CheckpointError::Refused(self.path(which, month), flaw))
+    }
+
+    /// Puts a course where it was.
+    ///
+    /// # Errors
+    ///
+    /// Where it is damaged or cannot be read.
+    pub fn world(
+        &self,
+        file: &mut Sealed<BufReader<File>>,
+        which: RunId,
+        course: &mut Simulation,
+    ) -> Result<(), CheckpointError> {
+        self.job.world(file, course).map_err(|flaw| CheckpointError::Refused(self.path(which, course.gone()), flaw))
+    }
+
+    /// Whether a course is over after so many months.
+    pub fn is_done(&self, which: RunId, month: u32) -> bool {
+        month == self.job.length(which)
+    }
+
+    /// Keeps a course as it is now, and lets go of what is older than two generations.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written, synced, or read again. What was kept before is as it was.
+    pub fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
+        let is_done = which.regime.is_some() && self.is_done(which, course.gone());
+        if is_done {
+            return self.keep_sums(which, run);
+        }
+        let resting = course.resting().map_err(|e| self.failed(which, course.gone(), run, e))?;
+        self.put(which, course.gone(), run, &|out| self.job.write(out, which, Some(&resting), run))
+    }
+
+    /// Keeps what came out of a course that is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`Generations::keep`].
+    pub fn keep_sums(&self, which: RunId, run: &RunResult) -> Result<(), CheckpointError> {
+        let first = self.peers.is_first();
+        self.put(which, self.job.length(which), run, &|out| {
+            if first { self.job.write(out, which, None, run) } else { Ok(out) }
+        })
+    }
+
+    fn put(&self, which: RunId, month: u32, run: &RunResult, fill: Fill) -> Result<(), CheckpointError> {
+        let path = self.path(which, month);
+        let part = self.folder.join(format!(".{}{month}.part", begin(which)));
+        let named = || {
+            self.disk.may()?;
+            fs::rename(&part, &path)?;
+            self.sync_folder()
+        };
+        let written = self.write(which, month, fill, &part).and_then(|()| self.by_the_first(named));
+        written.map_err(|e| {
+            // What is left of it would only take room; if it cannot be removed, the first error is still the news.
+            let _ = fs::remove_file(&part);
+            self.failed(which, month, run, e)
+        })?;
+        let keep = if self.is_done(which, month) { 1 } else { KEPT };
+        for month in self.months(which).into_iter().skip(keep) {
+            let path = self.path(which, month);
+            let removed = self.by_the_first(|| self.disk.may().and_then(|()| fs::remove_file(&path)));
+            removed.map_err(|e| CheckpointError::Failed(path, e, 0))?;
+        }
+        Ok(())
+    }
+
+    /// What only one does, and all wait for.
+    fn by_the_first(&self, step: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        self.peers.together(if self.peers.is_first() { step() } else { Ok(()) })
+    }
+
+    fn failed(&self, which: RunId, month: u32, run: &RunResult, e: io::Error) -> CheckpointError {
+        let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
+        CheckpointError::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
+    }
+
+    fn write(&self, which: RunId, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
+        self.by_the_first(|| {
+            self.disk.may()?;
+            fs::create_dir_all(&self.folder)?;
+            self.disk.may()?;
+            File::create(part).map(drop)
+        })?;
+        self.peers.together(self.fill(fill, part))?;
+        let again = self.check(self.disk.may().and_then(|()| File::open(part)), which, month);
+        again.map(drop).map_err(|flaw| io::Error::other(format!("read again, it {flaw}")))
+    }
+
+    fn fill(&self, fill: Fill, part: &Path) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(part)?;
+        let out = BufWriter::with_capacity(BUFFER, Watched { file, disk: &*self.disk });
+        let out = fill(out)?.into_inner().map_err(io::IntoInnerError::into_error)?;
+        self.disk.may()?;
+        out.file.sync_all()
+    }
+
+    /// The new name is kept by the folder; where folders cannot be opened, the system sees to that itself.
+    fn sync_folder(&self) -> io::Result<()> {
+        self.disk.may()?;
+        if cfg!(unix) { File::open(&self.folder)?.sync_all() } else { Ok(()) }
+    }
+
+    /// Removes all checkpoints: the results are written.
+    ///
+    /// # Errors
+    ///
+    /// Where one cannot be removed.
+    pub fn clear(&self) -> Result<(), CheckpointError> {
+        if !self.peers.is_first() {
+            return Ok(());
+        }
+        let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
+        for path in all.flatten().map(|entry| entry.path()) {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let whole = name
+                .strip_prefix('.')
+                .and_then(|name| name.strip_suffix(".part"))
+                .map(|name| format!("{name}{ENDING}"));
+            if parse(whole.as_ref().unwrap_or(&name)).is_some() {
+                fs::remove_file(&path).map_err(|e| CheckpointError::Failed(path, e, 0))?;
+            }
+        }
+        // Whatever else somebody has put there stays, and the folder with it.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
+    }
+
+    fn open(&self, which: RunId, month: u32) -> Result<Sealed<BufReader<File>>, IntegrityError> {
+        self.check(File::open(self.path(which, month)), which, month)
+    }
+
+    /// Checks a file, each its part; all come to the same verdict.
+    fn check(
+        &self,
+        file: io::Result<File>,
+        which: RunId,
+        month: u32,
+    ) -> Result<Sealed<BufReader<File>>, IntegrityError> {
+        let here = file.map_err(IntegrityError::Unreadable);
+        let here = here.and_then(|f| self.job.check_among(&*self.peers, BufReader::new(f), which, month));
+        let is_damaged = matches!(here, Err(IntegrityError::Damaged(_)));
+        let mut flaws = [i64::from(is_damaged), i64::from(here.is_err() && !is_damaged)];
+        self.peers.sum(&mut flaws)?;
+        let file = here?;
+        match flaws.map(|found| found > 0) {
+            [false, false] => Ok(file),
+            [true, false] => Err(IntegrityError::Damaged("another who works at this society says where".to_owned())),
+            _ => Err(IntegrityError::Unreadable(io::Error::other("another who works at this society says why"))),
+        }
+    }
+
+    fn path(&self, which: RunId, month: u32) -> PathBuf {
+        self.folder.join(format!("{}{month}{ENDING}", begin(which)))
+    }
+}
+
+/// How the names of a course's checkpoints begin; the month follows.
+fn begin(which: RunId) -> String {
+    let course = which.regime.map_or("earlier".to_owned(), |regime| format!("regime-{regime}"));
+    format!("society-{}.{course}.month-", which.replicate)
+}
+
+/// The course and the month that a name tells of.
+fn parse(name: &str) -> Option<(RunId, u32)> {
+    let (society, rest) = name.strip_prefix("society-")?.strip_suffix(ENDING)?.split_once('.')?;
+    let (course, month) = rest.split_once(".month-")?;
+    let regime = if course == "earlier" { None } else { Some(course.strip_prefix("regime-")?.parse().ok()?) };
+    Some((RunId { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
+}
+
+type Out<'a> = BufWriter<Watched<'a>>;
+/// Writes what is to be kept.
+type Fill<'f> = &'f dyn for<'a> Fn(Out<'a>) -> io::Result<Out<'a>>;
+
+/// A file of which each write is asked for.
+struct Watched<'a> {
+    file: File,
+    disk: &'a dyn Disk,
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.may()?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

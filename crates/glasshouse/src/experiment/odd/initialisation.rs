@@ -1,0 +1,89 @@
+//! ODD, elements 5 and 6: in which state does a run begin, and what comes in from outside while it goes on?
+
+use super::{Scenario, cell, code, counted, list, n, table};
+use crate::regime::Regime;
+use crate::scenario::reference_tables;
+
+pub(super) fn text(all: &Scenario) -> String {
+    let plan = all.plan;
+    let (b, m) = (&plan.society.behaviour, &plan.society.marginals);
+    let file = all.manifest.society.sources.first();
+    let row = |f: reference_tables::SocietyFigure| {
+        let source = if f.source.is_empty() {
+            f.note.clone()
+        } else {
+            format!("{}. {}", f.source.trim_end_matches('.'), f.note)
+        };
+        vec![code(f.key), cell(&f.value), cell(&f.meaning), cell(&f.provenance), cell(&source)]
+    };
+    let figures = file.map_or(Vec::new(), |file| reference_tables::figures(file).into_iter().map(row).collect());
+    let own: Vec<String> =
+        file.map_or(Vec::new(), |file| reference_tables::society(file).into_iter().map(society).collect());
+    format!(
+        "## 5. Initialization\n\n{} drawn from the society's figures, {} adults each; replicate k is a function of the seed \
+         ({}) and k alone. All regimes begin with the same people in the same state. Nobody is read from a file: a society \
+         file holds shares and means only.\n\n\
+         - Own norms y start at the temperaments, which lie within 0.25 of the society's means; x̃ and ỹ at these means.\n\
+         - Trust T is spread evenly around {}; approval s starts at each person's leaning, around {}.\n\
+         - Felt surveillance F starts at {} (`law.felt`), on the internet {} more (`law.felt_online`).\n\
+         - Repute is full, and nothing is told of any firm.\n\
+         - Savings are even between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
+         - Then {} go by under the law alone, so that a run begins from a state that has come to rest; both accounts are set \
+         to zero, and month 0 begins. {}\n\n\
+         How persons, households, incomes and traits are drawn: model.md, \"Initial state and input\".\n\n### The society: {}\n\n\
+         {}\n{}\n## 6. Input data\n\nNo data drive a run from outside: there are no time series and no records of persons. What \
+         changes from outside is what the regimes' files set: {}\n",
+        super::counted(plan.replicates.into(), "society is", "societies are"),
+        super::whole(plan.size.people),
+        plan.seed,
+        m.trust.value,
+        m.approval.value,
+        n(b.law.felt),
+        n(b.law.felt_online),
+        n(2.0 * b.purse.savings),
+        counted(plan.earlier.into(), "month", "months"),
+        scores(all),
+        all.society(),
+        own.concat(),
+        table(["Figure", "Value", "What it is", "Provenance", "Source and note"], figures),
+        outside(all),
+    )
+}
+
+fn scores(all: &Scenario) -> String {
+    let start = |r: &Regime| r.score.as_ref().map(|score| format!("{} under {}", score.start, code(&r.name)));
+    let starts: Vec<String> = all.plan.regimes.iter().filter_map(start).collect();
+    if starts.is_empty() {
+        return "No regime here keeps a score.".to_owned();
+    }
+    format!("Scores start at {} when the regime begins, and nobody is listed.", list(&starts))
+}
+
+/// What a society file says of how its people decide.
+fn society(told: reference_tables::ReferenceTable) -> String {
+    let set =
+        |row: &Vec<String>| row[1] != reference_tables::NOT_SET && !["title", "description"].contains(&row[0].as_str());
+    let rows: Vec<Vec<String>> =
+        told.rows.iter().filter(|row| set(row)).map(|row| vec![code(&row[0]), cell(&row[1]), cell(&row[2])]).collect();
+    match rows.is_empty() {
+        true => String::new(),
+        false => {
+            format!("{} says:\n\n{}\n", code(&format!("[{}]", told.path)), table(["Key", "Value", "What it is"], rows))
+        }
+    }
+}
+
+fn outside(all: &Scenario) -> String {
+    let of = |regime: &Regime| {
+        let mut events = vec![format!("{} begins in month {}", code(&regime.name), regime.starts)];
+        if let Some(rollout) = &regime.rollout {
+            events.extend(rollout.waves.iter().map(|wave| format!("a wave follows in month {}", wave.month)));
+            events
+                .extend(rollout.standard.map(|month| format!("its rules are made alike everywhere in month {month}")));
+        }
+        events.extend(regime.ends.map(|end| format!("it is no longer in force from month {end} on")));
+        list(&events)
+    };
+    let events: Vec<String> = all.plan.regimes.iter().filter(|regime| !regime.is_idle()).map(of).collect();
+    if events.is_empty() { "nothing, since no regime here does anything.".to_owned() } else { events.join("; ") + "." }
+}

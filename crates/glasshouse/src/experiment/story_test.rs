@@ -1,0 +1,260 @@
+//! Does a regime make of a small case what its author meant?
+//!
+//! A story goes through the very rules that a run uses: the channels' chances, the code that judges, and what a
+//! standing opens and closes. Only luck is missing: the story says what was seen.
+
+use crate::engine::is_listed;
+use crate::life::loan::{self, Debt};
+use crate::life::terms::{Bureau, LISTED, NEUTRAL, Terms};
+use crate::regime::adjudication::{Before, Code, Docket};
+use crate::regime::expiry::Past;
+use crate::regime::firm_scoring::{Dossier, Firms};
+use crate::regime::surveillance::Eyes;
+use crate::regime::{CreditBureau, EFFECTS, Effect, Regime};
+use crate::rng::LANES;
+use crate::scenario::story_file::{Noticed, RegimeStory, StoryMonth};
+use crate::society::Society;
+use crate::society::act::{Act, Acts};
+use crate::society::traits::{CAR, CHILD, INTERNET, OFFICIAL};
+use std::fmt::Display;
+
+/// How near a chance must be to the one expected.
+const NEAR: f64 = 0.000_5;
+
+/// Something that came out otherwise than expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surprise {
+    /// What: a key of the story.
+    pub what: String,
+    /// What the story says.
+    pub expected: String,
+    /// What the regime says.
+    pub found: String,
+}
+
+/// Where a story stands at its end.
+struct End {
+    points: i32,
+    score: i16,
+    standing: u8,
+    deserved: u8,
+}
+
+/// Tells a story to a regime; what surprises is returned. The society says what holds beside the regime.
+pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surprise> {
+    let mut surprises = Vec::new();
+    let eyes = Eyes::of(regime);
+    for (n, month) in story.months.iter().enumerate() {
+        month.acts.iter().for_each(|act| surprises.extend(impossible(regime, eyes.as_ref(), story, n, *act)));
+        surprises.extend(infallible(regime, month, n));
+    }
+    let end = judge(regime, eyes.as_ref(), story);
+    let mut note = |what: &str, expected: Option<String>, found: String| {
+        if let Some(expected) = expected.filter(|expected| *expected != found) {
+            surprises.push(Surprise { what: what.into(), expected, found });
+        }
+    };
+    let e = &story.expect;
+    let tier = |t: usize| regime.score.as_ref().map_or(String::new(), |s| s.tiers[t].name.clone());
+    note("points", said(&e.points), end.points.to_string());
+    note("score", said(&e.score), end.score.to_string());
+    note("tier", e.tier.map(tier), tier(usize::from(end.standing % LISTED)));
+    note("listed", said(&e.listed), is_listed(end.standing).to_string());
+    note("deserved", said(&e.deserved), is_listed(end.deserved).to_string());
+    if let Some(firms) = &regime.firms {
+        let firm = judge_firm(firms, story);
+        let standing = firms.standing(firm.score, firm.months);
+        note("firm_score", said(&e.firm_score), firm.score.to_string());
+        note("firm_tier", e.firm_tier.clone(), firms.score.tiers[usize::from(standing % LISTED)].name.clone());
+        note("firm_listed", said(&e.firm_listed), is_listed(standing).to_string());
+    }
+    note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
+    note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
+    let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
+    let debt = on_file(terms.bureau, story);
+    let marked = if let Debt::Marked(months) | Debt::Slandered(months) = debt { months } else { 0 };
+    note("marked", said(&e.marked), marked.to_string());
+    note("lends", said(&e.lends), loan::lends(&terms, debt, end.standing).to_string());
+    let access = &terms.access[usize::from(end.standing)];
+    let income = f32::from(story.income);
+    let flags = flags(story);
+    let yuan = |x: f32| x.round().to_string();
+    note("gain", said(&e.gain), yuan(access.gain(income, terms.winter)));
+    note("loss", said(&e.loss), yuan(access.loss(income, flags)));
+    note("support", said(&e.support), terms.support(income, story.old).to_string());
+    note("levy", said(&e.levy), terms.contribution(income).to_string());
+    let chance = |of: &dyn Fn(&Eyes) -> f64| eyes.as_ref().map_or(0.0, of);
+    let near = |expected: f64, found: f64| if (expected - found).abs() < NEAR { expected } else { found };
+    for (act, expected) in &e.coverage {
+        let found = near(*expected, chance(&|eyes| eyes.coverage(*act, story.urban, story.fifth)));
+        note(&format!("coverage of {act}"), Some(shown(*expected)), shown(found));
+    }
+    for (act, expected) in &e.false_alarms {
+        let found = chance(&|eyes| eyes.alarms(*act));
+        // A false alarm is rare: the whole of a small chance counts.
+        let found = if (expected - found).abs() < 1e-7 + expected * 0.01 { *expected } else { found };
+        note(&format!("false alarms of {act}"), Some(shown(*expected)), shown(found));
+    }
+    surprises
+}
+
+fn said<T: Display>(value: &Option<T>) -> Option<String> {
+    value.as_ref().map(T::to_string)
+}
+
+/// A chance with as many digits as it needs, up to six.
+fn shown(chance: f64) -> String {
+    let text = format!("{chance:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').into()
+}
+
+/// What a story says was noticed, and never can be.
+fn impossible(
+    regime: &Regime,
+    eyes: Option<&Eyes>,
+    story: &RegimeStory,
+    month: usize,
+    (act, noticed): (Act, Noticed),
+) -> Option<Surprise> {
+    // Neighbours may see, and may lie about, all that an office asks them about.
+    let told = regime.informants.as_ref().is_some_and(|asked| asked.asks() & act.bit() != 0);
+    let sight = eyes.map_or(0.0, |eyes| eyes.coverage(act, story.urban, story.fifth));
+    let alarms = eyes.map_or(0.0, |eyes| eyes.alarms(act));
+    let found = match noticed {
+        Noticed::Seen if sight == 0.0 && !told => "nobody can see it",
+        Noticed::Unseen if sight >= 1.0 => "it is always seen",
+        Noticed::FalseAlarm if alarms == 0.0 && !told => "nobody is falsely reported for it",
+        _ => return None,
+    };
+    let expected = Noticed::WORDS[noticed as usize].to_owned();
+    Some(Surprise { what: format!("{act} in month {}", month + 1), expected, found: found.into() })
+}
+
+/// A credit bureau that errs, or mends its errors, in a story and never does by its file.
+fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
+    let chance = |of: fn(&CreditBureau) -> f32| regime.credit_bureau.as_ref().map_or(0.0, of);
+    let told = [
+        ("mistake", month.mistake, chance(|b| b.errors), "no file goes wrong"),
+        ("corrected", month.corrected, chance(|b| b.dispute), "nothing is put right"),
+    ];
+    let never = told.into_iter().filter(|(_, told, chance, _)| *told && *chance == 0.0);
+    let what = |key: &str| format!("{key} in month {}", n + 1);
+    never.map(|(key, .., found)| Surprise { what: what(key), expected: "true".into(), found: found.into() }).collect()
+}
+
+/// What is left of her loan, or of her file at a credit bureau, month after month. Who breaks a loan had one.
+fn on_file(bureau: Option<Bureau>, story: &RegimeStory) -> Debt {
+    let mut debt = match (story.owes, story.marked_for) {
+        (0, 0) => Debt::None,
+        (0, months) => Debt::Marked(months),
+        (parts, _) => Debt::Paying(parts),
+    };
+    for month in &story.months {
+        debt = loan::on_file(debt, bureau, month.mistake, month.corrected);
+        let done = done(month);
+        debt = match debt {
+            Debt::Broken(_) if month.given_up || done & Act::Repay.bit() != 0 => loan::settled(bureau),
+            Debt::Paying(parts) if done & Act::Default.bit() != 0 => Debt::Broken(parts),
+            Debt::None if done & Act::Default.bit() != 0 => Debt::Broken(1),
+            Debt::Paying(1) => Debt::None,
+            Debt::Paying(parts) => Debt::Paying(parts - 1),
+            debt => debt,
+        };
+    }
+    debt
+}
+
+/// Trait flags of the one whom a story is about.
+fn flags(story: &RegimeStory) -> u8 {
+    let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
+    is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
+}
+
+/// What was really done in a month.
+fn done(month: &StoryMonth) -> Acts {
+    month.acts.iter().filter(|(_, n)| *n != Noticed::FalseAlarm).fold(0, |set, (act, _)| set | act.bit())
+}
+
+/// Judges month after month, as a run does.
+fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &RegimeStory) -> End {
+    let code = Code::of(regime);
+    if regime.is_idle() {
+        return End { points: 0, score: code.start(), standing: NEUTRAL, deserved: NEUTRAL };
+    }
+    let start = story.score.unwrap_or(code.start());
+    let past = || code.expiry().map(|expiry| Past::holding(expiry, 0, start - code.start()));
+    let open = || Docket {
+        score: [start; LANES],
+        months: [story.listed_for; LANES],
+        prior: [story.prior; LANES],
+        past: past(),
+    };
+    let (mut docket, mut ideal) = (open(), open());
+    let mut points = 0;
+    for (n, month) in story.months.iter().enumerate() {
+        let concerning = |acts: Acts| code.concerning(&[acts; LANES], &[flags(story); LANES])[0];
+        let done = concerning(done(month));
+        let sets: Vec<(u8, Acts)> =
+            arriving(eyes, story, n).into_iter().map(|(late, set)| (late, concerning(set))).collect();
+        let score = docket.score[0];
+        for docket in [&mut docket, &mut ideal] {
+            if let (Some(past), Some(expiry)) = (&mut docket.past, code.expiry()) {
+                past.next(expiry, n as u32);
+            }
+        }
+        let (lapsed, beyond) = (code.lapse(&mut docket)[0], code.beyond(&docket, 0));
+        code.lapse(&mut ideal);
+        let before = Before { score, prior: docket.prior[0], granted: false, rated: month.rated, lapsed, beyond };
+        let rulings = code.rulings(before, &sets, month.family, month.friends);
+        points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();
+        code.judge(
+            &mut docket,
+            &[month.rated; LANES],
+            &sets.iter().map(|(_, set)| [*set; LANES]).collect::<Vec<_>>(),
+            &[month.family; LANES],
+            &[month.friends; LANES],
+        );
+        code.judge(&mut ideal, &[month.rated; LANES], &[[done & !Act::Donate.bit(); LANES]], &[0; LANES], &[0; LANES]);
+    }
+    let standing = |docket: &Docket| code.standing(docket.score[0], docket.months[0]);
+    End { points, score: docket.score[0], standing: standing(&docket), deserved: standing(&ideal) }
+}
+
+/// What reaches the books in a month of a story: of what was noticed in it and before, what the quickest channel that can
+/// have noticed it reports now.
+fn arriving(eyes: Option<&Eyes>, story: &RegimeStory, n: usize) -> Vec<(u8, Acts)> {
+    let mut sets: Vec<(u8, Acts)> = Vec::new();
+    for late in 0..=n.min(u8::MAX.into()) {
+        let noticed = story.months[n - late].acts.iter().filter(|(act, noticed)| {
+            let delay = eyes.map_or(0, |eyes| match noticed {
+                Noticed::FalseAlarm => eyes.quickest_alarm(*act),
+                _ => eyes.quickest(*act, story.urban, story.fifth),
+            });
+            *noticed != Noticed::Unseen && usize::from(delay) == late
+        });
+        let set = noticed.fold(0, |set, (act, _)| set | act.bit());
+        if set != 0 || late == 0 {
+            sets.push((late as u8, set));
+        }
+    }
+    sets
+}
+
+/// Judges her firm, month after month.
+fn judge_firm(firms: &Firms, story: &RegimeStory) -> Dossier {
+    let mut dossier = firms.open();
+    story.months.iter().for_each(|month| firms.judge(&mut dossier, month.firm, month.firm));
+    dossier
+}
+
+/// The effects that meet a standing, each once, in the order of the table.
+fn met(regime: &Regime, standing: u8, reward: bool) -> Vec<Effect> {
+    let meets = |effect: Effect| regime.meeting(standing).any(|c| c.effect == effect);
+    EFFECTS.iter().filter(|row| row.reward == reward && meets(row.effect)).map(|row| row.effect).collect()
+}
+
+fn names(effects: &[Effect]) -> String {
+    let of = EFFECTS.iter().filter(|row| effects.contains(&row.effect)).map(|row| row.key);
+    let names: Vec<&str> = of.collect();
+    if names.is_empty() { "nothing".into() } else { names.join(", ") }
+}

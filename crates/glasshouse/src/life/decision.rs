@@ -1,0 +1,145 @@
+//! How does a person decide? The one decision rule (MODEL 3), for a whole neighbourhood at once.
+//!
+//! ```text
+//! ΔU = A0·m(Δ, v) + A1·(y − ½) + A2·(ỹ − ½) + A3·(x̃ − ½) + A4·L·G        P(a = 1) = 1 / (1 + e^(−ΔU/τ))
+//! ```
+//!
+//! m(Δ, v) = Δ / (v + |Δ|) is the pull of Δ yuan on somebody to whom v yuan are half of all the pull that money can
+//! have. It falls with ease v, so the same hundred yuan tempt the poor more, and it saturates, as gains and losses do
+//! in Kahneman & Tversky (1979): no sum buys a person whole. This bounded form takes the place of Δ/v of the contract.
+
+use super::terms::Terms;
+use crate::rng::{LANES, Lane, logistic};
+use crate::society::act::Act;
+use crate::society::behaviour::{Behaviour, Decision};
+
+/// The three domains of norms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Domain {
+    /// Honest dealing and keeping the rules.
+    Integrity,
+    /// Helping.
+    Care,
+    /// Speaking one's mind.
+    Speech,
+}
+
+/// What the persons of a neighbourhood bring to a decision. Fractions lie in 0 to 1.
+#[derive(Clone, Debug)]
+pub struct Minds {
+    /// Their own weights A0 to A4, divided by the noise τ.
+    pub weight: [Lane<f32>; 5],
+    /// v, yuan.
+    pub ease: Lane<f32>,
+    /// y: own norms.
+    pub norm: [Lane<f32>; 3],
+    /// x̃: what they think others do.
+    pub custom: [Lane<f32>; 3],
+    /// ỹ: what the neighbourhood approves of.
+    pub approved: [f32; 3],
+    /// Chance that an act about which an office asks is reported, as the neighbourhood knows it from its past.
+    pub informers: f32,
+    /// T: trust in strangers.
+    pub trust: Lane<f32>,
+    /// F: felt surveillance.
+    pub felt: Lane<f32>,
+    /// s: private approval of the government; also the legitimacy L of the authority.
+    pub approval: Lane<f32>,
+    /// Trait flags: whose rules are about them.
+    pub flags: Lane<u8>,
+    /// Yuan that a point is worth.
+    pub worth: Lane<f32>,
+    /// Yuan that being shamed would cost, as the regime shames.
+    pub shame: Lane<f32>,
+}
+
+/// A decision between two acts: the chance of the one that agrees with the norm, and how much of it the regime
+/// explains.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// P(a = 1).
+    pub chance: Lane<f32>,
+    /// Share of all pulls that is the regime's, −1 to 1: positive where it pulls towards the norm.
+    pub pull: Lane<f32>,
+}
+
+/// Pull of `delta` yuan, −1 to 1.
+#[inline(always)]
+pub fn money(delta: f32, ease: f32) -> f32 {
+    delta / (ease + delta.abs())
+}
+
+/// v: the yuan that are half of all the pull of money, for somebody with this income and these savings.
+#[inline(always)]
+pub fn ease(d: &Decision, income: f32, savings: f32) -> f32 {
+    d.ease_base + d.ease_income * income + d.ease_savings * savings
+}
+
+impl Minds {
+    /// Nobody's.
+    pub const EMPTY: Minds = Minds {
+        weight: [[0.0; LANES]; 5],
+        ease: [1.0; LANES],
+        norm: [[0.0; LANES]; 3],
+        custom: [[0.0; LANES]; 3],
+        approved: [0.0; 3],
+        informers: 0.0,
+        trust: [0.0; LANES],
+        felt: [0.0; LANES],
+        approval: [0.0; LANES],
+        flags: [0; LANES],
+        worth: [0.0; LANES],
+        shame: [0.0; LANES],
+    };
+
+    /// Decides between a = 1 and a = 0 in a domain, for everybody: `material` is what a = 1 brings in yuan without
+    /// the regime, `regime` what the regime adds to it as she believes it.
+    #[inline(always)]
+    pub fn choose(
+        &self,
+        domain: Domain,
+        promoted: f32,
+        material: impl Fn(usize) -> f32,
+        regime: impl Fn(usize) -> f32,
+    ) -> Choice {
+        let mut choice = Choice { chance: [0.0; LANES], pull: [0.0; LANES] };
+        for i in 0..LANES {
+            let alone = self.weight[0][i] * money(material(i), self.ease[i]);
+            let both = self.weight[0][i] * money(material(i) + regime(i), self.ease[i]);
+            let own = alone + self.norms(domain, promoted, i);
+            let by_regime = both - alone;
+            choice.chance[i] = logistic(own + by_regime);
+            choice.pull[i] = by_regime / (by_regime.abs() + own.abs() + 1e-6);
+        }
+        choice
+    }
+
+    /// The four norm terms of the rule.
+    #[inline(always)]
+    pub fn norms(&self, domain: Domain, promoted: f32, i: usize) -> f32 {
+        let d = domain as usize;
+        self.weight[1][i] * (self.norm[d][i] - 0.5)
+            + self.weight[2][i] * (self.approved[d] - 0.5)
+            + self.weight[3][i] * (self.custom[d][i] - 0.5)
+            + self.weight[4][i] * self.approval[i] * promoted
+    }
+
+    /// Δr of an act: what the regime is believed to do about it, in yuan: F, and the risk from reporting ties, times
+    /// points' worth, listing and shame.
+    #[inline(always)]
+    pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
+        // Whom the rule is not about, expects nothing of it; worked out without a branch, since everybody is asked.
+        let only = terms.only[act as usize];
+        let about = if (only == 0) | (self.flags[i] & only != 0) { 1.0 } else { 0.0 };
+        let points = terms.points[act as usize];
+        let shame = if points < 0.0 { self.shame[i] } else { 0.0 };
+        let seen = self.felt[i] + (1.0 - self.felt[i]) * self.informers * terms.reported(act);
+        about * seen * (points * self.worth[i] - terms.listing[act as usize] - shame)
+    }
+}
+
+/// Yuan that the gossip about a bad deed, against a good one, is worth.
+pub fn gossip_stake(b: &Behaviour) -> f32 {
+    b.gossip.sight * b.gossip.speed * b.gossip.favours * b.gossip.horizon
+}

@@ -1,0 +1,247 @@
+//! How do people learn? The one learning rule (MODEL 4), for a whole neighbourhood at once.
+//!
+//! State is kept in 1/255. Steps are often smaller than that, so the result is rounded up or down by chance, in
+//! proportion (stochastic rounding), and nothing gets stuck.
+
+use super::decision::Minds;
+use super::terms::Terms;
+use crate::rng::{LANES, Lane};
+use crate::society::behaviour::{Law, Learning};
+use crate::society::observable::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sights, WALKED_ON, WRONGED};
+use multiversion::multiversion;
+
+/// What the news said last month, 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct News {
+    /// How strangers treat each other, as reported.
+    pub strangers: f32,
+    /// How honest dealing is, as reported.
+    pub dealing: f32,
+    /// Firms found out that are still remembered, as a share of all.
+    pub scandal: f32,
+}
+
+/// What the persons of a neighbourhood lived through this month.
+#[derive(Clone, Debug)]
+pub struct Experience {
+    /// Public bytes of ties, added up.
+    pub sights: Sights,
+    /// Number of ties seen.
+    pub ties: Lane<u8>,
+    /// x: own act in each domain, 0 or 1.
+    pub act: [Lane<f32>; 3],
+    /// 1 where there was an act in the domain, else 0.
+    pub acted: [Lane<f32>; 3],
+    /// J: how much of it the regime explains, 0 to 1.
+    pub explained: [Lane<f32>; 3],
+    /// How much of helping the regime would explain in her own case, 0 to 1.
+    pub rewarded: Lane<f32>,
+    /// 1 if a stranger wronged her; `betrayal` if she was only reported; else 0.
+    pub wronged: Lane<f32>,
+    /// How a stranger treated her, 0 to 1.
+    pub treated: Lane<f32>,
+    /// 1 where a stranger did, else 0.
+    pub met: Lane<f32>,
+    /// 1 if sanctioned, fined or warned.
+    pub sanctioned: Lane<f32>,
+    /// How the regime treated her, −1 to 1.
+    pub regime: Lane<f32>,
+    /// How life went, −1 to 1.
+    pub life: Lane<f32>,
+    /// Temperaments y0.
+    pub temper: [Lane<f32>; 3],
+    /// Private political leaning.
+    pub leaning: Lane<f32>,
+}
+
+impl Experience {
+    /// Nothing lived through yet.
+    pub const EMPTY: Experience = Experience {
+        sights: Sights::NONE,
+        ties: [0; LANES],
+        act: [[0.0; LANES]; 3],
+        acted: [[0.0; LANES]; 3],
+        explained: [[0.0; LANES]; 3],
+        rewarded: [0.0; LANES],
+        wronged: [0.0; LANES],
+        treated: [0.0; LANES],
+        met: [0.0; LANES],
+        sanctioned: [0.0; LANES],
+        regime: [0.0; LANES],
+        life: [0.0; LANES],
+        temper: [[0.0; LANES]; 3],
+        leaning: [0.0; LANES],
+    };
+}
+
+/// What people know and feel, in 1/255.
+#[derive(Clone, Debug)]
+pub struct Inner {
+    /// y: own norms.
+    pub norm: [Lane<u8>; 3],
+    /// x̃: what others do.
+    pub custom: [Lane<u8>; 3],
+    /// T: trust in strangers.
+    pub trust: Lane<u8>,
+    /// F: felt surveillance.
+    pub felt: Lane<u8>,
+    /// s: private approval.
+    pub approval: Lane<u8>,
+}
+
+impl Inner {
+    /// Nothing known yet.
+    pub const EMPTY: Inner = Inner {
+        norm: [[0; LANES]; 3],
+        custom: [[0; LANES]; 3],
+        trust: [0; LANES],
+        felt: [0; LANES],
+        approval: [0; LANES],
+    };
+}
+
+/// `over / under`, or 0 with weight 0 where nothing was seen.
+#[inline(always)]
+fn share(over: u8, under: u8) -> (f32, f32) {
+    let known = if under > 0 { 1.0 } else { 0.0 };
+    (f32::from(over) / f32::from(under.max(1)), known)
+}
+
+/// A number of 0 to 1 in 1/255, rounded up or down by chance: `byte` is a uniform byte.
+#[inline(always)]
+pub fn rounded(x: f32, byte: u32) -> u8 {
+    let chance = (byte & 0xFF) as i32 as f32 * (1.0 / 256.0) + (0.5 / 256.0);
+    let scaled = (x * 255.0 + chance - 0.5).clamp(0.0, 255.0);
+    // Adding 2^23 leaves the nearest whole number in the low bits.
+    (scaled + 8_388_608.0).to_bits() as u8
+}
+
+/// Everybody learns. `rounding` are sixteen uniform bytes a person; the last four are left for others.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn learn(
+    minds: &Minds,
+    lived: &Experience,
+    terms: &Terms,
+    news: News,
+    l: &Learning,
+    law: &Law,
+    rounding: &[Lane<u32>; 4],
+) -> Inner {
+    let mut next = Inner::EMPTY;
+    for d in 0..3 {
+        let seen = ties_who_acted(lived, d, news, l);
+        norms(minds, lived, terms, l, d, &rounding[0], &mut next.norm[d]);
+        customs(minds, lived, terms, l, d, &seen, &rounding[1], &mut next.custom[d]);
+    }
+    trust(minds, lived, news, l, &rounding[2], &mut next.trust);
+    for i in 0..LANES {
+        let (sanctioned, _) = share(lived.sights.of(SANCTIONED)[i], lived.ties[i]);
+        let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
+        let step = pushed(l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned, felt)
+            + l.felt_announced * (terms.announced.max(law_felt) - felt)
+            + l.felt_forget * (law_felt - felt);
+        next.felt[i] = rounded(felt + step, rounding[2][i] >> 8);
+    }
+    approval(minds, lived, terms, l, &rounding[2], &mut next.approval);
+    next
+}
+
+/// X: the share of ties who did act 1 in a domain, as far as one could see, and 1 if anything was seen; the news count
+/// as some more ties in the domain of integrity.
+#[inline(always)]
+fn ties_who_acted(lived: &Experience, domain: usize, news: News, l: &Learning) -> [Lane<f32>; 2] {
+    let mut seen = [[0.0; LANES]; 2];
+    let count = |bit: u8, i: usize| lived.sights.of(bit)[i];
+    for i in 0..LANES {
+        let (x, known) = match domain {
+            0 => {
+                let ties = f32::from(lived.ties[i]);
+                let honest = ties - f32::from(count(WRONGED, i)) + l.custom_news * news.dealing;
+                let all = ties + l.custom_news;
+                (honest / all.max(1e-6), if all > 0.0 { 1.0 } else { 0.0 })
+            }
+            1 => share(count(HELPED, i), count(HELPED, i) + count(WALKED_ON, i)),
+            _ => share(count(CRITICISED, i), lived.ties[i]),
+        };
+        seen[0][i] = x;
+        seen[1][i] = known;
+    }
+    seen
+}
+
+#[inline(always)]
+fn norms(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, d: usize, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    for i in 0..LANES {
+        let y = m.norm[d][i];
+        let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
+        let promoted = m.approval[i] * terms.call(d, y);
+        let step = own
+            + l.norm_approval * (m.approved[d] - y)
+            + l.norm_authority * promoted
+            + l.norm_temper * (lived.temper[d][i] - y);
+        next[i] = rounded(y + step, bytes[i] >> (8 * d));
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // the eight things the equation names
+fn customs(
+    m: &Minds,
+    lived: &Experience,
+    terms: &Terms,
+    l: &Learning,
+    d: usize,
+    seen: &[Lane<f32>; 2],
+    bytes: &Lane<u32>,
+    next: &mut Lane<u8>,
+) {
+    for i in 0..LANES {
+        let x = m.custom[d][i];
+        let promoted = m.approval[i] * terms.call(d, x);
+        let step = l.custom_ties * seen[1][i] * (seen[0][i] - x)
+            + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
+            + l.custom_authority * promoted;
+        next[i] = rounded(x + step, bytes[i] >> (8 * d));
+    }
+}
+
+#[inline(always)]
+fn trust(m: &Minds, lived: &Experience, news: News, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    for i in 0..LANES {
+        let count = |bit: u8| lived.sights.of(bit)[i];
+        let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
+        let (good, known) = share(helped, helped + walked + hurt);
+        let t = m.trust[i];
+        // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
+        // be moved as she would be, as far as κ goes.
+        let credit = 1.0 - l.kappa * lived.rewarded[i];
+        let (own, ties) = (lived.treated[i] - t, good - t);
+        let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
+            + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
+            + l.trust_news * (news.strangers - t);
+        next[i] = rounded(t + step, bytes[i]);
+    }
+}
+
+/// A push of −1 to 1 moves a fraction towards 1 or towards 0.
+#[inline(always)]
+fn pushed(push: f32, s: f32) -> f32 {
+    if push > 0.0 { push * (1.0 - s) } else { push * s }
+}
+
+#[inline(always)]
+fn approval(m: &Minds, lived: &Experience, terms: &Terms, l: &Learning, bytes: &Lane<u32>, next: &mut Lane<u8>) {
+    let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
+    for i in 0..LANES {
+        let s = m.approval[i];
+        let count = |bit: u8| lived.sights.of(bit)[i];
+        let (sanctioned, _) = share(count(SANCTIONED), lived.ties[i]);
+        let (talk, known) = share(count(PRAISED), count(PRAISED) + count(CRITICISED));
+        let step = l.approval_own * pushed(lived.regime[i], s) - l.approval_ties * sanctioned * s
+            + l.approval_life * pushed(lived.life[i], s)
+            + l.approval_propaganda * s * loudest * (1.0 - s)
+            + l.approval_talk * known * (talk - s)
+            + l.approval_leaning * (lived.leaning[i] - s);
+        next[i] = rounded(s + step, bytes[i] >> 16);
+    }
+}

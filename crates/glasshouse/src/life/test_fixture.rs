@@ -1,0 +1,83 @@
+//! Who is alone with one encounter? A neighbourhood for tests in which everybody is alike and nothing else is at stake.
+
+use super::Place;
+use super::decision::Minds;
+use super::events::Events;
+use super::terms::NEUTRAL;
+use crate::rng::{LANES, Lane, Purpose, Rng};
+use crate::society::assessment_rule::{Dread, Norm};
+use crate::society::behaviour::{Behaviour, Decision};
+use crate::society::geography::ROWS;
+use crate::society::ties::{ROW_TIES, RowTie, STEPS};
+use crate::society::traits::{FIRMS, Neighbourhood};
+
+/// 150 persons in town, with four firms.
+pub fn home() -> Neighbourhood {
+    Neighbourhood {
+        first: 0,
+        span: 0..150,
+        urban: true,
+        steps: [0; STEPS],
+        rows: [[RowTie::NONE; ROW_TIES]; ROWS as usize],
+        firms: 4,
+    }
+}
+
+/// Behaviour in which all numbers are 0 but the noise.
+pub fn behaviour() -> Behaviour {
+    Behaviour { decision: Decision { noise: 1.0, ..Decision::default() }, ..Behaviour::default() }
+}
+
+/// Everybody is well off, in good repute, and passes somebody of good repute.
+pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a> {
+    Place {
+        home,
+        behaviour,
+        norm: Norm::by_name("image-scoring").expect("it is known"),
+        dread: Dread::ByTrust,
+        neighbours: true,
+        flags: [0; LANES],
+        household: [0; LANES],
+        repute: [255; LANES],
+        esteem: [255; LANES],
+        others_repute: [255; LANES],
+        meets: [true; LANES],
+        score: [0; LANES],
+        slow: [false; LANES],
+        standing: [NEUTRAL; LANES],
+        months: [0; LANES],
+        wrongly: [false; LANES],
+        income: [3_000; LANES],
+        debt: [0; LANES],
+        won: [Default::default(); LANES],
+        firms: [(NEUTRAL, 0); FIRMS],
+        broken: 0.0,
+        venal: 0.0,
+        dealing: 1.0,
+    }
+}
+
+/// Minds that weigh money alone, and so heavily that a yuan decides.
+pub fn homines_oeconomici() -> Minds {
+    let mut minds = Minds::EMPTY;
+    minds.weight[0] = [1e6; LANES];
+    minds.ease = [1_000.0; LANES];
+    minds
+}
+
+/// What they do: everybody has plenty saved.
+pub fn deeds() -> Events {
+    Events { savings: [1_000_000; LANES], ..Events::default() }
+}
+
+/// Draws of one month.
+pub fn draws() -> [Lane<u32>; 4] {
+    let mut draws = [[0; LANES]; 4];
+    Rng::new(11, 0).lanes(Purpose::Road, 0, 0, &mut draws);
+    draws
+}
+
+/// How many of the 150 did an act.
+pub fn doers(deeds: &Events, act: crate::society::act::Act) -> usize {
+    deeds.acts[..150].iter().filter(|acts| *acts & act.bit() != 0).count()
+}

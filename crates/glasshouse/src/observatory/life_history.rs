@@ -1,0 +1,327 @@
+//! What is told of one person? Her months, what happened in each, and what her score is made of: all as data.
+//!
+//! Nobody is logged while a run goes on. Since the same seed gives the same run, it is run again with a witness.
+
+use crate::engine::world::World;
+use crate::engine::{Institution, Settlement, Told, Witness, is_listed, turn};
+use crate::life::events::{
+    BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, GRANTED, HEARD, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED,
+};
+use crate::regime::Regime;
+use crate::regime::adjudication::{Because, Ruling};
+use crate::regime::firm_scoring::Dossier;
+use crate::regime::surveillance::Record;
+use crate::society::act::{Act, TABLE};
+use crate::society::traits::TownPopulation;
+use std::sync::Mutex;
+
+/// What befalls people that is told of them: bits of `life::deeds`, in the order of telling.
+pub const TOLD: [u32; 13] =
+    [TROUBLE, ILL, WARNED, CAUGHT, TOLD_ON, SILENT, LIED, EXPOSED, BORROWED, COLLECTED, FREED, HEARD, GRANTED];
+
+/// One person's months under one regime.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chronicle {
+    /// Her number.
+    pub person: u32,
+    /// Score with which everybody starts.
+    pub start: i16,
+    /// Her months, from the first.
+    pub months: Vec<Told>,
+}
+
+/// Something that happened to a person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum LifeEvent {
+    /// She did this.
+    Did(Act),
+    /// She was in distress before a stranger, who helped or did not.
+    Distress {
+        /// Whether she was helped.
+        helped: bool,
+    },
+    /// Somebody whom she had helped accused her; it cost so many yuan.
+    Accused {
+        /// Yuan lost.
+        lost: i32,
+    },
+    /// She accused her helper, and won so many yuan.
+    Won(i32),
+    /// She accused her helper, and a court punished it.
+    Refuted,
+    /// Something befell her: one of [`TOLD`].
+    Befell(u32),
+    /// She criticised more loudly than is tolerated, and was fined so many yuan.
+    Censored(u32),
+    /// Her firm was found adulterating, and fined by the law.
+    FirmFined,
+    /// The institution wrote something down.
+    Recorded(Record),
+    /// It ruled.
+    Ruled(Ruling),
+    /// She came to stand elsewhere: tiers, as indices.
+    Moved {
+        /// Tier before.
+        from: u8,
+        /// Tier after.
+        to: u8,
+    },
+    /// She was put on the list.
+    Listed,
+    /// She came off it, or the list ended.
+    Released,
+}
+
+/// What moved points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// An act, recorded as in `Record`.
+    Record(Record),
+    /// An act, by somebody who was ruled against before.
+    Again(Act),
+    /// An appeal was granted.
+    Appeal,
+    /// Others rated her.
+    Rated,
+    /// Listed members of the household.
+    Family,
+    /// Listed friends.
+    Friends,
+    /// Time passed.
+    Recovery,
+    /// Points of long ago lapsed.
+    Lapsed,
+    /// The score cannot leave its range.
+    Bounds,
+}
+
+/// All rulings of one cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The cause.
+    pub cause: Cause,
+    /// How many rulings.
+    pub times: u32,
+    /// Their points, added up.
+    pub points: i32,
+}
+
+impl Told {
+    /// What happened, in the order of a month: deeds, what befell her, records, rulings, standing.
+    pub fn events(&self) -> Vec<LifeEvent> {
+        let mut events: Vec<LifeEvent> =
+            TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| LifeEvent::Did(row.act)).collect();
+        let mut note = |happened: bool, event: LifeEvent| events.extend(happened.then_some(event));
+        let t = &self.treated;
+        note(t.distressed, LifeEvent::Distress { helped: t.helped });
+        note(t.accused, LifeEvent::Accused { lost: (-t.award).max(0) });
+        note(t.award > 0, LifeEvent::Won(t.award));
+        note(t.refuted, LifeEvent::Refuted);
+        TOLD.iter().for_each(|fate| note(self.fate & fate != 0, LifeEvent::Befell(*fate)));
+        note(self.censored > 0, LifeEvent::Censored(self.censored));
+        note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), LifeEvent::FirmFined);
+        events.extend(self.records.iter().map(|r| LifeEvent::Recorded(*r)));
+        events.extend(self.rulings.iter().map(|r| LifeEvent::Ruled(*r)));
+        events.extend(self.moves());
+        events
+    }
+
+    /// How her standing changed.
+    fn moves(&self) -> Vec<LifeEvent> {
+        let (before, after) = (self.lived_under, self.docket.standing);
+        let tier = |standing: u8| standing % crate::life::terms::LISTED;
+        let neutral = crate::life::terms::NEUTRAL;
+        let mut events = Vec::new();
+        if before != neutral && after != neutral && tier(before) != tier(after) {
+            events.push(LifeEvent::Moved { from: tier(before), to: tier(after) });
+        }
+        match (is_listed(before), is_listed(after)) {
+            (false, true) => events.push(LifeEvent::Listed),
+            (true, false) => events.push(LifeEvent::Released),
+            _ => (),
+        }
+        events
+    }
+
+    /// Whether she is listed at the end of the month.
+    pub fn is_listed(&self) -> bool {
+        is_listed(self.docket.standing)
+    }
+
+    /// Whether perfect sight of her own acts, and nothing else, would list her.
+    pub fn would_be_listed(&self) -> bool {
+        is_listed(self.deserved.standing)
+    }
+
+    fn record_of(&self, act: usize, late: Option<u8>) -> Record {
+        let record = self.records.iter().find(|r| r.act as usize == act && late.is_none_or(|late| r.late == late));
+        *record.expect("nobody is judged for an act without a record of it")
+    }
+
+    /// What caused a ruling of this month.
+    pub fn cause(&self, ruling: &Ruling) -> Cause {
+        match ruling.because {
+            Because::Act(act) => Cause::Record(self.record_of(act, Some(0))),
+            Because::Late(act, late) => Cause::Record(self.record_of(act, Some(late))),
+            Because::Again(act) => Cause::Again(self.record_of(act, None).act),
+            Because::Appeal => Cause::Appeal,
+            Because::Rated => Cause::Rated,
+            Because::Family(_) => Cause::Family,
+            Because::Friends(_) => Cause::Friends,
+            Because::Recovery => Cause::Recovery,
+            Because::Lapsed => Cause::Lapsed,
+            Because::Bounds => Cause::Bounds,
+        }
+    }
+}
+
+impl Chronicle {
+    /// What her score is made of up to and with a month: the start and these items add up to it.
+    pub fn account(&self, month: u32) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        for told in self.months.iter().take_while(|told| told.month <= month) {
+            for ruling in &told.rulings {
+                let cause = told.cause(ruling);
+                match items.iter_mut().find(|item| item.cause == cause) {
+                    Some(item) => (item.times, item.points) = (item.times + 1, item.points + ruling.points),
+                    None => items.push(Item { cause, times: 1, points: ruling.points }),
+                }
+            }
+        }
+        items.sort_by_key(|item| item.points);
+        items
+    }
+
+    /// The record whose rule keeps her on the list in a month, and the month in which it was made; `None` if no rule
+    /// that lists does (her tier may).
+    pub fn listed_by_rule(&self, regime: &Regime, month: u32) -> Option<(u32, Record)> {
+        let left = self.months.get(month as usize)?.docket.months;
+        let lists = |act: Act| regime.rules.iter().filter(|r| r.act == act).map(|r| r.lists).max().unwrap_or(0);
+        // A list of n months, counted from the month of the record, has n − k left after k months.
+        (0..=month).rev().filter(|_| left > 0).find_map(|then| {
+            let records = &self.months[then as usize].records;
+            records.iter().find(|r| u32::from(lists(r.act)) == u32::from(left) + month - then).map(|r| (then, *r))
+        })
+    }
+}
+
+/// Hears of one person.
+struct Biographer {
+    person: [u32; 1],
+    months: Mutex<Vec<Told>>,
+}
+
+impl Witness for Biographer {
+    fn chosen(&self) -> Option<&[u32]> {
+        Some(&self.person)
+    }
+
+    fn lived(&self, _: u32, told: &Told) {
+        self.months.lock().expect("nobody panics while writing").push(told.clone());
+    }
+}
+
+/// Runs a regime again, and tells of one person. She must live in this society.
+pub fn follow(people: &Settlement, regime: &Regime, person: u32, months: u32) -> Chronicle {
+    assert!(u64::from(person) < people.size.people, "the caller knows how many there are");
+    let institution = Institution::new(regime);
+    let mut world = people.world(&institution);
+    let witness = Biographer { person: [person], months: Mutex::default() };
+    (0..months).for_each(|_| drop(turn(people, &institution, &mut world, Some(&witness))));
+    let months = witness.months.into_inner().expect("nobody panicked");
+    Chronicle { person, start: institution.code.start(), months }
+}
+
+/// Whom one may look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Somebody on the list.
+    Listed,
+    /// Somebody on it whom perfect sight of her own acts would not list.
+    WronglyListed,
+    /// The owner of a firm on the list of firms.
+    FirmListed,
+}
+
+/// The person with the lowest number in the earliest month who is wanted, and that month.
+pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -> Option<(u32, u32)> {
+    let institution = Institution::new(regime);
+    let mut world = people.world(&institution);
+    (0..months).find_map(|month| {
+        turn(people, &institution, &mut world, None);
+        let mut first = 0;
+        if wanted == Wanted::FirmListed {
+            return owner_of_listed(people, regime, &world).map(|owner| (owner, month));
+        }
+        world.towns.iter().find_map(|folk| {
+            let c = &folk.columns;
+            let deserves = |i: usize| is_listed(institution.code.standing(c.deserved[i], c.deserved_months[i]));
+            let is_wanted = |i: &usize| is_listed(c.standing[*i]) && (wanted == Wanted::Listed || !deserves(*i));
+            let found = (0..c.standing.len()).find(is_wanted).map(|i| (first + i as u32, month));
+            first += c.standing.len() as u32;
+            found
+        })
+    })
+}
+
+/// The owner with the lowest number whose firm is listed.
+fn owner_of_listed(people: &Settlement, regime: &Regime, world: &World) -> Option<u32> {
+    let firms = regime.firms.as_ref().filter(|_| regime.in_force(world.month - 1))?;
+    let listed = |d: &Dossier| is_listed(firms.standing(d.score, d.months));
+    people.homes.iter().zip(&world.towns).find_map(|(home, folk)| {
+        home.neighbourhoods.iter().zip(&folk.commons).find_map(|(hood, common)| {
+            let f = (0..hood.firms).find(|f| listed(&common.dossiers[*f]))?;
+            Some(hood.first + hood.owner(f) as u32)
+        })
+    })
+}
+
+/// Who somebody is, as far as it never changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Portrait {
+    /// Lives in an urban neighbourhood.
+    pub urban: bool,
+    /// Age band at the start.
+    pub age: u8,
+    /// Education level.
+    pub schooling: u8,
+    /// Adults of the household.
+    pub household: u8,
+    /// Income fifth, 0 is the poorest.
+    pub fifth: u8,
+    /// Yuan a month.
+    pub income: u16,
+    /// Trait flags of `society::people`.
+    pub flags: u8,
+    /// Owns a firm.
+    pub owner: bool,
+}
+
+/// Who a person is.
+pub fn portrait(people: &Settlement, person: u32) -> Portrait {
+    let (home, b) = whereabouts(people, person);
+    let hood = &home.neighbourhoods[b];
+    let place = (person - hood.first) as usize;
+    let (i, traits) = (hood.span.start + place, &home.traits);
+    Portrait {
+        urban: hood.urban,
+        age: traits.age[i],
+        schooling: traits.schooling[i],
+        household: 1 + (traits.household[i] >> 3),
+        fifth: traits.fifth[i],
+        income: traits.income[i],
+        flags: traits.flags[i],
+        owner: (0..hood.firms).any(|f| hood.owner(f) == place),
+    }
+}
+
+/// In which town somebody lives, of all towns of the society.
+pub(super) fn town_of(people: &Settlement, person: u32) -> usize {
+    people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1
+}
+
+/// Where somebody lives: the town's people, and which neighbourhood of it.
+pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&TownPopulation, usize) {
+    let home = &people.homes[town_of(people, person)];
+    (home, home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1)
+}

@@ -1,0 +1,225 @@
+//! What does a regime tell people of itself? Its points, what standing opens and closes, and that they are watched.
+
+use super::surveillance::Eyes;
+use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
+use crate::life::rating::DISLIKED;
+use crate::life::terms::{
+    self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Work, Worth,
+};
+use crate::society::Society;
+use crate::society::act::{ACTS, Act, TABLE};
+
+impl Regime {
+    /// Whether it is in force in a month.
+    pub fn in_force(&self, month: u32) -> bool {
+        !self.is_idle() && month >= self.starts && self.ends.is_none_or(|ends| month < ends)
+    }
+
+    /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
+    pub fn terms(&self, society: &Society, month: u32) -> Terms {
+        let mut terms = Terms::of_law(&society.behaviour, month);
+        if self.in_force(month) {
+            self.announce_score(society, &mut terms);
+            self.announce_institutions(society, &mut terms);
+        }
+        terms
+    }
+
+    fn announce_score(&self, society: &Society, terms: &mut Terms) {
+        terms.access = self.access();
+        // Where nobody watches, threats and promises are empty: no channels, no regime.
+        let (eyes, asked) = (Eyes::of(self), self.informants.as_ref());
+        if eyes.is_none() && asked.is_none() && self.peer_rating.is_none() {
+            return;
+        }
+        let watches = |act| {
+            eyes.as_ref().is_some_and(|eyes| eyes.watches(act)) || asked.is_some_and(|asked| asked.acts.contains(&act))
+        };
+        terms.announced = terms.announced.max(self.visibility.announced);
+        terms.shaming = self.visibility.shaming;
+        let list = self.visibility.list;
+        terms.shown_to_lenders = matches!(list, Audience::Lenders | Audience::Everybody);
+        terms.shown_to_ties = matches!(list, Audience::Ties | Audience::Everybody);
+        terms.shown_to_all = list == Audience::Everybody;
+        let income = typical_income(society);
+        let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
+        for rule in self.rules.iter().filter(|rule| rule.frees || watches(rule.act)) {
+            terms.points[rule.act as usize] += f32::from(rule.points);
+            terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
+            terms.only[rule.act as usize] = rule.who.map_or(0, Role::flag);
+            terms.frees |= rule.frees && rule.act == Act::Repay;
+        }
+        let Some(score) = &self.score else {
+            terms.points = [0.0; ACTS];
+            return;
+        };
+        if let Some(rating) = &self.peer_rating {
+            terms.rating = Some(rating.manner);
+            let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
+            for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
+                terms.points[row.act as usize] -= fall;
+            }
+            // An opinion displeases those of the other one.
+            let approval = society.marginals.approval.value as f32;
+            terms.points[Act::Criticise as usize] -= fall * approval;
+            terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
+        }
+        (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
+        terms.worth = Some(self.worth(society, &terms.access));
+        let Some(r) = &self.redemption else { return };
+        let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
+        let below = score.start;
+        terms.donation = (r.points > 0).then(|| Donation {
+            cost: r.price * f32::from(r.points),
+            points: r.points + by_rule(Act::Donate),
+            below,
+            times: times(r.points_a_year, r.points),
+        });
+        terms.work = (r.work > 0).then(|| Work {
+            hours: r.hours,
+            points: r.work + by_rule(Act::Volunteer),
+            below,
+            times: times(r.work_a_year, r.work),
+        });
+    }
+
+    fn announce_institutions(&self, society: &Society, terms: &mut Terms) {
+        if let Some(p) = &self.propaganda {
+            terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
+            terms.loud = terms.promoted.map(|g| 2.0 * g.abs());
+        }
+        if let Some(r) = &self.reviews {
+            terms.told = r.participation.max(terms.told);
+            // What is taken down is no longer among the reviews.
+            let left = r.fake * (1.0 - r.removal);
+            terms.fake = left / (1.0 - r.fake + left).max(1e-6);
+            terms.reach = 1.0;
+            terms.online = r.online;
+        }
+        if let Some(i) = &self.inspection {
+            let law = terms.inspection;
+            let rate = i.rate.unwrap_or(law.0);
+            let counted_on = if i.announced { rate } else { law.0 };
+            terms.surprise = rate - counted_on;
+            terms.inspection = (counted_on, i.fine.unwrap_or(law.1));
+        }
+        if let Some(i) = &self.informants {
+            let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
+            let Informants { reward, penalty, silence, check, fine, .. } = *i;
+            terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
+        }
+        if let Some(o) = &self.officials {
+            terms.officials = life::Officials {
+                bonus: o.bonus,
+                detection: o.detection.unwrap_or(terms.officials.detection),
+                punishment: o.punishment.unwrap_or(terms.officials.punishment),
+            };
+        }
+        if let Some(a) = &self.appeal {
+            let Appeal { months, success, mistaken, cost, .. } = *a;
+            terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
+        }
+        terms.censorship = self.censorship.as_ref().map(|c| c.manner);
+        terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
+        if let Some(c) = &self.credit_bureau {
+            terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
+        }
+        if let Some(c) = &self.courts {
+            let law = terms.courts;
+            let (side, punishes) = (c.for_claimant.unwrap_or(law.0), c.punishes.unwrap_or(law.1));
+            terms.courts = (side, punishes, c.fine.unwrap_or(law.2));
+        }
+        if let Some(w) = &self.welfare {
+            (terms.floor, terms.medical, terms.elder, terms.levy) = (w.floor, w.medical, w.elder, w.levy);
+        }
+    }
+
+    /// What each standing opens and closes.
+    pub fn access(&self) -> [Access; STANDINGS] {
+        let mut access = [Access::default(); STANDINGS];
+        for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
+            self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
+        }
+        access
+    }
+
+    /// The rewards and sanctions that meet a standing.
+    pub fn meeting(&self, standing: u8) -> impl Iterator<Item = &Consequence> {
+        let meets = move |c: &&Consequence| match c.on {
+            Whom::Tier(t) => t == usize::from(standing % LISTED),
+            Whom::Listed => standing >= LISTED,
+        };
+        self.rewards.iter().chain(&self.sanctions).filter(move |_| standing != NEUTRAL).filter(meets)
+    }
+
+    /// What a point is worth at each score, from the consequences on both sides of each threshold.
+    fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
+        let score = self.score.as_ref().expect("asked only where there is a score");
+        let (d, loan) = (&society.behaviour.decision, &society.behaviour.loan);
+        // Who wants a loan as often as people do owes half of it for that share of the time.
+        let debt = loan.size / 2.0 * (loan.want * loan.term).min(1.0);
+        let range = f32::from(score.most) - f32::from(score.least);
+        let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
+        let zero = [0.0; STEPS_OF_WORTH];
+        let mut worth = Worth { least: score.least, scale, flat: zero, income: zero, child: zero };
+        let of = |t: usize| access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }];
+        for t in 1..score.tiers.len() {
+            let (below, above) = (of(t - 1).value(debt), of(t).value(debt));
+            worth.threshold(score.tiers[t].from, d, |felt, worth, step| {
+                worth.flat[step] += felt * (above[0] - below[0]);
+                worth.income[step] += felt * (above[1] - below[1]);
+                worth.child[step] += felt * (above[2] - below[2]);
+            });
+        }
+        worth
+    }
+}
+
+/// How many times a year points can be won that are capped at so many a year.
+fn times(cap: Option<i16>, points: i16) -> u8 {
+    cap.map_or(12, |cap| (cap / points.max(1)).clamp(0, 12)) as u8
+}
+
+impl Access {
+    fn apply(&mut self, effect: Effect, amount: f32) {
+        match effect {
+            Effect::HeatingDiscount => self.heating += amount,
+            Effect::DepositFree | Effect::QueueSkip => self.saved += amount,
+            Effect::Promotion => self.promotion += amount,
+            Effect::NoPost => self.demotion += amount,
+            Effect::Levy => self.levy += amount,
+            Effect::NoFastTravel => {
+                self.travel += amount;
+                self.grounded = true;
+            }
+            Effect::NoGoodSchool => {
+                self.school += amount;
+                self.schoolless = true;
+            }
+            Effect::SlowInternet => {
+                self.internet += amount;
+                self.slow = true;
+            }
+            Effect::CheaperLoan => self.interest -= amount,
+            Effect::DearerLoan => self.interest += amount,
+            Effect::NoLoan => {
+                self.credit += amount;
+                self.loanless = true;
+            }
+        }
+    }
+
+    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is what people
+    /// owe in the mean, in months of income.
+    fn value(&self, debt: f32) -> [f32; 3] {
+        let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet - self.credit;
+        [flat, self.promotion - self.demotion - self.interest * debt / 12.0, -self.school]
+    }
+}
+
+/// Mean monthly income of the middle urban and rural fifths, yuan: what is meant by "typical" where terms are told.
+fn typical_income(society: &Society) -> f32 {
+    let m = &society.marginals;
+    let middle = m.urban.value * m.income_urban.value[2] + (1.0 - m.urban.value) * m.income_rural.value[2];
+    (middle / 12.0) as f32
+}

@@ -1,0 +1,307 @@
+//! What does the institution make of a firm? A score, rules and a list of firms, beside those of persons.
+//!
+//! Firms are judged by what offices know of them: inspections, illnesses traced, complaints, their owner's listing. The
+//! types are section `[firms]` of the regime language; the rest is the judge of firms.
+
+use super::{Origin, Score, Whom};
+use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
+use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
+use crate::society::Society;
+
+/// Section `[firms]`: firms are scored and listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Firms {
+    /// Points and tiers, as of persons.
+    pub score: Score,
+    /// Chance that what an office knows of a firm reaches the register.
+    pub coverage: f32,
+    /// So many complaints customers read into a firm's being listed; 0: they do not see it.
+    pub warning: f32,
+    /// What an event costs or brings.
+    pub rules: Vec<FirmRule>,
+    /// What a tier or the list opens and closes.
+    pub consequences: Vec<FirmConsequence>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[[firms.rule]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmRule {
+    /// The event.
+    pub event: Event,
+    /// Points it brings (negative: costs).
+    pub points: i16,
+    /// Months on the list that it brings at once.
+    pub lists: u8,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Sections `[[firms.reward]]` and `[[firms.sanction]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FirmConsequence {
+    /// Whom it meets.
+    pub on: Whom,
+    /// What happens.
+    pub effect: FirmEffect,
+    /// How much, in the unit of the effect; never negative.
+    pub amount: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// What is opened or closed to a firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirmEffect {
+    /// This share of its inspections is spared.
+    FewerInspections,
+    /// Profit of public orders, yuan a month; the state pays.
+    PublicOrders,
+    /// Credit for what it makes costs so much less, as a share a year.
+    CheaperCredit,
+    /// Chance a month that it is inspected besides.
+    MoreInspections,
+    /// Barred from bids: profit lost, yuan a month.
+    NoBids,
+    /// Credit for what it makes costs so much more, as a share a year.
+    DearerCredit,
+}
+
+/// One row of the table of effects on firms.
+pub struct FirmEffectRow {
+    /// The effect.
+    pub effect: FirmEffect,
+    /// Its name in a regime file.
+    pub key: &'static str,
+    /// What `amount` is.
+    pub unit: &'static str,
+    /// Greatest amount that has a meaning.
+    pub most: f32,
+    /// True if it may stand under `[[firms.reward]]`; otherwise it stands under `[[firms.sanction]]`.
+    pub reward: bool,
+    /// What it does, for people.
+    pub meaning: &'static str,
+}
+
+/// Every effect on firms.
+pub const FIRM_EFFECTS: &[FirmEffectRow] = &[
+    FirmEffectRow {
+        effect: FirmEffect::FewerInspections,
+        key: "fewer-inspections",
+        unit: "share of inspections",
+        most: 1.0,
+        reward: true,
+        meaning: "inspectors pass it by more often",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::PublicOrders,
+        key: "public-orders",
+        unit: "yuan per month",
+        most: 1e6,
+        reward: true,
+        meaning: "preferred in public orders: the state pays this profit",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::CheaperCredit,
+        key: "cheaper-credit",
+        unit: "share of costs a year",
+        most: 1.0,
+        reward: true,
+        meaning: "credit for what it makes costs less",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::MoreInspections,
+        key: "more-inspections",
+        unit: "chance per month",
+        most: 1.0,
+        reward: false,
+        meaning: "inspectors come besides",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::NoBids,
+        key: "no-bids",
+        unit: "yuan per month",
+        most: 1e6,
+        reward: false,
+        meaning: "barred from bids: this profit is lost",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::DearerCredit,
+        key: "dearer-credit",
+        unit: "share of costs a year",
+        most: 1.0,
+        reward: false,
+        meaning: "credit for what it makes costs more",
+    },
+];
+
+/// A firm's file at the institution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dossier {
+    /// Score.
+    pub score: i16,
+    /// Months left on the list.
+    pub months: u8,
+    /// The same two, had every bad batch been found and nothing else counted.
+    pub deserved: i16,
+    /// See `deserved`.
+    pub deserved_months: u8,
+}
+
+/// Why a firm's points moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirmBecause {
+    /// An event.
+    Event(Event),
+    /// Time passed.
+    Recovery,
+    /// The score cannot leave its range.
+    Bounds,
+}
+
+impl Firms {
+    /// A new firm's file.
+    pub fn open(&self) -> Dossier {
+        Dossier { score: self.score.start, deserved: self.score.start, months: 0, deserved_months: 0 }
+    }
+
+    /// Judges one firm's month: what reached the register, and what perfect sight would have seen (sets of events).
+    pub fn judge(&self, dossier: &mut Dossier, events: u8, deserved: u8) {
+        let points = |score: i16, events| self.rulings(score, events).iter().map(|(p, _)| *p as i16).sum::<i16>();
+        let left = |months: u8, events| months.saturating_sub(1).max(self.lists(events));
+        *dossier = Dossier {
+            score: dossier.score + points(dossier.score, events),
+            months: left(dossier.months, events),
+            deserved: dossier.deserved + points(dossier.deserved, deserved),
+            deserved_months: left(dossier.deserved_months, deserved),
+        };
+    }
+
+    fn rules_of(&self, events: u8) -> impl Iterator<Item = &FirmRule> {
+        self.rules.iter().filter(move |rule| events & rule.event.bit() != 0)
+    }
+
+    fn lists(&self, events: u8) -> u8 {
+        self.rules_of(events).map(|rule| rule.lists).max().unwrap_or(0)
+    }
+
+    /// The rulings of one month, one by one: they add up to what [`Firms::judge`] does.
+    pub fn rulings(&self, score: i16, events: u8) -> Vec<(i32, FirmBecause)> {
+        let s = &self.score;
+        let [start, least, most, recovery] = [s.start, s.least, s.most, s.recovery].map(i32::from);
+        let mut rulings = Vec::new();
+        let mut now = i32::from(score);
+        let mut rule = |points: i32, because, now: &mut i32| {
+            if points != 0 {
+                *now += points;
+                rulings.push((points, because));
+            }
+        };
+        self.rules_of(events).for_each(|r| rule(r.points.into(), FirmBecause::Event(r.event), &mut now));
+        let back = if now < start { (now + recovery).min(start) } else { (now - recovery).max(start) };
+        rule(back - now, FirmBecause::Recovery, &mut now);
+        rule(now.clamp(least, most) - now, FirmBecause::Bounds, &mut now);
+        rulings
+    }
+
+    /// Standing of a firm: the tier, plus [`LISTED`] if listed.
+    pub fn standing(&self, score: i16, months: u8) -> u8 {
+        let tier = self.score.tiers.iter().skip(1).filter(|tier| score >= tier.from).count();
+        let listed = months > 0 || self.score.tiers[tier].listed;
+        tier as u8 + if listed { LISTED } else { 0 }
+    }
+
+    /// What meets a standing.
+    pub fn meeting(&self, standing: u8) -> impl Iterator<Item = &FirmConsequence> {
+        let meets = move |c: &&FirmConsequence| match c.on {
+            Whom::Tier(t) => t == usize::from(standing % LISTED),
+            Whom::Listed => (LISTED..NEUTRAL).contains(&standing),
+        };
+        self.consequences.iter().filter(move |_| standing != NEUTRAL).filter(meets)
+    }
+
+    /// What owners are told.
+    pub fn terms(&self, society: &Society) -> FirmTerms {
+        let mut access = [Access::default(); STANDINGS];
+        for (standing, a) in access.iter_mut().enumerate() {
+            self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
+        }
+        let mut points = [0.0; EVENTS.len()];
+        let mut listing = [0.0; EVENTS.len()];
+        let value = |standing: u8| access[usize::from(standing)].value(society);
+        let of = |t: usize| t as u8 + if self.score.tiers[t].listed { LISTED } else { 0 };
+        let start = self.standing(self.score.start, 0);
+        for rule in &self.rules {
+            points[rule.event as usize] += f32::from(rule.points) * self.coverage;
+            let loss = value(start) - value(start % LISTED + LISTED);
+            listing[rule.event as usize] = f32::from(rule.lists) * loss.max(0.0) * self.coverage;
+        }
+        let d = &society.behaviour.decision;
+        let range = f32::from(self.score.most) - f32::from(self.score.least);
+        let zero = [0.0; STEPS_OF_WORTH];
+        let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
+        let mut worth = Worth { least: self.score.least, scale, flat: zero, income: zero, child: zero };
+        for t in 1..self.score.tiers.len() {
+            let step = value(of(t)) - value(of(t - 1));
+            worth.threshold(self.score.tiers[t].from, d, |felt, worth, n| worth.flat[n] += felt * step);
+        }
+        FirmTerms { access, worth, points, listing, warning: self.warning }
+    }
+}
+
+impl Access {
+    fn apply(&mut self, effect: FirmEffect, amount: f32) {
+        match effect {
+            FirmEffect::FewerInspections => self.spared += amount,
+            FirmEffect::PublicOrders => self.orders += amount,
+            FirmEffect::CheaperCredit => self.credit -= amount,
+            FirmEffect::MoreInspections => self.inspected += amount,
+            FirmEffect::NoBids => self.orders -= amount,
+            FirmEffect::DearerCredit => self.credit += amount,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regime::{Basis, Tier};
+
+    fn firms() -> Firms {
+        let origin = || Origin { basis: Basis::Assumed, source: String::new() };
+        let tier = |name: &str, from, listed| Tier { name: name.into(), from, listed };
+        let rule = |event, points, lists| FirmRule { event, points, lists, origin: origin() };
+        Firms {
+            score: Score {
+                start: 100,
+                least: 0,
+                most: 120,
+                recovery: 1,
+                opt_in: 1.0,
+                expiry: None,
+                tiers: vec![tier("low", 0, true), tier("high", 50, false)],
+            },
+            coverage: 1.0,
+            warning: 0.0,
+            rules: vec![rule(Event::Found, -40, 6), rule(Event::Traced, -90, 0), rule(Event::Clean, 5, 0)],
+            consequences: Vec::new(),
+            origin: origin(),
+        }
+    }
+
+    #[test]
+    fn a_firms_score_is_its_start_and_its_rulings() {
+        let firms = firms();
+        let mut dossier = firms.open();
+        let mut sum = i32::from(dossier.score);
+        for events in [0, Event::Clean.bit(), Event::Found.bit(), Event::Found.bit() | Event::Traced.bit(), 0] {
+            sum += firms.rulings(dossier.score, events).iter().map(|(points, _)| points).sum::<i32>();
+            firms.judge(&mut dossier, events, 0);
+            assert_eq!(i32::from(dossier.score), sum);
+        }
+        assert_eq!((dossier.score, dossier.months, dossier.deserved), (1, 5, 100), "the bounds, then a month's return");
+        assert_eq!(firms.standing(dossier.score, 0), LISTED, "a listed tier");
+        assert_eq!((firms.standing(100, 0), firms.standing(100, 3)), (1, 1 + LISTED));
+    }
+}

@@ -1,0 +1,454 @@
+//! What do the channels see? Some of what was done, and now and then what was not.
+//!
+//! Whether an act is seen is one draw, named by the act: it is seen if the draw lies below the coverage. So what
+//! coverage 0.3 records is a subset of what coverage 0.6 records on the same deeds. False alarms are rare: one draw a
+//! person and month says whether there is one at all, and the same draw which act it is about.
+//!
+//! A channel may report late. Then what the quickest see is in the books at once, and what only slower ones see comes
+//! later: each deed that is seen is recorded once, by the quickest that saw it.
+
+use super::{Channel, Regime};
+use crate::rng::{LANES, Lane, nth, places};
+use crate::society::act::{ACTS, Act, Acts, TABLE};
+
+/// Most months for which a report can be under way.
+pub const MOST_DELAY: u8 = 60;
+
+/// What is certain, as a chance in 2^-32.
+const CERTAIN: f64 = 4_294_967_296.0;
+
+/// That an act is seen, by urban (1) or rural (0), act and income fifth: chances in 2^-32.
+type Seen = [[[u64; 5]; ACTS]; 2];
+
+/// All channels of a regime at once: chances in 2^-32.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Eyes {
+    /// That an act is seen.
+    seen: Seen,
+    /// Acts that any channel can see.
+    watched: Acts,
+    /// That somebody is falsely reported for one of the acts up to this.
+    alarms: [u64; ACTS],
+    /// Acts that an office sees without a channel: donations.
+    counter: Acts,
+    /// Where some channel is late: what is in the books after how many months, the quickest first.
+    speeds: Vec<Speed>,
+}
+
+/// All channels of which none is later than this.
+#[derive(Clone, Debug, PartialEq)]
+struct Speed {
+    /// Months until the books have it.
+    delay: u8,
+    /// That an act is seen.
+    seen: Seen,
+    /// That somebody is falsely reported for each act.
+    alarms: [u64; ACTS],
+}
+
+impl Speed {
+    fn of(regime: &Regime, delay: u8) -> Speed {
+        let mut speed = Speed { delay, seen: [[[0; 5]; ACTS]; 2], alarms: [0; ACTS] };
+        for act in 0..ACTS {
+            let in_time = |c: &&Channel| c.delay <= delay && c.acts.iter().any(|a| *a as usize == act);
+            let channels = || regime.watch.iter().filter(in_time);
+            for place in 0..2 {
+                for fifth in 0..5 {
+                    let missed: f64 = channels().map(|c| 1.0 - c.sight(place == 1, fifth)).product();
+                    speed.seen[place][act][fifth] = chance(missed);
+                }
+            }
+            speed.alarms[act] = chance(channels().map(|c| 1.0 - f64::from(c.false_alarms)).product());
+        }
+        speed
+    }
+}
+
+/// The chance, in 2^-32, that not everything is missed.
+fn chance(missed: f64) -> u64 {
+    ((1.0 - missed) * CERTAIN + 0.5) as u64
+}
+
+impl Channel {
+    /// The chance that it sees one of its acts, done by somebody of this income fifth.
+    fn sight(&self, urban: bool, fifth: usize) -> f64 {
+        let here = if urban { self.urban } else { self.rural };
+        f64::from((here * self.by_income[fifth]).clamp(0.0, 1.0))
+    }
+}
+
+impl Eyes {
+    /// The eyes of a regime; `None` if it has no channels: then it sees nothing at all.
+    pub fn of(regime: &Regime) -> Option<Eyes> {
+        if regime.watch.is_empty() {
+            return None;
+        }
+        let Speed { seen, alarms: of_act, .. } = Speed::of(regime, MOST_DELAY);
+        let mut eyes = Eyes { seen, watched: 0, alarms: [0; ACTS], counter: 0, speeds: Vec::new() };
+        let mut alarms = 0;
+        for act in 0..ACTS {
+            let sighted = eyes.seen.iter().any(|place| place[act].iter().any(|s| *s > 0));
+            eyes.watched |= Acts::from(sighted) << act;
+            alarms += of_act[act];
+            eyes.alarms[act] = alarms;
+        }
+        let delays = delays(regime);
+        if delays != [0] {
+            eyes.speeds = delays.into_iter().map(|delay| Speed::of(regime, delay)).collect();
+        }
+        if regime.redemption.is_some() {
+            eyes.counter = Act::Donate.bit() | Act::Volunteer.bit();
+        }
+        if regime.appeal.is_some() {
+            eyes.counter |= Act::Appeal.bit();
+        }
+        // Who may come off the list by an act shows the office that she did it.
+        eyes.counter |= regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit());
+        Some(eyes)
+    }
+
+    /// The chance that an act is seen, by urban or rural place and income fifth (0 is the poorest).
+    pub fn coverage(&self, act: Act, urban: bool, fifth: u8) -> f64 {
+        if self.counter & act.bit() != 0 {
+            return 1.0;
+        }
+        self.seen[usize::from(urban)][act as usize][usize::from(fifth)] as f64 / CERTAIN
+    }
+
+    /// After how many months the books have an act at the earliest, if a channel sees it; 0 where none can.
+    pub fn quickest(&self, act: Act, urban: bool, fifth: u8) -> u8 {
+        let sees = |s: &&Speed| s.seen[usize::from(urban)][act as usize][usize::from(fifth)] > 0;
+        let at_once = self.counter & act.bit() != 0;
+        self.speeds.iter().find(sees).filter(|_| !at_once).map_or(0, |speed| speed.delay)
+    }
+
+    /// The same of a false report of it.
+    pub fn quickest_alarm(&self, act: Act) -> u8 {
+        self.speeds.iter().find(|speed| speed.alarms[act as usize] > 0).map_or(0, |speed| speed.delay)
+    }
+
+    /// The chance a month that somebody is falsely reported for an act.
+    pub fn alarms(&self, act: Act) -> f64 {
+        let before = (act as usize).checked_sub(1).map_or(0, |n| self.alarms[n]);
+        (self.alarms[act as usize] - before) as f64 / CERTAIN
+    }
+
+    /// Whether any channel can see an act.
+    pub fn watches(&self, act: Act) -> bool {
+        self.watched & act.bit() != 0
+    }
+
+    /// After how many months reports reach the books, in rising order; 0 is always among them.
+    pub fn delays(&self) -> Vec<u8> {
+        if self.speeds.is_empty() { vec![0] } else { self.speeds.iter().map(|speed| speed.delay).collect() }
+    }
+
+    /// After how many months the books have a record that was made this month. `did` says whether she did it; `words`
+    /// are the draws with which [`watch`] made it.
+    fn lateness(&self, act: Act, did: bool, urban: bool, fifth: u8, words: [u32; 2]) -> u8 {
+        if did && self.counter & act.bit() != 0 {
+            return 0;
+        }
+        let number = act as usize;
+        let sight = u64::from(nth(words[0], number as u32));
+        let is_seen = |seen: &Seen| did && sight < seen[usize::from(urban)][number][usize::from(fifth)];
+        let before = number.checked_sub(1).map_or(0, |n| self.alarms[n]);
+        let alarm = u64::from(words[1]).checked_sub(before);
+        let has_it = |s: &&Speed| is_seen(&s.seen) || alarm.is_some_and(|alarm| alarm < s.alarms[number]);
+        self.speeds.iter().find(has_it).map_or(0, |speed| speed.delay)
+    }
+
+    /// Sorts a person's records of a month by when the books have them: what each of [`Eyes::delays`] brings.
+    pub fn sorted(&self, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 2]) -> Vec<Acts> {
+        let mut sorted = vec![0; self.speeds.len().max(1)];
+        for act in TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0) {
+            let delay = self.lateness(act, acts & act.bit() != 0, urban, fifth, words);
+            sorted[self.speeds.iter().position(|speed| speed.delay == delay).unwrap_or(0)] |= act.bit();
+        }
+        sorted
+    }
+
+    /// Whether channels see an act that was done, by the person's word for sights.
+    #[inline(always)]
+    fn is_seen(&self, act: u32, urban: bool, fifth: u8, word: u32) -> bool {
+        u64::from(nth(word, act)) < self.seen[usize::from(urban)][act as usize][usize::from(fifth)]
+    }
+
+    /// Adds to the records what channels see of everybody's acts: the first act of each who did any, then the second of
+    /// those who did two, and so on, so that the machine need not guess how many acts a person did.
+    fn look(&self, acts: &Lane<Acts>, urban: bool, fifth: &Lane<u8>, words: &Lane<u32>, records: &mut Lane<Acts>) {
+        let mut left = acts.map(|acts| acts & self.watched);
+        loop {
+            let with = places(&left.map(|acts| acts != 0));
+            if with.0 == [0; 3] {
+                return;
+            }
+            for i in with {
+                let act = left[i].trailing_zeros();
+                records[i] |= Acts::from(self.is_seen(act, urban, fifth[i], words[i])) << act;
+            }
+            for i in 0..LANES {
+                left[i] &= left[i].wrapping_sub(1);
+            }
+        }
+    }
+
+    /// Of a set of acts of one person, those that channels see.
+    fn sighted(&self, acts: Acts, urban: bool, fifth: u8, word: u32) -> Acts {
+        let mut seen = 0;
+        let mut left = acts & self.watched;
+        while left != 0 {
+            let act = left.trailing_zeros();
+            left &= left - 1;
+            seen |= Acts::from(self.is_seen(act, urban, fifth, word)) << act;
+        }
+        seen
+    }
+
+    /// The act that somebody is falsely reported for, if any.
+    #[inline(always)]
+    fn alarm(&self, word: u32) -> Acts {
+        let u = u64::from(word);
+        if u >= self.alarms[ACTS - 1] {
+            return 0;
+        }
+        1 << self.alarms.iter().filter(|upto| u >= **upto).count()
+    }
+}
+
+/// After how many months the channels of a regime report, in rising order; what an office sees itself, at once.
+fn delays(regime: &Regime) -> Vec<u8> {
+    let mut delays: Vec<u8> = regime.watch.iter().map(|c| c.delay).chain([0]).collect();
+    delays.sort_unstable();
+    delays.dedup();
+    delays
+}
+
+/// The acts that only late channels may bring, each with the months after which: what must be kept under way.
+pub fn under_way(regime: &Regime) -> Vec<(Act, u8)> {
+    let late = |act: Act| {
+        let mut delays: Vec<u8> = regime.watch.iter().filter(|c| c.acts.contains(&act)).map(|c| c.delay).collect();
+        delays.sort_unstable();
+        delays.dedup();
+        delays.into_iter().filter(|delay| *delay > 0).map(move |delay| (act, delay))
+    };
+    TABLE.iter().flat_map(|row| late(row.act)).collect()
+}
+
+/// Records of a month: acts, true or not. Nobody is reported for an act outside her `able` ones: only owners can be
+/// accused of adulterating. Draws: sights, false alarms.
+pub fn watch(
+    eyes: &Eyes,
+    acts: &Lane<Acts>,
+    able: &Lane<Acts>,
+    urban: bool,
+    fifth: &Lane<u8>,
+    draws: &[Lane<u32>; 4],
+) -> Lane<Acts> {
+    let mut records = [0; LANES];
+    let mut alarmed = [false; LANES];
+    for i in 0..LANES {
+        records[i] = acts[i] & eyes.counter;
+        alarmed[i] = u64::from(draws[1][i]) < eyes.alarms[ACTS - 1];
+    }
+    eyes.look(acts, urban, fifth, &draws[0], &mut records);
+    places(&alarmed).for_each(|i| records[i] |= eyes.alarm(draws[1][i]) & able[i]);
+    records
+}
+
+/// One record of a person's month: an act, and how it came into the books.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The act.
+    pub act: Act,
+    /// True if the deed was seen; otherwise it is a false alarm, whatever she may have done unseen, or a neighbour's lie.
+    pub is_true: bool,
+    /// Which of the regime's channels wrote it down; `None` if an office did, to which she or a neighbour came.
+    pub channel: Option<usize>,
+    /// How many months ago it was.
+    pub late: u8,
+}
+
+impl Record {
+    /// Whether a neighbour told it. Who donates, volunteers, informs, repays or appeals came to the office herself.
+    pub fn by_neighbour(self) -> bool {
+        self.channel.is_none()
+            && !matches!(self.act, Act::Donate | Act::Volunteer | Act::Inform | Act::Repay | Act::Appeal)
+    }
+}
+
+/// Through which channel each record of one person came, of those that were `late` months under way. The chance that any
+/// of several channels sees something is split among them, the quickest first and else in the order of the file: what the
+/// first sees is credited to it, what only the second sees to the second, and so on. What no channel wrote down was told
+/// at an office. `words` are the draws with which [`watch`] made the records. What she did in a past month is not kept
+/// (`acts` is `None`): then a record is taken for a false alarm where there was one about that act, and else for true.
+pub fn attribute(
+    regime: &Regime,
+    records: Acts,
+    acts: Option<Acts>,
+    late: u8,
+    urban: bool,
+    fifth: u8,
+    words: [u32; 4],
+) -> Vec<Record> {
+    let eyes = Eyes::of(regime);
+    let known = acts.unwrap_or(records);
+    let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(known, urban, fifth, words[0]));
+    let alarm = eyes.as_ref().map_or(0, |eyes| eyes.alarm(words[1]));
+    // Who denounced came to the office to inform.
+    let done = known | if known & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
+    let in_time = |c: &usize| regime.watch[*c].delay == late;
+    let by_sight = |act: Act| {
+        let u = u64::from(nth(words[0], act as u32));
+        let channel = first_below(regime, act, u, |c| c.sight(urban, usize::from(fifth)));
+        channel.filter(|_| sighted & act.bit() != 0).filter(in_time)
+    };
+    let by_alarm = |act: Act| {
+        let before = (act as usize).checked_sub(1).map_or(0, |n| eyes.as_ref().map_or(0, |eyes| eyes.alarms[n]));
+        let u = u64::from(words[1]).saturating_sub(before);
+        first_below(regime, act, u, |c| f64::from(c.false_alarms)).filter(|_| alarm & act.bit() != 0).filter(in_time)
+    };
+    let of = |act: Act| {
+        let (channel, is_true) = match (by_sight(act), by_alarm(act)) {
+            (Some(c), None) => (Some(c), true),
+            (Some(c), Some(_)) if acts.is_some() => (Some(c), true),
+            (_, Some(c)) => (Some(c), false),
+            (None, None) => (None, done & act.bit() != 0),
+        };
+        Record { act, is_true, channel, late }
+    };
+    TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
+}
+
+/// The first channel, the quickest before the others, that sees the act and up to which the joint chance, in 2^-32, lies
+/// above the draw.
+fn first_below(regime: &Regime, act: Act, draw: u64, sees: impl Fn(&Channel) -> f64) -> Option<usize> {
+    let mut order: Vec<usize> = (0..regime.watch.len()).collect();
+    order.sort_by_key(|c| regime.watch[*c].delay);
+    let mut missed = 1.0;
+    order.into_iter().find(|c| {
+        let channel = &regime.watch[*c];
+        let watches = channel.acts.contains(&act);
+        missed *= if watches { 1.0 - sees(channel) } else { 1.0 };
+        watches && draw < chance(missed)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regime::{Basis, Channel, Origin};
+    use crate::rng::{Purpose, Rng};
+
+    fn eyes(coverage: f32, false_alarms: f32) -> Eyes {
+        let origin = Origin { basis: Basis::Assumed, source: String::new() };
+        let channel = Channel {
+            name: "cameras".into(),
+            acts: vec![Act::Violate, Act::Criticise],
+            urban: coverage,
+            rural: coverage / 2.0,
+            by_income: [1.0; 5],
+            false_alarms,
+            delay: 0,
+            origin,
+        };
+        Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
+    }
+
+    fn drawn(chance: &Rng, first: u32) -> [Lane<u32>; 4] {
+        let mut draws = [[0; LANES]; 4];
+        chance.lanes(Purpose::Watch, first, 0, &mut draws);
+        draws
+    }
+
+    #[test]
+    fn more_coverage_sees_all_that_less_sees_and_about_its_share() {
+        let chance = Rng::new(3, 0);
+        let (mut low, mut high, mut all) = (0, 0, 0);
+        for b in 0..400 {
+            let draws = drawn(&chance, b * 150);
+            let acts: Lane<Acts> = std::array::from_fn(|i| (i as u32 + b) & 0xFF);
+            let fifth = [2; LANES];
+            let a = watch(&eyes(0.3, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);
+            let c = watch(&eyes(0.6, 0.0), &acts, &[Acts::MAX; LANES], true, &fifth, &draws);
+            for i in 0..LANES {
+                assert_eq!(a[i] & !c[i], 0);
+                assert_eq!(c[i] & !acts[i], 0, "no false alarms");
+                low += a[i] & 1;
+                high += c[i] & 1;
+                all += acts[i] & 1;
+            }
+        }
+        assert!((f64::from(low) / f64::from(all) - 0.3).abs() < 0.01);
+        assert!((f64::from(high) / f64::from(all) - 0.6).abs() < 0.01);
+    }
+
+    #[test]
+    fn blind_channels_see_nothing_and_perfect_ones_everything() {
+        let draws = drawn(&Rng::new(4, 0), 0);
+        let acts: Lane<Acts> = std::array::from_fn(|i| i as Acts);
+        assert_eq!(watch(&eyes(0.0, 0.0), &acts, &[Acts::MAX; LANES], true, &[0; LANES], &draws), [0; LANES]);
+        let watched = Act::Violate.bit() | Act::Criticise.bit();
+        assert_eq!(
+            watch(&eyes(1.0, 0.0), &acts, &[Acts::MAX; LANES], true, &[0; LANES], &draws),
+            acts.map(|a| a & watched)
+        );
+    }
+
+    #[test]
+    fn what_no_channel_saw_was_told_by_a_neighbour_truly_or_not() {
+        let regime = Regime::default();
+        let records = Act::Criticise.bit() | Act::Violate.bit() | Act::Inform.bit();
+        let done = Act::Criticise.bit() | Act::Denounce.bit();
+        let told = attribute(&regime, records, Some(done), 0, true, 2, [0; 4]);
+        let told: Vec<_> = told.iter().map(|r| (r.act, r.is_true, r.by_neighbour())).collect();
+        let expected = [(Act::Violate, false, true), (Act::Criticise, true, true), (Act::Inform, true, false)];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn the_joint_chance_is_split_among_channels_in_the_order_of_the_file() {
+        let origin = || Origin { basis: Basis::Assumed, source: String::new() };
+        let channel = |name: &str, act: Act, urban: f32, false_alarms: f32| Channel {
+            name: name.into(),
+            acts: vec![act],
+            urban,
+            rural: 0.0,
+            by_income: [1.0; 5],
+            false_alarms,
+            delay: 0,
+            origin: origin(),
+        };
+        let regime = Regime {
+            watch: vec![
+                channel("elsewhere", Act::Help, 1.0, 0.0),
+                channel("cameras", Act::Violate, 0.4, 0.01),
+                channel("informants", Act::Violate, 0.5, 0.03),
+            ],
+            ..Regime::default()
+        };
+        let eyes = Eyes::of(&regime).unwrap();
+        let (mut seen, mut alarms, mut idle) = ([0; 3], [0; 3], 0);
+        for b in 0..700 {
+            let draws = drawn(&Rng::new(9, 0), b * 150);
+            for (did, by) in [(Act::Violate.bit(), &mut seen), (0, &mut alarms)] {
+                let records = watch(&eyes, &[did; LANES], &[Acts::MAX; LANES], true, &[2; LANES], &draws);
+                for i in 0..LANES {
+                    let words = [draws[0][i], draws[1][i], 0, 0];
+                    let told = attribute(&regime, records[i], Some(did), 0, true, 2, words);
+                    assert_eq!(told.iter().fold(0, |set, r| set | r.act.bit()), records[i]);
+                    idle += usize::from(told.is_empty());
+                    for r in told.iter().filter(|r| r.is_true == (did != 0)) {
+                        by[r.channel.expect("no office here")] += 1;
+                    }
+                }
+            }
+        }
+        let n = 700.0 * LANES as f64;
+        // Cameras see 0.4; of the other 0.6 informants see half. False alarms: 0.01, and 0.03 of the rest.
+        let share = |k: i32| f64::from(k) / n;
+        assert!((share(seen[1]) - 0.4).abs() < 0.01 && (share(seen[2]) - 0.3).abs() < 0.01, "{seen:?}");
+        assert!((share(alarms[1]) - 0.01).abs() < 0.002 && (share(alarms[2]) - 0.0297).abs() < 0.003, "{alarms:?}");
+        assert!(seen[0] + alarms[0] == 0 && idle > 0);
+    }
+}

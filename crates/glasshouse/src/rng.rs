@@ -1,0 +1,285 @@
+//! What luck falls to whom? Counter-based: every draw is named, none is stored.
+//!
+//! A draw is a pure function of (seed, replicate, purpose, who, month). There is no generator state, so a rule that
+//! adds a draw disturbs no other, and two regimes share every draw that they can (common random numbers).
+//! The function is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11).
+
+use multiversion::multiversion;
+
+// Loops that go over everybody of a neighbourhood and take much of a month bear the attribute `multiversion`: they are
+// compiled for the processors that the whole is built for, and once more for those with registers of 512 bits; which
+// version works is found out when the program runs. What such a function calls must be compiled into it (`inline(always)`)
+// to be of either version. Neither changes the order of a sum, so both give the same bits.
+
+/// Persons worked together: a neighbourhood has at most this many, in rows of [`ROW`].
+pub const LANES: usize = 152;
+/// Persons in a row of a neighbourhood: they live on one staircase and have kin in one other row, far away.
+pub const ROW: usize = 8;
+/// One value for each person of a neighbourhood.
+pub type Lane<T> = [T; LANES];
+
+/// Places of a lane at which something holds, the lowest first. Whom it concerns is found eight at a time, so that to pass
+/// the others by costs next to nothing.
+pub fn places(yes: &Lane<bool>) -> Places {
+    let mut words = [0; 3];
+    for (row, yes) in yes.as_chunks::<ROW>().0.iter().enumerate() {
+        // Eight bytes of 0 or 1 become eight bits: the multiplication moves each to its place in the highest byte.
+        let bits = u64::from_le_bytes(yes.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        words[row / 8] |= bits << (row % 8 * 8);
+    }
+    Places(words)
+}
+
+/// What [`places`] gives: a bit for each place.
+#[derive(Clone, Copy, Debug)]
+pub struct Places(pub [u64; 3]);
+
+impl Iterator for Places {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        for (k, word) in self.0.iter_mut().enumerate() {
+            if *word != 0 {
+                let place = 64 * k + word.trailing_zeros() as usize;
+                *word &= *word - 1;
+                return Some(place);
+            }
+        }
+        None
+    }
+}
+
+/// `x` if `yes`, else nothing; without a branch, for what everybody is asked.
+#[inline(always)]
+pub fn if_so(yes: bool, x: f32) -> f32 {
+    f32::from_bits(x.to_bits() & u32::from(yes).wrapping_neg())
+}
+
+/// What a draw is for. Each purpose gives four words to each person and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Purpose {
+    /// Age, schooling, income.
+    TraitsA = 1,
+    /// Car, internet, post, shame.
+    TraitsB,
+    /// Temperaments, leaning.
+    TraitsC,
+    /// Weights of the decision rule.
+    TraitsD,
+    /// Which of a person's possible ties exist.
+    Ties,
+    /// Households on a row.
+    Households,
+    /// Properties of places: tie offsets, urban or rural.
+    Places,
+    /// Who meets whom this month (drawn for a neighbourhood).
+    Meeting,
+    /// Road: occasion, act, police. Fourth word: donation.
+    Road,
+    /// Distress: occasion, act, court. Fourth word: the victim's temptation.
+    Distress,
+    /// Speech: act, police. Third word: whether the situation lets a helper be blamed; fourth: whether what is told
+    /// of firms reaches her.
+    Speech,
+    /// Market: which kind, which firm, illness, tracing.
+    Market,
+    /// Firms: act, inspection.
+    Firm,
+    /// What channels see: a word for sights, one for false alarms.
+    Watch,
+    /// What neighbours notice and tell: sight, error, and what ties see.
+    Gossip,
+    /// Rounding of learning, sixteen bytes.
+    Rounding,
+    /// Place of a county in the line of a roll-out.
+    Rollout,
+    /// Tastes of a neighbourhood: one word, and from it one for each place.
+    Taste,
+    /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
+    /// hardship, trouble and the act of kin.
+    Errands,
+    /// Whether a person joins a score that one may join.
+    OptIn,
+    /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
+    Informing,
+    /// An inspected firm's case: (drawn for an official: whether her lost post is filled), offer, which official, taking and exposure.
+    Inspector,
+    /// A listed person's case: whether there is one, offer, which official, taking and exposure.
+    Registrar,
+    /// A case about a permit: (free), offer, which official, taking and exposure.
+    Permit,
+    /// Where in the plausible ranges a society of a trial lies: stratum, place in it.
+    Sweep,
+    /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
+    Shunning,
+    /// Marks after meetings, drawn for the rater: one word for each of the two whom she passes.
+    Rating,
+    /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal. From the fourth: whether she needs a permit.
+    Loan,
+    /// A case about points to be entered: whether there is one, offer, which official, taking and exposure.
+    Clerk,
+    /// Walks of a screening: for each walk and number, where it starts, which way it goes, when its turn comes.
+    Walk,
+    /// Which rows of a design are drawn again to see how sure a figure is, four a draw.
+    Bootstrap,
+    /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
+    Resample,
+    /// Copying: whether somebody looks at another of the neighbourhood, at whom, and whether she takes over her norms.
+    Copying,
+}
+
+/// The luck of one replicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rng {
+    key: [u32; 2],
+}
+
+impl Rng {
+    /// The luck of replicate `replicate` under `seed`.
+    pub fn new(seed: u64, replicate: u32) -> Rng {
+        let [a, b, ..] = philox([replicate, 0, 0, 0], [seed as u32, (seed >> 32) as u32]);
+        Rng { key: [a, b] }
+    }
+
+    /// The four words of one purpose for `who` in `month`.
+    pub fn words(&self, purpose: Purpose, who: u32, month: u32) -> [u32; 4] {
+        philox([who, month, purpose as u32, 0], self.key)
+    }
+
+    /// The same for several, each in a month of its own, side by side.
+    #[inline(always)]
+    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
+        let mut out = [[0; N]; 4];
+        let [a, b, c, d] = &mut out;
+        for (i, (who, month)) in who.iter().zip(months).enumerate() {
+            [a[i], b[i], c[i], d[i]] = philox([*who, *month, purpose as u32, 0], self.key);
+        }
+        out
+    }
+
+    /// The same for all persons of a neighbourhood, the first of whom is `first`.
+    pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+        draw(self.key, purpose, first, month, out);
+    }
+}
+
+/// The draws of a neighbourhood.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn draw(key: [u32; 2], purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+    let [a, b, c, d] = out;
+    for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
+        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], key);
+    }
+}
+
+/// Philox4x32-10.
+#[inline(always)]
+fn philox(mut c: [u32; 4], mut k: [u32; 2]) -> [u32; 4] {
+    for _ in 0..10 {
+        let p = 0xD251_1F53_u64 * u64::from(c[0]);
+        let q = 0xCD9E_8D57_u64 * u64::from(c[2]);
+        c = [(q >> 32) as u32 ^ c[1] ^ k[0], q as u32, (p >> 32) as u32 ^ c[3] ^ k[1], p as u32];
+        k = [k[0].wrapping_add(0x9E37_79B9), k[1].wrapping_add(0xBB67_AE85)];
+    }
+    c
+}
+
+/// More words from one, each as good as new: `n` names them. (The mixing is the last step of MurmurHash3; the word is
+/// from Philox.)
+#[inline(always)]
+pub fn nth(word: u32, n: u32) -> u32 {
+    let h = word ^ n.wrapping_mul(0x9E37_79B9);
+    let h = (h ^ h >> 16).wrapping_mul(0x85EB_CA6B);
+    let h = (h ^ h >> 13).wrapping_mul(0xC2B2_AE35);
+    h ^ h >> 16
+}
+
+/// A word as a number in [0, 1), in steps of 2^-24.
+#[inline(always)]
+pub fn unit(word: u32) -> f32 {
+    (word >> 8) as i32 as f32 * (1.0 / 16_777_216.0)
+}
+
+/// A number of less than 2^31 without its fraction, by an addition that leaves it in the low bits: unlike a conversion,
+/// which must also know what to do with all other numbers, it is worked for many persons at once.
+#[inline(always)]
+pub fn whole(x: f32) -> i32 {
+    const LOW_BITS: f64 = 6_755_399_441_055_744.0; // 1.5 times 2^52
+    (f64::from(x.trunc()) + LOW_BITS).to_bits() as i32
+}
+
+/// 1 / (1 + e^-x), from additions, multiplications and one division only, so that every machine gives the same bits.
+/// Relative error below 1e-5 (tested); saturates beyond ±40.
+#[inline(always)]
+pub fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + exp(-x))
+}
+
+/// e^x for x in [-40, 40] (clamped), the same bits everywhere; relative error below 1e-5 (rounding of x grows with |x|).
+#[inline(always)]
+pub fn exp(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0; // adding it leaves the nearest whole number in the low bits
+    let y = x.clamp(-40.0, 40.0) * std::f32::consts::LOG2_E;
+    let shifted = y + ROUND;
+    let f = (y - (shifted - ROUND)) * std::f32::consts::LN_2;
+    let series = 1.0 + f * (1.0 + f * (0.5 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0)))));
+    series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn philox_gives_the_published_known_answers() {
+        // Known answers of the reference implementation (Random123, kat_vectors).
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox([u32::MAX; 4], [u32::MAX; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
+        assert_eq!(
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn places_are_those_where_it_holds() {
+        for word in [0_u32, 1, 0x8000_0001, 0xFFFF_FFFF, 0x1234_5678] {
+            let mut yes = [false; LANES];
+            (0..LANES).for_each(|i| yes[i] = nth(word, i as u32) % 7 < 3 && word != 0 || word == u32::MAX);
+            let expected: Vec<usize> = (0..LANES).filter(|i| yes[*i]).collect();
+            assert_eq!(places(&yes).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!((if_so(true, -0.5), if_so(false, -0.5)), (-0.5, 0.0));
+    }
+
+    #[test]
+    fn whole_leaves_the_fraction_away() {
+        for x in [0.0, 0.9, -0.9, 1.0, -1.5, 254.999, -127.0, 8_388_607.5, 67_108_864.0, -2_147_483_000.0_f32] {
+            assert_eq!(whole(x), x as i32, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_lane_gives_the_draws_of_its_persons() {
+        let chance = Rng::new(7, 3);
+        let mut out = [[0; LANES]; 4];
+        chance.lanes(Purpose::Road, 1000, 5, &mut out);
+        for i in 0..LANES {
+            assert_eq!(out.map(|lane| lane[i]), chance.words(Purpose::Road, 1000 + i as u32, 5));
+        }
+    }
+
+    #[test]
+    fn exp_is_near_the_true_one() {
+        for k in -4000..=4000 {
+            let x = k as f32 / 100.0;
+            #[allow(clippy::disallowed_methods)]
+            let truth = f64::from(x).exp();
+            assert!((f64::from(exp(x)) / truth - 1.0).abs() < 1e-5, "exp({x})");
+        }
+        assert_eq!(logistic(0.0), 0.5);
+        assert!(logistic(-1e9) >= 0.0 && logistic(1e9) <= 1.0);
+    }
+}

@@ -1,0 +1,87 @@
+//! What do two regimes say together, and where do they contradict each other?
+
+use super::phrasing::quote;
+use super::regime_draft::{Draft, Located};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::regime::{Role, Rule};
+
+/// Both drafts as one; what they contradict each other in is told.
+pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic>) -> Draft {
+    let mut say = |what: &str, a: Location, b: Location| findings.push(conflict(what, a, b));
+    Draft {
+        name: format!("{} + {}", first.name, second.name),
+        title: format!("{} + {}", first.title, second.title),
+        description: format!("{}\n\n{}", first.description, second.description),
+        starts: either("starts", first.starts, second.starts, &mut say),
+        ends: either("ends", first.ends, second.ends, &mut say),
+        score: either("[score]", first.score, second.score, &mut say),
+        watch: [first.watch, second.watch].concat(),
+        rules: rules(first.rules, second.rules, &mut say),
+        rewards: [first.rewards, second.rewards].concat(),
+        sanctions: [first.sanctions, second.sanctions].concat(),
+        list: either("list", first.list, second.list, &mut say),
+        announced: either("announced", first.announced, second.announced, &mut say),
+        shaming: either("shaming", first.shaming, second.shaming, &mut say),
+        spillover: either("[spillover]", first.spillover, second.spillover, &mut say),
+        redemption: either("[redemption]", first.redemption, second.redemption, &mut say),
+        propaganda: either("[propaganda]", first.propaganda, second.propaganda, &mut say),
+        reviews: either("[reviews]", first.reviews, second.reviews, &mut say),
+        inspection: either("[inspection]", first.inspection, second.inspection, &mut say),
+        courts: either("[courts]", first.courts, second.courts, &mut say),
+        welfare: either("[welfare]", first.welfare, second.welfare, &mut say),
+        informants: either("[informants]", first.informants, second.informants, &mut say),
+        officials: either("[officials]", first.officials, second.officials, &mut say),
+        appeal: either("[appeal]", first.appeal, second.appeal, &mut say),
+        credit_bureau: either("[credit_bureau]", first.credit_bureau, second.credit_bureau, &mut say),
+        peer_rating: either("[peer_rating]", first.peer_rating, second.peer_rating, &mut say),
+        censorship: either("[censorship]", first.censorship, second.censorship, &mut say),
+        firms: either("[firms]", first.firms, second.firms, &mut say),
+        rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
+        overrides: [first.overrides, second.overrides].concat(),
+    }
+}
+
+/// The one that is set; a conflict if both are and they differ.
+fn either<T: PartialEq>(
+    what: &str,
+    first: Option<Located<T>>,
+    second: Option<Located<T>>,
+    say: &mut impl FnMut(&str, Location, Location),
+) -> Option<Located<T>> {
+    if let (Some(a), Some(b)) = (&first, &second)
+        && a.value != b.value
+    {
+        say(&quote(what), b.place("set here"), a.place("set otherwise here"));
+    }
+    first.or(second)
+}
+
+/// All rules; the same rule twice is one.
+fn rules(
+    mut first: Vec<Located<Rule>>,
+    second: Vec<Located<Rule>>,
+    say: &mut impl FnMut(&str, Location, Location),
+) -> Vec<Located<Rule>> {
+    for rule in second {
+        let same_act = first.iter().find(|other| other.value.act == rule.value.act);
+        match same_act {
+            Some(other) if judged(&other.value) == judged(&rule.value) => (),
+            Some(other) => {
+                let what = format!("the rule about `{}`", rule.value.act);
+                say(&what, rule.place("judged here"), other.place("judged otherwise here"));
+            }
+            None => first.push(rule),
+        }
+    }
+    first
+}
+
+/// What a rule says, whoever says it.
+fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, bool) {
+    (rule.who, rule.points, rule.repeat, rule.lists, rule.frees)
+}
+
+fn conflict(what: &str, second: Location, first: Location) -> Diagnostic {
+    let message = format!("the regimes contradict each other in {what}");
+    Diagnostic::error("conflict", message, second).and(first).help("leave it to one of them")
+}

@@ -1,0 +1,161 @@
+//! What stands in the text, and what is wrong with it so far?
+//!
+//! A page is one text while it is being read. Every reader of a part of it holds the page and tells it what it finds;
+//! nothing stops at the first mistake.
+
+use super::file_shape::{Shape, Sketch};
+use super::{forbidden_content, syntax_recovery};
+use crate::diagnostic::{Diagnostic, Location, Source};
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+/// Most findings kept of one text: after so many, the rest is noise.
+const MOST_FINDINGS: usize = 100;
+
+/// The syntax tree of a text, with a span for every key and value.
+pub(super) type Tree<'t> = DeTable<'t>;
+/// A value of the tree, with its span.
+pub(super) type Node<'t> = Spanned<DeValue<'t>>;
+
+/// One text while it is being read.
+pub(super) struct Page {
+    source: Arc<Source>,
+    findings: RefCell<Vec<Diagnostic>>,
+    /// Filled by the reader where nothing is read, only described.
+    shape: Option<Rc<RefCell<Shape>>>,
+}
+
+impl Page {
+    /// Opens a text.
+    pub fn new(source: &Arc<Source>) -> Page {
+        Page { source: source.clone(), findings: RefCell::default(), shape: None }
+    }
+
+    /// What a reader would accept: it is given nothing, and leaves a sketch of all that it asks for.
+    pub fn describe<T>(reader: impl FnOnce(&Page, &Tree<'_>) -> T) -> Rc<RefCell<Shape>> {
+        let (source, shape) = (Source { name: String::new(), text: String::new() }, Rc::<RefCell<Shape>>::default());
+        let page = Page { shape: Some(shape.clone()), ..Page::new(&Arc::new(source)) };
+        reader(&page, &DeTable::new());
+        shape
+    }
+
+    /// The sketch of the whole, if the page is only described.
+    pub fn sketch<'t>(&self, nothing: &'t Tree<'t>) -> Option<Sketch<'t>> {
+        self.shape.as_ref().map(|shape| Sketch::new(shape.clone(), nothing))
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// A place in it.
+    pub fn place(&self, span: Range<usize>, label: impl Into<String>) -> Location {
+        Location { source: self.source.clone(), span, label: label.into() }
+    }
+
+    /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
+    /// told before.
+    pub fn tell(&self, finding: Diagnostic) {
+        if self.shape.is_none() && !self.is_full() && !self.is_broken(&finding.places[0].span) {
+            self.findings.borrow_mut().push(finding);
+        }
+    }
+
+    fn is_broken(&self, span: &Range<usize>) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|f| f.code == "syntax" && span.contains(&f.places[0].span.start))
+    }
+
+    /// True if there are so many findings that it is of no use to look for more.
+    pub fn is_full(&self) -> bool {
+        self.findings.borrow().len() >= MOST_FINDINGS
+    }
+
+    /// True if the syntax is broken somewhere, so that what seems to be missing may only be out of sight.
+    pub fn is_torn(&self) -> bool {
+        self.findings.borrow().iter().any(|f| f.code == "syntax")
+    }
+
+    /// All that was found, in the order of the text.
+    pub fn close(self) -> Vec<Diagnostic> {
+        let mut findings = self.findings.into_inner();
+        findings.sort_by_key(|f| (f.places[0].span.start, f.places[0].span.end));
+        if findings.len() >= MOST_FINDINGS {
+            let place = findings[MOST_FINDINGS - 1].places[0].clone();
+            findings.push(Diagnostic::error("and-more", "there may be more mistakes than are shown", place));
+        }
+        findings
+    }
+
+    /// Hands the tree of the text to its reader, unless it holds what no file may hold.
+    pub fn read<T: Default>(&self, reader: impl FnOnce(&Tree<'_>) -> T) -> T {
+        let text = syntax_recovery::mend(self);
+        let (tree, errors) = syntax_recovery::tree(&text);
+        errors.iter().take(MOST_FINDINGS).for_each(|error| self.tell(self.syntax(error)));
+        if tree.is_empty() && !self.is_torn() {
+            let finding = Diagnostic::error("empty", "the file is empty", self.place(0..0, "nothing is set here"));
+            self.tell(finding.help("`glasshouse list` names the files that ship; any of them shows how one looks"));
+            return T::default();
+        }
+        if forbidden_content::may_be_read(&tree, self) { reader(&tree) } else { T::default() }
+    }
+
+    /// What the parser says, in our words.
+    pub fn syntax(&self, error: &Error) -> Diagnostic {
+        let span = error.span().unwrap_or_default();
+        let (message, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), ""));
+        let (message, label) = match (message, expected) {
+            ("duplicate key", _) => return self.duplicate(span),
+            ("key with no value", _) => ("a key has no value", "expected `=` and a value".into()),
+            ("string values must be quoted", _) => ("a text has no quotes", "put this in quotes".into()),
+            ("invalid basic string", "`\"`") => ("a text is not closed", "expected a closing quote".into()),
+            ("recursion limit" | "cannot recurse further; max recursion depth met", _) => {
+                ("nested too deep", "".into())
+            }
+            (message, "") => (message, "".into()),
+            (message, expected) => (message, format!("expected {expected}")),
+        };
+        Diagnostic::error("syntax", message, self.place(span, label))
+    }
+
+    fn duplicate(&self, span: Range<usize>) -> Diagnostic {
+        let line = self.text()[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let opening = &self.text()[line..span.end];
+        let what = super::phrasing::quote(self.text()[span.clone()].trim());
+        let message = match opening.trim_start().starts_with('[') {
+            true => format!("table {what} stands twice"),
+            false => format!("{what} is set twice"),
+        };
+        let finding = Diagnostic::error("duplicate-key", message, self.place(span.clone(), "again here"));
+        match self.earlier(line, opening) {
+            Some(first) => finding.and(self.place(first, "first here")),
+            None => finding,
+        }
+    }
+
+    /// Where a line before `line`, and of the same table, opens with the same words.
+    fn earlier(&self, line: usize, opening: &str) -> Option<Range<usize>> {
+        let opening = opening.trim_start();
+        let key = opening.trim_start_matches(['[', ' ']);
+        let mut end = line;
+        for above in self.text()[..line].split_inclusive('\n').rev() {
+            let start = end - above.len();
+            let words = above.trim_start();
+            let rest = words.strip_prefix(opening);
+            if rest.is_some_and(|r| r.trim_start().starts_with(['=', ']', '.'])) {
+                let start = start + (above.len() - words.len()) + (opening.len() - key.len());
+                return Some(start..start + key.len());
+            }
+            if words.starts_with('[') && !opening.starts_with('[') {
+                return None;
+            }
+            end = start;
+        }
+        None
+    }
+}

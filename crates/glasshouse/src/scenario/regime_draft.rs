@@ -1,0 +1,98 @@
+//! What does one regime file say, and where does it say it?
+//!
+//! A draft keeps the place beside every value, so that `a + b` can name both lines of a conflict, and what depends on
+//! the whole regime can be checked after composing.
+
+use crate::diagnostic::Location;
+use crate::regime::firm_scoring::Firms;
+use crate::regime::{
+    Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
+    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
+};
+
+/// A value, and where the user wrote it.
+#[derive(Clone, Debug)]
+pub(super) struct Located<T> {
+    pub value: T,
+    pub place: Location,
+}
+
+impl<T> Located<T> {
+    /// The same place, with something to say about it.
+    pub fn place(&self, label: impl Into<String>) -> Location {
+        Location { label: label.into(), ..self.place.clone() }
+    }
+}
+
+/// A regime as its files say it, before it is known to make sense as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub name: String,
+    pub title: String,
+    pub description: String,
+    pub starts: Option<Located<u32>>,
+    pub ends: Option<Located<u32>>,
+    pub score: Option<Located<Score>>,
+    pub watch: Vec<ChannelDraft>,
+    pub rules: Vec<Located<Rule>>,
+    pub rewards: Vec<ConsequenceDraft>,
+    pub sanctions: Vec<ConsequenceDraft>,
+    pub list: Option<Located<Audience>>,
+    pub announced: Option<Located<f32>>,
+    pub shaming: Option<Located<f32>>,
+    pub spillover: Option<Located<Spillover>>,
+    pub redemption: Option<Located<Redemption>>,
+    pub propaganda: Option<Located<Propaganda>>,
+    pub reviews: Option<Located<Reviews>>,
+    pub inspection: Option<Located<Inspection>>,
+    pub courts: Option<Located<Courts>>,
+    pub welfare: Option<Located<Welfare>>,
+    pub informants: Option<Located<Informants>>,
+    pub officials: Option<Located<Officials>>,
+    pub appeal: Option<Located<Appeal>>,
+    pub credit_bureau: Option<Located<CreditBureau>>,
+    pub peer_rating: Option<Located<PeerRating>>,
+    pub censorship: Option<Located<Censorship>>,
+    pub firms: Option<Located<Firms>>,
+    pub rollout: Option<Located<Stages>>,
+    pub overrides: Vec<Located<Override>>,
+}
+
+/// Section `[rollout]` without its overrides, which stand in tables of their own.
+#[derive(Clone, Debug)]
+pub(super) struct Stages {
+    pub pilots: f32,
+    pub waves: Vec<Located<Wave>>,
+    pub spread: Option<Spread>,
+    pub standard: Option<Located<u32>>,
+}
+
+impl PartialEq for Stages {
+    fn eq(&self, other: &Stages) -> bool {
+        let value = |s: &Stages| (s.pilots, s.spread, s.standard.as_ref().map(|at| at.value));
+        value(self) == value(other) && self.waves.iter().map(|w| w.value).eq(other.waves.iter().map(|w| w.value))
+    }
+}
+
+/// A channel, and where each of its acts is named.
+#[derive(Clone, Debug)]
+pub(super) struct ChannelDraft {
+    pub channel: Channel,
+    pub acts: Vec<Location>,
+}
+
+/// A reward or sanction whose tier is still a name.
+#[derive(Clone, Debug)]
+pub(super) struct ConsequenceDraft {
+    pub on: Located<ConsequenceTarget>,
+    pub effect: Effect,
+    pub amount: f32,
+    pub origin: Origin,
+}
+
+/// Whom a consequence names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum ConsequenceTarget {
+    Tier(String),
+    Listed,
+}

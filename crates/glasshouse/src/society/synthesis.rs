@@ -1,0 +1,291 @@
+//! How are people drawn from published aggregates? A town at a time, a neighbourhood side by side.
+
+use super::Society;
+use super::geography::{Geography, Town};
+use super::income_distribution::{self, Distribution};
+use super::marginals::{AGES, SCHOOLINGS};
+use super::ties::{self, ROW_TIES};
+use super::traits::{
+    CAR, CHILD, FIRMS, INFANT, INTERNET, Neighbourhood, OFFICIAL, PERSONS_PER_FIRM, TownPopulation, Traits,
+};
+use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
+use std::ops::Range;
+
+/// For which purposes words are drawn that make a person what she is.
+const OWN: [Purpose; 4] = [Purpose::TraitsA, Purpose::TraitsB, Purpose::TraitsC, Purpose::TraitsD];
+/// One more than the largest word.
+const ALL: f64 = 4_294_967_296.0;
+
+/// Draws persons from a society's aggregates.
+pub struct Drawer<'a> {
+    society: &'a Society,
+    map: Geography,
+    chance: Rng,
+    urban: Distribution,
+    rural: Distribution,
+    borders: [f64; 4],
+    ages: Cut<{ AGES - 1 }>,
+    schooling: Cut<{ SCHOOLINGS - 1 }>,
+    /// Sizes of households, corrected for the cut at the end of a row.
+    sizes: Cut<3>,
+    tempers: [f32; 3],
+    /// Share of those before retirement who hold a post: nobody else does.
+    post: f64,
+}
+
+/// Shares of which a word falls into one: where each ends but the last, in words.
+#[derive(Clone, Copy, Debug)]
+struct Cut<const N: usize>([u64; N]);
+
+impl<const N: usize> Cut<N> {
+    /// Ends after the shares, of which the last, what is left, need not be given.
+    fn after(shares: &[f64]) -> Cut<N> {
+        let mut upto = 0.0;
+        let mut ends = [0; N];
+        for (end, share) in ends.iter_mut().zip(shares) {
+            upto += share;
+            // A word is below the end if it is as a fraction: both are scaled by a power of two, and nothing is rounded.
+            *end = (upto * ALL).ceil() as u64;
+        }
+        Cut(ends)
+    }
+
+    /// Which share a word falls into.
+    #[inline(always)]
+    fn of(&self, word: u32) -> u8 {
+        self.0.iter().map(|end| u8::from(u64::from(word) >= *end)).sum()
+    }
+}
+
+/// The words of which some persons are made, side by side: their own by [`OWN`], and those of their households.
+struct Words<'a, const N: usize> {
+    own: [[&'a [u32; N]; 4]; 4],
+    household: [&'a [u32; N]; 3],
+}
+
+impl<'a> Drawer<'a> {
+    /// Prepares the distributions.
+    pub fn new(society: &'a Society, map: Geography, chance: Rng) -> Drawer<'a> {
+        let m = &society.marginals;
+        let urban = Distribution::new(&m.income_urban.value);
+        let rural = Distribution::new(&m.income_rural.value);
+        let borders = income_distribution::national_fifths(&urban, &rural, m.urban.value);
+        Drawer {
+            society,
+            map,
+            chance,
+            urban,
+            rural,
+            borders,
+            ages: Cut::after(&m.age.value),
+            schooling: Cut::after(&m.education.value),
+            sizes: Cut::after(&cut_corrected(&m.household_adults.value)),
+            tempers: society.tempers(),
+            post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
+        }
+    }
+
+    /// The people of a town.
+    pub fn home(&self, town: Town) -> TownPopulation {
+        let mut home = TownPopulation::default();
+        self.draw(town, &mut home);
+        home
+    }
+
+    /// The same, in the place of another home.
+    pub fn draw(&self, town: Town, home: &mut TownPopulation) {
+        let Range { start, end } = self.map.people_of_town(&town);
+        let persons = (end - start) as usize;
+        home.neighbourhoods.clear();
+        for column in home.traits.columns() {
+            column.clear();
+            column.reserve_exact(persons);
+        }
+        home.traits.income.clear();
+        home.traits.income.reserve_exact(persons);
+        home.neighbourhoods.reserve_exact(town.hoods.len());
+        let keys = ties::keys(&self.chance, town.county);
+        for b in town.hoods.clone() {
+            let here = self.neighbourhood(&keys, town.county, b, start);
+            self.persons(&here, &mut home.traits);
+            home.neighbourhoods.push(here);
+        }
+        let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
+        home.officials.clear();
+        home.officials.extend(officials);
+        home.town = town;
+    }
+
+    /// Traits of one person, without her household and ties.
+    pub fn alone(&self, person: u32) -> Traits {
+        let b = self.map.neighbourhood_of(person);
+        let persons = self.map.persons(b);
+        let place = (person - persons.start) as usize;
+        let (row, at) = (place / ROW * ROW, persons.start + (place / ROW * ROW) as u32);
+        let (_, heads) = self.households(at, ROW.min(persons.len() - row));
+        let own = OWN.map(|purpose| self.chance.words(purpose, person, 0));
+        let [x, y, z, _] = self.chance.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
+        let own = own.each_ref().map(|words| words.each_ref().map(std::array::from_ref));
+        let words = Words { own, household: [&[x], &[y], &[z]] };
+        let mut traits = Traits::default();
+        self.traits(self.map.is_urban(b), &words, 1, &mut traits);
+        traits
+    }
+
+    fn neighbourhood(&self, keys: &[[u32; 4]; ROW_TIES], county: u32, b: u32, start: u32) -> Neighbourhood {
+        let persons = self.map.persons(b);
+        Neighbourhood {
+            first: persons.start,
+            span: (persons.start - start) as usize..(persons.end - start) as usize,
+            urban: self.map.is_urban(b),
+            steps: ties::steps(&self.chance, b, persons.len()),
+            rows: ties::rows(&self.map, &self.chance, keys, county, b),
+            firms: ((persons.len() + PERSONS_PER_FIRM / 2) / PERSONS_PER_FIRM).clamp(1, FIRMS),
+        }
+    }
+
+    fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
+        let n = here.persons();
+        let drawn = |purpose, month| {
+            let mut words = [[0; LANES]; 4];
+            self.chance.lanes(purpose, here.first, month, &mut words);
+            words
+        };
+        let own = OWN.map(|purpose| drawn(purpose, 0));
+        let drawn_for_heads = drawn(Purpose::TraitsA, 1);
+        let mut shared: [Lane<u32>; 3] = [[0; LANES]; 3];
+        for row in (0..n).step_by(ROW) {
+            let size = ROW.min(n - row);
+            let (codes, heads) = self.households(here.first + row as u32, size);
+            traits.household.extend(&codes[..size]);
+            for (shared, drawn) in shared.iter_mut().zip(&drawn_for_heads) {
+                (0..ROW).for_each(|k| shared[row + k] = drawn[row + usize::from(heads[k])]);
+            }
+        }
+        let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
+        self.traits(here.urban, &words, n, traits);
+        traits.ties.extend(&ties::existing(&self.chance, here)[..n]);
+    }
+
+    /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are
+    /// drawn one after the other, from the first place of the row on; the last is cut off where the row ends.
+    fn households(&self, first: u32, persons: usize) -> ([u8; ROW], [u8; ROW]) {
+        let words = [0, 1].map(|half| self.chance.words(Purpose::Households, first, half));
+        let (mut codes, mut heads) = ([0; ROW], [0; ROW]);
+        let mut head = 0;
+        for word in words.into_iter().flatten() {
+            let size = (1 + usize::from(self.sizes.of(word))).min(persons - head);
+            codes[head..head + size].fill(head as u8 | (size.max(1) as u8 - 1) << 3);
+            heads[head..head + size].fill(head as u8);
+            head += size;
+        }
+        (codes, heads)
+    }
+
+    /// Adds the first `n` of the persons with these words, trait by trait; not their households and ties.
+    fn traits<const N: usize>(&self, urban: bool, words: &Words<N>, n: usize, traits: &mut Traits) {
+        let m = &self.society.marginals;
+        let [a, b, c, d] = &words.own;
+        let [income, infant, child] = &words.household;
+        let incomes = if urban { &self.urban } else { &self.rural };
+        let yuan = income.map(|word| incomes.quantile(f64::from(word) / ALL));
+        let fifth = yuan.map(|yuan| self.borders.iter().map(|border| u8::from(yuan > *border)).sum());
+        traits.income.extend(&yuan.map(|yuan| yuan.min(65_535.0) as u16)[..n]);
+        let age = a[0].map(|word| self.ages.of(word));
+        let schooling = self.ranks(urban, a, income).map(|word| self.schooling.of(word));
+
+        let below = |words: &[u32; N], share: f64, bit: u8| {
+            let cut = Cut::<1>::after(&[share]);
+            words.map(|word| bit * (1 - cut.of(word)))
+        };
+        let with_age = m.internet_with_age.value as f32;
+        let mut online = *b[1];
+        for i in 0..N {
+            online[i] = if unit(nth(a[3][i], 1)) < with_age { a[0][i] } else { online[i] };
+        }
+        let share = if urban { m.internet_urban.value } else { m.internet_rural.value };
+        let (car, online, post) =
+            (below(b[0], m.car.value, CAR), below(&online, share, INTERNET), below(b[2], self.post, OFFICIAL));
+        let (infant, child) = (below(infant, m.infant.value, INFANT), below(child, m.child.value, CHILD));
+        let mut flags = [0; N];
+        for i in 0..N {
+            let working = u8::from(age[i] + 1 < AGES as u8);
+            flags[i] = car[i] | online[i] | post[i] * working | infant[i] | child[i];
+        }
+        let temper: [_; 3] = std::array::from_fn(|k| around(self.tempers[k], 0.25, c[k]));
+        let leaning = around(m.approval.value as f32, 0.4, c[3]);
+        let shame = around(0.5, 0.5, b[3]);
+        let weights = [d[0], d[1], d[2], d[3], a[2]].map(|words| words.map(|word| (word >> 24) as u8));
+        let lanes =
+            [&fifth, &age, &schooling, &flags].into_iter().chain(&temper).chain([&leaning, &shame]).chain(&weights);
+        traits.columns().into_iter().zip(lanes).for_each(|(column, lane)| column.extend(&lane[..n]));
+    }
+
+    /// The words from which schooling is drawn. Now and then one is that of another trait, or its mirror image, so that the
+    /// two go together; each of these words is uniform, so the shares of schooling stay as published.
+    fn ranks<const N: usize>(&self, urban: bool, a: &[&[u32; N]; 4], income: &[u32; N]) -> [u32; N] {
+        let m = &self.society.marginals;
+        let [age, place, money] = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income]
+            .map(|figure| figure.value as f32);
+        // Those in the country have the lower part of all ranks, those in town the upper.
+        let town = m.urban.value;
+        let (least, part) = if urban { (1.0 - town, town) } else { (0.0, 1.0 - town) };
+        let mut ranks = *a[1];
+        for i in 0..N {
+            let of_place = least + f64::from(a[1][i]) / ALL * part;
+            let pick = unit(a[3][i]);
+            let word = if pick < age + place + money { income[i] } else { a[1][i] };
+            let word = if pick < age + place { floor(of_place * (ALL - 1.0)) } else { word };
+            ranks[i] = if pick < age { !a[0][i] } else { word };
+        }
+        ranks
+    }
+}
+
+/// A number from 0 to 2^32 - 1 without its fraction, by an addition that leaves it in the low bits: unlike a conversion, it
+/// is worked for many persons at once.
+#[inline(always)]
+fn floor(x: f64) -> u32 {
+    const LOW_BITS: f64 = 4_503_599_627_370_496.0; // 2^52
+    (x.trunc() + LOW_BITS).to_bits() as u32
+}
+
+/// Fractions in 1/255, uniform within `spread` of the mean, and within 0 and 1.
+fn around<const N: usize>(mean: f32, spread: f32, words: &[u32; N]) -> [u8; N] {
+    let spread = spread.min(mean).min(1.0 - mean).max(0.0);
+    words.map(|word| whole((mean + spread * (2.0 * unit(word) - 1.0)) * 255.0 + 0.5) as u8)
+}
+
+/// Chances with which sizes must be drawn one after the other into rows of [`ROW`] places, so that the share of
+/// households of each size comes out as wished although the last one is cut. Found by repeated proportional
+/// correction (iterative fitting).
+fn cut_corrected(wanted: &[f64; 4]) -> [f64; 4] {
+    let mut chances = *wanted;
+    for _ in 0..30 {
+        let got = realised(&chances);
+        for k in 0..4 {
+            if got[k] > 0.0 {
+                chances[k] *= wanted[k] / got[k];
+            }
+        }
+        let sum: f64 = chances.iter().sum();
+        chances = chances.map(|c| c / sum);
+    }
+    chances
+}
+
+/// Shares of sizes that result in a full row.
+fn realised(chances: &[f64; 4]) -> [f64; 4] {
+    let mut at = [0.0; ROW + 1];
+    at[0] = 1.0;
+    let mut counts = [0.0; 4];
+    for first in 0..ROW {
+        for (k, chance) in chances.iter().enumerate() {
+            let size = (k + 1).min(ROW - first);
+            counts[size - 1] += at[first] * chance;
+            at[first + size] += at[first] * chance;
+        }
+    }
+    let sum: f64 = counts.iter().sum();
+    counts.map(|c| c / sum)
+}

@@ -1,0 +1,162 @@
+//! What never changes about a person? Functions of the seed and her number, kept beside each other while in use.
+
+use super::Society;
+use super::assessment_rule::{NORMS, Norm};
+use super::geography::{ROWS, Town};
+use super::ties::{self, ROW_TIES, RowTie, STEPS};
+use crate::rng::ROW;
+use std::ops::Range;
+
+/// Persons per firm, about; each has an owner who is a person of the neighbourhood.
+pub const PERSONS_PER_FIRM: usize = 35;
+/// Firms in a neighbourhood, at most.
+pub const FIRMS: usize = 8;
+
+/// Uses a car.
+pub const CAR: u8 = 1;
+/// Uses the internet.
+pub const INTERNET: u8 = 2;
+/// Holds a public post.
+pub const OFFICIAL: u8 = 4;
+/// Has an infant in the household.
+pub const INFANT: u8 = 8;
+/// Has a child of school age in the household.
+pub const CHILD: u8 = 16;
+
+/// Traits of the persons of one town, one column each. Fractions are in 1/255.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traits {
+    /// Disposable income a head, yuan a month; shared by a household.
+    pub income: Vec<u16>,
+    /// National income fifth, 0 (poorest) to 4.
+    pub fifth: Vec<u8>,
+    /// Age band.
+    pub age: Vec<u8>,
+    /// Education level.
+    pub schooling: Vec<u8>,
+    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`].
+    pub flags: Vec<u8>,
+    /// Temperament for integrity, care and speech.
+    pub temper: [Vec<u8>; 3],
+    /// Private political leaning: approval of the government to which she returns.
+    pub leaning: Vec<u8>,
+    /// Sensitivity to shame.
+    pub shame: Vec<u8>,
+    /// Where in their spread her five weights lie.
+    pub weights: [Vec<u8>; 5],
+    /// Place of the household's first member in the row (low 3 bits), its size less one (next 2 bits).
+    pub household: Vec<u8>,
+    /// Which possible ties exist: bits 0–3 forward by step, 4–6 by row tie.
+    pub ties: Vec<u8>,
+}
+
+impl Traits {
+    /// The columns of bytes.
+    pub(super) fn columns(&mut self) -> [&mut Vec<u8>; 16] {
+        let Traits { fifth, age, schooling, flags, temper, leaning, shame, weights, household, ties, .. } = self;
+        let ([a, b, c], [d, e, f, g, h]) = (temper, weights);
+        [fifth, age, schooling, flags, a, b, c, leaning, shame, d, e, f, g, h, household, ties]
+    }
+}
+
+/// A neighbourhood: its persons, its ties to other rows, its firms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbourhood {
+    /// First person, in the whole society.
+    pub first: u32,
+    /// Persons, as places in the town's columns.
+    pub span: Range<usize>,
+    /// Whether it is urban.
+    pub urban: bool,
+    /// Steps at which neighbours know each other.
+    pub steps: [u8; STEPS],
+    /// Other rows in which each row has friends.
+    pub rows: [[RowTie; ROW_TIES]; ROWS as usize],
+    /// Number of firms.
+    pub firms: usize,
+}
+
+impl Neighbourhood {
+    /// Number of persons.
+    pub fn persons(&self) -> usize {
+        self.span.len()
+    }
+
+    /// Place in the neighbourhood of the owner of a firm.
+    pub fn owner(&self, firm: usize) -> usize {
+        (2 * firm + 1) * self.persons() / (2 * self.firms)
+    }
+}
+
+/// The people of one town: what never changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TownPopulation {
+    /// Where they live.
+    pub town: Town,
+    /// Its neighbourhoods.
+    pub neighbourhoods: Vec<Neighbourhood>,
+    /// Its persons' traits.
+    pub traits: Traits,
+    /// Places of its officials in the columns.
+    pub officials: Vec<u32>,
+}
+
+impl TownPopulation {
+    /// The ties of the person at place `i` of the town's columns, as numbers of the whole society: the others of her
+    /// household, then each step forward and back, then the other rows. Who is a tie in two ways is named twice, since
+    /// she is seen twice.
+    pub fn ties(&self, i: usize) -> Vec<u32> {
+        let kin = (self.head(i)..).take(1 + (self.traits.household[i] >> 3) as usize).filter(|j| *j != i);
+        let first = self.neighbourhoods[0].first;
+        kin.map(|j| first + j as u32).chain(self.friends(i).into_iter().map(|(friend, _)| friend)).collect()
+    }
+
+    /// Place of the first of the household of the person at place `i`.
+    fn head(&self, i: usize) -> usize {
+        let hood = self.hood(i);
+        let place = i - hood.span.start;
+        hood.span.start + place / ROW * ROW + (self.traits.household[i] & 7) as usize
+    }
+
+    /// The neighbourhood of the person at place `i`.
+    fn hood(&self, i: usize) -> &Neighbourhood {
+        &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)]
+    }
+
+    /// The same without the household; and whether it is the tie in a row anywhere in the country.
+    pub fn friends(&self, i: usize) -> Vec<(u32, bool)> {
+        let hood = self.hood(i);
+        self.friends_in(hood, i - hood.span.start).collect()
+    }
+
+    /// The same of the person at a place of a neighbourhood.
+    pub fn friends_in(&self, hood: &Neighbourhood, place: usize) -> impl Iterator<Item = (u32, bool)> {
+        let n = hood.persons();
+        // A step is less than the number of persons, so going round needs no division.
+        let round = move |place: usize| if place >= n { place - n } else { place };
+        let exists = move |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
+        let steps = hood.steps.iter().map(|step| usize::from(*step)).enumerate().flat_map(move |(s, step)| {
+            let (forward, back) = (round(place + step), round(place + n - step));
+            let there = exists(place, s).then_some((hood.first + forward as u32, false));
+            there.into_iter().chain(exists(back, s).then_some((hood.first + back as u32, false)))
+        });
+        let rows = hood.rows[place / ROW].iter().enumerate().filter(move |(slot, _)| exists(place, STEPS + slot));
+        steps.chain(rows.filter_map(move |(slot, row)| Some((row.of(place % ROW)?, slot == ties::FAR))))
+    }
+}
+
+impl Society {
+    /// Mean temperaments for integrity, care and speech, 0 to 1. That for care is the share of occasions on which
+    /// people help, from the share who help in a month.
+    pub fn tempers(&self) -> [f32; 3] {
+        let m = &self.marginals;
+        let occasions = self.behaviour.distress.rate.max(0.01);
+        let care = (m.helping.value as f32 / occasions).min(1.0);
+        [m.integrity.value as f32, care, m.candour.value as f32]
+    }
+
+    /// Norm by which neighbours judge each other.
+    pub fn gossip_norm(&self) -> Norm {
+        Norm::by_name(&self.marginals.gossip_norm.value).unwrap_or(NORMS[0])
+    }
+}
