@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal, Write};
 pub fn print(found: &Diagnostics) {
     let mut err = io::stderr().lock();
     for text in diagnostic_text::each(found, style()) {
-        // Nothing is left to be done if not even the error stream takes our words.
+        // Nothing can be done if even the error stream cannot be written.
         let _ = writeln!(err, "{text}\n");
     }
 }

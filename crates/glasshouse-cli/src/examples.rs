@@ -5,7 +5,7 @@ pub const FIT_EXAMPLES: &str = "\
 Example:
   glasshouse fit --societies 200 --people 2_000
 
-One society in twenty is kept. Nothing is written into any parameter file.";
+One society in twenty is kept. No parameter file is changed.";
 
 /// Of `compare`.
 pub const COMPARE_EXAMPLES: &str = "\
@@ -15,9 +15,9 @@ Examples:
   glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
   glasshouse compare no-system social-credit --by age
 
-A regime is the name of one that ships, the path of a file, or several joined
-by +; `NAME without SECTION` leaves a section of it out. The first one is the
-baseline to which the others are compared.";
+A regime is the name of a shipped one, the path of a file, or several of these
+joined by +; `NAME without SECTION` leaves out a section. The first regime is
+the baseline with which the others are compared.";
 
 /// Of `run`.
 pub const RUN_EXAMPLES: &str = "\
@@ -56,8 +56,8 @@ Examples:
   glasshouse evaluate my-regime.toml --measures violations,approval
 
 The regime must begin in some counties before others: its file has a [rollout],
-or it is joined to `pilots`. panel.csv is what a researcher has, of the first
-society; panel.parquet has all of them.";
+or it is joined to `pilots`. panel.csv holds a researcher's data for the first
+society; panel.parquet holds all societies.";
 
 /// Of `reproduce`.
 pub const REPRODUCE_EXAMPLES: &str = "\
@@ -78,8 +78,8 @@ Examples:
   glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
   glasshouse why --find firm-listed
 
-Persons and months are counted from 0; month 0 is the January of year 1. Nobody
-was logged: the same seed gives the same run, and it is run again.";
+Persons and months are counted from 0; month 0 is January of year 1. Nobody is
+logged: the same seed gives the same run, so the run is repeated.";
 
 /// Of `test`.
 pub const TEST_EXAMPLES: &str = "\
@@ -104,8 +104,8 @@ Examples:
   glasshouse odd
   glasshouse odd no-system my-regime.toml --people 5_000 --out odd.md
 
-It says what is on in these very regimes, with each number, its unit, its
-plausible range and its source. `run` and `compare` write the same text beside
+It describes the mechanisms that are on in these regimes, with each number, its
+unit, plausible range and source. `run` and `compare` write the same text beside
 their results, so that they can be deposited as they are: docs/publishing.md.";
 
 /// Of `serve`.

@@ -10,6 +10,6 @@ pub fn listen(stop: StopRequest) {
         if stop.ask() {
             std::process::exit(130);
         }
-        note("stops when this month is kept; once more stops at once");
+        note("stopping after this month is saved; press Ctrl-C again to stop at once");
     });
 }

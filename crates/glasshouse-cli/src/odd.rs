@@ -10,7 +10,7 @@ use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::resource_check;
 use std::path::Path;
 
-/// Prints the description, or writes it.
+/// Prints the description or writes it to a file.
 pub fn run(args: &OddArgs) -> Result<(), JobError> {
     let options = args.scenario.options(args.by.by(), args.earlier);
     let Study { plan, manifest, .. } = comparison_job::read_study(&args.regimes, &options, &Terminal)?;

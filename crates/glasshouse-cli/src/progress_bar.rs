@@ -7,7 +7,8 @@ use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// Watches a run: a bar on a terminal, a line every ten per cent otherwise. Counts months of single runs.
+/// Shows the progress of a run: a bar on a terminal, otherwise a line every ten per cent. Counts months of single
+/// runs.
 pub enum ProgressDisplay {
     /// A bar with the time left.
     Bar(ProgressBar),
@@ -15,7 +16,7 @@ pub enum ProgressDisplay {
     Lines {
         /// Months done.
         done: AtomicU64,
-        /// Of these, there before it began.
+        /// Months of these that were done before it began.
         there: AtomicU64,
         /// Months in all.
         all: u64,

@@ -50,7 +50,7 @@ fn all(args: &ReproduceArgs) -> Result<(), JobError> {
     }
     let [met, missed, absent] = counts;
     say(&format!(
-        "\nOf {} figures {met} come out, {missed} are missed, {absent} were not attempted.\n",
+        "\nOf {} figures, {met} are met, {missed} are missed and {absent} were not attempted.\n",
         met + missed + absent
     ))?;
     say("\nPATTERNS, with the whole model on\n")?;

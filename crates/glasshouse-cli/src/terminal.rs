@@ -28,7 +28,7 @@ impl Monitor for Terminal {
     }
 }
 
-/// Writes a line of progress to standard error. Nobody may be listening (`2>&1 | head`), and the work goes on.
+/// Writes a line of progress to standard error. The work goes on even if nobody is listening (`2>&1 | head`).
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -10,7 +10,7 @@ use glasshouse_report::output_folder::OutputFolder;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
-/// What the command line shows, its files, and the error with which it was broken off, if it was.
+/// The command line's text and files, and the error that interrupted the work, if any.
 type Came = (Option<(String, Vec<(String, Vec<u8>)>)>, Option<PyErr>);
 
 /// How claims are tried; numbers are texts, as the command line takes them.
@@ -42,7 +42,7 @@ impl TrialSettings {
     }
 }
 
-/// Tries claims in many plausible societies.
+/// Tests claims in many plausible societies.
 #[pyfunction]
 #[pyo3(signature = (settings, out=None, tick=None))]
 pub fn claims(

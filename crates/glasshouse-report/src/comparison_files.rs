@@ -10,7 +10,7 @@ use glasshouse::observatory::ro_crate;
 use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
-/// Writes all files, and what describes them for others; the report's path is the last.
+/// Writes all files and their metadata; the report's path comes last.
 pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>) -> Result<Vec<PathBuf>, JobError> {
     let comparison = input.comparison;
     let groups = comparison.plan.groups();
@@ -41,7 +41,7 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     folder.write_all(&files)
 }
 
-/// Files of figures by group.
+/// Files with figures by group.
 const GROUPED: [&str; 2] = ["groups.parquet", "groups.csv"];
 
 /// Series of all runs as a Parquet file.

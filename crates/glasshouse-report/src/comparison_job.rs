@@ -48,7 +48,7 @@ pub struct ComparisonJob<'m> {
 }
 
 impl PreparedComparison {
-    /// Reads the files and checks the size.
+    /// Reads the files and checks that the run fits.
     pub fn read(
         regimes: &[String],
         options: &ScenarioOptions,
@@ -66,7 +66,7 @@ impl PreparedComparison {
         &self.plan
     }
 
-    /// By what it can be cited.
+    /// The manifest by which it can be cited.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }

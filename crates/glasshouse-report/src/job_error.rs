@@ -18,12 +18,12 @@ pub enum JobError {
     Interrupted,
 }
 
-/// What is told of a run that was stopped.
-const KEPT: &str = "stopped; the same command goes on from here";
+/// The message of a run that was stopped.
+const KEPT: &str = "stopped; the same command resumes from here";
 
 impl From<std::io::Error> for JobError {
     fn from(e: std::io::Error) -> JobError {
-        JobError::Failed(format!("cannot keep those for whom memory has no room: {e}"))
+        JobError::Failed(format!("cannot store the people that do not fit into memory: {e}"))
     }
 }
 
@@ -43,7 +43,7 @@ impl From<StudyError> for JobError {
 }
 
 impl fmt::Display for JobError {
-    /// The reason in a sentence; of several mistakes, the first.
+    /// The reason in a sentence; the first of several mistakes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             JobError::Refused(message) | JobError::Failed(message) => f.write_str(message),

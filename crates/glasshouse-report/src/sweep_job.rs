@@ -42,7 +42,7 @@ impl SweepJob {
         let many = folders.len();
         let shard = if many > 1 { format!(" (part {} of {many})", first % many + 1) } else { String::new() };
         Err(JobError::Refused(format!(
-            "{} of {} are missing in these folders, the first of them run {first}{shard}",
+            "{} of {} are missing in these folders; the first is run {first}{shard}",
             whole(missing().count() as u64),
             counted(self.sweep.runs().into(), "run"),
         )))

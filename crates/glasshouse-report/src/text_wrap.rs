@@ -31,13 +31,13 @@ fn push(lines: &mut [String], what: &[char]) {
     }
 }
 
-/// A paragraph of full width, each line after some spaces.
+/// A paragraph of full width, with each line indented.
 pub fn paragraph(text: &str, indent: usize) -> String {
     let lines = wrap(text, WIDTH - indent);
     lines.iter().fold(String::new(), |out, line| out + &format!("{:indent$}{line}\n", ""))
 }
 
-/// At most so many characters, with an ellipsis where something is left out.
+/// At most `width` characters, ending with `..` where text is left out.
 pub fn short(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! Do the files by which the program is cited keep step with it?
+//! Tests of the citation files: they agree with the program.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ fn the_version_is_that_of_the_program() {
     assert!(code.contains(&format!("\"version\": \"{VERSION}\"")), "codemeta.json is not of version {VERSION}");
     assert!(
         code.contains(&format!("\"dateCreated\": \"{}\"", DAY.1)),
-        "codemeta.json has another day than the program"
+        "the day in codemeta.json differs from the program's"
     );
 }
 

@@ -20,7 +20,7 @@ use std::path::Path;
 const MODEL: &str = include_str!("../../../docs/model.md");
 const LANGUAGE: &str = include_str!("../../../docs/regime-language.md");
 
-/// The words that stand `so` in none of the texts.
+/// The words that appear `so` in none of the texts.
 fn missing<'a>(words: impl IntoIterator<Item = &'a str>, texts: &[&str]) -> Vec<&'a str> {
     let absent = |word: &&str| !texts.iter().any(|text| text.contains(&format!("`{word}`")));
     words.into_iter().filter(absent).collect()

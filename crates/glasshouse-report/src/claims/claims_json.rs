@@ -5,13 +5,13 @@ use super::claim_phrasing;
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 use serde_json::{Value, json};
 
-/// A trial, as far as a report speaks of it.
+/// A trial, to the extent that a report shows it.
 pub struct LinkedTrial {
-    /// Version that tried.
+    /// Version of the program that ran it.
     pub version: String,
-    /// Digest of what was asked.
+    /// Digest of the request.
     pub digest: String,
-    /// The command that gives the same again.
+    /// The command that reproduces it.
     pub command: String,
     /// Societies tried.
     pub societies: u64,
@@ -27,7 +27,7 @@ pub struct LinkedClaim {
     pub text: String,
     /// The verdict.
     pub verdict: String,
-    /// Share of societies in which it holds: share and its 95 % interval; NaN where it could not be asked.
+    /// Share of societies in which it holds: share and its 95 % interval; NaN if it could not be tested.
     pub share: [f64; 3],
     /// The parameters that move its effect.
     pub moved_by: Vec<LinkedParameter>,
@@ -41,7 +41,7 @@ pub struct LinkedParameter {
     pub share: [f64; 3],
 }
 
-/// The trial as text. The same trial gives the same bytes.
+/// Serialises the trial. The same trial gives the same bytes.
 pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, command: &str) -> String {
     let claim = |finding: &ClaimFinding| {
         let of = finding.of_effect.above.iter().take(claim_phrasing::NAMED);
@@ -61,7 +61,7 @@ pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
     format!("{all:#}\n")
 }
 
-/// Reads what [`text`] wrote; `None` if it is anything else.
+/// Reads the output of [`text`]; `None` for anything else.
 pub fn read(text: &str) -> Option<LinkedTrial> {
     let all: Value = serde_json::from_str(text).ok()?;
     let word = |of: &Value, key: &str| of[key].as_str().map(str::to_owned);

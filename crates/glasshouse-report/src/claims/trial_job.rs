@@ -49,7 +49,7 @@ impl TrialJob {
         let society = scenario::society(&drawn.society)?;
         monitor.warnings(&society.warnings);
         let mut regimes = Vec::new();
-        // The claims count among the texts that decide the results.
+        // The claims are among the texts that decide the results.
         let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
         for name in claims.value.iter().flat_map(regimes_of) {
             if !regimes.iter().any(|(known, _)| *known == name) {
@@ -64,7 +64,7 @@ impl TrialJob {
         resource_check::worlds(size, threads, regimes.iter().map(|(_, regime)| regime))?;
         let text = society.sources[0].text.to_string();
         if text.contains("[override") {
-            let why = "a trial sets the parameters itself: name a society that overrides none";
+            let why = "a trial sets the parameters itself: choose a society that overrides none";
             return Err(JobError::Refused(why.to_owned()));
         }
         let manifest = Manifest {
@@ -84,7 +84,7 @@ impl TrialJob {
     pub fn announcement(&self) -> String {
         let trial = &self.trial;
         format!(
-            "{} tried in {} of {}, each under {}, {}; {}",
+            "{} tested in {} of {}, each under {}, {}; {}",
             counted(trial.claims.len() as u64, "claim"),
             counted(trial.societies.into(), "society"),
             counted(trial.size.people, "person"),
@@ -94,7 +94,7 @@ impl TrialJob {
         )
     }
 
-    /// Months of single runs, of all that may have to be run.
+    /// Months of all single runs that may be needed.
     pub fn months(&self) -> u64 {
         let runs = self.trial.runs().len() as u64;
         self.trial.effort(self.options.replicates, self.options.rules) * runs * u64::from(self.trial.size.months)

@@ -10,7 +10,7 @@ struct Look {
     dash: &'static str,
 }
 
-/// The first is the baseline's. After the last they begin anew, which is why every line also has its label.
+/// The first is the baseline's. After the last they repeat, which is why every line also has a label.
 const LOOKS: [Look; 8] = [
     Look { light: "#595959", dark: "#c8c8c8", dash: "none" },
     Look { light: "#d55e00", dark: "#ff8a3d", dash: "none" },
@@ -36,6 +36,6 @@ pub fn css() -> String {
         LOOKS.iter().enumerate().map(|(i, look)| format!("--r{i}:{};", pick(look))).collect()
     };
     let (light, dark) = (set(&|look| look.light), set(&|look| look.dark));
-    // Paper is white, whatever the screen.
+    // Paper is white, whatever the screen's scheme.
     format!("{rules}:root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n")
 }

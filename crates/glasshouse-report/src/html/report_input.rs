@@ -9,9 +9,9 @@ use glasshouse::observatory::manifest::Manifest;
 pub struct ReportInput<'a> {
     /// What came out.
     pub comparison: &'a Comparison,
-    /// What was asked, with its digest.
+    /// The request, with its digest.
     pub manifest: &'a Manifest,
-    /// The command that gives the same results again.
+    /// The command that reproduces the results.
     pub command: &'a str,
     /// Results of other commands that it takes in.
     pub linked: &'a LinkedResults,

@@ -13,9 +13,9 @@ use glasshouse::observatory::statistics::Interval;
 
 const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 296.0;
-/// The field in which the lines run: left, top, right, bottom.
+/// The plotting area: left, top, right, bottom.
 const FIELD: [f64; 4] = [46.0, 40.0, 352.0, 250.0];
-/// Points of a line, at most; more could not be told apart.
+/// Most points of a line; more could not be told apart.
 const POINTS: u32 = 40;
 
 /// A point of a line.
@@ -40,7 +40,7 @@ pub struct RegimeLines {
 }
 
 impl RegimeLines {
-    /// Works out the lines of a measure in one of its views.
+    /// Computes the lines of a measure in one of its views.
     pub fn new(input: &ReportInput, m: &Measure, view: View) -> RegimeLines {
         let months = input.comparison.plan.size.months;
         let step = months.div_ceil(POINTS);
@@ -69,7 +69,7 @@ impl RegimeLines {
     }
 }
 
-/// An axis on which all of these lines can be compared.
+/// An axis that holds all of these lines.
 pub fn axis(all: &[&RegimeLines]) -> Scale {
     Scale::around(all.iter().flat_map(|lines| lines.values()), 4, FIELD[3], FIELD[1])
 }
@@ -79,7 +79,7 @@ pub fn figure(input: &ReportInput, m: &Measure, view: View, lines: &RegimeLines,
     let id = format!("c-{}-{}", m.key, if view == View::Seen { "seen" } else { "is" });
     let caption = match (view, m.seen) {
         (View::Seen, Some((_, seen))) => format!("<span><strong>What the state sees</strong>: {}</span>", esc(seen)),
-        (_, Some(_)) => "<strong>What is</strong>".to_owned(),
+        (_, Some(_)) => "<strong>The truth</strong>".to_owned(),
         _ => String::new(),
     };
     let caption = if caption.is_empty() { caption } else { format!("<figcaption>{caption}</figcaption>") };
@@ -165,7 +165,7 @@ pub fn label_ends(input: &ReportInput, svg: &mut Svg, field: [f64; 2], mut ends:
     }
 }
 
-/// Places of labels, moved apart and kept in the field; the places wanted come in order.
+/// Positions of labels, moved apart and kept in the field; the wanted positions are sorted.
 fn spread(wanted: &[f64], [top, bottom]: [f64; 2]) -> Vec<f64> {
     const ROOM: f64 = 15.0;
     let mut places = wanted.to_vec();

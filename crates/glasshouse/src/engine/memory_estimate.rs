@@ -38,7 +38,7 @@ pub struct Workload<'a> {
     pub worlds: usize,
     /// Threads.
     pub threads: usize,
-    /// By which groups figures are told.
+    /// Groups by which figures are broken down.
     pub by: Option<By>,
 }
 

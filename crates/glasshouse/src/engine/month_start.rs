@@ -23,7 +23,7 @@ pub struct MonthStart<'a> {
     pub place: Place<'a>,
     /// Who has a docket.
     pub docket: Lane<bool>,
-    /// Who was ruled against in an earlier month.
+    /// Whether each was ruled against in an earlier month.
     pub prior: Lane<bool>,
     /// Standings that perfect sight of own acts would have given them.
     pub deserved: Lane<u8>,

@@ -20,7 +20,7 @@ use std::thread;
 
 /// Counties that are read ahead, and that wait to be written, at most.
 const AHEAD: usize = 4;
-/// Bytes that are written at once.
+/// Bytes written at once.
 const CHUNK: usize = 1 << 20;
 
 /// A file of counties.

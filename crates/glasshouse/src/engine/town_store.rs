@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Why nothing can fail that is done in memory alone.
-pub(super) const IN_MEMORY: &str = "what lies in memory has no file that could fail";
+pub(super) const IN_MEMORY: &str = "data in memory has no file that could fail";
 
 /// What a thread needs to replace counties, besides a workspace `T` of its caller.
 #[derive(Default)]

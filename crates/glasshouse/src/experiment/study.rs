@@ -18,7 +18,7 @@ pub const MOST_YEARS: u32 = 100;
 /// A comparison that was read from its files, and can be run and cited.
 #[derive(Clone, Debug)]
 pub struct Study {
-    /// What is compared, and how often.
+    /// The regimes, society and sizes of a comparison.
     pub plan: Plan,
     /// What identifies it: the digest of the texts that were read, the sizes and the seed.
     pub manifest: Manifest,

@@ -2,12 +2,12 @@
 
 use super::bootstrap::quantile;
 
-/// How often a claim holds, by how much, and on what it hangs.
+/// How often a claim holds, by how much, and in which example societies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// Societies in which it could be asked.
+    /// Societies in which it could be tested.
     pub asked: usize,
-    /// Of these, in which it holds.
+    /// Those of them in which it holds.
     pub holds: usize,
     /// Share in which it holds, with the ends of its 95 % interval (Wilson 1927).
     pub share: [f64; 3],
@@ -30,7 +30,7 @@ pub struct ClaimOutcome {
 }
 
 impl Verdict {
-    /// Judges a claim by its effect in each society and whether it held there; `None` where it could not be asked.
+    /// Judges a claim by its effect in each society and whether it held there; `None` where it could not be tested.
     pub fn of(outcomes: &[Option<ClaimOutcome>]) -> Verdict {
         let asked: Vec<ClaimOutcome> = outcomes.iter().flatten().copied().collect();
         let holds = asked.iter().filter(|outcome| outcome.holds).count();

@@ -30,8 +30,8 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     reduces_to: "a chance of success times what the list costs, weighed against a price",
     on: On::Under(Section::Appeal),
     streams: &[APPEAL],
-    incidents: &[told(HEARD, "an appeal of hers was heard"), told(GRANTED, "an appeal of hers was granted")],
-    tried_by: TriedBy { cases: &[], says: "stands on none" },
+    incidents: &[told(HEARD, "her appeal was heard"), told(GRANTED, "her appeal was granted")],
+    tried_by: TriedBy { cases: &[], says: "no published result" },
     live: Some(live),
 };
 

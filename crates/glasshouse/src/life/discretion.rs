@@ -47,7 +47,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
     on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way)]),
     streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
-    incidents: &[told(EXPOSED, "a bribe of hers was found out"), told(FREED, "an official struck her off the list")],
+    incidents: &[told(EXPOSED, "her bribe was found out"), told(FREED, "an official struck her off the list")],
     tried_by: TriedBy { cases: &["V12"], says: "wage without shirking; premium against bribes" },
     live: Some(live),
 };

@@ -39,7 +39,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     incidents: &[untold(MET), untold(BLAMES)],
     tried_by: TriedBy {
         cases: &["V1", "V2", "V4"],
-        says: "helping by repute. Extortion stands on none (V12: no volunteer's dilemma)",
+        says: "helping by reputation. Extortion has no published result (V12: no volunteer's dilemma)",
     },
     live: Some(live),
 };

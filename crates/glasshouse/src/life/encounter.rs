@@ -101,7 +101,7 @@ pub(super) const fn told(incident: Incident, words: &'static str) -> IncidentRow
 pub struct TriedBy {
     /// Keys of the cases of `experiment::reproduce`; empty if there is none.
     pub cases: &'static [&'static str],
-    /// What comes out, or what it stands on otherwise.
+    /// What is reproduced, or its other basis.
     pub says: &'static str,
 }
 

@@ -33,7 +33,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     reduces_to: "altruism in the family (Becker 1974)",
     on: On::Chance(&[rate!(hardship.rate)]),
     streams: &[TROUBLES, KIN],
-    incidents: &[told(TROUBLE, "a bill came such as a hospital's"), untold(ASKED)],
+    incidents: &[told(TROUBLE, "had an unexpected bill, such as a hospital's"), untold(ASKED)],
     tried_by: TriedBy { cases: &[], says: "no published number" },
     live: Some(live),
 };

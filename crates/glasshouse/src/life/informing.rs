@@ -46,7 +46,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
         untold(INFORMS),
         untold(DENOUNCES),
         untold(SPARED),
-        told(SILENT, "fined for having seen and kept silent"),
+        told(SILENT, "fined for not reporting what she saw"),
         told(LIED, "fined for a false report"),
         told(TOLD_ON, "reported by a neighbour"),
     ],

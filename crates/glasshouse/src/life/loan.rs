@@ -50,7 +50,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
         told(BORROWED, "took a loan"),
         untold(DUE),
         untold(WILLED),
-        told(COLLECTED, "a court collected what she owed"),
+        told(COLLECTED, "a court collected her debt"),
     ],
     tried_by: TriedBy {
         cases: &[],

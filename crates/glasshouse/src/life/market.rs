@@ -40,10 +40,10 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     reduces_to: "lemons (Akerlof 1970); quality-assuring custom (Klein & Leffler 1981)",
     on: On::Always,
     streams: &[OWNERS, CUSTOMERS, HEARSAY],
-    incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "the infant fell ill from what it was fed")],
+    incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "her infant fell ill from its food")],
     tried_by: TriedBy {
         cases: &["V12"],
-        says: "price that assures quality; records of praise. Customers' two stages stand on none",
+        says: "price that assures quality; records of praise. The two stages of customers' choice have no published result",
     },
     live: Some(live),
 };

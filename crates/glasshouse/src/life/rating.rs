@@ -27,7 +27,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     incidents: &[],
     tried_by: TriedBy {
         cases: &["V12"],
-        says: "trust that is passed on, where marks count as their givers do; other limits are unit tests",
+        says: "trust that is passed on, where marks count as much as their givers; other limits are unit tests",
     },
     live: None,
 };

@@ -31,7 +31,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     incidents: &[untold(OCCASION), told(CAUGHT, "fined by the police on the road")],
     tried_by: TriedBy {
         cases: &["V7", "V12"],
-        says: "inspection at which people are indifferent; riot and conformity live on it",
+        says: "inspection at which people are indifferent; the riot and conformity cases run on it",
     },
     live: Some(live),
 };

@@ -71,9 +71,9 @@ impl Access {
 pub struct Appeals {
     /// Months until one is heard, in the mean; at least 1.
     pub months: f32,
-    /// Chance that one is granted to who is listed for what she did not do.
+    /// Chance that an appeal is granted to a person listed for an act that she did not do.
     pub success: f32,
-    /// Chance that one is granted to anybody else.
+    /// Chance that an appeal is granted to anybody else.
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
@@ -193,7 +193,7 @@ pub struct Terms {
     pub worth: Option<Worth>,
     /// What each standing opens and closes.
     pub access: [Access; STANDINGS],
-    /// Score with which everybody starts.
+    /// The score at which everybody starts.
     pub start: i16,
     /// Points a month for each listed friend; never positive.
     pub by_friends: f32,

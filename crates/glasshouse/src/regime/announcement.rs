@@ -54,7 +54,7 @@ impl Regime {
             for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
                 terms.points[row.act as usize] -= fall;
             }
-            // An opinion displeases those of the other one.
+            // An opinion displeases those who hold the other one.
             let approval = society.marginals.approval.value as f32;
             terms.points[Act::Criticise as usize] -= fall * approval;
             terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
@@ -85,7 +85,7 @@ impl Regime {
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
-            // What is taken down is no longer among the reviews.
+            // Reviews taken down are no longer among the reviews.
             let left = r.fake * (1.0 - r.removal);
             terms.fake = left / (1.0 - r.fake + left).max(1e-6);
             terms.reach = 1.0;
@@ -150,11 +150,11 @@ impl Regime {
         self.rewards.iter().chain(&self.sanctions).filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
-    /// What a point is worth at each score, from the consequences on both sides of each threshold.
+    /// The value of a point at each score, from the consequences on both sides of each threshold.
     fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
-        let score = self.score.as_ref().expect("asked only where there is a score");
+        let score = self.score.as_ref().expect("called only where there is a score");
         let (d, loan) = (&society.behaviour.decision, &society.behaviour.loan);
-        // Who wants a loan as often as people do owes half of it for that share of the time.
+        // A person who wants loans as often as people do owes half of one for that share of the time.
         let debt = loan.size / 2.0 * (loan.want * loan.term).min(1.0);
         let range = f32::from(score.most) - f32::from(score.least);
         let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
@@ -173,7 +173,7 @@ impl Regime {
     }
 }
 
-/// How many times a year points can be won that are capped at so many a year.
+/// How many times a year points can be won under a yearly cap.
 fn times(cap: Option<i16>, points: i16) -> u8 {
     cap.map_or(12, |cap| (cap / points.max(1)).clamp(0, 12)) as u8
 }
@@ -207,15 +207,16 @@ impl Access {
         }
     }
 
-    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is what people
-    /// owe in the mean, in months of income.
+    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is people's
+    /// mean debt, in months of income.
     fn value(&self, debt: f32) -> [f32; 3] {
         let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet - self.credit;
         [flat, self.promotion - self.demotion - self.interest * debt / 12.0, -self.school]
     }
 }
 
-/// Mean monthly income of the middle urban and rural fifths, yuan: what is meant by "typical" where terms are told.
+/// Mean monthly income of the middle urban and rural fifths, yuan: the meaning of "typical" where terms are
+/// announced.
 fn typical_income(society: &Society) -> f32 {
     let m = &society.marginals;
     let middle = m.urban.value * m.income_urban.value[2] + (1.0 - m.urban.value) * m.income_rural.value[2];

@@ -9,7 +9,7 @@ use toml::de::DeTable;
 /// A file that ships.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// Name under which it is asked for.
+    /// Name by which users request it.
     pub name: &'static str,
     /// Its whole text.
     pub text: &'static str,
@@ -31,13 +31,13 @@ const EXPERIMENTS: &[Shipped] = ship!("experiments": "channels" "screening" "dec
 
 const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "clean-pay.stories" "harsh-punishment.stories");
 
-/// Scenes in which one mechanism stands alone: published results that must come out.
+/// Scenes in which one mechanism works alone: published results that must be reproduced.
 const SCENES: &[Shipped] = ship!("published": "public-repute" "private-repute" "riot" "conformity" "guilt" "lending" "custom" "road" "whole" "small-fine" "promotion" "list" "dissent" "censorship" "council" "reciprocity" "copying" "rebellion" "lending-groups" "adoption" "cut-off");
 
 /// Regimes that only these scenes use.
 const SCENE_REGIMES: &[Shipped] = ship!("published": "guilt.regime" "lending.regime" "small-fine.regime" "promotion.regime" "list.regime" "dissent.regime" "censorship.regime" "lending-groups.regime" "adoption.regime" "cut-off.regime");
 
-/// The regimes that only scenes use.
+/// The regimes used only by scenes.
 pub(super) fn scene_regimes() -> &'static [Shipped] {
     SCENE_REGIMES
 }

@@ -24,7 +24,7 @@ fn read_page<T: Default>(page: &Page, reader: impl FnOnce(&Page, &Tree<'_>) -> T
     errors.iter().take(MOST_FINDINGS).for_each(|error| page.tell(page.syntax(error)));
     if tree.is_empty() && !page.is_torn() {
         let finding = Diagnostic::error("empty", "the file is empty", page.place(0..0, "nothing is set here"));
-        page.tell(finding.help("`glasshouse list` names the files that ship; any of them shows how one looks"));
+        page.tell(finding.help("`glasshouse list` names the files that ship; any of them can serve as an example"));
         return T::default();
     }
     if forbidden_content::may_be_read(&tree, page) { reader(page, &tree) } else { T::default() }

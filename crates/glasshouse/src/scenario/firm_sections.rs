@@ -44,7 +44,7 @@ fn consequence(mut t: TableReader<'_>, score: &Score, reward: bool) -> Option<Fi
     } else {
         let [tier, listed] = t.either("tier", "listed");
         let is_list = listed.is_set();
-        let place = is_list.then(|| listed.place("meets nobody"));
+        let place = is_list.then(|| listed.place("applies to nobody"));
         let listed = listed.flag();
         if let (Some(false), Some(place)) = (listed, place) {
             t.tell(Diagnostic::error("out-of-range", "`listed` can only be `true` here", place));
@@ -66,7 +66,7 @@ fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static FirmEffectRow
 }
 
 impl EntryReader<'_> {
-    /// One of the tiers of the same section, as an index; where these could not be read, nothing is said of it.
+    /// One of the tiers of the same section, as an index; nothing is reported if these could not be read.
     fn tier(self, names: &[&str]) -> Option<usize> {
         let place = self.is_set().then(|| self.place("no such tier"));
         let told = self.clone();

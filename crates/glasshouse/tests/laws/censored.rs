@@ -1,4 +1,4 @@
-//! Under censorship: is it criticism alone that is bent, is what is paid conserved, and is no fine no censorship?
+//! Tests of censorship: only criticism is bent, payments are conserved, and no fine means no censorship.
 
 use crate::laboratory::{history, settle, society};
 use glasshouse::life::self_censorship;

@@ -1,4 +1,4 @@
-//! Where firms are scored: does their standing do what it says, and only to firms?
+//! Tests of scored firms: their standing has its stated effects, and only on firms.
 
 use crate::laboratory::{assert_same_lives, history, otherwise, regime, settle, society};
 use glasshouse::engine::world::World;
@@ -20,7 +20,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 3_000)
 }
 
-/// Firms are listed for a year when found; one consequence meets the listed, or all if `tier`.
+/// Firms are listed for a year when found; one consequence affects the listed, or all if `tier`.
 fn firms(effect: Option<(Whom, FirmEffect, f32)>) -> Regime {
     let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
     let consequence = |(on, effect, amount)| FirmConsequence { on, effect, amount, origin: origin() };
@@ -95,7 +95,7 @@ fn customers_who_see_the_list_of_firms_go_elsewhere() {
         let mut regime = firms(None);
         let of_firms = regime.firms.as_mut().unwrap();
         of_firms.warning = warning;
-        // Whoever is inspected is listed: there are more of these.
+        // Every inspected firm is listed: there are more of these.
         of_firms.rules.push(FirmRule { event: Event::Clean, points: 0, lists: 12, origin: origin() });
         let registrar = Registrar::default();
         crate::laboratory::watched(&people, &regime, MONTHS, Some(&registrar));

@@ -7,7 +7,7 @@ use crate::experiment::compare::Plan;
 use crate::observatory::manifest::{Manifest, VERSION, hash};
 use crate::observatory::ro_crate;
 
-/// The text, in Markdown. The manifest is that of the plan: from its texts come the sources of all numbers. The size must lie
+/// The text, in Markdown. The manifest is that of the plan: its texts give the sources of all numbers. The size must be
 /// within its range.
 pub fn text(plan: &Plan, manifest: &Manifest) -> String {
     let all = Scenario { plan, manifest };
@@ -41,14 +41,14 @@ fn head(all: &Scenario) -> String {
         vec!["Seed".to_owned(), seed.to_string()],
         vec!["Months".to_owned(), size.months.to_string()],
         vec!["Months before, under the law alone".to_owned(), earlier.to_string()],
-        vec!["Digest of all that decides the results".to_owned(), all.manifest.digest()],
+        vec!["Digest of everything that decides the results".to_owned(), all.manifest.digest()],
     ];
     rows.extend(files);
     format!(
         "# ODD: {} in \"{}\"\n\nMade by Glasshouse {VERSION} from the files and numbers of this experiment. The form is that of \
-         the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020). What is on, with which numbers, and where \
-         they come from, stands here; equations stand in `docs/model.md` of the same version, under the headings that are \
-         named. Files are named as they lie beside the results of a run. Months are counted from 0, as in the files; month 0 is a \
+         the ODD protocol (Overview, Design concepts, Details; Grimm et al. 2020). It gives the active mechanisms, their \
+         numbers and the sources of these; the equations are in `docs/model.md` of the same version, under the headings named \
+         here. Files are named as in the folder of a run's results. Months are counted from 0, as in the files; month 0 is a \
          January. Money is in yuan.\n\n{}",
         list(&title),
         cell(&all.plan.society.marginals.title),
@@ -57,7 +57,7 @@ fn head(all: &Scenario) -> String {
 }
 
 const REFERENCES: &str = "## References\n
-Those of the model's parts and numbers stand beside them, above and in `docs/model.md`. Of this text:
+References for the model's parts and numbers are given with them, above and in `docs/model.md`. References of this text:
 
 - Gavrilets, S. (2021). Coevolution of actions, personal norms and beliefs about others in social dilemmas. *Evolutionary \
 Human Sciences* 3, e44.

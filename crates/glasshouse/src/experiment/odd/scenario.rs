@@ -12,7 +12,7 @@ pub(super) struct Scenario<'a> {
 }
 
 impl Scenario<'_> {
-    /// The names of the regimes that are so, as code.
+    /// The names of the regimes that satisfy a condition, as code.
     pub fn under(&self, is: impl Fn(&Regime) -> bool) -> Vec<String> {
         self.plan.regimes.iter().filter(|regime| is(regime)).map(|regime| code(&regime.name)).collect()
     }

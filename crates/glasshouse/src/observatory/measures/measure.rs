@@ -21,7 +21,7 @@ pub struct Measure {
     pub direction: &'static str,
     /// What is.
     pub truth: Formula,
-    /// What the state sees, where it can differ, and through what.
+    /// The value that the state sees, where it can differ, and its source.
     pub seen: Option<(Formula, &'static str)>,
 }
 
@@ -32,7 +32,7 @@ pub enum Group {
     Together,
     /// What people think and what they dare to say.
     Voice,
-    /// Who is listed, and for what.
+    /// Who is listed, and what for.
     Standing,
     /// Money.
     Means,
