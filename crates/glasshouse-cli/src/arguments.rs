@@ -1,4 +1,4 @@
-//! The arguments of each command, and the options of jobs that they make.
+//! The arguments of each command, and their conversion to options of jobs.
 
 use clap::{Args, ValueEnum};
 use glasshouse::experiment::replication::Replicates;
@@ -253,7 +253,7 @@ pub struct LifeArgs {
     /// Regime, or up to three side by side: the same person, the same luck
     #[arg(long = "regime", default_values = ["social-credit"], value_name = "REGIME")]
     pub regimes: Vec<String>,
-    /// Years to tell
+    /// Years to show
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
     #[command(flatten)]
@@ -286,21 +286,21 @@ pub enum Groups {
     Age,
     /// Levels of schooling
     Schooling,
-    /// Country and town
+    /// Country or town
     Place,
     /// Counties: with the months, they form a panel
     County,
 }
 
 impl Groups {
-    /// The laboratory's value for it.
+    /// The corresponding value in the laboratory.
     pub fn by(self) -> Option<By> {
         let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
         each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }
 
-/// Whom to find.
+/// Kinds of people to find.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Look {
     /// Somebody on the list
@@ -323,10 +323,10 @@ pub struct ListArgs {
 
 #[derive(Args)]
 pub struct SchemaArgs {
-    /// Which kind of file
+    /// Kind of file
     #[arg(value_enum)]
     pub file: FileKind,
-    /// As tables for people
+    /// As tables for human readers
     #[arg(long)]
     pub markdown: bool,
 }
@@ -349,7 +349,7 @@ pub enum FileKind {
 pub enum Shelf {
     /// Shipped trust systems
     Regimes,
-    /// Societies that ship
+    /// Shipped societies
     Societies,
     /// Shipped experiments
     Experiments,
@@ -359,14 +359,14 @@ pub enum Shelf {
     Acts,
     /// Benefits and barriers that a tier or a list can bring
     Effects,
-    /// What is written down
+    /// Quantities that are measured
     Measures,
     /// Numbers that govern how people decide, learn and talk
     Parameters,
 }
 
 impl ScenarioArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self, by: Option<By>, earlier: u32) -> ScenarioOptions {
         ScenarioOptions {
             society: self.society.clone(),
@@ -381,7 +381,7 @@ impl ScenarioArgs {
 }
 
 impl RunOptionArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self) -> RunOptions {
         RunOptions {
             scenario: self.scenario.options(self.by.by(), self.earlier),
@@ -396,7 +396,7 @@ impl RunOptionArgs {
 }
 
 impl DrawArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self, years: u32) -> DrawOptions {
         DrawOptions {
             society: self.society.clone(),
@@ -410,7 +410,7 @@ impl DrawArgs {
 }
 
 impl RerunArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self) -> RerunOptions {
         RerunOptions { society: self.society.clone(), people: self.people, seed: self.seed, replicate: self.replicate }
     }

@@ -1,4 +1,4 @@
-//! `glasshouse check`: the mistakes in files.
+//! The command `glasshouse check`: the mistakes in scenario files, drawn on the terminal.
 
 use crate::diagnostic_output;
 use glasshouse::diagnostic::{Diagnostics, Severity};

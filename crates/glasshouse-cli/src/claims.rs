@@ -1,4 +1,4 @@
-//! `glasshouse claims`: in how many plausible societies claims hold.
+//! The command `glasshouse claims`: claims tested in many plausible societies.
 
 use crate::arguments::ClaimsArgs;
 use crate::terminal::{Terminal, note, say};

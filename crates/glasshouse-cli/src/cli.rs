@@ -1,4 +1,4 @@
-//! The command line: its commands, with their help.
+//! The command-line interface: every command with its help.
 
 use crate::arguments::{
     CalibrateArgs, ClaimsArgs, CompareArgs, EvaluateArgs, FitArgs, LifeArgs, ListArgs, OddArgs, ReproduceArgs, RunArgs,

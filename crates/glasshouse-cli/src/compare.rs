@@ -1,4 +1,4 @@
-//! `glasshouse compare` and `glasshouse run`: regimes on the same people with the same luck, or one alone.
+//! The commands `glasshouse compare` and `glasshouse run`: several regimes on the same people, or one alone.
 
 use crate::arguments::{CompareArgs, RunArgs, RunOptionArgs};
 use crate::interrupt;

@@ -1,4 +1,4 @@
-//! Mistakes in files on the standard error stream, in colours where the terminal wants them.
+//! Mistakes in files, printed to standard error, with colours where the terminal supports them.
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::scenario::ScenarioError;
@@ -15,7 +15,7 @@ pub fn print(found: &Diagnostics) {
     }
 }
 
-/// Prints why nothing could be read.
+/// Prints the reason why nothing could be read.
 pub fn print_trouble(trouble: &ScenarioError) {
     match trouble {
         ScenarioError::Diagnostics(found) => print(found),
@@ -25,7 +25,7 @@ pub fn print_trouble(trouble: &ScenarioError) {
     }
 }
 
-/// Colours and fine lines where the terminal wants them, and its width.
+/// The terminal's width, and whether it shows colours and fine lines.
 fn style() -> TerminalStyle {
     let colours = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let width = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

@@ -1,4 +1,4 @@
-//! `glasshouse evaluate`: what a researcher would conclude of pilots from official statistics.
+//! The command `glasshouse evaluate`: pilots evaluated from official statistics, beside the truth.
 
 use crate::arguments::EvaluateArgs;
 use crate::terminal::{Terminal, note, say, say_paths};

@@ -1,4 +1,4 @@
-//! The examples in the help of each command.
+//! The examples and notes at the end of each command's help.
 
 /// Of `fit`.
 pub const FIT_EXAMPLES: &str = "\
@@ -31,10 +31,11 @@ Examples:
   glasshouse claims
   glasshouse claims my-claims.toml --societies 200 --people 2_000
 
-crates/glasshouse/data/claims/essay.toml shows how a claim is written. claims.html
-shows the trial as one picture, each claim opening to its detail. claims.csv holds
-one row for each society: its parameters, and for each claim the effects and
-whether it holds. sensitivity.csv holds what each parameter explains.";
+crates/glasshouse/data/claims/essay.toml shows how to write a claim. claims.html
+shows the whole trial in one picture; each claim opens to show its details.
+claims.csv has one row for each society: its parameters, and for each claim the
+effects and whether it holds. sensitivity.csv has the share that each parameter
+explains.";
 
 /// Of `sweep`.
 pub const SWEEP_EXAMPLES: &str = "\
@@ -44,9 +45,8 @@ Examples:
   glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
   glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
 
-What was broken off goes on where it was: the same command again does only the
-runs that are missing. crates/glasshouse/data/experiments/ shows how a file is
-written.";
+An interrupted sweep resumes where it stopped: the same command does only the
+missing runs. crates/glasshouse/data/experiments/ shows how to write a file.";
 
 /// Of `evaluate`.
 pub const EVALUATE_EXAMPLES: &str = "\
@@ -66,9 +66,9 @@ Examples:
   glasshouse reproduce V7
   glasshouse reproduce --long
 
-The files in crates/glasshouse/data/published/ say what is on in each;
-crates/glasshouse/docs/validation.md tells the whole. What does not come out is
-printed as missed.";
+The files in crates/glasshouse/data/published/ say which mechanisms are on in
+each case; crates/glasshouse/docs/validation.md has the full account. A result
+that the model does not reproduce is printed as missed.";
 
 /// Of `why`.
 pub const WHY_EXAMPLES: &str = "\
@@ -87,8 +87,8 @@ Examples:
   glasshouse test social-credit
   glasshouse test my-regime.toml
 
-The stories are in my-regime.stories.toml; those that ship in
-crates/glasshouse/data/regimes/ show how one is written.";
+The stories are in my-regime.stories.toml; those in
+crates/glasshouse/data/regimes/ show how to write one.";
 
 /// Of `life`.
 pub const LIFE_EXAMPLES: &str = "\

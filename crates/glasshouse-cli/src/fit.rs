@@ -1,4 +1,4 @@
-//! `glasshouse fit`: the plausible societies that agree best with published figures.
+//! The command `glasshouse fit`: the plausible societies that agree best with published figures.
 
 use crate::arguments::FitArgs;
 use crate::terminal::{Terminal, say};

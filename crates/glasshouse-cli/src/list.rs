@@ -1,4 +1,4 @@
-//! `glasshouse list`: everything that files can name, from regimes to parameters.
+//! The command `glasshouse list`: everything that files can name, from regimes to parameters.
 
 use crate::arguments::{ListArgs, Shelf};
 use crate::terminal::say;

@@ -1,4 +1,4 @@
-//! `glasshouse odd`: an experiment described as an ODD protocol.
+//! The command `glasshouse odd`: an experiment described after the ODD protocol.
 
 use crate::arguments::OddArgs;
 use crate::terminal::{Terminal, say};

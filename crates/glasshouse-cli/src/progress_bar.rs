@@ -1,4 +1,4 @@
-//! Progress of a run: a bar on a terminal, or a line every ten per cent.
+//! Progress of a run on standard error: a bar on a terminal, or a line every ten per cent.
 
 use glasshouse::engine::Progress;
 use glasshouse_report::number_format;
@@ -16,9 +16,9 @@ pub enum ProgressDisplay {
     Lines {
         /// Months done.
         done: AtomicU64,
-        /// Months of these that were done before it began.
+        /// Those of them that were done before it began.
         there: AtomicU64,
-        /// Months in all.
+        /// All months.
         all: u64,
         /// When it began.
         since: Instant,
@@ -26,7 +26,7 @@ pub enum ProgressDisplay {
 }
 
 impl ProgressDisplay {
-    /// Begins to count months of single runs, of this number.
+    /// Starts to count a given number of months of single runs.
     pub fn new(all: u64) -> ProgressDisplay {
         if !std::io::stderr().is_terminal() {
             return ProgressDisplay::Lines {

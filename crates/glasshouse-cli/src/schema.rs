@@ -1,4 +1,4 @@
-//! `glasshouse schema`: the keys of a kind of file, as a JSON Schema or as tables.
+//! The command `glasshouse schema`: the keys of a kind of file, as a JSON Schema or as tables.
 
 use crate::arguments::{FileKind, SchemaArgs};
 use crate::terminal::say;

@@ -1,4 +1,4 @@
-//! `glasshouse test`: whether regimes make of their stories what was meant.
+//! The command `glasshouse test`: a regime's stories, run as tests.
 
 use crate::terminal::{Terminal, report_error, say};
 use glasshouse::experiment::story_test::{Surprise, tell};

@@ -1,4 +1,4 @@
-//! `glasshouse sweep`: an experiment at every point of its design, and what each number does.
+//! The command `glasshouse sweep`: an experiment at every point of its design, and the effects of its numbers.
 
 use crate::arguments::SweepArgs;
 use crate::terminal::{Terminal, say, say_paths};

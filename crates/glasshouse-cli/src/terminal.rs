@@ -1,4 +1,4 @@
-//! What a command writes to its terminal: results, notes, warnings, progress and errors with their exit codes.
+//! The output of a command on its terminal: results, notes, warnings, progress, errors and exit codes.
 
 use crate::diagnostic_output;
 use crate::progress_bar::ProgressDisplay;
@@ -33,7 +33,7 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is not a failure.
+/// Writes to standard output. A reader that stops early (`| head`) is not a failure.
 pub fn say(text: &str) -> Result<(), JobError> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -1,4 +1,4 @@
-//! The baseline beside published figures, as a text table.
+//! The baseline compared with published figures, as a text table.
 
 use crate::number_format;
 use crate::text_wrap::wrap;

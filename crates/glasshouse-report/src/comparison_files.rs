@@ -24,7 +24,7 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     if !groups.is_empty() {
         files.push(OutputFile::new(GROUPED[1], summary_csv::by_group(comparison, &groups)));
     }
-    // There is a table month by month only where groups are counted in every month.
+    // A monthly table exists only for groups that are counted in every month.
     if comparison.plan.by.is_some_and(|by| by != By::All) {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
         files.push(OutputFile::new(GROUPED[0], series(input, &groups, kept)?));

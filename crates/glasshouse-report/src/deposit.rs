@@ -10,7 +10,7 @@ use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;
 
-/// What a file of results holds.
+/// The contents of a file of results.
 struct FileDescription {
     name: &'static str,
     /// Whether it holds measures.
@@ -26,7 +26,7 @@ const fn measured(name: &'static str, what: &'static str) -> FileDescription {
     FileDescription { name, measured: true, what }
 }
 
-/// What is in each file.
+/// The contents of each file.
 const FILES: [FileDescription; 11] = [
     measured(
         "series.parquet",

@@ -1,4 +1,4 @@
-//! Mistakes in files as text: what is wrong, where, the words underlined, and what was probably meant.
+//! Mistakes in files as text: what is wrong, where, with the words underlined, and what was probably meant.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -7,7 +7,7 @@ use glasshouse::scenario::FileError;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// All diagnostics as text for somebody else to show: no colours, nothing that a terminal obeys.
+/// All diagnostics as text for another program to show: no colours, no terminal control characters.
 pub fn plain(found: &Diagnostics) -> String {
     let renderer = Renderer::plain().term_width(WIDTH);
     found.0.iter().map(|one| drawn(&renderer, one)).collect::<Vec<_>>().join("\n\n")
@@ -16,7 +16,7 @@ pub fn plain(found: &Diagnostics) -> String {
 /// Width of a drawing when the terminal's is unknown.
 pub const WIDTH: usize = 100;
 
-/// How a terminal wants diagnostics.
+/// The style of diagnostics on a terminal.
 #[derive(Clone, Copy)]
 pub struct TerminalStyle {
     /// Whether they have colours and fine lines, or plain letters.
@@ -59,7 +59,7 @@ fn drawn(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     renderer.render(&[report])
 }
 
-/// One snippet a text.
+/// One snippet for each source text.
 fn snippets(places: &[Location]) -> Vec<Snippet<'_, Annotation<'_>>> {
     let first_of_its_text = |(n, place): &(usize, &Location)| !places[..*n].iter().any(|other| same_text(other, place));
     places.iter().enumerate().filter(first_of_its_text).map(|(_, place)| snippet(place, places)).collect()

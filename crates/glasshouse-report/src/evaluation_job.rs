@@ -16,7 +16,7 @@ use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 use glasshouse::observatory::wide_table;
 use std::path::PathBuf;
 
-/// An evaluation that was read and found to make sense and to fit into the machine.
+/// An evaluation that was read, makes sense and fits into the machine.
 pub struct EvaluationJob {
     prepared: PreparedComparison,
     measures: Vec<&'static Measure>,
@@ -26,7 +26,7 @@ pub struct EvaluationJob {
 }
 
 impl EvaluationJob {
-    /// Reads the files, checks the size, and whether there are counties to compare.
+    /// Reads the files and checks the size, and that there are counties to compare.
     pub fn read(options: &EvaluationOptions, monitor: &dyn Monitor) -> Result<EvaluationJob, JobError> {
         let measures = named(&options.measures)?;
         let regimes = ["no-system".to_owned(), options.regime.clone()];
@@ -39,12 +39,12 @@ impl EvaluationJob {
         Ok(EvaluationJob { prepared, measures, panels, command: command_line::evaluation(options) })
     }
 
-    /// The comparison of the regime with life without it, of which the evaluation is made.
+    /// The comparison of the regime with life without it, on which the evaluation is based.
     pub fn prepared(&self) -> &PreparedComparison {
         &self.prepared
     }
 
-    /// What researchers conclude from each measure.
+    /// The conclusions of researchers from each measure.
     pub fn judge(&self, comparison: &Comparison) -> Vec<MeasureEvaluation> {
         evaluate(comparison, &self.panels, &self.measures)
     }

@@ -1,4 +1,4 @@
-//! What researchers would conclude about pilots, beside the true effects: a text table and CSV.
+//! The conclusions of researchers about pilots, beside the true effects, as a text table and as CSV.
 
 use crate::number_format::{self, change, counted, typeset, whole};
 use crate::text_wrap::{paragraph, short};
@@ -13,9 +13,9 @@ use std::fmt::Write;
 pub struct EvaluationResults<'a> {
     /// The regime beside life without it.
     pub comparison: &'a Comparison,
-    /// What researchers have: one for each society.
+    /// The data of researchers: one panel for each society.
     pub panels: &'a [Panel],
-    /// What they conclude, measure by measure.
+    /// Their conclusions, measure by measure.
     pub judged: &'a [MeasureEvaluation],
 }
 

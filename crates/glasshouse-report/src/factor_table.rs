@@ -1,4 +1,4 @@
-//! Effects of the numbers that a sweep varies, as text tables of 80 columns.
+//! The effects of a sweep's varied numbers, as text tables of 80 columns.
 
 use crate::diagnostic_text;
 use crate::number_format;

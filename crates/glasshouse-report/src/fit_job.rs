@@ -1,4 +1,4 @@
-//! A search for plausible societies that agree with published figures, from options to results.
+//! The search for plausible societies that agree with published figures, from options to results.
 
 use crate::job_error::JobError;
 use crate::monitor::Monitor;

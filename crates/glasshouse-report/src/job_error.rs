@@ -1,4 +1,4 @@
-//! Why a job ended early: a refused request, a mistake in a file, a failure of the machine, or an interruption.
+//! The reasons why a job ends early: a refused request, a mistake in a file, a failure or an interruption.
 
 use glasshouse::experiment::study_error::StudyError;
 use glasshouse::scenario::ScenarioError;
@@ -14,7 +14,7 @@ pub enum JobError {
     Input(ScenarioError),
     /// The machine failed.
     Failed(String),
-    /// Somebody asked it to stop, and what was done is kept.
+    /// The user stopped it, and the work done so far is saved.
     Interrupted,
 }
 

@@ -1,4 +1,4 @@
-//! Results of other commands that a report takes in: a trial of claims, or sweeps.
+//! Results of other commands that a report includes: a trial of claims, or sweeps.
 
 use crate::claims::claims_json::{self, LinkedTrial};
 use crate::job_error::JobError;
@@ -18,7 +18,7 @@ pub struct LinkedResults {
 pub struct LinkedSweep {
     /// Its title.
     pub title: String,
-    /// What each number does there.
+    /// The effects of its numbers.
     pub effects: Vec<LinkedEffect>,
 }
 

@@ -1,4 +1,4 @@
-//! Parsers of option values: numbers within limits, sizes of memory, days and parts.
+//! Parsers for the values of options: numbers within limits, sizes of memory, days and parts.
 
 use crate::options::Shard;
 use glasshouse::experiment::replication::Replicates;
@@ -67,7 +67,7 @@ pub fn memory(text: &str) -> Result<u64, String> {
     n.checked_mul(*unit).ok_or(format!("{how}; that is too large"))
 }
 
-/// A number of societies, one at least.
+/// A number of societies, at least one.
 pub fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
 }

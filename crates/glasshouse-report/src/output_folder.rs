@@ -1,4 +1,4 @@
-//! The folder of the results: every file in it is written whole or not at all.
+//! The results folder, in which each file is written whole or not at all.
 
 use crate::job_error::JobError;
 use std::fs::{self, File};

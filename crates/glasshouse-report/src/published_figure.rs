@@ -1,4 +1,4 @@
-//! A published result beside ours as a figure, in letters and as SVG.
+//! Published results plotted beside the model's: as characters for a terminal, and as SVG.
 
 use crate::html::axis_scale::Scale;
 use crate::html::markup::esc;

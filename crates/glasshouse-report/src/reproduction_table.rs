@@ -1,4 +1,4 @@
-//! Published results beside those of the model, as a text table.
+//! Published results compared with the model's, as a text table.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;
@@ -7,7 +7,7 @@ use glasshouse::experiment::reproduce::validation_page::number;
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, WholeModelPattern};
 use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE, Through};
 
-/// What stands before all cases.
+/// The text before all cases.
 pub const HEAD: &str = "\
 Published results compared with this program's. Engine: simulated by the
 program, with every other mechanism off. Formula: computed from the functions
@@ -16,7 +16,7 @@ and tables that the engine uses. Independent: recomputed without this program.
   published        independent        ours  tolerance  through: verdict
 ";
 
-/// The refusal of a key that no case and no pattern has.
+/// The refusal of an unknown key.
 pub fn unknown_case(key: &str) -> JobError {
     let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
     keys.dedup();

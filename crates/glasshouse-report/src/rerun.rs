@@ -1,4 +1,4 @@
-//! One society of a run, drawn again to look at single lives, and the portrait of a person.
+//! One society of a run, drawn again for a look at single lives, and the portrait of a person.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;

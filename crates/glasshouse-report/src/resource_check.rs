@@ -1,4 +1,4 @@
-//! Whether a run fits into the machine, where it is stored, and how long it takes.
+//! Checks that a run fits into the machine's memory and disk, and estimates of its duration.
 
 use crate::job_error::JobError;
 use crate::number_format;
@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-/// The resources that a run will need, as far as they are known beforehand.
+/// The resources that a run will need, to the extent that they are known beforehand.
 pub struct Admitted {
     /// Where its data are held.
     pub room: Room,
@@ -63,7 +63,7 @@ impl Admitted {
     }
 }
 
-/// Number of people on whom the pace of a run is measured.
+/// Number of people in the small run that measures the pace.
 const TRIED: u64 = 10_000;
 
 /// The duration of a run, estimated from the pace of a small one.

@@ -1,4 +1,4 @@
-//! Why somebody is listed, or not, as text: from deed to channel to rule to ruling to consequence.
+//! The reasons for a person's standing as text: from deed to channel, rule, ruling and consequence.
 
 use crate::diagnostic_text::clean;
 use crate::text_block::{TextBlock, latest, origin_words, signed, titled};
@@ -48,7 +48,7 @@ fn not_in_force(regime: &Regime) -> String {
     format!("Nobody was judged in this month: the regime is in force from month {}{ends}.", regime.starts)
 }
 
-/// The last link of the chain: the reason why she is listed, or that there is none.
+/// The last link of the chain: the reason why she is listed, or a statement that there is none.
 fn reason(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> String {
     let standing = told.docket.standing;
     let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));

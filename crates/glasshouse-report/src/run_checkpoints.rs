@@ -1,6 +1,6 @@
-//! Checkpoints of a run in the folder of its results: when a simulation is saved, and how a run resumes.
+//! Checkpoints of a run in its results folder: when simulations are saved, and how a run resumes.
 //!
-//! By default that happens once a minute at most: a short run writes nothing, and a long one loses about a minute.
+//! By default at most one a minute: a short run writes none, and an interrupted long run loses about a minute.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;
@@ -33,17 +33,17 @@ pub struct RunCheckpoints<'m> {
     waiting: Mutex<Vec<(RunId, RunResult)>>,
     /// The first failure: all others stop as well and report the same.
     failed: Mutex<Option<String>>,
-    /// Whether it was asked to stop.
+    /// Whether a stop was requested.
     stop: StopRequest,
     monitor: &'m dyn Monitor,
 }
 
-/// Asks a run to stop after the month under way; its copies ask the same run.
+/// Requests that a run stop after the current month; its copies address the same run.
 #[derive(Clone, Default)]
 pub struct StopRequest(Arc<AtomicBool>);
 
 impl StopRequest {
-    /// Asks it to stop; returns whether somebody had asked already.
+    /// Requests a stop; returns whether one had already been requested.
     pub fn ask(&self) -> bool {
         self.0.swap(true, Ordering::Relaxed)
     }
@@ -78,12 +78,12 @@ impl<'m> RunCheckpoints<'m> {
         })
     }
 
-    /// What stops the run after the month under way; `None` if no checkpoint would be kept.
+    /// A handle that stops the run after the current month; `None` if no checkpoint would be kept.
     pub fn stop_request(&self) -> Option<StopRequest> {
         (self.every != Some(0)).then(|| self.stop.clone())
     }
 
-    /// Removes all checkpoints: the results are written.
+    /// Removes all checkpoints once the results are written.
     pub fn clear(&self) -> Result<(), JobError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear().map_err(stop) }
     }
@@ -105,10 +105,10 @@ impl<'m> RunCheckpoints<'m> {
         }
     }
 
-    /// Says that a checkpoint is damaged; an older one may be whole.
+    /// Reports that a checkpoint is damaged; an older one may be intact.
     fn passed(&self, path: &Path, flaw: &dyn std::fmt::Display) {
         let path = diagnostic_text::clean(&path.display().to_string());
-        self.monitor.note(&format!("`{path}` {flaw}; an older one is looked for"));
+        self.monitor.note(&format!("`{path}` {flaw}; looking for an older one"));
     }
 
     fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {

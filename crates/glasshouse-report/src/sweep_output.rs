@@ -1,4 +1,4 @@
-//! The files of a sweep: a table of all runs, what each number does, and a manifest.
+//! The files of a sweep: a table of all runs, the effects of each number, and a manifest.
 
 use crate::deposit;
 use crate::job_error::JobError;
@@ -16,7 +16,8 @@ use glasshouse::observatory::ro_crate;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// All files by their paths in the folder; the same runs give the same bytes, wherever they were done: the texts that were read, the results, and what describes them for others.
+/// All files by their paths in the folder: the input texts, the results and their metadata. The same runs give the
+/// same bytes, on whatever machine they were done.
 pub fn files(
     sweep: &Sweep,
     runs: &[RunFigures],

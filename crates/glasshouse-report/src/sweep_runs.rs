@@ -1,7 +1,7 @@
-//! The runs of a sweep in a folder: which are done, and whether they are whole.
+//! The stored runs of a sweep, one small file each.
 //!
-//! One run, one small file, written under another name, synced and then renamed. So whenever the program is killed, every
-//! run that was done is there, and nothing is there that was not done.
+//! Each file is written under another name, synced and then renamed. So whenever the program is killed, every
+//! finished run is stored, and no unfinished one.
 
 use crate::job_error::JobError;
 use crate::output_folder::OutputFolder;

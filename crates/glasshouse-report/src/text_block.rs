@@ -1,4 +1,4 @@
-//! Blocks of a text that each face lays out in its own way: titles, lines, items and sums.
+//! Blocks of a text that each interface lays out in its own way: titles, lines, items and sums.
 
 use crate::diagnostic_text::clean;
 use crate::number_format;
@@ -10,7 +10,7 @@ const CHAIN: usize = 12;
 
 /// A block of a text.
 pub enum TextBlock {
-    /// A pause.
+    /// A blank line.
     Gap,
     /// A heading.
     Title(String),

@@ -1,6 +1,6 @@
-//! Text wrapping for terminals of 80 columns.
+//! Text wrapped to the width of a terminal of 80 columns.
 
-/// Width of the plainest terminal.
+/// Width of the smallest supported terminal.
 pub const WIDTH: usize = 80;
 
 /// Breaks a text at spaces into lines of at most `width` characters; a longer word is cut.

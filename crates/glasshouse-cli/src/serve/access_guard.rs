@@ -1,4 +1,4 @@
-//! Access control: only the browser that came by the link, from this program's own page.
+//! Access control: only the browser that used the link, from this program's own page.
 
 use super::http::{Refusal, RequestHead, refuse};
 use std::io;
@@ -18,7 +18,7 @@ pub struct AccessGuard {
 pub enum Admission {
     /// The browser was let in before.
     Known,
-    /// By the link; holds the cookie to set.
+    /// It used the link; holds the cookie to set.
     ByLink(String),
 }
 

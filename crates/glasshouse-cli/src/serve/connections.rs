@@ -1,4 +1,4 @@
-//! Open connections: how many there may be, and which is cut when there are too many.
+//! The open connections: their greatest number, and the choice of one to cut when there are too many.
 
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +21,7 @@ pub struct Connections {
 pub struct Connection {
     /// The stream.
     pub stream: TcpStream,
-    /// Whether it waits for the other side: for a request, or for the answer to be taken.
+    /// Whether it waits for the other side to send a request or to take the answer.
     idle: AtomicBool,
 }
 
@@ -40,7 +40,7 @@ pub struct OpenConnection {
 }
 
 impl Connections {
-    /// Takes a connection in. If there is no room, the one idle for longest is cut; if all are busy, the new one is
+    /// Adds a connection. If there is no room, the one idle for longest is cut; if all are busy, the new one is
     /// returned.
     pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<OpenConnection, TcpStream> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Server-sent events: the months of a run while it goes on.
+//! Server-sent events that carry a run's months to the page while it goes on.
 
 use super::http;
 use super::live_run::LiveRun;

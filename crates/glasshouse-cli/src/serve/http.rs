@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const LONGEST_HEAD: usize = 16 << 10;
 /// Longest address, in bytes.
 const LONGEST_ADDRESS: usize = 2 << 10;
-/// Most headers.
+/// Greatest number of headers.
 const MOST_HEADERS: usize = 64;
 /// Longest body, in bytes: room for the texts of four regimes and more.
 pub const LONGEST_BODY: usize = 1 << 20;

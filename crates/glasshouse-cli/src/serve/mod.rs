@@ -1,6 +1,7 @@
-//! `glasshouse serve`: a local web server for watching runs in a browser on this machine.
+//! The command `glasshouse serve`: a local web server for watching runs in a browser on this machine.
 //!
-//! Nobody else can reach it: it listens on the loopback address only, and lets in who has the link.
+//! No other machine can reach it: it listens only on the loopback address and admits only a browser that has the
+//! link.
 
 mod access_guard;
 mod assets;

@@ -1,6 +1,6 @@
-//! One person's life in a run for the page, why she is listed, and her neighbours on the list.
+//! One person's life in a run for the page, the reasons for her listing, and her neighbours on the list.
 //!
-//! Nobody is logged: the run is done again with a witness, one such look at a time.
+//! Nobody is logged: the run is repeated with a witness, one look at a time.
 
 use super::http::{Refusal, refuse};
 use super::live_run::LiveRun;
@@ -37,7 +37,7 @@ pub struct Lookups<'a> {
 }
 
 impl Lookups<'_> {
-    /// Looks something up when it is its turn; refuses if too many wait.
+    /// Runs a lookup when its turn comes; refuses if too many wait.
     pub fn run<T>(self, look: impl FnOnce() -> T + Send) -> Result<T, Refusal>
     where
         T: Send,

@@ -1,4 +1,4 @@
-//! The routes of the server: which address is answered with what.
+//! The routes of the server: the answer to each address.
 
 use super::connections::Connection;
 use super::http::{HttpResponse, Refusal, RequestHead, refuse};

@@ -1,4 +1,4 @@
-//! A request to run a scenario: read, checked, and found to fit into memory.
+//! A request from the page to run a scenario, checked for sense and for size in memory.
 
 use super::diagnostics_json;
 use super::http::{Refusal, refuse};
@@ -19,7 +19,7 @@ use std::ops::RangeInclusive;
 const PEOPLE: RangeInclusive<u64> = 1_000..=1_000_000;
 const YEARS: RangeInclusive<u64> = 1..=40;
 const REPLICATES: RangeInclusive<u64> = 1..=16;
-/// Months a second, at most; 0 is as fast as possible.
+/// Greatest number of months a second; 0 is as fast as possible.
 const PACE: RangeInclusive<u64> = 0..=60;
 const REGIMES: RangeInclusive<usize> = 1..=4;
 
@@ -31,7 +31,7 @@ pub struct RunRequest {
     society: ScenarioText,
     /// The regimes as texts.
     pub asked: Vec<RegimeRequest>,
-    /// Months a second, at most, for watching; 0 is as fast as possible.
+    /// Greatest number of months a second, for watching; 0 is as fast as possible.
     pub pace: u32,
 }
 

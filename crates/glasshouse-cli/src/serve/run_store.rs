@@ -1,4 +1,4 @@
-//! The folder of the runs of the page, and the files of it that may be read.
+//! The folders of the page's runs, and the files in them that may be read.
 
 use super::http::{HttpResponse, REPORT_POLICY, Refusal, refuse};
 use glasshouse_report::job_error::JobError;

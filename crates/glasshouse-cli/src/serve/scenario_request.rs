@@ -72,7 +72,7 @@ impl ScenarioText {
         ])
     }
 
-    /// The file that it is written into.
+    /// The file to which it is written.
     pub fn file(&self) -> String {
         format!("{}.toml", self.name)
     }

@@ -1,4 +1,4 @@
-//! Figures of how a claim fares, and of what decides it.
+//! The figures of the claims page: verdicts, effects, sensitivities and variance components.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{between, parameter, percent, two};
@@ -8,7 +8,7 @@ use glasshouse::experiment::first_order_index::Sensitivity;
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::experiment::verdict::{ROBUST, Verdict};
 
-/// The look of a verdict.
+/// The look of a verdict: the class of its colour and the shape of its dot.
 pub struct VerdictLook {
     /// Class of its colour.
     pub class: &'static str,

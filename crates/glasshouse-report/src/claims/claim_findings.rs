@@ -1,4 +1,4 @@
-//! Findings about each claim: verdict, effects, sensitivity and sources of variance.
+//! The findings on each claim: verdict, effects, sensitivities and variance components.
 
 use glasshouse::experiment::bootstrap::{quantile_of, ranks};
 use glasshouse::experiment::claim_trial::{Trial, Tried, outcome};
@@ -11,7 +11,7 @@ use glasshouse::scenario::claim_file::Claim;
 use glasshouse::society::decision_rule::DecisionRule;
 use rayon::prelude::*;
 
-/// A trial with all of its runs.
+/// A trial with all its runs.
 pub struct TrialResults<'a> {
     /// The trial.
     pub trial: &'a Trial,

@@ -1,4 +1,4 @@
-//! Findings about a claim as sentences, the same on a terminal and on the page.
+//! The wording of findings on claims, shared by the terminal and the page.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use crate::number_format;

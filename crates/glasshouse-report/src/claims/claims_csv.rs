@@ -1,4 +1,4 @@
-//! The tables of a trial as CSV, and society files that are worth a look.
+//! The CSV tables of a trial of claims, and the files of example societies.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::parameter;

@@ -1,4 +1,4 @@
-//! `claims.json`: the results of a trial for a report that takes them in, written and read.
+//! The file `claims.json`, which carries a trial's verdicts to a report.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing;
@@ -96,7 +96,8 @@ mod tests {
         assert!(super::read("{}").is_none() && super::read("no").is_none());
         let text = r#"{"version": "1", "digest": "d", "command": "c", "societies": 4, "claims": [
             {"key": "a", "text": "t", "verdict": "holds", "share": [0.5, 0.2, 0.8], "moved_by": [["x.y", [0.1, 0.0, 0.2]]]},
-            {"key": "b", "text": "t", "verdict": "could not be asked", "share": [null, null, null], "moved_by": []}]}"#;
+            {"key": "b", "text": "t", "verdict": "could not be tested", "share": [null, null, null],
+             "moved_by": []}]}"#;
         let kept = super::read(text).expect("it is one");
         assert_eq!((kept.societies, kept.claims[0].share[2]), (4, 0.8));
         assert!(kept.claims[1].share[0].is_nan());

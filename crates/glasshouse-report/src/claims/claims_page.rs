@@ -1,4 +1,4 @@
-//! The page of a trial of claims: one overview, each claim opening to its detail.
+//! The page of a trial of claims: one figure, in which each claim opens to show its details.
 
 use super::claim_figure::{self, VerdictLook, id, look};
 use super::claim_findings::{ClaimFinding, TrialResults};
@@ -21,7 +21,7 @@ pub struct Notes {
     pub enough: String,
     /// The number of runs of the same society, and the reason for it.
     pub replicates: String,
-    /// Whether all societies were tried under each decision rule.
+    /// Whether all societies were run under each decision rule.
     pub all: bool,
 }
 
@@ -144,7 +144,7 @@ pub fn asks(test: &Test) -> String {
     format!("{} {way}{least} than {other}", reading(&test.one, None))
 }
 
-/// A reading in words; whatever it shares with the other reading is left out.
+/// A reading in words, without anything that it shares with the other reading.
 fn reading(of: &Reading, beside: Option<&Reading>) -> String {
     let mut out = Vec::new();
     if beside.is_none_or(|other| other.measure.key != of.measure.key) {

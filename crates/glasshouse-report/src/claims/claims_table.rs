@@ -1,4 +1,4 @@
-//! The verdicts of a trial as a text table of 80 columns.
+//! The verdicts on claims as a text table of 80 columns.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{self, percent, two};

@@ -16,7 +16,7 @@ use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
-/// A trial that was read and found to fit into the machine.
+/// A trial that was read and fits into the machine.
 pub struct TrialJob {
     /// The trial.
     pub trial: Trial,
@@ -26,7 +26,7 @@ pub struct TrialJob {
     manifest: Manifest,
 }
 
-/// What was run in a trial.
+/// The runs of a trial.
 pub struct TrialRuns {
     tried: Tried,
     again: Replication,
@@ -36,12 +36,12 @@ pub struct TrialRuns {
 pub struct TrialOutput {
     /// As a text table.
     pub text: String,
-    /// As files; the page is the last.
+    /// As files; the page comes last.
     pub files: Vec<OutputFile>,
 }
 
 impl TrialJob {
-    /// Reads everything that is needed, and checks that it fits.
+    /// Reads all the files and checks that the trial fits.
     pub fn read(options: &TrialOptions, monitor: &dyn Monitor) -> Result<TrialJob, JobError> {
         let drawn = &options.drawn;
         let claims = scenario::claims(&options.claims)?;
@@ -80,7 +80,7 @@ impl TrialJob {
         Ok(TrialJob { trial, options: options.clone(), society: text, manifest })
     }
 
-    /// What is about to be run, in a line.
+    /// A line that announces the trial.
     pub fn announcement(&self) -> String {
         let trial = &self.trial;
         format!(
@@ -100,7 +100,7 @@ impl TrialJob {
         self.trial.effort(self.options.replicates, self.options.rules) * runs * u64::from(self.trial.size.months)
     }
 
-    /// Tries the claims, and runs some societies again, so that luck can be told from what a society is.
+    /// Tests the claims, and repeats the runs that are needed to estimate the share of luck.
     pub fn run(&self, progress: &dyn Progress) -> TrialRuns {
         let tried = self.trial.run(progress);
         let again = self.trial.run_again(&tried, self.options.replicates, self.options.rules, progress);

@@ -1,4 +1,4 @@
-//! A linear axis: where values are drawn, and its round tick marks.
+//! The linear scale of an axis: positions of values, and round tick marks.
 
 use crate::number_format;
 use glasshouse::observatory::statistics::Interval;
@@ -14,7 +14,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// An axis that holds all `values`, with at least `ticks` round numbers, drawn from `start` to `end`.
+    /// An axis that contains all `values`, with at least `ticks` round numbers, drawn from `start` to `end`.
     pub fn around(values: impl IntoIterator<Item = f64>, ticks: usize, start: f64, end: f64) -> Scale {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for v in values.into_iter().filter(|v| v.is_finite()) {
@@ -23,7 +23,7 @@ impl Scale {
         if low > high || (low == 0.0 && high == 0.0) {
             (low, high) = (0.0, 1.0);
         }
-        // Nothing may look large only because the axis was cut just above zero, or because it is very short.
+        // Nothing should look large only because the axis is cut just above zero, or because it is very short.
         if low > 0.0 && low < 0.4 * high {
             low = 0.0;
         }
@@ -50,7 +50,7 @@ impl Scale {
     }
 }
 
-/// The ends of an interval, which an axis must hold; its mean twice, where it has none.
+/// The ends of an interval, which an axis must contain; the mean twice if there is no interval.
 pub fn ends(i: &Interval) -> [f64; 2] {
     let half = i.half.unwrap_or(0.0);
     [i.mean - half, i.mean + half]

@@ -1,4 +1,4 @@
-//! The section on the essay's claims: this run's answers, and the verdicts of a linked trial.
+//! The section on the essay's claims: the effects in this run, and the verdicts of a linked trial.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

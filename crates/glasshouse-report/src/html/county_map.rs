@@ -1,4 +1,4 @@
-//! Tile maps of measures: one tile for each county, province by province.
+//! A tile map of each measure: one tile for each county, province by province.
 
 use super::markup::{esc, table};
 use super::measure_text::capital;

@@ -1,4 +1,4 @@
-//! Dot plots of differences to the baseline, a card for each measure.
+//! Dot plots of the differences between each regime and the baseline, a card for each measure.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::esc;

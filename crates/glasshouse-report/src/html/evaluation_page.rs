@@ -1,4 +1,4 @@
-//! The page of an evaluation: estimates beside true effects, measure by measure.
+//! The page of an evaluation: the estimates beside the true effects, and event studies.
 
 use super::axis_scale::{Scale, ends};
 use super::event_study_figure::{self, LINES, colour};

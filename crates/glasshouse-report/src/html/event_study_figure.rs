@@ -1,4 +1,4 @@
-//! Event-study figure: effects by months since a county began.
+//! The event-study figure: effects by months since a county's beginning.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -24,7 +24,7 @@ pub fn colour(line: usize) -> usize {
 /// A step of the chart.
 struct Step {
     months: Range<i64>,
-    /// The true effect, the estimate from what is, and the official one.
+    /// The true effect, the estimate from true data, and the official one.
     effects: [Option<Interval>; 3],
 }
 

@@ -1,4 +1,4 @@
-//! The section on differences by age, schooling and place.
+//! The section on groups: the main measures by age, schooling and place.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -29,7 +29,7 @@ struct Dot {
 
 /// The dots of a figure.
 struct Dots {
-    /// Whether they are levels, for want of a difference to take.
+    /// Whether they are levels because there is no difference to take.
     levels: bool,
     all: Vec<Dot>,
 }

@@ -1,4 +1,4 @@
-//! The frame of a page: head, contents, sections and footer.
+//! The frame of an HTML page: head, contents, sections and footer.
 
 use super::markup::esc;
 use super::{palette, report_text};

@@ -1,4 +1,4 @@
-//! Figures of a measure by income fifth.
+//! The figure of a measure by income fifth.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};

@@ -1,4 +1,4 @@
-//! The section of each measure: over time, by window, and in the eyes of the state.
+//! The account of one measure: its time series, its levels and differences, and the state's view.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

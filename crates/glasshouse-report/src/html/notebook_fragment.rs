@@ -1,13 +1,13 @@
-//! The first figure and the cards of a report as a fragment of HTML for notebooks.
+//! The report's main figures as a fragment of HTML for notebooks.
 //!
-//! All rules of style are kept within the piece, and it needs no script.
+//! Its style rules apply only within the fragment, and it needs no script.
 
 use super::markup::esc;
 use super::report_input::ReportInput;
 use super::{difference_plot, overview_figure, palette};
 use crate::number_format::{counted, whole};
 
-/// The piece. The same input gives the same text.
+/// The fragment. The same input gives the same text.
 pub fn html(input: &ReportInput) -> String {
     let plan = &input.comparison.plan;
     let glance = overview_figure::picture(input);

@@ -1,6 +1,6 @@
-//! The first figure of the report: what each regime changes, a line for each measure.
+//! The overview figure: the differences of all regimes from the baseline, one row for each measure.
 //!
-//! A line a measure, all beside the same upright: to its left there is less than under the baseline, to its right more.
+//! All rows share one vertical line: left of it is less than under the baseline, right of it more.
 
 use super::markup::{esc, table};
 use super::palette::class;

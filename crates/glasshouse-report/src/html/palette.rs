@@ -1,7 +1,7 @@
-//! Colours and dashes that tell regimes apart, also for readers who do not see colours.
+//! Colours, dashes and shapes that distinguish regimes, also for colour-blind readers.
 //!
-//! By colour (after Okabe and Ito, whose set is distinct under the common kinds of colour blindness), by dash and by
-//! the shape of a dot, and by a label at the line itself.
+//! Regimes differ in colour (after Okabe and Ito, whose set is distinct under the common kinds of colour blindness),
+//! in dash and in the shape of the dot, and each line has a label.
 
 /// A colour on white, a colour on black, and a dash.
 struct Look {

@@ -1,4 +1,4 @@
-//! The section on effects that remain after a regime has ended.
+//! The section on persistence: the effects that remain after a regime ends.
 
 use super::markup::table;
 use super::report_input::ReportInput;

@@ -1,7 +1,7 @@
-//! The section on published patterns that the model meets or misses.
+//! The section on published patterns that the model reproduces or misses.
 //!
-//! Measuring them takes longer than most runs, so the page has the tables that this version ships with: those of
-//! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.
+//! Measuring them takes longer than most runs, so the page shows the tables shipped with this version: those of
+//! `docs/validation.md`, which the program generates and a test checks, and that of `docs/calibration.md`.
 
 use super::markup::{esc, table};
 use glasshouse::experiment::pattern_check::{

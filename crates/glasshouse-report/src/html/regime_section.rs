@@ -1,4 +1,4 @@
-//! The section that describes each regime, in words and in its parts.
+//! The section that describes each regime in words and by its parts.
 
 use super::markup::{esc, table};
 use super::palette::class;

@@ -1,4 +1,4 @@
-//! The report of a comparison: one page that needs nothing else, not even a network.
+//! The report of a comparison: one self-contained HTML page that needs no network.
 
 use super::html_page::{self, section};
 use super::markup::esc;

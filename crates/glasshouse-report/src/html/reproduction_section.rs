@@ -5,7 +5,7 @@ use super::report_input::ReportInput;
 use crate::number_format::whole;
 use glasshouse::observatory::manifest::VERSION;
 
-/// The section; `files` says what the folder of the page holds besides.
+/// The section; `files` describes the other files in the folder of the page.
 pub fn section(input: &ReportInput, files: &str) -> String {
     let m = input.manifest;
     format!(

@@ -1,4 +1,4 @@
-//! The section on sensitivity: which numbers move the results of a sweep.
+//! The section on sensitivity: the numbers on which results depend, according to sweeps.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

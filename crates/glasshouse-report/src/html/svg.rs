@@ -1,4 +1,4 @@
-//! SVG figures that can also be read aloud.
+//! Accessible SVG drawings, with a title and a description for screen readers.
 
 use super::markup::esc;
 use super::report_text::FIGURE_FOOT;
@@ -59,7 +59,7 @@ impl Svg {
         let _ = self.body.write_fmt(part);
     }
 
-    /// The drawing with a title, a description for screen readers, and a note at its foot that goes wherever it goes.
+    /// The drawing with a title, a description for screen readers, and a note at its foot that stays with it.
     pub fn finish(mut self, id: &str, title: &str, story: &str) -> String {
         let (w, h) = (self.width, self.height);
         self.text("foot e", [w - 2.0, h - 4.0], FIGURE_FOOT);

@@ -1,4 +1,4 @@
-//! Flow diagram of moves between tiers: the poorest and the richest fifth, side by side.
+//! Flow diagrams of moves between tiers, for the poorest and the richest fifth.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;

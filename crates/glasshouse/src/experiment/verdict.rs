@@ -56,7 +56,7 @@ impl Verdict {
     pub fn word(&self) -> &'static str {
         let robust = |agree: usize| agree as f64 / self.asked as f64 >= ROBUST;
         match self.holds {
-            _ if self.asked == 0 => "could not be asked",
+            _ if self.asked == 0 => "could not be tested",
             holds if robust(holds) => "holds",
             holds if robust(self.asked - holds) => "fails",
             _ => "no robust conclusion",
@@ -96,6 +96,6 @@ mod tests {
         let one = |holds: bool| Some(ClaimOutcome { effect: 0.0, holds });
         let of = |holds: usize| Verdict::of(&(0..10).map(|k| one(k < holds)).collect::<Vec<_>>());
         assert_eq!([of(8), of(7), of(2)].map(|v| v.word()), ["holds", "no robust conclusion", "fails"]);
-        assert_eq!(Verdict::of(&[None]).word(), "could not be asked");
+        assert_eq!(Verdict::of(&[None]).word(), "could not be tested");
     }
 }
