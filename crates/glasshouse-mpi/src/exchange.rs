@@ -1,4 +1,4 @@
-//! Exchange between the ranks of an MPI run of what everybody can see.
+//! The exchange of public state between the ranks of an MPI run.
 
 use glasshouse::engine::{Rank, Ranks};
 use mpi::collective::SystemOperation;

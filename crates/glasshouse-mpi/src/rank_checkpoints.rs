@@ -1,7 +1,7 @@
-//! RankCheckpoints of an MPI run: when the ranks save it, and how they resume.
+//! Checkpoints of an MPI run: when the ranks write them, and how a run resumes from them.
 //!
-//! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
-//! in the same folder, so that either goes on where the other was broken off.
+//! All ranks write after the same month; the first rank's clock decides when. The files are those of `glasshouse
+//! run`, in the same folder, so that either program can resume the other's run.
 
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
@@ -31,7 +31,7 @@ pub struct RankCheckpoints {
     pace: Mutex<Pace>,
 }
 
-/// How fast months were run.
+/// The speed at which months were run.
 pub struct Throughput {
     /// Months that were run here.
     pub months: u32,
@@ -67,14 +67,14 @@ impl RankCheckpoints {
         Ok(RankCheckpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
     }
 
-    /// How fast months were run here; `None` if none were.
+    /// The speed at which months were run here; `None` if none were.
     pub fn throughput(&self) -> Option<Throughput> {
         let pace = lock(&self.pace);
         let Pace { months, time, bytes, .. } = *pace;
         (months > 0).then_some(Throughput { months, seconds: time.as_secs_f64(), bytes })
     }
 
-    /// Removes all checkpoints: the results are written.
+    /// Removes all checkpoints once the results are written.
     pub fn clear(&self) -> Result<(), CheckpointError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
     }

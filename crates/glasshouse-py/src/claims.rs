@@ -1,4 +1,4 @@
-//! Trials of claims from Python, with the files of `glasshouse claims`.
+//! Claims tested from Python, with the results and files of `glasshouse claims`.
 
 use crate::errors::{number, stop};
 use crate::interruptible::{Attended, WorkProgress, attend, halting};
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 /// The command line's text and files, and the error that interrupted the work, if any.
 type Came = (Option<(String, Vec<(String, Vec<u8>)>)>, Option<PyErr>);
 
-/// How claims are tried; numbers are texts, as the command line takes them.
+/// The options of a trial; numbers are texts in the command line's format.
 #[derive(FromPyObject)]
 pub struct TrialSettings {
     claims: String,

@@ -1,4 +1,4 @@
-//! The results of a comparison, for Python: tables, figures, pages, and the files of the command line.
+//! The results of a comparison for Python: tables, figures, pages, and the files of the command line.
 
 use crate::errors::{stop, unknown_measure};
 use crate::frame::Frame;
@@ -24,17 +24,17 @@ use std::path::PathBuf;
 /// The immutable outcome of a scenario.
 #[pyclass(frozen, name = "Outcome", module = "glasshouse._core")]
 pub struct ComparisonOutcome {
-    /// What came out.
+    /// The results.
     pub comparison: Comparison,
     /// Numbers of the replicates in it.
     pub numbers: Vec<u32>,
     /// The tiers observed in each simulation, for storage.
     pub seen: BTreeMap<RunId, Vec<u8>>,
-    /// What was asked.
+    /// The request, with its digest.
     pub manifest: Manifest,
     /// The command that reproduces it.
     pub command: String,
-    /// Results of other commands that the report takes in.
+    /// Results of other commands that the report includes.
     pub linked: LinkedResults,
 }
 
@@ -150,7 +150,7 @@ impl ComparisonOutcome {
         py.detach(|| OutputFolder::open(&folder).and_then(|folder| self.write_to(&folder))).map_err(stop)
     }
 
-    /// Each course that is done, as bytes, for `Job.restored`.
+    /// Each finished simulation, as bytes, for `Job.restored`.
     fn kept<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
         let plan = Plan { replicates: self.manifest.replicates, ..self.comparison.plan.clone() };
         let of = checkpoint::RunIdentity::new(&self.manifest, &plan, &self.command);

@@ -1,7 +1,7 @@
 //! Errors for Python: mistakes in files, requests that make no sense, and failures of the machine.
 //!
-//! As `glasshouse.Mistakes` with all findings, drawn as on the command line; as a `ValueError` where what was asked makes
-//! no sense; as an `OSError` where the machine failed.
+//! `glasshouse.Mistakes` holds all findings, drawn as on the command line; a `ValueError` means that the request
+//! makes no sense; an `OSError` means that the machine failed.
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
 use glasshouse::observatory::measures::TABLE;

@@ -1,4 +1,4 @@
-//! Tables for pandas, polars, Arrow and DuckDB through Arrow's C stream, without a copy.
+//! Tables for pandas, polars, Arrow and DuckDB, passed without copying through Arrow's C stream.
 
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;

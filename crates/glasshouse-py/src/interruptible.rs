@@ -1,8 +1,7 @@
 //! Long work on threads of its own, with progress and Ctrl-C for Python.
 //!
-//! The work has threads of its own. The caller waits without the interpreter's lock, tells how far it is, and hears
-//! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.
-//! Work that has nothing to leave behind is not waited for at all.
+//! The caller waits without the interpreter's lock, reports progress, and listens for Ctrl-C. On Ctrl-C the work stops
+//! after the current month; a second Ctrl-C does not wait. Work that leaves nothing behind is not waited for at all.
 
 use crate::errors::{number, stop};
 use glasshouse::engine::Progress;

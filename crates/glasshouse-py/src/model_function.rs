@@ -1,4 +1,4 @@
-//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and the like.
+//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and similar tools.
 
 use crate::errors::{mistakes, stop, unknown_measure};
 use crate::frame::{Frame, FrameColumn};

@@ -1,4 +1,4 @@
-//! Published results for Python, as `glasshouse reproduce` finds them: tables and figures.
+//! Published results compared with the model's, as tables and figures like those of `glasshouse reproduce`.
 
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend};

@@ -1,7 +1,7 @@
 //! A scenario for Python: read, checked and run.
 //!
-//! As `glasshouse run` and `glasshouse compare` do it: the same plan, the same manifest, the same checkpoints, the same
-//! files. What is different is only who waits for it, and how it is stopped.
+//! It uses the plan, manifest, checkpoints and files of `glasshouse run` and `glasshouse compare`. Only waiting and
+//! interruption are different.
 
 use crate::comparison_outcome::{ComparisonOutcome, whole_replicates};
 use crate::errors::{number, stop};
@@ -28,12 +28,12 @@ use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A scenario that was read and checked. It cannot be changed.
+/// An immutable scenario, read and checked.
 #[pyclass(frozen, name = "Job", module = "glasshouse._core")]
 pub struct ScenarioJob {
-    /// What is compared.
+    /// The plan of the comparison.
     pub plan: Plan,
-    /// By what it is known.
+    /// The manifest by which it can be cited.
     pub manifest: Manifest,
     /// The texts of each regime.
     pub texts: Vec<Vec<Arc<Source>>>,
@@ -52,7 +52,7 @@ struct ScenarioNumbers {
     earlier: String,
 }
 
-/// How a scenario is run.
+/// The options with which a scenario is run.
 #[derive(FromPyObject)]
 struct RunSettings {
     /// Folder for the files and checkpoints.
@@ -60,7 +60,7 @@ struct RunSettings {
     threads: Option<u32>,
     memory: Option<String>,
     checkpoint_every: Option<u32>,
-    /// Folders with results that the report takes in.
+    /// Folders with results that the report includes.
     beside: Vec<PathBuf>,
 }
 
@@ -80,7 +80,7 @@ impl ScenarioNumbers {
 
 #[pymethods]
 impl ScenarioJob {
-    /// Society and regimes as the command line would call them, with their texts; numbers as it takes them.
+    /// Society and regimes by their command-line names, with their texts; numbers in the command line's format.
     #[new]
     fn new(society: (String, Texts), regimes: Vec<(String, Texts)>, numbers: ScenarioNumbers) -> PyResult<ScenarioJob> {
         if regimes.is_empty() {
@@ -169,7 +169,7 @@ impl ScenarioJob {
         Ok((Some(outcome), broken_off))
     }
 
-    /// The results that `Outcome.kept` returned, again.
+    /// Restores the output of `Outcome.kept`.
     fn restored(&self, kept: Vec<(u32, u32, Vec<u8>)>, beside: Vec<PathBuf>) -> PyResult<ComparisonOutcome> {
         let command = self.command(beside.clone());
         let of = checkpoint::RunIdentity::new(&self.manifest, &self.plan, &command);
@@ -197,7 +197,7 @@ fn groups(word: &str) -> PyResult<Option<By>> {
     }
     known.into_iter().find(|by| by.word() == word).map(Some).ok_or_else(|| {
         let words = known.map(By::word).join(", ");
-        PyValueError::new_err(format!("by = {word:?}: people can be told apart by {words}, or none"))
+        PyValueError::new_err(format!("by = {word:?}: expected {words}, or none"))
     })
 }
 

@@ -1,7 +1,7 @@
-//! The texts of regimes and societies for Python: read, checked and changed.
+//! The texts of regimes and societies for Python: reading them and editing them.
 //!
-//! In Python a regime or a society is its texts, each with its name: so it can be compared, kept and sent elsewhere. Here
-//! they are read, with every check that is made of a file.
+//! In Python, a regime or a society is its named texts, so it can be compared, stored and sent elsewhere. They are
+//! read here with all the checks of a file.
 
 use crate::errors::{DrawnDiagnostics, told, trouble};
 use glasshouse::diagnostic::Source;

@@ -1,4 +1,4 @@
-//! Tidy tables of a comparison: one row for each observation.
+//! Tidy tables of a comparison: one row for each observation, one column for each variable.
 
 use crate::frame::{Frame, FrameColumn};
 use arrow_array::Int64Array;
