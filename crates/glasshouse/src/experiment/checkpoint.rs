@@ -1,8 +1,8 @@
 //! Checkpoints of a run in progress, from which it resumes as if it had never been interrupted.
 //!
 //! A sealed file holds the world at the end of the last month, the sums of the past months, and in its head the job
-//! to which it belongs: a digest of everything that decides the results. For a finished course only the sums are
-//! kept.
+//! to which it belongs: a digest of everything that decides the results. For a finished run only the sums are
+//! stored.
 
 use super::compare::{Plan, RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Piece, Sealed, Sealer};
@@ -26,7 +26,7 @@ const WALK: [u8; 4] = *b"WALK";
 /// Bytes of a month's sums.
 const TALLY: usize = COUNTS * 8;
 
-/// The identity of a job, as a checkpoint must know it.
+/// The identity of a job, stored in its checkpoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunIdentity {
     /// Digest of everything that decides the results: version, texts, sizes, seed, groups.
@@ -81,7 +81,7 @@ impl RunIdentity {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn write<W: Write + Seek>(
         &self,
         out: W,
@@ -114,11 +114,11 @@ impl RunIdentity {
         self.check_among(&Alone, from, which, month)
     }
 
-    /// The same among others who check the same file: each its part.
+    /// The same, with several processes that check the same file: each checks its part.
     ///
     /// # Errors
     ///
-    /// As for [`RunIdentity::check`]; what is not of the own part is not looked at.
+    /// As for [`RunIdentity::check`]; only the process's own part is examined.
     pub fn check_among<R: Read + Seek>(
         &self,
         peers: &dyn Ranks,

@@ -49,7 +49,7 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// Why the run does not go on.
+/// The reason why the run cannot continue.
 #[derive(Debug)]
 pub enum CheckpointError {
     /// A file is not what it should be.
@@ -74,7 +74,7 @@ impl fmt::Display for CheckpointError {
             CheckpointError::Failed(path, e, bytes) => write!(
                 f,
                 "cannot write the checkpoint `{}`, which takes up to {bytes} bytes: {e}; earlier checkpoints are as they \
-                 were, and the same command goes on from them",
+                 were, and the same command resumes from them",
                 path.display()
             ),
         }
@@ -298,7 +298,7 @@ impl Generations {
     ///
     /// # Errors
     ///
-    /// Where one cannot be removed.
+    /// If one cannot be removed.
     pub fn clear(&self) -> Result<(), CheckpointError> {
         if !self.peers.is_first() {
             return Ok(());

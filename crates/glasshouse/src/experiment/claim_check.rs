@@ -1,4 +1,4 @@
-//! One comparison's answer to a claim; it is about its own societies only: a verdict needs many (`trial`).
+//! One comparison's answer to a claim, about its own societies only; a verdict needs many (`claim_trial`).
 
 use super::claim_trial::effect;
 use super::compare::{Comparison, Window};
@@ -18,9 +18,9 @@ pub struct Heard<'a> {
 /// What the intervals of all tests say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// Every interval lies wholly where the claim wants it.
+    /// Every interval is wholly on the side of the claim.
     AsClaimed,
-    /// The interval of at least one test lies wholly where the claim does not want it.
+    /// The interval of at least one test is wholly on the other side.
     Otherwise,
     /// Neither: chance may decide.
     Undecided,

@@ -28,11 +28,11 @@ pub struct Trial {
     pub size: Size,
     /// Seed of all luck.
     pub seed: u64,
-    /// How many societies.
+    /// Number of societies.
     pub societies: u32,
 }
 
-/// What came out.
+/// The results.
 #[derive(Clone, Debug)]
 pub struct Tried {
     /// Parameters of each society, in the order of the society's ranges.
@@ -76,7 +76,7 @@ impl Trial {
         regime == self.regime(reading) && reading.group.is_none_or(|(asked, _)| by == Some(asked))
     }
 
-    /// Tries all claims in all societies; the result does not depend on the number of threads.
+    /// Tests all claims in all societies; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Tried {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
         let all: Vec<usize> = (0..values.len()).collect();

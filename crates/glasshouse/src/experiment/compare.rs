@@ -125,11 +125,11 @@ pub struct RunId {
 
 /// Keeps courses, so that an interrupted comparison can be resumed.
 pub trait Keeper: Sync {
-    /// Why a course could not be kept, or should not go on.
+    /// The reason why a course could not be stored, or should not continue.
     type Error: Send + From<io::Error>;
     /// The results of a finished course; `None` if it is not finished.
     fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error>;
-    /// Restores a newly begun course to the state in which it was kept.
+    /// Restores a newly begun course to the state in which it was stored.
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error>;
     /// Called when a month is over; it is the last one if `done`.
     fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error>;
@@ -166,7 +166,7 @@ pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Resul
     compare_kept(room, plan, progress, &Forgetful)
 }
 
-/// The same, with a keeper of the courses on the way. The result does not depend on where it was interrupted.
+/// The same, with a store for checkpoints of the courses. The result does not depend on where it was interrupted.
 ///
 /// # Errors
 ///
@@ -216,7 +216,7 @@ pub fn run_among<K: Keeper>(
 }
 
 impl Plan {
-    /// Who lives in a replicate.
+    /// The people of a replicate.
     pub fn population(&self, replicate: u32) -> PopulationSpec<'_> {
         PopulationSpec::new(&self.society, self.size, self.seed, replicate)
     }
@@ -253,7 +253,7 @@ impl Plan {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
                 let course = Simulation::from(&people, regime, self.by, dawn);
-                // Moves are broken down by income fifth: where homes are not kept, nobody looks.
+                // Moves are broken down by income fifth: where homes are not stored, they are not counted.
                 let walks = room.homes;
                 done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
             }

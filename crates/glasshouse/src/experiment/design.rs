@@ -11,7 +11,7 @@ use crate::society::Society;
 /// The position of a point on an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AxisPoint {
-    /// Where the files put it.
+    /// Its position in the files.
     Base,
     /// A share of the range, 0 to 1.
     Share(f64),

@@ -45,7 +45,7 @@ pub struct Panel {
     pub ends: u32,
 }
 
-/// Why nothing can be compared.
+/// The reason why nothing can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incomparable {
     /// The regime begins everywhere at once.

@@ -11,7 +11,7 @@ use crate::scenario;
 use crate::society::strata::By;
 use std::ops::RangeInclusive;
 
-/// The page as it ships with this version: the figures, the parameters that they set, and what is met.
+/// The page as shipped with this version: the figures, the parameters that they set, and which figures are met.
 pub const PAGE: &str = include_str!("../../docs/calibration.md");
 
 /// Whether a published figure was used to set parameters.

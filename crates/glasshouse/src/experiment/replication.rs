@@ -23,7 +23,7 @@ pub const MOST: u32 = 3;
 pub enum Replicates {
     /// As many as the criterion requires, from 2 to [`MOST`].
     Auto,
-    /// This many; 1: none is run again.
+    /// A fixed number; 1 means that none is run again.
     Fixed(u32),
 }
 

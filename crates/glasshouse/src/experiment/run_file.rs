@@ -8,7 +8,7 @@ use std::fmt;
 /// Figures of one run, in the order of [`super::sweep::Sweep::columns`]; `None` where not defined.
 pub type RunFigures = Vec<Option<f64>>;
 
-/// Why a text is not the wanted run.
+/// The reason why a text is not the requested run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunFileError {
     /// It is truncated or changed.

@@ -6,7 +6,7 @@ use crate::society::act::{ACTS, Act};
 
 /// Number of counts.
 pub const COUNTS: usize = Count::BefellByIncident as usize + INCIDENTS;
-/// Incidents that are counted, each by itself.
+/// Incidents that are counted, one by one.
 pub const INCIDENTS: usize = 32 * INCIDENT_WORDS;
 /// Bands of deserved score.
 pub const BANDS: usize = 8;
@@ -249,7 +249,7 @@ pub enum Count {
     DoneByAct = Count::WealthByBin as u16 + (WEALTH_BINS as u16) * 2,
     /// Records of each act.
     RecordedByAct = Count::DoneByAct as u16 + ACTS as u16,
-    /// Persons whom each incident befell.
+    /// Persons to whom each incident happened.
     BefellByIncident = Count::RecordedByAct as u16 + ACTS as u16,
 }
 
@@ -284,7 +284,7 @@ impl Tally {
         self.nth(Count::RecordedByAct, act as usize)
     }
 
-    /// Persons whom something befell.
+    /// Persons to whom something happened.
     pub fn befell(&self, incident: Incident) -> i64 {
         self.nth(Count::BefellByIncident, incident.number().into())
     }

@@ -109,7 +109,7 @@ pub struct Before {
     pub beyond: i32,
 }
 
-/// Why points moved.
+/// The reason why points moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
     /// A record of this act (an index into the table of acts).

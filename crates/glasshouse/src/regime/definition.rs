@@ -1,5 +1,4 @@
-//! A regime as data: everything that one regime file says, or several composed.
-//! What is in it, when is it in force, and where?
+//! A regime as data: the content of one regime file, or of several composed.
 
 use super::firm_scoring::Firms;
 use super::institutions::{
@@ -26,13 +25,13 @@ pub struct Regime {
     pub score: Option<Score>,
     /// Channels through which it sees.
     pub watch: Vec<Channel>,
-    /// What an act costs or brings.
+    /// Costs and benefits of acts.
     pub rules: Vec<Rule>,
-    /// What a tier opens.
+    /// Benefits of tiers.
     pub rewards: Vec<Consequence>,
-    /// What a tier or the list closes.
+    /// Barriers of tiers and of the list.
     pub sanctions: Vec<Consequence>,
-    /// Who sees a standing.
+    /// The people who can see a standing.
     pub visibility: Visibility,
     /// Points lost by household members and friends of the listed.
     pub spillover: Spillover,

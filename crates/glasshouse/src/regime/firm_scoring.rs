@@ -15,7 +15,7 @@ pub struct Firms {
     pub score: Score,
     /// Chance that a fact known to an office reaches the register.
     pub coverage: f32,
-    /// How many complaints a firm's listing is worth to customers; 0: they do not see it.
+    /// Number of complaints to which a firm's listing is equivalent for customers; 0: they do not see it.
     pub warning: f32,
     /// What an event costs or brings.
     pub rules: Vec<FirmRule>,
@@ -158,7 +158,7 @@ pub struct FirmRuling {
     pub because: FirmBecause,
 }
 
-/// Why a firm's points moved.
+/// The reason why a firm's points moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirmBecause {
     /// An event.

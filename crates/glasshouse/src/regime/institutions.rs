@@ -1,5 +1,4 @@
-//! Sections of which a regime has at most one: visibility, redemption, reviews, courts, welfare, informants ...
-//! Who sees, who pays, who is heard?
+//! The sections that a regime has at most once: visibility, redemption, reviews, courts, welfare and others.
 
 use super::provisions::Origin;
 use crate::society::act::{Act, Acts};
@@ -95,7 +94,7 @@ pub struct Inspection {
     pub rate: Option<f32>,
     /// Fine in yuan.
     pub fine: Option<f32>,
-    /// Whether owners are informed; if not, they go on expecting the rate of the law.
+    /// Whether owners are informed; if not, they continue to expect the rate of the law.
     pub announced: bool,
 }
 
@@ -175,7 +174,7 @@ pub struct Appeal {
 /// Section `[peer_rating]`: both sides of a meeting rate each other, and the score is the running mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeerRating {
-    /// How they rate: shares and chances.
+    /// The shares and chances of their marks.
     pub manner: crate::life::rating::PeerRating,
     /// Where it comes from.
     pub origin: Origin,

@@ -1,5 +1,4 @@
 //! The provisions of a regime: score and tiers, channels, rules and consequences, each with its source.
-//! What is seen, what does it bring or cost, and what follows from it?
 
 use super::effect::Effect;
 use crate::society::act::Act;
@@ -75,7 +74,8 @@ pub struct Channel {
     pub by_income: [f32; 5],
     /// Chance a month that it reports such an act, each one, of a person who did not do it.
     pub false_alarms: f32,
-    /// Months until what it saw reaches the books (0: at once), at most [`MOST_DELAY`](super::surveillance::MOST_DELAY).
+    /// Months until its observations reach the books (0: at once), at most
+    /// [`MOST_DELAY`](super::surveillance::MOST_DELAY).
     pub delay: u8,
     /// Where it comes from.
     pub origin: Origin,
@@ -86,7 +86,7 @@ pub struct Channel {
 pub enum Role {
     /// Holds a public post, or held one.
     Official,
-    /// Who uses a car.
+    /// Uses a car.
     Driver,
     /// Has a child of school age.
     Parent,
@@ -96,7 +96,7 @@ impl Role {
     /// The words of the file, in the order of the enum.
     pub const WORDS: [&'static str; 3] = ["official", "driver", "parent"];
 
-    /// The trait flag of those who have it.
+    /// The trait flag of people in this role.
     pub fn flag(self) -> u8 {
         [OFFICIAL, CAR, CHILD][self as usize]
     }
@@ -124,7 +124,7 @@ pub struct Rule {
 /// Sections `[[reward]]` and `[[sanction]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
-    /// Whom it meets.
+    /// The people to whom it applies.
     pub on: Whom,
     /// What happens.
     pub effect: Effect,

@@ -273,7 +273,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether a neighbour told it: with any other act that no channel wrote down she came to the office herself.
+    /// Whether a neighbour reported it. For any other act that no channel recorded, she came to the office herself.
     pub fn by_neighbour(self) -> bool {
         self.channel.is_none() && REPORTABLE & self.act.bit() != 0
     }

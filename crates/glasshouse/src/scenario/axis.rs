@@ -42,7 +42,7 @@ impl Default for Axis {
     }
 }
 
-/// Where the number is.
+/// The place of the number.
 #[derive(Clone, Debug)]
 pub(super) enum AxisTarget {
     Behaviour(&'static Parameter),

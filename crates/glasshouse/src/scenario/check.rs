@@ -1,4 +1,4 @@
-//! Checks a file of any kind without running anything.
+//! The check of a file of any kind, without running anything.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;

@@ -31,7 +31,7 @@ pub struct Test {
     pub one: Reading,
     /// The reading that it is compared with; `None`: zero.
     pub other: Option<Reading>,
-    /// Which way it must differ.
+    /// The direction in which it must differ.
     pub direction: Direction,
     /// Minimum difference, in the unit of the measure, or as a share of the other reading.
     pub least: f64,
@@ -54,7 +54,7 @@ pub struct Reading {
     pub group: Option<(By, usize)>,
 }
 
-/// Which way two readings must differ.
+/// The direction in which two readings must differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// The first is greater by at least the minimum.
@@ -127,7 +127,7 @@ fn test(mut t: TableReader<'_>) -> Option<Test> {
     Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
 }
 
-/// One side of a test; what the second side does not set is as on the first.
+/// One side of a test; anything that the second side does not set is as on the first.
 fn reading(t: &mut TableReader<'_>, keys: [&'static str; 5], like: Option<&Reading>) -> Option<Reading> {
     let names: Vec<&str> = TABLE.iter().map(|m| m.key).collect();
     let [measure, regime, window, view, group] = keys;

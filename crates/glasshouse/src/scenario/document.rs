@@ -1,4 +1,4 @@
-//! Reading a document: its text is parsed, checked for forbidden content, and handed to its reader as a tree.
+//! Reading of a document: its text is parsed, checked for forbidden content, and passed to its reader as a tree.
 
 use super::page::{MOST_FINDINGS, Page};
 use super::syntax_tree::{self, Tree};
@@ -6,7 +6,7 @@ use super::{forbidden_content, syntax_recovery};
 use crate::diagnostic::{Diagnostic, Source};
 use std::sync::Arc;
 
-/// Reads a text with `reader`, unless it holds what no file may hold; what is wrong in it goes to `findings`.
+/// Reads a text with `reader`, unless it has forbidden content; its mistakes are added to `findings`.
 pub(super) fn read<T: Default>(
     source: &Arc<Source>,
     findings: &mut Vec<Diagnostic>,

@@ -1,8 +1,7 @@
-//! One text while it is being read, with the diagnostics collected so far.
-//! What is in the text, and what is wrong with it so far?
+//! A text while it is being read, with the diagnostics so far.
 //!
-//! A page is one text while it is being read. Every reader of a part of it holds the page and tells it what it finds;
-//! nothing stops at the first mistake.
+//! Every reader of a part of the text holds the page and reports its findings to it; nothing stops at the first
+//! mistake.
 
 use super::file_shape::{Shape, Sketch};
 use super::syntax_tree::Tree;
@@ -30,7 +29,7 @@ impl Page {
         Page { source: source.clone(), findings: RefCell::default(), shape: None }
     }
 
-    /// What a reader would accept: it is given nothing, and leaves a sketch of everything that it requests.
+    /// The shape that a reader would accept: it reads nothing, and leaves a sketch of everything that it requests.
     pub fn describe<T>(reader: impl FnOnce(&Page, &Tree<'_>) -> T) -> Rc<RefCell<Shape>> {
         let (source, shape) = (Source { name: String::new(), text: String::new() }, Rc::<RefCell<Shape>>::default());
         let page = Page { shape: Some(shape.clone()), ..Page::new(&Arc::new(source)) };

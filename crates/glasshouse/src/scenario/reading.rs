@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// The result of reading one or more files.
 #[derive(Clone, Debug)]
 pub struct Read<T> {
-    /// What they say.
+    /// Their content.
     pub value: T,
     /// Parts of them that are worth a look.
     pub warnings: Diagnostics,
@@ -30,7 +30,7 @@ pub(super) fn or_tell<T>(
     }
 }
 
-/// What was read, with its findings in the order of the texts; a mistake among them makes it an error.
+/// The value, with the findings in the order of the texts; a mistake among them makes it an error.
 pub(super) fn finish<T>(
     value: T,
     mut findings: Vec<Diagnostic>,

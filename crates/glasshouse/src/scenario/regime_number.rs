@@ -27,7 +27,7 @@ pub(super) struct RegimeNumber {
     pub limits: [f64; 2],
 }
 
-/// Why a path means no number.
+/// The reason why a path names no number.
 #[derive(Debug, PartialEq)]
 pub(super) struct Unclear {
     pub message: String,

@@ -1,4 +1,4 @@
-//! Reads regimes from paths, shipped names or texts at hand, composes them, and checks each as a whole.
+//! The reader of regimes by path, name or text, with composition and a check of each as a whole.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity, Source};
 use crate::regime::Regime;
 use std::sync::Arc;
 
-/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between; each may be
+/// Reads a regime: the path of a file, the name of a shipped one, or several of them joined by `+`; each may be
 /// followed by `without` and the name of a section to leave out.
 pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
     let mut findings = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn regime_of(
 }
 
 /// Reads a regime from given texts, which form it together; a section of each may be left out. No file is opened,
-/// whatever the texts say.
+/// whatever the texts contain.
 pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {

@@ -1,4 +1,4 @@
-//! Values that several sections of a regime file share: points, acts, and where a line comes from.
+//! Values that several sections of a regime file share: points, acts, and the origin of a line.
 
 use super::located::Located;
 use super::table_reader::{EntryReader, TableReader};

@@ -32,7 +32,7 @@ pub(super) fn read(mut t: TableReader<'_>, overrides: &mut Vec<Located<Override>
 /// Highest yearly rate at which the remaining counties begin: beyond it all begin at once.
 const FASTEST: f64 = 10.0;
 
-/// How it spreads by itself, which excludes waves.
+/// Its spread by innovation and imitation, which excludes waves.
 fn spread(t: &mut TableReader<'_>, waves: bool) -> Option<Spread> {
     let innovation = t.required_with("innovation", "imitation", &[]);
     let imitation = t.required_with("imitation", "innovation", &[]);

@@ -1,4 +1,4 @@
-//! Reads societies, each with the behaviour that it names: from a path, by the name of one that ships, or from texts.
+//! The reader of societies by path, name or text, each with the behaviour that it names.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;
@@ -12,12 +12,12 @@ use crate::society::behaviour::Behaviour;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
+/// Reads a society and the behaviour file that it names: the path of a file, or the name of a shipped one.
 pub fn society(spec: &str) -> Result<Read<Society>, ScenarioError> {
     society_of(RequestedName::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
 }
 
-/// Reads a society from a given text. No file is opened: it can only name a behaviour that ships.
+/// Reads a society from a given text. No file is opened: it can only name a shipped behaviour.
 pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, ScenarioError> {
     society_of(source, |file, _| named(file).shipped(&[Kind::Behaviour]).map(|found| found.source))
 }

@@ -1,5 +1,4 @@
-//! A society as data: its published aggregates, its behaviour, and the rules by which people decide and judge.
-//! What is a society drawn from?
+//! A society as data: its published aggregates, its behaviour, and the rules of decision and judgement.
 
 use super::assessment_rule::{NORMS, Norm, Ways};
 use super::behaviour::{Behaviour, Parameter};

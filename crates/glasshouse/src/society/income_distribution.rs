@@ -4,7 +4,7 @@
 //! pieces whose kink is placed so that the fifth's mean is the published one. A single lognormal cannot match both
 //! the median and the Gini coefficient of the country (FACTS 3.2); a mixture of two such distributions can.
 
-/// Points at which the two distributions are read to find the national fifths.
+/// Points at which the two distributions are evaluated to find the national fifths.
 const GRID: u32 = 4096;
 
 /// Income per head in one kind of place, yuan a month.

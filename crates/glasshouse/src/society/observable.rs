@@ -20,8 +20,9 @@ pub const SANCTIONED: u8 = 64;
 /// Was wronged by a stranger.
 pub const HURT: u8 = 128;
 
-/// What the persons of a neighbourhood see of their ties: for each bit of a public byte, how many of everybody's ties
-/// have it set. The layout goes bit by bit rather than person by person, so that many persons are processed at once.
+/// The sights that the persons of a neighbourhood have of their ties: for each bit of a public byte, the number of each
+/// person's ties that have it set. The layout is bit by bit rather than person by person, so that many persons are
+/// processed at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sights([Lane<u8>; 8]);
 
@@ -42,7 +43,7 @@ impl Sights {
         }
     }
 
-    /// How many of everybody's ties have a bit set.
+    /// For each person, the number of her ties that have a bit set.
     #[inline(always)]
     pub fn of(&self, bit: u8) -> &Lane<u8> {
         &self.0[bit.trailing_zeros() as usize]

@@ -66,9 +66,10 @@ pub fn exists(word: u32) -> bool {
     unit(word) < TIE
 }
 
-/// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
-/// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
-/// for the lower number of the two. The neighbourhood is told by its first person, its steps and its other rows.
+/// The existing ties of the persons of a neighbourhood, among their possible ones, for those with a place in existing
+/// rows: bits as in [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for the person
+/// from whom it starts, a tie between rows for the lower number of the two. The neighbourhood is given by its first
+/// person, its steps and its other rows.
 pub fn existing(
     rng: &Rng,
     first: u32,

@@ -1,4 +1,4 @@
-//! Pieces of Markdown: cells, code, tables, lists and numbers, in which a text of a file stays a text.
+//! Pieces of Markdown: cells, code, tables, lists and numbers, with texts of files escaped.
 
 use crate::diagnostic::is_hidden;
 
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(
             cell("of `[score]`, [x] and a `"),
             "of \\`\\[score\\]\\`, \\[x\\] and a \\`",
-            "an open backtick is a letter"
+            "an unpaired backtick is a letter"
         );
         assert_eq!(cell("of `[score]` and [x]"), "of `[score]` and \\[x\\]");
         assert_eq!(code("a`|b"), "`ab`");

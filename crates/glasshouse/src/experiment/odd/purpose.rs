@@ -35,7 +35,7 @@ pub(super) fn text(all: &Scenario) -> String {
     )
 }
 
-/// Published figures and published patterns. They are looked for once, in one society, not again in each experiment.
+/// Published figures and published patterns. They are checked once, in one society, not again in each experiment.
 fn patterns(all: &Scenario) -> String {
     let figure = |p: &pattern_check::CalibrationPattern| {
         let (low, high) = (p.published.start(), p.published.end());

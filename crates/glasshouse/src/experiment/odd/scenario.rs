@@ -5,7 +5,7 @@ use crate::experiment::compare::Plan;
 use crate::observatory::manifest::Manifest;
 use crate::regime::{Audience, Regime};
 
-/// What is described.
+/// The experiment to describe.
 pub(super) struct Scenario<'a> {
     pub plan: &'a Plan,
     pub manifest: &'a Manifest,

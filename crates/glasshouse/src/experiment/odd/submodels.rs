@@ -48,7 +48,7 @@ fn one(all: &Scenario, p: &Parameters, encounter: &Encounter) -> String {
     let numbers = p.table(encounter.key);
     let numbers = if numbers.is_empty() { "It has no parameters of its own.\n".to_owned() } else { numbers };
     format!(
-        "#### {}\n\n**{state}**: {said}. What happens: {}. Alone it is {}. {cases}: {}.\n\n{numbers}",
+        "#### {}\n\n**{state}**: {said}. What happens: {}. On its own it reduces to: {}. {cases}: {}.\n\n{numbers}",
         code(encounter.key),
         cell(encounter.meaning),
         cell(encounter.reduces_to),

@@ -45,7 +45,7 @@ const RULES: &[Mechanism] = &[
     ),
 ];
 
-/// The two rules, gossip and every encounter; what an encounter stands on is said in its own module.
+/// The two rules, gossip and every encounter; the basis of an encounter is given in its own module.
 pub fn of_life() -> Vec<Mechanism> {
     let encounters =
         ENCOUNTERS.iter().map(|e| Mechanism { key: e.key, cases: e.tried_by.cases, says: e.tried_by.says });

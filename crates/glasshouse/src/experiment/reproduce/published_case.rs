@@ -1,7 +1,6 @@
-//! A published result with its figures: as published, recomputed independently, and ours, with a tolerance set before.
-//! What was published, and does it come out?
+//! A published result with its figures: published, recomputed independently, and the model's, with a tolerance.
 
-/// Through what a figure came about.
+/// How a figure was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Through {
     /// Months of the engine, with everything else switched off.
@@ -45,9 +44,9 @@ pub struct PublishedFigure {
 /// The verdict on a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// It comes out.
+    /// It is reproduced.
     Met,
-    /// It does not.
+    /// It is not reproduced.
     Missed,
     /// It was not attempted.
     Absent,
@@ -123,7 +122,7 @@ pub struct PublishedCase {
     pub picture: Option<fn() -> Picture>,
 }
 
-/// A picture: lines, and dots for what was published or recomputed.
+/// A picture: lines, and dots for published or recomputed figures.
 pub struct Picture {
     /// Name.
     pub title: &'static str,

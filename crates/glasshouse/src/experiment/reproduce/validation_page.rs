@@ -6,7 +6,7 @@ pub use super::published_case::number;
 use super::published_case::{Agreement, PublishedCase, PublishedFigure, Through};
 use super::whole_model::{PATTERNS, PatternOutcome};
 
-/// The page as it ships with this version: every case with its figures, and what stands on none.
+/// The page as shipped with this version: every case with its figures, and the mechanisms without a published basis.
 pub const PAGE: &str = include_str!("../../../docs/validation.md");
 
 /// The table of the figures of each case, in Markdown: a row per figure, then the reasons for misses and absences.

@@ -1,5 +1,4 @@
 //! Measures of cooperation: trust, help, honest trade, rule-keeping and repayment.
-//! How do people treat each other?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{ratio, share};

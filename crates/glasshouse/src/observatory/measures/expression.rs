@@ -1,5 +1,4 @@
 //! Measures of private opinion and public expression.
-//! What do people think, and what do they dare to say?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{bought_share, ratio, share};

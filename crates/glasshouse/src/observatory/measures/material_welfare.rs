@@ -1,5 +1,4 @@
 //! Measures of material welfare: points bought and earned, bribes, credit, inequality and public money.
-//! Who has what?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
