@@ -1,4 +1,4 @@
-//! Tests of the command line: what the program prints, and the files that it leaves on the disk.
+//! Tests of the command line: the program's printed output, and its files.
 
 use glasshouse::experiment::study::Study;
 use glasshouse::scenario::catalogue::Kind;

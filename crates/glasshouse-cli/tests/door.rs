@@ -10,7 +10,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Names by which the program could be reached, or made to be reached, and must not answer.
+/// Names under which the program could be reached, or made reachable, and must not answer.
 fn strange_hosts(port: u16) -> Vec<String> {
     let names = "example.org evil.127.0.0.1.nip.io LOCALHOST Localhost localhost. localhost.localdomain ip6-localhost \
         0.0.0.0 0 127.1 127.0.1 127.0.0.2 127.255.255.254 2130706433 0x7f000001 0x7f.0.0.1 0177.0.0.1 017700000001 \
@@ -222,7 +222,7 @@ fn five_hundred_runs_are_asked_for_and_no_more_than_eighteen_are_taken() {
     if let (Some(before), Some(now)) = (before, memory(s.child.id())) {
         assert!(now <= before * 3 / 2 + (16 << 10), "{before} KiB before, {now} KiB after");
     }
-    // Waiting runs can be given up, and leave nothing.
+    // Waiting runs can be cancelled, and leave nothing.
     for n in (1..=18).rev() {
         assert_eq!(s.post(&format!("/api/runs/run-{n}/cancel"), "{}").0, 200, "{n}");
     }

@@ -1,4 +1,4 @@
-//! Tests of `glasshouse evaluate`: what it prints, and the files that it leaves on the disk.
+//! Tests of `glasshouse evaluate`: its printed output, and its files.
 
 use std::fs;
 use std::path::{Path, PathBuf};

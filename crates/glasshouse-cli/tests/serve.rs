@@ -1,4 +1,4 @@
-//! Tests of the live page: a run equals that of the command line, and can be changed on the way.
+//! Tests of the live page: a run equals that of the command line, and can be changed while it goes on.
 
 mod served;
 

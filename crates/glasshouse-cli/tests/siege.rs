@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// For how long.
+/// Duration of a trial.
 fn seconds() -> u64 {
     std::env::var("GLASSHOUSE_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
@@ -238,7 +238,7 @@ struct Slow {
     again: Instant,
 }
 
-/// A head, a body, and an answer that is not read: that one the system buffers, and no thread of the program waits.
+/// A head, a body, and an answer that is not read: the system buffers it, and no thread of the program waits.
 const KINDS: usize = 3;
 
 impl Slow {

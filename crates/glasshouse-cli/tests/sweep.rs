@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-/// All files that are left when a sweep is done.
+/// All files of a finished sweep.
 const FILES: [&str; 5] = ["sweep.csv", "sweep.parquet", "effects.csv", "ro-crate-metadata.json", "sweep.json"];
 
 fn command(arguments: &[&str]) -> Command {
@@ -87,8 +87,7 @@ fn killed_again_and_again_it_loses_nothing_repeats_nothing_and_ends_with_the_sam
     let expected = runs(&through);
     assert_eq!(expected.len(), 48);
     let mut before = runs(&killed);
-    // Killed after this many more runs, and this many milliseconds: idle, within a run, while writing, whatever it
-    // is.
+    // Killed after this many more runs and this many milliseconds: while idle, within a run, or while writing.
     for (more, millis) in [(0, 30), (1, 0), (1, 7), (2, 13), (3, 1), (5, 23), (8, 3)] {
         let mut child = command(&["sweep", &file, "--out", path(&killed)])
             .stdout(Stdio::null())
@@ -117,7 +116,7 @@ fn killed_again_and_again_it_loses_nothing_repeats_nothing_and_ends_with_the_sam
     let after = runs(&killed);
     assert!(before.iter().all(|(name, run)| after[name] == *run), "finished runs were not done again");
     assert!(results(&killed) == results(&through));
-    // Once more, and there is nothing left to do.
+    // Run once more, it has nothing left to do.
     let shown = done(&["sweep", &file, "--out", path(&killed)]);
     assert!(runs(&killed) == after && results(&killed) == results(&through));
     assert!(shown.contains("A small one") && shown.ends_with("sweep.json\n"), "{shown}");

@@ -1,4 +1,4 @@
-//! Which files of the library touch the disk, as `ARCHITECTURE.md` says.
+//! Tests of disk use: the files of the library that use the disk are those that `ARCHITECTURE.md` names.
 
 use std::fs;
 use std::path::Path;

@@ -1,8 +1,8 @@
-//! Does every word that a user can meet stand in the documents?
+//! Tests of completeness: every user-visible word appears in the documents.
 //!
 //! Names come from the tables of the program, so a new row without a line in `docs/` fails here. The tables of
-//! `docs/model.md` are made from those of the program: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test documented`
-//! writes them anew.
+//! `docs/model.md` are generated from those of the program: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test
+//! documented` rewrites them.
 
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::life::encounter::Encounter;

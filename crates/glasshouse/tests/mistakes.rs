@@ -124,7 +124,7 @@ impl Drop for Tried {
 
 fn codes(name: &str, bytes: &[u8]) -> Vec<&'static str> {
     let findings = told(scenario::check(Tried::new(name, bytes).spec()));
-    // A renderer of a finding cuts its places out of the text.
+    // A renderer of a finding slices the text at its places.
     for place in findings.0.iter().flat_map(|finding| &finding.places) {
         assert!(place.source.text.get(place.span.clone()).is_some(), "{place:?}");
     }

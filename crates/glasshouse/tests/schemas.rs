@@ -47,7 +47,7 @@ fn the_reference_is_up_to_date() {
     assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
 }
 
-/// What `crates/glasshouse/data/societies/behaviour.toml` says of a parameter: value, range, meaning, source.
+/// A parameter in `crates/glasshouse/data/societies/behaviour.toml`: value, range, meaning, source.
 fn said(tree: &DeTable, p: &Parameter) -> [String; 4] {
     let entry = tree[p.section].get_ref()[p.name].get_ref();
     ["value", "range", "meaning", "source"].map(|key| match entry[key].get_ref() {

@@ -28,7 +28,7 @@ impl Drop for Served {
 /// Status, head and body.
 pub struct Reply(pub u16, pub String, pub String);
 
-/// Starts the program, and enters by its link.
+/// Starts the program, and is admitted by its link.
 pub fn serve(name: &str) -> Served {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&out);
@@ -148,7 +148,7 @@ pub fn regime(name: &str) -> String {
     shipped(Kind::Regime, name)
 }
 
-/// A text that ships.
+/// A shipped text.
 pub fn shipped(kind: Kind, name: &str) -> String {
     kind.shipped().iter().find(|shipped| shipped.name == name).unwrap().text.to_owned()
 }

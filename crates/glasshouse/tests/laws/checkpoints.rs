@@ -58,7 +58,7 @@ pub fn generations(folder: &Path, plan: &Plan) -> Generations {
     Generations::new(folder, job(plan), plan.size.people, Box::new(Real))
 }
 
-/// Broken off, or in trouble.
+/// Interrupted, or failed.
 #[derive(Debug)]
 pub struct Broken(pub Option<CheckpointError>);
 
@@ -74,7 +74,7 @@ impl From<io::Error> for Broken {
     }
 }
 
-/// Keeps every month, and interrupts the run after this many.
+/// Stores every month, and interrupts the run after a given number.
 pub struct Until(pub Generations, pub AtomicU32);
 
 impl Keeper for Until {
@@ -333,7 +333,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             assert_eq!(month, 2);
             let run = kept.sums(&mut file, FIRST, 2).unwrap();
             kept.world(&mut file, FIRST, &mut course).unwrap();
-            // The same month is kept a second time, and then the next one.
+            // The same month is stored a second time, and then the next one.
             let again = kept.keep(FIRST, &course, &run);
             let Err(trouble) = again else {
                 steps = steps.max(n);

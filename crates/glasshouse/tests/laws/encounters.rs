@@ -153,7 +153,7 @@ fn medical_cover_ends_hardship_and_spares_kin() {
     assert_eq!(full[1..], [0, 0]);
 }
 
-/// How often the acts of an encounter were done in a year without a regime, and what is its own befell anybody.
+/// Number of an encounter's own acts and incidents in a year without a regime.
 fn happened(encounter: &Encounter, changes: &[(&str, &str, f32)]) -> i64 {
     let of = |t: &Tally| {
         let done = encounter.acts().map(|act| t.done(act.act));
@@ -162,7 +162,7 @@ fn happened(encounter: &Encounter, changes: &[(&str, &str, f32)]) -> i64 {
     year(changes).iter().map(of).sum()
 }
 
-/// What ODD, lists and reports say of when an encounter takes place is so: it stops where they call it off.
+/// An encounter takes place when ODD, lists and reports say so: it stops where they call it off.
 #[test]
 fn each_encounter_takes_place_when_it_says() {
     for encounter in ENCOUNTERS.iter().filter(|e| e.live.is_some()) {

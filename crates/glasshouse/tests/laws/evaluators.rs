@@ -73,7 +73,7 @@ fn effects_that_grow_mislead_two_way_fixed_effects_and_not_group_time() {
     assert!(near(group_time(&sample, &plain()).unwrap().effect, truth));
     let two_way = two_way(&sample).unwrap().effect;
     assert!(two_way < 0.75 * truth, "two-way {two_way}, truth {truth}");
-    // Each month after the beginning is estimated by itself.
+    // Each month after the beginning is estimated separately.
     for since in 0..10 {
         let step = EventWindow { base: -1..0, months: since..since + 1 };
         assert!(near(group_time(&sample, &step).unwrap().effect, since as f64 + 1.0), "month {since}");

@@ -1,4 +1,4 @@
-//! Tests of handing over: a run resumes with another number of processes, to the same bits, from the same file.
+//! Tests of handing over: a run resumes from its file with another number of processes, and ends with the same bits.
 
 use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};
@@ -29,7 +29,7 @@ fn plan() -> Plan {
     }
 }
 
-/// The results of `of` processes that work together in a folder until `until` months were kept.
+/// The results of `of` processes that work together in a folder until `until` months are stored.
 fn work(of: u32, here: &Path, until: u32) -> Vec<Result<RunResult, Broken>> {
     work_on(of, here, until, &|_| Box::new(Real))
 }

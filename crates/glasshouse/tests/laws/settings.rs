@@ -1,4 +1,4 @@
-//! Can each claim of the essay hold, and can it fail? `data/claims/essay.settings.toml` names a setting for each.
+//! Settings under which each claim of the essay holds and fails, as named in `data/claims/essay.settings.toml`.
 
 use crate::claims::{essay, trial_of};
 use glasshouse::engine::{Quiet, Size};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
-/// Number of lucks with which each setting is tried.
+/// Number of lucks with which each setting is tested.
 const LUCKS: u32 = 3;
 
 /// A setting in which a claim is said to hold or to fail.

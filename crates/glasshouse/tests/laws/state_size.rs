@@ -1,4 +1,4 @@
-//! The size of a person's changing state: as declared while her county is processed, otherwise at most 16 bytes.
+//! The size of a person's changing state: as declared while her county is processed, at most 16 bytes otherwise.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::Simulation;

@@ -1,4 +1,4 @@
-//! A folder of the laboratory uses only those before it in the line of folders.
+//! A folder of the laboratory uses only folders before it in their fixed order.
 
 use crate::assert_none;
 use crate::imports::{Imports, imports, name};

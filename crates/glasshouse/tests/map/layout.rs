@@ -1,4 +1,4 @@
-//! No file is long, and no file or folder has a name that says nothing.
+//! No file is too long, and no file or folder has an uninformative name.
 
 use crate::assert_none;
 use crate::workspace::{below, read};
