@@ -298,7 +298,7 @@ impl Settling<'_> {
         }
     }
 
-    /// Misfortunes: bills, of which the state may cover a part, and waiting for a permit. They determine how life
+    /// Misfortunes: bills, of which the state may cover a part, and waiting for a permit. Also computes how life
     /// went.
     #[inline(always)]
     fn befalls(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {

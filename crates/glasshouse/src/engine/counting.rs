@@ -144,7 +144,7 @@ impl Counted<'_> {
         places(&lane)
     }
 
-    /// How many of the counted persons a condition is true for.
+    /// Number of the counted persons for whom a condition is true.
     #[inline(always)]
     fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
         // A neighbourhood has fewer than 256 persons.

@@ -96,7 +96,7 @@ impl Workload<'_> {
     }
 
     /// The number of leading counties that fit into the given memory if homes are redrawn and the other counties go
-    /// to a file; `None` if the memory is too small even for no county.
+    /// to a file; `None` if the memory is too small even with all counties in the file.
     pub fn near(&self, memory: f64) -> Option<usize> {
         let spilled = |near| Room { homes: false, spill: Some(Spill { near, folder: Default::default() }) };
         let fits = |near: usize| self.needs(&spilled(near)).memory <= memory;
