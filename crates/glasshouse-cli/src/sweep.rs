@@ -1,4 +1,4 @@
-//! The command `glasshouse sweep`: an experiment at every point of its design, and the effects of its numbers.
+//! The command `glasshouse sweep`: an experiment at every point of its design, and the effects of numbers.
 
 use crate::arguments::SweepArgs;
 use crate::terminal::{Terminal, say, say_paths};

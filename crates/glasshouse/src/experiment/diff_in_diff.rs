@@ -1,4 +1,4 @@
-//! Difference-in-differences estimators for counties and months: two-way fixed effects and group-time effects.
+//! Difference-in-differences estimators for counties and months: two-way fixed and group-time effects.
 //!
 //! *Two-way fixed effects*: a figure is explained by its county, its month and whether the county is treated; errors
 //! are clustered by county (Bertrand, Duflo & Mullainathan 2004). Where counties begin at different times and effects

@@ -1,4 +1,4 @@
-//! A study: regimes compared on one society; it is built step by step, checked, run, and cited by its manifest.
+//! A study: a comparison of regimes on one society that is built, checked, run, and cited by its manifest.
 
 use super::compare::{Comparison, Plan, Window, compare};
 use super::study_error::StudyError;
@@ -27,8 +27,8 @@ pub struct Study {
 }
 
 impl Study {
-    /// Begins with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live for 10
-    /// years after 36 months under the law alone, with seed 1. It has no regimes yet.
+    /// A builder with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live for
+    /// 10 years after 36 months under the law alone, with seed 1. It has no regimes yet.
     pub fn builder() -> StudyBuilder {
         StudyBuilder {
             society: None,
@@ -230,8 +230,8 @@ impl StudyResult {
         effect.ok_or_else(|| StudyError::Undefined { regime: regime.into(), measure: m.key, window })
     }
 
-    /// Writes the file `series.parquet` of `glasshouse compare`, byte for byte: one row for each regime, replicate, month,
-    /// measure and view.
+    /// Writes the file `series.parquet` of `glasshouse compare`, byte for byte: one row for each regime, replicate,
+    /// month, measure and view.
     ///
     /// # Errors
     ///

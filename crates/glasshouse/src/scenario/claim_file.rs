@@ -1,4 +1,4 @@
-//! The reader of files of claims: sentences with tests (measure, regimes compared, direction, minimum effect).
+//! The reader of claim files: sentences with tests (measure, regimes compared, direction, minimum effect).
 
 use super::document;
 use super::error::ScenarioError;

@@ -1,4 +1,4 @@
-//! Reading of a document: its text is parsed, checked for forbidden content, and passed to its reader as a tree.
+//! The reading of a document: its text is parsed, checked for forbidden content, and passed on as a tree.
 
 use super::page::{MOST_FINDINGS, Page};
 use super::syntax_tree::{self, Tree};

@@ -1,4 +1,4 @@
-//! Resolution of names such as `decision.own_norm` or `social-credit: score.start` to numbers that can be varied.
+//! Resolution of names such as `decision.own_norm` or `social-credit: score.start` to variable numbers.
 
 use super::axis::{Axis, AxisTarget, WIDE, parameters, single};
 use super::located::Located;

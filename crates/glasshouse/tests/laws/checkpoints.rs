@@ -1,4 +1,4 @@
-//! Tests of checkpoints: an interrupted run ends with the same bits, and no damaged or foreign file is accepted.
+//! Tests of checkpoints: an interrupted run ends with the same bits; damaged or foreign files are refused.
 //!
 //! `GLASSHOUSE_FLIPS=100000 cargo test -p glasshouse --test laws checkpoints` changes that many bits instead of
 //! 2,000, and loses a tenth as many writes at power cuts.

@@ -1,4 +1,4 @@
-//! Tests of handing over: a run resumes from its file with another number of processes, and ends with the same bits.
+//! Tests of handing over: a run resumed with another number of processes ends with the same bits.
 
 use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};

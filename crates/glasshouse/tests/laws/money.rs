@@ -1,4 +1,4 @@
-//! Conservation of money: it moves between persons, the state and the rest of the economy, whatever the prices.
+//! Conservation of money: it only moves between persons, state and rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::engine::{Institution, Settlement, step};

@@ -1,4 +1,4 @@
-//! Settings under which each claim of the essay holds and fails, as named in `data/claims/essay.settings.toml`.
+//! Settings in `data/claims/essay.settings.toml` under which each claim of the essay holds and fails.
 
 use crate::claims::{essay, trial_of};
 use glasshouse::engine::{Quiet, Size};

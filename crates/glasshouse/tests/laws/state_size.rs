@@ -1,4 +1,4 @@
-//! The size of a person's changing state: as declared while her county is processed, at most 16 bytes otherwise.
+//! The size of a person's changing state: as declared while her county is processed, else at most 16 bytes.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::Simulation;

@@ -1,4 +1,4 @@
-//! A published result with its figures: published, recomputed independently, and the model's, with a tolerance.
+//! A published result and its figures: published, recomputed independently, and the model's.
 
 /// How a figure was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
