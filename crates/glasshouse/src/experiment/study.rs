@@ -27,8 +27,8 @@ pub struct Study {
 }
 
 impl Study {
-    /// A builder with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live for
-    /// 10 years after 36 months under the law alone, with seed 1. It has no regimes yet.
+    /// A builder with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live
+    /// for 10 years after 36 months under the law alone, with seed 1. It has no regimes yet.
     pub fn builder() -> StudyBuilder {
         StudyBuilder {
             society: None,
