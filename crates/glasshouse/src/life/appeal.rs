@@ -1,12 +1,12 @@
-//! Appeal: who is listed asks an office to look again.
+//! Appeal: a listed person asks an office to review her listing.
 //!
-//! Who: the listed, where a regime hears appeals, as long as they are listed. Options: appeal this month or not; no norm
-//! is at stake, only the chance of success, which is another for who knows that she is listed for what she did not do,
-//! times what the list still costs, against the cost. An appeal that is open is heard with the chance 1 / months, so it
-//! takes so many months in the mean; then it costs, and is granted or not. Who succeeds comes off the list, and a score
-//! in a listed tier is lifted to the lowest tier that is not. Harmed: nobody; where the office errs, whom the list was
-//! to protect. Seen: always, by the office. Alone it is a lottery with a price: with success certain, everybody appeals
-//! to whom the list costs more than the appeal.
+//! Who: the listed, where a regime hears appeals, while they are listed. Options: appeal this month or not; no norm
+//! is at stake, only the chance of success (different for somebody who knows that she is listed for something that
+//! she did not do), times what the list still costs, against the cost. A pending appeal is heard with chance 1 /
+//! months, so it takes that many months on average; then it costs, and is granted or not. A successful appellant
+//! comes off the list, and a score in a listed tier is raised to the lowest tier that is not. Harmed: nobody; where
+//! the office errs, the people whom the list was to protect. Seen: always, by the office. On its own it is a lottery
+//! with a price: with success certain, everybody to whom the list costs more than the appeal makes one.
 
 use super::decision::{Minds, money};
 use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
@@ -23,11 +23,11 @@ pub const HEARD: Incident = Incident::new(11);
 /// Her appeal was granted.
 pub const GRANTED: Incident = Incident::new(12);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "appeal",
-    meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
-    reduces_to: "a chance of success times what the list costs, weighed against a price",
+    meaning: "a listed person asks for a review; it costs, takes months, and may succeed, rightly or not",
+    reduces_to: "a chance of success times the cost of the list, weighed against a price",
     on: On::Under(Section::Appeal),
     streams: &[APPEAL],
     incidents: &[told(HEARD, "her appeal was heard"), told(GRANTED, "her appeal was granted")],
@@ -41,7 +41,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     }
 }
 
-/// Who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
+/// Decides who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
@@ -61,7 +61,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// Chance to appeal: a gain is weighed as in redemption, and nobody appeals at a loss.
+/// Chance of appealing: a gain is weighed as in redemption, and nobody appeals at a loss.
 fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, success: f32, i: usize) -> f32 {
     let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
     let gain = success * left * place.loss(terms, i) - appeals.cost;
@@ -75,7 +75,7 @@ mod tests {
     use crate::life::test_fixture;
     use crate::rng::LANES;
 
-    /// A lottery with a price: who is listed appeals where the chance of success times what is left exceeds it.
+    /// A lottery with a price: listed people appeal where the chance of success times what is left exceeds it.
     #[test]
     fn alone_it_is_a_lottery_with_a_price() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());

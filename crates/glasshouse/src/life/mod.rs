@@ -1,4 +1,4 @@
-//! What people do in a month: one encounter, one file; one decision rule; one learning rule.
+//! Life: the encounters of a month (one file each), the decision rule and the learning rule.
 
 pub mod appeal;
 pub mod decision;
@@ -51,10 +51,10 @@ pub const ENCOUNTERS: &[&Encounter] = &[
 const _: () = encounter::check(ENCOUNTERS);
 const _: () = encounter::check_acts(ENCOUNTERS);
 
-/// Words of incidents that some encounter has a bit in.
+/// The number of words that the incidents of all encounters need.
 pub const INCIDENT_WORDS: usize = encounter::words(ENCOUNTERS);
 
-/// The order in which they are lived.
+/// The order in which the encounters of a month take place.
 const LIVED: &[&Encounter] = &[
     &road::ENCOUNTER,
     &redemption::ENCOUNTER,
@@ -70,14 +70,14 @@ const LIVED: &[&Encounter] = &[
     &informing::ENCOUNTER,
 ];
 
-/// One month of a neighbourhood: everybody decides, knowing only what they could see or were told.
+/// Simulates one month of a neighbourhood: everybody decides, knowing only what they could see or were told.
 pub fn live(setting: &Setting, luck: &mut Luck, events: &mut Events) {
     for live in LIVED.iter().filter_map(|encounter| encounter.live) {
         live(setting, luck, events);
     }
 }
 
-/// What befalls people that is told of a life, with the words for it, in the order of telling.
+/// The incidents that are reported in a life, each with its wording, in the order in which they are reported.
 pub fn told_incidents() -> Vec<(Incident, &'static str)> {
     let rows = ENCOUNTERS.iter().flat_map(|encounter| encounter.incidents);
     let mut told: Vec<_> = rows.filter_map(|row| Some((row.incident, row.told?))).collect();
@@ -92,7 +92,7 @@ mod tests {
     use crate::society::behaviour::Behaviour;
     use crate::society::traits::FIRMS;
 
-    /// The benchmark of steps lives each encounter again and again with the same events.
+    /// The step benchmark simulates each encounter repeatedly with the same events.
     #[test]
     fn an_encounter_lived_twice_is_the_same_as_lived_once() {
         let (home, mut behaviour, minds) =
@@ -111,7 +111,7 @@ mod tests {
             live(&setting, &mut luck, &mut once);
             let mut twice = once.clone();
             live(&setting, &mut luck, &mut twice);
-            assert!(once == twice, "`{key}` adds to what it has written");
+            assert!(once == twice, "`{key}` adds to its earlier output");
         }
     }
 

@@ -1,10 +1,11 @@
-//! Redemption: give money, or hours of work, and win points back.
+//! Redemption: points won back by donations or unpaid work.
 //!
-//! Who: those whose score lies below the start, where the regime sells points or takes work for them, as often in a year
-//! as it allows. *Money*: donate or not; no norm is at stake, only money and what the points are worth. *Work*: work for
-//! others, or not; an hour costs what she earns in one, and it is an act of care, so norms count, too. Nobody gives more
-//! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
-//! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
+//! Who: people whose score is below the start, where the regime sells points or accepts work for them, as often per
+//! year as it allows. *Money*: donate or not; no norm is at stake, only money and the worth of the points. *Work*:
+//! work for others or not; an hour costs her hourly earnings, and it is an act of care, so norms count too. Nobody
+//! gives more than the points are worth to her. Seen: always, by the office that accepts it; neighbours also notice
+//! work, as they notice help. The same price weighs less on the rich (ease v), and an hour of the poor is cheaper, so
+//! the model determines who buys and who works.
 
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
@@ -16,18 +17,18 @@ use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
-/// Draw: whether she gives; and from it, whether she works.
+/// Draw: whether she gives; derived from it: whether she works.
 pub const REDEMPTION: Stream = Stream::named("redemption");
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
-    meaning: "give money, or hours of work for others, and win points back",
-    reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
+    meaning: "people win points back by donating money or by unpaid work for others",
+    reduces_to: "a price per point, in yuan or hours, weighed against the worth of points",
     on: On::Under(Section::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],
-    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
+    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans beyond the next purchase" },
     live: Some(live),
 };
 
@@ -40,7 +41,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;
 
-/// Who donates, and who works.
+/// Decides who donates and who works.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
         donate(place, minds, offer, draws, deeds);
@@ -80,7 +81,7 @@ fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &
     }
 }
 
-/// Yuan that hours are worth to somebody of this income: what she earns in them.
+/// Worth of hours to somebody with this income, yuan: her earnings in them.
 fn price(hours: f32, income: u16) -> f32 {
     hours * f32::from(income) / PAID_HOURS
 }
@@ -106,13 +107,13 @@ mod tests {
         terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0, times: 2 });
         let at = |worth| bought(&place, &terms, worth, 10_000);
         assert_eq!((at(10.9), at(11.1)), (0, 150), "220 yuan for 20 points");
-        assert_eq!(bought(&place, &terms, 100.0, 199), 0, "who has not the money");
+        assert_eq!(bought(&place, &terms, 100.0, 199), 0, "too little money");
         place.won = [Won { donated: 2, worked: 0 }; LANES];
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "twice a year and no more");
         place.won = [Won { donated: 1, worked: 12 }; LANES];
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 150);
         terms.donation = Some(Donation { cost: 200.0, points: 20, below: -5, times: 2 });
-        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "who is not below");
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "her score is not below");
     }
 
     #[test]
