@@ -6,7 +6,7 @@
 //! months, so it takes that many months on average; then it costs, and is granted or not. A successful appellant
 //! comes off the list, and a score in a listed tier is raised to the lowest tier that is not. Harmed: nobody; where
 //! the office errs, the people whom the list was to protect. Seen: always, by the office. On its own it is a lottery
-//! with a price: with success certain, everybody to whom the list costs more than the appeal makes one.
+//! with a price: with success certain, everybody for whom the list costs more than an appeal appeals.
 
 use super::decision::{Minds, money};
 use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};

@@ -1,9 +1,9 @@
 //! Purchases by taste: goods that the authority approves or disapproves of, or nothing.
 //!
 //! Who: internet users, occasionally; people with slow internet buy nothing there. Options: the approved good
-//! (nappies, a dishwasher), nothing, the disapproved good (video games): a multinomial logit in which nothing is
-//! zero. Payoff: the worth of a good to her, by taste, less its price. Norm: none; nobody is harmed. Seen: by
-//! channels that watch `buy-approved` and `buy-disapproved`, such as the platform itself. On its own it is the
+//! (nappies, a dishwasher), nothing, the disapproved good (video games): a multinomial logit in which buying nothing
+//! has utility 0. Payoff: the worth of a good to her, by taste, less its price. Norm: none; nobody is harmed. Seen:
+//! by channels that watch `buy-approved` and `buy-disapproved`, such as the platform itself. On its own it is the
 //! random-utility model of demand (McFadden 1974).
 //!
 //! The three options are ordered from approved to disapproved, and one draw picks among them. So a pull towards the

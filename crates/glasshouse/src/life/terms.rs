@@ -195,7 +195,7 @@ pub struct Terms {
     pub access: [Access; STANDINGS],
     /// The score at which everybody starts.
     pub start: i16,
-    /// Points a month for each listed friend; never positive.
+    /// Points per month for each listed friend; never positive.
     pub by_friends: f32,
     /// Trait flag of the people to whom the rule on each act applies; 0: everybody.
     pub only: [u8; ACTS],
@@ -247,11 +247,11 @@ pub struct Terms {
     pub reach: f32,
     /// Whether it reaches only internet users with fast internet.
     pub online: bool,
-    /// Income floor, yuan a month.
+    /// Income floor, yuan per month.
     pub floor: f32,
     /// Share of bills paid by the state.
     pub medical: f32,
-    /// Yuan a month for the oldest band.
+    /// Yuan per month for the oldest band.
     pub elder: f32,
     /// Levy on income above twice the floor, as a share.
     pub levy: f32,

@@ -114,11 +114,11 @@ behaviour! {
         trust_own ["per event"] 0.0 .. 1.0;
         /// D2: how strangers treated my ties.
         trust_ties ["per month"] 0.0 .. 1.0;
-        /// D3: what the news say.
+        /// D3: what the news says.
         trust_news ["per month"] 0.0 .. 1.0;
-        /// How much louder the news report a wrong than a kindness.
+        /// How much louder the news reports a wrong than a kindness.
         news_bias ["times"] 0.0 .. 1000.0;
-        /// Share of a scandal that the news still remember a month later.
+        /// Share of a scandal that the news still remembers a month later.
         news_memory ["share per month"] 0.0 .. 1.0;
         /// E1: being sanctioned or warned; below 0, punished people feel less watched than before.
         felt_own ["per event"] -1.0 .. 1.0;
