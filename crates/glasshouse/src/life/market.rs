@@ -93,7 +93,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
 }
 
 /// Profit that bad talk would cost a firm within its horizon, yuan: with record mass M, the expected honesty of a
-/// firm that adulterates for good falls by notice · M / (M + 2), and custom follows.
+/// firm that adulterates permanently falls by notice · M / (M + 2), and custom follows.
 fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
     let m = &place.behaviour.market;
     let mass = terms.told * sales / (1.0 - m.memory).max(0.01);
