@@ -45,7 +45,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "discretion",
     meaning: "an official has a case: an inspected firm, a listed person; a bribe is offered or not, and taken or not",
     reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
-    on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way)]),
+    on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way), rate!(law.inspection)]),
     streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
     incidents: &[told(EXPOSED, "a bribe of hers was found out"), told(FREED, "an official struck her off the list")],
     tried_by: TriedBy { cases: &["V12"], says: "wage without shirking; premium against bribes" },
