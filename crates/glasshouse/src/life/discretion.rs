@@ -46,7 +46,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "discretion",
     meaning: "an official handles an inspected firm or a listed person; a bribe is offered or not, taken or not",
     reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
-    on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way)]),
+    on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way), rate!(law.inspection)]),
     streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
     incidents: &[told(EXPOSED, "her bribe was found out"), told(FREED, "an official struck her off the list")],
     tried_by: TriedBy { cases: &["V12"], says: "no-shirking wage; premium against bribes" },

@@ -30,22 +30,22 @@ mod test_fixture;
 use encounter::{Encounter, Luck, Setting};
 use events::{Events, Incident};
 
-/// Every encounter.
+/// Every encounter, in the order in which a neighbourhood lives them.
 pub const ENCOUNTERS: &[&Encounter] = &[
-    &market::ENCOUNTER,
-    &distress::ENCOUNTER,
     &road::ENCOUNTER,
-    &speech::ENCOUNTER,
     &redemption::ENCOUNTER,
+    &speech::ENCOUNTER,
+    &distress::ENCOUNTER,
+    &market::ENCOUNTER,
     &purchase::ENCOUNTER,
     &staged::ENCOUNTER,
     &hardship::ENCOUNTER,
     &loan::ENCOUNTER,
     &appeal::ENCOUNTER,
+    &discretion::ENCOUNTER,
+    &informing::ENCOUNTER,
     &shunning::ENCOUNTER,
     &rating::ENCOUNTER,
-    &informing::ENCOUNTER,
-    &discretion::ENCOUNTER,
 ];
 
 const _: () = encounter::check(ENCOUNTERS);
@@ -54,25 +54,9 @@ const _: () = encounter::check_acts(ENCOUNTERS);
 /// The number of words that the incidents of all encounters need.
 pub const INCIDENT_WORDS: usize = encounter::words(ENCOUNTERS);
 
-/// The order in which the encounters of a month take place.
-const LIVED: &[&Encounter] = &[
-    &road::ENCOUNTER,
-    &redemption::ENCOUNTER,
-    &speech::ENCOUNTER,
-    &distress::ENCOUNTER,
-    &market::ENCOUNTER,
-    &purchase::ENCOUNTER,
-    &staged::ENCOUNTER,
-    &hardship::ENCOUNTER,
-    &loan::ENCOUNTER,
-    &appeal::ENCOUNTER,
-    &discretion::ENCOUNTER,
-    &informing::ENCOUNTER,
-];
-
 /// Simulates one month of a neighbourhood: everybody decides, knowing only what they could see or were told.
 pub fn live(setting: &Setting, luck: &mut Luck, events: &mut Events) {
-    for live in LIVED.iter().filter_map(|encounter| encounter.live) {
+    for live in ENCOUNTERS.iter().filter_map(|encounter| encounter.live) {
         live(setting, luck, events);
     }
 }
