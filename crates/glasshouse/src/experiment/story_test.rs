@@ -71,11 +71,24 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
+    note_consequences(&terms, end.standing, story, &mut note);
+    note_sight(eyes.as_ref(), story, &mut note);
+    surprises
+}
+
+/// What a standing means for debts and money.
+fn note_consequences(
+    terms: &Terms,
+    standing: u8,
+    story: &RegimeStory,
+    note: &mut impl FnMut(&str, Option<String>, String),
+) {
+    let e = &story.expect;
     let debt = on_file(terms.bureau, story);
     let marked = if let Debt::Marked(months) | Debt::Slandered(months) = debt { months } else { 0 };
     note("marked", said(&e.marked), marked.to_string());
-    note("lends", said(&e.lends), loan::lends(&terms, debt, end.standing).to_string());
-    let access = &terms.access[usize::from(end.standing)];
+    note("lends", said(&e.lends), loan::lends(terms, debt, standing).to_string());
+    let access = &terms.access[usize::from(standing)];
     let income = f32::from(story.income);
     let flags = flags(story);
     let yuan = |x: f32| x.round().to_string();
@@ -83,19 +96,22 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("loss", said(&e.loss), yuan(access.loss(income, flags)));
     note("support", said(&e.support), terms.support(income, story.old).to_string());
     note("levy", said(&e.levy), terms.contribution(income).to_string());
-    let chance = |of: &dyn Fn(&Eyes) -> f64| eyes.as_ref().map_or(0.0, of);
+}
+
+/// With which chances the channels see an act, and report one that was not.
+fn note_sight(eyes: Option<&Eyes>, story: &RegimeStory, note: &mut impl FnMut(&str, Option<String>, String)) {
+    let chance = |of: &dyn Fn(&Eyes) -> f64| eyes.map_or(0.0, of);
     let near = |expected: f64, found: f64| if (expected - found).abs() < NEAR { expected } else { found };
-    for (act, expected) in &e.coverage {
+    for (act, expected) in &story.expect.coverage {
         let found = near(*expected, chance(&|eyes| eyes.coverage(*act, story.urban, story.fifth)));
         note(&format!("coverage of {act}"), Some(shown(*expected)), shown(found));
     }
-    for (act, expected) in &e.false_alarms {
+    for (act, expected) in &story.expect.false_alarms {
         let found = chance(&|eyes| eyes.alarms(*act));
         // A false alarm is rare: small chances are compared relatively.
         let found = if (expected - found).abs() < 1e-7 + expected * 0.01 { *expected } else { found };
         note(&format!("false alarms of {act}"), Some(shown(*expected)), shown(found));
     }
-    surprises
 }
 
 fn said<T: Display>(value: &Option<T>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
-use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
+use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Score, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{
     self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Work, Worth,
@@ -48,19 +48,26 @@ impl Regime {
             terms.points = [0.0; ACTS];
             return;
         };
-        if let Some(rating) = &self.peer_rating {
-            terms.rating = Some(rating.manner);
-            let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
-            for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
-                terms.points[row.act as usize] -= fall;
-            }
-            // An opinion displeases those who hold the other one.
-            let approval = society.marginals.approval.value as f32;
-            terms.points[Act::Criticise as usize] -= fall * approval;
-            terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
-        }
+        self.announce_peer_rating(score, society, terms);
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(society, &terms.access));
+        self.announce_redemption(score, terms);
+    }
+
+    fn announce_peer_rating(&self, score: &Score, society: &Society, terms: &mut Terms) {
+        let Some(rating) = &self.peer_rating else { return };
+        terms.rating = Some(rating.manner);
+        let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
+        for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
+            terms.points[row.act as usize] -= fall;
+        }
+        // An opinion displeases those of the other one.
+        let approval = society.marginals.approval.value as f32;
+        terms.points[Act::Criticise as usize] -= fall * approval;
+        terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
+    }
+
+    fn announce_redemption(&self, score: &Score, terms: &mut Terms) {
         let Some(r) = &self.redemption else { return };
         let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
         let below = score.start;
