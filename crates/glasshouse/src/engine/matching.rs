@@ -113,8 +113,8 @@ impl Partners {
 
     /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
     /// where there is no partner.
-    fn fetch(self, theirs: &Lane<u32>, n: usize, persons: usize, into: &mut Lane<u32>) {
-        into.fill(0);
+    fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
+        into.fill(W::default());
         // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
         let to_the_end = (self.size - self.turn).min(n);
         let first = persons.saturating_sub(self.turn).min(to_the_end);
@@ -177,7 +177,7 @@ pub fn meet(
     let n = population.neighbourhoods[k].persons();
     let behind = matching.behind(population, k);
     let helpers = &population.neighbourhoods[behind.other];
-    let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
+    let (mut fate, mut acts) = ([0; LANES], [Acts::default(); LANES]);
     behind.fetch(&events[behind.other].incidents[MET.word()], n, helpers.persons(), &mut fate);
     behind.fetch(&events[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {

@@ -9,7 +9,7 @@
 //! to whom the list costs more than the appeal.
 
 use super::decision::{Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::{Appeals, Terms, is_listed};
@@ -28,7 +28,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "appeal",
     meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
     reduces_to: "a chance of success times what the list costs, weighed against a price",
-    on: On::Under(Section::Appeal),
+    on: On::Under(RegimeSection::Appeal),
     streams: &[APPEAL],
     incidents: &[told(HEARD, "an appeal of hers was heard"), told(GRANTED, "an appeal of hers was granted")],
     tried_by: TriedBy { cases: &[], says: "stands on none" },

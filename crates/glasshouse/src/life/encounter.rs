@@ -41,7 +41,7 @@ pub enum On {
     /// Now and then: each of these is a chance a month. Where all are 0, it is off.
     Chance(&'static [Rate]),
     /// Under a regime with this.
-    Under(Section),
+    Under(RegimeSection),
 }
 
 /// The chance of an occasion.
@@ -66,7 +66,7 @@ pub(super) use rate;
 
 /// What a regime must have for an encounter to take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum RegimeSection {
     /// `[redemption]`.
     Redemption,
     /// `[appeal]`.

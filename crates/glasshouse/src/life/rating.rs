@@ -9,7 +9,7 @@
 //! status alone nobody's mark ever changes (the cascades of Keijzer & Corten). Where marks count as much as who gives them
 //! is esteemed, trust is passed on (EigenTrust: Kamvar et al. 2003).
 
-use super::encounter::{Encounter, On, Section, TriedBy};
+use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 pub use super::terms::PeerRating;
 use crate::rng::Stream;
 use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
@@ -22,7 +22,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "rating",
     meaning: "both sides of a meeting rate each other, by what was noticed, by courtesy, spite and status",
     reduces_to: "image scoring with a running mean (Nowak & Sigmund 1998)",
-    on: On::Under(Section::PeerRating),
+    on: On::Under(RegimeSection::PeerRating),
     streams: &[RATING],
     incidents: &[],
     tried_by: TriedBy {

@@ -7,7 +7,7 @@
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
 use super::decision::{Domain, Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy};
 use super::events::{Events, pull};
 use super::place::Place;
 pub use super::place::Won;
@@ -24,7 +24,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
     meaning: "give money, or hours of work for others, and win points back",
     reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
-    on: On::Under(Section::Redemption),
+    on: On::Under(RegimeSection::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],
     tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
