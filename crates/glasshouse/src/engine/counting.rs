@@ -32,6 +32,7 @@ use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
 use crate::society::act::{ACTS, Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
+use crate::society::bit_counting::Word;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
 use multiversion::multiversion;
 
@@ -76,9 +77,9 @@ struct ActCounts<'a> {
     done: Times,
     /// How often each act was entered in the books, by this month's records and each late set.
     recorded: Vec<Times>,
-    /// How many people each incident happened to, word by word.
-    fell: [Times; INCIDENT_WORDS],
-    /// Everything that the books learnt about each person this month.
+    /// How many each thing befell, word by word.
+    fell: [Times<u32>; INCIDENT_WORDS],
+    /// All that the books got to know of everybody this month.
     records: Lane<Acts>,
 }
 
@@ -90,7 +91,7 @@ impl<'a> ActCounts<'a> {
             records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
             recorded.push(m.times(set));
         }
-        let mut fell = [Times::NONE; INCIDENT_WORDS];
+        let mut fell = [Times::none(); INCIDENT_WORDS];
         for (times, word) in fell.iter_mut().zip(&m.month.events.incidents) {
             *times = m.times(word);
         }
@@ -111,7 +112,6 @@ impl<'a> ActCounts<'a> {
         self.fell[incident.word()].of_bit(u32::from(incident.number()) % 32).into()
     }
 
-    /// Whether somebody did an act.
     #[inline(always)]
     fn did(&self, i: usize, act: Act) -> bool {
         self.m.month.events.did(i, act)
@@ -126,10 +126,10 @@ impl<'a> ActCounts<'a> {
 impl Counted<'_> {
     /// How often each bit is set in the words of the counted persons.
     #[inline(always)]
-    fn times(&self, words: &Lane<u32>) -> Times {
+    fn times<W: Word>(&self, words: &Lane<W>) -> Times<W> {
         let mut counted = *words;
         for i in 0..LANES {
-            counted[i] &= u32::from(self.who[i]).wrapping_neg();
+            counted[i] = counted[i] & W::of(u8::from(self.who[i]).wrapping_neg());
         }
         Times::of(&counted)
     }

@@ -111,11 +111,11 @@ impl Partners {
         if j >= self.size { j - self.size } else { j }
     }
 
-    /// Copies the values of the partners of the first `n` places from the lane `theirs` of `persons` entries; 0 where
-    /// there is no partner.
-    fn fetch(self, theirs: &Lane<u32>, n: usize, persons: usize, into: &mut Lane<u32>) {
-        into.fill(0);
-        // The partners are consecutive and wrap around once: first from place `turn` on, then from the beginning.
+    /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
+    /// where there is no partner.
+    fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
+        into.fill(W::default());
+        // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
         let to_the_end = (self.size - self.turn).min(n);
         let first = persons.saturating_sub(self.turn).min(to_the_end);
         into[..first].copy_from_slice(&theirs[self.turn.min(persons)..][..first]);
@@ -177,7 +177,7 @@ pub fn meet(
     let n = population.neighbourhoods[k].persons();
     let behind = matching.behind(population, k);
     let helpers = &population.neighbourhoods[behind.other];
-    let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
+    let (mut fate, mut acts) = ([0; LANES], [Acts::default(); LANES]);
     behind.fetch(&events[behind.other].incidents[MET.word()], n, helpers.persons(), &mut fate);
     behind.fetch(&events[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {

@@ -9,7 +9,7 @@
 //! with a price: with success certain, everybody for whom the list costs more than an appeal appeals.
 
 use super::decision::{Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::{Appeals, Terms, is_listed};
@@ -26,9 +26,9 @@ pub const GRANTED: Incident = Incident::new(12);
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "appeal",
-    meaning: "a listed person asks for a review; it costs, takes months, and may succeed, rightly or not",
-    reduces_to: "a chance of success times the cost of the list, weighed against a price",
-    on: On::Under(Section::Appeal),
+    meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
+    reduces_to: "a chance of success times what the list costs, weighed against a price",
+    on: On::Under(RegimeSection::Appeal),
     streams: &[APPEAL],
     incidents: &[told(HEARD, "her appeal was heard"), told(GRANTED, "her appeal was granted")],
     tried_by: TriedBy { cases: &[], says: "no published result" },

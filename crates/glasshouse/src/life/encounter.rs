@@ -42,8 +42,8 @@ pub enum On {
     Always,
     /// Occasionally: each of these is a chance per month. If all are 0, it is off.
     Chance(&'static [Rate]),
-    /// Under a regime that has this.
-    Under(Section),
+    /// Under a regime with this.
+    Under(RegimeSection),
 }
 
 /// The chance of an occasion.
@@ -68,7 +68,7 @@ pub(super) use rate;
 
 /// What a regime must have for an encounter to take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum RegimeSection {
     /// `[redemption]`.
     Redemption,
     /// `[appeal]`.

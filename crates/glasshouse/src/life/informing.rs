@@ -15,7 +15,7 @@
 
 use super::decision::{Domain, Minds, money};
 use super::distress::MET;
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told, untold};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told, untold};
 use super::events::{Events, Incident, pull};
 use super::hardship::ASKED;
 use super::place::Place;
@@ -42,7 +42,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "informing",
     meaning: "people report a neighbour whom they saw break a rule or speak, or spare her; or denounce her falsely",
     reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
-    on: On::Under(Section::Informants),
+    on: On::Under(RegimeSection::Informants),
     streams: &[INFORMING],
     incidents: &[
         untold(INFORMS),
@@ -131,8 +131,8 @@ mod tests {
     #[test]
     fn alone_it_is_denunciation_between_reward_and_coercion() {
         let mut b = test_fixture::behaviour();
-        b.informing.reticence = 5.0;
-        assert_eq!(would(&b, NOTHING), (0, 0), "with neither, people shrink from it");
+        b.informing.reticence = 20.0;
+        assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
         assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 0));
         assert_eq!(would(&b, Informants { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
         b.informing.grudge = 1.0;

@@ -10,7 +10,7 @@
 //! nobody's mark ever changes (the cascades of Keijzer & Corten). Where a mark is weighted by the standing of its
 //! giver, trust is passed on (EigenTrust: Kamvar et al. 2003).
 
-use super::encounter::{Encounter, On, Section, TriedBy};
+use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 pub use super::terms::PeerRating;
 use crate::rng::Stream;
 use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
@@ -23,7 +23,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "rating",
     meaning: "both sides of a meeting rate each other, by what they noticed and by courtesy, spite and status",
     reduces_to: "image scoring with a running mean (Nowak & Sigmund 1998)",
-    on: On::Under(Section::PeerRating),
+    on: On::Under(RegimeSection::PeerRating),
     streams: &[RATING],
     incidents: &[],
     tried_by: TriedBy {

@@ -8,7 +8,7 @@
 //! the model determines who buys and who works.
 
 use super::decision::{Domain, Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy};
 use super::events::{Events, pull};
 use super::place::Place;
 pub use super::place::Won;
@@ -23,9 +23,9 @@ pub const REDEMPTION: Stream = Stream::named("redemption");
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
-    meaning: "people win points back by donating money or by unpaid work for others",
-    reduces_to: "a price per point, in yuan or hours, weighed against the worth of points",
-    on: On::Under(Section::Redemption),
+    meaning: "give money, or hours of work for others, and win points back",
+    reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
+    on: On::Under(RegimeSection::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],
     tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans beyond the next purchase" },

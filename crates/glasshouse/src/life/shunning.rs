@@ -12,7 +12,7 @@
 //! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
 use super::decision::{ease, money};
-use super::encounter::{Encounter, On, Section, TriedBy};
+use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 use super::terms::Terms;
 use crate::rng::{Stream, logistic};
 use crate::society::behaviour::Behaviour;
@@ -24,9 +24,9 @@ pub const SHUNNING: Stream = Stream::named("shunning");
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "shunning",
-    meaning: "where friends see the list, a friend of a listed person keeps the tie or lets it fall silent meanwhile",
-    reduces_to: "a network that coevolves with its nodes (Holme & Newman 2006)",
-    on: On::Under(Section::ListSeenByTies),
+    meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
+    reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
+    on: On::Under(RegimeSection::ListSeenByTies),
     streams: &[SHUNNING],
     incidents: &[],
     tried_by: TriedBy { cases: &[], says: "no published number" },

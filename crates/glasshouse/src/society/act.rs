@@ -1,6 +1,6 @@
 //! The table of acts: what a person can be seen to do, its nature to others, and who nearby can notice it.
 
-use super::bit_counting::Digits;
+use super::bit_counting::{Digits, Word};
 use std::fmt;
 
 /// A set of acts: bit `n` for the act with this number.
@@ -173,27 +173,30 @@ impl Act {
 /// How often each act was done in a neighbourhood (of fewer than 256 persons), or how often each bit of other words
 /// is set.
 #[derive(Clone, Copy, Debug)]
-pub struct Times([u32; 8]);
+pub struct Times<W = Acts>([W; 8]);
 
 /// Words counted in parallel.
 const BESIDE: usize = 8;
 
-impl Times {
+impl<W: Word> Times<W> {
     /// Nothing counted.
-    pub const NONE: Times = Times([0; 8]);
-
-    /// Counts the acts of all persons, fewer than 256 in number.
     #[inline(always)]
-    pub fn of(acts: &[Acts]) -> Times {
-        let mut times = Digits::<Acts, BESIDE, 5>::none();
-        let (rows, rest) = acts.as_chunks();
+    pub fn none() -> Times<W> {
+        Times([W::default(); 8])
+    }
+
+    /// Counts the words of all persons, of whom there are fewer than 256.
+    #[inline(always)]
+    pub fn of(words: &[W]) -> Times<W> {
+        let mut times = Digits::<W, BESIDE, 5>::none();
+        let (rows, rest) = words.as_chunks();
         let (twos, one) = rows.as_chunks();
         for [row, other] in twos {
             times.add(row, other);
         }
-        let mut last = [0; BESIDE];
+        let mut last = [W::default(); BESIDE];
         last[..rest.len()].copy_from_slice(rest);
-        times.add(one.first().unwrap_or(&[0; BESIDE]), &last);
+        times.add(one.first().unwrap_or(&[W::default(); BESIDE]), &last);
         Times(times.all().counts().map(|[counts]| counts))
     }
 
@@ -212,7 +215,7 @@ impl Times {
 
     /// The same for any bit of the words that were counted.
     pub fn of_bit(&self, bit: u32) -> u8 {
-        (self.0[bit as usize % 8] >> (bit / 8 * 8)) as u8
+        (self.0[bit as usize % 8] >> (bit as usize / 8 * 8)).lowest()
     }
 }
 

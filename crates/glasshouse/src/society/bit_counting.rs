@@ -9,7 +9,7 @@ use std::ops::{BitAnd, BitOr, BitXor, Shl, Shr};
 /// Binary digits of a count of less than 256.
 const MOST: usize = 8;
 
-/// Bytes, or words of four of them.
+/// Bytes, or words of four or eight of them.
 pub trait Word:
     Copy
     + Default
@@ -21,21 +21,28 @@ pub trait Word:
 {
     /// This byte in each byte.
     fn of(byte: u8) -> Self;
+    /// The lowest byte.
+    fn lowest(self) -> u8;
 }
 
-impl Word for u8 {
-    #[inline(always)]
-    fn of(byte: u8) -> u8 {
-        byte
-    }
-}
+macro_rules! word {
+    ($word:ty) => {
+        impl Word for $word {
+            #[inline(always)]
+            fn of(byte: u8) -> $word {
+                <$word>::from_le_bytes([byte; size_of::<$word>()])
+            }
 
-impl Word for u32 {
-    #[inline(always)]
-    fn of(byte: u8) -> u32 {
-        u32::from_le_bytes([byte; 4])
-    }
+            #[inline(always)]
+            fn lowest(self) -> u8 {
+                self as u8
+            }
+        }
+    };
 }
+word!(u8);
+word!(u32);
+word!(u64);
 
 /// For `N` words side by side: how often each bit of each was set in the words added. A count has `DIGITS` binary
 /// digits, at most eight; `self.0[k]` holds digit `k` of all counts, each at the position of its bit.

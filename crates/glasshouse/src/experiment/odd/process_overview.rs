@@ -3,7 +3,7 @@
 use super::markdown::{cell, code, counted, list, n, table};
 use super::scenario::{Scenario, can_list, ties_see};
 use crate::life::ENCOUNTERS;
-use crate::life::encounter::{self, Encounter, Rate, Section};
+use crate::life::encounter::{self, Encounter, Rate, RegimeSection};
 use crate::regime::Regime;
 
 pub(super) fn text(all: &Scenario) -> String {
@@ -90,14 +90,14 @@ fn chance(all: &Scenario, rates: &[Rate]) -> On {
     On { is_on, said }
 }
 
-/// Under the regimes that have the section that the encounter needs.
-fn under(all: &Scenario, section: Section) -> On {
+/// Where a regime has what the encounter takes.
+fn under(all: &Scenario, section: RegimeSection) -> On {
     let (name, names) = match section {
-        Section::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
-        Section::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
-        Section::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
-        Section::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
-        Section::ListSeenByTies => ("a list that ties can see", all.under(ties_see)),
+        RegimeSection::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
+        RegimeSection::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
+        RegimeSection::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
+        RegimeSection::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
+        RegimeSection::ListSeenByTies => ("a list that ties can see", all.under(ties_see)),
     };
     let said = match names.is_empty() {
         true => format!("off: no regime here has {name}"),
