@@ -1,4 +1,4 @@
-//! What is wrong in a user's file, where, and what was probably meant?
+//! Mistakes in a user's file: what is wrong, where, and what was probably meant.
 //!
 //! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face
 //! (the command line, Python, the web page) draws them.

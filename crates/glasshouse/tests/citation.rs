@@ -1,4 +1,4 @@
-//! Do the files by which the program is cited keep step with it?
+//! The files by which the program is cited keep step with it.
 
 use std::fs;
 use std::path::Path;
