@@ -88,8 +88,8 @@ fn experiments() -> Result<Vec<Item>, JobError> {
 
 /// The encounters, each with what it reduces to and what can be done in it.
 fn encounters() -> Vec<Item> {
-    let item = |row: &life::EncounterRow| {
-        let acts = act::TABLE.iter().filter(|act| act.encounter == row.key);
+    let item = |row: &&life::encounter::Encounter| {
+        let acts = row.acts();
         let mut about = vec![format!("alone it is: {}", row.reduces_to)];
         about.extend(acts.map(|act| format!("{}: {}", act.key, act.meaning)));
         Item { heading: "", key: row.key.into(), title: row.meaning.into(), about }

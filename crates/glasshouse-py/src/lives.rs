@@ -122,7 +122,7 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
 /// An event by a word, what it is about, and how much of it there was.
 fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
-    let plain = || life_text::PLAIN.iter().find(|(of, _)| of == event).map_or("", |(_, words)| *words).to_owned();
+    let plain = || life_text::plain().into_iter().find(|(of, _)| of == event).map_or("", |(_, words)| words).to_owned();
     let tier = |n: u8| {
         regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| clean(&t.name))
     };

@@ -4,7 +4,8 @@ use crate::diagnostic_text::clean;
 use crate::number_format;
 use crate::text_wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, PersonMonth};
-use glasshouse::life::events;
+use glasshouse::life::road::CAUGHT;
+use glasshouse::life::told_incidents;
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
@@ -92,23 +93,16 @@ fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
 }
 
 /// What befalls people and needs no more than a name, with the words for it.
-pub const PLAIN: [(LifeEvent, &str); 15] = [
-    (LifeEvent::Refuted, "fined by a court for a false claim"),
-    (LifeEvent::Befell(events::TROUBLE), "a bill came such as a hospital's"),
-    (LifeEvent::Befell(events::ILL), "the infant fell ill from what it was fed"),
-    (LifeEvent::Befell(events::WARNED), "warned by the police for speaking"),
-    (LifeEvent::FirmFined, "fined for what her firm sold"),
-    (LifeEvent::Befell(events::CAUGHT), "fined by the police on the road"),
-    (LifeEvent::Befell(events::TOLD_ON), "reported by a neighbour"),
-    (LifeEvent::Befell(events::SILENT), "fined for having seen and kept silent"),
-    (LifeEvent::Befell(events::LIED), "fined for a false report"),
-    (LifeEvent::Befell(events::EXPOSED), "a bribe of hers was found out"),
-    (LifeEvent::Befell(events::BORROWED), "took a loan"),
-    (LifeEvent::Befell(events::COLLECTED), "a court collected what she owed"),
-    (LifeEvent::Befell(events::HEARD), "an appeal of hers was heard"),
-    (LifeEvent::Befell(events::GRANTED), "an appeal of hers was granted"),
-    (LifeEvent::Befell(events::FREED), "an official struck her off the list"),
-];
+pub fn plain() -> Vec<(LifeEvent, &'static str)> {
+    let mut plain = vec![(LifeEvent::Refuted, "fined by a court for a false claim")];
+    for (incident, words) in told_incidents() {
+        if incident == CAUGHT {
+            plain.push((LifeEvent::FirmFined, "fined for what her firm sold"));
+        }
+        plain.push((LifeEvent::Befell(incident), words));
+    }
+    plain
+}
 
 fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let mut parts = Vec::new();
@@ -132,7 +126,7 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     if won > 0 {
         parts.push(format!("won {} yuan from her helper in court", number_format::whole(won as u64)));
     }
-    for (event, words) in PLAIN {
+    for (event, words) in plain() {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }

@@ -1,6 +1,6 @@
-//! What luck falls to whom? Counter-based: every draw is named, none is stored.
+//! Counter-based random numbers: every draw has a name, and no generator state is stored.
 //!
-//! A draw is a pure function of (seed, replicate, purpose, who, month). There is no generator state, so a rule that
+//! A draw is a pure function of (seed, replicate, stream, who, month). There is no generator state, so a rule that
 //! adds a draw disturbs no other, and two regimes share every draw that they can (common random numbers).
 //! The function is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11).
 
@@ -56,78 +56,79 @@ pub fn if_so(yes: bool, x: f32) -> f32 {
     f32::from_bits(x.to_bits() & u32::from(yes).wrapping_neg())
 }
 
-/// What a draw is for. Each purpose gives four words to each person and month.
+/// What a draw is for that belongs to no encounter: each has a stream. Encounters name theirs ([`Stream::named`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
     /// Age, schooling, income.
     TraitsA = 1,
     /// Car, internet, post, shame.
-    TraitsB,
+    TraitsB = 2,
     /// Temperaments, leaning.
-    TraitsC,
+    TraitsC = 3,
     /// Weights of the decision rule.
-    TraitsD,
+    TraitsD = 4,
     /// Which of a person's possible ties exist.
-    Ties,
+    Ties = 5,
     /// Households on a row.
-    Households,
+    Households = 6,
     /// Properties of places: tie offsets, urban or rural.
-    Places,
+    Places = 7,
     /// Who meets whom this month (drawn for a neighbourhood).
-    Meeting,
-    /// Road: occasion, act, police. Fourth word: donation.
-    Road,
-    /// Distress: occasion, act, court. Fourth word: the victim's temptation.
-    Distress,
-    /// Speech: act, police. Third word: whether the situation lets a helper be blamed; fourth: whether what is told
-    /// of firms reaches her.
-    Speech,
-    /// Market: which kind, which firm, illness, tracing.
-    Market,
-    /// Firms: act, inspection.
-    Firm,
+    Meeting = 8,
     /// What channels see: a word for sights, one for false alarms.
-    Watch,
+    Watch = 14,
     /// What neighbours notice and tell: sight, error, and what ties see.
-    Gossip,
+    Gossip = 15,
     /// Rounding of learning, sixteen bytes.
-    Rounding,
+    Rounding = 16,
     /// Place of a county in the line of a roll-out.
-    Rollout,
-    /// Tastes of a neighbourhood: one word, and from it one for each place.
-    Taste,
-    /// Purchase: whether and what. Second word: staged accident. Third and fourth: family
-    /// hardship, trouble and the act of kin.
-    Errands,
+    Rollout = 17,
     /// Whether a person joins a score that one may join.
-    OptIn,
-    /// Informing: report, denounce, who is on her mind (and of what she is accused), the office's checks.
-    Informing,
-    /// An inspected firm's case: (drawn for an official: whether her lost post is filled), offer, which official, taking and exposure.
-    Inspector,
-    /// A listed person's case: whether there is one, offer, which official, taking and exposure.
-    Registrar,
-    /// A case about a permit: (free), offer, which official, taking and exposure.
-    Permit,
+    OptIn = 20,
     /// Where in the plausible ranges a society of a trial lies: stratum, place in it.
-    Sweep,
-    /// Whether a friend drops a listed one: named by the two, so that both ends draw alike.
-    Shunning,
-    /// Marks after meetings, drawn for the rater: one word for each of the two whom she passes.
-    Rating,
-    /// Loan: what comes up (want, court, giving up, dunning, a bureau's errors), what she does. Third and fourth: appeal. From the fourth: whether she needs a permit.
-    Loan,
-    /// A case about points to be entered: whether there is one, offer, which official, taking and exposure.
-    Clerk,
+    Sweep = 25,
     /// Walks of a screening: for each walk and number, where it starts, which way it goes, when its turn comes.
-    Walk,
+    Walk = 30,
     /// Which rows of a design are drawn again to see how sure a figure is, four a draw.
-    Bootstrap,
+    Bootstrap = 31,
     /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
-    Resample,
+    Resample = 32,
     /// Copying: whether somebody looks at another of the neighbourhood, at whom, and whether she takes over her norms.
-    Copying,
+    Copying = 33,
+}
+
+/// A stream of draws: four words for each person and month, which no other stream shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream(u32);
+
+impl Stream {
+    /// The stream of a [`Purpose`].
+    pub const fn of(purpose: Purpose) -> Stream {
+        Stream(purpose as u32)
+    }
+
+    /// The stream of this name, far from those of purposes. A name says for what, and nobody has to know which numbers are
+    /// free: it is the 32-bit FNV-1a hash (Fowler, Noll & Vo) of the name that is drawn with.
+    pub const fn named(name: &str) -> Stream {
+        let (name, mut hash, mut n) = (name.as_bytes(), 0x811C_9DC5_u32, 0);
+        while n < name.len() {
+            hash = (hash ^ name[n] as u32).wrapping_mul(0x0100_0193);
+            n += 1;
+        }
+        Stream(hash | 1 << 31)
+    }
+
+    /// The number that is drawn with: two streams with the same number are the same stream.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl From<Purpose> for Stream {
+    fn from(purpose: Purpose) -> Stream {
+        Stream::of(purpose)
+    }
 }
 
 /// The luck of one replicate.
@@ -143,34 +144,51 @@ impl Rng {
         Rng { key: [a, b] }
     }
 
-    /// The four words of one purpose for `who` in `month`.
-    pub fn words(&self, purpose: Purpose, who: u32, month: u32) -> [u32; 4] {
-        philox([who, month, purpose as u32, 0], self.key)
+    /// The four words of one stream for `who` in `month`.
+    pub fn words(&self, stream: impl Into<Stream>, who: u32, month: u32) -> [u32; 4] {
+        philox([who, month, stream.into().0, 0], self.key)
     }
 
     /// The same for several, each in a month of its own, side by side.
     #[inline(always)]
-    pub fn each<const N: usize>(&self, purpose: Purpose, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
-        let mut out = [[0; N]; 4];
+    pub fn each<const N: usize>(&self, stream: impl Into<Stream>, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
+        let (mut out, Stream(stream)) = ([[0; N]; 4], stream.into());
         let [a, b, c, d] = &mut out;
         for (i, (who, month)) in who.iter().zip(months).enumerate() {
-            [a[i], b[i], c[i], d[i]] = philox([*who, *month, purpose as u32, 0], self.key);
+            [a[i], b[i], c[i], d[i]] = philox([*who, *month, stream, 0], self.key);
         }
         out
     }
 
-    /// The same for all persons of a neighbourhood, the first of whom is `first`.
-    pub fn lanes(&self, purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
-        draw(self.key, purpose, first, month, out);
+    /// One word for each person of a neighbourhood, from one draw of it. It costs a tenth of [`Rng::lanes`], and does where
+    /// a person needs a single word, such as for an occasion that few have.
+    pub fn lane(&self, stream: impl Into<Stream>, first: u32, month: u32) -> Lane<u32> {
+        let [word, ..] = self.words(stream, first, month);
+        let mut out = [0; LANES];
+        spread(word, &mut out);
+        out
+    }
+
+    /// The same four words for all persons of a neighbourhood, the first of whom is `first`.
+    pub fn lanes(&self, stream: impl Into<Stream>, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+        draw(self.key, stream.into().0, first, month, out);
     }
 }
 
 /// The draws of a neighbourhood.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn draw(key: [u32; 2], purpose: Purpose, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
+fn draw(key: [u32; 2], stream: u32, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
     let [a, b, c, d] = out;
     for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
-        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, purpose as u32, 0], key);
+        [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, stream, 0], key);
+    }
+}
+
+/// The words of a neighbourhood that come from one.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn spread(word: u32, out: &mut Lane<u32>) {
+    for (out, i) in out.iter_mut().zip(0..) {
+        *out = nth(word, i);
     }
 }
 
@@ -265,10 +283,21 @@ mod tests {
     fn a_lane_gives_the_draws_of_its_persons() {
         let rng = Rng::new(7, 3);
         let mut out = [[0; LANES]; 4];
-        rng.lanes(Purpose::Road, 1000, 5, &mut out);
+        let stream = Stream::named("road");
+        rng.lanes(stream, 1000, 5, &mut out);
         for i in 0..LANES {
-            assert_eq!(out.map(|lane| lane[i]), rng.words(Purpose::Road, 1000 + i as u32, 5));
+            assert_eq!(out.map(|lane| lane[i]), rng.words(stream, 1000 + i as u32, 5));
         }
+    }
+
+    #[test]
+    fn a_stream_is_its_name() {
+        // Known answers of FNV-1a, with the highest bit set.
+        assert_eq!(
+            (Stream::named("").0, Stream::named("a").0, Stream::named("foobar").0),
+            (0x811C_9DC5, 0xE40C_292C, 0xBF9C_F968)
+        );
+        assert_eq!(Stream::of(Purpose::Copying).0, 33, "streams of purposes keep their numbers");
     }
 
     #[test]

@@ -7,15 +7,21 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::official_cases::{self, Post};
 use super::world::Common;
+use crate::life::appeal::HEARD;
 use crate::life::decision::money;
-use crate::life::events::{
-    CAUGHT, COLLECTED, DOMESTIC, EXPOSED, Events, HEARD, ILL, IMPORT, LIED, SILENT, SOLVED, TROUBLE, Trade,
-};
+use crate::life::discretion::EXPOSED;
+use crate::life::events::{Events, Incident, Trade};
 use crate::life::firm_terms::Access;
 use crate::life::hardship;
+use crate::life::hardship::TROUBLE;
+use crate::life::informing::{LIED, SILENT};
+use crate::life::loan::COLLECTED;
+use crate::life::market::{DOMESTIC, ILL, IMPORT};
+use crate::life::road::CAUGHT;
+use crate::life::staged::SOLVED;
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, whole};
-use crate::society::act::{Act, Acts};
+use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
 use crate::society::traits::Neighbourhood;
@@ -247,11 +253,11 @@ impl Settling<'_> {
     fn comes_in(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
         for i in 0..LANES {
-            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
+            let acts = self.events.acts[i];
             let earned = i32::from(self.means.income[i]);
             let old = usize::from(self.means.age[i]) == AGES - 1;
             let floor = self.terms.support(earned as f32, old);
-            let lied = fate & LIED != 0;
+            let lied = self.events.befell(i, LIED);
             let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
             let reward = if_so(told, reward);
             let income = earned + self.offers.gain[i];
@@ -270,15 +276,15 @@ impl Settling<'_> {
         let appeal = yuan(terms.appeals.map_or(0.0, |a| a.cost));
         let donation = yuan(terms.donation.map_or(0.0, |d| d.cost));
         for i in 0..LANES {
-            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
+            let acts = self.events.acts[i];
             let mut purse = Purse(self.purse[i]);
             let to_state = purse.pay(self.offers.levy[i]);
             let to_others = purse.pay(self.offers.outlay[i] - self.offers.levy[i]);
             let tax = purse.pay(terms.contribution(f32::from(self.means.income[i])));
             let lender = purse.pay(self.events.due[i] as i32);
-            let appealed = purse.pay(if_so(fate & HEARD != 0, appeal));
-            let due =
-                fines.due(acts, fate, self.outcomes.refuted[i]) + (self.events.fine[i].min(MOST_PAID as u32) as i32);
+            let appealed = purse.pay(if_so(self.events.befell(i, HEARD), appeal));
+            let due = fines.due(self.events, i, self.outcomes.refuted[i])
+                + (self.events.fine[i].min(MOST_PAID as u32) as i32);
             let fined = purse.pay(due);
             let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation));
             let public = to_state + tax + fined + donated + appealed;
@@ -297,11 +303,11 @@ impl Settling<'_> {
         let (behaviour, medical) = (self.behaviour, self.terms.medical);
         let waiting = yuan(behaviour.discretion.waiting);
         for i in 0..LANES {
-            let fate = self.events.fate[i];
             let left_alone = if self.outcomes.helped[i] { 0.0 } else { behaviour.distress.help_gain };
             let distress = if self.outcomes.distressed[i] { behaviour.distress.bill + left_alone } else { 0.0 };
-            let trouble = if fate & TROUBLE != 0 { behaviour.hardship.bill } else { 0.0 };
-            let bill = distress + trouble + if fate & ILL != 0 { behaviour.market.illness_cost } else { 0.0 };
+            let trouble = if self.events.befell(i, TROUBLE) { behaviour.hardship.bill } else { 0.0 };
+            let bill =
+                distress + trouble + if self.events.befell(i, ILL) { behaviour.market.illness_cost } else { 0.0 };
             let covered = yuan(bill * medical);
             let owed = yuan(bill) - covered;
             let mut purse = Purse(self.purse[i]);
@@ -325,11 +331,11 @@ impl Settling<'_> {
         let goods_price = yuan(behaviour.purchase.price);
         let mut tills = [0; LANES];
         for i in 0..LANES {
-            let (acts, fate) = (self.events.acts[i], self.events.fate[i]);
+            let acts = self.events.acts[i];
             let income = f32::from(self.means.income[i]);
             let mut purse = Purse(self.purse[i]);
-            tills[i] = purse.pay(if_so(fate & DOMESTIC != 0, price));
-            let import = purse.pay(if_so(fate & IMPORT != 0, import_price));
+            tills[i] = purse.pay(if_so(self.events.befell(i, DOMESTIC), price));
+            let import = purse.pay(if_so(self.events.befell(i, IMPORT), import_price));
             let spare = (purse.0 - yuan(income * behaviour.purse.savings)).max(0);
             let favours = behaviour.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
             let missed = behaviour.shunning.tie * f32::from(self.means.silent[i]);
@@ -392,8 +398,8 @@ impl Fines {
 
     /// What somebody is to pay; `refuted`: a court found that she claimed falsely.
     #[inline(always)]
-    fn due(&self, acts: Acts, fate: u32, refuted: bool) -> i32 {
-        let (did, fell) = (|act: Act| acts & act.bit() != 0, |mask: u32| fate & mask != 0);
+    fn due(&self, deeds: &Events, i: usize, refuted: bool) -> i32 {
+        let (did, fell) = (|act: Act| deeds.did(i, act), |incident: Incident| deeds.befell(i, incident));
         if_so(fell(CAUGHT), self.road)
             + if_so(refuted, self.court)
             + if_so(did(Act::Scam) & fell(SOLVED), self.staged)
@@ -420,7 +426,7 @@ fn officials(
             let forgone = purse.pay(yuan(behaviour.discretion.post).min(means.income[k].into()));
             ledger.outside += i64::from(forgone);
             flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
-        } else if events.fate[k] & EXPOSED == 0 {
+        } else if !events.befell(k, EXPOSED) {
             let bonus = yuan(terms.officials.bonus);
             purse.0 += bonus;
             ledger.state -= i64::from(bonus);

@@ -388,7 +388,7 @@ mod tests {
     fn drawn() -> impl Iterator<Item = (Lane<u32>, usize)> {
         (0..2000).map(|month| {
             let mut words = [[0; LANES]; 4];
-            Rng::new(5, 0).lanes(Purpose::Taste, 0, month, &mut words);
+            Rng::new(5, 0).lanes(Purpose::Watch, 0, month, &mut words);
             let [values, which, shape, _] = words;
             let (few, many) = (shape[0] % 33, shape[1] % 33);
             let cut = |word: u32, bits: u32| word.checked_shr(32 - bits).unwrap_or(0);

@@ -5,9 +5,8 @@
 //! repute, and nobody else; until then repute stands. Alone it is judgment by a public institution (Radzvilavicius,
 //! Kessinger & Plotkin 2021, Nature Communications 12), whose members each see another deed and err for themselves.
 
-use crate::life::distress::GOOD;
 use crate::rng::{LANES, Lane};
-use crate::society::assessment_rule::Council;
+use crate::society::assessment_rule::{Council, GOOD};
 
 /// The votes of a term so far.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,20 +12,25 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::record_intake::Records;
 use super::world::{Columns, TownState};
+use crate::life::INCIDENT_WORDS;
+use crate::life::appeal::{GRANTED, HEARD};
 use crate::life::decision::money;
-use crate::life::events::{
-    AGAINST, ASKED, BENT, BORROWED, CAUGHT, DOMESTIC, DUE, EXPOSED, GRANTED, HEARD, ILL, IMPORT, LIED, OCCASION,
-    OFFERED, REPORTED, SHOPS, SOLVED, TROUBLE, WANTED, WILLED,
-};
-use crate::life::hardship;
+use crate::life::discretion::EXPOSED;
+use crate::life::events::Incident;
+use crate::life::hardship::{self, ASKED, TROUBLE};
+use crate::life::informing::LIED;
 use crate::life::learning::{Experience, rounded};
-use crate::life::loan::Debt;
+use crate::life::loan::{BORROWED, DUE, Debt, OFFERED, WANTED, WILLED};
+use crate::life::market::{DOMESTIC, ILL, IMPORT};
+use crate::life::purchase::{AGAINST, BENT, SHOPS};
+use crate::life::road::{CAUGHT, OCCASION};
+use crate::life::staged::{REPORTED, SOLVED};
 use crate::life::terms::NEUTRAL;
-use crate::observatory::tally::{Count, Tally, WEALTH_BINS, money_bin};
+use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
-use crate::society::act::{Act, Acts, Times};
+use crate::society::act::{ACTS, Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
 use multiversion::multiversion;
@@ -71,8 +76,8 @@ struct ActCounts<'a> {
     done: Times,
     /// How often each act came into the books, by this month's records and each that came late.
     recorded: Vec<Times>,
-    /// How many each thing befell.
-    fell: Times,
+    /// How many each thing befell, word by word.
+    fell: [Times; INCIDENT_WORDS],
     /// All that the books got to know of everybody this month.
     records: Lane<Acts>,
 }
@@ -80,15 +85,16 @@ struct ActCounts<'a> {
 impl<'a> ActCounts<'a> {
     #[inline(always)]
     fn of(m: &'a Counted) -> ActCounts<'a> {
-        let mut records = [0; LANES];
+        let (mut records, mut recorded) = ([0; LANES], Vec::with_capacity(m.records.sets.len()));
         for set in &m.records.sets {
             records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
-        }
-        let mut recorded = Vec::with_capacity(m.records.sets.len());
-        for set in &m.records.sets {
             recorded.push(m.times(set));
         }
-        ActCounts { m, done: m.times(&m.month.events.acts), recorded, fell: m.times(&m.month.events.fate), records }
+        let mut fell = [Times::NONE; INCIDENT_WORDS];
+        for (times, word) in fell.iter_mut().zip(&m.month.events.incidents) {
+            *times = m.times(word);
+        }
+        ActCounts { m, done: m.times(&m.month.events.acts), recorded, fell, records }
     }
 
     fn done(&self, act: Act) -> i64 {
@@ -101,19 +107,19 @@ impl<'a> ActCounts<'a> {
     }
 
     /// How many something befell.
-    fn fell(&self, fate: u32) -> i64 {
-        self.fell.of_bit(fate.trailing_zeros()).into()
+    fn fell(&self, incident: Incident) -> i64 {
+        self.fell[incident.word()].of_bit(u32::from(incident.number()) % 32).into()
     }
 
-    /// Whether somebody did an act; whether something befell her.
+    /// Whether somebody did an act.
     #[inline(always)]
     fn did(&self, i: usize, act: Act) -> bool {
-        self.m.month.events.acts[i] & act.bit() != 0
+        self.m.month.events.did(i, act)
     }
 
     #[inline(always)]
-    fn met(&self, i: usize, fate: u32) -> bool {
-        self.m.month.events.fate[i] & fate != 0
+    fn met(&self, i: usize, incident: Incident) -> bool {
+        self.m.month.events.befell(i, incident)
     }
 }
 
@@ -243,6 +249,11 @@ fn stated(m: &Counted, i: usize, approval: u8, felt: u8) -> u32 {
 
 #[inline(always)]
 fn acts(s: &ActCounts, t: &mut Tally) {
+    // Every act and every incident by itself, so that a new one is counted without a line here.
+    s.done.add_to(t.run(Count::DoneByAct, ACTS));
+    s.recorded.iter().for_each(|times| times.add_to(t.run(Count::RecordedByAct, ACTS)));
+    let words = t.run(Count::BefellByIncident, INCIDENTS).chunks_exact_mut(32);
+    s.fell.iter().zip(words).for_each(|(times, word)| times.add_to(word));
     let m = s.m;
     t.add(Count::Distress, m.how_many(|i| m.month.outcomes.distressed[i]));
     t.add(Count::Helped, m.how_many(|i| m.month.outcomes.helped[i]));
@@ -307,7 +318,7 @@ fn troubles(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Scams, s.done(Act::Scam));
     t.add(Count::Troubled, s.fell(TROUBLE));
     t.add(Count::KinAsked, s.fell(ASKED));
-    for i in m.those(|i| s.did(i, Act::Scam) | s.met(i, TROUBLE | ASKED)) {
+    for i in m.those(|i| s.did(i, Act::Scam) | s.met(i, TROUBLE) | s.met(i, ASKED)) {
         t.add(Count::ScamsReported, (s.did(i, Act::Scam) && s.met(i, REPORTED)).into());
         t.add(Count::ScamsSolved, (s.did(i, Act::Scam) && s.met(i, SOLVED)).into());
         let short =
@@ -387,7 +398,7 @@ fn market(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Officials, m.how_many(official));
     let punished = |i: usize| official(i) & s.did(i, Act::TakeBribe) & s.met(i, EXPOSED);
     t.add(Count::OfficialsPunished, m.how_many(punished));
-    let fed = |i: usize| (m.start.place.flags[i] & INFANT != 0) & s.met(i, DOMESTIC | IMPORT);
+    let fed = |i: usize| (m.start.place.flags[i] & INFANT != 0) & (s.met(i, DOMESTIC) | s.met(i, IMPORT));
     t.add(Count::Infants, m.how_many(fed));
     t.add(Count::InfantsOnImport, m.how_many(|i| fed(i) & s.met(i, IMPORT)));
 }

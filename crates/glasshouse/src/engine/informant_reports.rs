@@ -7,17 +7,14 @@
 use super::columns::load;
 use super::context::Context;
 use super::world::Common;
-use crate::life::events::{DENOUNCES, Events, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
+use crate::life::events::Events;
 use crate::life::gossip;
-use crate::life::informing::VISIBLE;
+use crate::life::informing::{DENOUNCES, INFORMING, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
 use crate::life::terms::Informants;
 use crate::rng::{LANES, Lane, Purpose, unit};
-use crate::society::act::{Act, Acts};
+use crate::society::act::{Act, Acts, REPORTABLE, SAID};
 use crate::society::ties::STEPS;
 use crate::society::traits::{Neighbourhood, TownPopulation};
-
-/// Acts that neighbours see whether they look or not.
-const OPEN: Acts = Act::Criticise.bit() | Act::Praise.bit();
 
 impl Context<'_> {
     /// Takes the reports of neighbourhood `b`: marks who told, who kept silent and who was reported, and returns what
@@ -34,7 +31,7 @@ impl Context<'_> {
         let neighbourhood = &population.neighbourhoods[k];
         let ties = load(&population.traits.ties, &neighbourhood.span);
         let mut draws = [[0; LANES]; 4];
-        self.people.rng.lanes(Purpose::Informing, neighbourhood.first, self.month, &mut draws);
+        self.people.rng.lanes(INFORMING, neighbourhood.first, self.month, &mut draws);
         let mut truly = [false; LANES];
         for i in 0..neighbourhood.persons() {
             let Some(j) = on_her_mind(neighbourhood, &ties, i, draws[2][i]) else { continue };
@@ -42,7 +39,7 @@ impl Context<'_> {
             let check = unit(draws[3][i]);
             if saw != 0 {
                 truly[j] |= saw_it(asked, events, &mut records, (i, j), saw, check);
-            } else if events.fate[i] & DENOUNCES != 0 {
+            } else if events.befell(i, DENOUNCES) {
                 let act = one_of(asked.acts & credible(neighbourhood, j) & !events.acts[j], draws[2][i] >> 8);
                 denounces(asked, events, &mut records, (i, j), act, check);
             }
@@ -53,13 +50,13 @@ impl Context<'_> {
 
     /// What a neighbour can see of somebody's acts: what is said openly, and what those around notice.
     fn visible(&self, neighbourhood: &Neighbourhood, events: &Events, j: usize) -> Acts {
-        let acts = events.acts[j] & VISIBLE;
-        if acts & !OPEN == 0 {
+        let acts = events.acts[j] & REPORTABLE;
+        if acts & !SAID == 0 {
             return acts;
         }
         let word = self.people.rng.words(Purpose::Gossip, neighbourhood.first + j as u32, self.month)[0];
         let noticed = gossip::noticed(&self.people.society.behaviour.gossip, word);
-        if noticed { acts } else { acts & OPEN }
+        if noticed { acts } else { acts & SAID }
     }
 
     /// The neighbourhood learns how many of those who did what the office asks about were reported for it.
@@ -101,14 +98,15 @@ fn saw_it(
     saw: Acts,
     check: f32,
 ) -> bool {
-    let tells = events.fate[i] & INFORMS != 0;
+    let tells = events.befell(i, INFORMS);
     if tells {
         events.acts[i] |= Act::Inform.bit();
         records[i] |= Act::Inform.bit();
         records[j] |= saw;
-        events.fate[j] |= TOLD_ON;
+        events.befalls(j, TOLD_ON, true);
     } else {
-        events.fate[i] |= SPARED | if check < asked.silence { SILENT } else { 0 };
+        events.befalls(i, SPARED, true);
+        events.befalls(i, SILENT, check < asked.silence);
     }
     tells
 }
@@ -127,11 +125,11 @@ fn denounces(
     }
     events.acts[i] |= Act::Denounce.bit();
     if check < asked.check {
-        events.fate[i] |= LIED;
+        events.befalls(i, LIED, true);
     } else {
         records[i] |= Act::Inform.bit();
         records[j] |= act;
-        events.fate[j] |= TOLD_ON;
+        events.befalls(j, TOLD_ON, true);
     }
 }
 

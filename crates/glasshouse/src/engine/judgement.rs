@@ -8,7 +8,8 @@ use super::peer_rating::Marks;
 use super::record_intake::Records;
 use super::record_keeping::DocketKind;
 use super::world::{Common, TownState};
-use crate::life::events::{FREED, GRANTED};
+use crate::life::appeal::GRANTED;
+use crate::life::discretion::FREED;
 use crate::life::terms::NEUTRAL;
 use crate::regime::adjudication::Docket;
 use crate::rng::{LANES, Lane};
@@ -55,8 +56,8 @@ impl Context<'_> {
         judgement.lapsed = code.lapse(&mut docket);
         code.lapse(&mut ideal);
         // An official has struck her name off; what she did this month is judged all the same.
-        (0..LANES).filter(|i| events.fate[*i] & FREED != 0).for_each(|i| docket.months[i] = 0);
-        (0..LANES).filter(|i| events.fate[*i] & GRANTED != 0).for_each(|i| code.pardon(&mut docket, i));
+        (0..LANES).filter(|i| events.befell(*i, FREED)).for_each(|i| docket.months[i] = 0);
+        (0..LANES).filter(|i| events.befell(*i, GRANTED)).for_each(|i| code.pardon(&mut docket, i));
         if docket.past.is_some() {
             (0..LANES).for_each(|i| judgement.beyond[i] = code.beyond(&docket, i));
         }

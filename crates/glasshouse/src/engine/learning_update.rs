@@ -8,13 +8,16 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::world::{Common, TownState};
 use crate::life::decision::Minds;
-use crate::life::discretion::BRIBERY;
-use crate::life::events::{ASKED, COLLECTED, Events, MET, OCCASION, SPARED, TOLD_ON, WARNED, WILLED};
+use crate::life::distress::MET;
+use crate::life::events::Events;
 use crate::life::gossip;
+use crate::life::informing::{SPARED, TOLD_ON};
 use crate::life::learning::{self, Experience};
-use crate::life::loan;
+use crate::life::loan::{self, COLLECTED, WILLED};
+use crate::life::road::OCCASION;
+use crate::life::speech::WARNED;
 use crate::rng::{LANES, Lane, Purpose};
-use crate::society::act::{Act, Acts, Times};
+use crate::society::act::{ACTS, Act, Acts, KIND, Nature, TABLE, Times, UNKIND, acts_where};
 use crate::society::observable;
 use multiversion::multiversion;
 
@@ -99,8 +102,8 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
         lived.met[i] = flag(outcomes.distressed[i] | wronged);
         lived.treated[i] = flag(outcomes.helped[i] & !wronged);
         let worse = (flows.regime[i] < 0.0) & is_listed(standing[i]);
-        let reported = events.fate[i] & TOLD_ON != 0;
-        lived.sanctioned[i] = flag((events.fate[i] & WARNED != 0) | flows.fined[i] | worse | reported);
+        let reported = events.befell(i, TOLD_ON);
+        lived.sanctioned[i] = flag(events.befell(i, WARNED) | flows.fined[i] | worse | reported);
         // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
         let wounded = if reported { betrayal } else { 0.0 };
         lived.wronged[i] = lived.wronged[i].max(wounded);
@@ -109,16 +112,28 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
     }
 }
 
+/// Wrongs against one's own integrity. Somebody who stops paying a loan because she cannot does no wrong of her own will,
+/// so that one counts only where it was [`WILLED`].
+const WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong)) & !Act::Default.bit();
+
+/// How many acts of a set somebody did.
+#[inline(always)]
+fn count(acts: Acts, of: Acts) -> f32 {
+    let mut n = 0.0;
+    for act in 0..ACTS {
+        n += if of & acts & 1 << act != 0 { 1.0 } else { 0.0 };
+    }
+    n
+}
+
 /// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
 #[inline(always)]
 fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let did = |i: usize, act: Act| events.acts[i] & act.bit() != 0;
-    let fell = |i: usize, fate: u32| events.fate[i] & fate != 0;
+    let did = |i: usize, act: Act| events.did(i, act);
+    let fell = |i: usize, incident| events.befell(i, incident);
     for i in 0..LANES {
-        // Who stopped paying because she could not did no wrong of her own will.
-        let wrongs = (gossip::WRONGS | BRIBERY) & !Act::Default.bit();
-        let honest = (events.acts[i] & wrongs == 0) & !fell(i, WILLED);
+        let honest = (events.acts[i] & WRONGS == 0) & !fell(i, WILLED);
         lived.act[0][i] = flag(honest);
         lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
     }
@@ -128,9 +143,9 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
         let told = did(i, Act::Inform) | did(i, Act::Denounce);
         let spared = fell(i, SPARED) & !fell(i, MET);
         let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
-        let worked = flag(did(i, Act::Volunteer));
-        let acts = flag(fell(i, MET)) + flag(fell(i, ASKED)) + flag(neighbour) + worked;
-        let helped = flag(did(i, Act::Help)) + flag(did(i, Act::HelpKin)) + flag(spared) + worked;
+        let (kind, unkind) = (count(events.acts[i], KIND), count(events.acts[i], UNKIND));
+        let helped = flag(spared) + kind;
+        let acts = flag(neighbour) + kind + unkind;
         lived.act[1][i] = helped / acts.max(1.0);
         lived.acted[1][i] = acts.min(1.0);
     }
@@ -153,9 +168,9 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
 fn approve(common: &mut Common, persons: usize, events: &Events, renewal: f32) {
     let times = Times::of(&events.acts[..persons]);
     let did = |act: Act| f32::from(times.get(act));
-    let occasions = events.fate[..persons].iter().map(|f| u16::from(f & OCCASION != 0)).sum::<u16>().into();
-    let help = did(Act::Help) + did(Act::HelpKin) + did(Act::Volunteer);
-    let walk = did(Act::WalkOn) + did(Act::RefuseKin);
+    let occasions = events.how_many(OCCASION, persons).into();
+    let all = |set: Acts| TABLE.iter().filter(|row| set & row.act.bit() != 0).map(|row| did(row.act)).sum::<f32>();
+    let (help, walk) = (all(KIND), all(UNKIND));
     let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {

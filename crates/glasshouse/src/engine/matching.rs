@@ -6,7 +6,9 @@
 //! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
 //! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
 
-use crate::life::events::{BLAMES, Events, MET, STAGES};
+use crate::life::distress::{BLAMES, DISTRESS, MET};
+use crate::life::events::Events;
+use crate::life::staged::STAGES;
 use crate::life::terms::{CourtTerms, Terms};
 use crate::rng::{LANES, Lane, Purpose, Rng, nth, unit};
 use crate::society::act::{Act, Acts};
@@ -142,7 +144,7 @@ impl Meetings<'_> {
     /// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
     fn court(&self, helper: u32, savings: u32) -> CourtRuling {
         let Matching { rng, month, .. } = self.matching;
-        let word = rng.words(Purpose::Distress, helper, *month)[2];
+        let word = rng.words(DISTRESS, helper, *month)[2];
         let CourtTerms { for_claimant, punishes, .. } = self.terms.courts;
         let u = (word & 0xFFFF) as f32 / 65_536.0;
         if u < for_claimant {
@@ -176,36 +178,37 @@ pub fn meet(
     let behind = matching.behind(population, k);
     let helpers = &population.neighbourhoods[behind.other];
     let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
-    behind.fetch(&events[behind.other].fate, n, helpers.persons(), &mut fate);
+    behind.fetch(&events[behind.other].incidents[MET.word()], n, helpers.persons(), &mut fate);
     behind.fetch(&events[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {
-        out.distressed[i] = fate[i] & MET != 0;
+        out.distressed[i] = fate[i] & MET.bit() != 0;
         out.helped[i] = out.distressed[i] & (acts[i] & helps != 0);
     }
     for i in 0..n {
-        let own = events[k].fate[i];
+        let (blames, stages) = (events[k].befell(i, BLAMES), events[k].befell(i, STAGES));
         let h = behind.of(i);
-        if own & (BLAMES | STAGES) == 0 || h >= helpers.persons() {
+        if !(blames | stages) || h >= helpers.persons() {
             continue;
         }
         let savings = events[behind.other].savings[h];
-        if out.helped[i] && own & BLAMES != 0 {
+        if out.helped[i] && blames {
             let verdict = meetings.court(helpers.first + h as u32, savings);
             out.award[i] = verdict.award;
             out.refuted[i] = verdict.punished;
             events[k].acts[i] |= Act::Extort.bit();
         }
-        if own & STAGES != 0 {
+        if stages {
             out.loot[i] = meetings.loot(savings, out.award[i]);
             events[k].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
         }
     }
     let ahead = matching.ahead(population, k);
     let others = population.neighbourhoods[ahead.other].persons();
-    ahead.fetch(&events[ahead.other].fate, n, others, &mut fate);
-    for i in (0..n).filter(|i| fate[*i] & (BLAMES | STAGES) != 0) {
+    const { assert!(BLAMES.word() == STAGES.word(), "both are fetched at once") };
+    ahead.fetch(&events[ahead.other].incidents[BLAMES.word()], n, others, &mut fate);
+    for i in (0..n).filter(|i| fate[*i] & (BLAMES.bit() | STAGES.bit()) != 0) {
         let (mut lost, savings) = (0, events[k].savings[i]);
-        if events[k].acts[i] & helps != 0 && fate[i] & BLAMES != 0 {
+        if events[k].acts[i] & helps != 0 && fate[i] & BLAMES.bit() != 0 {
             out.accused[i] = true;
             let helper = population.neighbourhoods[k].first + i as u32;
             let verdict = meetings.court(helper, savings);
@@ -213,7 +216,7 @@ pub fn meet(
             out.award[i] -= lost;
             out.upheld[i] = verdict.upheld;
         }
-        if fate[i] & STAGES != 0 {
+        if fate[i] & STAGES.bit() != 0 {
             let paid = meetings.loot(savings, lost);
             out.scammed[i] = paid > 0;
             out.loot[i] -= paid;

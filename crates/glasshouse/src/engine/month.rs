@@ -19,10 +19,11 @@ use super::witness::Witness;
 use super::world::{TownState, TownView, World};
 use crate::life;
 use crate::life::decision::Minds;
+use crate::life::encounter::{Luck, Setting};
 use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::News;
-use crate::life::market::Record;
+use crate::life::place::{Place, Record};
 use crate::life::terms::is_listed;
 use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
@@ -146,6 +147,16 @@ impl Context<'_> {
         known
     }
 
+    /// What the people of a neighbourhood live with this month.
+    pub(super) fn setting<'b>(
+        &'b self,
+        place: &'b Place,
+        minds: &'b Minds,
+        records: &'b [Record; FIRMS],
+    ) -> Setting<'b> {
+        Setting { place, minds, terms: self.terms, records }
+    }
+
     /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes events. Returns what the people
     /// of each neighbourhood brought into the month.
     pub(super) fn live<'b>(
@@ -166,7 +177,8 @@ impl Context<'_> {
             let start = self.month_start(population, state, k, matching, minds);
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
             let records = self.shown(&state.commons[k].records, &start.place.firms);
-            life::live(&start.place, minds, self.terms, &records, &self.people.rng, self.month, events);
+            let mut luck = Luck::new(&self.people.rng, start.place.home.first, self.month);
+            life::live(&self.setting(&start.place, minds, &records), &mut luck, events);
             let town = TownView { population, state };
             self.deals(town, k, minds, events, official, deals);
             starts.push(start);

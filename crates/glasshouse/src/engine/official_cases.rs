@@ -9,11 +9,13 @@ use super::context::Context;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
 use crate::life::decision::{self, Minds};
-use crate::life::discretion::{bears, offer, refuses, yields};
-use crate::life::events::{EXPOSED, Events, FREED};
+use crate::life::discretion::{
+    CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
+};
+use crate::life::events::Events;
 use crate::life::terms::Worth;
 use crate::regime::adjudication;
-use crate::rng::{LANES, Purpose, nth, places, unit};
+use crate::rng::{LANES, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
 
@@ -114,7 +116,7 @@ impl Context<'_> {
         let mut cases: Vec<Case> = firms
             .map(|f| {
                 let (place, stake) = (hood.owner(f), self.terms.inspection.fine);
-                Case { place, stake, matter: Matter::Firm(f), words: words(Purpose::Inspector, place) }
+                Case { place, stake, matter: Matter::Firm(f), words: words(INSPECTOR, place) }
             })
             .collect();
         let waiting = self.people.society.behaviour.discretion.waiting;
@@ -123,7 +125,7 @@ impl Context<'_> {
             place,
             stake: waiting,
             matter: Matter::Permit,
-            words: words(Purpose::Permit, place),
+            words: words(PERMIT, place),
         }));
         if !self.in_force {
             return cases;
@@ -136,7 +138,7 @@ impl Context<'_> {
         }
         for i in places(&listed) {
             let (c, months) = (hood.span.start + i, adjudication::months(months[i]));
-            let words = words(Purpose::Registrar, i);
+            let words = words(REGISTRAR, i);
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
                 let listed = usize::from(folk.columns.standing[c]);
                 let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
@@ -167,7 +169,7 @@ impl Context<'_> {
             return;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.rng.lanes(Purpose::Clerk, hood.first, self.month, &mut draws);
+        self.people.rng.lanes(CLERK, hood.first, self.month, &mut draws);
         for i in 0..LANES {
             would[i] &= unit(draws[0][i]) < self.people.society.behaviour.discretion.way;
         }
@@ -239,15 +241,15 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
         deeds[ob].acts[k] |= Act::TakeBribe.bit();
         deeds[pb].bribes[i] += deal.yuan;
         if deal.exposed {
-            deeds[pb].fate[i] |= EXPOSED;
-            deeds[ob].fate[k] |= EXPOSED;
+            deeds[pb].befalls(i, EXPOSED, true);
+            deeds[ob].befalls(k, EXPOSED, true);
             deeds[pb].exposed[i] += 1;
             continue;
         }
         match deal.matter {
             Matter::Firm(f) => deeds[pb].firms[f].hushed = true,
             Matter::Permit => deeds[pb].waits[i] = false,
-            Matter::List => deeds[pb].fate[i] |= FREED,
+            Matter::List => deeds[pb].befalls(i, FREED, true),
             Matter::Points(act) => deeds[pb].entered[i] |= act.bit(),
         }
     }
@@ -275,14 +277,14 @@ impl Context<'_> {
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
             for Post { place: k, .. } in posts(home, common, b).into_iter().filter(|post| !post.held) {
-                let word = self.people.rng.words(Purpose::Inspector, hood.first + k as u32, self.month)[0];
+                let word = self.people.rng.words(POSTS, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
         }
         self.hearsay(common, deeds);
         let mut caught = [false; LANES];
         for k in 0..LANES {
-            caught[k] = (deeds.fate[k] & EXPOSED != 0) & (deeds.acts[k] & Act::TakeBribe.bit() != 0);
+            caught[k] = deeds.befell(k, EXPOSED) & deeds.did(k, Act::TakeBribe);
         }
         places(&caught).for_each(|k| common.dismissed |= bit(k));
     }

@@ -7,7 +7,7 @@
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use crate::life::gossip;
-use crate::life::rating::{DISLIKED, Given, likes};
+use crate::life::rating::{DISLIKED, Given, RATING, likes};
 use crate::rng::{LANES, Lane, Purpose, nth, unit};
 
 /// Points of a month's marks.
@@ -46,7 +46,7 @@ impl Context<'_> {
                 if k >= there.persons() {
                     continue;
                 }
-                let word = rng.words(Purpose::Rating, there.first + k as u32, self.month)[side];
+                let word = rng.words(RATING, there.first + k as u32, self.month)[side];
                 let leaning = f32::from(population.traits.leaning[there.span.start + k]) / 255.0;
                 let hers = f32::from(starts[partners.other].place.score[k]);
                 given.add(

@@ -5,10 +5,10 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::private_opinions::{ALL, OpinionMatrix, WORDS, judged, some};
 use super::world::Common;
-use crate::life::distress::GOOD;
 use crate::life::gossip::{self, Case};
 use crate::rng::{LANES, Lane, places};
 use crate::society::act::Acts;
+use crate::society::assessment_rule::GOOD;
 
 /// What neighbours noticed of everybody's acts, and what they say of her now.
 pub struct Talk {

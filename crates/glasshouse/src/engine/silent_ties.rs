@@ -6,9 +6,9 @@ use super::columns::load;
 use super::context::Context;
 use super::month_start::closed;
 use super::observation::{self, Observation};
-use crate::life::shunning::keeps;
+use crate::life::shunning::{SHUNNING, keeps};
 use crate::life::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, places, unit};
+use crate::rng::{LANES, Lane, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TownPopulation};
 
@@ -89,7 +89,7 @@ impl Context<'_> {
             let me = neighbourhood.first + u32::from(pair.place);
             (lower[k], higher[k]) = (me.min(pair.friend), me.max(pair.friend));
         }
-        let words = self.people.rng.each(Purpose::Shunning, &lower, &higher);
+        let words = self.people.rng.each(SHUNNING, &lower, &higher);
         let mut silent = [false; AT_ONCE];
         for (k, pair) in pairs.iter().enumerate() {
             let dropper = if pair.listed { pair.friend } else { neighbourhood.first + u32::from(pair.place) };

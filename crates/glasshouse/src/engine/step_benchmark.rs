@@ -18,12 +18,13 @@ use super::population::Populations;
 use super::record_intake::Records;
 use super::settlement::Settlement;
 use super::world::{TownState, TownView, World};
+use crate::life::ENCOUNTERS;
 use crate::life::decision::Minds;
+use crate::life::encounter::Luck;
 use crate::life::events::Events;
 use crate::life::learning::Experience;
-use crate::life::{appeal, discretion, distress, hardship, informing, loan, market};
-use crate::life::{purchase, redemption, road, speech, staged};
-use crate::rng::{LANES, Lane, Purpose};
+use crate::life::road::ROAD;
+use crate::rng::{LANES, Lane};
 use crate::society::traits::TownPopulation;
 use std::hint::black_box;
 
@@ -45,15 +46,13 @@ pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, e
     let matching = &context.matching(home);
     let entries = context.live(home, &folk, matching, &mut desk);
     let Desk { events: deeds, minds, .. } = &desk;
-    let stage = Stage { context: &context, home, matching, entries: &entries, minds, deeds };
-    stage.perceives(&folk, each);
+    let before = &folk.clone();
+    let stage = Stage { context: &context, home, matching, entries: &entries, minds, deeds, before };
+    stage.perceives(each);
     stage.encounters(each);
     stage.turns(&mut folk, each);
     home.traits.income.len()
 }
-
-/// An encounter of the persons of a neighbourhood, with draws at hand.
-type Encounter<'a> = &'a dyn Fn(&MonthStart, &Minds, &[Lane<u32>; 4], &mut Events);
 
 /// What led to a judgement, and the judgement.
 struct Judged {
@@ -70,64 +69,42 @@ struct Stage<'a> {
     entries: &'a [MonthStart<'a>],
     minds: &'a [Minds],
     deeds: &'a [Events],
+    before: &'a TownState,
 }
 
 impl Stage<'_> {
     /// A draw, and what people bring into the month.
-    fn perceives(&self, folk: &TownState, each: Steps) {
+    fn perceives(&self, each: Steps) {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
         each("four words for everybody", &mut || {
             for hood in &self.home.neighbourhoods {
-                context.people.rng.lanes(Purpose::Road, hood.first, context.month, &mut draws);
+                context.people.rng.lanes(ROAD, hood.first, context.month, &mut draws);
                 black_box(&draws);
             }
         });
         let mut minds = Minds::EMPTY;
         each("what people bring into the month", &mut || {
             for b in 0..self.entries.len() {
-                black_box(context.month_start(self.home, folk, b, self.matching, &mut minds));
+                black_box(context.month_start(self.home, self.before, b, self.matching, &mut minds));
             }
         });
     }
 
-    /// Each encounter, with draws at hand.
+    /// Each encounter that people live by themselves, with its draws.
     fn encounters(&self, each: Steps) {
-        let (terms, rng, month) = (self.context.terms, &self.context.people.rng, self.context.month);
         let mut deeds = self.deeds.to_vec();
-        let draws: Vec<[Lane<u32>; 4]> = (0..deeds.len())
-            .map(|b| {
-                let mut draws = [[0; LANES]; 4];
-                rng.lanes(Purpose::Road, self.entries[b].place.home.first, month, &mut draws);
-                draws
-            })
-            .collect();
-        let mut meet = |name, encounter: Encounter| {
-            each(name, &mut || {
+        for encounter in ENCOUNTERS {
+            let Some(live) = encounter.live else { continue };
+            each(encounter.key, &mut || {
                 for (b, deeds) in deeds.iter_mut().enumerate() {
-                    encounter(&self.entries[b], &self.minds[b], &draws[b], deeds);
+                    let place = &self.entries[b].place;
+                    let records = self.context.shown(&self.before.commons[b].records, &place.firms);
+                    let mut luck = Luck::new(&self.context.people.rng, place.home.first, self.context.month);
+                    live(&self.context.setting(place, &self.minds[b], &records), &mut luck, deeds);
                 }
                 black_box(&deeds);
             });
-        };
-        meet("road", &|e, m, d, deeds| road::meet(&e.place, m, terms, d, deeds));
-        meet("redemption", &|e, m, d, deeds| redemption::meet(&e.place, m, terms, d, deeds));
-        meet("speech", &|e, m, d, deeds| speech::meet(&e.place, m, terms, d, deeds));
-        meet("distress", &|e, m, d, deeds| distress::meet(&e.place, m, terms, d, &d[2], deeds));
-        meet("market: owners", &|e, m, _, deeds| market::firms(&e.place, m, terms, rng, month, deeds));
-        meet("market: customers", &|e, m, d, deeds| {
-            deeds.firms.iter_mut().for_each(|trade| (trade.sales, trade.praise, trade.complaints) = (0, 0, 0));
-            market::customers(&e.place, m, terms, &Default::default(), d, &d[3], deeds);
-        });
-        meet("purchase", &|e, m, d, deeds| {
-            let taste = purchase::tastes(rng, e.place.home.first);
-            purchase::meet(&e.place, m, terms, &taste, &d[0], deeds);
-        });
-        meet("staged accident", &|e, m, d, deeds| staged::meet(&e.place, m, terms, &d[1], deeds));
-        meet("family hardship", &|e, m, d, deeds| hardship::meet(&e.place, m, terms, &d[2], &d[3], deeds));
-        meet("loan", &|e, m, d, deeds| loan::meet(&e.place, m, terms, d, deeds));
-        meet("appeal", &|e, m, d, deeds| appeal::meet(&e.place, m, terms, d, deeds));
-        meet("permits", &|e, _, d, deeds| discretion::permits(&e.place, &d[3], deeds));
-        meet("informing", &|e, m, d, deeds| informing::meet(&e.place, m, terms, d, deeds));
+        }
     }
 
     /// The steps of `turn`.

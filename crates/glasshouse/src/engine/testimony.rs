@@ -8,7 +8,7 @@ use super::observation::is_listed;
 use super::record_intake::Records;
 use super::witness::{DocketEntry, Finances, FirmFile, Mind, PersonMonth, Treated, Witness};
 use super::world::{Columns, TownState};
-use crate::life::events::GRANTED;
+use crate::life::appeal::GRANTED;
 use crate::regime::adjudication::{self, Before};
 use crate::regime::firm_scoring::Dossier;
 use crate::regime::surveillance::{Record, attribute};
@@ -45,7 +45,7 @@ impl Context<'_> {
             let before = Before {
                 score: start.place.score[i],
                 prior: start.prior[i],
-                granted: events.fate[i] & GRANTED != 0,
+                granted: events.befell(i, GRANTED),
                 rated: marks.given[i],
                 lapsed: judgement.lapsed[i],
                 beyond: judgement.beyond[i],
@@ -69,7 +69,7 @@ impl Context<'_> {
                 month: self.month,
                 in_force: judged,
                 acts: events.acts[i],
-                fate: events.fate[i],
+                incidents: events.incidents.each_ref().map(|word| word[i]),
                 censored: events.fine[i],
                 firm: neighbourhood.firm_of(i).map(|f| events.firms[f]),
                 file: self.firm_file(month, &state.commons[month.index].dossiers, i),

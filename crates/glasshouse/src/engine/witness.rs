@@ -3,7 +3,7 @@
 //! A month is reported after it is over, whole: what happened to her, what she did, what was recorded of it, how she was
 //! judged, and what it meant. So a witness cannot change it.
 
-use crate::life::events::Trade;
+use crate::life::events::{Trade, WORDS};
 use crate::regime::adjudication::Ruling;
 use crate::regime::firm_scoring::{Dossier, FirmRuling};
 use crate::regime::surveillance::Record;
@@ -32,8 +32,8 @@ pub struct PersonMonth {
     pub in_force: bool,
     /// What she did: bits of `society::act::Act`.
     pub acts: Acts,
-    /// What befell her: bits of `life::deeds`.
-    pub fate: u32,
+    /// What befell her: words of bits of `life::events::Incident`.
+    pub incidents: [u32; WORDS],
     /// Yuan that she was fined for how loudly she criticised, where a regime has `[censorship]`.
     pub censored: u32,
     /// Her firm's month, if she owns one.

@@ -8,14 +8,40 @@
 //! to protect. Seen: always, by the office. Alone it is a lottery with a price: with success certain, everybody appeals
 //! to whom the list costs more than the appeal.
 
-use super::Place;
 use super::decision::{Minds, money};
-use super::events::{Events, GRANTED, HEARD};
+use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
+use super::events::{Events, Incident};
+use super::place::Place;
 use super::terms::{Appeals, Terms, is_listed};
-use crate::rng::{Lane, logistic, nth, unit};
+use crate::rng::{Lane, Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
-/// Who appeals, who is heard, and who succeeds. Draws: the third word, whether she appeals; the fourth, the office.
+/// Draws: whether she appeals, the office.
+pub const APPEAL: Stream = Stream::named("appeal");
+/// Her appeal was heard.
+pub const HEARD: Incident = Incident::new(11);
+/// Her appeal was granted.
+pub const GRANTED: Incident = Incident::new(12);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "appeal",
+    meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
+    reduces_to: "a chance of success times what the list costs, weighed against a price",
+    on: On::Under(Section::Appeal),
+    streams: &[APPEAL],
+    incidents: &[told(HEARD, "an appeal of hers was heard"), told(GRANTED, "an appeal of hers was granted")],
+    tried_by: TriedBy { cases: &[], says: "stands on none" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    if s.terms.appeals.is_some() {
+        meet(s.place, s.minds, s.terms, luck.draws(APPEAL), deeds);
+    }
+}
+
+/// Who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
@@ -23,13 +49,14 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
             continue;
         }
         let success = if place.wrongly[i] { appeals.success } else { appeals.mistaken };
-        if unit(draws[2][i]) >= appeal(place, minds, terms, &appeals, success, i) {
+        if unit(draws[0][i]) >= appeal(place, minds, terms, &appeals, success, i) {
             continue;
         }
         deeds.acts[i] |= Act::Appeal.bit();
-        if unit(draws[3][i]) * appeals.months < 1.0 {
-            let granted = unit(nth(draws[3][i], 1)) < success;
-            deeds.fate[i] |= HEARD | u32::from(granted) * GRANTED;
+        if unit(draws[1][i]) * appeals.months < 1.0 {
+            let granted = unit(nth(draws[1][i], 1)) < success;
+            deeds.befalls(i, HEARD, true);
+            deeds.befalls(i, GRANTED, granted);
         }
     }
 }
@@ -59,7 +86,7 @@ mod tests {
             let place = Place { wrongly: [wrongly; LANES], ..listed };
             let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             meet(&place, &minds, terms, &test_fixture::draws(), &mut deeds);
-            let of = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
+            let of = |what: Incident| (0..150).filter(|i| deeds.befell(*i, what)).count();
             (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };
         assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");

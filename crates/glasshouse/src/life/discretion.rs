@@ -14,21 +14,52 @@
 //!
 //! Here both sides decide; `engine::cases` brings them together.
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::Events;
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told};
+use super::events::{Events, Incident};
+use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{Lane, logistic, nth, unit};
-use crate::society::act::{Act, Acts};
+use crate::rng::{Lane, Stream, logistic, unit};
+use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
-/// Acts of bribery.
-pub const BRIBERY: Acts = Act::Bribe.bit() | Act::TakeBribe.bit();
+/// Draw: whether somebody needs a permit.
+pub const NEED: Stream = Stream::named("discretion: need");
+/// Draw of an official: whether her lost post is filled.
+pub const POSTS: Stream = Stream::named("discretion: posts");
+/// Draws of an inspected firm's case: (free), offer, which official, taking and exposure.
+pub const INSPECTOR: Stream = Stream::named("discretion: inspected firms");
+/// Draws of a case about a permit: (free), offer, which official, taking and exposure.
+pub const PERMIT: Stream = Stream::named("discretion: permits");
+/// Draws of a listed person's case: whether there is one, offer, which official, taking and exposure.
+pub const REGISTRAR: Stream = Stream::named("discretion: the listed");
+/// Draws of a case about points to be entered: whether there is one, offer, which official, taking and exposure.
+pub const CLERK: Stream = Stream::named("discretion: points");
+/// Paid or took a bribe, and was found out.
+pub const EXPOSED: Incident = Incident::new(7);
+/// Bought herself off the list.
+pub const FREED: Incident = Incident::new(10);
 
-/// Who needs a permit this month. Draw: from the fourth word of the month's loans and appeals.
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "discretion",
+    meaning: "an official has a case: an inspected firm, a listed person; a bribe is offered or not, and taken or not",
+    reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
+    on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way), rate!(law.inspection)]),
+    streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
+    incidents: &[told(EXPOSED, "a bribe of hers was found out"), told(FREED, "an official struck her off the list")],
+    tried_by: TriedBy { cases: &["V12"], says: "wage without shirking; premium against bribes" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    permits(s.place, &luck.word(NEED), deeds);
+}
+
+/// Who needs a permit this month.
 pub fn permits(place: &Place, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..place.home.persons() {
-        deeds.waits[i] = unit(nth(draws[i], 2)) < place.behaviour.discretion.permit;
+        deeds.waits[i] = unit(draws[i]) < place.behaviour.discretion.permit;
     }
 }
 

@@ -7,20 +7,47 @@
 //! `extort`. Alone it is giving help under extortion risk; with local meetings and repute it is indirect reciprocity
 //! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
-use super::Place;
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{BLAMES, Events, MET, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
+use super::events::{Events, Incident, pull};
 use super::gossip;
+use super::place::Place;
 use super::terms::{CourtTerms, Terms};
-use crate::rng::{LANES, Lane, logistic, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, unit};
 use crate::society::act::{Act, Acts};
-use crate::society::assessment_rule::Dread;
+use crate::society::assessment_rule::{Dread, GOOD};
 use crate::society::behaviour::Distress;
 use multiversion::multiversion;
 use std::borrow::Cow;
 
-/// Repute from which somebody counts as good.
-pub const GOOD: u8 = 128;
+/// Draws: meeting, act, court, temptation.
+pub const DISTRESS: Stream = Stream::named("distress");
+/// Draw: whether the situation lets a helper be blamed.
+pub const BLAME: Stream = Stream::named("distress: blame");
+/// Passed somebody in distress.
+pub const MET: Incident = Incident::new(13);
+/// Would blame a helper, should there be one.
+pub const BLAMES: Incident = Incident::new(14);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "distress",
+    meaning: "somebody is in distress; a passer-by helps or walks on; the helped may accuse the helper; a court decides",
+    reduces_to: "helping with extortion risk; indirect reciprocity (Nowak & Sigmund 1998)",
+    on: On::Chance(&[rate!(distress.rate)]),
+    streams: &[DISTRESS, BLAME],
+    incidents: &[untold(MET), untold(BLAMES)],
+    tried_by: TriedBy {
+        cases: &["V1", "V2", "V4"],
+        says: "helping by repute. Extortion stands on none (V12: no volunteer's dilemma)",
+    },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    let blame = luck.word(BLAME);
+    meet(s.place, s.minds, s.terms, luck.draws(DISTRESS), &blame, deeds);
+}
 
 /// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
 /// be blamed.
@@ -49,12 +76,12 @@ pub fn meet(
         let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
         let helps = met & (unit(draws[1][i]) < choice.chance[i]);
         deeds.acts[i] |= Acts::from(helps) * Act::Help.bit() | Acts::from(met & !helps) * Act::WalkOn.bit();
-        deeds.fate[i] |= u32::from(met) * MET;
+        deeds.befalls(i, MET, met);
         deeds.pull[1][i] = pull(choice.pull[i]);
     }
     for i in 0..LANES {
         if unit(blame[i]) < d.blame && unit(draws[3][i]) >= honest(place, minds, terms, i) {
-            deeds.fate[i] |= BLAMES;
+            deeds.befalls(i, BLAMES, true);
         }
     }
 }

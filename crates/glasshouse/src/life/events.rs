@@ -1,82 +1,54 @@
-//! What did the people of a neighbourhood do this month, and what befell them?
+//! The month's events of a neighbourhood: what its people did, and what befell them.
 
 use super::firm_terms::Event;
 use crate::rng::{LANES, Lane, whole};
-use crate::society::act::Acts;
+use crate::society::act::{Act, Acts};
 use crate::society::traits::FIRMS;
 
-/// Passed somebody in distress.
-pub const MET: u32 = 1;
-/// Would blame a helper, should there be one.
-pub const BLAMES: u32 = 2;
-/// Had an occasion on the road or in public.
-pub const OCCASION: u32 = 4;
-/// Bought the import.
-pub const IMPORT: u32 = 8;
-/// Bought the staple made at home.
-pub const DOMESTIC: u32 = 16;
-/// Her infant fell ill.
-pub const ILL: u32 = 32;
-/// Was warned by the police for speaking.
-pub const WARNED: u32 = 64;
-/// Was caught by the police on the road.
-pub const CAUGHT: u32 = 128;
-/// Went shopping for something that is approved or disapproved of.
-pub const SHOPS: u32 = 256;
-/// Bought the one kind although she likes the other better.
-pub const AGAINST: u32 = 512;
-/// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
-pub const BENT: u32 = 1024;
-/// Would stage an accident, should somebody pass.
-pub const STAGES: u32 = 2048;
-/// Her victim would go to the police.
-pub const REPORTED: u32 = 4096;
-/// And the police would find her.
-pub const SOLVED: u32 = 8192;
-/// A bill came such as a hospital's.
-pub const TROUBLE: u32 = 16384;
-/// Was asked by kin.
-pub const ASKED: u32 = 32768;
-/// Would report a neighbour whom she sees do what the office asks about.
-pub const INFORMS: u32 = 1 << 16;
-/// Would denounce a neighbour for nothing.
-pub const DENOUNCES: u32 = 1 << 17;
-/// Saw a neighbour do what the office asks about, and said nothing.
-pub const SPARED: u32 = 1 << 18;
-/// Of these, was found to have known, and is fined.
-pub const SILENT: u32 = 1 << 19;
-/// Denounced falsely, and was found out.
-pub const LIED: u32 = 1 << 20;
-/// Was reported, rightly or not, and knows it.
-pub const TOLD_ON: u32 = 1 << 21;
-/// Paid or took a bribe, and was found out.
-pub const EXPOSED: u32 = 1 << 22;
-/// Bought herself off the list.
-pub const FREED: u32 = 1 << 23;
-/// Wanted a loan.
-pub const WANTED: u32 = 1 << 24;
-/// Got and took it.
-pub const BORROWED: u32 = 1 << 25;
-/// A part of her loan was due.
-pub const DUE: u32 = 1 << 26;
-/// Could have paid it, and stopped paying.
-pub const WILLED: u32 = 1 << 27;
-/// A court collected what she had stopped paying.
-pub const COLLECTED: u32 = 1 << 28;
-/// Wanted a loan, and somebody would lend to her.
-pub const OFFERED: u32 = 1 << 29;
-/// Her appeal was heard.
-pub const HEARD: u32 = 1 << 30;
-/// And granted.
-pub const GRANTED: u32 = 1 << 31;
+/// Words of incidents that a person has in a month. An encounter whose incident finds no bit makes this one more.
+pub const WORDS: usize = 2;
+
+/// Something that can befall a person in a month: one bit of her events. Each belongs to the encounter that declares it,
+/// under a number of its own; incidents that are told of a life are told in the order of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Incident(u8);
+
+impl Incident {
+    /// The incident with this number.
+    ///
+    /// # Panics
+    ///
+    /// If the words of incidents have no such bit: while compiling, as incidents are constants.
+    pub const fn new(number: u8) -> Incident {
+        assert!((number as usize) < 32 * WORDS, "no bit for this incident: make `WORDS` of `life/events.rs` one more");
+        Incident(number)
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The word in which it has its bit.
+    #[inline(always)]
+    pub const fn word(self) -> usize {
+        self.0 as usize / 32
+    }
+
+    /// Its bit in that word.
+    #[inline(always)]
+    pub const fn bit(self) -> u32 {
+        1 << (self.0 % 32)
+    }
+}
 
 /// Events of a neighbourhood. They live only while its county is worked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Events {
     /// Bits of `society::act::Act`.
     pub acts: Lane<Acts>,
-    /// Bits of this file: what befell whom.
-    pub fate: Lane<u32>,
+    /// What befell whom: words of bits of [`Incident`].
+    pub incidents: [Lane<u32>; WORDS],
     /// How much of the last act in each domain the regime explains, −127 to 127.
     pub pull: [Lane<i8>; 3],
     /// Savings at the start of the month, yuan: what a court can take.
@@ -107,6 +79,38 @@ pub struct Events {
     pub entered: Lane<Acts>,
     /// Of these bribes, how many were found out.
     pub exposed: Lane<u8>,
+}
+
+impl Events {
+    /// Whether somebody did an act.
+    #[inline(always)]
+    pub fn did(&self, i: usize, act: Act) -> bool {
+        self.acts[i] & act.bit() != 0
+    }
+
+    /// Somebody does an act, if so.
+    #[inline(always)]
+    pub fn does(&mut self, i: usize, act: Act, so: bool) {
+        self.acts[i] |= Acts::from(so) << act as u8;
+    }
+
+    /// Whether something befell somebody.
+    #[inline(always)]
+    pub fn befell(&self, i: usize, incident: Incident) -> bool {
+        self.incidents[incident.word()][i] & incident.bit() != 0
+    }
+
+    /// How many of the first `persons` something befell.
+    #[inline(always)]
+    pub fn how_many(&self, incident: Incident, persons: usize) -> u16 {
+        self.incidents[incident.word()][..persons].iter().map(|word| u16::from(word & incident.bit() != 0)).sum()
+    }
+
+    /// Something befalls somebody, if so.
+    #[inline(always)]
+    pub fn befalls(&mut self, i: usize, incident: Incident, so: bool) {
+        self.incidents[incident.word()][i] |= u32::from(so) * incident.bit();
+    }
 }
 
 impl Trade {
@@ -162,7 +166,7 @@ impl Default for Events {
     fn default() -> Events {
         Events {
             acts: [0; LANES],
-            fate: [0; LANES],
+            incidents: [[0; LANES]; WORDS],
             pull: [[0; LANES]; 3],
             savings: [0; LANES],
             debt: [0; LANES],

@@ -1,6 +1,6 @@
 //! What does a regime tell owners about firms? What offices may know of one, and what its standing opens and closes.
 
-use super::terms::{NEUTRAL, STANDINGS, Worth};
+use super::standing::{NEUTRAL, STANDINGS, Worth};
 use crate::society::Society;
 use crate::society::behaviour::Market;
 use crate::society::traits::PERSONS_PER_FIRM;

@@ -1,16 +1,11 @@
-//! What do neighbours say of somebody? Repute by a norm of judgement, with errors; it needs no regime.
+//! Gossip: repute by a norm of judgement and hearsay, with errors; it needs no regime.
 
 use super::decision::gossip_stake;
-use super::distress::GOOD;
 use super::learning::rounded;
-use crate::society::act::{Act, Acts};
-use crate::society::assessment_rule::Norm;
+use crate::society::act::{Acts, KIND, Nature, SEEN_WRONGS, To, acts_where};
+use crate::society::assessment_rule::{GOOD, Norm};
 use crate::society::behaviour::{Behaviour, Gossip};
 use crate::society::observable::{HELPED, WALKED_ON, WRONGED};
-
-/// Acts that wrong somebody.
-pub const WRONGS: Acts =
-    Act::Violate.bit() | Act::Extort.bit() | Act::Adulterate.bit() | Act::Scam.bit() | Act::Default.bit();
 
 /// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or refusing is the
 /// better repute, given one's own repute and that of the one in need (strangers and kin count as good).
@@ -20,12 +15,16 @@ pub fn talk(b: &Behaviour, norm: Norm, repute: u8, other: u8) -> f32 {
     f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(b)
 }
 
-/// Acts towards strangers, of whom the talk is.
-const STRANGERS: Acts = Act::Help.bit() | Act::WalkOn.bit() | Act::Volunteer.bit();
-/// Acts towards who counts as good: kin, and those for whom one works unpaid.
-const FOR_GOOD: Acts = OF_KIN | Act::Volunteer.bit();
-/// Acts towards kin.
-pub const OF_KIN: Acts = Act::HelpKin.bit() | Act::RefuseKin.bit();
+/// Acts that are talked of where they are noticed.
+const TALKED_OF: Acts = acts_where!(|row| row.is_noticed() && !matches!(row.nature, Nature::Neutral));
+/// Refusals of those who count as good, and all other wrongs.
+const WRONGS: Acts = SEEN_WRONGS | acts_where!(|row| matches!(row.nature, Nature::Unkind(To::Kin | To::Others)));
+/// Acts towards those who count as good: kin, and those for whom one works unpaid.
+const FOR_GOOD: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(to) | Nature::Unkind(to) if to.are_good()));
+/// Help of those outside the family.
+const HELPS_OTHERS: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(To::Stranger | To::Others)));
+/// Refusals of those outside the family.
+const REFUSES_OTHERS: Acts = acts_where!(|row| matches!(row.nature, Nature::Unkind(To::Stranger | To::Others)));
 
 /// Whether those around notice what somebody does this month; `word` is a uniform word.
 #[inline(always)]
@@ -37,7 +36,7 @@ pub fn noticed(g: &Gossip, word: u32) -> bool {
 #[inline(always)]
 pub fn seen_by_ties(acts: Acts) -> u8 {
     let flag = |mask: Acts, bit: u8| if acts & mask != 0 { bit } else { 0 };
-    flag(WRONGS, WRONGED) | flag(Act::Help.bit() | Act::Volunteer.bit(), HELPED) | flag(Act::WalkOn.bit(), WALKED_ON)
+    flag(SEEN_WRONGS, WRONGED) | flag(HELPS_OTHERS, HELPED) | flag(REFUSES_OTHERS, WALKED_ON)
 }
 
 /// What of a month's acts is judged.
@@ -52,7 +51,7 @@ pub struct Case {
 /// Whether there is anything to judge in these acts, or in being on a list.
 #[inline(always)]
 pub fn is_talked_of(acts: Acts, listed: bool) -> bool {
-    listed | (acts & (WRONGS | OF_KIN | STRANGERS) != 0)
+    listed | (acts & TALKED_OF != 0)
 }
 
 /// What is judged of these acts, by who notices them; `None` if there is nothing to judge. A wrong counts as refusing a
@@ -63,8 +62,8 @@ pub fn case(acts: Acts, listed: bool) -> Option<Case> {
     if !is_talked_of(acts, listed) {
         return None;
     }
-    let helped = acts & (Act::Help.bit() | Act::HelpKin.bit() | Act::Volunteer.bit()) != 0;
-    let wronged = listed | (acts & (WRONGS | Act::RefuseKin.bit()) != 0);
+    let helped = acts & KIND != 0;
+    let wronged = listed | (acts & WRONGS != 0);
     Some(Case { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
 }
 

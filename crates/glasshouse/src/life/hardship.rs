@@ -7,14 +7,40 @@
 //! trouble, who goes without. Seen: by neighbours, and by channels that watch `help-kin`, `refuse-kin`. Alone it is
 //! altruism in the family (Becker 1974): with only money at stake kin give if a yuan of theirs counts as one's own.
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{ASKED, Events, TROUBLE, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
+use super::events::{Events, Incident, pull};
 use super::gossip;
+use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, ROW, logistic, places, unit};
+use crate::rng::{LANES, Lane, ROW, Stream, logistic, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
+
+/// Draw: whether a bill comes.
+pub const TROUBLES: Stream = Stream::named("hardship: trouble");
+/// Draw: what kin do who are asked.
+pub const KIN: Stream = Stream::named("hardship: kin");
+/// A bill came such as a hospital's.
+pub const TROUBLE: Incident = Incident::new(0);
+/// Was asked by kin.
+pub const ASKED: Incident = Incident::new(24);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "hardship",
+    meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
+    reduces_to: "altruism in the family (Becker 1974)",
+    on: On::Chance(&[rate!(hardship.rate)]),
+    streams: &[TROUBLES, KIN],
+    incidents: &[told(TROUBLE, "a bill came such as a hospital's"), untold(ASKED)],
+    tried_by: TriedBy { cases: &[], says: "no published number" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, &luck.word(TROUBLES), &luck.word(KIN), deeds);
+}
 
 /// The next member of the household of the person at place `i`, going round; `None` if she lives alone.
 #[inline(always)]
@@ -37,7 +63,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, ac
         befalls[i] = unit(trouble[i]) < place.behaviour.hardship.rate;
     }
     for i in places(&befalls).take_while(|i| *i < place.home.persons()) {
-        deeds.fate[i] |= TROUBLE;
+        deeds.befalls(i, TROUBLE, true);
         let missing = missing(place.behaviour, terms, deeds.savings[i]);
         let Some(kin) = next_of_kin(place.household[i], i) else { continue };
         let gift = missing.min(deeds.savings[kin]);
@@ -45,7 +71,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, ac
             let (chance, by_regime) = helps(place, minds, terms, gift as f32, kin);
             let helps = unit(act[kin]) < chance;
             deeds.acts[kin] |= if helps { Act::HelpKin.bit() } else { Act::RefuseKin.bit() };
-            deeds.fate[kin] |= ASKED;
+            deeds.befalls(kin, ASKED, true);
             deeds.pull[1][kin] = pull(by_regime);
         }
     }
@@ -68,7 +94,7 @@ fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f
 pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Events, left: &Lane<u32>) -> Lane<i32> {
     let mut gifts = [0; LANES];
     for i in 0..LANES {
-        if deeds.fate[i] & TROUBLE == 0 {
+        if !deeds.befell(i, TROUBLE) {
             continue;
         }
         let Some(kin) = next_of_kin(household[i], i) else { continue };
@@ -124,7 +150,7 @@ mod tests {
         (household[0], household[1]) = (1 << 3, 1 << 3);
         let mut deeds = Events::default();
         deeds.savings[0] = 500;
-        deeds.fate[0] = TROUBLE;
+        deeds.befalls(0, TROUBLE, true);
         let mut left = [0; LANES];
         left[1] = 10_000;
         let gift =

@@ -11,16 +11,57 @@
 //! Here people decide what they would do; `engine::reports` brings them together with what their neighbours did. All
 //! payoffs are what the section announces; reticence and grudges are assumed (data/societies/behaviour.toml).
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{ASKED, DENOUNCES, Events, INFORMS, MET, pull};
-use super::gossip::WRONGS;
+use super::distress::MET;
+use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told, untold};
+use super::events::{Events, Incident, pull};
+use super::hardship::ASKED;
+use super::place::Place;
 use super::terms::{Informants, Terms};
-use crate::rng::{LANES, Lane, logistic, unit};
-use crate::society::act::{Act, Acts};
+use crate::rng::{LANES, Lane, Stream, logistic, unit};
 
-/// Acts that neighbours can see, and so report.
-pub const VISIBLE: Acts = WRONGS | Act::Help.bit() | Act::WalkOn.bit() | Act::Criticise.bit() | Act::Praise.bit();
+/// Draws: report, denounce, who is on her mind (and of what she is accused), the office's checks.
+pub const INFORMING: Stream = Stream::named("informing");
+/// Would report a neighbour whom she sees do what the office asks about.
+pub const INFORMS: Incident = Incident::new(25);
+/// Would denounce a neighbour for nothing.
+pub const DENOUNCES: Incident = Incident::new(26);
+/// Saw a neighbour do what the office asks about, and said nothing.
+pub const SPARED: Incident = Incident::new(27);
+/// Kept silent about what she saw, was found to have known, and is fined.
+pub const SILENT: Incident = Incident::new(5);
+/// Denounced falsely, and was found out.
+pub const LIED: Incident = Incident::new(6);
+/// Was reported, rightly or not, and knows it.
+pub const TOLD_ON: Incident = Incident::new(4);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "informing",
+    meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
+    reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
+    on: On::Under(Section::Informants),
+    streams: &[INFORMING],
+    incidents: &[
+        untold(INFORMS),
+        untold(DENOUNCES),
+        untold(SPARED),
+        told(SILENT, "fined for having seen and kept silent"),
+        told(LIED, "fined for a false report"),
+        told(TOLD_ON, "reported by a neighbour"),
+    ],
+    tried_by: TriedBy {
+        cases: &[],
+        says: "between reward and coercion as in Bergemann is a unit test; no published number",
+    },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    if s.terms.informants.is_some() {
+        meet(s.place, s.minds, s.terms, luck.draws(INFORMING), deeds);
+    }
+}
 
 /// Who would report what she sees, and who would denounce for nothing. Draws: report, denounce; the others are for
 /// `engine::reports`.
@@ -31,8 +72,9 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let informs = unit(draws[0][i]) < report;
         let bears = place.behaviour.informing.grudge;
         let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, i);
-        deeds.fate[i] |= u32::from(informs) * INFORMS | u32::from(denounces) * DENOUNCES;
-        if deeds.fate[i] & (MET | ASKED) == 0 {
+        deeds.befalls(i, INFORMS, informs);
+        deeds.befalls(i, DENOUNCES, denounces);
+        if !(deeds.befell(i, MET) | deeds.befell(i, ASKED)) {
             deeds.pull[1][i] = pull(-by_regime);
         }
     }
@@ -67,6 +109,7 @@ fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informant
 mod tests {
     use super::*;
     use crate::life::test_fixture;
+    use crate::society::act::REPORTABLE;
     use crate::society::behaviour::Behaviour;
 
     /// How many of 150 would report what they see, and how many would denounce for nothing.
@@ -75,12 +118,12 @@ mod tests {
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         let terms = Terms { informants: Some(asked), ..Terms::of_law(b, 0) };
         meet(&test_fixture::place(&home, b), &minds, &terms, &test_fixture::draws(), &mut deeds);
-        let count = |fate: u32| deeds.fate[..150].iter().filter(|f| *f & fate != 0).count();
+        let count = |what: Incident| (0..150).filter(|i| deeds.befell(*i, what)).count();
         (count(INFORMS), count(DENOUNCES))
     }
 
     const NOTHING: Informants =
-        Informants { acts: VISIBLE, reward: 0.0, points: 0.0, penalty: 0.0, silence: 0.0, check: 0.0, fine: 0.0 };
+        Informants { acts: REPORTABLE, reward: 0.0, points: 0.0, penalty: 0.0, silence: 0.0, check: 0.0, fine: 0.0 };
 
     /// Bergemann: reward and coercion each make people tell; where checks find lies and fine them, nobody lies.
     #[test]

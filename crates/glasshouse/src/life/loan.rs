@@ -13,13 +13,55 @@
 //! Alone it is Stiglitz & Weiss (1981, American Economic Review 71: 393): who does not mean to pay minds interest least,
 //! and dear debts are broken more, so a higher rate may bring the lender less, and some are refused at any rate.
 
-use super::Place;
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{BORROWED, COLLECTED, DUE, Events, OFFERED, WANTED, WILLED, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
+use super::events::{Events, Incident, pull};
+use super::place::Place;
 use super::terms::{Bureau, Terms, is_listed};
-use crate::rng::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
+
+/// Draws: what comes up, what she does about it.
+pub const LOAN: Stream = Stream::named("loan");
+/// Wanted a loan.
+pub const WANTED: Incident = Incident::new(28);
+/// Wanted a loan, and somebody would lend to her.
+pub const OFFERED: Incident = Incident::new(31);
+/// Got and took a loan.
+pub const BORROWED: Incident = Incident::new(8);
+/// A part of her loan was due.
+pub const DUE: Incident = Incident::new(29);
+/// Could have paid a part of her loan, and stopped paying.
+pub const WILLED: Incident = Incident::new(30);
+/// A court collected what she had stopped paying.
+pub const COLLECTED: Incident = Incident::new(9);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "loan",
+    meaning: "somebody borrows, at a rate that her neighbours' record sets; she pays it back, or stops by will or by need",
+    reduces_to: "credit rationing under imperfect information (Stiglitz & Weiss 1981)",
+    on: On::Chance(&[rate!(loan.want)]),
+    streams: &[LOAN],
+    incidents: &[
+        untold(WANTED),
+        untold(OFFERED),
+        told(BORROWED, "took a loan"),
+        untold(DUE),
+        untold(WILLED),
+        told(COLLECTED, "a court collected what she owed"),
+    ],
+    tried_by: TriedBy {
+        cases: &[],
+        says: "adverse selection as in Stiglitz & Weiss is a unit test; no published number",
+    },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, luck.draws(LOAN), deeds);
+}
 
 /// Most parts in which a loan is paid back.
 pub const MOST_PARTS: u8 = 63;
@@ -116,9 +158,10 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                 let rate = asked(place, terms, i);
                 let open = rate <= b.loan.cap && place.income[i] > 0;
                 let offered = open && lends(terms, debt, place.standing[i]);
-                deeds.fate[i] |= WANTED | u32::from(offered) * OFFERED;
+                deeds.befalls(i, WANTED, true);
+                deeds.befalls(i, OFFERED, offered);
                 if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
-                    deeds.fate[i] |= BORROWED;
+                    deeds.befalls(i, BORROWED, true);
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
                     deeds.interest[i] = (rate * 10_000.0) as u16;
                 }
@@ -197,7 +240,7 @@ fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts
     let income = f32::from(place.income[i]);
     let (part, rate) = (part(b, income), asked(place, terms, i));
     let due = due(part, parts, rate);
-    deeds.fate[i] |= DUE;
+    deeds.befalls(i, DUE, true);
     let means = deeds.savings[i] as f32 + income - b.loan.subsistence;
     if means < due {
         deeds.acts[i] |= Act::Default.bit();
@@ -214,7 +257,7 @@ fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts
         deeds.debt[i] = Debt::Paying(parts - 1).byte();
     } else {
         deeds.acts[i] |= Act::Default.bit();
-        deeds.fate[i] |= WILLED;
+        deeds.befalls(i, WILLED, true);
         deeds.debt[i] = Debt::Broken(parts).byte();
         deeds.pull[0][i] = pull(by_regime);
     }
@@ -253,7 +296,7 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
     let left = deeds.savings[i] as f32 + f32::from(place.income[i]) - b.loan.subsistence;
     let happens = |n: u32, chance: f32| unit(nth(words[0], n)) < chance;
     if happens(1, b.law.loan_court) && left >= claim {
-        deeds.fate[i] |= COLLECTED;
+        deeds.befalls(i, COLLECTED, true);
         deeds.acts[i] |= Act::Repay.bit();
         deeds.due[i] = claim as u32;
         deeds.debt[i] = settled(terms.bureau).byte();
@@ -274,12 +317,12 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
 
 /// What a neighbourhood's lenders remember of the share of parts broken, after a month.
 pub fn remember(b: &Behaviour, broken: f32, deeds: &Events, persons: usize) -> f32 {
-    let due = deeds.fate[..persons].iter().filter(|fate| *fate & DUE != 0).count();
+    let due = deeds.how_many(DUE, persons);
     if due == 0 {
         return broken;
     }
     let defaults = deeds.acts[..persons].iter().filter(|acts| *acts & Act::Default.bit() != 0).count();
-    broken + b.loan.memory * (defaults as f32 / due as f32 - broken)
+    broken + b.loan.memory * (defaults as f32 / f32::from(due) - broken)
 }
 
 #[cfg(test)]

@@ -8,41 +8,50 @@
 //! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{DOMESTIC, Events, ILL, IMPORT, pull};
+use super::discretion;
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told, untold};
+use super::events::{Events, Incident, Trade, pull};
 use super::firm_terms::{Event, FirmStanding};
+use super::place::Place;
+pub use super::place::Record;
 use super::terms::Terms;
-use super::{Place, discretion};
-use crate::rng::{LANES, Lane, Purpose, Rng, exp, logistic, nth, unit, whole};
+use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::{FIRMS, INFANT, INTERNET};
 use multiversion::multiversion;
 
-/// What is told of a firm: remembered praise and complaints, in 1/16.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    /// Praise.
-    pub praise: u16,
-    /// Complaints.
-    pub complaints: u16,
-}
+/// Draws of an owner: act, inspection, place in the register.
+pub const OWNERS: Stream = Stream::named("market: owners");
+/// Draws of a customer: kind, firm, illness, tracing and telling.
+pub const CUSTOMERS: Stream = Stream::named("market: customers");
+/// Draw: whether what is told of firms reaches her.
+pub const HEARSAY: Stream = Stream::named("market: hearsay");
+/// Bought the import.
+pub const IMPORT: Incident = Incident::new(17);
+/// Bought the staple made at home.
+pub const DOMESTIC: Incident = Incident::new(18);
+/// Her infant fell ill.
+pub const ILL: Incident = Incident::new(1);
 
-impl Record {
-    /// Expected honesty, (r + 2p) / (r + s + 2), of somebody who would expect `prior` p without any record.
-    pub fn expected(self, prior: f32) -> f32 {
-        let (r, s) = (f32::from(self.praise) / 16.0, f32::from(self.complaints) / 16.0);
-        (r + 2.0 * prior) / (r + s + 2.0)
-    }
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "market",
+    meaning: "a customer picks a firm by what is told of it, or the import, or nothing; the firm is honest or adulterates; infants fall ill",
+    reduces_to: "lemons (Akerlof 1970); quality-assuring custom (Klein & Leffler 1981)",
+    on: On::Always,
+    streams: &[OWNERS, CUSTOMERS, HEARSAY],
+    incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "the infant fell ill from what it was fed")],
+    tried_by: TriedBy {
+        cases: &["V12"],
+        says: "price that assures quality; records of praise. Customers' two stages stand on none",
+    },
+    live: Some(live),
+};
 
-    /// Reads a listing as so many complaints.
-    pub fn warn(&mut self, complaints: f32) {
-        self.complaints = self.complaints.saturating_add((complaints * 16.0) as u16);
-    }
-
-    /// Forgets some, adds what was told this month.
-    pub fn update(&mut self, memory: f32, praise: f32, complaints: f32) {
-        let keep = |old: u16, new: f32| (f32::from(old) * memory + new * 16.0 + 0.5).min(65_535.0) as u16;
-        *self = Record { praise: keep(self.praise, praise), complaints: keep(self.complaints, complaints) };
-    }
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    firms(s.place, s.minds, s.terms, luck.rng, luck.month, deeds);
+    let hears = luck.word(HEARSAY);
+    customers(s.place, s.minds, s.terms, s.records, luck.draws(CUSTOMERS), &hears, deeds);
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
@@ -52,7 +61,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
     let infants = place.flags[..n].iter().filter(|f| **f & INFANT != 0).count() as f32 / n as f32;
     for f in 0..place.home.firms {
         let owner = place.home.owner(f);
-        let words = rng.words(Purpose::Firm, place.home.first + owner as u32, month);
+        let words = rng.words(OWNERS, place.home.first + owner as u32, month);
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;
@@ -75,9 +84,8 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
         let adulterates = unit(words[0]) >= logistic(alone + by_regime);
         // For an owner, the month's honesty is that of the shop.
         deeds.pull[0][owner] = pull(by_regime / (by_regime.abs() + alone.abs() + 1e-6));
-        deeds.firms[f].adulterated = adulterates;
-        deeds.firms[f].inspected = unit(words[1]) < rate + terms.surprise;
-        deeds.firms[f].reaches = unit(words[2]);
+        let inspected = unit(words[1]) < rate + terms.surprise;
+        deeds.firms[f] = Trade { adulterated: adulterates, inspected, reaches: unit(words[2]), ..Trade::default() };
         deeds.acts[owner] |= Acts::from(adulterates) * Act::Adulterate.bit();
     }
 }
@@ -107,7 +115,7 @@ pub fn customers(
 ) {
     let m = &place.behaviour.market;
     let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
-    let mut kind = [0; LANES];
+    let mut stays = [false; LANES];
     let mut informed = [false; LANES];
     for i in 0..LANES {
         let fast = !place.slow[i];
@@ -122,17 +130,12 @@ pub fn customers(
         let import = exp(care * money(m.need - m.import_price, minds.ease[i]));
         let import = if fast { import } else { 0.0 };
         let u = unit(draws[0][i]) * (1.0 + home + import);
-        kind[i] = if u < home {
-            DOMESTIC
-        } else if u < home + import {
-            IMPORT
-        } else {
-            0
-        };
-        deeds.fate[i] |= kind[i];
+        stays[i] = u < home;
+        deeds.befalls(i, DOMESTIC, stays[i]);
+        deeds.befalls(i, IMPORT, !stays[i] & (u < home + import));
     }
     let mut buys = [false; LANES];
-    (0..place.home.persons()).for_each(|i| buys[i] = kind[i] == DOMESTIC);
+    (0..place.home.persons()).for_each(|i| buys[i] = stays[i]);
     let firms = shelf.picks(&draws[1], &informed);
     buy(place, terms, &buys, &firms, &draws[2], &draws[3], deeds);
 }
@@ -166,7 +169,7 @@ fn buy(
         let told = u64::from(speaks & !complains) << 10 | u64::from(speaks & complains) << 20;
         let event = 1 | told | u64::from(ill) << 30 | u64::from(traced) << 40;
         events[i] = if buys[i] { event } else { 0 };
-        deeds.fate[i] |= u32::from(buys[i] & ill) * ILL;
+        deeds.befalls(i, ILL, buys[i] & ill);
     }
     let mut sums = [[0_u64; 2]; FIRMS];
     for i in 0..LANES {

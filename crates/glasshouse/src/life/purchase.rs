@@ -9,24 +9,48 @@
 //! towards the approved never buys more of the disapproved for it, and what the same draw would have given had nobody
 //! looked can be told exactly.
 
-use super::Place;
 use super::decision::{Minds, money};
-use super::events::{AGAINST, BENT, Events, SHOPS};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
+use super::events::{Events, Incident};
+use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Purpose, Rng, exp, nth, unit};
+use crate::rng::{LANES, Lane, Rng, Stream, exp, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::INTERNET;
 use multiversion::multiversion;
 
+/// Draw: whether and what.
+pub const PURCHASE: Stream = Stream::named("purchase");
+/// Draw of a neighbourhood: its tastes.
+pub const TASTES: Stream = Stream::named("purchase: tastes");
+/// Went shopping for something that is approved or disapproved of.
+pub const SHOPS: Incident = Incident::new(19);
+/// Bought the one kind although she likes the other better.
+pub const AGAINST: Incident = Incident::new(20);
+/// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
+pub const BENT: Incident = Incident::new(21);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "purchase",
+    meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
+    reduces_to: "random-utility demand (McFadden 1974)",
+    on: On::Chance(&[rate!(purchase.rate)]),
+    streams: &[PURCHASE, TASTES],
+    incidents: &[untold(SHOPS), untold(AGAINST), untold(BENT)],
+    tried_by: TriedBy { cases: &[], says: "a logit by taste; no published number" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    let taste = tastes(luck.rng, luck.first);
+    meet(s.place, s.minds, s.terms, &taste, &luck.word(PURCHASE), deeds);
+}
+
 /// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
 /// draw of the neighbourhood, and one word of it for each place.
 pub fn tastes(rng: &Rng, first: u32) -> Lane<f32> {
-    let [word, ..] = rng.words(Purpose::Taste, first, 0);
-    let mut taste = [0.0; LANES];
-    for i in 0..LANES {
-        taste[i] = unit(nth(word, i as u32));
-    }
-    taste
+    rng.lane(TASTES, first, 0).map(unit)
 }
 
 /// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
@@ -48,7 +72,9 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draw
         let bought =
             Acts::from(approved) * Act::BuyApproved.bit() | Acts::from(disapproved) * Act::BuyDisapproved.bit();
         deeds.acts[i] |= Acts::from(shops) * bought;
-        deeds.fate[i] |= u32::from(shops) * (SHOPS | u32::from(against) * AGAINST | u32::from(bent) * BENT);
+        deeds.befalls(i, SHOPS, shops);
+        deeds.befalls(i, AGAINST, shops & against);
+        deeds.befalls(i, BENT, shops & bent);
     }
 }
 

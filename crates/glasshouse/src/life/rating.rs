@@ -9,24 +9,28 @@
 //! status alone nobody's mark ever changes (the cascades of Keijzer & Corten). Where marks count as much as who gives them
 //! is esteemed, trust is passed on (EigenTrust: Kamvar et al. 2003).
 
-use super::gossip::WRONGS;
-use crate::society::act::{Act, Acts};
+use super::encounter::{Encounter, On, Section, TriedBy};
+pub use super::terms::PeerRating;
+use crate::rng::Stream;
+use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
 
-/// How people rate each other, as a regime announces it. Shares and chances.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PeerRating {
-    /// Share of a month's marks in the running mean.
-    pub weight: f32,
-    /// Share of a mark that follows the mark which the other has.
-    pub status: f32,
-    /// Chance that somebody gives the best mark whatever she saw.
-    pub courtesy: f32,
-    /// Chance that somebody gives the worst whatever she saw.
-    pub spite: f32,
-    /// How much of what a mark counts for hangs on the mark that its giver has: none at 0, and at 1 who has the worst mark
-    /// counts for nothing.
-    pub esteem: f32,
-}
+/// Draws of the rater: one word for each of the two whom she passes.
+pub const RATING: Stream = Stream::named("rating");
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "rating",
+    meaning: "both sides of a meeting rate each other, by what was noticed, by courtesy, spite and status",
+    reduces_to: "image scoring with a running mean (Nowak & Sigmund 1998)",
+    on: On::Under(Section::PeerRating),
+    streams: &[RATING],
+    incidents: &[],
+    tried_by: TriedBy {
+        cases: &["V12"],
+        says: "trust that is passed on, where marks count as their givers do; other limits are unit tests",
+    },
+    live: None,
+};
 
 /// Marks that somebody was given in a month, each counted as much as who gave it counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,7 +57,7 @@ impl Given {
 }
 
 /// Acts that count as bad with everybody who notices them.
-pub const DISLIKED: Acts = WRONGS | Act::WalkOn.bit() | Act::RefuseKin.bit() | Act::Denounce.bit();
+pub const DISLIKED: Acts = SEEN_WRONGS | UNKIND;
 
 /// Whether somebody of this political leaning (0 against the authority, 1 for it) thinks well of what she noticed.
 #[inline(always)]

@@ -6,54 +6,47 @@
 //! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
 //! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
+use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
 use super::events::{Events, pull};
+use super::place::Place;
+pub use super::place::Won;
 use super::terms::{Donation, Terms, Work};
-use crate::rng::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
+
+/// Draw: whether she gives; and from it, whether she works.
+pub const REDEMPTION: Stream = Stream::named("redemption");
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "redemption",
+    meaning: "give money, or hours of work for others, and win points back",
+    reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
+    on: On::Under(Section::Redemption),
+    streams: &[REDEMPTION],
+    incidents: &[],
+    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    if s.terms.donation.is_some() || s.terms.work.is_some() {
+        meet(s.place, s.minds, s.terms, &luck.word(REDEMPTION), deeds);
+    }
+}
 
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;
 
-/// How often somebody won points back this year.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Won {
-    /// By money.
-    pub donated: u8,
-    /// By work.
-    pub worked: u8,
-}
-
-impl Won {
-    /// From a byte.
-    #[inline(always)]
-    pub fn read(byte: u8) -> Won {
-        Won { donated: byte & 15, worked: byte >> 4 }
-    }
-
-    /// As a byte; twelve months fit.
-    #[inline(always)]
-    pub fn byte(self) -> u8 {
-        self.donated.min(15) | self.worked.min(15) << 4
-    }
-
-    /// After a month with these acts.
-    #[inline(always)]
-    pub fn after(self, acts: Acts) -> Won {
-        let one = |act: Act| u8::from(acts & act.bit() != 0);
-        Won { donated: self.donated + one(Act::Donate), worked: self.worked + one(Act::Volunteer) }
-    }
-}
-
-/// Who donates, and who works. Draws: the fourth word, and one from it.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
+/// Who donates, and who works.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
-        donate(place, minds, offer, &draws[3], deeds);
+        donate(place, minds, offer, draws, deeds);
     }
     if let Some(offer) = &terms.work {
-        volunteer(place, minds, terms, offer, &draws[3], deeds);
+        volunteer(place, minds, terms, offer, draws, deeds);
     }
 }
 
@@ -101,12 +94,12 @@ mod tests {
     fn alone_points_are_bought_by_whom_they_are_worth_their_price_and_who_can_pay() {
         let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
         b.redemption.trouble = 20.0;
-        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
+        let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         let mut terms = Terms::of_law(&b, 0);
         let bought = |place: &Place, terms: &Terms, worth: f32, saved: u32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [saved; LANES]);
-            meet(place, &minds, terms, &test_fixture::draws(), &mut deeds);
+            meet(place, &minds, terms, &test_fixture::draws()[3], &mut deeds);
             test_fixture::doers(&deeds, Act::Donate)
         };
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "nobody sells");
@@ -125,28 +118,19 @@ mod tests {
     #[test]
     fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());
-        let mut place = crate::life::Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
+        let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
         terms.work = Some(Work { hours: 8.0, points: 5, below: 0, times: 3 });
         let worked = |place: &Place, worth: f32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);
-            meet(place, &minds, &terms, &test_fixture::draws(), &mut deeds);
+            meet(place, &minds, &terms, &test_fixture::draws()[3], &mut deeds);
             test_fixture::doers(&deeds, Act::Volunteer)
         };
         // Eight hours are worth 80 yuan to the first half and 400 to the others; nobody needs money.
         assert_eq!([worked(&place, 15.9), worked(&place, 17.0), worked(&place, 81.0)], [0, 75, 150]);
         place.won = [Won { donated: 12, worked: 3 }; LANES];
         assert_eq!(worked(&place, 81.0), 0, "three months a year and no more");
-    }
-
-    #[test]
-    fn a_year_fits_into_a_byte() {
-        let mut won = Won::default();
-        for months in 1..=12 {
-            won = Won::read(won.byte()).after(Act::Donate.bit() | Act::Volunteer.bit());
-            assert_eq!(won, Won { donated: months, worked: months });
-        }
     }
 }

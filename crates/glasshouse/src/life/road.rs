@@ -4,14 +4,41 @@
 //! Harmed: public order; nobody in particular. Seen: by the police with the law's chance, by neighbours, and by
 //! channels that watch `violate`. Alone it is deterrence (Becker 1968): violation falls as detection × fine rises.
 
-use super::Place;
 use super::decision::{Domain, Minds, gossip_stake};
-use super::events::{CAUGHT, Events, OCCASION, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
+use super::events::{Events, Incident, pull};
+use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, unit};
+use crate::rng::{LANES, Lane, Stream, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::CAR;
 use multiversion::multiversion;
+
+/// Draws: occasion, act, police.
+pub const ROAD: Stream = Stream::named("road");
+/// Had an occasion on the road or in public.
+pub const OCCASION: Incident = Incident::new(16);
+/// Was caught by the police on the road.
+pub const CAUGHT: Incident = Incident::new(3);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "road",
+    meaning: "the convenient violation, or the rule; police and cameras",
+    reduces_to: "deterrence (Becker 1968)",
+    on: On::Chance(&[rate!(road.rate), rate!(road.rate_car)]),
+    streams: &[ROAD],
+    incidents: &[untold(OCCASION), told(CAUGHT, "fined by the police on the road")],
+    tried_by: TriedBy {
+        cases: &["V7", "V12"],
+        says: "inspection at which people are indifferent; riot and conformity live on it",
+    },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, luck.draws(ROAD), deeds);
+}
 
 /// Everybody's month on the road. Draws: occasion, act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
@@ -26,7 +53,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let breaks = occasion & (unit(draws[1][i]) >= choice.chance[i]);
         let caught = breaks & (unit(draws[2][i]) < b.law.road_sight);
         deeds.acts[i] |= Acts::from(breaks) * Act::Violate.bit();
-        deeds.fate[i] |= u32::from(occasion) * OCCASION | u32::from(caught) * CAUGHT;
+        deeds.befalls(i, OCCASION, occasion);
+        deeds.befalls(i, CAUGHT, caught);
         deeds.pull[0][i] = pull(choice.pull[i]);
     }
 }

@@ -6,10 +6,6 @@
 //! against the fine that she expects. Alone it is Daymude, Axelrod & Forrest (2025, PNAS 122): one says all (defies), or
 //! less than one would want (censors oneself), or no more than is tolerated (obeys).
 
-use super::Place;
-use super::decision::Minds;
-use crate::rng::{LANES, Lane};
-
 /// What is punished of what is said aloud, as a regime announces it. Loudness goes from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Censorship {
@@ -56,19 +52,6 @@ impl Censorship {
         } else {
             let pays = boldness > grows && desire > (boldness * tolerated + seen * fine) / (boldness - grows);
             if pays { desire } else { tolerated }
-        }
-    }
-}
-
-/// How loudly those who disapprove would speak, in the place of all they want to say, and the fine that each expects.
-pub fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
-    let voice = place.behaviour.speech.voice / place.behaviour.decision.noise;
-    for i in 0..LANES {
-        let desire = 1.0 - 2.0 * minds.approval[i];
-        if desire > 0.0 {
-            let boldness = (voice * minds.ease[i] / minds.weight[0][i].max(1e-9)).min(1e12);
-            said[i] = c.loudness(desire, boldness);
-            fine[i] = c.noticed(said[i]) * c.due(said[i]);
         }
     }
 }

@@ -11,10 +11,26 @@
 //! it is a network that evolves with what its nodes are (Holme & Newman 2006, Physical Review E 74: 056108).
 
 use super::decision::{ease, money};
+use super::encounter::{Encounter, On, Section, TriedBy};
 use super::terms::Terms;
-use crate::rng::logistic;
+use crate::rng::{Stream, logistic};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::Traits;
+
+/// Draw for a pair: whether a friend drops a listed one.
+pub const SHUNNING: Stream = Stream::named("shunning");
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "shunning",
+    meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
+    reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
+    on: On::Under(Section::ListSeenByTies),
+    streams: &[SHUNNING],
+    incidents: &[],
+    tried_by: TriedBy { cases: &[], says: "no published number" },
+    live: None,
+};
 
 /// Chance that the person at place `c` of a county keeps a tie to a listed friend.
 pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {

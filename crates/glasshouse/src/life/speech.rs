@@ -5,15 +5,41 @@
 //! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
 //! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
-use super::Place;
 use super::decision::{Domain, Minds, money};
-use super::events::{Events, WARNED, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told};
+use super::events::{Events, Incident, pull};
 use super::learning::rounded;
-use super::self_censorship::{self, Censorship};
+use super::place::Place;
+use super::self_censorship::Censorship;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, exp, nth, unit};
+use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
+
+/// Draws: act, police.
+pub const SPEECH: Stream = Stream::named("speech");
+/// Was warned by the police for speaking.
+pub const WARNED: Incident = Incident::new(2);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "speech",
+    meaning: "criticise, keep silent, or praise; ties hear it, monitors may",
+    reduces_to: "preference falsification (Kuran 1991); thresholds (Granovetter 1978)",
+    on: On::Always,
+    streams: &[SPEECH],
+    incidents: &[told(WARNED, "warned by the police for speaking")],
+    tried_by: TriedBy {
+        cases: &["V6", "V10"],
+        says: "how loudly critics dare to speak under `[censorship]`, and who speaks unpoliced; that fear silences one side is a \
+               unit test",
+    },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, luck.draws(SPEECH), deeds);
+}
 
 /// What everybody says. Draws: act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
@@ -26,7 +52,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         said[i] = (1.0 - 2.0 * minds.approval[i]).abs();
     }
     if let Some(censorship) = &terms.censorship {
-        self_censorship::dare(censorship, place, minds, &mut said, &mut fine);
+        dare(censorship, place, minds, &mut said, &mut fine);
     }
     for i in 0..LANES {
         let dissent = 1.0 - 2.0 * minds.approval[i];
@@ -46,12 +72,25 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let praises = !criticises & (u < criticise + praise);
         let warned = criticises & (unit(draws[1][i]) < b.law.speech_sight);
         deeds.acts[i] |= Acts::from(criticises) * Act::Criticise.bit() | Acts::from(praises) * Act::Praise.bit();
-        deeds.fate[i] |= u32::from(warned) * WARNED;
+        deeds.befalls(i, WARNED, warned);
         let by_regime = if dissent > 0.0 { threat - alone } else { lure };
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
     }
     if let Some(censorship) = &terms.censorship {
         fines(censorship, minds, &said, &draws[1], deeds);
+    }
+}
+
+/// How loudly those who disapprove would speak, in the place of all they want to say, and the fine that each expects.
+fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
+    let voice = place.behaviour.speech.voice / place.behaviour.decision.noise;
+    for i in 0..LANES {
+        let desire = 1.0 - 2.0 * minds.approval[i];
+        if desire > 0.0 {
+            let boldness = (voice * minds.ease[i] / minds.weight[0][i].max(1e-9)).min(1e12);
+            said[i] = c.loudness(desire, boldness);
+            fine[i] = c.noticed(said[i]) * c.due(said[i]);
+        }
     }
 }
 

@@ -7,13 +7,39 @@
 //! police as far as victims report, by neighbours, and by channels that watch `scam`. Alone it is crime as a choice
 //! under risk (Becker 1968).
 
-use super::Place;
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::events::{Events, REPORTED, SOLVED, STAGES, pull};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
+use super::events::{Events, Incident, pull};
+use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, logistic, nth, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
+
+/// Draw: whether there is an occasion; and from it the act, the report and the finding.
+pub const STAGED: Stream = Stream::named("staged");
+/// Would stage an accident, should somebody pass.
+pub const STAGES: Incident = Incident::new(15);
+/// Her victim would go to the police.
+pub const REPORTED: Incident = Incident::new(22);
+/// The police would find her.
+pub const SOLVED: Incident = Incident::new(23);
+
+/// What everything that lists encounters knows of this one.
+pub(super) const ENCOUNTER: Encounter = Encounter {
+    key: "staged",
+    meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
+    reduces_to: "crime as a choice under risk (Becker 1968)",
+    on: On::Chance(&[rate!(staged.rate)]),
+    streams: &[STAGED],
+    incidents: &[untold(STAGES), untold(REPORTED), untold(SOLVED)],
+    tried_by: TriedBy { cases: &[], says: "deterrence as on the road; a unit test" },
+    live: Some(live),
+};
+
+fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
+    meet(s.place, s.minds, s.terms, &luck.word(STAGED), deeds);
+}
 
 /// Who would stage an accident, should somebody pass. One word a person: whether there is an occasion; and from it, for
 /// the few who have one, the act, the report and the finding.
@@ -29,7 +55,9 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deed
         if unit(nth(word, 1)) >= honest {
             let reported = unit(nth(word, 2)) < s.reporting;
             let solved = reported && unit(nth(word, 3)) < s.solved;
-            deeds.fate[i] |= STAGES | u32::from(reported) * REPORTED | u32::from(solved) * SOLVED;
+            deeds.befalls(i, STAGES, true);
+            deeds.befalls(i, REPORTED, reported);
+            deeds.befalls(i, SOLVED, solved);
             deeds.pull[0][i] = pull(by_regime);
         }
     }

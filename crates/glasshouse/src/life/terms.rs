@@ -1,30 +1,15 @@
-//! On what terms do people live this month? The law, and what the regime has told them of itself.
+//! Terms of a month: the law, and what the regime has told people of itself.
 //!
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about anybody.
 
 use super::firm_terms::FirmTerms;
-use super::rating::PeerRating;
 use super::self_censorship::Censorship;
+pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
 use crate::rng::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
-use crate::society::behaviour::{Behaviour, Decision};
+use crate::society::behaviour::Behaviour;
 use crate::society::traits::{CHILD, INTERNET};
-
-/// Steps in which the worth of a point is kept over the range of scores.
-pub const STEPS_OF_WORTH: usize = 128;
-/// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
-pub const STANDINGS: usize = 17;
-/// Nobody's standing: no regime.
-pub const NEUTRAL: u8 = 16;
-/// Added to the tier for those who are listed.
-pub const LISTED: u8 = 8;
-
-/// Whether a standing is a listed one.
-#[inline(always)]
-pub fn is_listed(standing: u8) -> bool {
-    (LISTED..NEUTRAL).contains(&standing)
-}
 
 /// What one standing opens and closes, in yuan a month unless said otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -81,40 +66,6 @@ impl Access {
     }
 }
 
-/// What a point is worth at each score: the change in the value of consequences as a threshold comes nearer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Worth {
-    /// Least score.
-    pub least: i16,
-    /// Steps per point.
-    pub scale: f32,
-    /// Yuan per point, to everybody.
-    pub flat: [f32; STEPS_OF_WORTH],
-    /// Yuan per point and yuan of monthly income.
-    pub income: [f32; STEPS_OF_WORTH],
-    /// Yuan per point, to those with a child of school age.
-    pub child: [f32; STEPS_OF_WORTH],
-}
-
-impl Worth {
-    /// Goes over the steps of the range and tells how much a threshold is felt at each: linearly less with the distance.
-    pub fn threshold(&mut self, from: i16, d: &Decision, mut add: impl FnMut(f32, &mut Worth, usize)) {
-        for step in 0..STEPS_OF_WORTH {
-            let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
-            let far = (here - f32::from(from)).abs() / d.nearness;
-            add(d.horizon * (1.0 - far).max(0.0) / d.nearness, self, step);
-        }
-    }
-
-    /// Yuan that a point is worth to somebody.
-    #[inline(always)]
-    pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
-        let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;
-        let child = if_so(flags & CHILD != 0, self.child[step]);
-        self.flat[step] + self.income[step] * income + child
-    }
-}
-
 /// How an office hears appeals, as it announces it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Appeals {
@@ -126,6 +77,22 @@ pub struct Appeals {
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
+}
+
+/// How people rate each other, as a regime announces it. Shares and chances.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PeerRating {
+    /// Share of a month's marks in the running mean.
+    pub weight: f32,
+    /// Share of a mark that follows the mark which the other has.
+    pub status: f32,
+    /// Chance that somebody gives the best mark whatever she saw.
+    pub courtesy: f32,
+    /// Chance that somebody gives the worst whatever she saw.
+    pub spite: f32,
+    /// How much of what a mark counts for hangs on the mark that its giver has: none at 0, and at 1 who has the worst mark
+    /// counts for nothing.
+    pub esteem: f32,
 }
 
 /// What a credit bureau keeps, as it announces it.

@@ -1,11 +1,11 @@
 //! Who is alone with one encounter? A neighbourhood for tests in which everybody is alike and nothing else is at stake.
 
-use super::Place;
 use super::decision::Minds;
 use super::events::Events;
 use super::firm_terms::FirmStanding;
+use super::place::Place;
 use super::terms::NEUTRAL;
-use crate::rng::{LANES, Lane, Purpose, Rng};
+use crate::rng::{LANES, Lane, Rng, Stream};
 use crate::society::assessment_rule::{Dread, Norm};
 use crate::society::behaviour::{Behaviour, Decision};
 use crate::society::geography::ROWS;
@@ -74,7 +74,7 @@ pub fn deeds() -> Events {
 /// Draws of one month.
 pub fn draws() -> [Lane<u32>; 4] {
     let mut draws = [[0; LANES]; 4];
-    Rng::new(11, 0).lanes(Purpose::Road, 0, 0, &mut draws);
+    Rng::new(11, 0).lanes(Stream::named("test"), 0, 0, &mut draws);
     draws
 }
 

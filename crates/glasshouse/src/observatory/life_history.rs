@@ -4,9 +4,7 @@
 
 use crate::engine::world::World;
 use crate::engine::{Institution, PersonMonth, Settlement, Witness, is_listed, step};
-use crate::life::events::{
-    BORROWED, CAUGHT, COLLECTED, EXPOSED, FREED, GRANTED, HEARD, ILL, LIED, SILENT, TOLD_ON, TROUBLE, WARNED,
-};
+use crate::life::{self, events::Incident};
 use crate::regime::Regime;
 use crate::regime::adjudication::{Because, Ruling};
 use crate::regime::firm_scoring::Dossier;
@@ -14,10 +12,6 @@ use crate::regime::surveillance::Record;
 use crate::society::act::{Act, TABLE};
 use crate::society::traits::TownPopulation;
 use std::sync::Mutex;
-
-/// What befalls people that is told of them: bits of `life::deeds`, in the order of telling.
-pub const TOLD: [u32; 13] =
-    [TROUBLE, ILL, WARNED, CAUGHT, TOLD_ON, SILENT, LIED, EXPOSED, BORROWED, COLLECTED, FREED, HEARD, GRANTED];
 
 /// One person's months under one regime.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +43,8 @@ pub enum LifeEvent {
     Won(i32),
     /// She accused her helper, and a court punished it.
     Refuted,
-    /// Something befell her: one of [`TOLD`].
-    Befell(u32),
+    /// Something befell her.
+    Befell(Incident),
     /// She criticised more loudly than is tolerated, and was fined so many yuan.
     Censored(u32),
     /// Her firm was found adulterating, and fined by the law.
@@ -117,7 +111,9 @@ impl PersonMonth {
         note(t.accused, LifeEvent::Accused { lost: (-t.award).max(0) });
         note(t.award > 0, LifeEvent::Won(t.award));
         note(t.refuted, LifeEvent::Refuted);
-        TOLD.iter().for_each(|fate| note(self.fate & fate != 0, LifeEvent::Befell(*fate)));
+        for (incident, _) in life::told_incidents() {
+            note(self.incidents[incident.word()] & incident.bit() != 0, LifeEvent::Befell(incident));
+        }
         note(self.censored > 0, LifeEvent::Censored(self.censored));
         note(self.firm.is_some_and(|f| f.found() || (f.adulterated && f.traced > 0)), LifeEvent::FirmFined);
         events.extend(self.records.iter().map(|r| LifeEvent::Recorded(*r)));

@@ -1,7 +1,13 @@
 //! The monthly tally: whole-number sums only, so that the order of adding cannot matter.
 
+use crate::life::INCIDENT_WORDS;
+use crate::life::events::Incident;
+use crate::society::act::{ACTS, Act};
+
 /// Number of counts.
-pub const COUNTS: usize = Count::WealthByBin as usize + WEALTH_BINS * 2;
+pub const COUNTS: usize = Count::BefellByIncident as usize + INCIDENTS;
+/// Incidents that are counted, each by itself.
+pub const INCIDENTS: usize = 32 * INCIDENT_WORDS;
 /// Bands of deserved score.
 pub const BANDS: usize = 8;
 /// Classes of the income and savings histograms.
@@ -239,6 +245,12 @@ pub enum Count {
     IncomeByBin,
     /// Persons by class of savings, then the yuan in each class.
     WealthByBin = Count::IncomeByBin as u16 + (WEALTH_BINS as u16) * 2,
+    /// Persons who did each act.
+    DoneByAct = Count::WealthByBin as u16 + (WEALTH_BINS as u16) * 2,
+    /// Records of each act.
+    RecordedByAct = Count::DoneByAct as u16 + ACTS as u16,
+    /// Persons whom each incident befell.
+    BefellByIncident = Count::RecordedByAct as u16 + ACTS as u16,
 }
 
 /// The sums of one month (or of several, added).
@@ -260,6 +272,21 @@ impl Tally {
     /// The `k`-th sum of a run of several.
     pub fn nth(&self, count: Count, k: usize) -> i64 {
         self.0[count as usize + k]
+    }
+
+    /// Persons who did an act.
+    pub fn done(&self, act: Act) -> i64 {
+        self.nth(Count::DoneByAct, act as usize)
+    }
+
+    /// Records of an act, true or not.
+    pub fn recorded(&self, act: Act) -> i64 {
+        self.nth(Count::RecordedByAct, act as usize)
+    }
+
+    /// Persons whom something befell.
+    pub fn befell(&self, incident: Incident) -> i64 {
+        self.nth(Count::BefellByIncident, incident.number().into())
     }
 
     /// Adds to a sum.

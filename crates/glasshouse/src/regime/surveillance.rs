@@ -10,7 +10,7 @@
 
 use super::{Channel, Regime};
 use crate::rng::{LANES, Lane, nth, places};
-use crate::society::act::{ACTS, Act, Acts, TABLE};
+use crate::society::act::{ACTS, Act, Acts, REPORTABLE, TABLE};
 
 /// Most months for which a report can be under way.
 pub const MOST_DELAY: u8 = 60;
@@ -271,10 +271,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether a neighbour told it. Who donates, volunteers, informs, repays or appeals came to the office herself.
+    /// Whether a neighbour told it: with any other act that no channel wrote down she came to the office herself.
     pub fn by_neighbour(self) -> bool {
-        self.channel.is_none()
-            && !matches!(self.act, Act::Donate | Act::Volunteer | Act::Inform | Act::Repay | Act::Appeal)
+        self.channel.is_none() && REPORTABLE & self.act.bit() != 0
     }
 }
 

@@ -6,11 +6,12 @@ use super::regime_values::{POINTS, acts, f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::life::loan::MOST_PARTS;
-use crate::life::{informing, rating, self_censorship};
+use crate::life::{rating, self_censorship};
 use crate::regime::{
     Appeal, Audience, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
     Redemption, Reviews, Spillover, Welfare,
 };
+use crate::society::act::REPORTABLE;
 
 /// Reads `[visibility]`.
 pub(super) fn visibility(mut t: TableReader<'_>, draft: &mut Draft) {
@@ -122,7 +123,7 @@ pub(super) fn welfare(mut t: TableReader<'_>) -> Welfare {
 /// Reads `[informants]`.
 pub(super) fn informants(mut t: TableReader<'_>) -> Informants {
     let (acts, places) = acts(&mut t);
-    for (act, place) in acts.iter().zip(places).filter(|(act, _)| informing::VISIBLE & act.bit() == 0) {
+    for (act, place) in acts.iter().zip(places).filter(|(act, _)| REPORTABLE & act.bit() == 0) {
         let place = Location { label: "nobody near can see this".into(), ..place };
         t.tell(Diagnostic::error("never-seen", format!("neighbours cannot report `{act}`"), place));
     }

@@ -1,4 +1,4 @@
-//! What can a person be seen to do?
+//! Table of acts: what a person can be seen to do, what it is to others, and who around can notice it.
 
 use super::bit_counting::Digits;
 use std::fmt;
@@ -6,55 +6,43 @@ use std::fmt;
 /// A set of acts: bit `n` for the act with this number.
 pub type Acts = u32;
 
-/// Number of acts.
-pub const ACTS: usize = 21;
+/// What an act is to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// The doer wrongs somebody, or breaks a rule that protects others.
+    Wrong,
+    /// Somebody is helped.
+    Kind(To),
+    /// Somebody in need is refused.
+    Unkind(To),
+    /// An opinion about the authority.
+    Opinion,
+    /// Nothing that neighbours would judge.
+    Neutral,
+}
 
-/// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Act {
-    /// Broke a rule of the road or of public order.
-    Violate,
-    /// Helped a stranger in distress.
-    Help,
-    /// Walked past a stranger in distress.
-    WalkOn,
-    /// Criticised the authority openly.
-    Criticise,
-    /// Praised the authority openly.
-    Praise,
-    /// Accused one's helper in order to get money.
-    Extort,
-    /// Sold adulterated goods (the owner of a firm).
-    Adulterate,
-    /// Donated to win points back.
-    Donate,
-    /// Bought something that the authority approves of.
-    BuyApproved,
-    /// Bought something that it disapproves of.
-    BuyDisapproved,
-    /// Staged an accident to make a stranger pay.
-    Scam,
-    /// Helped kin in trouble.
-    HelpKin,
-    /// Refused kin in trouble.
-    RefuseKin,
-    /// Reported to the authority what she saw a neighbour do.
-    Inform,
-    /// Reported to the authority what a neighbour did not do.
-    Denounce,
-    /// Paid an official over a case.
-    Bribe,
-    /// Took a bribe over a case (an official).
-    TakeBribe,
-    /// Stopped paying a loan.
-    Default,
-    /// Paid a loan after having stopped.
-    Repay,
-    /// Asked the office to look again at her listing.
-    Appeal,
-    /// Worked for others, unpaid, to win points back.
-    Volunteer,
+/// To whom an act of care is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// A stranger, of whatever repute.
+    Stranger,
+    /// Kin, who count as good whatever is said of them.
+    Kin,
+    /// People for whom one works unpaid; they count as good, too.
+    Others,
+}
+
+/// Who around the doer can notice an act. What a regime's channels can watch is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Those around may see it: then they talk of it, and can report it to an office.
+    Seen,
+    /// Those around may come to know of it and talk of it; it is nothing to report.
+    Talked,
+    /// It is said aloud: everybody around hears it, and can report it.
+    Said,
+    /// Nobody around: it is done in secret, or at an office or a shop far from neighbours.
+    Nobody,
 }
 
 /// One row of the table of acts.
@@ -67,160 +55,103 @@ pub struct ActRow {
     pub meaning: &'static str,
     /// Encounter in which it happens.
     pub encounter: &'static str,
-    /// True if the doer wrongs somebody or breaks a rule that protects others.
-    pub wrong: bool,
+    /// What it is to others: gossip, rating and learning follow from it.
+    pub nature: Nature,
+    /// Who around the doer can notice it: gossip, rating and informing follow from it.
+    pub notice: Notice,
 }
 
-/// Every act, in the order of its bit.
-pub const TABLE: [ActRow; ACTS] = [
-    ActRow {
-        act: Act::Violate,
-        key: "violate",
-        meaning: "breaks a rule of the road or of public order",
-        encounter: "road",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Help,
-        key: "help",
-        meaning: "helps a stranger in distress",
-        encounter: "distress",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::WalkOn,
-        key: "walk-on",
-        meaning: "walks past a stranger in distress",
-        encounter: "distress",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Criticise,
-        key: "criticise",
-        meaning: "criticises the authority openly",
-        encounter: "speech",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Praise,
-        key: "praise",
-        meaning: "praises the authority openly",
-        encounter: "speech",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Extort,
-        key: "extort",
-        meaning: "accuses the helper in order to get money",
-        encounter: "distress",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Adulterate,
-        key: "adulterate",
-        meaning: "sells adulterated goods (owner of a firm)",
-        encounter: "market",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Donate,
-        key: "donate",
-        meaning: "donates to win points back",
-        encounter: "redemption",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::BuyApproved,
-        key: "buy-approved",
-        meaning: "buys what the authority approves of (nappies, a dishwasher)",
-        encounter: "purchase",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::BuyDisapproved,
-        key: "buy-disapproved",
-        meaning: "buys what it disapproves of (video games)",
-        encounter: "purchase",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Scam,
-        key: "scam",
-        meaning: "stages an accident to make a stranger pay",
-        encounter: "staged",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::HelpKin,
-        key: "help-kin",
-        meaning: "gives money to kin in trouble",
-        encounter: "hardship",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::RefuseKin,
-        key: "refuse-kin",
-        meaning: "refuses money to kin in trouble",
-        encounter: "hardship",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Inform,
-        key: "inform",
-        meaning: "reports to the authority what she saw a neighbour do",
-        encounter: "informing",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Denounce,
-        key: "denounce",
-        meaning: "reports to the authority what a neighbour did not do",
-        encounter: "informing",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Bribe,
-        key: "bribe",
-        meaning: "pays an official over a case",
-        encounter: "discretion",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::TakeBribe,
-        key: "take-bribe",
-        meaning: "takes a bribe over a case (official)",
-        encounter: "discretion",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Default,
-        key: "default",
-        meaning: "stops paying a loan that is due",
-        encounter: "loan",
-        wrong: true,
-    },
-    ActRow {
-        act: Act::Repay,
-        key: "repay",
-        meaning: "pays what she had stopped paying, dunned or by a court's order",
-        encounter: "loan",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Appeal,
-        key: "appeal",
-        meaning: "asks the office to look again at her listing",
-        encounter: "appeal",
-        wrong: false,
-    },
-    ActRow {
-        act: Act::Volunteer,
-        key: "volunteer",
-        meaning: "works for others, unpaid, to win points back",
-        encounter: "redemption",
-        wrong: false,
-    },
-];
+macro_rules! acts {
+    ($($act:ident = $key:literal in $encounter:literal: $nature:expr, $notice:ident, $meaning:literal;)*) => {
+        /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Act { $(#[doc = $meaning] $act,)* }
+
+        /// Every act, in the order of its bit.
+        pub const TABLE: [ActRow; ACTS] = [$(ActRow {
+            act: Act::$act,
+            key: $key,
+            meaning: $meaning,
+            encounter: $encounter,
+            nature: { use Nature::*; $nature },
+            notice: Notice::$notice,
+        },)*];
+
+        /// Number of acts.
+        pub const ACTS: usize = [$($key),*].len();
+    };
+}
+
+// One line an act: name in the program and in files, encounter, what it is to others, who around can notice it, meaning.
+// Everything that tells acts apart by these follows from the table, so this line is all that says them. A new act goes to
+// the end, as the bits of the others must stay.
+acts! {
+    Violate = "violate" in "road": Wrong, Seen, "breaks a rule of the road or of public order";
+    Help = "help" in "distress": Kind(To::Stranger), Seen, "helps a stranger in distress";
+    WalkOn = "walk-on" in "distress": Unkind(To::Stranger), Seen, "walks past a stranger in distress";
+    Criticise = "criticise" in "speech": Opinion, Said, "criticises the authority openly";
+    Praise = "praise" in "speech": Opinion, Said, "praises the authority openly";
+    Extort = "extort" in "distress": Wrong, Seen, "accuses the helper in order to get money";
+    Adulterate = "adulterate" in "market": Wrong, Seen, "sells adulterated goods (owner of a firm)";
+    Donate = "donate" in "redemption": Neutral, Nobody, "donates to win points back";
+    BuyApproved = "buy-approved" in "purchase": Neutral, Nobody, "buys what the authority approves of (nappies, a dishwasher)";
+    BuyDisapproved = "buy-disapproved" in "purchase": Neutral, Nobody, "buys what it disapproves of (video games)";
+    Scam = "scam" in "staged": Wrong, Seen, "stages an accident to make a stranger pay";
+    HelpKin = "help-kin" in "hardship": Kind(To::Kin), Talked, "gives money to kin in trouble";
+    RefuseKin = "refuse-kin" in "hardship": Unkind(To::Kin), Talked, "refuses money to kin in trouble";
+    Inform = "inform" in "informing": Neutral, Nobody, "reports to the authority what she saw a neighbour do";
+    Denounce = "denounce" in "informing": Wrong, Nobody, "reports to the authority what a neighbour did not do";
+    Bribe = "bribe" in "discretion": Wrong, Nobody, "pays an official over a case";
+    TakeBribe = "take-bribe" in "discretion": Wrong, Nobody, "takes a bribe over a case (official)";
+    Default = "default" in "loan": Wrong, Seen, "stops paying a loan that is due";
+    Repay = "repay" in "loan": Neutral, Nobody, "pays what she had stopped paying, dunned or by a court's order";
+    Appeal = "appeal" in "appeal": Neutral, Nobody, "asks the office to look again at her listing";
+    Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, "works for others, unpaid, to win points back";
+}
+
+const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
+
+/// The set of acts whose row in the table is such and such, worked out as the program is compiled.
+macro_rules! acts_where {
+    (|$row:ident| $holds:expr) => {{
+        let (mut set, mut n) = (0, 0);
+        while n < $crate::society::act::ACTS {
+            let $row = &$crate::society::act::TABLE[n];
+            if $holds {
+                set |= $row.act.bit();
+            }
+            n += 1;
+        }
+        set
+    }};
+}
+pub(crate) use acts_where;
+
+/// Wrongs that those around may notice.
+pub const SEEN_WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong) && row.is_noticed());
+/// Help of any kind.
+pub const KIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(_)));
+/// Refusals of help of any kind.
+pub const UNKIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Unkind(_)));
+/// What is said aloud.
+pub const SAID: Acts = acts_where!(|row| matches!(row.notice, Notice::Said));
+/// What neighbours can report to an office.
+pub const REPORTABLE: Acts = SAID | acts_where!(|row| matches!(row.notice, Notice::Seen));
+
+impl To {
+    /// Whether these count as good whatever is said of them.
+    pub const fn are_good(self) -> bool {
+        matches!(self, To::Kin | To::Others)
+    }
+}
+
+impl ActRow {
+    /// Whether those around notice it now and then, and talk of it.
+    pub const fn is_noticed(&self) -> bool {
+        matches!(self.notice, Notice::Seen | Notice::Talked)
+    }
+}
 
 impl Act {
     /// Bit of this act in a month's deeds.
@@ -247,6 +178,9 @@ pub struct Times([u32; 8]);
 const BESIDE: usize = 8;
 
 impl Times {
+    /// Nothing counted.
+    pub const NONE: Times = Times([0; 8]);
+
     /// Counts the acts of all persons, of whom there are fewer than 256.
     #[inline(always)]
     pub fn of(acts: &[Acts]) -> Times {
@@ -265,6 +199,14 @@ impl Times {
     /// How often an act was done.
     pub fn get(&self, act: Act) -> u8 {
         self.of_bit(act as u32)
+    }
+
+    /// Adds how often each bit was set to a run of sums, from the lowest bit on.
+    #[inline(always)]
+    pub fn add_to(&self, sums: &mut [i64]) {
+        for (sum, bit) in sums.iter_mut().zip(0..) {
+            *sum += i64::from(self.of_bit(bit));
+        }
     }
 
     /// The same of any bit of the words that were counted.

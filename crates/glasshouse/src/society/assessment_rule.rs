@@ -4,6 +4,9 @@
 //! The leading eight are those of Ohtsuki & Iwasa (2004, 2006); image scoring is that of Nowak & Sigmund (1998);
 //! under shunning, nobody who deals with a bad person is good.
 
+/// Repute from which somebody counts as good.
+pub const GOOD: u8 = 128;
+
 /// A norm of judgement with its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Norm {

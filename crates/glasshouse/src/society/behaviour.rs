@@ -23,18 +23,22 @@ pub struct Parameter {
 }
 
 macro_rules! behaviour {
-    ($($(#[$sdoc:meta])* $section:ident: $Section:ident { $($(#[doc = $doc:literal])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
+    ($($(#[doc = $sdoc:literal])* $section:ident: $Section:ident { $($(#[doc = $doc:literal])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
         $(
-            $(#[$sdoc])*
+            $(#[doc = $sdoc])*
             #[derive(Clone, Debug, Default, PartialEq)]
             pub struct $Section { $($(#[doc = $doc])* pub $name: f32,)* }
         )*
 
         /// All behavioural parameters of a society.
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct Behaviour { $($(#[$sdoc])* pub $section: $Section,)* }
+        pub struct Behaviour { $($(#[doc = $sdoc])* pub $section: $Section,)* }
 
         impl Behaviour {
+            /// Every section of parameters, in the order of the file, with what it governs.
+            pub const SECTIONS: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($section), concat!($($sdoc),*).trim_ascii()),)*];
+
             /// Every parameter, in the order of the file.
             pub const TABLE: &'static [Parameter] = &[$($(Parameter {
                 section: stringify!($section), name: stringify!($name), unit: $unit, least: $least, most: $most,
@@ -52,8 +56,9 @@ macro_rules! behaviour {
     };
 }
 
+// One line a parameter, one group a section. A section's comment says what it governs; docs/model.md has it from here.
 behaviour! {
-    /// The one decision rule (MODEL 3).
+    /// The weights A0 to A4, their spread, the noise τ, ease v, horizon and nearness of points, price of shame.
     decision: Decision {
         /// A0: weight of money and of what the regime does.
         money ["utility"] 0.0 .. 50.0;
@@ -82,7 +87,7 @@ behaviour! {
         /// What public shame is worth to somebody of full sensitivity.
         shame ["yuan"] 0.0 .. 1e6;
     }
-    /// The one learning rule (MODEL 4).
+    /// All rates of the learning rule, κ, and the bias of the news.
     learning: Learning {
         /// B1: one's own act pulls the norm after it (dissonance).
         norm_act ["per act"] 0.0 .. 1.0;
@@ -135,7 +140,7 @@ behaviour! {
         /// Return of approval to the private political leaning.
         approval_leaning ["per month"] 0.0 .. 1.0;
     }
-    /// Repute by hearsay: needs no regime.
+    /// Sight, error and speed of talk, and what repute is worth.
     gossip: Gossip {
         /// Chance that an act is noticed by those around.
         sight ["chance"] 0.0 .. 1.0;
@@ -148,7 +153,7 @@ behaviour! {
         /// Months of favours that a person weighs before an act that would be talked about.
         horizon ["months"] 0.0 .. 600.0;
     }
-    /// Market for the staple good.
+    /// Prices, costs, worth of safety, illness, talk about firms, care in choosing, memory, horizon.
     market: Market {
         /// Price of the domestic staple.
         price ["yuan per month"] 0.0 .. 1e5;
@@ -185,7 +190,7 @@ behaviour! {
         /// Months of custom that an owner weighs.
         horizon ["months"] 0.0 .. 600.0;
     }
-    /// A stranger in distress.
+    /// Occasions, costs, claims, who meets whom.
     distress: Distress {
         /// Chance that a person is in distress before a passer-by.
         rate ["chance per month"] 0.0 .. 1.0;
@@ -204,7 +209,7 @@ behaviour! {
         /// Share of the claim that a helper who trusts nobody expects to lose.
         dread ["share"] 0.0 .. 1.0;
     }
-    /// Road and public order.
+    /// Occasions and gain.
     road: Road {
         /// Chance of an occasion for somebody without a car.
         rate ["chance per month"] 0.0 .. 1.0;
@@ -213,7 +218,7 @@ behaviour! {
         /// What the convenient violation saves.
         gain ["yuan"] 0.0 .. 1e6;
     }
-    /// Speech.
+    /// Need and trouble of speaking; how a survey's answer is bent.
     speech: Speech {
         /// Need to say what one thinks, for somebody wholly for or against.
         voice ["utility"] 0.0 .. 50.0;
@@ -223,12 +228,12 @@ behaviour! {
         /// fear, 0 to 1, reaches 1 / survey.
         survey ["share per fear"] 0.0 .. 10.0;
     }
-    /// Winning points back.
+    /// Trouble of donating.
     redemption: Redeeming {
         /// Trouble of donating, in money.
         trouble ["yuan"] 0.0 .. 1e6;
     }
-    /// Buying what is approved or disapproved of.
+    /// Occasions, worth and price of what one buys by taste.
     purchase: Purchase {
         /// Chance that an internet user shops for such a thing.
         rate ["chance per month"] 0.0 .. 1.0;
@@ -237,7 +242,7 @@ behaviour! {
         /// What a thing is worth that is wholly to one's taste.
         worth ["yuan"] 0.0 .. 1e6;
     }
-    /// Staging an accident.
+    /// Occasions, take, reports, police.
     staged: Staged {
         /// Chance that somebody sees an occasion for it.
         rate ["chance per month"] 0.0 .. 1.0;
@@ -250,7 +255,7 @@ behaviour! {
         /// Fine for it.
         fine ["yuan"] 0.0 .. 1e7;
     }
-    /// Kin in trouble.
+    /// Trouble among kin, what help costs and brings.
     hardship: Hardship {
         /// Chance that a bill such as a hospital's comes.
         rate ["chance per month"] 0.0 .. 1.0;
@@ -259,7 +264,7 @@ behaviour! {
         /// What a yuan that kin lack counts for the helper, beside one of her own.
         bond ["yuan per yuan"] 0.0 .. 10.0;
     }
-    /// Borrowing, paying back and breaking it.
+    /// Who wants a loan, how much, what lenders ask and remember, dunning.
     loan: Loan {
         /// Chance that somebody without a debt wants a loan.
         want ["chance per month"] 0.0 .. 1.0;
@@ -284,14 +289,14 @@ behaviour! {
         /// Chance that who has stopped paying is dunned.
         dun ["chance per month"] 0.0 .. 1.0;
     }
-    /// Keeping or dropping a tie to somebody listed.
+    /// What a tie is worth, and what being seen with the shamed costs.
     shunning: Shunning {
         /// What friends do for each other.
         tie ["yuan per month"] 0.0 .. 1e5;
         /// What it costs to be seen with somebody who is wholly shamed in public.
         stigma ["yuan per month"] 0.0 .. 1e6;
     }
-    /// Informing on neighbours, where an authority asks for it.
+    /// Shrinking from telling, grudges, spite, what being reported teaches.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.
         reticence ["utility"] -50.0 .. 50.0;
@@ -304,7 +309,7 @@ behaviour! {
         /// Share of what a neighbourhood believes of its informers that is renewed each month.
         rumour ["per month"] 0.0 .. 1.0;
     }
-    /// Official's discretion.
+    /// What is offered, who finds a way to an official, what a post is worth.
     discretion: Discretion {
         /// Share of what is at stake in a case that is offered for it.
         share ["share"] 0.0 .. 1.0;
@@ -325,7 +330,7 @@ behaviour! {
         /// Months in post that an official weighs.
         horizon ["months"] 0.0 .. 600.0;
     }
-    /// What the law does without any regime.
+    /// Police, inspectors, courts, felt surveillance where nothing is announced.
     law: Law {
         /// Chance that a violation on the road is seen.
         road_sight ["chance"] 0.0 .. 1.0;
@@ -364,7 +369,7 @@ behaviour! {
         /// How much more who uses the internet feels watched.
         felt_online ["share"] 0.0 .. 1.0;
     }
-    /// Household money.
+    /// Spending and saving.
     purse: Purse {
         /// Share of income that is spent whatever happens.
         spending ["share"] 0.0 .. 1.0;

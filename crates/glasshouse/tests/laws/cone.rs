@@ -17,9 +17,10 @@ use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::matching::Matching;
 use glasshouse::engine::world::{TownState, World};
 use glasshouse::engine::{Institution, PackedCounties, Settlement, step};
+use glasshouse::life::discretion;
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication;
-use glasshouse::rng::{Purpose, nth, unit};
+use glasshouse::rng::unit;
 use std::collections::BTreeSet;
 
 /// Persons, by number.
@@ -81,12 +82,14 @@ impl Atlas<'_> {
             let hoods = 0..self.people.homes[county].neighbourhoods.len();
             let mut concerned: People = hoods.flat_map(|b| self.owners((county, b))).collect();
             let waits = |person: &u32| {
-                let word = self.people.rng.words(Purpose::Loan, *person, month)[3];
-                unit(nth(word, 2)) < self.people.society.behaviour.discretion.permit
+                let (county, b, place) = self.place(*person);
+                let first = self.people.homes[county].neighbourhoods[b].first;
+                let word = self.people.rng.lane(discretion::NEED, first, month)[place];
+                unit(word) < self.people.society.behaviour.discretion.permit
             };
             // Who would have points entered for her, if her score leaves her any to win.
             let clerk = |person: &u32| {
-                let word = self.people.rng.words(Purpose::Clerk, *person, month)[0];
+                let word = self.people.rng.words(discretion::CLERK, *person, month)[0];
                 unit(word) < self.people.society.behaviour.discretion.way
             };
             let hoods = 0..self.people.homes[county].neighbourhoods.len();

@@ -4,7 +4,7 @@ use crate::laboratory::{assert_same_lives, history, settle, society};
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Channel, Consequence, Effect, Origin, Propaganda, Regime, Rule, Score, Tier, Whom};
-use glasshouse::society::act::{Act, TABLE};
+use glasshouse::society::act::{Act, Nature, TABLE};
 
 const MONTHS: u32 = 12;
 
@@ -28,7 +28,7 @@ fn watched(coverage: f32, false_alarms: f32) -> Regime {
     let office = Act::Donate.bit() | Act::Volunteer.bit() | Act::Repay.bit() | Act::Appeal.bit();
     let acts: Vec<Act> = TABLE.iter().map(|row| row.act).filter(|act| office & act.bit() == 0).collect();
     let rule = |act: &Act| {
-        let points = if TABLE[*act as usize].wrong { -10 } else { 3 };
+        let points = if TABLE[*act as usize].nature == Nature::Wrong { -10 } else { 3 };
         Rule { act: *act, who: None, points, repeat: 0, lists: 0, frees: false, origin: origin() }
     };
     let rules = acts.iter().map(rule).collect();

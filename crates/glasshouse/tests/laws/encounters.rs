@@ -2,9 +2,12 @@
 
 use crate::laboratory::{assert_same_lives, history, regime_between, settle, society};
 use glasshouse::engine::Settlement;
+use glasshouse::life::ENCOUNTERS;
+use glasshouse::life::encounter::{Encounter, On};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Consequence, Effect, Origin, Regime, Welfare, Whom};
 use glasshouse::society::act::Act;
+use glasshouse::society::behaviour::Behaviour;
 
 const MONTHS: u32 = 12;
 
@@ -148,4 +151,39 @@ fn medical_cover_ends_hardship_and_spares_kin() {
     assert!(none[0] == half[0] && none[0] == full[0], "the same people fall ill");
     assert!(none[1] > half[1] && half[1] > 0 && none[2] >= half[2], "{none:?}, {half:?}");
     assert_eq!(full[1..], [0, 0]);
+}
+
+/// How often the acts of an encounter were done in a year without a regime, and what is its own befell anybody.
+fn happened(encounter: &Encounter, changes: &[(&str, &str, f32)]) -> i64 {
+    let of = |t: &Tally| {
+        let done = encounter.acts().map(|act| t.done(act.act));
+        done.chain(encounter.incidents.iter().map(|row| t.befell(row.incident))).sum::<i64>()
+    };
+    year(changes).iter().map(of).sum()
+}
+
+/// What ODD, lists and reports say of when an encounter takes place is so: it stops where they call it off.
+#[test]
+fn each_encounter_takes_place_when_it_says() {
+    for encounter in ENCOUNTERS.iter().filter(|e| e.live.is_some()) {
+        let rates = Behaviour::TABLE.iter().filter(|p| p.section == encounter.key && p.unit == "chance per month");
+        let rates: Vec<_> = rates.map(|p| (p.section, p.name, 0.0)).collect();
+        match encounter.on {
+            On::Always => {
+                assert!(
+                    happened(encounter, &rates) > 0,
+                    "`{}` is not on every month, whatever its rates",
+                    encounter.key
+                )
+            }
+            On::Under(_) => assert_eq!(happened(encounter, &[]), 0, "`{}` is on without a regime", encounter.key),
+            On::Chance(chances) => {
+                let name = |at: usize| chances[at].name.split_once('.').expect("a section and a name");
+                let off: Vec<_> = (0..chances.len()).map(|at| (name(at).0, name(at).1, 0.0)).collect();
+                let acts = |t: &Tally| encounter.acts().map(|act| t.done(act.act)).sum::<i64>();
+                let done: i64 = year(&off).iter().map(acts).sum();
+                assert_eq!(done, 0, "`{}` goes on where all its chances are 0", encounter.key);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::engine::{Institution, Settlement, step};
+use glasshouse::life::ENCOUNTERS;
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
     Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
@@ -60,24 +61,12 @@ impl Extremes {
         most * self.share()
     }
 
-    /// Every parameter that is about money or about who comes to pay it, anywhere between its limits.
+    /// Every parameter of an encounter, of the law and of purses anywhere between its limits: money moves there, or who
+    /// comes to pay it is settled there.
     fn behaviour(&mut self, mut b: Behaviour) -> Behaviour {
-        const ABOUT_MONEY: [&str; 13] = [
-            "market",
-            "distress",
-            "road",
-            "law",
-            "purse",
-            "redemption",
-            "purchase",
-            "staged",
-            "hardship",
-            "informing",
-            "discretion",
-            "loan",
-            "shunning",
-        ];
-        for p in Behaviour::TABLE.iter().filter(|p| ABOUT_MONEY.contains(&p.section)) {
+        let about_money =
+            |section: &str| ["law", "purse"].contains(&section) || ENCOUNTERS.iter().any(|e| e.key == section);
+        for p in Behaviour::TABLE.iter().filter(|p| about_money(p.section)) {
             *b.get_mut(p.section, p.name).unwrap() = p.least + self.upto(p.most - p.least);
         }
         b

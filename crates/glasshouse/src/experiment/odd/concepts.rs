@@ -83,7 +83,7 @@ fn adaptation(all: &Scenario) -> String {
     };
     let off = said(false);
     let off = if off.is_empty() { String::new() } else { format!(" Not weighed here: {}.", list(&off)) };
-    let on_here: Vec<String> = ENCOUNTERS.iter().filter(|e| on(all, e.key).is_on).map(|e| code(e.key)).collect();
+    let on_here: Vec<String> = ENCOUNTERS.iter().filter(|e| on(all, e).is_on).map(|e| code(e.key)).collect();
     format!(
         "In each encounter that befalls her a person chooses among two or three acts. One rule serves all of them: a logit \
          with noise {} over {}.{off} The means are multiplied, person by person, by 1 ± {}. Encounters in which people \

@@ -3,15 +3,14 @@
 use super::markdown::{cell, code, counted, list, n, table};
 use super::scenario::{Scenario, can_list, ties_see};
 use crate::life::ENCOUNTERS;
+use crate::life::encounter::{self, Encounter, Rate, Section};
 use crate::regime::Regime;
-use crate::society::act;
 
 pub(super) fn text(all: &Scenario) -> String {
-    let row = |encounter: &crate::life::EncounterRow| {
-        let acts: Vec<String> =
-            act::TABLE.iter().filter(|act| act.encounter == encounter.key).map(|act| code(act.key)).collect();
+    let row = |encounter: &&Encounter| {
+        let acts: Vec<String> = encounter.acts().map(|act| code(act.key)).collect();
         let acts = if acts.is_empty() { "no act of its own".to_owned() } else { acts.join(", ") };
-        vec![code(encounter.key), on(all, encounter.key).said, cell(encounter.meaning), acts]
+        vec![code(encounter.key), on(all, encounter).said, cell(encounter.meaning), acts]
     };
     format!(
         "## 3. Process overview and scheduling\n\nEvery month has the same six steps. In each, everybody reads only what the \
@@ -72,42 +71,39 @@ pub(super) struct On {
 }
 
 /// Reads it off the numbers and regimes of the scenario.
-pub(super) fn on(all: &Scenario, encounter: &str) -> On {
-    let b = &all.plan.society.behaviour;
-    let chance = |rates: &[(&str, f32)]| On {
-        is_on: rates.iter().any(|(_, rate)| *rate > 0.0),
-        said: match rates.iter().all(|(_, rate)| *rate == 0.0) {
-            true => format!("off: {} is 0", rates[0].0),
-            false => {
-                let each: Vec<String> = rates.iter().map(|(name, rate)| format!("{} (`{name}`)", n(*rate))).collect();
-                format!("each month with chance {}", list(&each))
-            }
-        },
-    };
-    let under = |section: &str, is: &dyn Fn(&Regime) -> bool| {
-        let names = all.under(is);
-        let said = if names.is_empty() {
-            format!("off: no regime here has {section}")
-        } else {
-            format!("under {}", list(&names))
-        };
-        On { is_on: !names.is_empty(), said }
-    };
-    match encounter {
-        "distress" => chance(&[("distress.rate", b.distress.rate)]),
-        "road" => chance(&[("road.rate", b.road.rate), ("road.rate_car", b.road.rate_car)]),
-        "purchase" => chance(&[("purchase.rate", b.purchase.rate)]),
-        "staged" => chance(&[("staged.rate", b.staged.rate)]),
-        "hardship" => chance(&[("hardship.rate", b.hardship.rate)]),
-        "loan" => chance(&[("loan.want", b.loan.want)]),
-        "discretion" => chance(&[("discretion.permit", b.discretion.permit), ("discretion.way", b.discretion.way)]),
-        "redemption" => under("`[redemption]`", &|r| r.redemption.is_some()),
-        "appeal" => under("`[appeal]`", &|r| r.appeal.is_some()),
-        "rating" => under("`[peer_rating]`", &|r| r.peer_rating.is_some()),
-        "informing" => under("`[informants]`", &|r| r.informants.is_some()),
-        "shunning" => under("a list that ties can see", &ties_see),
-        _ => On { is_on: true, said: "every month, everybody".to_owned() },
+pub(super) fn on(all: &Scenario, encounter: &Encounter) -> On {
+    match encounter.on {
+        encounter::On::Always => On { is_on: true, said: "every month, everybody".to_owned() },
+        encounter::On::Chance(rates) => chance(all, rates),
+        encounter::On::Under(section) => under(all, section),
     }
+}
+
+/// Now and then, with these chances a month.
+fn chance(all: &Scenario, rates: &[Rate]) -> On {
+    let rates: Vec<(&str, f32)> =
+        rates.iter().map(|rate| (rate.name, (rate.of)(&all.plan.society.behaviour))).collect();
+    let each: Vec<String> = rates.iter().map(|(name, rate)| format!("{} (`{name}`)", n(*rate))).collect();
+    let is_on = rates.iter().any(|(_, rate)| *rate > 0.0);
+    let said =
+        if is_on { format!("each month with chance {}", list(&each)) } else { format!("off: {} is 0", rates[0].0) };
+    On { is_on, said }
+}
+
+/// Where a regime has what the encounter takes.
+fn under(all: &Scenario, section: Section) -> On {
+    let (name, names) = match section {
+        Section::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
+        Section::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
+        Section::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
+        Section::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
+        Section::ListSeenByTies => ("a list that ties can see", all.under(ties_see)),
+    };
+    let said = match names.is_empty() {
+        true => format!("off: no regime here has {name}"),
+        false => format!("under {}", list(&names)),
+    };
+    On { is_on: !names.is_empty(), said }
 }
 
 /// When and where a regime is in force.

@@ -4,8 +4,8 @@ use super::markdown::{cell, code, n, table};
 use super::process_overview::on;
 use super::regimes;
 use super::scenario::Scenario;
-use crate::experiment::reproduce::provenance::OF_LIFE;
-use crate::life::{ENCOUNTERS, EncounterRow};
+use crate::life::ENCOUNTERS;
+use crate::life::encounter::{Encounter, TriedBy};
 use crate::scenario::reference_tables;
 use crate::society::Plausible;
 use crate::society::behaviour::{Behaviour, Parameter};
@@ -35,26 +35,24 @@ pub(super) fn text(all: &Scenario) -> String {
 }
 
 /// An encounter: when it is on, what it is, what it stands on, and its numbers.
-fn one(all: &Scenario, p: &Parameters, encounter: &EncounterRow) -> String {
-    let stands = OF_LIFE.iter().find(|mechanism| mechanism.key == encounter.key);
-    let stands = stands.map_or(String::new(), |m| {
-        let cases = if m.cases.is_empty() {
-            "No published result tries it".to_owned()
-        } else {
-            format!("Published results try it ({} in `docs/validation.md`)", m.cases.join(", "))
-        };
-        format!(" {cases}: {}.", cell(m.says))
-    });
-    let when = on(all, encounter.key);
+fn one(all: &Scenario, p: &Parameters, encounter: &Encounter) -> String {
+    let TriedBy { cases, says } = encounter.tried_by;
+    let cases = if cases.is_empty() {
+        "No published result tries it".to_owned()
+    } else {
+        format!("Published results try it ({} in `docs/validation.md`)", cases.join(", "))
+    };
+    let when = on(all, encounter);
     let state = if when.is_on { "On" } else { "Off in this experiment" };
     let said = when.said.strip_prefix("off: ").unwrap_or(&when.said);
     let numbers = p.table(encounter.key);
     let numbers = if numbers.is_empty() { "No number of behaviour is its own.\n".to_owned() } else { numbers };
     format!(
-        "#### {}\n\n**{state}**: {said}. What happens: {}. Alone it is {}.{stands}\n\n{numbers}",
+        "#### {}\n\n**{state}**: {said}. What happens: {}. Alone it is {}. {cases}: {}.\n\n{numbers}",
         code(encounter.key),
         cell(encounter.meaning),
         cell(encounter.reduces_to),
+        cell(says),
     )
 }
 

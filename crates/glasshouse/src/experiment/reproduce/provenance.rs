@@ -1,6 +1,9 @@
 //! The published results behind each mechanism of the model, and the mechanisms that have none.
 
+use crate::life::ENCOUNTERS;
+
 /// A mechanism.
+#[derive(Clone, Copy)]
 pub struct Mechanism {
     /// An encounter or a section of a regime file by its key, or a part of the model in words.
     pub key: &'static str,
@@ -18,8 +21,8 @@ const fn none(key: &'static str, says: &'static str) -> Mechanism {
     Mechanism { key, cases: &[], says }
 }
 
-/// Encounters and the two rules.
-pub const OF_LIFE: &[Mechanism] = &[
+/// The two rules and gossip.
+const RULES: &[Mechanism] = &[
     stands(
         "the decision rule",
         &["V7"],
@@ -40,34 +43,14 @@ pub const OF_LIFE: &[Mechanism] = &[
         &["V1", "V2", "V4", "V5"],
         "the leading eight with shared and with private opinions; councils; help that lasts where refusals become known",
     ),
-    stands("market", &["V12"], "price that assures quality; records of praise. Customers' two stages stand on none"),
-    stands(
-        "distress",
-        &["V1", "V2", "V4"],
-        "helping by repute. Extortion stands on none (V12: no volunteer's dilemma)",
-    ),
-    stands("road", &["V7", "V12"], "inspection at which people are indifferent; riot and conformity live on it"),
-    stands(
-        "speech",
-        &["V6", "V10"],
-        "how loudly critics dare to speak under `[censorship]`, and who speaks unpoliced; that fear silences one side is a \
-         unit test",
-    ),
-    stands("redemption", &["V12"], "gaming a cut-off is missed: nobody plans more than the next purchase"),
-    none("purchase", "a logit by taste; no published number"),
-    none("staged", "deterrence as on the road; a unit test"),
-    none("hardship", "no published number"),
-    none("loan", "adverse selection as in Stiglitz & Weiss is a unit test; no published number"),
-    none("appeal", "stands on none"),
-    none("shunning", "no published number"),
-    stands(
-        "rating",
-        &["V12"],
-        "trust that is passed on, where marks count as their givers do; other limits are unit tests",
-    ),
-    none("informing", "between reward and coercion as in Bergemann is a unit test; no published number"),
-    stands("discretion", &["V12"], "wage without shirking; premium against bribes"),
 ];
+
+/// The two rules, gossip and every encounter; what an encounter stands on is said in its own module.
+pub fn of_life() -> Vec<Mechanism> {
+    let encounters =
+        ENCOUNTERS.iter().map(|e| Mechanism { key: e.key, cases: e.tried_by.cases, says: e.tried_by.says });
+    RULES.iter().copied().chain(encounters).collect()
+}
 
 /// Sections of a regime file.
 pub const OF_REGIMES: &[Mechanism] = &[

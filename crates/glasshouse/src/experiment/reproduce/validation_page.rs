@@ -1,7 +1,7 @@
 //! The generated tables of `crates/glasshouse/docs/validation.md`.
 
 use super::case_table::TABLE;
-use super::provenance::{Mechanism, OF_LIFE, OF_REGIMES};
+use super::provenance::{Mechanism, OF_REGIMES, of_life};
 pub use super::published_case::number;
 use super::published_case::{Agreement, PublishedCase, PublishedFigure, Through};
 use super::whole_model::{PATTERNS, PatternOutcome};
@@ -74,7 +74,7 @@ pub fn mechanisms() -> String {
         let rows: String = all.iter().map(row).collect();
         format!("| {heading} | stands on | what comes out, or what else it rests on |\n|---|---|---|\n{rows}")
     };
-    format!("{}\n{}", of("encounter, or part of the model", OF_LIFE), of("section of a regime", OF_REGIMES))
+    format!("{}\n{}", of("encounter, or part of the model", &of_life()), of("section of a regime", OF_REGIMES))
 }
 
 /// How many figures of a set came out, were missed, were not attempted.
