@@ -128,7 +128,8 @@ impl Keeper for RankCheckpoints {
 
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error> {
         if self.every != Some(0)
-            && let Some(OpenCheckpoint { mut file, month }) = self.kept.newest(which, |path, flaw| passed(path, flaw))?
+            && let Some(OpenCheckpoint { mut file, month }) =
+                self.kept.newest(which, |path, flaw| passed(path, flaw))?
         {
             *run = self.kept.sums(&mut file, which, month)?;
             self.kept.world(&mut file, which, course)?;

@@ -4,7 +4,7 @@ use crate::errors::stop;
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend, halting};
 use crate::scenario_job::ScenarioJob;
-use glasshouse::engine::{EARLIER, PersonMonth, PopulationSpec, Progress, self};
+use glasshouse::engine::{self, EARLIER, PersonMonth, PopulationSpec, Progress};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;

@@ -1,4 +1,4 @@
-//! Diagnostics: the mistakes in a user's files, each with its place, a message and help.
+//! Mistakes in a user's file: what is wrong, where, and what was probably meant.
 //!
 //! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face (the
 //! command line, Python, the web page) shows them.

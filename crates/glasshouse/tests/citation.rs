@@ -1,4 +1,4 @@
-//! Tests of the citation files: they agree with the program.
+//! The files by which the program is cited keep step with it.
 
 use std::fs;
 use std::path::Path;

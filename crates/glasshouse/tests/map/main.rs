@@ -5,6 +5,7 @@
 
 mod circles;
 mod direction;
+mod disk;
 mod documents;
 mod file_tables;
 mod first_lines;
