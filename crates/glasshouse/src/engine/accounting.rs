@@ -11,7 +11,7 @@ use crate::life::appeal::HEARD;
 use crate::life::decision::money;
 use crate::life::discretion::EXPOSED;
 use crate::life::events::{Events, Incident, Trade};
-use crate::life::firm_terms::Access;
+use crate::life::firm_terms::FirmAccess;
 use crate::life::hardship;
 use crate::life::hardship::TROUBLE;
 use crate::life::informing::{LIED, SILENT};
@@ -442,7 +442,7 @@ fn officials(
 /// What a firm's standing brings or costs its owner.
 fn standing_of_firm(
     behaviour: &Behaviour,
-    access: &Access,
+    access: &FirmAccess,
     trade: &Trade,
     owner: usize,
     ledger: &mut Ledger,

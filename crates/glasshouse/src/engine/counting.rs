@@ -77,9 +77,9 @@ struct ActCounts<'a> {
     done: Times,
     /// How often each act was entered in the books, by this month's records and each late set.
     recorded: Vec<Times>,
-    /// How many each thing befell, word by word.
+    /// How many people each incident happened to, word by word.
     fell: [Times<u32>; INCIDENT_WORDS],
-    /// All that the books got to know of everybody this month.
+    /// Everything that the books learnt about each person this month.
     records: Lane<Acts>,
 }
 

@@ -1,4 +1,4 @@
-//! Informants' reports on their neighbours to the office.
+//! InformantTerms' reports on their neighbours to the office.
 //!
 //! Only neighbours report each other, and both live in the neighbourhood being simulated. Every report therefore has
 //! exactly one informer and one reported person, and no rate replaces them. The neighbour on somebody's mind is drawn
@@ -10,7 +10,7 @@ use super::world::Common;
 use crate::life::events::Events;
 use crate::life::gossip;
 use crate::life::informing::{DENOUNCES, INFORMING, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
-use crate::life::terms::Informants;
+use crate::life::terms::InformantTerms;
 use crate::rng::{LANES, Lane, Purpose, unit};
 use crate::society::act::{Act, Acts, REPORTABLE, SAID};
 use crate::society::ties::STEPS;
@@ -62,7 +62,7 @@ impl Context<'_> {
     /// The neighbourhood learns how many of those who did what the office asks about were reported for it.
     fn rumour(
         &self,
-        asked: &Informants,
+        asked: &InformantTerms,
         common: &mut Common,
         neighbourhood: &Neighbourhood,
         events: &Events,
@@ -91,7 +91,7 @@ fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u
 
 /// She saw the act: she reports it, or keeps silent, which may be discovered. Returns whether she reports.
 fn saw_it(
-    asked: &Informants,
+    asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
@@ -113,7 +113,7 @@ fn saw_it(
 
 /// She invents an act; the office may discover that.
 fn denounces(
-    asked: &Informants,
+    asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),

@@ -111,11 +111,11 @@ impl Partners {
         if j >= self.size { j - self.size } else { j }
     }
 
-    /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
-    /// where there is no partner.
+    /// Copies the values of the partners of the first `n` places from the lane `theirs` of `persons` entries; 0 where
+    /// there is no partner.
     fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
         into.fill(W::default());
-        // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
+        // The partners are consecutive and wrap around once: first from place `turn` on, then from the beginning.
         let to_the_end = (self.size - self.turn).min(n);
         let first = persons.saturating_sub(self.turn).min(to_the_end);
         into[..first].copy_from_slice(&theirs[self.turn.min(persons)..][..first]);

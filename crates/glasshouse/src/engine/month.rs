@@ -23,7 +23,7 @@ use crate::life::encounter::{Luck, Setting};
 use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::News;
-use crate::life::place::{Place, Record};
+use crate::life::place::{FirmReputation, Place};
 use crate::life::terms::is_listed;
 use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
@@ -139,7 +139,11 @@ pub struct Sums {
 
 impl Context<'_> {
     /// What customers know of firms: their records and, where it is shown, that a firm is listed.
-    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[FirmStanding; FIRMS]) -> [Record; FIRMS] {
+    pub(super) fn shown(
+        &self,
+        records: &[FirmReputation; FIRMS],
+        firms: &[FirmStanding; FIRMS],
+    ) -> [FirmReputation; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, firm)| is_listed(firm.standing));
@@ -153,7 +157,7 @@ impl Context<'_> {
         &'b self,
         place: &'b Place,
         minds: &'b Minds,
-        records: &'b [Record; FIRMS],
+        records: &'b [FirmReputation; FIRMS],
     ) -> Setting<'b> {
         Setting { place, minds, terms: self.terms, records }
     }

@@ -5,7 +5,7 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::private_opinions::{ALL, OpinionMatrix, WORDS, judged, some};
 use super::world::Common;
-use crate::life::gossip::{self, Case};
+use crate::life::gossip::{self, JudgedCase};
 use crate::rng::{LANES, Lane, places};
 use crate::society::act::Acts;
 use crate::society::assessment_rule::GOOD;
@@ -65,7 +65,7 @@ impl Context<'_> {
         let before = opinions.clone();
         for i in 0..persons {
             let listed = self.terms.shown_to_ties & is_listed(place.standing[i]);
-            let Some(Case { to_good, helped }) = gossip::case(month.events.acts[i], listed) else { continue };
+            let Some(JudgedCase { to_good, helped }) = gossip::case(month.events.acts[i], listed) else { continue };
             let other = match ahead.of(i) {
                 _ if to_good => ALL,
                 v if month.matching.is_local() && v < persons => before.0[v],

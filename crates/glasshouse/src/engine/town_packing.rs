@@ -9,7 +9,7 @@ use super::council::Votes;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;
 use super::world::{Columns, Common, TownState};
-use crate::life::market::Record;
+use crate::life::market::FirmReputation;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::LANES;
 use crate::society::traits::FIRMS;
@@ -109,10 +109,10 @@ impl Common {
         out.extend(broken.to_bits().to_le_bytes());
         out.extend(venal.to_bits().to_le_bytes());
         // Only firms with a record or file other than the default are written.
-        let told = some(records.map(|record| record != Record::default()));
+        let told = some(records.map(|record| record != FirmReputation::default()));
         let kept = some(dossiers.map(|dossier| dossier != *blank));
         out.extend([told, kept, u8::from(opinions.is_some()) | u8::from(votes.is_some()) << 1]);
-        for Record { praise, complaints } in chosen(told).map(|f| records[f]) {
+        for FirmReputation { praise, complaints } in chosen(told).map(|f| records[f]) {
             out.extend(praise.to_le_bytes());
             out.extend(complaints.to_le_bytes());
         }
@@ -136,10 +136,10 @@ impl Common {
         let broken = f32::from_bits(u32::from_le_bytes(from.take()?));
         let venal = f32::from_bits(u32::from_le_bytes(from.take()?));
         let [told, kept, judges] = from.take()?;
-        let (mut records, mut dossiers) = ([Record::default(); FIRMS], [*blank; FIRMS]);
+        let (mut records, mut dossiers) = ([FirmReputation::default(); FIRMS], [*blank; FIRMS]);
         for f in chosen(told) {
             let (praise, complaints) = (u16::from_le_bytes(from.take()?), u16::from_le_bytes(from.take()?));
-            records[f] = Record { praise, complaints };
+            records[f] = FirmReputation { praise, complaints };
         }
         for f in chosen(kept) {
             dossiers[f] = read(from)?;

@@ -6,7 +6,7 @@ use super::institution::Institution;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;
 use crate::life::learning::{Inner, News, rounded};
-use crate::life::market::Record;
+use crate::life::market::FirmReputation;
 use crate::life::terms::NEUTRAL;
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::rng::{Purpose, Rng, unit};
@@ -68,7 +68,7 @@ pub struct Common {
     /// Votes of this term so far, where a council decides reputation.
     pub votes: Option<Box<Votes>>,
     /// Word of mouth about each firm.
-    pub records: [Record; FIRMS],
+    pub records: [FirmReputation; FIRMS],
     /// The institution's file on each firm, where firms are scored.
     pub dossiers: [Dossier; FIRMS],
 }
@@ -202,7 +202,7 @@ impl TownState {
                 venal: 1.0 - society.tempers()[0],
                 opinions: (society.ways.opinions == assessment_rule::Assessment::Private).then(Box::default),
                 votes: society.ways.council.map(|_| Box::default()),
-                records: [Record::default(); FIRMS],
+                records: [FirmReputation::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };
             population.neighbourhoods.len()

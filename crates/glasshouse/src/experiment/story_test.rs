@@ -5,7 +5,7 @@
 
 use crate::engine::is_listed;
 use crate::life::loan::{self, Debt};
-use crate::life::terms::{Bureau, LISTED, NEUTRAL, Terms};
+use crate::life::terms::{BureauTerms, LISTED, NEUTRAL, Terms};
 use crate::regime::adjudication::{Before, Code, Docket};
 use crate::regime::expiry::Past;
 use crate::regime::firm_scoring::{Dossier, Firms};
@@ -159,7 +159,7 @@ fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
 }
 
 /// Her loan, or her file at a credit bureau, after the months of the story. A person who breaks a loan had one.
-fn on_file(bureau: Option<Bureau>, story: &RegimeStory) -> Debt {
+fn on_file(bureau: Option<BureauTerms>, story: &RegimeStory) -> Debt {
     let mut debt = match (story.owes, story.marked_for) {
         (0, 0) => Debt::None,
         (0, months) => Debt::Marked(months),

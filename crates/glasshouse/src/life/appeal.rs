@@ -12,7 +12,7 @@ use super::decision::{Minds, money};
 use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
-use super::terms::{Appeals, Terms, is_listed};
+use super::terms::{AppealTerms, Terms, is_listed};
 use crate::rng::{Lane, Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
@@ -62,7 +62,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 /// Chance of appealing: a gain is weighed as in redemption, and nobody appeals at a loss.
-fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, success: f32, i: usize) -> f32 {
+fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &AppealTerms, success: f32, i: usize) -> f32 {
     let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
     let gain = success * left * place.loss(terms, i) - appeals.cost;
     if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
@@ -90,7 +90,7 @@ mod tests {
             (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };
         assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");
-        terms.appeals = Some(Appeals { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
+        terms.appeals = Some(AppealTerms { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
         assert_eq!(appealed(&terms, true, 10), (150, 150, 150));
         assert_eq!(appealed(&terms, true, 1), (0, 0, 0), "a month of the list costs less than the appeal");
         assert_eq!(appealed(&terms, false, 10).0, 0, "a tenth of 1,000 yuan is less than the appeal");

@@ -135,7 +135,7 @@ mod tests {
         // A bonus of 1,500 yuan raises the price to 5,000, and so does a punishment of 40,000.
         terms.officials.bonus = 1_500.0;
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
-        terms.officials = crate::life::terms::Officials { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
+        terms.officials = crate::life::terms::OfficialTerms { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
     }
 

@@ -6,7 +6,7 @@
 
 use super::decision::Minds;
 use super::events::{Events, Incident};
-use super::place::{Place, Record};
+use super::place::{FirmReputation, Place};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Rng, Stream};
 use crate::society::act::{self, ActRow};
@@ -42,7 +42,7 @@ pub enum On {
     Always,
     /// Occasionally: each of these is a chance per month. If all are 0, it is off.
     Chance(&'static [Rate]),
-    /// Under a regime with this.
+    /// Under a regime that has this.
     Under(RegimeSection),
 }
 
@@ -123,7 +123,7 @@ pub struct Setting<'a> {
     /// The law, and what a regime has told them.
     pub terms: &'a Terms,
     /// The reputation record of each firm.
-    pub records: &'a [Record; FIRMS],
+    pub records: &'a [FirmReputation; FIRMS],
 }
 
 /// The random numbers of a neighbourhood in a month.

@@ -1,6 +1,6 @@
 //! The events of a neighbourhood's month: acts and incidents of its people, and trade of its firms.
 
-use super::firm_terms::Event;
+use super::firm_terms::FirmEvent;
 use crate::rng::{LANES, Lane, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::FIRMS;
@@ -121,19 +121,19 @@ impl Trade {
 
     /// The events of its month that offices can know, as a set. `owner_listed`: its owner is on the list of persons.
     pub fn events(&self, owner_listed: bool) -> u8 {
-        let if_so = |yes: bool, event: Event| if yes { event.bit() } else { 0 };
-        if_so(self.found(), Event::Found)
-            | if_so(self.inspected && !self.found(), Event::Clean)
-            | if_so(self.traced > 0, Event::Traced)
-            | if_so(self.complaints > self.praise, Event::Complaints)
-            | if_so(owner_listed, Event::OwnerListed)
+        let if_so = |yes: bool, event: FirmEvent| if yes { event.bit() } else { 0 };
+        if_so(self.found(), FirmEvent::Found)
+            | if_so(self.inspected && !self.found(), FirmEvent::Clean)
+            | if_so(self.traced > 0, FirmEvent::Traced)
+            | if_so(self.complaints > self.praise, FirmEvent::Complaints)
+            | if_so(owner_listed, FirmEvent::OwnerListed)
     }
 
     /// The events that perfect observation of its own conduct would record.
     pub fn deserves(&self) -> u8 {
         match (self.adulterated, self.inspected) {
-            (true, _) => Event::Found.bit(),
-            (false, true) => Event::Clean.bit(),
+            (true, _) => FirmEvent::Found.bit(),
+            (false, true) => FirmEvent::Clean.bit(),
             (false, false) => 0,
         }
     }

@@ -8,7 +8,7 @@ use crate::society::traits::PERSONS_PER_FIRM;
 /// An event of a firm's month that an office can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Event {
+pub enum FirmEvent {
     /// An inspection found bad goods.
     Found,
     /// An inspection found nothing.
@@ -22,15 +22,15 @@ pub enum Event {
 }
 
 /// Every event, in the order of its bit: name in a file, and what it is.
-pub const EVENTS: [(Event, &str, &str); 5] = [
-    (Event::Found, "found", "an inspection finds adulterated goods"),
-    (Event::Clean, "clean", "an inspection finds nothing"),
-    (Event::Traced, "traced", "an illness is traced to it"),
-    (Event::Complaints, "complaints", "more customers complain in public than praise"),
-    (Event::OwnerListed, "owner-listed", "its owner is on the list of persons"),
+pub const EVENTS: [(FirmEvent, &str, &str); 5] = [
+    (FirmEvent::Found, "found", "an inspection finds adulterated goods"),
+    (FirmEvent::Clean, "clean", "an inspection finds nothing"),
+    (FirmEvent::Traced, "traced", "an illness is traced to it"),
+    (FirmEvent::Complaints, "complaints", "more customers complain in public than praise"),
+    (FirmEvent::OwnerListed, "owner-listed", "its owner is on the list of persons"),
 ];
 
-impl Event {
+impl FirmEvent {
     /// Bit of this event in a month's set.
     pub const fn bit(self) -> u8 {
         1 << self as u8
@@ -53,7 +53,7 @@ impl FirmStanding {
 
 /// What one standing opens and closes to a firm.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Access {
+pub struct FirmAccess {
     /// Share of inspections spared.
     pub spared: f32,
     /// Chance per month of an additional inspection.
@@ -64,7 +64,7 @@ pub struct Access {
     pub credit: f32,
 }
 
-impl Access {
+impl FirmAccess {
     /// Chance of an inspection, where others are inspected with chance `rate`.
     #[inline(always)]
     pub fn inspection(&self, rate: f32) -> f32 {
@@ -87,7 +87,7 @@ impl Access {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmTerms {
     /// What each standing opens and closes.
-    pub access: [Access; STANDINGS],
+    pub access: [FirmAccess; STANDINGS],
     /// Worth of a point, by score.
     pub worth: Worth,
     /// Points that each event brings, times the chance that it becomes known.
@@ -100,7 +100,7 @@ pub struct FirmTerms {
 
 impl FirmTerms {
     /// Worth of an event to the owner of a firm with this score, yuan.
-    pub fn stake(&self, event: Event, score: i16) -> f32 {
+    pub fn stake(&self, event: FirmEvent, score: i16) -> f32 {
         self.points[event as usize] * self.worth.at(score, 0.0, 0) - self.listing[event as usize]
     }
 }

@@ -41,7 +41,7 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
 
 /// The part of a month's acts that is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Case {
+pub struct JudgedCase {
     /// Whether it was done to somebody who counts as good in any case: a person who was wronged, or kin.
     pub to_good: bool,
     /// Whether somebody was helped, and nobody wronged.
@@ -58,13 +58,13 @@ pub fn is_talked_of(acts: Acts, listed: bool) -> bool {
 /// refusing a good person, and kin are good; if somebody helped and also wronged or refused kin, people talk about
 /// the worse act; and they talk about somebody on a public list as if she had wronged somebody.
 #[inline(always)]
-pub fn case(acts: Acts, listed: bool) -> Option<Case> {
+pub fn case(acts: Acts, listed: bool) -> Option<JudgedCase> {
     if !is_talked_of(acts, listed) {
         return None;
     }
     let helped = acts & KIND != 0;
     let wronged = listed | (acts & WRONGS != 0);
-    Some(Case { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
+    Some(JudgedCase { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
 }
 
 /// What neighbours noticed about somebody this month.

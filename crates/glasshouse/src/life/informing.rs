@@ -19,7 +19,7 @@ use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, tol
 use super::events::{Events, Incident, pull};
 use super::hardship::ASKED;
 use super::place::Place;
-use super::terms::{Informants, Terms};
+use super::terms::{InformantTerms, Terms};
 use crate::rng::{LANES, Lane, Stream, logistic, unit};
 
 /// Draws: report, denounce, who is on her mind (and of what she is accused), the office's checks.
@@ -91,7 +91,7 @@ fn sparing(place: &Place, minds: &Minds, i: usize) -> f32 {
 
 /// Chance of reporting what was seen, and how much of it the regime explains.
 #[inline(always)]
-fn would_report(place: &Place, minds: &Minds, asked: &Informants, i: usize) -> (f32, f32) {
+fn would_report(place: &Place, minds: &Minds, asked: &InformantTerms, i: usize) -> (f32, f32) {
     let gain = asked.reward + asked.points * minds.worth[i] + asked.silence * asked.penalty;
     let lure = minds.weight[0][i] * money(gain, minds.ease[i]);
     let spares = sparing(place, minds, i);
@@ -100,7 +100,7 @@ fn would_report(place: &Place, minds: &Minds, asked: &Informants, i: usize) -> (
 
 /// Chance that somebody with a grudge denounces.
 #[inline(always)]
-fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informants, i: usize) -> f32 {
+fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &InformantTerms, i: usize) -> f32 {
     let paid = asked.reward + asked.points * minds.worth[i];
     let hope = (1.0 - asked.check) * paid - asked.check * asked.fine + place.behaviour.informing.spite;
     let lure = minds.weight[0][i] * money(hope, minds.ease[i]);
@@ -115,7 +115,7 @@ mod tests {
     use crate::society::behaviour::Behaviour;
 
     /// How many of 150 would report what they see, and how many would denounce falsely.
-    fn would(b: &Behaviour, asked: Informants) -> (usize, usize) {
+    fn would(b: &Behaviour, asked: InformantTerms) -> (usize, usize) {
         let (home, minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         let terms = Terms { informants: Some(asked), ..Terms::of_law(b, 0) };
@@ -124,8 +124,15 @@ mod tests {
         (count(INFORMS), count(DENOUNCES))
     }
 
-    const NOTHING: Informants =
-        Informants { acts: REPORTABLE, reward: 0.0, points: 0.0, penalty: 0.0, silence: 0.0, check: 0.0, fine: 0.0 };
+    const NOTHING: InformantTerms = InformantTerms {
+        acts: REPORTABLE,
+        reward: 0.0,
+        points: 0.0,
+        penalty: 0.0,
+        silence: 0.0,
+        check: 0.0,
+        fine: 0.0,
+    };
 
     /// Bergemann: reward and coercion each make people tell; where checks find and fine lies, nobody lies.
     #[test]
@@ -133,11 +140,11 @@ mod tests {
         let mut b = test_fixture::behaviour();
         b.informing.reticence = 20.0;
         assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
-        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 0));
-        assert_eq!(would(&b, Informants { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
+        assert_eq!(would(&b, InformantTerms { reward: 50.0, ..NOTHING }), (150, 0));
+        assert_eq!(would(&b, InformantTerms { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
         b.informing.grudge = 1.0;
-        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 150), "a reward pays for lies as well");
-        let checked = Informants { reward: 50.0, check: 0.5, fine: 100.0, ..NOTHING };
+        assert_eq!(would(&b, InformantTerms { reward: 50.0, ..NOTHING }), (150, 150), "a reward pays for lies as well");
+        let checked = InformantTerms { reward: 50.0, check: 0.5, fine: 100.0, ..NOTHING };
         assert_eq!(would(&b, checked), (150, 0));
         b.informing.spite = 100.0;
         assert_eq!(would(&b, checked).1, 150, "unless the grudge is worth the fine");

@@ -20,7 +20,7 @@ use super::decision::{Domain, Minds, gossip_stake, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
 use super::events::{Events, Incident, pull};
 use super::place::Place;
-use super::terms::{Bureau, Terms, is_listed};
+use super::terms::{BureauTerms, Terms, is_listed};
 use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
@@ -196,7 +196,7 @@ fn on_files(place: &Place, terms: &Terms, draws: &Lane<u32>) -> Lane<u8> {
 
 /// A month of the file of somebody who owes nothing: marks age, are added by mistake if the bureau `errs`, and a
 /// mistaken one is removed if `mended`. Without a bureau nobody remembers.
-pub fn on_file(debt: Debt, bureau: Option<Bureau>, errs: bool, mended: bool) -> Debt {
+pub fn on_file(debt: Debt, bureau: Option<BureauTerms>, errs: bool, mended: bool) -> Debt {
     let older = |months: u8, mark: fn(u8) -> Debt| if months > 1 { mark(months - 1) } else { Debt::None };
     match (debt, bureau) {
         (Debt::Marked(_) | Debt::Slandered(_), None) => Debt::None,
@@ -209,7 +209,7 @@ pub fn on_file(debt: Debt, bureau: Option<Bureau>, errs: bool, mended: bool) -> 
 }
 
 /// The file after a broken loan is settled.
-pub fn settled(bureau: Option<Bureau>) -> Debt {
+pub fn settled(bureau: Option<BureauTerms>) -> Debt {
     bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
 }
 
@@ -410,7 +410,7 @@ mod tests {
     #[test]
     fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
         let b = behaviour();
-        let a_bureau = Some(Bureau { expiry: 12, errors: 0.1, dispute: 0.1 });
+        let a_bureau = Some(BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1 });
         assert_eq!(on_file(Debt::Marked(9), None, true, false), Debt::None, "without a bureau nobody remembers");
         assert_eq!(on_file(Debt::Marked(9), a_bureau, true, true), Debt::Marked(8), "a true mark is not mended");
         assert_eq!(on_file(Debt::Marked(1), a_bureau, false, false), Debt::None);

@@ -12,9 +12,9 @@ use super::decision::{Domain, Minds, gossip_stake, money};
 use super::discretion;
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told, untold};
 use super::events::{Events, Incident, Trade, pull};
-use super::firm_terms::{Event, FirmStanding};
+use super::firm_terms::{FirmEvent, FirmStanding};
+pub use super::place::FirmReputation;
 use super::place::Place;
-pub use super::place::Record;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
@@ -79,7 +79,7 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
         // The expected response of the register of firms.
         let stake = terms.firms.as_ref().map_or(0.0, |firms| {
             let of = |event| firms.stake(event, score);
-            rate * of(Event::Clean) - inspected * of(Event::Found) - traced.min(1.0) * of(Event::Traced)
+            rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
         });
         let regime = stake - minds.reckon(terms, Act::Adulterate, owner);
         let by_regime = pull_of(risk - saved + regime) - pull_of(risk - saved);
@@ -110,7 +110,7 @@ pub fn customers(
     place: &Place,
     minds: &Minds,
     terms: &Terms,
-    records: &[Record; FIRMS],
+    records: &[FirmReputation; FIRMS],
     draws: &[Lane<u32>; 4],
     hears: &Lane<u32>,
     deeds: &mut Events,
@@ -200,7 +200,7 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn new(place: &Place, records: &[Record; FIRMS], choosiness: f32) -> Shelf {
+    fn new(place: &Place, records: &[FirmReputation; FIRMS], choosiness: f32) -> Shelf {
         let firms = place.home.firms;
         let mut upto = [1.0; FIRMS];
         let (mut sum, mut told, mut untold) = (0.0, 0.0, 0.0);
@@ -289,7 +289,7 @@ mod tests {
                 &place,
                 &minds,
                 &terms,
-                &[Record::default(); FIRMS],
+                &[FirmReputation::default(); FIRMS],
                 &test_fixture::draws(),
                 &[0; LANES],
                 &mut deeds,

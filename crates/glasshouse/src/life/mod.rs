@@ -86,7 +86,7 @@ mod tests {
             *value = (parameter.least + 0.5).min(parameter.most);
         }
         let place = place::Place { debt: [5; LANES], ..test_fixture::place(&home, &behaviour) };
-        let (terms, records) = (terms::Terms::of_law(&behaviour, 0), [place::Record::default(); FIRMS]);
+        let (terms, records) = (terms::Terms::of_law(&behaviour, 0), [place::FirmReputation::default(); FIRMS]);
         let setting = Setting { place: &place, minds: &minds, terms: &terms, records: &records };
         let rng = Rng::new(3, 0);
         let mut luck = Luck::new(&rng, 0, 5);

@@ -98,14 +98,14 @@ impl Won {
 
 /// The reputation record of a firm: remembered praise and complaints, in 1/16.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct FirmReputation {
     /// Praise.
     pub praise: u16,
     /// Complaints.
     pub complaints: u16,
 }
 
-impl Record {
+impl FirmReputation {
     /// Expected honesty, (r + 2p) / (r + s + 2), of somebody who would expect `prior` p without any record.
     pub fn expected(self, prior: f32) -> f32 {
         let (r, s) = (f32::from(self.praise) / 16.0, f32::from(self.complaints) / 16.0);
@@ -120,7 +120,7 @@ impl Record {
     /// Forgets part of the past and adds this month's praise and complaints.
     pub fn update(&mut self, memory: f32, praise: f32, complaints: f32) {
         let keep = |old: u16, new: f32| (f32::from(old) * memory + new * 16.0 + 0.5).min(65_535.0) as u16;
-        *self = Record { praise: keep(self.praise, praise), complaints: keep(self.complaints, complaints) };
+        *self = FirmReputation { praise: keep(self.praise, praise), complaints: keep(self.complaints, complaints) };
     }
 }
 

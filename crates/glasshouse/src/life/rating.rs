@@ -11,7 +11,7 @@
 //! giver, trust is passed on (EigenTrust: Kamvar et al. 2003).
 
 use super::encounter::{Encounter, On, RegimeSection, TriedBy};
-pub use super::terms::PeerRating;
+pub use super::terms::RatingTerms;
 use crate::rng::Stream;
 use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
 
@@ -67,7 +67,7 @@ pub fn likes(noticed: Acts, leaning: f32) -> bool {
     noticed & (DISLIKED | opinion) == 0
 }
 
-impl PeerRating {
+impl RatingTerms {
     /// A mark, 0 to 1: `u` is uniform, `standing` the mark that the other already has, 0 to 1.
     #[inline(always)]
     pub fn mark(&self, likes: bool, standing: f32, u: f32) -> f32 {
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn without_courtesy_spite_and_status_a_mark_is_what_was_done() {
-        let plain = PeerRating { weight: 1.0, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
+        let plain = RatingTerms { weight: 1.0, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
         for u in [0.0, 0.5, 0.999] {
             assert_eq!(plain.mark(likes(Act::Help.bit(), 0.5), 0.0, u), 1.0);
             assert_eq!(plain.mark(likes(Act::Help.bit() | Act::Scam.bit(), 0.5), 1.0, u), 0.0, "the worst counts");
@@ -110,8 +110,8 @@ mod tests {
 
     #[test]
     fn with_status_alone_nobodys_mark_changes_and_with_courtesy_alone_all_are_the_best() {
-        let status = PeerRating { weight: 1.0, status: 1.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
-        let polite = PeerRating { weight: 1.0, status: 0.0, courtesy: 1.0, spite: 0.0, esteem: 0.0 };
+        let status = RatingTerms { weight: 1.0, status: 1.0, courtesy: 0.0, spite: 0.0, esteem: 0.0 };
+        let polite = RatingTerms { weight: 1.0, status: 0.0, courtesy: 1.0, spite: 0.0, esteem: 0.0 };
         for likes in [false, true] {
             assert_eq!(status.mark(likes, 0.3, 0.7), 0.3);
             assert_eq!(polite.mark(likes, 0.3, 0.7), 1.0);

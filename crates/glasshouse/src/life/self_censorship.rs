@@ -9,7 +9,7 @@
 
 /// The punishment of open speech, as a regime announces it. Loudness is from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Censorship {
+pub struct CensorshipTerms {
     /// How loudly one may disagree.
     pub tolerance: f32,
     /// Fine for more, yuan; if `proportional`, for each unit of loudness beyond the tolerated level.
@@ -20,7 +20,7 @@ pub struct Censorship {
     pub watching: f32,
 }
 
-impl Censorship {
+impl CensorshipTerms {
     /// Chance that speech of this loudness is noticed.
     #[inline(always)]
     pub fn noticed(&self, loudness: f32) -> f32 {
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     /// The best loudness, found by search among a thousand.
-    fn best(c: &Censorship, desire: f32, boldness: f32) -> f32 {
+    fn best(c: &CensorshipTerms, desire: f32, boldness: f32) -> f32 {
         let worth = |a: f32| -boldness * (desire - a) - c.noticed(a) * c.due(a);
         let all = (0..=1_000_u16).map(|k| desire * f32::from(k) / 1_000.0).chain([c.tolerance.min(desire)]);
         all.max_by(|a, b| worth(*a).total_cmp(&worth(*b))).unwrap()
@@ -72,7 +72,7 @@ mod tests {
     fn nobody_could_do_better_by_speaking_otherwise() {
         for proportional in [false, true] {
             for (tolerance, fine, watching) in [(0.25, 0.6, 0.2), (0.25, 2.0, 0.2), (0.1, 1.0, 0.0), (0.4, 1.5, 0.7)] {
-                let c = Censorship { tolerance, fine, proportional, watching };
+                let c = CensorshipTerms { tolerance, fine, proportional, watching };
                 for desire in (1..=20_u8).map(|k| f32::from(k) / 20.0) {
                     for boldness in [0.3, 1.0, 3.0] {
                         let (found, known) = (c.loudness(desire, boldness), best(&c, desire, boldness));
@@ -87,10 +87,10 @@ mod tests {
 
     #[test]
     fn without_a_fine_and_below_what_is_tolerated_all_is_said() {
-        let c = Censorship { tolerance: 0.5, fine: 1e6, proportional: false, watching: 1.0 };
+        let c = CensorshipTerms { tolerance: 0.5, fine: 1e6, proportional: false, watching: 1.0 };
         assert_eq!((c.loudness(0.5, 1.0), c.loudness(0.6, 1.0)), (0.5, 0.5));
-        assert_eq!(Censorship { fine: 0.0, ..c }.loudness(0.9, 1.0), 0.9);
-        let all_seen = Censorship { fine: 2.0, proportional: true, ..c };
+        assert_eq!(CensorshipTerms { fine: 0.0, ..c }.loudness(0.9, 1.0), 0.9);
+        let all_seen = CensorshipTerms { fine: 2.0, proportional: true, ..c };
         assert_eq!((all_seen.loudness(0.9, 3.0), all_seen.loudness(0.9, 1.0)), (0.9, 0.5));
     }
 }

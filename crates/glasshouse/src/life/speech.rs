@@ -11,7 +11,7 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told};
 use super::events::{Events, Incident, pull};
 use super::learning::rounded;
 use super::place::Place;
-use super::self_censorship::Censorship;
+use super::self_censorship::CensorshipTerms;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
 use crate::society::act::{Act, Acts};
@@ -84,7 +84,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 }
 
 /// Limits the speech of people who disapprove to the loudness that they dare, and sets the fine that each expects.
-fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
+fn dare(c: &CensorshipTerms, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
     let voice = place.behaviour.speech.voice / place.behaviour.decision.noise;
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
@@ -98,7 +98,7 @@ fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine
 
 /// Records how loudly people who disapprove spoke, and the fines of those who are noticed. Draw: derived from that of
 /// the police.
-fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
+fn fines(c: &CensorshipTerms, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
         if desire > 0.0 {

@@ -4,7 +4,7 @@
 //! and nothing about any person.
 
 use super::firm_terms::FirmTerms;
-use super::self_censorship::Censorship;
+use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
 use crate::rng::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
@@ -68,7 +68,7 @@ impl Access {
 
 /// How an office hears appeals, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Appeals {
+pub struct AppealTerms {
     /// Mean number of months until one is heard; at least 1.
     pub months: f32,
     /// Chance that an appeal is granted to a person listed for an act that she did not do.
@@ -81,7 +81,7 @@ pub struct Appeals {
 
 /// How people rate each other, as announced by a regime. Shares and chances.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PeerRating {
+pub struct RatingTerms {
     /// Share of a month's marks in the running mean.
     pub weight: f32,
     /// Share of a mark that follows the mark that the other already has.
@@ -97,7 +97,7 @@ pub struct PeerRating {
 
 /// How a credit bureau keeps files, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bureau {
+pub struct BureauTerms {
     /// Months for which a broken loan stays on file after it is settled.
     pub expiry: u8,
     /// Chance per month that a mark is put on the file of somebody who broke nothing.
@@ -108,7 +108,7 @@ pub struct Bureau {
 
 /// How points can be won back by money.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Donation {
+pub struct DonationTerms {
     /// Yuan to be given.
     pub cost: f32,
     /// Points won.
@@ -121,7 +121,7 @@ pub struct Donation {
 
 /// How points can be won back by work.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Work {
+pub struct WorkTerms {
     /// Hours of work.
     pub hours: f32,
     /// Points won.
@@ -154,7 +154,7 @@ pub struct CourtTerms {
 
 /// What an official has to gain and to fear.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Officials {
+pub struct OfficialTerms {
     /// Yuan per month for an official who was not found out.
     pub bonus: f32,
     /// Chance that a bribe is found out.
@@ -165,7 +165,7 @@ pub struct Officials {
 
 /// What an office offers to people who report their neighbours, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Informants {
+pub struct InformantTerms {
     /// Acts on which it wants reports.
     pub acts: Acts,
     /// Yuan for a report.
@@ -216,23 +216,23 @@ pub struct Terms {
     /// Whether paying a broken loan ends a listing.
     pub frees: bool,
     /// How appeals are heard; `None` where nobody hears them.
-    pub appeals: Option<Appeals>,
+    pub appeals: Option<AppealTerms>,
     /// What lenders tell each other; `None` where they tell nothing.
-    pub bureau: Option<Bureau>,
+    pub bureau: Option<BureauTerms>,
     /// How people rate each other; `None` where they do not.
-    pub rating: Option<PeerRating>,
+    pub rating: Option<RatingTerms>,
     /// How firms are scored; `None` where they are not.
     pub firms: Option<FirmTerms>,
     /// The punishment of open speech; `None` where nothing is punished.
-    pub censorship: Option<Censorship>,
+    pub censorship: Option<CensorshipTerms>,
     /// How points can be won back by money.
-    pub donation: Option<Donation>,
+    pub donation: Option<DonationTerms>,
     /// How points can be won back by work.
-    pub work: Option<Work>,
+    pub work: Option<WorkTerms>,
     /// What is offered for reports; `None` where no office takes them.
-    pub informants: Option<Informants>,
+    pub informants: Option<InformantTerms>,
     /// What an official has to gain and to fear.
-    pub officials: Officials,
+    pub officials: OfficialTerms,
     /// How firms are inspected.
     pub inspection: InspectionTerms,
     /// How much greater the chance of inspection is than owners expect; negative: smaller.
@@ -319,7 +319,7 @@ impl Terms {
             donation: None,
             work: None,
             informants: None,
-            officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
+            officials: OfficialTerms { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             inspection: InspectionTerms { rate: law.inspection, fine: law.inspection_fine },
             surprise: 0.0,
             courts: CourtTerms {

@@ -4,7 +4,7 @@ use super::surveillance::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Score, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{
-    self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Work, Worth,
+    self as life, Access, DonationTerms, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, WorkTerms, Worth,
 };
 use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
@@ -71,13 +71,13 @@ impl Regime {
         let Some(r) = &self.redemption else { return };
         let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
         let below = score.start;
-        terms.donation = (r.points > 0).then(|| Donation {
+        terms.donation = (r.points > 0).then(|| DonationTerms {
             cost: r.price * f32::from(r.points),
             points: r.points + by_rule(Act::Donate),
             below,
             times: times(r.points_a_year, r.points),
         });
-        terms.work = (r.work > 0).then(|| Work {
+        terms.work = (r.work > 0).then(|| WorkTerms {
             hours: r.hours,
             points: r.work + by_rule(Act::Volunteer),
             below,
@@ -108,10 +108,11 @@ impl Regime {
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
             let Informants { reward, penalty, silence, check, fine, .. } = *i;
-            terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
+            terms.informants =
+                Some(life::InformantTerms { acts: i.asks(), reward, points, penalty, silence, check, fine });
         }
         if let Some(o) = &self.officials {
-            terms.officials = life::Officials {
+            terms.officials = life::OfficialTerms {
                 bonus: o.bonus,
                 detection: o.detection.unwrap_or(terms.officials.detection),
                 punishment: o.punishment.unwrap_or(terms.officials.punishment),
@@ -119,12 +120,12 @@ impl Regime {
         }
         if let Some(a) = &self.appeal {
             let Appeal { months, success, mistaken, cost, .. } = *a;
-            terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
+            terms.appeals = Some(life::AppealTerms { months: months.max(1.0), success, mistaken, cost });
         }
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
         if let Some(c) = &self.credit_bureau {
-            terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
+            terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;

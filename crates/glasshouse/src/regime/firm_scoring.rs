@@ -4,7 +4,7 @@
 //! owner.
 
 use super::provisions::{Origin, Score, Whom};
-use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
+use crate::life::firm_terms::{EVENTS, FirmAccess, FirmEvent, FirmTerms};
 use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
 use crate::society::Society;
 
@@ -29,7 +29,7 @@ pub struct Firms {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmRule {
     /// The event.
-    pub event: Event,
+    pub event: FirmEvent,
     /// Points it brings (negative: costs).
     pub points: i16,
     /// Months on the list that it brings at once.
@@ -162,7 +162,7 @@ pub struct FirmRuling {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirmBecause {
     /// An event.
-    Event(Event),
+    Event(FirmEvent),
     /// Time passed.
     Recovery,
     /// The score cannot leave its range.
@@ -233,7 +233,7 @@ impl Firms {
 
     /// The terms that owners know.
     pub fn terms(&self, society: &Society) -> FirmTerms {
-        let mut access = [Access::default(); STANDINGS];
+        let mut access = [FirmAccess::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate() {
             self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
         }
@@ -260,7 +260,7 @@ impl Firms {
     }
 }
 
-impl Access {
+impl FirmAccess {
     fn apply(&mut self, effect: FirmEffect, amount: f32) {
         match effect {
             FirmEffect::FewerInspections => self.spared += amount,
@@ -294,7 +294,7 @@ mod tests {
             },
             coverage: 1.0,
             warning: 0.0,
-            rules: vec![rule(Event::Found, -40, 6), rule(Event::Traced, -90, 0), rule(Event::Clean, 5, 0)],
+            rules: vec![rule(FirmEvent::Found, -40, 6), rule(FirmEvent::Traced, -90, 0), rule(FirmEvent::Clean, 5, 0)],
             consequences: Vec::new(),
             origin: origin(),
         }
@@ -305,7 +305,9 @@ mod tests {
         let firms = firms();
         let mut dossier = firms.open();
         let mut sum = i32::from(dossier.score);
-        for events in [0, Event::Clean.bit(), Event::Found.bit(), Event::Found.bit() | Event::Traced.bit(), 0] {
+        for events in
+            [0, FirmEvent::Clean.bit(), FirmEvent::Found.bit(), FirmEvent::Found.bit() | FirmEvent::Traced.bit(), 0]
+        {
             sum += firms.rulings(dossier.score, events).iter().map(|ruling| ruling.points).sum::<i32>();
             firms.judge(&mut dossier, events, 0);
             assert_eq!(i32::from(dossier.score), sum);

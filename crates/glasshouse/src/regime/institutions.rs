@@ -175,7 +175,7 @@ pub struct Appeal {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeerRating {
     /// The shares and chances of their marks.
-    pub manner: crate::life::rating::PeerRating,
+    pub manner: crate::life::rating::RatingTerms,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -184,7 +184,7 @@ pub struct PeerRating {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Censorship {
     /// What is tolerated, the fine, and how closely speech is monitored.
-    pub manner: crate::life::self_censorship::Censorship,
+    pub manner: crate::life::self_censorship::CensorshipTerms,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -172,7 +172,7 @@ pub(super) fn credit_bureau(mut t: TableReader<'_>) -> CreditBureau {
 
 /// Reads `[peer_rating]`.
 pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
-    let manner = rating::PeerRating {
+    let manner = rating::RatingTerms {
         weight: f32(t.required("weight").share()),
         status: f32(t.required("status").share()),
         courtesy: f32(t.required("courtesy").share()),
@@ -189,7 +189,7 @@ pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
 
 /// Reads `[censorship]`.
 pub(super) fn censorship(mut t: TableReader<'_>) -> Censorship {
-    let manner = self_censorship::Censorship {
+    let manner = self_censorship::CensorshipTerms {
         tolerance: f32(t.required("tolerance").share()),
         fine: f32(t.required("fine").number(0.0..=1e7)),
         proportional: t.required("grows").word("way", &["uniform", "proportional"]) == Some(1),

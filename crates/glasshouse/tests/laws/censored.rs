@@ -8,7 +8,7 @@ use glasshouse::regime::{Basis, Censorship, Origin, Regime};
 const MONTHS: u32 = 12;
 
 fn censored(fine: f32) -> Regime {
-    let manner = self_censorship::Censorship { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
+    let manner = self_censorship::CensorshipTerms { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     Regime { censorship: Some(Censorship { manner, origin }), ..Regime::default() }
 }

@@ -3,7 +3,7 @@
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;
 use crate::life::discretion::refuses;
-use crate::life::terms::{Officials, Terms};
+use crate::life::terms::{OfficialTerms, Terms};
 use crate::society::behaviour::{Behaviour, Discretion};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
@@ -32,7 +32,7 @@ fn rent(bribe: f64, found: f64, punishment: f64, months: f64) -> f64 {
     let refuses = |post: f64| {
         let discretion = Discretion { post: post as f32, horizon: months as f32, ..Discretion::default() };
         let b = Behaviour { discretion, ..Behaviour::default() };
-        let officials = Officials { bonus: 0.0, detection: found as f32, punishment: punishment as f32 };
+        let officials = OfficialTerms { bonus: 0.0, detection: found as f32, punishment: punishment as f32 };
         let terms = Terms { officials, ..Terms::of_law(&b, 0) };
         refuses(&b, &minds, &terms, 0, bribe as f32) >= 0.5
     };

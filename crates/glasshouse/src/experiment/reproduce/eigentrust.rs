@@ -1,7 +1,7 @@
 //! V12, peers: trust where the marks of trusted people count for more (EigenTrust).
 
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
-use crate::life::rating::{Given, PeerRating};
+use crate::life::rating::{Given, RatingTerms};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
@@ -29,7 +29,7 @@ const OFFICE: [f32; 5] = [0.5, 0.5, 0.0, 0.0, 0.0];
 
 /// Scores after this many months in which all rate all, from equal scores.
 fn scores(office: f32, months: u32) -> [f64; 5] {
-    let rating = PeerRating { weight: 0.1, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 1.0 };
+    let rating = RatingTerms { weight: 0.1, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 1.0 };
     let mut scores = [0.2_f32; 5];
     for _ in 0..months {
         let before = scores;

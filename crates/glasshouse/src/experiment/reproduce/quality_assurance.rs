@@ -2,7 +2,7 @@
 
 use super::isolation::{Stage, scene, share};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
-use crate::life::market::Record;
+use crate::life::market::FirmReputation;
 use crate::observatory::tally::Count;
 
 pub(super) const CASE: PublishedCase = PublishedCase {
@@ -42,12 +42,12 @@ fn quick() -> Vec<PublishedFigure> {
         figures.push(PublishedFigure::new(what, expected, 1e-2, Through::Engine, assuring(&mut stage, rate)));
     }
     for (praise, complaints, expected) in [(0, 0, 0.5), (8, 0, 0.9), (3, 1, 4.0 / 6.0)] {
-        let ours = f64::from(Record { praise: praise * 16, complaints: complaints * 16 }.expected(0.5));
+        let ours = f64::from(FirmReputation { praise: praise * 16, complaints: complaints * 16 }.expected(0.5));
         let what = format!("expected honesty after {praise} praises and {complaints} complaints");
         figures.push(PublishedFigure::new(what, expected, 1e-6, Through::Formula, ours));
     }
     for (memory, expected) in [(0.5, 2.0), (0.9, 10.0)] {
-        let mut record = Record::default();
+        let mut record = FirmReputation::default();
         (0..400).for_each(|_| record.update(memory, 1.0, 0.0));
         let what = format!("long-run weight of a record; one praise a month, memory {memory}");
         // Records are stored in sixteenths: half a step, over the time in which a record is renewed.

@@ -2,7 +2,7 @@
 
 use super::isolation::{Stage, scene};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
-use crate::life::self_censorship::Censorship;
+use crate::life::self_censorship::CensorshipTerms;
 use crate::observatory::tally::{Count, Tally};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
@@ -19,12 +19,12 @@ pub(super) const CASE: PublishedCase = PublishedCase {
 };
 
 /// The common settings of the published examples; a severity of 1 is the worth of a unit of loudness.
-fn censorship(severity: f32, proportional: bool) -> Censorship {
-    Censorship { tolerance: 0.25, fine: severity, proportional, watching: 0.2 }
+fn censorship(severity: f32, proportional: bool) -> CensorshipTerms {
+    CensorshipTerms { tolerance: 0.25, fine: severity, proportional, watching: 0.2 }
 }
 
 /// Desire from which everything is said; smaller ones are not worth the risk.
-fn defies_from(c: &Censorship) -> f64 {
+fn defies_from(c: &CensorshipTerms) -> f64 {
     let (mut obeys, mut defies) = (f64::from(c.tolerance), 1.0);
     for _ in 0..24 {
         let desire = (obeys + defies) / 2.0;
