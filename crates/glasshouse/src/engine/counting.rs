@@ -181,8 +181,8 @@ impl Counted<'_> {
         for i in 0..LANES {
             bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
         }
-        // The number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often
-        // in the same class; adjacent persons add to different words, so that neither addition waits for the other.
+        // The number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Adjacent persons, often of
+        // one class, add to different words, so that neither waits for the other.
         let mut classes = [[0_u64; 2]; WEALTH_BINS + 1];
         for i in 0..LANES {
             classes[usize::from(bins[i])][i % 2] += 1 << 48 | u64::from(amounts[i]);
@@ -197,12 +197,8 @@ impl Counted<'_> {
 
     /// Sum of a column of the county.
     fn column(&self, column: &[u8]) -> i64 {
-        column[self.neighbourhood.span.clone()]
-            .iter()
-            .zip(self.who)
-            .map(|(x, who)| u32::from(*x) * u32::from(*who))
-            .sum::<u32>()
-            .into()
+        let of = column[self.neighbourhood.span.clone()].iter().zip(self.who);
+        of.map(|(x, who)| u32::from(*x) * u32::from(*who)).sum::<u32>().into()
     }
 }
 

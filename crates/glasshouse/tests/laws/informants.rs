@@ -63,9 +63,10 @@ fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
     assert!(reports > 10 && felt > 0 && felt <= reports, "{felt} feel watched after {reports} reports");
     assert!(differing(a, b, column(|c| &c.trust)) <= reports);
     assert!(differing(a, b, column(|c| &c.norm[1])) > 0, "telling and sparing are acts of care");
-    for (what, of) in
-        [("integrity", column(|c| &c.norm[0])), ("speech", column(|c| &c.norm[2])), ("repute", column(|c| &c.repute))]
-    {
+    let lies = sum(&tallies, Count::FalseReports);
+    let integrity = differing(a, b, column(|c| &c.norm[0]));
+    assert!(integrity <= lies, "a false report wrongs somebody: {integrity} learned from {lies}");
+    for (what, of) in [("speech", column(|c| &c.norm[2])), ("repute", column(|c| &c.repute))] {
         assert_eq!(differing(a, b, of), 0, "{what}");
     }
     let savings = |w: &World| w.towns.iter().flat_map(|c| c.columns.savings.clone()).collect::<Vec<u32>>();

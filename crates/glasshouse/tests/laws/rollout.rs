@@ -61,8 +61,8 @@ fn without_borders_crossed(mut people: Settlement) -> Settlement {
     for home in &mut people.homes {
         home.traits.ties.iter_mut().for_each(|ties| *ties &= !(1 << (STEPS + FAR)));
     }
-    let learning = &mut people.society.behaviour.learning;
-    (learning.trust_news, learning.custom_news) = (0.0, 0.0);
+    let behaviour = &mut people.society.behaviour;
+    (behaviour.learning.trust_news, behaviour.learning.custom_news, behaviour.market.news) = (0.0, 0.0, 0.0);
     people
 }
 
