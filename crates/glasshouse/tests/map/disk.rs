@@ -1,11 +1,11 @@
 //! Only the files of the library that the map lists touch the disk.
 
-use crate::rust_text::tokens;
+use crate::rust_text::{tokens, without_tests};
 use crate::workspace::{below, read};
 
-/// Whether a source text names the module `std::fs`.
+/// Whether a source text names the module `std::fs`, outside of its unit tests.
 fn touches(text: &str) -> bool {
-    tokens(text).iter().any(|token| *token == "fs")
+    tokens(without_tests(text)).iter().any(|token| *token == "fs")
 }
 
 #[test]
