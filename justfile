@@ -1,47 +1,47 @@
-# Every step by its name. `just` lists them; each line can also be typed by hand.
+# All steps by name. `just` lists them; each line can also be typed by hand.
 
 # list the steps
 default:
     @just --list
 
-# all that must pass before a change is merged
+# everything that must pass before a change is merged
 ci:
     .ci/run
 
-# is the layout of the code as rustfmt wants it?
+# check the layout of the code with rustfmt
 fmt:
     cargo fmt --all --check
 
-# what does clippy say, with clippy.toml's list of what is forbidden?
+# run clippy, with the list of forbidden functions in clippy.toml
 lint:
     cargo clippy --workspace --all-targets -- -D warnings
 
-# do all tests pass?
+# run all tests
 test:
     cargo test --workspace
 
-# does each crate build and pass its tests from its package?
+# build and test each crate from its package
 packages:
     .ci/packages
 
-# does the page work in a real browser? (needs chromium and npm; see .ci/run)
+# test the page in a real browser (needs chromium and npm; see .ci/run)
 browser:
     cargo build -p glasshouse-cli
     cd crates/glasshouse-cli/tests/browser && { [ -d node_modules ] || npm ci; } && npm test
 
-# do archives' tools read what lies beside a run? (needs Python and npm; see .ci/crates)
+# check a run's metadata with archives' tools (needs Python and npm; see .ci/crates)
 crates:
     .ci/crates
 
-# do the notebooks and the script for R still say what they say? (needs R; see .ci/notebooks)
+# check that the notebooks and the script for R still give the same results (needs R; see .ci/notebooks)
 notebooks:
     .ci/notebooks
 
-# look at it live in a browser
+# watch it live in a browser
 serve *arguments:
     cargo run --release -- serve {{arguments}}
 
-# how long does one month take?
+# measure the time for one month
 bench:
     cargo bench -p glasshouse
 

@@ -1,11 +1,11 @@
-"""Do the notebooks still run, and do they still say what they say?
+"""Check of the notebooks. Do they still run, and do they still produce the stored texts?
 
-    python notebooks/check.py              # runs each anew; fails on an error, or where a text differs from what is stored
-    python notebooks/check.py --write      # ... and stores what came out, pictures too
+    python notebooks/check.py              # reruns each; fails on an error, or if a text differs from the stored one
+    python notebooks/check.py --write      # ... and stores the new outputs, including pictures
     python notebooks/check.py did          # only this one
 
-All figures in their sentences are computed, and the same scenario gives the same figures to the last bit. So the texts that
-are stored must come out again word for word. Pictures are drawn anew, but not compared: they hang on fonts.
+All figures in their sentences are computed, and the same scenario gives bit-identical figures. So a rerun must reproduce
+the stored texts word for word. Pictures are redrawn but not compared, because they depend on fonts.
 """
 
 import argparse
@@ -24,8 +24,8 @@ MOST_BYTES = 300_000
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("names", nargs="*", help="notebooks without .ipynb; all if none is given")
-    asked.add_argument("--write", action="store_true", help="store what came out")
+    asked.add_argument("names", nargs="*", help="notebooks without .ipynb; all by default")
+    asked.add_argument("--write", action="store_true", help="store the new outputs")
     asked = asked.parse_args()
     names = asked.names or sorted(path.stem for path in HERE.glob("*.ipynb"))
     failed = 0
@@ -39,7 +39,7 @@ def main() -> int:
 
 
 def check(path: Path, write: bool) -> list[str]:
-    """Run a notebook anew, and say what is wrong with it."""
+    """Rerun a notebook, and return its problems."""
     stored = nbformat.read(path, as_version=4)
     anew = nbformat.read(path, as_version=4)
     try:
@@ -52,14 +52,14 @@ def check(path: Path, write: bool) -> list[str]:
         nbformat.write(anew, path)
         stored = anew
     before, after = texts(stored), texts(anew)
-    troubles += [line for line in difflib.unified_diff(before, after, "stored", "came out", lineterm="", n=0)]
+    troubles += [line for line in difflib.unified_diff(before, after, "stored", "new", lineterm="", n=0)]
     if path.stat().st_size > MOST_BYTES:
         troubles.append(f"it has {path.stat().st_size:,} bytes; {MOST_BYTES:,} are allowed")
     return troubles
 
 
 def texts(notebook: nbformat.NotebookNode) -> list[str]:
-    """All that a notebook says in words, line by line; of a picture, that there is one."""
+    """All texts that a notebook prints, line by line, with a placeholder for each picture."""
     lines = []
     for n, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
@@ -70,13 +70,13 @@ def texts(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def warnings(notebook: nbformat.NotebookNode) -> list[tuple[int, str]]:
-    """What a notebook says on standard error, where nothing should be."""
+    """Everything on standard error, which should be empty."""
     outputs = ((n, output) for n, cell in enumerate(notebook.cells) for output in cell.get("outputs", []))
     return [(n, output.text) for n, output in outputs if output.get("name") == "stderr"]
 
 
 def tidy(notebook: nbformat.NotebookNode) -> None:
-    """Leave out what changes from one machine to the next."""
+    """Remove everything that differs between machines."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

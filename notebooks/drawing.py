@@ -1,4 +1,4 @@
-"""How are pictures and figures of these notebooks shown?"""
+"""Drawing and formatting for the notebooks. How are their pictures and figures shown?"""
 
 import io
 
@@ -9,7 +9,7 @@ GREY, BLUE, ORANGE, PINK, SKY, GREEN = "#555555", "#0072b2", "#d55e00", "#cc79a7
 """Colours that colour-blind people can tell apart (Okabe & Ito 2008)."""
 
 SHADE = "#f2efe6"
-"""Behind the months in which a regime is in force."""
+"""Background of the months in which a regime is in force."""
 
 plt.rcParams |= {
     "axes.spines.right": False,
@@ -19,20 +19,20 @@ plt.rcParams |= {
     "axes.titleweight": "bold",
     "figure.constrained_layout.use": True,
     "legend.frameon": False,
-    "svg.fonttype": "none",  # letters stay letters: smaller, and readable to programs that read aloud
-    "svg.hashsalt": "glasshouse",  # the same picture has the same bytes
+    "svg.fonttype": "none",  # text stays text: smaller, and readable for screen readers
+    "svg.hashsalt": "glasshouse",  # identical pictures have identical bytes
 }
 
 
 def head(ax, title: str, note: str = "") -> None:
-    """Write a title, and under it what more or less of the measure means."""
+    """Write a title, and below it the meaning of more or less of the measure."""
     note = note.replace("more means that ", "more: ")
     ax.set_title(title, pad=19 if note else 6)
     ax.text(0, 1.025, note, transform=ax.transAxes, fontsize=8, color=GREY)
 
 
 def show(figure, words: str) -> None:
-    """Show a picture that shrinks on a small screen, with words for those who cannot see it."""
+    """Show a picture that shrinks on a small screen, with a description for people who cannot see it."""
     out = io.StringIO()
     figure.savefig(out, format="svg", bbox_inches="tight", metadata={"Date": None})
     plt.close(figure)
@@ -42,12 +42,12 @@ def show(figure, words: str) -> None:
 
 
 def say(text: str) -> None:
-    """Show a text in which figures were computed."""
+    """Show a text with computed figures."""
     display(Markdown(text.strip()))
 
 
 def signed(x: float, digits: int = 1, sign: str = "+") -> str:
-    """Write a figure with a true minus; what rounds to nothing has no sign."""
+    """Write a figure with a true minus sign; a figure that rounds to zero has no sign."""
     return f"{round(x, digits) + 0:{sign if round(x, digits) else ''},.{digits}f}".replace("-", "−")
 
 

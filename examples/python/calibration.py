@@ -1,14 +1,14 @@
-"""Which people would give these published figures? Calibration by approximate Bayesian computation with pyABC.
+"""Calibration by approximate Bayesian computation with pyABC. Which people would produce these published figures?
 
-Six numbers of behaviour are inferred from three published figures about China, under the law alone; a fourth is kept aside.
-Every simulated society has people and luck of its own. Nothing says that the posterior must meet the figures: each is
-printed as met or missed, and so is the one that had no say.
+Six numbers of behaviour are inferred from three published figures about China, under the law alone; a fourth is held out.
+Every simulated society has its own people and random numbers. The posterior need not meet the figures: each is printed as
+met or missed, including the held-out one.
 
     pip install glasshouse pyabc
     python calibration.py                                                     # a minute
     python calibration.py --particles 500 --populations 8 --people 10_000     # hours
 
-The command line asks the same of all 134 numbers and twenty-one figures, by rejection: `glasshouse fit`.
+The command line does the same for all 134 numbers and twenty-one figures, by rejection: `glasshouse fit`.
 """
 
 import argparse
@@ -22,14 +22,14 @@ import pyabc
 import glasshouse as gh
 
 UNKNOWN = [
-    "learning.trust_news",  # how fast trust follows the news, and how far the news prefer the bad
+    "learning.trust_news",  # how fast trust follows the news, and how far the news prefers the bad
     "learning.news_bias",
-    "law.felt",  # how watched one feels, and how far that bends what one says in a survey
+    "law.felt",  # how watched people feel, and how far that distorts their answers in a survey
     "speech.survey",
-    "decision.own_norm",  # what moves one to help, and what it costs
+    "decision.own_norm",  # the motive to help, and the cost
     "distress.help_cost",
 ]
-MEETS = 0.85  # of people come upon somebody in distress in a month (distress.rate): turns people who help into cases helped
+MEETS = 0.85  # share of people who meet somebody in distress in a month (distress.rate): converts people who help into cases helped
 
 
 class Published(NamedTuple):
@@ -48,7 +48,7 @@ ASIDE = {"approval.seen": Published(90, 93, 95, "Approval stated to a stranger, 
 
 
 class Calibration(NamedTuple):
-    """People that were drawn, and what came of each: the unknowns and all figures."""
+    """The drawn people and their results: the unknowns and all figures."""
 
     prior: pd.DataFrame
     posterior: pd.DataFrame
@@ -64,7 +64,7 @@ def calibrate(particles: int, populations: int, people: int) -> Calibration:
         prior,
         distance_function=pyabc.AdaptivePNormDistance(p=2),
         population_size=particles,
-        sampler=pyabc.SingleCoreSampler(),  # pyABC's own choice uses all cores, and differs a little each time
+        sampler=pyabc.SingleCoreSampler(),  # pyABC's default uses all cores, and its results vary slightly
     )
     abc.new("sqlite://", {name: published.best for name, published in FIGURES.items()})
     history = abc.run(max_nr_populations=populations)
@@ -76,29 +76,29 @@ def calibrate(particles: int, populations: int, people: int) -> Calibration:
 
 
 def lived(scenario: gh.Scenario, people: pd.DataFrame) -> pd.DataFrame:
-    """What comes of such people, with luck that the inference has not seen."""
+    """The results of such people, with a seed that the inference has not used."""
     figures = [*FIGURES, *ASIDE]
     came = gh.evaluate(scenario.with_(seed=2), UNKNOWN, people[UNKNOWN], figures)
     return people[UNKNOWN].reset_index(drop=True).join(pd.DataFrame(came, columns=figures))
 
 
 def distances(people: pd.DataFrame, prior: pd.DataFrame) -> float:
-    """How far the figures used are from the published ones, in standard deviations under the prior: the mean."""
+    """Mean distance of the fitted figures from the published ones, in standard deviations under the prior."""
     return float(np.mean([(people[name] - figure.best).abs().mean() / prior[name].std() for name, figure in FIGURES.items()]))
 
 
 def narrowing(found: Calibration) -> pd.Series:
-    """What is left of the width of the prior: that of the middle 90 %, beside each other."""
+    """Width of the middle 90 % of the posterior, as a share of that of the prior."""
     width = [of[UNKNOWN].quantile(0.95) - of[UNKNOWN].quantile(0.05) for of in (found.posterior, found.prior)]
     return width[0] / width[1]
 
 
 def tell(found: Calibration) -> None:
-    print(f"\n{found.simulations} simulations. Median, and 5 to 95 %, of plausible people and of those that agree:\n")
+    print(f"\n{found.simulations} simulations. Median (5 to 95 %) of plausible people and of those that agree:\n")
     left = narrowing(found)
     for name in UNKNOWN:
         print(f"  {name:22} {spread(found.prior[name]):26} {spread(found.posterior[name]):26} {left[name]:.0%} of the width")
-    for heading, figures in (("Used:", FIGURES), ("Kept aside:", ASIDE)):
+    for heading, figures in (("Fitted:", FIGURES), ("Held out:", ASIDE)):
         print(f"\n{heading}")
         for name, of in figures.items():
             here = found.posterior[name]
@@ -108,8 +108,8 @@ def tell(found: Calibration) -> None:
             print(f"    published {of.low:.3g} to {of.high:.3g}; plausible people {spread(found.prior[name])};")
             print(f"    those that agree {spread(here)}: {met} by the median, by {share:.0%} of them")
     before, after = (distances(of, found.prior) for of in (found.prior, found.posterior))
-    print(f"\nMean distance to the figures used: {before:.2f} standard deviations before, {after:.2f} after.")
-    print("Other people than these may agree as well: six numbers of 134 were looked at, and the rest left as they ship.")
+    print(f"\nMean distance to the fitted figures: {before:.2f} standard deviations before, {after:.2f} after.")
+    print("Other people may agree as well: only six of 134 numbers were varied, and the rest kept their defaults.")
 
 
 def spread(values: pd.Series) -> str:

@@ -1,9 +1,9 @@
-"""In which societies does little last? Scenario discovery with the EMA Workbench.
+"""Scenario discovery with the EMA Workbench. In which societies does little of the effect last?
 
-Under social credit people help more. When it has ended, much of that may be left, or little. Societies are drawn from all
-that is held plausible, and PRIM (Friedman & Fisher 1999; Bryant & Lempert 2010) looks for a box of assumptions in which
-mostly little lasts: over the two years after, less than a quarter of what the system had added. The box is then tried on
-societies that had no part in finding it.
+Under social credit people help more. After it ends, much of that may remain, or little. Societies are drawn from the
+plausible ranges, and PRIM (Friedman & Fisher 1999; Bryant & Lempert 2010) searches for a box of assumptions in which
+little usually lasts: over the next two years, less than a quarter of the increase. The box is then tested on societies
+that were not used to find it.
 
     pip install glasshouse "ema_workbench~=2.5.3"
     python discovery.py                                      # a minute on two cores
@@ -36,18 +36,18 @@ PEOPLE_DIFFER_IN = [
 ]
 DURING = gh.Reading("help", against="no-system", window="during")
 AFTER = gh.Reading("help", against="no-system", window="after")
-# Of what was added. This and the rule below were settled after first looks, not before: with a fifth there were too few
-# cases to describe, with a third no box was found that held on other societies. So read the box as an example of the
-# method; for a finding, fix both beforehand and draw societies with another seed.
+# Share of the increase. This and the rule below were chosen after first looks, not before: with a fifth there were too few
+# cases to describe, and with a third no box held on other societies. So read the box as an example of the method; for a
+# finding, fix both beforehand and draw societies with another seed.
 LITTLE = 0.25
 
-# Of the boxes that PRIM goes through, the densest that still holds half of the cases is taken; then restrictions are dropped
-# that may well be chance (quasi-p of Bryant & Lempert).
+# The densest of PRIM's boxes that still contains half of the cases is taken; then restrictions that may well be chance
+# (quasi-p of Bryant & Lempert) are dropped.
 COVERS, CHANCE = 0.5, 0.05
 
 
 class Judged(NamedTuple):
-    """How a box fares on some societies."""
+    """The quality of a box on some societies."""
 
     societies: int
     base_rate: float  # cases among all
@@ -56,7 +56,7 @@ class Judged(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    box: pd.DataFrame  # only the numbers that are restricted; rows: from, to, quasi-p of either end
+    box: pd.DataFrame  # only the restricted numbers; rows: from, to, quasi-p of either end
     found_on: Judged
     tried_on: Judged
 
@@ -78,7 +78,7 @@ def assumptions_and_cases(experiments: pd.DataFrame, outcomes: dict) -> tuple[pd
 
 
 def described(x: pd.DataFrame, cases: np.ndarray) -> pd.DataFrame:
-    """Go through PRIM's boxes, from everything to ever denser ones, and take one by the rule above."""
+    """Go through PRIM's boxes, from everything to ever denser ones, and choose one by the rule above."""
     found = prim.Prim(x, cases, threshold=cases.mean()).find_box()
     path = found.peeling_trajectory
     best = path.density[path.coverage >= COVERS].idxmax()
@@ -93,23 +93,23 @@ def judged(box: pd.DataFrame, x: pd.DataFrame, cases: np.ndarray) -> Judged:
 
 
 def tell(found: Discovery) -> None:
-    print(f"\nCase of interest: of what social credit added to helping, less than a quarter is left in the two years after.")
+    print(f"\nCase of interest: less than a quarter of the increase in helping under social credit remains over the next two years.")
     if found.box.empty:
-        print("No box: no restriction that PRIM tried is clearly more than chance.")
+        print("No box: none of PRIM's restrictions is clearly more than chance.")
     about = {gh.ema.word(row["parameter"]): row for row in gh.Society("china-2018").parameters}
     for name, (low, high, p_low, p_high) in found.box.items():
         ends = [f"{word} {end:.3g}" for word, end, p in (("above", low, p_low), ("below", high, p_high)) if p >= 0]
         print(f"  {name}: {' and '.join(ends)} {about[name]['unit']} (quasi-p {max(p_low, p_high):.2g})")
         print(f"    {about[name]['meaning']}")
-    for where, of in (("on which it was found", found.found_on), ("that are fresh", found.tried_on)):
-        print(f"Of {of.societies} societies {where}: {of.base_rate:.0%} are cases; in the box {of.density:.0%} (density);")
-        print(f"  it holds {of.coverage:.0%} of the cases (coverage).")
+    for where, of in (("used to find it", found.found_on), ("not used before", found.tried_on)):
+        print(f"{of.societies} societies {where}: {of.base_rate:.0%} are cases; in the box {of.density:.0%} (density);")
+        print(f"  it contains {of.coverage:.0%} of the cases (coverage).")
     if found.tried_on.density <= found.tried_on.base_rate:
-        print("On fresh societies the box says nothing: what was found does not hold.")
+        print("On fresh societies the box says nothing: the finding does not hold.")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--societies", type=int, default=160, help="to look in; half as many again are to try the box on")
+    parser.add_argument("--societies", type=int, default=160, help="societies for the search; half as many more test the box")
     parser.add_argument("--people", type=int, default=1_000)
     tell(discover(**vars(parser.parse_args())))

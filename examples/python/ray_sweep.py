@@ -1,9 +1,9 @@
-"""How does an experiment use many machines? Each part of a sweep is a task of Ray; together they are the same bytes.
+"""A sweep on many machines with Ray. Each part is a Ray task; merged, they give the same bytes as a single run.
 
     pip install glasshouse ray
-    python ray_sweep.py screening --parts 16 --out results       # on this machine, or the cluster that it belongs to
+    python ray_sweep.py screening --parts 16 --out results       # on this machine, or on its cluster
 
-docs/ray.md has the rest: starting a cluster, what happens when a worker fails, how large a part should be.
+docs/ray.md explains the rest: starting a cluster, failing workers, the size of parts.
 """
 
 import argparse
@@ -15,16 +15,16 @@ import ray
 import glasshouse as gh
 
 
-@ray.remote(num_cpus=1, max_retries=3)  # a worker that dies is replaced, and the part is done anew
+@ray.remote(num_cpus=1, max_retries=3)  # a worker that dies is replaced, and its part is repeated
 def part(experiment: str, shard: tuple[int, int]) -> dict[str, bytes]:
-    """Do one part, on whatever machine this is, and give its runs back: a small file each."""
+    """Run one part, on any machine, and return its runs: a small file each."""
     with tempfile.TemporaryDirectory() as folder:
         gh.sweep(experiment, folder, shard=shard, threads=1, progress=False)
         return {path.name: path.read_bytes() for path in Path(folder, "runs").iterdir()}
 
 
 def sweep(experiment: str, parts: int, out: Path) -> gh.Sweep:
-    """Do all parts that do not lie in `out` yet, and put them together."""
+    """Run all parts that are not in `out` yet, and merge them."""
     folders = {k: out / "parts" / f"{k}-of-{parts}" for k in range(1, parts + 1)}
     waiting = {part.remote(experiment, (k, parts)): k for k, folder in folders.items() if not folder.exists()}
     while waiting:
@@ -46,10 +46,10 @@ def keep(runs: dict[str, bytes], folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("experiment", help="name of one that ships, or a file")
+    parser.add_argument("experiment", help="name of a shipped experiment, or a file")
     parser.add_argument("--parts", type=int, default=16)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--address", help="of a Ray cluster; none: the one that runs here or else a new one; local: a new one")
+    parser.add_argument("--address", help="of a Ray cluster; default: the one running here, or else a new one; local: a new one")
     asked = parser.parse_args()
     ray.init(asked.address)
     print(sweep(asked.experiment, asked.parts, asked.out))

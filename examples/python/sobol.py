@@ -1,14 +1,14 @@
-"""What does it hang on how far social credit keeps people to the rules? A Sobol analysis with SALib.
+"""A Sobol analysis with SALib. Which numbers decide how far social credit makes people keep the rules?
 
-Six numbers are varied at once, three of people and three of the system or the law. The variance of the result is shared
-out among them (Sobol 1993): what comes from a number alone (first order), and from it alone or with others (total).
-One of them is there as a check: nobody informs under this regime, so what spite is worth to informers cannot matter.
+Six numbers are varied at once, three of people and three of the system or the law. The variance of the result is
+decomposed (Sobol 1993): the share of a number alone (first order), and its share alone or with others (total).
+One of them is a check: nobody informs under this regime, so the value of spite to informers cannot matter.
 
     pip install glasshouse SALib
     python sobol.py                                      # half a minute on two cores
-    python sobol.py --points 512 --people 10_000         # narrower intervals, less luck; hours
+    python sobol.py --points 512 --people 10_000         # narrower intervals, less noise; hours
 
-The command line has the same analysis of its own, from a file: `glasshouse sweep deciders`.
+The command line can do the same analysis from a file: `glasshouse sweep deciders`.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import glasshouse as gh
 
 REGIMES = ["no-system", gh.Regime("social-credit").with_(starts=0, name="social-credit")]
 VARIED = {
-    "decision.money": None,  # None: the range that is held plausible (docs/priors.md)
+    "decision.money": None,  # None: the plausible range (docs/priors.md)
     "decision.own_norm": None,
     "law.road_fine": None,
     "watch[cameras].urban": (0, 1),
@@ -39,23 +39,23 @@ def analyse(points: int, people: int):
 
 def tell(problem) -> None:
     results, indices = problem.results, problem.analysis
-    print(f"{len(results)} runs: social-credit changes the share of occasions at which rules are broken")
+    print(f"{len(results)} runs: social-credit changes the share of occasions on which rules are broken")
     print(f"by {results.mean():.1f} points on average, from {results.min():.1f} to {results.max():.1f}.\n")
     print("Share of the variance, with 95 % interval      alone                    in all")
     for name, s1, s1_half, st, st_half in sorted(rows(problem), key=lambda row: -row[3]):
         alone, in_all = interval(s1, s1_half), interval(st, st_half)
         print(f"  {name:26} {alone:>24} {in_all:>24}")
-    print(f"\nWhat numbers do alone sums to {indices['S1'].sum():.2f}; what is missing to 1 they do together.")
+    print(f"\nThe numbers' own shares sum to {indices['S1'].sum():.2f}; interactions account for the rest.")
     for name, s1, s1_half, st, st_half in rows(problem):
         if st + st_half < 0.01:
-            print(f"{name}: nothing here hangs on it.")
+            print(f"{name}: the result does not depend on it.")
         elif st - st_half > s1 + s1_half:
-            print(f"{name}: does more together with others than alone.")
-    print("A share of the variance over these ranges, in this model; it is not a share of the truth.")
+            print(f"{name}: does more with others than alone.")
+    print("These are shares of the variance over these ranges, in this model; they are not shares of the truth.")
 
 
 def rows(problem):
-    """Each number with its first-order and total index, and half the width of their intervals."""
+    """Each number with its first-order and total index, and the half-widths of their intervals."""
     indices = problem.analysis
     return list(zip(problem["names"], *(indices[key].tolist() for key in ("S1", "S1_conf", "ST", "ST_conf"))))
 

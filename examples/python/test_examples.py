@@ -1,6 +1,6 @@
-"""Do the examples run, and does what they find hold where it must?
+"""Tests of the examples. Do they run, and do their findings hold where they must?
 
-Sizes are small. Each test asserts what could turn out otherwise; nothing was tuned until it passed.
+Sizes are small. Each test asserts something that could fail; nothing was tuned until it passed.
 """
 
 import os
@@ -18,7 +18,7 @@ import discovery
 import sobol
 
 HERE = Path(__file__).parent
-GLASSHOUSE = os.environ["GLASSHOUSE"]  # path of the program of the command line
+GLASSHOUSE = os.environ["GLASSHOUSE"]  # path of the command-line program
 
 EXPERIMENT = """
 [experiment]
@@ -93,11 +93,11 @@ def test_a_sweep_by_ray_is_the_same_bytes_although_a_worker_dies(tmp_path: Path)
 
 
 def kill_a_worker(driver: int, killed: list[int]) -> None:
-    """Kill the first worker of this driver that is seen at a part."""
+    """Kill the first worker of this driver that is found working on a part."""
     while not killed:
         try:
             workers = [p for p in psutil.Process(driver).children(recursive=True) if p.name().startswith("ray::part")]
-        except psutil.NoSuchProcess:  # one of them has just gone; or all have, and then the thread ends with the test
+        except psutil.NoSuchProcess:  # a process has just ended; if all have, the thread ends with the test
             workers = []
         for worker in workers[:1]:
             worker.kill()
@@ -106,7 +106,7 @@ def kill_a_worker(driver: int, killed: list[int]) -> None:
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> None:
-    """Show what a user would see."""
+    """Print the output that a user would see."""
     out, _ = capsys.readouterr()
     with capsys.disabled():
         print(out)

@@ -1,10 +1,10 @@
-# What did each regime do to these people? Reads the results of `glasshouse compare` and draws four measures over time.
+# Draws four measures over time from the results of `glasshouse compare`. What did each regime do to these people?
 #
 #   Rscript first-look.R glasshouse-out             # the folder with series.parquet and summary.csv
-#   Rscript first-look.R glasshouse-out look.svg    # ... and where the picture goes (.svg, .pdf or .png)
+#   Rscript first-look.R glasshouse-out look.svg    # ... and the file for the picture (.svg, .pdf or .png)
 #
-# The Parquet file is read with nanoparquet or arrow, whichever is there. Without either, series.csv is read if it lies in
-# the folder; docs/r.md says how that is written. All else is base R.
+# The Parquet file is read with nanoparquet or arrow, whichever is installed. Without either, series.csv is read if it is in
+# the folder; docs/r.md says how to write it. Everything else is base R.
 
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- if (length(arguments) >= 1) arguments[1] else "glasshouse-out"
@@ -34,7 +34,7 @@ regimes <- unique(summary$regime) # the baseline first
 
 by_month <- function(measure, regime, view = "truth") {
   rows <- series[series$measure == measure & series$regime == regime & series$view == view, ]
-  months <- tapply(rows$value, list(rows$month, rows$replicate), mean) # a month in each row, a society in each column
+  months <- tapply(rows$value, list(rows$month, rows$replicate), mean) # one row per month, one column per society
   societies <- ncol(months)
   half <- qt(0.975, societies - 1) * apply(months, 1, sd) / sqrt(societies)
   mean <- rowMeans(months)
@@ -50,7 +50,7 @@ about <- data.frame(
   more = c("more people in need are helped", "less compliance", "people expect more good of each other", "more is said aloud")
 )
 colours <- rep_len(c("#555555", "#0072B2", "#D55E00", "#009E73", "#CC79A7"), length(regimes)) # Okabe & Ito 2008
-in_force <- c(1, 7) # years in which the regimes that ship are in force
+in_force <- c(1, 7) # years in which the shipped regimes are in force
 
 draw <- function(n) {
   measure <- about$measure[n]
@@ -74,7 +74,7 @@ switch(tools::file_ext(picture),
   svg = svg(picture, 9, 7),
   pdf = pdf(picture, 9, 7),
   png = png(picture, 9, 7, units = "in", res = 100),
-  stop("a picture ends with .svg, .pdf or .png, unlike ", picture)
+  stop("the name of a picture must end with .svg, .pdf or .png, unlike ", picture)
 )
 layout(rbind(c(1, 1), c(2, 3), c(4, 5)), heights = c(0.14, 1, 1))
 par(mar = c(0, 0, 0, 0))
@@ -84,8 +84,8 @@ par(mar = c(4, 4.2, 3, 1))
 for (n in seq_len(nrow(about))) draw(n)
 invisible(dev.off())
 
-# --- Does R see the same figures as the laboratory? ------------------------------------------------------------------
-# Trust and approval are means over all people, so their mean over the months in force is the figure in summary.csv.
+# --- Does R get the same figures as the laboratory? ------------------------------------------------------------------
+# Trust and approval are means over all people, so their mean over the months in force equals the figure in summary.csv.
 
 for (measure in c("trust", "approval")) {
   for (regime in regimes) {

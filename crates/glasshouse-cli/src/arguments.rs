@@ -1,4 +1,4 @@
-//! The arguments of each command, and the options of jobs that they make.
+//! The arguments of each command, and their conversion to options of jobs.
 
 use clap::{Args, ValueEnum};
 use glasshouse::experiment::replication::Replicates;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct CompareArgs {
-    /// Regimes, the baseline first
+    /// Regimes, baseline first
     #[arg(value_name = "REGIME", default_values = ["no-system", "social-credit", "reviews", "welfare"])]
     pub regimes: Vec<String>,
     #[command(flatten)]
@@ -29,12 +29,12 @@ pub struct RunArgs {
 
 #[derive(Args)]
 pub struct OddArgs {
-    /// Regimes, the baseline first
+    /// Regimes, baseline first
     #[arg(value_name = "REGIME", default_values = ["no-system", "social-credit", "reviews", "welfare"])]
     pub regimes: Vec<String>,
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// By which groups the run would tell figures
+    /// Groups by which the run would break down its figures
     #[arg(long, value_enum, default_value = "all", value_name = "GROUPS")]
     pub by: Groups,
     /// Months under the law alone before the run
@@ -51,10 +51,10 @@ pub struct CalibrateArgs {
     pub scenario: ScenarioArgs,
 }
 
-/// Which plausible societies are drawn, how large, with what luck.
+/// Which plausible societies are drawn, their size and their seed.
 #[derive(Args)]
 pub struct DrawArgs {
-    /// Society whose plausible ranges are searched: the name of one that ships, or a file
+    /// Society whose plausible ranges are searched: the name of a shipped one, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
     /// Number of societies, each with its own behaviour, people and luck
@@ -85,10 +85,10 @@ pub struct FitArgs {
 
 #[derive(Args)]
 pub struct ReproduceArgs {
-    /// One case, such as V7, or one pattern of the whole model, such as P4; with its picture
+    /// One case, such as V7, or one pattern of the whole model, such as P4, with its picture
     #[arg(value_name = "CASE")]
     pub case: Option<String>,
-    /// Also what takes minutes
+    /// Also run the cases that take minutes
     #[arg(long)]
     pub long: bool,
     /// Folder for the pictures
@@ -106,11 +106,12 @@ pub struct ClaimsArgs {
     /// Years to run
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
-    /// Try all societies under each rule of decision, and tell which verdicts hang on the rule; takes three times as long
+    /// Test all societies under each decision rule and report which verdicts depend on the rule; takes three times as
+    /// long
     #[arg(long)]
     pub rules: bool,
-    /// Runs, each with other people and other luck, of one society in twenty: a number, or as many as it takes to know
-    /// the share of luck (at most 3)
+    /// Runs of one society in twenty, each with other people and other luck: a number, or as many as it takes to
+    /// estimate the share of luck (at most 3)
     #[arg(long, default_value = "auto", value_name = "N", value_parser = again, allow_hyphen_values = true)]
     pub replicates: Replicates,
     /// Folder for the page and the data
@@ -120,16 +121,16 @@ pub struct ClaimsArgs {
 
 #[derive(Args)]
 pub struct SweepArgs {
-    /// Experiment: a file, or the name of one that ships
+    /// Experiment: the name of a shipped one, or a file
     #[arg(value_name = "EXPERIMENT")]
     pub experiment: String,
     /// Folder for the runs and the results [default: glasshouse-out/sweep-NAME]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
-    /// Do one part of so many only, such as 3/64; they can run on different machines
+    /// Run only one part of several, such as 3/64; the parts can run on different machines
     #[arg(long, value_name = "PART/PARTS", value_parser = shard, allow_hyphen_values = true, conflicts_with = "merge")]
     pub shard: Option<Shard>,
-    /// Put together what lies in these folders, and run nothing
+    /// Merge the results in these folders and run nothing
     #[arg(long, value_name = "FOLDER", num_args = 1..)]
     pub merge: Vec<PathBuf>,
     /// Threads to use [default: all]; the results do not depend on it
@@ -158,34 +159,34 @@ pub struct EvaluateArgs {
 pub struct RunOptionArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// Tell figures by group as well
+    /// Also break down figures by group
     #[arg(long, value_enum, default_value = "all", value_name = "GROUPS")]
     pub by: Groups,
-    /// Folders with results of `claims` or `sweep` of which the report shall speak as well
+    /// Folders with results of `claims` or `sweep` to include in the report
     #[arg(long = "with", value_name = "FOLDER", num_args = 1..)]
     pub linked: Vec<PathBuf>,
-    /// Months that people live under the law alone before the run, so that it begins from a state that has come to rest
+    /// Months that people live under the law alone before the run, so that it begins from a settled state
     #[arg(long, default_value = "36", value_name = "N", value_parser = earlier, allow_hyphen_values = true)]
     pub earlier: u32,
-    /// Memory to use, such as 8GiB [default: what is free]; what does not fit streams through a file in the folder of
-    /// the report, and the results are the same
+    /// Memory to use, such as 8GiB [default: all free memory]; whatever does not fit streams through a file in the
+    /// report's folder, with the same results
     #[arg(long, value_name = "SIZE", value_parser = memory, allow_hyphen_values = true)]
     pub memory: Option<u64>,
     /// Folder for the report and the data; files of an earlier run are replaced
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
-    /// Day on which the results are published, such as 2030-01-31, for the metadata beside them [default: a draft]
+    /// Publication day, such as 2030-01-31, for the metadata beside the results [default: a draft]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub published: Option<String>,
-    /// Months between checkpoints, 0 for none [default: one a minute]; the same command goes on from them
+    /// Months between checkpoints, 0 for none [default: one a minute]; the same command resumes from them
     #[arg(long, value_name = "MONTHS", value_parser = month, allow_hyphen_values = true)]
     pub checkpoint_every: Option<u32>,
 }
 
-/// Which society, how large, how long, how often, with what luck.
+/// Society, size, length, replicates and seed of a run.
 #[derive(Args)]
 pub struct ScenarioArgs {
-    /// Society: the name of one that ships, or a file
+    /// Society: the name of a shipped one, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
     /// Number of people in each society, at least 1,000
@@ -194,10 +195,10 @@ pub struct ScenarioArgs {
     /// Years to run, in steps of a month
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
-    /// Seed of all luck: the same seed gives the same results, byte for byte
+    /// Random seed: the same seed gives the same results, byte for byte
     #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
     pub seed: u64,
-    /// Number of societies drawn; more of them make the intervals narrower
+    /// Number of societies drawn; more societies narrow the intervals
     #[arg(long, default_value = "8", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
     pub replicates: u32,
     /// Threads to use [default: all]; the results do not depend on it
@@ -205,10 +206,10 @@ pub struct ScenarioArgs {
     pub threads: Option<u32>,
 }
 
-/// Which run is looked at again: the defaults are those of `compare`.
+/// The run to repeat; the defaults are those of `compare`.
 #[derive(Args)]
 pub struct RerunArgs {
-    /// Society: the name of one that ships, or a file
+    /// Society: the name of a shipped one, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     pub society: String,
     /// Number of people in it
@@ -217,7 +218,7 @@ pub struct RerunArgs {
     /// Seed of all luck
     #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
     pub seed: u64,
-    /// Which of the societies drawn, counted from 0
+    /// Which of the drawn societies, counted from 0
     #[arg(long, default_value = "0", value_name = "N", value_parser = replicate, allow_hyphen_values = true)]
     pub replicate: u32,
 }
@@ -228,16 +229,16 @@ pub struct WhyArgs {
     #[arg(long, value_name = "N", value_parser = whole, requires = "month", allow_hyphen_values = true)]
     #[arg(required_unless_present = "find", conflicts_with = "find")]
     pub person: Option<u64>,
-    /// Month, counted from 0, at the end of which she is looked at
+    /// Month, counted from 0; she is looked at when it ends
     #[arg(long, value_name = "N", value_parser = month, requires = "person", allow_hyphen_values = true)]
     pub month: Option<u32>,
-    /// Find a person and a month first: the lowest number in the earliest month
+    /// First find a person and a month: the lowest number in the earliest month
     #[arg(long, value_enum, value_name = "WHOM")]
     pub find: Option<Look>,
     /// Regime: a name, a file, or several joined by +
     #[arg(long, default_value = "social-credit", value_name = "REGIME")]
     pub regime: String,
-    /// Years in which to find somebody
+    /// Years to search
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
     #[command(flatten)]
@@ -249,10 +250,10 @@ pub struct LifeArgs {
     /// Number of the person, counted from 0
     #[arg(value_name = "N", value_parser = whole, allow_hyphen_values = true)]
     pub person: u64,
-    /// Regime; up to three, side by side: the same person, the same luck
+    /// Regime, or up to three side by side: the same person, the same luck
     #[arg(long = "regime", default_values = ["social-credit"], value_name = "REGIME")]
     pub regimes: Vec<String>,
-    /// Years to tell
+    /// Years to show
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
     #[command(flatten)]
@@ -261,23 +262,23 @@ pub struct LifeArgs {
 
 #[derive(Args)]
 pub struct ServeArgs {
-    /// Port [default: any that is free]
+    /// Port [default: any free one]
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
     pub port: u16,
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
-    /// Folder for the reports and the data of its runs
+    /// Folder for the reports and data of its runs
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }
 
-/// By which groups figures are told.
+/// Groups by which figures are broken down.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Groups {
-    /// Income, age, schooling and place at once, looked at in every fifth month
+    /// Income, age, schooling and place at once, sampled every fifth month
     All,
-    /// None: the run takes less time
+    /// No groups: a faster run
     None,
     /// Fifths of income
     Income,
@@ -285,26 +286,26 @@ pub enum Groups {
     Age,
     /// Levels of schooling
     Schooling,
-    /// Country and town
+    /// Country or town
     Place,
-    /// Counties: with their months, a panel
+    /// Counties: with the months, they form a panel
     County,
 }
 
 impl Groups {
-    /// The same for the laboratory.
+    /// The corresponding value in the laboratory.
     pub fn by(self) -> Option<By> {
         let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
         each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }
 
-/// Whom to find.
+/// Kinds of people to find.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Look {
     /// Somebody on the list
     Listed,
-    /// Somebody on it whom perfect sight of her own acts would not list
+    /// Somebody on the list whom perfect sight of her own acts would not list
     WronglyListed,
     /// The owner of a firm on the list of firms
     FirmListed,
@@ -322,10 +323,10 @@ pub struct ListArgs {
 
 #[derive(Args)]
 pub struct SchemaArgs {
-    /// Which kind of file
+    /// Kind of file
     #[arg(value_enum)]
     pub file: FileKind,
-    /// As tables for people
+    /// As tables for human readers
     #[arg(long)]
     pub markdown: bool,
 }
@@ -339,33 +340,33 @@ pub enum FileKind {
     Society,
     /// How people decide, learn and talk
     Behaviour,
-    /// What is varied, and at which points
+    /// The numbers that are varied, and the points at which they are varied
     Experiment,
 }
 
 /// What can be listed.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Shelf {
-    /// Trust systems that ship
+    /// Shipped trust systems
     Regimes,
-    /// Societies that ship
+    /// Shipped societies
     Societies,
-    /// Experiments that ship
+    /// Shipped experiments
     Experiments,
     /// Situations in which people act
     Encounters,
-    /// What people can be seen to do
+    /// Observable acts of people
     Acts,
-    /// What a tier or a list can open or close
+    /// Benefits and barriers that a tier or a list can bring
     Effects,
-    /// What is written down
+    /// Quantities that are measured
     Measures,
-    /// Numbers that say how people decide, learn and talk
+    /// Numbers that govern how people decide, learn and talk
     Parameters,
 }
 
 impl ScenarioArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self, by: Option<By>, earlier: u32) -> ScenarioOptions {
         ScenarioOptions {
             society: self.society.clone(),
@@ -380,7 +381,7 @@ impl ScenarioArgs {
 }
 
 impl RunOptionArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self) -> RunOptions {
         RunOptions {
             scenario: self.scenario.options(self.by.by(), self.earlier),
@@ -395,7 +396,7 @@ impl RunOptionArgs {
 }
 
 impl DrawArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self, years: u32) -> DrawOptions {
         DrawOptions {
             society: self.society.clone(),
@@ -409,7 +410,7 @@ impl DrawArgs {
 }
 
 impl RerunArgs {
-    /// The same for a job.
+    /// The same, as options of a job.
     pub fn options(&self) -> RerunOptions {
         RerunOptions { society: self.society.clone(), people: self.people, seed: self.seed, replicate: self.replicate }
     }

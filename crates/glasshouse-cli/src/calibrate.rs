@@ -1,4 +1,4 @@
-//! `glasshouse calibrate`: the baseline beside published figures.
+//! The command `glasshouse calibrate`: the baseline compared with published figures.
 
 use crate::arguments::CalibrateArgs;
 use crate::terminal::{Terminal, note, say};
@@ -8,7 +8,7 @@ use glasshouse_report::calibration_table;
 use glasshouse_report::comparison_job::{PreparedComparison, Resources};
 use glasshouse_report::job_error::JobError;
 
-/// Runs the baseline and prints it beside published figures.
+/// Runs the baseline and compares it with published figures.
 pub fn run(args: &CalibrateArgs) -> Result<(), JobError> {
     let options = args.scenario.options(None, EARLIER);
     let resources = Resources { threads: args.scenario.threads, ..Resources::default() };

@@ -1,4 +1,4 @@
-//! `glasshouse check`: the mistakes in files.
+//! The command `glasshouse check`: the mistakes in scenario files, drawn on the terminal.
 
 use crate::diagnostic_output;
 use glasshouse::diagnostic::{Diagnostics, Severity};
@@ -6,8 +6,8 @@ use glasshouse::scenario::{self, ScenarioError};
 use glasshouse_report::diagnostic_text::clean;
 use std::process::ExitCode;
 
-/// Looks through every file and draws what is wrong in it. Exit code 0: none has an error; 1: one has; 2: one could
-/// not be read.
+/// Checks every file and draws its mistakes. Exit code 0: no errors; 1: some file has errors; 2: some file could not
+/// be read.
 pub fn run(files: &[String]) -> ExitCode {
     let worst = files.iter().map(|file| one(file)).max();
     ExitCode::from(worst.unwrap_or(0))

@@ -1,4 +1,4 @@
-//! `glasshouse claims`: in how many plausible societies claims hold.
+//! The command `glasshouse claims`: claims tested in many plausible societies.
 
 use crate::arguments::ClaimsArgs;
 use crate::terminal::{Terminal, note, say};
@@ -9,7 +9,7 @@ use glasshouse_report::options::TrialOptions;
 use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::thread_pool;
 
-/// Tries the claims, prints the verdicts and writes what they rest on.
+/// Tests the claims, prints the verdicts and writes their data.
 pub fn run(args: ClaimsArgs) -> Result<(), JobError> {
     let drawn = args.drawn.options(args.years);
     let options = TrialOptions { claims: args.claims, drawn, rules: args.rules, replicates: args.replicates };

@@ -1,4 +1,4 @@
-//! `glasshouse compare` and `glasshouse run`: regimes on the same people with the same luck, or one alone.
+//! The commands `glasshouse compare` and `glasshouse run`: several regimes on the same people, or one alone.
 
 use crate::arguments::{CompareArgs, RunArgs, RunOptionArgs};
 use crate::interrupt;
@@ -13,12 +13,12 @@ pub fn compare(args: &CompareArgs) -> Result<(), JobError> {
     side_by_side("compare", &args.regimes, &args.options)
 }
 
-/// Runs the regime alone.
+/// Runs the regime on its own.
 pub fn run(args: RunArgs) -> Result<(), JobError> {
     side_by_side("run", &[args.regime], &args.options)
 }
 
-/// Does the work, shows the table and writes the files; the path of the report comes last.
+/// Does the work, shows the table and writes the files; the report's path comes last.
 fn side_by_side(command: &str, regimes: &[String], options: &RunOptionArgs) -> Result<(), JobError> {
     let job = ComparisonJob::read(command, regimes, &options.options(), &Terminal)?;
     note(&job.announcement()?);
@@ -28,7 +28,7 @@ fn side_by_side(command: &str, regimes: &[String], options: &RunOptionArgs) -> R
     say_paths(&job.write(&comparison)?)
 }
 
-/// Plain letters where the locale says that nothing else can be shown.
+/// Plain ASCII where the locale supports nothing else.
 fn signs() -> Signs {
     let set = |name| env::var(name).ok().filter(|v: &String| !v.is_empty());
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or("UTF-8".into()).to_lowercase();

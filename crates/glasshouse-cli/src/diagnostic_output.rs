@@ -1,4 +1,4 @@
-//! Mistakes in files on the standard error stream, in colours where the terminal wants them.
+//! Mistakes in files, printed to standard error, with colours where the terminal supports them.
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::scenario::ScenarioError;
@@ -10,12 +10,12 @@ use std::io::{self, IsTerminal, Write};
 pub fn print(found: &Diagnostics) {
     let mut err = io::stderr().lock();
     for text in diagnostic_text::each(found, style()) {
-        // Nothing is left to be done if not even the error stream takes our words.
+        // Nothing can be done if even the error stream cannot be written.
         let _ = writeln!(err, "{text}\n");
     }
 }
 
-/// Prints why nothing could be read.
+/// Prints the reason why nothing could be read.
 pub fn print_trouble(trouble: &ScenarioError) {
     match trouble {
         ScenarioError::Diagnostics(found) => print(found),
@@ -25,7 +25,7 @@ pub fn print_trouble(trouble: &ScenarioError) {
     }
 }
 
-/// Colours and fine lines where the terminal wants them, and its width.
+/// The terminal's width, and whether it shows colours and fine lines.
 fn style() -> TerminalStyle {
     let colours = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let width = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

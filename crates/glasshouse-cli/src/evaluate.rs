@@ -1,4 +1,4 @@
-//! `glasshouse evaluate`: what a researcher would conclude of pilots from official statistics.
+//! The command `glasshouse evaluate`: pilots evaluated from official statistics, beside the truth.
 
 use crate::arguments::EvaluateArgs;
 use crate::terminal::{Terminal, note, say, say_paths};
@@ -10,7 +10,7 @@ use glasshouse_report::job_error::JobError;
 use glasshouse_report::options::EvaluationOptions;
 use glasshouse_report::output_folder::OutputFolder;
 
-/// Runs the society with the regime and without it, prints what would be concluded, and writes the panel.
+/// Runs the society with and without the regime, prints the conclusions, and writes the panel.
 pub fn run(args: EvaluateArgs) -> Result<(), JobError> {
     let options = EvaluationOptions {
         scenario: args.scenario.options(Some(By::County), EARLIER),

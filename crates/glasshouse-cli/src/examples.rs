@@ -1,11 +1,11 @@
-//! The examples in the help of each command.
+//! The examples and notes at the end of each command's help.
 
 /// Of `fit`.
 pub const FIT_EXAMPLES: &str = "\
 Example:
   glasshouse fit --societies 200 --people 2_000
 
-One society in twenty is kept. Nothing is written into any parameter file.";
+One society in twenty is kept. No parameter file is changed.";
 
 /// Of `compare`.
 pub const COMPARE_EXAMPLES: &str = "\
@@ -15,9 +15,9 @@ Examples:
   glasshouse compare no-system reviews 'reviews + welfare' my-regime.toml
   glasshouse compare no-system social-credit --by age
 
-A regime is the name of one that ships, the path of a file, or several joined
-by +; `NAME without SECTION` leaves a section of it out. The first one is the
-baseline to which the others are compared.";
+A regime is the name of a shipped one, the path of a file, or several of these
+joined by +; `NAME without SECTION` leaves out a section. The first regime is
+the baseline with which the others are compared.";
 
 /// Of `run`.
 pub const RUN_EXAMPLES: &str = "\
@@ -31,10 +31,11 @@ Examples:
   glasshouse claims
   glasshouse claims my-claims.toml --societies 200 --people 2_000
 
-crates/glasshouse/data/claims/essay.toml shows how a claim is written. claims.html
-shows the trial as one picture, each claim opening to its detail. claims.csv holds
-one row for each society: its parameters, and for each claim the effects and
-whether it holds. sensitivity.csv holds what each parameter explains.";
+crates/glasshouse/data/claims/essay.toml shows how to write a claim. claims.html
+shows the whole trial in one picture; each claim opens to show its details.
+claims.csv has one row for each society: its parameters, and for each claim the
+effects and whether it holds. sensitivity.csv has the share that each parameter
+explains.";
 
 /// Of `sweep`.
 pub const SWEEP_EXAMPLES: &str = "\
@@ -44,9 +45,8 @@ Examples:
   glasshouse sweep my-experiment.toml --out part-3 --shard 3/64
   glasshouse sweep my-experiment.toml --out results --merge part-1 part-2 ...
 
-What was broken off goes on where it was: the same command again does only the
-runs that are missing. crates/glasshouse/data/experiments/ shows how a file is
-written.";
+An interrupted sweep resumes where it stopped: the same command does only the
+missing runs. crates/glasshouse/data/experiments/ shows how to write a file.";
 
 /// Of `evaluate`.
 pub const EVALUATE_EXAMPLES: &str = "\
@@ -56,8 +56,8 @@ Examples:
   glasshouse evaluate my-regime.toml --measures violations,approval
 
 The regime must begin in some counties before others: its file has a [rollout],
-or it is joined to `pilots`. panel.csv is what a researcher has, of the first
-society; panel.parquet has all of them.";
+or it is joined to `pilots`. panel.csv holds a researcher's data for the first
+society; panel.parquet holds all societies.";
 
 /// Of `reproduce`.
 pub const REPRODUCE_EXAMPLES: &str = "\
@@ -66,9 +66,9 @@ Examples:
   glasshouse reproduce V7
   glasshouse reproduce --long
 
-The files in crates/glasshouse/data/published/ say what is on in each;
-crates/glasshouse/docs/validation.md tells the whole. What does not come out is
-printed as missed.";
+The files in crates/glasshouse/data/published/ say which mechanisms are on in
+each case; crates/glasshouse/docs/validation.md has the full account. A result
+that the model does not reproduce is printed as missed.";
 
 /// Of `why`.
 pub const WHY_EXAMPLES: &str = "\
@@ -78,8 +78,8 @@ Examples:
   glasshouse why --find wrongly-listed --regime my-regime.toml --people 20_000
   glasshouse why --find firm-listed
 
-Persons and months are counted from 0; month 0 is the January of year 1. Nobody
-was logged: the same seed gives the same run, and it is run again.";
+Persons and months are counted from 0; month 0 is January of year 1. Nobody is
+logged: the same seed gives the same run, so the run is repeated.";
 
 /// Of `test`.
 pub const TEST_EXAMPLES: &str = "\
@@ -87,8 +87,8 @@ Examples:
   glasshouse test social-credit
   glasshouse test my-regime.toml
 
-The stories are in my-regime.stories.toml; those that ship in
-crates/glasshouse/data/regimes/ show how one is written.";
+The stories are in my-regime.stories.toml; those in
+crates/glasshouse/data/regimes/ show how to write one.";
 
 /// Of `life`.
 pub const LIFE_EXAMPLES: &str = "\
@@ -104,8 +104,8 @@ Examples:
   glasshouse odd
   glasshouse odd no-system my-regime.toml --people 5_000 --out odd.md
 
-It says what is on in these very regimes, with each number, its unit, its
-plausible range and its source. `run` and `compare` write the same text beside
+It describes the mechanisms that are on in these regimes, with each number, its
+unit, plausible range and source. `run` and `compare` write the same text beside
 their results, so that they can be deposited as they are: docs/publishing.md.";
 
 /// Of `serve`.

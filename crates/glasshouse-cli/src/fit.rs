@@ -1,4 +1,4 @@
-//! `glasshouse fit`: the plausible societies that agree best with published figures.
+//! The command `glasshouse fit`: the plausible societies that agree best with published figures.
 
 use crate::arguments::FitArgs;
 use crate::terminal::{Terminal, say};
@@ -6,7 +6,7 @@ use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::{fit_job, fit_table};
 
-/// Draws societies, keeps the nearest, and tells what they say of figures and parameters.
+/// Draws societies, keeps the nearest, and reports their figures and parameters.
 pub fn run(args: &FitArgs) -> Result<(), JobError> {
     let options = args.drawn.options(args.years);
     let fit = fit_job::read(&options, &Terminal)?;

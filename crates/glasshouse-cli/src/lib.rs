@@ -1,10 +1,10 @@
-//! The command `glasshouse`: reads the command line, has the work done, and shows what comes out.
+//! The command-line program `glasshouse`: it reads the arguments, runs the commands and shows the results.
 
 mod arguments;
 mod calibrate;
 mod check;
 mod claims;
-// The help that its items make says what they mean.
+// The items' comments are the help texts.
 #[allow(missing_docs)]
 mod cli;
 mod compare;
@@ -29,12 +29,12 @@ use clap::Parser;
 use cli::{Cli, Command};
 use std::process::ExitCode;
 
-/// Does what the command line asks.
+/// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
-            // Nothing can be done if not even the message can be written.
+            // Nothing can be done if even the message cannot be written.
             let _ = e.print();
             return if e.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
         }

@@ -1,4 +1,4 @@
-//! `glasshouse life`: one person's years, under one regime or several side by side.
+//! The command `glasshouse life`: one person's years, under one regime or several side by side.
 
 use crate::arguments::LifeArgs;
 use crate::terminal::{Terminal, say};

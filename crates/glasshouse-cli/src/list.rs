@@ -1,4 +1,4 @@
-//! `glasshouse list`: everything that files can name, from regimes to parameters.
+//! The command `glasshouse list`: everything that files can name, from regimes to parameters.
 
 use crate::arguments::{ListArgs, Shelf};
 use crate::terminal::say;
@@ -86,11 +86,11 @@ fn experiments() -> Result<Vec<Item>, JobError> {
     catalogue::experiments().iter().map(item).collect()
 }
 
-/// The encounters, each with what it reduces to and what can be done in it.
+/// The encounters, each with the model that it reduces to and its acts.
 fn encounters() -> Vec<Item> {
     let item = |row: &&life::encounter::Encounter| {
         let acts = row.acts();
-        let mut about = vec![format!("alone it is: {}", row.reduces_to)];
+        let mut about = vec![format!("on its own it reduces to: {}", row.reduces_to)];
         about.extend(acts.map(|act| format!("{}: {}", act.key, act.meaning)));
         Item { heading: "", key: row.key.into(), title: row.meaning.into(), about }
     };

@@ -1,4 +1,4 @@
-//! The entry point of the command `glasshouse`; everything that it does is in the library beside it.
+//! The entry point of the command `glasshouse`; everything else is in the library beside it.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `glasshouse odd`: an experiment described as an ODD protocol.
+//! The command `glasshouse odd`: an experiment described after the ODD protocol.
 
 use crate::arguments::OddArgs;
 use crate::terminal::{Terminal, say};
@@ -10,7 +10,7 @@ use glasshouse_report::output_folder::OutputFolder;
 use glasshouse_report::resource_check;
 use std::path::Path;
 
-/// Prints the description, or writes it.
+/// Prints the description or writes it to a file.
 pub fn run(args: &OddArgs) -> Result<(), JobError> {
     let options = args.scenario.options(args.by.by(), args.earlier);
     let Study { plan, manifest, .. } = comparison_job::read_study(&args.regimes, &options, &Terminal)?;

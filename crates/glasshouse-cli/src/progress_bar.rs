@@ -1,4 +1,4 @@
-//! Progress of a run: a bar on a terminal, or a line every ten per cent.
+//! Progress of a run on standard error: a bar on a terminal, or a line every ten per cent.
 
 use glasshouse::engine::Progress;
 use glasshouse_report::number_format;
@@ -7,7 +7,8 @@ use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// Watches a run: a bar on a terminal, a line every ten per cent otherwise. Counts months of single runs.
+/// Shows the progress of a run: a bar on a terminal, otherwise a line every ten per cent. Counts months of single
+/// runs.
 pub enum ProgressDisplay {
     /// A bar with the time left.
     Bar(ProgressBar),
@@ -15,9 +16,9 @@ pub enum ProgressDisplay {
     Lines {
         /// Months done.
         done: AtomicU64,
-        /// Of these, there before it began.
+        /// Those of them that were done before it began.
         there: AtomicU64,
-        /// Months in all.
+        /// All months.
         all: u64,
         /// When it began.
         since: Instant,
@@ -25,7 +26,7 @@ pub enum ProgressDisplay {
 }
 
 impl ProgressDisplay {
-    /// Begins to count months of single runs, of this number.
+    /// Starts to count a given number of months of single runs.
     pub fn new(all: u64) -> ProgressDisplay {
         if !std::io::stderr().is_terminal() {
             return ProgressDisplay::Lines {

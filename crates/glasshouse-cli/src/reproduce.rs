@@ -1,4 +1,4 @@
-//! `glasshouse reproduce`: published results beside those of the model.
+//! The command `glasshouse reproduce`: published results compared with the model's.
 
 use crate::arguments::ReproduceArgs;
 use crate::terminal::say;
@@ -10,7 +10,7 @@ use glasshouse_report::published_figure;
 use glasshouse_report::reproduction_table::{self, HEAD, figures, unknown_case};
 use glasshouse_report::text_wrap::paragraph;
 
-/// Runs the cases, and prints them.
+/// Runs the requested cases and prints them.
 pub fn run(args: &ReproduceArgs) -> Result<(), JobError> {
     let Some(key) = &args.case else { return all(args) };
     let cases: Vec<&PublishedCase> = by_key(key).collect();
@@ -50,7 +50,7 @@ fn all(args: &ReproduceArgs) -> Result<(), JobError> {
     }
     let [met, missed, absent] = counts;
     say(&format!(
-        "\nOf {} figures {met} come out, {missed} are missed, {absent} were not attempted.\n",
+        "\nOf {} figures, {met} are met, {missed} are missed and {absent} were not attempted.\n",
         met + missed + absent
     ))?;
     say("\nPATTERNS, with the whole model on\n")?;

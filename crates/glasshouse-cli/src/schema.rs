@@ -1,4 +1,4 @@
-//! `glasshouse schema`: the keys of a kind of file, as a JSON Schema or as tables.
+//! The command `glasshouse schema`: the keys of a kind of file, as a JSON Schema or as tables.
 
 use crate::arguments::{FileKind, SchemaArgs};
 use crate::terminal::say;
@@ -6,7 +6,7 @@ use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
 use glasshouse_report::job_error::JobError;
 
-/// Shows the schema of a kind of file.
+/// Prints the schema of a kind of file.
 pub fn run(args: &SchemaArgs) -> Result<(), JobError> {
     let kind = match args.file {
         FileKind::Regime => Kind::Regime,

@@ -1,4 +1,4 @@
-//! `glasshouse test`: whether regimes make of their stories what was meant.
+//! The command `glasshouse test`: a regime's stories, run as tests.
 
 use crate::terminal::{Terminal, report_error, say};
 use glasshouse::experiment::story_test::{Surprise, tell};
@@ -11,8 +11,8 @@ use glasshouse_report::monitor::Monitor;
 use glasshouse_report::number_format;
 use std::process::ExitCode;
 
-/// Tells every story: a line for each, and for each surprise what was expected and what was found. Exit code 0: none
-/// surprises; 1: one does, or a file has mistakes; 2: a file could not be read.
+/// Runs every story and prints a line for each; a failing story also shows the expected and the actual values. Exit
+/// code 0: all pass; 1: a story fails or a file has mistakes; 2: a file could not be read.
 pub fn run(regimes: &[String], society: &str) -> ExitCode {
     let society = match scenario::society(society) {
         Ok(read) => read.value,
@@ -35,7 +35,7 @@ pub fn run(regimes: &[String], society: &str) -> ExitCode {
     end
 }
 
-/// Whether all stories of one regime came out as expected.
+/// Whether all stories of one regime pass.
 fn one(spec: &str, society: &Society) -> Result<bool, JobError> {
     let read = scenario::stories(spec)?;
     Terminal.warnings(&read.warnings);

@@ -1,4 +1,4 @@
-//! `glasshouse sweep`: an experiment at every point of its design, and what each number does.
+//! The command `glasshouse sweep`: an experiment at every point of its design, and the effects of numbers.
 
 use crate::arguments::SweepArgs;
 use crate::terminal::{Terminal, say, say_paths};
@@ -10,7 +10,7 @@ use glasshouse_report::sweep_job::SweepJob;
 use glasshouse_report::sweep_runs;
 use std::path::{Path, PathBuf};
 
-/// Does the runs that are missing, or puts together what is there; then shows and writes what came out.
+/// Does the missing runs, or merges existing ones; then shows and writes the results.
 pub fn run(args: &SweepArgs) -> Result<(), JobError> {
     let job = SweepJob::read(&args.experiment, &Terminal)?;
     let usual = || Path::new("glasshouse-out").join(format!("sweep-{}", job.sweep.experiment.name));
@@ -34,10 +34,10 @@ fn merge(job: &SweepJob, args: &SweepArgs, out: &Path) -> Result<(), JobError> {
     finish(job, &runs, &OutputFolder::open(out)?)
 }
 
-/// What to do next when other parts are still to be done.
+/// The next step when other parts are still missing.
 fn part_done(job: &SweepJob, missing: usize, args: &SweepArgs, out: &Path) -> String {
     format!(
-        "This part is done. {} of {} lie in {}.\nWhen all parts are done, put them together:\n  \
+        "This part is done. {} of {} are in {}.\nWhen all parts are done, merge them:\n  \
          glasshouse sweep {} --out FOLDER --merge {} ...\n",
         number_format::whole(u64::from(job.sweep.runs()) - missing as u64),
         number_format::counted(job.sweep.runs().into(), "run"),
@@ -47,7 +47,7 @@ fn part_done(job: &SweepJob, missing: usize, args: &SweepArgs, out: &Path) -> St
     )
 }
 
-/// Shows and writes what came out; paths come last.
+/// Shows and writes the results; paths come last.
 fn finish(job: &SweepJob, runs: &[RunFigures], folder: &OutputFolder) -> Result<(), JobError> {
     say(&job.tables(runs))?;
     say_paths(&job.write(runs, folder)?)

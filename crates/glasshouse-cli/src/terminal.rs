@@ -1,4 +1,4 @@
-//! What a command writes to its terminal: results, notes, warnings, progress and errors with their exit codes.
+//! The output of a command on its terminal: results, notes, warnings, progress, errors and exit codes.
 
 use crate::diagnostic_output;
 use crate::progress_bar::ProgressDisplay;
@@ -28,12 +28,12 @@ impl Monitor for Terminal {
     }
 }
 
-/// Writes a line of progress to standard error. Nobody may be listening (`2>&1 | head`), and the work goes on.
+/// Writes a line of progress to standard error. The work goes on even if nobody is listening (`2>&1 | head`).
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is not a failure.
+/// Writes to standard output. A reader that stops early (`| head`) is not a failure.
 pub fn say(text: &str) -> Result<(), JobError> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -1,4 +1,4 @@
-//! `glasshouse why`: why somebody is listed, or not, from deed to channel to rule to consequence.
+//! The command `glasshouse why`: the chain from deed to channel, rule, ruling and consequence.
 
 use crate::arguments::{Look, WhyArgs};
 use crate::terminal::{Terminal, say};

@@ -1,4 +1,4 @@
-//! What is answered to somebody who asks why, about one life, or whether a regime does what was meant?
+//! Tests of `why`, `life` and `test`: explanations, life histories and stories.
 
 use glasshouse::scenario::catalogue::Kind;
 use std::process::{Command, Output};
@@ -20,7 +20,7 @@ fn refused(arguments: &[&str], word: &str) {
     assert!(said.contains(word), "{arguments:?} should say `{word}`, but says: {said}");
 }
 
-/// The numbers of the paragraph about the score: start, what was added, the sum that is shown.
+/// The numbers of the paragraph about the score: start, additions, the displayed sum.
 fn arithmetic(text: &str) -> (i64, i64) {
     let lines = text.lines().skip_while(|l| *l != "Her score").skip(1).take_while(|l| !l.is_empty());
     let number = |l: &str| l.trim_start_matches(['=', ' ']).replace('−', "-");
@@ -34,14 +34,13 @@ fn arithmetic(text: &str) -> (i64, i64) {
 fn why_tells_the_chain_and_its_score_adds_up() {
     let found = told(&["why", "--find", "listed"]);
     assert!(found.lines().next().unwrap().ends_with("under social-credit: listed."), "{found}");
-    for words in ["saw it", "The rules that were used", "documented: Suining", "closes no-fast-travel", "Perfect sight"]
-    {
+    for words in ["saw it", "The rules that applied", "documented: Suining", "closes no-fast-travel", "Perfect sight"] {
         let flat = found.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flat.contains(words), "no `{words}` in {found}");
     }
     let (parts, sum) = arithmetic(&found);
     assert_eq!(parts, sum, "{found}");
-    // The same person and month, asked for by number, is the same answer.
+    // The same person and month, requested by number, yield the same answer.
     let words: Vec<&str> = found.split([' ', ',']).collect();
     let digits = |l: &str| l.chars().filter(char::is_ascii_digit).collect::<String>();
     let person = digits(found.split(", month").next().unwrap());
@@ -50,7 +49,7 @@ fn why_tells_the_chain_and_its_score_adds_up() {
     assert!(told(&["why", "--find", "wrongly-listed"]).contains("she is wrongly listed"));
 }
 
-/// All of it is noticed, and it costs little: who criticises does it aloud, and pays.
+/// All of it is noticed, and it costs little: people who criticise do it openly, and pay.
 #[test]
 fn a_fine_for_loud_criticism_is_told_in_a_life_and_in_an_answer() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("again");
@@ -60,10 +59,10 @@ fn a_fine_for_loud_criticism_is_told_in_a_life_and_in_an_answer() {
     std::fs::write(&regime, text).unwrap();
     let asked = ["--regime", regime.to_str().unwrap(), "--people", "1_000"];
     let life = |person: &str| told(&[&["life", person, "--years", "1"][..], &asked].concat());
-    let fined = (0..60).map(|n| n.to_string()).find(|n| life(n).contains("fined for how loudly she criticised"));
+    let fined = (0..60).map(|n| n.to_string()).find(|n| life(n).contains("fined for loud criticism"));
     let fined = fined.expect("one of sixty criticises in a year");
     let why = told(&[&["why", "--person", &fined, "--month", "11"][..], &asked].concat());
-    assert!(why.contains("What she was fined for how loudly she criticised (assumed)"), "{why}");
+    assert!(why.contains("Her fines for loud criticism (assumed)"), "{why}");
     assert!(why.contains(": 7 yuan"), "{why}");
 }
 
@@ -71,7 +70,7 @@ fn a_fine_for_loud_criticism_is_told_in_a_life_and_in_an_answer() {
 fn why_says_so_if_she_is_not_listed() {
     let small = ["--people", "1_000"];
     let not_listed = told(&[&["why", "--person", "8", "--month", "20"][..], &small].concat());
-    assert!(not_listed.contains("not listed") && not_listed.contains("which is not listed"), "{not_listed}");
+    assert!(not_listed.contains("not listed") && not_listed.contains("This tier is not listed"), "{not_listed}");
     let (parts, sum) = arithmetic(&not_listed);
     assert_eq!(parts, sum, "{not_listed}");
     let before = told(&[&["why", "--person", "8", "--month", "3"][..], &small].concat());
@@ -84,11 +83,11 @@ fn why_says_so_if_she_is_not_listed() {
 fn what_cannot_be_asked_is_refused() {
     refused(&["why"], "--person");
     refused(&["why", "--person", "5"], "--month");
-    refused(&["why", "--person", "1000", "--month", "5", "--people", "1000"], "they run from 0 to 999");
+    refused(&["why", "--person", "1000", "--month", "5", "--people", "1000"], "numbers run from 0 to 999");
     refused(&["why", "--person", "5", "--month", "5000"], "at most 1199");
     refused(&["why", "--person", "5", "--month", "5", "--regime", "reveiws"], "reviews");
     refused(&["why", "--find", "listed", "--people", "1000000000000000000"], "at most");
-    refused(&["life", "1000", "--people", "1000"], "they run from 0 to 999");
+    refused(&["life", "1000", "--people", "1000"], "numbers run from 0 to 999");
     let four = ["--regime=no-system", "--regime=reviews", "--regime=welfare", "--regime=social-credit"];
     refused(&[&["life", "1"][..], &four].concat(), "at most 3");
 }
@@ -102,7 +101,7 @@ fn a_life_is_told_year_by_year_and_two_of_them_side_by_side() {
     let two = told(&[&["life", "8", "--regime", "no-system", "--regime", "social-credit"][..], &size].concat());
     assert!(two.contains("Score 1000 to ") && two.contains("NO-SYSTEM"), "{two}");
     assert!(two.lines().all(|l| l.chars().count() <= 80), "{two}");
-    // In the first year neither is in force: the two columns say the same.
+    // In the first year neither is in force: the two columns are the same.
     let year = two.split("\nYear 1\n").nth(1).unwrap().split("\nYear 2\n").next().unwrap();
     let halves = |l: &str| {
         let cs: Vec<char> = l.chars().collect();

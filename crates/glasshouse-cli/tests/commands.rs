@@ -1,4 +1,4 @@
-//! What does somebody see who runs the program, and what lies on the disk afterwards?
+//! Tests of the command line: the program's printed output, and its files.
 
 use glasshouse::experiment::study::Study;
 use glasshouse::scenario::catalogue::Kind;
@@ -11,7 +11,7 @@ fn glasshouse(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
 }
 
-/// A folder of this test's own.
+/// A folder for this test.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&path);
@@ -79,7 +79,7 @@ fn a_society_larger_than_the_memory_it_may_use_gives_the_same_results() {
     for name in ["series.parquet", "summary.csv"] {
         assert!(fs::read(whole.join(name)).unwrap() == fs::read(streaming.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 7, "nothing is left lying about");
+    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 7, "no other files are left");
     let manifest = fs::read_to_string(whole.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"earlier_months\": 1"), "{manifest}");
 }
@@ -213,7 +213,7 @@ fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
     for name in ["report.html", "series.parquet", "summary.csv", "manifest.json", "odd.md", "ro-crate-metadata.json"] {
         assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&one).unwrap().count(), 8, "nothing is left lying about");
+    assert_eq!(fs::read_dir(&one).unwrap().count(), 8, "no other files are left");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn figures_by_group_lie_beside_the_others_and_go_when_they_are_not_asked_for() {
     assert!(!out.join("groups.csv").exists() && !out.join("groups.parquet").exists(), "no stale files");
 }
 
-/// The maps of a report: of each, how many tiles it has.
+/// The number of tiles of each map of a report.
 fn tiles(page: &str) -> Vec<usize> {
     let section = page.split("<section id=\"counties\">").nth(1).and_then(|rest| rest.split("</section>").next());
     let maps = section.unwrap_or("").split("<svg").skip(1);
@@ -262,7 +262,7 @@ fn a_report_has_a_map_of_counties_unless_there_is_only_one() {
     {
         assert!(usual.contains(words), "no `{words}`");
     }
-    // Told by county, it is the same map.
+    // Broken down by county, it is the same map.
     let map = |page: &str| {
         page.split("<section id=\"counties\">").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
     };
@@ -313,13 +313,13 @@ fn what_was_run_lies_beside_the_results_and_can_be_run_again_from_there() {
     let size = ["--people", "1_000", "--years", "2", "--replicates", "2"];
     let odd = glasshouse(&[&["odd", "no-system", "social-credit"][..], &size].concat());
     let beside = fs::read_to_string(out.join("odd.md")).unwrap();
-    assert!(odd.status.success() && text(&odd.stdout) == beside, "`glasshouse odd` says what lies beside a run");
+    assert!(odd.status.success() && text(&odd.stdout) == beside, "`glasshouse odd` prints the file beside a run");
     let from_there = ["no-system", "social-credit"].map(|name| out.join(format!("scenario/{name}.toml")));
     let from_there = from_there.each_ref().map(|path| path.to_str().unwrap());
     let file = out.join("mine.md");
     let told = glasshouse(&[&["odd"][..], &from_there, &size, &["--out", file.to_str().unwrap()]].concat());
     assert!(told.status.success() && text(&told.stdout).trim_end() == file.to_str().unwrap());
-    assert_eq!(fs::read_to_string(&file).unwrap(), beside, "wherever the files lie");
+    assert_eq!(fs::read_to_string(&file).unwrap(), beside, "wherever the files are");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Who is let in by `glasshouse serve`, and what is refused? Pass marks 15, 23 and 24, and how the program bears it.
+//! Tests of access to `glasshouse serve`: admission, refusal and resilience (pass marks 15, 23 and 24).
 
 mod served;
 
@@ -10,7 +10,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Names under which the program could be reached, or be made to be, and is not to answer.
+/// Names under which the program could be reached, or made reachable, and must not answer.
 fn strange_hosts(port: u16) -> Vec<String> {
     let names = "example.org evil.127.0.0.1.nip.io LOCALHOST Localhost localhost. localhost.localdomain ip6-localhost \
         0.0.0.0 0 127.1 127.0.1 127.0.0.2 127.255.255.254 2130706433 0x7f000001 0x7f.0.0.1 0177.0.0.1 017700000001 \
@@ -32,7 +32,7 @@ fn strange_hosts(port: u16) -> Vec<String> {
     hosts
 }
 
-/// Pages from which nothing may be asked.
+/// Pages that may not request anything.
 fn strange_origins(host: &str, port: u16) -> Vec<String> {
     let all = "null file:// about:blank data: blob: http:// https:// http https http:/// * example.org http://example.org \
         https://example.org http://localhost http://127.0.0.1 https://127.0.0.1 http://[::1] http://0.0.0.0 \
@@ -110,7 +110,7 @@ fn only_its_own_page_may_ask_for_work() {
         for (path, body) in [("/api/check", &body), ("/api/runs", &run), ("/api/runs/run-1/cancel", &"{}".to_owned())] {
             assert_eq!(s.post_as(path, body, &strange).0, 403, "{origin}");
         }
-        // Nor is anything read, by a page or over a socket that stays open.
+        // Nor can a page read anything, nor a socket that stays open.
         let socket = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
         for more in ["", socket] {
@@ -194,13 +194,13 @@ fn what_is_no_sound_request_is_refused_and_the_program_lives_on() {
     ] {
         assert!((400..=422).contains(&s.post("/api/check", body).0), "{}", &body[..body.len().min(40)]);
     }
-    // A part of a file is not handed out: who asks for a thousand of them gets the whole, once.
+    // Ranges are not supported: a request for a thousand parts of a file gets the whole, once.
     let ranges = vec!["0-1"; 1000].join(",");
     let asked = format!("GET /main.js HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nRange: bytes={ranges}\r\n\r\n");
     let whole = s.get("/main.js").2.len();
     let Reply(status, _, told) = s.ask(&asked);
     assert_eq!((status, told.len()), (200, whole));
-    // What is smuggled behind a request is not a second one.
+    // Bytes smuggled in behind a request are not a second one.
     let smuggled =
         format!("GET / HTTP/1.1\r\n{own}\r\nContent-Length: 0\r\n\r\nGET /api/shelf HTTP/1.1\r\n{own}\r\n\r\n");
     assert!(!s.ask(&smuggled).2.contains("societies"));
@@ -222,7 +222,7 @@ fn five_hundred_runs_are_asked_for_and_no_more_than_eighteen_are_taken() {
     if let (Some(before), Some(now)) = (before, memory(s.child.id())) {
         assert!(now <= before * 3 / 2 + (16 << 10), "{before} KiB before, {now} KiB after");
     }
-    // Those that wait can be given up, and leave nothing.
+    // Waiting runs can be cancelled, and leave nothing.
     for n in (1..=18).rev() {
         assert_eq!(s.post(&format!("/api/runs/run-{n}/cancel"), "{}").0, 200, "{n}");
     }
@@ -233,7 +233,7 @@ fn five_hundred_runs_are_asked_for_and_no_more_than_eighteen_are_taken() {
     s.wait(&next, "\"done\"");
 }
 
-/// KiB that a process holds in memory, where the system tells.
+/// KiB that a process holds in memory, where the system reports it.
 fn memory(id: u32) -> Option<u64> {
     let text = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     text.lines().find_map(|l| l.strip_prefix("VmRSS:"))?.trim().strip_suffix("kB")?.trim().parse().ok()
@@ -287,7 +287,7 @@ fn no_file_outside_the_folder_of_runs_can_be_read() {
     assert_eq!(everything(&s.out), before, "nothing was written");
 }
 
-/// Names of all that lies in a folder.
+/// Names of everything in a folder.
 fn everything(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
         fs::read_dir(folder).unwrap().map(|e| e.unwrap().path().display().to_string()).collect();
@@ -315,7 +315,7 @@ fn strange_paths() -> Vec<String> {
         /runs/run-1/REPORT.HTML /runs/run--1/report.html /runs/run-/report.html /runs/run-0/report.html \
         /runs/run-99999999999999999999/report.html /runs/run-1/report.html?/../../secret.txt/.. \
         /runs/\\\\server\\share /runs/file:///etc/passwd /runs/~/secret.txt /runs/run-1/.report.html.part /vendor/../main.js/x";
-    // What follows a question mark is no path: the report itself is the answer to that one.
+    // The text after a question mark is not part of the path: the answer to that one is the report itself.
     paths.extend(others.split_whitespace().filter(|path| !path.contains('?')).map(str::to_owned));
     for n in 1..=64 {
         paths.push(format!("/runs/{}secret.txt", "../".repeat(n)));
@@ -369,6 +369,6 @@ fn who_comes_when_all_lines_are_taken_gets_one_from_who_waits_for_nothing() {
     assert!(open < 300, "{open} files are open");
     let mut told = String::new();
     watched.read_to_string(&mut told).unwrap();
-    assert!(told.contains("event: end"), "who watches a run is not cut for another's sake");
+    assert!(told.contains("event: end"), "a viewer of a run is not cut off for another's sake");
     drop(crowd);
 }

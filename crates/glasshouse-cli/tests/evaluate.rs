@@ -1,4 +1,4 @@
-//! What does somebody see who lets pilots be evaluated, and what lies on the disk afterwards?
+//! Tests of `glasshouse evaluate`: its printed output, and its files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ fn glasshouse(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
 }
 
-/// A small evaluation in a folder of this test's own.
+/// A small evaluation in a folder for this test.
 fn small(name: &str, more: &[&str]) -> (PathBuf, Output) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&out);

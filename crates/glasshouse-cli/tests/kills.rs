@@ -1,4 +1,4 @@
-//! Does a run that is killed again and again end with the same files as one that is left alone?
+//! Tests of kills: a run killed again and again ends with the same files as an undisturbed one.
 //!
 //! `GLASSHOUSE_KILLS=100 cargo test -p glasshouse-cli --test kills` kills a hundred times instead of a few.
 #![cfg(unix)]
@@ -11,13 +11,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Kills, where nobody asks for more, and at most in one run.
+/// Number of kills unless more are requested, and the most in one run.
 const FEW: u32 = 8;
 const MOST_A_RUN: u32 = 5;
 const ASKED: &str = "compare no-system social-credit --people 4_000 --years 3 --replicates 2 --earlier 4 --by income \
                      --checkpoint-every 1 --out out";
 
-/// Starts the run, or goes on with it, in a folder.
+/// Starts or resumes the run in a folder.
 fn started(here: &Path) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_glasshouse"));
     command.args(ASKED.split_whitespace()).current_dir(here).env("LC_ALL", "C.UTF-8");
@@ -37,7 +37,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// All files of the results, and the texts that were run.
+/// All files of the results, and the texts of the run.
 fn results(here: &Path) -> BTreeMap<String, Vec<u8>> {
     let out = here.join("out");
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = below(&out).partition(|path| path.is_dir());
@@ -78,7 +78,7 @@ fn whatever_moment_it_is_killed_at_it_goes_on_to_the_same_bytes() {
     while done < kills {
         let here = folder("killed");
         for _ in 0..MOST_A_RUN.min(kills - done) {
-            // Moments that follow no order (a linear congruential generator), half of them aimed at a checkpoint.
+            // Irregular moments (a linear congruential generator), half of them aimed at a checkpoint.
             word = word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let after = time.mul_f64(f64::from(word >> 8) / f64::from(1 << 24) * 0.6);
             if !killed(&here, after, word >> 31 == 0) {
@@ -87,7 +87,7 @@ fn whatever_moment_it_is_killed_at_it_goes_on_to_the_same_bytes() {
             done += 1;
         }
         ended(&here);
-        assert!(results(&here) == whole, "after {done} kills the results are others");
+        assert!(results(&here) == whole, "after {done} kills the results differ");
         fs::remove_dir_all(&here).unwrap();
     }
     fs::remove_dir_all(&alone).unwrap();

@@ -1,4 +1,4 @@
-//! Does a run of the live page come out as on the command line, and what can be done to it on the way?
+//! Tests of the live page: a run equals that of the command line, and can be changed while it goes on.
 
 mod served;
 
@@ -57,9 +57,9 @@ fn runs_are_paused_and_given_up_and_a_third_waits_for_its_turn() {
         s.post(&format!("/api/runs/{id}/cancel"), "{}");
         s.wait(id, "\"cancelled\"");
     }
-    assert!(!s.get("/api/reports").2.contains(&a), "what was given up leaves no report");
+    assert!(!s.get("/api/reports").2.contains(&a), "a run given up leaves no report");
     s.wait(&third, "\"done\"");
-    assert!(third != a && third != b, "nor lends its name to another");
+    assert!(third != a && third != b, "nor does another get its name");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_run_that_was_switched_off_is_repeated_by_its_file_to_the_last_byte() {
     let path = format!("/api/runs/{id}/person?person=8&month={off}&regimes=0,1");
     let Reply(status, _, life) = s.get(&path);
     assert_eq!(status, 200, "{life}");
-    assert!(life.contains("until month") && life.contains("Nobody keeps points"), "{life}");
+    assert!(life.contains("until month") && life.contains("There are no points"), "{life}");
     assert_eq!(s.get(&format!("/api/runs/{id}/list?person=8&month=14&regime=1")).0, 200);
     assert_eq!(s.get(&format!("/api/runs/{id}/person?person=1000&month=1&regimes=0")).0, 422);
 }
@@ -182,5 +182,5 @@ fn it_stops_cleanly_when_it_is_asked_to() {
         std::thread::sleep(Duration::from_millis(20));
     };
     assert!(status.success(), "{status}");
-    assert!(TcpStream::connect(("127.0.0.1", s.port)).is_err(), "nobody answers any more");
+    assert!(TcpStream::connect(("127.0.0.1", s.port)).is_err(), "no answer any more");
 }

@@ -1,8 +1,8 @@
-//! How does `glasshouse serve` bear a crowd, and those who mean ill? Pass marks 21 and 22, which take minutes.
+//! Load tests of `glasshouse serve`: crowds and hostile clients (pass marks 21 and 22; takes minutes).
 //!
 //! `cargo test --release -p glasshouse-cli --test siege -- --ignored --nocapture --test-threads 1`
 //!
-//! GLASSHOUSE_SECONDS says for how long each is tried (60); the pass marks ask for 1,800 and 600.
+//! GLASSHOUSE_SECONDS is the duration of each trial (60); the pass marks require 1,800 and 600.
 
 mod served;
 
@@ -15,12 +15,12 @@ use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// For how long.
+/// Duration of a trial.
 fn seconds() -> u64 {
     std::env::var("GLASSHOUSE_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
-/// Of durations, the one below which this share lies.
+/// A quantile of durations.
 fn quantile(times: &mut [Duration], share: f64) -> Duration {
     times.sort_unstable();
     times[((times.len() - 1) as f64 * share) as usize]
@@ -33,12 +33,12 @@ fn memory(id: u32) -> u64 {
     line.trim().strip_suffix("kB").unwrap().trim().parse().unwrap()
 }
 
-/// Files and lines that a process has open.
+/// Number of files and sockets that a process has open.
 fn open(id: u32) -> usize {
     fs::read_dir(format!("/proc/{id}/fd")).unwrap().count()
 }
 
-/// How far a run is, as a share.
+/// The progress of a run, as a share.
 fn share(s: &Served, id: &str) -> f64 {
     let Reply(_, _, told) = s.get(&format!("/api/runs/{id}/summary"));
     told.split("\"share\": ").nth(1).unwrap().split([',', '}']).next().unwrap().parse().unwrap()
@@ -48,16 +48,16 @@ fn share(s: &Served, id: &str) -> f64 {
 fn spent(id: &str) -> f64 {
     let text = fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
     let fields: Vec<i64> = text.rsplit(')').next().unwrap().split(' ').filter_map(|f| f.parse().ok()).collect();
-    // Of what follows the state, the eleventh and the twelfth, in hundredths of a second.
+    // The eleventh and twelfth fields after the state, in hundredths of a second.
     (fields[10] + fields[11]) as f64 / 100.0
 }
 
-/// What was seen while something happened, or did not.
+/// Measurements with a disturbance, or without it.
 #[derive(Clone, Copy, Default)]
 struct Seen {
-    /// How far the runs came, as a share.
+    /// The progress of the runs, as a share.
     way: f64,
-    /// Seconds of processor time of the program, and of those who ask.
+    /// Seconds of processor time of the program, and of the clients.
     spent: f64,
     asking: f64,
     /// Seconds of the clock.
@@ -66,21 +66,21 @@ struct Seen {
     grown: f64,
 }
 
-/// Starts a run, and waits until its first month comes.
+/// Starts a run, and waits for its first month.
 fn begun(s: &Served, body: &str) -> String {
     let id = s.start_of(body);
     s.wait(&id, "\"running\"");
     id
 }
 
-/// What is seen without and with something that happens, by turns of two seconds, so that others who use the machine
-/// weigh on both alike. A run that is nearly over gives way to a new one, which `begin` starts.
+/// Measurements without and with a disturbance, in turns of two seconds, so that other users of the machine affect
+/// both alike. A run that is nearly over is replaced by a new one, which `begin` starts.
 fn by_turns(s: &Served, runs: &Mutex<Vec<String>>, begin: impl Fn() -> String, mut set: impl FnMut(bool)) -> [Seen; 2] {
     let so_far = || runs.lock().unwrap().iter().map(|id| share(s, id)).sum::<f64>();
     let program = s.child.id().to_string();
     let now = || [so_far(), spent(&program), spent("self"), memory(s.child.id()) as f64];
     let mut seen = [Seen::default(); 2];
-    // The first two are to warm up.
+    // The first two are for warm-up.
     for turn in 0..seconds().div_ceil(4).max(4) * 2 {
         let on = turn % 2 == 1;
         let going = runs.lock().unwrap().clone();
@@ -114,8 +114,8 @@ fn by_turns(s: &Served, runs: &Mutex<Vec<String>>, begin: impl Fn() -> String, m
     seen
 }
 
-/// By how much less far runs come with it, as a share. What counts is the program's processor time: on a machine that is
-/// full there is no more of it to be had.
+/// The relative slow-down of runs with it, as a share. The measure is the program's processor time: on a machine that
+/// is full there is no more of it.
 fn slower([without, with]: [Seen; 2]) -> f64 {
     1.0 - (with.way / with.spent) / (without.way / without.spent)
 }
@@ -188,7 +188,7 @@ fn two_hundred_look_while_two_runs_go_on() {
             let (s, crowd, over, times, bad, runs) = (&s, &crowd, &over, &times, &bad, &runs);
             scope.spawn(move || {
                 while !over.load(Ordering::SeqCst) {
-                    // They come one after the other, and each asks for something once a second.
+                    // They come one after the other, and each sends a request once a second.
                     sleep(Duration::from_millis(500 + client * 5));
                     for n in (client as usize..).take_while(|_| crowd.load(Ordering::SeqCst)) {
                         let since = Instant::now();
@@ -211,7 +211,7 @@ fn two_hundred_look_while_two_runs_go_on() {
     let mut times = times.into_inner().unwrap();
     let (half, p99) = (quantile(&mut times, 0.5), quantile(&mut times, 0.99));
     let slower = slower(seen);
-    // What the runs themselves write down month by month grows without a crowd, too.
+    // The runs' own monthly records grow without a crowd, too.
     let [without, with] = seen;
     let grown = (with.grown - without.grown * with.way / without.way) / memory(s.child.id()) as f64;
     println!(
@@ -229,7 +229,7 @@ fn two_hundred_look_while_two_runs_go_on() {
     assert!(slower <= 0.05, "{slower}");
 }
 
-/// Somebody who speaks, or listens, a byte at a time.
+/// A client that speaks, or listens, a byte at a time.
 struct Slow {
     line: Option<TcpStream>,
     kind: usize,
@@ -238,7 +238,7 @@ struct Slow {
     again: Instant,
 }
 
-/// A head, a body, and an answer that is not taken: that one the system holds, and no line of the program waits.
+/// A head, a body, and an answer that is not read: the system buffers it, and no thread of the program waits.
 const KINDS: usize = 3;
 
 impl Slow {
@@ -259,7 +259,7 @@ impl Slow {
         (self.line, self.since, self.said) = (Some(line), now, now);
     }
 
-    /// One byte every ten seconds; how long it lasted, if it was cut.
+    /// One byte every ten seconds; returns how long the connection lasted, if it was cut.
     fn go_on(&mut self, now: Instant) -> Option<Duration> {
         let mut line = self.line.as_ref()?;
         let mut byte = [0];
@@ -357,7 +357,7 @@ fn a_thousand_who_are_slow_hold_up_nobody() {
     assert!(file(&quiet) == file(&watched), "the run is the same");
 }
 
-/// Whether a sound request is answered.
+/// Whether a valid request is answered.
 fn plain(s: &Served, id: &str) -> bool {
     let Ok(mut line) = TcpStream::connect(("127.0.0.1", s.port)) else { return false };
     line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();

@@ -1,4 +1,4 @@
-//! Is a sweep that is killed, taken up again, split or put together the same as one that ran through?
+//! Tests of sweeps: killed, resumed, split or merged, they equal one that ran through.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-/// All that is left when a sweep is done.
+/// All files of a finished sweep.
 const FILES: [&str; 5] = ["sweep.csv", "sweep.parquet", "effects.csv", "ro-crate-metadata.json", "sweep.json"];
 
 fn command(arguments: &[&str]) -> Command {
@@ -36,7 +36,7 @@ fn refused(arguments: &[&str], words: &[&str]) {
     assert!(!told.contains("panicked"), "{told}");
 }
 
-/// A folder of this test's own, empty.
+/// An empty folder for this test.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sweep").join(name);
     let _ = fs::remove_dir_all(&path);
@@ -44,7 +44,7 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
-/// An experiment of so many points, in a file of its own; two runs each.
+/// An experiment with this many points, in a file of its own; two runs each.
 fn experiment(folder: &Path, design: &str) -> String {
     let text = format!(
         "[experiment]\ntitle = 'A small one'\nsocieties = ['lesson']\nregimes = ['no-system', 'social-credit']\n\
@@ -63,11 +63,11 @@ fn results(out: &Path) -> BTreeMap<&'static str, Vec<u8>> {
     FILES.into_iter().map(|name| (name, fs::read(out.join(name)).unwrap())).collect()
 }
 
-/// The runs in a folder: name, bytes, when written.
+/// The runs in a folder: name, bytes, time of writing.
 fn runs(out: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let Ok(all) = fs::read_dir(out.join("runs")) else { return BTreeMap::new() };
     let all = all.map(|entry| entry.unwrap()).map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
-    // What is being written has a name that begins with a dot.
+    // A file being written has a name that begins with a dot.
     let whole = all.filter(|(name, _)| !name.starts_with('.'));
     whole
         .map(|(name, path)| (name, (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified().unwrap())))
@@ -87,7 +87,7 @@ fn killed_again_and_again_it_loses_nothing_repeats_nothing_and_ends_with_the_sam
     let expected = runs(&through);
     assert_eq!(expected.len(), 48);
     let mut before = runs(&killed);
-    // Killed after so many more runs, and so many milliseconds: at rest, within a run, while writing, whatever it is.
+    // Killed after this many more runs and this many milliseconds: while idle, within a run, or while writing.
     for (more, millis) in [(0, 30), (1, 0), (1, 7), (2, 13), (3, 1), (5, 23), (8, 3)] {
         let mut child = command(&["sweep", &file, "--out", path(&killed)])
             .stdout(Stdio::null())
@@ -114,9 +114,9 @@ fn killed_again_and_again_it_loses_nothing_repeats_nothing_and_ends_with_the_sam
     assert!(before.len() >= 20);
     done(&["sweep", &file, "--out", path(&killed)]);
     let after = runs(&killed);
-    assert!(before.iter().all(|(name, run)| after[name] == *run), "what was done was not done again");
+    assert!(before.iter().all(|(name, run)| after[name] == *run), "finished runs were not done again");
     assert!(results(&killed) == results(&through));
-    // Once more, and there is nothing left to do.
+    // Run once more, it has nothing left to do.
     let shown = done(&["sweep", &file, "--out", path(&killed)]);
     assert!(runs(&killed) == after && results(&killed) == results(&through));
     assert!(shown.contains("A small one") && shown.ends_with("sweep.json\n"), "{shown}");
@@ -146,7 +146,7 @@ fn split_over_machines_and_put_together_it_is_the_same_bytes() {
         let tables = |shown: &str| shown.split("\n\n/").next().unwrap().to_owned();
         assert_eq!(tables(&merged), tables(&shown));
         assert!(shown.lines().filter(|line| !line.starts_with('/')).all(|line| line.chars().count() <= 80), "{shown}");
-        // In one folder, the last part to end finds that all is there.
+        // In one folder, the last part to end finds that everything is there.
         let one_by_one = out("one-by-one");
         for shard in ["2/2", "1/2"] {
             done(&["sweep", &file, "--out", path(&one_by_one), "--shard", shard]);
@@ -202,7 +202,7 @@ fn a_mistake_is_told_in_the_file_of_the_experiment() {
     assert!(done(&["check", "screening"]).contains("no mistakes"));
 }
 
-/// Nobody reads what it tells of its progress, as with `2>&1 | head`.
+/// Nobody reads its progress output, as with `2>&1 | head`.
 #[test]
 fn a_standard_error_that_is_closed_ends_nothing() {
     let folder = folder("deaf");

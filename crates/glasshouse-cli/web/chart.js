@@ -1,4 +1,4 @@
-// How did a measure go, month by month? Lines with their 95 % bands by uPlot, and the same figures as a table.
+// Charts of measures. How did a measure develop, month by month? Lines with 95 % bands by uPlot, and the same figures as a table.
 
 import uPlot from "./vendor/uPlot.js";
 import { h, fill, swatch, table } from "./dom.js";
@@ -9,14 +9,14 @@ import { T } from "./texts.js";
 
 const DASHES = [[], [], [7, 3], [2, 3], [10, 3, 2, 3]];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-/** Lengths follow the size of the page's letters, so that a wall shows what a desk shows. */
+/** Lengths scale with the page's font size, so a projection on a wall looks like a screen on a desk. */
 const rem = (n) => n * parseFloat(getComputedStyle(document.documentElement).fontSize);
 const HEIGHT = 12.5;
-/** Where many bands lie on each other, they are thinner. */
+/** Many overlapping bands are more transparent. */
 const veil = (colour, look) => `${colour}${look === "g" ? "1c" : "2e"}`;
 
-/** A chart of one measure in one view. `run` is the run as in the state, or a like one with groups for regimes; `look`
- * is the set of colours: of regimes, or of groups. */
+/** A chart of one measure in one view. `run` is the run from the state, or a similar one with groups instead of regimes;
+ * `look` is the set of colours: of regimes, or of groups. */
 export class Chart {
   constructor(measure, seen, run, { column = place(measure.key, seen), look = "r" } = {}) {
     Object.assign(this, { measure, seen, run, column, look });
@@ -35,7 +35,7 @@ export class Chart {
       note, this.box, this.legend, this.more);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.box);
-    // What is out of sight is drawn when it comes into sight, or at the end.
+    // A chart outside the viewport is drawn when it scrolls into view, or at the end.
     this.sight = new IntersectionObserver((seen) => {
       this.inSight = seen.at(-1).isIntersecting;
       if (this.inSight) this.update();
@@ -100,7 +100,7 @@ export class Chart {
     let [last, line] = [-Infinity, 0];
     for (const [month, word] of this.run.turns().sort((a, b) => a[0] - b[0])) {
       const x = Math.round(plot.valToPos(month / 12, "x", true));
-      // Words that would lie on each other stand below each other.
+      // Labels that would overlap are placed below each other.
       line = x - last < rem(2.2) * devicePixelRatio ? line + 1 : 0;
       last = x;
       ctx.beginPath();
@@ -121,7 +121,7 @@ export class Chart {
     this.plot?.redraw();
   }
 
-  /** The latest figures, to be read and to be heard. */
+  /** The latest figures, for readers and for screen readers. */
   tell() {
     const { rows, regimes } = this.run;
     const latest = (r) => rows.at(-1).values[r][this.column];
@@ -135,7 +135,7 @@ export class Chart {
     this.box.setAttribute("aria-label", T.chart.aloud(this.measure, this.seen, rows.length, each));
   }
 
-  /** Every sixth month, and the latest. */
+  /** Every sixth month and the latest one. */
   fillTable() {
     if (!this.more.open) return;
     const { rows, regimes } = this.run;
@@ -151,14 +151,14 @@ export class Chart {
   }
 }
 
-/** Months that stand alone, between two without a value: no line would show them. */
+/** Isolated months, between two without a value: no line would show them. */
 function alone(plot, series) {
   const values = plot.data[series];
   return values.flatMap((value, i) => (value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null ? [i] : []));
 }
 
-/** An axis with room around the lines; a line that does not move is not blown up, and a band may leave the field where no
- * value can be: below nothing, or above all. */
+/** An axis with room around the lines. A flat line is not magnified, and a band may leave the plot where no value is
+ * possible: below the minimum or above the maximum. */
 function room(plot, low, high, unit) {
   if (low === null || high === null) return [0, 1];
   const span = Math.max(high - low, Math.abs(high) * 0.02, 1e-9);

@@ -1,4 +1,4 @@
-// What can stand here? Keys, words and sections of a file, from the schema of its kind.
+// Completion in the editor. What is allowed here? Keys, words and sections of a file, from the schema of its kind.
 
 import { h, fill } from "./dom.js";
 import { get } from "./server.js";
@@ -7,12 +7,12 @@ import { T } from "./texts.js";
 const schemas = {};
 const MOST = 12;
 
-/** When the schema of a kind of file is there: of a regime, or of a society. */
+/** Loads the schema of a kind of file: a regime or a society. */
 export async function ready(kind) {
   schemas[kind] ??= await get(`/api/schema?of=${kind}`);
 }
 
-/** The schema of a table: `score`, `rollout.override`; of the whole file if the path is empty. */
+/** Returns the schema of a table, such as `score` or `rollout.override`, or of the whole file if the path is empty. */
 export function inside(kind, path) {
   let node = schemas[kind];
   for (const key of path) {
@@ -22,7 +22,7 @@ export function inside(kind, path) {
   return node;
 }
 
-/** What could be typed at a place in the text: the word so far, and the ways on. */
+/** Returns what can be typed at a place in the text: the word so far and its completions. */
 export function options(kind, text, at) {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   const line = text.slice(start, at);
@@ -61,7 +61,7 @@ function about(of) {
   return (of.description || "") + limits;
 }
 
-/** Offers words while one types, and with Ctrl and space; up, down, Enter and Escape choose. */
+/** Offers completions while the user types, and on Ctrl and space; up, down, Enter and Escape choose. */
 export function complete(area, page, kind) {
   const box = h("ul", { class: "offers", role: "listbox", id: "offers", "aria-label": T.editor.offers, hidden: true });
   page.append(box);

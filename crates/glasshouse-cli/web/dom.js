@@ -1,6 +1,6 @@
-// How is a piece of the page made? Texts go in as texts, never as markup.
+// Elements of the page. How is a piece of the page made? Texts are inserted as text, never as markup.
 
-/** An element: h("p", { class: "small" }, "words", child). Keys that begin with "on" listen. */
+/** Creates an element: h("p", { class: "small" }, "words", child). Keys that begin with "on" add listeners. */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
@@ -22,13 +22,13 @@ export function put(node, ...children) {
   return node;
 }
 
-/** Takes out what is there, and puts in something else. */
+/** Replaces the children of an element. */
 export function fill(node, ...children) {
   node.replaceChildren();
   return put(node, ...children);
 }
 
-/** A table that scrolls by itself where the page is narrow. The first cell of each row is its heading. */
+/** A table that scrolls on its own where the page is narrow. The first cell of each row is its heading. */
 export function table(caption, head, rows) {
   const cell = (value, i) => (i === 0 ? h("th", { scope: "row" }, value) : h("td", {}, value));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
@@ -48,7 +48,7 @@ export function field(label, control, hint) {
 }
 let count = 0;
 
-/** A sample of a regime's line, or of a group's, which tells it apart by colour and by dash. */
+/** A sample of a regime's or a group's line, which shows its colour and dash. */
 export function swatch(r, look = "r") {
   const ns = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(ns, "svg");
@@ -61,7 +61,7 @@ export function swatch(r, look = "r") {
   return svg;
 }
 
-/** Puts the focus on a heading, so that who listens hears where she is. */
+/** Puts the focus on a heading, so that a screen reader announces the place. */
 export function focusOn(node) {
   node.setAttribute("tabindex", "-1");
   node.focus({ preventScroll: true });

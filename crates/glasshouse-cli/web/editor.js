@@ -1,4 +1,4 @@
-// How is a regime or a society written? As its file, with mistakes underlined as one types.
+// The text editor. How is a regime or a society edited? As its file, with mistakes underlined while the user types.
 
 import { complete } from "./complete.js";
 import { h, fill, field } from "./dom.js";
@@ -7,8 +7,8 @@ import { T } from "./texts.js";
 
 const PAUSE = 250;
 
-/** An editor of a text with its name, which it changes as one types. `kind` is a society or a regime, `check` finds its
- * mistakes and those of the other parts, which have these `names`, and of which this is the one with the number `part`. */
+/** An editor of a text and its name, which it changes while the user types. `kind` is a society or a regime. `check` finds
+ * the mistakes of all parts; `names` are the names of the parts, and `part` is the number of this one. */
 export function editor(sheet, { kind, check, part, names, rename, done }) {
   const paper = h("pre", { class: "paper", "aria-hidden": "true" });
   const area = h("textarea", { id: "editor", spellcheck: "false", autocapitalize: "off", autocomplete: "off", wrap: "off", value: sheet.text, "aria-describedby": "editor-help" });
@@ -59,7 +59,7 @@ export function editor(sheet, { kind, check, part, names, rename, done }) {
     page, said, form(area, kind));
 }
 
-/** The text once more behind the typed one, with comments greyed and mistakes underlined. */
+/** A copy of the text behind the typed one, with comments greyed and mistakes underlined. */
 function underline(paper, text, findings, part) {
   const spans = findings.flatMap((f) => f.places.filter((p) => p.part === part).slice(0, 1).map((p) => [p.from, Math.max(p.to, p.from + 1), f.severity]));
   spans.sort((a, b) => a[0] - b[0]);
@@ -74,7 +74,7 @@ function underline(paper, text, findings, part) {
   fill(paper, parts);
 }
 
-/** All findings as a list; a click leads to the place. */
+/** All findings as a list; a click goes to the place. */
 function tell(said, findings, area, part, names) {
   if (findings.length === 0) {
     fill(said, h("p", { class: "fine" }, T.editor.fine));

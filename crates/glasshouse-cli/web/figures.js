@@ -1,4 +1,4 @@
-// How is a figure shown? With as many digits as its interval supports, and a true minus sign.
+// Formatting of figures. How is a figure shown? With as many digits as its interval supports, and a true minus sign.
 
 const digitsTo = (x, n) => (x === 0 || !Number.isFinite(x) ? 3 : n - 1 - Number(x.toExponential(Math.max(0, n - 1)).split("e")[1]));
 
@@ -32,16 +32,16 @@ export function difference(i) {
   return i[0] === 0 && !(i[1] > 0) ? "=" : spread(i, plus);
 }
 
-/** 1: surely more; -1: surely less; 0: chance may explain it. */
+/** 1: clearly more; -1: clearly less; 0: chance may explain it. */
 export const sure = (i) => (i && i[1] !== undefined && Math.abs(i[0]) > i[1] ? Math.sign(i[0]) : 0);
 
 /** A whole number with commas. */
 export const whole = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
-/** A number beside an axis. */
+/** A number on an axis. */
 export const tick = (x) => String(+x.toPrecision(10)).replace("-", "−");
 
-/** A way to show values that lie between two, with as many digits as it takes to tell so many steps apart. */
+/** Returns a formatter for values between two bounds, with enough digits to distinguish the given number of steps. */
 export const between = (least, most, steps) => (x) => fixed(x, digitsTo((most - least) / steps, 2));
 
 /** Two digits. */

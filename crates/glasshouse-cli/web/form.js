@@ -1,16 +1,16 @@
-// What can be changed without typing the file? Each number, switch and word of it, under its section.
+// The form beside a file. What can be changed without typing? Each number, switch and word of the file, under its section.
 
 import { inside, ready } from "./complete.js";
 import { h, fill } from "./dom.js";
 import { T } from "./texts.js";
 
 const LINE = /^(\s*)([\w-]+)(\s*=\s*)(-?\d[\d_.]*|true|false|"[\w-]+")(\s*(?:#.*)?)$/;
-/** Where a line comes from is no dial. */
+/** Keys that only document a line; they are no controls. */
 const LEFT_OUT = ["basis", "provenance"];
-/** Keys that say what a section is about: they name it. */
+/** Keys that name a section by its subject. */
 const NAMES = ["channel", "act", "effect", "tier", "name"];
 
-/** The lines of a text that hold one value, section by section. */
+/** The lines of a text that hold a single value, section by section. */
 export function values(kind, text) {
   const sections = [];
   text.split("\n").forEach((line, at) => {
@@ -27,14 +27,14 @@ export function values(kind, text) {
   return sections.filter((section) => section.lines.length > 0);
 }
 
-/** The text with another value in one line; what stands behind it stays. */
+/** Returns the text with a new value in one line; the rest of the line stays. */
 export function changed(text, at, value) {
   const lines = text.split("\n");
   lines[at] = lines[at].replace(LINE, (_, space, key, is, old, rest) => `${space}${key}${is}${old.startsWith('"') ? `"${value}"` : value}${rest}`);
   return lines.join("\n");
 }
 
-/** The form beside the file; each change goes into the text at once. */
+/** The form beside the file; each change goes into the text immediately. */
 export function form(area, kind) {
   const body = h("div", { class: "form" });
   const set = (at, value) => {

@@ -1,4 +1,4 @@
-// How does it go with the poor and the rich, the young and the old, and where? Lines for groups, and a map of tiles.
+// Results by group. How do the poor and the rich, the young and the old fare, and where? Lines for groups, and a map of tiles.
 
 import { Chart } from "./chart.js";
 import { h, fill, table } from "./dom.js";
@@ -7,11 +7,11 @@ import { get } from "./server.js";
 import { T } from "./texts.js";
 import { capital } from "./words.js";
 
-/** Milliseconds from one look to the next, while it runs. */
+/** Milliseconds between two requests, while the run goes on. */
 const PAUSE = 1000;
 const MOST_MAPS = 6;
 const SHADES = 7;
-/** Tiles side by side. */
+/** Tiles per row. */
 const ROW = 32;
 
 /** Figures of a run by group, in one view; `under` is the regime whose groups are shown. */
@@ -30,7 +30,7 @@ export class Groups {
       this.waits, this.body);
   }
 
-  /** Asks for the latest figures, unless that was done a moment ago; and for the last ones, when it is over. */
+  /** Requests the latest figures, unless it did so a moment ago, and the final ones when the run is over. */
   update() {
     this.timer ||= setTimeout(() => this.look(), this.asked ? PAUSE : 0);
   }
@@ -106,7 +106,7 @@ function maps(measure, told, regimes) {
   ];
 }
 
-/** Where each county lies: from left to right; a province that does not fit begins a new row, and a gap parts two. */
+/** The position of each county, from left to right. A province that does not fit begins a new row, and a gap separates two. */
 export function tiles(provinces) {
   let [column, line] = [0, 0];
   return provinces.map((province, county) => {
@@ -137,7 +137,7 @@ function picture(measure, regime, values, places, shade, shown) {
   return svg;
 }
 
-/** Least, quarters and most. */
+/** Lowest, quartiles and highest. */
 function quarters(values) {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   return [0, 1, 2, 3, 4].map((q) => (known[Math.floor(((known.length - 1) * q) / 4)] ?? null));

@@ -1,4 +1,4 @@
-// What does a neighbour find on the public list, and what is behind it?
+// The page of the public list. What does a neighbour find on it, and what is behind it?
 
 import { h, fill, field, table } from "./dom.js";
 import { whole } from "./figures.js";

@@ -1,4 +1,4 @@
-// Which page is shown? The part of the address behind the `#` says so.
+// The entry point. Which page is shown? The part of the address after the `#` decides.
 
 import { h, fill, focusOn } from "./dom.js";
 import { listPage } from "./list.js";

@@ -1,11 +1,11 @@
-// What was one person's life like, here and under another regime, and why was she listed? She is invented.
+// The page of one invented person. What was her life like under two regimes, and why was she listed?
 
 import { h, fill, field, swatch, table } from "./dom.js";
 import { get } from "./server.js";
 import { state } from "./state.js";
 import { T } from "./texts.js";
 
-/** What was asked last, so that one can come back to it. */
+/** The last request, so that the user can return to it. */
 export const asked = { person: 8, month: 24, regimes: [0, 1] };
 
 /** A select of the run's regimes. */
@@ -19,7 +19,7 @@ export function numberField(value, most, change) {
   return h("input", { type: "number", inputmode: "numeric", min: 0, max: most, step: 1, value, onchange: (event) => change(Math.round(Number(event.target.value))) });
 }
 
-/** What stands there if there is no run to look into. */
+/** The page if there is no run. */
 export function noRun(root, title) {
   fill(root, h("h1", {}, title), h("p", {}, T.person.noRun), h("p", {}, h("a", { href: "#setup" }, T.run.choose)));
 }
@@ -103,7 +103,7 @@ function strip(months) {
   return h("span", { class: "strip", role: "img", "aria-label": T.person.listedMonths(listed) }, months.map((on) => h("i", { class: on ? "on" : "" })));
 }
 
-/** The answer, piece by piece, as the program tells it. */
+/** The program's answer, piece by piece. */
 function why(parts) {
   const nodes = [];
   let list = null;

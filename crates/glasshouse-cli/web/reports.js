@@ -1,4 +1,4 @@
-// Which reports are there?
+// The page of finished runs. Which reports are there?
 
 import { h, fill } from "./dom.js";
 import { get } from "./server.js";

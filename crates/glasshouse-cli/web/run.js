@@ -1,4 +1,4 @@
-// What happens, month by month, and what came out? Curves that grow, and a comparison at the end.
+// The page of a run. What happens, month by month, and what are the results? Curves that grow, and a comparison at the end.
 
 import { Chart } from "./chart.js";
 import { h, fill, field, table } from "./dom.js";
@@ -12,13 +12,13 @@ import { capital } from "./words.js";
 let stop = () => {};
 let choice = "headlines";
 let focus = null;
-/** Whether it is shown group by group, and under which regime. */
+/** Whether the run is shown by group, and under which regime. */
 let grouped = false;
 let under = 1;
-/** Nobody sees more pictures a second; who runs and who looks share one machine. */
+/** Nobody sees more frames a second, and the run shares the machine with the page. */
 const PAUSE = 250;
 
-/** Asks for the run that was chosen, and follows it. */
+/** Requests the chosen run and follows it. */
 export async function begin() {
   const { society, regimes, size, by } = state;
   const summary = await post("/api/runs", { society, ...size, by: by || null, regimes });
@@ -33,7 +33,7 @@ function attach(summary, regimes, size, by) {
   state.run = {
     id: summary.id, summary, by, people: size.people, replicates: size.replicates, months: summary.months,
     regimes: regimes.map(nameOf), texts, rows: [], windows: null,
-    /** The months from and to which each regime is in force, as its text has it. */
+    /** The first and last months in which each regime is in force, according to its text. */
     span: texts.map((text) => [at(text, "starts") || 0, at(text, "ends")]),
     /** Months in which something begins or ends. */
     turns() {
@@ -64,29 +64,29 @@ function attach(summary, regimes, size, by) {
   });
 }
 
-/** Takes up a run that was begun before, as after the page was loaded anew; gives what was asked for. */
+/** Resumes an earlier run, for instance after a reload; returns its request. */
 export async function takeUp(summary) {
   const asked = await get(`/api/runs/${summary.id}/asked`);
   attach(summary, asked.regimes, asked.size, asked.by ?? "");
   return { ...asked, by: asked.by ?? "" };
 }
 
-/** Whether a regime does anything: its text has more than its title. */
+/** Whether a regime does anything, that is, whether its text has more than its title. */
 const acts = (text) => /^\s*\[(?!regime\])/m.test(text);
 
-/** Shows these measures for now; the main ones again, if none. */
+/** Shows these measures for now, or the main ones again if there are none. */
 export function showMeasures(keys) {
   focus = keys;
   choice = keys ? "tour" : "headlines";
   changed("measures");
 }
 
-/** When the run that is shown is over. */
+/** Called when the shown run is over. */
 const over = () => state.run && ["done", "cancelled", "failed"].includes(state.run.summary.phase);
 
 const control = (what, body = {}) => post(`/api/runs/${state.run.id}/${what}`, body).catch(() => changed("lost"));
 
-/** The page of the run. Gives what must be ended when it is left. */
+/** The page of the run. Returns what must be ended when the user leaves it. */
 export function runPage(root) {
   if (!state.run) {
     fill(root, h("h1", {}, T.run.title), h("p", {}, T.run.none), h("p", {}, h("a", { href: "#setup" }, T.run.choose)));
@@ -173,14 +173,14 @@ function keysOf(name) {
   return state.shelf.measures.filter((m) => String(m.group) === name).map((m) => m.key);
 }
 
-/** What is, or what the state sees. */
+/** The choice between the truth and what the state sees. */
 function views() {
   const one = (seen, label) => h("label", {},
     h("input", { type: "radio", name: "view", checked: state.seen === seen, onchange: () => { state.seen = seen; changed("drawn"); } }), ` ${label}`);
   return h("fieldset", { class: "choice" }, h("legend", {}, T.run.view), one(false, T.run.truth), one(true, T.run.sees));
 }
 
-/** The runs that can be looked at, if there are several. */
+/** The runs to choose from, if there are several. */
 function others(all) {
   if (all.length < 2) return null;
   const take = (event) => takeUp(all.find((run) => run.id === event.target.value)).catch(() => changed("lost"));
@@ -188,7 +188,7 @@ function others(all) {
     all.map((run) => h("option", { value: run.id, selected: run.id === state.run.id }, T.run.one(run)))));
 }
 
-/** Everybody, or group by group under one regime. */
+/** The choice between everybody and the groups under one regime. */
 function groups(redraw) {
   const { by, regimes } = state.run;
   if (!by) return null;
@@ -210,7 +210,7 @@ function measuresOf(redraw) {
     names.map(([name, label]) => h("option", { value: name, selected: name === choice }, label))));
 }
 
-/** What can be done to the run now. */
+/** The buttons that apply to the run now. */
 function controls(buttons) {
   const { summary, regimes, id } = state.run;
   buttons.dataset.offers = offers();
@@ -232,16 +232,16 @@ function controls(buttons) {
     regimes.map((name, r) => (acts(state.run.texts[r]) ? off(name, r) : null)));
 }
 
-/** Whether a regime is in force, and has been for a month: only then it can be switched off. */
+/** Whether a regime has been in force for a month: only then can it be switched off. */
 function inForce(r) {
   const { rows, span, summary } = state.run;
   return rows.length > span[r][0] && !(rows.length >= span[r][1]) && summary.switched[r] === null;
 }
 
-/** What the buttons depend on, as a word. */
+/** The state that the buttons depend on, as a word. */
 const offers = () => state.run.regimes.map((_, r) => (inForce(r) ? "on" : state.run.summary.switched[r])).join();
 
-/** Levels and differences, while the regimes are in force and after. */
+/** Levels and differences, while the regimes are in force and afterwards. */
 function compare(result) {
   const { run } = state;
   if (!run?.windows) return fill(result);

@@ -1,6 +1,6 @@
-// How does the page speak with the program?
+// Requests to the program. How does the page talk to it?
 
-/** What the program refused: words for people, or findings in the texts. */
+/** A refusal by the program: a message for people, or findings in the texts. */
 export class Refused extends Error {
   constructor(words, status, findings) {
     super(words);
@@ -31,7 +31,7 @@ export const get = (path) => asked(path, { headers: { Accept: "application/json"
 export const post = (path, body) =>
   asked(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-/** Follows a run from a month on: rows of figures, ticks of progress, and the end. Gives a function that stops it. */
+/** Follows a run from a given month: rows of figures, progress ticks, and the end. Returns a function that stops it. */
 export function follow(id, { from, rows, tick, end, lost }) {
   let source;
   let next = from;

@@ -1,4 +1,4 @@
-// What shall be run? A society, up to four regimes, how many people and how long.
+// The page of settings. What should be run? A society, up to four regimes, the number of people and the length.
 
 import { h, fill, field, swatch } from "./dom.js";
 import { editor } from "./editor.js";
@@ -9,10 +9,10 @@ import { T } from "./texts.js";
 
 const MOST = 4;
 const MOST_PARTS = 6;
-/** What is on the bench: the society, a part of a regime, or nothing. */
+/** The text being edited: the society, a part of a regime, or nothing. */
 let bench = null;
 
-/** The page where one chooses. */
+/** The page where the user chooses. */
 export function setup(root) {
   const alarm = h("p", { class: "alarm", role: "alert" });
   const people = h("div", { class: "people" });
@@ -32,7 +32,7 @@ export function setup(root) {
   show();
 }
 
-/** Puts something on the bench, and the cursor into its text. */
+/** Opens a text for editing, and puts the cursor into it. */
 function open(what, show) {
   bench = what;
   show();
@@ -89,7 +89,7 @@ function row(regime, r, show) {
     bench?.r === r ? workbench(regime, r, show) : null);
 }
 
-/** What a regime is made of, and the text of one of its parts. */
+/** The parts of a regime, and the text of one of them. */
 function workbench(regime, r, show) {
   const part = regime.parts[bench.part];
   const done = () => {
@@ -134,7 +134,7 @@ function parts(regime, r, show) {
 /** The sections of a text that can be left out. */
 const sections = (text) => [...new Set([...text.matchAll(/^\s*\[\[?([\w-]+)\]\]?/gm)].map((m) => m[1]))].filter((name) => name !== "regime");
 
-/** A part that ships goes by the name under which it ships, as long as no other regime has the same name then. */
+/** A shipped part keeps its shipped name, as long as no other regime has the same name. */
 function tidy(regime) {
   for (const part of regime.parts) {
     const { name } = part;
@@ -155,7 +155,7 @@ function adder(show) {
   return h("div", { class: "row" }, field(T.setup.add, select, T.setup.most(MOST)), h("button", { type: "button", onclick: add }, T.setup.addButton));
 }
 
-/** A name that no regime and no part of one has. */
+/** A name that no regime and no part of one has yet. */
 function free(name) {
   const taken = (n) => state.regimes.some((r) => nameOf(r) === n || r.parts.some((p) => p.name === n && p.text !== shippedText(n)));
   let n = 2;
@@ -182,7 +182,7 @@ function size() {
     field(T.setup.by, by, T.setup.byHint));
 }
 
-/** Starts what was chosen. */
+/** Starts the chosen run. */
 async function run(alarm, start) {
   start.disabled = true;
   fill(alarm);
@@ -195,7 +195,7 @@ async function run(alarm, start) {
   start.disabled = false;
 }
 
-/** In which of the texts the mistakes are, in words. */
+/** Names the texts that contain mistakes. */
 function mistaken(findings) {
   if (!findings) return null;
   const bad = (list) => list.some((f) => f.severity === "error");
@@ -207,7 +207,7 @@ function mistaken(findings) {
 /** The findings in a regime. */
 const check = (regime) => post("/api/check", regime);
 
-/** Chooses a society and regimes that ship, by name. */
+/** Chooses a shipped society and shipped regimes by name. */
 export function choose(names, people = state.society?.name) {
   state.society = shipped(people, state.shelf.societies);
   state.regimes = names.map((name) => ({ parts: [shipped(name)] }));

@@ -1,4 +1,4 @@
-// What does the essay tell, step by step, and how can one play with it? Every figure in it comes from the run.
+// The welcome page and the guided tour of the essay's argument. Every figure in the tour comes from the run.
 
 import { h, fill, focusOn } from "./dom.js";
 import { difference, level, sure } from "./figures.js";
@@ -17,7 +17,7 @@ const SOCIETY = "china-2018";
 const SIZE = { people: 5000, years: 10, replicates: 6, seed: 1 };
 const CREDIT = 1;
 
-/** The first page: what this is, and the two ways in. */
+/** The first page: what this is, and the two ways to start. */
 export function welcome(root) {
   fill(root,
     h("h1", {}, T.welcome.title),
@@ -31,7 +31,7 @@ export function welcome(root) {
     h("ul", {}, T.welcome.how.map((text) => h("li", {}, text))));
 }
 
-/** The panel of the tour, hidden until it begins. */
+/** The panel of the tour, hidden until the tour begins. */
 export function tourPanel(node) {
   panel = node;
   panel.hidden = true;
@@ -88,7 +88,7 @@ function show(focus) {
 
 const show_page = (name) => { if (location.hash !== `#${name}`) location.hash = `#${name}`; };
 
-/** Runs the tour's three regimes, unless that run is at hand. */
+/** Runs the tour's three regimes, unless that run already exists. */
 async function ready() {
   const names = ["no-system", "social-credit", "essay-alternative"];
   const own = state.run?.tour && !["cancelled", "failed"].includes(state.run.summary.phase);
@@ -109,13 +109,13 @@ function veil(seen) {
   changed("view");
 }
 
-/** What came out of measures, beside each other. */
+/** The results of some measures, side by side. */
 function outcome(keys, window, regimes = [CREDIT]) {
   if (!state.run?.windows) return h("p", { role: "status" }, T.tour.wait);
   const names = state.run.regimes;
   const one = (key) => {
     const at = (r) => inWindow(window, r, key);
-    // What is left is weighed against what there was.
+    // The difference after the end is shown beside the difference while in force.
     const before = (r) => {
       const was = window === "after" && r > 0 ? inWindow("during", r, key)?.difference : null;
       return was ? `; ${T.tour.was} ${difference(was)}` : "";
@@ -128,14 +128,14 @@ function outcome(keys, window, regimes = [CREDIT]) {
     h("p", { class: "small" }, `${T.tour.outcome[window]} ${T.tour.brackets}`), h("dl", {}, keys.map(one)));
 }
 
-/** A bet before one sees: more, less, or no telling. */
+/** A bet before the result: more, less, or no clear difference. */
 function bet(key, question) {
   const choice = (value) => h("label", {},
     h("input", { type: "radio", name: `bet-${key}`, value, checked: bets[key] === value, onchange: () => { bets[key] = value; } }), ` ${T.tour.bets[value]}`);
   return h("fieldset", { class: "choice" }, h("legend", {}, question), ["more", "less", "same"].map(choice));
 }
 
-/** What became of a bet: the word follows from the interval. */
+/** The outcome of a bet: the verdict follows from the interval. */
 function settled(key, window) {
   const value = inWindow(window, CREDIT, key);
   if (!value) return h("p", { role: "status" }, T.tour.wait);
@@ -149,13 +149,13 @@ async function somebody() {
   Object.assign(asked, found || {}, { regimes: [0, CREDIT], at: state.run.id });
 }
 
-/** Where the panel leaves little room, the curves come first. */
+/** Scrolls to the curves where the panel leaves little room. */
 function toCharts() {
   const narrow = !matchMedia("(min-width: 66rem)").matches;
   if (narrow) setTimeout(() => document.querySelector(".charts")?.scrollIntoView({ block: "start" }), 60);
 }
 
-/** A step about some measures: their curves, and what came out of them. */
+/** A step about some measures: their curves and their results. */
 function about(keys, window, { regimes, more } = {}) {
   return {
     enter: async () => {
@@ -168,7 +168,7 @@ function about(keys, window, { regimes, more } = {}) {
   };
 }
 
-/** The two ways to look. */
+/** The buttons for the two views. */
 const eyes = () => h("div", { class: "actions" },
   h("button", { type: "button", onclick: () => veil(true) }, T.tour.sees), h("button", { type: "button", onclick: () => veil(false) }, T.tour.lift));
 
@@ -187,7 +187,7 @@ const STEPS = [
   { enter: () => show_page("setup") },
 ];
 
-/** A slow run with one regime, to be switched off by hand. */
+/** A slow run with one regime that the user can switch off. */
 async function switchYourself(button) {
   button.disabled = true;
   try {

@@ -1,16 +1,16 @@
-// What does each measure mean? Its unit, definition, direction, and what the state sees of it.
+// The glossary. What does each measure mean: its unit, definition, direction, and the state's view of it?
 
 import { h, fill } from "./dom.js";
 import { measure, state } from "./state.js";
 import { T } from "./texts.js";
 
-/** A sentence begins with a capital, and a measure goes by its name. */
+/** Capitalises a sentence, and replaces the keys of measures by their names. */
 export function capital(text) {
   const named = text.replace(/`([\w ]+)`/g, (_, key) => `“${measure(key)?.name ?? key}”`);
   return named.charAt(0).toUpperCase() + named.slice(1);
 }
 
-/** The glossary; `key` is the measure to be found at once. */
+/** The glossary page; `key` is the measure to scroll to. */
 export function words(root, key) {
   const { shelf } = state;
   const one = (m) => h("div", { class: m.key === key ? "entry found" : "entry", id: `m-${m.key}` },

@@ -1,4 +1,4 @@
-//! Exchange between the ranks of an MPI run of what everybody can see.
+//! The exchange of public state between the ranks of an MPI run.
 
 use glasshouse::engine::{Rank, Ranks};
 use mpi::collective::SystemOperation;
@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct MpiRanks {
     /// Its number, from 0.
     pub number: u32,
-    /// How many there are.
+    /// Number of ranks.
     pub of: u32,
-    /// Bytes that came from others.
+    /// Bytes received from other ranks.
     pub heard: AtomicU64,
 }
 
@@ -32,7 +32,7 @@ impl MpiRanks {
     }
 }
 
-// MPI itself ends the whole run where another rank cannot be reached, so nothing here comes back with an error.
+// MPI itself ends the whole run if another rank cannot be reached, so nothing here returns an error.
 impl Ranks for MpiRanks {
     fn rank(&self) -> Rank {
         Rank { number: self.number, of: self.of }
@@ -47,7 +47,7 @@ impl Ranks for MpiRanks {
         let world = SimpleCommunicator::world();
         let mut ends = vec![0_u64; self.of as usize];
         world.all_gather_into(&(own.end as u64), &mut ends);
-        // Fewer than 2^31 persons live in any society, so their numbers fit.
+        // Every society has fewer than 2^31 persons, so their numbers fit.
         let starts: Vec<i32> = std::iter::once(0).chain(ends.iter().map(|end| *end as i32)).take(ends.len()).collect();
         let counts: Vec<i32> = ends.iter().zip(&starts).map(|(end, start)| *end as i32 - start).collect();
         self.note(column.len() - own.len() + 8 * ends.len());

@@ -25,15 +25,15 @@ use std::sync::Arc;
 
 /// Run one society under one regime on several machines: mpirun -n 4 glasshouse-mpi social-credit
 ///
-/// The series that it writes is, byte for byte, that of `glasshouse run REGIME --replicates 1` with the same people, years
-/// and seed, on any number of ranks. Broken off, it goes on with the same command, or that one, from the folder of the
-/// results, which all ranks must reach.
+/// The series that it writes is, byte for byte, that of `glasshouse run REGIME --replicates 1` with the same people,
+/// years and seed, on any number of ranks. If interrupted, it resumes with the same command, or that one, from the
+/// results folder, which all ranks must be able to reach.
 #[derive(Clone, Parser)]
 #[command(name = "glasshouse-mpi", version, max_term_width = 80)]
 struct Arguments {
     /// Regime: a name, a file, or several joined by +
     regime: String,
-    /// Society: the name of one that ships, or a file
+    /// Society: the name of a shipped one, or a file
     #[arg(long, default_value = "china-2018", value_name = "NAME")]
     society: String,
     /// Number of people, at least 1,000
@@ -42,22 +42,23 @@ struct Arguments {
     /// Years to run, in steps of a month
     #[arg(long, default_value = "10", value_name = "N", value_parser = number(1, 100))]
     years: u64,
-    /// Seed of all luck
+    /// Random seed
     #[arg(long, default_value = "1", value_name = "N", value_parser = number(0, u64::MAX))]
     seed: u64,
     /// Months under the law alone before the run
     #[arg(long, default_value_t = EARLIER.into(), value_name = "N", value_parser = number(0, 1_200))]
     earlier: u64,
-    /// Threads of each rank [default: as many as it may use]
+    /// Threads of each rank [default: all available]
     #[arg(long, value_name = "N", value_parser = number(1, 1_024))]
     threads: Option<u64>,
-    /// Draw the people of a county anew each month instead of keeping them: slower, in less memory
+    /// Draw a county's people anew each month instead of storing them: slower, but with less memory
     #[arg(long)]
     frugal: bool,
-    /// Tell figures by group as well, for `glasshouse run` to write them: none, all, income, age, schooling, place, county
+    /// Also break down figures by group, for `glasshouse run` to write: none, all, income, age, schooling, place,
+    /// county
     #[arg(long, default_value = "all", value_name = "GROUPS", value_parser = groups)]
     by: Groups,
-    /// Folder for series.parquet and, until that is written, for checkpoints
+    /// Folder for series.parquet and, until it is written, for checkpoints
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     out: PathBuf,
     /// Months between checkpoints, 0 for none [default: one a minute]
@@ -65,7 +66,7 @@ struct Arguments {
     checkpoint_every: Option<u64>,
 }
 
-/// By which groups figures are told.
+/// Groups by which figures are broken down.
 #[derive(Clone, Copy)]
 struct Groups(Option<By>);
 
@@ -78,7 +79,7 @@ fn groups(text: &str) -> Result<Groups, String> {
     }
 }
 
-/// A whole number between two; digits may be grouped by `_`.
+/// A parser for a whole number in a range; digits may be grouped by `_`.
 fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone {
     move |text: &str| {
         let n = text.replace('_', "").parse::<u64>().ok().filter(|n| (least..=most).contains(n));
@@ -89,7 +90,7 @@ fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone
 fn main() -> ExitCode {
     let args = Arguments::try_parse();
     let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else {
-        eprintln!("glasshouse-mpi: MPI does not start");
+        eprintln!("glasshouse-mpi: cannot start MPI");
         return ExitCode::from(2);
     };
     let ranks = Arc::new(MpiRanks::all());
@@ -97,14 +98,14 @@ fn main() -> ExitCode {
     let args = match args {
         Ok(args) => args,
         Err(usage) => {
-            // What was typed is wrong on every rank; it is enough to say it once.
+            // Every rank finds the same usage error; one report is enough.
             if first {
                 let _ = usage.print();
             }
             return ExitCode::from(usage.exit_code() as u8);
         }
     };
-    // A rank that fails must not leave the others waiting for ever.
+    // A failing rank must not leave the others waiting for ever.
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |what| {
         usual(what);
@@ -119,7 +120,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Send + Sync>> {
-    // MPI is spoken to from this thread alone; the others only work at counties.
+    // Only this thread calls MPI; the others only simulate counties.
     let threads =
         args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize);
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
@@ -151,8 +152,8 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     }
     if let Some(Throughput { months, seconds, bytes }) = checkpoints.throughput() {
         println!(
-            "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; a rank \
-             hears {} bytes a month",
+            "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; \
+             each rank receives {} bytes a month",
             size.people,
             ranks.of,
             seconds * 1e9 / (size.people as f64 * f64::from(months)),
@@ -173,7 +174,7 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     Ok(())
 }
 
-/// The command of the laboratory that gives the same series, and goes on from the same checkpoints.
+/// The `glasshouse` command that produces the same series and resumes from the same checkpoints.
 fn command(args: &Arguments) -> String {
     let quote = |word: &str| match word.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c)) {
         true => word.to_owned(),
@@ -189,7 +190,7 @@ fn command(args: &Arguments) -> String {
     )
 }
 
-/// Why a file cannot be used, in a line for each mistake.
+/// The reasons why a file cannot be used, one line for each mistake.
 fn wrong(trouble: ScenarioError) -> String {
     match trouble {
         ScenarioError::File(failure) => failure.to_string(),

@@ -1,7 +1,7 @@
-//! RankCheckpoints of an MPI run: when the ranks save it, and how they resume.
+//! Checkpoints of an MPI run: when the ranks write them, and how a run resumes from them.
 //!
-//! All of them keep it after the same month; the clock of the first one says when. The files are those of `glasshouse run`,
-//! in the same folder, so that either goes on where the other was broken off.
+//! All ranks write after the same month; the first rank's clock decides when. The files are those of `glasshouse
+//! run`, in the same folder, so that either program can resume the other's run.
 
 use crate::exchange::MpiRanks;
 use glasshouse::engine::{Ranks, Simulation};
@@ -16,22 +16,22 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Folder of the checkpoints, within that of the results.
+/// Folder of the checkpoints, within the results folder.
 const FOLDER: &str = "checkpoints";
-/// Time between two checkpoints, where nothing else was asked.
+/// Default time between two checkpoints.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Keeps courses in the folder of the results, which all ranks reach.
+/// Stores simulations in the results folder, which all ranks can reach.
 pub struct RankCheckpoints {
     kept: Generations,
     ranks: Arc<MpiRanks>,
-    /// Months between two checkpoints, if that was asked; 0 for none at all.
+    /// Months between two checkpoints, if requested; 0 for none at all.
     every: Option<u32>,
     last: Mutex<Instant>,
     pace: Mutex<Pace>,
 }
 
-/// How fast months were run.
+/// The speed at which months were run.
 pub struct Throughput {
     /// Months that were run here.
     pub months: u32,
@@ -41,7 +41,7 @@ pub struct Throughput {
     pub bytes: u64,
 }
 
-/// How long the months of the run took, and how much was heard in them; not those before it, and not their checkpoints.
+/// Time and bytes received in the months of the run, without the months before it and without checkpoints.
 struct Pace {
     since: Instant,
     heard: u64,
@@ -51,7 +51,7 @@ struct Pace {
 }
 
 impl RankCheckpoints {
-    /// Looks at what lies there, and refuses what is of another run.
+    /// Checks the stored checkpoints and refuses those of another run.
     pub fn open(
         out: &Path,
         job: RunIdentity,
@@ -67,19 +67,19 @@ impl RankCheckpoints {
         Ok(RankCheckpoints { kept, ranks, every, last: Mutex::new(Instant::now()), pace: Mutex::new(pace) })
     }
 
-    /// How fast months were run here; `None` if none were.
+    /// The speed at which months were run here; `None` if none were.
     pub fn throughput(&self) -> Option<Throughput> {
         let pace = lock(&self.pace);
         let Pace { months, time, bytes, .. } = *pace;
         (months > 0).then_some(Throughput { months, seconds: time.as_secs_f64(), bytes })
     }
 
-    /// Removes all checkpoints: the results are written.
+    /// Removes all checkpoints once the results are written.
     pub fn clear(&self) -> Result<(), CheckpointError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear() }
     }
 
-    /// Whether it is time to keep the course, as the first one sees it.
+    /// Whether a checkpoint is due, by the first rank's clock.
     fn is_time(&self, month: u32) -> io::Result<bool> {
         if let Some(every) = self.every {
             return Ok(every > 0 && month.is_multiple_of(every));
@@ -90,14 +90,14 @@ impl RankCheckpoints {
         Ok(late == [1])
     }
 
-    /// From now on the months are timed.
+    /// Starts the timer of a month.
     fn begin_month(&self) {
         let mut pace = lock(&self.pace);
         (pace.since, pace.heard) = (Instant::now(), self.ranks.heard.load(Ordering::Relaxed));
     }
 
-    /// Whether a course that is done is kept: the run is not, since its results come at once; of the months before, what
-    /// takes seconds to repeat can wait.
+    /// Whether a finished simulation is stored. The run itself is not, since its results follow at once; the months
+    /// before it are, unless they take only seconds to repeat.
     fn is_worth_it(&self, which: RunId) -> bool {
         let all_asked = self.every.map(|every| every > 0);
         which.regime.is_none() && all_asked.unwrap_or_else(|| !self.kept.months(which).is_empty())
@@ -135,7 +135,7 @@ impl Keeper for RankCheckpoints {
             self.kept.world(&mut file, which, course)?;
             if self.ranks.number == 0 {
                 let what = which.regime.map_or("the months before", |_| "the run");
-                eprintln!("glasshouse-mpi: {what}: {month} months are there already");
+                eprintln!("glasshouse-mpi: {what}: resumed from a checkpoint after {month} months");
             }
         }
         self.begin_month();
@@ -155,9 +155,9 @@ impl Keeper for RankCheckpoints {
     }
 }
 
-/// What is told of a checkpoint that is damaged where an older one may be whole.
+/// Reports a damaged checkpoint when an older one may be intact.
 fn passed(path: &Path, flaw: &dyn Display) {
-    eprintln!("glasshouse-mpi: `{}` {flaw}; an older one is looked for", path.display());
+    eprintln!("glasshouse-mpi: `{}` {flaw}; looking for an older one", path.display());
 }
 
 fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,4 +1,4 @@
-//! Trials of claims from Python, with the files of `glasshouse claims`.
+//! Claims tested from Python, with the results and files of `glasshouse claims`.
 
 use crate::errors::{number, stop};
 use crate::interruptible::{Attended, WorkProgress, attend, halting};
@@ -10,10 +10,10 @@ use glasshouse_report::output_folder::OutputFolder;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
-/// What the command line shows, its files, and the error with which it was broken off, if it was.
+/// The command line's text and files, and the error that interrupted the work, if any.
 type Came = (Option<(String, Vec<(String, Vec<u8>)>)>, Option<PyErr>);
 
-/// How claims are tried; numbers are texts, as the command line takes them.
+/// The options of a trial; numbers are texts in the command line's format.
 #[derive(FromPyObject)]
 pub struct TrialSettings {
     claims: String,
@@ -42,7 +42,7 @@ impl TrialSettings {
     }
 }
 
-/// Tries claims in many plausible societies.
+/// Tests claims in many plausible societies.
 #[pyfunction]
 #[pyo3(signature = (settings, out=None, tick=None))]
 pub fn claims(

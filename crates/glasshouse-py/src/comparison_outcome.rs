@@ -1,4 +1,4 @@
-//! The results of a comparison, for Python: tables, figures, pages, and the files of the command line.
+//! The results of a comparison for Python: tables, figures, pages, and the files of the command line.
 
 use crate::errors::{stop, unknown_measure};
 use crate::frame::Frame;
@@ -21,25 +21,25 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-/// What came out of a scenario. It cannot be changed.
+/// The immutable outcome of a scenario.
 #[pyclass(frozen, name = "Outcome", module = "glasshouse._core")]
 pub struct ComparisonOutcome {
-    /// What came out.
+    /// The results.
     pub comparison: Comparison,
-    /// Numbers of the replicates that are in it.
+    /// Numbers of the replicates in it.
     pub numbers: Vec<u32>,
-    /// What was seen of the tiers in each course, for whoever keeps it.
+    /// The tiers observed in each simulation, for storage.
     pub seen: BTreeMap<RunId, Vec<u8>>,
-    /// What was asked.
+    /// The request, with its digest.
     pub manifest: Manifest,
-    /// The command that gives the same.
+    /// The command that reproduces it.
     pub command: String,
-    /// Results of other commands that the report takes in.
+    /// Results of other commands that the report includes.
     pub linked: LinkedResults,
 }
 
 impl ComparisonOutcome {
-    /// Whether all replicates are in it that were asked for.
+    /// Whether it holds all requested replicates.
     pub fn is_whole(&self) -> bool {
         self.numbers.len() as u64 == u64::from(self.manifest.replicates)
     }
@@ -58,7 +58,7 @@ impl ComparisonOutcome {
         let regimes = &self.comparison.plan.regimes;
         let r = regimes.iter().position(|r| r.name == regime).ok_or_else(|| {
             let names: Vec<&str> = regimes.iter().map(|r| r.name.as_str()).collect();
-            PyKeyError::new_err(format!("there is no regime {regime:?} in it; there are {}", names.join(", ")))
+            PyKeyError::new_err(format!("there is no regime {regime:?}; the regimes are {}", names.join(", ")))
         })?;
         let measure = by_key(measure).ok_or_else(|| unknown_measure(measure))?;
         Ok((r, measure, tables::view(view)?, tables::window(window)?))
@@ -74,13 +74,13 @@ fn ends(of: Option<Interval>) -> Option<(f64, Option<f64>)> {
 
 #[pymethods]
 impl ComparisonOutcome {
-    /// Whether all replicates are in it that were asked for.
+    /// Whether it holds all requested replicates.
     #[getter]
     fn whole(&self) -> bool {
         self.is_whole()
     }
 
-    /// Numbers of the replicates that are in it.
+    /// Numbers of the replicates in it.
     #[getter]
     fn replicates(&self) -> Vec<u32> {
         self.numbers.clone()
@@ -91,33 +91,33 @@ impl ComparisonOutcome {
         py.detach(|| tables::series(&self.comparison, &self.numbers))
     }
 
-    /// Means over replicates, and differences to the baseline, with their intervals.
+    /// Means over replicates, and differences from the baseline, with their intervals.
     fn summary(&self, py: Python<'_>) -> PyResult<Frame> {
         py.detach(|| tables::summary(&self.comparison))
     }
 
-    /// The same for each group; no rows if none was asked for.
+    /// The same for each group; no rows if no groups were requested.
     fn groups(&self, py: Python<'_>) -> PyResult<Frame> {
         py.detach(|| tables::groups(&self.comparison))
     }
 
-    /// Every measure of every group, in the months in which groups were told apart.
+    /// Every measure of every group, in the months in which groups were counted.
     fn group_series(&self, py: Python<'_>) -> PyResult<Frame> {
         py.detach(|| tables::group_series(&self.comparison, &self.numbers))
     }
 
-    /// Who moved between tiers.
+    /// Moves between tiers.
     fn flows(&self, py: Python<'_>) -> PyResult<Frame> {
         py.detach(|| tables::flows(&self.comparison, &self.numbers))
     }
 
-    /// Mean over replicates, and half of its interval.
+    /// Mean over replicates, and the half-width of its interval.
     fn level(&self, regime: &str, measure: &str, view: &str, window: &str) -> PyResult<Option<(f64, Option<f64>)>> {
         let (r, measure, view, window) = self.figure(&(regime, measure, view, window))?;
         Ok(ends(self.comparison.level(r, measure, view, window)))
     }
 
-    /// Mean difference to the baseline, and half of its interval.
+    /// Mean difference from the baseline, and the half-width of its interval.
     fn difference(
         &self,
         regime: &str,
@@ -129,27 +129,28 @@ impl ComparisonOutcome {
         Ok(ends(self.comparison.difference(r, measure, view, window)))
     }
 
-    /// The pictures of the report, for a notebook.
+    /// The report's main figures, for a notebook.
     fn fragment(&self, py: Python<'_>) -> String {
         py.detach(|| notebook_fragment::html(&self.input()))
     }
 
-    /// The report, a whole page.
+    /// The report as a whole page.
     fn report(&self, py: Python<'_>) -> String {
         py.detach(|| html::report(&self.input()))
     }
 
-    /// Writes the files of the command line into a folder, and returns their paths.
+    /// Writes the files of the command line into a folder and returns their paths.
     fn write(&self, py: Python<'_>, folder: PathBuf) -> PyResult<Vec<PathBuf>> {
         if !self.is_whole() {
             return Err(PyValueError::new_err(
-                "a part of a comparison is not written: no command gives the same files; run it with `out` to go on",
+                "an unfinished comparison cannot be written, because no command reproduces its files; run it with \
+                 `out` to resume",
             ));
         }
         py.detach(|| OutputFolder::open(&folder).and_then(|folder| self.write_to(&folder))).map_err(stop)
     }
 
-    /// Each course that is done, as bytes, for `Job.restored`.
+    /// Each finished simulation, as bytes, for `Job.restored`.
     fn kept<'py>(&self, py: Python<'py>) -> PyResult<Vec<(u32, u32, Bound<'py, PyBytes>)>> {
         let plan = Plan { replicates: self.manifest.replicates, ..self.comparison.plan.clone() };
         let of = checkpoint::RunIdentity::new(&self.manifest, &plan, &self.command);
@@ -170,7 +171,7 @@ impl ComparisonOutcome {
     }
 }
 
-/// The replicates of which every regime is done, as a comparison, with their numbers; `None` if there is none.
+/// A comparison of the replicates for which every regime is finished, with their numbers; `None` if there are none.
 pub fn whole_replicates(plan: &Plan, runs: &BTreeMap<RunId, RunResult>) -> Option<(Comparison, Vec<u32>)> {
     let regimes = plan.regimes.len() as u32;
     let which = |replicate, r| RunId { replicate, regime: Some(r) };

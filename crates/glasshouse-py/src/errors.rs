@@ -1,7 +1,7 @@
 //! Errors for Python: mistakes in files, requests that make no sense, and failures of the machine.
 //!
-//! As `glasshouse.Mistakes` with all findings, drawn as on the command line; as a `ValueError` where what was asked makes
-//! no sense; as an `OSError` where the machine failed.
+//! `glasshouse.Mistakes` holds all findings, drawn as on the command line; a `ValueError` means that the request
+//! makes no sense; an `OSError` means that the machine failed.
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Location, Severity, nearest};
 use glasshouse::observatory::measures::TABLE;
@@ -13,11 +13,11 @@ use pyo3::prelude::*;
 
 pyo3::import_exception!(glasshouse.mistakes, Mistakes);
 
-/// A place in a text: file, line and column counted from 1, line and column behind its end, and what is said there.
+/// A place in a text: file, line and column counted from 1, line and column after its end, and its label.
 type Where = (String, usize, usize, usize, usize, String);
 /// A finding: severity, code, message, help, places.
 type Said = (&'static str, &'static str, String, Option<String>, Vec<Where>);
-/// Diagnostics as they are drawn, and one by one.
+/// Diagnostics as one drawing, and one by one.
 pub type DrawnDiagnostics = (String, Vec<Said>);
 
 /// Diagnostics for Python.
@@ -42,12 +42,12 @@ fn place(place: &Location) -> Where {
     (clean(&place.source.name), line, column, end_line, end_column, clean(&place.label))
 }
 
-/// An error for mistakes.
+/// The exception for mistakes.
 pub fn mistakes(findings: &Diagnostics) -> PyErr {
     Mistakes::new_err(told(findings))
 }
 
-/// An error for why nothing could be read.
+/// The exception for a failure to read.
 pub fn trouble(trouble: ScenarioError) -> PyErr {
     match trouble {
         ScenarioError::Diagnostics(found) => mistakes(&found),
@@ -59,7 +59,7 @@ pub fn trouble(trouble: ScenarioError) -> PyErr {
     }
 }
 
-/// An error for why something stopped.
+/// The exception for a reason to stop.
 pub fn stop(stop: JobError) -> PyErr {
     match stop {
         JobError::Refused(words) => PyValueError::new_err(words),
@@ -69,15 +69,15 @@ pub fn stop(stop: JobError) -> PyErr {
     }
 }
 
-/// A number as the command line takes it, or what is wrong with it.
+/// Parses a number as the command line does.
 pub fn number<T>(name: &str, value: &str, check: impl Fn(&str) -> Result<T, String>) -> PyResult<T> {
     check(value).map_err(|why| PyValueError::new_err(format!("{name} = {value}: {why}")))
 }
 
-/// The error for a measure that there is not.
+/// The exception for an unknown measure.
 pub fn unknown_measure(word: &str) -> PyErr {
     let known = TABLE.iter().map(|m| m.key);
     let near = (word.len() <= 64).then(|| nearest(word, known)).flatten();
-    let help = near.map_or("glasshouse.measures() has them all".to_owned(), |near| format!("did you mean {near:?}?"));
+    let help = near.map_or("glasshouse.measures() lists them all".to_owned(), |near| format!("did you mean {near:?}?"));
     PyKeyError::new_err(format!("there is no measure {word:?}; {help}"))
 }

@@ -1,4 +1,4 @@
-//! Tables for pandas, polars, Arrow and DuckDB through Arrow's C stream, without a copy.
+//! Tables for pandas, polars, Arrow and DuckDB, passed without copying through Arrow's C stream.
 
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -11,11 +11,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyList};
 use std::sync::Arc;
 
-/// A table of named columns, all of a length. It cannot be changed.
+/// An immutable table of named columns of equal length.
 #[pyclass(frozen, module = "glasshouse._core")]
 pub struct Frame(RecordBatch);
 
-/// A column in the making.
+/// A column under construction.
 pub enum FrameColumn {
     /// Texts.
     Texts(StringArray),
@@ -23,7 +23,7 @@ pub enum FrameColumn {
     Wholes(Int32Array),
     /// Large whole numbers.
     Counts(Int64Array),
-    /// Numbers, null where there is none.
+    /// Numbers, null where undefined.
     Figures(Float64Array),
 }
 
@@ -110,10 +110,10 @@ impl Frame {
         self.0.num_rows()
     }
 
-    /// Some values of a column, as a list; `None` where there is none.
+    /// Some values of a column, as a list; `None` where undefined.
     fn values<'py>(&self, py: Python<'py>, column: usize, start: usize, stop: usize) -> PyResult<Bound<'py, PyList>> {
         if column >= self.0.num_columns() || start > stop || stop > self.0.num_rows() {
-            return Err(PyIndexError::new_err("outside of the table"));
+            return Err(PyIndexError::new_err("outside the table"));
         }
         let of = self.0.column(column).slice(start, stop - start);
         let of = of.as_any();
@@ -129,13 +129,13 @@ impl Frame {
         }
     }
 
-    /// The schema, as Arrow's C data interface wants it.
+    /// The schema, for Arrow's C data interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.0.schema_ref().as_ref()).map_err(wrong)?;
         PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
-    /// The table, as Arrow's C stream interface wants it. No other schema than its own can be had.
+    /// The table, for Arrow's C stream interface. Only its own schema is available.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,

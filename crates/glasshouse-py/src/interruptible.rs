@@ -1,8 +1,7 @@
 //! Long work on threads of its own, with progress and Ctrl-C for Python.
 //!
-//! The work has threads of its own. The caller waits without the interpreter's lock, tells how far it is, and hears
-//! Ctrl-C. Then the work is asked to stop, which it does when the month under way is over; a second Ctrl-C does not wait.
-//! Work that has nothing to leave behind is not waited for at all.
+//! The caller waits without the interpreter's lock, reports progress, and listens for Ctrl-C. On Ctrl-C the work stops
+//! after the current month; a second Ctrl-C does not wait. Work that leaves nothing behind is not waited for at all.
 
 use crate::errors::{number, stop};
 use glasshouse::engine::Progress;
@@ -16,35 +15,35 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// Between two looks at how far it is, and whether somebody pressed Ctrl-C.
+/// Time between two checks of the progress and of Ctrl-C.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How far the work is, and whether it shall stop.
+/// The progress of the work, and the request to stop it.
 #[derive(Default)]
 pub struct WorkProgress {
     done: AtomicU64,
     stop: AtomicBool,
-    /// Whether a month that is over leaves the work at once when it shall stop: see [`halting`].
+    /// Whether the end of a month unwinds the work at once if it is to stop: see [`halting`].
     leaves: bool,
-    /// Whether nobody waits for the work to stop.
+    /// Whether the caller does not wait for the work to stop.
     abandoned: bool,
 }
 
-/// What a piece of work is left with when it shall stop.
+/// The payload with which a piece of work is unwound when it is to stop.
 struct Halt;
 
 impl WorkProgress {
-    /// For work that is left from within, piece by piece.
+    /// For work that is unwound from within, piece by piece.
     pub fn leaving() -> WorkProgress {
         WorkProgress { leaves: true, ..WorkProgress::default() }
     }
 
-    /// For work of which a part is of no use, and which cannot be left from within.
+    /// For work that is useless in part and cannot be unwound from within.
     pub fn abandoned() -> WorkProgress {
         WorkProgress { abandoned: true, leaves: true, ..WorkProgress::default() }
     }
 
-    /// Whether the work shall stop.
+    /// Whether the work is to stop.
     pub fn stops(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
@@ -54,7 +53,7 @@ impl Progress for WorkProgress {
     fn month(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
         if self.leaves && self.stops() {
-            // No mistake and no message: the stack is left, and `halting` below it knows.
+            // Not an error, and no message: this unwinds the stack, and `halting` catches it.
             resume_unwind(Box::new(Halt));
         }
     }
@@ -64,7 +63,7 @@ impl Progress for WorkProgress {
     }
 }
 
-/// Does a piece of work; `None` if it was left since all shall stop.
+/// Does a piece of work; `None` if it was unwound because all work is to stop.
 pub fn halting<T>(watch: &WorkProgress, piece: impl FnOnce() -> T) -> Option<T> {
     if watch.stops() {
         return None;
@@ -76,15 +75,15 @@ pub fn halting<T>(watch: &WorkProgress, piece: impl FnOnce() -> T) -> Option<T> 
     }
 }
 
-/// What came of work, and whether somebody broke it off.
+/// The result of work, and whether it was interrupted.
 pub struct Attended<T> {
-    /// What it returned.
+    /// Its return value.
     pub came: T,
-    /// The error with which it was broken off.
+    /// The error that interrupted it.
     pub broken_off: Option<PyErr>,
 }
 
-/// Does work that turns `all` months on so many threads; `tick` is told how many are done, of how many.
+/// Does work of `all` months on a given number of threads; `tick` is called with the months done and `all`.
 pub fn attend<T: Send + 'static>(
     py: Python<'_>,
     threads: Option<u32>,
@@ -100,7 +99,7 @@ pub fn attend<T: Send + 'static>(
     let theirs = watch.clone();
     std::thread::spawn(move || {
         let done = catch_unwind(AssertUnwindSafe(|| pool.install(|| work(&theirs))));
-        // Nobody listens any more if a second Ctrl-C did not wait.
+        // Nobody receives this if a second Ctrl-C did not wait.
         let _ = tell.send(done);
     });
     let mut broken_off = None;
@@ -113,7 +112,7 @@ pub fn attend<T: Send + 'static>(
             }
             Ok(Err(cause)) => return Err(fault(&*cause)),
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(PyRuntimeError::new_err("the work ended without a word"));
+                return Err(PyRuntimeError::new_err("the work ended without a result"));
             }
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -132,8 +131,8 @@ fn told(tick: Option<&Bound<'_, PyAny>>, watch: &WorkProgress, all: u64) -> PyRe
     tick.map_or(Ok(()), |tick| tick.call1((watch.done.load(Ordering::Relaxed).min(all), all)).map(drop))
 }
 
-/// A mistake of ours, not of the user's.
+/// An internal error, not the user's mistake.
 fn fault(cause: &(dyn Any + Send)) -> PyErr {
     let words = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
-    PyRuntimeError::new_err(format!("the laboratory failed, which it should not: {}", words.unwrap_or("no word")))
+    PyRuntimeError::new_err(format!("internal error: {}", words.unwrap_or("no message")))
 }

@@ -1,7 +1,7 @@
 //! The extension module behind the Python package `glasshouse`.
 //!
-//! What people meet is written in Python (`python/glasshouse/`): values, names, documentation. Here is what needs the
-//! laboratory itself. As on the command line, nothing takes in real persons.
+//! The public interface is written in Python (`python/glasshouse/`): values, names, documentation. This crate holds
+//! the parts that need the laboratory itself. As on the command line, there is no way to load real persons.
 
 mod claims;
 mod comparison_outcome;

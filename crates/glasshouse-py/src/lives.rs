@@ -16,7 +16,7 @@ use glasshouse_report::{life_text, rerun, resource_check};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-/// Who she is, her years in words, her months, and what happened in them.
+/// Her portrait, her years in words, her months, and her events.
 type Came = (String, String, Frame, Frame);
 
 /// Follows one person of a replicate through every regime of a scenario.
@@ -29,11 +29,11 @@ pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> P
     }
     let last = size.people - 1;
     let known = u32::try_from(person).ok().filter(|_| person <= last);
-    let nobody = || PyValueError::new_err(format!("nobody has the number {person}: they run from 0 to {last}"));
+    let nobody = || PyValueError::new_err(format!("nobody has the number {person}: numbers run from 0 to {last}"));
     let person = known.ok_or_else(nobody)?;
     if plan.earlier != EARLIER {
         return Err(PyValueError::new_err(format!(
-            "earlier = {}: lives are told after {EARLIER} months",
+            "earlier = {}: lives are available only after {EARLIER} earlier months",
             plan.earlier
         )));
     }
@@ -61,7 +61,7 @@ pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> P
     Ok((who, text, months(&pairs)?, events(&pairs)?))
 }
 
-/// Her months: regime, month, what the institution makes of her, her money, her state of mind.
+/// Her months: regime, month, her standing, her money, her state of mind.
 fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let all: Vec<(&Regime, &PersonMonth)> =
         lives.iter().flat_map(|(regime, life)| life.months.iter().map(|told| (*regime, told))).collect();
@@ -99,7 +99,7 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     ])
 }
 
-/// What happened: regime, month, event, what it was about, and yuan or points where it has any.
+/// Her events: regime, month, event, its subject, and yuan or points if it has any.
 fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     let mut rows: Vec<(&str, u32, &'static str, String, Option<f64>)> = Vec::new();
     for (regime, life) in lives {
@@ -119,7 +119,7 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     ])
 }
 
-/// An event by a word, what it is about, and how much of it there was.
+/// An event as a word, its subject and its amount.
 fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
     let act = |n: usize| TABLE[n].key.to_owned();
     let plain = || life_text::plain().into_iter().find(|(of, _)| of == event).map_or("", |(_, words)| words).to_owned();
@@ -129,10 +129,10 @@ fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64
     match event {
         LifeEvent::Did(of) => ("did", act(*of as usize), None),
         LifeEvent::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
-        LifeEvent::Accused { lost } => ("accused", "by one she helped".into(), Some(f64::from(*lost))),
+        LifeEvent::Accused { lost } => ("accused", "by somebody she had helped".into(), Some(f64::from(*lost))),
         LifeEvent::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
         LifeEvent::Refuted | LifeEvent::FirmFined | LifeEvent::Befell(_) => ("befell", plain(), None),
-        LifeEvent::Censored(yuan) => ("fined", "for how loudly she criticised".into(), Some(f64::from(*yuan))),
+        LifeEvent::Censored(yuan) => ("fined", "for loud criticism".into(), Some(f64::from(*yuan))),
         LifeEvent::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
         LifeEvent::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
         LifeEvent::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),

@@ -1,4 +1,4 @@
-//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and the like.
+//! The model as a function of settings, for SALib, the EMA Workbench, pyABC and similar tools.
 
 use crate::errors::{mistakes, stop, unknown_measure};
 use crate::frame::{Frame, FrameColumn};
@@ -20,9 +20,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use rayon::prelude::*;
 
-/// A reading as Python says it: measure, view, regime, regime to which the difference is taken, span.
+/// A reading in Python: measure, view, regime, regime of comparison, span.
 type Said = (String, String, String, Option<String>, String);
-/// Figures of a row; nothing if it was not done.
+/// Figures of a row; `None` if it was not done.
 type Figures = Option<Vec<Option<f64>>>;
 
 fn axes(job: &ScenarioJob, names: &[String]) -> PyResult<Vec<Axis>> {
@@ -30,8 +30,8 @@ fn axes(job: &ScenarioJob, names: &[String]) -> PyResult<Vec<Axis>> {
     names.iter().map(named).collect::<Result<_, _>>().map_err(|finding| mistakes(&Diagnostics(vec![*finding])))
 }
 
-/// The names of numbers as tables have them, what the scenario says, and the range of each: the plausible one of a
-/// parameter of behaviour, all that its file accepts of a number of a regime.
+/// The name of each number in tables, its value in the scenario, and its range: the plausible range of a behavioural
+/// parameter, or every value that a regime's file accepts.
 #[pyfunction]
 pub fn ranges(job: &ScenarioJob, names: Vec<String>) -> PyResult<Vec<(String, f64, f64, f64)>> {
     let all = axes(job, &names)?;
@@ -43,7 +43,7 @@ fn reading(job: &ScenarioJob, said: &Said) -> PyResult<FunctionOutput> {
     let names = || job.plan.regimes.iter().map(|r| r.name.as_str());
     let which = |name: &str| {
         let there = || names().collect::<Vec<_>>().join(", ");
-        let error = || PyKeyError::new_err(format!("there is no regime {name:?} in it; there are {}", there()));
+        let error = || PyKeyError::new_err(format!("there is no regime {name:?}; the regimes are {}", there()));
         names().position(|known| known == name).ok_or_else(error)
     };
     let measure = by_key(measure).ok_or_else(|| unknown_measure(measure))?;
@@ -59,7 +59,7 @@ fn experiment(job: &ScenarioJob, axes: Vec<Axis>) -> PyResult<Experiment> {
     let plan = &job.plan;
     if plan.earlier != EARLIER {
         return Err(PyValueError::new_err(format!(
-            "earlier = {}: settings are tried after {EARLIER} months",
+            "earlier = {}: settings can be evaluated only after {EARLIER} earlier months",
             plan.earlier
         )));
     }
@@ -79,8 +79,8 @@ fn experiment(job: &ScenarioJob, axes: Vec<Axis>) -> PyResult<Experiment> {
     })
 }
 
-/// The figures of each row of settings. Rows come and go as the bytes of doubles, row by row; what is not defined, or was
-/// not done, is NaN. With them comes the error with which it was broken off, if it was.
+/// The figures of each row of settings. Rows are passed in and out as the bytes of doubles, row by row; undefined and
+/// unfinished figures are NaN. Also returns the error that interrupted the work, if any.
 #[pyfunction]
 #[pyo3(signature = (job, names, readings, rows, threads=None, tick=None))]
 pub fn evaluate<'py>(
@@ -99,7 +99,7 @@ pub fn evaluate<'py>(
     let settings = settings.map_err(|found| mistakes(&found))?;
     let e = experiment(job, axes)?;
     py.detach(|| resource_check::worlds(e.size, thread_pool::threads(threads), &job.plan.regimes)).map_err(stop)?;
-    // What makes no sense is told before the first run.
+    // Settings that make no sense are reported before the first run.
     let wrong = py.detach(|| settings.par_iter().find_map_first(|values| e.regimes(values).err()));
     if let Some(found) = wrong {
         return Err(mistakes(&found));
@@ -118,7 +118,7 @@ pub fn evaluate<'py>(
     Ok((PyBytes::new(py, &bytes), broken_off))
 }
 
-/// How people of a society decide, learn and talk: parameter, value, low, high, least, most, unit, meaning.
+/// A society's behavioural parameters: parameter, value, low, high, least, most, unit, meaning.
 #[pyfunction]
 pub fn parameters(texts: Texts) -> PyResult<Frame> {
     let society = read_society(texts)?.value;
@@ -144,7 +144,7 @@ pub fn parameters(texts: Texts) -> PyResult<Frame> {
     ])
 }
 
-/// A number in single precision with the fewest digits that mean it.
+/// The shortest decimal number that represents a number in single precision.
 fn short(x: f32) -> f64 {
     x.to_string().parse().unwrap_or(f64::from(x))
 }

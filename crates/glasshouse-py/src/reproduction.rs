@@ -1,4 +1,4 @@
-//! Published results for Python, as `glasshouse reproduce` finds them: tables and figures.
+//! Published results compared with the model's, as tables and figures like those of `glasshouse reproduce`.
 
 use crate::frame::{Frame, FrameColumn};
 use crate::interruptible::{Attended, WorkProgress, attend};
@@ -15,10 +15,10 @@ enum Piece {
     Pattern(&'static WholeModelPattern, PatternOutcome),
 }
 
-/// Figures, patterns, pictures with the names of their files, and the error with which it was broken off, if it was.
+/// Figures, patterns, pictures with their file names, and the error that interrupted the work, if any.
 type Came = (Frame, Frame, Vec<(String, String)>, Option<PyErr>);
 
-/// Sets published results beside what comes out here: all of them, or one case with its pictures.
+/// Compares published results with the model's: all of them, or one case with its pictures.
 #[pyfunction]
 #[pyo3(signature = (case, long, tick=None))]
 pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<&Bound<'_, PyAny>>) -> PyResult<Came> {
@@ -29,7 +29,7 @@ pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<
         let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
         keys.dedup();
         let word = case.unwrap_or_default();
-        return Err(PyKeyError::new_err(format!("there is no case {word:?}; there are {}", keys.join(", "))));
+        return Err(PyKeyError::new_err(format!("there is no case {word:?}; the cases are {}", keys.join(", "))));
     }
     let all = (cases.len() + patterns.len()) as u64;
     let pictured = case.is_some();

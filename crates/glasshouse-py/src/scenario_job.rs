@@ -1,7 +1,7 @@
 //! A scenario for Python: read, checked and run.
 //!
-//! As `glasshouse run` and `glasshouse compare` do it: the same plan, the same manifest, the same checkpoints, the same
-//! files. What is different is only who waits for it, and how it is stopped.
+//! It uses the plan, manifest, checkpoints and files of `glasshouse run` and `glasshouse compare`. Only waiting and
+//! interruption are different.
 
 use crate::comparison_outcome::{ComparisonOutcome, whole_replicates};
 use crate::errors::{number, stop};
@@ -28,12 +28,12 @@ use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A scenario that was read and checked. It cannot be changed.
+/// An immutable scenario, read and checked.
 #[pyclass(frozen, name = "Job", module = "glasshouse._core")]
 pub struct ScenarioJob {
-    /// What is compared.
+    /// The plan of the comparison.
     pub plan: Plan,
-    /// By what it is known.
+    /// The manifest by which it can be cited.
     pub manifest: Manifest,
     /// The texts of each regime.
     pub texts: Vec<Vec<Arc<Source>>>,
@@ -52,7 +52,7 @@ struct ScenarioNumbers {
     earlier: String,
 }
 
-/// How a scenario is run.
+/// The options with which a scenario is run.
 #[derive(FromPyObject)]
 struct RunSettings {
     /// Folder for the files and checkpoints.
@@ -60,7 +60,7 @@ struct RunSettings {
     threads: Option<u32>,
     memory: Option<String>,
     checkpoint_every: Option<u32>,
-    /// Folders with results that the report takes in.
+    /// Folders with results that the report includes.
     beside: Vec<PathBuf>,
 }
 
@@ -80,7 +80,7 @@ impl ScenarioNumbers {
 
 #[pymethods]
 impl ScenarioJob {
-    /// Society and regimes as the command line would call them, with their texts; numbers as it takes them.
+    /// Society and regimes by their command-line names, with their texts; numbers in the command line's format.
     #[new]
     fn new(society: (String, Texts), regimes: Vec<(String, Texts)>, numbers: ScenarioNumbers) -> PyResult<ScenarioJob> {
         if regimes.is_empty() {
@@ -100,27 +100,27 @@ impl ScenarioJob {
         Ok(ScenarioJob { plan, manifest, texts, options, specs })
     }
 
-    /// Names of the regimes in the results, the baseline first.
+    /// Names of the regimes in the results, baseline first.
     #[getter]
     fn regimes(&self) -> Vec<String> {
         self.plan.regimes.iter().map(|regime| regime.name.clone()).collect()
     }
 
-    /// BLAKE3 of all that decides the results, in hexadecimal.
+    /// BLAKE3 of everything that decides the results, in hexadecimal.
     #[getter]
     fn digest(&self) -> String {
         self.manifest.digest()
     }
 
-    /// The command that gives the same results.
+    /// The command that reproduces the results.
     #[pyo3(signature = (beside=Vec::new()))]
     fn command(&self, beside: Vec<PathBuf>) -> String {
         let command = if self.specs.len() == 1 { "run" } else { "compare" };
         command_line::comparison(command, &self.specs, &self.options, &beside)
     }
 
-    /// Does the work. With a folder it goes on from checkpoints that lie there, and leaves the files of the command line.
-    /// What came out, if anything, and the error with which it was broken off, if it was.
+    /// Does the work. With a folder, it resumes from the checkpoints there and writes the files of the command line.
+    /// Returns the outcome, if any, and the error that interrupted the work, if any.
     #[pyo3(signature = (settings, tick=None))]
     fn run(
         &self,
@@ -169,11 +169,11 @@ impl ScenarioJob {
         Ok((Some(outcome), broken_off))
     }
 
-    /// The results that `Outcome.kept` returned, again.
+    /// Restores the output of `Outcome.kept`.
     fn restored(&self, kept: Vec<(u32, u32, Vec<u8>)>, beside: Vec<PathBuf>) -> PyResult<ComparisonOutcome> {
         let command = self.command(beside.clone());
         let of = checkpoint::RunIdentity::new(&self.manifest, &self.plan, &command);
-        let wrong = |flaw| PyValueError::new_err(format!("what was kept {flaw}"));
+        let wrong = |flaw| PyValueError::new_err(format!("the stored data {flaw}"));
         let mut runs = BTreeMap::new();
         for (replicate, r, bytes) in kept {
             let which = RunId { replicate, regime: Some(r) };
@@ -182,7 +182,7 @@ impl ScenarioJob {
             runs.insert(which, of.sums(&mut file, which, month).map_err(wrong)?);
         }
         let whole = whole_replicates(&self.plan, &runs);
-        let (comparison, numbers) = whole.ok_or_else(|| PyValueError::new_err("nothing was kept"))?;
+        let (comparison, numbers) = whole.ok_or_else(|| PyValueError::new_err("there are no stored data"))?;
         let seen = runs.into_iter().map(|(which, run)| (which, run.seen)).collect();
         let linked = linked_results::read(&beside).map_err(stop)?;
         Ok(ComparisonOutcome { comparison, numbers, seen, manifest: self.manifest.clone(), command, linked })
@@ -197,11 +197,11 @@ fn groups(word: &str) -> PyResult<Option<By>> {
     }
     known.into_iter().find(|by| by.word() == word).map(Some).ok_or_else(|| {
         let words = known.map(By::word).join(", ");
-        PyValueError::new_err(format!("by = {word:?}: people can be told apart by {words}, or none"))
+        PyValueError::new_err(format!("by = {word:?}: expected {words}, or none"))
     })
 }
 
-/// What is kept on the way: courses that are done, and with a folder those under way.
+/// Stored work: finished simulations, and with a folder also unfinished ones.
 struct Kept {
     checkpoints: Option<RunCheckpoints<'static>>,
     done: Mutex<BTreeMap<RunId, RunResult>>,
@@ -215,7 +215,7 @@ impl Kept {
     }
 }
 
-/// Keeps courses, and stops them when that was asked.
+/// Stores simulations and stops them on request.
 struct Heeding<'a> {
     kept: &'a Kept,
     watch: &'a WorkProgress,

@@ -1,4 +1,4 @@
-//! Warnings and notes of jobs on the standard error stream of Python's process.
+//! Warnings and notes of jobs, printed to the standard error stream of Python's process.
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::{Progress, Quiet};

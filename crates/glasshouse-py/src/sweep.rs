@@ -16,38 +16,38 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What an experiment is, and what came out of it. It cannot be changed.
+/// An immutable experiment with its results.
 #[pyclass(frozen, get_all, module = "glasshouse._core")]
 pub struct Swept {
     /// Name of its file.
     name: String,
     /// Its title.
     title: String,
-    /// BLAKE3 of all that decides the results.
+    /// BLAKE3 digest of everything that decides the results.
     digest: String,
-    /// Names of the numbers that are varied.
+    /// Names of the varied numbers.
     varied: Vec<String>,
-    /// Names of what is looked at.
+    /// Names of the measures.
     measures: Vec<String>,
     /// Number of runs.
     runs: u32,
-    /// Runs that are not done.
+    /// Number of missing runs.
     missing: u32,
-    /// What the command line shows; none while runs are missing.
+    /// The command line's text; `None` while runs are missing.
     text: Option<String>,
-    /// The files of the command line; none while runs are missing.
+    /// The files of the command line; empty while runs are missing.
     files: Files,
-    /// One row a run, regime and window.
+    /// One row for each run, regime and window.
     table: Py<Frame>,
-    /// What is worth a look in the file.
+    /// Warnings about the file.
     warnings: DrawnDiagnostics,
 }
 
 /// Files by their names.
 type Files = Vec<(String, Vec<u8>)>;
 
-/// Does the runs of a part of an experiment that are not there yet, or puts together what lies in folders. With it comes the
-/// error with which it was broken off, if it was.
+/// Does the missing runs of a part of an experiment, or merges the results in folders. Also returns the error that
+/// interrupted the work, if any.
 #[pyfunction]
 #[pyo3(signature = (experiment, out=None, shard=(1, 1), merge=Vec::new(), threads=None, tick=None))]
 pub fn sweep(
@@ -130,7 +130,7 @@ fn do_the_missing(
     attend(py, threads, WorkProgress::leaving(), all, tick, work)
 }
 
-/// What the command line shows, and its files; they are written if there is a folder.
+/// The command line's text and files; the files are written if there is a folder.
 fn finish(job: &SweepJob, runs: &[RunFigures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
     let files = job.files(runs)?;
     if let Some(folder) = folder {
@@ -139,8 +139,8 @@ fn finish(job: &SweepJob, runs: &[RunFigures], folder: Option<&OutputFolder>) ->
     Ok((job.tables(runs), files.into_iter().map(|file| (file.path, file.bytes)).collect()))
 }
 
-/// One row a run that is done, regime and window: run, society, point, replicate, regime, window, every number that is
-/// varied, every measure.
+/// One row for each finished run, regime and window: run, society, point, replicate, regime, window, every varied
+/// number, every measure.
 fn frame(sweep: &Sweep, all: &[Option<RunFigures>]) -> PyResult<Frame> {
     let e = &sweep.experiment;
     let (arms, windows) = (0..e.arms.len(), 0..sweep.windows.len());

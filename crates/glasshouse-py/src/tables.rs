@@ -1,4 +1,4 @@
-//! Tidy tables of a comparison: one row for each observation.
+//! Tidy tables of a comparison: one row for each observation, one column for each variable.
 
 use crate::frame::{Frame, FrameColumn};
 use arrow_array::Int64Array;
@@ -27,13 +27,13 @@ const fn window_word(window: Window) -> &'static str {
 /// A view by its word.
 pub fn view(word: &str) -> PyResult<View> {
     let found = [View::Truth, View::Seen].into_iter().find(|view| view_word(*view) == word);
-    found.ok_or_else(|| PyKeyError::new_err(format!("there is no view {word:?}; there are truth and seen")))
+    found.ok_or_else(|| PyKeyError::new_err(format!("there is no view {word:?}; the views are truth and seen")))
 }
 
 /// A window by its word.
 pub fn window(word: &str) -> PyResult<Window> {
     let found = Window::ALL.into_iter().find(|window| window_word(*window) == word);
-    found.ok_or_else(|| PyKeyError::new_err(format!("there is no window {word:?}; there are during and after")))
+    found.ok_or_else(|| PyKeyError::new_err(format!("there is no window {word:?}; the windows are during and after")))
 }
 
 /// Every measure of every month: regime, replicate, month, measure, view, unit, value.
@@ -66,7 +66,7 @@ pub fn series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     ])
 }
 
-/// A mean with its interval, and a difference with its own, as six columns.
+/// A mean with its interval and a difference with its interval, as six columns.
 #[derive(Default)]
 struct Figures {
     columns: [Vec<Option<f64>>; 6],
@@ -173,7 +173,7 @@ pub fn group_series(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     ])
 }
 
-/// Who moved between tiers: regime, replicate, from_month, to_month, income_fifth, tier_before, tier_after, persons.
+/// Moves between tiers: regime, replicate, from_month, to_month, income_fifth, tier_before, tier_after, persons.
 pub fn flows(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     let (mut texts, mut wholes, mut persons) = (<[Vec<String>; 4]>::default(), <[Vec<u32>; 3]>::default(), Vec::new());
     for (regime, runs) in c.plan.regimes.iter().zip(&c.flows) {
@@ -209,7 +209,7 @@ pub fn flows(c: &Comparison, numbers: &[u32]) -> PyResult<Frame> {
     ])
 }
 
-/// What is measured: measure, name, heading, unit, definition, direction, seen_through.
+/// The measures: measure, name, heading, unit, definition, direction, seen_through.
 #[pyfunction]
 pub fn measures() -> PyResult<Frame> {
     let column = |of: fn(&Measure) -> &'static str| FrameColumn::texts(TABLE.iter().map(of));

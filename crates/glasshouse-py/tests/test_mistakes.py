@@ -72,7 +72,7 @@ def test_a_key_that_cannot_be_set_is_told_with_what_could_be_meant() -> None:
             regime.with_({key: 1})
     with pytest.raises(gh.Mistakes):
         regime.with_({"watch[cameras].urban": 7})
-    with pytest.raises(ValueError, match="no number that a file can hold"):
+    with pytest.raises(ValueError, match="not a number that a file can hold"):
         regime.with_({"score.start": float("nan")})
 
 

@@ -79,7 +79,7 @@ def test_what_makes_no_sense_is_told_before_the_first_run(scenario: gh.Scenario,
 
 
 def test_shapes_and_words_are_checked(scenario: gh.Scenario) -> None:
-    with pytest.raises(ValueError, match="expected settings of 1 columns"):
+    with pytest.raises(ValueError, match="expected settings with 1 columns"):
         gh.evaluate(scenario, ["decision.own_norm"], [1.0, 2.0], "trust")
     with pytest.raises(KeyError, match='did you mean "trust"'):
         gh.evaluate(scenario, ["decision.own_norm"], [[1.0]], "trsut")

@@ -97,7 +97,7 @@ def test_a_society_is_set_by_its_parameters_and_figures() -> None:
         ({"years": 0}, "years = 0: must be at least 1"),
         ({"seed": -1}, "seed = -1: expected a whole number"),
         ({"replicates": 0}, "replicates = 0"),
-        ({"by": "shoe size"}, "people can be told apart by all, income"),
+        ({"by": "shoe size"}, "expected all, income"),
     ],
 )
 def test_a_number_that_makes_no_sense_is_refused(keys: dict, words: str) -> None:
@@ -126,5 +126,5 @@ def test_what_does_not_ship_is_told() -> None:
         gh.Regime.shipped("welfar")
     with pytest.raises(gh.Mistakes, match="`lesson`"):
         gh.Society.shipped("leson")
-    with pytest.raises(ValueError, match="no regime that ships"):
+    with pytest.raises(ValueError, match="no shipped regime"):
         gh.Regime.shipped("reviews + welfare")

@@ -1,4 +1,4 @@
-//! The baseline beside published figures, as a text table.
+//! The baseline compared with published figures, as a text table.
 
 use crate::number_format;
 use crate::text_wrap::wrap;
@@ -6,23 +6,23 @@ use glasshouse::experiment::pattern_check::{CalibrationPattern, CalibrationRole,
 
 /// The whole text; `society` is the title of the society.
 pub fn text(society: &str, found: &[PatternCheck]) -> String {
-    format!("\nThe baseline beside published figures.\nSociety: {society}\n{}", table(found))
+    format!("\nThe baseline compared with published figures.\nSociety: {society}\n{}", table(found))
 }
 
 fn table(found: &[PatternCheck]) -> String {
     let mut text = String::new();
     for role in [CalibrationRole::Used, CalibrationRole::KeptAside] {
         let heading = match role {
-            CalibrationRole::Used => "USED to set parameters: that these are met says little",
-            CalibrationRole::KeptAside => "KEPT ASIDE to check: that these are met says something",
+            CalibrationRole::Used => "USED to set parameters: meeting these says little",
+            CalibrationRole::KeptAside => "KEPT ASIDE to check: meeting these says something",
         };
         text += &format!("\n{heading}\n{:46} {:>10} {:>10}\n", "", "published", "simulated");
         found.iter().filter(|f| f.pattern.role == role).for_each(|f| text += &row(f));
     }
     let aside = || found.iter().filter(|f| f.pattern.role == CalibrationRole::KeptAside);
     let met = aside().filter(|f| f.is_met()).count();
-    let verdict = format!("Met, of {} figures kept aside: {met}.", aside().count());
-    text + &format!("\n{verdict} A miss is left as it is: docs/calibration.md\n")
+    let verdict = format!("Figures kept aside: {}. Met: {met}.", aside().count());
+    text + &format!("\n{verdict} Misses are not tuned away: docs/calibration.md\n")
 }
 
 /// The published range, in two digits.
@@ -44,7 +44,7 @@ fn row(f: &PatternCheck) -> String {
     text
 }
 
-/// Under what it was looked for, if not under the law alone.
+/// The setting in which the figure is measured, if it is not the law alone.
 fn under(p: &CalibrationPattern) -> String {
     if p.under == Under::Law { String::new() } else { format!("; {}", p.under.word()) }
 }

@@ -54,13 +54,13 @@ pub fn trial(o: &TrialOptions) -> String {
     )
 }
 
-/// The command of a sweep: with the last name of the experiment's path, wherever the file is.
+/// The command of a sweep, with the experiment's file name without its folder.
 pub fn sweep(experiment: &str) -> String {
     let name = Path::new(experiment).file_name().map_or(experiment.into(), |name| name.to_string_lossy());
     format!("glasshouse sweep {}", quote(&name))
 }
 
-/// A word as a shell needs it.
+/// A word quoted for a shell.
 pub fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

@@ -10,7 +10,7 @@ use glasshouse::observatory::ro_crate;
 use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
-/// Writes all files, and what describes them for others; the report's path is the last.
+/// Writes all files and their metadata; the report's path comes last.
 pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>) -> Result<Vec<PathBuf>, JobError> {
     let comparison = input.comparison;
     let groups = comparison.plan.groups();
@@ -24,7 +24,7 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     if !groups.is_empty() {
         files.push(OutputFile::new(GROUPED[1], summary_csv::by_group(comparison, &groups)));
     }
-    // There is a table month by month only where groups are counted in every month.
+    // A monthly table exists only for groups that are counted in every month.
     if comparison.plan.by.is_some_and(|by| by != By::All) {
         let kept = |r: usize| comparison.grouped[r].iter().map(|run| parquet::of_values(&run.series)).collect();
         files.push(OutputFile::new(GROUPED[0], series(input, &groups, kept)?));
@@ -41,7 +41,7 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     folder.write_all(&files)
 }
 
-/// Files of figures by group.
+/// Files with figures by group.
 const GROUPED: [&str; 2] = ["groups.parquet", "groups.csv"];
 
 /// Series of all runs as a Parquet file.

@@ -1,4 +1,4 @@
-//! A comparison of regimes from options to files: reads the inputs, checks the size, runs and writes.
+//! A comparison of regimes from options to files: reading, checks of size, runs and output.
 
 use crate::comparison_files;
 use crate::html::ReportInput;
@@ -18,7 +18,7 @@ use glasshouse::observatory::manifest::Manifest;
 use glasshouse::scenario;
 use std::path::{Path, PathBuf};
 
-/// A comparison that was read and found to fit into the machine.
+/// A comparison that was read and fits into the machine.
 pub struct PreparedComparison {
     plan: Plan,
     manifest: Manifest,
@@ -26,14 +26,14 @@ pub struct PreparedComparison {
     admitted: Admitted,
 }
 
-/// What a comparison may use of the machine.
+/// The machine's resources that a comparison may use.
 #[derive(Clone, Copy, Default)]
 pub struct Resources<'a> {
     /// Threads; all if none are given.
     pub threads: Option<u32>,
-    /// Memory in bytes; what is free if none is given.
+    /// Memory in bytes; all free memory if none is given.
     pub memory: Option<u64>,
-    /// A folder for what does not fit into memory.
+    /// A folder for data that does not fit into memory.
     pub folder: Option<&'a Path>,
 }
 
@@ -48,7 +48,7 @@ pub struct ComparisonJob<'m> {
 }
 
 impl PreparedComparison {
-    /// Reads the files and checks the size.
+    /// Reads the files and checks that the run fits.
     pub fn read(
         regimes: &[String],
         options: &ScenarioOptions,
@@ -61,12 +61,12 @@ impl PreparedComparison {
         Ok(PreparedComparison { plan, manifest, threads, admitted })
     }
 
-    /// What is compared.
+    /// The plan of the comparison.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// By what it can be cited.
+    /// The manifest by which it can be cited.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
@@ -77,7 +77,7 @@ impl PreparedComparison {
         PreparedComparison { plan, manifest: self.manifest.clone(), threads: self.threads, admitted }
     }
 
-    /// What is about to be run, and about how long that takes: two lines.
+    /// Two lines that announce the run and estimate its duration.
     pub fn announcement(&self) -> Result<String, JobError> {
         let plan = &self.plan;
         let takes = thread_pool::pool(self.threads)?.install(|| self.admitted.in_words(plan));
@@ -98,7 +98,7 @@ impl PreparedComparison {
         Ok(thread_pool::pool(self.threads)?.install(compare)?)
     }
 
-    /// Runs it with checkpoints on the way.
+    /// Runs it with checkpoints.
     fn run_with(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
         let progress = monitor.progress(months(&self.plan));
         let compare = || compare_kept(&self.admitted.room, self.plan.clone(), &*progress, checkpoints);
@@ -111,7 +111,7 @@ pub fn months(plan: &Plan) -> u64 {
     plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months)
 }
 
-/// Reads the files: what is compared, and by what it can be cited.
+/// Reads the files and returns the plan and its manifest.
 pub fn read_study(regimes: &[String], options: &ScenarioOptions, monitor: &dyn Monitor) -> Result<Study, JobError> {
     let society = scenario::society(&options.society)?;
     monitor.warnings(&society.warnings);
@@ -125,8 +125,8 @@ pub fn read_study(regimes: &[String], options: &ScenarioOptions, monitor: &dyn M
 }
 
 impl<'m> ComparisonJob<'m> {
-    /// Reads the files, checks the size and opens the folder for the results, so that everything that can fail does so
-    /// before the work. `command` is `run` or `compare`.
+    /// Reads the files, checks the size and opens the results folder, so that failures come before the work. `command`
+    /// is `run` or `compare`.
     pub fn read(
         command: &str,
         regimes: &[String],
@@ -144,17 +144,17 @@ impl<'m> ComparisonJob<'m> {
         Ok(ComparisonJob { prepared, command, published: options.published.clone(), folder, linked, checkpoints })
     }
 
-    /// What is about to be run, and about how long that takes: two lines.
+    /// Two lines that announce the run and estimate its duration.
     pub fn announcement(&self) -> Result<String, JobError> {
         self.prepared.announcement()
     }
 
-    /// Stops the job after the month under way when it is asked to; `None` if the job keeps no checkpoints.
+    /// A handle that stops the job after the current month; `None` if the job keeps no checkpoints.
     pub fn stop_request(&self) -> Option<StopRequest> {
         self.checkpoints.stop_request()
     }
 
-    /// Runs it, with checkpoints on the way.
+    /// Runs it with checkpoints.
     pub fn run(&self, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
         self.prepared.run_with(&self.checkpoints, monitor)
     }

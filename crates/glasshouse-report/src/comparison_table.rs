@@ -5,7 +5,7 @@ use crate::text_wrap::{WIDTH, paragraph, short, wrap};
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::measures::{Group, Measure, View, by_key};
 
-/// The measures of the table. Both rates of wrongful listing, since either alone can mislead.
+/// The measures in the table. Both rates of wrongful listing, since either alone can mislead.
 pub const HEADLINES: &[&str] = &[
     "trust",
     "help",
@@ -27,9 +27,9 @@ pub const HEADLINES: &[&str] = &[
 
 /// The signs that a terminal can show.
 pub struct Signs {
-    /// Surely more.
+    /// Significantly more.
     up: &'static str,
-    /// Surely less.
+    /// Significantly less.
     down: &'static str,
     /// Not defined.
     none: &'static str,
@@ -42,12 +42,12 @@ impl Signs {
     pub const UNICODE: Signs = Signs { up: "▲", down: "▼", none: "—" };
 }
 
-/// Columns for the names of the measures, at least.
+/// Minimum width of the column of measure names.
 const NAMES: usize = 22;
-/// Columns for the window, and the space before it.
+/// Width of the window column, with the space before it.
 const WINDOW: usize = 7;
 
-/// The whole table, with what was run before it and a legend after it.
+/// The whole table, between a description of the run and a legend.
 pub fn table(c: &Comparison, signs: &Signs) -> String {
     let mut out = head(c);
     let columns: Vec<Column> = (0..c.plan.regimes.len()).map(|r| column(c, r, signs)).collect();
@@ -61,7 +61,7 @@ fn head(c: &Comparison) -> String {
     let plan = &c.plan;
     let under = if plan.regimes.len() > 1 { "each under every regime" } else { "under one regime" };
     let title = format!(
-        "{}: {} of {}, {} of life, {under}.",
+        "{}: {} of {}, {}, {under}.",
         plan.society.marginals.title,
         counted(plan.replicates.into(), "society"),
         counted(plan.size.people, "person"),
@@ -72,13 +72,13 @@ fn head(c: &Comparison) -> String {
     format!("\n{}{}\n", paragraph(&title, 0), paragraph(caution, 0))
 }
 
-/// Some regimes side by side, beside the names of the measures.
+/// Some regimes side by side, next to the names of the measures.
 struct Block<'a> {
     names: usize,
     columns: Vec<&'a Column>,
 }
 
-/// What stands under the name of a regime.
+/// The column of one regime.
 struct Column {
     width: usize,
     head: Vec<String>,
@@ -86,7 +86,7 @@ struct Column {
     cells: Vec<String>,
 }
 
-/// As many regimes side by side as fit; the baseline leads every block.
+/// Blocks of as many regimes as fit side by side; each begins with the baseline.
 fn blocks(columns: &[Column]) -> Vec<Block<'_>> {
     let (base, mut rest) = (&columns[0], &columns[1..]);
     let mut blocks = Vec::new();
@@ -97,7 +97,7 @@ fn blocks(columns: &[Column]) -> Vec<Block<'_>> {
             free = free.saturating_sub(column.width + 1);
             fits
         });
-        // One at least, or it would never end; a cell is never so wide that one does not fit.
+        // At least one, or the loop would never end; no cell is too wide for one to fit.
         let (here, later) = rest.split_at(fitting.count().max(1).min(rest.len()));
         let columns: Vec<&Column> = std::iter::once(base).chain(here).collect();
         let taken: usize = columns.iter().map(|column| column.width + 1).sum();
@@ -127,7 +127,7 @@ fn column(c: &Comparison, regime: usize, signs: &Signs) -> Column {
             },
         )
         .collect();
-    // A name may be broken after a hyphen; a very long word in it is cut.
+    // A name may break after a hyphen; a very long word in it is cut.
     let pieces = c.plan.regimes[regime].name.replace('-', "- ");
     let word = pieces.split_whitespace().map(|piece| piece.chars().count()).max().unwrap_or(0);
     let width = (left + if regime == 0 { 0 } else { 1 + right }).max(word.min(12));
@@ -139,14 +139,15 @@ fn level(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Sig
     c.level(regime, m, View::Truth, window).map_or(signs.none.to_owned(), |i| two(i.mean))
 }
 
-/// The paired difference with its mark; nothing for the baseline or where either side is not defined.
+/// The paired difference with its mark; empty for the baseline and where either side is not defined.
 fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Signs) -> String {
     let difference = if regime == 0 { None } else { c.difference(regime, m, View::Truth, window) };
     let here = c.level(regime, m, View::Truth, window);
     difference.map_or(String::new(), |i| {
         let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
         let text = change(i.mean, beside);
-        // What is next to nothing beside the level gets no mark, however sure it is: the report has its interval.
+        // A difference that is negligible beside the level gets no mark, however certain it is: the report has its
+        // interval.
         let mark = match i.excludes_zero() && text != "~0" {
             true if i.mean > 0.0 => signs.up,
             true => signs.down,
@@ -202,26 +203,27 @@ fn legend(c: &Comparison, signs: &Signs) -> String {
     let mut notes = Vec::new();
     let span = |window| c.months(window).map(|m| format!("months {} to {}", m.start + 1, m.end));
     notes.extend(span(Window::During).map(|months| format!("during = while the regimes are in force, {months}")));
-    notes.extend(span(Window::After).map(|months| format!("after = when they have ended, {months}")));
+    notes.extend(span(Window::After).map(|months| format!("after = after they have ended, {months}")));
     if plan.regimes.len() > 1 {
         notes.push(format!(
-            "The second number is the difference to {}, for the same people with the same luck; = means none at all, ~0 next to none.",
+            "The second number is the difference from {}, for the same people with the same luck; = means none at \
+             all, ~0 almost none.",
             plan.regimes[0].name
         ));
         let replicates = number_format::whole(plan.replicates.into());
         notes.push(match plan.replicates {
-            1 => "With a single replicate nothing can be said about chance: no difference is marked.".to_owned(),
+            1 => "A single replicate says nothing about chance, so no difference is marked.".to_owned(),
             _ => format!(
                 "{} {} mark a difference whose 95 % interval over {replicates} replicates lies wholly above or below \
-                 zero. Where there is no mark, chance alone may explain it, or it is next to none.",
+                 zero. An unmarked difference may be due to chance alone, or is almost none.",
                 signs.up, signs.down
             ),
         });
     }
     notes.push(format!(
-        "{} = not defined: nobody to count (where nobody is listed, nobody is wrongly listed)",
+        "{} = not defined: there is nobody to count (if nobody is listed, nobody is wrongly listed)",
         signs.none
     ));
-    notes.push("More is not always better: the report says what each measure means, with all intervals.".to_owned());
+    notes.push("More is not always better: the report explains each measure and gives all intervals.".to_owned());
     notes.iter().fold(String::new(), |out, note| out + &paragraph(note, 0))
 }

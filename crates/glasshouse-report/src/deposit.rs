@@ -10,7 +10,7 @@ use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
 use std::sync::Arc;
 
-/// What a file of results holds.
+/// The contents of a file of results.
 struct FileDescription {
     name: &'static str,
     /// Whether it holds measures.
@@ -26,39 +26,39 @@ const fn measured(name: &'static str, what: &'static str) -> FileDescription {
     FileDescription { name, measured: true, what }
 }
 
-/// What is in each file.
+/// The contents of each file.
 const FILES: [FileDescription; 11] = [
     measured(
         "series.parquet",
-        "The results month by month: one row for each regime, replicate, month, measure and view (truth, or seen by the \
-         state), with its value. Months and replicates count from 0.",
+        "The results month by month: one row for each regime, replicate, month, measure and view (truth, or seen by \
+         the state), with its value. Months and replicates are counted from 0.",
     ),
     measured(
         "summary.csv",
-        "Each measure, in each view, window (during or after) and regime: the mean over replicates with its 95 % interval, \
-         and the paired difference to the baseline with its own.",
+        "Each measure, in each view, window (during or after) and regime: the mean over replicates with its 95 % \
+         interval, and the paired difference from the baseline with its own interval.",
     ),
-    measured("groups.csv", "The same as in summary.csv, for each group of people."),
-    measured("groups.parquet", "The same as in series.parquet, for each group of people."),
-    file("odd.md", "What was simulated, after the ODD protocol: all parts, numbers, units, ranges and sources."),
+    measured("groups.csv", "As summary.csv, for each group of people."),
+    measured("groups.parquet", "As series.parquet, for each group of people."),
+    file("odd.md", "The simulation described after the ODD protocol: parts, numbers, units, ranges and sources."),
     file(
         "manifest.json",
-        "By what the run can be cited and repeated: version, sizes, seed, digests of inputs and results.",
+        "Everything needed to cite and repeat the run: version, sizes, seed, digests of inputs and results.",
     ),
-    file("report.html", "The results as a page for people. It needs nothing else."),
+    file("report.html", "The results as a self-contained page for human readers."),
     measured(
         "sweep.csv",
-        "One row for each run, regime and window: the value of each number that is varied, and each measure.",
+        "One row for each run, regime and window: the value of each varied number, and each measure.",
     ),
-    measured("sweep.parquet", "The same as in sweep.csv."),
-    file("effects.csv", "What each number that is varied does to each measure, with 95 % intervals."),
+    measured("sweep.parquet", "As sweep.csv."),
+    file("effects.csv", "The effect of each varied number on each measure, with 95 % intervals."),
     file(
         "sweep.json",
-        "By what the sweep can be cited and repeated: version, design, sizes, seed, digests of results.",
+        "Everything needed to cite and repeat the sweep: version, design, sizes, seed, digests of results.",
     ),
 ];
 
-/// Writes the texts that a run was read from into a folder of their own, so that it can be run again from there.
+/// Writes a run's input texts into a folder of their own, so that it can be run again from there.
 pub fn keep_inputs(folder: &OutputFolder, sources: &[Arc<Source>]) -> Result<Vec<(String, Arc<Source>)>, JobError> {
     let inputs = ro_crate::inputs(sources);
     for (path, source) in &inputs {
@@ -68,7 +68,7 @@ pub fn keep_inputs(folder: &OutputFolder, sources: &[Arc<Source>]) -> Result<Vec
     Ok(inputs)
 }
 
-/// What is to be told of the folder of a run.
+/// The description of a run's folder.
 pub fn of_run<'a>(
     input: &'a ReportInput<'a>,
     inputs: &'a [(String, Arc<Source>)],
@@ -81,7 +81,8 @@ pub fn of_run<'a>(
     Deposit {
         title: format!("Glasshouse: {} in \"{society}\"", names.join(", ")),
         about: format!(
-            "A simulation of a synthetic society, for explanation and not for prediction. {} of {} live for {} under {}: {}.",
+            "A simulation of synthetic societies, for explanation and not for prediction. {} of {} live for {} under \
+             {}: {}.",
             counted(plan.replicates.into(), "society"),
             counted(plan.size.people, "invented person"),
             counted(plan.size.months.into(), "month"),
@@ -97,7 +98,7 @@ pub fn of_run<'a>(
     }
 }
 
-/// The same of a sweep.
+/// The description of a sweep's folder.
 pub fn of_sweep<'a>(
     sweep: &Sweep,
     command: &'a str,
@@ -108,8 +109,8 @@ pub fn of_sweep<'a>(
     Deposit {
         title: format!("Glasshouse: {}", e.title),
         about: format!(
-            "An experiment on synthetic societies, for explanation and not for prediction: {}, each of {}, at the points of a \
-             design ({}) that was fixed before the first run. {}",
+            "An experiment on synthetic societies, for explanation and not for prediction: {}, each of {}, at the \
+             points of a design ({}) fixed before the first run. {}",
             counted(sweep.runs().into(), "run"),
             counted(e.size.people, "invented person"),
             e.design.word(),
@@ -131,7 +132,7 @@ pub fn of_sweep<'a>(
 }
 
 fn leaf_of_input((path, source): &(String, Arc<Source>)) -> Leaf<'_> {
-    let what = "Input: a file as it was read.".to_owned();
+    let what = "Input: a file as the program read it.".to_owned();
     Leaf { name: path.clone(), bytes: source.text.as_bytes(), what, measures: Vec::new() }
 }
 

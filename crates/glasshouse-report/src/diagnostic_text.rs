@@ -1,4 +1,4 @@
-//! Mistakes in files as text: what is wrong, where, the words underlined, and what was probably meant.
+//! Mistakes in files as text: what is wrong, where, with the words underlined, and what was probably meant.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -7,16 +7,16 @@ use glasshouse::scenario::FileError;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// All diagnostics as text for somebody else to show: no colours, nothing that a terminal obeys.
+/// All diagnostics as text for another program to show: no colours, no terminal control characters.
 pub fn plain(found: &Diagnostics) -> String {
     let renderer = Renderer::plain().term_width(WIDTH);
     found.0.iter().map(|one| drawn(&renderer, one)).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Columns of a drawing where nobody says how many there are.
+/// Width of a drawing when the terminal's is unknown.
 pub const WIDTH: usize = 100;
 
-/// How a terminal wants diagnostics.
+/// The style of diagnostics on a terminal.
 #[derive(Clone, Copy)]
 pub struct TerminalStyle {
     /// Whether they have colours and fine lines, or plain letters.
@@ -59,13 +59,13 @@ fn drawn(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     renderer.render(&[report])
 }
 
-/// One snippet a text.
+/// One snippet for each source text.
 fn snippets(places: &[Location]) -> Vec<Snippet<'_, Annotation<'_>>> {
     let first_of_its_text = |(n, place): &(usize, &Location)| !places[..*n].iter().any(|other| same_text(other, place));
     places.iter().enumerate().filter(first_of_its_text).map(|(_, place)| snippet(place, places)).collect()
 }
 
-/// The text of one place, with all places in it; the first of all is the one that counts.
+/// The text of one place, with all places in it; the very first place is the primary one.
 fn snippet<'a>(text: &'a Location, places: &'a [Location]) -> Snippet<'a, Annotation<'a>> {
     let annotations = places.iter().enumerate().filter(|(_, place)| same_text(place, text)).map(|(n, place)| {
         let kind = if n == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -79,13 +79,13 @@ fn same_text(a: &Location, b: &Location) -> bool {
     Arc::ptr_eq(&a.source, &b.source)
 }
 
-/// Words from a user's file, without anything that a terminal would obey.
+/// Words from a user's file, without terminal control characters.
 pub fn clean(words: &str) -> String {
     words.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// The same for a whole text, every character by one of the same length, so that all places stay. Control characters
-/// of one byte are drawn as pictures by the renderer itself.
+/// The same for a whole text, with each character replaced by one of the same length, so that all positions stay. The
+/// renderer itself draws control characters of one byte as pictures.
 fn same_length(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c.len_utf8() > 1 && is_hidden(c)) {
         return text.into();

@@ -16,7 +16,7 @@ use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 use glasshouse::observatory::wide_table;
 use std::path::PathBuf;
 
-/// An evaluation that was read and found to make sense and to fit into the machine.
+/// An evaluation that was read, makes sense and fits into the machine.
 pub struct EvaluationJob {
     prepared: PreparedComparison,
     measures: Vec<&'static Measure>,
@@ -26,7 +26,7 @@ pub struct EvaluationJob {
 }
 
 impl EvaluationJob {
-    /// Reads the files, checks the size, and whether there are counties to compare.
+    /// Reads the files and checks the size, and that there are counties to compare.
     pub fn read(options: &EvaluationOptions, monitor: &dyn Monitor) -> Result<EvaluationJob, JobError> {
         let measures = named(&options.measures)?;
         let regimes = ["no-system".to_owned(), options.regime.clone()];
@@ -39,12 +39,12 @@ impl EvaluationJob {
         Ok(EvaluationJob { prepared, measures, panels, command: command_line::evaluation(options) })
     }
 
-    /// The comparison of the regime with life without it, of which the evaluation is made.
+    /// The comparison of the regime with life without it, on which the evaluation is based.
     pub fn prepared(&self) -> &PreparedComparison {
         &self.prepared
     }
 
-    /// What researchers conclude from each measure.
+    /// The conclusions of researchers from each measure.
     pub fn judge(&self, comparison: &Comparison) -> Vec<MeasureEvaluation> {
         evaluate(comparison, &self.panels, &self.measures)
     }
@@ -54,7 +54,7 @@ impl EvaluationJob {
         EvaluationResults { comparison, panels: &self.panels, judged }
     }
 
-    /// Writes all files; the page is the last.
+    /// Writes all files, the page last.
     pub fn write(&self, folder: &OutputFolder, results: &EvaluationResults) -> Result<Vec<PathBuf>, JobError> {
         let input = ReportInput::new(results.comparison, self.prepared.manifest(), &self.command);
         let table = |replicate: usize| {
@@ -84,9 +84,9 @@ fn named(keys: &[String]) -> Result<Vec<&'static Measure>, JobError> {
     let find = |key: &String| {
         by_key(key).ok_or_else(|| {
             let near = nearest(key, TABLE.iter().map(|m| m.key));
-            let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let hint = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
             let clean = diagnostic_text::clean(key);
-            JobError::Refused(format!("there is no measure `{clean}`{hint} `glasshouse list measures` shows all"))
+            JobError::Refused(format!("there is no measure `{clean}`{hint}; `glasshouse list measures` shows them all"))
         })
     };
     keys.iter().map(find).collect()
@@ -96,15 +96,15 @@ fn refusal(why: Incomparable, regime: &str) -> String {
     let regime = diagnostic_text::clean(regime);
     match why {
         Incomparable::Everywhere => format!(
-            "`{regime}` begins everywhere at once, so there is no county to compare with: give it a [rollout], or join \
-             it to one, as in 'social-credit + pilots'"
+            "`{regime}` begins everywhere at once, so there is no county to compare with: give it a [rollout], or \
+             join it to a regime that has one, as in 'social-credit + pilots'"
         ),
         Incomparable::Nowhere => format!(
-            "`{regime}` begins in no county in this run, so there is nothing to evaluate: there may be too few counties \
-             (one for every 1,500 people), or too few years"
+            "`{regime}` begins in no county in this run, so there is nothing to evaluate: there may be too few \
+             counties (one for every 1,500 people) or too few years"
         ),
         Incomparable::NothingBefore => format!(
-            "`{regime}` begins in the first month, so there is nothing before it to compare with: let it start later"
+            "`{regime}` begins in the first month, so there are no earlier months to compare with: let it start later"
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! What researchers would conclude about pilots, beside the true effects: a text table and CSV.
+//! The conclusions of researchers about pilots, beside the true effects, as a text table and as CSV.
 
 use crate::number_format::{self, change, counted, typeset, whole};
 use crate::text_wrap::{paragraph, short};
@@ -13,16 +13,16 @@ use std::fmt::Write;
 pub struct EvaluationResults<'a> {
     /// The regime beside life without it.
     pub comparison: &'a Comparison,
-    /// What researchers have: one for each society.
+    /// The data of researchers: one panel for each society.
     pub panels: &'a [Panel],
-    /// What they conclude, measure by measure.
+    /// Their conclusions, measure by measure.
     pub judged: &'a [MeasureEvaluation],
 }
 
-/// Columns before an estimate, and for it.
+/// Widths of the two label columns and of the estimate.
 const LABELS: [usize; 3] = [19, 12, 28];
 
-/// What is printed.
+/// The text on the terminal.
 pub fn table(e: &EvaluationResults) -> String {
     let mut out = head(e);
     let researchers = counted(e.panels.len() as u64, "researcher");
@@ -34,7 +34,7 @@ pub fn table(e: &EvaluationResults) -> String {
 fn head(e: &EvaluationResults) -> String {
     let plan = &e.comparison.plan;
     let title = format!(
-        "{}: {} of {}, each with {} and, with the same luck, without it.",
+        "{}: {} of {}, each run with {} and, with the same luck, without it.",
         plan.society.marginals.title,
         counted(plan.replicates.into(), "society"),
         counted(plan.size.people, "person"),
@@ -43,7 +43,7 @@ fn head(e: &EvaluationResults) -> String {
     format!("\n{}{}", paragraph(&title, 0), paragraph(&rollout(e), 0))
 }
 
-/// Which counties begin when.
+/// The months in which counties begin.
 pub fn rollout(e: &EvaluationResults) -> String {
     let panel = &e.panels[0];
     let mut starts: Vec<u32> = panel.counties.iter().filter_map(|county| county.first).collect();
@@ -68,10 +68,10 @@ fn block(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let mut out = format!("\n{}\n", short(&format!("{}, {}", m.name.to_uppercase(), m.unit), 80));
     let Some(effect) = judged.effect() else {
-        return out + "  no figures in counties without the regime: nothing to compare\n";
+        return out + "  no figures for counties without the regime: nothing to compare\n";
     };
     out += &row("true effect", "", number_format::difference(effect), String::new());
-    out += &rows(judged, "DiD, what is", |found| Some(found.truth));
+    out += &rows(judged, "DiD, true data", |found| Some(found.truth));
     if judged.societies.iter().flatten().any(|found| found.official.is_some()) {
         out += &rows(judged, "DiD, official", |found| found.official);
     } else {
@@ -87,7 +87,7 @@ fn row(label: &str, method: &str, estimate: String, concluded: String) -> String
     format!("  {label:a$}{method:b$}{estimate:c$}{concluded}").trim_end().to_owned() + "\n"
 }
 
-/// Both estimates from some figures, each with what researchers conclude from it.
+/// Both estimates from one kind of figures, each with the researchers' conclusions.
 fn rows(judged: &MeasureEvaluation, label: &str, pick: impl Fn(&SocietyEvaluation) -> Option<EstimatorPair>) -> String {
     let one = |label: &str, method: &str, of: &dyn Fn(EstimatorPair) -> TreatmentEffect| {
         let estimate = judged.typical(|found| pick(found).map(of)).map_or(String::new(), number_format::difference);
@@ -96,7 +96,7 @@ fn rows(judged: &MeasureEvaluation, label: &str, pick: impl Fn(&SocietyEvaluatio
     one(label, "group-time", &|pair| pair.group_time) + &one("", "two-way", &|pair| pair.two_way)
 }
 
-/// How many conclude what.
+/// The number of researchers with each conclusion.
 fn concluded(all: &[Conclusion]) -> String {
     const WORDS: [(Conclusion, &str); 5] = [
         (Conclusion::Right, "right"),
@@ -110,7 +110,7 @@ fn concluded(all: &[Conclusion]) -> String {
     told.map(|(n, word)| format!("{word} {n}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Of which parts the estimate consists, and whether a check before would warn.
+/// The parts of the estimate's error, and whether a pre-trend check would warn.
 fn parts(judged: &MeasureEvaluation, effect: Interval) -> String {
     let beside = effect.mean.abs();
     let part = |what: &dyn Fn(&SocietyEvaluation) -> Option<f64>| {
@@ -129,25 +129,25 @@ fn parts(judged: &MeasureEvaluation, effect: Interval) -> String {
     let warns = if checks.is_empty() {
         String::new()
     } else {
-        format!("; the check before warns in {warned} of {}", checks.len())
+        format!("; the pre-trend check warns in {warned} of {}", checks.len())
     };
     format!("error: {error}{warns}")
 }
 
-/// What most researchers with official statistics would say, beside what is so.
+/// The conclusion of most researchers with official statistics, beside the truth.
 pub fn in_words(judged: &MeasureEvaluation, effect: Interval) -> String {
     let turn = |x: f64| if x > 0.0 { "rises" } else { "falls" };
     let is_real = effect.half.map_or(effect.mean != 0.0, |_| effect.excludes_zero());
     let truth = match effect.mean {
         _ if is_real => format!("it {}", turn(effect.mean)),
         0.0 => "it does not change".to_owned(),
-        _ => "any change may be chance".to_owned(),
+        _ => "any change may be due to chance".to_owned(),
     };
     let official = |found: &SocietyEvaluation| found.official.map(|pair| pair.group_time);
     let all = judged.conclusions(official);
     let Some(estimate) = judged.typical(official) else {
         let official = match judged.measure.seen {
-            Some(_) => "Official figures cannot tell.",
+            Some(_) => "Official figures do not show it.",
             None => "There are no official figures.",
         };
         return format!("In truth {truth}. {official}");
@@ -161,7 +161,7 @@ pub fn in_words(judged: &MeasureEvaluation, effect: Interval) -> String {
         Conclusion::Nothing if is_real => "but official figures show nothing".to_owned(),
         Conclusion::Nothing => "and official figures show nothing".to_owned(),
         Conclusion::Unknown => {
-            "and of official figures nobody knows how sure they are: a wave has one county".to_owned()
+            "and the uncertainty of the official figures is unknown: a wave has only one county".to_owned()
         }
     };
     let of = if count(most) == all.len() {
@@ -172,7 +172,7 @@ pub fn in_words(judged: &MeasureEvaluation, effect: Interval) -> String {
     format!("In truth {truth}, {said}{of}.")
 }
 
-/// How much larger than the true effect, where it is much.
+/// The ratio to the true effect, where it is far from one.
 fn larger(ratio: f64) -> String {
     if (0.5..2.0).contains(&ratio) {
         String::new()
@@ -184,22 +184,24 @@ fn larger(ratio: f64) -> String {
 fn legend(e: &EvaluationResults) -> String {
     let societies = whole(e.panels.len() as u64);
     let notes = [
-        "true effect = with the regime less without it, for the same people with the same luck, averaged over the \
-         county-months under it; its 95 % interval is over societies. Nobody but the laboratory can know it."
+        "true effect = with the regime minus without it, for the same people with the same luck, averaged over the \
+         county-months under the regime; its 95 % interval is over societies. Only the laboratory can know it."
             .to_owned(),
         format!(
-            "DiD = difference in differences, with the 95 % interval that a researcher has in one society, clustered by \
-             county; both are means over {societies}. group-time = after Callaway & Sant'Anna 2021; two-way = county and \
-             month fixed effects."
+            "DiD = difference in differences, with the 95 % interval of one researcher in one society, clustered by \
+             county; both are means over societies ({societies}). group-time = after Callaway & Sant'Anna 2021; \
+             two-way = county and month fixed effects."
         ),
-        "what is = as if every figure were true. official = what the state's channels, surveys and records show.".to_owned(),
-        "right, WRONG = the interval lies on the side of the true effect, or on the other. nothing = it holds zero. \
-         alarm = it does not, though the true effect cannot be told from none. Each with its number of researchers, one \
-         in each society."
+        "true data = as if every figure were true. official = figures from the state's channels, surveys and \
+         records."
             .to_owned(),
-        "error = what the official group-time estimate misses. spread: the regime also reached the counties with which \
-         its own are compared. luck: who was drawn. sight: official figures are not what is. The check before asks \
-         whether pilots went apart before they began."
+        "right, WRONG = the interval excludes zero and has the sign of the true effect, or the opposite sign. \
+         nothing = it includes zero. alarm = it excludes zero although the true effect cannot be told from zero. \
+         Each is followed by its number of researchers, one in each society."
+            .to_owned(),
+        "error = the error of the official group-time estimate, in parts. spread: the regime also reached the \
+         comparison counties. luck: the people who happened to be drawn. sight: official figures differ from the \
+         truth. The pre-trend check tests whether pilots diverged before they began."
             .to_owned(),
         "The people are invented. This explains how mechanisms work under stated assumptions; it predicts no country."
             .to_owned(),
@@ -207,7 +209,7 @@ fn legend(e: &EvaluationResults) -> String {
     notes.iter().fold("\n".to_owned(), |out, note| out + &paragraph(note, 0))
 }
 
-/// One row a measure, society, kind of figures, method and span of months (counted from the beginning in a county).
+/// One row for each measure, society, kind of figures, method and span of months (counted from a county's beginning).
 pub fn csv(judged: &[MeasureEvaluation]) -> String {
     let mut out = String::from("measure,society,figures,method,from,until,true_effect,estimate,low,high\n");
     for j in judged {

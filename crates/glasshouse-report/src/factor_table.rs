@@ -1,4 +1,4 @@
-//! Effects of the numbers that a sweep varies, as text tables of 80 columns.
+//! The effects of a sweep's varied numbers, as text tables of 80 columns.
 
 use crate::diagnostic_text;
 use crate::number_format;
@@ -10,15 +10,15 @@ use glasshouse::experiment::sweep::Sweep;
 use glasshouse::observatory::measures::{MeasureView, View};
 use glasshouse::scenario::experiment_file::Design;
 
-/// Most numbers that are shown for an outcome; effects.csv has them all.
+/// Most numbers shown for an outcome; effects.csv has them all.
 const SHOWN: usize = 10;
-/// Columns of the space before a number's name.
+/// Indent before a number's name.
 const INDENT: usize = 2;
 
-/// A column: its heading, and what stands in it for one number.
+/// A column: its heading, and its cell for one number.
 type Column = (&'static str, fn(&[FactorStatistic]) -> String);
 
-/// One table for each thing that is looked at: what the regimes change, or the level if there is one regime only.
+/// One table for each outcome: the regimes' differences from the baseline, or the level if there is only one regime.
 pub fn tables(sweep: &Sweep, runs: &[RunFigures]) -> String {
     let several = sweep.experiment.arms.len() > 1;
     let told = outcomes(sweep).into_iter().filter(|outcome| outcome.difference == several);
@@ -26,7 +26,7 @@ pub fn tables(sweep: &Sweep, runs: &[RunFigures]) -> String {
     for outcome in told {
         text += &format!("\n{}", paragraph(&heading(sweep, outcome), 0));
         text += &match answer(sweep, runs, outcome) {
-            FactorEffects::Same => paragraph("the same at every point: nothing that was varied moves it", INDENT),
+            FactorEffects::Same => paragraph("the same at every point: no varied number moves it", INDENT),
             FactorEffects::Undefined(holes) => {
                 let points = number_format::counted(sweep.points.len() as u64, "point");
                 paragraph(&format!("not defined at {} of {points}", number_format::whole(holes as u64)), INDENT)
@@ -40,20 +40,21 @@ pub fn tables(sweep: &Sweep, runs: &[RunFigures]) -> String {
 fn legend(sweep: &Sweep) -> String {
     let says = match sweep.experiment.design {
         Design::OneAtATime(_) => {
-            "Everything is as the files say, but for one number, at its first value and at its last. Each stands with the \
-             change that it makes; the third column is the step from the first to the last, with its 95 % interval over \
-             replicates. What numbers do together is not seen."
+            "Everything is as in the files, except one number, at its first value and at its last. Each value is \
+             followed by the change that it makes; the third column is the change from the first to the last, with \
+             its 95 % interval over replicates. Interactions between numbers are not seen."
         }
         Design::Morris { .. } => {
-            "mu*: by how much a walk through the whole range of a number moves the result, up or down, on average over the \
-             walks. mu: the same with its sign. sigma: how much that differs with all other numbers. In brackets, 95 % \
-             intervals (bootstrap)."
+            "mu*: the mean size, over all walks, of the change in the result as a number crosses its whole range. \
+             mu: the same with its sign. sigma: how much that change varies with the other numbers. In brackets, 95 \
+             % intervals (bootstrap)."
         }
         Design::SobolIndices(_) => {
-            "First: the share of the variance over these ranges that comes from a number alone. Total: from it alone and \
-             together with others. In brackets, 95 % intervals (bootstrap); one that reaches below 0 cannot be told from 0."
+            "First: the share of the variance over these ranges that a number explains alone. Total: alone and \
+             together with others. In brackets, 95 % intervals (bootstrap); a share whose interval reaches below 0 \
+             cannot be told from 0."
         }
-        _ => "Where the results of all points lie, over these ranges.",
+        _ => "The spread of the results of all points, over these ranges.",
     };
     format!("\n{}", paragraph(says, 0))
 }
@@ -64,7 +65,7 @@ fn heading(sweep: &Sweep, of: OutcomeVariable) -> String {
     let seen = if view == View::Seen { ", as the state sees it" } else { "" };
     let name = |arm: usize| diagnostic_text::clean(&e.arms[arm].regime.name);
     let under = match of.difference {
-        true => format!("what {} changes beside {}", name(of.arm), name(0)),
+        true => format!("the difference of {} from {}", name(of.arm), name(0)),
         false => format!("under {}", name(of.arm)),
     };
     let society = match e.societies.len() {
@@ -104,7 +105,7 @@ fn rows(sweep: &Sweep, figures: &[FactorStatistic]) -> String {
     text
 }
 
-/// What the numbers are called: where all that belong to a regime belong to the same one, without its name.
+/// Names of the numbers; the regime's name is left out where all belong to the same regime.
 fn names(sweep: &Sweep) -> Vec<String> {
     let axes = &sweep.experiment.axes;
     let parts = || axes.iter().map(|axis| axis.name.split_once(": ").unwrap_or(("", &axis.name)));
@@ -183,10 +184,10 @@ fn last(figures: &[FactorStatistic]) -> String {
     change(figures.iter().rev().find(|figure| figure.name == "change"))
 }
 
-/// A value, and what it changes.
+/// A value and the change that it makes.
 fn change(figure: Option<&FactorStatistic>) -> String {
     let Some(figure) = figure else { return String::new() };
-    // A value as it stands in the file; one that no file has, such as the middle of a range, with two digits.
+    // A value as in the file; one that is in no file, such as the middle of a range, with two digits.
     let short = |at: f64| Some(at.to_string()).filter(|text| text.len() <= 6).unwrap_or_else(|| number_format::two(at));
     let at = figure.at.map_or(String::new(), |at| number_format::typeset(&short(at)));
     format!("{at}: {}", signed(figure.value))
@@ -195,5 +196,5 @@ fn change(figure: Option<&FactorStatistic>) -> String {
 fn spread(figures: &[FactorStatistic]) -> String {
     let of = |name| of(figures, name);
     let (least, low, median, high, most) = (of("least"), of("p05"), of("median"), of("p95"), of("most"));
-    paragraph(&format!("median {median}; nine of ten lie from {low} to {high}, all from {least} to {most}"), INDENT)
+    paragraph(&format!("median {median}; nine tenths between {low} and {high}, all between {least} and {most}"), INDENT)
 }

@@ -11,8 +11,8 @@ use glasshouse::observatory::life_history::Chronicle;
 use glasshouse::regime::Regime;
 use glasshouse::regime::firm_scoring::{FIRM_EFFECTS, FirmBecause, Firms};
 
-/// Her firm's score, how it came, what it means, and what perfect sight would say; empty if she owns none, or firms are
-/// not scored.
+/// Her firm's score, its history, its consequences, and the verdict of perfect sight; empty if she owns no firm or
+/// firms are not scored.
 pub fn answer(regime: &Regime, life: &Chronicle, month: u32) -> Vec<TextBlock> {
     let told = &life.months[month as usize];
     let (Some(firms), Some(file)) = (&regime.firms, &told.file) else { return Vec::new() };
@@ -22,7 +22,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32) -> Vec<TextBlock> {
         n => format!(" {} left on the list of firms.", number_format::counted(n.into(), "month")),
     };
     let state = if is_listed(file.standing) { "listed" } else { "not listed" };
-    let head = format!("Its score is {}: tier {tier}; it is {state}.{left}", file.dossier.score);
+    let head = format!("Its score is {}: tier {tier}. It is {state}.{left}", file.dossier.score);
     let mut parts = vec![TextBlock::Gap, TextBlock::Title("Her firm".into()), TextBlock::Line(head)];
     parts.extend(chain(firms, life, month));
     parts.extend(consequences(firms, file.standing));
@@ -36,7 +36,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32) -> Vec<TextBlock> {
     parts
 }
 
-/// What was ruled on it, the latest months.
+/// The rulings on it, the latest ones.
 fn chain(firms: &Firms, life: &Chronicle, month: u32) -> Vec<TextBlock> {
     let mut score = i32::from(firms.score.start);
     let mut steps = Vec::new();
@@ -54,7 +54,7 @@ fn because(because: FirmBecause) -> &'static str {
     match because {
         FirmBecause::Event(event) => EVENTS[event as usize].2,
         FirmBecause::Recovery => "time passes",
-        FirmBecause::Bounds => "the score cannot leave its range",
+        FirmBecause::Bounds => "held within the score's range",
     }
 }
 

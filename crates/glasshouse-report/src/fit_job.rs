@@ -1,4 +1,4 @@
-//! A search for plausible societies that agree with published figures, from options to results.
+//! The search for plausible societies that agree with published figures, from options to results.
 
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
@@ -13,7 +13,7 @@ pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobErro
     let society = scenario::society(&options.society)?;
     monitor.warnings(&society.warnings);
     let size = Size { people: options.people, months: options.years * 12 };
-    // The books of the regimes that figures are looked for under keep nothing besides.
+    // The regimes under which the figures are measured keep no further records per person.
     resource_check::worlds(size, thread_pool::threads(options.threads), [])?;
     let kept = (options.societies / 20).max(1);
     Ok(Fit { society: society.value, size, seed: options.seed, societies: options.societies, kept })

@@ -6,11 +6,12 @@ use glasshouse::experiment::pattern_check::{CalibrationRole, TABLE};
 use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
 use glasshouse::society::Plausible;
 
-/// What came out, for a terminal of 80 columns.
+/// The results, for a terminal of 80 columns.
 pub fn text(fit: &Fit, fitted: &Fitted) -> String {
     let head = format!(
-        "{} plausible societies were drawn from {}. Kept are the {} whose figures lie nearest to the published ones that \
-         are used; those kept aside had no say. 5 to 95 % of societies, and in how many of those kept a figure is met.",
+        "{} plausible societies were drawn from {}. The {} whose figures are nearest to the published figures used \
+         were kept; the figures kept aside had no influence. The columns give the range from 5 to 95 % of societies, \
+         and the number of kept societies that meet a figure.",
         number_format::whole(fitted.values.len() as u64),
         fit.society.marginals.title,
         fitted.kept.len()
@@ -30,13 +31,13 @@ pub fn text(fit: &Fit, fitted: &Fitted) -> String {
     text + &informed(fit, fitted)
 }
 
-/// The parameters on which the figures used say something.
+/// The parameters that the figures used constrain.
 fn informed(fit: &Fit, fitted: &Fitted) -> String {
     let found = fitted.informed();
     if found.is_empty() {
-        return "\nThe figures used say nothing of any single parameter.\n".to_owned();
+        return "\nThe figures used constrain no single parameter.\n".to_owned();
     }
-    let mut text = "\nWHAT THE FIGURES USED SAY OF PARAMETERS: plausible before, and in those kept\n".to_owned();
+    let mut text = "\nPARAMETERS CONSTRAINED BY THE FIGURES USED: range drawn; median and range kept\n".to_owned();
     for decider in found {
         let Plausible { parameter: p, low, high } = fit.society.ranges[decider.parameter];
         let [least, middle, most] = fitted.parameter(decider.parameter).map(two);
@@ -52,7 +53,7 @@ fn two(x: f64) -> String {
     format!("{sign}{}", number_format::two(x.abs()))
 }
 
-/// One row a society: its parameters, its figures, its distance, and whether it was kept.
+/// One row for each society: its parameters, figures and distance, and whether it was kept.
 pub fn csv(fit: &Fit, fitted: &Fitted) -> String {
     let mut head: Vec<String> = vec!["society".into()];
     head.extend(fit.society.ranges.iter().map(|r| format!("{}.{}", r.parameter.section, r.parameter.name)));

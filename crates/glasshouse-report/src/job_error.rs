@@ -1,4 +1,4 @@
-//! Why a job ended early: a refused request, a mistake in a file, a failure of the machine, or an interruption.
+//! The reasons why a job ends early: a refused request, a mistake in a file, a failure or an interruption.
 
 use glasshouse::experiment::study_error::StudyError;
 use glasshouse::scenario::ScenarioError;
@@ -14,16 +14,16 @@ pub enum JobError {
     Input(ScenarioError),
     /// The machine failed.
     Failed(String),
-    /// Somebody asked it to stop, and what was done is kept.
+    /// The user stopped it, and the work done so far is saved.
     Interrupted,
 }
 
-/// What is told of a run that was stopped.
-const KEPT: &str = "stopped; the same command goes on from here";
+/// The message of a run that was stopped.
+const KEPT: &str = "stopped; the same command resumes from here";
 
 impl From<std::io::Error> for JobError {
     fn from(e: std::io::Error) -> JobError {
-        JobError::Failed(format!("cannot keep those for whom memory has no room: {e}"))
+        JobError::Failed(format!("cannot store the people that do not fit into memory: {e}"))
     }
 }
 
@@ -43,7 +43,7 @@ impl From<StudyError> for JobError {
 }
 
 impl fmt::Display for JobError {
-    /// The reason in a sentence; of several mistakes, the first.
+    /// The reason in a sentence; the first of several mistakes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             JobError::Refused(message) | JobError::Failed(message) => f.write_str(message),

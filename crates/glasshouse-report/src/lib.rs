@@ -1,8 +1,8 @@
-//! Jobs, tables, reports, claims pages and deposits: everything between the laboratory and its faces.
+//! Jobs, tables, reports, claims pages and deposits: everything between the laboratory and its interfaces.
 //!
-//! A face reads what its user wants into plain options ([`options`]), hands them to a job, shows what the job reports on
-//! the way ([`monitor`]), and prints or serves its texts and files. Nothing in this crate parses a command line, writes to
-//! a terminal, handles a signal or ends the process.
+//! An interface reads its user's wishes into plain options ([`options`]), passes them to a job, shows the job's reports
+//! ([`monitor`]), and prints or serves its texts and files. Nothing in this crate parses a command line, writes to a
+//! terminal, handles a signal or ends the process.
 
 #![deny(clippy::exit, clippy::print_stderr, clippy::print_stdout)]
 

@@ -10,12 +10,12 @@ use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
 
-/// Regimes that fit side by side.
+/// Most regimes that fit side by side.
 pub const MOST: usize = 3;
 /// Characters between two columns.
 const GAP: usize = 3;
 
-/// Her years under each regime, side by side; `who` says who she is.
+/// Her years under each regime, side by side; `who` is her portrait.
 pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chronicle]) -> String {
     let mut text = paragraph(&format!("Person {}. {who}", number_format::whole(person.into())), 0);
     if regimes.len() > 1 {
@@ -31,7 +31,7 @@ pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chr
     text
 }
 
-/// Texts beside each other, each wrapped into its column.
+/// Texts side by side, each wrapped into its column.
 fn columns(texts: Vec<Vec<String>>, width: usize) -> String {
     let wrapped: Vec<Vec<String>> =
         texts.iter().map(|lines| lines.iter().flat_map(|l| hung(l, width)).collect()).collect();
@@ -44,7 +44,7 @@ fn columns(texts: Vec<Vec<String>>, width: usize) -> String {
     (0..rows).map(|r| row(r).trim_end().to_owned() + "\n").collect()
 }
 
-/// A paragraph whose first line hangs out.
+/// A paragraph with a hanging indent.
 fn hung(line: &str, width: usize) -> Vec<String> {
     let indent = |(n, l): (usize, String)| if n == 0 { l } else { format!("  {l}") };
     wrap(line, width - 2).into_iter().enumerate().map(indent).collect()
@@ -92,12 +92,12 @@ fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
     line(TABLE.iter().map(|row| row.act).filter(|act| did(*act) > 0).map(part).collect())
 }
 
-/// What befalls people and needs no more than a name, with the words for it.
+/// Events without details, with the words for each.
 pub fn plain() -> Vec<(LifeEvent, &'static str)> {
     let mut plain = vec![(LifeEvent::Refuted, "fined by a court for a false claim")];
     for (incident, words) in told_incidents() {
         if incident == CAUGHT {
-            plain.push((LifeEvent::FirmFined, "fined for what her firm sold"));
+            plain.push((LifeEvent::FirmFined, "fined for her firm's goods"));
         }
         plain.push((LifeEvent::Befell(incident), words));
     }
@@ -117,7 +117,7 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let accused = count(events, |e| matches!(e, LifeEvent::Accused { .. }));
     if accused > 0 {
         parts.push(format!(
-            "accused {} by one she helped (lost {} yuan)",
+            "accused {} by somebody she had helped (lost {} yuan)",
             times(accused),
             number_format::whole(lost as u64)
         ));
@@ -134,15 +134,12 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
         events.iter().map(|(_, e)| if let LifeEvent::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();
     if censored > 0 {
         let how_often = times(count(events, |e| matches!(e, LifeEvent::Censored(_))));
-        parts.push(format!(
-            "fined for how loudly she criticised ({how_often}, {} yuan)",
-            number_format::whole(censored)
-        ));
+        parts.push(format!("fined for loud criticism ({how_often}, {} yuan)", number_format::whole(censored)));
     }
     line(parts)
 }
 
-/// What the institution made of her.
+/// Her dealings with the institution.
 fn institution(regime: &Regime, months: &[PersonMonth], events: &[(u32, LifeEvent)]) -> Option<String> {
     let judged: Vec<&PersonMonth> = months.iter().filter(|t| t.in_force).collect();
     let (first, last) = (judged.first()?, judged.last()?);
@@ -160,7 +157,7 @@ fn institution(regime: &Regime, months: &[PersonMonth], events: &[(u32, LifeEven
     for (month, event) in events {
         match event {
             LifeEvent::Listed => parts.push(format!("put on the list in month {month}")),
-            LifeEvent::Released => parts.push(format!("off the list in month {month}")),
+            LifeEvent::Released => parts.push(format!("taken off the list in month {month}")),
             _ => (),
         }
     }
@@ -182,12 +179,12 @@ fn money(months: &[PersonMonth]) -> Option<String> {
     let last = months.last()?;
     let mut parts = vec![format!("savings {} yuan", number_format::whole(last.purse.savings.into()))];
     let (gain, loss) = (sum(|t| t.purse.gain), sum(|t| t.purse.loss));
-    parts.extend((gain > 0).then(|| format!("standing brought {} yuan", number_format::whole(gain))));
-    parts.extend((loss > 0).then(|| format!("standing cost {} yuan", number_format::whole(loss))));
+    parts.extend((gain > 0).then(|| format!("her standing brought {} yuan", number_format::whole(gain))));
+    parts.extend((loss > 0).then(|| format!("her standing cost {} yuan", number_format::whole(loss))));
     line(parts)
 }
 
-/// Her state of mind at the end of the year, in words with numbers of 0 to 1.
+/// Her state of mind at the end of the year, in words with numbers from 0 to 1.
 fn state(months: &[PersonMonth]) -> Option<String> {
     let Mind { norm, trust, felt, approval, repute } = months.last()?.mind;
     let of = |words: [&str; 3], x: u8| {
@@ -202,8 +199,8 @@ fn state(months: &[PersonMonth]) -> Option<String> {
             ["disapproves of the government", "is of two minds about the government", "approves of the government"],
             approval,
         ),
-        of(["thinks little of honesty", "thinks well of honesty", "honesty is dear to her"], norm[0]),
-        of(["in bad repute", "in mixed repute", "in good repute"], repute),
+        of(["values honesty little", "values honesty", "values honesty highly"], norm[0]),
+        of(["has a bad reputation", "has a mixed reputation", "has a good reputation"], repute),
     ])
 }
 

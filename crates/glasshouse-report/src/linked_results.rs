@@ -1,11 +1,11 @@
-//! Results of other commands that a report takes in: a trial of claims, or sweeps.
+//! Results of other commands that a report includes: a trial of claims, or sweeps.
 
 use crate::claims::claims_json::{self, LinkedTrial};
 use crate::job_error::JobError;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What was found in the folders that were named.
+/// The results found in the named folders.
 #[derive(Default)]
 pub struct LinkedResults {
     /// A trial of claims.
@@ -18,11 +18,11 @@ pub struct LinkedResults {
 pub struct LinkedSweep {
     /// Its title.
     pub title: String,
-    /// What each number does there.
+    /// The effects of its numbers.
     pub effects: Vec<LinkedEffect>,
 }
 
-/// A figure about a number that was varied: a row of `effects.csv`.
+/// A figure about a varied number: a row of `effects.csv`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedEffect {
     /// The society.
@@ -33,11 +33,11 @@ pub struct LinkedEffect {
     pub window: String,
     /// The regime.
     pub regime: String,
-    /// The regime to which it is a difference; empty for a level.
+    /// The regime from which it is a difference; empty for a level.
     pub against: String,
-    /// The number that is varied.
+    /// The varied number.
     pub parameter: String,
-    /// What the figure is: `mu_star`, `total`, `first_order`, `swing` ...
+    /// The statistic: `mu_star`, `total`, `first_order`, `swing` ...
     pub statistic: String,
     /// The figure.
     pub value: f64,
@@ -53,14 +53,14 @@ pub fn read(folders: &[PathBuf]) -> Result<LinkedResults, JobError> {
         let of = |name: &str| fs::read_to_string(folder.join(name)).ok();
         match (of("claims.json"), of("effects.csv")) {
             (None, None) => {
-                return Err(refuse("no results of `glasshouse claims` or of `glasshouse sweep` lie in this folder"));
+                return Err(refuse("this folder has no results of `glasshouse claims` or `glasshouse sweep`"));
             }
             (Some(text), _) => {
                 linked.trial =
-                    Some(claims_json::read(&text).ok_or_else(|| refuse("claims.json cannot be read in this folder"))?);
+                    Some(claims_json::read(&text).ok_or_else(|| refuse("cannot read claims.json in this folder"))?);
             }
             (None, Some(text)) => {
-                let effects = effects(&text).ok_or_else(|| refuse("effects.csv cannot be read in this folder"))?;
+                let effects = effects(&text).ok_or_else(|| refuse("cannot read effects.csv in this folder"))?;
                 linked.sweeps.push(LinkedSweep { title: title(folder), effects });
             }
         }
@@ -68,7 +68,7 @@ pub fn read(folders: &[PathBuf]) -> Result<LinkedResults, JobError> {
     Ok(linked)
 }
 
-/// What a sweep says that it is.
+/// The title of a sweep.
 fn title(folder: &Path) -> String {
     let manifest = fs::read_to_string(folder.join("sweep.json")).ok();
     let said = manifest.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
@@ -92,7 +92,7 @@ fn effect(line: &str) -> Option<LinkedEffect> {
     Some(LinkedEffect { society, measure, window, regime, against, parameter, statistic, value, interval })
 }
 
-/// The cells of a line of a table; one in quotes may hold commas.
+/// The cells of a line of CSV; a quoted cell may hold commas.
 fn cells(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let (mut quoted, mut letters) = (false, line.chars().peekable());

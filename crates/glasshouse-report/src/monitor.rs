@@ -1,15 +1,15 @@
-//! What a job reports to its caller while it runs: warnings, notes and progress.
+//! The reports of a job to its caller while it runs: warnings, notes and progress.
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::engine::{Progress, Quiet};
 
-/// Receives the reports of a job; each face shows them in its own way.
+/// Receives the reports of a job; each interface shows them in its own way.
 pub trait Monitor: Sync {
     /// Warnings found in a file that was read.
     fn warnings(&self, found: &Diagnostics);
-    /// A line about the work under way.
+    /// A line about the current work.
     fn note(&self, line: &str);
-    /// Begins to count the months of single runs, of this number. The count ends when it is dropped.
+    /// Starts to count a given number of months of single runs. The count ends when it is dropped.
     fn progress(&self, months: u64) -> Box<dyn Progress + '_>;
 }
 

@@ -18,18 +18,18 @@ pub fn counted(n: u64, what: &str) -> String {
     format!("{} {name}", whole(n))
 }
 
-/// Two significant digits; what is not zero but rounds to it is `~0`.
+/// Two significant digits; `~0` for a number that is not zero but rounds to it.
 pub fn two(x: f64) -> String {
     fixed(x, digits_to(x, 2))
 }
 
-/// Three significant digits, where values that lie close together are set beside each other.
+/// Three significant digits, for comparing close values.
 pub fn three(x: f64) -> String {
     fixed(x, digits_to(x, 3))
 }
 
-/// A difference with a sign: two significant digits, but at most one more place than `beside`, the level to which it
-/// belongs, has. `=` for exactly nothing, `~0` for next to nothing.
+/// A difference with a sign: two significant digits, but at most one more decimal place than `beside`, the level to
+/// which it belongs. `=` for exactly none, `~0` for almost none.
 pub fn change(x: f64, beside: f64) -> String {
     if x == 0.0 {
         return "=".to_owned();
@@ -53,8 +53,8 @@ pub fn typeset(text: &str) -> String {
     text.replace('-', "−")
 }
 
-/// Digits of an interval follow from its width (the last one shown is about a tenth of it), but never more than three
-/// in all.
+/// The digits of an interval follow from its width (the last one shown is about a tenth of it), but are at most
+/// three.
 fn spread(i: Interval, sign: impl Fn(String) -> String) -> String {
     let Some(half) = i.half else {
         return typeset(&sign(two(i.mean)));
@@ -62,11 +62,11 @@ fn spread(i: Interval, sign: impl Fn(String) -> String) -> String {
     let decimals = digits_to(half / 3.0, 1).min(digits_to(i.mean.abs().max(half), 3));
     let show = |x: f64| typeset(&sign(fixed(x, decimals)));
     let (mean, low, high) = (show(i.mean), show(i.mean - half), show(i.mean + half));
-    // An interval that cannot be seen at this many digits says no more than the mean.
+    // An interval that is invisible at this precision says no more than the mean.
     if low == high { mean } else { format!("{mean} ({low}\u{a0}to\u{a0}{high})") }
 }
 
-/// Decimals that show the first `n` digits of a number; negative where they lie before the point.
+/// Decimals that show the first `n` digits of a number; negative if those are before the point.
 fn digits_to(x: f64, n: i32) -> i32 {
     if x == 0.0 || !x.is_finite() {
         return 3;
@@ -74,8 +74,8 @@ fn digits_to(x: f64, n: i32) -> i32 {
     n - 1 - exponent(x, n)
 }
 
-/// Power of ten of a number that is rounded to `n` digits, so that 9.96 counts as 10; read off its text, because
-/// logarithms do not give the same bits everywhere. Zero and what is not finite have 0.
+/// Power of ten of a number rounded to `n` digits, so that 9.96 counts as 10. It is read off the number's text,
+/// because logarithms do not give the same bits everywhere. 0 for zero and for numbers that are not finite.
 pub fn exponent(x: f64, n: i32) -> i32 {
     let text = format!("{:.*e}", (n - 1).max(0) as usize, x);
     text.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0)
@@ -86,7 +86,7 @@ pub fn power_of_ten(n: i32) -> f64 {
     format!("1e{n}").parse().unwrap_or(1.0)
 }
 
-/// A number with so many decimals (four at most), thousands apart.
+/// A number with this many decimals (at most four) and commas between the thousands.
 pub fn fixed(x: f64, decimals: i32) -> String {
     let decimals = decimals.min(4);
     let unit = power_of_ten(-decimals);

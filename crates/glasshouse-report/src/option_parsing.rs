@@ -1,9 +1,9 @@
-//! Parsers of option values: numbers within limits, sizes of memory, days and parts.
+//! Parsers for the values of options: numbers within limits, sizes of memory, days and parts.
 
 use crate::options::Shard;
 use glasshouse::experiment::replication::Replicates;
 
-/// Fewer people than this leave too few in a fifth or a neighbourhood for a figure to mean anything.
+/// With fewer people than this, a fifth or a neighbourhood is too small for a figure to mean anything.
 const LEAST_PEOPLE: u64 = 1_000;
 /// Nobody is born or dies, so a longer run has no meaning.
 const MOST_YEARS: u32 = 100;
@@ -14,7 +14,7 @@ pub fn whole(text: &str) -> Result<u64, String> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err("expected a whole number that is not negative, such as 100000 or 100_000".to_owned());
     }
-    digits.parse().map_err(|_| format!("larger than {}, the largest number that can be given", u64::MAX))
+    digits.parse().map_err(|_| format!("larger than {}, the largest number allowed", u64::MAX))
 }
 
 fn at_least(least: u64, text: &str) -> Result<u64, String> {
@@ -27,7 +27,7 @@ fn at_most(most: u32, n: u64) -> Result<u32, String> {
 
 /// People in a run.
 pub fn people(text: &str) -> Result<u64, String> {
-    let why = "among fewer people, too few share a neighbourhood or an income fifth for a figure to mean anything";
+    let why = "with fewer people, neighbourhoods and income fifths are too small for a figure to mean anything";
     at_least(LEAST_PEOPLE, text).map_err(|e| if whole(text).is_ok() { format!("{e}: {why}") } else { e })
 }
 
@@ -64,15 +64,15 @@ pub fn memory(text: &str) -> Result<u64, String> {
     let units = [("MiB", 1 << 20), ("GiB", 1 << 30)];
     let (digits, unit) = units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit))).ok_or(how)?;
     let n = at_least(1, digits.trim_end()).map_err(|e| format!("{how}; {e}"))?;
-    n.checked_mul(*unit).ok_or(format!("{how}; that is more than can be counted"))
+    n.checked_mul(*unit).ok_or(format!("{how}; that is too large"))
 }
 
-/// A number of societies, one at least.
+/// A number of societies, at least one.
 pub fn replicates(text: &str) -> Result<u32, String> {
     at_most(u32::MAX, at_least(1, text)?)
 }
 
-/// Runs of a society that is run again: a number, or `auto`.
+/// Runs of a society that is repeated: a number, or `auto`.
 pub fn again(text: &str) -> Result<Replicates, String> {
     match text {
         "auto" => Ok(Replicates::Auto),

@@ -1,4 +1,4 @@
-//! The options of jobs, as plain values: what each face reads from its user.
+//! The options of jobs, as plain values that each interface reads from its user.
 
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::experiment::study::{Study, StudyBuilder};
@@ -7,10 +7,10 @@ use glasshouse::society::Society;
 use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
-/// Which society is simulated, how large, how long, how often and from which seed.
+/// Society, size, length, replicates and seed of a run.
 #[derive(Clone, Debug)]
 pub struct ScenarioOptions {
-    /// Society: the name of one that ships, or a file.
+    /// Society: the name of a shipped one, or a file.
     pub society: String,
     /// Number of people in each society.
     pub people: u64,
@@ -22,12 +22,12 @@ pub struct ScenarioOptions {
     pub replicates: u32,
     /// Months under the law alone before the run.
     pub earlier: u32,
-    /// By which groups figures are broken down, if by any.
+    /// Groups by which figures are broken down, if any.
     pub by: Option<By>,
 }
 
 impl ScenarioOptions {
-    /// A study of this society, which was read, with these numbers; regimes are yet to be added.
+    /// A study of this society, which was read, with these numbers; the regimes are added later.
     pub fn of(&self, society: Read<Society>) -> StudyBuilder {
         Study::builder()
             .society_read(society)
@@ -43,19 +43,19 @@ impl ScenarioOptions {
 /// Options of a comparison of regimes with files in a folder.
 #[derive(Clone, Debug)]
 pub struct RunOptions {
-    /// What is simulated.
+    /// The scenario to simulate.
     pub scenario: ScenarioOptions,
     /// Threads to use; all if none are given.
     pub threads: Option<u32>,
-    /// Memory to use, in bytes; what is free if none is given.
+    /// Memory to use, in bytes; all free memory if none is given.
     pub memory: Option<u64>,
     /// Months between checkpoints, 0 for none; one a minute if not given.
     pub checkpoint_every: Option<u32>,
-    /// Folders with results of claims or sweeps that the report takes in as well.
+    /// Folders with results of claims or sweeps to include in the report.
     pub linked: Vec<PathBuf>,
     /// Folder for the report and the data.
     pub out: PathBuf,
-    /// Day on which the results are published; a draft if not given.
+    /// Publication day of the results; a draft if none is given.
     pub published: Option<String>,
 }
 
@@ -66,16 +66,16 @@ pub struct EvaluationOptions {
     pub regime: String,
     /// Keys of the measures, or `all`.
     pub measures: Vec<String>,
-    /// What is simulated.
+    /// The scenario to simulate.
     pub scenario: ScenarioOptions,
     /// Threads to use; all if none are given.
     pub threads: Option<u32>,
 }
 
-/// Which plausible societies are drawn, how large and from which seed.
+/// The plausible societies to draw, their size and their seed.
 #[derive(Clone, Debug)]
 pub struct DrawOptions {
-    /// Society whose plausible ranges are searched: the name of one that ships, or a file.
+    /// Society whose plausible ranges are searched: the name of a shipped one, or a file.
     pub society: String,
     /// Number of societies, each with its own behaviour and people.
     pub societies: u32,
@@ -94,9 +94,9 @@ pub struct DrawOptions {
 pub struct TrialOptions {
     /// Claims: a file, or `essay`.
     pub claims: String,
-    /// The societies in which they are tried.
+    /// The societies in which they are tested.
     pub drawn: DrawOptions,
-    /// Whether all societies are also tried under each other rule of decision.
+    /// Whether all societies are also run under each of the other decision rules.
     pub rules: bool,
     /// Runs of one society in twenty, each with other people and other random numbers.
     pub replicates: Replicates,
@@ -105,21 +105,21 @@ pub struct TrialOptions {
 /// One of several parts of an experiment, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// Which part.
+    /// Number of the part.
     pub part: u32,
     /// Number of parts.
     pub parts: u32,
 }
 
-/// Which run is looked at again.
+/// The run to repeat.
 #[derive(Clone, Debug)]
 pub struct RerunOptions {
-    /// Society: the name of one that ships, or a file.
+    /// Society: the name of a shipped one, or a file.
     pub society: String,
     /// Number of people in it.
     pub people: u64,
     /// Seed of all random numbers.
     pub seed: u64,
-    /// Which of the societies drawn, counted from 0.
+    /// Which of the drawn societies, counted from 0.
     pub replicate: u32,
 }

@@ -1,4 +1,4 @@
-//! The folder of the results: every file in it is written whole or not at all.
+//! The results folder, in which each file is written whole or not at all.
 
 use crate::job_error::JobError;
 use std::fs::{self, File};
@@ -25,28 +25,28 @@ impl OutputFile {
     }
 }
 
-/// A folder that can be written.
+/// A writable folder.
 pub struct OutputFolder(PathBuf);
 
 impl OutputFolder {
-    /// Makes the folder if it is not there, and tries it out before hours of work are spent.
+    /// Creates the folder if necessary and checks that it can be written, before hours of work are spent.
     pub fn open(path: &Path) -> Result<OutputFolder, JobError> {
         let folder = OutputFolder(path.to_owned());
         let trial = path.join(".glasshouse-trial");
         fs::create_dir_all(path)
             .and_then(|()| fs::write(&trial, b"may this folder be written?"))
             .map_err(|e| failed(path, &e))?;
-        // Another part of the same work may have tried it at the same moment, and cleared up.
+        // Another part of the same work may have tested it at the same moment and removed the file.
         folder.remove(".glasshouse-trial")?;
         Ok(folder)
     }
 
-    /// A folder in this one.
+    /// A folder inside this one.
     pub fn within(&self, name: &str) -> Result<OutputFolder, JobError> {
         OutputFolder::open(&self.0.join(name))
     }
 
-    /// Removes a file, if there is one.
+    /// Removes a file if it exists.
     pub fn remove(&self, name: &str) -> Result<(), JobError> {
         let path = self.0.join(name);
         match fs::remove_file(&path) {
@@ -73,11 +73,12 @@ impl OutputFolder {
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&part, &path)?;
-            // The new name is kept by the folder; where folders cannot be opened, the system sees to that itself.
+            // The folder must be synced for the new name to last; systems where folders cannot be opened do that
+            // themselves.
             if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
         };
         synced().map_err(|e| {
-            // What is left of it would only confuse; if it cannot be removed, the first error is still the news.
+            // A partial file would only confuse; if it cannot be removed, the first error still matters most.
             let _ = fs::remove_file(&part);
             failed(&path, &e)
         })?;

@@ -1,4 +1,4 @@
-//! A published result beside ours as a figure, in letters and as SVG.
+//! Published results plotted beside the model's: as characters for a terminal, and as SVG.
 
 use crate::html::axis_scale::Scale;
 use crate::html::markup::esc;
@@ -6,12 +6,12 @@ use crate::number_format::typeset;
 use crate::text_wrap::paragraph;
 use glasshouse::experiment::reproduce::Picture;
 
-/// Characters across and down, in letters.
+/// Width and height of the plot on a terminal, in characters.
 const LETTERS: [usize; 2] = [64, 16];
-/// Width and height, and the field in which the lines run: left, top, right, bottom.
+/// Width and height of the picture, and the field of its lines: left, top, right, bottom.
 const SIZE: [f64; 2] = [640.0, 400.0];
 const FIELD: [f64; 4] = [64.0, 48.0, 620.0, 330.0];
-/// Colours that differ in lightness too, and dashes, so that lines are told apart without colour.
+/// Colours that also differ in lightness, and dashes, so that lines can be told apart without colour.
 const STROKES: [(&str, &str); 4] = [("#0b5fa5", ""), ("#c4570a", "7 4"), ("#3d7a1f", "2 3"), ("#7a3db8", "10 3 2 3")];
 
 fn axes(picture: &Picture, [left, top, right, bottom]: [f64; 4]) -> [Scale; 2] {
@@ -19,7 +19,7 @@ fn axes(picture: &Picture, [left, top, right, bottom]: [f64; 4]) -> [Scale; 2] {
     [Scale::around(points().map(|[x, _]| *x), 4, left, right), Scale::around(points().map(|[_, y]| *y), 4, bottom, top)]
 }
 
-/// In letters: a, b, c ... are the lines, and * what was published or recomputed.
+/// In characters: a, b, c ... are the lines, and * marks published or recomputed values.
 pub fn text(picture: &Picture) -> String {
     let [width, height] = LETTERS;
     let [x, y] = axes(picture, [0.0, 0.0, (width - 1) as f64, (height - 1) as f64]);
@@ -51,7 +51,7 @@ pub fn text(picture: &Picture) -> String {
     out + &paragraph(&format!("{}; *: recomputed independently", names.collect::<Vec<_>>().join("; ")), 2)
 }
 
-/// As a picture of its own, with its story for those who hear it.
+/// As a self-contained picture, with a description for screen readers.
 pub fn svg(picture: &Picture) -> String {
     let [width, height] = SIZE;
     let [left, top, right, bottom] = FIELD;

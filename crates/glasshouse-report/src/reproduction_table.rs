@@ -1,4 +1,4 @@
-//! Published results beside those of the model, as a text table.
+//! Published results compared with the model's, as a text table.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;
@@ -7,30 +7,34 @@ use glasshouse::experiment::reproduce::validation_page::number;
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, WholeModelPattern};
 use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE, Through};
 
-/// What stands before all cases.
+/// The text before all cases.
 pub const HEAD: &str = "\
-Published results beside what comes out here. Engine: lived through by the
-program, everything else off. Formula: worked out from the functions and tables
-that the engine uses. Independent: recomputed without this program.
+Published results compared with this program's. Engine: simulated by the
+program, with every other mechanism off. Formula: computed from the functions
+and tables that the engine uses. Independent: recomputed without this program.
 
   published        independent        ours  tolerance  through: verdict
 ";
 
-/// The refusal of a key that no case and no pattern has.
+/// The refusal of an unknown key.
 pub fn unknown_case(key: &str) -> JobError {
     let mut keys: Vec<&str> = TABLE.iter().map(|case| case.key).chain(PATTERNS.iter().map(|p| p.key)).collect();
     keys.dedup();
-    JobError::Refused(format!("there is no case \"{}\"; there are {}", diagnostic_text::clean(key), keys.join(", ")))
+    JobError::Refused(format!(
+        "there is no case \"{}\"; the cases are {}",
+        diagnostic_text::clean(key),
+        keys.join(", ")
+    ))
 }
 
-/// The figures of a case: the quick ones, and those that take minutes if asked for.
+/// The figures of a case: the quick ones, and on request those that take minutes.
 pub fn figures(case: &PublishedCase, long: bool) -> Vec<PublishedFigure> {
     let mut figures = (case.quick)();
     figures.extend(case.long.filter(|_| long).map(|long| long()).unwrap_or_default());
     figures
 }
 
-/// A case: a heading, two lines a figure, and why any of them does not come out.
+/// A case: a heading, two lines for each figure, and the reasons for misses.
 pub fn case(case: &PublishedCase, figures: &[PublishedFigure]) -> String {
     let mut text = format!("{}\n", paragraph(&format!("{}  {} ({})", case.key, case.title, case.source), 0).trim_end());
     let mut said = Vec::new();

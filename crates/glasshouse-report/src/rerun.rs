@@ -1,4 +1,4 @@
-//! One society of a run, drawn again to look at single lives, and the portrait of a person.
+//! One society of a run, drawn again for a look at single lives, and the portrait of a person.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;
@@ -12,7 +12,7 @@ use glasshouse::scenario;
 use glasshouse::society::marginals::{AGE_NAMES, SCHOOLING_NAMES};
 use glasshouse::society::traits::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
 
-/// The people of the run that is meant, for so many months under one of these regimes at a time.
+/// The people of the requested run, for a given number of months under one of these regimes at a time.
 pub fn people(
     options: &RerunOptions,
     months: u32,
@@ -34,16 +34,16 @@ pub fn regime(spec: &str, monitor: &dyn Monitor) -> Result<Regime, JobError> {
     Ok(Regime { name, ..read.value })
 }
 
-/// Refuses a number that nobody has.
+/// Refuses a person's number that is out of range.
 pub fn known(person: u64, options: &RerunOptions) -> Result<u32, JobError> {
     let last = options.people - 1;
     match u32::try_from(person) {
         Ok(number) if person <= last => Ok(number),
-        _ => Err(JobError::Refused(format!("nobody has the number {person}: they run from 0 to {last}"))),
+        _ => Err(JobError::Refused(format!("nobody has the number {person}: numbers run from 0 to {last}"))),
     }
 }
 
-/// A month as people count: `month 31 (August of year 3)`.
+/// A month with its calendar name: `month 31 (August of year 3)`.
 pub fn month(month: u32) -> String {
     format!("month {month} ({})", calendar(month))
 }
@@ -67,7 +67,7 @@ pub fn calendar(month: u32) -> String {
     format!("{} of year {}", NAMES[month as usize % 12], month / 12 + 1)
 }
 
-/// Who somebody is, in a sentence. She has a number and no name.
+/// A description of a person in two sentences. She has a number and no name.
 pub fn portrait(p: &Portrait) -> String {
     let fifth = ["poorest", "second", "middle", "fourth", "richest"][usize::from(p.fifth)];
     let has = |flag: u8| p.flags & flag != 0;
@@ -87,8 +87,8 @@ pub fn portrait(p: &Portrait) -> String {
     owns.extend(has(OFFICIAL).then_some("holds a public post"));
     owns.extend(p.owner.then_some("owns a firm that sells the staple"));
     format!(
-        "She is {} years old at the start, went to school up to {}, and {home}{children} in {}. \
-         Her income is {} yuan a month ({fifth} fifth). She {}.",
+        "She is {} years old at the start, has {} schooling, and {home}{children} in {}. Her income is {} yuan a \
+         month ({fifth} fifth). She {}.",
         AGE_NAMES[usize::from(p.age)],
         SCHOOLING_NAMES[usize::from(p.schooling)],
         if p.urban { "a town" } else { "a village" },

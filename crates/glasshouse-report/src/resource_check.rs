@@ -1,4 +1,4 @@
-//! Whether a run fits into the machine, where it is stored, and how long it takes.
+//! Checks that a run fits into the machine's memory and disk, and estimates of its duration.
 
 use crate::job_error::JobError;
 use crate::number_format;
@@ -13,20 +13,21 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-/// What a run takes, as far as it is known beforehand.
+/// The resources that a run will need, to the extent that they are known beforehand.
 pub struct Admitted {
-    /// Where everything finds room.
+    /// Where its data are held.
     pub room: Room,
-    /// Bytes that it needs.
+    /// Bytes needed.
     pub needs: Needs,
 }
 
-/// Finds room for a run: in so much memory, or in what is free, and as far as that does not suffice in a folder. Refuses at
-/// once what would only fail later, or show nothing.
+/// Finds room for a run in the given or the free memory, and in a folder if that does not suffice. Refuses at once a
+/// run that would fail later or show nothing.
 pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&Path>) -> Result<Admitted, JobError> {
     plan.too_short().map_or(Ok(()), |why| Err(JobError::Refused(why)))?;
     let sums = sums(plan) as f64;
-    // A tenth of what is free stays free: the machine has other things to do, and what is needed is known about so well.
+    // A tenth of the free memory stays free: the machine has other things to do, and the estimate is about that
+    // accurate.
     let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
     let budget = budget.unwrap_or(UNHEARD_OF as f64) - sums;
     let people = plan.size.people.min(MOST_PEOPLE);
@@ -53,7 +54,7 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
 }
 
 impl Admitted {
-    /// What it takes, in words. How long is measured on a few people, who live through a month as all will.
+    /// The resources in words. The duration is measured on a small run.
     pub fn in_words(&self, plan: &Plan) -> String {
         let Needs { memory, disk } = self.needs;
         let on_disk = if disk > 0.0 { format!(" and {} of disk", in_words(disk as u128)) } else { String::new() };
@@ -62,20 +63,20 @@ impl Admitted {
     }
 }
 
-/// People on whom the pace of a run is measured.
+/// Number of people in the small run that measures the pace.
 const TRIED: u64 = 10_000;
 
-/// How long a run will take, from the pace of a small one.
+/// The duration of a run, estimated from the pace of a small one.
 fn seconds(room: &Room, plan: &Plan) -> f64 {
     let room = Room { spill: None, ..room.clone() };
     let once = |people, months| {
         let size = Size { people, months };
         let since = Instant::now();
-        // Without a file nothing can fail; if it did, the run itself would say so.
+        // Without a file nothing can fail; if it did, the run itself would report it.
         let _ = compare_in(&room, Plan { size, replicates: 1, by: None, earlier: 0, ..plan.clone() }, &Quiet);
         since.elapsed().as_secs_f64()
     };
-    // The machine may have been called away, but is never faster than it can be.
+    // Other work can slow the machine down but never speed it up, so the fastest time counts.
     let timed = |people, months| (0..3).map(|_| once(people, months)).fold(f64::INFINITY, f64::min);
     let people = TRIED.min(plan.size.people);
     let begins = plan.regimes.iter().filter(|r| !r.is_idle()).map(|r| r.starts).max().unwrap_or(0);
@@ -88,7 +89,7 @@ fn seconds(room: &Room, plan: &Plan) -> f64 {
     each * plan.size.people as f64 / people as f64 * f64::from(plan.replicates)
 }
 
-/// A length of time in words.
+/// A duration in words.
 fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 90.0 => number_format::counted(s.ceil() as u64, "second"),
@@ -97,13 +98,13 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// Refuses what would not fit if all these worlds were worked at the same time.
+/// Refuses a plan that would not fit if all these worlds were simulated at the same time.
 pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), JobError> {
     let side_by_side = Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() };
     admit(&side_by_side, worlds, None, None).map(drop)
 }
 
-/// Refuses more people than there can be, whatever is done with them.
+/// Refuses more people than the program can number.
 pub fn countable(size: Size) -> Result<(), JobError> {
     let most = number_format::whole(MOST_PEOPLE);
     if size.people > MOST_PEOPLE {
@@ -113,7 +114,7 @@ pub fn countable(size: Size) -> Result<(), JobError> {
     }
 }
 
-/// Refuses so many worlds at once, under any of these regimes, if they do not fit.
+/// Refuses this many simultaneous worlds, under any of these regimes, if they do not fit.
 pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), JobError> {
     countable(size)?;
     let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
@@ -126,33 +127,33 @@ pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &
 fn too_much(what: &str, need: u128, free: u128) -> JobError {
     let (need, free) = (in_words(need), in_words(free));
     let compared = match need == free {
-        true => format!("a little more than the {free} of {what} that there are"),
-        false => format!("{need} of {what}, and there are {free}"),
+        true => format!("a little more than the {free} of {what} available"),
+        false => format!("{need} of {what}, but only {free} are available"),
     };
-    JobError::Refused(format!("this would take {compared}: ask for fewer people, replicates or threads"))
+    JobError::Refused(format!("this would take {compared}: use fewer people, replicates or threads"))
 }
 
-/// Where the machine does not tell how much it has, more than this is surely too much.
+/// The limit where the machine does not report its memory: more than this is certainly too much.
 const UNHEARD_OF: u128 = 1 << 44;
 
-/// Bytes for one person, with what the books of any of these regimes keep besides, where its file asks for it.
+/// Bytes for one person, with the additional records that any of these regimes requires.
 fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
     BYTES_PER_PERSON + regimes.into_iter().map(bytes_per_person).max().unwrap_or(0)
 }
 
-/// Bytes for the monthly sums of all runs. They are kept twice for a moment, while they are sorted by regime.
+/// Bytes for the monthly sums of all runs. They are held twice for a moment, while they are sorted by regime.
 fn sums(plan: &Plan) -> u128 {
     let runs = plan.regimes.len() as u128 * u128::from(plan.replicates);
     let months = runs * u128::from(plan.size.months);
-    // By group, the values of all measures are kept, and one month's sums and those of two windows.
+    // By group: the values of all measures, and the sums of one month and of two windows.
     let groups = if plan.size.people <= MOST_PEOPLE { plan.groups().len() as u128 } else { 0 };
     let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
-    // Of each tile of the map, the sums, and those of one month.
+    // For each tile of the map: the sums, and those of one month.
     let tiles = if plan.size.people <= MOST_PEOPLE { plan.tiles() as u128 } else { 0 };
     (months + runs * tiles) * COUNTS as u128 * 8 * 2 + by_group
 }
 
-/// Bytes that programs can still get, where the system tells.
+/// Free memory in bytes, if the system reports it.
 fn free() -> Option<u128> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
@@ -160,7 +161,7 @@ fn free() -> Option<u128> {
     Some(kib * 1024)
 }
 
-/// Bytes that a folder, or the nearest folder above it that is there, can still take, where the system tells.
+/// Free disk space in bytes of a folder, or of its nearest existing parent, if the system reports it.
 #[cfg(unix)]
 fn free_on_disk(folder: &Path) -> Option<u64> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -196,10 +197,8 @@ mod tests {
             JobError::Refused(why) => why,
             _ => String::new(),
         };
-        assert!(said(2048, 1024).starts_with("this would take 2.0 GiB of memory, and there are 1.0 GiB: "));
-        assert!(
-            said(2049, 2048).starts_with("this would take a little more than the 2.0 GiB of memory that there are: ")
-        );
+        assert!(said(2048, 1024).starts_with("this would take 2.0 GiB of memory, but only 1.0 GiB are available: "));
+        assert!(said(2049, 2048).starts_with("this would take a little more than the 2.0 GiB of memory available: "));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Why somebody is listed, or not, as text: from deed to channel to rule to ruling to consequence.
+//! The reasons for a person's standing as text: from deed to channel, rule, ruling and consequence.
 
 use crate::diagnostic_text::clean;
 use crate::text_block::{TextBlock, latest, origin_words, signed, titled};
@@ -42,36 +42,37 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
 
 fn not_in_force(regime: &Regime) -> String {
     if regime.is_idle() {
-        return "Nobody keeps points or a list: this is life without a trust system.".into();
+        return "There are no points and no list: this is life without a trust system.".into();
     }
     let ends = regime.ends.map_or(String::new(), |ends| format!(" and until month {}", ends - 1));
     format!("Nobody was judged in this month: the regime is in force from month {}{ends}.", regime.starts)
 }
 
-/// The last link: what lists her, or that nothing does.
+/// The last link of the chain: the reason why she is listed, or a statement that there is none.
 fn reason(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> String {
     let standing = told.docket.standing;
     let tier = regime.score.as_ref().map(|score| (score, &score.tiers[usize::from(standing % LISTED)]));
     let of_tier = tier.map(|(_, t)| clean(&format!("Her score is {}: tier {}", told.docket.score, t.name)));
     if !told.is_listed() {
         return match of_tier {
-            Some(tier) => format!("{tier}, which is not listed, and no rule keeps her on the list."),
+            Some(tier) => format!("{tier}. This tier is not listed, and no rule keeps her on the list."),
             None if regime.rules.iter().any(|r| r.lists > 0) => "No rule keeps her on the list.".into(),
-            None => "This regime keeps neither points nor a list of persons.".into(),
+            None => "This regime has neither points nor a list of persons.".into(),
         };
     }
     let mut reasons = Vec::new();
     if let Some((score, t)) = tier.filter(|(_, t)| t.listed) {
         let above = score.tiers.iter().find(|other| other.from > t.from);
         let below = above.map_or(String::new(), |a| format!(" (tier {} begins at {})", a.name, a.from));
-        let words = format!("Her score is {}: tier {}{below}. Who is in it is on the list.", told.docket.score, t.name);
+        let words =
+            format!("Her score is {}: tier {}{below}. Everybody in this tier is listed.", told.docket.score, t.name);
         reasons.push(clean(&words));
     }
     if let Some((then, record)) = life.listed_by_rule(regime, told.month) {
         let rule = regime.rules.iter().filter(|r| r.act == record.act).max_by_key(|r| r.lists);
         let (lists, origin) = rule.map_or((0, String::new()), |r| (r.lists, origin_words(&r.origin)));
         reasons.push(format!(
-            "In {}, {}. The rule about `{}` lists for {}{origin}; {} left.",
+            "In {}, {}. The rule about `{}` lists people for {}{origin}; {} left.",
             rerun::month(then),
             record_words(regime, record),
             record.act,
@@ -82,7 +83,7 @@ fn reason(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> String {
     reasons.join(" ")
 }
 
-/// The score's arithmetic: start, causes, sum.
+/// The score as a sum: start, causes, total.
 fn sum(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> Vec<TextBlock> {
     let line = |points: String, what: &str| TextBlock::Sum(number_format::typeset(&points), what.to_owned());
     let items = life.account(told.month);
@@ -97,20 +98,20 @@ fn item_words(regime: &Regime, item: &Item) -> String {
     let times = if item.times == 1 { String::new() } else { format!(", {} times", item.times) };
     let what = match item.cause {
         Cause::Record(r) => match (r.is_true, r.channel) {
-            (true, None) if r.by_neighbour() => format!("{}, told by a neighbour", r.act),
+            (true, None) if r.by_neighbour() => format!("{}, reported by a neighbour", r.act),
             (false, None) => format!("{}, a neighbour's false report", r.act),
-            (true, None) => format!("{}, at the office", r.act),
+            (true, None) => format!("{}, recorded by the office", r.act),
             (true, Some(c)) => format!("{}, seen by {}", r.act, channel(regime, c)),
-            (false, Some(c)) => format!("{}, a false alarm of {}", r.act, channel(regime, c)),
+            (false, Some(c)) => format!("{}, a false alarm by {}", r.act, channel(regime, c)),
         },
-        Cause::Again(act) => format!("{act}, not for the first time that something is held against her"),
-        Cause::Appeal => "an appeal of hers was granted".into(),
-        Cause::Rated => "rated by those whom she met".into(),
-        Cause::Family => "others of her household were listed".into(),
-        Cause::Friends => "friends of hers were listed".into(),
+        Cause::Again(act) => format!("{act}, extra points for an earlier ruling against her"),
+        Cause::Appeal => "her appeal was granted".into(),
+        Cause::Rated => "ratings by people she met".into(),
+        Cause::Family => "listed members of her household".into(),
+        Cause::Friends => "listed friends".into(),
         Cause::Recovery => "time passed".into(),
-        Cause::Lapsed => "points of long ago lapsed".into(),
-        Cause::Bounds => "the score cannot leave its range".into(),
+        Cause::Lapsed => "old points lapsed".into(),
+        Cause::Bounds => "held within the score's range".into(),
     };
     what + &times
 }
@@ -119,22 +120,22 @@ fn channel(regime: &Regime, c: usize) -> String {
     clean(&regime.watch[c].name)
 }
 
-/// What she did and what was written down, in words.
+/// Her act and its record, in words.
 fn record_words(regime: &Regime, r: Record) -> String {
     let meaning = TABLE[r.act as usize].meaning;
     let late =
         if r.late == 0 { String::new() } else { format!(", {} late", number_format::counted(r.late.into(), "month")) };
     let words = match (r.is_true, r.channel) {
-        (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour told"),
+        (true, None) if r.by_neighbour() => format!("she {meaning}; a neighbour reported it"),
         (false, None) => format!("a neighbour reported that she {meaning}: a false report"),
-        (true, None) => format!("she {meaning}; the office wrote it down"),
+        (true, None) => format!("she {meaning}; the office recorded it"),
         (true, Some(c)) => format!("she {meaning}; {} saw it", channel(regime, c)),
         (false, Some(c)) => format!("{} reported that she {meaning}: a false alarm", channel(regime, c)),
     };
     words + &late
 }
 
-/// What she was fined for how loudly she criticised: by the office that listens, whatever her score and the list.
+/// Her fines for loud criticism, which do not depend on her score or the list.
 fn censored(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
     let Some(censorship) = &regime.censorship else { return Vec::new() };
     let fined = life.months.iter().filter(|told| told.censored > 0);
@@ -143,13 +144,13 @@ fn censored(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
     };
     let mut lines = latest(fined.map(line).collect());
     if lines.is_empty() {
-        lines.push(TextBlock::Item("nothing so far".into()));
+        lines.push(TextBlock::Item("none so far".into()));
     }
-    let title = format!("What she was fined for how loudly she criticised{}", origin_words(&censorship.origin));
+    let title = format!("Her fines for loud criticism{}", origin_words(&censorship.origin));
     titled(&title, lines)
 }
 
-/// Each step from deed to ruling, the latest ones; then the rules that were used, each once with its source.
+/// The latest steps from deed to ruling; then the rules that applied, each once with its source.
 fn chain(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
     let mut steps = Vec::new();
     let mut used: Vec<Act> = Vec::new();
@@ -165,7 +166,7 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
                 _ => format!("{} ({})", item_words(regime, &Item { cause, times: 1, points }), signed(ruling.points)),
             });
         }
-        // What lists and brings no points is a step, too.
+        // A record that lists without points is also a step.
         let judged = |r: &Record| told.rulings.iter().any(|ruling| told.cause(ruling) == Cause::Record(*r));
         let lists = |r: &&Record| regime.rules.iter().any(|rule| rule.act == r.act && rule.lists > 0);
         words.extend(told.records.iter().filter(|r| !judged(r)).filter(lists).map(|r| record_words(regime, *r)));
@@ -179,9 +180,9 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
         }
     }
     if steps.is_empty() {
-        return vec![TextBlock::Line("Nothing that was written down of her was ever judged.".into())];
+        return vec![TextBlock::Line("None of her records was ever judged.".into())];
     }
-    let mut parts = titled("How it came, month by month", latest(steps));
+    let mut parts = titled("Her record, month by month", latest(steps));
     parts.extend(rules(regime, &used));
     parts
 }
@@ -192,7 +193,7 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<TextBlock> {
     for rule in used.iter().flat_map(about) {
         let lists = match rule.lists {
             0 => String::new(),
-            n => format!(", and the list for {}", number_format::counted(n.into(), "month")),
+            n => format!(", listed for {}", number_format::counted(n.into(), "month")),
         };
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), origin_words(&rule.origin));
         lines.push(TextBlock::Item(line));
@@ -208,10 +209,10 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<TextBlock> {
             format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, origin_words(&r.origin));
         lines.push(TextBlock::Item(line));
     }
-    if lines.is_empty() { lines } else { titled("The rules that were used", lines) }
+    if lines.is_empty() { lines } else { titled("The rules that applied", lines) }
 }
 
-/// What her standing opens and closes from the next month on.
+/// The benefits and barriers of her standing from the next month on.
 fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<TextBlock> {
     let standing = told.docket.standing;
     let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
@@ -228,8 +229,8 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
         lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, origin_words(&c.origin)));
     }
     match (over, lines.is_empty()) {
-        (true, _) => lines = vec!["nothing: the regime ends with this month".into()],
-        (false, true) => lines.push("nothing: it opens and closes nothing".into()),
+        (true, _) => lines = vec!["nothing: the regime ends after this month".into()],
+        (false, true) => lines.push("nothing: her standing opens and closes nothing".into()),
         _ => {
             let access = regime.access()[usize::from(standing)];
             let income = f32::from(who.income);
@@ -237,14 +238,14 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
             let [winter, summer] = [1.0, 0.0].map(|winter| access.gain(income, winter));
             let gains = if winter > summer { format!(" ({} in winter)", yuan(winter)) } else { String::new() };
             let loss = yuan(access.loss(income, who.flags));
-            lines.push(format!("In all it brings her {} yuan a month{gains} and costs her {loss}.", yuan(summer)));
+            lines.push(format!("In all, it brings her {} yuan a month{gains} and costs her {loss}.", yuan(summer)));
         }
     }
-    let title = format!("What her standing means from month {} on", told.month + 1);
+    let title = format!("Consequences of her standing from month {} on", told.month + 1);
     titled(&title, lines.into_iter().map(TextBlock::Item))
 }
 
-/// What perfect sight would say.
+/// The verdict of perfect sight.
 fn perfect(regime: &Regime, told: &PersonMonth) -> String {
     let would = told.would_be_listed();
     let score = regime.score.as_ref().map_or(String::new(), |_| format!(" (score {})", told.deserved.score));
@@ -255,7 +256,7 @@ fn perfect(regime: &Regime, told: &PersonMonth) -> String {
         (false, false) => "would not list her either",
     };
     format!(
-        "Perfect sight of all that she did herself, without false alarms, bought points and others' listings, \
+        "Perfect sight of her own acts alone, without false alarms, bought points and others' listings, \
          {verdict}{score}."
     )
 }

@@ -1,6 +1,6 @@
-//! Checkpoints of a run in the folder of its results: when a simulation is saved, and how a run resumes.
+//! Checkpoints of a run in its results folder: when simulations are saved, and how a run resumes.
 //!
-//! By default that happens once a minute at most: a short run writes nothing, and a long one loses about a minute.
+//! By default at most one a minute: a short run writes none, and an interrupted long run loses about a minute.
 
 use crate::diagnostic_text;
 use crate::job_error::JobError;
@@ -16,34 +16,34 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Folder of the checkpoints, within that of the results.
+/// Folder of the checkpoints, within the results folder.
 pub const FOLDER: &str = "checkpoints";
-/// Time between two checkpoints of a society's courses, where nothing else was asked.
+/// Default time between two checkpoints of a society's simulations.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Keeps courses in the folder of the results.
+/// Stores simulations in the results folder.
 pub struct RunCheckpoints<'m> {
     kept: Generations,
-    /// Months between two checkpoints, if that was asked; 0 for none at all.
+    /// Months between two checkpoints, if requested; 0 for none at all.
     every: Option<u32>,
     since: Instant,
-    /// When a course of each society was last kept.
+    /// When a simulation of each society was last stored.
     last: Mutex<BTreeMap<u32, Instant>>,
-    /// Courses that were done before it was time to keep any: written when it is.
+    /// Simulations that finished before the first checkpoint was due; they are written when it is.
     waiting: Mutex<Vec<(RunId, RunResult)>>,
-    /// What failed: all others stop as well, and say the same.
+    /// The first failure: all others stop as well and report the same.
     failed: Mutex<Option<String>>,
-    /// Whether it was asked to stop.
+    /// Whether a stop was requested.
     stop: StopRequest,
     monitor: &'m dyn Monitor,
 }
 
-/// Asks a run to stop after the month under way; its copies ask the same run.
+/// Requests that a run stop after the current month; its copies address the same run.
 #[derive(Clone, Default)]
 pub struct StopRequest(Arc<AtomicBool>);
 
 impl StopRequest {
-    /// Asks it to stop; returns whether somebody had asked already.
+    /// Requests a stop; returns whether one had already been requested.
     pub fn ask(&self) -> bool {
         self.0.swap(true, Ordering::Relaxed)
     }
@@ -54,7 +54,7 @@ impl StopRequest {
 }
 
 impl<'m> RunCheckpoints<'m> {
-    /// Looks at what lies there, and refuses what is of another run.
+    /// Checks the stored checkpoints and refuses those of another run.
     pub fn open(
         out: &Path,
         job: RunIdentity,
@@ -78,17 +78,17 @@ impl<'m> RunCheckpoints<'m> {
         })
     }
 
-    /// What stops the run after the month under way; `None` if no checkpoint would be kept.
+    /// A handle that stops the run after the current month; `None` if no checkpoint would be kept.
     pub fn stop_request(&self) -> Option<StopRequest> {
         (self.every != Some(0)).then(|| self.stop.clone())
     }
 
-    /// Removes all checkpoints: the results are written.
+    /// Removes all checkpoints once the results are written.
     pub fn clear(&self) -> Result<(), JobError> {
         if self.every == Some(0) { Ok(()) } else { self.kept.clear().map_err(stop) }
     }
 
-    /// Whether it is time to keep a course of this society after so many months of it.
+    /// Whether a checkpoint of this society's simulation is due after this month.
     fn is_time(&self, which: RunId, month: u32) -> bool {
         match self.every {
             Some(every) => every > 0 && month.is_multiple_of(every),
@@ -96,7 +96,7 @@ impl<'m> RunCheckpoints<'m> {
         }
     }
 
-    /// Whether a course that is done is kept at once: what takes seconds to repeat can wait.
+    /// Whether a finished simulation is stored at once: one that takes seconds to repeat can wait.
     fn is_worth_it(&self, which: RunId) -> bool {
         match (self.every, which.regime) {
             (Some(every), _) => every > 0,
@@ -105,10 +105,10 @@ impl<'m> RunCheckpoints<'m> {
         }
     }
 
-    /// Says that a checkpoint is damaged; an older one may be whole.
+    /// Reports that a checkpoint is damaged; an older one may be intact.
     fn passed(&self, path: &Path, flaw: &dyn std::fmt::Display) {
         let path = diagnostic_text::clean(&path.display().to_string());
-        self.monitor.note(&format!("`{path}` {flaw}; an older one is looked for"));
+        self.monitor.note(&format!("`{path}` {flaw}; looking for an older one"));
     }
 
     fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
@@ -153,7 +153,7 @@ impl Keeper for RunCheckpoints<'_> {
             self.kept.world(&mut file, which, course).map_err(stop)?;
             let what = which.regime.map_or("the months before".to_owned(), |r| format!("regime {}", r + 1));
             let there = number_format::counted(month.into(), "month");
-            self.monitor.note(&format!("society {}, {what}: {there} there already", which.replicate + 1));
+            self.monitor.note(&format!("society {}, {what}: {there} resumed from a checkpoint", which.replicate + 1));
         }
         Ok(())
     }

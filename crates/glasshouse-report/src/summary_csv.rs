@@ -5,8 +5,8 @@ use glasshouse::observatory::measures::{Measure, MeasureView, View, views};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
 
-/// One row a measure, view, window and regime: mean and 95 % interval, and the paired difference to the baseline with
-/// its own. Empty where nothing is defined.
+/// One row for each measure, view, window and regime: the mean and its 95 % interval, and the paired difference from
+/// the baseline with its own interval. Cells are empty where nothing is defined.
 pub fn csv(c: &Comparison) -> String {
     let mut out = String::from("measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
     for (measure, view, window, r) in rows(c) {
@@ -17,7 +17,7 @@ pub fn csv(c: &Comparison) -> String {
     out
 }
 
-/// The same for each group. The difference is that of the group to itself under the baseline.
+/// The same for each group. A group is compared with itself under the baseline.
 pub fn by_group(c: &Comparison, groups: &[String]) -> String {
     let by = c.plan.by.filter(|by| *by != By::All).map_or("group", By::word);
     let mut out = format!("{by},measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
@@ -31,7 +31,7 @@ pub fn by_group(c: &Comparison, groups: &[String]) -> String {
     out
 }
 
-/// What each row is about.
+/// The measure, view, window and regime of each row.
 fn rows(c: &Comparison) -> impl Iterator<Item = (&'static Measure, View, Window, usize)> + '_ {
     views().flat_map(move |MeasureView { measure, view }| {
         Window::ALL
@@ -55,7 +55,7 @@ fn three(i: Option<Interval>) -> String {
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// A text that no spreadsheet interprets as a formula.
 pub fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };

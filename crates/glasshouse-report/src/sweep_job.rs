@@ -1,4 +1,4 @@
-//! An experiment from its file to results: runs that are missing, parts put together, tables and files.
+//! An experiment from its file to its results: missing runs, merged parts, tables and files.
 
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
@@ -42,7 +42,7 @@ impl SweepJob {
         let many = folders.len();
         let shard = if many > 1 { format!(" (part {} of {many})", first % many + 1) } else { String::new() };
         Err(JobError::Refused(format!(
-            "{} of {} are missing in these folders, the first of them run {first}{shard}",
+            "{} of {} are missing in these folders; the first is run {first}{shard}",
             whole(missing().count() as u64),
             counted(self.sweep.runs().into(), "run"),
         )))
@@ -60,7 +60,7 @@ impl SweepJob {
         e.arms.len() as u64 * u64::from(e.size.months) * runs as u64
     }
 
-    /// Does the runs of a part, or of all, that are not in the folder yet.
+    /// Does the runs of a part, or all runs, that are not in the folder yet.
     pub fn run_missing(
         &self,
         out: &Path,
@@ -80,7 +80,7 @@ impl SweepJob {
         }
         if missing.len() < mine.len() {
             let there = counted((mine.len() - missing.len()) as u64, "run");
-            monitor.note(&format!("{there} there already, {} to do", whole(missing.len() as u64)));
+            monitor.note(&format!("{there} already done, {} to do", whole(missing.len() as u64)));
         }
         let kept = SweepRuns::open(&self.sweep, out)?;
         let pool = thread_pool::pool(threads)?;
@@ -105,7 +105,7 @@ impl SweepJob {
         )
     }
 
-    /// What the runs say of each number that is varied, as text tables.
+    /// The effects of each varied number, as text tables.
     pub fn tables(&self, runs: &[RunFigures]) -> String {
         factor_table::tables(&self.sweep, runs)
     }

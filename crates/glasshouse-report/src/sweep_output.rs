@@ -1,4 +1,4 @@
-//! The files of a sweep: a table of all runs, what each number does, and a manifest.
+//! The files of a sweep: a table of all runs, the effects of each number, and a manifest.
 
 use crate::deposit;
 use crate::job_error::JobError;
@@ -16,7 +16,8 @@ use glasshouse::observatory::ro_crate;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// All files by their paths in the folder; the same runs give the same bytes, wherever they were done: the texts that were read, the results, and what describes them for others.
+/// All files by their paths in the folder: the input texts, the results and their metadata. The same runs give the
+/// same bytes, on whatever machine they were done.
 pub fn files(
     sweep: &Sweep,
     runs: &[RunFigures],
@@ -42,13 +43,14 @@ pub fn window(window: Window) -> &'static str {
     if window == Window::During { "during" } else { "after" }
 }
 
-/// One row a run, regime and window: where the run lies, the value of each number that is varied, and each measure.
+/// One row for each run, regime and window: the run's place in the design, the value of each varied number, and each
+/// measure.
 struct Table<'a> {
     sweep: &'a Sweep,
     runs: &'a [RunFigures],
 }
 
-/// What a row is about.
+/// The run, regime and window of a row.
 struct Row {
     number: usize,
     run: SweepRun,
@@ -130,7 +132,7 @@ impl Table<'_> {
     }
 }
 
-/// One row a figure: what it is about, the number that is varied, the figure and its 95 % interval.
+/// One row for each figure: its subject, the varied number, the figure and its 95 % interval.
 fn effects(sweep: &Sweep, runs: &[RunFigures]) -> String {
     let e = &sweep.experiment;
     let mut text = String::from("society,measure,window,regime,against,parameter,at,statistic,value,low,high\n");
@@ -164,7 +166,7 @@ fn stamps(sweep: &Sweep) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// By what the sweep can be cited and done again.
+/// The manifest by which the sweep can be cited and repeated.
 fn manifest(sweep: &Sweep, files: &[OutputFile]) -> String {
     let e = &sweep.experiment;
     let file = |file: &OutputFile| {

@@ -1,7 +1,7 @@
-//! The runs of a sweep in a folder: which are done, and whether they are whole.
+//! The stored runs of a sweep, one small file each.
 //!
-//! One run, one small file, written under another name, synced and then renamed. So whenever the program is killed, every
-//! run that was done is there, and nothing is there that was not done.
+//! Each file is written under another name, synced and then renamed. So whenever the program is killed, every
+//! finished run is stored, and no unfinished one.
 
 use crate::job_error::JobError;
 use crate::output_folder::OutputFolder;
@@ -11,22 +11,22 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// Folder of the runs, within that of the results.
+/// Folder of the runs, within the results folder.
 const FOLDER: &str = "runs";
 
-/// The folder in which the runs of a sweep are kept.
+/// The folder in which the runs of a sweep are stored.
 pub struct SweepRuns<'s> {
     sweep: &'s Sweep,
     folder: OutputFolder,
 }
 
 impl<'s> SweepRuns<'s> {
-    /// Opens the folder, to write to it.
+    /// Opens the folder for writing.
     pub fn open(sweep: &'s Sweep, out: &Path) -> Result<SweepRuns<'s>, JobError> {
         Ok(SweepRuns { sweep, folder: OutputFolder::open(&out.join(FOLDER))? })
     }
 
-    /// Keeps a run that was done.
+    /// Stores a finished run.
     pub fn keep(&self, run: u32, figures: &RunFigures) -> Result<(), JobError> {
         let text = run_file::text(&self.sweep.digest, run, figures);
         self.folder.write(&name(run), text.as_bytes()).map(|_| ())
@@ -37,17 +37,17 @@ fn name(run: u32) -> String {
     format!("{run:07}.txt")
 }
 
-/// The runs that lie in a folder of results, by their numbers; `None` where one is not done.
+/// The runs stored in a results folder, by their numbers; `None` for a run that is not done.
 pub fn there(sweep: &Sweep, out: &Path) -> Result<Vec<Option<RunFigures>>, JobError> {
     (0..sweep.runs()).map(|run| one(sweep, &out.join(FOLDER).join(name(run)), run)).collect()
 }
 
-/// The runs of several folders together. Where a run lies in more than one of them, they must say the same.
+/// The runs of several folders together. Copies of a run in several folders must agree.
 pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigures>>, JobError> {
     let mut all: Vec<Option<RunFigures>> = vec![None; sweep.runs() as usize];
     for folder in folders {
         if !folder.join(FOLDER).is_dir() {
-            let why = format!("there are no runs of a sweep in `{}`: it has no folder `{FOLDER}`", folder.display());
+            let why = format!("`{}` has no runs of a sweep: it has no folder `{FOLDER}`", folder.display());
             return Err(JobError::Refused(why));
         }
         for (run, (one, other)) in all.iter_mut().zip(there(sweep, folder)?).enumerate() {
@@ -56,8 +56,8 @@ pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigu
                 && bits(one) != bits(other)
             {
                 return Err(JobError::Refused(format!(
-                    "run {run} lies in more than one folder, and in `{}` it has other figures: one of them was not made by \
-                     this version of the program",
+                    "run {run} is in more than one folder, and its figures in `{}` differ: one of them was not made \
+                     by this version of the program",
                     folder.display()
                 )));
             }
@@ -70,7 +70,7 @@ pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigu
 fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, JobError> {
     let failed = |e: std::io::Error| JobError::Failed(format!("cannot read `{}`: {e}", path.display()));
     let mut bytes = Vec::new();
-    // No run of this experiment is longer, whatever else may lie there.
+    // No run of this experiment is longer, whatever else the folder may hold.
     let longest = 1_000 + 400 * sweep.width() as u64;
     match File::open(path) {
         Ok(file) => file.take(longest).read_to_end(&mut bytes).map_err(failed)?,
@@ -81,8 +81,8 @@ fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, JobEr
     let figures = text.and_then(|text| run_file::read(&text, &sweep.digest, run, sweep.width()));
     figures.map(Some).map_err(|flaw| {
         let help = match flaw {
-            RunFileError::Foreign => "name another folder with --out, or remove this one",
-            RunFileError::Damaged | RunFileError::Misnamed(_) => "remove this file, and the run is done again",
+            RunFileError::Foreign => "choose another folder with --out, or remove this one",
+            RunFileError::Damaged | RunFileError::Misnamed(_) => "remove this file, and the run will be repeated",
         };
         JobError::Refused(format!("`{}` {flaw}; {help}", path.display()))
     })

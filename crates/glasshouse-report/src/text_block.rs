@@ -1,24 +1,24 @@
-//! Blocks of a text that each face lays out in its own way: titles, lines, items and sums.
+//! Blocks of a text that each interface lays out in its own way: titles, lines, items and sums.
 
 use crate::diagnostic_text::clean;
 use crate::number_format;
 use crate::text_wrap::paragraph;
 use glasshouse::regime::{Basis, Origin};
 
-/// Most rulings that are told one by one.
+/// Most months with rulings that are listed one by one.
 const CHAIN: usize = 12;
 
 /// A block of a text.
 pub enum TextBlock {
-    /// A pause.
+    /// A blank line.
     Gap,
     /// A heading.
     Title(String),
     /// A paragraph.
     Line(String),
-    /// One of several under a heading.
+    /// One of several items under a heading.
     Item(String),
-    /// A line of a sum: points, and what they are for.
+    /// A line of a sum: points and their reason.
     Sum(String, String),
 }
 
@@ -34,7 +34,7 @@ impl TextBlock {
     }
 }
 
-/// A heading after a pause, with what stands under it.
+/// A heading after a blank line, with the parts under it.
 pub fn titled(title: &str, under: impl IntoIterator<Item = TextBlock>) -> Vec<TextBlock> {
     [TextBlock::Gap, TextBlock::Title(title.into())].into_iter().chain(under).collect()
 }
@@ -52,7 +52,7 @@ pub fn signed(points: i32) -> String {
     number_format::typeset(&format!("{points:+}"))
 }
 
-/// Where a line of a regime comes from.
+/// The origin of a line of a regime.
 pub fn origin_words(origin: &Origin) -> String {
     let basis = match origin.basis {
         Basis::Essay => "essay",

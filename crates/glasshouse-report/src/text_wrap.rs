@@ -1,6 +1,6 @@
-//! Text wrapping for terminals of 80 columns.
+//! Text wrapped to the width of a terminal of 80 columns.
 
-/// Width of the plainest terminal.
+/// Width of the smallest supported terminal.
 pub const WIDTH: usize = 80;
 
 /// Breaks a text at spaces into lines of at most `width` characters; a longer word is cut.
@@ -31,13 +31,13 @@ fn push(lines: &mut [String], what: &[char]) {
     }
 }
 
-/// A paragraph of full width, each line after some spaces.
+/// A paragraph of full width, with each line indented.
 pub fn paragraph(text: &str, indent: usize) -> String {
     let lines = wrap(text, WIDTH - indent);
     lines.iter().fold(String::new(), |out, line| out + &format!("{:indent$}{line}\n", ""))
 }
 
-/// At most so many characters, with an ellipsis where something is left out.
+/// At most `width` characters, ending with `..` where text is left out.
 pub fn short(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();

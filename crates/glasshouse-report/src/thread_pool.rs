@@ -3,7 +3,7 @@
 use crate::job_error::JobError;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// The number of threads that was requested, or as many as there are processors.
+/// The requested number of threads, or the number of processors.
 pub fn threads(requested: Option<u32>) -> usize {
     requested.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), |n| n as usize)
 }

@@ -1,4 +1,4 @@
-//! How long does one month take? Nanoseconds per person-month on one core: the time per item that is printed.
+//! Benchmark of one month: nanoseconds per person-month on one core (the printed time per item).
 //!
 //! `cargo bench -p glasshouse`; the society is `china-2018`, the month a winter month of the regime's second year.
 
@@ -7,7 +7,7 @@ use divan::counter::ItemsCount;
 use glasshouse::engine::{self, Institution, PopulationSpec, Size};
 use glasshouse::scenario;
 
-/// All that can be on at once.
+/// Everything that can be on at once.
 const EVERYTHING: &str = "social-credit + reviews + welfare + clean-pay + credit-bureau";
 
 fn main() {

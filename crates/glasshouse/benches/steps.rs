@@ -1,8 +1,8 @@
-//! Where does the time of a month go? Each step and encounter by itself, nanoseconds a person on one core.
+//! Benchmark of each step and encounter of a month: nanoseconds per person on one core.
 //!
-//! `cargo bench -p glasshouse --bench steps` prints the table that stands in `docs/performance.md`: the median of many
-//! calls, for one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the
-//! second year, without a regime and under `social-credit`. Last comes the whole month of 100,000 persons.
+//! `cargo bench -p glasshouse --bench steps` prints the table in `docs/performance.md`: the median of many calls, for
+//! one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the second
+//! year, without a regime and under `social-credit`. The last row is the whole month of 100,000 persons.
 
 use glasshouse::engine::step_benchmark::rehearse;
 use glasshouse::engine::{self, Institution, PopulationSpec, Simulation, Size};
@@ -10,7 +10,7 @@ use glasshouse::scenario;
 use glasshouse::society::Society;
 use std::time::Instant;
 
-/// Calls of which the median is told, and steps in each call.
+/// Number of calls whose median is reported, and steps in each call.
 const CALLS: usize = 41;
 const STEPS: usize = 20;
 
@@ -23,7 +23,7 @@ fn main() {
     }
 }
 
-/// Nanoseconds a person of each step under a regime.
+/// Nanoseconds per person for each step under a regime.
 fn times(society: &Society, regime: &str) -> Vec<(&'static str, f64)> {
     let regime = scenario::regime(regime).unwrap_or_else(|_| panic!("ships")).value;
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
@@ -46,7 +46,7 @@ fn times(society: &Society, regime: &str) -> Vec<(&'static str, f64)> {
     all
 }
 
-/// Nanoseconds that a call takes, half of the time.
+/// Median duration of a call, in nanoseconds.
 fn median(mut call: impl FnMut()) -> f64 {
     let mut times: Vec<f64> = (0..CALLS)
         .map(|_| {

@@ -1,8 +1,8 @@
-//! What does a profiler see of a month? Some months of one society on one thread, and nothing else.
+//! A workload for profilers: some months of one society on one thread, and nothing else.
 //!
-//! `cargo run --release -p glasshouse --example months -- 15000 40 social-credit`: persons, months, regime. Only months in
-//! which the regime is in force are timed and counted. Towns are packed between months, as a run keeps them.
-//! docs/performance.md says how a profiler is put over it.
+//! `cargo run --release -p glasshouse --example months -- 15000 40 social-credit`: persons, months, regime. Only
+//! months in which the regime is in force are timed and counted. Towns are packed between months, as in a run.
+//! docs/performance.md explains how to attach a profiler.
 
 use glasshouse::engine::{self, PopulationSpec, Simulation, Size};
 use glasshouse::scenario;

@@ -1,23 +1,23 @@
 //! Mistakes in a user's file: what is wrong, where, and what was probably meant.
 //!
-//! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face
-//! (the command line, Python, the web page) draws them.
+//! A mistake is data: severity, place, message, help. Readers collect all of them in one pass; only a face (the
+//! command line, Python, the web page) shows them.
 
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A text that was read, with the name under which its user knows it.
+/// A text that was read, with the name by which its user knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// File path as the user gave it, or `regime:NAME` for one that ships.
+    /// File path as the user gave it, or `regime:NAME` for a shipped one.
     pub name: String,
     /// The whole text.
     pub text: String,
 }
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth a look; the file can be used.
@@ -26,14 +26,14 @@ pub enum Severity {
     Error,
 }
 
-/// One place in one text, with what is to be said about it (lower case, no final stop; may be empty).
+/// One place in one text, with a remark about it (lower case, no final stop; may be empty).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The text.
     pub source: Arc<Source>,
     /// Byte range in it.
     pub span: Range<usize>,
-    /// What stands under the underlined words.
+    /// The remark under the underlined words.
     pub label: String,
 }
 
@@ -46,30 +46,30 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// One sentence, lower case, no final stop, the user's words in backticks.
     pub message: String,
-    /// Where. The first is the main one; a conflict names both lines. Never empty.
+    /// The places. The first is the main one; a conflict names both lines. Never empty.
     pub places: Vec<Location>,
     /// What was expected, or the nearest valid name.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A mistake that makes the file unusable.
+    /// Creates a mistake that makes the file unusable.
     pub fn error(code: &'static str, message: impl Into<String>, place: Location) -> Diagnostic {
         Diagnostic { severity: Severity::Error, code, message: message.into(), places: vec![place], help: None }
     }
 
-    /// Something worth a look.
+    /// Creates a warning: something worth a look.
     pub fn warning(code: &'static str, message: impl Into<String>, place: Location) -> Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message, place) }
     }
 
-    /// A further place that belongs to it.
+    /// Adds a further place.
     pub fn and(mut self, place: Location) -> Diagnostic {
         self.places.push(place);
         self
     }
 
-    /// What was expected, or the nearest valid name.
+    /// Adds what was expected, or the nearest valid name.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
@@ -104,12 +104,12 @@ impl fmt::Display for Diagnostic {
 
 impl Error for Diagnostic {}
 
-/// A text with a sign in the place of each hidden character, which a terminal might obey.
+/// A text in which each hidden character, which a terminal might obey, is replaced by a sign.
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// All that was found in one pass over one or more files.
+/// All findings of one pass over one or more files.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
@@ -120,7 +120,7 @@ impl Diagnostics {
     }
 }
 
-/// Each finding in turn, in lines of its own.
+/// Each finding in turn, on lines of its own.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<String> = self.0.iter().map(Diagnostic::to_string).collect();
@@ -128,7 +128,7 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-/// As it is displayed: a `main` that returns it as an error prints it so.
+/// The same as `Display`, so that a `main` that returns it as an error prints it legibly.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -137,7 +137,7 @@ impl fmt::Debug for Diagnostics {
 
 impl Error for Diagnostics {}
 
-/// The nearest of `known` to `given`, if near enough to be a slip of the hand.
+/// The nearest of `known` to `given`, if it is near enough for a typing mistake.
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
@@ -147,7 +147,7 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, k)| k)
 }
 
-/// True for characters that are not seen but act: controls, and marks that turn the direction of writing.
+/// True for invisible characters with an effect: control characters, and marks that change the direction of writing.
 pub fn is_hidden(c: char) -> bool {
     let unseen = ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}'];
     c.is_control() || matches!(c, '\u{061c}' | '\u{feff}') || unseen.iter().any(|range| range.contains(&c))

@@ -5,14 +5,14 @@
 //! ## Where to begin
 //!
 //! [`prelude`] has the names that most programs need. [`Study`](experiment::study::Study) compares regimes;
-//! [`compare_kept`](experiment::compare::compare_kept) does the same with checkpoints, and in the room that memory has.
+//! [`compare_kept`](experiment::compare::compare_kept) does the same with checkpoints and within a memory limit.
 //! [`Simulation`](engine::Simulation) runs one regime month by month. [`Sweep`](experiment::sweep::Sweep) runs an
 //! experiment from a file. Every failure is a [`std::error::Error`]; those of files are
 //! [`ScenarioError`](scenario::ScenarioError) and carry [`Diagnostics`](diagnostic::Diagnostics).
 //!
-//! The modules form one line, and each uses only those before it:
+//! The modules are ordered, and each uses only those before it:
 //! society → life → regime → engine → observatory → scenario → experiment
-//! (the engine borrows the sums of [`observatory::tally`], which are what it returns).
+//! (the engine also uses the sums of [`observatory::tally`], which are its result).
 
 pub mod diagnostic;
 pub mod engine;

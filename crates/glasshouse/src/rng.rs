@@ -6,20 +6,20 @@
 
 use multiversion::multiversion;
 
-// Loops that go over everybody of a neighbourhood and take much of a month bear the attribute `multiversion`: they are
-// compiled for the processors that the whole is built for, and once more for those with registers of 512 bits; which
-// version works is found out when the program runs. What such a function calls must be compiled into it (`inline(always)`)
-// to be of either version. Neither changes the order of a sum, so both give the same bits.
+// Loops over everybody in a neighbourhood that take much of a month have the attribute `multiversion`: they are
+// compiled for the processors that the whole program is built for, and again for those with 512-bit registers; the
+// version is chosen at run time. Functions that they call must be compiled into them (`inline(always)`) to belong to
+// either version. Neither version changes the order of a sum, so both return the same bits.
 
-/// Persons worked together: a neighbourhood has at most this many, in rows of [`ROW`].
+/// Persons processed together: a neighbourhood has at most this many, in rows of [`ROW`].
 pub const LANES: usize = 152;
 /// Persons in a row of a neighbourhood: they live on one staircase and have kin in one other row, far away.
 pub const ROW: usize = 8;
 /// One value for each person of a neighbourhood.
 pub type Lane<T> = [T; LANES];
 
-/// Places of a lane at which something holds, the lowest first. Whom it concerns is found eight at a time, so that to pass
-/// the others by costs next to nothing.
+/// The places of a lane that are true, lowest first. They are found eight at a time, so that skipping the others
+/// costs next to nothing.
 pub fn places(yes: &Lane<bool>) -> Places {
     let mut words = [0; 3];
     for (row, yes) in yes.as_chunks::<ROW>().0.iter().enumerate() {
@@ -30,7 +30,7 @@ pub fn places(yes: &Lane<bool>) -> Places {
     Places(words)
 }
 
-/// What [`places`] gives: a bit for each place.
+/// The iterator that [`places`] returns: a bit for each place.
 #[derive(Clone, Copy, Debug)]
 pub struct Places(pub [u64; 3]);
 
@@ -50,13 +50,13 @@ impl Iterator for Places {
     }
 }
 
-/// `x` if `yes`, else nothing; without a branch, for what everybody is asked.
+/// `x` if `yes`, else 0; without a branch, since it is evaluated for everybody.
 #[inline(always)]
 pub fn if_so(yes: bool, x: f32) -> f32 {
     f32::from_bits(x.to_bits() & u32::from(yes).wrapping_neg())
 }
 
-/// What a draw is for that belongs to no encounter: each has a stream. Encounters name theirs ([`Stream::named`]).
+/// The purposes of draws that belong to no encounter; each has a stream. Encounters name theirs ([`Stream::named`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
@@ -76,25 +76,25 @@ pub enum Purpose {
     Places = 7,
     /// Who meets whom this month (drawn for a neighbourhood).
     Meeting = 8,
-    /// What channels see: a word for sights, one for false alarms.
+    /// Observations of channels: a word for sights, one for false alarms.
     Watch = 14,
-    /// What neighbours notice and tell: sight, error, and what ties see.
+    /// Gossip of neighbours: sight, error, and the sights of ties.
     Gossip = 15,
     /// Rounding of learning, sixteen bytes.
     Rounding = 16,
-    /// Place of a county in the line of a roll-out.
+    /// Position of a county in the order of a roll-out.
     Rollout = 17,
-    /// Whether a person joins a score that one may join.
+    /// Whether a person joins a voluntary score.
     OptIn = 20,
-    /// Where in the plausible ranges a society of a trial lies: stratum, place in it.
+    /// Position of a trial's society in the plausible ranges: stratum, place in it.
     Sweep = 25,
-    /// Walks of a screening: for each walk and number, where it starts, which way it goes, when its turn comes.
+    /// Walks of a screening: for each walk and number, its start, its direction and its turn.
     Walk = 30,
-    /// Which rows of a design are drawn again to see how sure a figure is, four a draw.
+    /// Rows of a design that are resampled to find how certain a figure is, four per draw.
     Bootstrap = 31,
-    /// Which societies of a trial are counted when it is asked how sure its figures are: shuffled, or drawn anew.
+    /// Societies of a trial that are resampled to find how certain its figures are: shuffled, or drawn anew.
     Resample = 32,
-    /// Copying: whether somebody looks at another of the neighbourhood, at whom, and whether she takes over her norms.
+    /// Copying: whether somebody looks at a neighbour, at which one, and whether she adopts her norms.
     Copying = 33,
 }
 
@@ -108,8 +108,8 @@ impl Stream {
         Stream(purpose as u32)
     }
 
-    /// The stream of this name, far from those of purposes. A name says for what, and nobody has to know which numbers are
-    /// free: it is the 32-bit FNV-1a hash (Fowler, Noll & Vo) of the name that is drawn with.
+    /// The stream of this name, far from those of purposes. A name states the purpose, and nobody has to know which
+    /// numbers are free: the number of the stream is the 32-bit FNV-1a hash (Fowler, Noll & Vo) of the name.
     pub const fn named(name: &str) -> Stream {
         let (name, mut hash, mut n) = (name.as_bytes(), 0x811C_9DC5_u32, 0);
         while n < name.len() {
@@ -119,7 +119,7 @@ impl Stream {
         Stream(hash | 1 << 31)
     }
 
-    /// The number that is drawn with: two streams with the same number are the same stream.
+    /// Its number: two streams with the same number are the same stream.
     pub const fn number(self) -> u32 {
         self.0
     }
@@ -131,14 +131,14 @@ impl From<Purpose> for Stream {
     }
 }
 
-/// The luck of one replicate.
+/// The random numbers of one replicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rng {
     key: [u32; 2],
 }
 
 impl Rng {
-    /// The luck of replicate `replicate` under `seed`.
+    /// The random numbers of replicate `replicate` under `seed`.
     pub fn new(seed: u64, replicate: u32) -> Rng {
         let [a, b, ..] = philox([replicate, 0, 0, 0], [seed as u32, (seed >> 32) as u32]);
         Rng { key: [a, b] }
@@ -149,7 +149,7 @@ impl Rng {
         philox([who, month, stream.into().0, 0], self.key)
     }
 
-    /// The same for several, each in a month of its own, side by side.
+    /// The same for several at once, each in a month of its own.
     #[inline(always)]
     pub fn each<const N: usize>(&self, stream: impl Into<Stream>, who: &[u32; N], months: &[u32; N]) -> [[u32; N]; 4] {
         let (mut out, Stream(stream)) = ([[0; N]; 4], stream.into());
@@ -160,8 +160,8 @@ impl Rng {
         out
     }
 
-    /// One word for each person of a neighbourhood, from one draw of it. It costs a tenth of [`Rng::lanes`], and does where
-    /// a person needs a single word, such as for an occasion that few have.
+    /// One word for each person of a neighbourhood, derived from a single draw. It costs a tenth of [`Rng::lanes`],
+    /// and suffices where a person needs a single word, such as for a rare occasion.
     pub fn lane(&self, stream: impl Into<Stream>, first: u32, month: u32) -> Lane<u32> {
         let [word, ..] = self.words(stream, first, month);
         let mut out = [0; LANES];
@@ -169,7 +169,7 @@ impl Rng {
         out
     }
 
-    /// The same four words for all persons of a neighbourhood, the first of whom is `first`.
+    /// The same words as [`Rng::words`] for all persons of a neighbourhood, the first of whom is `first`.
     pub fn lanes(&self, stream: impl Into<Stream>, first: u32, month: u32, out: &mut [Lane<u32>; 4]) {
         draw(self.key, stream.into().0, first, month, out);
     }
@@ -184,7 +184,7 @@ fn draw(key: [u32; 2], stream: u32, first: u32, month: u32, out: &mut [Lane<u32>
     }
 }
 
-/// The words of a neighbourhood that come from one.
+/// The words of a neighbourhood that are derived from one word.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn spread(word: u32, out: &mut Lane<u32>) {
     for (out, i) in out.iter_mut().zip(0..) {
@@ -204,8 +204,8 @@ fn philox(mut c: [u32; 4], mut k: [u32; 2]) -> [u32; 4] {
     c
 }
 
-/// More words from one, each as good as new: `n` names them. (The mixing is the last step of MurmurHash3; the word is
-/// from Philox.)
+/// The `n`th of the words derived from one, each as good as a new draw. (The mixing is the last step of MurmurHash3;
+/// the word is from Philox.)
 #[inline(always)]
 pub fn nth(word: u32, n: u32) -> u32 {
     let h = word ^ n.wrapping_mul(0x9E37_79B9);
@@ -220,22 +220,23 @@ pub fn unit(word: u32) -> f32 {
     (word >> 8) as i32 as f32 * (1.0 / 16_777_216.0)
 }
 
-/// A number of less than 2^31 without its fraction, by an addition that leaves it in the low bits: unlike a conversion,
-/// which must also know what to do with all other numbers, it is worked for many persons at once.
+/// A number below 2^31 without its fraction, by an addition that leaves it in the low bits: unlike a conversion,
+/// which must also handle all other numbers, it is vectorised.
 #[inline(always)]
 pub fn whole(x: f32) -> i32 {
     const LOW_BITS: f64 = 6_755_399_441_055_744.0; // 1.5 times 2^52
     (f64::from(x.trunc()) + LOW_BITS).to_bits() as i32
 }
 
-/// 1 / (1 + e^-x), from additions, multiplications and one division only, so that every machine gives the same bits.
-/// Relative error below 1e-5 (tested); saturates beyond ±40.
+/// 1 / (1 + e^-x), from additions, multiplications and one division only, so that every machine returns the same
+/// bits. Relative error below 1e-5 (tested); saturates beyond ±40.
 #[inline(always)]
 pub fn logistic(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
-/// e^x for x in [-40, 40] (clamped), the same bits everywhere; relative error below 1e-5 (rounding of x grows with |x|).
+/// e^x for x in [-40, 40] (clamped), the same bits everywhere; relative error below 1e-5 (rounding of x grows with
+/// |x|).
 #[inline(always)]
 pub fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // adding it leaves the nearest whole number in the low bits

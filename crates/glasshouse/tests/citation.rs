@@ -19,7 +19,7 @@ fn the_version_is_that_of_the_program() {
     assert!(code.contains(&format!("\"version\": \"{VERSION}\"")), "codemeta.json is not of version {VERSION}");
     assert!(
         code.contains(&format!("\"dateCreated\": \"{}\"", DAY.1)),
-        "codemeta.json has another day than the program"
+        "the day in codemeta.json differs from the program's"
     );
 }
 

@@ -1,8 +1,8 @@
-//! Does every word that a user can meet stand in the documents?
+//! Tests of completeness: every user-visible word appears in the documents.
 //!
 //! Names come from the tables of the program, so a new row without a line in `docs/` fails here. The tables of
-//! `docs/model.md` are made from those of the program: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test documented`
-//! writes them anew.
+//! `docs/model.md` are generated from those of the program: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test
+//! documented` rewrites them.
 
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::life::encounter::Encounter;
@@ -20,7 +20,7 @@ use std::path::Path;
 const MODEL: &str = include_str!("../../../docs/model.md");
 const LANGUAGE: &str = include_str!("../../../docs/regime-language.md");
 
-/// The words that stand `so` in none of the texts.
+/// The words that appear `so` in none of the texts.
 fn missing<'a>(words: impl IntoIterator<Item = &'a str>, texts: &[&str]) -> Vec<&'a str> {
     let absent = |word: &&str| !texts.iter().any(|text| text.contains(&format!("`{word}`")));
     words.into_iter().filter(absent).collect()

@@ -1,6 +1,7 @@
-//! Is every mistake told, at its line, in the right words, and nothing else?
+//! Tests of diagnostics: every mistake is reported at its line, in the right words, and nothing else is.
 //!
-//! The files under `mistakes/` hold the answer at the place that causes it: a comment on the line itself or below it,
+//! The files under `mistakes/` hold the expected finding at the place that causes it: a comment on the line itself or
+//! below it,
 //!
 //! ```toml
 //! urbn = 0.4 # error[unknown-key]: unknown key `urbn` in `[[watch]]`
@@ -14,7 +15,7 @@ use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a comment expects, or what a finding says, in one line of text.
+/// An expectation from a comment, or a finding, in one line of text.
 struct Said {
     file: String,
     line: usize,
@@ -49,7 +50,7 @@ fn problems(file: &Path) -> Vec<String> {
         let here = |s: &Said| s.file == wanted.file && s.line == wanted.line && s.words.starts_with(&wanted.words);
         match said.iter().position(here) {
             Some(found) => drop(said.remove(found)),
-            None => problems.push(format!("not told: {}:{} {}", wanted.file, wanted.line, wanted.words)),
+            None => problems.push(format!("not reported: {}:{} {}", wanted.file, wanted.line, wanted.words)),
         }
     }
     problems.extend(said.iter().map(|s| format!("not expected: {}:{} {}", s.file, s.line, s.words)));
@@ -76,7 +77,7 @@ fn expectations(file: &Path) -> Vec<Said> {
     all
 }
 
-/// What a finding says: its message, its help, and each further place.
+/// The texts of a finding: its message, its help, and each further place.
 fn sayings(finding: &Diagnostic) -> Vec<Said> {
     let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
     let mut all = vec![said(finding, 0, format!("{severity}[{}]: {}", finding.code, finding.message))];
@@ -100,7 +101,7 @@ fn told(result: Result<Diagnostics, ScenarioError>) -> Diagnostics {
     }
 }
 
-/// A file that lives as long as the test that tries it.
+/// A file that exists as long as its test.
 struct Tried(PathBuf);
 
 impl Tried {
@@ -123,7 +124,7 @@ impl Drop for Tried {
 
 fn codes(name: &str, bytes: &[u8]) -> Vec<&'static str> {
     let findings = told(scenario::check(Tried::new(name, bytes).spec()));
-    // Whoever draws a finding cuts its places out of the text.
+    // A renderer of a finding slices the text at its places.
     for place in findings.0.iter().flat_map(|finding| &finding.places) {
         assert!(place.source.text.get(place.span.clone()).is_some(), "{place:?}");
     }
@@ -192,7 +193,7 @@ fn the_essays_alternative_is_what_its_parts_are() {
     assert_eq!(named(whole), named(parts));
 }
 
-/// Every text that ships: cut off anywhere, or with a character exchanged, it is answered, and in time.
+/// Every shipped text, cut off anywhere or with a character exchanged, is answered, and in time.
 #[test]
 fn no_broken_text_breaks_the_reader() {
     let behaviour = include_str!("../data/societies/behaviour.toml");

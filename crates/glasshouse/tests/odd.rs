@@ -1,4 +1,4 @@
-//! Does the ODD text say what is in the scenario, all of it, and nothing else?
+//! Tests of the ODD text: it describes everything in the scenario, and nothing else.
 
 use glasshouse::diagnostic::Source;
 use glasshouse::engine::{EARLIER, Size};
@@ -115,7 +115,7 @@ fn it_names_every_channel_rule_reward_and_sanction_of_every_regime_that_ships() 
     }
 }
 
-/// Rows with more or fewer cells than their head are cut or padded by whoever shows them.
+/// Rows with more or fewer cells than their head are cut or padded by renderers.
 #[test]
 fn every_row_has_as_many_cells_as_its_head_whatever_stands_in_the_files() {
     let cells = |line: &str| line.replace("\\|", "").matches('|').count();
@@ -138,7 +138,7 @@ fn every_parameter_has_its_value_unit_range_and_source() {
     for p in Behaviour::TABLE {
         let start = format!("| `{}.{}` | ", p.section, p.name);
         let lines: Vec<&str> = text.lines().filter(|line| line.starts_with(&start)).collect();
-        let [line] = lines.as_slice() else { panic!("{start} stands in {} lines", lines.len()) };
+        let [line] = lines.as_slice() else { panic!("{start} is in {} lines", lines.len()) };
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let value = behaviour.get_mut(p.section, p.name).unwrap().to_string();
         assert_eq!((cells[1], cells[2]), (value.as_str(), p.unit), "{line}");

@@ -1,7 +1,7 @@
-//! Do published results come out of the model, and does docs/validation.md say what does and what does not?
+//! Tests of published results: the model reproduces those that docs/validation.md lists as reproduced.
 //!
-//! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the long one is written
-//! by the same with `-- --ignored`.
+//! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the same with `--
+//! --ignored` writes the long one.
 
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome};
 use glasshouse::experiment::reproduce::{
@@ -16,7 +16,7 @@ fn crate_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Asserts that a part of the page is this text, or writes it if asked to.
+/// Asserts that a part of the page is this text, or writes it on request.
 fn up_to_date(part: &str, text: &str) {
     let file = crate_folder().join("docs/validation.md");
     let page = fs::read_to_string(&file).unwrap();
@@ -31,13 +31,13 @@ fn up_to_date(part: &str, text: &str) {
     assert!(&page[start..end] == text, "docs/validation.md is not up to date in {part}: {at:?}");
 }
 
-/// The patterns of the whole model, looked for once for all tests.
+/// The patterns of the whole model, evaluated once for all tests.
 fn patterns() -> &'static [PatternOutcome] {
     static ALL: OnceLock<Vec<PatternOutcome>> = OnceLock::new();
     ALL.get_or_init(|| PATTERNS.iter().map(|pattern| (pattern.look)()).collect())
 }
 
-/// The quick figures of each case, worked out once for all tests.
+/// The quick figures of each case, computed once for all tests.
 fn quick() -> &'static [Vec<PublishedFigure>] {
     static ALL: OnceLock<Vec<Vec<PublishedFigure>>> = OnceLock::new();
     ALL.get_or_init(|| TABLE.iter().map(|case| (case.quick)()).collect())
@@ -72,7 +72,7 @@ fn what_is_missed_or_absent_says_why_and_nothing_else_is_missed() {
     assert!(met > 60, "{met}");
 }
 
-/// Whether a pattern appears, with the tolerance that it names; one that does not says why.
+/// Whether a pattern appears, with its stated tolerance; a missed one states its reason.
 fn appears(key: &str) -> bool {
     let n = PATTERNS.iter().position(|pattern| pattern.key == key).unwrap();
     let (pattern, seen) = (&PATTERNS[n], &patterns()[n]);
@@ -92,7 +92,7 @@ fn p2_milder_punishment_turns_obeying_into_self_censorship_into_defiance() {
 
 #[test]
 fn p3_what_remains_does_not_differ_in_sign_as_published() {
-    assert!(!appears("P3"), "a miss that has become a hit: tell so on the page");
+    assert!(!appears("P3"), "a miss that has become a hit: say so on the page");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn p4_where_an_act_is_rare_most_of_those_listed_are_listed_falsely() {
 
 #[test]
 fn p5_level_and_radius_of_trust_do_not_move_apart_under_the_norm_that_ships() {
-    assert!(!appears("P5"), "a miss that has become a hit: tell so on the page");
+    assert!(!appears("P5"), "a miss that has become a hit: say so on the page");
 }
 
 #[test]

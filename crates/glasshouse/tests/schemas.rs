@@ -1,6 +1,6 @@
-//! Are the schemas and the reference what the reader accepts, and does all that ships fit them?
+//! Tests of schemas and reference: they match the reader, and every shipped file fits them.
 //!
-//! Where something is not up to date: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test schemas` writes it.
+//! Where something is not up to date, `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test schemas` writes it.
 
 use glasshouse::scenario::catalogue::{self, Kind};
 use glasshouse::scenario::schema;
@@ -14,7 +14,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Asserts that a committed text is this one, or writes it if asked to.
+/// Asserts that a committed text is this one, or writes it on request.
 fn up_to_date(path: &str, text: &str) {
     let file = root().join(path);
     if std::env::var_os("GLASSHOUSE_UPDATE").is_some() {
@@ -47,7 +47,7 @@ fn the_reference_is_up_to_date() {
     assert_eq!(page.matches("<!-- keys of").count(), schema::markdown(Kind::Regime).len());
 }
 
-/// What `crates/glasshouse/data/societies/behaviour.toml` says of a parameter: value, range, meaning, source.
+/// A parameter in `crates/glasshouse/data/societies/behaviour.toml`: value, range, meaning, source.
 fn said(tree: &DeTable, p: &Parameter) -> [String; 4] {
     let entry = tree[p.section].get_ref()[p.name].get_ref();
     ["value", "range", "meaning", "source"].map(|key| match entry[key].get_ref() {
@@ -58,7 +58,7 @@ fn said(tree: &DeTable, p: &Parameter) -> [String; 4] {
             let ends = two.iter().map(|end| match end.get_ref() {
                 DeValue::Integer(n) => n.as_str().to_owned(),
                 DeValue::Float(n) => n.as_str().to_owned(),
-                other => panic!("{other:?} is no number"),
+                other => panic!("{other:?} is not a number"),
             });
             ends.collect::<Vec<_>>().join(" to ")
         }
@@ -96,17 +96,17 @@ fn the_table_of_parameters_is_up_to_date() {
     up_to_date("docs/parameters.md", &page);
 }
 
-/// Mechanisms that must be able to be off, each with the value at which its parameter makes no difference.
+/// Mechanisms that it must be possible to switch off, each with the value at which its parameter makes no difference.
 const OFF: [(&str, f64, &str); 30] = [
-    ("learning.kappa", 0.0, "what is done for reward or threat is taken for one's own conviction like anything else"),
-    ("learning.felt_own", 0.0, "punishment teaches nothing about being watched; below, it teaches the contrary"),
+    ("learning.kappa", 0.0, "acts done for reward or threat count as one's own conviction like any others"),
+    ("learning.felt_own", 0.0, "punishment teaches nothing about being watched; below 0, it teaches the contrary"),
     ("learning.felt_ties", 0.0, "others' punishment teaches nothing"),
     ("learning.felt_announced", 0.0, "nobody believes what is announced: watching is not felt"),
     ("learning.norm_act", 0.0, "acts leave no trace in norms"),
     ("learning.norm_approval", 0.0, "norms do not follow what others approve of"),
     ("learning.norm_authority", 0.0, "norms do not follow an authority"),
     ("learning.custom_authority", 0.0, "nor does what one expects of others"),
-    ("learning.custom_news", 0.0, "the news say nothing about what others do"),
+    ("learning.custom_news", 0.0, "the news says nothing about what others do"),
     ("learning.news_memory", 0.0, "a scandal is forgotten in a month"),
     ("learning.trust_news", 0.0, "nor about whom to trust"),
     ("learning.approval_own", 0.0, "what the regime does to somebody does not move her approval"),
@@ -123,14 +123,14 @@ const OFF: [(&str, f64, &str); 30] = [
     ("distress.dread", 0.0, "nobody is afraid to help"),
     ("gossip.horizon", 0.0, "nobody minds what neighbours say"),
     ("hardship.bond", 0.0, "kin are strangers"),
-    ("market.news", 0.0, "one expects of firms what one expects of people"),
-    ("law.felt_online", 0.0, "who uses the internet feels watched like others"),
+    ("market.news", 0.0, "people expect of firms what they expect of people"),
+    ("law.felt_online", 0.0, "internet users feel watched like others"),
     ("discretion.asking", 0.0, "officials wait for offers"),
     ("discretion.way", 0.0, "nobody buys herself off a list"),
     ("discretion.horizon", 0.0, "pay and post do not keep an official honest"),
 ];
 
-/// What each range rests on, in one word.
+/// The basis of a range, in one word.
 fn basis(source: &str) -> &'static str {
     match source.split([':', ' ', ',']).next().unwrap_or_default() {
         "assumed" => "assumed",
@@ -140,7 +140,7 @@ fn basis(source: &str) -> &'static str {
     }
 }
 
-/// The ranges from which a trial of claims draws, with where each comes from, and what lies in it.
+/// The ranges from which a trial of claims draws, with the source of each and the notable values within it.
 #[test]
 fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
     let text = fs::read_to_string(root().join("crates/glasshouse/data/societies/behaviour.toml")).unwrap();
@@ -189,7 +189,7 @@ fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
     up_to_date("docs/priors.md", &page);
 }
 
-/// A value of JSON, or of TOML as JSON has it.
+/// A value of JSON, or of TOML in terms of JSON.
 #[derive(Clone, Debug, PartialEq)]
 enum Value {
     Truth(bool),
@@ -218,7 +218,7 @@ impl Value {
     }
 }
 
-/// Reads JSON, as far as our schemas use it; panics at what is no JSON.
+/// Reads JSON to the extent that our schemas use it; panics if it is not JSON.
 fn json(text: &str) -> Value {
     let (value, rest) = json_value(text.trim_start());
     assert!(rest.trim().is_empty(), "something follows: {rest}");
@@ -238,7 +238,7 @@ fn json_value(text: &str) -> (Value, &str) {
         b'{' => {
             let (pairs, rest) = json_items(&text[1..], '}', json_pair);
             let (count, pairs) = (pairs.len(), pairs.into_iter().collect::<BTreeMap<_, _>>());
-            assert_eq!(count, pairs.len(), "a key stands twice");
+            assert_eq!(count, pairs.len(), "a key appears twice");
             (Value::Object(pairs), rest)
         }
         b't' => (Value::Truth(true), text.strip_prefix("true").unwrap()),
@@ -311,7 +311,7 @@ fn toml_value(value: &DeValue) -> Value {
     }
 }
 
-/// What of a value does not fit a schema. Knows the words that our schemas use, and panics at any other.
+/// The parts of a value that do not fit a schema. Knows the words that our schemas use, and panics at any other.
 fn misfits(schema: &Value, value: &Value, path: &str) -> Vec<String> {
     let Value::Object(words) = schema else { panic!("{path}: a schema is an object") };
     words.iter().flat_map(|(word, says)| misfit(schema, word, says, value, path)).collect()

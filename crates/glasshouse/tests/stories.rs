@@ -1,4 +1,4 @@
-//! Does every regime that ships make of its stories what was meant, and do the stories leave out no rule?
+//! Tests of stories: every shipped regime yields the outcomes its stories expect, and they cover every rule.
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};
@@ -43,7 +43,7 @@ fn the_stories_of_social_credit_use_every_rule() {
     }
 }
 
-/// A story can fail: with any rule changed, some story is surprised.
+/// A story can fail: if any rule is changed, some story is surprised.
 #[test]
 fn a_changed_rule_is_noticed() {
     let RegimeStories { regime, stories } = shipped("social-credit");
@@ -95,7 +95,7 @@ fn a_changed_bureau_is_noticed() {
     notice(&|r| r.credit_bureau = None, "lends");
 }
 
-/// A late report and points that lapse are told to the month.
+/// A late report and lapsing points are exact to the month.
 #[test]
 fn stories_know_of_delay_and_expiry() {
     let RegimeStories { mut regime, stories } = shipped("social-credit");
@@ -112,7 +112,7 @@ fn stories_know_of_delay_and_expiry() {
     (0..9).for_each(|months| after(&regime, months, if (2..5).contains(&months) { 995 } else { 1000 }));
 }
 
-/// Two files beside each other, as long as the test lives.
+/// Two files beside each other, which exist as long as the test.
 struct Pair(PathBuf);
 
 impl Pair {

@@ -1,13 +1,13 @@
-//! How fast is the job from the laboratory's public pieces: named draws, lanes, ties as functions?
+//! The benchmark job in Glasshouse, from its public pieces: named draws, lanes, ties as functions.
 //!
-//! Agents are worked in blocks of four lanes, since one named draw gives four words. Nothing is stored of the ties.
-//! Threads come from `RAYON_NUM_THREADS`; the result is the same on any number of them.
+//! Agents are processed in blocks of four lanes, since one named draw yields four words. Ties are not stored. The
+//! number of threads comes from `RAYON_NUM_THREADS`; the result does not depend on it.
 
 use glasshouse::rng::{Rng, LANES, Lane, Purpose, nth, unit};
 use peer_job::{FAR, WEIGHTS, Watch, inclined, opinion, score, start, ties};
 use rayon::prelude::*;
 
-/// Agents worked together.
+/// Agents processed together.
 const BLOCK: usize = 4 * LANES;
 /// How far the ring reaches.
 const REACH: usize = 3;
@@ -33,7 +33,7 @@ impl Desk {
         Desk { words: [[0; LANES]; 4], near: [0.0; BLOCK + 2 * REACH], heard: [0.0; BLOCK] }
     }
 
-    /// What each agent of a block hears of her ties.
+    /// The opinions that each agent of a block hears from her ties.
     fn listen(&mut self, opinions: &[f32], first: usize, persons: usize) {
         let n = opinions.len();
         for (place, near) in self.near[..persons + 2 * REACH].iter_mut().enumerate() {
@@ -93,7 +93,7 @@ impl World {
 
 fn main() {
     let agents = peer_job::agents();
-    // The threads exist before memory is looked at: they are no part of the model.
+    // The threads start before memory is measured: they are not part of the model.
     rayon::broadcast(|_| ());
     let mut watch = Watch::new();
     let mut world = World::new(agents);

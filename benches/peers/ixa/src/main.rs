@@ -1,4 +1,4 @@
-//! How fast is the job in ixa? Persons are entities, opinion and score their properties, ties stand in a data plugin.
+//! The benchmark job in ixa: persons are entities with properties; ties are in a data plugin.
 
 use ixa::ExecutionPhase;
 use ixa::prelude::*;
@@ -18,7 +18,7 @@ impl_property!(Score, Person);
 
 define_rng!(Luck);
 
-/// Who listens to whom, and what was recorded.
+/// The ties of each agent, and the recorded values.
 #[derive(Default)]
 struct Circle {
     people: Vec<PersonId>,
@@ -68,7 +68,7 @@ fn main() {
         }
     };
     context.add_periodic_plan_with_phase(1.0, turn, ExecutionPhase::Normal);
-    // Periodic plans alone do not keep a simulation going; this one does, until it is shut down.
+    // Periodic plans alone do not keep a simulation running; this one does, until shutdown.
     context.add_plan(1_000.0, |_| ());
     context.execute();
 }

@@ -1,10 +1,10 @@
-//! What is the job that every program here does, and how is it timed? `README.md` says it in words.
+//! The job that every program here does, and its stopwatch. `README.md` describes it in words.
 
 use std::time::{Duration, Instant};
 
 /// Ties of an agent.
 pub const TIES: usize = 8;
-/// What each tie weighs; together 16.
+/// The weight of each tie; together 16.
 pub const WEIGHTS: [f32; TIES] = [3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0];
 /// Names of the two far ties in the hash.
 pub const FAR: [u32; 2] = [1, 2];
@@ -22,7 +22,7 @@ pub fn hash(word: u32, agent: u32) -> u32 {
     h ^ h >> 16
 }
 
-/// To whom an agent listens.
+/// The agents to whom an agent listens.
 pub fn ties(agent: u32, agents: u32) -> [u32; TIES] {
     let along = |steps: u32| (agent + steps) % agents;
     let far = |k: u32| along(4 + (u64::from(hash(k, agent)) * u64::from(agents - 7) >> 32) as u32);
@@ -30,7 +30,7 @@ pub fn ties(agent: u32, agents: u32) -> [u32; TIES] {
     [ring[0], ring[1], ring[2], ring[3], ring[4], ring[5], far(FAR[0]), far(FAR[1])]
 }
 
-/// The chance that an agent acts who hears this.
+/// The chance that an agent who hears this acts.
 pub fn inclined(heard: f32) -> f32 {
     0.1 + 0.8 * heard
 }
@@ -59,7 +59,7 @@ pub fn memory(line: &str) -> u64 {
     kilobytes.unwrap_or(0) * 1024
 }
 
-/// The stopwatch: one step that is not counted, then steps until two seconds are over, at least 3 and at most 200.
+/// The stopwatch: one uncounted step, then steps until two seconds are over, at least 3 and at most 200.
 pub struct Watch {
     before: u64,
     times: Vec<Duration>,
@@ -67,13 +67,13 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Taken out before the model is built, so that its memory is counted.
+    /// Created before the model is built, so that the model's memory is counted.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Watch {
         Watch { before: memory("VmRSS"), times: Vec::new(), since: None }
     }
 
-    /// Called after each step: whether there is to be another.
+    /// Called after each step: returns whether there is to be another.
     pub fn goes_on(&mut self) -> bool {
         let now = Instant::now();
         self.times.extend(self.since.map(|since| now - since));
@@ -82,7 +82,7 @@ impl Watch {
         self.times.len() < 3 || (self.times.len() < 200 && spent < Duration::from_secs(2))
     }
 
-    /// Prints what was measured, as JSON; `means` are those recorded after each step.
+    /// Prints the measurements as JSON; `means` are those recorded after each step.
     pub fn report(mut self, agents: u32, means: &[f64]) {
         let memory = memory("VmHWM").saturating_sub(self.before);
         self.times.sort_unstable();

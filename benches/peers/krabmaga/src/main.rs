@@ -1,4 +1,4 @@
-//! How fast is the job in krABMaga? Agents step through its schedule; opinions stand in its state, twice.
+//! The benchmark job in krABMaga: agents step through its schedule; its state holds opinions twice.
 
 use krabmaga::engine::agent::Agent;
 use krabmaga::engine::schedule::Schedule;

@@ -1,24 +1,24 @@
-//! Access control: only the browser that came by the link, from this program's own page.
+//! Access control: only the browser that used the link, from this program's own page.
 
 use super::http::{Refusal, RequestHead, refuse};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-/// Watches the door.
+/// Admits or refuses requests.
 pub struct AccessGuard {
     port: u16,
-    /// The word of the link that is still good.
+    /// The token of the link that is still valid.
     token: Mutex<String>,
-    /// What the browser shows from then on.
+    /// The session secret that the browser presents from then on.
     session: String,
 }
 
-/// How somebody comes in.
+/// How a request is admitted.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Admission {
-    /// Was let in before.
+    /// The browser was let in before.
     Known,
-    /// By the link: the cookie to give.
+    /// It used the link; holds the cookie to set.
     ByLink(String),
 }
 
@@ -34,29 +34,29 @@ impl AccessGuard {
         format!("http://127.0.0.1:{}/?token={token}", self.port)
     }
 
-    /// Lets a request in, or says why not.
+    /// Admits a request, or returns the reason for refusing it.
     pub fn admit(&self, head: &RequestHead) -> Result<Admission, Refusal> {
         let host = head.header("host").unwrap_or_default();
         if ![format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)].iter().any(|own| own == host) {
-            return Err(refuse(403, "this address is not one of this program"));
+            return Err(refuse(403, "this is not an address of this program"));
         }
         let writes = match head.method.as_str() {
             "GET" => false,
             "POST" => true,
-            _ => return Err(refuse(405, "only GET and POST are answered")),
+            _ => return Err(refuse(405, "only GET and POST are allowed")),
         };
         let own = format!("http://{host}");
         let origin = head.header("origin");
         if origin.is_some_and(|origin| origin != own) || (writes && origin.is_none()) {
-            return Err(refuse(403, "this was not asked by the page of this program"));
+            return Err(refuse(403, "this request did not come from this program's page"));
         }
         let front = head.path == "/" && !writes;
         let site = head.header("sec-fetch-site");
         if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) && !front {
-            return Err(refuse(403, "this was not asked by the page of this program"));
+            return Err(refuse(403, "this request did not come from this program's page"));
         }
         if writes && head.header("content-type") != Some("application/json") {
-            return Err(refuse(415, "say `Content-Type: application/json`"));
+            return Err(refuse(415, "the request needs `Content-Type: application/json`"));
         }
         if front && let Some(given) = head.query("token") {
             return self.by_link(given).map(Admission::ByLink);
@@ -66,30 +66,30 @@ impl AccessGuard {
         let mut shown = cookies.filter_map(|pair| pair.trim().strip_prefix(&name)?.strip_prefix('='));
         match shown.any(|value| same(value, &self.session)) {
             true => Ok(Admission::Known),
-            false => Err(refuse(401, "Please open the link that stands in the terminal: it lets this browser in.")),
+            false => Err(refuse(401, "Please open the link shown in the terminal: it lets this browser in.")),
         }
     }
 
-    /// A link is good once; then there is another one.
+    /// A link is valid once; then a new one replaces it.
     fn by_link(&self, given: &str) -> Result<String, Refusal> {
         let mut token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
         if !same(given, &token) {
-            let words = "This link was used before, or is of an earlier start. A new one stands in the terminal.";
+            let words = "This link was used before, or belongs to an earlier start. The terminal shows a new one.";
             return Err(refuse(401, words));
         }
-        *token = secret().map_err(|e| refuse(503, format!("no new link could be made: {e}")))?;
+        *token = secret().map_err(|e| refuse(503, format!("cannot make a new link: {e}")))?;
         Ok(format!("glasshouse-{}={}; HttpOnly; SameSite=Strict; Path=/", self.port, self.session))
     }
 }
 
-/// 128 bits that nobody can guess, in hexadecimal.
+/// 128 random bits, in hexadecimal.
 fn secret() -> io::Result<String> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|e| io::Error::other(format!("no secret could be drawn: {e}")))?;
+    getrandom::fill(&mut bytes).map_err(|e| io::Error::other(format!("cannot draw a random secret: {e}")))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Whether two words are the same, in a time that does not tell where they differ.
+/// Compares two words in constant time.
 fn same(given: &str, wanted: &str) -> bool {
     given.len() == wanted.len() && given.bytes().zip(wanted.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }

@@ -1,4 +1,4 @@
-//! The static files of the page, which are part of the program.
+//! The static files of the page, which are compiled into the program.
 
 use super::http::HttpResponse;
 

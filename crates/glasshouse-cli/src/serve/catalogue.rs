@@ -9,7 +9,7 @@ use glasshouse_report::comparison_table::HEADLINES;
 use glasshouse_report::html::report_text::WORDS;
 use glasshouse_report::job_error::JobError;
 
-/// All of it.
+/// The whole catalogue.
 pub fn shelf() -> Result<Json, JobError> {
     let regimes = catalogue::regimes().iter().map(regime).collect::<Result<Vec<_>, JobError>>()?;
     let societies = catalogue::societies().iter().map(society).collect::<Result<Vec<_>, JobError>>()?;
@@ -62,7 +62,7 @@ fn measure(m: &Measure) -> Json {
     ])
 }
 
-/// In which order figures are sent: the measure, and whether it is what the state sees.
+/// An entry in the order of the figures: the measure, and whether it is the state's view.
 fn view(MeasureView { measure: m, view }: MeasureView) -> Json {
     Json::List(vec![m.key.into(), Json::Truth(view == View::Seen)])
 }

@@ -1,54 +1,54 @@
-//! Open connections: how many there may be, and which is cut when there are too many.
+//! The open connections: their greatest number, and the choice of one to cut when there are too many.
 
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Lines that may be open at the same time.
+/// Most connections that may be open at the same time.
 const MOST: usize = 256;
-/// Longest time for a line that was cut to be gone.
+/// Longest wait for a connection that was cut to close.
 const FOR_CUTTING: Duration = Duration::from_millis(500);
 
-/// All lines that are open, the oldest first.
+/// All open connections, the oldest first.
 #[derive(Default)]
 pub struct Connections {
     open: Mutex<Vec<Arc<Connection>>>,
     gone: Condvar,
 }
 
-/// A line to a browser.
+/// A connection to a browser.
 pub struct Connection {
-    /// What is read from and written to.
+    /// The stream.
     pub stream: TcpStream,
-    /// Whether the other side is waited for: for a request, or until it has taken the answer.
+    /// Whether it waits for the other side to send a request or to take the answer.
     idle: AtomicBool,
 }
 
 impl Connection {
-    /// Says that it is our turn: then it is not cut for another's sake.
+    /// Marks the connection as busy or idle; a busy one is not cut to make room.
     pub fn at_work(&self, works: bool) {
         self.idle.store(!works, Ordering::SeqCst);
     }
 }
 
-/// Counts as open while it lives, also if its thread panics.
+/// Counts as open while it lives, even if its thread panics.
 pub struct OpenConnection {
     connections: Arc<Connections>,
-    /// The line.
+    /// The connection.
     pub connection: Arc<Connection>,
 }
 
 impl Connections {
-    /// Takes a line in. If there is no room, who has let us wait for longest is cut; if all are at work, the new one is
-    /// given back.
+    /// Adds a connection. If there is no room, the one idle for longest is cut; if all are busy, the new one is
+    /// returned.
     pub fn take(self: &Arc<Self>, stream: TcpStream) -> Result<OpenConnection, TcpStream> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST {
             let Some(idle) = open.iter().find(|connection| connection.idle.swap(false, Ordering::SeqCst)) else {
                 return Err(stream);
             };
-            // Its thread wakes, sees that nothing more comes, and ends.
+            // Its thread wakes, sees the end of the stream, and ends.
             let _ = idle.stream.shutdown(Shutdown::Both);
             let full = |open: &mut Vec<Arc<Connection>>| open.len() >= MOST;
             let waited = self.gone.wait_timeout_while(open, FOR_CUTTING, full);

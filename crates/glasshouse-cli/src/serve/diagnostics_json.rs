@@ -6,12 +6,12 @@ use glasshouse::observatory::json::Json;
 use glasshouse::scenario::{Read, ScenarioError};
 use glasshouse_report::job_error::JobError;
 
-/// What is to be said of a society's text.
+/// The diagnostics of a society's text.
 pub fn of_society(one: &ScenarioText) -> Json {
     told(one.as_society(), std::slice::from_ref(one))
 }
 
-/// What is to be said of the parts of a regime, and of all of them together.
+/// The diagnostics of a regime's parts and of their combination.
 pub fn of_regime(asked: &RegimeRequest) -> Json {
     told(asked.read(), &asked.parts)
 }
@@ -31,7 +31,7 @@ fn told<T>(read: Result<Read<T>, ScenarioError>, texts: &[ScenarioText]) -> Json
     }
 }
 
-/// Diagnostics with their places, as a browser counts them.
+/// Diagnostics with their positions as a browser counts them.
 fn list(findings: &Diagnostics, texts: &[ScenarioText]) -> Json {
     Json::List(findings.0.iter().map(|found| finding(found, texts)).collect())
 }
@@ -50,7 +50,7 @@ fn finding(finding: &Diagnostic, texts: &[ScenarioText]) -> Json {
     ])
 }
 
-/// A place in one of the texts that were sent; none if it is in another one.
+/// A position in one of the texts that were sent; `None` if it is in another text.
 fn place(place: &Location, texts: &[ScenarioText]) -> Option<Json> {
     let part = texts.iter().position(|one| {
         let without = one.without.as_ref().map(|section| format!("{} without {section}.toml", one.name));
@@ -68,7 +68,7 @@ fn place(place: &Location, texts: &[ScenarioText]) -> Option<Json> {
     ]))
 }
 
-/// The same place in the text that was sent. Where a section is left out, its lines are read as empty ones.
+/// The same position in the text that was sent. The lines of a section that is left out are read as empty.
 fn in_original(text: &str, read: &str, byte: usize) -> usize {
     let before = read.get(..byte).unwrap_or(read);
     let begins = before.rfind('\n').map_or(0, |n| n + 1);
@@ -77,7 +77,7 @@ fn in_original(text: &str, read: &str, byte: usize) -> usize {
     (there + byte - begins).min(text.len())
 }
 
-/// A browser counts a text in units of sixteen bits.
+/// A position in units of sixteen bits, as a browser counts.
 fn units(text: &str, byte: usize) -> u64 {
     text.get(..byte).map_or(0, |before| before.encode_utf16().count() as u64)
 }

@@ -1,4 +1,4 @@
-//! Server-sent events: the months of a run while it goes on.
+//! Server-sent events that carry a run's months to the page while it goes on.
 
 use super::http;
 use super::live_run::LiveRun;
@@ -7,13 +7,13 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Longest wait for a month; then it is told how far it is.
+/// Longest wait for a month; after it, the progress is sent.
 const AT_LEAST_EVERY: Duration = Duration::from_millis(200);
-/// Shortest: who draws more often takes the time from the run.
+/// Shortest interval: drawing more often would take time from the run.
 const AT_MOST_EVERY: Duration = Duration::from_millis(200);
 
-/// Sends figures and progress as server-sent events until the run is over: `rows` with the months since the last one,
-/// `tick` with the state, `end` with the last state.
+/// Sends figures and progress as server-sent events until the run is over: `rows` with the months since the last
+/// event, `tick` with the state, `end` with the final state.
 pub fn follow(live: &LiveRun, from: usize, closing: &AtomicBool, mut stream: &TcpStream) -> io::Result<()> {
     http::begin_stream(stream)?;
     let mut sent = from;

@@ -10,13 +10,13 @@ use glasshouse::observatory::statistics::interval;
 use glasshouse::society::strata::By;
 use std::ops::Range;
 
-/// A county is shown as it was over so many months: a single month of few people is mostly chance.
+/// Months over which a county is averaged: a single month of a few people is mostly chance.
 const LATEST: usize = 12;
 
-/// One measure in one view: for each regime and group the months; for counties, the latest year.
+/// One measure in one view: the months for each regime and group, or the latest year for counties.
 pub fn of(live: &LiveRun, key: &str, seen: bool) -> Result<Json, Refusal> {
     let plan = &live.experiment.plan;
-    let by = plan.by.ok_or_else(|| refuse(409, "This run is not told by groups."))?;
+    let by = plan.by.ok_or_else(|| refuse(409, "The figures of this run are not broken down by group."))?;
     let wanted = if seen { View::Seen } else { View::Truth };
     let view = views().position(|of| of.measure.key == key && of.view == wanted);
     let view = view.ok_or_else(|| refuse(404, "There is no such measure."))?;
@@ -42,7 +42,7 @@ pub fn of(live: &LiveRun, key: &str, seen: bool) -> Result<Json, Refusal> {
     Ok(Json::Object(pairs))
 }
 
-/// Group by group the months: mean over the societies, and half the width of its interval.
+/// The months of each group: the mean over societies, and the half-width of its interval.
 fn series(runs: &[Grouped], view: usize, months: usize, groups: usize) -> Json {
     let mut lines = vec![Vec::with_capacity(months); groups];
     for month in 0..months {
@@ -55,7 +55,7 @@ fn series(runs: &[Grouped], view: usize, months: usize, groups: usize) -> Json {
     Json::List(lines.into_iter().map(Json::List).collect())
 }
 
-/// County by county the mean over months and societies.
+/// The mean over months and societies for each county.
 fn tiles(runs: &[Grouped], view: usize, months: Range<usize>) -> Json {
     let mut sums: Vec<(f64, u32)> = Vec::new();
     for run in runs {

@@ -9,36 +9,36 @@ use std::time::{Duration, Instant};
 const LONGEST_HEAD: usize = 16 << 10;
 /// Longest address, in bytes.
 const LONGEST_ADDRESS: usize = 2 << 10;
-/// Headers, at most.
+/// Greatest number of headers.
 const MOST_HEADERS: usize = 64;
-/// Longest body, in bytes: four regimes as texts, and room to spare.
+/// Longest body, in bytes: room for the texts of four regimes and more.
 pub const LONGEST_BODY: usize = 1 << 20;
-/// Time within which the head must be here, and then the body; and for each piece of an answer to be taken.
+/// Time limits for the head, then for the body, and for the browser to take each piece of an answer.
 const FOR_HEAD: Duration = Duration::from_secs(8);
 const FOR_BODY: Duration = Duration::from_secs(15);
 const FOR_ANSWER: Duration = Duration::from_secs(20);
-/// Time within which a whole answer must be taken.
+/// Time limit for the browser to take a whole answer.
 const FOR_ALL: Duration = Duration::from_secs(60);
-/// Headers that may stand there once only, since two of them could be understood in two ways.
+/// Headers that may appear only once, since two would be ambiguous.
 const ONCE: [&str; 6] = ["host", "origin", "content-length", "content-type", "cookie", "sec-fetch-site"];
 
-/// What the page may load and do: its own files and addresses, and nothing else.
+/// Content security policy of the page: its own files and addresses, and nothing else.
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// A report has no script, and brings its style along.
+/// A report has no script and contains its own style.
 pub const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
-/// Why a request is not answered as it was meant.
+/// A refused request.
 #[derive(Debug)]
 pub struct Refusal {
-    /// Status of HTTP.
+    /// HTTP status.
     pub status: u16,
-    /// For people.
+    /// The reason, for people.
     pub words: String,
 }
 
-/// Refuses.
+/// Makes a refusal.
 pub fn refuse(status: u16, words: impl Into<String>) -> Refusal {
     Refusal { status, words: words.into() }
 }
@@ -56,7 +56,7 @@ pub struct RequestHead {
 }
 
 impl RequestHead {
-    /// Reads the head; `None` if nothing was asked.
+    /// Reads the head; `None` if there was no request.
     pub fn read(stream: &TcpStream) -> Result<Option<RequestHead>, Refusal> {
         let until = Instant::now() + FOR_HEAD;
         let mut bytes = Vec::new();
@@ -69,7 +69,7 @@ impl RequestHead {
             }
             match piece(stream, LONGEST_HEAD - bytes.len(), until) {
                 Ok(more) if more.is_empty() && bytes.is_empty() => return Ok(None),
-                Ok(more) if more.is_empty() => return Err(refuse(400, "the request is not whole")),
+                Ok(more) if more.is_empty() => return Err(refuse(400, "the request is incomplete")),
                 Ok(more) => bytes.extend(more),
                 Err(_) if bytes.is_empty() => return Ok(None),
                 Err(_) => return Err(refuse(408, "the request took too long")),
@@ -82,41 +82,41 @@ impl RequestHead {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// What stands behind `key=` in the query: letters, digits, commas, hyphens and underscores only.
+    /// The value of a key in the query: only letters, digits, commas, hyphens and underscores.
     pub fn query(&self, key: &str) -> Option<&str> {
         let plain = |v: &&str| v.bytes().all(|b| b.is_ascii_alphanumeric() || b",-_".contains(&b));
         self.query.split('&').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('=')).filter(plain)
     }
 
-    /// A whole number of the query.
+    /// A whole number in the query.
     pub fn number<N: std::str::FromStr>(&self, key: &str) -> Result<N, Refusal> {
-        let wanted = || refuse(400, format!("`{key}` should be a whole number in range"));
+        let wanted = || refuse(400, format!("`{key}` must be a whole number in range"));
         self.query(key).and_then(|value| value.parse().ok()).ok_or_else(wanted)
     }
 
-    /// Reads the body, of the length that was announced.
+    /// Reads the body, of the announced length.
     pub fn body(&self, stream: &TcpStream) -> Result<Vec<u8>, Refusal> {
         if self.header("transfer-encoding").is_some() {
-            // Who says both could be understood in two ways.
+            // A request with both headers is ambiguous.
             let both = self.header("content-length").is_some();
-            return Err(refuse(if both { 400 } else { 411 }, "say how long the body is, and nothing else of it"));
+            return Err(refuse(if both { 400 } else { 411 }, "give the length of the body with Content-Length only"));
         }
         let length: usize = match self.header("content-length") {
-            None if self.method == "POST" => return Err(refuse(411, "say how long the body is")),
+            None if self.method == "POST" => return Err(refuse(411, "the request needs a Content-Length")),
             None => 0,
             Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
                 text.parse().unwrap_or(usize::MAX)
             }
-            Some(_) => return Err(refuse(400, "the length of the body is no number")),
+            Some(_) => return Err(refuse(400, "Content-Length is not a number")),
         };
         if length > LONGEST_BODY {
-            return Err(refuse(413, format!("at most {LONGEST_BODY} bytes are taken")));
+            return Err(refuse(413, format!("the body may have at most {LONGEST_BODY} bytes")));
         }
         let until = Instant::now() + FOR_BODY;
         let mut body = self.rest.clone();
         while body.len() < length {
             match piece(stream, length - body.len(), until) {
-                Ok(more) if more.is_empty() => return Err(refuse(400, "the body is not whole")),
+                Ok(more) if more.is_empty() => return Err(refuse(400, "the body is incomplete")),
                 Ok(more) => body.extend(more),
                 Err(_) => return Err(refuse(408, "the body took too long")),
             }
@@ -126,7 +126,7 @@ impl RequestHead {
     }
 }
 
-/// The next bytes, before the time is up.
+/// The next bytes, within the time limit.
 fn piece(mut stream: &TcpStream, most: usize, until: Instant) -> io::Result<Vec<u8>> {
     let left = until.saturating_duration_since(Instant::now());
     if left.is_zero() {
@@ -139,7 +139,7 @@ fn piece(mut stream: &TcpStream, most: usize, until: Instant) -> io::Result<Vec<
     Ok(bytes)
 }
 
-/// The head, if it is whole.
+/// The head, if it is complete.
 fn parse(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
     let mut room = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut room);
@@ -150,7 +150,7 @@ fn parse(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
         }
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(httparse::Error::TooManyHeaders) => return Err(refuse(431, "too many headers")),
-        Err(_) => return Err(refuse(400, "this is no request of HTTP")),
+        Err(_) => return Err(refuse(400, "this is not an HTTP request")),
     };
     let (method, address) = (request.method.unwrap_or_default(), request.path.unwrap_or_default());
     if address.len() > LONGEST_ADDRESS {
@@ -158,10 +158,10 @@ fn parse(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
     }
     let mut headers = Vec::new();
     for header in request.headers.iter() {
-        let value = std::str::from_utf8(header.value).map_err(|_| refuse(400, "a header is no text"))?;
+        let value = std::str::from_utf8(header.value).map_err(|_| refuse(400, "a header is not text"))?;
         let name = header.name.to_ascii_lowercase();
         if ONCE.contains(&name.as_str()) && headers.iter().any(|(other, _)| *other == name) {
-            return Err(refuse(400, format!("the header `{name}` stands there twice")));
+            return Err(refuse(400, format!("the header `{name}` appears twice")));
         }
         headers.push((name, value.trim().to_owned()));
     }
@@ -170,17 +170,17 @@ fn parse(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
     Ok(Some(RequestHead { method, path, query, headers, rest: bytes[end..].to_vec() }))
 }
 
-/// A whole answer.
+/// A complete answer.
 pub struct HttpResponse {
-    /// Status of HTTP.
+    /// HTTP status.
     pub status: u16,
-    /// Its type.
+    /// Its content type.
     pub kind: &'static str,
     /// Its bytes.
     pub body: Cow<'static, [u8]>,
-    /// What it may load and do.
+    /// Its content security policy.
     pub policy: &'static str,
-    /// Headers besides.
+    /// Further headers.
     pub more: Vec<(&'static str, String)>,
 }
 
@@ -195,7 +195,7 @@ impl HttpResponse {
         HttpResponse::new("application/json", text.into_bytes())
     }
 
-    /// Sends it, and lets the browser take it before the line is cut.
+    /// Sends it, and lets the browser take it before the connection is closed.
     pub fn send(&self, mut stream: &TcpStream) -> io::Result<()> {
         let mut more = self.more.clone();
         more.push(("Content-Length", self.body.len().to_string()));
@@ -220,12 +220,12 @@ impl From<Refusal> for HttpResponse {
     }
 }
 
-/// Begins an answer that goes on; what follows is the caller's.
+/// Begins a streamed answer; the caller sends the rest.
 pub fn begin_stream(mut stream: &TcpStream) -> io::Result<()> {
     stream.write_all(head(200, "text/event-stream", PAGE_POLICY, &[]).as_bytes())
 }
 
-/// No piece of an answer may wait for longer.
+/// Limits the time for sending a piece of an answer.
 pub fn limit_writes(stream: &TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(FOR_ANSWER))
@@ -266,8 +266,7 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
-/// Says that nothing more comes, and takes what was still under way for a moment: a line that is cut before would take
-/// the answer with it.
+/// Ends the sending side and drains incoming bytes for a moment: a connection closed earlier would lose the answer.
 fn linger(stream: &TcpStream) {
     let _ = stream.shutdown(Shutdown::Write);
     let until = Instant::now() + Duration::from_millis(300);

@@ -17,20 +17,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How far a run is.
+/// Phase of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunPhase {
-    /// Other runs go on; it waits for one of them to end.
+    /// Waiting for another run to end.
     Waiting,
-    /// People are being drawn, and live their first years under the law alone.
+    /// People are being drawn and live their first years under the law alone.
     Settling,
-    /// Months go by.
+    /// Months are being simulated.
     Running,
-    /// Somebody asked it to wait.
+    /// Paused by the user.
     Paused,
-    /// Over, and its files are written.
+    /// Finished, with its files written.
     Done,
-    /// Given up by who asked for it.
+    /// Cancelled by the user.
     Cancelled,
     /// The machine failed.
     Failed(String),
@@ -50,19 +50,19 @@ impl RunPhase {
         }
     }
 
-    /// Whether nothing more will happen.
+    /// Whether the run has ended.
     pub fn is_over(&self) -> bool {
         matches!(self, RunPhase::Done | RunPhase::Cancelled | RunPhase::Failed(_))
     }
 }
 
-/// What changes while it runs.
+/// The part of a run that changes while it runs.
 pub struct LiveState {
-    /// How far it is.
+    /// Its phase.
     pub phase: RunPhase,
     /// The figures of each month, ready to be sent.
     pub rows: Vec<String>,
-    /// The month in which each regime was switched off on the way.
+    /// The month in which the user switched each regime off.
     pub ends: Vec<Option<u32>>,
     /// Figures by window; empty until it is done.
     pub windows: String,
@@ -76,36 +76,36 @@ pub struct LiveState {
 
 /// One run of the page.
 pub struct LiveRun {
-    /// Its name, and that of its folder.
+    /// Its name and that of its folder.
     pub id: String,
-    /// What is run.
+    /// The experiment.
     pub experiment: RunRequest,
-    /// The people of the first replicate, once they are there: they stay, to be looked at.
+    /// The people of the first replicate, once drawn; they are kept for later looks.
     pub people: OnceLock<Settlement>,
     folder: OutputFolder,
     state: Mutex<LiveState>,
-    /// What is told by group: regime, then replicate.
+    /// Figures by group: regime, then replicate.
     grouped: Mutex<Vec<Vec<Grouped>>>,
     changed: Condvar,
     /// Months of single runs that are over.
     steps: AtomicU64,
 }
 
-/// Ends a run whose thread ends, also if the mistake is ours.
+/// Ends a run whose thread ends, even by a panic.
 struct EndOnDrop<'a>(&'a LiveRun);
 
 impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.set(|s| {
             if !s.phase.is_over() {
-                s.phase = RunPhase::Failed("a mistake in the program; the terminal says more".into());
+                s.phase = RunPhase::Failed("an error in the program; see the terminal".into());
             }
         });
     }
 }
 
 impl LiveRun {
-    /// A run that has not begun.
+    /// A run that has not started.
     pub fn new(id: String, folder: OutputFolder, experiment: RunRequest) -> LiveRun {
         let (regimes, n) = (experiment.plan.regimes.len(), experiment.plan.replicates as usize);
         let state = LiveState {
@@ -130,17 +130,17 @@ impl LiveRun {
         }
     }
 
-    /// What changes, as it is now.
+    /// The current state.
     pub fn state(&self) -> MutexGuard<'_, LiveState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is told by group so far: regime, then replicate.
+    /// Figures by group so far: regime, then replicate.
     pub fn grouped(&self) -> MutexGuard<'_, Vec<Vec<Grouped>>> {
         self.grouped.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The same, after a change or a while.
+    /// The state after a change, or after a time limit.
     pub fn state_after(&self, seen: usize, at_most: Duration) -> MutexGuard<'_, LiveState> {
         let same = |s: &mut LiveState| s.rows.len() == seen && !s.phase.is_over();
         let waited = self.changed.wait_timeout_while(self.state(), at_most, same);
@@ -152,12 +152,12 @@ impl LiveRun {
         self.changed.notify_all();
     }
 
-    /// Asks it to wait, or to go on.
+    /// Pauses or resumes it.
     pub fn pause(&self, wait: bool) {
         self.set(|s| s.pause = wait);
     }
 
-    /// Gives it up.
+    /// Cancels it.
     pub fn cancel(&self) {
         self.set(|s| {
             s.cancel = true;
@@ -167,22 +167,22 @@ impl LiveRun {
         });
     }
 
-    /// Its turn has come.
+    /// Starts it.
     pub fn begin(&self) {
         self.set(|s| s.phase = RunPhase::Settling);
     }
 
-    /// It cannot be worked.
+    /// Marks it as failed.
     pub fn fail(&self, words: String) {
         self.set(|s| s.phase = RunPhase::Failed(words));
     }
 
-    /// Asks for a regime to be switched off.
+    /// Requests that a regime be switched off.
     pub fn switch_off(&self, regime: usize) {
         self.set(|s| s.off[regime] = true);
     }
 
-    /// Its state in a few words, for the page.
+    /// A summary of its state, for the page.
     pub fn summary(&self) -> Json {
         let s = self.state();
         let all = self.all_steps();
@@ -208,10 +208,10 @@ impl LiveRun {
         plan.regimes.len() as u64 * u64::from(plan.replicates) * u64::from(plan.size.months)
     }
 
-    /// Does the work, to the end or until it is given up. All threads are those of the pool.
+    /// Does the work, to the end or until it is cancelled, on the threads of the pool.
     pub fn work(&self, pool: &ThreadPool) {
         let _ended = EndOnDrop(self);
-        // While it waited, others may have taken the memory.
+        // While it waited, other runs may have taken the memory.
         if let Err(stop) = self.experiment.fits() {
             return self.fail(stop.to_string());
         }
@@ -225,14 +225,14 @@ impl LiveRun {
         self.set(|s| s.phase = phase);
     }
 
-    /// Lives through all months: sums by regime, replicate and month. `None` if it was given up.
+    /// Simulates all months and returns sums by regime, replicate and month; `None` if it was cancelled.
     fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
         let plan = &self.experiment.plan;
         let settle = |replicate| engine::settle(&plan.population(replicate));
         let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
-        // Regime by regime, and within it replicate by replicate.
+        // Regime by regime, and replicate by replicate within each.
         let each = plan.regimes.iter().flat_map(|r| people.iter().map(move |p| Simulation::new(p, r, plan.by)));
         let mut courses: Vec<Simulation> = each.collect();
         let n = plan.replicates as usize;
@@ -261,7 +261,8 @@ impl LiveRun {
         Some(runs)
     }
 
-    /// Keeps what is told by group and by tile of the map of a month. Whatever is switched off later cannot move the windows of this month.
+    /// Stores a month's figures by group and by map tile. A regime that is switched off later cannot move this month
+    /// to another window.
     fn group(&self, month: u32, sums: &[Sums], n: usize) {
         let (plan, _) = self.experiment.as_run(&self.state().ends);
         let spans = Window::ALL.map(|window| plan.months(window));
@@ -269,7 +270,7 @@ impl LiveRun {
         sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, sums, &spans));
     }
 
-    /// Waits until it is time for the next month, where somebody wants to watch; being given up ends it.
+    /// Waits until the next month is due if a pace was requested, or until the run is cancelled.
     fn keep_pace(&self, since: Instant) {
         if self.experiment.pace > 0 {
             let month = Duration::from_secs(1) / self.experiment.pace;
@@ -279,7 +280,7 @@ impl LiveRun {
         }
     }
 
-    /// Waits while it is paused, and does what was asked before a month; `None` if it was given up.
+    /// Waits while paused, and carries out requests before a month; `None` if the run was cancelled.
     fn leave(&self, month: u32, courses: &mut [Simulation]) -> Option<()> {
         let mut s = self.state();
         while s.pause && !s.cancel {
@@ -303,13 +304,13 @@ impl LiveRun {
         Some(())
     }
 
-    /// Who moved between the tiers of each regime, among the people of the first society.
+    /// Moves between the tiers of each regime among the people of the first society.
     fn moved(&self, regimes: &[Regime]) -> Vec<Vec<Option<TierFlows>>> {
         let of = |people: &Settlement| regimes.iter().map(|regime| vec![flows(people, regime)]).collect();
         self.people.get().map_or(Vec::new(), of)
     }
 
-    /// Writes report and data, the texts among them that do not ship.
+    /// Writes the report and the data, with the texts that are not shipped.
     fn write(&self, pool: &ThreadPool, runs: Vec<Vec<Vec<Tally>>>) -> Result<(), String> {
         let told = |stop: glasshouse_report::job_error::JobError| stop.to_string();
         let (plan, asked) = self.experiment.as_run(&self.state().ends);

@@ -1,6 +1,7 @@
-//! `glasshouse serve`: a local web server for watching runs in a browser on this machine.
+//! The command `glasshouse serve`: a local web server for watching runs in a browser on this machine.
 //!
-//! Nobody else can reach it: it listens on the loopback address only, and lets in who has the link.
+//! No other machine can reach it: it listens only on the loopback address and admits only a browser that has the
+//! link.
 
 mod access_guard;
 mod assets;
@@ -30,7 +31,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// Serves until it is stopped by Ctrl-C.
+/// Serves until Ctrl-C.
 pub fn run(args: &ServeArgs) -> Result<(), JobError> {
     let failed = |what: &str, e: &dyn std::fmt::Display| JobError::Failed(format!("{what}: {e}"));
     let threads = args.threads.map_or(0, |n| n as usize);
@@ -38,15 +39,15 @@ pub fn run(args: &ServeArgs) -> Result<(), JobError> {
     let pool = pool.map_err(|e| failed("cannot start the threads", &e))?;
     let store = RunStore::open(args.out.clone())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).map_err(|e| {
-        failed(&format!("cannot listen on port {} (without --port, a free one is taken)", args.port), &e)
+        failed(&format!("cannot listen on port {} (without --port, a free port is used)", args.port), &e)
     })?;
-    let port = listener.local_addr().map_err(|e| failed("cannot tell the port", &e))?.port();
+    let port = listener.local_addr().map_err(|e| failed("cannot determine the port", &e))?.port();
     let guard = Arc::new(AccessGuard::new(port).map_err(|e| failed("cannot make a link", &e))?);
     let server = Arc::new(Server::new(store, pool)?);
     let closing = server.clone();
     ctrlc::set_handler(move || {
         closing.closing.store(true, Ordering::SeqCst);
-        // A last caller wakes the listener, so that it sees that it is time to go.
+        // A last connection wakes the listener, so that it notices the stop.
         drop(TcpStream::connect((Ipv4Addr::LOCALHOST, port)));
     })
     .map_err(|e| failed("cannot listen for Ctrl-C", &e))?;
@@ -71,16 +72,16 @@ fn listen(listener: &TcpListener, server: &Arc<Server>, guard: &Arc<AccessGuard>
         let open = match connections.take(stream) {
             Ok(open) => open,
             Err(stream) => {
-                // Nobody is waited for here: what the line does not take at once is lost.
+                // This must not wait: anything that the connection does not take at once is lost.
                 let _ = stream.set_nonblocking(true);
-                let _ = HttpResponse::from(http::refuse(503, "too many lines are open")).send(&stream);
+                let _ = HttpResponse::from(http::refuse(503, "too many connections are open")).send(&stream);
                 continue;
             }
         };
         let (server, guard) = (server.clone(), guard.clone());
-        // If no thread can be started, the line is cut; the browser tries again.
+        // If no thread can be started, the connection is cut, and the browser tries again.
         let _ = std::thread::Builder::new().name("line".into()).spawn(move || {
-            // A browser that hangs up is no failure of ours.
+            // A browser that hangs up is not an error.
             let _ = serve(&server, &guard, &open.connection);
         });
     }
@@ -93,8 +94,9 @@ fn serve(server: &Arc<Server>, guard: &AccessGuard, connection: &Connection) -> 
         Ok(Some(head)) => guard.admit(&head).and_then(|entry| match entry {
             Admission::Known => server.answer(&head, connection),
             Admission::ByLink(cookie) => {
-                // Nothing can be done if the terminal is gone; the browser that is in stays in.
-                let _ = say(&format!("\nA browser is in. For another one:\n\n  {}\n", guard.link()));
+                // Nothing can be done if the terminal is gone; the admitted browser stays admitted.
+                let _ =
+                    say(&format!("\nA browser is connected. To connect another one, open:\n\n  {}\n", guard.link()));
                 let more = vec![("Set-Cookie", cookie), ("Location", "/".to_owned())];
                 Ok(ServerReply::Whole(HttpResponse {
                     status: 303,

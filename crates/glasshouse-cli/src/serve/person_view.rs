@@ -1,6 +1,6 @@
-//! One person's life in a run for the page, why she is listed, and her neighbours on the list.
+//! One person's life in a run for the page, the reasons for her listing, and her neighbours on the list.
 //!
-//! Nobody is logged: the run is done again with a witness, one such look at a time.
+//! Nobody is logged: the run is repeated with a witness, one look at a time.
 
 use super::http::{Refusal, refuse};
 use super::live_run::LiveRun;
@@ -15,12 +15,12 @@ use rayon::ThreadPool;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Looks that may wait at the same time.
+/// Most looks that may wait at the same time.
 const MOST_WAITING: usize = 4;
-/// Regimes under which a life is told side by side.
+/// Most regimes under which a life is shown side by side.
 const MOST_LIVES: usize = 2;
 
-/// Lets one look happen at a time.
+/// Allows one look at a time.
 #[derive(Default)]
 pub struct LookupQueue {
     waiting: AtomicUsize,
@@ -37,7 +37,7 @@ pub struct Lookups<'a> {
 }
 
 impl Lookups<'_> {
-    /// Looks something up when it is its turn; refuses if too many wait.
+    /// Runs a lookup when its turn comes; refuses if too many wait.
     pub fn run<T>(self, look: impl FnOnce() -> T + Send) -> Result<T, Refusal>
     where
         T: Send,
@@ -47,14 +47,14 @@ impl Lookups<'_> {
             let _turn = self.queue.busy.lock().unwrap_or_else(PoisonError::into_inner);
             Ok(self.pool.install(look))
         } else {
-            Err(refuse(429, "Others are being looked up. Please try again in a moment."))
+            Err(refuse(429, "Other people are being looked up. Please try again in a moment."))
         };
         self.queue.waiting.fetch_sub(1, Ordering::SeqCst);
         result
     }
 }
 
-/// The people of the first replicate of a run, and a regime of it as it was run.
+/// The people of a run's first replicate, and one of its regimes as it was run.
 fn scene(live: &LiveRun, r: usize) -> Result<(&Settlement, Regime), Refusal> {
     let people = live.people.get().ok_or_else(|| refuse(409, "The people are still being drawn."))?;
     let ends = live.state().ends.clone();
@@ -65,21 +65,21 @@ fn scene(live: &LiveRun, r: usize) -> Result<(&Settlement, Regime), Refusal> {
 
 fn known(live: &LiveRun, person: u64) -> Result<u32, Refusal> {
     let last = live.experiment.plan.size.people - 1;
-    let nobody = || refuse(422, format!("Nobody has the number {person}: they run from 0 to {last}."));
+    let nobody = || refuse(422, format!("Nobody has the number {person}: numbers run from 0 to {last}."));
     u32::try_from(person).ok().filter(|_| person <= last).ok_or_else(nobody)
 }
 
 fn in_time(live: &LiveRun, month: u32) -> Result<u32, Refusal> {
     let months = live.experiment.plan.size.months;
-    let never = || refuse(422, format!("The months of this run go from 0 to {}.", months - 1));
+    let never = || refuse(422, format!("The months of this run are numbered 0 to {}.", months - 1));
     Some(month).filter(|m| *m < months).ok_or_else(never)
 }
 
-/// Her years under up to two regimes, and why she stood where she stood at the end of a month.
+/// Her years under up to two regimes, and the reasons for her standing at the end of a month.
 pub fn person(live: &LiveRun, lookups: Lookups, person: u64, month: u32, rs: &[usize]) -> Result<Json, Refusal> {
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     if rs.is_empty() || rs.len() > MOST_LIVES {
-        return Err(refuse(422, "A life is told under one or two regimes."));
+        return Err(refuse(422, "A life is shown under one or two regimes."));
     }
     let scenes = rs.iter().map(|r| scene(live, *r)).collect::<Result<Vec<_>, Refusal>>()?;
     let months = live.experiment.plan.size.months;
@@ -123,7 +123,7 @@ fn part(part: &TextBlock) -> Json {
     }
 }
 
-/// Somebody to look at: a number and a month, or nothing if there is nobody.
+/// Somebody to look at: a number and a month, or null if there is nobody.
 pub fn somebody(live: &LiveRun, lookups: Lookups, r: usize, wrongly: bool) -> Result<Json, Refusal> {
     let (people, regime) = scene(live, r)?;
     let wanted = if wrongly { Wanted::WronglyListed } else { Wanted::Listed };
@@ -134,7 +134,7 @@ pub fn somebody(live: &LiveRun, lookups: Lookups, r: usize, wrongly: bool) -> Re
     }))
 }
 
-/// The public list of a month, as far as it is about the neighbourhood of a person.
+/// The public list of a month, restricted to a person's neighbourhood.
 pub fn neighbourhood(live: &LiveRun, lookups: Lookups, person: u64, month: u32, r: usize) -> Result<Json, Refusal> {
     let (person, month) = (known(live, person)?, in_time(live, month)?);
     let (people, regime) = scene(live, r)?;

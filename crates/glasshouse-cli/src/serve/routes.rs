@@ -1,4 +1,4 @@
-//! The routes of the server: which address is answered with what.
+//! The routes of the server: the answer to each address.
 
 use super::connections::Connection;
 use super::http::{HttpResponse, Refusal, RequestHead, refuse};
@@ -17,35 +17,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Runs that may go on at the same time, paused ones among them.
+/// Most runs that may be under way at the same time, including paused ones.
 const MOST_LIVE: usize = 2;
-/// Runs that may wait for their turn.
+/// Most runs that may wait for their turn.
 const MOST_WAITING: usize = 16;
-/// Runs that may be followed at the same time, each by one window.
+/// Most windows that may follow runs at the same time.
 const MOST_FOLLOWED: usize = 64;
-/// Runs that are kept to be looked at; older ones leave their report.
+/// Most runs kept in memory; older ones leave only their report.
 const MOST_KEPT: usize = 6;
 
-/// Longest time for a month, or for people to be drawn, to come to its end.
+/// Longest wait at closing for a month, or for the drawing of people, to finish.
 const FOR_CLOSING: Duration = Duration::from_secs(10);
 
-/// What all answers draw on.
+/// The state that all answers share.
 pub struct Server {
-    /// Where runs are written.
+    /// The folder of the runs.
     pub store: RunStore,
     /// Threads for all work.
     pub pool: ThreadPool,
-    /// Set when it is time to go.
+    /// Set when the server is to stop.
     pub closing: AtomicBool,
     runs: Mutex<Vec<Arc<LiveRun>>>,
     lookups: LookupQueue,
-    /// All that there is to choose from, which never changes.
+    /// The catalogue, which never changes.
     shelf: String,
-    /// Held once more by each who follows a run.
+    /// Its reference count is the number of windows that follow a run, plus one.
     followed: Arc<()>,
 }
 
-/// When the work of a run ends, however it ends, it is another's turn.
+/// When the work of a run ends, for whatever reason, the next run starts.
 struct NextTurn {
     server: Arc<Server>,
     live: Arc<LiveRun>,
@@ -58,16 +58,16 @@ impl Drop for NextTurn {
     }
 }
 
-/// What is sent back.
+/// A reply.
 pub enum ServerReply {
-    /// All at once.
+    /// A complete answer.
     Whole(HttpResponse),
-    /// Month by month, from so many months on.
+    /// A stream of months, from this month on.
     Stream(Arc<LiveRun>, usize, Arc<()>),
 }
 
 impl Server {
-    /// A house with nothing going on.
+    /// A server without runs.
     pub fn new(store: RunStore, pool: ThreadPool) -> Result<Server, JobError> {
         Ok(Server {
             store,
@@ -84,7 +84,7 @@ impl Server {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives up all that goes on, and waits until it has stopped, but not for ever: files are whole at any time.
+    /// Cancels all runs and waits for them to stop, up to a time limit: files are complete at any time.
     pub fn close(&self) {
         self.closing.store(true, Ordering::SeqCst);
         let runs = self.runs().clone();
@@ -97,15 +97,15 @@ impl Server {
 
     fn run(&self, id: &str) -> Result<Arc<LiveRun>, Refusal> {
         let found = self.runs().iter().find(|live| live.id == id).cloned();
-        found.ok_or_else(|| refuse(404, "This run is no longer at hand; its report may be."))
+        found.ok_or_else(|| refuse(404, "This run is no longer available; its report may be."))
     }
 
-    /// Takes in a run, which begins as soon as it is its turn.
+    /// Accepts a run, which starts when its turn comes.
     fn take(self: &Arc<Self>, experiment: RunRequest) -> Result<Arc<LiveRun>, Refusal> {
         let mut runs = self.runs();
         let open = runs.iter().filter(|live| !live.state().phase.is_over()).count();
         if open >= MOST_LIVE + MOST_WAITING || self.closing.load(Ordering::SeqCst) {
-            return Err(refuse(429, "So many runs wait already. Wait for one to end, or give one up."));
+            return Err(refuse(429, "Too many runs are waiting. Wait for one to end, or cancel one."));
         }
         let (id, folder) = self.store.new_run().map_err(|stop| refuse(500, stop.to_string()))?;
         let live = Arc::new(LiveRun::new(id, folder, experiment));
@@ -120,7 +120,7 @@ impl Server {
         Ok(live)
     }
 
-    /// Begins the runs whose turn it is.
+    /// Starts the runs whose turn it is.
     fn begin(self: &Arc<Self>) {
         let runs = self.runs();
         let (waiting, others): (Vec<_>, Vec<_>) =
@@ -133,12 +133,12 @@ impl Server {
             let (turn, own) = (NextTurn { server: self.clone(), live: live.clone() }, live.clone());
             let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.server.pool));
             if let Err(e) = begun {
-                live.fail(format!("no thread can be started: {e}"));
+                live.fail(format!("cannot start a thread: {e}"));
             }
         }
     }
 
-    /// The answer to a request of somebody who was let in.
+    /// The answer to an admitted request.
     pub fn answer(self: &Arc<Self>, head: &RequestHead, connection: &Connection) -> Result<ServerReply, Refusal> {
         let body = head.body(&connection.stream)?;
         connection.at_work(true);
@@ -183,21 +183,21 @@ impl Server {
         match RunRequest::read(&run_request::sent(body)?) {
             Ok(experiment) => Ok(ServerReply::Whole(HttpResponse::json(self.take(experiment)?.summary().line()))),
             Err(InvalidRequest::Words(refusal)) => Err(refusal),
-            // Mistakes are an answer: the page underlines them.
+            // Mistakes in the texts are a normal answer: the page underlines them.
             Err(InvalidRequest::Findings(findings)) => {
                 Ok(ServerReply::Whole(HttpResponse::json(Json::Object(vec![("findings", findings)]).line())))
             }
         }
     }
 
-    /// What is told about a run.
+    /// The answer to a question about a run.
     fn about(&self, live: &Arc<LiveRun>, head: &RequestHead, what: &str) -> Result<ServerReply, Refusal> {
         let json = |json: Json| Ok(ServerReply::Whole(HttpResponse::json(json.line())));
         let lookups = Lookups { queue: &self.lookups, pool: &self.pool };
         match what {
             "stream" => {
                 if Arc::strong_count(&self.followed) > MOST_FOLLOWED {
-                    return Err(refuse(429, "Too many windows follow a run."));
+                    return Err(refuse(429, "Too many windows are following runs."));
                 }
                 Ok(ServerReply::Stream(live.clone(), head.number("from").unwrap_or(0), self.followed.clone()))
             }
@@ -233,7 +233,7 @@ impl Server {
     }
 }
 
-/// What is done to a run.
+/// Carries out a command on a run.
 fn control(live: &LiveRun, what: &str, body: &[u8]) -> Result<(), Refusal> {
     let sent = run_request::sent(body)?;
     match what {

@@ -1,4 +1,4 @@
-//! A request to run a scenario: read, checked, and found to fit into memory.
+//! A request from the page to run a scenario, checked for sense and for size in memory.
 
 use super::diagnostics_json;
 use super::http::{Refusal, refuse};
@@ -15,29 +15,29 @@ use glasshouse_report::resource_check;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
-/// What may be asked of one run of the page. Larger ones belong on the command line.
+/// Limits of a run from the page. Larger runs belong on the command line.
 const PEOPLE: RangeInclusive<u64> = 1_000..=1_000_000;
 const YEARS: RangeInclusive<u64> = 1..=40;
 const REPLICATES: RangeInclusive<u64> = 1..=16;
-/// Months a second, at most; 0 is as fast as it goes.
+/// Greatest number of months a second; 0 is as fast as possible.
 const PACE: RangeInclusive<u64> = 0..=60;
 const REGIMES: RangeInclusive<usize> = 1..=4;
 
 /// An experiment that can be run.
 pub struct RunRequest {
-    /// What is compared.
+    /// The plan.
     pub plan: Plan,
     /// The society as a text.
     society: ScenarioText,
     /// The regimes as texts.
     pub asked: Vec<RegimeRequest>,
-    /// Months a second, at most, so that one can watch; 0 is as fast as it goes.
+    /// Greatest number of months a second, for watching; 0 is as fast as possible.
     pub pace: u32,
 }
 
-/// Why it is not run.
+/// The reason why an experiment is refused.
 pub enum InvalidRequest {
-    /// For people.
+    /// In words.
     Words(Refusal),
     /// Mistakes in the texts: a list for the society, and one for each regime.
     Findings(Json),
@@ -49,27 +49,27 @@ impl From<Refusal> for InvalidRequest {
     }
 }
 
-/// JSON that was sent, as a table.
+/// The JSON object that was sent.
 pub fn sent(body: &[u8]) -> Result<Value, Refusal> {
-    let value: Value = serde_json::from_slice(body).map_err(|e| refuse(400, format!("this is no JSON: {e}")))?;
-    if value.is_object() { Ok(value) } else { Err(refuse(400, "a table was expected")) }
+    let value: Value = serde_json::from_slice(body).map_err(|e| refuse(400, format!("this is not JSON: {e}")))?;
+    if value.is_object() { Ok(value) } else { Err(refuse(400, "expected a JSON object")) }
 }
 
-/// A whole number of a table.
+/// A whole number in an object.
 pub fn whole(value: &Value, key: &str, range: RangeInclusive<u64>) -> Result<u64, Refusal> {
-    let wanted = || refuse(422, format!("`{key}` should be a whole number from {} to {}", range.start(), range.end()));
+    let wanted = || refuse(422, format!("`{key}` must be a whole number from {} to {}", range.start(), range.end()));
     value[key].as_u64().filter(|n| range.contains(n)).ok_or_else(wanted)
 }
 
-/// By which groups figures are asked for besides, if by any.
+/// The requested groups, if any.
 fn by(value: &Value) -> Result<Option<By>, Refusal> {
     let Some(word) = value["by"].as_str() else { return Ok(None) };
     let found = By::ALL.into_iter().find(|by| by.word() == word);
-    found.map(Some).ok_or_else(|| refuse(422, "there are no groups of this name"))
+    found.map(Some).ok_or_else(|| refuse(422, "there are no groups with this name"))
 }
 
 impl RunRequest {
-    /// Reads what was sent.
+    /// Reads a request.
     pub fn read(value: &Value) -> Result<RunRequest, InvalidRequest> {
         let society = ScenarioText::society(&value["society"])?;
         let list = value["regimes"].as_array().filter(|list| REGIMES.contains(&list.len()));
@@ -92,7 +92,7 @@ impl RunRequest {
             society: people.value,
             regimes,
             size,
-            // A number that every browser keeps exactly.
+            // A number that every browser represents exactly.
             seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
             replicates: whole(value, "replicates", REPLICATES)? as u32,
             earlier: EARLIER,
@@ -104,7 +104,7 @@ impl RunRequest {
         Ok(experiment)
     }
 
-    /// What was asked for, as the page asked for it.
+    /// The request in the form in which the page sent it.
     pub fn told(&self) -> Json {
         let size = vec![
             ("people", Json::Number(self.plan.size.people)),
@@ -121,13 +121,13 @@ impl RunRequest {
         ])
     }
 
-    /// Whether it fits into the memory that is free now: all its worlds are worked side by side.
+    /// Whether it fits into the memory that is free now: all its worlds are simulated side by side.
     pub fn fits(&self) -> Result<(), JobError> {
         resource_check::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)
     }
 
-    /// What came to be run: the regimes with the ends that they were given on the way. Such a regime is a text of its
-    /// own.
+    /// The experiment as it was run: with the months in which the user ended regimes. Such a regime becomes a text of
+    /// its own.
     pub fn as_run(&self, ends: &[Option<u32>]) -> (Plan, Vec<RegimeRequest>) {
         let (mut plan, mut asked) = (self.plan.clone(), self.asked.clone());
         for (r, month) in ends.iter().enumerate().filter_map(|(r, month)| Some((r, (*month)?))) {
@@ -137,7 +137,7 @@ impl RunRequest {
         (plan, asked)
     }
 
-    /// By what it can be cited.
+    /// The manifest by which it can be cited.
     pub fn manifest(&self, plan: &Plan, asked: &[RegimeRequest]) -> Result<Manifest, JobError> {
         let regime = |(r, a): (usize, &RegimeRequest)| Ok(ManifestPart::new(&plan.regimes[r].name, &a.read()?.sources));
         Ok(Manifest {
@@ -150,7 +150,7 @@ impl RunRequest {
         })
     }
 
-    /// The command that gives the same results, from within the folder of the run.
+    /// The command that reproduces the results, from within the run's folder.
     pub fn command(&self, plan: &Plan, asked: &[RegimeRequest]) -> String {
         let regimes: Vec<String> = asked.iter().enumerate().map(|(r, a)| quote(&a.spec(&folder(r)))).collect();
         let by = plan.by.map_or(String::new(), |by| format!(" --by {}", by.word()));
@@ -165,8 +165,8 @@ impl RunRequest {
         )
     }
 
-    /// Writes the texts that do not ship: the society's beside the report, and those of each regime in a folder of its
-    /// own, since two regimes can have differed in a part of the same name.
+    /// Writes the texts that are not shipped: the society's beside the report, and those of each regime in a folder
+    /// of its own, since two regimes can differ in a part of the same name.
     pub fn write_texts(&self, to: &OutputFolder, asked: &[RegimeRequest]) -> Result<(), JobError> {
         let write = |to: &OutputFolder, text: &ScenarioText| match text.ships {
             true => Ok(()),

@@ -1,4 +1,4 @@
-//! The folder of the runs of the page, and the files of it that may be read.
+//! The folders of the page's runs, and the files in them that may be read.
 
 use super::http::{HttpResponse, REPORT_POLICY, Refusal, refuse};
 use glasshouse_report::job_error::JobError;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Files of a run that the page may show or hand out.
+/// Files of a run that the server may send.
 const FILES: [(&str, &str); 4] = [
     ("report.html", "text/html; charset=utf-8"),
     ("summary.csv", "text/csv; charset=utf-8"),
@@ -18,12 +18,12 @@ const FILES: [(&str, &str); 4] = [
 /// The folder of all runs.
 pub struct RunStore {
     path: PathBuf,
-    /// The highest number that was given away: a run that left nothing does not lend its name to another.
+    /// The highest number used so far: a name is never used twice, even if its run left no files.
     last: AtomicU64,
 }
 
 impl RunStore {
-    /// Opens it, and finds out whether it can be written.
+    /// Opens it and checks that it can be written.
     pub fn open(path: PathBuf) -> Result<RunStore, JobError> {
         OutputFolder::open(&path)?;
         let store = RunStore { path, last: AtomicU64::new(0) };
@@ -31,21 +31,21 @@ impl RunStore {
         Ok(store)
     }
 
-    /// A folder for a new run, named after the next number that is free.
+    /// A folder for a new run, named after the next free number.
     pub fn new_run(&self) -> Result<(String, OutputFolder), JobError> {
         for _ in 0..1000 {
             let id = format!("run-{}", self.last.fetch_add(1, Ordering::SeqCst) + 1);
-            // Only who makes the folder owns it.
+            // Whoever creates the folder owns it.
             if fs::create_dir(self.path.join(&id)).is_ok() {
                 return OutputFolder::open(&self.path.join(&id)).map(|folder| (id, folder));
             }
         }
-        Err(JobError::Failed(format!("no new folder can be made in `{}`", self.path.display())))
+        Err(JobError::Failed(format!("cannot create a new folder in `{}`", self.path.display())))
     }
 
-    /// Removes the folder of a run that left nothing in it.
+    /// Removes the folder of a run if it is empty.
     pub fn forget(&self, id: &str) {
-        // A folder with something in it stays: `remove_dir` removes empty ones only.
+        // A folder with files stays: `remove_dir` removes only empty ones.
         let _ = fs::remove_dir(self.path.join(id));
     }
 
@@ -57,7 +57,7 @@ impl RunStore {
         numbers
     }
 
-    /// The runs that have a report, latest first.
+    /// The runs that have a report, the latest first.
     pub fn reports(&self) -> Vec<String> {
         let ids = self.runs().into_iter().rev().map(|n| format!("run-{n}"));
         ids.filter(|id| self.path.join(id).join("report.html").is_file()).collect()
@@ -69,17 +69,17 @@ impl RunStore {
         let (name, kind) = FILES.iter().find(|(file, _)| *file == name).ok_or_else(none)?;
         number(id).ok_or_else(none)?;
         let path = self.path.join(id).join(name);
-        // A link may lead anywhere, so that none is followed.
+        // A link may lead anywhere, so none is followed.
         let is_own = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|about| !about.is_symlink());
         if !is_own(&self.path.join(id)) || !is_own(&path) || !path.is_file() || has_other_names(&path) {
             return Err(none());
         }
-        let bytes = fs::read(&path).map_err(|e| refuse(500, format!("the file cannot be read: {e}")))?;
+        let bytes = fs::read(&path).map_err(|e| refuse(500, format!("cannot read the file: {e}")))?;
         Ok(HttpResponse { policy: REPORT_POLICY, ..HttpResponse::new(kind, bytes) })
     }
 }
 
-/// Whether a file is also one elsewhere: what a run writes has one name.
+/// Whether a file has other hard links: a file that a run wrote has only one name.
 #[cfg(unix)]
 fn has_other_names(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;

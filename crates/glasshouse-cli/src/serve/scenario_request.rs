@@ -12,9 +12,9 @@ use std::sync::Arc;
 
 /// Longest text, in bytes.
 const LONGEST_TEXT: usize = 128 << 10;
-/// Longest name of a text, and of a section.
+/// Longest name of a text or a section.
 const LONGEST_NAME: usize = 40;
-/// Parts of which a regime may be composed.
+/// Most parts of a regime.
 const MOST_PARTS: usize = 6;
 
 /// A text with its name.
@@ -24,35 +24,35 @@ pub struct ScenarioText {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Whether it ships with the program, word for word.
+    /// Whether it is shipped with the program, word for word.
     pub ships: bool,
-    /// The section that is left out of it, if it is a part of a regime.
+    /// The section left out of it, if it is a part of a regime.
     pub without: Option<String>,
 }
 
-/// A text of a table.
+/// A text in an object.
 pub fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str, Refusal> {
-    value[key].as_str().ok_or_else(|| refuse(400, format!("`{key}` should be a text")))
+    value[key].as_str().ok_or_else(|| refuse(400, format!("`{key}` must be a text")))
 }
 
 impl ScenarioText {
-    /// A text as it was sent: its name and itself, both within limits.
+    /// Reads a text and its name, both within limits.
     fn read(value: &Value, shelf: &[Shipped]) -> Result<ScenarioText, Refusal> {
         let (name, text) = (text(value, "name")?, text(value, "text")?);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(plain) {
-            let words = format!("the name of a text is 1 to {LONGEST_NAME} of the characters a-z, 0-9 and -");
+            let words = format!("a name must have 1 to {LONGEST_NAME} characters from a-z, 0-9 and -");
             return Err(refuse(422, words));
         }
         if text.len() > LONGEST_TEXT {
-            return Err(refuse(413, format!("a society or a regime is a short text, of {LONGEST_TEXT} bytes at most")));
+            return Err(refuse(413, format!("the text of a society or regime may have at most {LONGEST_TEXT} bytes")));
         }
         let without = match value["without"].as_str() {
             None => None,
             Some(section) if section.len() <= LONGEST_NAME && section.chars().all(|c| plain(c) || c == '_') => {
                 Some(section.to_owned())
             }
-            Some(_) => return Err(refuse(422, "what is left out should be the name of a section")),
+            Some(_) => return Err(refuse(422, "the part to leave out must be the name of a section")),
         };
         let ships = shelf.iter().any(|s| s.name == name && s.text == text);
         Ok(ScenarioText { name: name.into(), text: text.into(), ships, without })
@@ -72,12 +72,12 @@ impl ScenarioText {
         ])
     }
 
-    /// The file that it is written into.
+    /// The file to which it is written.
     pub fn file(&self) -> String {
         format!("{}.toml", self.name)
     }
 
-    /// How it is called on the command line, where its file lies in this folder.
+    /// Its name on the command line, if its file is in this folder.
     pub fn spec(&self, folder: &str) -> String {
         let name = if self.ships { self.name.clone() } else { format!("{folder}{}", self.file()) };
         self.without.as_ref().map_or(name.clone(), |section| format!("{name} without {section}"))
@@ -88,16 +88,16 @@ impl ScenarioText {
         Arc::new(Source { name: self.file(), text: self.text.clone() })
     }
 
-    /// The society that it says.
+    /// The society that it describes.
     pub fn as_society(&self) -> Result<Read<Society>, ScenarioError> {
         scenario::society_from(self.source())
     }
 }
 
-/// A regime as it was sent: what its parts say together.
+/// A regime as it was sent: the combination of its parts.
 #[derive(Clone)]
 pub struct RegimeRequest {
-    /// Its parts, of which each has a name of its own.
+    /// Its parts, each with a name of its own.
     pub parts: Vec<ScenarioText>,
 }
 
@@ -119,19 +119,19 @@ impl RegimeRequest {
         Json::Object(vec![("parts", Json::List(self.parts.iter().map(ScenarioText::json).collect()))])
     }
 
-    /// What they say together.
+    /// Reads the combination of its parts.
     pub fn read(&self) -> Result<Read<Regime>, ScenarioError> {
         let parts: Vec<_> = self.parts.iter().map(|part| (part.source(), part.without.as_deref())).collect();
         scenario::regime_from(&parts)
     }
 
-    /// How it is called on the command line.
+    /// Its name on the command line.
     pub fn spec(&self, folder: &str) -> String {
         let parts: Vec<String> = self.parts.iter().map(|part| part.spec(folder)).collect();
         parts.join(" + ")
     }
 
-    /// The same regime, ended in this month.
+    /// The same regime, ending in this month.
     pub fn ended(&self, month: u32) -> RegimeRequest {
         let end = |part: &ScenarioText| match end_month::with_ends(&part.text, month) {
             Some(text) => ScenarioText { text, ships: false, ..part.clone() },

@@ -6,7 +6,7 @@ use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::statistics::{Interval, interval};
 use glasshouse::observatory::tally::Tally;
 
-/// One month: its number, and for each regime and view the mean over the replicates and half the width of its 95 %
+/// One month: its number, and for each regime and view the mean over replicates and the half-width of its 95 %
 /// interval. `runs` holds the sums by regime, replicate and month; the month is the last of them.
 pub fn month(month: u32, runs: &[Vec<Vec<Tally>>]) -> String {
     let of = |regime: &Vec<Vec<Tally>>| {
@@ -20,7 +20,7 @@ pub fn month(month: u32, runs: &[Vec<Vec<Tally>>]) -> String {
     Json::Object(vec![("month", Json::Number(month.into())), ("values", values)]).line()
 }
 
-/// A mean with half the width of its interval; nothing where it is not defined.
+/// A mean with the half-width of its interval; null where it is not defined.
 pub fn figure(of: Option<Interval>) -> Json {
     match of.filter(|i| i.mean.is_finite()) {
         None => Json::Nothing,
@@ -31,12 +31,12 @@ pub fn figure(of: Option<Interval>) -> Json {
     }
 }
 
-/// Five significant digits: more cannot be seen.
+/// Five significant digits: more would be invisible.
 fn short(x: f64) -> f64 {
     format!("{x:.4e}").parse().unwrap_or(x)
 }
 
-/// What came out while the regimes were in force and after: levels, and paired differences to the first regime.
+/// Results during and after the regimes: levels, and paired differences from the first regime.
 pub fn windows(c: &Comparison) -> Json {
     let window = |(window, word): (Window, &'static str)| {
         let months = c.months(window)?;

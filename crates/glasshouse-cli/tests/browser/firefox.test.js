@@ -106,7 +106,7 @@ test("the page, a run, a life, the list and its report work in Firefox", { timeo
     for (const [label, value] of [["People", 2000], ["Years", 8], ["Societies drawn", 2]]) await page.ask(enter(label, value));
     await fits("setup");
     await page.ask(press("Run"));
-    await page.until(heading("What came out"));
+    await page.until(heading("Results"));
     assert.equal(await page.ask(`document.querySelectorAll("figure.chart").length`), "16");
     await page.until(`document.querySelector("figure.chart canvas")?.width > 0`);
     await fits("run");

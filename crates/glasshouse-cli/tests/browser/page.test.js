@@ -49,14 +49,14 @@ test("the tour, from its first step to its last, by keyboard alone", LONG, async
       await page.getByText(/Under the veil/).waitFor();
     }
     if (step === 10) {
-      await press("Start a slow run to switch off yourself");
+      await press("Start a slow run that you can switch off");
       const off = page.getByRole("button", { name: "Switch off social-credit now" });
       await off.and(page.locator(":enabled")).waitFor();
       await off.focus();
       await page.keyboard.press("Enter");
       await page.getByText(/was switched off before month \d+/).waitFor();
-      await page.getByRole("button", { name: "Give up" }).press("Enter");
-      await page.locator("p.status", { hasText: "Given up after month" }).waitFor();
+      await page.getByRole("button", { name: "Cancel" }).press("Enter");
+      await page.locator("p.status", { hasText: "Cancelled after month" }).waitFor();
     }
     if ([1, 2, 3, 6, 7, 11].includes(step)) await sound(page, `step ${step}`);
     await shot(page, `tour-${String(step).padStart(2, "0")}`);
@@ -137,7 +137,7 @@ test("a run to its end, its comparison, a life, the list and the report from dis
   await small(page);
   await sound(page, "choosing");
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await page.getByRole("heading", { name: "What came out" }).waitFor();
+  await page.getByRole("heading", { name: "Results" }).waitFor();
   assert.equal(await page.locator("figure.chart").count(), 16);
   await page.getByText("The figures behind this chart").first().click();
   // Eight years, a line for each half of a year.
@@ -196,9 +196,9 @@ test("a run is paused, goes on, and is given up", LONG, async () => {
   await page.getByText(/month [3-9] of 360/).first().waitFor();
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByText(/Paused after month/).first().waitFor();
-  await page.getByRole("button", { name: "Go on" }).click();
-  await page.getByRole("button", { name: "Give up" }).click();
-  await page.locator("p.status", { hasText: "Given up after month" }).waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator("p.status", { hasText: "Cancelled after month" }).waitFor();
   await end();
 });
 
@@ -218,7 +218,7 @@ test("it fits a telephone and a wall, dark and light", LONG, async () => {
     await page.getByText("No mistakes.").waitFor();
     await fits(page, `the editor at ${width}`);
     await page.getByRole("button", { name: "Run", exact: true }).click();
-    await page.getByRole("heading", { name: "What came out" }).waitFor();
+    await page.getByRole("heading", { name: "Results" }).waitFor();
     await fits(page, `a run at ${width}`);
     await sound(page, `a run at ${width}`);
     await shot(page, `run-${width}`, true);

@@ -1,4 +1,4 @@
-//! Who serves in these tests? The program itself, and a browser that was let in speaks with it.
+//! The test client of `glasshouse serve`: the program itself, and a browser that it has admitted.
 #![allow(dead_code)] // each test uses what it needs of it
 
 use glasshouse::scenario::catalogue::Kind;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A program that serves, and a browser that was let in.
+/// A running server, and a browser that it has admitted.
 pub struct Served {
     pub child: Child,
     pub port: u16,
@@ -28,7 +28,7 @@ impl Drop for Served {
 /// Status, head and body.
 pub struct Reply(pub u16, pub String, pub String);
 
-/// Starts the program, and comes in by its link.
+/// Starts the program, and is admitted by its link.
 pub fn serve(name: &str) -> Served {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&out);
@@ -39,7 +39,7 @@ pub fn serve(name: &str) -> Served {
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let link = lines.find_map(|l| Some(l.unwrap().trim().to_owned()).filter(|l| l.starts_with("http"))).unwrap();
-    // What follows is read away, so that the program is never held up by a full pipe.
+    // The rest is read and dropped, so that the program is never held up by a full pipe.
     std::thread::spawn(move || lines.for_each(drop));
     let port = link.split(':').nth(2).unwrap().split('/').next().unwrap().parse().unwrap();
     let mut served = Served { child, port, link, cookie: String::new(), out };
@@ -53,7 +53,7 @@ pub fn serve(name: &str) -> Served {
 }
 
 impl Served {
-    /// What it answers to.
+    /// The host name to which it answers.
     pub fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
@@ -62,7 +62,7 @@ impl Served {
     pub fn ask(&self, request: &str) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        // A request that is refused early may not be taken to its end.
+        // A request that is refused early may not be read to its end.
         let _ = stream.write_all(request.as_bytes());
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
@@ -95,20 +95,20 @@ impl Served {
         ))
     }
 
-    /// Starts a run, and gives its name.
+    /// Starts a run, and returns its name.
     pub fn start(&self, more: &str, regimes: &[(&str, &str)]) -> String {
         let regimes: Vec<String> = regimes.iter().map(|(name, text)| alone(name, text)).collect();
         self.start_of(&order(more, &regimes))
     }
 
-    /// Starts the run that is asked for.
+    /// Starts the requested run.
     pub fn start_of(&self, body: &str) -> String {
         let Reply(status, _, body) = self.post("/api/runs", body);
         assert_eq!(status, 200, "{body}");
         body.split("\"id\": \"").nth(1).unwrap().split('"').next().unwrap().to_owned()
     }
 
-    /// Waits until the state of a run has these words in it.
+    /// Waits until the state of a run contains these words.
     pub fn wait(&self, id: &str, words: &str) -> String {
         let since = Instant::now();
         loop {
@@ -132,7 +132,7 @@ pub fn alone(name: &str, text: &str) -> String {
     format!("{{\"parts\":[{}]}}", sheet(name, text))
 }
 
-/// What is sent to run regimes in the small society for lessons.
+/// A request to run regimes in the small society for lessons.
 pub fn order(more: &str, regimes: &[String]) -> String {
     let society = sheet("lesson", &shipped(Kind::Society, "lesson"));
     format!("{{\"society\":{society},{more},\"regimes\":[{}]}}", regimes.join(","))
@@ -143,12 +143,12 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-/// The text of a regime that ships.
+/// The text of a shipped regime.
 pub fn regime(name: &str) -> String {
     shipped(Kind::Regime, name)
 }
 
-/// A text that ships.
+/// A shipped text.
 pub fn shipped(kind: Kind, name: &str) -> String {
     kind.shipped().iter().find(|shipped| shipped.name == name).unwrap().text.to_owned()
 }

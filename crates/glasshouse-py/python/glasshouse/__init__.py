@@ -2,19 +2,19 @@
 
 The people in it are invented: drawn from published aggregates, with numbers instead of names. It explains mechanisms;
 it predicts no country and must not be used to score, rank or sanction anybody. There is no way to load a record about
-a real person, and nothing here looks for settings that make people comply.
+a real person, and nothing here searches for settings that make people comply.
 
 A first look::
 
     import glasshouse as gh
 
     c = gh.compare("no-system", "social-credit", people=20_000)
-    c                                   # in a notebook: the pictures of the report
+    c                                   # in a notebook: the report's charts
     c.difference("trust", window="after")
     c.series.to_pandas()                # or .to_polars(), .to_arrow()
     c.save("results")                   # the same files as the command line, byte for byte
 
-The same scenario and seed give the same results, to the last bit, on any number of threads.
+The same scenario and seed give bit-identical results on any number of threads.
 """
 
 from . import abc as abc, ema as ema, salib as salib

@@ -1,4 +1,4 @@
-"""Which settings agree with published figures? A scenario as a model and a prior of pyABC, for inference."""
+"""A scenario as a model and a prior of pyABC, for inference. Which settings agree with published figures?"""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from .table import _needed
 
 
 def prior(scenario: Scenario, names: Varied) -> Any:
-    """Make a prior of pyABC out of what is held plausible.
+    """Make a pyABC prior from plausible ranges.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked.
+        The scenario.
     names : iterable of str, or mapping to tuple
-        What is inferred, named as in `ranges`; as a mapping it says in which range, none for that of `ranges`. Even, each
-        on its own; a range above zero that spans a factor of ten or more is cut logarithmically, as in a trial of claims.
+        Numbers to infer, named as in `ranges`. A mapping also gives their ranges; None means the range from `ranges`.
+        Each number is uniform and independent; a positive range that spans a factor of ten or more is log-uniform, as
+        in a trial of claims.
 
     Returns
     -------
@@ -36,17 +37,18 @@ def prior(scenario: Scenario, names: Varied) -> Any:
 
 
 def model(scenario: Scenario, measures: Read) -> Any:
-    """Make a model of pyABC.
+    """Make a pyABC model.
 
-    Each simulation has people and luck of its own, drawn by numpy's global generator as pyABC's own draws are. So what luck
-    does is part of what is compared; and ``numpy.random.seed`` fixes all of it where a single process samples.
+    Each simulation has its own people and random numbers. Its seed comes from numpy's global generator, like pyABC's
+    own draws. So chance is part of the comparison, and ``numpy.random.seed`` fixes everything if a single process
+    samples.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked; its seed has no part in it.
+        The scenario; its seed is ignored.
     measures : str or Reading, or several of them
-        The summary statistics: ``"trust"`` is called so, a `Reading` by its ``label``.
+        The summary statistics: ``"trust"`` keeps that name, a `Reading` is named by its ``label``.
 
     Returns
     -------

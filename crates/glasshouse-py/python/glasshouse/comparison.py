@@ -1,4 +1,4 @@
-"""What would the same people, with the same luck, have done under another regime?"""
+"""Comparison of regimes. What would the same people, with the same luck, have done under another one?"""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ class Interval(NamedTuple):
 
     @property
     def excludes_zero(self) -> bool:
-        """Whether the interval lies wholly on one side of zero."""
+        """Whether the interval is entirely on one side of zero."""
         return self.low > 0 or self.high < 0
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C was pressed. What was finished is in ``partial``.
+    """Ctrl-C was pressed. The finished part is in ``partial``.
 
     Attributes
     ----------
     partial : Comparison, numpy.ndarray or None
-        The replicates of which all regimes were done, or the rows; none if there was none.
+        The replicates with all regimes done, or the rows; None if there are none.
     """
 
     partial: Any
@@ -57,9 +57,9 @@ class Interrupted(KeyboardInterrupt):
 
 
 class Comparison:
-    """What came out of a scenario. It cannot be changed.
+    """The results of a scenario. It is immutable.
 
-    In a notebook it shows the pictures of the report.
+    In a notebook it shows the report's charts.
 
     Examples
     --------
@@ -82,7 +82,7 @@ class Comparison:
 
     @property
     def scenario(self) -> Scenario:
-        """What was asked."""
+        """The scenario."""
         return self._scenario
 
     @property
@@ -92,64 +92,64 @@ class Comparison:
 
     @property
     def replicates(self) -> tuple[int, ...]:
-        """Numbers of the replicates that are in it, from 0."""
+        """Numbers of the replicates it contains, from 0."""
         return tuple(self._outcome.replicates)
 
     @property
     def is_whole(self) -> bool:
-        """Whether all replicates are in it that were asked for; not so after Ctrl-C."""
+        """Whether it contains all requested replicates; false after Ctrl-C."""
         return self._outcome.whole
 
     @property
     def digest(self) -> str:
-        """BLAKE3 of all that decided the results, in hexadecimal: cite it with any figure."""
+        """BLAKE3 of everything that determines the results, in hexadecimal: cite it with any figure."""
         return self._scenario.digest
 
     @property
     def command(self) -> str:
-        """The command that gives the same results."""
+        """The command that produces the same results."""
         return self._scenario._job.command(list(self._beside))
 
     @cached_property
     def series(self) -> Table:
         """Every measure, month by month, replicate by replicate.
 
-        Columns: ``regime``, ``replicate`` and ``month`` (both from 0), ``measure`` (its key; `measures` has them all),
-        ``view`` (``truth``, or ``seen``: what the state sees), ``unit``, ``value`` (none where it is not defined).
+        Columns: ``regime``, ``replicate`` and ``month`` (both from 0), ``measure`` (its key; see `measures`),
+        ``view`` (``truth``, or ``seen``: what the state sees), ``unit``, ``value`` (None where it is not defined).
         """
         return Table(self._outcome.series())
 
     @cached_property
     def summary(self) -> Table:
-        """Means over replicates, and differences to the baseline, each with its 95 % interval.
+        """Means over replicates, and differences from the baseline, each with its 95 % interval.
 
         Columns: ``measure``, ``view``, ``window`` (``during``: while any of the regimes is in force; ``after``: when all
         have ended), ``regime``, ``unit``, ``mean``, ``low``, ``high``, ``difference``, ``difference_low``,
-        ``difference_high`` (paired by replicate; none for the baseline).
+        ``difference_high`` (paired by replicate; None for the baseline).
         """
         return Table(self._outcome.summary())
 
     @cached_property
     def groups(self) -> Table:
-        """The summary by group; the difference is that of a group to itself under the baseline.
+        """The summary by group; a difference compares a group with itself under the baseline.
 
         Columns: ``division`` (``income``, ``age``, ``schooling``, ``place`` or ``county``), ``group``, and those of
-        `summary`. No rows where the scenario has ``by="none"``.
+        `summary`. No rows if the scenario has ``by="none"``.
         """
         return Table(self._outcome.groups())
 
     @cached_property
     def group_series(self) -> Table:
-        """Every measure of every group, in the months in which groups were told apart.
+        """Every measure of every group, in the months with a breakdown by group.
 
         Columns: ``regime``, ``replicate``, ``month``, ``division``, ``group``, ``measure``, ``view``, ``unit``, ``value``.
-        With ``by="all"`` that is every fifth month. It can have millions of rows.
+        With ``by="all"`` that is every fifth month. The table can have millions of rows.
         """
         return Table(self._outcome.group_series())
 
     @cached_property
     def flows(self) -> Table:
-        """Who moved between the tiers of a score, poor and rich.
+        """Moves between the tiers of a score, by income fifth.
 
         Columns: ``regime``, ``replicate``, ``from_month``, ``to_month``, ``income_fifth``, ``tier_before``,
         ``tier_after``, ``persons``. No rows for regimes that keep no score.
@@ -159,18 +159,18 @@ class Comparison:
     def level(
         self, measure: str, *, regime: str | None = None, window: str = "during", view: str = "truth"
     ) -> Interval | None:
-        """Give the mean of a measure over replicates.
+        """Return the mean of a measure over replicates.
 
         Parameters
         ----------
         measure : str
-            Its key; `measures` has them all.
+            Its key; see `measures`.
         regime : str, optional
-            Name of the regime; the last if none is given.
+            Name of the regime; the last one by default.
         window : {"during", "after"}, optional
             While any of the regimes is in force, or after all have ended.
         view : {"truth", "seen"}, optional
-            What is, or what the state sees.
+            The truth, or what the state sees.
 
         Returns
         -------
@@ -182,31 +182,31 @@ class Comparison:
     def difference(
         self, measure: str, *, regime: str | None = None, window: str = "during", view: str = "truth"
     ) -> Interval | None:
-        """Give the mean difference of a measure to the baseline, paired by replicate.
+        """Return the mean difference of a measure from the baseline, paired by replicate.
 
-        Parameters and result are those of `level`.
+        Parameters and result are as for `level`.
         """
         return _interval(self._outcome.difference(regime or self.regimes[-1], measure, view, window))
 
     def report(self) -> str:
-        """Give the report, a whole page of HTML that needs nothing else."""
+        """Return the report, a self-contained HTML page."""
         return self._outcome.report()
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Write the files that the command line writes, byte for byte.
 
-        Texts that are no files yet (`Regime.from_toml`, `Regime.with_`) are written beside them, so that the command that
-        stands in the report can be given there.
+        Texts that are not files yet (`Regime.from_toml`, `Regime.with_`) are written beside them, so that the command
+        in the report works in that folder.
 
         Parameters
         ----------
         folder : str or path
-            Where to; files of an earlier run are replaced.
+            The folder; files of an earlier run are replaced.
 
         Returns
         -------
         list of Path
-            What was written; the report is the last.
+            The files written; the report is the last.
         """
         folder = Path(folder)
         written = [Path(path) for path in self._outcome.write(folder)]
@@ -215,7 +215,7 @@ class Comparison:
     def _repr_html_(self) -> str:
         note = ""
         if not self.is_whole:
-            note = f"<p>Broken off: {len(self.replicates)} of {self._scenario.replicates} societies are in it.</p>"
+            note = f"<p>Interrupted: it contains {len(self.replicates)} of {self._scenario.replicates} societies.</p>"
         return note + self._outcome.fragment()
 
     def __repr__(self) -> str:
@@ -238,7 +238,7 @@ class Comparison:
 
 
 def _comparison(scenario: Scenario, kept: list[tuple[int, int, bytes]], beside: tuple[str, ...]) -> Comparison:
-    """Make a comparison that was kept; what lay beside it may not lie here."""
+    """Restore a saved comparison; the folders beside it may be missing here."""
     there = beside if all(os.path.isdir(folder) for folder in beside) else ()
     return Comparison(scenario, scenario._job.restored(kept, list(there)), there)
 
@@ -252,7 +252,7 @@ def _interval(of: tuple[float, float | None] | None) -> Interval | None:
 
 
 def _leave_texts(scenario: Scenario, folder: Path) -> list[Path]:
-    """Write the texts that are no files yet into a folder."""
+    """Write the texts that are not files yet into a folder."""
     written = []
     for of in (*scenario.regimes, scenario.society):
         for name, text in of.texts:
@@ -283,36 +283,36 @@ def run(
 ) -> Comparison:
     """Run a scenario: all its regimes on the same people with the same luck.
 
-    Other threads of Python go on meanwhile. Ctrl-C stops it when the month under way is over, a second one at once.
+    Other Python threads keep running. Ctrl-C stops the run after the current month, a second Ctrl-C immediately.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked.
+        The scenario.
     out : str or path, optional
-        Folder for the files that the command line writes, and for checkpoints on the way: the same call goes on from them
-        if it was broken off. Nothing is written if it is not given.
+        Folder for the files that the command line writes and for checkpoints: after an interruption, the same call
+        resumes from them. By default nothing is written.
     threads : int, optional
-        Threads to use, all if not given; the results do not depend on it.
+        Number of threads, all by default; the results do not depend on it.
     memory : str, optional
-        Memory to use, such as ``"8GiB"``; what does not fit streams through a file in ``out``.
+        Memory to use, such as ``"8GiB"``; data that do not fit stream through a file in ``out``.
     checkpoint_every : int, optional
-        Months between checkpoints, 0 for none; one a minute if not given.
+        Months between checkpoints, 0 for none; by default one a minute.
     beside : iterable of str or path, optional
-        Folders with results of claims or sweeps of which the report shall speak as well.
+        Folders with results of claims or sweeps to include in the report.
     progress : bool or callable, optional
-        Whether to show a bar. A bar by tqdm if that is there, if nothing is given. A callable is told how many
-        regime-months are done, and of how many.
+        Whether to show a progress bar; by default, one by tqdm if it is installed. A callable receives the number of
+        finished regime-months and the total.
 
     Returns
     -------
     Comparison
-        What came out.
+        The results.
 
     Raises
     ------
     Interrupted
-        After Ctrl-C; a KeyboardInterrupt with what was finished in ``partial``.
+        After Ctrl-C; a KeyboardInterrupt with the finished part in ``partial``.
 
     Examples
     --------
@@ -341,9 +341,9 @@ def run(
 
 
 def broken_off(error: BaseException, partial: Any) -> BaseException:
-    """Say that something was broken off; an error of somebody's own progress stays what it is."""
+    """Return the error of an interrupted run; an error of a user's progress callable stays as it is."""
     if isinstance(error, KeyboardInterrupt):
-        return Interrupted("what was finished is in `partial` of this error", partial)
+        return Interrupted("the finished part is in `partial` of this error", partial)
     return error
 
 
@@ -371,7 +371,7 @@ def compare(
     Returns
     -------
     Comparison
-        What came out.
+        The results.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What do other programs' designs need to know of a scenario? Numbers with their ranges, and one setting at a time."""
+"""Helpers for the designs of other programs: numbers with their ranges, and a scenario as a function of one setting."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from .settings import Range, Reading, evaluate, ranges
 from .table import _needed
 
 Varied = Iterable[str] | Mapping[str, tuple[float, float] | None]
-"""Names of numbers; or names with the range of each, none for the one that `ranges` gives."""
+"""Names of numbers, or a mapping from names to ranges; None means the range from `ranges`."""
 Read = str | Reading | Sequence[str | Reading]
 
 
 def varied(scenario: Scenario, names: Varied) -> list[Range]:
-    """Look up numbers that shall be varied, by the names that were given, in the ranges that were given."""
+    """Look up the numbers to vary, by their names, with their ranges."""
     own: Mapping[str, tuple[float, float] | None] = names if isinstance(names, Mapping) else dict.fromkeys(names)
     found = zip(own.items(), ranges(scenario, own), strict=True)
     return [Range(name, of.value, *(range or (of.low, of.high))) for (name, range), of in found]
 
 
 def labels(measures: Read) -> list[str]:
-    """Say what each figure is called: as it was asked for, or in the words of a `Reading`."""
+    """Return the name of each figure: the requested key, or the label of a `Reading`."""
     asked = [measures] if isinstance(measures, (str, Reading)) else measures
     return [one.label if isinstance(one, Reading) else one for one in asked]
 
 
 class Setting:
-    """A scenario as a function of one setting, for programs that try one at a time. It pickles, so they may use processes.
+    """A scenario as a function of one setting, for programs that try one at a time. It pickles, for use in processes.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked, but for what is set.
+        The scenario, except for the numbers that are set.
     measures : str or Reading, or several of them
-        What is read off.
+        The figures to read off.
     fresh : bool
-        Whether each call has people and luck of its own, drawn by numpy's global generator.
+        Whether each call has its own people and random numbers, with a seed from numpy's global generator.
     """
 
     def __init__(self, scenario: Scenario, measures: Read, *, fresh: bool) -> None:
@@ -46,7 +46,7 @@ class Setting:
         self.fresh = fresh
 
     def __call__(self, setting: Mapping[str, float]) -> dict[str, float]:
-        """Give the figures by their labels."""
+        """Return the figures by their labels."""
         scenario = self.scenario
         if self.fresh:
             scenario = scenario.with_(seed=int(_needed("numpy").random.randint(2**31)))

@@ -1,4 +1,4 @@
-"""In which societies does it happen? A scenario as a model of the EMA Workbench, for scenario discovery."""
+"""A scenario as a model of the EMA Workbench, for scenario discovery. In which societies does something happen?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .table import _needed
 
 
 class _Function:
-    """A scenario as the workbench calls it. All runs have the same people and luck, so that differences were caused."""
+    """A scenario as the workbench calls it. All runs share people and luck, so settings cause all differences."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
@@ -24,20 +24,20 @@ class _Function:
 def model(scenario: Scenario, measures: Read, *, uncertainties: Varied, levers: Varied = (), name: str = "glasshouse") -> Any:
     """Make a model of the EMA Workbench.
 
-    Its evaluators run it; ``MultiprocessingEvaluator(model)`` uses all cores. The workbench wants names that are words of
-    Python: ``decision.own_norm`` is ``decision_own_norm`` in its tables, and so on. Outcomes are there to be looked at and
-    not to be optimised: the workbench's ``optimize`` refuses them, and nothing here searches for the settings that make
-    people comply.
+    The workbench's evaluators run it; ``MultiprocessingEvaluator(model)`` uses all cores. The workbench needs names
+    that are Python identifiers: ``decision.own_norm`` is ``decision_own_norm`` in its tables, and so on. Outcomes are
+    for exploration, not for optimisation: the workbench's ``optimize`` refuses them, and nothing here searches for
+    settings that make people comply.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked.
+        The scenario.
     measures : str or Reading, or several of them
-        What is read off: the outcomes.
+        The figures to read off: the outcomes.
     uncertainties, levers : iterable of str, or mapping to tuple
-        What is varied, named as in `ranges`; as a mapping it says in which range, none for that of `ranges`. A range above
-        zero that spans a factor of ten or more is cut logarithmically, as in a sweep.
+        Numbers to vary, named as in `ranges`. A mapping also gives their ranges; None means the range from `ranges`. A
+        positive range that spans a factor of ten or more has a logarithmic scale, as in a sweep.
     name : str, optional
         Name of the model.
 
@@ -55,7 +55,7 @@ def model(scenario: Scenario, measures: Read, *, uncertainties: Varied, levers: 
 
 
 def word(name: str) -> str:
-    """Give the name under which the workbench's tables have a number or a figure.
+    """Return the name of a number or a figure in the workbench's tables.
 
     Examples
     --------

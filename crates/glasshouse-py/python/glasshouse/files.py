@@ -1,4 +1,4 @@
-"""What came out as files that the command line would have written? Kept as bytes, and written when asked."""
+"""Results as the files that the command line would have written. They are kept as bytes and written on request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .table import Table
 
 
 def written(files: dict[str, bytes], folder: str | os.PathLike[str]) -> list[Path]:
-    """Write files into a folder, by their paths in it, each whole or not at all."""
+    """Write files into a folder, by their paths in it; each file is written completely or not at all."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -29,7 +29,7 @@ def written(files: dict[str, bytes], folder: str | os.PathLike[str]) -> list[Pat
 
 
 def table(content: bytes, texts: tuple[str, ...] = ()) -> Table:
-    """Read a table of figures, but for the columns that hold texts; an empty cell is none."""
+    """Read a table of figures, except for the columns in ``texts``; an empty cell is None."""
     head, *rows = csv.reader(io.StringIO(content.decode()))
     columns: list[tuple[str, str, Sequence[Any]]] = []
     for n, name in enumerate(head):

@@ -1,4 +1,4 @@
-"""What was one invented person's life like?"""
+"""The life of one invented person. What was it like, month by month?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .table import Table
 
 
 class Life:
-    """One invented person's years under one regime, or under several side by side. Printed, it tells them.
+    """One invented person's years under one regime, or under several side by side. Printing it tells her story.
 
     She has a number and no name. Everything about her is invented.
     """
@@ -38,16 +38,16 @@ class Life:
     def months(self) -> Table:
         """Her months.
 
-        Columns: ``regime``, ``month``, ``in_force``, ``score`` and ``tier`` (none where there are none), ``listed``,
+        Columns: ``regime``, ``month``, ``in_force``, ``score`` and ``tier`` (None without a score), ``listed``,
         ``wrongly_listed`` (perfect sight of her own acts would not list her), ``savings``, ``standing_brought`` and
-        ``standing_cost`` (yuan), and of 0 to 1: ``trust``, ``felt_surveillance``, ``approval``, ``norm_integrity``,
+        ``standing_cost`` (yuan), and from 0 to 1: ``trust``, ``felt_surveillance``, ``approval``, ``norm_integrity``,
         ``norm_care``, ``norm_speech``, ``repute``.
         """
         return self._months
 
     @property
     def events(self) -> Table:
-        """What happened: ``regime``, ``month``, ``event``, ``about``, ``amount`` (yuan, or points where it was ruled)."""
+        """Her events: ``regime``, ``month``, ``event``, ``about``, ``amount`` (yuan, or points if a rule applied)."""
         return self._events
 
     def __str__(self) -> str:
@@ -63,16 +63,16 @@ class Life:
 def life(person: int, *regimes: _RegimeLike, replicate: int = 0, **scenario: Any) -> Life:
     """Tell one invented person's years.
 
-    Nobody was logged: the same seed gives the same run, and it is run again with somebody who watches.
+    Nobody was logged: the same seed gives the same run, so it is repeated with a witness.
 
     Parameters
     ----------
     person : int
         Her number, from 0.
     *regimes : Regime, str or path, optional
-        Up to three regimes, side by side: the same person, the same luck. ``social-credit`` if none is given.
+        Up to three regimes, side by side: the same person, the same luck. Default: ``social-credit``.
     replicate : int, optional
-        Which of the societies drawn, from 0.
+        Number of the society, from 0.
     **scenario
         The other parameters of `Scenario`: ``society``, ``people``, ``years``, ``seed``.
 

@@ -1,4 +1,4 @@
-"""What is wrong in a text, where, and what was probably meant?"""
+"""Mistakes and warnings. What is wrong in a text, where, and what was probably meant?"""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _Told = tuple[str, list[_Said]]
 
 
 class Place(NamedTuple):
-    """A place in a text. Lines and columns are counted from 1; the end is the column behind the last character."""
+    """A place in a text. Lines and columns are counted from 1; the end is the column after the last character."""
 
     file: str
-    """Name of the file, or of what ships: ``regime:social-credit``."""
+    """Name of the file, or of a shipped text: ``regime:social-credit``."""
     line: int
     """Line."""
     column: int
@@ -23,9 +23,9 @@ class Place(NamedTuple):
     end_line: int
     """Line of the end."""
     end_column: int
-    """Column behind the end."""
+    """Column after the end."""
     label: str
-    """What is said of the place; may be empty."""
+    """A note on the place; may be empty."""
 
 
 class Finding(NamedTuple):
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
     help: str | None
     """What was expected, or the nearest valid name."""
     places: tuple[Place, ...]
-    """Where; the first is the main one."""
+    """The places; the first is the main one."""
 
     @property
     def file(self) -> str:
@@ -64,12 +64,12 @@ def _finding(said: _Said) -> Finding:
 
 
 class Mistakes(ValueError):
-    """A text has mistakes, or a name means nothing. Printed, they look as on the command line.
+    """A text has mistakes, or a name is unknown. Printed, they look as on the command line.
 
     Attributes
     ----------
     findings : tuple of Finding
-        All that was found, in the order of the text.
+        All findings, in the order of the text.
 
     Examples
     --------
@@ -92,11 +92,11 @@ class Mistakes(ValueError):
 
 
 class FindingWarning(UserWarning):
-    """Something in a text is worth a look; it can be used."""
+    """Something in a text is worth a look; the text can be used."""
 
 
 def heed(told: _Told) -> tuple[Finding, ...]:
-    """Warn of what is worth a look, and return it."""
+    """Issue the warnings about a text, and return them."""
     drawn, findings = told
     if findings:
         warnings.warn(f"\n{drawn}", FindingWarning, stacklevel=_outside())
@@ -104,7 +104,7 @@ def heed(told: _Told) -> tuple[Finding, ...]:
 
 
 def _outside() -> int:
-    """Count the calls up to the first that is not of this package, for whom the warning is."""
+    """Count the calls up to the first one outside this package, which gets the warning."""
     level, frame = 2, sys._getframe(2)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("glasshouse."):
         level, frame = level + 1, frame.f_back

@@ -1,4 +1,4 @@
-"""How far is it? By tqdm where that is there, silently where not."""
+"""Progress bars: by tqdm if it is installed, none otherwise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Progress = bool | Tick | None
 
 @contextmanager
 def shown(progress: Progress, what: str = "regime-months") -> Iterator[Tick | None]:
-    """Give what is to be told how far it is, and clear up in the end."""
+    """Yield the callable that receives progress, and clean up at the end."""
     if callable(progress):
         yield progress
         return
@@ -37,10 +37,10 @@ def shown(progress: Progress, what: str = "regime-months") -> Iterator[Tick | No
 def _tqdm(*, required: bool) -> Any:
     try:
         with warnings.catch_warnings():
-            # Without widgets a notebook has a bar of letters, which is as good.
+            # Without widgets a notebook gets a text bar, which is as good.
             warnings.simplefilter("ignore")
             return importlib.import_module("tqdm.auto").tqdm
     except ImportError as error:
         if required:
-            raise ImportError("a bar needs tqdm: pip install 'glasshouse[progress]'") from error
+            raise ImportError("a progress bar needs tqdm: pip install 'glasshouse[progress]'") from error
         return None

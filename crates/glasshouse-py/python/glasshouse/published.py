@@ -1,4 +1,4 @@
-"""Which published results come out of the model?"""
+"""Reproduction of published results. Which of them does the model reproduce?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .table import Table
 
 
 class Reproduction:
-    """Published results beside what comes out here. In a notebook it shows the pictures, if it has any."""
+    """Published results beside this program's. In a notebook it shows the pictures, if there are any."""
 
     __module__ = "glasshouse"
 
@@ -27,7 +27,7 @@ class Reproduction:
         """The figures.
 
         Columns: ``case``, ``title``, ``source``, ``what``, ``published``, ``independent`` (recomputed without this program),
-        ``ours`` (none where it was not attempted), ``tolerance``, ``through`` (which code ours came about through),
+        ``ours`` (None if it was not attempted), ``tolerance``, ``through`` (the code that computed ours),
         ``verdict`` (``met``, ``missed``, ``absent``), ``why``.
         """
         return self._figures
@@ -59,27 +59,27 @@ class Reproduction:
 
 
 def reproduce(case: str | None = None, *, long: bool = False, progress: Progress = None) -> Reproduction:
-    """Set published results beside what comes out of the model, one mechanism at a time.
+    """Compare published results with the model's, one mechanism at a time.
 
     Parameters
     ----------
     case : str, optional
-        One case, such as ``"V7"``, or one pattern of the whole model, such as ``"P4"``; with its pictures. All of them if
-        none is given.
+        One case, such as ``"V7"``, or one pattern of the whole model, such as ``"P4"``; with its pictures. By default
+        all of them.
     long : bool, optional
-        Also what takes minutes.
+        Whether to include cases that take minutes.
     progress : bool or callable, optional
         As for `run`; counts cases.
 
     Returns
     -------
     Reproduction
-        What comes out, what is missed, and why.
+        The results, the misses, and the reasons.
 
     Raises
     ------
     Interrupted
-        After Ctrl-C; the cases that are done are in ``partial``.
+        After Ctrl-C; the finished cases are in ``partial``.
     """
     with shown(progress, "cases") as tick:
         figures, patterns, pictures, error = _core.reproduce(case, long, tick)

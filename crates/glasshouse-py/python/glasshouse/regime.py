@@ -1,4 +1,4 @@
-"""What is a regime? A trust system, as its file says it."""
+"""A regime: a trust system, as its file defines it."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _Read = tuple[list[tuple[str, str]], tuple[str, str, str, int, int | None], _Tol
 
 
 class Regime(Written):
-    """A trust system. It cannot be changed.
+    """A trust system. It is immutable.
 
     Parameters
     ----------
     spec : str or path
-        What the command line would call it: the name of one that ships, the path of a file, or several of them joined
-        by ``+``; ``"NAME without SECTION"`` leaves a section out.
+        Its name on the command line: the name of a shipped regime, the path of a file, or several of them joined by
+        ``+``; ``"NAME without SECTION"`` leaves a section out.
 
     Raises
     ------
     Mistakes
-        Where the text has mistakes, or the name means nothing.
+        If the text has mistakes, or the name is unknown.
 
     See Also
     --------
-    regimes : what ships.
+    regimes : the shipped regimes.
 
     Examples
     --------
@@ -67,7 +67,7 @@ class Regime(Written):
 
     @classmethod
     def shipped(cls, name: str) -> Regime:
-        """Take one that ships with the program.
+        """Return a regime that ships with the program.
 
         Parameters
         ----------
@@ -85,7 +85,7 @@ class Regime(Written):
                 return cls._of(name, ((f"regime:{name}", text),))
         if not os.path.exists(name):
             _core.regime(name)
-        raise ValueError(f"no regime that ships is called {name!r}")
+        raise ValueError(f"no shipped regime is called {name!r}")
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str]) -> Regime:
@@ -101,12 +101,12 @@ class Regime(Written):
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "regime") -> Regime:
-        """Read a regime from a text at hand.
+        """Read a regime from a string.
 
         Parameters
         ----------
         text : str
-            What the file of a regime would say.
+            The text of a regime file.
         name : str, optional
             Its name in the results. When they are saved, the text is saved beside them as ``NAME.toml``.
         """
@@ -120,7 +120,7 @@ class Regime(Written):
 
     @property
     def ends(self) -> int | None:
-        """First month after its end; none if it does not end."""
+        """First month after its end; None if it does not end."""
         return self._ends
 
     def number(self, key: str) -> float:
@@ -129,7 +129,7 @@ class Regime(Written):
         Parameters
         ----------
         key : str
-            Its keys, as an experiment names them: ``score.start``, ``watch[cameras].urban``.
+            Its key, as in an experiment: ``score.start``, ``watch[cameras].urban``.
 
         Examples
         --------
@@ -140,18 +140,18 @@ class Regime(Written):
         return _core.number(list(self._texts), _key(key))
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, *, name: str | None = None, **keys: Any) -> Regime:
-        """Say something else under some keys, and everything else as before.
+        """Return a copy with new values for some keys.
 
-        Every check of the file is made again.
+        The file is checked again.
 
         Parameters
         ----------
         changes : mapping, optional
-            New values by their keys, as an experiment names them: ``{"score.start": 900, "watch[cameras].urban": 0.2}``.
+            New values by key, as in an experiment: ``{"score.start": 900, "watch[cameras].urban": 0.2}``.
         name : str, optional
-            Name of the new regime in the results. It tells what was changed if none is given.
+            Name of the new regime in the results; by default it states the changes.
         **keys
-            New values of keys of ``[regime]``: ``starts=0``, ``ends=60``.
+            New values for keys of ``[regime]``: ``starts=0``, ``ends=60``.
 
         Examples
         --------
@@ -171,7 +171,7 @@ class Regime(Written):
                 changed.setdefault(which, {})[key] = value
         if name is not None and len(texts) > 1:
             raise ValueError(
-                "a regime of several files has the names of all: change one of them, then join them with +"
+                "a regime made of several files has all their names: change one of them, then join them with +"
             )
         parts = [part.strip() for part in self._spec.split("+")] if len(texts) > 1 else [self._spec]
         for which, of in changed.items():
@@ -181,7 +181,7 @@ class Regime(Written):
         return Regime._of(" + ".join(parts), tuple(texts))
 
     def without(self, section: str) -> Regime:
-        """Leave a section out.
+        """Return a copy without a section.
 
         Parameters
         ----------
@@ -205,7 +205,7 @@ class Regime(Written):
         return regime
 
     def __add__(self, other: Regime) -> Regime:
-        """Join two regimes; where they contradict each other, both lines are named."""
+        """Combine two regimes; if they contradict each other, the error names both lines."""
         if not isinstance(other, Regime):
             return NotImplemented
         return Regime._of(f"{self._spec} + {other._spec}", self._texts + other._texts)
@@ -215,10 +215,10 @@ class Regime(Written):
 
 
 def _regime(spec: str, texts: Texts) -> Regime:
-    """Read a regime that was kept."""
+    """Restore a saved regime."""
     return Regime._of(spec, texts)
 
 
 def _key(key: str) -> str:
-    """Name a key of ``[regime]`` by its section, too."""
+    """Prefix a key of ``[regime]`` with its section."""
     return key if any(letter in key for letter in ".[") else f"regime.{key}"

@@ -1,4 +1,4 @@
-"""What does a result hang on? A scenario as a problem and a model of SALib, for analyses of sensitivity."""
+"""A scenario as a problem and a model of SALib, for sensitivity analysis. What does a result depend on?"""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def problem(scenario: Scenario, names: Varied, measures: Read) -> Any:
-    """Write a scenario down as a problem of SALib.
+    """Describe a scenario as a SALib problem.
 
-    It is analysed as any other::
+    It is analysed like any other::
 
         problem = gh.salib.problem(scenario, names, measures)
         model = gh.salib.model(scenario, names, measures)
@@ -25,12 +25,12 @@ def problem(scenario: Scenario, names: Varied, measures: Read) -> Any:
     Parameters
     ----------
     scenario : Scenario
-        What is asked.
+        The scenario.
     names : iterable of str, or mapping to tuple
-        What is varied, named as in `ranges`; as a mapping it says in which range, none for that of `ranges`. A range above
-        zero that spans a factor of ten or more is cut logarithmically, as in a sweep.
+        Numbers to vary, named as in `ranges`. A mapping also gives their ranges; None means the range from `ranges`. A
+        positive range that spans a factor of ten or more has a logarithmic scale, as in a sweep.
     measures : str or Reading, or several of them
-        What is read off: the outputs.
+        The figures to read off: the outputs.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def problem(scenario: Scenario, names: Varied, measures: Read) -> Any:
 
 
 def model(scenario: Scenario, names: Varied, measures: Read) -> Model:
-    """Make the model that goes with `problem`: what its ``evaluate`` calls, with all samples at once, on all cores.
+    """Make the model for `problem`. Its ``evaluate`` calls it with all samples at once, on all cores.
 
     Parameters
     ----------
@@ -57,15 +57,15 @@ def model(scenario: Scenario, names: Varied, measures: Read) -> Model:
     Returns
     -------
     callable
-        From samples to results: rows as in the samples, a column for each measure; of a single one a plain vector, as SALib
-        wants it. Where a measure is not defined for some sample (nobody is listed, so nobody is wrongly listed), it raises
-        a `ValueError`, since SALib would make nonsense of the gap.
+        Maps samples to results: one row per sample, one column per measure; for a single measure a plain vector, as
+        SALib expects. If a measure is undefined for some sample (nobody is listed, so nobody is wrongly listed), it
+        raises a `ValueError`, since SALib would return nonsense for the gap.
     """
     return Model(scenario, names, measures)
 
 
 class Model:
-    """What `model` makes. It pickles."""
+    """The result of `model`. It pickles."""
 
     __module__ = "glasshouse.salib"
 
@@ -75,7 +75,7 @@ class Model:
         self.measures = measures
 
     def __call__(self, samples: numpy.ndarray) -> numpy.ndarray:
-        """Give the results of samples."""
+        """Return the results of samples."""
         results = evaluate(self.scenario, self.names, samples, self.measures)
         undefined = (results != results).sum(axis=0)
         for label, rows in zip(labels(self.measures), undefined.tolist(), strict=True):

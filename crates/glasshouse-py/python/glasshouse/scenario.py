@@ -1,4 +1,4 @@
-"""What is asked? Which society, which regimes, how large, how long, how often, with what luck."""
+"""A scenario: the society, the regimes, the size, the length, the replicates and the seed of a run."""
 
 from __future__ import annotations
 
@@ -38,33 +38,33 @@ class _Asked(NamedTuple):
 
 
 class Scenario:
-    """What is run. It cannot be changed.
+    """A scenario to run. It is immutable.
 
     Parameters
     ----------
     regimes : Regime, str or path, or several of them
-        The regimes, the baseline first; names and files are read as `Regime` reads them.
+        The regimes, the baseline first; names and files are read as by `Regime`.
     society : Society, str or path, optional
-        What people are drawn from.
+        The society from which people are drawn.
     people : int, optional
         Number of people in each society, at least 1,000.
     years : int, optional
         Years to run, in steps of a month.
     seed : int, optional
-        Seed of all luck: the same seed gives the same results, to the last bit.
+        Random seed: the same seed gives bit-identical results.
     replicates : int, optional
-        Number of societies drawn, each with its own people and luck; more of them make the intervals narrower.
+        Number of societies drawn, each with its own people and random numbers; more of them narrow the intervals.
     by : {"all", "none", "income", "age", "schooling", "place", "county"}, optional
-        By which groups figures are told besides; ``"all"`` is income, age, schooling and place, in every fifth month.
+        Groups by which figures are also broken down; ``"all"`` is income, age, schooling and place, every fifth month.
     earlier : int, optional
-        Months that people live under the law alone before the run, so that it begins from a state that has come to rest.
+        Months that people live under the law alone before the run, so that it begins from a settled state.
 
     Raises
     ------
     Mistakes
-        Where a text has mistakes, or a name means nothing.
+        If a text has mistakes, or a name is unknown.
     ValueError
-        Where a number makes no sense.
+        If a number makes no sense.
 
     Examples
     --------
@@ -125,7 +125,7 @@ class Scenario:
         object.__setattr__(self, "_job", job)
 
     def __setattr__(self, key: str, value: object) -> None:
-        raise AttributeError("a Scenario cannot be changed; `with_` gives another one")
+        raise AttributeError("a Scenario cannot be changed; `with_` returns a new one")
 
     def __delattr__(self, key: str) -> None:
         self.__setattr__(key, None)
@@ -137,12 +137,12 @@ class Scenario:
 
     @property
     def names(self) -> list[str]:
-        """Names of the regimes in the results: a second one of the same name has a number."""
+        """Names of the regimes in the results; a second one of the same name gets a number."""
         return self._job.regimes
 
     @property
     def society(self) -> Society:
-        """What people are drawn from."""
+        """The society from which people are drawn."""
         return self._asked.society
 
     @property
@@ -162,7 +162,7 @@ class Scenario:
 
     @property
     def seed(self) -> int:
-        """Seed of all luck."""
+        """Random seed."""
         return self._asked.seed
 
     @property
@@ -172,7 +172,7 @@ class Scenario:
 
     @property
     def by(self) -> str:
-        """By which groups figures are told besides."""
+        """Groups by which figures are also broken down."""
         return self._asked.by
 
     @property
@@ -182,16 +182,16 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """BLAKE3 of all that decides the results, in hexadecimal: cite it with any figure."""
+        """BLAKE3 of everything that determines the results, in hexadecimal: cite it with any figure."""
         return self._job.digest
 
     @property
     def command(self) -> str:
-        """The command that gives the same results."""
+        """The command that produces the same results."""
         return self._job.command()
 
     def with_(self, **changes: Any) -> Scenario:
-        """Ask the same with something else.
+        """Return a copy with some parameters changed.
 
         Parameters
         ----------
@@ -218,7 +218,7 @@ class Scenario:
 
 
 def _told_apart(asked: _Asked) -> None:
-    """Refuse two texts of one name: which of them a file of that name says could not be told."""
+    """Refuse two different texts with one name: a file of that name could hold only one of them."""
     known: dict[str, str] = {}
     for of in (*asked.regimes, asked.society):
         for name, text in of.texts:
@@ -227,5 +227,5 @@ def _told_apart(asked: _Asked) -> None:
 
 
 def _scenario(asked: dict[str, Any]) -> Scenario:
-    """Ask what was kept."""
+    """Restore a saved scenario."""
     return Scenario(**asked)

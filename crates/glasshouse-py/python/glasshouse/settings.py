@@ -1,4 +1,4 @@
-"""What comes out at settings that another program chose? For SALib, the EMA Workbench, pyABC and their like."""
+"""Runs at settings chosen by another program, such as SALib, the EMA Workbench or pyABC."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Reading(NamedTuple):
-    """A figure that is read off a run: the mean over replicates.
+    """A figure read off a run: the mean over replicates.
 
     Examples
     --------
@@ -26,11 +26,11 @@ class Reading(NamedTuple):
     """
 
     measure: str
-    """Key of the measure; `measures` has them all."""
+    """Key of the measure; see `measures`."""
     regime: str | None = None
-    """Name of the regime; the last of the scenario if none is given."""
+    """Name of the regime; the last one of the scenario by default."""
     against: str | None = None
-    """Name of the regime to which the difference is taken; a level if none is given."""
+    """Name of the regime from which the difference is taken; by default the figure is a level."""
     window: str = "during"
     """``during`` (averaged while any of the regimes is in force), ``after``, ``whole`` (the whole run), or ``end`` (the
     last twelve months)."""
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Say it in words, for the heading of a column."""
+        """Return it in words, for a column heading."""
         measure = self.measure if self.view == "truth" else f"{self.measure}.{self.view}"
         regime = f" of {self.regime}" if self.regime else ""
         against = f" against {self.against}" if self.against else ""
@@ -47,20 +47,20 @@ class Reading(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A number that can be set, and between what."""
+    """A number that can be set, and its range."""
 
     name: str
-    """Its name, as the tables of a sweep have it."""
+    """Its name, as in the tables of a sweep."""
     value: float
-    """What the scenario says."""
+    """Its value in the scenario."""
     low: float
-    """Least value: plausible for behaviour, accepted by the file for a regime."""
+    """Lowest value: plausible for behaviour, accepted by the file for a regime."""
     high: float
-    """Greatest value, likewise."""
+    """Highest value, likewise."""
 
     @property
     def is_log(self) -> bool:
-        """Whether it is cut on a logarithmic scale: where the range is above zero and spans a factor of ten or more."""
+        """Whether its scale is logarithmic: the range is positive and spans a factor of ten or more."""
         return self.low > 0 and self.high >= 10 * self.low
 
 
@@ -70,16 +70,16 @@ def ranges(scenario: Scenario, names: Iterable[str]) -> list[Range]:
     Parameters
     ----------
     scenario : Scenario
-        What is asked.
+        The scenario.
     names : iterable of str
-        A parameter of behaviour (``decision.own_norm``), or a number of a regime: ``social-credit: score.start``, or only
-        ``watch[cameras].urban`` where one regime has it.
+        A parameter of behaviour (``decision.own_norm``), or a number of a regime: ``social-credit: score.start``, or
+        just ``watch[cameras].urban`` if only one regime has it.
 
     Returns
     -------
     list of Range
-        Name, value, low and high of each. For a number of a regime the range is all that its file accepts; narrow it to
-        what makes sense.
+        Name, value, low and high of each. For a number of a regime the range is everything that its file accepts;
+        narrow it to sensible values.
 
     Examples
     --------
@@ -100,24 +100,24 @@ def evaluate(
     threads: int | None = None,
     progress: Progress = None,
 ) -> numpy.ndarray:
-    """Run a scenario at many settings, one a row.
+    """Run a scenario at many settings, one per row.
 
-    All rows live through the same luck, so that what differs between them was caused by what is set. The result of a row
-    does not depend on the other rows, on how they are batched, or on the number of threads.
+    All rows share the same random numbers, so the settings cause every difference between them. The result of a row
+    does not depend on the other rows, on the batches, or on the number of threads.
 
-    It is made for programs that bring a design of their own: an analysis of sensitivity, a discovery of scenarios, an
-    inference. Nothing here looks for settings that make people comply.
+    It is made for programs with their own designs: sensitivity analysis, scenario discovery, inference. Nothing here
+    searches for settings that make people comply.
 
     Parameters
     ----------
     scenario : Scenario
-        What is asked, but for what is set.
+        The scenario, except for the numbers that are set.
     names : sequence of str
-        What is set, one a column of ``settings``: see `ranges`.
+        Names of the numbers to set, one per column of ``settings``: see `ranges`.
     settings : array_like
-        Settings: rows are points, columns are numbers. Numbers that are whole in a regime are rounded.
+        Settings: rows are points, columns are numbers. Values of whole numbers of a regime are rounded.
     measures : str or Reading, or several of them
-        What is read off. ``"trust"`` is short for ``Reading("trust")``, ``"approval.seen"`` for
+        The figures to read off. ``"trust"`` is short for ``Reading("trust")``, ``"approval.seen"`` for
         ``Reading("approval", view="seen")``.
     threads, progress
         As for `run`.
@@ -125,15 +125,14 @@ def evaluate(
     Returns
     -------
     numpy.ndarray
-        Rows as in ``settings``, a column for each of ``measures``, also where it is only one; NaN where a measure is not
-        defined.
+        One row per setting, one column per measure, even if there is only one; NaN where a measure is not defined.
 
     Raises
     ------
     Mistakes
-        Where a name means nothing, a value is out of range, or a regime makes no sense with it; before the first run.
+        If a name is unknown, a value is out of range, or a regime makes no sense with it; before the first run.
     Interrupted
-        After Ctrl-C; rows that were not done are NaN in ``partial``.
+        After Ctrl-C; unfinished rows are NaN in ``partial``.
 
     Examples
     --------
@@ -145,7 +144,7 @@ def evaluate(
     np = _needed("numpy")
     rows = np.ascontiguousarray(settings, dtype="<f8")
     if rows.ndim != 2 or rows.shape[1] != len(names):
-        raise ValueError(f"expected settings of {len(names)} columns, one a name; these have the shape {rows.shape}")
+        raise ValueError(f"expected settings with {len(names)} columns, one per name; their shape is {rows.shape}")
     if isinstance(measures, (str, Reading)):
         measures = [measures]
     readings = [_reading(scenario, one) for one in measures]

@@ -1,4 +1,4 @@
-"""What is there? Regimes, societies and experiments that ship, and what is measured."""
+"""The shipped regimes, societies and experiments, and the measures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .table import Table
 
 
 def regimes() -> dict[str, str]:
-    """List the regimes that ship: title by name.
+    """List the shipped regimes: title by name.
 
     Examples
     --------
@@ -19,20 +19,20 @@ def regimes() -> dict[str, str]:
 
 
 def societies() -> dict[str, str]:
-    """List the societies that ship: title by name."""
+    """List the shipped societies: title by name."""
     return {name: title for name, title, _ in _core.shipped("society")}
 
 
 def experiments() -> dict[str, str]:
-    """List the experiments that ship: title by name."""
+    """List the shipped experiments: title by name."""
     return {name: title for name, title, _ in _core.shipped("experiment")}
 
 
 def measures() -> Table:
-    """List what is measured.
+    """List the measures.
 
     Columns: ``measure`` (its key), ``name``, ``heading`` (of the report), ``unit``, ``definition``, ``direction`` (what
-    more of it means, and for whom), ``seen_through`` (through what the state sees it; none if it does not).
+    more of it means, and for whom), ``seen_through`` (how the state sees it; None if it does not).
     """
     return Table(_core.measures())
 

@@ -1,4 +1,4 @@
-"""What is a society? Published aggregates from which people are drawn, and how these decide, learn and talk."""
+"""A society: aggregates from which people are drawn, and how these people decide, learn and talk."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _Read = tuple[list[tuple[str, str]], tuple[str, str, str], _Told]
 
 
 class Society(Written):
-    """What people are drawn from. It cannot be changed. It holds aggregates, never a person.
+    """A society from which people are drawn. It is immutable. It holds aggregates, never a person.
 
     Parameters
     ----------
     spec : str or path
-        The name of one that ships, or the path of a file.
+        The name of a shipped society, or the path of a file.
 
     Raises
     ------
     Mistakes
-        Where the text has mistakes, or the name means nothing.
+        If the text has mistakes, or the name is unknown.
 
     Examples
     --------
@@ -54,23 +54,23 @@ class Society(Written):
 
     @classmethod
     def shipped(cls, name: str) -> Society:
-        """Take one that ships with the program, by its name."""
+        """Return a society that ships with the program, by its name."""
         for known, _, text in _core.shipped("society"):
             if known == name:
                 return cls._of(name, ((f"society:{name}", text),))
         if not os.path.exists(name):
             _core.society(name)
-        raise ValueError(f"no society that ships is called {name!r}")
+        raise ValueError(f"no shipped society is called {name!r}")
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str]) -> Society:
-        """Read the file of a society, and the behaviour that it names."""
+        """Read the file of a society, and the behaviour file that it names."""
         path = os.fspath(path)
         return cls(path if path.endswith(".toml") or os.sep in path else os.path.join(".", path))
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "society") -> Society:
-        """Read a society from a text at hand; it can name a behaviour that ships, and no other."""
+        """Read a society from a string; it can name only a behaviour that ships."""
         file = called("", {}, name)
         return cls._of(file, ((file, text),))
 
@@ -78,22 +78,22 @@ class Society(Written):
     def parameters(self) -> Table:
         """How its people decide, learn and talk.
 
-        Columns: ``parameter``, ``value`` (of this society), ``low`` and ``high`` (plausible), ``least`` and ``most``
-        (that have a meaning), ``unit``, ``meaning``.
+        Columns: ``parameter``, ``value`` (in this society), ``low`` and ``high`` (plausible), ``least`` and ``most``
+        (meaningful), ``unit``, ``meaning``.
         """
         return Table(_core.parameters(list(self._texts)))
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, *, name: str | None = None, **keys: Any) -> Society:
-        """Say something else under some keys, and everything else as before.
+        """Return a copy with new values for some keys.
 
         Parameters
         ----------
         changes : mapping, optional
-            New values by their keys: a parameter of behaviour (``"decision.noise"``), or a figure (``"urban.value"``).
+            New values by key: a parameter of behaviour (``"decision.noise"``), or a figure (``"urban.value"``).
         name : str, optional
-            Name of the new society in the results. It tells what was changed if none is given.
+            Name of the new society in the results; by default it states the changes.
         **keys
-            New values of figures, by their names: ``urban=0.7``.
+            New values of figures, by name: ``urban=0.7``.
         """
         asked = {**(changes or {}), **{f"{key}.value": value for key, value in keys.items()}}
         if not asked:
@@ -111,5 +111,5 @@ class Society(Written):
 
 
 def _society(spec: str, texts: Texts) -> Society:
-    """Read a society that was kept."""
+    """Restore a saved society."""
     return Society._of(spec, texts)

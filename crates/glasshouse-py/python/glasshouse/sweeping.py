@@ -1,4 +1,4 @@
-"""What comes out at every point of an experiment, and what does each number do?"""
+"""Experiments over many points. What are the results at every point, and what does each number do?"""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class _About(NamedTuple):
 
 
 class Sweep:
-    """What came out of an experiment, or of a part of it. It cannot be changed.
+    """The results of an experiment, or of a part of it. It is immutable.
 
-    Printed, it says what the command line says.
+    Printed, it shows the output of the command line.
     """
 
     __module__ = "glasshouse"
@@ -51,22 +51,22 @@ class Sweep:
 
     @property
     def digest(self) -> str:
-        """BLAKE3 of all that decides the results, in hexadecimal."""
+        """BLAKE3 of everything that determines the results, in hexadecimal."""
         return self._about.digest
 
     @property
     def varied(self) -> list[str]:
-        """Names of the numbers that are varied: columns of `runs`."""
+        """Names of the varied numbers: columns of `runs`."""
         return list(self._about.varied)
 
     @property
     def measures(self) -> list[str]:
-        """Names of what is looked at: columns of `runs`."""
+        """Names of the measures: columns of `runs`."""
         return list(self._about.measures)
 
     @property
     def missing(self) -> int:
-        """Number of runs that are not done."""
+        """Number of unfinished runs."""
         return self._about.missing
 
     @property
@@ -76,7 +76,7 @@ class Sweep:
 
     @property
     def runs(self) -> Table:
-        """The runs that are done.
+        """The finished runs.
 
         Columns: ``run``, ``society``, ``point``, ``replicate``, ``regime``, ``window``, one for each of `varied`, one for
         each of `measures`.
@@ -85,7 +85,7 @@ class Sweep:
 
     @cached_property
     def effects(self) -> Table:
-        """What each number does.
+        """The effect of each number.
 
         Columns: ``society``, ``measure``, ``window``, ``regime``, ``against`` (empty for a level), ``parameter``, ``at``,
         ``statistic`` (``mu_star``, ``sigma``, ``first_order``, ``total`` ...), ``value``, ``low``, ``high``.
@@ -125,36 +125,36 @@ def sweep(
 ) -> Sweep:
     """Run an experiment, or a part of it.
 
-    The points are fixed before the first run, in the experiment's file; no result decides where to look next.
+    The experiment's file fixes the points before the first run; no result decides where to look next.
 
     Parameters
     ----------
     experiment : str or path
-        Name of one that ships, or path of a file.
+        Name of a shipped experiment, or path of a file.
     out : str or path, optional
-        Folder for the runs and the results. Runs that lie there are not done again, so the same call goes on where it was
-        broken off. Nothing is written if it is not given.
+        Folder for the runs and the results. Runs found there are not repeated, so the same call resumes after an
+        interruption. By default nothing is written.
     shard : tuple of int, optional
-        Part and number of parts, such as ``(3, 64)``: only these runs are done. Parts can be done anywhere, in any order.
+        Part and number of parts, such as ``(3, 64)``: only these runs are done. Parts can run anywhere, in any order.
     merge : iterable of str or path, optional
-        Folders of parts that are put together; nothing is run.
+        Folders of parts to merge; nothing is run.
     threads, progress
         As for `run`.
 
     Returns
     -------
     Sweep
-        What came out so far.
+        The results so far.
 
     Raises
     ------
     Interrupted
-        After Ctrl-C; ``partial`` is a `Sweep` with the runs that are done, and with ``out`` they lie there.
+        After Ctrl-C; ``partial`` is a `Sweep` with the finished runs. If ``out`` is given, they are stored there.
     """
     part, parts = (1, 1) if shard is None else shard
     folders = [Path(folder) for folder in merge]
     if shard is not None and folders:
-        raise ValueError("either a part is run (shard), or parts are put together (merge)")
+        raise ValueError("either run a part (shard) or merge parts (merge), not both")
     if not 1 <= part <= parts:
         raise ValueError(f"shard = {shard}: parts are counted from 1")
     with shown(progress) as tick:

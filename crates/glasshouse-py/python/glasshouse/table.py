@@ -1,4 +1,4 @@
-"""How does a table look in Python, and how does it come into other packages?"""
+"""Tables of results, and their conversion for other packages."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _SHOWN = 10
 
 
 class Table:
-    """A tidy table: one row an observation, one column a thing that is said of it. It cannot be changed.
+    """A tidy table: one row per observation, one column per variable. It is immutable.
 
-    Whatever takes Arrow's C stream takes it without a copy: ``pyarrow.table(t)``, ``polars.DataFrame(t)``, DuckDB,
-    nanoarrow, narwhals. Columns that hold texts are texts, counts are whole numbers, and where a figure is not defined
-    there is none (null in Arrow and polars, NaN in pandas, None here).
+    Every package that accepts Arrow's C stream takes it without a copy: ``pyarrow.table(t)``,
+    ``polars.DataFrame(t)``, DuckDB, nanoarrow, narwhals. Columns are strings, integers or floats; an undefined figure
+    is null in Arrow and polars, NaN in pandas, and None here.
 
     Examples
     --------
@@ -45,18 +45,18 @@ class Table:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Number of rows and of columns."""
+        """Number of rows and number of columns."""
         return self._frame.rows, len(self._frame.kinds)
 
     def __len__(self) -> int:
         return self._frame.rows
 
     def __getitem__(self, column: str) -> list[Any]:
-        """Take the values of a column, as a list."""
+        """Return the values of a column, as a list."""
         return self._some(column, 0, len(self))
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Go through the rows, each as a dictionary."""
+        """Iterate over the rows, each as a dictionary."""
         columns = self.columns
         for values in zip(*self.to_dict().values(), strict=True):
             yield dict(zip(columns, values, strict=True))
@@ -68,21 +68,21 @@ class Table:
         return self._frame.values(columns.index(column), start, stop)
 
     def to_dict(self) -> dict[str, list[Any]]:
-        """Give the columns as lists; no other package is needed."""
+        """Return the columns as lists; no other package is needed."""
         return {column: self[column] for column in self.columns}
 
     def to_arrow(self) -> pyarrow.Table:
-        """Give it to pyarrow, without a copy."""
+        """Convert it to pyarrow, without a copy."""
         table: pyarrow.Table = _needed("pyarrow").table(self)
         return table
 
     def to_polars(self) -> polars.DataFrame:
-        """Give it to polars."""
+        """Convert it to polars."""
         frame: polars.DataFrame = _needed("polars").DataFrame(self)
         return frame
 
     def to_pandas(self) -> pandas.DataFrame:
-        """Give it to pandas; through pyarrow where that is there."""
+        """Convert it to pandas, through pyarrow if it is installed."""
         make = _needed("pandas").DataFrame
         frame: pandas.DataFrame
         try:
@@ -136,7 +136,7 @@ class Table:
 
 
 def _table(columns: list[tuple[str, str, list[Any]]]) -> Table:
-    """Make a table that was kept."""
+    """Restore a saved table."""
     return Table(_core.Frame(columns))
 
 
@@ -147,7 +147,7 @@ def _shown(value: Any) -> str:
 
 
 def _needed(package: str) -> Any:
-    """Import a package that is not needed otherwise."""
+    """Import an optional package."""
     try:
         return importlib.import_module(package)
     except ImportError as error:

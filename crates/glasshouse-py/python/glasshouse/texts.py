@@ -1,4 +1,4 @@
-"""What do a regime and a society have in common? Each is its texts, and cannot be changed."""
+"""The common base of regimes and societies: each is defined by its texts and is immutable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Texts = tuple[tuple[str, str], ...]
 
 
 class Written:
-    """Something that texts say. Two of them are equal if their texts and names are."""
+    """Something defined by texts. Two of them are equal if their texts and names are."""
 
     __slots__ = ("_description", "_name", "_spec", "_texts", "_title", "_warnings")
 
@@ -31,7 +31,7 @@ class Written:
             object.__setattr__(self, key, value)
 
     def __setattr__(self, key: str, value: object) -> None:
-        raise AttributeError(f"a {type(self).__name__} cannot be changed; `with_` gives another one")
+        raise AttributeError(f"a {type(self).__name__} cannot be changed; `with_` returns a new one")
 
     def __delattr__(self, key: str) -> None:
         self.__setattr__(key, None)
@@ -48,22 +48,22 @@ class Written:
 
     @property
     def description(self) -> str:
-        """What it is, for people."""
+        """Its description, for people."""
         return self._description
 
     @property
     def texts(self) -> Texts:
-        """The texts that say it, each with its name."""
+        """The texts that define it, each with its name."""
         return self._texts
 
     @property
     def spec(self) -> str:
-        """What the command line would call it."""
+        """Its name on the command line."""
         return self._spec
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """What is worth a look in its texts."""
+        """Warnings about its texts."""
         return self._warnings
 
     def __eq__(self, other: object) -> bool:
@@ -79,7 +79,7 @@ class Written:
 
 
 def toml(value: Any) -> str:
-    """Write a value as TOML has it."""
+    """Write a value as TOML."""
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "true" if value else "false"
     if isinstance(value, str):
@@ -94,19 +94,19 @@ def toml(value: Any) -> str:
         pass
     number = float(value)
     if not math.isfinite(number):
-        raise ValueError(f"{value!r} is no number that a file can hold")
+        raise ValueError(f"{value!r} is not a number that a file can hold")
     return repr(number)
 
 
 def stem(name: str) -> str:
-    """Give the name of a text without folder, kind and ending."""
+    """Return the name of a text without folder, kind and extension."""
     if name.startswith(("regime:", "society:")):
         return name.partition(":")[2]
     return os.path.basename(name).removesuffix(".toml")
 
 
 def called(base: str, changes: Mapping[str, object], name: str | None) -> str:
-    """Name a text after what was changed in it, as ``without`` does."""
+    """Name a text after its changes, as ``without`` does."""
     if name is None:
         said = ", ".join(f"{key}={value}" for key, value in changes.items())
         if len(said) > 60 or any(letter in said for letter in "/\\\n+\"'"):

@@ -1,4 +1,4 @@
-"""In how many plausible societies does a claim hold?"""
+"""Trials of claims. In how many plausible societies does a claim hold?"""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class _TrialSettings(NamedTuple):
 
 
 class Trial:
-    """How claims fared. It cannot be changed.
+    """The outcome of a trial of claims. It is immutable.
 
-    Printed, it says what the command line says; in a notebook it lists the verdicts.
+    Printed, it shows the output of the command line; in a notebook it lists the verdicts.
     """
 
     __module__ = "glasshouse"
@@ -48,20 +48,20 @@ class Trial:
 
     @property
     def digest(self) -> str:
-        """BLAKE3 of all that decides the results, in hexadecimal."""
+        """BLAKE3 of everything that determines the results, in hexadecimal."""
         return str(self._kept["digest"])
 
     @property
     def command(self) -> str:
-        """The command that gives the same results."""
+        """The command that produces the same results."""
         return str(self._kept["command"])
 
     @cached_property
     def verdicts(self) -> Table:
-        """How each claim fared.
+        """The verdict on each claim.
 
         Columns: ``claim`` (its key), ``text``, ``verdict`` (``holds``, ``fails``, ``no robust conclusion`` ...), ``share`` of
-        the societies in which it holds, ``low`` and ``high`` (95 % interval; none where it could not be asked).
+        the societies in which it holds, ``low`` and ``high`` (95 % interval; None where it could not be tested).
         """
         claims = self._kept["claims"]
         texts = [
@@ -73,7 +73,7 @@ class Trial:
 
     @cached_property
     def moved_by(self) -> Table:
-        """What moves the effect of each claim: ``claim``, ``parameter``, ``share``, ``low``, ``high``."""
+        """The parameters that move the effect of each claim: ``claim``, ``parameter``, ``share``, ``low``, ``high``."""
         rows = [(c["key"], name, share) for c in self._kept["claims"] for name, share in c["moved_by"]]
         texts = [(name, "text", [row[n] for row in rows]) for n, name in enumerate(("claim", "parameter"))]
         figures = [(name, "figure", [row[2][n] for row in rows]) for n, name in enumerate(("share", "low", "high"))]
@@ -81,19 +81,20 @@ class Trial:
 
     @cached_property
     def societies(self) -> Table:
-        """The societies that were tried.
+        """The societies of the trial.
 
-        Columns: ``society``, one for each parameter of behaviour, and for each claim ``KEY.effect1`` ... and ``KEY.holds``.
+        Columns: ``society``, one for each parameter of behaviour, and ``KEY.effect1`` ... and ``KEY.holds`` for each
+        claim.
         """
         return files.table(self._files["claims.csv"])
 
     @cached_property
     def sensitivity(self) -> Table:
-        """What each parameter explains: ``claim``, ``of``, ``parameter``, ``share``, ``low``, ``high``, ``floor``."""
+        """Share each parameter explains: ``claim``, ``of``, ``parameter``, ``share``, ``low``, ``high``, ``floor``."""
         return files.table(self._files["sensitivity.csv"], ("claim", "of", "parameter"))
 
     def report(self) -> str:
-        """Give the page that shows the trial, as HTML that needs nothing else."""
+        """Return the page of the trial, as self-contained HTML."""
         return self._files["claims.html"].decode()
 
     def save(self, folder: str | os.PathLike[str]) -> list[Path]:
@@ -134,29 +135,30 @@ def claims(
     claims : str or path, optional
         File of claims, or ``"essay"``.
     out : str or path, optional
-        Folder for the page and the data; nothing is written if it is not given.
+        Folder for the page and the data; by default nothing is written.
     society : str or path, optional
-        Society whose plausible ranges are searched: name of one that ships, or path of a file.
+        Society whose plausible ranges are sampled: name of a shipped one, or path of a file.
     societies : int, optional
-        Number of societies, each with its own behaviour, people and luck.
+        Number of societies, each with its own behaviour, people and random numbers.
     people, years, seed : int, optional
-        Size, length and luck of each.
+        Size, length and seed of each.
     rules : bool, optional
-        Whether all societies are tried under each rule of decision; takes three times as long.
+        Whether to try all societies under each decision rule; takes three times as long.
     replicates : int, optional
-        Runs, each with other people and other luck, of one society in twenty; as many as it takes (at most 3) if not given.
+        Runs of one society in twenty, each with other people and random numbers; by default as many as needed, at
+        most 3.
     threads, progress
         As for `run`.
 
     Returns
     -------
     Trial
-        How the claims fared.
+        The verdicts on the claims.
 
     Raises
     ------
     Interrupted
-        After Ctrl-C; a part of a trial says nothing, so ``partial`` is none.
+        After Ctrl-C; a partial trial says nothing, so ``partial`` is None.
     """
     settings = _TrialSettings(
         claims=os.fspath(claims),

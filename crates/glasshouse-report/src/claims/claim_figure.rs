@@ -1,4 +1,4 @@
-//! Figures of how a claim fares, and of what decides it.
+//! The figures of the claims page: verdicts, effects, sensitivities and variance components.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{between, parameter, percent, two};
@@ -8,7 +8,7 @@ use glasshouse::experiment::first_order_index::Sensitivity;
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::experiment::verdict::{ROBUST, Verdict};
 
-/// The look of a verdict.
+/// The look of a verdict: the class of its colour and the shape of its dot.
 pub struct VerdictLook {
     /// Class of its colour.
     pub class: &'static str,
@@ -40,7 +40,7 @@ pub fn axis() -> String {
     for (share, class) in [(0.0, ""), (1.0 - ROBUST, "m"), (0.5, "m"), (ROBUST, "m"), (1.0, "e")] {
         svg.tick(class, [at(share), 15.0], &percent(share));
     }
-    svg.part("axis", "Share of the societies", "From 0 to 100 %, with lines at 20 % and at 80 %.")
+    svg.part("axis", "Share of societies", "From 0 to 100 %, with lines at 20 % and 80 %.")
 }
 
 /// One row of the trial: the share in which a claim holds, with its interval.
@@ -64,12 +64,12 @@ pub fn share(finding: &ClaimFinding) -> String {
     }
     let story = match verdict.asked {
         0 => verdict.word().to_owned(),
-        _ => format!("{}: {} of the societies", verdict.word(), between(verdict.share)),
+        _ => format!("{}: {} of societies", verdict.word(), between(verdict.share)),
     };
     svg.part(&format!("s-{}", id(finding)), &finding.claim.text, &story)
 }
 
-/// An id that is safe in markup, whatever a user's key holds.
+/// An id that is safe in markup, whatever a user's key contains.
 pub fn id(finding: &ClaimFinding) -> String {
     finding.claim.key.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
@@ -77,13 +77,13 @@ pub fn id(finding: &ClaimFinding) -> String {
 /// Classes of a histogram.
 const CLASSES: usize = 31;
 
-/// How the effect lies over the societies, those in which the claim holds apart from the others.
+/// A histogram of the effect over societies, split by whether the claim holds.
 pub fn effects(finding: &ClaimFinding) -> String {
     let (width, bottom) = (460.0, 128.0);
     let mut sorted: Vec<f64> = finding.outcomes.iter().map(|outcome| outcome.effect).collect();
     sorted.sort_by(f64::total_cmp);
     let cut = sorted.len() / 50;
-    // A few societies far out are counted at the ends, or nothing else could be seen.
+    // A few outliers are counted at the ends, or nothing else would be visible.
     let (low, high) = (sorted[cut], sorted[sorted.len() - 1 - cut]);
     let x = Scale::around([low, high, 0.0], 4, 14.0, width - 14.0);
     let mut svg = Svg::new(width, bottom + 38.0);
@@ -109,14 +109,14 @@ pub fn effects(finding: &ClaimFinding) -> String {
         }
     }
     let [low, median, high] = finding.verdict.effect.map(two);
-    let story = format!("Nine tenths of the societies lie between {low} and {high}; the median is {median}.");
-    svg.finish(&format!("e-{}", id(finding)), "Effect over the societies", &story)
+    let story = format!("Nine tenths of societies lie between {low} and {high}; the median is {median}.");
+    svg.finish(&format!("e-{}", id(finding)), "Effect over societies", &story)
 }
 
-/// Most parameters in a picture.
+/// Most parameters in a figure.
 const BARS: usize = 8;
 
-/// What each parameter explains alone, with its interval, and what chance would give.
+/// The share that each parameter explains alone, with its interval, and the share expected from chance.
 pub fn sensitivity(run: &TrialResults, finding: &ClaimFinding, of: &Sensitivity, name: &str) -> String {
     let shown = &of.above[..of.above.len().min(BARS)];
     let (width, left, row) = (460.0, 176.0, 22.0);
@@ -138,10 +138,10 @@ pub fn sensitivity(run: &TrialResults, finding: &ClaimFinding, of: &Sensitivity,
     }
     let each = shown.iter().map(|i| format!("{}: {}", parameter(run, i.parameter), between(i.share)));
     let story = format!("{}. Chance alone: up to {}.", each.collect::<Vec<_>>().join("; "), percent(of.floor));
-    svg.finish(&format!("{name}-{}", id(finding)), "What a parameter explains alone", &story)
+    svg.finish(&format!("{name}-{}", id(finding)), "Share explained by a parameter alone", &story)
 }
 
-/// Parameters, rule and luck as one bar.
+/// The shares of parameters, rule and luck as one bar.
 pub fn split(finding: &ClaimFinding, split: &Split) -> String {
     let mut svg = Svg::new(WIDTH, 24.0);
     let parts = [
@@ -155,5 +155,5 @@ pub fn split(finding: &ClaimFinding, split: &Split) -> String {
         svg.area(class, &[[at(from), 5.0], [at(to), 5.0], [at(to), 19.0], [at(from), 19.0]]);
         from = to;
     }
-    svg.part(&format!("u-{}", id(finding)), "Where the differences come from", &super::claim_phrasing::split(split))
+    svg.part(&format!("u-{}", id(finding)), "Sources of the differences", &super::claim_phrasing::split(split))
 }

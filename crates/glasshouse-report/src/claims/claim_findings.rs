@@ -1,4 +1,4 @@
-//! Findings about each claim: verdict, effects, sensitivity and sources of variance.
+//! The findings on each claim: verdict, effects, sensitivities and variance components.
 
 use glasshouse::experiment::bootstrap::{quantile_of, ranks};
 use glasshouse::experiment::claim_trial::{Trial, Tried, outcome};
@@ -11,17 +11,17 @@ use glasshouse::scenario::claim_file::Claim;
 use glasshouse::society::decision_rule::DecisionRule;
 use rayon::prelude::*;
 
-/// A trial, and all that was run for it.
+/// A trial with all its runs.
 pub struct TrialResults<'a> {
-    /// What was asked.
+    /// The trial.
     pub trial: &'a Trial,
-    /// What came out.
+    /// Its results.
     pub tried: &'a Tried,
-    /// What was run again.
+    /// The repeated runs.
     pub again: &'a Replication,
 }
 
-/// What was found about one claim.
+/// The findings on one claim.
 pub struct ClaimFinding<'a> {
     /// The claim.
     pub claim: &'a Claim,
@@ -29,22 +29,22 @@ pub struct ClaimFinding<'a> {
     pub verdict: Verdict,
     /// Effect of each test: 5 % quantile, median, 95 % quantile; NaN where it is never defined.
     pub effects: Vec<[f64; 3]>,
-    /// Effect of the first test, and whether the claim holds, in each society in which it could be asked.
+    /// Effect of the first test, and whether the claim holds, in each society in which it could be tested.
     pub outcomes: Vec<ClaimOutcome>,
-    /// What moves the effect of the first test, by its ranks.
+    /// The parameters that move the effect of the first test, by its ranks.
     pub of_effect: Sensitivity,
-    /// What decides whether it holds.
+    /// The parameters that decide whether it holds.
     pub of_verdict: Sensitivity,
-    /// The rule that separates best.
+    /// The rule that best separates societies in which it holds from the others.
     pub borders: Option<PrimRule>,
-    /// Where the differences in the effect of the first test come from.
+    /// Sources of the differences in the effect of the first test.
     pub split: Option<Split>,
-    /// Verdict under each rule of decision, the first that of the trial, in the same societies.
+    /// Verdicts under each decision rule in the same societies; the trial's own rule comes first.
     pub rules: Vec<(DecisionRule, Verdict)>,
 }
 
 impl ClaimFinding<'_> {
-    /// How many rules it holds under, and how many there are; `None` if only one was tried.
+    /// The number of rules under which it holds, and the number tried; `None` if only one was tried.
     pub fn holds_under(&self) -> Option<(usize, usize)> {
         let holds = self.rules.iter().filter(|(_, verdict)| verdict.word() == "holds").count();
         (self.rules.len() > 1).then_some((holds, self.rules.len()))
@@ -52,7 +52,7 @@ impl ClaimFinding<'_> {
 }
 
 impl TrialResults<'_> {
-    /// Works out what there is to be said of each claim, in the order of the file.
+    /// Computes the findings on each claim, in the order of the file.
     pub fn findings(&self) -> Vec<ClaimFinding<'_>> {
         (0..self.trial.claims.len()).into_par_iter().map(|n| self.finding(n)).collect()
     }

@@ -1,4 +1,4 @@
-//! Findings about a claim as sentences, the same on a terminal and on the page.
+//! The wording of findings on claims, shared by the terminal and the page.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use crate::number_format;
@@ -7,10 +7,10 @@ use glasshouse::experiment::scenario_discovery::{Border, PrimRule};
 use glasshouse::experiment::variance_components::Split;
 use glasshouse::scenario::claim_file::Test;
 
-/// Most parameters that are named for a claim.
+/// Most parameters named for a claim.
 pub const NAMED: usize = 3;
 
-/// A share as whole per cent.
+/// A share as a whole percentage.
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", 100.0 * share)
 }
@@ -28,7 +28,7 @@ pub fn two(x: f64) -> String {
 
 /// The unit of a test's effect.
 pub fn unit(test: &Test) -> &'static str {
-    if test.relative { "share of what it was" } else { test.one.measure.unit }
+    if test.relative { "relative change" } else { test.one.measure.unit }
 }
 
 /// Name of a parameter.
@@ -37,22 +37,22 @@ pub fn parameter(run: &TrialResults, number: usize) -> String {
     format!("{}.{}", p.section, p.name)
 }
 
-/// The parameters that move the effect most; empty where none can be told from chance.
+/// The parameters that move the effect most; empty if none can be told from chance.
 pub fn moved_by(run: &TrialResults, finding: &ClaimFinding) -> String {
     let of = finding.of_effect.above.iter().take(NAMED);
     let each = of.map(|i| format!("{} ({})", parameter(run, i.parameter), between(i.share)));
     each.collect::<Vec<_>>().join(", ")
 }
 
-/// The rule that tells best where a claim holds.
+/// The rule that best predicts where a claim holds.
 pub fn rule(run: &TrialResults, rule: &PrimRule) -> String {
     let borders = rule.borders.iter().map(|b| border(run, b)).collect::<Vec<_>>().join(" and ");
     let all: usize = rule.societies.iter().sum();
     let share = |side: usize| percent(rule.holds[side] as f64 / rule.societies[side] as f64);
     let unseen = |side: usize| percent(rule.unseen[side]);
     format!(
-        "holds in {} of societies with {borders} ({} of all), in {} of the others; in societies with which the rule was \
-         not found: {} and {}",
+        "holds in {} of societies with {borders} ({} of all) and in {} of the others; in societies not used to find \
+         the rule: {} and {}",
         share(0),
         percent(rule.societies[0] as f64 / all as f64),
         share(1),
@@ -65,35 +65,33 @@ fn border(run: &TrialResults, border: &Border) -> String {
     format!("{} {} {}", parameter(run, border.parameter), if border.up { ">=" } else { "<" }, border.at)
 }
 
-/// Where the differences come from.
+/// The sources of the differences.
 pub fn split(split: &Split) -> String {
-    let rule = split.rule.map_or(String::new(), |rule| format!("rule of decision {}, ", between(rule)));
+    let rule = split.rule.map_or(String::new(), |rule| format!("decision rule {}, ", between(rule)));
     format!("parameters {}, {rule}luck {}", between(split.parameters), between(split.luck))
 }
 
-/// How many runs of the same society there were, and why.
+/// The number of runs of the same society, and the reason for it.
 pub fn replicates(run: &TrialResults, asked: Replicates) -> String {
     let again = run.again;
     let (n, of) = (again.replicates(), again.societies.len());
     if n == 1 {
-        return "No society was run again, so luck is not told apart.".to_owned();
+        return "No society was run again, so the share of luck is unknown.".to_owned();
     }
     let runs = format!("{of} societies were run {n} times, each time with other people and other luck");
     let Some(widest) = again.widest else { return format!("{runs}; no effect varied.") };
     let wide = format!("the widest interval of a share of luck is ± {:.0} points", 100.0 * widest);
-    let asked_for = format!("± {:.0} or less was asked for", 100.0 * WIDE);
+    let asked_for = format!("target: ± {:.0} or less", 100.0 * WIDE);
     match (asked, again.is_enough()) {
-        (Replicates::Auto, true) => format!("{runs}, and that was enough: {wide} ({asked_for})."),
+        (Replicates::Auto, true) => format!("{runs}, which was enough: {wide} ({asked_for})."),
         (Replicates::Auto, false) => {
-            format!(
-                "{runs}, the most that the program takes by itself ({MOST}): {wide} ({asked_for}, and not reached)."
-            )
+            format!("{runs}, the most that the program does by itself ({MOST}): {wide} ({asked_for}; not reached).")
         }
-        (Replicates::Fixed(_), _) => format!("{runs}, as asked: {wide}."),
+        (Replicates::Fixed(_), _) => format!("{runs}, as requested: {wide}."),
     }
 }
 
-/// Half the width of an interval of a share, in the worst case, that is narrow enough.
+/// The half-width of a share's interval that is narrow enough, in the worst case.
 const NARROW: f64 = 0.05;
 
 /// Whether there were enough societies.
@@ -101,14 +99,14 @@ pub fn enough(findings: &[ClaimFinding]) -> String {
     let widths =
         findings.iter().filter(|f| f.verdict.asked > 0).map(|f| (f.verdict.share[2] - f.verdict.share[1]) / 2.0);
     let widest = widths.fold(0.0, f64::max);
-    // Of a share of one half, 1.96 · sqrt(0.25 / n) is the half width.
+    // A share of one half has the half-width 1.96 · sqrt(0.25 / n).
     let needed = (0.25 * (1.96 / NARROW) * (1.96 / NARROW)).ceil() as u64;
     let points = |width: f64| format!("± {:.0} points", 100.0 * width);
     if widest <= NARROW {
-        format!("Enough societies: no share is less sure than {} ({} was asked for).", points(widest), points(NARROW))
+        format!("Enough societies: every share is known to {} or better (target: {}).", points(widest), points(NARROW))
     } else {
         format!(
-            "Too few societies: shares are known to {} only; {} would give every share to {}.",
+            "Too few societies: shares are known only to {}; {} societies would give every share to {}.",
             points(widest),
             number_format::whole(needed),
             points(NARROW)

@@ -1,4 +1,4 @@
-//! The tables of a trial as CSV, and society files that are worth a look.
+//! The CSV tables of a trial of claims, and the files of example societies.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::parameter;
@@ -7,7 +7,7 @@ use glasshouse::experiment::claim_trial::Trial;
 use glasshouse::experiment::first_order_index::Sensitivity;
 use std::collections::BTreeSet;
 
-/// One row a society: its parameters, and for each claim the effect of each test and whether it holds.
+/// One row for each society: its parameters, and for each claim the effect of each test and whether it holds.
 pub fn societies(run: &TrialResults) -> String {
     let (trial, tried) = (run.trial, run.tried);
     let mut head: Vec<String> = vec!["society".into()];
@@ -30,7 +30,7 @@ pub fn societies(run: &TrialResults) -> String {
     text
 }
 
-/// One row for each parameter that can be told from chance: what it explains of a claim's effect, or of its verdict.
+/// One row for each parameter above chance: the share that it explains of a claim's effect or of its verdict.
 pub fn sensitivity(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     let mut text = String::from("claim,of,parameter,share,low,high,floor\n");
     for finding in findings {
@@ -46,17 +46,17 @@ pub fn sensitivity(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     text
 }
 
-/// A name from a user's file that neither a terminal nor a spreadsheet obeys.
+/// A name from a user's file, without characters that a terminal or a spreadsheet would interpret.
 fn cell(name: &str) -> String {
     diagnostic_text::clean(name).replace([',', '"'], "_")
 }
 
-/// The societies that are named as examples, each once.
+/// The societies named as examples, each once.
 pub fn examples(findings: &[ClaimFinding]) -> BTreeSet<usize> {
     findings.iter().flat_map(|finding| finding.verdict.examples).flatten().collect()
 }
 
-/// A society as a file of its own: the text of the one that was tried, and its parameters set.
+/// A society as a file of its own: the text of the society on trial, with this society's parameters set.
 pub fn society(trial: &Trial, source: &str, values: &[f32], k: usize) -> String {
     let head = format!(
         "# Society {k} of a trial of claims: {} people, seed {}, replicate {k}. Its people and luck are those of\n\

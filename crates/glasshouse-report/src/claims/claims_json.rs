@@ -1,17 +1,17 @@
-//! `claims.json`: the results of a trial for a report that takes them in, written and read.
+//! The file `claims.json`, which carries a trial's verdicts to a report.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing;
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 use serde_json::{Value, json};
 
-/// A trial, as far as a report speaks of it.
+/// A trial, to the extent that a report shows it.
 pub struct LinkedTrial {
-    /// Version that tried.
+    /// Version of the program that ran it.
     pub version: String,
-    /// Digest of what was asked.
+    /// Digest of the request.
     pub digest: String,
-    /// The command that gives the same again.
+    /// The command that reproduces it.
     pub command: String,
     /// Societies tried.
     pub societies: u64,
@@ -27,7 +27,7 @@ pub struct LinkedClaim {
     pub text: String,
     /// The verdict.
     pub verdict: String,
-    /// Share of societies in which it holds: share and its 95 % interval; NaN where it could not be asked.
+    /// Share of societies in which it holds: share and its 95 % interval; NaN if it could not be tested.
     pub share: [f64; 3],
     /// The parameters that move its effect.
     pub moved_by: Vec<LinkedParameter>,
@@ -41,7 +41,7 @@ pub struct LinkedParameter {
     pub share: [f64; 3],
 }
 
-/// The trial as text. The same trial gives the same bytes.
+/// Serialises the trial. The same trial gives the same bytes.
 pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, command: &str) -> String {
     let claim = |finding: &ClaimFinding| {
         let of = finding.of_effect.above.iter().take(claim_phrasing::NAMED);
@@ -61,7 +61,7 @@ pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
     format!("{all:#}\n")
 }
 
-/// Reads what [`text`] wrote; `None` if it is anything else.
+/// Reads the output of [`text`]; `None` for anything else.
 pub fn read(text: &str) -> Option<LinkedTrial> {
     let all: Value = serde_json::from_str(text).ok()?;
     let word = |of: &Value, key: &str| of[key].as_str().map(str::to_owned);
@@ -96,7 +96,8 @@ mod tests {
         assert!(super::read("{}").is_none() && super::read("no").is_none());
         let text = r#"{"version": "1", "digest": "d", "command": "c", "societies": 4, "claims": [
             {"key": "a", "text": "t", "verdict": "holds", "share": [0.5, 0.2, 0.8], "moved_by": [["x.y", [0.1, 0.0, 0.2]]]},
-            {"key": "b", "text": "t", "verdict": "could not be asked", "share": [null, null, null], "moved_by": []}]}"#;
+            {"key": "b", "text": "t", "verdict": "could not be tested", "share": [null, null, null],
+             "moved_by": []}]}"#;
         let kept = super::read(text).expect("it is one");
         assert_eq!((kept.societies, kept.claims[0].share[2]), (4, 0.8));
         assert!(kept.claims[1].share[0].is_nan());

@@ -1,4 +1,4 @@
-//! The page of a trial of claims: one overview, each claim opening to its detail.
+//! The page of a trial of claims: one figure, in which each claim opens to show its details.
 
 use super::claim_figure::{self, VerdictLook, id, look};
 use super::claim_findings::{ClaimFinding, TrialResults};
@@ -13,15 +13,15 @@ use glasshouse::observatory::measures::View;
 use glasshouse::scenario::claim_file::{Reading, Test};
 use std::collections::BTreeMap;
 
-/// What is to be said beside the findings.
+/// Notes shown beside the findings.
 pub struct Notes {
-    /// The command that gives the same again.
+    /// The command that reproduces the trial.
     pub command: String,
     /// Whether there were enough societies.
     pub enough: String,
-    /// How many runs of the same society there were, and why.
+    /// The number of runs of the same society, and the reason for it.
     pub replicates: String,
-    /// Whether all societies were tried under each rule of decision.
+    /// Whether all societies were run under each decision rule.
     pub all: bool,
 }
 
@@ -30,8 +30,8 @@ pub fn html(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
     let trial = run.trial;
     let title = format!("{} on trial", counted(findings.len() as u64, "claim"));
     let lead = format!(
-        "Each was tried in {} of {}, over {}: every one with its own behaviour within the plausible ranges, its own people \
-         and its own luck.",
+        "Each claim was tested in {} of {}, over {}. Every society has its own behaviour within the plausible \
+         ranges, its own people and its own luck.",
         counted(trial.societies.into(), "invented society").replace("societys", "societies"),
         counted(trial.size.people, "person"),
         counted((trial.size.months / 12).into(), "year"),
@@ -40,9 +40,9 @@ pub fn html(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
         section("trial", "The trial", &whole_trial(run, findings, notes)),
         section("read-first", "What this is not", &report_text::caution()),
     ];
-    parts.push(section("parameters", "What the verdicts hang on", &parameters(run, findings)));
+    parts.push(section("parameters", "What the verdicts depend on", &parameters(run, findings)));
     parts.push(section("split", "Parameter, rule, or luck?", &splits(findings, notes)));
-    parts.push(section("how", "How it was done", &how(run, notes)));
+    parts.push(section("how", "Methods", &how(run, notes)));
     parts.push(section("again", "How to run it again", &again(manifest, notes)));
     html_page::page(&title, &lead, &parts, manifest)
 }
@@ -53,8 +53,8 @@ fn whole_trial(run: &TrialResults, findings: &[ClaimFinding], notes: &Notes) -> 
         |class: &str, shape: &str, word: &str| format!("<span class=\"key {class}\">{shape} {}</span>", esc(word));
     let rows: String = findings.iter().enumerate().map(|(n, finding)| row(run, n, finding, notes)).collect();
     format!(
-        "<p>{} {}, {} {}, and for {} there is {}. Each line shows in which share of the societies a claim holds, with its \
-         95 % interval; the dashed lines stand at {} and {}. Open a claim to see why.</p>\
+        "<p>{} {}, {} {}, and for {} there is {}. Each line shows the share of societies in which a claim holds, \
+         with its 95 % interval; the dashed lines are at {} and {}. Open a claim to see why.</p>\
          <div class=trial><div class=\"row head\"><span></span>{}<span></span></div>{rows}</div>\
          <p class=small>{}</p>",
         count("holds"),
@@ -70,7 +70,7 @@ fn whole_trial(run: &TrialResults, findings: &[ClaimFinding], notes: &Notes) -> 
     )
 }
 
-/// A claim as a line of the picture, opening to its detail.
+/// A claim as a line of the figure, which opens to show its details.
 fn row(run: &TrialResults, n: usize, finding: &ClaimFinding, notes: &Notes) -> String {
     let VerdictLook { class, shape } = look(&finding.verdict);
     let shape = ["●", "■", "◆"][shape];
@@ -89,10 +89,10 @@ fn row(run: &TrialResults, n: usize, finding: &ClaimFinding, notes: &Notes) -> S
 fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
     let verdict = &finding.verdict;
     if verdict.asked == 0 {
-        return "<p>It could not be asked: its measures are not defined in these runs.</p>".to_owned();
+        return "<p>It could not be tested: its measures are not defined in these runs.</p>".to_owned();
     }
     let mut out = format!(
-        "<p>Holds in <strong>{}</strong> of plausible societies (95 % interval): in {} of {} tried.</p>",
+        "<p>It holds in <strong>{}</strong> of plausible societies (95 % interval): in {} of the {} tested.</p>",
         between(verdict.share),
         whole(verdict.holds as u64),
         whole(verdict.asked as u64)
@@ -100,9 +100,9 @@ fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
     out += &tests(finding);
     let test = &finding.claim.tests[0];
     out += &format!(
-        "<h4>The effect, society by society</h4><p class=small>{}, {}. Nine tenths of the societies lie between {} and {}, half \
-         of them below {}. <span class=\"key r2\">▮ the claim holds</span>, <span class=\"key r1\">▮ it fails</span>; what \
-         lies far out is counted at the ends.</p>{}",
+        "<h4>The effect, society by society</h4><p class=small>{}, {}. Nine tenths of societies lie between {} and \
+         {}; the median is {}. <span class=\"key r2\">▮ the claim holds</span>, <span class=\"key r1\">▮ it \
+         fails</span>; outliers are counted at the ends.</p>{}",
         esc(test.one.measure.name),
         esc(claim_phrasing::unit(test)),
         two(verdict.effect[0]),
@@ -118,7 +118,7 @@ fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
 
 /// The tests of a claim, with the effect of each.
 fn tests(finding: &ClaimFinding) -> String {
-    let head = ["It holds where", "Effect: nine tenths of the societies", "Median"].map(str::to_owned);
+    let head = ["It holds where", "Effect in nine tenths of societies", "Median"].map(str::to_owned);
     let row = |(test, effect): (&Test, &[f64; 3])| {
         let [low, median, high] = effect.map(two);
         vec![asks(test), format!("{low} to {high} <span class=unit>{}</span>", esc(claim_phrasing::unit(test))), median]
@@ -126,7 +126,7 @@ fn tests(finding: &ClaimFinding) -> String {
     table("", &head, &finding.claim.tests.iter().zip(&finding.effects).map(row).collect::<Vec<_>>())
 }
 
-/// What a test asks, in words.
+/// A test in words.
 pub fn asks(test: &Test) -> String {
     use glasshouse::scenario::claim_file::Direction::{Less, More, NotLess, NotMore};
     let least = match (test.least == 0.0, test.relative) {
@@ -144,7 +144,7 @@ pub fn asks(test: &Test) -> String {
     format!("{} {way}{least} than {other}", reading(&test.one, None))
 }
 
-/// What is read, and where; what it shares with another reading is left out.
+/// A reading in words, without anything that it shares with the other reading.
 fn reading(of: &Reading, beside: Option<&Reading>) -> String {
     let mut out = Vec::new();
     if beside.is_none_or(|other| other.measure.key != of.measure.key) {
@@ -157,7 +157,7 @@ fn reading(of: &Reading, beside: Option<&Reading>) -> String {
         out.push(format!("of {} {}", by.word(), esc(&by.name(group))));
     }
     if of.view == View::Seen || beside.is_some_and(|other| other.view != of.view) {
-        out.push(if of.view == View::Seen { "as the state sees it" } else { "as it is" }.to_owned());
+        out.push(if of.view == View::Seen { "as the state sees it" } else { "in truth" }.to_owned());
     }
     if of.after && beside.is_none_or(|other| !other.after) {
         out.push("after the end".to_owned());
@@ -166,25 +166,26 @@ fn reading(of: &Reading, beside: Option<&Reading>) -> String {
 }
 
 fn hangs_on(run: &TrialResults, finding: &ClaimFinding) -> String {
-    let mut out = String::from("<h4>What it hangs on</h4>");
+    let mut out = String::from("<h4>What it depends on</h4>");
     out += &match &finding.borders {
-        Some(rule) => format!("<p>The plain rule that tells best: it {}.</p>", esc(&claim_phrasing::rule(run, rule))),
-        None => "<p>No rule of one or two parameters tells better than chance where it holds.</p>".to_owned(),
+        Some(rule) => format!("<p>The best simple rule: it {}.</p>", esc(&claim_phrasing::rule(run, rule))),
+        None => "<p>No rule of one or two parameters predicts better than chance where it holds.</p>".to_owned(),
     };
     let sides = [
-        (&finding.of_effect, "p", "The size of the effect (its rank): share that a parameter explains alone"),
-        (&finding.of_verdict, "q", "Whether the claim holds: share that a parameter explains alone"),
+        (&finding.of_effect, "p", "The size of the effect (its rank): share explained by a parameter alone"),
+        (&finding.of_verdict, "q", "Whether the claim holds: share explained by a parameter alone"),
     ];
     let each = sides.into_iter().map(|(of, name, caption)| {
         let inner = if of.above.is_empty() {
-            "<p class=small>No parameter explains more than chance would.</p>".to_owned()
+            "<p class=small>No parameter explains more than expected from chance.</p>".to_owned()
         } else {
             claim_figure::sensitivity(run, finding, of, name)
         };
         format!("<figure><figcaption class=small>{caption}</figcaption>{inner}</figure>")
     });
     out + &format!(
-        "<div class=pair>{}</div><p class=small>Bars are 95 % intervals; left of the dashed line chance may be all.</p>",
+        "<div class=pair>{}</div><p class=small>Bars are 95 % intervals; left of the dashed line, a share may be due \
+         to chance alone.</p>",
         each.collect::<String>()
     )
 }
@@ -193,9 +194,9 @@ fn origins(finding: &ClaimFinding) -> String {
     let Some(split) = &finding.split else { return String::new() };
     let row = |name: &str, share: [f64; 3]| vec![name.to_owned(), between(share), percent(share[0])];
     let mut rows = vec![row("Parameters of the society", split.parameters)];
-    rows.extend(split.rule.map(|rule| row("Rule of decision", rule)));
+    rows.extend(split.rule.map(|rule| row("Decision rule", rule)));
     rows.push(row("Luck", split.luck));
-    let head = ["Where differences in the effect come from", "95 % interval", "Share"].map(str::to_owned);
+    let head = ["Source of differences in the effect", "95 % interval", "Share"].map(str::to_owned);
     format!("<h4>Parameter, rule, or luck?</h4>{}", table("", &head, &rows))
 }
 
@@ -216,13 +217,13 @@ fn rules(finding: &ClaimFinding, notes: &Notes) -> String {
         ["People decide by", "Holds in (95 % interval)", if notes.all { "Verdict" } else { "" }].map(str::to_owned);
     let rows: Vec<Vec<String>> = finding.rules.iter().map(row).collect();
     let depends = match finding.holds_under() {
-        Some((n, all)) if notes.all && n > 0 && n < all => "<p>Model-dependent: it holds under some rules only.</p>",
+        Some((n, all)) if notes.all && n > 0 && n < all => "<p>Model-dependent: it holds only under some rules.</p>",
         _ if !notes.all => {
-            "<p class=small>From the few societies that were run again; <code>--rules</code> tries all of them.</p>"
+            "<p class=small>From the few societies that were run again; <code>--rules</code> tests all of them.</p>"
         }
         _ => "",
     };
-    format!("<h4>Under each rule of decision</h4>{}{depends}", table("", &head, &rows))
+    format!("<h4>Under each decision rule</h4>{}{depends}", table("", &head, &rows))
 }
 
 fn rule_name(rule: glasshouse::society::decision_rule::DecisionRule) -> &'static str {
@@ -230,7 +231,7 @@ fn rule_name(rule: glasshouse::society::decision_rule::DecisionRule) -> &'static
     match rule {
         Norms => "norms and money",
         Material => "money alone",
-        Majority => "what others do, alone",
+        Majority => "only what others do",
     }
 }
 
@@ -243,7 +244,7 @@ fn examples(run: &TrialResults, finding: &ClaimFinding) -> String {
         .flat_map(|test| test.other.iter().chain([&test.one]))
         .map(|reading| reading.regime.as_str())
         .collect();
-    // The baseline first: it stands on the other side.
+    // The baseline comes first: it is on the other side of the comparison.
     let mut seen = Vec::new();
     regimes.retain(|name| {
         !seen.contains(name) && {
@@ -254,9 +255,9 @@ fn examples(run: &TrialResults, finding: &ClaimFinding) -> String {
     let command = if regimes.len() > 1 { "compare" } else { "run" };
     let regimes = regimes.iter().map(|name| crate::command_line::quote(name)).collect::<Vec<_>>().join(" ");
     let one = |which: &str, k: Option<usize>| {
-        let Some(k) = k else { return format!("<p>There is none in which it {which}.</p>") };
+        let Some(k) = k else { return format!("<p>There is no society in which it {which}.</p>") };
         format!(
-            "<p>One in which it {which} (the one with the middle effect): society {k}.</p>\
+            "<p>A society in which it {which} (the one with the median effect): society {k}.</p>\
              <pre>glasshouse {command} {} --society society-{k}.toml --people {} --years {} --seed {}</pre>",
             esc(&regimes),
             trial.size.people,
@@ -266,14 +267,15 @@ fn examples(run: &TrialResults, finding: &ClaimFinding) -> String {
     };
     let [held, failed] = finding.verdict.examples;
     format!(
-        "<h4>Societies to open</h4>{}{}<p class=small>The files lie beside this page. The command draws other people by the \
-         same parameters; <code>glasshouse why --replicate</code> with the society's number gives the very same.</p>",
+        "<h4>Societies to open</h4>{}{}<p class=small>The files are beside this page. The command draws other people \
+         with the same parameters; <code>glasshouse why --replicate</code> with the society's number gives the same \
+         people.</p>",
         one("holds", held),
         one("fails", failed)
     )
 }
 
-/// All parameters that decide anything, and in how many claims.
+/// All parameters that move an effect, each with its claims.
 fn parameters(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     let mut found: BTreeMap<usize, Vec<(usize, [f64; 3])>> = BTreeMap::new();
     for (n, finding) in findings.iter().enumerate() {
@@ -304,9 +306,9 @@ fn parameters(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     };
     let rows: Vec<Vec<String>> = found.iter().take(20).map(row).collect();
     format!(
-        "<p>Of {} parameters, {many} move the effect of at least one claim by more than chance would show. Shown is the share \
-         of the order of societies by effect that a parameter explains alone, as its 95 % interval. Parameters that act only \
-         together with others do not show here.</p>{}",
+        "<p>Of {} parameters, {many} move the effect of at least one claim by more than chance. The table gives the \
+         share of the ranking of societies by effect that a parameter explains alone, as its 95 % interval. \
+         Parameters that act only together with others do not appear here.</p>{}",
         run.trial.society.ranges.len(),
         table("The first twenty", &["Parameter".to_owned(), "Claims (share explained)".to_owned()], &rows)
     )
@@ -328,9 +330,9 @@ fn splits(findings: &[ClaimFinding], notes: &Notes) -> String {
         )
     };
     format!(
-        "<p>The same claim has another effect in another society. How much of that is due to its \
-         <span class=\"key r0\">▮ parameters</span>, to the <span class=\"key r3\">▮ rule</span> by which people decide, and to \
-         <span class=\"key r5\">▮ luck</span>? Variance of the ranks of the effect, split.</p>\
+        "<p>The effect of a claim differs from society to society. How much of the difference is due to the <span \
+         class=\"key r0\">▮ parameters</span>, to the <span class=\"key r3\">▮ rule</span> by which people decide, \
+         and to <span class=\"key r5\">▮ luck</span>? The bars split the variance of the effect's ranks.</p>\
          <div class=\"trial splits\">{}</div><p class=small>{} {}</p>",
         known.iter().map(row).collect::<String>(),
         esc(&notes.replicates),
@@ -340,15 +342,16 @@ fn splits(findings: &[ClaimFinding], notes: &Notes) -> String {
 
 fn how(run: &TrialResults, notes: &Notes) -> String {
     format!(
-        "<p>Societies were drawn in a Latin hypercube over the plausible ranges of all {} behavioural parameters; a range that \
-         spans a factor of ten or more is cut on a logarithmic scale. All regimes are run on a society with the same people \
-         and the same luck. A claim holds if it does in {} of the societies or more, and fails if it does in as few. A share \
-         is a sentence about this model and these ranges, not the chance that a claim is true of the world.</p>\
-         <p>{}</p><p>Shares have the interval of Wilson (1927). What a parameter explains alone is a correlation ratio from \
-         classes of equal size, less what chance explains, with a bootstrap interval (Plischke, Borgonovo &amp; Smith 2013). \
-         The plain rule cuts at most two borders, each only where chance would not find as good a one (scenario discovery: \
-         Friedman &amp; Fisher 1999; Bryant &amp; Lempert 2010). The method, and what is weak in it, stand in \
-         <code>docs/claims.md</code>.</p>",
+        "<p>Societies were drawn in a Latin hypercube over the plausible ranges of all {} behavioural parameters; a \
+         range that spans a factor of ten or more is cut on a logarithmic scale. All regimes are run on a society \
+         with the same people and the same luck. A claim holds if it is true in {} of societies or more, and fails \
+         if it is false in as many. A share is a statement about this model and these ranges, not the probability \
+         that a claim is true of the world.</p>\
+         <p>{}</p><p>Intervals of shares follow Wilson (1927). The share that a parameter explains alone is a \
+         correlation ratio from classes of equal size, minus the share expected from chance, with a bootstrap \
+         interval (Plischke, Borgonovo &amp; Smith 2013). The simple rule has at most two cuts, each only where \
+         chance would not find one as good (scenario discovery: Friedman &amp; Fisher 1999; Bryant &amp; Lempert \
+         2010). <code>docs/claims.md</code> describes the method and its weaknesses.</p>",
         run.trial.society.ranges.len(),
         percent(ROBUST),
         esc(&notes.enough)
@@ -359,9 +362,9 @@ fn again(manifest: &Manifest, notes: &Notes) -> String {
     format!(
         "<p>The same version and the same command give the same figures, to the last digit, on any machine and any number of \
          threads.</p><pre>{}</pre><dl class=facts><dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd>\
-         <dt>Digest</dt><dd class=break>{}</dd></dl><p>Beside this page lie <code>claims.csv</code> (each society with its \
-         parameters, its effects, and whether each claim holds), <code>sensitivity.csv</code> (what each parameter explains) \
-         and the example societies.</p>",
+         <dt>Digest</dt><dd class=break>{}</dd></dl><p>The files beside this page are <code>claims.csv</code> (each \
+         society with its parameters, its effects, and whether each claim holds), <code>sensitivity.csv</code> (the \
+         share that each parameter explains) and the example societies.</p>",
         esc(&notes.command),
         manifest.seed,
         manifest.digest()

@@ -1,4 +1,4 @@
-//! The verdicts of a trial as a text table of 80 columns.
+//! The verdicts on claims as a text table of 80 columns.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::{self, percent, two};
@@ -9,10 +9,10 @@ use glasshouse::experiment::verdict::ROBUST;
 /// The verdicts.
 pub fn table(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     let head = format!(
-        "Each society has its own behaviour within the plausible ranges, its own people and its own luck. A claim holds if it \
-         does in {} of them or more, and fails if it does in as few; between, there is no robust conclusion. Effects: \
-         median (5 to 95 % of societies). Moved by: share of the order of effects that a parameter explains alone (95 % \
-         interval).",
+        "Each society has its own behaviour within the plausible ranges, its own people and its own luck. A claim \
+         holds if it is true in {} of societies or more, and fails if it is false in as many; in between there is no \
+         robust conclusion. Effects: median (5 to 95 % of societies). Moved by: share of the ranking of effects that \
+         a parameter explains alone (95 % interval).",
         percent(ROBUST)
     );
     format!("\n{}", paragraph(&head, 0)) + &findings.iter().map(|finding| claim(run, finding)).collect::<String>()
@@ -22,7 +22,7 @@ fn claim(run: &TrialResults, finding: &ClaimFinding) -> String {
     let verdict = &finding.verdict;
     let mut text = format!("\n{}\n", paragraph(&diagnostic_text::clean(&finding.claim.text), 0).trim_end());
     if verdict.asked == 0 {
-        return text + "  could not be asked: its measures are not defined in these runs\n";
+        return text + "  could not be tested: its measures are not defined in these runs\n";
     }
     let [share, low, high] = verdict.share;
     text += &format!(
@@ -46,14 +46,14 @@ fn claim(run: &TrialResults, finding: &ClaimFinding) -> String {
         text += &paragraph(&format!("It {}.", claim_phrasing::rule(run, rule)), 2);
     }
     if let Some(split) = &finding.split {
-        text += &paragraph(&format!("Differences: {}.", claim_phrasing::split(split)), 2);
+        text += &paragraph(&format!("Sources of differences: {}.", claim_phrasing::split(split)), 2);
     }
     let example = |which: &str, k: Option<usize>| k.map_or(String::new(), |k| format!(" {which}: society {k}."));
     let [held, failed] = verdict.examples;
-    text + &paragraph(&format!("For instance:{}{}", example("holds", held), example("fails", failed)), 2)
+    text + &paragraph(&format!("Examples:{}{}", example("holds", held), example("fails", failed)), 2)
 }
 
-/// The verdicts under each rule of decision.
+/// The verdicts under each decision rule.
 pub fn under_each_rule(findings: &[ClaimFinding]) -> String {
     let mut text = format!("\n{:16}", "UNDER EACH RULE");
     let rules = findings.first().map_or(&[][..], |finding| &finding.rules);
@@ -62,7 +62,7 @@ pub fn under_each_rule(findings: &[ClaimFinding]) -> String {
     for finding in findings {
         text += &format!("{:16}", diagnostic_text::clean(&finding.claim.key).chars().take(15).collect::<String>());
         finding.rules.iter().for_each(|(_, v)| {
-            text += &format!("{:>12}", if v.asked == 0 { "not asked".into() } else { percent(v.share[0]) });
+            text += &format!("{:>12}", if v.asked == 0 { "not tested".into() } else { percent(v.share[0]) });
         });
         text += match finding.holds_under() {
             None | Some((0, _)) => "\n",
@@ -70,5 +70,5 @@ pub fn under_each_rule(findings: &[ClaimFinding]) -> String {
             Some(_) => "  model-dependent\n",
         };
     }
-    text + "Share of societies in which a claim holds. Material: money alone. Majority: what\nothers do alone.\n"
+    text + "Share of societies in which a claim holds. Material: money alone. Majority: only\nwhat others do.\n"
 }

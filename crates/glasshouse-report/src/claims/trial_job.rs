@@ -16,7 +16,7 @@ use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
-/// A trial that was read and found to fit into the machine.
+/// A trial that was read and fits into the machine.
 pub struct TrialJob {
     /// The trial.
     pub trial: Trial,
@@ -26,7 +26,7 @@ pub struct TrialJob {
     manifest: Manifest,
 }
 
-/// What was run in a trial.
+/// The runs of a trial.
 pub struct TrialRuns {
     tried: Tried,
     again: Replication,
@@ -36,12 +36,12 @@ pub struct TrialRuns {
 pub struct TrialOutput {
     /// As a text table.
     pub text: String,
-    /// As files; the page is the last.
+    /// As files; the page comes last.
     pub files: Vec<OutputFile>,
 }
 
 impl TrialJob {
-    /// Reads everything that is needed, and checks that it fits.
+    /// Reads all the files and checks that the trial fits.
     pub fn read(options: &TrialOptions, monitor: &dyn Monitor) -> Result<TrialJob, JobError> {
         let drawn = &options.drawn;
         let claims = scenario::claims(&options.claims)?;
@@ -49,7 +49,7 @@ impl TrialJob {
         let society = scenario::society(&drawn.society)?;
         monitor.warnings(&society.warnings);
         let mut regimes = Vec::new();
-        // The claims count among the texts that decide the results.
+        // The claims are among the texts that decide the results.
         let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
         for name in claims.value.iter().flat_map(regimes_of) {
             if !regimes.iter().any(|(known, _)| *known == name) {
@@ -64,7 +64,7 @@ impl TrialJob {
         resource_check::worlds(size, threads, regimes.iter().map(|(_, regime)| regime))?;
         let text = society.sources[0].text.to_string();
         if text.contains("[override") {
-            let why = "a trial sets the parameters itself: name a society that overrides none";
+            let why = "a trial sets the parameters itself: choose a society that overrides none";
             return Err(JobError::Refused(why.to_owned()));
         }
         let manifest = Manifest {
@@ -80,11 +80,11 @@ impl TrialJob {
         Ok(TrialJob { trial, options: options.clone(), society: text, manifest })
     }
 
-    /// What is about to be run, in a line.
+    /// A line that announces the trial.
     pub fn announcement(&self) -> String {
         let trial = &self.trial;
         format!(
-            "{} tried in {} of {}, each under {}, {}; {}",
+            "{} tested in {} of {}, each under {}, {}; {}",
             counted(trial.claims.len() as u64, "claim"),
             counted(trial.societies.into(), "society"),
             counted(trial.size.people, "person"),
@@ -94,13 +94,13 @@ impl TrialJob {
         )
     }
 
-    /// Months of single runs, of all that may have to be run.
+    /// Months of all single runs that may be needed.
     pub fn months(&self) -> u64 {
         let runs = self.trial.runs().len() as u64;
         self.trial.effort(self.options.replicates, self.options.rules) * runs * u64::from(self.trial.size.months)
     }
 
-    /// Tries the claims, and runs some societies again, so that luck can be told from what a society is.
+    /// Tests the claims, and repeats the runs that are needed to estimate the share of luck.
     pub fn run(&self, progress: &dyn Progress) -> TrialRuns {
         let tried = self.trial.run(progress);
         let again = self.trial.run_again(&tried, self.options.replicates, self.options.rules, progress);

@@ -1,9 +1,9 @@
-//! A linear axis: where values are drawn, and its round tick marks.
+//! The linear scale of an axis: positions of values, and round tick marks.
 
 use crate::number_format;
 use glasshouse::observatory::statistics::Interval;
 
-/// A straight axis from values to places.
+/// A linear axis that maps values to positions.
 #[derive(Clone, Debug)]
 pub struct Scale {
     from: f64,
@@ -14,7 +14,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// An axis on which all `values` lie, with at least `ticks` round numbers, drawn from `start` to `end`.
+    /// An axis that contains all `values`, with at least `ticks` round numbers, drawn from `start` to `end`.
     pub fn around(values: impl IntoIterator<Item = f64>, ticks: usize, start: f64, end: f64) -> Scale {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for v in values.into_iter().filter(|v| v.is_finite()) {
@@ -23,7 +23,7 @@ impl Scale {
         if low > high || (low == 0.0 && high == 0.0) {
             (low, high) = (0.0, 1.0);
         }
-        // Nothing is to look big only because the axis was cut just above zero, or because it is very short.
+        // Nothing should look large only because the axis is cut just above zero, or because it is very short.
         if low > 0.0 && low < 0.4 * high {
             low = 0.0;
         }
@@ -37,12 +37,12 @@ impl Scale {
         Scale { from, to, start, end, step: round_step(from, to, ticks) }
     }
 
-    /// Place of a value.
+    /// Position of a value.
     pub fn at(&self, value: f64) -> f64 {
         self.start + (value - self.from) / (self.to - self.from) * (self.end - self.start)
     }
 
-    /// The round numbers, with their texts.
+    /// The round numbers with their texts.
     pub fn ticks(&self) -> Vec<(f64, String)> {
         let decimals = (-number_format::exponent(self.step, 3)).max(0);
         let (first, last) = multiples(self.from, self.to, self.step);
@@ -50,18 +50,18 @@ impl Scale {
     }
 }
 
-/// The ends of an interval, which an axis must hold; its mean twice, where it has none.
+/// The ends of an interval, which an axis must contain; the mean twice if there is no interval.
 pub fn ends(i: &Interval) -> [f64; 2] {
     let half = i.half.unwrap_or(0.0);
     [i.mean - half, i.mean + half]
 }
 
-/// First and last whole multiple of a step that lie on the axis.
+/// First and last whole multiple of a step on the axis.
 fn multiples(from: f64, to: f64, step: f64) -> (i64, i64) {
     ((from / step - 1e-9).ceil() as i64, (to / step + 1e-9).floor() as i64)
 }
 
-/// The largest of 1, 2 or 5 times a power of ten of which at least so many multiples lie on the axis.
+/// The largest of 1, 2 or 5 times a power of ten with at least `ticks` multiples on the axis.
 fn round_step(from: f64, to: f64, ticks: usize) -> f64 {
     let power = number_format::power_of_ten(number_format::exponent(to - from, 12) - 1);
     let steps = [50.0, 20.0, 10.0, 5.0, 2.0].into_iter().map(|m| m * power);

@@ -1,4 +1,4 @@
-//! The section on the essay's claims: this run's answers, and the verdicts of a linked trial.
+//! The section on the essay's claims: the effects in this run, and the verdicts of a linked trial.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -12,15 +12,15 @@ use glasshouse::regime::Regime;
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 
-/// The claims that this run speaks to, and the verdicts of a trial, if there was one.
+/// The claims that this run can test, and the verdicts of a trial, if there was one.
 pub fn section(input: &ReportInput) -> String {
     let claims = scenario::claims("essay").map(|read| read.value).unwrap_or_default();
     let heard: Vec<Heard> = claims.iter().filter_map(|claim| hear(input.comparison, claim, &place(input))).collect();
     let trial = input.linked.trial.as_ref();
     let mut out = report_text::HOW_TO_READ_CLAIMS.to_owned();
     out += &if heard.is_empty() {
-        "<p>None of the essay’s claims can be asked of this run: each compares certain regimes, and they were not run \
-         together here. <code>glasshouse compare no-system social-credit reviews welfare</code> speaks to most.</p>"
+        "<p>This run can test none of the essay’s claims: each compares certain regimes, which were not run together \
+         here. <code>glasshouse compare no-system social-credit reviews welfare</code> tests most of them.</p>"
             .to_owned()
     } else {
         spoken(input, &heard, trial)
@@ -32,7 +32,7 @@ pub fn section(input: &ReportInput) -> String {
     out + &unspoken(&claims, &heard)
 }
 
-/// The place of the regime that a claim names: the one with the same text, whatever it is called here.
+/// The index of the regime that a claim names: the one with the same content, whatever its name here.
 fn place(input: &ReportInput) -> impl Fn(&str) -> Option<usize> {
     move |spec| {
         let meant = scenario::regime(spec).ok()?.value;
@@ -66,17 +66,17 @@ fn spoken(input: &ReportInput, heard: &[Heard], trial: Option<&LinkedTrial>) -> 
     table("Effects are means over the societies drawn, with 95 % intervals", &head, &rows)
 }
 
-/// In words that promise no more than one society's parameters can say.
+/// In words that claim no more than one society's parameters can support.
 fn says(says: Says) -> &'static str {
     match says {
-        Says::AsClaimed => "goes the way of the claim",
-        Says::Otherwise => "does not go the way of the claim",
+        Says::AsClaimed => "agrees with the claim",
+        Says::Otherwise => "does not agree with the claim",
         Says::Undecided => "cannot be told from chance",
     }
 }
 
 fn verdict(trial: &LinkedTrial, key: &str) -> String {
-    trial.claims.iter().find(|judged| judged.key == key).map_or("not tried".to_owned(), fared)
+    trial.claims.iter().find(|judged| judged.key == key).map_or("not tested".to_owned(), fared)
 }
 
 /// Interval first, then the word.
@@ -85,7 +85,7 @@ fn fared(judged: &LinkedClaim) -> String {
     if judged.share[0].is_nan() { word } else { format!("holds in {}: {word}", between(judged.share)) }
 }
 
-/// The whole trial; what it hangs on.
+/// The whole trial, and the parameters that the effects depend on.
 fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
     let row = |judged: &LinkedClaim| {
         let here = heard.iter().any(|of| of.claim.key == judged.key);
@@ -94,16 +94,18 @@ fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
             .iter()
             .map(|of| format!("<code>{}</code> ({})", esc(&of.name), between(of.share)))
             .collect();
-        let moved = if moved.is_empty() { "no parameter more than chance".to_owned() } else { moved.join(", ") };
+        let moved = if moved.is_empty() { "no parameter above chance".to_owned() } else { moved.join(", ") };
         vec![esc(&judged.text), fared(judged), if here { "yes" } else { "no" }.to_owned(), moved]
     };
-    let head = ["Claim", "Share of societies (95 % interval), verdict", "In this run", "What moves its effect"];
+    let head =
+        ["Claim", "Share of societies (95 % interval), verdict", "In this run", "Parameters that move its effect"];
     let rows: Vec<Vec<String>> = trial.claims.iter().map(row).collect();
     format!(
-        "<h3>The trial in all plausible societies</h3><p>{} societies, each with its own behaviour within the plausible \
-         ranges, by glasshouse {}. A claim holds where it does in four fifths of them or more, and fails where it does in one \
-         fifth or fewer; between, there is no robust conclusion. Beside a parameter stands the share of the order of societies \
-         that it explains alone.</p>{}<p class=small>Tried by <code>{}</code>, digest <span class=break>{}</span>.</p>",
+        "<h3>The trial in all plausible societies</h3><p>{} societies, each with its own behaviour within the \
+         plausible ranges, by glasshouse {}. A claim holds if it is true in four fifths of them or more, and fails \
+         if it is true in one fifth or fewer; in between there is no robust conclusion. Each parameter is followed \
+         by the share of the ranking of societies that it explains alone.</p>{}<p class=small>Produced by \
+         <code>{}</code>, digest <span class=break>{}</span>.</p>",
         number_format::whole(trial.societies),
         esc(&trial.version),
         table("", &head.map(str::to_owned), &rows),
@@ -112,7 +114,7 @@ fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
     )
 }
 
-/// What could not be asked, and which regimes it would take.
+/// The claims that could not be tested, and the regimes that they need.
 fn unspoken(claims: &[Claim], heard: &[Heard]) -> String {
     let missing = claims.iter().filter(|claim| !heard.iter().any(|of| of.claim.key == claim.key));
     let each: String = missing
@@ -129,6 +131,7 @@ fn unspoken(claims: &[Claim], heard: &[Heard]) -> String {
         return String::new();
     }
     format!(
-        "<details><summary>Claims to which this run does not speak, and what they need</summary><ul>{each}</ul></details>"
+        "<details><summary>Claims that this run cannot test, and the regimes they \
+         need</summary><ul>{each}</ul></details>"
     )
 }

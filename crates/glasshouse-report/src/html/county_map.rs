@@ -1,4 +1,4 @@
-//! Tile maps of measures: one tile for each county, province by province.
+//! A tile map of each measure: one tile for each county, province by province.
 
 use super::markup::{esc, table};
 use super::measure_text::capital;
@@ -11,27 +11,27 @@ use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
 
-/// What is mapped: more would be too much to look at.
+/// The measures that are mapped; more would be too many to look at.
 const SHOWN: [&str; 5] = ["trust", "help", "honest_trade", "critics_silent", "listed"];
 /// Steps of shade.
 const SHADES: usize = 7;
 const WIDTH: f64 = 460.0;
-/// Height that a map should not exceed, and sides of a tile, of which the largest is taken that keeps to it.
+/// Greatest height of a map, and possible tile sizes; the largest that fits is used.
 const HEIGHT: f64 = 200.0;
 const SIDES: [f64; 6] = [30.0, 24.0, 18.0, 14.0, 10.0, 8.0];
-/// What is left free between two tiles, and between two provinces, as parts of a side.
+/// Gaps between two tiles and between two provinces, as shares of a tile's side.
 const GAP: f64 = 0.1;
 const BORDER: f64 = 0.45;
-/// Tiles of which each has a line in a table of its own.
+/// Most tiles that are listed one by one in a table.
 const MOST_ROWS: usize = 200;
 
 /// The tiles of a map.
 struct Map {
-    /// Whether each is a county; else each is a province.
+    /// Whether each tile is a county; otherwise each is a province.
     counties: bool,
     /// Number of counties.
     all: u32,
-    /// The province of each tile; one for all, where each is a province.
+    /// The province of each tile; the same for all if each tile is a province.
     provinces: Vec<u32>,
 }
 
@@ -58,7 +58,7 @@ impl Map {
         if self.counties { self.provinces.chunk_by(|a, b| a == b).count() } else { self.tiles() }
     }
 
-    /// What a tile is, in the plural.
+    /// The plural noun for the tiles.
     fn tile(&self) -> &'static str {
         if self.counties { "counties" } else { "provinces" }
     }
@@ -70,7 +70,7 @@ impl Map {
     }
 }
 
-/// The maps, while the regimes are in force; `None` if there is one tile only.
+/// The maps while the regimes are in force; `None` if there is only one tile.
 pub fn section(input: &ReportInput) -> Option<String> {
     input.comparison.months(Window::During)?;
     let map = Map::of(input);
@@ -86,38 +86,38 @@ fn how_to_read(input: &ReportInput, map: &Map) -> String {
     let plan = &input.comparison.plan;
     let (counties, provinces) = (counted(map.all.into(), "county"), counted(map.provinces() as u64, "province"));
     let tile = if map.counties {
-        format!("Each tile is a county: there are {counties} in {provinces}, and a gap parts two provinces.")
+        format!("Each tile is a county: there are {counties} in {provinces}, and a gap separates two provinces.")
     } else {
         format!(
-            "Each tile is a province: there are {provinces} with {counties}, too many to be seen one by one. \
-             <code>--by county</code> tells of each."
+            "Each tile is a province: there are {provinces} with {counties}, too many to show one by one. <code>--by \
+             county</code> gives figures for each."
         )
     };
     let alike = if input.regimes() > 1 {
-        " All maps of a measure share the shades that stand above them: compare a tile under one regime with the same tile \
+        " All maps of a measure use the shades shown above them: compare a tile under one regime with the same tile \
          under another."
     } else {
         ""
     };
     let (mean, chance) = match plan.replicates {
-        1 => ("", "Only one society was drawn, so nothing is said here of chance.".to_owned()),
+        1 => ("", "Only one society was drawn, which says nothing about chance.".to_owned()),
         n => (
-            " and of all societies",
+            " and over all societies",
             format!(
-                "Each of the {n} societies is settled by other people with other luck. By how much the mean of a tile may be \
-                 off by that chance stands in the table’s last column (95 % interval, that of the middle tile). Where the \
-                 quarters of the table lie no farther apart than that, the pattern of a map may be chance alone."
+                "Each of the {n} societies has other people with other luck. The table’s last column gives the \
+                 resulting uncertainty of a tile’s mean (95 % interval, median tile). Where the quartiles in the \
+                 table differ by no more than that, the pattern of a map may be due to chance alone."
             ),
         ),
     };
     let rollout = if plan.regimes.iter().any(|regime| regime.rollout.is_some()) {
-        " A regime that begins in some counties before others does so in other ones in each society."
+        " A regime that begins in some counties before others begins in different counties in each society."
     } else {
         ""
     };
     format!(
-        "<p>{tile} Its shade is the mean of all months in which the regimes are in force{mean}.{alike}</p><p>{chance}{rollout} \
-         The map is invented, as its people are: it shows no country.</p>"
+        "<p>{tile} Its shade is the mean over all months in which the regimes are in \
+         force{mean}.{alike}</p><p>{chance}{rollout} The map is invented, like its people: it shows no country.</p>"
     )
 }
 
@@ -158,11 +158,11 @@ fn one(input: &ReportInput, m: &Measure, map: &Map) -> Option<String> {
 
 /// The maps in a few figures.
 fn quartiles_of(input: &ReportInput, map: &Map, values: &[Vec<Option<Interval>>]) -> String {
-    let mut head = ["Regime", "Least", "A quarter is below", "Half is below", "A quarter is above", "Most"]
+    let mut head = ["Regime", "Lowest", "A quarter is below", "Half is below", "A quarter is above", "Highest"]
         .map(str::to_owned)
         .to_vec();
     let chance = input.comparison.plan.replicates > 1;
-    head.extend(chance.then(|| "A tile’s mean, give or take".to_owned()));
+    head.extend(chance.then(|| "Uncertainty of a tile’s mean".to_owned()));
     let row = |r: usize| {
         let means = values[r].iter().flatten().map(|i| i.mean);
         let halves = values[r].iter().flatten().filter_map(|i| i.half);
@@ -172,7 +172,7 @@ fn quartiles_of(input: &ReportInput, map: &Map, values: &[Vec<Option<Interval>>]
         std::iter::once(input.name(r)).chain(quartiles(means).map(told)).chain(chance.then_some(off)).collect()
     };
     let rows: Vec<Vec<String>> = (0..values.len()).map(row).collect();
-    table(&format!("The {}, from the least to the most", map.tile()), &head, &rows)
+    table(&format!("The {}, from lowest to highest", map.tile()), &head, &rows)
 }
 
 /// Every tile, with its interval.
@@ -189,8 +189,8 @@ fn each(input: &ReportInput, map: &Map, values: &[Vec<Option<Interval>>]) -> Str
     format!("<details><summary>All {}</summary>{}</details>", map.tile(), table(caption, &head, &rows))
 }
 
-/// Where each tile stands, if they have this side: from left to right, and a province that does not fit any more begins a
-/// new row. The height comes last.
+/// Positions of tiles with this side, and the total height. Tiles run from left to right; a province that does not
+/// fit begins a new row.
 fn places(provinces: &[u32], side: f64) -> (Vec<[f64; 2]>, f64) {
     let (mut x, mut y) = (0.0, 0.0);
     let mut places = Vec::with_capacity(provinces.len());
@@ -232,7 +232,7 @@ fn shade(value: f64, least: f64, most: f64) -> usize {
 
 fn legend(least: f64, most: f64) -> String {
     let edge = |i: usize| least + (most - least) * i as f64 / SHADES as f64;
-    // As many digits as it takes to tell one step from the next.
+    // Enough digits to tell one step from the next.
     let told = |x: f64| {
         number_format::typeset(&number_format::fixed(x, 1 - number_format::exponent((most - least) / SHADES as f64, 2)))
     };
@@ -242,7 +242,7 @@ fn legend(least: f64, most: f64) -> String {
     format!("<ul class=shades aria-label=Shades>{}</ul>", (0..steps).map(step).collect::<String>())
 }
 
-/// Least, quartiles and most.
+/// Minimum, quartiles and maximum.
 fn quartiles(values: impl Iterator<Item = f64>) -> [Option<f64>; 5] {
     let mut known: Vec<f64> = values.collect();
     known.sort_by(f64::total_cmp);
@@ -285,7 +285,7 @@ mod tests {
             assert!(at.iter().all(|text| ends(text)), "{tiles} tiles stay within");
             at.sort_unstable();
             at.dedup();
-            assert_eq!(at.len(), tiles as usize, "no two lie on each other");
+            assert_eq!(at.len(), tiles as usize, "no two overlap");
         }
     }
 }

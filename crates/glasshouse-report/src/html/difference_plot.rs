@@ -1,4 +1,4 @@
-//! Dot plots of differences to the baseline, a card for each measure.
+//! Dot plots of the differences between each regime and the baseline, a card for each measure.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::esc;
@@ -26,7 +26,7 @@ struct Dot {
     value: Interval,
 }
 
-/// A card with a measure's differences; its levels, if there is nothing to take a difference to.
+/// A card with a measure's differences, or with its levels if there is nothing to compare.
 pub fn panel(input: &ReportInput, m: &Measure) -> String {
     let mut alone = input.regimes() == 1;
     let mut dots = dots(input, m, alone);
@@ -35,12 +35,12 @@ pub fn panel(input: &ReportInput, m: &Measure) -> String {
         dots = self::dots(input, m, true);
     }
     let what = match (alone, input.regimes()) {
-        (false, _) => format!("difference to {}", input.name(0)),
+        (false, _) => format!("difference from {}", input.name(0)),
         (true, 1) => "level".to_owned(),
         (true, _) => format!("level (not defined under {})", input.name(0)),
     };
     let picture = if dots.is_empty() {
-        "<p class=small>Not defined in this run: in at least one society there was nobody to count.</p>".to_owned()
+        "<p class=small>Not defined in this run: at least one society had nobody to count.</p>".to_owned()
     } else {
         draw(input, &dots).finish(&format!("d-{}", m.key), m.name, &aloud(input, m, &dots, alone))
     };
@@ -73,7 +73,7 @@ fn dots(input: &ReportInput, m: &Measure, alone: bool) -> Vec<Dot> {
     dots
 }
 
-/// The regimes of a card: all but the baseline.
+/// The regimes of a card: all except the baseline.
 fn shown(input: &ReportInput) -> std::ops::Range<usize> {
     usize::from(input.regimes() > 1)..input.regimes()
 }

@@ -1,4 +1,4 @@
-//! The page of an evaluation: estimates beside true effects, measure by measure.
+//! The page of an evaluation: the estimates beside the true effects, and event studies.
 
 use super::axis_scale::{Scale, ends};
 use super::event_study_figure::{self, LINES, colour};
@@ -17,17 +17,17 @@ use glasshouse::observatory::statistics::Interval;
 pub fn html(input: &ReportInput, e: &EvaluationResults) -> String {
     let plan = &input.comparison.plan;
     let lead = format!(
-        "{} of {} each lived with {} in some counties, and the same people, with the same luck, without it.",
+        "{} of {} each lived with {} in some counties; then the same people, with the same luck, lived without it.",
         counted(plan.replicates.into(), "invented society").replace("societys", "societies"),
         counted(plan.size.people, "person"),
         esc(&plan.regimes[1].name)
     );
     let parts: Vec<Section> = vec![
         section("read-first", "Read this first", &report_text::caution()),
-        section("asked", "What was asked", &asked(e)),
+        section("asked", "The question", &asked(e)),
         section(
             "picture",
-            "The picture first",
+            "Overview",
             &format!("<div class=cards>{}</div>", e.judged.iter().map(card).collect::<String>()),
         ),
         section("measures", "Measure by measure", &e.judged.iter().map(article).collect::<String>()),
@@ -36,28 +36,29 @@ pub fn html(input: &ReportInput, e: &EvaluationResults) -> String {
     page("Evaluating the evaluators", &lead, &parts, input.manifest)
 }
 
-/// What lies beside the page.
-const FILES: &str = "Beside this page lie <code>panel.csv</code> (what a researcher has, of the first society, and what \
-                     would have been without the regime), <code>panel.parquet</code> (the same of all societies), \
-                     <code>evaluation.csv</code> (all estimates) and <code>manifest.json</code>.";
+/// The files beside the page.
+const FILES: &str = "The files beside this page are <code>panel.csv</code> (a researcher’s data for the first \
+     society, and the outcomes without the regime), <code>panel.parquet</code> (the same for all societies), \
+     <code>evaluation.csv</code> (all estimates) and <code>manifest.json</code>.";
 
 fn asked(e: &EvaluationResults) -> String {
     format!(
-        "<p>{}</p><p>A researcher has a panel of counties and months. She compares how figures changed in counties that came \
-         under the regime with how they changed in those that had not (yet): a difference in differences. Where her figures \
-         come from official statistics, she sees what the state sees. Here each society was also run without the regime, with \
-         the same luck, so that the <strong>true effect</strong> on the counties that came under it is known.</p>\
-         <ul><li><strong>What is</strong>: her estimate if every figure were true. It misses the true effect where the regime \
-         reached the other counties as well, and by the luck of who was drawn.</li>\
-         <li><strong>Official</strong>: her estimate from what channels, surveys and records show.</li></ul>\
-         <p class=small>Estimates are group-time averages after Callaway and Sant’Anna (2021), set beside the year before. Each is \
-         the mean over societies, with the 95 % interval that one researcher has, clustered by county; that of the true effect \
-         is over societies.</p>",
+        "<p>{}</p><p>A researcher has a panel of counties and months. She compares the change in counties that came \
+         under the regime with the change in those that had not (yet): a difference in differences. If her figures \
+         come from official statistics, she sees what the state sees. Here each society was also run without the \
+         regime, with the same luck, so the <strong>true effect</strong> on the counties that came under it is \
+         known.</p>\
+         <ul><li><strong>True data</strong>: her estimate if every figure were true. It differs from the true \
+         effect where the regime also reached the other counties, and by the luck of the draw.</li>\
+         <li><strong>Official</strong>: her estimate from the state’s channels, surveys and records.</li></ul>\
+         <p class=small>Estimates are group-time averages after Callaway and Sant’Anna (2021), relative to the year \
+         before. Each is the mean over societies, with the 95 % interval of one researcher, clustered by county; \
+         the interval of the true effect is over societies.</p>",
         esc(&rollout(e))
     )
 }
 
-/// The three figures of a measure; what is not defined is left out.
+/// The three figures of a measure; `None` where one is not defined.
 fn three(
     judged: &MeasureEvaluation,
     pick: impl Fn(EstimatorPair) -> glasshouse::experiment::diff_in_diff::TreatmentEffect,
@@ -71,7 +72,7 @@ fn card(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let figures = three(judged, |pair| pair.group_time);
     let picture = match judged.effect() {
-        None => "<p class=small>No figures in counties without the regime: nothing to compare.</p>".to_owned(),
+        None => "<p class=small>No figures for counties without the regime: nothing to compare.</p>".to_owned(),
         Some(_) => dots(&figures).finish(&format!("d-{}", m.key), m.name, &aloud(judged, &figures)),
     };
     format!(

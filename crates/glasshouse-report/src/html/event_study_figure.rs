@@ -1,4 +1,4 @@
-//! Event-study figure: effects by months since a county began.
+//! The event-study figure: effects by months since a county's beginning.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -10,13 +10,13 @@ use glasshouse::experiment::impact_evaluation::{EventStudyStep, MeasureEvaluatio
 use glasshouse::observatory::statistics::{Interval, interval};
 use std::ops::Range;
 
-/// What is told apart, in this order everywhere: the true effect, the estimate from what is, the official one.
-pub const LINES: [&str; 3] = ["true effect", "what is", "official"];
+/// The three lines, in this order everywhere: the true effect, the estimate from true data, the official estimate.
+pub const LINES: [&str; 3] = ["true effect", "true data", "official"];
 
-/// The field in which the lines run: left, top, right, bottom.
+/// The plotting area: left, top, right, bottom.
 const FIELD: [f64; 4] = [46.0, 40.0, 362.0, 250.0];
 
-/// The true effect is grey, what is blue, official figures orange.
+/// The true effect is grey, the true data blue, the official figures orange.
 pub fn colour(line: usize) -> usize {
     [0, 2, 1][line]
 }
@@ -24,7 +24,7 @@ pub fn colour(line: usize) -> usize {
 /// A step of the chart.
 struct Step {
     months: Range<i64>,
-    /// The true effect, the estimate from what is, and the official one.
+    /// The true effect, the estimate from true data, and the official one.
     effects: [Option<Interval>; 3],
 }
 
@@ -105,7 +105,7 @@ fn draw(judged: &MeasureEvaluation, steps: &[Step]) -> Svg {
             &points.iter().map(|(at, i)| [*at, y.at(i.mean)]).collect::<Vec<_>>(),
         );
     }
-    // Labels stand beside the ends of their lines, moved down where they would overlap.
+    // Labels are beside the ends of their lines, moved down where they would overlap.
     labels.sort_by(|a, b| a.2.total_cmp(&b.2));
     let mut free = top;
     for (line, name, at) in labels {

@@ -1,4 +1,4 @@
-//! The section on differences by age, schooling and place.
+//! The section on groups: the main measures by age, schooling and place.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -29,22 +29,23 @@ struct Dot {
 
 /// The dots of a figure.
 struct Dots {
-    /// Whether they are levels, for want of a difference to take.
+    /// Whether they are levels because there is no difference to take.
     levels: bool,
     all: Vec<Dot>,
 }
 
-/// The headline measures by group, while the regimes are in force; `None` if figures are not told by such groups.
+/// The headline measures by group while the regimes are in force; `None` if figures are not broken down by such
+/// groups.
 pub fn section(input: &ReportInput) -> Option<String> {
     input.comparison.months(Window::During)?;
     let by = input.comparison.plan.by.filter(|by| *by != By::County)?;
-    // What is told by fifth already, or says how unequal all are, is not told again within a group.
+    // Measures that are by fifth already, and measures of inequality, are not repeated within groups.
     let shown = HEADLINES.iter().filter(|key| measure_text::stem(key).is_none() && !key.starts_with("gini"));
     let figures: String = shown.filter_map(|key| by_key(key)).filter_map(|m| figure(input, m, by)).collect();
     Some(format!("<p>{}</p><div class=pair>{figures}</div>", report_text::how_to_read_groups(input, by)))
 }
 
-/// Differences of each group to itself under the baseline; levels, where there is no difference to take.
+/// Differences of each group from itself under the baseline, or levels where there is nothing to compare.
 fn dots(input: &ReportInput, m: &Measure, by: By) -> Dots {
     let c = input.comparison;
     let all = |alone: bool| {
@@ -67,7 +68,7 @@ fn figure(input: &ReportInput, m: &Measure, by: By) -> Option<String> {
         return None;
     }
     let what = match (levels, input.regimes()) {
-        (false, _) => format!("difference to {}", input.name(0)),
+        (false, _) => format!("difference from {}", input.name(0)),
         (true, 1) => "level".to_owned(),
         (true, _) => format!("level (not defined under {})", input.name(0)),
     };
@@ -81,7 +82,7 @@ fn figure(input: &ReportInput, m: &Measure, by: By) -> Option<String> {
 }
 
 fn draw(input: &ReportInput, by: By, dots: &[Dot]) -> Svg {
-    // Where each group stands; a division begins with its heading.
+    // Positions of the groups; a division begins with its heading.
     let mut at = 0.0;
     let mut places = Vec::new();
     let mut svg_texts = Vec::new();

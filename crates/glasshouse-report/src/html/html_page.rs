@@ -1,10 +1,10 @@
-//! The frame of a page: head, contents, sections and footer.
+//! The frame of an HTML page: head, contents, sections and footer.
 
 use super::markup::esc;
 use super::{palette, report_text};
 use glasshouse::observatory::manifest::{Manifest, VERSION};
 
-/// A section with its heading; the list of contents finds it by its id.
+/// A section with its heading; the table of contents links to its id.
 pub struct Section {
     id: String,
     heading: String,

@@ -1,4 +1,4 @@
-//! Figures of a measure by income fifth.
+//! The figure of a measure by income fifth.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -17,7 +17,7 @@ const HEIGHT: f64 = 286.0;
 const FIELD: [f64; 4] = [46.0, 24.0, 352.0, 224.0];
 const NAMES: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
-/// The picture of five measures, told from the first of them on.
+/// The figure of five measures, given the first of them.
 pub fn article(input: &ReportInput, first: &'static Measure) -> String {
     let stem = measure_text::stem(first.key).unwrap_or(first.key);
     let five: Vec<&Measure> = (1..=5).filter_map(|i| TABLE.iter().find(|m| m.key == format!("{stem}_{i}"))).collect();
@@ -64,7 +64,7 @@ fn draw(input: &ReportInput, m: &Measure, values: &[Vec<Option<Interval>>], y: &
     svg.text("unit m", [(left + right) / 2.0, bottom + 34.0], "fifth of the people, by income");
     let mut line_ends = Vec::new();
     for (r, fifths) in values.iter().enumerate() {
-        // Regimes stand a little apart, so that equal values can all be seen.
+        // Regimes are drawn slightly apart, so that equal values all remain visible.
         let aside = (r as f64 - (values.len() - 1) as f64 / 2.0) * 7.0;
         let known = || fifths.iter().enumerate().filter_map(|(q, i)| Some((x(q) + aside, (*i)?)));
         svg.path(&format!("line thin {}", class(r)), &known().map(|(at, i)| [at, y.at(i.mean)]).collect::<Vec<_>>());

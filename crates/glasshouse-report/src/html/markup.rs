@@ -2,7 +2,7 @@
 
 use glasshouse::diagnostic::is_hidden;
 
-/// A text that can stand in markup and in a quoted attribute.
+/// A text escaped for markup and for quoted attributes.
 pub fn esc(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -12,7 +12,7 @@ pub fn esc(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // What cannot be seen has no place in a page; some of it would turn what stands around it.
+            // Invisible characters have no place in a page; some of them would reverse the surrounding text.
             c if is_hidden(c) && c != '\n' => out.push(' '),
             c => out.push(c),
         }
@@ -20,7 +20,7 @@ pub fn esc(text: &str) -> String {
     out
 }
 
-/// A table that scrolls by itself on a narrow screen; cells are markup, the first of each row is its heading.
+/// A table that scrolls on its own on a narrow screen. Cells are markup; the first cell of each row is its heading.
 pub fn table(caption: &str, head: &[String], rows: &[Vec<String>]) -> String {
     let head: String = head.iter().map(|cell| format!("<th scope=col>{cell}</th>")).collect();
     let row = |cells: &Vec<String>| match &cells[..] {

@@ -1,4 +1,4 @@
-//! The section of each measure: over time, by window, and in the eyes of the state.
+//! The account of one measure: its time series, its levels and differences, and the state's view.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -8,7 +8,7 @@ use crate::number_format;
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Group, Measure, TABLE, View};
 
-/// All measures under a heading; those by income fifth as one picture.
+/// All measures under a heading; those by income fifth share one figure.
 pub fn group(input: &ReportInput, group: Group) -> String {
     TABLE
         .iter()
@@ -24,10 +24,10 @@ pub fn group(input: &ReportInput, group: Group) -> String {
 fn article(input: &ReportInput, m: &'static Measure) -> String {
     let truth = RegimeLines::new(input, m, View::Truth);
     let seen = m.seen.map(|_| RegimeLines::new(input, m, View::Seen)).filter(|lines| !lines.is_empty());
-    // Both views on one axis: only so can one be held against the other.
+    // Both views share one axis, so that they can be compared.
     let axis = time_series_chart::axis(&std::iter::once(&truth).chain(&seen).collect::<Vec<_>>());
     let mut figures = if truth.is_empty() {
-        "<p class=small>Not defined in any month of this run: there was nobody to count.</p>".to_owned()
+        "<p class=small>Not defined in any month of this run: nobody to count.</p>".to_owned()
     } else {
         time_series_chart::figure(input, m, View::Truth, &truth, &axis)
     };
@@ -46,12 +46,12 @@ fn article(input: &ReportInput, m: &'static Measure) -> String {
     )
 }
 
-/// Levels and paired differences in each window, and what the state sees where it can differ.
+/// Levels and paired differences in each window, and the state's view where it can differ.
 fn levels(input: &ReportInput, m: &Measure) -> String {
     let c = input.comparison;
     let alone = input.regimes() == 1;
     let mut head = vec!["Regime".to_owned(), "Level".to_owned()];
-    head.extend((!alone).then(|| format!("Difference to {}", input.name(0))));
+    head.extend((!alone).then(|| format!("Difference from {}", input.name(0))));
     head.extend(m.seen.map(|_| "The state sees".to_owned()));
     let row = |r: usize, window: Window| {
         let level = |view| c.level(r, m, view, window).map_or(report_text::NONE.to_owned(), number_format::level);
@@ -68,7 +68,7 @@ fn levels(input: &ReportInput, m: &Measure) -> String {
     table("", &head, &rows)
 }
 
-/// A difference; bold if it is surely not chance.
+/// A difference; bold if its interval excludes zero.
 fn difference(input: &ReportInput, r: usize, m: &Measure, window: Window) -> String {
     if r == 0 {
         return "baseline".to_owned();

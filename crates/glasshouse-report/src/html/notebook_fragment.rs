@@ -1,13 +1,13 @@
-//! The first figure and the cards of a report as a fragment of HTML for notebooks.
+//! The report's main figures as a fragment of HTML for notebooks.
 //!
-//! All rules of style are kept within the piece, and it needs no script.
+//! Its style rules apply only within the fragment, and it needs no script.
 
 use super::markup::esc;
 use super::report_input::ReportInput;
 use super::{difference_plot, overview_figure, palette};
 use crate::number_format::{counted, whole};
 
-/// The piece. The same input gives the same text.
+/// The fragment. The same input gives the same text.
 pub fn html(input: &ReportInput) -> String {
     let plan = &input.comparison.plan;
     let glance = overview_figure::picture(input);
@@ -19,8 +19,8 @@ pub fn html(input: &ReportInput) -> String {
         None => cards,
     };
     format!(
-        "<div class=glasshouse><style>{}</style><h3>{}</h3><p class=small>{} of {}, {}, seed {}. Invented people; it \
-         explains mechanisms and predicts no country. Digest {}.</p>{}</div>",
+        "<div class=glasshouse><style>{}</style><h3>{}</h3><p class=small>{} of {}, {}, seed {}. Invented people; \
+         this explains mechanisms and predicts no country. Digest {}.</p>{}</div>",
         style(),
         esc(&input.title()),
         counted(plan.replicates.into(), "society"),
@@ -32,10 +32,10 @@ pub fn html(input: &ReportInput) -> String {
     )
 }
 
-/// The rules of the report, all within the piece.
+/// The report's style rules, confined to the fragment.
 fn style() -> String {
     let css = include_str!("style.css");
-    // What prints a whole page has no place in a piece of another.
+    // Rules for printing a whole page have no place in a fragment.
     let screen = css.split_once("@page").map_or(css, |(before, _)| before);
     let colours = palette::css();
     let rules =
@@ -43,7 +43,7 @@ fn style() -> String {
     format!(".glasshouse {{\n{rules}\n& {{ margin: 0; padding: 0.5rem 0; background: none; }}\n}}")
 }
 
-/// Without links to sections that are not there.
+/// The markup without links to sections that are not in the fragment.
 fn unlinked(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

@@ -1,6 +1,6 @@
-//! The first figure of the report: what each regime changes, a line for each measure.
+//! The overview figure: the differences of all regimes from the baseline, one row for each measure.
 //!
-//! A line a measure, all beside the same upright: to its left there is less than under the baseline, to its right more.
+//! All rows share one vertical line: left of it is less than under the baseline, right of it more.
 
 use super::markup::{esc, table};
 use super::palette::class;
@@ -15,11 +15,11 @@ use glasshouse::observatory::statistics::Interval;
 
 const WIDTH: f64 = 340.0;
 const MIDDLE: f64 = 170.0;
-/// From the upright to the farthest dot.
+/// Distance from the vertical line to the farthest dot.
 const REACH: f64 = 140.0;
 const HEIGHT: f64 = 26.0;
 
-/// The picture; `None` if there is nothing to take a difference to.
+/// The figure; `None` if there is nothing to compare.
 pub fn picture(input: &ReportInput) -> Option<String> {
     input.comparison.months(Window::During)?;
     let shown: Vec<(&Measure, Vec<Interval>)> =
@@ -39,14 +39,14 @@ pub fn picture(input: &ReportInput) -> Option<String> {
     ))
 }
 
-/// What each regime but the baseline changes while in force; `None` where it is not defined for all of them.
+/// The difference of each regime from the baseline while in force; `None` if one of them is not defined.
 fn differences(input: &ReportInput, m: &Measure) -> Option<Vec<Interval>> {
-    // By fifth is a picture of its own.
+    // Measures by fifth have a figure of their own.
     let one = |r| input.comparison.difference(r, m, View::Truth, Window::During);
     if measure_text::stem(m.key).is_some() { None } else { (1..input.regimes()).map(one).collect() }
 }
 
-/// Which sign is which regime.
+/// The legend of signs and regimes.
 fn key(input: &ReportInput) -> String {
     let each = (1..input.regimes()).map(|r| {
         let mut svg = Svg::new(12.0, 12.0);
@@ -72,7 +72,7 @@ fn row(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
     svg.line("grid", [MIDDLE - REACH - 10.0, HEIGHT / 2.0], [MIDDLE + REACH + 10.0, HEIGHT / 2.0]);
     svg.line("zero", [MIDDLE, 0.0], [MIDDLE, HEIGHT]);
     for (r, i) in (1..).zip(differences) {
-        // A little apart, so that equal ones can all be seen.
+        // Slightly apart, so that equal ones all remain visible.
         let y = HEIGHT / 2.0 + (r as f64 - differences.len() as f64 / 2.0 - 0.5) * 4.0;
         let half = i.half.unwrap_or(0.0);
         svg.line(&format!("bar {}", class(r)), [x(i.mean - half), y], [x(i.mean + half), y]);
@@ -80,7 +80,7 @@ fn row(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
     }
     let name = |r: usize| input.comparison.plan.regimes[r].name.as_str();
     let each = (1..).zip(differences).map(|(r, i)| format!("{}: {}", name(r), number_format::difference(*i)));
-    let aloud = format!("{}, difference to {}. {}.", m.unit, name(0), each.collect::<Vec<_>>().join("; "));
+    let aloud = format!("{}, difference from {}. {}.", m.unit, name(0), each.collect::<Vec<_>>().join("; "));
     format!(
         "<div class=row><span class=says><a href=\"#m-{}\">{}</a> <span class=unit>{}; {}</span></span>{}\
          <span class=small>{}</span></div>",
@@ -93,7 +93,7 @@ fn row(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
     )
 }
 
-/// The baseline's level, and the greatest change with its interval: what the length of the line is.
+/// The baseline's level, and the greatest difference with its interval, which sets the scale of the row.
 fn values(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
     let base = input
         .comparison
@@ -107,7 +107,7 @@ fn values(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String 
     format!("{}: {base}<br>{most}", input.name(0))
 }
 
-/// All the figures of the picture.
+/// All the numbers behind the figure.
 fn behind(input: &ReportInput, shown: &[(&Measure, Vec<Interval>)]) -> String {
     let regimes = 0..input.regimes();
     let head: Vec<String> =
@@ -121,6 +121,6 @@ fn behind(input: &ReportInput, shown: &[(&Measure, Vec<Interval>)]) -> String {
         std::iter::once(measure_text::linked(m)).chain([base]).chain(each).collect()
     };
     let rows: Vec<Vec<String>> = shown.iter().map(row).collect();
-    let caption = format!("Level under {}, and differences to it, while in force (95 % interval)", input.name(0));
-    format!("<details><summary>The figures behind this picture</summary>{}</details>", table(&caption, &head, &rows))
+    let caption = format!("Level under {}, and differences from it, while in force (95 % interval)", input.name(0));
+    format!("<details><summary>The figures behind this chart</summary>{}</details>", table(&caption, &head, &rows))
 }

@@ -1,7 +1,7 @@
-//! Colours and dashes that tell regimes apart, also for readers who do not see colours.
+//! Colours, dashes and shapes that distinguish regimes, also for colour-blind readers.
 //!
-//! By colour (after Okabe and Ito, whose set is distinct under the common kinds of colour blindness), by dash and by
-//! the shape of a dot, and by a label at the line itself.
+//! Regimes differ in colour (after Okabe and Ito, whose set is distinct under the common kinds of colour blindness),
+//! in dash and in the shape of the dot, and each line has a label.
 
 /// A colour on white, a colour on black, and a dash.
 struct Look {
@@ -10,7 +10,7 @@ struct Look {
     dash: &'static str,
 }
 
-/// The first is the baseline's. After the last they begin anew, which is why every line also has its label.
+/// The first is the baseline's. After the last they repeat, which is why every line also has a label.
 const LOOKS: [Look; 8] = [
     Look { light: "#595959", dark: "#c8c8c8", dash: "none" },
     Look { light: "#d55e00", dark: "#ff8a3d", dash: "none" },
@@ -36,6 +36,6 @@ pub fn css() -> String {
         LOOKS.iter().enumerate().map(|(i, look)| format!("--r{i}:{};", pick(look))).collect()
     };
     let (light, dark) = (set(&|look| look.light), set(&|look| look.dark));
-    // Paper is white, whatever the screen.
+    // Paper is white, whatever the screen's scheme.
     format!("{rules}:root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n")
 }

@@ -1,4 +1,4 @@
-//! The section on effects that remain after a regime has ended.
+//! The section on persistence: the effects that remain after a regime ends.
 
 use super::markup::table;
 use super::report_input::ReportInput;
@@ -9,7 +9,7 @@ use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 
-/// For each regime, what its differences to the baseline became; `None` if nothing ended or nothing is compared.
+/// For each regime, the fate of its differences from the baseline; `None` if no regime ended or nothing is compared.
 pub fn section(input: &ReportInput) -> Option<String> {
     input.comparison.months(Window::After)?;
     if input.regimes() < 2 {
@@ -24,10 +24,7 @@ fn one(input: &ReportInput, r: usize) -> String {
     let rows: Vec<Vec<String>> =
         HEADLINES.iter().filter_map(|key| by_key(key)).filter_map(|m| row(input, r, m)).collect();
     if rows.is_empty() {
-        return format!(
-            "<h3>{}</h3><p>No difference to the baseline could be detected at any time.</p>",
-            input.name(r)
-        );
+        return format!("<h3>{}</h3><p>No difference from the baseline was detected at any time.</p>", input.name(r));
     }
     format!("<h3>{}</h3>{}", input.name(r), table("", &head, &rows))
 }
@@ -40,16 +37,16 @@ fn row(input: &ReportInput, r: usize, m: &Measure) -> Option<Vec<String>> {
     Some(vec![measure_text::linked(m), show(during), show(after), words.to_owned()])
 }
 
-/// What became of a difference; `None` if there never was one that could be told from chance.
+/// The fate of a difference; `None` if it could never be told from chance.
 fn in_words(during: Option<Interval>, after: Option<Interval>) -> Option<&'static str> {
     let sure = |i: Option<Interval>| i.filter(Interval::excludes_zero).map(|i| i.mean);
     Some(match (sure(during), sure(after), after) {
         (None, None, _) => return None,
-        (None, Some(_), _) => "came only afterwards",
+        (None, Some(_), _) => "appeared only afterwards",
         (Some(_), None, None) => "nobody left to count",
         (Some(_), None, Some(i)) if i.mean == 0.0 => "gone",
-        (Some(_), None, Some(_)) => "no longer to be told from chance",
-        (Some(d), Some(a), _) if d * a < 0.0 => "turned into its contrary",
+        (Some(_), None, Some(_)) => "can no longer be told from chance",
+        (Some(d), Some(a), _) if d * a < 0.0 => "reversed",
         (Some(d), Some(a), _) if a.abs() < 0.5 * d.abs() => "less than half remained",
         (Some(d), Some(a), _) if a.abs() <= d.abs() => "half or more remained",
         (Some(_), Some(_), _) => "grew further",
@@ -64,10 +61,10 @@ mod tests {
     fn words_follow_the_intervals() {
         let i = |mean, half| Some(Interval { mean, half: Some(half) });
         assert_eq!(in_words(i(1.0, 2.0), i(1.0, 2.0)), None);
-        assert_eq!(in_words(i(5.0, 1.0), i(-2.0, 1.0)), Some("turned into its contrary"));
-        assert_eq!(in_words(i(5.0, 1.0), i(1.0, 2.0)), Some("no longer to be told from chance"));
+        assert_eq!(in_words(i(5.0, 1.0), i(-2.0, 1.0)), Some("reversed"));
+        assert_eq!(in_words(i(5.0, 1.0), i(1.0, 2.0)), Some("can no longer be told from chance"));
         assert_eq!(in_words(i(5.0, 1.0), i(0.0, 0.0)), Some("gone"));
-        assert_eq!(in_words(i(0.0, 1.0), i(2.0, 1.0)), Some("came only afterwards"));
+        assert_eq!(in_words(i(0.0, 1.0), i(2.0, 1.0)), Some("appeared only afterwards"));
         assert_eq!(in_words(i(5.0, 1.0), None), Some("nobody left to count"));
     }
 }

@@ -1,7 +1,7 @@
-//! The section on published patterns that the model meets or misses.
+//! The section on published patterns that the model reproduces or misses.
 //!
-//! Measuring them takes longer than most runs, so the page has the tables that this version ships with: those of
-//! `docs/validation.md`, which the program makes and a test holds to it, and that of `docs/calibration.md`.
+//! Measuring them takes longer than most runs, so the page shows the tables shipped with this version: those of
+//! `docs/validation.md`, which the program generates and a test checks, and that of `docs/calibration.md`.
 
 use super::markup::{esc, table};
 use glasshouse::experiment::pattern_check::{
@@ -14,16 +14,16 @@ use glasshouse::observatory::manifest::VERSION;
 /// Patterns of the whole model, published results of single mechanisms, and figures of the baseline.
 pub fn section() -> String {
     format!(
-        "<p>These were measured with glasshouse {VERSION} as it ships, on its own society and not on this run; \
-         <code>glasshouse reproduce</code> and <code>glasshouse calibrate</code> measure them anew. What is missed is left as \
-         it is: nothing was set to make it come out.</p>{}{}{}",
+        "<p>These were measured with glasshouse {VERSION} as shipped, on its own society and not in this run; \
+         <code>glasshouse reproduce</code> and <code>glasshouse calibrate</code> measure them again. Misses stay: \
+         nothing was tuned to remove them.</p>{}{}{}",
         patterns(),
         baseline(),
         mechanisms()
     )
 }
 
-/// The rows of the table between two marks of a page in Markdown, without its head.
+/// The rows of the table between two markers in a Markdown page, without its header.
 fn rows(page: &'static str, part: &str) -> Vec<Vec<&'static str>> {
     let inside = page.split_once(&format!("<!-- {part} -->")).map_or("", |(_, rest)| rest);
     let inside = inside.split("<!-- end -->").next().unwrap_or_default();
@@ -31,15 +31,15 @@ fn rows(page: &'static str, part: &str) -> Vec<Vec<&'static str>> {
     lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
 }
 
-/// Text in Markdown with code as markup; nothing else of it is used there.
+/// Converts code spans of a Markdown text to HTML; the tables use no other Markdown.
 fn code(text: &str) -> String {
     let pieces = text.split('`').enumerate();
     pieces.map(|(n, piece)| if n % 2 == 1 { format!("<code>{}</code>", esc(piece)) } else { esc(piece) }).collect()
 }
 
-/// Hit or missed, told by a sign as well.
+/// Hit or missed, with a sign.
 fn sign(hit: bool) -> &'static str {
-    // The sign has the colour; the word is as dark as all words, so that it can be read.
+    // Only the sign is coloured; the word stays dark, so that it is readable.
     if hit {
         "<b class=verdict><span class=\"key r2\" aria-hidden=true>●</span> hit</b>"
     } else {
@@ -50,7 +50,7 @@ fn sign(hit: bool) -> &'static str {
 fn patterns() -> String {
     let told = rows(VALIDATION, "patterns");
     let hits = told.iter().filter(|row| row.last() == Some(&"appears")).count();
-    let head = ["Pattern", "Published by", "What was seen", ""].map(str::to_owned);
+    let head = ["Pattern", "Published by", "Seen here", ""].map(str::to_owned);
     let each: Vec<Vec<String>> = told
         .iter()
         .filter_map(|row| match row[..] {
@@ -63,7 +63,7 @@ fn patterns() -> String {
     format!(
         "<h3>Patterns of the whole model: {hits} of {} hit</h3>{}",
         told.len(),
-        table("Everything on; figures with their 95 % intervals", &head, &each)
+        table("All mechanisms on; figures with 95 % intervals", &head, &each)
     )
 }
 
@@ -81,8 +81,8 @@ fn baseline() -> String {
     let count = |role: CalibrationRole| (of(role).filter(|(_, told)| told[2] == "met").count(), of(role).count());
     let mut each = Vec::new();
     for (role, says) in [
-        (CalibrationRole::KeptAside, "Kept aside to check: that these are met says something"),
-        (CalibrationRole::Used, "Used to set parameters: that these are met says little"),
+        (CalibrationRole::KeptAside, "Kept aside to check: meeting these says something"),
+        (CalibrationRole::Used, "Used to set parameters: meeting these says little"),
     ] {
         each.push(vec![says.to_owned()]);
         each.extend(of(role).map(|(p, [published, simulated, verdict])| {
@@ -94,7 +94,8 @@ fn baseline() -> String {
     let ((aside, of_aside), (used, of_used)) = (count(CalibrationRole::KeptAside), count(CalibrationRole::Used));
     let head = ["Figure", "Published", "Here", "", "Source"].map(str::to_owned);
     format!(
-        "<h3>The baseline beside published figures: {aside} of {of_aside} kept aside are hit, {used} of {of_used} used</h3>\
+        "<h3>The baseline compared with published figures: hits {aside} of {of_aside} kept aside and {used} of \
+         {of_used} used</h3>\
          <p class=small>At 100,000 people, 5 years, 4 replicates; hit: the mean lies within the published range.</p>{}",
         table("", &head, &each)
     )

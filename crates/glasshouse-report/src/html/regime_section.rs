@@ -1,4 +1,4 @@
-//! The section that describes each regime, in words and in its parts.
+//! The section that describes each regime in words and by its parts.
 
 use super::markup::{esc, table};
 use super::palette::class;
@@ -36,14 +36,14 @@ fn when(regime: &Regime, months: u32) -> String {
     format!("<p class=small>In force from month {}{end}.</p>", regime.starts + 1)
 }
 
-/// The parts of a regime as the program understood them, each with where it comes from.
+/// The parts of a regime as the program read them, each with its origin.
 fn parts(regime: &Regime) -> String {
     let rows: Vec<Vec<String>> = [channels(regime), rules(regime), consequences(regime), institutions(regime)].concat();
     if rows.is_empty() {
         return String::new();
     }
-    let head = ["Part", "What it does", "Comes from"].map(str::to_owned);
-    format!("<details><summary>Its parts, and where they come from</summary>{}</details>", table("", &head, &rows))
+    let head = ["Part", "What it does", "Source"].map(str::to_owned);
+    format!("<details><summary>Its parts and their sources</summary>{}</details>", table("", &head, &rows))
 }
 
 fn row(part: &str, what: &str, origin: Option<&Origin>) -> Vec<String> {
@@ -58,16 +58,16 @@ fn row(part: &str, what: &str, origin: Option<&Origin>) -> Vec<String> {
     vec![esc(part), esc(what), esc(&from)]
 }
 
-/// A figure of a regime file, as a person would write it.
+/// A number of a regime file in its shortest form.
 fn n(x: f32) -> String {
     // Through text, so that 0.1 does not become 0.10000000149.
     let shortest: f64 = x.to_string().parse().unwrap_or_default();
     if shortest.abs() >= 1000.0 { fixed(shortest, 0) } else { shortest.to_string() }
 }
 
-/// A sum that a regime sets, or leaves to the law.
+/// An amount that a regime sets or leaves to the law.
 fn by_law(yuan: Option<f32>) -> String {
-    yuan.map_or("what the law says".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
+    yuan.map_or("as by law".to_owned(), |yuan| format!("{} yuan", whole(yuan as u64)))
 }
 
 fn percent(x: f32) -> String {
@@ -103,7 +103,7 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
             .map(|t| format!("{} from {}{}", t.name, t.from, if t.listed { " (listed)" } else { "" }));
         let back = match score.expiry {
             Some(months) => format!("points lapse after {}", counted(months.into(), "month")),
-            None => format!("returns by {} points a month", score.recovery),
+            None => format!("recovers by {} points a month", score.recovery),
         };
         let what = format!(
             "starts at {}, from {} to {}, {back}; tiers {}",
@@ -117,16 +117,16 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
     rows.extend(regime.rules.iter().map(|rule| {
         let mut what = format!("{:+} points", rule.points);
         if let Some(role) = rule.who {
-            what = format!("of each {} only: {what}", Role::WORDS[role as usize]);
+            what = format!("for each {} only: {what}", Role::WORDS[role as usize]);
         }
         if rule.repeat != 0 {
-            what += &format!(", {:+} besides for who was ruled against before", rule.repeat);
+            what += &format!(", {:+} more for people ruled against before", rule.repeat);
         }
         if rule.frees {
-            what += ", off the list at once";
+            what += ", taken off the list at once";
         }
         if rule.lists > 0 {
-            what += &format!(", on the list for {} months", rule.lists);
+            what += &format!(", listed for {} months", rule.lists);
         }
         row(&format!("rule: {}", rule.act.key()), &what, Some(&rule.origin))
     }));
@@ -148,7 +148,7 @@ fn consequences(regime: &Regime) -> Vec<Vec<String>> {
     rewards.chain(regime.sanctions.iter().map(|c| of("sanction", c))).collect()
 }
 
-/// The ways back, and how far each goes in a year.
+/// The ways to regain points, with their yearly limits.
 fn redemption(r: &Redemption) -> String {
     let cap = |most: Option<i16>| most.map_or(String::new(), |most| format!(" (at most {most} a year)"));
     let bought = format!("{} points a month at {} yuan each{}", r.points, n(r.price), cap(r.points_a_year));
@@ -175,7 +175,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     let s = &regime.spillover;
     if *s != Default::default() {
         let what = format!(
-            "for each listed member of the household {} points a month, for each listed friend {}",
+            "{} points a month for each listed member of the household, {} for each listed friend",
             s.family, s.friends
         );
         add("spillover", what, None);
@@ -187,14 +187,15 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         let (i, c, s, by) = (percent(p.integrity), percent(p.care), percent(p.speech), percent(p.strength));
         add(
             "propaganda",
-            format!("promotes integrity {i}, care {c}, speech {s} (50 % says nothing), strength {by}"),
+            format!("promotes integrity {i}, care {c}, speech {s} (50 % is neutral), strength {by}"),
             None,
         );
     }
     if let Some(r) = &regime.reviews {
         let readers = if r.online { "internet users" } else { "everybody" };
         let what = format!(
-            "{} of customers write, {} of reviews are false, of which {} are taken down; read by {readers}",
+            "{} of customers write reviews; {} of reviews are false, and {} of those are taken down; read by \
+             {readers}",
             percent(r.participation),
             percent(r.fake),
             percent(r.removal)
@@ -209,7 +210,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(c) = &regime.courts {
         let share = |x: Option<f32>| x.map_or("as many as by law".to_owned(), percent);
         let what = format!(
-            "of false claims against helpers {} are upheld; of those refuted {} are punished, fine {}",
+            "of false claims against helpers, {} are upheld; of refuted claims, {} are punished, fine {}",
             share(c.for_claimant),
             share(c.punishes),
             by_law(c.fine)
@@ -229,8 +230,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(i) = &regime.informants {
         let acts: Vec<&str> = i.acts.iter().map(|act| act.key()).collect();
         let what = format!(
-            "takes reports about {}: {} yuan and {} points for one, {} yuan for silence found out ({}), {} yuan for a lie \
-             found out ({})",
+            "takes reports about {}: {} yuan and {} points for a report; fines of {} yuan for detected silence ({}) \
+             and {} yuan for a detected lie ({})",
             acts.join(", "),
             n(i.reward),
             i.points,
@@ -243,7 +244,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(o) = &regime.officials {
         let what = format!(
-            "{} yuan a month for a clean record; {} of bribes are found out, and cost {} and the post",
+            "{} yuan a month for a clean record; of bribes, {} are found out; punishment {} and loss of the post",
             n(o.bonus),
             o.detection.map_or("as many as by law".to_owned(), percent),
             by_law(o.punishment)
@@ -252,7 +253,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(a) = &regime.appeal {
         let what = format!(
-            "heard after {} months; granted to {} of the wrongly listed and to {} of the others; {} yuan",
+            "heard after {} months; granted to {} of the wrongly listed and {} of the others; costs {} yuan",
             n(a.months),
             percent(a.success),
             percent(a.mistaken),
@@ -262,7 +263,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(c) = &regime.credit_bureau {
         let what = format!(
-            "lenders see broken loans for {} months; {} a month are marked by mistake, {} of these are put right",
+            "lenders see defaults for {} months; {} of the others a month are marked by mistake; {} of such marks a \
+             month are corrected",
             c.expiry,
             percent(c.errors),
             percent(c.dispute)
@@ -272,7 +274,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(c) = &regime.censorship {
         let m = &c.manner;
         let what = format!(
-            "criticism louder than {} of all that one could want to say costs {} yuan{}; {} of the quietest is noticed",
+            "criticism louder than {} of the loudest possible costs {} yuan{}; {} of the quietest is noticed",
             percent(m.tolerance),
             crate::number_format::two(m.fine.into()),
             if m.proportional { " for each unit beyond" } else { "" },
@@ -283,7 +285,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if let Some(p) = &regime.peer_rating {
         let m = &p.manner;
         let what = format!(
-            "everybody rates everybody: {} of a month's marks in the mean, {} of a mark is status; {} are polite, {} spiteful",
+            "everybody rates everybody: a month's marks have a weight of {} in the mean, and {} of a mark is status; \
+             {} of raters are polite, {} spiteful",
             percent(m.weight),
             percent(m.status),
             percent(m.courtesy),
@@ -293,7 +296,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(f) = &regime.firms {
         let what = format!(
-            "firms start at {} points, from {} to {}; {} of what offices know reaches the register; {} rules, {} consequences",
+            "firms start at {} points, from {} to {}; {} of the offices' information reaches the register; {} rules, \
+             {} consequences",
             f.score.start,
             f.score.least,
             f.score.most,
@@ -308,7 +312,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             r.waves.iter().map(|w| format!(", {} from month {}", percent(w.share), w.month + 1)).collect();
         let spread = r.spread.map_or(String::new(), |s| {
             let (alone, by_others) = (percent(s.innovation), percent(s.imitation));
-            format!("; of the others {alone} a year begin by themselves, and up to {by_others} by imitation")
+            format!("; each year {alone} of the others begin by themselves and up to {by_others} by imitation")
         });
         add("rollout", format!("{} of the counties at first{}{spread}", percent(r.pilots), waves.concat()), None);
     }

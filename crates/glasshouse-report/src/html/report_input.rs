@@ -1,24 +1,24 @@
-//! What a report is made from: a comparison with its manifest, its command and linked results.
+//! The contents of a report: a comparison with its manifest, its command and linked results.
 
 use super::markup::esc;
 use crate::linked_results::LinkedResults;
 use glasshouse::experiment::compare::{Comparison, Window};
 use glasshouse::observatory::manifest::Manifest;
 
-/// What a report is made from.
+/// The contents of a report.
 pub struct ReportInput<'a> {
-    /// What came out.
+    /// The results.
     pub comparison: &'a Comparison,
-    /// What was asked, with its digest.
+    /// The request, with its digest.
     pub manifest: &'a Manifest,
-    /// The command that gives the same results again.
+    /// The command that reproduces the results.
     pub command: &'a str,
-    /// Results of other commands that it takes in.
+    /// Results of other commands that it includes.
     pub linked: &'a LinkedResults,
 }
 
 impl<'a> ReportInput<'a> {
-    /// Of a comparison, with no linked results.
+    /// The contents for a comparison without linked results.
     pub fn new(comparison: &'a Comparison, manifest: &'a Manifest, command: &'a str) -> ReportInput<'a> {
         const NOTHING: &LinkedResults = &LinkedResults { trial: None, sweeps: Vec::new() };
         ReportInput { comparison, manifest, command, linked: NOTHING }

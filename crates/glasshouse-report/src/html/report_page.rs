@@ -1,4 +1,4 @@
-//! The report of a comparison: one page that needs nothing else, not even a network.
+//! The report of a comparison: one self-contained HTML page that needs no network.
 
 use super::html_page::{self, section};
 use super::markup::esc;
@@ -13,7 +13,7 @@ use glasshouse::observatory::measures::{Group, TABLE};
 
 /// The whole page. The same input gives the same bytes.
 pub fn report(input: &ReportInput) -> String {
-    // A regime that is looked at alone is told by its levels.
+    // A single regime is shown by its levels.
     let glance = overview_figure::picture(input);
     let alone = glance.is_none();
     let mut parts = vec![
@@ -36,7 +36,7 @@ pub fn report(input: &ReportInput) -> String {
         transition_figure::section(input).map(|inner| section("flows", "Who rose and who fell, poor and rich", &inner)),
     );
     parts.push(section("claims", "The essay’s claims", &claims_section::section(input)));
-    parts.push(section("sensitivity", "What it hangs on", &sensitivity_section::section(input)));
+    parts.push(section("sensitivity", "What the results depend on", &sensitivity_section::section(input)));
     parts.push(section("published", "Published patterns, hit and missed", &published_section::section()));
     parts.push(section("again", "How to run it again", &reproduction_section::section(input, FILES)));
     parts.push(section("glossary", "Glossary", &glossary()));
@@ -64,8 +64,8 @@ fn asked(input: &ReportInput) -> String {
     let plan = &input.comparison.plan;
     let society = &plan.society.marginals;
     let mut out = format!(
-        "<h3>The society: {}</h3><p>{}</p><p class=small>Drawn from published aggregates only, and from assumptions that \
-         are named as such in its file. Nobody in it is a person who exists.</p>",
+        "<h3>The society: {}</h3><p>{}</p><p class=small>Drawn only from published aggregates and from assumptions \
+         that its file marks as such. Nobody in it exists.</p>",
         esc(&society.title),
         esc(&society.description)
     );
@@ -74,16 +74,16 @@ fn asked(input: &ReportInput) -> String {
     out
 }
 
-/// What the first picture answers.
+/// The question that the first figure answers.
 fn question(input: &ReportInput) -> String {
     let each = if input.regimes() > 1 { "each regime" } else { "it" };
     format!("What did {each} do to these people?")
 }
 
-/// What lies beside the page.
-const FILES: &str = "Beside this page lie <code>series.parquet</code> (every measure, month by month, replicate by \
-                     replicate), <code>summary.csv</code> (the tables of this page), where it was asked the same by \
-                     group, and <code>manifest.json</code>.";
+/// The files beside the page.
+const FILES: &str = "The files beside this page are <code>series.parquet</code> (every measure, month by month, \
+     replicate by replicate), <code>summary.csv</code> (the tables of this page), the same by group if that was \
+     requested, and <code>manifest.json</code>.";
 
 fn glossary() -> String {
     let words = report_text::WORDS.iter().map(|(word, meaning)| (esc(word), esc(meaning)));

@@ -5,7 +5,7 @@ use super::report_input::ReportInput;
 use crate::number_format::whole;
 use glasshouse::observatory::manifest::VERSION;
 
-/// The section; `files` says what the folder of the page holds besides.
+/// The section; `files` describes the other files in the folder of the page.
 pub fn section(input: &ReportInput, files: &str) -> String {
     let m = input.manifest;
     format!(
@@ -13,8 +13,8 @@ pub fn section(input: &ReportInput, files: &str) -> String {
          number of threads.</p><pre>{}</pre><dl class=facts>\
          <dt>Version</dt><dd>glasshouse {VERSION}</dd><dt>Seed</dt><dd>{}</dd><dt>People</dt><dd>{}</dd>\
          <dt>Months</dt><dd>{}</dd><dt>Replicates</dt><dd>{}</dd><dt>Digest</dt><dd class=break>{}</dd></dl>\
-         <p>The digest stands for all that was asked: version, files, sizes and seed. Cite it with any figure, together \
-         with the interval. {files}</p>",
+         <p>The digest identifies the whole request: version, files, sizes and seed. Cite it with any figure, \
+         together with the interval. {files}</p>",
         esc(input.command),
         m.seed,
         whole(m.size.people),

@@ -1,4 +1,4 @@
-//! The section on sensitivity: which numbers move the results of a sweep.
+//! The section on sensitivity: the numbers on which results depend, according to sweeps.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -7,17 +7,17 @@ use crate::linked_results::LinkedEffect;
 use crate::number_format;
 use glasshouse::observatory::measures::by_key;
 
-/// What is told of each number, in the order in which it is looked for, and what it means.
+/// The statistics shown, in order of preference, each with its meaning.
 const TOLD: [(&str, &str); 4] = [
-    ("total", "share of the variance in which it has a part (Sobol, total)"),
+    ("total", "share of the variance in which it is involved (Sobol, total)"),
     ("first_order", "share of the variance that it explains alone (Sobol, first order)"),
     ("mu_star", "mean size of its elementary effects, in the unit of the measure (Morris, µ*)"),
     ("swing", "change from its lowest to its highest value, in the unit of the measure"),
 ];
-/// Most numbers that are named for a result.
+/// Most numbers named for a result.
 const NAMED: usize = 5;
 
-/// What sweeps have found; how to find it out, if there was none.
+/// The findings of sweeps, or how to run one if there was none.
 pub fn section(input: &ReportInput) -> String {
     let sweeps: String = input.linked.sweeps.iter().map(|linked| sweep(&linked.title, &linked.effects)).collect();
     let trial = input.linked.trial.as_ref().map_or("", |_| report_text::SENSITIVITY_OF_TRIAL);
@@ -27,9 +27,9 @@ pub fn section(input: &ReportInput) -> String {
 
 fn sweep(title: &str, effects: &[LinkedEffect]) -> String {
     let Some((statistic, meaning)) = TOLD.into_iter().find(|(s, _)| effects.iter().any(|e| e.statistic == *s)) else {
-        return format!("<h3>{}</h3><p>This design tells a spread, not what each number does.</p>", esc(title));
+        return format!("<h3>{}</h3><p>This design shows a spread, not the effect of each number.</p>", esc(title));
     };
-    // Differences that a regime makes are what a reader asks for; levels, where there are none.
+    // Readers want the differences that a regime makes; levels are shown only where there are none.
     let is_level = effects.iter().all(|e| e.against.is_empty());
     let told: Vec<&LinkedEffect> =
         effects.iter().filter(|e| e.statistic == statistic && e.against.is_empty() == is_level).collect();
@@ -68,6 +68,6 @@ fn name(key: &str) -> String {
 
 fn what(e: &LinkedEffect) -> String {
     let window = if e.window == "after" { "after the end" } else { "while in force" };
-    let beside = if e.against.is_empty() { String::new() } else { format!(", difference to {}", esc(&e.against)) };
+    let beside = if e.against.is_empty() { String::new() } else { format!(", difference from {}", esc(&e.against)) };
     format!("{}{beside}, {window}; {}", esc(&e.regime), esc(&e.society))
 }

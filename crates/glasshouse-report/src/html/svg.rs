@@ -1,11 +1,11 @@
-//! SVG figures that can also be read aloud.
+//! Accessible SVG drawings, with a title and a description for screen readers.
 
 use super::markup::esc;
 use super::report_text::FIGURE_FOOT;
 use crate::number_format::typeset;
 use std::fmt::Write;
 
-/// A picture in the making. Lengths are in its own units; it grows and shrinks with the page.
+/// A drawing under construction. Lengths are in its own units; it scales with the page.
 pub struct Svg {
     width: f64,
     height: f64,
@@ -13,7 +13,7 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// An empty picture.
+    /// An empty drawing.
     pub fn new(width: f64, height: f64) -> Svg {
         Svg { width, height, body: String::new() }
     }
@@ -43,7 +43,7 @@ impl Svg {
         self.add(format_args!("<polygon class=\"{class}\" points=\"{}\" />", places(points)));
     }
 
-    /// A dot; its shape tells the regimes apart without colour.
+    /// A dot; its shape distinguishes regimes without colour.
     pub fn dot(&mut self, class: &str, shape: usize, [x, y]: [f64; 2]) {
         let r = 3.6;
         match shape % 4 {
@@ -59,20 +59,20 @@ impl Svg {
         let _ = self.body.write_fmt(part);
     }
 
-    /// The picture with its name and its story for those who hear it; the note at its foot goes where it goes.
+    /// The drawing with a title, a description for screen readers, and a note at its foot that stays with it.
     pub fn finish(mut self, id: &str, title: &str, story: &str) -> String {
         let (w, h) = (self.width, self.height);
         self.text("foot e", [w - 2.0, h - 4.0], FIGURE_FOOT);
         self.part(id, title, story)
     }
 
-    /// A sign beside a word that says it all: nothing to be read aloud.
+    /// A sign beside a word that says the same, hidden from screen readers.
     pub fn sign(self) -> String {
         let (w, h) = (self.width, self.height);
         format!("<svg class=sign viewBox=\"0 0 {w:.0} {h:.0}\" aria-hidden=true>{}</svg>", self.body)
     }
 
-    /// The same for a part of a larger picture, which has the note at its own foot.
+    /// A part of a larger drawing, which has the note at its own foot.
     pub fn part(self, id: &str, title: &str, story: &str) -> String {
         let (w, h) = (self.width, self.height);
         format!(

@@ -1,4 +1,4 @@
-//! Line charts of a measure over time, with confidence bands.
+//! The time-series chart of a measure, with confidence bands.
 
 use super::axis_scale::{Scale, ends};
 use super::markup::{esc, table};
@@ -13,9 +13,9 @@ use glasshouse::observatory::statistics::Interval;
 
 const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 296.0;
-/// The field in which the lines run: left, top, right, bottom.
+/// The plotting area: left, top, right, bottom.
 const FIELD: [f64; 4] = [46.0, 40.0, 352.0, 250.0];
-/// Points of a line, at most; more could not be told apart.
+/// Most points of a line; more could not be told apart.
 const POINTS: u32 = 40;
 
 /// A point of a line.
@@ -30,7 +30,7 @@ struct Point {
 pub struct LineEnd {
     /// Its regime.
     pub regime: usize,
-    /// Its place.
+    /// Its position.
     pub at: [f64; 2],
 }
 
@@ -40,7 +40,7 @@ pub struct RegimeLines {
 }
 
 impl RegimeLines {
-    /// Works out the lines of a measure in one of its views.
+    /// Computes the lines of a measure in one of its views.
     pub fn new(input: &ReportInput, m: &Measure, view: View) -> RegimeLines {
         let months = input.comparison.plan.size.months;
         let step = months.div_ceil(POINTS);
@@ -57,7 +57,7 @@ impl RegimeLines {
         RegimeLines { by_regime: (0..input.regimes()).map(of).collect() }
     }
 
-    /// Every value that an axis must hold.
+    /// Every value that an axis must contain.
     fn values(&self) -> impl Iterator<Item = f64> + '_ {
         let known = self.by_regime.iter().flatten().filter_map(|point| point.value.as_ref());
         known.flat_map(ends)
@@ -69,7 +69,7 @@ impl RegimeLines {
     }
 }
 
-/// An axis on which all of these lines can be compared.
+/// An axis that contains all these lines.
 pub fn axis(all: &[&RegimeLines]) -> Scale {
     Scale::around(all.iter().flat_map(|lines| lines.values()), 4, FIELD[3], FIELD[1])
 }
@@ -79,7 +79,7 @@ pub fn figure(input: &ReportInput, m: &Measure, view: View, lines: &RegimeLines,
     let id = format!("c-{}-{}", m.key, if view == View::Seen { "seen" } else { "is" });
     let caption = match (view, m.seen) {
         (View::Seen, Some((_, seen))) => format!("<span><strong>What the state sees</strong>: {}</span>", esc(seen)),
-        (_, Some(_)) => "<strong>What is</strong>".to_owned(),
+        (_, Some(_)) => "<strong>The truth</strong>".to_owned(),
         _ => String::new(),
     };
     let caption = if caption.is_empty() { caption } else { format!("<figcaption>{caption}</figcaption>") };
@@ -146,7 +146,7 @@ fn runs(points: &[Point]) -> Vec<Vec<(f64, Interval)>> {
     pieces.map(|piece| piece.iter().filter_map(|point| Some((point.month, point.value?))).collect()).collect()
 }
 
-/// Labels the last known place of every line.
+/// Labels every line at its last known point.
 fn label(input: &ReportInput, svg: &mut Svg, lines: &RegimeLines, x: &dyn Fn(f64) -> f64, y: &Scale) {
     let last = |points: &[Point]| points.iter().rev().find_map(|point| Some([x(point.month), y.at(point.value?.mean)]));
     let ends =
@@ -154,7 +154,7 @@ fn label(input: &ReportInput, svg: &mut Svg, lines: &RegimeLines, x: &dyn Fn(f64
     label_ends(input, svg, [FIELD[1], FIELD[3]], ends.collect());
 }
 
-/// A name beside the end of every line, moved apart where they would overlap, between top and bottom.
+/// Labels the end of every line with its name. Labels that would overlap are moved apart, within the field.
 pub fn label_ends(input: &ReportInput, svg: &mut Svg, field: [f64; 2], mut ends: Vec<LineEnd>) {
     ends.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]).then(a.regime.cmp(&b.regime)));
     let places = spread(&ends.iter().map(|end| end.at[1]).collect::<Vec<_>>(), field);
@@ -165,7 +165,7 @@ pub fn label_ends(input: &ReportInput, svg: &mut Svg, field: [f64; 2], mut ends:
     }
 }
 
-/// Places of labels, moved apart and kept in the field; the places wanted come in order.
+/// Positions of labels, moved apart and kept in the field; the wanted positions are sorted.
 fn spread(wanted: &[f64], [top, bottom]: [f64; 2]) -> Vec<f64> {
     const ROOM: f64 = 15.0;
     let mut places = wanted.to_vec();

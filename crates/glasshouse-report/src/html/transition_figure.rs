@@ -1,4 +1,4 @@
-//! Flow diagram of moves between tiers: the poorest and the richest fifth, side by side.
+//! Flow diagrams of moves between tiers, for the poorest and the richest fifth.
 
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
@@ -12,7 +12,7 @@ const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 280.0;
 /// The field: left, top, right, bottom.
 const FIELD: [f64; 4] = [2.0, 22.0, 458.0, 256.0];
-/// Width of a column of tiers, and what is left free between two tiers.
+/// Width of a column of tiers, and the gap between two tiers.
 const COLUMN: f64 = 40.0;
 const GAP: f64 = 5.0;
 const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
@@ -25,14 +25,15 @@ pub fn section(input: &ReportInput) -> Option<String> {
     let societies = each.first()?.1.len();
     let parts: String = each.iter().map(|(r, all)| one(&input.name(*r), *r, all)).collect();
     let counted = match (societies, input.comparison.plan.replicates) {
-        (1, _) => "Counted in the first of the societies drawn, so there is no interval.".to_owned(),
-        (n, _) => format!("The pictures show all {n} societies together, the tables the mean with its 95 % interval."),
+        (1, _) => "Counted only in the first society drawn, so there is no interval.".to_owned(),
+        (n, _) => format!("The figures show all {n} societies together, the tables the mean with its 95 % interval."),
     };
     Some(format!(
-        "<p>Each column shows in which tiers the people of a fifth stand at the end of a month, the highest on top; the \
-         ribbons show who came from where: blue ones rise, orange ones fall. Unit: % of the people of that fifth. More in a \
-         high tier is better for who wants what the tier opens, and says nothing of why. {counted} The first column is the \
-         end of the first month in force; which tiers there are stands in the file of the <a href=\"#asked\">regime</a>.</p>\
+        "<p>Each column shows the tiers of a fifth’s people at the end of a month, the highest on top; the ribbons \
+         show their moves: blue ones rise, orange ones fall. Unit: % of the people of that fifth. More in a high \
+         tier is better for people who want its benefits, and says nothing about the reasons. {counted} The first \
+         column is the end of the first month in force; the file of the <a href=\"#asked\">regime</a> defines the \
+         tiers.</p>\
          {parts}"
     ))
 }
@@ -57,7 +58,7 @@ fn one(name: &str, r: usize, all: &[&TierFlows]) -> String {
         std::iter::once(FIFTHS[fifth].to_owned()).chain(tiers).chain(moved).collect()
     };
     let rows: Vec<Vec<String>> = (0..FIFTHS.len()).map(row).collect();
-    let caption = format!("Where they stand at the end of {}, % of the fifth", calendar(flows.months[last]));
+    let caption = format!("Tiers at the end of {}, % of the fifth", calendar(flows.months[last]));
     format!(
         "<article><h3>{name}</h3><div class=pair>{}{}</div>{}</article>",
         figure(0),
@@ -66,7 +67,7 @@ fn one(name: &str, r: usize, all: &[&TierFlows]) -> String {
     )
 }
 
-/// The people of all societies as if they were one.
+/// The people of all societies as if they were one society.
 fn together(all: &[&TierFlows]) -> TierFlows {
     let mut sum = all[0].clone();
     for flows in &all[1..] {
@@ -78,7 +79,7 @@ fn together(all: &[&TierFlows]) -> TierFlows {
     sum
 }
 
-/// Per cent of a fifth who went up, or down, from one look to the next: the mean of the spans.
+/// Percentage of a fifth that moved up, or down, from one observation to the next: the mean over the spans.
 fn moved(flows: &TierFlows, fifth: usize, up: bool) -> f64 {
     let (mut there, mut all) = (0.0, 0.0);
     for (from, row) in flows.counts[fifth].iter().flat_map(|span| span.iter().enumerate()) {
@@ -90,13 +91,13 @@ fn moved(flows: &TierFlows, fifth: usize, up: bool) -> f64 {
     100.0 * there / all.max(1.0)
 }
 
-/// Per cent of their sum.
+/// Percentages of their sum.
 fn shares(counts: &[u32]) -> Vec<f64> {
     let all: u32 = counts.iter().sum();
     counts.iter().map(|n| 100.0 * f64::from(*n) / f64::from(all.max(1))).collect()
 }
 
-/// Where each tier begins and ends in a column, from the top: the highest first.
+/// Start and end of each tier in a column, from the top, the highest tier first.
 fn places(shares: &[f64]) -> Vec<[f64; 2]> {
     let [_, top, _, bottom] = FIELD;
     let room = bottom - top - GAP * (shares.len() - 1) as f64;
@@ -119,7 +120,7 @@ fn draw(flows: &TierFlows, fifth: usize) -> Svg {
         ribbons(&mut svg, flows, fifth, look, [x(look) + COLUMN, x(look + 1)], [&columns[look], &columns[look + 1]]);
     }
     for (look, column) in columns.iter().enumerate() {
-        // The last name ends where its column ends, so that it stays on the page.
+        // The last label ends where its column ends, so that it stays on the page.
         let (class, at) = if look + 1 < looks { ("note", x(look)) } else { ("note e", x(look) + COLUMN) };
         svg.text(class, [at, FIELD[1] - 8.0], &format!("month {}", flows.months[look]));
         for (tier, [top, bottom]) in column.iter().enumerate() {
@@ -139,16 +140,16 @@ fn draw(flows: &TierFlows, fifth: usize) -> Svg {
     svg
 }
 
-/// What goes from the tiers of one column to those of the next, each as wide as its share.
+/// The flows from the tiers of one column to those of the next, each as wide as its share.
 fn ribbons(svg: &mut Svg, flows: &TierFlows, fifth: usize, look: usize, x: [f64; 2], columns: [&[[f64; 2]]; 2]) {
     let counts = &flows.counts[fifth][look];
     let all: u32 = counts.iter().flatten().sum();
     let room = FIELD[3] - FIELD[1] - GAP * (flows.tiers.len() - 1) as f64;
-    // How much of each tier has been used up, from the top.
+    // The part of each tier already used, from the top.
     let mut used = [vec![0.0; flows.tiers.len()], vec![0.0; flows.tiers.len()]];
     for from in (0..flows.tiers.len()).rev() {
         for to in (0..flows.tiers.len()).rev() {
-            // What left in the look before may not be all that is here now, where people join or leave the score.
+            // Flows in and out of a tier need not balance, because people join and leave the score.
             let wide = room * f64::from(counts[from][to]) / f64::from(all.max(1));
             let (a, b) = (columns[0][from][0] + used[0][from], columns[1][to][0] + used[1][to]);
             used[0][from] += wide;

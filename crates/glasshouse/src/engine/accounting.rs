@@ -1,4 +1,4 @@
-//! Accounting of money: whole yuan move between persons, the state and the rest of the economy, and none is created.
+//! Money accounting in whole yuan between persons, the state and the rest of the economy; none is created.
 
 use super::columns::load;
 use super::context::Context;
@@ -11,7 +11,7 @@ use crate::life::appeal::HEARD;
 use crate::life::decision::money;
 use crate::life::discretion::EXPOSED;
 use crate::life::events::{Events, Incident, Trade};
-use crate::life::firm_terms::Access;
+use crate::life::firm_terms::FirmAccess;
 use crate::life::hardship;
 use crate::life::hardship::TROUBLE;
 use crate::life::informing::{LIED, SILENT};
@@ -44,31 +44,31 @@ pub struct Means<'a> {
     pub age: &'a Lane<u8>,
     /// Trait flags.
     pub flags: &'a Lane<u8>,
-    /// Ease v of each.
+    /// Ease v of each person.
     pub ease: &'a Lane<f32>,
     /// Standing of each.
     pub standing: &'a Lane<u8>,
     /// Households, as in the traits.
     pub household: &'a Lane<u8>,
-    /// Repute of each, in 1/255.
+    /// Reputation of each, in 1/255.
     pub repute: &'a Lane<u8>,
     /// What being shamed costs each, yuan.
     pub shame: &'a Lane<f32>,
-    /// Ties of each that are silent.
+    /// Number of silent ties of each.
     pub silent: &'a Lane<u8>,
     /// Officials, by place, and whether each still has the post.
     pub posts: &'a [Post],
 }
 
-/// What the month's money meant to persons.
+/// The month's money flows and what they meant to persons.
 pub struct MoneyFlows {
     /// Savings at the end of the month, yuan.
     pub savings: Lane<u32>,
     /// Disposable income of the month: wages, rewards and welfare less levies, fines and awards; yuan.
     pub disposable: Lane<u32>,
-    /// Yuan that the state got from her, or (negative) paid for her.
+    /// Yuan that the state received from her, or (negative) paid for her.
     pub to_state: Lane<i32>,
-    /// Of what the state paid, what welfare paid.
+    /// The welfare part of what the state paid.
     pub welfare: Lane<u32>,
     /// Yuan that her standing brought.
     pub gain: Lane<i32>,
@@ -78,13 +78,13 @@ pub struct MoneyFlows {
     pub life: Lane<f32>,
     /// How the regime treated her, −1 to 1.
     pub regime: Lane<f32>,
-    /// Fines for adulteration, road, false claims and staged accidents: fined or not.
+    /// Whether she was fined for adulteration, road offences, false claims or staged accidents.
     pub fined: Lane<bool>,
 }
 
-/// No sum that is paid at once is greater, yuan (2^26); so a month's sums never overflow.
+/// The largest single payment, yuan (2^26), so that a month's sums never overflow.
 const MOST_PAID: f32 = 67_108_864.0;
-/// What a column of savings holds at most, yuan (2^30): what is more is invested elsewhere.
+/// The most that a column of savings holds, yuan (2^30): any excess is invested elsewhere.
 const MOST_SAVED: i32 = 1 << 30;
 
 /// Whole yuan, rounded towards zero.
@@ -93,7 +93,7 @@ fn yuan(x: f32) -> i32 {
     whole(x.clamp(-MOST_PAID, MOST_PAID))
 }
 
-/// `amount` if `yes`, else nothing; without a branch.
+/// `amount` if `yes`, else 0, without a branch.
 #[inline(always)]
 fn if_so(yes: bool, amount: i32) -> i32 {
     if yes { amount } else { 0 }
@@ -103,7 +103,7 @@ fn if_so(yes: bool, amount: i32) -> i32 {
 struct Purse(i32);
 
 impl Purse {
-    /// Pays as much of `want` as there is.
+    /// Pays as much of `want` as the purse holds.
     #[inline(always)]
     fn pay(&mut self, want: i32) -> i32 {
         let paid = want.min(self.0.max(0)).max(0);
@@ -111,7 +111,7 @@ impl Purse {
         paid
     }
 
-    /// What is saved; the rest is invested elsewhere.
+    /// Returns the savings; the rest is invested elsewhere.
     fn keep(self, ledger: &mut Ledger) -> u32 {
         let kept = self.0.clamp(0, MOST_SAVED);
         ledger.outside += i64::from(self.0 - kept);
@@ -119,8 +119,8 @@ impl Purse {
     }
 }
 
-/// Everybody's month as it is settled, step by step. Each step goes over the whole neighbourhood, without branches, so
-/// that several persons are worked at once.
+/// The settlement of everybody's month, step by step. Each step covers the whole neighbourhood without branches, so
+/// that several persons are processed at once.
 struct Settling<'a> {
     behaviour: &'a Behaviour,
     terms: &'a Terms,
@@ -129,9 +129,9 @@ struct Settling<'a> {
     outcomes: &'a MeetingOutcomes,
     offers: Offers,
     purse: Lane<i32>,
-    /// What the state gets; negative: pays.
+    /// What the state receives; negative if it pays.
     state: Lane<i32>,
-    /// What the rest of the economy gets; negative: pays.
+    /// What the rest of the economy receives; negative if it pays.
     outside: Lane<i32>,
     disposable: Lane<i32>,
     /// Fines that she paid.
@@ -152,7 +152,8 @@ impl Offers {
     fn of(terms: &Terms, means: &Means) -> Offers {
         let none = [0; LANES];
         let mut offers = Offers { gain: none, heating: none, outlay: none, levy: none, loss: [0.0; LANES] };
-        // Few standings occur in a neighbourhood: what each offers is worked out for all, and taken by those who have it.
+        // Few standings occur in a neighbourhood: the offers of each are computed for everybody and apply to those
+        // who have it.
         let mut left = means.standing.iter().fold(0_u32, |all, standing| all | 1 << standing);
         while left != 0 {
             let standing = left.trailing_zeros() as u8;
@@ -248,7 +249,7 @@ fn settle(
 }
 
 impl Settling<'_> {
-    /// What comes in: what was won from others, wages, what a standing brings, welfare, rewards.
+    /// Money in: winnings from others, wages, benefits of a standing, welfare, rewards.
     #[inline(always)]
     fn comes_in(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
@@ -269,7 +270,7 @@ impl Settling<'_> {
         }
     }
 
-    /// What the law and the regime take. What a lender is paid, by will or through a court, comes before all fines.
+    /// What the law and the regime take. Payments to a lender, voluntary or through a court, come before all fines.
     #[inline(always)]
     fn is_taken(&mut self, flows: &mut MoneyFlows) {
         let (terms, fines) = (self.terms, Fines::of(self.behaviour, self.terms));
@@ -297,7 +298,8 @@ impl Settling<'_> {
         }
     }
 
-    /// What befalls her: bills, of which the state may cover a part, and waiting for a permit. With it, how life went.
+    /// Misfortunes: bills, of which the state may cover a part, and waiting for a permit. Also computes how life
+    /// went.
     #[inline(always)]
     fn befalls(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let (behaviour, medical) = (self.behaviour, self.terms.medical);
@@ -322,8 +324,8 @@ impl Settling<'_> {
         }
     }
 
-    /// What she buys. What neighbours do for each other saves spending; what friends who no longer meet do not do for
-    /// each other has to be bought. Gives what all paid for the staple made at home.
+    /// Purchases. Neighbours' favours save spending; favours missing because friends no longer meet have to be
+    /// bought. Returns the total paid for the domestic staple.
     #[inline(always)]
     fn is_bought(&mut self, persons: usize) -> i64 {
         let behaviour = self.behaviour;
@@ -349,7 +351,7 @@ impl Settling<'_> {
         tills[..persons].iter().map(|till| i64::from(*till)).sum()
     }
 
-    /// The month's books: what is left in each purse, and how the regime treated everybody.
+    /// Closes the month's books: what is left in each purse, and how the regime treated everybody.
     #[inline(always)]
     fn closes(&self, persons: usize, ledger: &mut Ledger, flows: &mut MoneyFlows) {
         let mut invested = [0; LANES];
@@ -396,7 +398,7 @@ impl Fines {
         }
     }
 
-    /// What somebody is to pay; `refuted`: a court found that she claimed falsely.
+    /// The fines that somebody owes; `refuted`: a court found that she claimed falsely.
     #[inline(always)]
     fn due(&self, deeds: &Events, i: usize, refuted: bool) -> i32 {
         let (did, fell) = (|act: Act| deeds.did(i, act), |incident: Incident| deeds.befell(i, incident));
@@ -411,7 +413,7 @@ impl Fines {
     }
 }
 
-/// Officials with a clean record get what is promised for it; who lost the post earns less than those in one.
+/// Officials with a clean record receive the promised bonus; those who lost the post earn less than those in office.
 fn officials(
     behaviour: &Behaviour,
     terms: &Terms,
@@ -437,10 +439,10 @@ fn officials(
     }
 }
 
-/// What a firm's standing brings its owner, or costs her.
+/// What a firm's standing brings or costs its owner.
 fn standing_of_firm(
     behaviour: &Behaviour,
-    access: &Access,
+    access: &FirmAccess,
     trade: &Trade,
     owner: usize,
     ledger: &mut Ledger,
@@ -459,7 +461,7 @@ fn standing_of_firm(
     flows.savings[owner] = purse.keep(ledger);
 }
 
-/// Owners get what their customers paid, less the cost of making it, and pay for what was found.
+/// Owners receive their customers' payments less the cost of production, and pay for what was found.
 fn owners(
     behaviour: &Behaviour,
     terms: &Terms,

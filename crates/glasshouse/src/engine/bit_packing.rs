@@ -1,21 +1,21 @@
-//! Lossless packing of number columns into few bits.
+//! Lossless bit packing of integer columns.
 //!
-//! A column is cut into lanes of 152 numbers, and of each lane is kept: how many bits its numbers need, the least of them,
-//! and of each only so many bits above the least (frame of reference: Goldstein, Ramakrishnan & Shaft 1998). The few that
-//! need more bits than most are written out whole behind them (patches: Zukowski, Héman, Nes & Boncz 2006); where most
-//! are the least, only the others are written, and which they are. Bits are laid side by side in whole bytes, then
-//! halves, quarters and eighths of bytes, so that a lane is packed and opened with a few dozen steps over all its numbers
-//! at once.
+//! A column is cut into lanes of 152 numbers. Each lane stores the number of bits that its values need, the least
+//! value, and each value as that many bits above the least (frame of reference: Goldstein, Ramakrishnan & Shaft
+//! 1998). The few values that need more bits than most are written in full after the others (patches: Zukowski,
+//! Héman, Nes & Boncz 2006); where most values are the least, only the others and their places are written. Bits are
+//! laid side by side in whole bytes, then halves, quarters and eighths of bytes, so that a lane is packed and
+//! unpacked with a few dozen steps over all its numbers at once.
 
 use crate::rng::{LANES, Lane, Places, places};
 
-/// These bytes are no county: something has damaged them.
+/// The error for bytes that are not a county: something has damaged them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
 impl std::fmt::Display for Damaged {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the bytes read are not those of a county that were written")
+        f.write_str("the bytes read are not those written for a county")
     }
 }
 
@@ -27,11 +27,11 @@ impl From<Damaged> for std::io::Error {
     }
 }
 
-/// Bit of a lane's first byte that says that some values are written out whole behind the others.
+/// Bit of a lane's first byte: some values are written in full after the others.
 const PATCHED: u8 = 1 << 7;
-/// Bit that says that the values which are not the least are written, and which they are.
+/// Bit of a lane's first byte: only the values above the least are written, and their places.
 const SPARSE: u8 = 1 << 6;
-/// Signed numbers in the order of unsigned ones.
+/// Maps signed numbers to unsigned ones in the same order.
 pub(super) fn raised(points: i16) -> u16 {
     points as u16 ^ 1 << 15
 }
@@ -41,25 +41,25 @@ pub(super) fn lowered(number: u16) -> i16 {
     (number ^ 1 << 15) as i16
 }
 
-/// What can be packed: unsigned numbers of a few bytes.
+/// Numbers that can be packed: unsigned integers of a few bytes.
 pub(super) trait PackedNumber: Copy + Default + Ord {
-    /// Bytes of one.
+    /// Bytes of one number.
     const BYTES: usize;
-    /// This less a smaller one.
+    /// This number minus a smaller one.
     fn above(self, least: Self) -> Self;
-    /// This and another; what overflows is dropped.
+    /// This number plus another, wrapping on overflow.
     fn plus(self, least: Self) -> Self;
-    /// The largest one of so many bits.
+    /// The largest number of the given number of bits.
     fn largest(bits: u32) -> Self;
-    /// How many of a lane are larger.
+    /// How many values of a lane are larger.
     fn larger(lane: &Lane<Self>, than: Self) -> usize;
-    /// Which of a lane are larger.
+    /// Which values of a lane are larger.
     fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool>;
-    /// Bits that it needs.
+    /// The number of bits it needs.
     fn bits(self) -> u32;
-    /// Its byte of this number, the lowest first.
+    /// Its byte `k`, counted from the lowest.
     fn byte(self, k: usize) -> u8;
-    /// This, with a byte of this number in place of a zero.
+    /// This number with its byte `k`, which is zero, set to `byte`.
     fn with_byte(self, k: usize, byte: u8) -> Self;
 }
 
@@ -81,7 +81,7 @@ macro_rules! number {
             }
             #[inline(always)]
             fn larger(lane: &Lane<Self>, than: Self) -> usize {
-                // Added up in the type itself, which holds 152, so that many are compared at once.
+                // The count uses the type itself, which can hold 152, so that many values are compared at once.
                 lane.iter().fold(0, |n: $type, value| n.wrapping_add((*value > than).into())) as usize
             }
             #[inline(always)]
@@ -105,10 +105,10 @@ macro_rules! number {
 }
 number!(u8, u16, u32);
 
-/// Adds a column, whose values are written as `written` makes them, lane by lane.
+/// Appends a column lane by lane; `written` maps each value to the number that is written.
 pub(super) fn pack<T: Copy, N: PackedNumber>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
     for values in column.chunks(LANES) {
-        // Where the last lane is not full, its first value fills it up to whole bytes, which costs nothing.
+        // If the last lane is not full, its first value pads it to whole bytes, which costs nothing.
         let mut lane = [written(values[0]); LANES];
         lane.iter_mut().zip(values).for_each(|(lane, value)| *lane = written(*value));
         match values.len() {
@@ -118,7 +118,7 @@ pub(super) fn pack<T: Copy, N: PackedNumber>(column: &[T], written: impl Fn(T) -
     }
 }
 
-/// Reads a column of so many values.
+/// Reads a column of `n` values.
 pub(super) fn unpack<T: Copy + Default, N: PackedNumber>(
     n: usize,
     meant: impl Fn(N) -> T,
@@ -129,7 +129,7 @@ pub(super) fn unpack<T: Copy + Default, N: PackedNumber>(
     unpack_into(meant, from, column)
 }
 
-/// The same, of as many values as there is room for.
+/// Reads as many values as `column` has room for.
 pub(super) fn unpack_into<T: Copy, N: PackedNumber>(
     meant: impl Fn(N) -> T,
     from: &mut Reader,
@@ -145,18 +145,18 @@ pub(super) fn unpack_into<T: Copy, N: PackedNumber>(
     Ok(())
 }
 
-/// How a lane is written.
+/// The encoding of a lane.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     /// All values side by side.
     Plain,
-    /// The same, and so many that need more bits whole behind them.
+    /// All values side by side, then the given number of values that need more bits, in full.
     Patched(usize),
-    /// A bit for each value that is not the least, and these values side by side: there are so many.
+    /// A bit for each value, set if it is not the least, then the given number of such values side by side.
     Sparse(usize),
 }
 
-/// The form and the number of bits with which a lane of `n` values above its least takes least room.
+/// The form and number of bits that take the least space for a lane of `n` values above its least.
 fn best<N: PackedNumber>(lane: &Lane<N>, n: usize) -> (Form, u32) {
     let most = lane.iter().copied().fold(N::default(), N::max).bits();
     let some = N::larger(lane, N::default());
@@ -178,7 +178,7 @@ fn best<N: PackedNumber>(lane: &Lane<N>, n: usize) -> (Form, u32) {
     (form, bits)
 }
 
-/// So many bits less than the largest value needs are tried.
+/// Bit widths down to this many bits below the largest value's are tried.
 const FEWER: u32 = 6;
 
 #[inline(always)]
@@ -252,11 +252,11 @@ fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Lane<N>, 
     Ok(lane)
 }
 
-/// A lane of bytes with room behind it, so that what begins anywhere in it can be read, or written, 96 bytes at a time.
+/// A lane of bytes with padding, so that 96 bytes can be read or written at once from anywhere in it.
 type Wide = [u8; LANES + 32];
 
-/// Adds so many bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters and
-/// eighths.
+/// Appends `bits` bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters
+/// and eighths.
 #[inline(always)]
 fn lay<N: PackedNumber>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
     let (whole, rest) = (bits as usize / 8, bits % 8);
@@ -301,7 +301,7 @@ fn lift<N: PackedNumber>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Rea
     Ok(())
 }
 
-/// Everybody's byte of this number.
+/// Byte `k` of each value.
 #[inline(always)]
 fn bytes<N: PackedNumber>(lane: &Lane<N>, k: usize) -> Wide {
     let mut bytes = [0; LANES + 32];
@@ -309,14 +309,14 @@ fn bytes<N: PackedNumber>(lane: &Lane<N>, k: usize) -> Wide {
     bytes
 }
 
-/// Adds `BITS` bits of each of the first `n` bytes, from bit `shift` on, side by side: those of the first part of the bytes
-/// lowest. A part has at most `WIDE` bytes; what is done to so many does not harm what lies behind them.
+/// Appends `BITS` bits of each of the first `n` bytes, from bit `shift` on, side by side, those of the first part of
+/// the bytes lowest. A part has at most `WIDE` bytes; processing that many does not harm the bytes after them.
 #[inline(always)]
 fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32, out: &mut Vec<u8>) {
     let mut folded = [0; WIDE];
     let n = n * BITS / 8;
     for part in 0..8 / BITS {
-        let bytes: &[u8; WIDE] = bytes[part * n..].first_chunk().expect("parts lie within the lane");
+        let bytes: &[u8; WIDE] = bytes[part * n..].first_chunk().expect("parts are within the lane");
         for (folded, byte) in folded.iter_mut().zip(bytes) {
             *folded |= (byte >> shift & ((1 << BITS) - 1)) << (part * BITS);
         }
@@ -324,16 +324,16 @@ fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32
     out.extend_from_slice(&folded[..n]);
 }
 
-/// The inverse of [`fold`]: puts the bits where they belong, in a lane that has none there.
+/// The inverse of [`fold`]: puts the bits in their places in a lane where they are zero.
 #[inline(always)]
 fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Lane<u8>) {
     let n = folded.len();
     let mut wide = [0; WIDE];
     wide[..n].copy_from_slice(folded);
-    // Each part is written over what the one before left behind its end.
+    // Each part overwrites what the previous one left beyond its end.
     let mut bytes: Wide = [0; LANES + 32];
     for part in 0..8 / BITS {
-        let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts lie within the lane");
+        let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts are within the lane");
         for (byte, folded) in bytes.iter_mut().zip(&wide) {
             *byte = (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
         }
@@ -345,14 +345,14 @@ fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane:
 pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    /// The next so many bytes.
+    /// The next `N` bytes.
     pub fn take<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
         let (part, rest) = self.0.split_first_chunk().ok_or(Damaged)?;
         self.0 = rest;
         Ok(*part)
     }
 
-    /// The next bytes, as many as are asked for.
+    /// The next `n` bytes.
     pub fn bytes(&mut self, n: usize) -> Result<&'a [u8], Damaged> {
         let (part, rest) = self.0.split_at_checked(n).ok_or(Damaged)?;
         self.0 = rest;
@@ -375,7 +375,7 @@ mod tests {
     use super::*;
     use crate::rng::{Purpose, Rng};
 
-    /// What a form takes behind the first byte and the least value.
+    /// The bytes that a form takes after the first byte and the least value.
     fn room<N: PackedNumber>(form: Form, bits: u32, n: usize) -> usize {
         match form {
             Form::Plain => bits as usize * n / 8,
@@ -384,7 +384,7 @@ mod tests {
         }
     }
 
-    /// Some lanes of numbers of very different sizes, drawn.
+    /// Random lanes of numbers of very different sizes.
     fn drawn() -> impl Iterator<Item = (Lane<u32>, usize)> {
         (0..2000).map(|month| {
             let mut words = [[0; LANES]; 4];

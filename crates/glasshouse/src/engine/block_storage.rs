@@ -1,12 +1,12 @@
 //! Memory blocks for packed counties, reused from month to month.
 //!
-//! In pieces of one size, but for what is left over. A county grows by a few bytes a month: kept in one piece it would
-//! need a new place each time, and the old one would be too small for any other; in the end nearly half as much memory
-//! again was holes.
+//! The bytes are stored in pieces of equal size and a remainder. A county grows by a few bytes a month: a single
+//! block would have to move each time, and the old one would be too small for any other county; in the end holes took
+//! up nearly half as much memory again.
 
-/// Bytes of a piece: small enough that what is left over does not matter in a county of millions.
+/// Bytes of a piece: small enough that the remainder does not matter in a county of millions.
 const PIECE: usize = 1 << 15;
-/// One part in so many is added to what is left over, so that it can grow a little.
+/// The spare capacity of the remainder is one part in this many, so that it can grow a little.
 const SLACK: usize = 48;
 
 /// The bytes of a packed county.
@@ -14,19 +14,19 @@ const SLACK: usize = 48;
 pub(super) struct Block {
     /// Pieces of [`PIECE`] bytes.
     pieces: Vec<Box<[u8]>>,
-    /// What is left over.
+    /// The remainder.
     rest: Vec<u8>,
 }
 
 impl Block {
-    /// These bytes.
+    /// A block of these bytes.
     pub fn of(bytes: &[u8]) -> Block {
         let mut block = Block::default();
         block.put(bytes);
         block
     }
 
-    /// Puts bytes in the place of those that were here, as far as it can be without new memory.
+    /// Replaces the bytes of the block, without new memory where possible.
     pub fn put(&mut self, bytes: &[u8]) {
         let (whole, rest) = bytes.as_chunks::<PIECE>();
         self.pieces.truncate(whole.len());
@@ -41,12 +41,12 @@ impl Block {
         self.rest.extend_from_slice(rest);
     }
 
-    /// How many there are.
+    /// Number of bytes.
     pub fn len(&self) -> usize {
         self.pieces.len() * PIECE + self.rest.len()
     }
 
-    /// All side by side: where they do not lie so already, in `room`.
+    /// All bytes side by side, copied into `room` unless they are contiguous already.
     pub fn bytes<'a>(&'a self, room: &'a mut Vec<u8>) -> &'a [u8] {
         if self.pieces.is_empty() {
             return &self.rest;

@@ -1,12 +1,13 @@
-//! A file format in which every byte is under a checksum, so nothing lost or changed goes unnoticed.
+//! A checksummed file format in which every lost or changed byte is detected.
 //!
-//! A sealed file begins with a head: eight bytes that tell it from any other file, the format, a text that says what is
-//! in it, and the hash of all that. Pieces follow, one behind the other, each with a name. A list of them ends the file:
-//! name, length and hash of each, and a hash of head and list together. So every bit stands under a hash (BLAKE3), each
-//! piece can be read alone, and whoever writes need not know beforehand how many there will be.
+//! A sealed file begins with a head: eight bytes that distinguish it from any other file, the format, a text that
+//! describes its contents, and the hash of all these. Named pieces follow, one after the other. The file ends with a
+//! list of them: the name, length and hash of each, and a hash of head and list together. Every bit is therefore
+//! covered by a hash (BLAKE3), each piece can be read alone, and the writer need not know the number of pieces in
+//! advance.
 //!
-//! Numbers are little-endian. The frame of the head is the same in every format, so that an older or newer file is told
-//! from a damaged one.
+//! Numbers are little-endian. The frame of the head is the same in every format, so that an older or newer file can
+//! be distinguished from a damaged one.
 
 use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -14,7 +15,7 @@ use std::ops::Range;
 
 /// Format of the files that this version writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
-/// What every sealed file begins with: no text file does, and one that was carried over as text no longer does.
+/// The first bytes of every sealed file: no text file begins with them, and they do not survive a transfer as text.
 pub const MAGIC: [u8; 8] = *b"\x89GLASS\r\n";
 /// Bytes of a hash.
 const HASH: usize = 32;
@@ -22,21 +23,21 @@ const HASH: usize = 32;
 const FRAME: usize = 16;
 /// Bytes of a line in the list: kind, number, length, hash.
 pub const LINE: usize = 16 + HASH;
-/// What the list says of a piece.
+/// The line of the list on a piece.
 pub type IndexLine = [u8; LINE];
-/// Bytes behind the list: number of pieces, hash of head and list.
+/// Bytes after the list: number of pieces, hash of head and list.
 const TAIL: usize = 8 + HASH;
-/// The text of a head is no longer than this, whatever its length says.
+/// The greatest length of a head's text, whatever its length field says.
 const LONGEST_HEAD: usize = 1 << 16;
 /// Bytes of pieces that are read at once, to be checked on all threads.
 const BATCH: u64 = 1 << 24;
 
-/// Name of a piece: what it is, and of which county, month or the like.
+/// Name of a piece: its kind, and the number of the county, month or other item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
-    /// What it is, in four letters.
+    /// Its kind, in four letters.
     pub kind: [u8; 4],
-    /// Which of these.
+    /// Its number within the kind.
     pub number: u32,
 }
 
@@ -48,7 +49,7 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// Names bytes and takes their hash.
+    /// Names bytes and hashes them.
     pub fn new(kind: [u8; 4], number: u32, bytes: Vec<u8>) -> Piece {
         Piece { label: Label { kind, number }, hash: blake3::hash(&bytes), bytes }
     }
@@ -64,8 +65,8 @@ impl Piece {
     }
 }
 
-/// Writes a sealed file from its first byte to its last. Several may write one file together: each its own pieces, and the
-/// first one all that is everybody's.
+/// Writes a sealed file from its first byte to its last. Several processes may write one file together: each writes
+/// its own pieces, and the first one also writes the shared ones.
 pub struct Sealer<W: Write + Seek> {
     out: W,
     first: bool,
@@ -74,11 +75,11 @@ pub struct Sealer<W: Write + Seek> {
 }
 
 impl<W: Write + Seek> Sealer<W> {
-    /// Begins with the text of the head, of at most 64 KiB, which the `first` one writes.
+    /// Begins with the text of the head, of at most 64 KiB, which the `first` process writes.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn begin(out: W, text: &str, first: bool) -> io::Result<Sealer<W>> {
         let head = [&MAGIC[..], &FORMAT.to_le_bytes(), &(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
         let hash = blake3::hash(&head);
@@ -88,41 +89,41 @@ impl<W: Write + Seek> Sealer<W> {
         Ok(begun)
     }
 
-    /// Adds a piece that everybody has: the first one writes it.
+    /// Adds a piece that every process has; the first one writes it.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn put(&mut self, piece: &Piece) -> io::Result<()> {
         self.list.extend(piece.line());
         self.common(&piece.bytes)
     }
 
-    /// Adds a piece that only this one has.
+    /// Adds a piece that only this process has.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn put_own(&mut self, piece: &Piece) -> io::Result<()> {
         self.list.extend(piece.line());
         self.out.write_all(&piece.bytes)
     }
 
-    /// Leaves room for a piece that another one writes, who has told its line.
+    /// Leaves space for a piece that another process writes, whose line is `line`.
     ///
     /// # Errors
     ///
-    /// Where the file does not go so far.
+    /// If the file does not extend that far.
     pub fn leave(&mut self, line: &IndexLine) -> io::Result<()> {
         self.list.extend(line);
         self.pass(number(&line[8..16]))
     }
 
-    /// Ends with the list, and hands back what was written to.
+    /// Ends with the list and returns the writer.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn end(mut self) -> io::Result<W> {
         self.list.extend(((self.list.len() / LINE) as u64).to_le_bytes());
         let seal = seal(&self.head, &self.list);
@@ -146,12 +147,12 @@ fn seal(head: &blake3::Hash, list: &[u8]) -> blake3::Hash {
     blake3::Hasher::new().update(head.as_bytes()).update(list).finalize()
 }
 
-/// Why a file is not taken for what it should be.
+/// Why a file is rejected.
 #[derive(Debug)]
 pub enum IntegrityError {
     /// It was cut off or changed.
     Damaged(String),
-    /// It is something else.
+    /// It is a file of another kind or format.
     Foreign(String),
     /// It cannot be read.
     Unreadable(io::Error),
@@ -184,7 +185,7 @@ impl fmt::Display for IntegrityError {
     }
 }
 
-/// Where a piece lies.
+/// The location of a piece.
 struct IndexEntry {
     label: Label,
     start: u64,
@@ -192,20 +193,20 @@ struct IndexEntry {
     hash: [u8; HASH],
 }
 
-/// A sealed file that was opened: its head and list are whole.
+/// An opened sealed file, with intact head and list.
 pub struct Sealed<R> {
     from: R,
-    /// What its head says of it.
+    /// The text of its head.
     pub text: String,
     entries: Vec<IndexEntry>,
 }
 
 impl<R: Read + Seek> Sealed<R> {
-    /// Opens a file and checks its head and list; of the pieces, that they fill the space between.
+    /// Opens a file and checks its head and list, and that the pieces fill the space between them.
     ///
     /// # Errors
     ///
-    /// Where it is not a sealed file of this format, is damaged, or cannot be read.
+    /// If it is not a sealed file of this format, is damaged, or cannot be read.
     pub fn open(mut from: R) -> Result<Sealed<R>, IntegrityError> {
         let size = from.seek(SeekFrom::End(0))?;
         from.seek(SeekFrom::Start(0))?;
@@ -239,7 +240,7 @@ impl<R: Read + Seek> Sealed<R> {
         Ok(Sealed { from, text, entries })
     }
 
-    /// Whether there is such a piece.
+    /// Whether the file has this piece.
     pub fn has(&self, kind: [u8; 4], number: u32) -> bool {
         self.entry(Label { kind, number }).is_some()
     }
@@ -248,7 +249,7 @@ impl<R: Read + Seek> Sealed<R> {
     ///
     /// # Errors
     ///
-    /// Where it is not there, is damaged or cannot be read.
+    /// If it does not exist, is damaged or cannot be read.
     pub fn piece(&mut self, kind: [u8; 4], number: u32) -> Result<Vec<u8>, IntegrityError> {
         let label = Label { kind, number };
         let at =
@@ -265,11 +266,11 @@ impl<R: Read + Seek> Sealed<R> {
         self.entries.len() as u32
     }
 
-    /// Reads those of the pieces that have these places in the list and checks them, on all threads.
+    /// Reads the pieces at these positions in the list and checks them, on all threads.
     ///
     /// # Errors
     ///
-    /// Where one of them is damaged or cannot be read.
+    /// If one of them is damaged or cannot be read.
     pub fn check(&mut self, places: Range<u32>) -> Result<(), IntegrityError> {
         use rayon::prelude::*;
         let mut left = &self.entries[places.start as usize..places.end as usize];
@@ -304,12 +305,12 @@ impl<R: Read + Seek> Sealed<R> {
 fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), IntegrityError> {
     let mut frame = Vec::new();
     from.take(FRAME as u64).read_to_end(&mut frame)?;
-    // After a power cut a file may have its length and its end, and nothing where it begins.
+    // After a power cut a file may have its full length and its end but an empty beginning.
     if !frame.is_empty() && frame.iter().all(|byte| *byte == 0) {
         return Err(IntegrityError::damaged("its beginning was never written"));
     }
     if !frame.starts_with(&MAGIC) && !MAGIC.starts_with(&frame) {
-        return Err(IntegrityError::Foreign("is no checkpoint of glasshouse: it begins with other bytes".to_owned()));
+        return Err(IntegrityError::Foreign("is not a glasshouse checkpoint: it begins with other bytes".to_owned()));
     }
     if frame.len() < FRAME {
         return Err(IntegrityError::damaged("it is cut off"));
@@ -330,7 +331,7 @@ fn head(from: &mut impl Read, size: u64) -> Result<(blake3::Hash, String), Integ
         let says = format!("has format {format}, and this version of glasshouse reads format {FORMAT}");
         return Err(IntegrityError::Foreign(says));
     }
-    let text = String::from_utf8(text.to_vec()).map_err(|_| IntegrityError::damaged("its head is no text"))?;
+    let text = String::from_utf8(text.to_vec()).map_err(|_| IntegrityError::damaged("its head is not text"))?;
     Ok((hash, text))
 }
 
@@ -342,7 +343,7 @@ fn name(Label { kind, number }: Label) -> String {
     format!("{}-{number}", kind.escape_ascii())
 }
 
-/// So many bytes as an array; there are as many.
+/// Converts `N` bytes to an array.
 fn part<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let mut part = [0; N];
     part.copy_from_slice(bytes);

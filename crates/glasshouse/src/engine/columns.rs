@@ -17,8 +17,8 @@ pub fn store<T: Copy>(column: &mut [T], span: &Range<usize>, lane: &Lane<T>) {
     copy(&lane[..span.len()], &mut column[span.clone()]);
 }
 
-/// Copies one slice onto another of the same length. Most neighbourhoods have nearly as many people as a lane has places:
-/// they are copied in two overlapping pieces of fixed size, without a call to `memcpy`.
+/// Copies one slice onto another of the same length. Most neighbourhoods nearly fill a lane: they are copied in two
+/// overlapping pieces of fixed size, without a call to `memcpy`.
 #[inline(always)]
 fn copy<T: Copy>(from: &[T], to: &mut [T]) {
     const HEAD: usize = 128;
@@ -33,7 +33,7 @@ fn copy<T: Copy>(from: &[T], to: &mut [T]) {
     }
 }
 
-/// A column of 1/255 as fractions, times `scale`.
+/// Converts a column in units of 1/255 to fractions, times `scale`.
 #[inline(always)]
 pub fn fractions(column: &[u8], scale: f32, lane: &mut [f32]) {
     let scale = scale * (1.0 / 255.0);

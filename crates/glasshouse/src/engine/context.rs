@@ -1,4 +1,4 @@
-//! The context of a month: everything that the steps of a county's month read besides the state of its people.
+//! The context of a month: everything that the steps of a county's month read apart from its people's state.
 
 use super::county_rules::{CountyRules, RuleTable};
 use super::institution::Institution;
@@ -12,7 +12,7 @@ use crate::society::assessment_rule::Norm;
 use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
-/// Everything that a county needs to know to live through a month.
+/// Everything that the simulation of a county's month reads.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub people: &'a Settlement,
@@ -22,13 +22,13 @@ pub struct Context<'a> {
     pub table: &'a RuleTable<'a>,
     pub institution: &'a Institution<'a>,
     pub terms: &'a Terms,
-    /// Whether a regime is in force here that keeps dockets.
+    /// Whether a regime with dockets is in force here.
     pub in_force: bool,
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
     pub news: News,
     pub month: u32,
-    /// Everybody's public byte, as last month left it.
+    /// Everybody's public byte after last month.
     pub public: &'a [u8],
     pub witness: Option<&'a dyn Witness>,
     /// Groups by which figures are broken down.
@@ -36,8 +36,8 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A month in which the law alone is in force and nobody looks closer, after one that left this news and these public
-    /// bytes.
+    /// The context of a month under the law alone, without a witness or groups; the last month left this news and
+    /// these public bytes.
     pub fn new(
         populations: &'a Populations<'a>,
         table: &'a RuleTable<'a>,
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
-    /// The same month by the rules of a county.
+    /// The same month under the rules of a county.
     pub fn in_county(&self, county: u32) -> Context<'_> {
         let CountyRules { institution, terms, in_force } = self.table.of(county);
         Context { institution, terms, in_force: *in_force && institution.code.judges(), ..*self }

@@ -1,9 +1,10 @@
-//! A council that settles repute: its members sit a month each, and vote at the end of a term.
+//! A council on reputation: one member sits each month, and the votes are counted at the end of a term.
 //!
-//! Where a society has a council, what is told of a month's deed is the vote of the member who sat that month. At the end
-//! of a term, which has as many months as the council has members, whoever was found good by as many as it takes is in good
-//! repute, and nobody else; until then repute stands. Alone it is judgment by a public institution (Radzvilavicius,
-//! Kessinger & Plotkin 2021, Nature Communications 12), whose members each see another deed and err for themselves.
+//! If a society has a council, the verdict on a month's deed is the vote of the member who sits that month. A term
+//! has as many months as the council has members. At its end the persons whom enough members found good have a good
+//! reputation, and nobody else; until then reputations stay unchanged. In isolation this is judgment by a public
+//! institution (Radzvilavicius, Kessinger & Plotkin 2021, Nature Communications 12), whose members each see a
+//! different deed and err independently.
 
 use crate::rng::{LANES, Lane};
 use crate::society::assessment_rule::{Council, GOOD};
@@ -25,13 +26,14 @@ impl Default for Votes {
 }
 
 impl Votes {
-    /// The member of this month finds what talk `says`, or for want of a deed that she noticed what stands. Returns the
-    /// reputes from now on, which are those `before` until the end of a term.
+    /// Casts the vote of this month's member: what talk `says`, or the current reputation if she noticed no deed.
+    /// Returns the new reputations, which are those `before` until the end of a term.
     pub fn vote(&mut self, council: Option<Council>, before: &Lane<u8>, says: &Lane<u8>) -> Lane<u8> {
         council.and_then(|council| self.cast(council, says)).unwrap_or(*before)
     }
 
-    /// Adds those of a month's member, who `says` by repute what she finds; at the end of the term, the reputes that follow.
+    /// Adds the votes of a month's member, who `says` her verdicts as reputations. Returns the resulting reputations
+    /// at the end of the term.
     fn cast(&mut self, council: Council, says: &Lane<u8>) -> Option<Lane<u8>> {
         self.sat += 1;
         (0..LANES).for_each(|i| self.good[i] += u8::from(says[i] >= GOOD));

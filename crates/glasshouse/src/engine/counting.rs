@@ -1,7 +1,7 @@
-//! The counts of a neighbourhood's month that go into the sums. It only reads, and cannot change the run.
+//! The counts of a neighbourhood's month that enter the monthly sums.
 //!
-//! Where figures are told by group, it is counted once for each group, of those who belong to it; firms count with
-//! their owners. So the sums of all groups add up to those of everybody.
+//! Counting only reads and cannot change the run. Where figures are broken down by group, each group is counted once,
+//! over its members; firms count with their owners. The sums of all groups therefore add up to those of everybody.
 
 use super::accounting::MoneyFlows;
 use super::columns::load;
@@ -32,10 +32,11 @@ use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
 use crate::society::act::{ACTS, Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
+use crate::society::bit_counting::Word;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
 use multiversion::multiversion;
 
-/// A neighbourhood's month and those of its people who are counted.
+/// A neighbourhood's month, and the persons who are counted.
 #[derive(Clone, Copy)]
 pub struct Counted<'a> {
     context: &'a Context<'a>,
@@ -52,7 +53,7 @@ pub struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    /// The month that led to this state, and those to be counted.
+    /// The month that led to this state, and the persons to be counted.
     pub fn new(results: &MonthResults<'a>, state: &'a TownState, who: &'a Lane<bool>) -> Counted<'a> {
         let MonthResults { context, month, records, flows, experience, .. } = *results;
         let (neighbourhood, start) = (month.neighbourhood(), month.start());
@@ -69,16 +70,16 @@ impl<'a> Counted<'a> {
     }
 }
 
-/// What several counts need, worked out once.
+/// Intermediate results that several counts need, computed once.
 struct ActCounts<'a> {
     m: &'a Counted<'a>,
     /// How often each act was done.
     done: Times,
-    /// How often each act came into the books, by this month's records and each that came late.
+    /// How often each act was entered in the books, by this month's records and each late set.
     recorded: Vec<Times>,
-    /// How many each thing befell, word by word.
-    fell: [Times; INCIDENT_WORDS],
-    /// All that the books got to know of everybody this month.
+    /// How many people each incident happened to, word by word.
+    fell: [Times<u32>; INCIDENT_WORDS],
+    /// Everything that the books learnt about each person this month.
     records: Lane<Acts>,
 }
 
@@ -90,7 +91,7 @@ impl<'a> ActCounts<'a> {
             records.iter_mut().zip(set).for_each(|(all, acts)| *all |= acts);
             recorded.push(m.times(set));
         }
-        let mut fell = [Times::NONE; INCIDENT_WORDS];
+        let mut fell = [Times::none(); INCIDENT_WORDS];
         for (times, word) in fell.iter_mut().zip(&m.month.events.incidents) {
             *times = m.times(word);
         }
@@ -101,17 +102,16 @@ impl<'a> ActCounts<'a> {
         self.done.get(act).into()
     }
 
-    /// How often an act came into the books.
+    /// How often an act was entered in the books.
     fn recorded(&self, act: Act) -> i64 {
         self.recorded.iter().map(|times| i64::from(times.get(act))).sum()
     }
 
-    /// How many something befell.
+    /// How many people an incident happened to.
     fn fell(&self, incident: Incident) -> i64 {
         self.fell[incident.word()].of_bit(u32::from(incident.number()) % 32).into()
     }
 
-    /// Whether somebody did an act.
     #[inline(always)]
     fn did(&self, i: usize, act: Act) -> bool {
         self.m.month.events.did(i, act)
@@ -124,17 +124,17 @@ impl<'a> ActCounts<'a> {
 }
 
 impl Counted<'_> {
-    /// How often each bit is set in the words of those who are counted.
+    /// How often each bit is set in the words of the counted persons.
     #[inline(always)]
-    fn times(&self, words: &Lane<u32>) -> Times {
+    fn times<W: Word>(&self, words: &Lane<W>) -> Times<W> {
         let mut counted = *words;
         for i in 0..LANES {
-            counted[i] &= u32::from(self.who[i]).wrapping_neg();
+            counted[i] = counted[i] & W::of(u8::from(self.who[i]).wrapping_neg());
         }
         Times::of(&counted)
     }
 
-    /// Places of those who are counted of whom something is true.
+    /// Places of the counted persons for whom a condition is true.
     #[inline(always)]
     fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
         let mut lane = [false; LANES];
@@ -144,7 +144,7 @@ impl Counted<'_> {
         places(&lane)
     }
 
-    /// How many of those who are counted something is true of.
+    /// Number of the counted persons for whom a condition is true.
     #[inline(always)]
     fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
         // A neighbourhood has fewer than 256 persons.
@@ -155,7 +155,7 @@ impl Counted<'_> {
         n.into()
     }
 
-    /// Sum over those who are counted.
+    /// Sum over the counted persons.
     #[inline(always)]
     fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
@@ -165,7 +165,7 @@ impl Counted<'_> {
         n.into()
     }
 
-    /// The same of yuan, which may be more than fit into a word.
+    /// The same for yuan, whose sum may exceed a word.
     #[inline(always)]
     fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
         let mut n = 0_i64;
@@ -175,14 +175,14 @@ impl Counted<'_> {
         n
     }
 
-    /// How many are in each class of an amount, and how much they have together.
+    /// The number of persons in each class of an amount, and their total.
     fn histogram(&self, count: Count, amounts: &Lane<u32>, t: &mut Tally) {
         let mut bins = [0_u8; LANES];
         for i in 0..LANES {
             bins[i] = if self.who[i] { money_bin(amounts[i]) as u8 } else { WEALTH_BINS as u8 };
         }
-        // Number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often in the same
-        // class; each of two adds to words of her own, so that neither waits for the other.
+        // The number and sum of a class share a word: 152 amounts of 32 bits fit below bit 48. Neighbours are often
+        // in the same class; adjacent persons add to different words, so that neither addition waits for the other.
         let mut classes = [[0_u64; 2]; WEALTH_BINS + 1];
         for i in 0..LANES {
             classes[usize::from(bins[i])][i % 2] += 1 << 48 | u64::from(amounts[i]);
@@ -239,7 +239,8 @@ fn minds(m: &Counted, t: &mut Tally) {
     t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], felt[i])));
 }
 
-/// What somebody says in a survey: her approval, drawn towards full approval as far as she fears to speak openly.
+/// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
+/// openly.
 #[inline(always)]
 fn stated(m: &Counted, i: usize, approval: u8, felt: u8) -> u32 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
@@ -249,7 +250,7 @@ fn stated(m: &Counted, i: usize, approval: u8, felt: u8) -> u32 {
 
 #[inline(always)]
 fn acts(s: &ActCounts, t: &mut Tally) {
-    // Every act and every incident by itself, so that a new one is counted without a line here.
+    // Every act and every incident is counted separately, so that a new one needs no line here.
     s.done.add_to(t.run(Count::DoneByAct, ACTS));
     s.recorded.iter().for_each(|times| times.add_to(t.run(Count::RecordedByAct, ACTS)));
     let words = t.run(Count::BefellByIncident, INCIDENTS).chunks_exact_mut(32);
@@ -269,7 +270,7 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Praised, s.done(Act::Praise));
     t.add(Count::CriticismSeen, s.recorded(Act::Criticise));
     t.add(Count::PraiseSeen, s.recorded(Act::Praise));
-    // Who disapproves is read as it was when she spoke.
+    // Disapproval is read as it was when she spoke.
     let praises = |i: usize| (m.experience.act[2][i] > 0.0) & s.did(i, Act::Praise);
     t.add(Count::Critics, m.how_many(|i| (m.experience.acted[2][i] > 0.0) & !praises(i)));
     t.add(Count::CriticsSilent, m.how_many(|i| m.experience.acted[2][i] > m.experience.act[2][i]));
@@ -286,7 +287,7 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Ill, s.fell(ILL));
 }
 
-/// How those criticise, under censorship, who would want to do so more loudly than is tolerated.
+/// How people criticise under censorship if they want to do so more loudly than is tolerated.
 #[inline(always)]
 fn dissent(m: &Counted, t: &mut Tally) {
     let Some(censorship) = &m.context.terms.censorship else { return };
@@ -311,7 +312,7 @@ fn purchases(s: &ActCounts, t: &mut Tally) {
     t.add(Count::DisapprovedSeen, s.recorded(Act::BuyDisapproved));
 }
 
-/// Rare things: staged accidents and families in trouble.
+/// Rare events: staged accidents and families in trouble.
 #[inline(always)]
 fn troubles(s: &ActCounts, t: &mut Tally) {
     let m = s.m;
@@ -328,7 +329,7 @@ fn troubles(s: &ActCounts, t: &mut Tally) {
     }
 }
 
-/// Ties between the listed and others, and what strangers do for the listed.
+/// Ties between listed persons and others, and strangers' help for the listed.
 #[inline(always)]
 fn ties(m: &Counted, t: &mut Tally) {
     let mut listed = [false; LANES];
@@ -415,13 +416,13 @@ fn purses(m: &Counted, t: &mut Tally) {
     }
 }
 
-/// Who is listed, and who would be if every act had been seen rightly and only own acts counted.
+/// Listed persons, and those who would be listed if every act had been seen correctly and only own acts counted.
 #[inline(always)]
 fn standing(s: &ActCounts, t: &mut Tally) {
     let (m, c, span) = (s.m, s.m.columns, &s.m.neighbourhood.span);
     let (standing, score) = (load(&c.standing, span), load(&c.score, span));
     let (just, just_months) = (load(&c.deserved, span), load(&c.deserved_months, span));
-    // Who has no docket has no standing.
+    // A person without a docket has no standing.
     let mut who = *m.who;
     for i in 0..LANES {
         who[i] &= standing[i] != NEUTRAL;
@@ -445,7 +446,7 @@ fn standing(s: &ActCounts, t: &mut Tally) {
     by_fifth(s, m, &listed, &score, &just, t);
 }
 
-/// What standings opened and closed this month.
+/// What standings granted and denied this month.
 #[inline(always)]
 fn access(m: &Counted, t: &mut Tally) {
     t.add(Count::SanctionLoss, m.yuan(|i| whole(m.flows.loss[i])));
@@ -463,10 +464,11 @@ fn access(m: &Counted, t: &mut Tally) {
     t.add(Count::Grounded, m.how_many(|i| grounded[i]));
 }
 
-/// The listed, scores, and points that were won back, by income fifth and by what would have been deserved.
+/// Listed persons, scores, and points won back, by income fifth and by deserved score.
 #[inline(always)]
 fn by_fifth(s: &ActCounts, m: &Counted, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
-    // For each band of deserved score and fifth, in one word: how many, how many of them listed, and their points together.
+    // One word for each band of deserved score and fifth: the number of persons, how many of them are listed, and
+    // their total points.
     let mut cells = [[0_u64; 2]; 8 * 5 + 1];
     let (mut cell, mut points) = ([8 * 5; LANES], [0; LANES]);
     for i in 0..LANES {

@@ -1,4 +1,4 @@
-//! The account of a county's month: counts, money that moved, and what can be seen of its people afterwards.
+//! The account of a county's month: counts, money flows, and the public bytes of its people afterwards.
 
 use super::accounting::Ledger;
 use super::bit_packing::{self, Reader};
@@ -8,18 +8,18 @@ use crate::society::strata::By;
 
 /// The account of a county's month, to which its towns add one after the other.
 pub struct CountyAccount {
-    /// Counts of each group, or of all who live here.
+    /// Counts of each group, or of all residents.
     pub tallies: Vec<Tally>,
-    /// Money that moved between here and elsewhere.
+    /// Money that moved between the county and elsewhere.
     pub ledger: Ledger,
-    /// Public bytes of everybody afterwards, by town.
+    /// Everybody's public byte after the month, by town.
     pub public: Vec<PackedBytes>,
 }
 
 impl CountyAccount {
-    /// Nothing counted yet, and no money moved.
+    /// An account with nothing counted and no money moved.
     pub fn blank(map: &Geography, by: Option<By>) -> CountyAccount {
-        // Those of a county are of one group if counties are the groups.
+        // The residents of a county are one group if counties are the groups.
         let within = by.filter(|by| *by != By::County).map_or(1, |by| by.groups(map));
         CountyAccount { tallies: vec![Tally::default(); within], ledger: Ledger::default(), public: Vec::new() }
     }
@@ -36,9 +36,9 @@ impl PackedBytes {
         PackedBytes(packed.into())
     }
 
-    /// Writes them out.
+    /// Unpacks them into `public`.
     pub fn unpack_into(&self, public: &mut [u8]) {
         let mut from = Reader(&self.0);
-        bit_packing::unpack_into(|byte: u8| byte, &mut from, public).expect("what was packed a moment ago opens");
+        bit_packing::unpack_into(|byte: u8| byte, &mut from, public).expect("bytes packed just now can be unpacked");
     }
 }

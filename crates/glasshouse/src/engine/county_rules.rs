@@ -1,14 +1,14 @@
-//! The rules of each county in a month: a small table, made once a month, and a place in it for each county.
+//! The rules of each county in a month: a small table built once a month, and each county's index into it.
 
 use super::institution::Institution;
 use super::settlement::Settlement;
 use crate::life::terms::Terms;
 
-/// What holds in some counties for a month.
+/// The rules of some counties in a month.
 pub struct CountyRules<'a> {
-    /// The regime, as it works there.
+    /// The regime as it applies there.
     pub institution: &'a Institution<'a>,
-    /// What people there are told.
+    /// The terms that people there know.
     pub terms: Terms,
     /// Whether it is in force there.
     pub in_force: bool,
@@ -16,9 +16,9 @@ pub struct CountyRules<'a> {
 
 /// All rules of a month.
 pub struct RuleTable<'a> {
-    /// The law alone, the regime everywhere, then the regime by the rules of some provinces.
+    /// The law alone, the general regime, then the regime under the rules of some provinces.
     rules: Vec<CountyRules<'a>>,
-    /// Place in `rules` of each county.
+    /// Each county's index into `rules`.
     of_county: Vec<usize>,
 }
 

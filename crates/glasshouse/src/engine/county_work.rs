@@ -1,4 +1,4 @@
-//! The pass over all towns of a world in a month: open towns, or packed ones that are opened one at a time.
+//! The pass over all towns of a world in a month, unpacked or packed (and then unpacked one at a time).
 
 use super::bit_packing::{Damaged, Reader};
 use super::desk::Desk;
@@ -14,12 +14,12 @@ use std::io;
 
 /// Towns that can be simulated, each once a month, in any order.
 pub trait Towns {
-    /// Hands each town to `live`, and returns one account for each county, in their order: `begin` opens it, and every
-    /// town of the county adds to it. The regime opens its books where it has not yet done so.
+    /// Hands each town to `live` and returns one account per county in county order: `begin` opens it, and every town
+    /// of the county adds to it. Opens the regime's books if they are not yet open.
     ///
     /// # Errors
     ///
-    /// Where counties lie in a file that cannot be read or written. Then they are as they were before.
+    /// If counties are stored in a file that cannot be read or written. They are then unchanged.
     fn work<R: Send>(
         &mut self,
         populations: &Populations,
@@ -32,9 +32,9 @@ pub trait Towns {
 /// What a thread needs to simulate the towns of a county.
 #[derive(Default)]
 struct Workspace {
-    /// The people of a town where they are not kept.
+    /// The people of a town where they are not stored.
     population: TownPopulation,
-    /// The state of a town that is kept packed.
+    /// The state of a town that is stored packed.
     state: TownState,
     desk: Desk,
 }

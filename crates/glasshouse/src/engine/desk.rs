@@ -1,4 +1,4 @@
-//! Working space of a thread for the month of a town.
+//! A thread's working space for the month of a town.
 
 use super::official_cases::Deal;
 use crate::life::decision::Minds;
@@ -12,7 +12,7 @@ pub struct Desk {
     pub events: Vec<Events>,
     pub minds: Vec<Minds>,
     pub experience: Experience,
-    /// What an official brings to a decision.
+    /// The mind of an official in a decision.
     pub official: Minds,
     pub deals: Vec<Deal>,
 }

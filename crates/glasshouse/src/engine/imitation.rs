@@ -1,9 +1,10 @@
-//! Imitation of norms by payoff: a rival way to learn, off unless a society requests it.
+//! Payoff-based imitation of norms: an alternative learning rule, off unless a society requests it.
 //!
-//! With a chance each month somebody looks at one of the others of her neighbourhood, all alike, and weighs how that one's
-//! month went beside her own as she weighs money: the better it went, the likelier she takes over all her norms. Alone it
-//! is pairwise comparison by the Fermi rule (Szabó & Tőke 1998, Physical Review E 58; Traulsen, Nowak & Pacheco 2006,
-//! Physical Review E 74), so that what pays spreads, whatever anybody approves of.
+//! Each month a person looks, with some probability, at one of the others of her neighbourhood, drawn uniformly. She
+//! weighs how that person's month went against her own as she weighs money: the better it went, the likelier she
+//! adopts all of that person's norms. In isolation this is pairwise comparison by the Fermi rule (Szabó & Tőke 1998,
+//! Physical Review E 58; Traulsen, Nowak & Pacheco 2006, Physical Review E 74), under which whatever pays spreads,
+//! whatever anybody approves of.
 
 use super::context::Context;
 use crate::life::decision::Minds;
@@ -11,8 +12,8 @@ use crate::life::learning::{Experience, Inner};
 use crate::rng::{LANES, Lane, Purpose, logistic, unit};
 use crate::society::traits::Neighbourhood;
 
-/// Whose norms everybody of `persons` takes over; her own, if she stays by them. `fared` is how a month went, as the share of
-/// all the pull of money. Draws: whether she looks, at whom, whether she takes over.
+/// The person whose norms each of `persons` adopts; herself if she keeps her own. `fared` is how a month went, as a
+/// share of the full pull of money. Draws: whether she looks, at whom, whether she adopts.
 fn models(persons: usize, rate: f32, weight: &Lane<f32>, fared: &Lane<f32>, draws: &[Lane<u32>; 4]) -> Lane<usize> {
     let mut models = std::array::from_fn(|i| i);
     for i in (0..persons).filter(|i| persons > 1 && unit(draws[0][*i]) < rate) {
@@ -27,7 +28,7 @@ fn models(persons: usize, rate: f32, weight: &Lane<f32>, fared: &Lane<f32>, draw
 }
 
 impl Context<'_> {
-    /// Who looked at somebody who fared better takes over the norms that she has by now.
+    /// Imitators adopt the norms that their models have by now.
     pub fn copy(&self, neighbourhood: &Neighbourhood, minds: &Minds, experience: &Experience, inner: &mut Inner) {
         let rate = self.people.society.copying;
         if rate <= 0.0 {
@@ -60,10 +61,10 @@ mod tests {
         let crossed = |models: &Lane<usize>, from: std::ops::Range<usize>, to: std::ops::Range<usize>| {
             from.filter(|i| to.contains(&models[*i])).count()
         };
-        assert_eq!(crossed(&keen, 0..75, 75..150), 0, "nobody takes over what does worse");
-        assert!((25..50).contains(&crossed(&keen, 75..150, 0..75)), "half look at who does better, and take it over");
+        assert_eq!(crossed(&keen, 0..75, 75..150), 0, "nobody adopts what does worse");
+        assert!((25..50).contains(&crossed(&keen, 75..150, 0..75)), "half look at the better off, and copy them");
         let careless = models(1.0, 0.0);
-        assert!(crossed(&careless, 0..75, 75..150) > 5, "who does not care for money copies by chance");
+        assert!(crossed(&careless, 0..75, 75..150) > 5, "people indifferent to money copy by chance");
         assert!(models(0.0, 1e6).iter().enumerate().all(|(i, model)| i == *model), "nobody looks");
     }
 }

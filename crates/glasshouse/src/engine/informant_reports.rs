@@ -1,8 +1,8 @@
-//! Reports of neighbours to the office: would-be informants meet what the neighbour on their mind did.
+//! InformantTerms' reports on their neighbours to the office.
 //!
-//! Only neighbours report each other, and both live in the neighbourhood that is being worked: so every report has one
-//! informer and one reported person, exactly, and no rate stands in for them. Whom somebody has on her mind is drawn
-//! among her eight possible ties in the neighbourhood; where that tie does not exist, it is nobody.
+//! Only neighbours report each other, and both live in the neighbourhood being simulated. Every report therefore has
+//! exactly one informer and one reported person, and no rate replaces them. The neighbour on somebody's mind is drawn
+//! from her eight possible ties in the neighbourhood; if that tie does not exist, there is none.
 
 use super::columns::load;
 use super::context::Context;
@@ -10,15 +10,15 @@ use super::world::Common;
 use crate::life::events::Events;
 use crate::life::gossip;
 use crate::life::informing::{DENOUNCES, INFORMING, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
-use crate::life::terms::Informants;
+use crate::life::terms::InformantTerms;
 use crate::rng::{LANES, Lane, Purpose, unit};
 use crate::society::act::{Act, Acts, REPORTABLE, SAID};
 use crate::society::ties::STEPS;
 use crate::society::traits::{Neighbourhood, TownPopulation};
 
 impl Context<'_> {
-    /// Takes the reports of neighbourhood `b`: marks who told, who kept silent and who was reported, and returns what
-    /// goes on record about each.
+    /// Takes the reports of neighbourhood `k`: marks who reported, who kept silent and who was reported, and returns
+    /// what goes on record about each person.
     pub fn reports(
         &self,
         population: &TownPopulation,
@@ -48,7 +48,7 @@ impl Context<'_> {
         records
     }
 
-    /// What a neighbour can see of somebody's acts: what is said openly, and what those around notice.
+    /// The acts of a person that a neighbour can see: open speech, and what people around her notice.
     fn visible(&self, neighbourhood: &Neighbourhood, events: &Events, j: usize) -> Acts {
         let acts = events.acts[j] & REPORTABLE;
         if acts & !SAID == 0 {
@@ -62,7 +62,7 @@ impl Context<'_> {
     /// The neighbourhood learns how many of those who did what the office asks about were reported for it.
     fn rumour(
         &self,
-        asked: &Informants,
+        asked: &InformantTerms,
         common: &mut Common,
         neighbourhood: &Neighbourhood,
         events: &Events,
@@ -79,7 +79,7 @@ impl Context<'_> {
     }
 }
 
-/// The neighbour whom somebody has on her mind this month, if that tie exists.
+/// The neighbour on somebody's mind this month, if that tie exists.
 fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
     let (n, s) = (neighbourhood.persons(), word as usize % STEPS);
     let step = usize::from(neighbourhood.steps[s]);
@@ -89,9 +89,9 @@ fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u
     (ties[from] >> s & 1 == 1).then_some(j)
 }
 
-/// She saw it: she reports it, or keeps silent, which may be found out. True if she reports.
+/// She saw the act: she reports it, or keeps silent, which may be discovered. Returns whether she reports.
 fn saw_it(
-    asked: &Informants,
+    asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
@@ -111,9 +111,9 @@ fn saw_it(
     tells
 }
 
-/// She invents something; the office may find that out.
+/// She invents an act; the office may discover that.
 fn denounces(
-    asked: &Informants,
+    asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
     (i, j): (usize, usize),
@@ -133,12 +133,12 @@ fn denounces(
     }
 }
 
-/// What somebody can be believed to have done: only owners adulterate.
+/// The acts that somebody can be believed to have done: only owners adulterate.
 fn credible(neighbourhood: &Neighbourhood, j: usize) -> Acts {
     if (0..neighbourhood.firms).any(|f| neighbourhood.owner(f) == j) { Acts::MAX } else { !Act::Adulterate.bit() }
 }
 
-/// One act of a set, each as likely; none of none.
+/// One act of a set, drawn uniformly; none from an empty set.
 fn one_of(mut acts: Acts, word: u32) -> Acts {
     if acts == 0 {
         return 0;

@@ -6,7 +6,7 @@ use crate::regime::surveillance::Eyes;
 use crate::society::marginals::MOST_PROVINCES;
 use std::borrow::Cow;
 
-/// A regime, ready to work.
+/// A regime prepared for a run.
 pub struct Institution<'a> {
     /// The regime.
     pub regime: Cow<'a, Regime>,
@@ -14,11 +14,11 @@ pub struct Institution<'a> {
     pub eyes: Option<Eyes>,
     /// Its rules.
     pub code: Code,
-    /// The same institution in provinces where other rules hold.
+    /// Its variants in provinces with other rules.
     pub(super) regional: Vec<RegionalVariant<'a>>,
 }
 
-/// An institution by the rules of some provinces.
+/// An institution under the rules of some provinces.
 pub(super) struct RegionalVariant<'a> {
     /// Numbers of the provinces.
     pub provinces: Vec<u32>,
@@ -27,7 +27,7 @@ pub(super) struct RegionalVariant<'a> {
 }
 
 impl<'a> Institution<'a> {
-    /// Makes a regime ready.
+    /// Prepares a regime.
     pub fn new(regime: &'a Regime) -> Institution<'a> {
         let mut regional: Vec<RegionalVariant> = Vec::new();
         for province in 1..=MOST_PROVINCES {
@@ -43,14 +43,14 @@ impl<'a> Institution<'a> {
         Institution { regional, ..Institution::everywhere(Cow::Borrowed(regime)) }
     }
 
-    /// A regime whose rules are the same everywhere.
+    /// Prepares a regime whose rules are the same everywhere.
     pub(super) fn everywhere(regime: Cow<'a, Regime>) -> Institution<'a> {
         Institution { eyes: Eyes::of(&regime), code: Code::of(&regime), regional: Vec::new(), regime }
     }
 }
 
 impl Institution<'_> {
-    /// Sets the first month in which it is no longer in force, everywhere.
+    /// Sets the first month in which it is no longer in force anywhere.
     pub(super) fn end(&mut self, month: u32) {
         self.regime.to_mut().ends = Some(month);
         self.regional.iter_mut().for_each(|variant| variant.institution.end(month));

@@ -15,13 +15,13 @@ use crate::regime::adjudication::Docket;
 use crate::rng::{LANES, Lane};
 use crate::society::act::{Act, Acts};
 
-/// What an institution decided on the persons of a neighbourhood in a month.
+/// An institution's decisions on the persons of a neighbourhood in a month.
 pub struct Judgement {
     /// New standings.
     pub standing: Lane<u8>,
-    /// By how much what lapsed moved each score.
+    /// By how much expired points moved each score.
     pub lapsed: Lane<i16>,
-    /// By how much everything that still counted was beyond the range of each score, before the month's rulings.
+    /// By how much all points that still counted were outside the range of each score, before the month's rulings.
     pub beyond: Lane<i32>,
 }
 
@@ -31,8 +31,8 @@ impl Judgement {
 }
 
 impl Context<'_> {
-    /// Step 5: the institution judges by its dockets and records. The same judge, given perfect sight of own acts, says
-    /// what would have been deserved.
+    /// Step 5: the institution judges by its dockets and records. The same rules with perfect sight of own acts
+    /// determine what would have been deserved.
     pub fn judge(
         &self,
         month: &NeighbourhoodMonth,
@@ -55,7 +55,7 @@ impl Context<'_> {
         let before = docket.score;
         judgement.lapsed = code.lapse(&mut docket);
         code.lapse(&mut ideal);
-        // An official has struck her name off; what she did this month is judged all the same.
+        // An official has struck off her name; this month's acts are judged all the same.
         (0..LANES).filter(|i| events.befell(*i, FREED)).for_each(|i| docket.months[i] = 0);
         (0..LANES).filter(|i| events.befell(*i, GRANTED)).for_each(|i| code.pardon(&mut docket, i));
         if docket.past.is_some() {
@@ -63,7 +63,7 @@ impl Context<'_> {
         }
         let seen = month.observation;
         code.judge(&mut docket, &marks.given, &records.sets, &seen.family, &seen.friends);
-        // Bought points are no deeds.
+        // Bought points are not deeds.
         let own = code.concerning(&events.acts, &load(&month.population.traits.flags, span));
         let own = bits(&own, !Act::Donate.bit());
         code.judge(&mut ideal, &marks.deserved, &[own], &[0; LANES], &[0; LANES]);
@@ -96,7 +96,7 @@ impl Context<'_> {
     }
 }
 
-/// Of some sets of acts, what lies in a mask.
+/// Masks sets of acts.
 fn bits(acts: &Lane<Acts>, mask: Acts) -> Lane<Acts> {
     let mut masked = *acts;
     masked.iter_mut().for_each(|acts| *acts &= mask);

@@ -1,4 +1,4 @@
-//! What people make of their month: experience, learning, repute, and what others will see of them.
+//! The end-of-month update of experience, learning, reputation and public bytes.
 
 use super::accounting::MoneyFlows;
 use super::columns::{fractions, store};
@@ -22,7 +22,7 @@ use crate::society::observable;
 use multiversion::multiversion;
 
 impl Context<'_> {
-    /// What everybody lived through, laid out in `lived`.
+    /// Writes everybody's experience of the month to `lived`.
     pub fn experience(&self, month: &NeighbourhoodMonth, flows: &MoneyFlows, lived: &mut Experience) {
         lived.sights.clone_from(&month.observation.sights);
         lived.ties = month.observation.ties;
@@ -32,7 +32,7 @@ impl Context<'_> {
         live_through(month, flows, betrayal, lived);
     }
 
-    /// Step 6: people learn, repute is told, and what can be seen of everybody is laid out for the next month.
+    /// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
     pub fn learn(&self, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
         let MonthResults { month, experience, flows, .. } = *results;
         let NeighbourhoodMonth { minds, events, .. } = *month;
@@ -58,7 +58,7 @@ impl Context<'_> {
         common.broken = loan::remember(behaviour, common.broken, events, persons);
         let m = &behaviour.market;
         for (record, trade) in common.records.iter_mut().zip(&events.firms) {
-            // A firm that has something to hide buys praise.
+            // A firm with something to hide buys praise.
             let bought = if trade.adulterated { self.terms.fake / (1.0 - self.terms.fake).max(0.01) } else { 0.0 };
             let told = f32::from(trade.praise + trade.complaints);
             record.update(m.memory, f32::from(trade.praise) + bought * told, f32::from(trade.complaints));
@@ -66,7 +66,7 @@ impl Context<'_> {
     }
 }
 
-/// What others will see of everybody next month, where neighbours `noticed` these acts.
+/// Everybody's public byte for the next month, where neighbours `noticed` these acts.
 fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
     let MonthResults { month, experience, judgement, .. } = *results;
     let mut byte = [0; LANES];
@@ -83,7 +83,7 @@ fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
     byte
 }
 
-/// What everybody is like, did and suffered; who was reported takes it for so much of a wrong (`betrayal`).
+/// Everybody's traits, acts and hardships; being reported counts as the share `betrayal` of a wrong.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, lived: &mut Experience) {
     let NeighbourhoodMonth { events, outcomes, minds, .. } = month;
@@ -104,7 +104,7 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
         let worse = (flows.regime[i] < 0.0) & is_listed(standing[i]);
         let reported = events.befell(i, TOLD_ON);
         lived.sanctioned[i] = flag(events.befell(i, WARNED) | flows.fined[i] | worse | reported);
-        // Who was reported was treated badly by somebody, and does not know by whom; her ties see it.
+        // A reported person was treated badly by somebody and does not know by whom; her ties see it.
         let wounded = if reported { betrayal } else { 0.0 };
         lived.wronged[i] = lived.wronged[i].max(wounded);
         lived.met[i] = lived.met[i].max(wounded);
@@ -112,8 +112,8 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
     }
 }
 
-/// Wrongs against one's own integrity. Somebody who stops paying a loan because she cannot does no wrong of her own will,
-/// so that one counts only where it was [`WILLED`].
+/// Wrongs against one's own integrity. A person who stops repaying a loan because she cannot pay commits no wilful
+/// wrong, so a default counts only where it was [`WILLED`].
 const WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong)) & !Act::Default.bit();
 
 /// How many acts of a set somebody did.
@@ -138,8 +138,8 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
         lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
     }
     for i in 0..LANES {
-        // Where there were several acts, towards a stranger, kin and a neighbour seen, the mean of them. The neighbour
-        // counts only where nobody was in distress: she was spared, or told on.
+        // Several acts, towards a stranger, kin and an observed neighbour, count by their mean. The neighbour counts
+        // only where nobody was in distress: she was spared or reported.
         let told = did(i, Act::Inform) | did(i, Act::Denounce);
         let spared = fell(i, SPARED) & !fell(i, MET);
         let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
@@ -153,7 +153,7 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
         let disapproves = minds.approval[i] < 0.5;
         let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
         lived.act[2][i] = flag(spoke);
-        // Silence is an act for whoever has something to criticise.
+        // Silence is an act for a person with something to criticise.
         lived.acted[2][i] = flag(spoke | disapproves);
     }
     for d in 0..3 {

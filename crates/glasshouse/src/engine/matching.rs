@@ -1,10 +1,10 @@
 //! Random matching of strangers or neighbours in a month, and the outcomes of their meetings.
 //!
-//! Both sides of an encounter compute it alike.
+//! Both sides of an encounter compute the same outcome.
 //!
-//! Each month the neighbourhoods of a town are matched by a shift, and the persons of two matched neighbourhoods by
-//! a turn, so that everybody has one possible passer-by and is the possible passer-by of one other. With the chance
-//! `distress.local` the shift is zero: then neighbours meet, who know each other's repute.
+//! Each month the neighbourhoods of a town are matched by a shift, and the persons of two matched neighbourhoods by a
+//! rotation, so that everybody has one possible passer-by and is the possible passer-by of one other. With
+//! probability `distress.local` the shift is zero: then neighbours meet, who know each other's reputation.
 
 use crate::life::distress::{BLAMES, DISTRESS, MET};
 use crate::life::events::Events;
@@ -35,9 +35,9 @@ pub struct Partners {
 
 /// How the month's meetings ended for the persons of a neighbourhood.
 pub struct MeetingOutcomes {
-    /// In distress before a passer-by.
+    /// In distress in front of a passer-by.
     pub distressed: Lane<bool>,
-    /// Of these, helped.
+    /// In distress and helped.
     pub helped: Lane<bool>,
     /// Helped somebody who then blamed her.
     pub accused: Lane<bool>,
@@ -84,7 +84,7 @@ impl Matching {
         self.shift == 0
     }
 
-    /// Those whom the persons of neighbourhood `k` may find in distress.
+    /// The partners whom the persons of neighbourhood `k` may find in distress.
     pub fn ahead(&self, population: &TownPopulation, k: usize) -> Partners {
         let other = (k + self.shift) % self.neighbourhoods;
         let (here, there) = (&population.neighbourhoods[k], &population.neighbourhoods[other]);
@@ -95,7 +95,7 @@ impl Matching {
         Partners { other, turn, size }
     }
 
-    /// Those who may find the persons of neighbourhood `k` in distress.
+    /// The partners who may find the persons of neighbourhood `k` in distress.
     pub fn behind(&self, population: &TownPopulation, k: usize) -> Partners {
         let other = (k + self.neighbourhoods - self.shift) % self.neighbourhoods;
         let ahead = self.ahead(population, other);
@@ -104,18 +104,18 @@ impl Matching {
 }
 
 impl Partners {
-    /// Place of the partner of place `i`; it may lie beyond the other neighbourhood's end: then there is none.
+    /// Place of the partner of place `i`; it may be beyond the other neighbourhood's end, and then there is none.
     #[inline(always)]
     pub fn of(self, i: usize) -> usize {
         let j = i + self.turn;
         if j >= self.size { j - self.size } else { j }
     }
 
-    /// Lays out what the partners of the first `n` places have in a lane of `theirs`, of whom there are so many; nothing
-    /// where there is no partner.
-    fn fetch(self, theirs: &Lane<u32>, n: usize, persons: usize, into: &mut Lane<u32>) {
-        into.fill(0);
-        // The partners stand in a row that goes round once: first from place `turn` on, then from the beginning.
+    /// Copies the values of the partners of the first `n` places from the lane `theirs` of `persons` entries; 0 where
+    /// there is no partner.
+    fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
+        into.fill(W::default());
+        // The partners are consecutive and wrap around once: first from place `turn` on, then from the beginning.
         let to_the_end = (self.size - self.turn).min(n);
         let first = persons.saturating_sub(self.turn).min(to_the_end);
         into[..first].copy_from_slice(&theirs[self.turn.min(persons)..][..first]);
@@ -124,7 +124,7 @@ impl Partners {
     }
 }
 
-/// How a court ends a claim against a helper.
+/// A court's ruling on a claim against a helper.
 struct CourtRuling {
     upheld: bool,
     /// Yuan for the claimant.
@@ -133,7 +133,7 @@ struct CourtRuling {
     punished: bool,
 }
 
-/// The rules by which meetings of a month end.
+/// The rules that decide the outcomes of a month's meetings.
 struct Meetings<'a> {
     behaviour: &'a Behaviour,
     terms: &'a Terms,
@@ -141,7 +141,7 @@ struct Meetings<'a> {
 }
 
 impl Meetings<'_> {
-    /// The verdict on a claim, drawn for the helper, of whom no more can be had than she has saved.
+    /// The verdict on a claim, drawn for the helper, who can lose no more than her savings.
     fn court(&self, helper: u32, savings: u32) -> CourtRuling {
         let Matching { rng, month, .. } = self.matching;
         let word = rng.words(DISTRESS, helper, *month)[2];
@@ -155,14 +155,14 @@ impl Meetings<'_> {
         }
     }
 
-    /// What somebody who passes a staged accident is made to pay: no more than a court left her.
+    /// What a passer-by is made to pay at a staged accident: no more than a court has left her.
     fn loot(&self, savings: u32, lost: i32) -> i32 {
         (self.behaviour.staged.take as u32).min(savings - lost as u32) as i32
     }
 }
 
-/// Brings both sides' acts together for neighbourhood `k` of a town whose `events` these are. Marks those who extort and
-/// those who stage accidents.
+/// Combines the acts of both sides for neighbourhood `k` of the town that `events` belong to. Marks the persons who
+/// extort and those who stage accidents.
 pub fn meet(
     behaviour: &Behaviour,
     terms: &Terms,
@@ -177,7 +177,7 @@ pub fn meet(
     let n = population.neighbourhoods[k].persons();
     let behind = matching.behind(population, k);
     let helpers = &population.neighbourhoods[behind.other];
-    let (mut fate, mut acts) = ([0; LANES], [0; LANES]);
+    let (mut fate, mut acts) = ([0; LANES], [Acts::default(); LANES]);
     behind.fetch(&events[behind.other].incidents[MET.word()], n, helpers.persons(), &mut fate);
     behind.fetch(&events[behind.other].acts, n, helpers.persons(), &mut acts);
     for i in 0..LANES {

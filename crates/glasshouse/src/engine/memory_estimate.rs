@@ -1,7 +1,7 @@
 //! An estimate of the memory and disk space that a run needs.
 //!
-//! The bytes a person are measured ones (docs/scale.md), not bounds: what people think and own packs a little better in
-//! one month than in another.
+//! Bytes per person are measured (docs/scale.md), not bounds: people's state packs a little better in some months
+//! than in others.
 
 use super::record_keeping::bytes_per_person;
 use super::settlement::Room;
@@ -11,13 +11,13 @@ use crate::observatory::tally::COUNTS;
 use crate::regime::Regime;
 use crate::society::strata::By;
 
-/// Bytes a person of a packed county without a score.
+/// Bytes per person of a packed county without a score.
 const PACKED: f64 = 12.7;
-/// Bytes a person that a score adds.
+/// Bytes per person that a score adds.
 const SCORED: f64 = 2.4;
-/// Bytes a person of a home: traits, and her part of what a neighbourhood shares.
+/// Bytes per person of a home: traits, and her part of a neighbourhood's shared data.
 const HOME: f64 = 22.0;
-/// Bytes that a thread needs for the town that it works: open columns, deeds, traits.
+/// Bytes that a thread needs for the town it simulates: unpacked columns, acts, traits.
 const THREAD: f64 = 1_100_000.0;
 /// Bytes of the program itself.
 const PROGRAM: f64 = 9_000_000.0;
@@ -25,24 +25,24 @@ const PROGRAM: f64 = 9_000_000.0;
 /// Bytes of memory per person of a running world: changing state, traits and working space.
 pub const BYTES_PER_PERSON: u64 = 81;
 
-/// What runs at the same time.
+/// The runs that take place at the same time.
 #[derive(Clone, Copy, Debug)]
 pub struct Workload<'a> {
     /// Persons and months of each society.
     pub size: Size,
-    /// Counties of each.
+    /// Counties of each society.
     pub counties: u32,
-    /// The regimes under which each lives, one after the other.
+    /// The regimes simulated on each society, one after the other.
     pub regimes: &'a [Regime],
-    /// Societies that live at the same time.
+    /// Societies simulated at the same time.
     pub worlds: usize,
     /// Threads.
     pub threads: usize,
-    /// By which groups figures are told.
+    /// Groups by which figures are broken down.
     pub by: Option<By>,
 }
 
-/// What it needs, in bytes.
+/// The requirements, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needs {
     /// Memory.
@@ -56,7 +56,7 @@ pub struct Needs {
 struct PackedPerson {
     /// In the world that is running.
     running: f64,
-    /// In the dawn, which is kept besides until the last of the regimes begins.
+    /// In the dawn, which is stored as well until the last of the regimes begins.
     dawn: f64,
 }
 
@@ -73,7 +73,7 @@ impl Workload<'_> {
         self.regimes.iter().enumerate().map(under).fold(none, most)
     }
 
-    /// What is needed in this room.
+    /// The requirements with this storage.
     pub fn needs(&self, room: &Room) -> Needs {
         let people = self.size.people as f64;
         let near = room.spill.as_ref().map_or(1.0, |spill| (spill.near as f64 / f64::from(self.counties)).min(1.0));
@@ -81,21 +81,22 @@ impl Workload<'_> {
         let public = if dawn > 0.0 { 3.0 } else { 2.0 };
         let homes = if room.homes { HOME } else { 0.0 };
         let county = people / f64::from(self.counties);
-        // Counties on their way from and to the file.
+        // Counties in transit from and to the file.
         let (on_the_way, generations) = if near < 1.0 { (10.0 * running, 2.0 * running + dawn) } else { (0.0, 0.0) };
-        // Each county counts by itself, group by group, until all have.
+        // Each county has its own counts, group by group, until all counties are done.
         let groups = self.by.map_or(1, |by| by.parts().max(1));
         let sums = f64::from(self.counties) * (groups * COUNTS * 8) as f64;
-        // Where flows between tiers are looked at: the standing of everybody, here, everywhere, and at the look before.
+        // Where flows between tiers are measured: everybody's standing, here, everywhere, and at the previous
+        // measurement.
         let standings = if room.homes { 3.0 } else { 0.0 };
         let world = people * (homes + standings + public + near * (running + dawn)) + county * on_the_way + sums;
-        // A county packed anew; and, where towns are small, one that is read while it is worked.
+        // A newly packed county and, where towns are small, one that is read while it is simulated.
         let work = self.threads as f64 * (2.0 * county * running + THREAD);
         Needs { memory: self.worlds as f64 * world + work + PROGRAM, disk: people * (1.0 - near) * generations }
     }
 
-    /// How many of the first counties there is room for in so much memory, where homes are drawn anew and the other
-    /// counties go to a file; `None` if it is too little even for none.
+    /// The number of leading counties that fit into the given memory if homes are redrawn and the other counties go
+    /// to a file; `None` if the memory is too small even with all counties in the file.
     pub fn near(&self, memory: f64) -> Option<usize> {
         let spilled = |near| Room { homes: false, spill: Some(Spill { near, folder: Default::default() }) };
         let fits = |near: usize| self.needs(&spilled(near)).memory <= memory;

@@ -1,7 +1,7 @@
-//! The step from one month to the next, for all people of a society.
+//! The simulation engine: the monthly step of a whole society.
 //!
-//! A county is the unit of parallel work. Results are kept by county and folded in their order; all sums are whole
-//! numbers. So a run is the same bit for bit on any number of threads.
+//! The county is the unit of parallel work. Results are collected by county and combined in county order; all sums
+//! are integers. A run is therefore bit-identical on any number of threads.
 
 mod accounting;
 mod bit_packing;

@@ -1,7 +1,7 @@
 //! One month, in six steps: perceive, decide, meet, watch, judge, learn.
 //!
-//! The state is written in one place, `turn`, and everybody reads only what the last month left. So the order in
-//! which persons, counties or threads are worked cannot matter.
+//! The state is written in one place, `update`, and everybody reads only the state after the last month. The order in
+//! which persons, counties or threads are processed therefore cannot matter.
 
 use super::columns::load;
 use super::context::Context;
@@ -23,7 +23,7 @@ use crate::life::encounter::{Luck, Setting};
 use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::News;
-use crate::life::place::{Place, Record};
+use crate::life::place::{FirmReputation, Place};
 use crate::life::terms::is_listed;
 use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
@@ -33,12 +33,12 @@ use crate::society::traits::{FIRMS, TownPopulation};
 use rayon::prelude::*;
 use std::io;
 
-/// Turns one month into the next.
+/// Advances the world by one month.
 ///
 /// # Errors
 ///
-/// Where counties lie in a file that cannot be read or written: the month has not taken place. Where another who works at
-/// the same society cannot be reached: then this world is of no use any more.
+/// If counties are stored in a file that cannot be read or written: the month has not taken place. If another process
+/// that simulates the same society cannot be reached: this world is then unusable.
 pub fn month<C: Towns>(
     people: &Settlement,
     institution: &Institution,
@@ -58,12 +58,12 @@ pub fn month<C: Towns>(
         let matching = context.matching(population);
         let starts = context.live(population, state, &matching, desk);
         context.update(population, state, &matching, &starts, desk, account);
-        // Everybody still looks at last month's bytes: those of this month are kept packed until nobody does.
+        // Everybody still reads last month's bytes: those of this month stay packed until all have finished.
         account.public.push(PackedBytes::pack(&desk.after));
     };
     let accounts: Vec<CountyAccount> = world.towns.work(&populations, institution, &begin, &live)?;
     let groups = by.map_or(0, |by| by.groups(&people.map));
-    // Where each county is a group, they are told apart already.
+    // If each county is a group, the groups already tell the tiles apart.
     let tiles = if by == Some(By::County) { 0 } else { people.map.tiles() as usize };
     let blank = |n: usize| vec![Tally::default(); n];
     let mut sums = Sums { all: Tally::default(), groups: blank(groups), tiles: blank(tiles) };
@@ -77,7 +77,7 @@ pub fn month<C: Towns>(
                 }
             }
             if let Some(by) = by {
-                // A county that is a group of its own has counted nothing else.
+                // A county that is its own group has counted nothing else.
                 sums.groups[if by == By::County { county as usize } else { n }].merge(tally);
             }
         }
@@ -100,19 +100,20 @@ pub fn month<C: Towns>(
     Ok(sums)
 }
 
-/// The part of a column of the whole society of each town that is worked here.
+/// Splits a column of the whole society into the parts of the towns simulated here.
 fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
     let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
     let part = |town: Town| here.split_off_mut(..people.map.people_of_town(&town).len()).unwrap_or_default();
     people.own.clone().flat_map(|county| people.map.towns(county)).map(part).collect()
 }
 
-/// What the media make of a month.
+/// What the media report of a month.
 ///
-/// Of what strangers do to each other the month's events are told, wrongs louder than kindness; without any, the old news
-/// stay. Of trade, which firms were found out, at inspections or by an illness that was traced to them; that is
-/// remembered for some time. Nobody is told how many were looked at, so the public judges by the cases that come to mind
-/// (availability: Tversky & Kahneman 1973, Cognitive Psychology 5: 207), and suspects more firms than were found.
+/// News about strangers covers the month's events, wrongs louder than kindness; without any events, the old news
+/// remains. News about trade covers the firms that were found out, at inspections or by an illness traced to them; it
+/// is remembered for some time. Nobody reports how many firms were examined, so the public judges by the cases that
+/// come to mind (availability: Tversky & Kahneman 1973, Cognitive Psychology 5: 207) and suspects more firms than
+/// were found.
 fn news(t: &Tally, last: News, b: &Behaviour) -> News {
     let told = |good: f64, bad: f64, loud: f32| (good / (good + f64::from(loud) * bad)) as f32;
     let accused = t.get(Count::Extorted);
@@ -125,20 +126,24 @@ fn news(t: &Tally, last: News, b: &Behaviour) -> News {
     News { strangers, dealing, scandal: scandal as f32 }
 }
 
-/// What was counted in a month.
+/// The counts of a month.
 pub struct Sums {
     /// Of everybody.
     pub all: Tally,
-    /// Of each group, where figures are told by group in this month: those of a division add up to those of everybody, but
-    /// for the state's account.
+    /// Of each group, where figures are broken down by group in this month: those of a division add up to those of
+    /// everybody, except for the state's account.
     pub groups: Vec<Tally>,
-    /// Of each tile of the map, as far as its people are worked here; none where each county is a group.
+    /// Of each tile of the map, for its people who are simulated here; none where each county is a group.
     pub tiles: Vec<Tally>,
 }
 
 impl Context<'_> {
-    /// What customers know of firms: what is told of them, and, where it is shown, that one is listed.
-    pub(super) fn shown(&self, records: &[Record; FIRMS], firms: &[FirmStanding; FIRMS]) -> [Record; FIRMS] {
+    /// What customers know of firms: their records and, where it is shown, that a firm is listed.
+    pub(super) fn shown(
+        &self,
+        records: &[FirmReputation; FIRMS],
+        firms: &[FirmStanding; FIRMS],
+    ) -> [FirmReputation; FIRMS] {
         let mut known = *records;
         if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
             let listed = known.iter_mut().zip(firms).filter(|(_, firm)| is_listed(firm.standing));
@@ -147,18 +152,18 @@ impl Context<'_> {
         known
     }
 
-    /// What the people of a neighbourhood live with this month.
+    /// The setting in which the people of a neighbourhood live this month.
     pub(super) fn setting<'b>(
         &'b self,
         place: &'b Place,
         minds: &'b Minds,
-        records: &'b [Record; FIRMS],
+        records: &'b [FirmReputation; FIRMS],
     ) -> Setting<'b> {
         Setting { place, minds, terms: self.terms, records }
     }
 
-    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state, writes events. Returns what the people
-    /// of each neighbourhood brought into the month.
+    /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state and writes events. Returns the state
+    /// of the people of each neighbourhood at the start of the month.
     pub(super) fn live<'b>(
         &'b self,
         population: &'b TownPopulation,

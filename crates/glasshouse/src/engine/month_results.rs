@@ -8,20 +8,20 @@ use super::peer_rating::Marks;
 use super::record_intake::Records;
 use crate::life::learning::Experience;
 
-/// What the steps after it made of a neighbourhood's month; it is learnt from, counted and reported.
+/// The results of the steps after a neighbourhood's month, for learning, counting and reports.
 pub struct MonthResults<'a> {
-    /// The context in which they did so.
+    /// The context of the month.
     pub context: &'a Context<'a>,
     /// The month.
     pub month: &'a NeighbourhoodMonth<'a>,
-    /// What came into the books.
+    /// The records that reached the books.
     pub records: &'a Records,
     /// How people were rated.
     pub marks: &'a Marks,
     /// What the institution decided.
     pub judgement: &'a Judgement,
-    /// What money moved.
+    /// The money flows.
     pub flows: &'a MoneyFlows,
-    /// What people lived through, as they learn from it.
+    /// People's experience, from which they learn.
     pub experience: &'a Experience,
 }

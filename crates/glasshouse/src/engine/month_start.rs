@@ -1,4 +1,4 @@
-//! The start of a month: what the persons of a neighbourhood bring into it, taken from the columns.
+//! The start of a month: the state of a neighbourhood's persons, read from the columns.
 
 use super::columns::{fractions, load};
 use super::context::Context;
@@ -17,19 +17,19 @@ use crate::society::traits::{FIRMS, INTERNET, Neighbourhood, TownPopulation, Tra
 use multiversion::multiversion;
 use std::ops::Range;
 
-/// What is known of a neighbourhood as it enters the month.
+/// The state of a neighbourhood at the start of the month.
 pub struct MonthStart<'a> {
-    /// What surrounds everybody.
+    /// Everybody's surroundings.
     pub place: Place<'a>,
     /// Who has a docket.
     pub docket: Lane<bool>,
-    /// Who was ruled against in an earlier month.
+    /// Whether each was ruled against in an earlier month.
     pub prior: Lane<bool>,
     /// Standings that perfect sight of own acts would have given them.
     pub deserved: Lane<u8>,
 }
 
-/// To whom her standing closes something.
+/// The persons whom their standing shuts out of something.
 pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool) -> Lane<bool> {
     let all = terms.access.iter().enumerate().fold(0, |all, (s, access)| all | u32::from(what(access)) << s);
     let mut closed = [false; LANES];
@@ -39,8 +39,8 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
     closed
 }
 
-/// What those at some places of a neighbourhood are like, and what the last month left them; `span` is where they are in
-/// the columns, `shame` what being shamed costs who minds it most, yuan.
+/// Reads the traits of the persons at some places of a neighbourhood and their state after the last month. `span` is
+/// their range in the columns; `shame` is what being shamed costs the person who minds it most, yuan.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn recalled(
     d: &Decision,
@@ -68,7 +68,7 @@ fn recalled(
 }
 
 impl Context<'_> {
-    /// What the persons of neighbourhood `b` bring into the month; their minds are laid out in `minds`.
+    /// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
     pub fn month_start<'b>(
         &'b self,
         population: &'b TownPopulation,
@@ -162,7 +162,7 @@ impl Context<'_> {
         }
     }
 
-    /// Standings that would hold if every act had been seen rightly and only own acts counted.
+    /// Standings if every act had been seen correctly and only own acts counted.
     fn deserved(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<u8> {
         if !self.in_force {
             return *standing;
@@ -175,7 +175,7 @@ impl Context<'_> {
         deserved
     }
 
-    /// Who has a docket: everybody, or those who joined. To others points are worth nothing, and nothing shames them.
+    /// Who has a docket: everybody, or those who joined. For others points are worth nothing and nothing is shameful.
     fn dockets(&self, neighbourhood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
         let opt_in = self.institution.regime.score.as_ref().map_or(1.0, |score| score.opt_in);
         if opt_in >= 1.0 || !self.in_force {
@@ -190,7 +190,8 @@ impl Context<'_> {
         docket
     }
 
-    /// Norms, expectations and feelings of those at some places, as the last month left them; weights, as they ever are.
+    /// Norms, expectations and feelings of the persons at some places after the last month, and their constant
+    /// weights.
     pub(super) fn recall(
         &self,
         TownView { population, state }: TownView,
@@ -210,8 +211,8 @@ impl Context<'_> {
     fn value(&self, income: &Lane<u16>, savings: &Lane<u32>, flags: &Lane<u8>, score: &Lane<i16>, minds: &mut Minds) {
         let d = &self.people.society.behaviour.decision;
         for i in 0..LANES {
-            // Savings beyond 2^31 yuan count as that much: nobody's decision hangs on the difference.
-            // An income floor eases need as income does.
+            // Savings beyond 2^31 yuan count as that much: no decision depends on the difference. An income floor
+            // eases need as income does.
             let income = f32::from(income[i]).max(self.terms.floor);
             minds.ease[i] = decision::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }

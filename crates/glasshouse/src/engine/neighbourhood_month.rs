@@ -1,4 +1,4 @@
-//! The month of one neighbourhood as people lived it: what they brought into it, did and saw.
+//! One neighbourhood's month as people lived it: their initial state, acts and observations.
 
 use super::matching::{Matching, MeetingOutcomes};
 use super::month_start::MonthStart;
@@ -17,17 +17,17 @@ pub struct NeighbourhoodMonth<'a> {
     pub index: usize,
     /// Who met whom in the town.
     pub matching: &'a Matching,
-    /// What the people of each neighbourhood of the town brought into the month.
+    /// The state of the people of each neighbourhood of the town at the start of the month.
     pub starts: &'a [MonthStart<'a>],
-    /// With what minds people here decided.
+    /// The minds with which people here decided.
     pub minds: &'a Minds,
-    /// What they did, and what befell them.
+    /// What they did, and what happened to them.
     pub events: &'a Events,
     /// How their meetings with others of the town ended.
     pub outcomes: &'a MeetingOutcomes,
     /// What they saw of their ties.
     pub observation: &'a Observation,
-    /// What neighbours reported of them.
+    /// What neighbours reported about them.
     pub reported: &'a Lane<Acts>,
     /// Their income fifths.
     pub fifth: &'a Lane<u8>,
@@ -40,7 +40,7 @@ impl<'a> NeighbourhoodMonth<'a> {
         &self.population.neighbourhoods[self.index]
     }
 
-    /// What its people brought into the month.
+    /// The state of its people at the start of the month.
     #[inline(always)]
     pub fn start(&self) -> &'a MonthStart<'a> {
         &self.starts[self.index]

@@ -9,7 +9,7 @@ use crate::society::ties::{FAR, ROW_TIES, STEPS};
 use crate::society::traits::Neighbourhood;
 use multiversion::multiversion;
 
-/// Members of a household besides oneself, at most.
+/// Maximum number of other household members.
 const MOST_KIN: usize = 3;
 
 /// What the persons of a neighbourhood see of their ties.
@@ -18,17 +18,17 @@ pub struct Observation {
     pub sights: Sights,
     /// Number of ties that were seen.
     pub ties: Lane<u8>,
-    /// Listed friends, as the institution's books have it.
+    /// Listed friends according to the institution's books.
     pub friends: Lane<u8>,
     /// Other listed members of the household.
     pub family: Lane<u8>,
     /// Ties that are silent because one of the two is listed.
     pub silent: Lane<u8>,
-    /// Ties outside the household, silent or not, of who is listed; else 0.
+    /// Ties of a listed person outside the household, silent or not; 0 for others.
     pub friends_of_listed: Lane<u8>,
 }
 
-/// Looks at everybody's ties. `grounded` people do not meet friends far away.
+/// Observes everybody's ties. `grounded` people do not meet distant friends.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn look(
     neighbourhood: &Neighbourhood,
@@ -57,18 +57,18 @@ pub fn look(
     seen
 }
 
-/// The public bytes of those whom everybody has met, added up: nobody has more than 15 ties.
+/// The sum of the public bytes of everybody's ties that were met: nobody has more than 15 ties.
 type Met = Digits<u8, LANES, 4>;
 const _: () = assert!(2 * STEPS + ROW_TIES + MOST_KIN < 1 << 4);
 
-/// All bits set where there is something, else none.
+/// All bits set for 1, none for 0.
 #[inline(always)]
 fn mask(there: u8) -> u8 {
     there.wrapping_neg()
 }
 
-/// Ties in the neighbourhood: so many steps forward, and as many back. The bytes are laid out twice, one after the
-/// other, so that going round needs no division.
+/// Ties in the neighbourhood: a number of steps forward, and as many back. The bytes are laid out twice, one after
+/// the other, so that wrapping around needs no division.
 #[inline(always)]
 fn along_steps(neighbourhood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen: &mut Observation, all: &mut Met) {
     let n = own.len();
@@ -97,14 +97,14 @@ fn along_steps(neighbourhood: &Neighbourhood, ties: &Lane<u8>, own: &[u8], seen:
     }
 }
 
-/// The public bytes of those to whom the rows have ties. All are fetched in one go, since they lie anywhere in memory:
-/// so the machine waits for many of them at once.
+/// The public bytes of the people to whom the rows have ties. All are fetched together, since they are scattered in
+/// memory: the machine then waits for many of them at once.
 #[inline(always)]
 fn rows(neighbourhood: &Neighbourhood, public: &[u8]) -> [Lane<u8>; ROW_TIES] {
     let mut found = [[0_u64; ROWS as usize]; ROW_TIES];
     for (r, rows) in neighbourhood.rows.iter().enumerate() {
         for (slot, row) in rows.iter().enumerate() {
-            // Where the row is not full, what follows it belongs to others, but no tie leads there.
+            // If the row is not full, the bytes after it belong to others, but no tie leads there.
             let there = &public[row.first as usize..];
             found[slot][r] = there.first_chunk().copied().map_or_else(|| last(there), u64::from_le_bytes);
         }
@@ -124,7 +124,7 @@ fn last(there: &[u8]) -> u64 {
     there.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// The eight bytes of a row, byte `i` now where `i ^ twist` was.
+/// The eight bytes of a row, with byte `i` moved to position `i ^ twist`.
 #[inline(always)]
 fn twisted(row: u64, twist: u8) -> u64 {
     let swapped = |x: u64, bits: u32, low: u64| (x >> bits & low) | (x & low) << bits;
@@ -146,7 +146,7 @@ fn across_rows(
     for (slot, bytes) in rows.iter().enumerate() {
         for i in 0..LANES {
             let exists = ties[i] >> (STEPS + slot) & 1;
-            // The books know of a listed friend also where she is not met.
+            // The books count a listed friend even if she is not met.
             seen.friends[i] += exists & bytes[i] >> LISTED.trailing_zeros();
             let meets = exists & u8::from((slot != FAR) | !grounded[i]);
             met[slot][i] = bytes[i] & mask(meets);
@@ -158,7 +158,7 @@ fn across_rows(
     }
 }
 
-/// The household: the next members of it, and those before.
+/// The household: its next members and the previous ones.
 #[inline(always)]
 fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Observation, all: &mut Met) {
     let mut bytes = [0; LANES + 2 * MOST_KIN];
@@ -171,7 +171,7 @@ fn at_home(household: &Lane<u8>, standing: &Lane<u8>, own: &[u8], seen: &mut Obs
     for kin in 1..=MOST_KIN {
         let mut met = [[0; LANES]; 2];
         for i in 0..LANES {
-            // Which member of the household she is, and how many come after her.
+            // Her place in the household, and the number of members after her.
             let place = ((i % ROW) as u8).wrapping_sub(household[i] & 7);
             let after = (household[i] >> 3).wrapping_sub(place);
             let next = u8::from(after >= kin as u8);

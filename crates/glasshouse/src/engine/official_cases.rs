@@ -1,8 +1,9 @@
-//! Cases before officials, and the bribes agreed over them.
+//! Cases before officials, and the bribes agreed in them.
 //!
-//! A case is decided by an official of the town whose number is drawn by the name of the one concerned. Both sides
-//! decide as they were when the month began: the official may live in another neighbourhood of the town, whose
-//! columns nobody writes until everybody has decided. Money changes hands at once, before anything else is paid.
+//! An official of the town decides each case; her number is drawn in the name of the person concerned. Both sides
+//! decide with the state they had when the month began: the official may live in another neighbourhood of the town,
+//! whose columns nobody writes until everybody has decided. The money changes hands at once, before any other
+//! payment.
 
 use super::columns::load;
 use super::context::Context;
@@ -19,7 +20,7 @@ use crate::rng::{LANES, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
 
-/// Officials of a neighbourhood whose loss of a post is remembered; of more, nobody has shipped a society.
+/// Number of officials per neighbourhood whose loss of a post is stored; no shipped society has more.
 const REMEMBERED: usize = u32::BITS as usize;
 
 /// Where a person lives in a town.
@@ -40,7 +41,7 @@ pub struct Post {
     pub held: bool,
 }
 
-/// What was agreed between two persons of a town.
+/// A bribe agreed between two persons of a town.
 pub struct Deal {
     payer: PersonAddress,
     official: PersonAddress,
@@ -62,7 +63,7 @@ enum Matter {
     Points(Act),
 }
 
-/// A case: who is concerned, what is at stake for her in yuan, and the words of its draws.
+/// A case: the person concerned, her stake in yuan, and its random words.
 struct Case {
     place: usize,
     stake: f32,
@@ -71,8 +72,8 @@ struct Case {
 }
 
 impl Context<'_> {
-    /// The cases of neighbourhood `b`, and what is agreed over them; `minds` are those who live there. `official` is room
-    /// for what those in charge bring to a decision.
+    /// Handles the cases of neighbourhood `b` and adds the bribes agreed in them to `deals`. `minds` are those of its
+    /// residents; `official` is working space for the minds of the officials in charge.
     pub fn deals(
         &self,
         town: TownView,
@@ -106,8 +107,8 @@ impl Context<'_> {
         }
     }
 
-    /// Firms inspected while they adulterate, those who need a permit, and the listed and those who would win points back
-    /// who found a way to an official.
+    /// Cases of firms inspected while they adulterate, of people who need a permit, and of people who found a way to
+    /// an official: listed people and people who want to win points back.
     fn cases(&self, town: TownView, b: usize, minds: &Minds, deeds: &Events) -> Vec<Case> {
         let TownView { population: home, state: folk } = town;
         let (hood, rng) = (&home.neighbourhoods[b], &self.people.rng);
@@ -133,7 +134,7 @@ impl Context<'_> {
         let (standing, months) = (load(&folk.columns.standing, &hood.span), load(&folk.columns.months, &hood.span));
         let mut listed = [false; LANES];
         for i in 0..LANES {
-            // Only a term of months can be cut short; who is in a listed tier stays in it.
+            // Only a term of months can be cut short; a person in a listed tier stays in it.
             listed[i] = (adjudication::months(months[i]) != 0) & is_listed(standing[i]);
         }
         for i in places(&listed) {
@@ -149,7 +150,8 @@ impl Context<'_> {
         cases
     }
 
-    /// Those who would have work or a gift entered for them that they did not do, for the points; as often as a year allows.
+    /// Cases of people who want work or a gift entered for its points although they did not do it, as often as a year
+    /// allows.
     fn points(&self, hood: &Neighbourhood, folk: &TownState, minds: &Minds, deeds: &Events, cases: &mut Vec<Case>) {
         let work = self.terms.work.as_ref().map(|w| (Act::Volunteer, w.points, w.below, w.times));
         let gift = self.terms.donation.as_ref().map(|d| (Act::Donate, d.points, d.below, d.times));
@@ -196,7 +198,8 @@ impl Context<'_> {
     }
 }
 
-/// The official of the town who has a case: drawn by number; whose post is lost passes it on to the next.
+/// The official of the town who decides a case, drawn by number; an official who has lost the post passes it on to
+/// the next.
 fn in_charge(TownView { population: home, state }: TownView, word: u32) -> Option<PersonAddress> {
     let officials = &home.officials;
     let n = officials.len();
@@ -222,14 +225,14 @@ pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<Post> {
     places.map(|place| Post { place, held: in_post(home, common, b, place) }).collect()
 }
 
-/// Which official of her neighbourhood somebody is, if that is remembered.
+/// The number of an official within her neighbourhood, if it is stored.
 fn number(home: &TownPopulation, b: usize, k: usize) -> Option<usize> {
     let start = home.neighbourhoods[b].span.start;
     let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
     Some(upto(start + k) - upto(start)).filter(|n| *n < REMEMBERED)
 }
 
-/// Carries out what was agreed: money, acts, and what comes of the case. `deeds` are those of the town.
+/// Carries out the agreed bribes: money, acts, and the outcome of each case. `deeds` are those of the town.
 pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
     for deal in deals {
         let PersonAddress { neighbourhood: pb, place: i } = deal.payer;
@@ -256,7 +259,7 @@ pub fn carry_out(deals: &[Deal], deeds: &mut [Events]) {
 }
 
 impl Context<'_> {
-    /// It gets about in which share of the cases here a bribe bought something.
+    /// Word spreads about the share of the cases here in which a bribe bought something.
     fn hearsay(&self, common: &mut Common, deeds: &Events) {
         let (mut cases, mut bought) = (0_u32, 0_u32);
         for i in 0..LANES {
@@ -269,8 +272,8 @@ impl Context<'_> {
         }
     }
 
-    /// Officials who were exposed lose their posts; posts lost before are filled again, in this model by whom they were
-    /// taken from.
+    /// Exposed officials lose their posts; posts lost earlier are filled again, in this model by the officials who
+    /// lost them.
     pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &Events) {
         let hood = &home.neighbourhoods[b];
         let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);

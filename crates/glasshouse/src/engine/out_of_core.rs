@@ -1,13 +1,13 @@
-//! Out-of-core storage: counties that memory has no room for stream through a file.
+//! Out-of-core storage: a file through which counties that do not fit into memory are streamed.
 //!
-//! A file holds one generation of them, packed, one after the other. A month reads it in one go, from front to back, and
-//! writes the next one: one thread reads ahead, one writes behind, and between them the counties are worked. The old
-//! file is gone as soon as nobody needs it any more, and all of them as soon as the program ends, however it ends.
+//! A file holds one generation of packed counties, one after the other. A month reads it sequentially and writes the
+//! next one: one thread reads ahead, one writes behind, and the counties are simulated in between. The old file is
+//! removed as soon as it is no longer needed, and all files vanish when the program ends, however it ends.
 //!
-//! Of each county a check sum stays in memory, so that a disk that gives back something else than it was given ends the
-//! run. It is a CRC-32: that finds every changed bit, and every change within 32 bits side by side, and costs a fraction of
-//! a nanosecond a person, where the BLAKE3 of checkpoints, which lie on the disk for longer and are written less often,
-//! would cost four.
+//! A checksum of each county stays in memory, so that a disk that returns anything other than what was written ends
+//! the run. It is a CRC-32: it detects every changed bit and every change within 32 adjacent bits, and costs a
+//! fraction of a nanosecond per person. The BLAKE3 of checkpoints, which stay on disk longer and are written less
+//! often, would cost four.
 
 use rayon::prelude::*;
 use std::fs::{self, File, OpenOptions};
@@ -18,9 +18,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// Counties that are read ahead, and that wait to be written, at most.
+/// Maximum number of counties read ahead, and of counties waiting to be written.
 const AHEAD: usize = 4;
-/// Bytes that are written at once.
+/// Bytes written at once.
 const CHUNK: usize = 1 << 20;
 
 /// A file of counties.
@@ -28,22 +28,22 @@ const CHUNK: usize = 1 << 20;
 pub(super) struct Generation {
     folder: PathBuf,
     path: PathBuf,
-    /// None where nothing has been written yet.
+    /// `None` until something has been written.
     file: Option<Mutex<File>>,
     places: Vec<Place>,
 }
 
-/// Where a county lies.
+/// The location of a county in the file.
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     start: u64,
     bytes: u32,
-    /// Check sum of what was written.
+    /// Checksum of the bytes written.
     sum: u32,
 }
 
 impl Generation {
-    /// So many counties of which nothing is known yet.
+    /// A generation of counties that have not been written yet.
     pub fn blank(folder: &Path, counties: usize) -> Generation {
         Generation {
             folder: folder.to_owned(),
@@ -75,13 +75,13 @@ impl Generation {
         if crc32fast::hash(&packed) != sum {
             let from = self.folder.display();
             return Err(io::Error::other(format!(
-                "the disk under `{from}` gave back a county other than it was written"
+                "the disk under `{from}` returned a county that differs from what was written"
             )));
         }
         Ok(packed)
     }
 
-    /// The next generation, which `step` makes of this one county by county.
+    /// The next generation, which `step` derives from this one county by county.
     pub fn next<R: Send>(
         &self,
         step: impl Fn(usize, &[u8]) -> io::Result<(Arc<[u8]>, R)> + Sync,
@@ -94,7 +94,7 @@ impl Generation {
             let each = to_work.into_iter().par_bridge();
             let done = each.map(|(county, packed)| {
                 let (next, done) = step(county, &packed?)?;
-                // Where the writer has given up, its own error is the news.
+                // If the writer has given up, its own error is the one to report.
                 worked.send((county, next)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
                 Ok((county, done))
             });
@@ -109,7 +109,7 @@ impl Generation {
     }
 
     fn read_all(&self, to: SyncSender<(usize, io::Result<Vec<u8>>)>) {
-        // Where nobody listens any more, something else has failed.
+        // If nobody receives any more, something else has failed.
         (0..self.len()).map(|county| to.send((county, self.read(county)))).take_while(Result::is_ok).for_each(drop);
     }
 
@@ -130,7 +130,8 @@ impl Generation {
     }
 }
 
-/// A new file in a folder. Where the system allows it has no name any more once it is open, and vanishes with the program.
+/// Opens a new file in a folder. Where the system allows, the file loses its name once it is open and vanishes with
+/// the program.
 fn open(folder: &Path) -> io::Result<(File, PathBuf)> {
     static OPENED: AtomicU64 = AtomicU64::new(0);
     let number = OPENED.fetch_add(1, Ordering::Relaxed);
@@ -145,7 +146,7 @@ fn open(folder: &Path) -> io::Result<(File, PathBuf)> {
 impl Drop for Generation {
     fn drop(&mut self) {
         if self.file.take().is_some() && !cfg!(unix) {
-            // What cannot be removed lies there; the results do not hang on it.
+            // A file that cannot be removed stays behind; the results do not depend on it.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -170,7 +171,7 @@ mod tests {
             lie(1 ^ 1 << bit);
             let told = one.read(1).unwrap_err().to_string();
             assert!(
-                told.contains(&*folder.display().to_string()) && told.contains("other than it was written"),
+                told.contains(&*folder.display().to_string()) && told.contains("differs from what was written"),
                 "{told}"
             );
             assert!(one.read(0).is_ok() && one.read(2).is_ok());

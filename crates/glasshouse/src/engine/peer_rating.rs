@@ -1,8 +1,8 @@
-//! Marks that people give each other after meetings, and how these move scores.
+//! Peer ratings after meetings, and their effect on scores.
 //!
-//! Raters are the two whom somebody passes. What they are like enters through traits, which never change, and through
-//! draws in their names, and where it is asked for through the scores with which they came into the month; so everybody's
-//! marks can be worked out where she lives.
+//! A person is rated by the two people she passes. Raters enter through their traits, which never change, through
+//! random numbers drawn in their names, and, where requested, through their scores at the start of the month.
+//! Everybody's marks can therefore be computed where she lives.
 
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -10,11 +10,11 @@ use crate::life::gossip;
 use crate::life::rating::{DISLIKED, Given, RATING, likes};
 use crate::rng::{LANES, Lane, Purpose, nth, unit};
 
-/// Points of a month's marks.
+/// Points from a month's marks.
 pub struct Marks {
     /// As given.
     pub given: Lane<i16>,
-    /// As they would be had everybody seen all acts rightly, and thought of nothing but these.
+    /// As they would be if everybody had seen all acts correctly and considered nothing else.
     pub deserved: Lane<i16>,
 }
 
@@ -24,7 +24,7 @@ impl Marks {
 }
 
 impl Context<'_> {
-    /// The marks of the persons of a neighbourhood, whose scores by perfect sight are `deserved`.
+    /// The marks of the persons of a neighbourhood, whose scores under perfect sight are `deserved`.
     pub fn marks(&self, month: &NeighbourhoodMonth, deserved: &Lane<i16>) -> Marks {
         let regime = &self.institution.regime;
         let (Some(rating), Some(score)) = (self.terms.rating, &regime.score) else { return Marks::NONE };
@@ -66,7 +66,7 @@ impl Context<'_> {
     }
 }
 
-/// Points by which a score moves this share of the way to a month's mark, rounded up or down by chance.
+/// Points that move a score by the share `weight` of the way to a month's mark, rounded up or down at random.
 fn points(weight: f32, mark: f32, now: i16, word: u32) -> i16 {
     (weight * (mark - f32::from(now)) + unit(word)).floor() as i16
 }

@@ -1,4 +1,4 @@
-//! Access to the people of each town: kept in memory, or drawn anew where memory is short.
+//! Access to the people of each town, stored in memory or redrawn where memory is short.
 
 use super::settlement::Settlement;
 use super::world::TownState;
@@ -10,14 +10,14 @@ use std::borrow::Cow;
 /// The people of all towns that are simulated here.
 pub struct Populations<'a> {
     people: &'a Settlement,
-    /// Place of the first town of each county among those that are kept.
+    /// Index of each county's first town among those stored.
     firsts: Vec<u32>,
     /// Draws the others, if there are any.
     drawer: Option<Drawer<'a>>,
 }
 
 impl<'a> Populations<'a> {
-    /// Those of a settlement.
+    /// The populations of a settlement.
     pub fn of(people: &'a Settlement) -> Populations<'a> {
         let drawer = || Drawer::new(&people.society, people.map, people.rng);
         let all = !people.homes.is_empty() && people.own == (0..people.map.counties);
@@ -36,12 +36,12 @@ impl<'a> Populations<'a> {
         self.people.own.len()
     }
 
-    /// The towns of the county that has this place among those simulated here.
+    /// The towns of the county at this position among those simulated here.
     pub fn towns(&self, place: usize) -> impl ExactSizeIterator<Item = Town> + use<> {
         self.people.map.towns(self.people.own.start + place as u32)
     }
 
-    /// The people of a town that is simulated here; if they are not kept, they are drawn into `room`.
+    /// The people of a town that is simulated here; if they are not stored, they are drawn into `room`.
     pub fn of_town<'b>(&'b self, town: Town, room: &'b mut TownPopulation) -> &'b TownPopulation {
         match &self.drawer {
             Some(drawer) if self.people.homes.is_empty() => {
@@ -57,7 +57,7 @@ impl<'a> Populations<'a> {
         TownState::new(&self.people.society, &self.people.rng, population)
     }
 
-    /// Traits of some people, a person among them, and her place there.
+    /// Traits of some people including a given person, and her place among them.
     pub fn traits(&self, person: u32) -> (Cow<'_, Traits>, usize) {
         let Settlement { homes, own, map, .. } = self.people;
         let (county, town) = map.town_of(person);
@@ -70,7 +70,7 @@ impl<'a> Populations<'a> {
         }
     }
 
-    /// The people of a town that are kept.
+    /// The stored people of a town.
     fn kept(&self, county: u32, town: u32) -> &TownPopulation {
         &self.people.homes[(self.firsts[(county - self.people.own.start) as usize] + town) as usize]
     }

@@ -1,21 +1,21 @@
-//! Private opinions: a bit matrix of what each neighbour thinks of each other.
+//! Private opinions: a bit matrix of each neighbour's opinion of each other.
 //!
-//! Where opinions are private, a neighbourhood keeps a matrix of bits: what each neighbour thinks of each other, and of
-//! herself. Each neighbour sees a month's deed with the chance `gossip.sight`, the doer always; judges it by the norm
-//! from what she herself thinks of both; and errs with the chance `gossip.error`, each for herself. Repute is then the
-//! share of neighbours who think well of somebody. Alone it is indirect reciprocity under private assessment (Hilbe,
-//! Schmid, Tkadlec, Chatterjee & Nowak 2018, PNAS 115: 12241; Fujimoto & Ohtsuki 2023, PNAS 120).
+//! If opinions are private, a neighbourhood stores a bit matrix of each neighbour's opinion of each other and of
+//! herself. Each neighbour sees a month's deed with probability `gossip.sight` (the doer always), judges it by the
+//! norm from her own opinions of both, and errs independently with probability `gossip.error`. Reputation is then the
+//! share of neighbours who think well of somebody. In isolation this is indirect reciprocity under private assessment
+//! (Hilbe, Schmid, Tkadlec, Chatterjee & Nowak 2018, PNAS 115: 12241; Fujimoto & Ohtsuki 2023, PNAS 120).
 
 use crate::rng::{LANES, nth};
 use crate::society::assessment_rule::Norm;
 
-/// Words of 64 neighbours.
+/// Number of words of 64 neighbours.
 pub(super) const WORDS: usize = LANES.div_ceil(64);
 /// One bit for each neighbour.
 pub(super) type Set = [u64; WORDS];
 pub(super) const ALL: Set = [u64::MAX; WORDS];
 
-/// What each neighbour thinks of each other: in the set of somebody, who thinks well of her.
+/// Each neighbour's opinion of each other: a person's set holds the neighbours who think well of her.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpinionMatrix(pub(super) [Set; LANES]);
 
@@ -27,18 +27,18 @@ impl Default for OpinionMatrix {
 }
 
 impl OpinionMatrix {
-    /// What `observer` thinks of `other`, as a repute: 0 or full.
+    /// The opinion of `observer` on `other` as a reputation: 0 or full.
     #[inline(always)]
     pub fn of(&self, observer: usize, other: usize) -> u8 {
         if self.0[other][observer / 64] >> (observer % 64) & 1 == 1 { u8::MAX } else { 0 }
     }
 
-    /// All bits, a word for some of each person's neighbours.
+    /// All bits in words, each for some of a person's neighbours.
     pub(super) fn words(&self) -> impl Iterator<Item = u64> {
         self.0.iter().flatten().copied()
     }
 
-    /// The same, to be set.
+    /// The same words, mutable.
     pub(super) fn words_mut(&mut self) -> impl Iterator<Item = &mut u64> {
         self.0.iter_mut().flatten()
     }
@@ -51,17 +51,17 @@ impl OpinionMatrix {
     }
 }
 
-/// A set of which each of `persons` is a member with a chance: one word, and from it one for each.
+/// A random set that contains each of `persons` with probability `chance`; one word yields a random word for each.
 pub(super) fn some(word: u32, chance: f32, persons: usize) -> Set {
     if chance >= 1.0 {
         return ALL;
     }
-    // As `unit(word) < chance`, in whole numbers.
+    // Equivalent to `unit(word) < chance` in integers.
     let below = (chance * 16_777_216.0).ceil() as u32;
     std::array::from_fn(|w| {
         let (first, mut set) = (64 * w, 0);
         if first < persons {
-            // Always 64, so that they are drawn side by side; who is not there is left out afterwards.
+            // Always 64, so that they are drawn side by side; absent persons are removed afterwards.
             for k in 0..64 {
                 set |= u64::from(nth(word, first as u32 + k) >> 8 < below) << k;
             }
@@ -71,7 +71,7 @@ pub(super) fn some(word: u32, chance: f32, persons: usize) -> Set {
     })
 }
 
-/// Who judges the doer good, of those who think well of the doer, and of the other.
+/// The neighbours who judge the doer good, from the sets who think well of the doer and of the other.
 pub(super) fn judged(norm: Norm, doer: Set, other: Set, helped: bool) -> Set {
     let says = |doer_good, other_good| if norm.judge(doer_good, other_good, helped) == 1 { u64::MAX } else { 0 };
     let (gg, gb, bg, bb) = (says(true, true), says(true, false), says(false, true), says(false, false));

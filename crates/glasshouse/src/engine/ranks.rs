@@ -1,70 +1,71 @@
 //! The interface to other processes that simulate counties of the same society.
 //!
-//! Each works some counties that lie side by side, and knows of all others only what everybody can see: the public byte
-//! of each person, and the sums of the month, from which the news follow. Sums are whole numbers, so that it cannot matter
-//! who adds them up, and in which order.
+//! Each process simulates a contiguous range of counties. Of all others it knows only what everybody can see: the
+//! public byte of each person, and the sums of the month, from which the news follows. Sums are integers, so it does
+//! not matter which process adds them up or in which order.
 
 use std::fmt::Debug;
 use std::io;
 use std::ops::Range;
 
-/// The place of a process among those that work at one society.
+/// The rank of a process among those that simulate one society.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rank {
     /// Its number, counted from 0.
     pub number: u32,
-    /// How many there are.
+    /// The number of processes.
     pub of: u32,
 }
 
-/// Those who work at one society, as one of them sees it.
+/// The processes that simulate one society, as one of them sees it.
 pub trait Ranks: Debug + Send + Sync {
-    /// Which one this is.
+    /// The rank of this process.
     fn rank(&self) -> Rank;
 
-    /// Which of so many counties are worked here. The ranges of all, one after the other, are all counties.
+    /// The range of the given number of counties that this process simulates. The ranges of all processes, in order,
+    /// cover all counties.
     fn own(&self, counties: u32) -> Range<u32>;
 
-    /// Completes a column of the whole society, of which the part `own` was worked here.
+    /// Completes a column of the whole society, of which the part `own` was computed here.
     ///
     /// # Errors
     ///
-    /// Where another cannot be reached.
+    /// If another process cannot be reached.
     fn gather(&self, column: &mut [u8], own: Range<usize>) -> io::Result<()>;
 
-    /// Puts the sum over all in the place of each number.
+    /// Replaces each number by its sum over all processes.
     ///
     /// # Errors
     ///
-    /// Where another cannot be reached.
+    /// If another process cannot be reached.
     fn sum(&self, numbers: &mut [i64]) -> io::Result<()>;
 }
 
 impl dyn Ranks {
-    /// Whether this is the one that does what only one should do.
+    /// Whether this process does what only one should do.
     pub fn is_first(&self) -> bool {
         self.rank().number == 0
     }
 
-    /// Waits for all, and goes on only where all do: what came of it here, or, where it failed elsewhere only, an error
-    /// that says so.
+    /// Waits for all processes and succeeds only if all do. Returns the result of this process, or an error that says
+    /// so if only another one failed.
     ///
     /// # Errors
     ///
-    /// The own one, before all others.
+    /// The error of this process, before all others.
     pub fn together<T>(&self, here: io::Result<T>) -> io::Result<T> {
         let mut failed = [i64::from(here.is_err())];
         let heard = self.sum(&mut failed);
         let done = here?;
         heard?;
-        if failed == [0] { Ok(done) } else { Err(io::Error::other("it failed for another who works at this society")) }
+        if failed == [0] { Ok(done) } else { Err(io::Error::other("it failed in another process of this society")) }
     }
 
-    /// Tells everybody the numbers that the first one has; there are as many everywhere.
+    /// Broadcasts the numbers of the first process; every process passes the same number of them.
     ///
     /// # Errors
     ///
-    /// Where another cannot be reached.
+    /// If another process cannot be reached.
     pub fn tell(&self, numbers: &mut [i64]) -> io::Result<()> {
         if !self.is_first() {
             numbers.fill(0);
@@ -73,7 +74,7 @@ impl dyn Ranks {
     }
 }
 
-/// Nobody else.
+/// A process that simulates a society alone.
 #[derive(Clone, Copy, Debug)]
 pub struct Alone;
 

@@ -1,4 +1,4 @@
-//! Records that reach the institution's books in a month: channels' sights, neighbours' reports, and late arrivals.
+//! Records that reach the institution's books in a month: sightings, neighbours' reports and late arrivals.
 
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -7,11 +7,11 @@ use crate::regime::surveillance::{self, Eyes};
 use crate::rng::{LANES, Lane, Purpose};
 use crate::society::act::{Act, Acts};
 
-/// Sets of records that reach the books in one month. No two sets are of the same month.
+/// Sets of records that reach the books in one month, each from a different month.
 pub struct Records {
-    /// What each set holds, by person.
+    /// The acts in each set, by person.
     pub sets: Vec<Lane<Acts>>,
-    /// How many months ago that was: 0 first.
+    /// The age of each set in months: 0 first.
     pub delays: Vec<u8>,
 }
 
@@ -22,8 +22,9 @@ struct LateSet {
 }
 
 impl Context<'_> {
-    /// Step 4: what channels see, what neighbours reported, and what bribed officials entered. The sets of records that
-    /// reach the books this month are first those of this month, then one for each delay of the regime's channels.
+    /// Step 4: what channels see, what neighbours reported, and what bribed officials entered. Returns the sets of
+    /// records that reach the books this month: first that of this month, then one for each delay of the regime's
+    /// channels.
     pub fn records(&self, month: &NeighbourhoodMonth, books: &mut PersonBooks) -> Records {
         let (neighbourhood, start, events) = (month.neighbourhood(), month.start(), month.events);
         let mut seen = [0; LANES];
@@ -47,7 +48,7 @@ impl Context<'_> {
         Records { sets, delays: [0].into_iter().chain(late.iter().map(|set| set.delay)).collect() }
     }
 
-    /// Sends away what channels will report later, and fetches what they report now of earlier months.
+    /// Stores what channels will report later, and fetches what they report now about earlier months.
     fn late(
         &self,
         eyes: &Eyes,
@@ -71,7 +72,7 @@ impl Context<'_> {
             let sorted = eyes.sorted(seen[i], month.events.acts[i], neighbourhood.urban, month.fifth[i], words);
             seen[i] = sorted[0];
             for (set, acts) in late.iter_mut().zip(&sorted[1..]) {
-                // What a neighbour has told is in the books, and is not news later.
+                // A neighbour's report is in the books already and is not repeated later.
                 set.acts[i] = acts & !month.reported[i];
             }
         }

@@ -1,8 +1,9 @@
-//! Books that an institution keeps of persons beyond score and months: late reports, expiry, yearly caps.
+//! An institution's books on persons beyond score and months: late reports, expiry, yearly caps.
 //!
-//! Reports that are under way: a bit a person for each month of delay and each act that some channel reports so late.
-//! Points that still count, by span, where they lapse: two bytes a person and span, on either docket. And how often
-//! somebody won points back this year, where that is capped: a byte. Without such keys nothing is kept.
+//! Reports in transit take one bit per person for each month of delay and each act that some channel reports with
+//! that delay. Points that still count, by span, where they expire, take two bytes per person and span on each
+//! docket. The number of times a person won points back this year, where it is capped, takes one byte. Without such
+//! keys nothing is stored.
 
 use super::bit_packing::{self, Damaged, Reader};
 use super::columns::{load, store};
@@ -18,34 +19,34 @@ use std::ops::Range;
 /// The books about the persons of one county.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonBooks {
-    /// Reports under way.
+    /// Reports in transit.
     late: Vec<Mail>,
-    /// Points that still count, on the docket and by perfect sight: of each span, everybody's.
+    /// Points that still count, on the docket and under perfect sight: one column per span.
     past: [Vec<Vec<i16>>; 2],
-    /// How often everybody won points back this year: bytes of [`Won`]; empty where nothing is capped.
+    /// How often each person won points back this year: bytes of [`Won`]; empty where nothing is capped.
     won: Vec<u8>,
 }
 
-/// Reports about one act that are so many months under way.
+/// Reports about one act that take a given number of months to arrive.
 #[derive(Clone, Debug, PartialEq)]
 struct Mail {
     act: Act,
     delay: u8,
-    /// A bit a person for each month of delay; the report of month `m` lies in slot `m` modulo the delay.
+    /// One bit per person for each month of delay; the report of month `m` is stored in slot `m` modulo the delay.
     slots: Vec<Vec<u64>>,
 }
 
-/// The docket, or that of perfect sight.
+/// The actual docket or that of perfect sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocketKind {
-    /// The docket.
+    /// The actual docket.
     Real,
-    /// That of perfect sight.
+    /// The docket of perfect sight.
     Deserved,
 }
 
 impl PersonBooks {
-    /// Empty books about so many persons.
+    /// Empty books for a number of persons.
     pub fn open(institution: &Institution, persons: usize) -> PersonBooks {
         let regime = &institution.regime;
         let mail = |(act, delay): (Act, u8)| {
@@ -60,8 +61,8 @@ impl PersonBooks {
         }
     }
 
-    /// Takes reports that will be in the books after so many months, and hands over those that are due; `month` is the
-    /// month that is worked.
+    /// Stores reports that reach the books after `delay` months and replaces them by those that are due; `month` is
+    /// the month being simulated.
     pub fn exchange(&mut self, month: u32, span: &Range<usize>, delay: u8, reports: &mut Lane<Acts>) {
         let mut due = [0; crate::rng::LANES];
         for mail in self.late.iter_mut().filter(|mail| mail.delay == delay) {
@@ -76,20 +77,20 @@ impl PersonBooks {
         *reports = due;
     }
 
-    /// What still counts of the persons of a neighbourhood, where points lapse.
+    /// The points that still count for the persons of a neighbourhood, where points expire.
     pub fn past(&self, which: DocketKind, expiry: Option<Expiry>, month: u32, span: &Range<usize>) -> Option<Past> {
         let spans = self.past[which as usize].iter().map(|column| load(column, span)).collect();
         expiry.map(|expiry| Past::new(expiry, month, spans))
     }
 
-    /// Writes what still counts.
+    /// Writes the points that still count.
     pub fn store_past(&mut self, which: DocketKind, span: &Range<usize>, past: Option<&Past>) {
         for (column, lane) in self.past[which as usize].iter_mut().zip(past.iter().flat_map(|past| &past.spans)) {
             store(column, span, lane);
         }
     }
 
-    /// How often everybody won points back this year, before this month.
+    /// How often each person won points back this year before this month.
     pub fn won(&self, month: u32, span: &Range<usize>) -> Lane<Won> {
         let mut won = [Won::default(); crate::rng::LANES];
         if !self.won.is_empty() && !month.is_multiple_of(12) {
@@ -98,8 +99,8 @@ impl PersonBooks {
         won
     }
 
-    /// Notes who won points back this month, by these acts.
-    /// Of these, a bribed official has `entered` some that she did not do.
+    /// Records who won points back this month by these acts and by those that a bribed official has `entered` for
+    /// them without a deed.
     pub fn note_won(&mut self, month: u32, span: &Range<usize>, acts: &Lane<Acts>, entered: &Lane<Acts>) {
         if !self.won.is_empty() {
             let won = self.won(month, span);
@@ -108,7 +109,7 @@ impl PersonBooks {
         }
     }
 
-    /// Whether the same is kept of the person at place `c` of the county as in other books of the same regime.
+    /// Whether the person at place `c` of the county has the same entries here as in other books of the same regime.
     pub fn agree(&self, other: &PersonBooks, c: usize) -> bool {
         let sent = |slot: &Vec<u64>| slot[c / 64] >> (c % 64) & 1;
         let mail =
@@ -117,7 +118,7 @@ impl PersonBooks {
         mail(self) == mail(other) && past(self) == past(other) && self.won.get(c) == other.won.get(c)
     }
 
-    /// Adds the books to `out`, packed.
+    /// Appends the packed books to `out`.
     pub(super) fn pack(&self, out: &mut Vec<u8>) {
         out.extend([self.late.len(), self.past[0].len(), usize::from(!self.won.is_empty())].map(|n| n as u8));
         for mail in &self.late {
@@ -129,7 +130,7 @@ impl PersonBooks {
         bit_packing::pack(&self.won, |byte: u8| byte, out);
     }
 
-    /// Reads packed books about so many persons.
+    /// Reads packed books for a number of persons.
     pub(super) fn unpack(persons: usize, from: &mut Reader) -> Result<PersonBooks, Damaged> {
         let [acts, spans, capped] = from.take()?;
         let mut books = PersonBooks::default();

@@ -1,26 +1,26 @@
-//! The update of reputes from a month's acts: by gossip, by private opinions, or by a council.
+//! The update of reputations from a month's acts: by gossip, by private opinions, or by a council.
 
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::private_opinions::{ALL, OpinionMatrix, WORDS, judged, some};
 use super::world::Common;
-use crate::life::gossip::{self, Case};
+use crate::life::gossip::{self, JudgedCase};
 use crate::rng::{LANES, Lane, places};
 use crate::society::act::Acts;
 use crate::society::assessment_rule::GOOD;
 
-/// What neighbours noticed of everybody's acts, and what they say of her now.
+/// What neighbours noticed of everybody's acts, and the reputations that follow.
 pub struct Talk {
     /// Acts that were noticed.
     pub noticed: Lane<Acts>,
-    /// Reputes from now on.
+    /// The new reputations.
     pub repute: Lane<u8>,
 }
 
 impl Context<'_> {
-    /// Neighbours notice what everybody did, and talk about it. `words` are the month's draws of gossip: noticing and
-    /// error, then errors and sights of private opinions; `rounding` rounds reputes.
+    /// Neighbours notice what everybody did and talk about it. `words` are the month's random words for gossip:
+    /// noticing and error, then errors and sights of private opinions; `rounding` rounds reputations.
     pub fn talk(
         &self,
         month: &NeighbourhoodMonth,
@@ -31,7 +31,7 @@ impl Context<'_> {
         let ways = &self.people.society.ways;
         let mut g = self.people.society.behaviour.gossip.clone();
         if ways.council.is_some() {
-            // A member finds somebody good or not.
+            // A council member finds a person either good or not.
             g.speed = 1.0;
         }
         let (g, place) = (&g, &month.start().place);
@@ -56,8 +56,8 @@ impl Context<'_> {
         Talk { noticed, repute }
     }
 
-    /// Everybody forms her opinion of what she saw this month; returns the reputes that follow. `words` are the month's
-    /// draws of gossip: the second is for errors, the third for sights.
+    /// Everybody forms her opinion of what she saw this month. Returns the reputations that follow. `words` are the
+    /// month's random words for gossip: the second is for errors, the third for sights.
     fn opine(&self, month: &NeighbourhoodMonth, words: &[Lane<u32>; 4], opinions: &mut OpinionMatrix) -> Lane<u8> {
         let g = &self.people.society.behaviour.gossip;
         let (persons, place) = (month.neighbourhood().persons(), &month.start().place);
@@ -65,7 +65,7 @@ impl Context<'_> {
         let before = opinions.clone();
         for i in 0..persons {
             let listed = self.terms.shown_to_ties & is_listed(place.standing[i]);
-            let Some(Case { to_good, helped }) = gossip::case(month.events.acts[i], listed) else { continue };
+            let Some(JudgedCase { to_good, helped }) = gossip::case(month.events.acts[i], listed) else { continue };
             let other = match ahead.of(i) {
                 _ if to_good => ALL,
                 v if month.matching.is_local() && v < persons => before.0[v],

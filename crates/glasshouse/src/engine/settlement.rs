@@ -1,4 +1,4 @@
-//! The people of one replicate: traits, ties and map, and the world in which every run on them begins.
+//! The people of one replicate: traits, ties and map, and the initial world of every run on them.
 
 use super::institution::Institution;
 use super::ranks::Ranks;
@@ -25,13 +25,13 @@ pub struct Settlement {
     pub map: Geography,
     /// Their random numbers.
     pub rng: Rng,
-    /// The place of each county in the line of a roll-out.
+    /// The position of each county in the order of a roll-out.
     pub line: Vec<u32>,
-    /// The other processes that work at this society.
+    /// The other processes that simulate this society.
     pub peers: Arc<dyn Ranks>,
     /// The counties that are simulated here.
     pub own: Range<u32>,
-    /// Their people, town by town; empty where each town is drawn anew each month, since memory is short.
+    /// Their people, town by town; empty if each town is redrawn each month because memory is short.
     pub homes: Vec<TownPopulation>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
@@ -40,22 +40,23 @@ pub struct Settlement {
 /// Where the state of the people is stored, and which part of it.
 #[derive(Clone, Debug)]
 pub struct Room {
-    /// Whether the people of each town are kept; else they are drawn anew each month.
+    /// Whether the people of each town are stored; otherwise they are redrawn each month.
     pub homes: bool,
-    /// Where counties go that do not fit into memory; `None` if all do.
+    /// Where counties that do not fit into memory are stored; `None` if all fit.
     pub spill: Option<Spill>,
 }
 
 impl Default for Room {
-    /// Memory is enough.
+    /// Everything is stored in memory.
     fn default() -> Room {
         Room { homes: true, spill: None }
     }
 }
 
-/// The people before the months under the law alone: their dawn is the world as it is drawn, when its first month comes.
+/// Draws the people before the months under the law alone: their dawn is the world as drawn when its first month
+/// begins.
 pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> Settlement {
-    assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller admits the size");
+    assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller checks the size");
     let PopulationSpec { society, size, .. } = *spec;
     let (rng, map) = (spec.rng(), spec.map());
     let drawer = Drawer::new(society, map, rng);
@@ -69,13 +70,13 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
 }
 
 impl Settlement {
-    /// Hands out the dawn, where no regime comes after this one: then it takes no room while the run goes on.
+    /// Takes out the dawn if no other regime follows this one: it then takes no memory during the run.
     pub fn take_dawn(&mut self) -> World<PackedCounties> {
         let nobody = World::before(&self.society, 0, PackedCounties::nobody());
         std::mem::replace(&mut self.dawn, nobody)
     }
 
-    /// The world before its first month, under a regime, with all towns open to be looked at.
+    /// The world before its first month, under a regime, with all towns unpacked.
     pub fn world(&self, institution: &Institution) -> World {
         let World { month, towns, public, news, state, outside } = &self.dawn;
         let towns = match towns.is_undrawn() {

@@ -1,6 +1,7 @@
-//! Ties that fall silent because one of the two is listed; both ends compute it alike.
+//! Ties that fall silent because one of the two persons is listed.
 //!
-//! Only ties between somebody listed and somebody who is not are looked at; where nobody is listed nothing is done.
+//! Both ends compute the same result. Only ties between a listed and an unlisted person are examined; if nobody is
+//! listed, nothing is computed.
 
 use super::columns::load;
 use super::context::Context;
@@ -12,19 +13,19 @@ use crate::rng::{LANES, Lane, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TownPopulation};
 
-/// A tie of which one end is listed and the other is not.
+/// A tie between a listed and an unlisted person.
 #[derive(Clone, Copy)]
 struct Pair {
-    /// Place in the neighbourhood of the one of whom is asked.
+    /// Place in the neighbourhood of the person whose ties are examined.
     place: u8,
-    /// Whether it is she who is listed.
+    /// Whether she is the listed one.
     listed: bool,
     /// Whether they live far apart.
     far: bool,
     friend: u32,
 }
 
-/// Pairs that are worked out at a time.
+/// Pairs that are processed at a time.
 const AT_ONCE: usize = 8;
 
 impl Context<'_> {
@@ -39,8 +40,8 @@ impl Context<'_> {
         seen
     }
 
-    /// Takes silent ties out of what the persons of a neighbourhood have seen, and counts them. `grounded` people had not
-    /// seen friends far away before.
+    /// Removes silent ties from what the persons of a neighbourhood have seen and counts them. `grounded` people had
+    /// not seen distant friends anyway.
     fn silence(
         &self,
         population: &TownPopulation,
@@ -68,7 +69,7 @@ impl Context<'_> {
             for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
                 let i = usize::from(*place);
                 seen.silent[i] += 1;
-                // The books had counted a listed friend, also one far away who is not met.
+                // The books had counted a listed friend, even a distant one who is not met.
                 seen.friends[i] -= u8::from(!listed);
                 if !(*far && grounded[i]) {
                     seen.sights.take(i, self.public[*friend as usize]);
@@ -82,7 +83,7 @@ impl Context<'_> {
         self.public[person as usize] & LISTED != 0
     }
 
-    /// Of which pairs the one who is not listed drops the tie.
+    /// The pairs in which the unlisted person drops the tie.
     fn silent(&self, population: &TownPopulation, neighbourhood: &Neighbourhood, pairs: &[Pair]) -> [bool; AT_ONCE] {
         let (mut lower, mut higher) = ([0; AT_ONCE], [0; AT_ONCE]);
         for (k, pair) in pairs.iter().enumerate() {
@@ -99,7 +100,7 @@ impl Context<'_> {
         silent
     }
 
-    /// Chance that somebody keeps a tie to a listed friend.
+    /// Probability that somebody keeps a tie to a listed friend.
     fn keeps(&self, population: &TownPopulation, dropper: u32) -> f32 {
         let behaviour = &self.people.society.behaviour;
         let keeps = |terms: &Terms, traits, place| {

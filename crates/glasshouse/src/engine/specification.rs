@@ -4,17 +4,17 @@ use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::Geography;
 
-/// Months that people live under the law alone before a run begins, unless another number is requested. By then norms,
-/// expectations, repute and records of firms have come to rest, so no run starts from a state that nobody would live in.
+/// Months simulated under the law alone before a run begins, unless another number is requested. By then norms,
+/// expectations, reputations and firms' records have settled, so no run starts from an implausible state.
 pub const EARLIER: u32 = 36;
 /// Number of the first of these months: far from those of any run, and a January.
 pub(super) const FIRST_EARLIER: u32 = 12 << 26;
 /// Fewest persons: below this, the neighbourhoods and counties of the model have no meaning.
 pub const LEAST_PEOPLE: u64 = 1_000;
-/// Most persons: as many as China has inhabitants, and room to spare.
+/// Most persons: the population of China, with room to spare.
 pub const MOST_PEOPLE: u64 = 2_000_000_000;
 
-/// How many persons, and how many months.
+/// The number of persons and of months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Persons, [`LEAST_PEOPLE`] to [`MOST_PEOPLE`].
@@ -23,10 +23,10 @@ pub struct Size {
     pub months: u32,
 }
 
-/// Everything that determines who lives in a replicate.
+/// Everything that determines the population of a replicate.
 #[derive(Clone, Copy, Debug)]
 pub struct PopulationSpec<'a> {
-    /// What the people are drawn from.
+    /// The society that the people are drawn from.
     pub society: &'a Society,
     /// Persons and months.
     pub size: Size,

@@ -1,6 +1,6 @@
-//! The update of the state at the end of a month, the only place that writes it.
+//! The state update at the end of a month, the only place that writes the state.
 //!
-//! Acts of both sides meet, channels see some of it, the institution judges, money moves, and people learn.
+//! Acts of both sides are combined, channels see some of them, the institution judges, money moves, and people learn.
 
 use super::columns::load;
 use super::context::Context;
@@ -18,8 +18,9 @@ use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
 impl Context<'_> {
-    /// Steps 3 to 6: acts of both sides meet, channels see some of it, the institution judges, people learn. `starts` is
-    /// what the people of each neighbourhood brought into the month; `desk` has what they did.
+    /// Steps 3 to 6: acts of both sides are combined, channels see some of them, the institution judges, people
+    /// learn. `starts` is the state of the people of each neighbourhood at the start of the month; `desk` holds what
+    /// they did.
     pub fn update(
         &self,
         population: &TownPopulation,

@@ -1,4 +1,4 @@
-//! A benchmark of the steps of a month: each is called again and again for one town.
+//! A benchmark of the steps of a month, each called repeatedly for one town.
 
 use super::Institution;
 use super::accounting::Ledger;
@@ -28,15 +28,15 @@ use crate::rng::{LANES, Lane};
 use crate::society::traits::TownPopulation;
 use std::hint::black_box;
 
-/// Told of each step of a month: its name, and the step, to be called as often as one likes.
+/// Receives each step of a month: its name, and the step itself, to be called any number of times.
 pub type Steps<'a> = &'a mut dyn FnMut(&'static str, &mut dyn FnMut());
 
-/// Rehearses the next month of the first town: every step is handed to `each`, and nothing moves on. Gives the number of
-/// persons whom each step works.
+/// Rehearses the next month of the first town: every step is handed to `each`, and the world does not advance.
+/// Returns the number of persons that each step processes.
 ///
 /// # Panics
 ///
-/// If homes are not kept in memory.
+/// If homes are not stored in memory.
 pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, each: Steps) -> usize {
     let (populations, table) = (Populations::of(people), RuleTable::new(people, institution, world.month));
     let context = Context::new(&populations, &table, world.month, world.news, &world.public);
@@ -54,14 +54,14 @@ pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, e
     home.traits.income.len()
 }
 
-/// What led to a judgement, and the judgement.
+/// A judgement and its inputs.
 struct Judged {
     records: Records,
     marks: Marks,
     judgement: Judgement,
 }
 
-/// A town before its month is turned.
+/// A town before the state update of its month.
 struct Stage<'a> {
     context: &'a Context<'a>,
     home: &'a TownPopulation,
@@ -73,10 +73,10 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// A draw, and what people bring into the month.
+    /// A random draw, and the state of people at the start of the month.
     fn perceives(&self, each: Steps) {
         let (context, mut draws) = (self.context, [[0; LANES]; 4]);
-        each("four words for everybody", &mut || {
+        each("four random words per person", &mut || {
             for hood in &self.home.neighbourhoods {
                 context.people.rng.lanes(ROAD, hood.first, context.month, &mut draws);
                 black_box(&draws);
@@ -90,7 +90,7 @@ impl Stage<'_> {
         });
     }
 
-    /// Each encounter that people live by themselves, with its draws.
+    /// Each encounter that people live through by themselves, with its draws.
     fn encounters(&self, each: Steps) {
         let mut deeds = self.deeds.to_vec();
         for encounter in ENCOUNTERS {
@@ -107,7 +107,7 @@ impl Stage<'_> {
         }
     }
 
-    /// The steps of `turn`.
+    /// The steps of `update`.
     fn turns(&self, folk: &mut TownState, each: Steps) {
         let (context, home, hoods) = (self.context, self.home, 0..self.entries.len());
         let mut deeds = self.deeds.to_vec();
@@ -171,14 +171,14 @@ impl Stage<'_> {
         });
         let mut desk = Desk { events: self.deeds.to_vec(), minds: self.minds.to_vec(), after, ..Desk::default() };
         let mut sums = CountyAccount::blank(&context.people.map, None);
-        each("all from strangers on, and it is counted", &mut || {
+        each("all steps from meetings on, with counting", &mut || {
             context.update(home, folk, self.matching, self.entries, &mut desk, &mut sums);
         });
         let mut packed = Vec::new();
-        each("the town is packed and opened", &mut || {
+        each("the town is packed and unpacked", &mut || {
             packed.clear();
             folk.pack(&mut packed);
-            folk.unpack(black_box(&packed)).expect("what was packed can be opened");
+            folk.unpack(black_box(&packed)).expect("packed state can be unpacked");
         });
     }
 

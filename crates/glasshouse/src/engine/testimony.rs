@@ -17,7 +17,7 @@ use crate::society::act::Acts;
 use crate::society::traits::{CHILD, FIRMS, INTERNET};
 
 impl Context<'_> {
-    /// Tells the witness of those of a neighbourhood whom it listens to; `state` is what the month left.
+    /// Reports to the witness the persons of a neighbourhood that it observes; `state` is the state after the month.
     pub fn testify(&self, witness: &dyn Witness, results: &MonthResults, state: &TownState) {
         let neighbourhood = results.month.neighbourhood();
         let first = neighbourhood.first;
@@ -38,7 +38,7 @@ impl Context<'_> {
         let (neighbourhood, start) = (month.neighbourhood(), month.start());
         let (columns, code) = (&state.columns, &self.institution.code);
         let (person, c) = (neighbourhood.first + i as u32, neighbourhood.span.start + i);
-        // Who has not joined has no docket, and nothing is ruled on her.
+        // A person who has not joined has no docket and no rulings.
         let judged = self.in_force && start.docket[i];
         let mut rulings = Vec::new();
         if judged {
@@ -85,7 +85,7 @@ impl Context<'_> {
         );
     }
 
-    /// What was made of the firm that somebody owns, where firms are scored.
+    /// The file of the firm that somebody owns, where firms are scored.
     fn firm_file(&self, month: &NeighbourhoodMonth, dossiers: &[Dossier; FIRMS], i: usize) -> Option<FirmFile> {
         let firms = self.institution.regime.firms.as_ref().filter(|_| self.terms.firms.is_some())?;
         let f = month.neighbourhood().firm_of(i)?;
@@ -99,7 +99,7 @@ impl Context<'_> {
         })
     }
 
-    /// Through which channel each record came, worked out again from the draws that made it.
+    /// The channel of each record, recomputed from the draws that made it.
     fn provenance(&self, month: &NeighbourhoodMonth, records: &Records, i: usize) -> Vec<Record> {
         let neighbourhood = month.neighbourhood();
         let (regime, urban, fifth) = (&self.institution.regime, neighbourhood.urban, month.fifth[i]);
@@ -113,7 +113,7 @@ impl Context<'_> {
         sets.flat_map(told).collect()
     }
 
-    /// Money that somebody's month moved.
+    /// The money that moved in somebody's month.
     fn purse(&self, results: &MonthResults, i: usize) -> Finances {
         let (flows, place) = (results.flows, &results.month.start().place);
         let access = &self.terms.access[usize::from(place.standing[i])];

@@ -1,7 +1,7 @@
 //! A compact, lossless encoding of a town's state between two months.
 //!
-//! The same bytes are kept in memory, stream through files when a society is larger than memory, and stand in
-//! checkpoints. They carry no check sum: who writes them to a disk adds one.
+//! The same bytes are stored in memory, streamed through files when a society is larger than memory, and written to
+//! checkpoints. They carry no checksum: code that writes them to a disk adds one.
 
 pub use super::bit_packing::Damaged;
 use super::bit_packing::{Reader, lowered, pack, raised, unpack};
@@ -9,16 +9,16 @@ use super::council::Votes;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;
 use super::world::{Columns, Common, TownState};
-use crate::life::market::Record;
+use crate::life::market::FirmReputation;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::LANES;
 use crate::society::traits::FIRMS;
 
-/// Fewest bytes of a person's columns: the first byte and the least value of each, for a lane.
+/// Fewest bytes of the columns of a lane of persons: the first byte and the least value of each column.
 const LEAST_BYTES: usize = 39;
 
 impl TownState {
-    /// Adds the town's people to `out`, packed.
+    /// Appends the packed state of the town to `out`.
     pub fn pack(&self, out: &mut Vec<u8>) {
         let number = |n: usize, out: &mut Vec<u8>| out.extend((n as u32).to_le_bytes());
         number(self.columns.trust.len(), out);
@@ -27,7 +27,8 @@ impl TownState {
             pack(column, |byte: u8| byte, out);
         }
         for months in [&self.columns.months, &self.columns.deserved_months] {
-            // The highest bit says whether somebody was ruled against before: as the lowest one, it needs no other.
+            // The highest bit says whether somebody was ruled against before; moved to the lowest place, it needs no
+            // other bits.
             pack(months, |byte: u8| byte.rotate_left(1), out);
         }
         pack(&self.columns.score, raised, out);
@@ -39,18 +40,19 @@ impl TownState {
         self.books.pack(out);
     }
 
-    /// Opens what [`TownState::pack`] has written, in the place of what was here: `bytes` must be all of it and no more.
+    /// Replaces this state by the one that [`TownState::pack`] has written; `bytes` must be all of its output and no
+    /// more.
     ///
     /// # Errors
     ///
-    /// Where the bytes are no town's people. Then nothing useful is here any more.
+    /// If the bytes are not the state of a town. This state is then unusable.
     pub fn unpack(&mut self, bytes: &[u8]) -> Result<(), Damaged> {
         let mut from = Reader(bytes);
         self.unpack_next(&mut from)?;
         if from.0.is_empty() { Ok(()) } else { Err(Damaged) }
     }
 
-    /// The same of the first of several towns that were written one after the other; the others are left to be read.
+    /// Unpacks the first of several towns written one after the other and leaves the others to be read.
     pub(super) fn unpack_next(&mut self, from: &mut Reader) -> Result<(), Damaged> {
         let (persons, neighbourhoods) = (from.number()?, from.number()?);
         if persons.div_ceil(LANES) * LEAST_BYTES > from.0.len() || neighbourhoods > from.0.len() {
@@ -78,13 +80,13 @@ impl TownState {
     }
 }
 
-/// By how much the one column is above the other: scores that are given and deserved go up and down together.
+/// The difference between two columns: given and deserved scores rise and fall together.
 fn apart(one: &[i16], other: &[i16]) -> Vec<i16> {
     one.iter().zip(other).map(|(one, other)| one.wrapping_sub(*other)).collect()
 }
 
 impl Columns {
-    /// The columns of bytes that are packed as they are.
+    /// The byte columns that are packed unchanged.
     fn bytes(&self) -> [&Vec<u8>; 12] {
         let Columns { norm: [a, b, c], custom: [d, e, f], trust, felt, approval, repute, standing, debt, .. } = self;
         [a, b, c, d, e, f, trust, felt, approval, repute, standing, debt]
@@ -97,7 +99,7 @@ impl Columns {
 }
 
 impl Common {
-    /// `blank` is the file of a firm of which nothing is known, or that is not there.
+    /// `blank` is the file of a firm that is unknown or does not exist.
     fn pack(&self, blank: &Dossier, out: &mut Vec<u8>) {
         let Common { approved, informers, dismissed, broken, venal, opinions, votes, records, dossiers } = self;
         for share in approved.iter().chain([informers]) {
@@ -106,11 +108,11 @@ impl Common {
         out.extend(dismissed.to_le_bytes());
         out.extend(broken.to_bits().to_le_bytes());
         out.extend(venal.to_bits().to_le_bytes());
-        // Only firms of which something is told, or kept, are written.
-        let told = some(records.map(|record| record != Record::default()));
+        // Only firms with a record or file other than the default are written.
+        let told = some(records.map(|record| record != FirmReputation::default()));
         let kept = some(dossiers.map(|dossier| dossier != *blank));
         out.extend([told, kept, u8::from(opinions.is_some()) | u8::from(votes.is_some()) << 1]);
-        for Record { praise, complaints } in chosen(told).map(|f| records[f]) {
+        for FirmReputation { praise, complaints } in chosen(told).map(|f| records[f]) {
             out.extend(praise.to_le_bytes());
             out.extend(complaints.to_le_bytes());
         }
@@ -134,10 +136,10 @@ impl Common {
         let broken = f32::from_bits(u32::from_le_bytes(from.take()?));
         let venal = f32::from_bits(u32::from_le_bytes(from.take()?));
         let [told, kept, judges] = from.take()?;
-        let (mut records, mut dossiers) = ([Record::default(); FIRMS], [*blank; FIRMS]);
+        let (mut records, mut dossiers) = ([FirmReputation::default(); FIRMS], [*blank; FIRMS]);
         for f in chosen(told) {
             let (praise, complaints) = (u16::from_le_bytes(from.take()?), u16::from_le_bytes(from.take()?));
-            records[f] = Record { praise, complaints };
+            records[f] = FirmReputation { praise, complaints };
         }
         for f in chosen(kept) {
             dossiers[f] = read(from)?;
@@ -160,7 +162,7 @@ impl Common {
     }
 }
 
-/// Adds the file of a firm.
+/// Appends the file of a firm.
 fn write(dossier: &Dossier, out: &mut Vec<u8>) {
     let Dossier { score, months, deserved, deserved_months } = dossier;
     out.extend(score.to_le_bytes());
@@ -175,7 +177,7 @@ fn read(from: &mut Reader) -> Result<Dossier, Damaged> {
     Ok(Dossier { score, months, deserved, deserved_months })
 }
 
-/// A bit for each firm of which something holds.
+/// One bit per firm, set where a condition is true.
 fn some(which: [bool; FIRMS]) -> u8 {
     which.iter().rev().fold(0, |bits, yes| bits << 1 | u8::from(*yes))
 }

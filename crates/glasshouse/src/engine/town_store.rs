@@ -1,10 +1,10 @@
 //! Storage of packed counties between two months, in memory and in a file.
 //!
-//! As many counties as there is room for stay in memory. The others stream through a file: a month reads one generation
-//! of it and writes the next, while the counties between are simulated. One town of a county is open at a time, so the
-//! working set stays in the caches however large the society is. The files are read and written with plain calls and no
-//! memory map: a map would need `unsafe`, would turn a failing disk into a crash, and would leave it to the system what
-//! is thrown out of memory first.
+//! As many counties as fit stay in memory. The others are streamed through a file: a month reads one generation and
+//! writes the next, and the counties are simulated in between. One town of a county is unpacked at a time, so the
+//! working set stays in the caches however large the society is. The files are read and written with plain calls and
+//! no memory map: a map would need `unsafe`, would turn a failing disk into a crash, and would leave eviction from
+//! memory to the system.
 
 use super::bit_packing::{Damaged, Reader};
 use super::block_storage::Block;
@@ -16,20 +16,20 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Why nothing can fail that is done in memory alone.
-pub(super) const IN_MEMORY: &str = "what lies in memory has no file that could fail";
+/// Why operations in memory alone cannot fail.
+pub(super) const IN_MEMORY: &str = "data in memory has no file that could fail";
 
-/// What a thread needs to replace counties, besides a workspace `T` of its caller.
+/// A thread's buffers for replacing counties, with a workspace `T` of its caller.
 #[derive(Default)]
 struct Bench<T> {
-    /// The county as it was packed, side by side.
+    /// The packed county before the replacement, contiguous.
     before: Vec<u8>,
-    /// The county, packed again town by town.
+    /// The county, repacked town by town.
     packed: Vec<u8>,
     workspace: T,
 }
 
-/// Packed counties. To copy them costs next to nothing: each is replaced, never changed.
+/// Packed counties. Cloning them costs almost nothing: each is replaced, never changed.
 #[derive(Clone, Debug)]
 pub struct PackedCounties {
     /// The first counties, in memory.
@@ -50,13 +50,13 @@ pub struct StoredBytes {
 }
 
 impl PackedCounties {
-    /// Nobody.
+    /// No counties.
     pub(super) fn nobody() -> PackedCounties {
         PackedCounties { near: Vec::new(), far: None, fresh: true }
     }
 
-    /// So many counties whose people have not been drawn yet: they are when their turn first comes. All will be kept in
-    /// memory, or, of more than there is room for, the others in a file.
+    /// Counties whose people have not been drawn yet; they are drawn when first simulated. All will be stored in
+    /// memory or, if they do not all fit, the others in a file.
     pub(super) fn undrawn(counties: usize, spill: Option<&Spill>) -> PackedCounties {
         let near = spill.map_or(counties, |spill| spill.near.min(counties));
         let beyond = spill.filter(|_| near < counties);
@@ -69,7 +69,7 @@ impl PackedCounties {
         self.bytes() == StoredBytes { memory: 0, file: 0 }
     }
 
-    /// The same, for another regime, which has yet to open its books.
+    /// The same counties for another regime, which has yet to open its books.
     pub(super) fn before_a_regime(self) -> PackedCounties {
         PackedCounties { fresh: true, ..self }
     }
@@ -92,11 +92,11 @@ impl PackedCounties {
         }
     }
 
-    /// Opens the towns of a county, one after the other; none where nobody has been drawn yet.
+    /// Unpacks the towns of a county one after the other and shows each to `look`; none if nobody has been drawn yet.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read, or is not what was written.
+    /// If the file cannot be read or differs from what was written.
     pub fn open(&self, county: usize, mut look: impl FnMut(&TownState)) -> io::Result<()> {
         let block = self.block(county)?;
         let (mut from, mut state) = (Reader(&block), TownState::default());
@@ -107,7 +107,7 @@ impl PackedCounties {
         Ok(())
     }
 
-    /// A county as it is packed.
+    /// A packed county.
     ///
     /// # Errors
     ///
@@ -120,11 +120,11 @@ impl PackedCounties {
         }
     }
 
-    /// Puts other counties in the place of these, as they are packed, of the same regime: its books are open in them.
+    /// Replaces these counties by other packed ones of the same regime, whose books are open.
     ///
     /// # Errors
     ///
-    /// Those of `put`, which reads one of them; where that is none; and where the file cannot be written.
+    /// Those of `put`, which reads one of them; if that is not a county; and if the file cannot be written.
     pub(super) fn put(&mut self, put: impl Fn(usize) -> io::Result<Vec<u8>> + Sync) -> io::Result<()> {
         self.replace_each(|c, _, packed, state: &mut TownState| {
             let block = put(c)?;
@@ -142,7 +142,7 @@ impl PackedCounties {
         .map(drop)
     }
 
-    /// All towns, open: for whoever has room for them.
+    /// Unpacks all towns; memory must have room for them.
     ///
     /// # Errors
     ///
@@ -156,7 +156,7 @@ impl PackedCounties {
         Ok(counties.into_iter().flatten().collect())
     }
 
-    /// Packs counties that are open, each given by its towns, in memory.
+    /// Packs counties in memory, each given by its unpacked towns.
     pub fn of<'a>(counties: impl IntoIterator<Item = &'a [TownState]>) -> PackedCounties {
         let pack = |towns: &[TownState]| {
             let mut packed = Vec::new();
@@ -172,8 +172,8 @@ impl PackedCounties {
     }
 
     /// Replaces each county by the bytes that `next` packs, given its number, its bytes so far and a workspace, and
-    /// returns the results in the order of the counties. Counties in the file come first: if one of them fails, nothing
-    /// has changed yet. Afterwards a regime has opened its books.
+    /// returns the results in county order. Counties in the file come first: if one of them fails, nothing has
+    /// changed yet. Afterwards the regime's books are open.
     pub(super) fn replace_each<T: Default + Send, R: Send>(
         &mut self,
         next: impl Fn(usize, &[u8], &mut Vec<u8>, &mut T) -> io::Result<R> + Sync,
@@ -207,7 +207,7 @@ impl PackedCounties {
     }
 }
 
-/// Puts bytes in the place of others: where nobody else has those, with no new memory but for what is more.
+/// Replaces the bytes of a block: if it is not shared, only growth takes new memory.
 fn replace(block: &mut Arc<Block>, packed: &[u8]) {
     match Arc::get_mut(block) {
         Some(block) => block.put(packed),
@@ -215,10 +215,10 @@ fn replace(block: &mut Arc<Block>, packed: &[u8]) {
     }
 }
 
-/// Where counties go for which there is no room in memory.
+/// Where counties that do not fit into memory are stored.
 #[derive(Clone, Debug)]
 pub struct Spill {
-    /// So many counties, the first ones, stay in memory.
+    /// The number of leading counties that stay in memory.
     pub near: usize,
     /// A folder for the file of the others.
     pub folder: PathBuf,

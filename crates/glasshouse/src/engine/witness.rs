@@ -1,7 +1,7 @@
-//! Witnesses of a run, and the month of one person as they hear it.
+//! Witnesses (observers) of a run, and the record of one person's month that they receive.
 //!
-//! A month is reported after it is over, whole: what happened to her, what she did, what was recorded of it, how she was
-//! judged, and what it meant. So a witness cannot change it.
+//! A month is reported as a whole once it is over: what happened to a person, what she did, what was recorded of it,
+//! how she was judged, and what it meant. A witness therefore cannot change it.
 
 use crate::life::events::{Trade, WORDS};
 use crate::regime::adjudication::Ruling;
@@ -9,14 +9,15 @@ use crate::regime::firm_scoring::{Dossier, FirmRuling};
 use crate::regime::surveillance::Record;
 use crate::society::act::Acts;
 
-/// Watches persons as their months end; it cannot change them. From any thread, in any order of persons.
+/// Observes persons as their months end and cannot change them. Calls come from any thread and in any order of
+/// persons.
 pub trait Witness: Sync {
-    /// Whom it listens to, in rising order; to everybody if `None`.
+    /// The persons it observes, in rising order; everybody if `None`.
     fn chosen(&self) -> Option<&[u32]> {
         None
     }
 
-    /// The rulings on a person in a month, in their order, and the score after them.
+    /// The rulings on a person in a month, in order, and the score after them.
     fn judged(&self, _person: u32, _month: u32, _rulings: &[Ruling], _score: i16) {}
 
     /// A person's whole month.
@@ -32,23 +33,23 @@ pub struct PersonMonth {
     pub in_force: bool,
     /// What she did: bits of `society::act::Act`.
     pub acts: Acts,
-    /// What befell her: words of bits of `life::events::Incident`.
+    /// What happened to her: words of bits of `life::events::Incident`.
     pub incidents: [u32; WORDS],
-    /// Yuan that she was fined for how loudly she criticised, where a regime has `[censorship]`.
+    /// Fine for the loudness of her criticism, yuan, where a regime has `[censorship]`.
     pub censored: u32,
     /// Her firm's month, if she owns one.
     pub firm: Option<Trade>,
-    /// What was made of it, where firms are scored.
+    /// Her firm's file, where firms are scored.
     pub file: Option<FirmFile>,
-    /// What the channels wrote down.
+    /// What the channels recorded.
     pub records: Vec<Record>,
     /// What was ruled, in order.
     pub rulings: Vec<Ruling>,
-    /// Her docket after it, and what perfect sight of her own acts alone would have made of it.
+    /// Her docket after the month.
     pub docket: DocketEntry,
-    /// See `docket`.
+    /// The docket that perfect sight of her own acts alone would have produced.
     pub deserved: DocketEntry,
-    /// The standing under which she lived this month.
+    /// Her standing during this month.
     pub lived_under: u8,
     /// How strangers treated her.
     pub treated: Treated,
@@ -58,38 +59,38 @@ pub struct PersonMonth {
     pub mind: Mind,
 }
 
-/// What stands in the register about a firm at the end of a month.
+/// The register's entry on a firm at the end of a month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmFile {
     /// Its file.
     pub dossier: Dossier,
-    /// The standing that follows.
+    /// The resulting standing.
     pub standing: u8,
-    /// What perfect sight would make of it.
+    /// The standing that perfect sight would give it.
     pub deserved: u8,
     /// What was ruled, in order.
     pub rulings: Vec<FirmRuling>,
 }
 
-/// What stands in the institution's books.
+/// A person's entry in the institution's books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocketEntry {
     /// Score.
     pub score: i16,
-    /// Months left on the list by a rule that lists.
+    /// Months left on the list, where a rule lists people for a term.
     pub months: u8,
-    /// Standing that follows: an index into the terms' access.
+    /// The resulting standing: an index into the terms' access.
     pub standing: u8,
 }
 
 /// How strangers treated her.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Treated {
-    /// She was in distress before a passer-by.
+    /// She was in distress in front of a passer-by.
     pub distressed: bool,
     /// Somebody helped her.
     pub helped: bool,
-    /// Somebody whom she had helped turned on her.
+    /// Somebody she had helped turned on her.
     pub accused: bool,
     /// Yuan won (or lost, negative) in court.
     pub award: i32,
@@ -125,6 +126,6 @@ pub struct Mind {
     pub felt: u8,
     /// Private approval of the government.
     pub approval: u8,
-    /// What the neighbourhood says of her.
+    /// Her reputation in the neighbourhood.
     pub repute: u8,
 }

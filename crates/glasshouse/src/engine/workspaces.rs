@@ -1,4 +1,4 @@
-//! A pool of workspaces, of which each thread takes one at a time.
+//! A pool of workspaces, from which each thread borrows one at a time.
 
 use std::sync::{Mutex, PoisonError};
 

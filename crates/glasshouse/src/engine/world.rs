@@ -1,4 +1,4 @@
-//! The state of the world between two months, in columns of a few bytes a person.
+//! The state of the world between two months, in columns of a few bytes per person.
 
 use super::columns::store;
 use super::council::Votes;
@@ -6,7 +6,7 @@ use super::institution::Institution;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;
 use crate::life::learning::{Inner, News, rounded};
-use crate::life::market::Record;
+use crate::life::market::FirmReputation;
 use crate::life::terms::NEUTRAL;
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::rng::{Purpose, Rng, unit};
@@ -15,11 +15,11 @@ use crate::society::assessment_rule;
 use crate::society::traits::{FIRMS, TownPopulation};
 use std::ops::Range;
 
-/// Bytes of changing state per person: the columns below, and the public byte of this month and the last. What a regime
-/// asks to be kept besides is in the books (`record_keeping::bytes_per_person`).
+/// Bytes of changing state per person: the columns below, and the public bytes of this month and the last. Anything
+/// else that a regime requires is stored in the books (`record_keeping::bytes_per_person`).
 pub const STATE_BYTES: usize = 24;
 
-/// The changing state of the persons of one town. Fractions are in 1/255.
+/// The changing state of the persons of one town. Fractions are in units of 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Columns {
     /// y: own norms.
@@ -32,7 +32,7 @@ pub struct Columns {
     pub felt: Vec<u8>,
     /// s: private approval.
     pub approval: Vec<u8>,
-    /// What the neighbourhood says.
+    /// Reputation in the neighbourhood.
     pub repute: Vec<u8>,
     /// Score on the docket.
     pub score: Vec<i16>,
@@ -55,21 +55,21 @@ pub struct Columns {
 pub struct Common {
     /// ỹ: what is approved of, in 1/65535.
     pub approved: [u16; 3],
-    /// Share of those who did what an office asks about who were reported by neighbours, of late, in 1/65535.
+    /// Recent share of people reported by neighbours among those who did what an office asks about, in 1/65535.
     pub informers: u16,
-    /// Bit `n`: the neighbourhood's `n`-th official lost the post.
+    /// Bit `n`: the neighbourhood's `n`-th official has lost the post.
     pub dismissed: u32,
-    /// Share of the parts of loans due in a month that were broken of late, as the lenders here remember it.
+    /// Recent share of the loan instalments due in a month that were not paid, as the lenders here remember it.
     pub broken: f32,
-    /// Share of cases before officials that were settled by a bribe of late, as talk here has it.
+    /// Recent share of cases before officials that were settled by a bribe, according to talk here.
     pub venal: f32,
-    /// What each neighbour thinks of each other, where opinions are private.
+    /// Each neighbour's opinion of each other, where opinions are private.
     pub opinions: Option<Box<OpinionMatrix>>,
-    /// Votes of this term so far, where a council settles repute.
+    /// Votes of this term so far, where a council decides reputation.
     pub votes: Option<Box<Votes>>,
-    /// What is told of each firm.
-    pub records: [Record; FIRMS],
-    /// What the institution keeps of each firm, where firms are scored.
+    /// Word of mouth about each firm.
+    pub records: [FirmReputation; FIRMS],
+    /// The institution's file on each firm, where firms are scored.
     pub dossiers: [Dossier; FIRMS],
 }
 
@@ -80,29 +80,30 @@ pub struct TownState {
     pub columns: Columns,
     /// Its neighbourhoods.
     pub commons: Vec<Common>,
-    /// What an institution keeps of its persons besides, where a regime asks for it.
+    /// Further entries that an institution stores on its persons, where a regime requires them.
     pub books: PersonBooks,
 }
 
 /// A town's people and their state.
 #[derive(Clone, Copy)]
 pub struct TownView<'a> {
-    /// What never changes about them.
+    /// What never changes about the people.
     pub population: &'a TownPopulation,
-    /// What does.
+    /// What changes.
     pub state: &'a TownState,
 }
 
-/// The changing state of everything. Its towns are open, or packed into few bytes between two months ([`PackedCounties`]).
+/// The complete changing state. Its towns are unpacked, or packed into few bytes between two months
+/// ([`PackedCounties`]).
 ///
 /// [`PackedCounties`]: super::PackedCounties
 #[derive(Clone, Debug, PartialEq)]
 pub struct World<C = Vec<TownState>> {
-    /// Months gone by.
+    /// Months completed.
     pub month: u32,
     /// The towns, county by county.
     pub towns: C,
-    /// Public byte of everybody, as the last month left it.
+    /// Everybody's public byte after the last month.
     pub public: Vec<u8>,
     /// What the news said last month.
     pub news: News,
@@ -113,7 +114,7 @@ pub struct World<C = Vec<TownState>> {
 }
 
 impl World {
-    /// The world as it is drawn: from the society's aggregates, before anybody has lived in it.
+    /// The world as drawn from the society's aggregates, before its first month.
     pub fn new(society: &Society, rng: &Rng, populations: &[TownPopulation]) -> World {
         let towns: Vec<TownState> =
             populations.iter().map(|population| TownState::new(society, rng, population)).collect();
@@ -126,7 +127,7 @@ impl World {
         self.towns.iter_mut().for_each(|state| state.open_dockets(institution));
     }
 
-    /// All money there is, yuan: it never changes.
+    /// All money, yuan; the total never changes.
     pub fn money(&self) -> i64 {
         let saved = |state: &TownState| state.columns.savings.iter().map(|s| i64::from(*s)).sum::<i64>();
         self.state + self.outside + self.towns.iter().map(saved).sum::<i64>()
@@ -134,7 +135,7 @@ impl World {
 }
 
 impl<C> World<C> {
-    /// A world of so many people before its first month.
+    /// A world of a given number of people before its first month.
     pub(super) fn before(society: &Society, people: usize, towns: C) -> World<C> {
         let [integrity, ..] = society.tempers();
         World {
@@ -159,7 +160,7 @@ impl TownState {
         self.columns.deserved.fill(start);
     }
 
-    /// A town's people as they are drawn.
+    /// A town's people as drawn.
     pub(super) fn new(society: &Society, rng: &Rng, population: &TownPopulation) -> TownState {
         let traits = &population.traits;
         let n = traits.income.len();
@@ -197,11 +198,11 @@ impl TownState {
                 informers: 0,
                 dismissed: 0,
                 broken: 0.0,
-                // At first officials are taken to be as honest as anybody.
+                // At first officials are believed to be as honest as anybody.
                 venal: 1.0 - society.tempers()[0],
                 opinions: (society.ways.opinions == assessment_rule::Assessment::Private).then(Box::default),
                 votes: society.ways.council.map(|_| Box::default()),
-                records: [Record::default(); FIRMS],
+                records: [FirmReputation::default(); FIRMS],
                 dossiers: [Dossier::default(); FIRMS]
             };
             population.neighbourhoods.len()

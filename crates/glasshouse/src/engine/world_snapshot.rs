@@ -1,7 +1,7 @@
-//! The layout of the world in a checkpoint: each county packed, in a piece of its own.
+//! The layout of the world in a checkpoint: each county packed in its own piece.
 //!
-//! So a county can be read alone: by whoever works only some of them, or one after the other. Beside them lie the
-//! public bytes of the people, what is told in the news, and the accounts.
+//! A county can therefore be read alone, by a process that simulates only some counties or reads them one by one. The
+//! public bytes of the people, the news and the accounts are stored alongside.
 
 use super::bit_packing::{Damaged, Reader};
 use super::checksummed_file::{IndexLine, IntegrityError, LINE, Piece, Sealed, Sealer};
@@ -19,35 +19,35 @@ use std::sync::{Mutex, PoisonError};
 const MONTH: [u8; 4] = *b"WRLD";
 /// A county, packed.
 const COUNTY: [u8; 4] = *b"COUN";
-/// Public bytes of the persons, so many to a piece.
+/// Public bytes of the persons, [`PERSONS`] to a piece.
 const PUBLIC: [u8; 4] = *b"PUBL";
 const PERSONS: u32 = 1 << 20;
 
-/// A course between two months, on its way into a file that all who work at the society write together: each the public
-/// bytes and the counties of its own people, the first one what everybody knows.
+/// A run between two months, to be written to a file by all processes that simulate the society: each writes the
+/// public bytes and counties of its own people, and the first one writes the common data.
 pub struct Resting<'a> {
-    /// The course.
+    /// The run.
     pub course: &'a Simulation<'a>,
     kinds: [Kind; 2],
 }
 
-/// Pieces of which each is written by one alone.
+/// Pieces that are each written by exactly one process.
 struct Kind {
     name: [u8; 4],
     /// How many there are.
     of: u32,
-    /// Those that are written here.
+    /// Those written here.
     own: Range<u32>,
-    /// The lines of all of them; none where nobody else works at this society.
+    /// The index lines of all of them; empty if no other process simulates this society.
     lines: Vec<IndexLine>,
 }
 
 impl Simulation<'_> {
-    /// Tells the others how long each piece is that is written here, so that all know where theirs begin.
+    /// Tells the other processes the lengths of the pieces written here, so that each knows where its own begin.
     ///
     /// # Errors
     ///
-    /// Where counties lie in a file that cannot be read, here or elsewhere, or another cannot be reached.
+    /// If counties are stored in a file that cannot be read, here or elsewhere, or another process cannot be reached.
     pub fn resting(&self) -> io::Result<Resting<'_>> {
         let Settlement { map, own, peers, .. } = self.people();
         let (persons, pieces) = (map.people_in(own), |persons: u32| persons.div_ceil(PERSONS));
@@ -80,7 +80,7 @@ impl Simulation<'_> {
 }
 
 impl Resting<'_> {
-    /// Whether this is the one that writes what everybody knows.
+    /// Whether this process writes the common data.
     pub fn is_first(&self) -> bool {
         self.course.people().peers.is_first()
     }
@@ -89,7 +89,7 @@ impl Resting<'_> {
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, or counties lie in a file that cannot be read.
+    /// If it cannot be written, or counties are stored in a file that cannot be read.
     pub fn seal<W: Write + Seek>(&self, out: &mut Sealer<W>) -> io::Result<()> {
         out.put(&Piece::new(MONTH, 0, self.course.world().head()))?;
         let mut each = self.kinds.iter().flat_map(|kind| (0..kind.of).map(move |n| (kind, n)));
@@ -101,12 +101,11 @@ impl Resting<'_> {
 }
 
 impl World<PackedCounties> {
-    /// Takes the place of this world, which must be one of the same people under the same regime, by one that was kept,
-    /// whoever wrote it.
+    /// Replaces this world by a stored one of the same people under the same regime, whichever processes wrote it.
     ///
     /// # Errors
     ///
-    /// Where it is damaged, or one of other people. Then nothing useful is here any more.
+    /// If it is damaged or belongs to other people. This world is then unusable.
     pub fn unseal<R: Read + Seek + Send>(
         &mut self,
         people: &Settlement,
@@ -147,9 +146,9 @@ impl World<PackedCounties> {
     }
 }
 
-/// What is not of these people, although it is whole.
+/// The error for an intact world of other people.
 fn other() -> IntegrityError {
-    IntegrityError::Damaged("its counties are not those of these people under this regime".to_owned())
+    IntegrityError::Damaged("its counties do not belong to these people under this regime".to_owned())
 }
 
 impl From<Damaged> for IntegrityError {

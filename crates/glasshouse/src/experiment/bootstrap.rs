@@ -2,10 +2,10 @@
 
 use crate::rng::{Purpose, Rng};
 
-/// How often a sample is drawn anew for an interval, or dealt out anew for a noise floor.
+/// Number of bootstrap samples for an interval, or of permutations for a noise floor.
 pub const ROUNDS: u32 = 200;
 
-/// Luck of resampling under a seed; it touches no run.
+/// The random numbers of resampling under a seed; they affect no run.
 #[derive(Clone, Copy, Debug)]
 pub struct Resample(Rng);
 
@@ -26,7 +26,7 @@ impl Resample {
         (0..n).map(|which| self.below(n, which, round)).collect()
     }
 
-    /// All of `n` in a drawn order (permutation: Fisher 1935).
+    /// All of `n` in a random order (permutation: Fisher 1935).
     pub fn dealt(self, n: usize, round: u32) -> Vec<usize> {
         let mut order: Vec<usize> = (0..n).collect();
         for which in (1..n).rev() {
@@ -36,7 +36,7 @@ impl Resample {
     }
 }
 
-/// A quantile of values in rising order, between neighbours in proportion; NaN of none.
+/// A quantile of values in rising order, interpolated between neighbours; NaN if there are none.
 pub fn quantile(sorted: &[f64], q: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
     let at = q * last as f64;
@@ -50,7 +50,7 @@ pub fn quantile_of(mut values: Vec<f64>, q: f64) -> f64 {
     quantile(&values, q)
 }
 
-/// Ranks from 1, equal values sharing the mean of theirs.
+/// Ranks from 1; equal values share their mean rank.
 pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));

@@ -1,8 +1,8 @@
 //! Checkpoints of a run in progress, from which it resumes as if it had never been interrupted.
 //!
 //! A sealed file holds the world at the end of the last month, the sums of the past months, and in its head the job
-//! to which it belongs: a digest of everything that decides the results. For a finished course only the sums are
-//! kept.
+//! to which it belongs: a digest of everything that decides the results. For a finished run only the sums are
+//! stored.
 
 use super::compare::{Plan, RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Piece, Sealed, Sealer};
@@ -13,23 +13,23 @@ use crate::observatory::tally::{COUNTS, Tally};
 use crate::society::strata::By;
 use std::io::{self, Read, Seek, Write};
 
-/// Sums of the months gone by.
+/// Sums of the past months.
 const SUMS: [u8; 4] = *b"SUMS";
-/// Of each group, sums over both windows.
+/// For each group, sums over both windows.
 const WINDOWS: [u8; 4] = *b"WNDW";
-/// Of each tile of the map, sums while the regimes are in force.
+/// For each tile of the map, sums while the regimes are in force.
 const TILES: [u8; 4] = *b"TILE";
-/// Of each month and group, the values of all measures.
+/// For each month and group, the values of all measures.
 const SERIES: [u8; 4] = *b"SERI";
-/// Who moved between the tiers so far.
+/// The moves between tiers so far.
 const WALK: [u8; 4] = *b"WALK";
 /// Bytes of a month's sums.
 const TALLY: usize = COUNTS * 8;
 
-/// What is run, as a checkpoint must know it.
+/// The identity of a job, stored in its checkpoints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunIdentity {
-    /// Digest of all that decides the results: version, texts, sizes, seed, groups.
+    /// Digest of everything that decides the results: version, texts, sizes, seed, groups.
     pub digest: String,
     /// The command that gives these results, for people.
     pub command: String,
@@ -76,12 +76,12 @@ impl RunIdentity {
         )
     }
 
-    /// Writes a course under way, or the part of it that is written here; without one, what came out of a course that is
-    /// done.
+    /// Writes a course in progress, or the part of it that is written here; without a course, the results of a
+    /// finished one.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn write<W: Write + Seek>(
         &self,
         out: W,
@@ -97,7 +97,7 @@ impl RunIdentity {
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
         out.put(&Piece::new(WINDOWS, 0, tallies(&mut run.grouped.windows.iter().flatten())))?;
         out.put(&Piece::new(TILES, 0, tallies(&mut run.grouped.tiles.iter())))?;
-        // No value is NaN: that stands for none.
+        // No value is NaN, so NaN encodes a missing value.
         let bits = run.grouped.series.iter().flat_map(|x| x.unwrap_or(f64::NAN).to_bits().to_le_bytes());
         out.put(&Piece::new(SERIES, 0, bits.collect()))?;
         out.put(&Piece::new(WALK, 0, run.seen.clone()))?;
@@ -109,16 +109,16 @@ impl RunIdentity {
     ///
     /// # Errors
     ///
-    /// Where it is damaged, cannot be read, or is of another job, version or course.
+    /// If it is damaged, cannot be read, or belongs to another job, version or course.
     pub fn check<R: Read + Seek>(&self, from: R, which: RunId, month: u32) -> Result<Sealed<R>, IntegrityError> {
         self.check_among(&Alone, from, which, month)
     }
 
-    /// The same among others who check the same file: each its part.
+    /// The same, with several processes that check the same file: each checks its part.
     ///
     /// # Errors
     ///
-    /// As for [`RunIdentity::check`]; what is not of the own part is not looked at.
+    /// As for [`RunIdentity::check`]; only the process's own part is examined.
     pub fn check_among<R: Read + Seek>(
         &self,
         peers: &dyn Ranks,
@@ -131,11 +131,11 @@ impl RunIdentity {
         Ok(file)
     }
 
-    /// Opens a file that should be of this job and what its name says; its pieces are not looked at.
+    /// Opens a file that should belong to this job and match its name; its pieces are not examined.
     ///
     /// # Errors
     ///
-    /// Where it is of another job, version or course, its head or list is damaged, or it cannot be read.
+    /// If it belongs to another job, version or course, its head or list is damaged, or it cannot be read.
     pub fn recognise<R: Read + Seek>(&self, from: R, which: RunId, month: u32) -> Result<Sealed<R>, IntegrityError> {
         let file = Sealed::open(from)?;
         let line = |word: &str| file.text.lines().find_map(|l| l.strip_prefix(word)).unwrap_or_default();
@@ -150,16 +150,16 @@ impl RunIdentity {
         }
         let ends = line("ends ").parse().ok();
         if file.text.lines().take(7).ne(self.head(which, month, ends).lines().take(7)) {
-            return Err(IntegrityError::Foreign("is of another course or month than its name says".to_owned()));
+            return Err(IntegrityError::Foreign("belongs to another course or month than its name says".to_owned()));
         }
         Ok(file)
     }
 
-    /// The sums of so many months.
+    /// The sums of `months` months.
     ///
     /// # Errors
     ///
-    /// Where they are damaged or cannot be read.
+    /// If they are damaged or cannot be read.
     pub fn sums<R: Read + Seek>(
         &self,
         file: &mut Sealed<R>,
@@ -172,7 +172,7 @@ impl RunIdentity {
             let bytes = file.piece(kind, 0)?;
             let all: Option<Vec<Tally>> = bytes.chunks(TALLY).map(Tally::from_bytes).collect();
             all.filter(|all| all.len() == n)
-                .ok_or_else(|| IntegrityError::Damaged("it holds other sums than it says".into()))
+                .ok_or_else(|| IntegrityError::Damaged("its sums are not those it declares".into()))
         };
         let mut run = RunResult { months: tallies(SUMS, months)?, ..RunResult::default() };
         let mut windows = tallies(WINDOWS, groups * 2)?.into_iter();
@@ -189,15 +189,15 @@ impl RunIdentity {
         if rest.is_empty() && values.len() == looks * groups * views().count() {
             Ok(run)
         } else {
-            Err(IntegrityError::Damaged("it holds other values than it says".into()))
+            Err(IntegrityError::Damaged("its values are not those it declares".into()))
         }
     }
 
-    /// Puts a course where it was when it was kept.
+    /// Restores a course to its state at the checkpoint.
     ///
     /// # Errors
     ///
-    /// Where the world is damaged or cannot be read.
+    /// If the world is damaged or cannot be read.
     pub fn world<R: Read + Seek + Send>(
         &self,
         file: &mut Sealed<R>,

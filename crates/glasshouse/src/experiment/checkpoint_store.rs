@@ -17,11 +17,11 @@ use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Generations that are kept of a course.
+/// Generations kept of a course.
 const KEPT: usize = 2;
-/// Bytes that are written at once.
+/// Bytes written at once.
 const BUFFER: usize = 1 << 18;
-/// How the names of all checkpoints end.
+/// The ending of all checkpoints' names.
 const ENDING: &str = ".checkpoint";
 
 /// A whole checkpoint, opened.
@@ -32,13 +32,13 @@ pub struct OpenCheckpoint {
     pub month: u32,
 }
 
-/// Asked before each step on the disk. A test says no, to see what a full or failing disk leaves behind.
+/// Asked before each step on the disk. A test refuses, to see what a full or failing disk leaves behind.
 pub trait Disk: Sync + Send {
-    /// Whether the step may be done.
+    /// Whether the step is allowed.
     ///
     /// # Errors
     ///
-    /// What the disk would say.
+    /// The error that the disk would report.
     fn may(&self) -> io::Result<()> {
         Ok(())
     }
@@ -49,12 +49,12 @@ pub struct Real;
 
 impl Disk for Real {}
 
-/// Why it does not go on.
+/// The reason why the run cannot continue.
 #[derive(Debug)]
 pub enum CheckpointError {
     /// A file is not what it should be.
     Refused(PathBuf, IntegrityError),
-    /// A file could not be written; so many bytes are needed at most.
+    /// A file could not be written; at most this many bytes are needed.
     Failed(PathBuf, io::Error, u64),
 }
 
@@ -66,15 +66,15 @@ impl fmt::Display for CheckpointError {
                     IntegrityError::Foreign(_) => {
                         "finish that run first, name another folder with --out, or remove this one"
                     }
-                    IntegrityError::Damaged(_) => "remove this file, and its months are run again",
-                    IntegrityError::Unreadable(_) => "see to it that it can be read, or remove it",
+                    IntegrityError::Damaged(_) => "remove this file; its months will be run again",
+                    IntegrityError::Unreadable(_) => "make it readable, or remove it",
                 };
                 write!(f, "`{}` {flaw}; {help}", path.display())
             }
             CheckpointError::Failed(path, e, bytes) => write!(
                 f,
                 "cannot write the checkpoint `{}`, which takes up to {bytes} bytes: {e}; earlier checkpoints are as they \
-                 were, and the same command goes on from them",
+                 were, and the same command resumes from them",
                 path.display()
             ),
         }
@@ -93,17 +93,17 @@ pub struct Generations {
 }
 
 impl Generations {
-    /// The checkpoints in a folder, which need not be there; `people` is the number of persons in a society.
+    /// The checkpoints in a folder, which need not exist; `people` is the number of persons in a society.
     pub fn new(folder: &Path, job: RunIdentity, people: u64, disk: Box<dyn Disk>) -> Generations {
         Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
     }
 
-    /// The same where others work at the same society, and reach the same folder: all of them do the same steps.
+    /// The same where several processes share a society and reach the same folder: all of them take the same steps.
     pub fn among(self, peers: Arc<dyn Ranks>) -> Generations {
         Generations { peers, ..self }
     }
 
-    /// The months of which a course was kept, the newest first, as the first one finds them.
+    /// The months for which a course was kept, the newest first, as the first process finds them.
     pub fn months(&self, which: RunId) -> Vec<u32> {
         let found = if self.peers.is_first() { self.found(which) } else { Vec::new() };
         let mut number = [found.len() as i64];
@@ -113,7 +113,7 @@ impl Generations {
             self.peers.tell(&mut months)?;
             Ok(months.into_iter().map(|month| month as u32).collect())
         });
-        // Whoever does not hear from the others will hear of that in the first month.
+        // A process that does not hear from the others will learn of it in the first month.
         told.unwrap_or_default()
     }
 
@@ -131,7 +131,7 @@ impl Generations {
     ///
     /// # Errors
     ///
-    /// Where one lies there, or is of another version.
+    /// If there is one, or one of another version.
     pub fn admit(&self) -> Result<(), CheckpointError> {
         let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
         for path in all.flatten().map(|entry| entry.path()) {
@@ -148,12 +148,12 @@ impl Generations {
         Ok(())
     }
 
-    /// The newest whole checkpoint of a course, with its month; `None` if it was never kept. Tells `passed` of each that
-    /// is damaged and newer.
+    /// The newest intact checkpoint of a course, with its month; `None` if it was never kept. Reports each newer
+    /// damaged one to `passed`.
     ///
     /// # Errors
     ///
-    /// Where all are damaged, or one is foreign or cannot be read.
+    /// If all are damaged, or one is foreign or cannot be read.
     pub fn newest(
         &self,
         which: RunId,
@@ -174,11 +174,11 @@ impl Generations {
         first.map_or(Ok(None), Err)
     }
 
-    /// What came out of a course so far.
+    /// The results of a course so far.
     ///
     /// # Errors
     ///
-    /// Where it is damaged or cannot be read.
+    /// If it is damaged or cannot be read.
     pub fn sums(
         &self,
         file: &mut Sealed<BufReader<File>>,
@@ -188,11 +188,11 @@ impl Generations {
         self.job.sums(file, which, month).map_err(|flaw| CheckpointError::Refused(self.path(which, month), flaw))
     }
 
-    /// Puts a course where it was.
+    /// Restores a course.
     ///
     /// # Errors
     ///
-    /// Where it is damaged or cannot be read.
+    /// If it is damaged or cannot be read.
     pub fn world(
         &self,
         file: &mut Sealed<BufReader<File>>,
@@ -202,16 +202,16 @@ impl Generations {
         self.job.world(file, course).map_err(|flaw| CheckpointError::Refused(self.path(which, course.gone()), flaw))
     }
 
-    /// Whether a course is over after so many months.
+    /// Whether a course is over after this many months.
     pub fn is_done(&self, which: RunId, month: u32) -> bool {
         month == self.job.length(which)
     }
 
-    /// Keeps a course as it is now, and lets go of what is older than two generations.
+    /// Keeps a course in its present state, and drops everything older than two generations.
     ///
     /// # Errors
     ///
-    /// Where it cannot be written, synced, or read again. What was kept before is as it was.
+    /// If it cannot be written, synced, or read back. Earlier checkpoints are unchanged.
     pub fn keep(&self, which: RunId, course: &Simulation, run: &RunResult) -> Result<(), CheckpointError> {
         let is_done = which.regime.is_some() && self.is_done(which, course.gone());
         if is_done {
@@ -221,7 +221,7 @@ impl Generations {
         self.put(which, course.gone(), run, &|out| self.job.write(out, which, Some(&resting), run))
     }
 
-    /// Keeps what came out of a course that is done.
+    /// Keeps the results of a finished course.
     ///
     /// # Errors
     ///
@@ -243,7 +243,8 @@ impl Generations {
         };
         let written = self.write(which, month, fill, &part).and_then(|()| self.by_the_first(named));
         written.map_err(|e| {
-            // What is left of it would only take room; if it cannot be removed, the first error is still the news.
+            // The rest of it would only take room; if it cannot be removed, the first error is still the one to
+            // report.
             let _ = fs::remove_file(&part);
             self.failed(which, month, run, e)
         })?;
@@ -256,7 +257,7 @@ impl Generations {
         Ok(())
     }
 
-    /// What only one does, and all wait for.
+    /// A step that only the first process takes, and for which all wait.
     fn by_the_first(&self, step: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
         self.peers.together(if self.peers.is_first() { step() } else { Ok(()) })
     }
@@ -275,7 +276,7 @@ impl Generations {
         })?;
         self.peers.together(self.fill(fill, part))?;
         let again = self.check(self.disk.may().and_then(|()| File::open(part)), which, month);
-        again.map(drop).map_err(|flaw| io::Error::other(format!("read again, it {flaw}")))
+        again.map(drop).map_err(|flaw| io::Error::other(format!("when read back, it {flaw}")))
     }
 
     fn fill(&self, fill: Fill, part: &Path) -> io::Result<()> {
@@ -286,7 +287,8 @@ impl Generations {
         out.file.sync_all()
     }
 
-    /// The new name is kept by the folder; where folders cannot be opened, the system sees to that itself.
+    /// Syncs the folder, so that the new name is durable; where folders cannot be opened, the system does that
+    /// itself.
     fn sync_folder(&self) -> io::Result<()> {
         self.disk.may()?;
         if cfg!(unix) { File::open(&self.folder)?.sync_all() } else { Ok(()) }
@@ -296,7 +298,7 @@ impl Generations {
     ///
     /// # Errors
     ///
-    /// Where one cannot be removed.
+    /// If one cannot be removed.
     pub fn clear(&self) -> Result<(), CheckpointError> {
         if !self.peers.is_first() {
             return Ok(());
@@ -312,7 +314,7 @@ impl Generations {
                 fs::remove_file(&path).map_err(|e| CheckpointError::Failed(path, e, 0))?;
             }
         }
-        // Whatever else somebody has put there stays, and the folder with it.
+        // Anything else in the folder stays, and the folder with it.
         let _ = fs::remove_dir(&self.folder);
         Ok(())
     }
@@ -321,7 +323,7 @@ impl Generations {
         self.check(File::open(self.path(which, month)), which, month)
     }
 
-    /// Checks a file, each its part; all come to the same verdict.
+    /// Checks a file, each process its part; all reach the same verdict.
     fn check(
         &self,
         file: io::Result<File>,
@@ -336,8 +338,8 @@ impl Generations {
         let file = here?;
         match flaws.map(|found| found > 0) {
             [false, false] => Ok(file),
-            [true, false] => Err(IntegrityError::Damaged("another who works at this society says where".to_owned())),
-            _ => Err(IntegrityError::Unreadable(io::Error::other("another who works at this society says why"))),
+            [true, false] => Err(IntegrityError::Damaged("another process of this society says where".to_owned())),
+            _ => Err(IntegrityError::Unreadable(io::Error::other("another process of this society says why"))),
         }
     }
 
@@ -346,13 +348,13 @@ impl Generations {
     }
 }
 
-/// How the names of a course's checkpoints begin; the month follows.
+/// The beginning of the names of a course's checkpoints; the month follows.
 fn begin(which: RunId) -> String {
     let course = which.regime.map_or("earlier".to_owned(), |regime| format!("regime-{regime}"));
     format!("society-{}.{course}.month-", which.replicate)
 }
 
-/// The course and the month that a name tells of.
+/// The course and the month that a name denotes.
 fn parse(name: &str) -> Option<(RunId, u32)> {
     let (society, rest) = name.strip_prefix("society-")?.strip_suffix(ENDING)?.split_once('.')?;
     let (course, month) = rest.split_once(".month-")?;
@@ -361,10 +363,10 @@ fn parse(name: &str) -> Option<(RunId, u32)> {
 }
 
 type Out<'a> = BufWriter<Watched<'a>>;
-/// Writes what is to be kept.
+/// Writes the content of a checkpoint.
 type Fill<'f> = &'f dyn for<'a> Fn(Out<'a>) -> io::Result<Out<'a>>;
 
-/// A file of which each write is asked for.
+/// A file that asks before each write.
 struct Watched<'a> {
     file: File,
     disk: &'a dyn Disk,

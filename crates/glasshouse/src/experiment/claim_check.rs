@@ -1,33 +1,33 @@
-//! One comparison's answer to a claim; it is about its own societies only: a verdict needs many (`trial`).
+//! One comparison's answer to a claim, about its own societies only; a verdict needs many (`claim_trial`).
 
 use super::claim_trial::effect;
 use super::compare::{Comparison, Window};
 use crate::observatory::statistics::{Interval, interval};
 use crate::scenario::claim_file::{Claim, Reading};
 
-/// What a comparison says of a claim.
+/// The answer of a comparison to a claim.
 pub struct Heard<'a> {
     /// The claim.
     pub claim: &'a Claim,
-    /// The effect that each test asks for, in its unit or as a share: mean and 95 % interval over the replicates.
+    /// The effect in each test, in its unit or as a share: mean and 95 % interval over the replicates.
     pub effects: Vec<Interval>,
     /// In short.
     pub says: Says,
 }
 
-/// What the intervals say of all tests together.
+/// What the intervals of all tests say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// Every interval lies wholly where the claim wants it.
+    /// Every interval is wholly on the side of the claim.
     AsClaimed,
-    /// That of one test at least lies wholly where the claim does not want it.
+    /// The interval of at least one test is wholly on the other side.
     Otherwise,
     /// Neither: chance may decide.
     Undecided,
 }
 
-/// Asks a comparison about a claim; `regime` gives the place of what a claim names. `None` where a regime or a group that
-/// the claim names was not run, or a measure is not defined.
+/// Checks a claim against a comparison; `regime` returns the index of a regime that a claim names. `None` where a
+/// regime or a group that the claim names was not run, or a measure is not defined.
 pub fn hear<'a>(c: &Comparison, claim: &'a Claim, regime: &dyn Fn(&str) -> Option<usize>) -> Option<Heard<'a>> {
     let samples = |reading: &Reading| samples(c, reading, regime(&reading.regime)?);
     let effects: Option<Vec<Interval>> = claim

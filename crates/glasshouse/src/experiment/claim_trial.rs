@@ -15,12 +15,12 @@ use crate::society::decision_rule::DecisionRule;
 use crate::society::strata::By;
 use rayon::prelude::*;
 
-/// Claims, and what they are tried on.
+/// Claims, and the regimes and society on which they are tried.
 #[derive(Clone, Debug)]
 pub struct Trial {
     /// The claims.
     pub claims: Vec<Claim>,
-    /// The regimes that they name, with what names each there.
+    /// The regimes that they name, each with its name there.
     pub regimes: Vec<(String, Regime)>,
     /// The society whose ranges are tried.
     pub society: Society,
@@ -28,30 +28,31 @@ pub struct Trial {
     pub size: Size,
     /// Seed of all luck.
     pub seed: u64,
-    /// How many societies.
+    /// Number of societies.
     pub societies: u32,
 }
 
-/// What came out.
+/// The results.
 #[derive(Clone, Debug)]
 pub struct Tried {
     /// Parameters of each society, in the order of the society's ranges.
     pub values: Vec<Vec<f32>>,
-    /// What each society gave.
+    /// The effects in each society.
     pub effects: Vec<Effects>,
 }
 
 /// Effects in one society: claim, then test; `None` where not defined.
 pub type Effects = Vec<Vec<Option<f64>>>;
 
-/// One run: a regime, and the groups that are told apart in it.
+/// One run: a regime, and the groups that are distinguished in it.
 type Run = (usize, Option<By>);
 
 /// Sums of each window: of everybody, then of each group.
 type Sums = [Vec<Tally>; 2];
 
 impl Trial {
-    /// The runs that each society needs: every regime once for each grouping that is asked of it, and at least once.
+    /// The runs that each society needs: every regime once for each grouping that is requested of it, and at least
+    /// once.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let tests = self.claims.iter().flat_map(|claim| &claim.tests);
@@ -75,7 +76,7 @@ impl Trial {
         regime == self.regime(reading) && reading.group.is_none_or(|(asked, _)| by == Some(asked))
     }
 
-    /// Tries all claims in all societies; the result does not depend on the number of threads.
+    /// Tests all claims in all societies; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Tried {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
         let all: Vec<usize> = (0..values.len()).collect();
@@ -83,7 +84,7 @@ impl Trial {
         Tried { values, effects }
     }
 
-    /// Effects in the societies of these numbers, of the first luck or of another, and under a rule of decision.
+    /// Effects in the societies with these numbers, with the first luck or another, and under a decision rule.
     pub fn effects(
         &self,
         values: &[Vec<f32>],
@@ -107,7 +108,7 @@ impl Trial {
             let claim = |claim: &Claim| claim.tests.iter().map(|test| effect(test, &read)).collect();
             self.claims.iter().map(claim).collect()
         });
-        // Where progress is left from within, nobody begins another society.
+        // If progress is cancelled from within, no further society begins.
         effects.panic_fuse().collect()
     }
 
@@ -145,7 +146,7 @@ impl Trial {
     }
 }
 
-/// The effect that a test asks for.
+/// The effect that a test requests.
 pub(super) fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Option<f64> {
     let one = read(&test.one)?;
     let other = test.other.as_ref().map_or(Some(0.0), read)?;
@@ -154,14 +155,14 @@ pub(super) fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Op
 }
 
 impl Tried {
-    /// What a claim came to in each society.
+    /// The outcome of a claim in each society.
     pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<ClaimOutcome>> {
         self.effects.iter().map(|effects| outcome(&claims[claim], &effects[claim])).collect()
     }
 }
 
-/// What a claim comes to in a society where its tests have these effects: the effect of the first, and whether all hold;
-/// `None` where one of them is not defined.
+/// The outcome of a claim in a society where its tests have these effects: the effect of the first, and whether all
+/// hold; `None` where one of them is not defined.
 pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<ClaimOutcome> {
     let effects: Option<Vec<f64>> = effects.iter().copied().collect();
     let effects = effects?;

@@ -13,7 +13,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What is compared, and how often.
+/// The regimes, society and sizes of a comparison.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The society.
@@ -26,32 +26,32 @@ pub struct Plan {
     pub seed: u64,
     /// Number of societies drawn, each with its own people and luck.
     pub replicates: u32,
-    /// Months that they live under the law alone before; [`engine::EARLIER`] unless somebody asks for another number.
+    /// Months lived under the law alone beforehand; [`engine::EARLIER`] unless another number is requested.
     pub earlier: u32,
-    /// By which groups figures are told besides.
+    /// The groups by which figures are broken down in addition.
     pub by: Option<By>,
 }
 
-/// What came out: sums by regime, replicate and month.
+/// The results: sums by regime, replicate and month.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// What was asked.
+    /// The request.
     pub plan: Plan,
     /// Sums: regime, then replicate, then month.
     pub runs: Vec<Vec<Vec<Tally>>>,
-    /// The same by tile of the map, and by group, if that was asked: regime, then replicate.
+    /// The same by tile of the map, and by group, if requested: regime, then replicate.
     pub grouped: Vec<Vec<Grouped>>,
-    /// Who moved between the tiers: regime, then replicate; `None` where there is no score, empty where it was not asked.
+    /// Moves between the tiers: regime, then replicate; `None` where there is no score, empty where not requested.
     pub flows: Vec<Vec<Option<TierFlows>>>,
 }
 
-/// What is kept of the groups and of the map of one run.
+/// The stored sums and values of the groups and of the map in one run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouped {
     /// Sums over each window: group, then window as in [`Window::ALL`].
     pub(super) windows: Vec<[Tally; 2]>,
-    /// Values: month in which groups were told apart, then group, then measure and view as in [`views`]; `None` where not
-    /// defined.
+    /// Values: month in which groups were distinguished, then group, then measure and view as in [`views`]; `None`
+    /// where not defined.
     pub series: Vec<Option<f64>>,
     /// Sums of each tile of the map while the regimes are in force; none where each county is a group.
     pub(super) tiles: Vec<Tally>,
@@ -63,13 +63,13 @@ impl Grouped {
         &self.windows[group][Window::During as usize]
     }
 
-    /// The values of a view in a month, group by group; `views` counts as [`views`] does.
+    /// The values of a view in a month, group by group; `view` is an index into [`views`].
     pub fn values(&self, month: usize, view: usize) -> impl Iterator<Item = Option<f64>> {
         let (all, groups) = (views().count(), self.windows.len());
         (0..groups).map(move |group| self.series.get((month * groups + group) * all + view).copied().flatten())
     }
 
-    /// Takes in a month, which lies in these windows or in none.
+    /// Adds a month, which is in one of these windows or in neither.
     pub fn add(&mut self, month: u32, told: &Sums, spans: &[Option<Range<u32>>; 2]) {
         let lies = |span: &Option<Range<u32>>| span.as_ref().is_some_and(|span| span.contains(&month));
         self.tiles.resize_with(told.tiles.len(), Tally::default);
@@ -103,18 +103,18 @@ impl Window {
     pub const ALL: [Window; 2] = [Window::During, Window::After];
 }
 
-/// What came out of one course so far.
+/// The results of one course so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunResult {
-    /// Sums of the months gone by.
+    /// Sums of the past months.
     pub months: Vec<Tally>,
-    /// What is kept of the groups.
+    /// The stored sums and values of the groups.
     pub grouped: Grouped,
-    /// Who moved between the tiers so far: the bytes of a [`Walk`], none where nobody looks.
+    /// Moves between the tiers so far: the bytes of a [`Walk`], none where nobody looks.
     pub seen: Vec<u8>,
 }
 
-/// Which course of a comparison.
+/// One course of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunId {
     /// Number of the society, counted from 0.
@@ -123,15 +123,15 @@ pub struct RunId {
     pub regime: Option<u32>,
 }
 
-/// Keeps courses, so that a comparison that is broken off can go on where it was.
+/// Keeps courses, so that an interrupted comparison can be resumed.
 pub trait Keeper: Sync {
-    /// Why one could not be kept, or should not go on.
+    /// The reason why a course could not be stored, or should not continue.
     type Error: Send + From<io::Error>;
-    /// What came out of a course that is done; `None` if it is not.
+    /// The results of a finished course; `None` if it is not finished.
     fn done(&self, which: RunId) -> Result<Option<RunResult>, Self::Error>;
-    /// Puts a course that was just begun where it was when it was kept.
+    /// Restores a newly begun course to the state in which it was stored.
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error>;
-    /// A month is over; the last one, if `done`.
+    /// Called when a month is over; it is the last one if `done`.
     fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error>;
 }
 
@@ -154,23 +154,23 @@ impl Keeper for Forgetful {
 /// Runs every regime on the same people with the same luck, replicate by replicate. The result does not depend on
 /// the number of threads.
 pub fn compare(plan: Plan, progress: &dyn Progress) -> Comparison {
-    compare_in(&Room::default(), plan, progress).expect("what lies in memory has no file that could fail")
+    compare_in(&Room::default(), plan, progress).expect("data in memory has no file that could fail")
 }
 
-/// The same in the room that there is. Where memory does not hold a society, they live one after the other.
+/// The same within the given memory. If memory does not hold several societies, they are run one after the other.
 ///
 /// # Errors
 ///
-/// Where a file cannot be written or read.
+/// If a file cannot be written or read.
 pub fn compare_in(room: &Room, plan: Plan, progress: &dyn Progress) -> io::Result<Comparison> {
     compare_kept(room, plan, progress, &Forgetful)
 }
 
-/// The same, with somebody who keeps the courses on the way. The result does not depend on where it was broken off.
+/// The same, with a store for checkpoints of the courses. The result does not depend on where it was interrupted.
 ///
 /// # Errors
 ///
-/// Those of the keeper, and where a file cannot be written or read.
+/// Those of the keeper, and if a file cannot be written or read.
 pub fn compare_kept<K: Keeper>(
     room: &Room,
     plan: Plan,
@@ -193,12 +193,12 @@ pub fn compare_kept<K: Keeper>(
     Ok(Comparison { plan, runs, grouped, flows })
 }
 
-/// Runs the first society of a plan under its first regime, among others who work at it too: all of them see the same come
-/// out, and it is what [`compare_kept`] sees.
+/// Runs the first society of a plan under its first regime, together with other processes: all of them obtain the
+/// same results, which are those of [`compare_kept`].
 ///
 /// # Errors
 ///
-/// Those of the keeper, and where a file cannot be written or read, or another cannot be reached.
+/// Those of the keeper, and if a file cannot be written or read, or another process cannot be reached.
 pub fn run_among<K: Keeper>(
     peers: Arc<dyn Ranks>,
     room: &Room,
@@ -216,7 +216,7 @@ pub fn run_among<K: Keeper>(
 }
 
 impl Plan {
-    /// Who lives in a replicate.
+    /// The people of a replicate.
     pub fn population(&self, replicate: u32) -> PopulationSpec<'_> {
         PopulationSpec::new(&self.society, self.size, self.seed, replicate)
     }
@@ -233,7 +233,7 @@ impl Plan {
         })
     }
 
-    /// Settles the people of a replicate, and lets them live under one regime after the other, as far as that is not done.
+    /// Settles the people of a replicate and runs one regime after the other, unless that is already done.
     fn replicate<K: Keeper>(
         &self,
         room: &Room,
@@ -253,7 +253,7 @@ impl Plan {
             if done[r].is_none() {
                 let dawn = if r == last { people.take_dawn() } else { people.dawn.clone() };
                 let course = Simulation::from(&people, regime, self.by, dawn);
-                // Who moved is told by income fifth: where homes are not kept, nobody looks.
+                // Moves are broken down by income fifth: where homes are not stored, they are not counted.
                 let walks = room.homes;
                 done[r] = Some(self.run(which(r), course, walks.then_some(&people), progress, keeper)?);
             }
@@ -261,7 +261,7 @@ impl Plan {
         Ok(done.into_iter().flatten().collect())
     }
 
-    /// Draws the people of a replicate, and lives through the months under the law alone, or what is left of them.
+    /// Draws the people of a replicate, and runs the months under the law alone, or the rest of them.
     fn settle<K: Keeper>(
         &self,
         peers: Arc<dyn Ranks>,
@@ -282,7 +282,7 @@ impl Plan {
         Ok(people)
     }
 
-    /// Lives through one course, or what is left of it.
+    /// Runs one course, or the rest of it.
     fn run<K: Keeper>(
         &self,
         which: RunId,
@@ -295,7 +295,7 @@ impl Plan {
         let mut run = RunResult::default();
         keeper.resume(which, &mut course, &mut run)?;
         let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
-        // Who did not look from the first on, since homes were not at hand, has nothing to tell of the later looks.
+        // A course that was not observed from the first month, since homes were not at hand, has no moves to report.
         let looked_at = looked_at.filter(|_| course.month() <= regime.starts || !run.seen.is_empty());
         if looked_at.is_none() {
             run.seen.clear();
@@ -317,8 +317,8 @@ impl Plan {
         Ok(run)
     }
 
-    /// Months of a window: the span in which any of the regimes is in force, or what is left after it.
-    /// `None` if it is empty.
+    /// Months of a window: the span in which any of the regimes is in force, or the rest of the run after it. `None`
+    /// if it is empty.
     pub fn months(&self, window: Window) -> Option<Range<u32>> {
         let all = self.size.months;
         let active = || self.regimes.iter().filter(|r| !r.is_idle());
@@ -331,13 +331,13 @@ impl Plan {
         (!months.is_empty()).then_some(months)
     }
 
-    /// Number of tiles of the map that are told apart; none where each county is a group.
+    /// Number of tiles of the map that are distinguished; none where each county is a group.
     pub fn tiles(&self) -> usize {
         let map = self.population(0).map();
         if self.by == Some(By::County) { 0 } else { map.tiles() as usize }
     }
 
-    /// Names of the groups by which figures are told; none if they are not.
+    /// Names of the groups by which figures are broken down; none if they are not.
     pub fn groups(&self) -> Vec<String> {
         let Some(by) = self.by else { return Vec::new() };
         let map = self.population(0).map();
@@ -356,8 +356,8 @@ impl Comparison {
         self.samples_of(group, r, measure, view, window).map(|v| statistics::interval(&v))
     }
 
-    /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where the
-    /// measure is not defined there, or tiles are not told apart.
+    /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where
+    /// the measure is not defined there, or tiles are not distinguished.
     pub fn level_at(&self, tile: usize, r: usize, measure: &Measure, view: View) -> Option<Interval> {
         self.months(Window::During)?;
         let values: Option<Vec<f64>> =
@@ -365,7 +365,7 @@ impl Comparison {
         values.map(|v| statistics::interval(&v))
     }
 
-    /// Paired difference of one group to itself under the baseline.
+    /// Paired difference of one group from itself under the baseline.
     pub fn difference_of(
         &self,
         group: usize,
@@ -380,7 +380,7 @@ impl Comparison {
         Some(statistics::interval(&pairs))
     }
 
-    /// A measure of one group over a window, one value a replicate.
+    /// A measure of one group over a window, one value per replicate.
     pub(super) fn samples_of(
         &self,
         group: usize,
@@ -393,7 +393,7 @@ impl Comparison {
         self.grouped[r].iter().map(|run| m.value(view, &run.windows.get(group)?[window as usize])).collect()
     }
 
-    /// A measure of one regime over a window, one value a replicate.
+    /// A measure of one regime over a window, one value per replicate.
     pub(super) fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
         self.runs[regime]
             .iter()
@@ -410,7 +410,7 @@ impl Comparison {
         self.samples(regime, measure, view, self.months(window)?).map(|v| statistics::interval(&v))
     }
 
-    /// Paired difference to the baseline (the first regime): mean and 95 % interval over replicates.
+    /// Paired difference from the baseline (the first regime): mean and 95 % interval over replicates.
     pub fn difference(&self, regime: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
         let months = self.months(window)?;
         let here = self.samples(regime, measure, view, months.clone())?;

@@ -8,12 +8,12 @@ use crate::scenario::axis::Axis;
 use crate::scenario::experiment_file::Design;
 use crate::society::Society;
 
-/// Where on an axis a point lies.
+/// The position of a point on an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AxisPoint {
-    /// Where the files put it.
+    /// Its position in the files.
     Base,
-    /// So far up the range, 0 to 1.
+    /// A share of the range, 0 to 1.
     Share(f64),
     /// At this value.
     Value(f64),
@@ -29,7 +29,7 @@ impl AxisPoint {
         }
     }
 
-    /// How far up the range; 0 where that has no meaning.
+    /// The share of the range; 0 where that has no meaning.
     pub fn share(self) -> f64 {
         if let AxisPoint::Share(share) = self { share } else { 0.0 }
     }
@@ -52,7 +52,7 @@ pub fn points(design: Design, axes: &[Axis], seed: u64) -> Vec<Vec<AxisPoint>> {
     shares.into_iter().map(|point: Vec<f64>| point.into_iter().map(AxisPoint::Share).collect()).collect()
 }
 
-/// Where each axis is tried: at its own values, or so many steps along its range.
+/// The values tried on each axis: its own, or this many steps along its range.
 fn stops(axis: &Axis, steps: u32) -> Vec<AxisPoint> {
     match &axis.values {
         Some(values) => values.iter().copied().map(AxisPoint::Value).collect(),
@@ -60,7 +60,7 @@ fn stops(axis: &Axis, steps: u32) -> Vec<AxisPoint> {
     }
 }
 
-/// Everything as the files say; then each axis alone at each of its stops, in their order.
+/// Everything as in the files; then each axis alone at each of its stops, in order.
 fn one_at_a_time(axes: &[Axis], steps: u32) -> Vec<Vec<AxisPoint>> {
     let base = vec![AxisPoint::Base; axes.len()];
     let mut points = vec![base.clone()];
@@ -90,8 +90,8 @@ fn sobol(k: u32, dimensions: std::ops::Range<usize>, seed: u64) -> Vec<f64> {
     dimensions.map(|d| f64::from(sobol_burley::sample(k, d as u32, seed))).collect()
 }
 
-/// Pairs A and B from one sequence of twice the dimensions, and for each axis A with that of B (Saltelli et al. 2010,
-/// Computer Physics Communications 181: 259): A, B, A with the first of B, A with the second of B, ...
+/// Pairs A and B from one sequence of twice the dimensions, and for each axis A with that axis from B (Saltelli et
+/// al. 2010, Computer Physics Communications 181: 259): A, B, A with the first of B, A with the second of B, ...
 fn pairs(d: usize, n: u32, seed: u64) -> Vec<Vec<f64>> {
     let rows = |k| {
         let (a, b) = (sobol(k, 0..d, seed), sobol(k, d..2 * d, seed));
@@ -106,8 +106,8 @@ fn pairs(d: usize, n: u32, seed: u64) -> Vec<Vec<f64>> {
     (0..n).flat_map(rows).collect()
 }
 
-/// Walks on so many levels of each range, in which every axis moves once, up or down, by a little more than half of its
-/// range: by levels / 2 of the levels - 1 steps (Morris 1991, Technometrics 33: 161).
+/// Trajectories on the given number of levels of each range, in which every axis moves once, up or down, by a little
+/// more than half of its range: by levels / 2 of the levels - 1 steps (Morris 1991, Technometrics 33: 161).
 fn walks(d: usize, trajectories: u32, levels: u32, seed: u64) -> Vec<Vec<f64>> {
     let rng = Rng::new(seed, 0);
     let (half, last) = (levels / 2, f64::from(levels - 1));

@@ -1,4 +1,4 @@
-//! Difference-in-differences estimators for counties and months: two-way fixed effects and group-time effects.
+//! Difference-in-differences estimators for counties and months: two-way fixed and group-time effects.
 //!
 //! *Two-way fixed effects*: a figure is explained by its county, its month and whether the county is treated; errors
 //! are clustered by county (Bertrand, Duflo & Mullainathan 2004). Where counties begin at different times and effects
@@ -15,7 +15,7 @@ use std::ops::Range;
 /// One figure of a panel.
 #[derive(Clone, Debug)]
 pub struct Sample {
-    /// Month in which each county is first treated; `None` if that lies not within the panel.
+    /// Month in which each county is first treated; `None` if that is outside the panel.
     pub first: Vec<Option<u32>>,
     /// Number of months.
     pub months: u32,
@@ -23,21 +23,21 @@ pub struct Sample {
     pub figures: Vec<Option<f64>>,
 }
 
-/// An effect on the treated, with how sure it is.
+/// An effect on the treated, with its uncertainty.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TreatmentEffect {
     /// The estimate, in the unit of the figure.
     pub effect: f64,
-    /// Its standard error, clustered by county; `None` where a group has one county only.
+    /// Its standard error, clustered by county; `None` where a group has only one county.
     pub error: Option<f64>,
     /// Degrees of freedom of that error.
     pub freedom: usize,
 }
 
-/// Which months are compared with which, counted from the month in which a county begins.
+/// The months that are compared, counted from the month in which a county begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventWindow {
-    /// Months with which it is compared: their mean. Callaway and Sant'Anna take the last one before, −1..0.
+    /// The base months: their mean is compared with. Callaway and Sant'Anna use the last one before, −1..0.
     pub base: Range<i64>,
     /// Months that are compared.
     pub months: Range<i64>,
@@ -61,7 +61,7 @@ impl Sample {
         at(range.start)..at(range.end)
     }
 
-    /// Mean of a county over some months, of those that have a figure.
+    /// Mean of a county over those of some months that have a figure.
     fn mean(&self, county: usize, months: Range<u32>) -> Option<f64> {
         let known: Vec<f64> = months.filter_map(|month| self.figure(county, month)).collect();
         mean(&known)
@@ -73,7 +73,8 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 /// Effect on the treated by two-way fixed effects; `None` where counties and months leave nothing to compare. Errors
-/// are clustered by county, with the usual correction G/(G−1)·(N−1)/(N−K), in which counties' own effects do not count.
+/// are clustered by county, with the usual correction G/(G−1)·(N−1)/(N−K), in which counties' own effects do not
+/// count.
 pub fn two_way(sample: &Sample) -> Option<TreatmentEffect> {
     let cells = Cells::of(sample);
     let treated = |(c, month): (&usize, &usize)| sample.first[*c].is_some_and(|first| first as usize <= *month);
@@ -113,8 +114,8 @@ impl Cells {
         }
     }
 
-    /// What counties and months leave unexplained. In a panel without gaps one round does it; otherwise means are taken
-    /// in turn until nothing moves.
+    /// The residuals after county and month effects. In a panel without gaps one round suffices; otherwise means are
+    /// subtracted in turn until nothing moves.
     fn within(&self, mut values: Vec<f64>) -> Vec<f64> {
         let largest = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
         for _ in 0..1_000 {
@@ -127,7 +128,7 @@ impl Cells {
     }
 }
 
-/// Takes the mean of each group from its values, and returns the largest.
+/// Subtracts the mean of each group from its values, and returns the largest mean.
 fn centre(values: &mut [f64], group: &[usize]) -> f64 {
     let mut sums = vec![(0.0, 0.0); group.iter().max().map_or(0, |most| most + 1)];
     values.iter().zip(group).for_each(|(v, g)| sums[*g] = (sums[*g].0 + v, sums[*g].1 + 1.0));
@@ -139,11 +140,11 @@ fn distinct(numbers: &[usize]) -> usize {
     numbers.iter().collect::<std::collections::BTreeSet<_>>().len()
 }
 
-/// Effect on the treated by group and month, averaged over the treated county-months of a design; `None` where there is
-/// nothing to compare. The controls of a month are the counties that have not begun by then. A month in which only one
-/// of several counties has a figure says nothing of their spread, and is left out. The error comes from each
-/// county's own part in the average (its influence), so it is clustered by county; with two groups and two times it is
-/// Welch's, and its degrees of freedom are Welch's and Satterthwaite's.
+/// Effect on the treated by group and month, averaged over the treated county-months of a design; `None` where there
+/// is nothing to compare. The controls of a month are the counties that have not begun by then. A month in which only
+/// one of several counties has a figure carries no information on their spread, and is left out. The error comes from
+/// each county's own part in the average (its influence), so it is clustered by county; with two groups and two times
+/// it is Welch's, and its degrees of freedom are Welch's and Satterthwaite's.
 pub fn group_time(sample: &Sample, design: &EventWindow) -> Option<TreatmentEffect> {
     let mut sum = Average { influence: vec![0.0; sample.first.len()], is_sure: true, ..Average::default() };
     for group in groups(sample).into_keys() {
@@ -174,7 +175,7 @@ fn groups(sample: &Sample) -> BTreeMap<u32, Vec<usize>> {
     groups
 }
 
-/// An average over groups and months, weighed by the treated counties in each.
+/// An average over groups and months, weighted by the number of treated counties in each.
 #[derive(Default)]
 struct Average {
     weight: f64,
@@ -184,7 +185,7 @@ struct Average {
 }
 
 impl Average {
-    /// One group in one month: the changes of its counties, and of those with which they are compared.
+    /// Adds one group in one month: the changes of its counties, and those of the controls.
     fn add(&mut self, treated: &[(usize, f64)], controls: &[(usize, f64)]) {
         let of = |side: &[(usize, f64)]| mean(&side.iter().map(|(_, change)| *change).collect::<Vec<_>>());
         let (Some(here), Some(there)) = (of(treated), of(controls)) else { return };

@@ -9,7 +9,7 @@ use super::sweep::{Sweep, SweepRun};
 use crate::observatory::statistics;
 use crate::scenario::experiment_file::Design;
 
-/// What is looked at: a measure in a window, under a regime or as the difference that the regime makes.
+/// An outcome: a measure in a window, under a regime or as the difference that the regime makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutcomeVariable {
     /// Number of the society.
@@ -20,16 +20,16 @@ pub struct OutcomeVariable {
     pub window: usize,
     /// Number of the regime.
     pub arm: usize,
-    /// Whether it is the difference to the baseline, for the same people with the same luck.
+    /// Whether it is the difference from the baseline, for the same people with the same luck.
     pub difference: bool,
 }
 
-/// What was found.
+/// The answer for an outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactorEffects {
     /// Figures, axis by axis.
     Figures(Vec<FactorStatistic>),
-    /// The result is not defined at so many of the points, so that the design has holes.
+    /// The result is not defined at this many of the points, so that the design has holes.
     Undefined(usize),
     /// The result is the same at every point.
     Same,
@@ -40,9 +40,9 @@ pub enum FactorEffects {
 pub struct FactorStatistic {
     /// Number of the axis; `None`: the whole design.
     pub axis: Option<usize>,
-    /// At which value, where that matters.
+    /// The value to which it refers, where that matters.
     pub at: Option<f64>,
-    /// What it is: `mu_star`, `first_order` ...
+    /// Its kind: `mu_star`, `first_order` ...
     pub name: &'static str,
     /// The figure.
     pub value: f64,
@@ -50,7 +50,7 @@ pub struct FactorStatistic {
     pub interval: Option<[f64; 2]>,
 }
 
-/// All that is looked at, in the order in which it is told.
+/// All outcomes, in the order of the report.
 pub fn outcomes(sweep: &Sweep) -> Vec<OutcomeVariable> {
     let e = &sweep.experiment;
     let mut all = Vec::new();
@@ -69,7 +69,7 @@ pub fn outcomes(sweep: &Sweep) -> Vec<OutcomeVariable> {
     all
 }
 
-/// What the runs, by their numbers, say of an outcome.
+/// The answer of the runs, indexed by their numbers, for an outcome.
 pub fn answer(sweep: &Sweep, runs: &[RunFigures], of: OutcomeVariable) -> FactorEffects {
     let results: Vec<Option<Vec<f64>>> =
         (0..sweep.points.len()).map(|point| at_point(sweep, runs, of, point)).collect();
@@ -125,8 +125,8 @@ fn figure(axis: usize) -> impl Fn((&'static str, Estimate)) -> FactorStatistic {
     }
 }
 
-/// Of each axis, the change from what the files say to each of its stops, and from the first stop to the last; intervals
-/// are those over replicates, pair by pair.
+/// For each axis, the change from the value in the files to each of its stops, and from the first stop to the last;
+/// intervals are those over replicates, pair by pair.
 fn one_at_a_time(sweep: &Sweep, society: usize, results: &[Vec<f64>]) -> Vec<FactorStatistic> {
     let mut figures = Vec::new();
     for axis in 0..sweep.experiment.axes.len() {
@@ -147,7 +147,7 @@ fn one_at_a_time(sweep: &Sweep, society: usize, results: &[Vec<f64>]) -> Vec<Fac
     figures
 }
 
-/// Where the results of a whole design lie.
+/// The distribution of the results of a whole design.
 fn spread(mut results: Vec<f64>) -> Vec<FactorStatistic> {
     results.sort_by(f64::total_cmp);
     let figure =
@@ -156,7 +156,7 @@ fn spread(mut results: Vec<f64>) -> Vec<FactorStatistic> {
 }
 
 impl OutcomeVariable {
-    /// In a window of which kind.
+    /// The kind of window.
     pub fn window(self, sweep: &Sweep) -> Window {
         sweep.windows[self.window]
     }

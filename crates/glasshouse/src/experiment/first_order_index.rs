@@ -17,17 +17,17 @@ pub struct Index {
     pub share: [f64; 3],
 }
 
-/// What a sample tells of all parameters.
+/// The result of a sample for all parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
-    /// Largest share that any parameter has by chance, in nineteen of twenty cases: effects dealt out anew among the
+    /// Largest share that any parameter has by chance, in nineteen of twenty cases: effects permuted among the
     /// societies (Westfall & Young 1993).
     pub floor: f64,
     /// Parameters above the floor, the largest first.
     pub above: Vec<Index>,
 }
 
-/// The parameters that move a figure: one value of it for each society, with the parameters of each.
+/// The parameters that influence a figure: one value of it for each society, with the parameters of each.
 pub fn of(values: &[&[f32]], figure: &[f64], seed: u64) -> Sensitivity {
     let n = figure.len();
     let parameters = values.first().map_or(0, |first| first.len());
@@ -47,7 +47,7 @@ pub fn of(values: &[&[f32]], figure: &[f64], seed: u64) -> Sensitivity {
     Sensitivity { floor, above }
 }
 
-/// How many classes: so many that what differs within a class counts for little (a straight line loses one part in the
+/// Number of classes: enough that differences within a class count for little (a straight line loses one part in the
 /// square of their number), and few enough that each has many societies.
 fn classes(n: usize) -> usize {
     ((0.75 * (n as f64).sqrt()).round() as usize).clamp(2, 30)
@@ -62,7 +62,7 @@ fn classed(values: &[&[f32]], parameter: usize, classes: usize) -> Vec<usize> {
     class
 }
 
-/// What the means of classes explain: as it is, and less what chance would explain.
+/// The share explained by the class means: as it is, and less what chance would explain.
 #[derive(Clone, Copy)]
 struct Explained {
     plain: f64,
@@ -87,8 +87,8 @@ fn explained(figure: &[f64], class: &[usize], classes: usize) -> Explained {
     Explained { plain: between / total, corrected: (between - by_chance) / total }
 }
 
-/// The share with its interval. Within the sample the plain share is the true one, so resamples tell by how much the
-/// corrected one misses; that much is added to both sides (basic bootstrap, Davison & Hinkley 1997).
+/// The share with its interval. Within the sample the plain share is the true one, so resamples show the error of the
+/// corrected one; that error is added to both sides (basic bootstrap, Davison & Hinkley 1997).
 fn with_interval(figure: &[f64], class: &[usize], classes: usize, luck: Resample) -> [f64; 3] {
     let all = explained(figure, class, classes);
     let miss = |round| {
@@ -118,7 +118,7 @@ mod tests {
         of(&values, &figure, 1)
     }
 
-    /// Ishigami & Homma (1990), with the shares that follow from integration: 0.3139, 0.4424, 0.
+    /// Ishigami & Homma (1990), with the shares obtained by integration: 0.3139, 0.4424, 0.
     #[test]
     fn the_function_of_ishigami_gets_its_published_shares() {
         let f = |x: &[f64]| {
@@ -140,7 +140,7 @@ mod tests {
         for seed in 1..=60 {
             let found = tried(&sample(300, 20, seed), |x| 3.0 * x[0] + x[1]);
             for (d, truth) in [0.9, 0.1].into_iter().enumerate() {
-                // A parameter that chance hides has no interval; it counts as missed.
+                // A parameter hidden by chance has no interval; it counts as missed.
                 let index = found.above.iter().find(|i| i.parameter == d);
                 covered[d] += usize::from(index.is_some_and(|i| i.share[1] <= truth && truth <= i.share[2]));
             }
@@ -155,7 +155,7 @@ mod tests {
         assert!(found <= 9, "{found} of 60");
     }
 
-    /// A number that hangs on all bits of a point, and on none of them in any order.
+    /// A number that depends on all bits of a point, as a hash does.
     fn noise(x: &[f64]) -> f64 {
         let word = x.iter().fold(1, |word, x| nth(word, (x * 16_777_216.0) as u32));
         f64::from(unit(word))

@@ -11,7 +11,8 @@ use crate::observatory::measures::{Measure, View};
 use crate::observatory::statistics::{self, Interval};
 use std::ops::Range;
 
-/// Months before a county begins with which it is compared. Theirs is the last one; with few counties a month is noisy.
+/// Months before a county's start that serve as its base. Callaway and Sant'Anna use the last one; with few counties
+/// a month is noisy.
 pub const BASE: i64 = 12;
 /// Months in a step of an event study.
 pub const STEP: i64 = 3;
@@ -32,26 +33,26 @@ pub struct EventStudyStep {
     pub months: Range<i64>,
     /// True effect on the counties that have begun; `None` before.
     pub effect: Option<f64>,
-    /// From what is.
+    /// From the truth.
     pub truth: Option<TreatmentEffect>,
     /// From official statistics.
     pub official: Option<TreatmentEffect>,
 }
 
-/// What was found of one measure in one society.
+/// The findings on one measure in one society.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SocietyEvaluation {
     /// True effect on the treated: with the regime less without it, averaged over treated county-months.
     pub effect: f64,
-    /// What is estimated from what is.
+    /// The estimates from the truth.
     pub truth: EstimatorPair,
-    /// What is estimated from official statistics; `None` where counties without the regime have none.
+    /// The estimates from official statistics; `None` where counties without the regime have none.
     pub official: Option<EstimatorPair>,
-    /// Error of the estimate from what is that comes from the regime's reaching other counties.
+    /// Error of the estimate from the truth that comes from the regime's effect on other counties.
     pub spread: f64,
-    /// Error that comes from who was drawn: the estimate in the world without the regime.
+    /// Error that comes from the draw: the estimate in the world without the regime.
     pub luck: f64,
-    /// Check before: the same estimate as if counties had begun half of the time earlier; from what is.
+    /// Placebo test: the same estimate as if counties had begun half of the time earlier; from the truth.
     pub before: Option<TreatmentEffect>,
     /// The same from official statistics.
     pub before_official: Option<TreatmentEffect>,
@@ -59,7 +60,7 @@ pub struct SocietyEvaluation {
     pub events: Vec<EventStudyStep>,
 }
 
-/// What a measure showed in all societies.
+/// The findings on a measure in all societies.
 #[derive(Clone, Debug)]
 pub struct MeasureEvaluation {
     /// The measure.
@@ -68,14 +69,14 @@ pub struct MeasureEvaluation {
     pub societies: Vec<Option<SocietyEvaluation>>,
 }
 
-/// What a researcher concludes from an estimate with its interval.
+/// A researcher's conclusion from an estimate with its interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
     /// An effect in the direction of the true one.
     Right,
     /// An effect in the other direction.
     Wrong,
-    /// An effect, though the true one cannot be told from none.
+    /// An effect, though the true one cannot be distinguished from none.
     Alarm,
     /// The interval holds zero.
     Nothing,
@@ -83,7 +84,7 @@ pub enum Conclusion {
     Unknown,
 }
 
-/// Judges each measure in each society of a comparison by county of two regimes: without, and with.
+/// Evaluates each measure in each society of a comparison by county of two regimes: without, and with.
 pub fn evaluate(comparison: &Comparison, panels: &[Panel], measures: &[&'static Measure]) -> Vec<MeasureEvaluation> {
     let one = |measure: &'static Measure| {
         let found = |(panel, replicate): (&Panel, u32)| Evidence::of(comparison, panel, replicate, measure)?.found();
@@ -94,7 +95,7 @@ pub fn evaluate(comparison: &Comparison, panels: &[Panel], measures: &[&'static 
 
 /// Figures of one measure in one society.
 struct Evidence {
-    /// What is, where it is known in both worlds.
+    /// The truth, where it is known in both worlds.
     with: Sample,
     without: Sample,
     /// With less without.
@@ -151,7 +152,7 @@ fn pair(sample: &Sample, design: &EventWindow) -> Option<EstimatorPair> {
     Some(EstimatorPair { group_time: group_time(sample, design)?, two_way: two_way(sample)? })
 }
 
-/// Mean over the county-months that lie so far from the beginning in their county.
+/// Mean over the county-months at this distance from the start in their county.
 fn treated_mean(sample: &Sample, months: &Range<i64>) -> Option<f64> {
     let since = |cell: usize| {
         let (county, month) = (cell / sample.months as usize, cell % sample.months as usize);
@@ -170,7 +171,7 @@ impl SocietyEvaluation {
 }
 
 impl MeasureEvaluation {
-    /// Mean of something over societies, with its 95 % interval; `None` where it is defined in none of them.
+    /// Mean of a quantity over societies, with its 95 % interval; `None` where it is defined in none of them.
     pub fn over(&self, what: impl Fn(&SocietyEvaluation) -> Option<f64>) -> Option<Interval> {
         let values: Vec<f64> = self.societies.iter().flatten().filter_map(what).collect();
         (!values.is_empty()).then(|| statistics::interval(&values))
@@ -188,7 +189,7 @@ impl MeasureEvaluation {
         Some(Interval { mean, half })
     }
 
-    /// How many researchers conclude what from an estimate, each in her own society.
+    /// Number of researchers with each conclusion from an estimate, each in her own society.
     pub fn conclusions(&self, pick: impl Fn(&SocietyEvaluation) -> Option<TreatmentEffect>) -> Vec<Conclusion> {
         let Some(effect) = self.effect() else { return Vec::new() };
         let estimates = self.societies.iter().flatten().filter_map(pick);
@@ -196,7 +197,7 @@ impl MeasureEvaluation {
     }
 }
 
-/// What follows from an estimate, beside the true effect. With a single society its effect is taken as it is.
+/// The conclusion from an estimate, given the true effect. With a single society its effect is taken as it is.
 pub fn conclude(estimate: Interval, effect: Interval) -> Conclusion {
     let is_real = effect.half.map_or(effect.mean != 0.0, |_| effect.excludes_zero());
     if estimate.half.is_none() {

@@ -6,16 +6,16 @@
 use crate::rng::{Purpose, Rng, unit};
 use crate::society::{Plausible, Society};
 
-/// From which factor between its ends on a range is cut on a logarithmic scale.
+/// Least ratio between the ends of a range that is cut on a logarithmic scale.
 const WIDE: f32 = 10.0;
 
-/// Where in the ranges each of `n` societies lies: society, then parameter in the order of `ranges`.
+/// The values of each of `n` societies: society, then parameter in the order of `ranges`.
 pub fn sample(ranges: &[Plausible], n: u32, seed: u64) -> Vec<Vec<f32>> {
     let up = |(range, share): (&Plausible, f32)| range.at(share);
     shares(ranges.len(), n, seed).into_iter().map(|shares| ranges.iter().zip(shares).map(up).collect()).collect()
 }
 
-/// How far up each of so many ranges each of `n` points lies, 0 to 1.
+/// Position of each of `n` points within each of this many ranges, 0 to 1.
 pub fn shares(ranges: usize, n: u32, seed: u64) -> Vec<Vec<f32>> {
     let rng = Rng::new(seed, 0);
     let mut points = vec![vec![0.0; ranges]; n as usize];
@@ -42,7 +42,7 @@ pub fn society(base: &Society, values: &[f32]) -> Society {
 }
 
 impl Plausible {
-    /// The value so far up the range, 0 to 1.
+    /// The value at this share of the range, 0 to 1.
     fn at(&self, share: f32) -> f32 {
         let (low, high) = (self.low, self.high);
         let value = if low > 0.0 && high / low >= WIDE {

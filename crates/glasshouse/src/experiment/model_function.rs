@@ -13,16 +13,16 @@ use crate::scenario::axis::Axis;
 use crate::scenario::experiment::Experiment;
 use std::ops::Range;
 
-/// What is read off a run.
+/// A reading: the figure taken from a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FunctionOutput {
     /// The measure, in one view.
     pub of: MeasureView,
     /// Number of the regime.
     pub regime: usize,
-    /// Number of the regime to which the difference is taken, if one is.
+    /// Number of the regime from which the difference is taken, if one is.
     pub against: Option<usize>,
-    /// Over which months.
+    /// The months covered.
     pub span: Span,
 }
 
@@ -47,23 +47,23 @@ impl Span {
     ];
 }
 
-/// The values of a row as they can stand where they belong.
+/// The values of a row, each rounded to a value that its parameter can hold.
 ///
 /// # Errors
 ///
-/// Where one of them is out of range.
+/// If one of them is out of range.
 pub fn fitted(axes: &[Axis], row: &[f64]) -> Result<Vec<f64>, Diagnostics> {
     let fit = |(axis, value): (&Axis, &f64)| axis.fit(*value).map_err(|finding| Diagnostics(vec![*finding]));
     axes.iter().zip(row).map(fit).collect()
 }
 
-/// The figures of a row, as the mean over the experiment's replicates: one a reading, `None` where it is not defined.
-/// `values` are one an axis, as [`fitted`] gives them. The same on any number of threads, and whatever other rows there
-/// are.
+/// The figures of a row, as means over the experiment's replicates: one per reading, `None` where it is not defined.
+/// `values` has one per axis, as returned by [`fitted`]. The result depends neither on the number of threads nor on
+/// other rows.
 ///
 /// # Errors
 ///
-/// Where a regime makes no sense with these values.
+/// If a regime makes no sense with these values.
 pub fn row(
     e: &Experiment,
     readings: &[FunctionOutput],
@@ -92,7 +92,7 @@ pub fn row(
     Ok(sums.into_iter().zip(defined).map(mean).collect())
 }
 
-/// Whether anything is read off a regime.
+/// Whether any reading is taken from a regime.
 pub fn wanted(readings: &[FunctionOutput], regime: usize) -> bool {
     readings.iter().any(|reading| reading.regime == regime || reading.against == Some(regime))
 }

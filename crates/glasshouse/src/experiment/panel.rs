@@ -12,21 +12,21 @@ use crate::society::strata::By;
 use std::fmt;
 use std::ops::Range;
 
-/// The world without the regime, and the one with it: their places in the plan.
+/// The world without the regime and the one with it: their indices in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PanelWorld {
     /// The same people with the same luck, without the regime: known here only.
     Without = 0,
-    /// What the researcher lives in.
+    /// The world in which the researcher lives.
     With = 1,
 }
 
-/// What is known of a county from the start.
+/// The facts known about a county from the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PanelCounty {
     /// Its province, counted from 1.
     pub province: u32,
-    /// Share of its people who live in town, 0 to 1.
+    /// Share of its people who live in urban places, 0 to 1.
     pub urban: f64,
     /// Wave in which the regime comes to it: 0 for the pilots; `None` if it never comes.
     pub wave: Option<u32>,
@@ -45,7 +45,7 @@ pub struct Panel {
     pub ends: u32,
 }
 
-/// Why nothing can be compared.
+/// The reason why nothing can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incomparable {
     /// The regime begins everywhere at once.
@@ -69,7 +69,7 @@ impl fmt::Display for Incomparable {
 impl std::error::Error for Incomparable {}
 
 impl Panel {
-    /// Who is treated when in one of the societies of a plan of two regimes.
+    /// The treatment times in one of the societies of a plan of two regimes.
     pub fn of(plan: &Plan, replicate: u32) -> Panel {
         let map = plan.population(replicate).map();
         let (regime, months) = (&plan.regimes[PanelWorld::With as usize], plan.size.months);
@@ -104,7 +104,7 @@ impl Panel {
         }
     }
 
-    /// Month in which each county begins, where that lies in the months that can be compared.
+    /// Month in which each county begins, if it is among the months that can be compared.
     pub fn first(&self) -> Vec<Option<u32>> {
         self.counties.iter().map(|county| county.first.filter(|first| *first < self.study.end)).collect()
     }
@@ -114,7 +114,7 @@ impl Panel {
         self.counties[county].first.is_some_and(|first| first <= month) && month < self.ends
     }
 
-    /// The months that can be compared as a sample, from one value a county and month.
+    /// The months that can be compared as a sample, from one value per county and month.
     pub fn sample(&self, figure: impl Fn(usize, u32) -> Option<f64>) -> Sample {
         let cells = (0..self.counties.len()).flat_map(|county| self.study.clone().map(move |month| (county, month)));
         let figures = cells.map(|(county, month)| figure(county, month)).collect();
@@ -131,7 +131,7 @@ pub struct CountySeries<'a> {
 }
 
 impl<'a> CountySeries<'a> {
-    /// `None` if the measure has no such view. The comparison was told by county.
+    /// `None` if the measure has no such view. The comparison must be broken down by county.
     pub fn of(
         c: &'a Comparison,
         world: PanelWorld,
@@ -153,8 +153,9 @@ impl<'a> CountySeries<'a> {
     }
 }
 
-/// The panel as a table: who was treated when, and each measure: what is, what the state sees (`_seen`), and what would
-/// have been without the regime (`_without`), which only this table can tell. All months of the run, counted from 0.
+/// The panel as a table: who was treated when, and for each measure the truth, what the state sees (`_seen`), and the
+/// counterfactual without the regime (`_without`), which only this table can report. All months of the run, counted
+/// from 0.
 pub fn table(c: &Comparison, panel: &Panel, replicate: u32, measures: &[&'static Measure]) -> Vec<TableColumn> {
     let cells =
         || (0..panel.counties.len()).flat_map(|county| (0..c.plan.size.months).map(move |month| (county, month)));

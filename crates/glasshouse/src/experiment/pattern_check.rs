@@ -11,15 +11,15 @@ use crate::scenario;
 use crate::society::strata::By;
 use std::ops::RangeInclusive;
 
-/// The page as it ships with this version: the figures, the parameters that they set, and what is met.
+/// The page as shipped with this version: the figures, the parameters that they set, and which figures are met.
 pub const PAGE: &str = include_str!("../../docs/calibration.md");
 
-/// Whether a published figure had a part in setting the parameters.
+/// Whether a published figure was used to set parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalibrationRole {
-    /// It did: that it is met says little.
+    /// It was used: meeting it says little.
     Used,
-    /// It was kept aside: that it is met says something.
+    /// It was kept aside: meeting it says something.
     KeptAside,
 }
 
@@ -33,13 +33,13 @@ impl CalibrationRole {
     }
 }
 
-/// A published pattern, and how the same is measured here.
+/// A published pattern, and its measurement here.
 pub struct CalibrationPattern {
     /// What it is about.
     pub name: &'static str,
     /// Unit.
     pub unit: &'static str,
-    /// Whom it describes: persons, firms, groups of people, or the whole society.
+    /// What it describes: persons, firms, groups of people, or the whole society.
     pub level: &'static str,
     /// Lowest and highest published figure.
     pub published: RangeInclusive<f64>,
@@ -47,21 +47,21 @@ pub struct CalibrationPattern {
     pub source: &'static str,
     /// Used or kept aside.
     pub role: CalibrationRole,
-    /// Under what it is looked for.
+    /// The conditions under which it is looked for.
     pub under: Under,
-    /// The same from the sums of a span of months.
+    /// The same figure from the sums of a span of months.
     pub simulated: PatternMeasure,
 }
 
-/// How the same is measured here.
+/// How a pattern is measured here.
 pub enum PatternMeasure {
     /// From everybody.
     All(fn(&Tally) -> Option<f64>),
-    /// The difference between two groups of people: the first less the second.
+    /// The difference between two groups of people: the first minus the second.
     Between(By, [usize; 2], fn(&Tally) -> Option<f64>),
 }
 
-/// Under what a pattern is looked for.
+/// The conditions under which a pattern is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Under {
     /// The law alone.
@@ -87,7 +87,7 @@ impl Under {
         }
     }
 
-    /// In which of a run's months it is looked for: after a scandal in the three years that follow, else in all.
+    /// The months of a run in which it is looked for: the three years after a scandal, otherwise all.
     fn months(self, all: usize) -> std::ops::Range<usize> {
         if self == Under::Scandal { 1.min(all)..37.min(all) } else { 0..all }
     }
@@ -116,7 +116,7 @@ const SCANDAL_FINE: f32 = 50_000.0;
 /// Groupings in which a pattern is looked for.
 const GROUPINGS: [By; 3] = [By::Income, By::Place, By::Age];
 
-/// What must be run to look for all patterns: everything under the law, and then the law again by group.
+/// The runs needed to look for all patterns: every condition, and then the law again by group.
 pub fn plans(plan: &Plan) -> Vec<Plan> {
     let all = Plan { regimes: Under::ALL.map(Under::regime).into(), by: None, ..plan.clone() };
     let grouped = |by| Plan { regimes: vec![Under::Law.regime()], by: Some(by), ..plan.clone() };
@@ -351,27 +351,27 @@ pub const TABLE: &[CalibrationPattern] = &[
     },
 ];
 
-/// Stated less private approval.
+/// Stated minus private approval.
 fn feigned(t: &Tally) -> Option<f64> {
     by_key("approval_gap").and_then(|m| (m.truth)(t))
 }
 
-/// A pattern with what came out.
+/// A pattern with its result.
 pub struct PatternCheck {
     /// The pattern.
     pub pattern: &'static CalibrationPattern,
-    /// What came out, with its interval; `None` where nothing could be measured.
+    /// The simulated figure, with its interval; `None` if nothing could be measured.
     pub simulated: Option<Interval>,
 }
 
 impl PatternCheck {
-    /// Whether the mean lies within the published range.
+    /// Whether the mean is within the published range.
     pub fn is_met(&self) -> bool {
         self.simulated.is_some_and(|i| self.pattern.published.contains(&i.mean))
     }
 }
 
-/// Looks for every pattern in what came of [`plans`], over all months.
+/// Looks for every pattern in the results of [`plans`], over all months.
 pub fn look(found: &[Comparison]) -> Vec<PatternCheck> {
     TABLE
         .iter()

@@ -10,14 +10,14 @@ pub struct Decider {
     pub parameter: usize,
     /// Greatest distance between the two distributions of its values, 0 to 1.
     pub distance: f64,
-    /// Value at which they are that far apart.
+    /// Value at which the distance is greatest.
     pub threshold: f32,
     /// Share of societies of the one kind below the threshold, and from it on.
     pub holds: [f64; 2],
 }
 
-/// The parameters whose values differ most between societies of the one kind and of the other; only those beyond what
-/// chance alone would give in one of twenty cases.
+/// The parameters whose values differ most between societies of the two kinds; only those beyond what chance alone
+/// would yield in one of twenty cases.
 pub fn deciders(kinds: &[bool], values: &[Vec<f32>]) -> Vec<Decider> {
     let holds = kinds.iter().filter(|holds| **holds).count() as f64;
     let fails = kinds.len() as f64 - holds;
@@ -25,7 +25,7 @@ pub fn deciders(kinds: &[bool], values: &[Vec<f32>]) -> Vec<Decider> {
         return Vec::new();
     }
     let parameters = values.first().map_or(0, Vec::len);
-    // Among so many parameters, one in twenty trials shows such a distance at one of them by chance (Bonferroni).
+    // Across this many parameters, one in twenty trials shows such a distance in one of them by chance (Bonferroni).
     let level = 0.05 / parameters.max(1) as f64;
     let critical = (-0.5 * libm::log(level / 2.0) * (holds + fails) / (holds * fails)).sqrt();
     let mut found: Vec<Decider> = (0..parameters).map(|d| decider(kinds, values, d, holds, fails)).collect();

@@ -14,7 +14,7 @@ use crate::engine::{EARLIER, Progress, Size};
 use crate::society::Society;
 use rayon::prelude::*;
 
-/// What is to be fitted, and how.
+/// The request: what is fitted, and how.
 #[derive(Clone, Debug)]
 pub struct Fit {
     /// The society whose plausible ranges are searched.
@@ -29,12 +29,12 @@ pub struct Fit {
     pub kept: u32,
 }
 
-/// What came out.
+/// The result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fitted {
     /// Parameters of each society.
     pub values: Vec<Vec<f32>>,
-    /// Figures of each society: one a pattern of [`TABLE`], `None` where nothing could be measured.
+    /// Figures of each society: one per pattern of [`TABLE`], `None` where nothing could be measured.
     pub figures: Vec<Vec<Option<f64>>>,
     /// Distance of each society to the published figures that are used; infinite where one could not be measured.
     pub distance: Vec<f64>,
@@ -43,7 +43,7 @@ pub struct Fitted {
 }
 
 impl Fit {
-    /// What each society is run under.
+    /// The runs of each society.
     fn plans(&self, society: Society) -> Vec<Plan> {
         let plan = Plan {
             society,
@@ -57,13 +57,13 @@ impl Fit {
         pattern_check::plans(&plan)
     }
 
-    /// Months of single runs in all.
+    /// Months of single runs in total.
     pub fn months(&self) -> u64 {
         let runs: usize = self.plans(self.society.clone()).iter().map(|plan| plan.regimes.len()).sum();
         runs as u64 * u64::from(self.societies) * u64::from(self.size.months)
     }
 
-    /// Draws the societies and keeps the nearest; the result does not depend on the number of threads.
+    /// Draws the societies and keeps the closest; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Fitted {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
         let figures: Vec<Vec<Option<f64>>> = values
@@ -82,7 +82,7 @@ impl Fit {
     }
 }
 
-/// Distance of each society: root of the mean square of how far the used figures lie outside of what was published.
+/// Distance of each society: root mean square of the distances of the used figures outside their published ranges.
 fn distances(figures: &[Vec<Option<f64>>]) -> Vec<f64> {
     let mut squares = vec![0.0; figures.len()];
     let used = || TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == CalibrationRole::Used);
@@ -96,7 +96,7 @@ fn distances(figures: &[Vec<Option<f64>>]) -> Vec<f64> {
     squares.into_iter().map(|square| (square / used().count() as f64).sqrt()).collect()
 }
 
-/// How far a figure lies outside of the published range; 0 within it.
+/// Distance of a figure outside its published range; 0 within it.
 fn outside(pattern: &CalibrationPattern, x: f64) -> f64 {
     let (low, high) = (pattern.published.start(), pattern.published.end());
     (low - x).max(x - high).max(0.0)
@@ -125,14 +125,14 @@ impl Fitted {
         [of(&mut (0..self.figures.len())), of(&mut self.kept.iter().copied())]
     }
 
-    /// In how many of the societies kept a pattern is met.
+    /// The number of kept societies in which a pattern is met.
     pub fn met(&self, pattern: usize) -> usize {
         let within = |k: &&usize| self.figures[**k][pattern].is_some_and(|x| outside(&TABLE[pattern], x) == 0.0);
         self.kept.iter().filter(within).count()
     }
 
-    /// The parameters of which the figures used say something: their values differ between societies kept and others by
-    /// more than chance.
+    /// The parameters on which the used figures are informative: their values differ between kept societies and
+    /// others by more than chance.
     pub fn informed(&self) -> Vec<Decider> {
         let kept: Vec<bool> = (0..self.values.len()).map(|k| self.kept.contains(&k)).collect();
         deciders(&kept, &self.values)
@@ -150,7 +150,7 @@ impl Fitted {
 mod tests {
     use super::*;
 
-    /// Figures in which every pattern lies in the middle of what was published, but the first one at `x`.
+    /// Figures in which every pattern is in the middle of its published range, except the first one, which is `x`.
     fn figures(x: f64) -> Vec<Option<f64>> {
         let middle = |p: &CalibrationPattern| Some((p.published.start() + p.published.end()) / 2.0);
         let mut figures: Vec<_> = TABLE.iter().map(middle).collect();
@@ -171,6 +171,6 @@ mod tests {
         assert!((distance[2] - 6.0 / unit / used.sqrt()).abs() < 1e-9);
         assert!((distance[3] - 3.0 / unit / used.sqrt()).abs() < 1e-9);
         all[1][0] = None;
-        assert!(distances(&all)[1].is_infinite(), "what cannot be measured cannot be near");
+        assert!(distances(&all)[1].is_infinite(), "a figure that cannot be measured cannot be close");
     }
 }

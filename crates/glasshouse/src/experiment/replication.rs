@@ -9,25 +9,25 @@ use super::variance_components::{Nested, Split};
 use crate::engine::Progress;
 use crate::society::decision_rule::DecisionRule;
 
-/// One society in so many is run again.
+/// One society in this many is run again.
 pub const ONE_IN: usize = 20;
-/// But at least so many, where there are so many.
+/// Least number of societies run again, where there are that many.
 pub const AT_LEAST: usize = 10;
-/// The share of luck is known well enough when its 95 % interval is this wide to either side, or less.
+/// The share of luck is known well enough when the half-width of its 95 % interval is at most this.
 pub const WIDE: f64 = 0.05;
-/// Most runs of a society where it is left to the program.
+/// Most runs of a society where the program chooses.
 pub const MOST: u32 = 3;
 
-/// How many runs, each with other luck, a society that is run again has in all.
+/// Total number of runs, each with other luck, of a society that is run again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replicates {
-    /// As many as the criterion asks for, from 2 to [`MOST`].
+    /// As many as the criterion requires, from 2 to [`MOST`].
     Auto,
-    /// So many; 1: none is run again.
+    /// A fixed number; 1 means that none is run again.
     Fixed(u32),
 }
 
-/// What was run again.
+/// The additional runs.
 #[derive(Clone, Debug)]
 pub struct Replication {
     /// The societies.
@@ -41,13 +41,14 @@ pub struct Replication {
 }
 
 impl Trial {
-    /// The societies that are run again. Their numbers say nothing of their parameters.
+    /// The societies that are run again. Their numbers are unrelated to their parameters.
     pub fn again(&self) -> Vec<usize> {
         let all = self.societies as usize;
         (0..(all / ONE_IN).max(AT_LEAST).min(all)).collect()
     }
 
-    /// Runs some societies again, with other luck and under the other rules; under the rules all of them if `all` says so.
+    /// Runs some societies again, with other luck and under the other rules; under the rules all of them if `all` is
+    /// true.
     pub fn run_again(&self, tried: &Tried, replicates: Replicates, all: bool, progress: &dyn Progress) -> Replication {
         let societies = self.again();
         let everywhere: Vec<usize> = (0..tried.values.len()).collect();
@@ -67,7 +68,7 @@ impl Trial {
         again
     }
 
-    /// Runs of one society that all this takes at most, in runs of all its regimes.
+    /// Most runs of one society that all this takes, counted in runs of all its regimes.
     pub fn effort(&self, replicates: Replicates, all: bool) -> u64 {
         let (again, others) = (self.again().len() as u64, DecisionRule::ALL.len() as u64 - 1);
         let ruled = match (all, replicates.most() > 1) {
@@ -100,7 +101,7 @@ impl Replication {
         self.widest.is_none_or(|widest| widest <= WIDE)
     }
 
-    /// How the variance of a claim's effect splits; `None` where it cannot be said.
+    /// The variance components of a claim's effect; `None` where they cannot be estimated.
     pub fn split(&self, trial: &Trial, tried: &Tried, claim: usize) -> Option<Split> {
         let effect = |effects: &Effects| effects[claim].first().copied().flatten();
         let (mut lucks, mut rules) = (Vec::new(), Vec::new());

@@ -8,14 +8,14 @@ use std::fmt;
 /// Figures of one run, in the order of [`super::sweep::Sweep::columns`]; `None` where not defined.
 pub type RunFigures = Vec<Option<f64>>;
 
-/// Why a text is not the run that was looked for.
+/// The reason why a text is not the requested run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunFileError {
-    /// It is cut off or changed.
+    /// It is truncated or changed.
     Damaged,
-    /// It is whole, and a run of another experiment.
+    /// It is intact, and a run of another experiment.
     Foreign,
-    /// It is whole, and another run of this experiment.
+    /// It is intact, and another run of this experiment.
     Misnamed(u32),
 }
 
@@ -43,7 +43,7 @@ pub fn text(digest: &str, run: u32, figures: &RunFigures) -> String {
     text + &format!("whole {whole}\n")
 }
 
-/// The figures of a run, so many of them, from its text.
+/// The figures of a run, `figures` of them, from its text.
 pub fn read(text: &str, digest: &str, run: u32, figures: usize) -> Result<RunFigures, RunFileError> {
     let end = text.strip_suffix('\n').and_then(|text| text.rfind('\n')).ok_or(RunFileError::Damaged)? + 1;
     let (body, last) = text.split_at(end);

@@ -14,39 +14,40 @@ use crate::rng::{Purpose, Rng};
 pub struct Border {
     /// Number of the parameter.
     pub parameter: usize,
-    /// Where it lies: a round number between two values that occur.
+    /// Its value: a round number between two values that occur.
     pub at: f32,
     /// Whether the box is from the border up (`>=`), or below it (`<`).
     pub up: bool,
 }
 
-/// A rule: the claim holds in so many of the societies within all borders, and in so many of the others.
+/// A rule: the claim holds in a given number of the societies within all borders, and in a given number of the
+/// others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrimRule {
-    /// The borders, the first the most telling.
+    /// The borders, the most informative first.
     pub borders: Vec<Border>,
     /// Societies within and outside.
     pub societies: [usize; 2],
-    /// Of these, in which the claim holds.
+    /// Those of them in which the claim holds.
     pub holds: [usize; 2],
-    /// Shares in which it holds, within and outside, of societies with which the rule was not found (five parts, each
-    /// tried by a rule that was found with the other four); NaN of none.
+    /// Shares in which it holds, within and outside, for societies not used to find the rule (five-fold
+    /// cross-validation); NaN if there are none.
     pub unseen: [f64; 2],
 }
 
 /// Most borders of a rule.
 const BORDERS: usize = 2;
-/// Parts into which societies are divided to try a rule on others than those with which it was found.
+/// Number of folds of the cross-validation.
 const PARTS: usize = 5;
-/// Least part of the difference between within and outside that must be left in societies with which it was not found.
+/// Least part of the difference between within and outside that must remain in societies not used to find the rule.
 const KEPT: f64 = 0.5;
-/// How often labels are dealt out anew to see what chance finds.
+/// Number of permutations of the labels that show what chance finds.
 const DEALS: u32 = 60;
 
-/// The best rule, if there is one that chance would not find in one of twenty cases and that stands elsewhere, too.
+/// The best rule, if there is one that chance would not find in one of twenty cases and that holds elsewhere, too.
 pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<PrimRule> {
     let cases = Cases::new(values, holds);
-    // A box may hold those in which the claim holds, or those in which it fails.
+    // A box may hold the societies in which the claim holds, or those in which it fails.
     let found = [true, false].map(|kind| cases.cut(kind, BORDERS, Some(Resample::new(seed))));
     let [a, b] = found.each_ref().map(|borders| if borders.is_empty() { 0.0 } else { cases.distance(borders).abs() });
     let kind = a >= b;
@@ -63,15 +64,15 @@ pub fn rule(values: &[&[f32]], holds: &[bool], seed: u64) -> Option<PrimRule> {
     }
     let unseen = unseen(values, holds, kind, borders.len(), seed);
     let found = held[0] as f64 / societies[0] as f64 - held[1] as f64 / societies[1] as f64;
-    // Of what it separates, at least half must be left where it was not found.
+    // At least half of the separation must remain in societies not used to find the rule.
     let keeps = (unseen[0] - unseen[1]) / found >= KEPT;
     keeps.then_some(PrimRule { borders, societies, holds: held, unseen })
 }
 
-/// Shares in which a claim holds, within and outside of rules that were found without the societies asked.
+/// Shares in which a claim holds, within and outside of rules that were found without the societies concerned.
 fn unseen(values: &[&[f32]], holds: &[bool], kind: bool, borders: usize, seed: u64) -> [f64; 2] {
     let rng = Rng::new(seed, 0);
-    // Parts are drawn, since the order of a sample may have a pattern.
+    // Folds are drawn at random, since the order of a sample may have a pattern.
     let part = |k: usize| rng.words(Purpose::Resample, k as u32, u32::MAX)[1] as usize % PARTS;
     let (mut societies, mut held) = ([0.0; 2], [0.0; 2]);
     for out in 0..PARTS {
@@ -88,13 +89,13 @@ fn unseen(values: &[&[f32]], holds: &[bool], kind: bool, borders: usize, seed: u
 }
 
 impl Border {
-    /// Whether a society lies on the side of the box.
+    /// Whether a society is on the inner side of the border.
     pub fn holds(&self, values: &[f32]) -> bool {
         (values[self.parameter] >= self.at) == self.up
     }
 }
 
-/// Societies with what became of the claim in each, sorted by each parameter.
+/// Societies with the outcome of the claim in each, sorted by each parameter.
 struct Cases<'a> {
     values: &'a [&'a [f32]],
     holds: &'a [bool],
@@ -130,7 +131,7 @@ impl<'a> Cases<'a> {
         borders
     }
 
-    /// The border within the box that separates a kind best from the rest, and by how much.
+    /// The border within the box that best separates a kind from the rest, and the separation.
     fn best(&self, inside: &[bool], is_kind: &[bool]) -> Option<(f64, Border)> {
         let kinds = is_kind.iter().filter(|k| **k).count() as f64;
         let others = is_kind.len() as f64 - kinds;
@@ -157,7 +158,7 @@ impl<'a> Cases<'a> {
         Some((distance, Border { parameter: d, at: round(value(rank - 1), value(rank)), up }))
     }
 
-    /// What chance separates within the box, in nineteen of twenty cases.
+    /// The separation by chance within the box, in nineteen of twenty cases.
     fn by_chance(&self, inside: &[bool], is_kind: &[bool], luck: Resample, step: u32) -> f64 {
         let of: Vec<usize> = (0..inside.len()).filter(|k| inside[*k]).collect();
         let dealt = |round: u32| {
@@ -169,7 +170,7 @@ impl<'a> Cases<'a> {
         quantile_of((0..DEALS).map(dealt).collect(), 0.95)
     }
 
-    /// Share of the societies in which the claim holds that lie within, less that of those in which it fails.
+    /// Share of the societies in which the claim holds that are inside, less that of those in which it fails.
     fn distance(&self, borders: &[Border]) -> f64 {
         let share = |kind: bool| {
             let of = self.values.iter().zip(self.holds).filter(|(_, holds)| **holds == kind);
@@ -182,7 +183,7 @@ impl<'a> Cases<'a> {
     }
 }
 
-/// A round number above `low` and not above `high`: with as few digits as tell the two apart.
+/// A round number above `low` and not above `high`, with the fewest digits that separate the two.
 fn round(low: f32, high: f32) -> f32 {
     let middle = (f64::from(low) + f64::from(high)) / 2.0;
     let size = libm::floor(libm::log10(middle.abs().max(1e-12))) as i32;
@@ -222,7 +223,7 @@ mod tests {
         assert!(rule.unseen[within] > 0.95 && rule.unseen[1 - within] < 0.05, "{rule:?}");
     }
 
-    /// A box of two borders, and its complement: a claim that holds, or fails, only where two things come together.
+    /// A box of two borders, and its complement: a claim that holds, or fails, only where two conditions coincide.
     #[test]
     fn a_box_of_two_borders_is_found_whichever_kind_lies_in_it() {
         let points = sample(600, 15);

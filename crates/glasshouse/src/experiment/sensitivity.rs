@@ -6,7 +6,7 @@
 use super::bootstrap::quantile;
 use crate::rng::{Purpose, Rng};
 
-/// How often rows are drawn again.
+/// Number of bootstrap samples.
 const AGAIN: u32 = 1_000;
 
 /// A figure with its 95 % interval.
@@ -18,14 +18,14 @@ pub struct Estimate {
     pub interval: [f64; 2],
 }
 
-/// What Morris's walks say of one number (Campolongo, Cariboni & Saltelli 2007 for mu*).
+/// The result of Morris's trajectories for one number (Campolongo, Cariboni & Saltelli 2007 for mu*).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screening {
     /// Mean effect of the whole range, with its sign.
     pub mu: Estimate,
-    /// Mean size of the effect, whichever its sign.
+    /// Mean size of the effect, whatever its sign.
     pub mu_star: Estimate,
-    /// How much the effect differs with all other numbers, or along the range.
+    /// How much the effect varies with all other numbers, or along the range.
     pub sigma: Estimate,
 }
 
@@ -38,7 +38,8 @@ pub struct Indices {
     pub total: Estimate,
 }
 
-/// The elementary effects of walks: number, then walk. Each is the change of the result in a step, per whole range.
+/// The elementary effects of trajectories: number, then trajectory. Each is the change of the result in a step, per
+/// whole range.
 pub fn elementary(shares: &[Vec<f64>], results: &[f64]) -> Vec<Vec<f64>> {
     let axes = shares.first().map_or(0, Vec::len);
     let mut effects = vec![Vec::new(); axes];
@@ -53,7 +54,7 @@ pub fn elementary(shares: &[Vec<f64>], results: &[f64]) -> Vec<Vec<f64>> {
     effects
 }
 
-/// What the effects of one number say, two at least.
+/// The summary of the effects of one number, two at least.
 pub fn screening(effects: &[f64], seed: u64) -> Screening {
     let of = |rows: &[u32]| {
         let all = || rows.iter().map(|row| effects[*row as usize]);
@@ -67,11 +68,12 @@ pub fn screening(effects: &[f64], seed: u64) -> Screening {
     Screening { mu, mu_star, sigma }
 }
 
-/// Indices of each number from the rows of a design of pairs: the result at A, at B, and at A with one number of B after
-/// the other. `None` where the result is the same everywhere.
+/// Indices of each number from the rows of a design of pairs: the result at A, at B, and at A with one number of B
+/// after the other. `None` where the result is the same everywhere.
 ///
-/// First order: Saltelli et al. (2010, Computer Physics Communications 181: 259), total: Jansen (1999, Computer Physics
-/// Communications 117: 35). Results are taken from their mean, which changes no index and steadies the first.
+/// First order: Saltelli et al. (2010, Computer Physics Communications 181: 259), total: Jansen (1999, Computer
+/// Physics Communications 117: 35). The mean is subtracted from the results, which changes no index and stabilises
+/// the first.
 pub fn indices(results: &[f64], axes: usize, seed: u64) -> Option<Vec<Indices>> {
     let rows: Vec<&[f64]> = results.chunks(axes + 2).collect();
     if rows.iter().flat_map(|row| &row[..2]).all(|result| *result == results[0]) {
@@ -95,8 +97,8 @@ fn shares(rows: &[&[f64]], axis: usize) -> [f64; 2] {
     [first / variance, total / variance]
 }
 
-/// Figures of so many rows, each with the interval that drawing the rows again gives. Where the rows drawn say nothing (all
-/// are alike), they are left out.
+/// Figures over `rows` rows, each with its bootstrap interval. Bootstrap samples without information (all rows alike)
+/// are left out.
 fn estimates(rows: u32, seed: u64, figures: impl Fn(&[u32]) -> Vec<f64>) -> Vec<Estimate> {
     let rng = Rng::new(seed, 0);
     let values = figures(&(0..rows).collect::<Vec<_>>());
@@ -138,7 +140,7 @@ mod tests {
         libm::sin(x) + 7.0 * libm::sin(y) * libm::sin(y) + 0.1 * z * z * z * z * libm::sin(x)
     }
 
-    /// First-order and total indices of it, in closed form.
+    /// Its first-order and total indices, in closed form.
     fn closed() -> [[f64; 2]; 3] {
         let (a, b, pi4) = (7.0, 0.1, libm::pow(std::f64::consts::PI, 4.0));
         let one = 0.5 * (1.0 + b * pi4 / 5.0) * (1.0 + b * pi4 / 5.0);
@@ -148,8 +150,8 @@ mod tests {
         [[one / all, (one + both) / all], [two / all, two / all], [0.0, both / all]]
     }
 
-    /// Standard deviation of what is averaged for each index, over the whole space, by the middles of a fine grid: so the
-    /// tolerance is that of the method for so many rows, and not read off what it gave.
+    /// Standard deviation of the terms averaged for each index, over the whole space, by the midpoints of a fine
+    /// grid: so the tolerance comes from the method and the number of rows, not from its results.
     fn scatter() -> [[f64; 2]; 3] {
         const CELLS: usize = 12;
         let middle = |n: usize| (n as f64 + 0.5) / CELLS as f64;
@@ -161,8 +163,8 @@ mod tests {
         let of = |f: &dyn Fn(f64) -> f64| values.iter().map(|v| f(v - mean)).sum::<f64>() / values.len() as f64;
         let (variance, fourth_of_b) = (of(&square), of(&|x| square(square(x))));
         std::array::from_fn(|axis| {
-            // Total: half the squared step. First order: at most what an independent B beside the step would give, and the
-            // step and B share one number only.
+            // Total: half the squared step. First order: at most what an independent B beside the step would yield,
+            // and the step and B share only one number.
             let (mut second, mut fourth, mut n) = (0.0, 0.0, 0.0);
             for (x, value) in all.iter().zip(&values) {
                 for other in 0..CELLS {
@@ -186,7 +188,7 @@ mod tests {
         let found = indices(&results, 3, 5).unwrap();
         for (axis, (found, (truth, scatter))) in found.iter().zip(closed().into_iter().zip(scatter())).enumerate() {
             for (which, estimate) in [found.first, found.total].into_iter().enumerate() {
-                // Four standard errors of as many independent rows; a Sobol sequence does no worse.
+                // Four standard errors for as many independent rows; a Sobol sequence does no worse.
                 let tolerance = 4.0 * scatter[which] / f64::from(ROWS).sqrt();
                 assert!(tolerance < 0.1, "the test says something");
                 let off = (estimate.value - truth[which]).abs();
@@ -198,7 +200,8 @@ mod tests {
         }
     }
 
-    /// What the interval promises: over many designs of independent rows, it holds the truth about as often as it says.
+    /// The coverage of the interval: over many designs of independent rows, it holds the truth about as often as
+    /// stated.
     #[test]
     fn the_interval_holds_the_truth_about_as_often_as_it_says() {
         // A sum of two numbers, the second counting double: variances 1 and 4 twelfths, no more.
@@ -217,8 +220,8 @@ mod tests {
                 *held += u32::from(estimate.interval[0] <= 0.8 && 0.8 <= estimate.interval[1]);
             }
         }
-        // 95 % of 200 are 190. With 64 rows the bootstrap is known to fall a little short: 85 % is asked, which an interval
-        // that truly holds 95 % misses less than once in a million.
+        // 95 % of 200 are 190. With 64 rows the bootstrap is known to fall a little short: 85 % is required, which an
+        // interval with true coverage of 95 % misses less than once in a million.
         assert!(held.iter().all(|held| *held >= 170), "{held:?}");
     }
 
@@ -239,7 +242,8 @@ mod tests {
 
     #[test]
     fn numbers_that_work_together_show_as_spread() {
-        // x y: the effect of x is y, which lies on four levels from 0 to 1; its mean is 1/2, its deviation the root of 5/36.
+        // x y: the effect of x is y, which has four levels from 0 to 1; its mean is 1/2, its deviation the root of
+        // 5/36.
         const WALKS: u32 = 1_000;
         let points = laid_out(Design::Morris { trajectories: WALKS, levels: 4 }, 2, 4);
         let results: Vec<f64> = points.iter().map(|x| x[0] * x[1]).collect();

@@ -5,7 +5,7 @@
 
 use crate::engine::is_listed;
 use crate::life::loan::{self, Debt};
-use crate::life::terms::{Bureau, LISTED, NEUTRAL, Terms};
+use crate::life::terms::{BureauTerms, LISTED, NEUTRAL, Terms};
 use crate::regime::adjudication::{Before, Code, Docket};
 use crate::regime::expiry::Past;
 use crate::regime::firm_scoring::{Dossier, Firms};
@@ -18,21 +18,21 @@ use crate::society::act::{Act, Acts};
 use crate::society::traits::{CAR, CHILD, INTERNET, OFFICIAL};
 use std::fmt::Display;
 
-/// How near a chance must be to the one expected.
+/// How close a chance must be to the expected one.
 const NEAR: f64 = 0.000_5;
 
-/// Something that came out otherwise than expected.
+/// A result that differs from the expected one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surprise {
-    /// What: a key of the story.
+    /// A key of the story.
     pub what: String,
-    /// What the story says.
+    /// The expected value.
     pub expected: String,
-    /// What the regime says.
+    /// The value under the regime.
     pub found: String,
 }
 
-/// Where a story stands at its end.
+/// The state at the end of a story.
 struct End {
     points: i32,
     score: i16,
@@ -40,7 +40,7 @@ struct End {
     deserved: u8,
 }
 
-/// Tells a story to a regime; what surprises is returned. The society says what holds beside the regime.
+/// Runs a story under a regime and returns the surprises. The society sets everything besides the regime.
 pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surprise> {
     let mut surprises = Vec::new();
     let eyes = Eyes::of(regime);
@@ -71,11 +71,24 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
+    note_consequences(&terms, end.standing, story, &mut note);
+    note_sight(eyes.as_ref(), story, &mut note);
+    surprises
+}
+
+/// What a standing means for debts and money.
+fn note_consequences(
+    terms: &Terms,
+    standing: u8,
+    story: &RegimeStory,
+    note: &mut impl FnMut(&str, Option<String>, String),
+) {
+    let e = &story.expect;
     let debt = on_file(terms.bureau, story);
     let marked = if let Debt::Marked(months) | Debt::Slandered(months) = debt { months } else { 0 };
     note("marked", said(&e.marked), marked.to_string());
-    note("lends", said(&e.lends), loan::lends(&terms, debt, end.standing).to_string());
-    let access = &terms.access[usize::from(end.standing)];
+    note("lends", said(&e.lends), loan::lends(terms, debt, standing).to_string());
+    let access = &terms.access[usize::from(standing)];
     let income = f32::from(story.income);
     let flags = flags(story);
     let yuan = |x: f32| x.round().to_string();
@@ -83,32 +96,35 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("loss", said(&e.loss), yuan(access.loss(income, flags)));
     note("support", said(&e.support), terms.support(income, story.old).to_string());
     note("levy", said(&e.levy), terms.contribution(income).to_string());
-    let chance = |of: &dyn Fn(&Eyes) -> f64| eyes.as_ref().map_or(0.0, of);
+}
+
+/// With which chances the channels see an act, and report one that was not.
+fn note_sight(eyes: Option<&Eyes>, story: &RegimeStory, note: &mut impl FnMut(&str, Option<String>, String)) {
+    let chance = |of: &dyn Fn(&Eyes) -> f64| eyes.map_or(0.0, of);
     let near = |expected: f64, found: f64| if (expected - found).abs() < NEAR { expected } else { found };
-    for (act, expected) in &e.coverage {
+    for (act, expected) in &story.expect.coverage {
         let found = near(*expected, chance(&|eyes| eyes.coverage(*act, story.urban, story.fifth)));
         note(&format!("coverage of {act}"), Some(shown(*expected)), shown(found));
     }
-    for (act, expected) in &e.false_alarms {
+    for (act, expected) in &story.expect.false_alarms {
         let found = chance(&|eyes| eyes.alarms(*act));
-        // A false alarm is rare: the whole of a small chance counts.
+        // A false alarm is rare: small chances are compared relatively.
         let found = if (expected - found).abs() < 1e-7 + expected * 0.01 { *expected } else { found };
         note(&format!("false alarms of {act}"), Some(shown(*expected)), shown(found));
     }
-    surprises
 }
 
 fn said<T: Display>(value: &Option<T>) -> Option<String> {
     value.as_ref().map(T::to_string)
 }
 
-/// A chance with as many digits as it needs, up to six.
+/// A chance with as many decimals as it needs, up to six.
 fn shown(chance: f64) -> String {
     let text = format!("{chance:.6}");
     text.trim_end_matches('0').trim_end_matches('.').into()
 }
 
-/// What a story says was noticed, and never can be.
+/// An act that a story says was noticed, and that can never be noticed so.
 fn impossible(
     regime: &Regime,
     eyes: Option<&Eyes>,
@@ -116,7 +132,7 @@ fn impossible(
     month: usize,
     (act, noticed): (Act, Noticed),
 ) -> Option<Surprise> {
-    // Neighbours may see, and may lie about, all that an office asks them about.
+    // Neighbours may see, and may lie about, every act that an office asks them about.
     let told = regime.informants.as_ref().is_some_and(|asked| asked.asks() & act.bit() != 0);
     let sight = eyes.map_or(0.0, |eyes| eyes.coverage(act, story.urban, story.fifth));
     let alarms = eyes.map_or(0.0, |eyes| eyes.alarms(act));
@@ -130,7 +146,7 @@ fn impossible(
     Some(Surprise { what: format!("{act} in month {}", month + 1), expected, found: found.into() })
 }
 
-/// A credit bureau that errs, or mends its errors, in a story and never does by its file.
+/// Errors of a credit bureau, or their corrections, in a story whose regime has none.
 fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
     let chance = |of: fn(&CreditBureau) -> f32| regime.credit_bureau.as_ref().map_or(0.0, of);
     let told = [
@@ -142,8 +158,8 @@ fn infallible(regime: &Regime, month: &StoryMonth, n: usize) -> Vec<Surprise> {
     never.map(|(key, .., found)| Surprise { what: what(key), expected: "true".into(), found: found.into() }).collect()
 }
 
-/// What is left of her loan, or of her file at a credit bureau, month after month. Who breaks a loan had one.
-fn on_file(bureau: Option<Bureau>, story: &RegimeStory) -> Debt {
+/// Her loan, or her file at a credit bureau, after the months of the story. A person who breaks a loan had one.
+fn on_file(bureau: Option<BureauTerms>, story: &RegimeStory) -> Debt {
     let mut debt = match (story.owes, story.marked_for) {
         (0, 0) => Debt::None,
         (0, months) => Debt::Marked(months),
@@ -164,13 +180,13 @@ fn on_file(bureau: Option<Bureau>, story: &RegimeStory) -> Debt {
     debt
 }
 
-/// Trait flags of the one whom a story is about.
+/// Trait flags of the person in a story.
 fn flags(story: &RegimeStory) -> u8 {
     let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
     is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
 }
 
-/// What was really done in a month.
+/// The acts really done in a month.
 fn done(month: &StoryMonth) -> Acts {
     month.acts.iter().filter(|(_, n)| *n != Noticed::FalseAlarm).fold(0, |set, (act, _)| set | act.bit())
 }
@@ -220,8 +236,8 @@ fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &RegimeStory) -> End {
     End { points, score: docket.score[0], standing: standing(&docket), deserved: standing(&ideal) }
 }
 
-/// What reaches the books in a month of a story: of what was noticed in it and before, what the quickest channel that can
-/// have noticed it reports now.
+/// The acts that reach the books in a month of a story: those noticed then or earlier that the quickest channel able to
+/// notice them reports now.
 fn arriving(eyes: Option<&Eyes>, story: &RegimeStory, n: usize) -> Vec<(u8, Acts)> {
     let mut sets: Vec<(u8, Acts)> = Vec::new();
     for late in 0..=n.min(u8::MAX.into()) {
@@ -247,7 +263,7 @@ fn judge_firm(firms: &Firms, story: &RegimeStory) -> Dossier {
     dossier
 }
 
-/// The effects that meet a standing, each once, in the order of the table.
+/// The effects of a standing, each once, in the order of the table.
 fn met(regime: &Regime, standing: u8, reward: bool) -> Vec<Effect> {
     let meets = |effect: Effect| regime.meeting(standing).any(|c| c.effect == effect);
     EFFECTS.iter().filter(|row| row.reward == reward && meets(row.effect)).map(|row| row.effect).collect()

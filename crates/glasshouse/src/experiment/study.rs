@@ -1,4 +1,4 @@
-//! A study: regimes compared on one society, built step by step, checked, run, and citable by its manifest.
+//! A study: a comparison of regimes on one society that is built, checked, run, and cited by its manifest.
 
 use super::compare::{Comparison, Plan, Window, compare};
 use super::study_error::StudyError;
@@ -12,23 +12,23 @@ use crate::scenario::{self, Read, ScenarioError};
 use crate::society::Society;
 use crate::society::strata::By;
 
-/// Years of a run at most: nobody is born or dies in it, so a longer one has no meaning.
+/// Greatest number of years of a run: nobody is born or dies in it, so a longer one has no meaning.
 pub const MOST_YEARS: u32 = 100;
 
-/// A comparison that was read from its files, and can be run and cited.
+/// A comparison that was read from its files and can be run and cited.
 #[derive(Clone, Debug)]
 pub struct Study {
-    /// What is compared, and how often.
+    /// The regimes, society and sizes of a comparison.
     pub plan: Plan,
     /// What identifies it: the digest of the texts that were read, the sizes and the seed.
     pub manifest: Manifest,
-    /// What is worth a look in the files.
+    /// Parts of the files that are worth a look.
     pub warnings: Diagnostics,
 }
 
 impl Study {
-    /// Begins with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live for 10
-    /// years after 36 months under the law alone, with seed 1. Regimes are yet to be added.
+    /// A builder with the settings of `glasshouse compare`: 8 replicates of 100,000 people on `china-2018`, who live
+    /// for 10 years after 36 months under the law alone, with seed 1. It has no regimes yet.
     pub fn builder() -> StudyBuilder {
         StudyBuilder {
             society: None,
@@ -42,8 +42,8 @@ impl Study {
         }
     }
 
-    /// Checks the numbers, and runs every regime on the same people with the same random numbers, in memory, on the threads
-    /// of the surrounding Rayon pool. The result does not depend on their number.
+    /// Checks the numbers and runs every regime on the same people with the same random numbers, in memory, on the
+    /// threads of the current Rayon pool. The result does not depend on their number.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Study {
     }
 }
 
-/// The settings of a [`Study`], one after the other.
+/// The settings of a [`Study`], set one by one.
 #[derive(Clone, Debug)]
 pub struct StudyBuilder {
     society: Option<Read<Society>>,
@@ -81,7 +81,7 @@ pub struct StudyBuilder {
 }
 
 impl StudyBuilder {
-    /// Reads the society: the name of one that ships, or the path of a file.
+    /// Reads the society: the name of a shipped one, or the path of a file.
     ///
     /// # Errors
     ///
@@ -95,7 +95,7 @@ impl StudyBuilder {
         StudyBuilder { society: Some(society), ..self }
     }
 
-    /// Reads a regime and adds it: the name of one that ships, the path of a file, or several with `+` between. The first
+    /// Reads a regime and adds it: the name of a shipped one, the path of a file, or several joined by `+`. The first
     /// regime is the baseline.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl StudyBuilder {
         self
     }
 
-    /// People in each society: [`LEAST_PEOPLE`] to [`MOST_PEOPLE`]. They need some 80 bytes of memory each.
+    /// People in each society: [`LEAST_PEOPLE`] to [`MOST_PEOPLE`]. Each needs some 80 bytes of memory.
     pub fn people(self, people: u64) -> StudyBuilder {
         StudyBuilder { people, ..self }
     }
@@ -121,7 +121,7 @@ impl StudyBuilder {
         StudyBuilder { years, ..self }
     }
 
-    /// Societies drawn, each with people and random numbers of its own: more of them make intervals narrower.
+    /// Societies drawn, each with people and random numbers of its own; more societies narrow the intervals.
     pub fn replicates(self, replicates: u32) -> StudyBuilder {
         StudyBuilder { replicates, ..self }
     }
@@ -136,12 +136,12 @@ impl StudyBuilder {
         StudyBuilder { earlier, ..self }
     }
 
-    /// The groups by which figures are broken down as well; `None` for none.
+    /// The groups by which figures are also broken down; `None` for none.
     pub fn by(self, by: impl Into<Option<By>>) -> StudyBuilder {
         StudyBuilder { by: by.into(), ..self }
     }
 
-    /// Puts the settings together, and gives each regime a name of its own.
+    /// Combines the settings, and gives each regime a name of its own.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl StudyBuilder {
     }
 }
 
-/// A name that no regime has yet: one that is named again gets a number, so that its rows can be told apart.
+/// A name that no regime has yet: a regime that is named twice gets a number, so that its rows can be told apart.
 fn distinct(name: &str, regimes: &[Regime]) -> String {
     let again = (2..).map(|n| format!("{name} #{n}"));
     let is_free = |name: &String| regimes.iter().all(|regime| regime.name != *name);
@@ -207,7 +207,7 @@ pub struct StudyResult {
 }
 
 impl StudyResult {
-    /// The level of a measure under a regime, over a window: mean and 95 % interval over the replicates.
+    /// The level of a measure under a regime in a window: mean and 95 % interval over the replicates.
     ///
     /// # Errors
     ///
@@ -218,8 +218,8 @@ impl StudyResult {
         level.ok_or_else(|| StudyError::Undefined { regime: regime.into(), measure: m.key, window })
     }
 
-    /// The effect of a regime on a measure, over a window: the difference to the baseline, the first regime, paired
-    /// replicate by replicate, as mean and 95 % interval.
+    /// The effect of a regime on a measure in a window: the paired difference from the baseline, the first regime, as
+    /// mean and 95 % interval over the replicates.
     ///
     /// # Errors
     ///
@@ -230,8 +230,8 @@ impl StudyResult {
         effect.ok_or_else(|| StudyError::Undefined { regime: regime.into(), measure: m.key, window })
     }
 
-    /// Writes the file `series.parquet` of `glasshouse compare`, byte for byte: one row for each regime, replicate, month,
-    /// measure and view.
+    /// Writes the file `series.parquet` of `glasshouse compare`, byte for byte: one row for each regime, replicate,
+    /// month, measure and view.
     ///
     /// # Errors
     ///

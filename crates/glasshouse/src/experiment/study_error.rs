@@ -1,11 +1,11 @@
-//! The errors of a study: settings out of range, and names that are not known.
+//! The errors of a study: settings out of range, and unknown names.
 
 use super::compare::Window;
 use crate::diagnostic::visible;
 use crate::scenario::ScenarioError;
 use std::{error, fmt};
 
-/// The reason why a study cannot be run, or has no such figure.
+/// The reason why a study cannot be run, or has no such figure to return.
 #[derive(Debug)]
 pub enum StudyError {
     /// A file could not be used.
@@ -16,9 +16,9 @@ pub enum StudyError {
         setting: &'static str,
         /// The number.
         given: u64,
-        /// The least that makes sense.
+        /// The least value allowed.
         least: u64,
-        /// The most.
+        /// The greatest value allowed.
         most: u64,
     },
     /// Nothing is compared.

@@ -19,17 +19,17 @@ use std::ops::Range;
 /// An experiment, laid out.
 #[derive(Clone, Debug)]
 pub struct Sweep {
-    /// What is asked.
+    /// The request.
     pub experiment: Experiment,
-    /// Where on each axis each point lies: point, then axis.
+    /// The position of each point on each axis: point, then axis.
     pub points: Vec<Vec<AxisPoint>>,
-    /// The windows that the run has: while regimes are in force, and after.
+    /// The windows of a run: while regimes are in force, and after.
     pub windows: Vec<Window>,
-    /// BLAKE3 of all that decides the results, in hexadecimal.
+    /// BLAKE3 of everything that decides the results, in hexadecimal.
     pub digest: String,
 }
 
-/// Which run one is.
+/// The coordinates of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SweepRun {
     /// Number of the society.
@@ -41,7 +41,7 @@ pub struct SweepRun {
 }
 
 impl Sweep {
-    /// Lays an experiment out, and tries whether every point of it makes sense.
+    /// Lays an experiment out, and checks that every point of it makes sense.
     pub fn new(experiment: Experiment) -> Result<Sweep, Diagnostics> {
         let points = design::points(experiment.design, &experiment.axes, experiment.seed);
         let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
@@ -55,12 +55,12 @@ impl Sweep {
         }
     }
 
-    /// How many runs there are; they are numbered from 0.
+    /// Number of runs; they are numbered from 0.
     pub fn runs(&self) -> u32 {
         (self.experiment.societies.len() * self.points.len()) as u32 * self.experiment.replicates
     }
 
-    /// Which one a run is: replicates of a point follow each other, then points, then societies.
+    /// The coordinates of a run: replicates of a point follow each other, then points, then societies.
     pub fn which(&self, run: u32) -> SweepRun {
         let (at, replicate) = (run / self.experiment.replicates, run % self.experiment.replicates);
         let at = at as usize;
@@ -72,7 +72,7 @@ impl Sweep {
         (run.society * self.points.len() + run.point) as u32 * self.experiment.replicates + run.replicate
     }
 
-    /// The runs of shard `shard` of `of`, which is counted from 1: every so-many-th run, so that all take as long.
+    /// The runs of shard `shard` of `of`, counted from 1: every `of`-th run, so that all shards take equally long.
     pub fn shard(&self, shard: u32, of: u32) -> impl Iterator<Item = u32> + use<> {
         (shard - 1..self.runs()).step_by(of as usize)
     }
@@ -87,17 +87,18 @@ impl Sweep {
         self.experiment.regimes(&self.values(society, point))
     }
 
-    /// How many figures a run gives.
+    /// Number of figures of a run.
     pub fn width(&self) -> usize {
         self.experiment.arms.len() * self.windows.len() * self.experiment.measures.len()
     }
 
-    /// Where among the figures of a run that of a regime, window and measure stands, each by its number.
+    /// Index among the figures of a run of a regime, window and measure, each given by its number.
     pub fn column(&self, arm: usize, window: usize, measure: usize) -> usize {
         (arm * self.windows.len() + window) * self.experiment.measures.len() + measure
     }
 
-    /// Does a run: all regimes on the same people with the same luck. The same figures on any number of threads.
+    /// Does a run: all regimes on the same people with the same luck. The figures do not depend on the number of
+    /// threads.
     pub fn run(&self, run: u32, progress: &dyn Progress) -> RunFigures {
         let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
@@ -127,7 +128,7 @@ impl Sweep {
         sums.iter().flat_map(of).collect()
     }
 
-    /// The digest of all that decides the results; names of people's folders are not part of it.
+    /// The digest of everything that decides the results; the users' folder names are not part of it.
     fn digest(&self) -> String {
         let e = &self.experiment;
         let mut hasher = blake3::Hasher::new();

@@ -7,23 +7,24 @@
 
 use super::bootstrap::{ROUNDS, Resample, quantile_of, ranks};
 
-/// An effect in some societies, each under the first rule with several lucks and under every rule with the first luck.
+/// An effect in some societies, each under the first rule with several lucks and under every rule with the first
+/// luck.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nested {
     /// Society, then luck: under the first rule.
     pub lucks: Vec<Vec<f64>>,
-    /// Society, then each of the other rules: with the first luck. No rule: not asked.
+    /// Society, then each of the other rules: with the first luck. No rule: not requested.
     pub rules: Vec<Vec<f64>>,
 }
 
 /// Shares of the variance, each with the ends of its 95 % interval (bootstrap over societies).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Split {
-    /// What the parameters of the society explain.
+    /// The share of the society's parameters.
     pub parameters: [f64; 3],
-    /// What the rule of decision explains, in the mean and differently from society to society; `None`: not asked.
+    /// The share of the decision rule, both in the mean and varying from society to society; `None`: not requested.
     pub rule: Option<[f64; 3]>,
-    /// What other people and other luck change.
+    /// The share of other people and other luck.
     pub luck: [f64; 3],
 }
 
@@ -44,7 +45,7 @@ impl Nested {
         Some(Split { parameters: share(0), rule: asked.then(|| share(1)), luck: share(2) })
     }
 
-    /// The same with ranks for effects.
+    /// The same with ranks in place of effects.
     fn ranked(&self) -> Nested {
         let all: Vec<f64> = self.lucks.iter().chain(&self.rules).flatten().copied().collect();
         let mut ranks = ranks(&all).into_iter();
@@ -55,7 +56,7 @@ impl Nested {
         Nested { lucks, rules: deal(&self.rules) }
     }
 
-    /// Shares of parameters, rule and luck in these societies, a society as often as it is named.
+    /// Shares of parameters, rule and luck in these societies, a society counting as often as it is named.
     fn parts(&self, of: &[usize]) -> Option<[f64; 3]> {
         let m = of.len() as f64;
         let lucks = self.lucks.first()?.len() as f64;

@@ -2,12 +2,12 @@
 
 use super::bootstrap::quantile;
 
-/// How often a claim holds, by how much, and on what it hangs.
+/// How often a claim holds, by how much, and in which example societies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// Societies in which it could be asked.
+    /// Societies in which it could be tested.
     pub asked: usize,
-    /// Of these, in which it holds.
+    /// Those of them in which it holds.
     pub holds: usize,
     /// Share in which it holds, with the ends of its 95 % interval (Wilson 1927).
     pub share: [f64; 3],
@@ -30,7 +30,7 @@ pub struct ClaimOutcome {
 }
 
 impl Verdict {
-    /// Judges a claim by its effect in each society and whether it held there; `None` where it could not be asked.
+    /// Judges a claim by its effect in each society and whether it held there; `None` where it could not be tested.
     pub fn of(outcomes: &[Option<ClaimOutcome>]) -> Verdict {
         let asked: Vec<ClaimOutcome> = outcomes.iter().flatten().copied().collect();
         let holds = asked.iter().filter(|outcome| outcome.holds).count();
@@ -56,7 +56,7 @@ impl Verdict {
     pub fn word(&self) -> &'static str {
         let robust = |agree: usize| agree as f64 / self.asked as f64 >= ROBUST;
         match self.holds {
-            _ if self.asked == 0 => "could not be asked",
+            _ if self.asked == 0 => "could not be tested",
             holds if robust(holds) => "holds",
             holds if robust(self.asked - holds) => "fails",
             _ => "no robust conclusion",
@@ -96,6 +96,6 @@ mod tests {
         let one = |holds: bool| Some(ClaimOutcome { effect: 0.0, holds });
         let of = |holds: usize| Verdict::of(&(0..10).map(|k| one(k < holds)).collect::<Vec<_>>());
         assert_eq!([of(8), of(7), of(2)].map(|v| v.word()), ["holds", "no robust conclusion", "fails"]);
-        assert_eq!(Verdict::of(&[None]).word(), "could not be asked");
+        assert_eq!(Verdict::of(&[None]).word(), "could not be tested");
     }
 }

@@ -1,18 +1,18 @@
-//! Appeal: who is listed asks an office to look again.
+//! Appeal: a listed person asks an office to review her listing.
 //!
-//! Who: the listed, where a regime hears appeals, as long as they are listed. Options: appeal this month or not; no norm
-//! is at stake, only the chance of success, which is another for who knows that she is listed for what she did not do,
-//! times what the list still costs, against the cost. An appeal that is open is heard with the chance 1 / months, so it
-//! takes so many months in the mean; then it costs, and is granted or not. Who succeeds comes off the list, and a score
-//! in a listed tier is lifted to the lowest tier that is not. Harmed: nobody; where the office errs, whom the list was
-//! to protect. Seen: always, by the office. Alone it is a lottery with a price: with success certain, everybody appeals
-//! to whom the list costs more than the appeal.
+//! Who: the listed, where a regime hears appeals, while they are listed. Options: appeal this month or not; no norm
+//! is at stake, only the chance of success (different for somebody who knows that she is listed for something that
+//! she did not do), times what the list still costs, against the cost. A pending appeal is heard with chance 1 /
+//! months, so it takes that many months on average; then it costs, and is granted or not. A successful appellant
+//! comes off the list, and a score in a listed tier is raised to the lowest tier that is not. Harmed: nobody; where
+//! the office errs, the people whom the list was to protect. Seen: always, by the office. On its own it is a lottery
+//! with a price: with success certain, everybody for whom the list costs more than an appeal appeals.
 
 use super::decision::{Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
-use super::terms::{Appeals, Terms, is_listed};
+use super::terms::{AppealTerms, Terms, is_listed};
 use crate::rng::{Lane, Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
@@ -23,15 +23,15 @@ pub const HEARD: Incident = Incident::new(11);
 /// Her appeal was granted.
 pub const GRANTED: Incident = Incident::new(12);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "appeal",
     meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
     reduces_to: "a chance of success times what the list costs, weighed against a price",
-    on: On::Under(Section::Appeal),
+    on: On::Under(RegimeSection::Appeal),
     streams: &[APPEAL],
-    incidents: &[told(HEARD, "an appeal of hers was heard"), told(GRANTED, "an appeal of hers was granted")],
-    tried_by: TriedBy { cases: &[], says: "stands on none" },
+    incidents: &[told(HEARD, "her appeal was heard"), told(GRANTED, "her appeal was granted")],
+    tried_by: TriedBy { cases: &[], says: "no published result" },
     live: Some(live),
 };
 
@@ -41,7 +41,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     }
 }
 
-/// Who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
+/// Decides who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
@@ -61,8 +61,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// Chance to appeal: a gain is weighed as in redemption, and nobody appeals at a loss.
-fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &Appeals, success: f32, i: usize) -> f32 {
+/// Chance of appealing: a gain is weighed as in redemption, and nobody appeals at a loss.
+fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &AppealTerms, success: f32, i: usize) -> f32 {
     let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
     let gain = success * left * place.loss(terms, i) - appeals.cost;
     if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
@@ -75,7 +75,7 @@ mod tests {
     use crate::life::test_fixture;
     use crate::rng::LANES;
 
-    /// A lottery with a price: who is listed appeals where the chance of success times what is left exceeds it.
+    /// A lottery with a price: listed people appeal where the chance of success times what is left exceeds it.
     #[test]
     fn alone_it_is_a_lottery_with_a_price() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());
@@ -90,7 +90,7 @@ mod tests {
             (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };
         assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");
-        terms.appeals = Some(Appeals { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
+        terms.appeals = Some(AppealTerms { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
         assert_eq!(appealed(&terms, true, 10), (150, 150, 150));
         assert_eq!(appealed(&terms, true, 1), (0, 0, 0), "a month of the list costs less than the appeal");
         assert_eq!(appealed(&terms, false, 10).0, 0, "a tenth of 1,000 yuan is less than the appeal");

@@ -1,12 +1,13 @@
-//! How does a person decide? The one decision rule (MODEL 3), for a whole neighbourhood at once.
+//! The decision rule (MODEL 3), evaluated for a whole neighbourhood at once.
 //!
 //! ```text
 //! ΔU = A0·m(Δ, v) + A1·(y − ½) + A2·(ỹ − ½) + A3·(x̃ − ½) + A4·L·G        P(a = 1) = 1 / (1 + e^(−ΔU/τ))
 //! ```
 //!
-//! m(Δ, v) = Δ / (v + |Δ|) is the pull of Δ yuan on somebody to whom v yuan are half of all the pull that money can
-//! have. It falls with ease v, so the same hundred yuan tempt the poor more, and it saturates, as gains and losses do
-//! in Kahneman & Tversky (1979): no sum buys a person whole. This bounded form takes the place of Δ/v of the contract.
+//! m(Δ, v) = Δ / (v + |Δ|) is the pull of Δ yuan on somebody for whom v yuan have half the greatest pull that money
+//! can have. It falls with ease v, so the same hundred yuan tempt the poor more, and it saturates, as gains and
+//! losses do in Kahneman & Tversky (1979): no sum buys a person completely. This bounded form replaces Δ/v of the
+//! contract.
 
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, logistic};
@@ -25,7 +26,7 @@ pub enum Domain {
     Speech,
 }
 
-/// What the persons of a neighbourhood bring to a decision. Fractions lie in 0 to 1.
+/// What the persons of a neighbourhood bring to a decision. Fractions are from 0 to 1.
 #[derive(Clone, Debug)]
 pub struct Minds {
     /// Their own weights A0 to A4, divided by the noise τ.
@@ -38,7 +39,8 @@ pub struct Minds {
     pub custom: [Lane<f32>; 3],
     /// ỹ: what the neighbourhood approves of.
     pub approved: [f32; 3],
-    /// Chance that an act about which an office asks is reported, as the neighbourhood knows it from its past.
+    /// Chance that an act on which an office wants reports is reported, as the neighbourhood estimates it from its
+    /// past.
     pub informers: f32,
     /// T: trust in strangers.
     pub trust: Lane<f32>,
@@ -46,11 +48,11 @@ pub struct Minds {
     pub felt: Lane<f32>,
     /// s: private approval of the government; also the legitimacy L of the authority.
     pub approval: Lane<f32>,
-    /// Trait flags: whose rules are about them.
+    /// Trait flags, which determine the rules that apply to them.
     pub flags: Lane<u8>,
-    /// Yuan that a point is worth.
+    /// Worth of a point, yuan.
     pub worth: Lane<f32>,
-    /// Yuan that being shamed would cost, as the regime shames.
+    /// Cost of being shamed under the regime, yuan.
     pub shame: Lane<f32>,
 }
 
@@ -60,7 +62,7 @@ pub struct Minds {
 pub struct Choice {
     /// P(a = 1).
     pub chance: Lane<f32>,
-    /// Share of all pulls that is the regime's, −1 to 1: positive where it pulls towards the norm.
+    /// The regime's share of all pulls, −1 to 1: positive where it pulls towards the norm.
     pub pull: Lane<f32>,
 }
 
@@ -70,14 +72,14 @@ pub fn money(delta: f32, ease: f32) -> f32 {
     delta / (ease + delta.abs())
 }
 
-/// v: the yuan that are half of all the pull of money, for somebody with this income and these savings.
+/// v: the yuan at which money has half its greatest pull, for somebody with this income and these savings.
 #[inline(always)]
 pub fn ease(d: &Decision, income: f32, savings: f32) -> f32 {
     d.ease_base + d.ease_income * income + d.ease_savings * savings
 }
 
 impl Minds {
-    /// Nobody's.
+    /// All zero, with an ease of 1.
     pub const EMPTY: Minds = Minds {
         weight: [[0.0; LANES]; 5],
         ease: [1.0; LANES],
@@ -93,8 +95,8 @@ impl Minds {
         shame: [0.0; LANES],
     };
 
-    /// Decides between a = 1 and a = 0 in a domain, for everybody: `material` is what a = 1 brings in yuan without
-    /// the regime, `regime` what the regime adds to it as she believes it.
+    /// Decides between a = 1 and a = 0 in a domain, for everybody: `material` is the gain from a = 1 in yuan without
+    /// the regime, `regime` what she believes the regime adds to it.
     #[inline(always)]
     pub fn choose(
         &self,
@@ -125,11 +127,12 @@ impl Minds {
             + self.weight[4][i] * self.approval[i] * promoted
     }
 
-    /// Δr of an act: what the regime is believed to do about it, in yuan: F, and the risk from reporting ties, times
-    /// points' worth, listing and shame.
+    /// Δr of an act: the expected response of the regime in yuan, i.e. F and the risk from reporting ties, times the
+    /// worth of points, listing and shame.
     #[inline(always)]
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
-        // Whom the rule is not about, expects nothing of it; worked out without a branch, since everybody is asked.
+        // Somebody to whom the rule does not apply expects nothing of it. There is no branch, since this is evaluated
+        // for everybody.
         let only = terms.only[act as usize];
         let about = if (only == 0) | (self.flags[i] & only != 0) { 1.0 } else { 0.0 };
         let points = terms.points[act as usize];
@@ -139,7 +142,7 @@ impl Minds {
     }
 }
 
-/// Yuan that the gossip about a bad deed, against a good one, is worth.
+/// Yuan by which gossip makes a good deed worth more than a bad one.
 pub fn gossip_stake(b: &Behaviour) -> f32 {
     b.gossip.sight * b.gossip.speed * b.gossip.favours * b.gossip.horizon
 }

@@ -1,18 +1,19 @@
-//! Official's discretion: a case is on an official's table; a bribe is offered or not, and taken or not.
+//! Officials' discretion: bribes over cases, offered or asked for, taken or refused.
 //!
-//! Who: the owner of a firm that adulterates and is inspected; now and then somebody who needs a permit, for which she
-//! would wait, somebody whom a ruling put on the list for months, and somebody who would have points without doing for them
-//! what the regime asks. An official of the county has the case. Options of the one concerned: bear it (a = 1) or offer a share of
-//! what is at stake; of the official: refuse (a = 1) or take it; and who would take it may ask for it where nothing is
-//! offered. Norm: integrity, on both sides, but who is asked weighs money alone: what is given under pressure is held
-//! against the one who presses (harassment bribes: Basu 2011). Harmed: customers of
-//! the firm, and whoever must bear what others buy themselves out of. Seen: by the law, with the chance that
-//! `[officials]` may set; then both are punished, the official loses her post, and the case is decided as it should be.
-//! Neighbours see none of it; channels may watch `bribe` and `take-bribe`. Alone it is Becker & Stigler (1974, Journal
-//! of Legal Studies 3: 1): the official takes it if it exceeds detection × (punishment + the rent of the post over the
-//! horizon), the rent being that of Shapiro & Stiglitz (1984, American Economic Review 74: 433).
+//! Who: the owner of a firm that adulterates and is inspected; occasionally somebody who needs a permit, for which
+//! she would otherwise wait, somebody whom a ruling put on the list for months, and somebody who wants points without
+//! doing what the regime asks for them. An official of the county has the case. Options of the person concerned: bear
+//! it (a = 1) or offer a share of the stake; of the official: refuse (a = 1) or take it; and an official who would
+//! take it may ask for it where nothing is offered. Norm: integrity, on both sides, but a person who is asked weighs
+//! money alone: a payment under pressure is held against the one who presses (harassment bribes: Basu 2011). Harmed:
+//! customers of the firm, and everybody who must bear what others buy themselves out of. Seen: by the law, with the
+//! chance that `[officials]` may set; then both are punished, the official loses her post, and the case is decided as
+//! it should be. Neighbours see none of it; channels may watch `bribe` and `take-bribe`. On its own it is Becker &
+//! Stigler (1974, Journal of Legal Studies 3: 1): the official takes a bribe if it exceeds detection × (punishment +
+//! the rent of the post over the horizon), where the rent is that of Shapiro & Stiglitz (1984, American Economic
+//! Review 74: 433).
 //!
-//! Here both sides decide; `engine::cases` brings them together.
+//! Here both sides decide; `engine::official_cases` brings them together.
 
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told};
@@ -27,9 +28,9 @@ use crate::society::behaviour::Behaviour;
 pub const NEED: Stream = Stream::named("discretion: need");
 /// Draw of an official: whether her lost post is filled.
 pub const POSTS: Stream = Stream::named("discretion: posts");
-/// Draws of an inspected firm's case: (free), offer, which official, taking and exposure.
+/// Draws of an inspected firm's case: (unused), offer, which official, taking and exposure.
 pub const INSPECTOR: Stream = Stream::named("discretion: inspected firms");
-/// Draws of a case about a permit: (free), offer, which official, taking and exposure.
+/// Draws of a case about a permit: (unused), offer, which official, taking and exposure.
 pub const PERMIT: Stream = Stream::named("discretion: permits");
 /// Draws of a listed person's case: whether there is one, offer, which official, taking and exposure.
 pub const REGISTRAR: Stream = Stream::named("discretion: the listed");
@@ -40,15 +41,15 @@ pub const EXPOSED: Incident = Incident::new(7);
 /// Bought herself off the list.
 pub const FREED: Incident = Incident::new(10);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "discretion",
-    meaning: "an official has a case: an inspected firm, a listed person; a bribe is offered or not, and taken or not",
+    meaning: "an official handles an inspected firm or a listed person; a bribe is offered or not, taken or not",
     reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
     on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way), rate!(law.inspection)]),
     streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
-    incidents: &[told(EXPOSED, "a bribe of hers was found out"), told(FREED, "an official struck her off the list")],
-    tried_by: TriedBy { cases: &["V12"], says: "wage without shirking; premium against bribes" },
+    incidents: &[told(EXPOSED, "her bribe was found out"), told(FREED, "an official struck her off the list")],
+    tried_by: TriedBy { cases: &["V12"], says: "no-shirking wage; premium against bribes" },
     live: Some(live),
 };
 
@@ -56,25 +57,26 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     permits(s.place, &luck.word(NEED), deeds);
 }
 
-/// Who needs a permit this month.
+/// Draws who needs a permit this month.
 pub fn permits(place: &Place, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..place.home.persons() {
         deeds.waits[i] = unit(draws[i]) < place.behaviour.discretion.permit;
     }
 }
 
-/// Yuan that are offered for what is at stake; nobody offers more than half of her savings.
+/// Bribe offered for a stake, yuan; nobody offers more than half of her savings.
 pub fn offer(b: &Behaviour, stake: f32, savings: u32) -> u32 {
     let affordable = savings / 2;
     ((b.discretion.share * stake) as u32).min(affordable)
 }
 
-/// Share of a stake that somebody counts on saving by a bribe, where officials are said to take one in so many cases.
+/// Share of a stake that somebody expects to save by a bribe, where officials are said to take one in a share `venal`
+/// of cases.
 pub fn hope(b: &Behaviour, venal: f32) -> f32 {
     venal * (1.0 - b.discretion.share)
 }
 
-/// Chance that the one concerned bears the case as it stands.
+/// Chance that the person concerned bears the case without a bribe.
 pub fn bears(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
     weighed(minds, terms, i, spared(b, minds, terms, i, stake, bribe))
 }
@@ -84,7 +86,7 @@ pub fn yields(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32,
     logistic(-minds.weight[0][i] * money(spared(b, minds, terms, i, stake, bribe), minds.ease[i]))
 }
 
-/// Yuan that the one concerned is better off by bearing the case, as she believes.
+/// Advantage of bearing the case that the person concerned expects, yuan.
 fn spared(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bribe: f32) -> f32 {
     let sight = terms.officials.detection;
     let alone = sight * b.law.bribe_fine + bribe - (1.0 - sight) * stake;
@@ -109,7 +111,7 @@ mod tests {
     use super::*;
     use crate::society::behaviour::{Discretion, Law};
 
-    /// Somebody who weighs nothing but money, and it heavily.
+    /// Somebody who weighs only money, and weighs it heavily.
     fn homo_oeconomicus() -> Minds {
         let mut minds = Minds::EMPTY;
         minds.weight[0][0] = 40.0;
@@ -133,7 +135,7 @@ mod tests {
         // A bonus of 1,500 yuan raises the price to 5,000, and so does a punishment of 40,000.
         terms.officials.bonus = 1_500.0;
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
-        terms.officials = crate::life::terms::Officials { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
+        terms.officials = crate::life::terms::OfficialTerms { bonus: 0.0, punishment: 40_000.0, ..terms.officials };
         assert!(refuses(&b, &minds, &terms, 0, 4_000.0) > 0.99);
     }
 

@@ -1,11 +1,11 @@
-//! A stranger in distress: help or walk on; the helped may turn on the helper.
+//! A stranger in distress: a passer-by helps or walks on, and the person helped may accuse the helper.
 //!
 //! Who: each month everybody has one possible passer-by and is the possible passer-by of one other. Options of the
-//! passer-by: help (a = 1) or walk on; norm: care. A helper loses time and dreads to be blamed, the more the less she
-//! trusts strangers. Options of the helped, where the situation allows it: be honest (a = 1) or claim damages from
-//! the helper; norm: integrity. A court decides. Seen: by neighbours, and by channels that watch `help`, `walk-on`,
-//! `extort`. Alone it is giving help under extortion risk; with local meetings and repute it is indirect reciprocity
-//! (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
+//! passer-by: help (a = 1) or walk on; norm: care. A helper loses time and dreads being blamed, more so the less she
+//! trusts strangers. Options of the person helped, where the situation allows it: be honest (a = 1) or claim damages
+//! from the helper; norm: integrity. A court decides. Seen: by neighbours, and by channels that watch `help`,
+//! `walk-on`, `extort`. On its own it is helping under the risk of extortion; with local meetings and reputation it
+//! is indirect reciprocity (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
@@ -29,17 +29,17 @@ pub const MET: Incident = Incident::new(13);
 /// Would blame a helper, should there be one.
 pub const BLAMES: Incident = Incident::new(14);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "distress",
-    meaning: "somebody is in distress; a passer-by helps or walks on; the helped may accuse the helper; a court decides",
-    reduces_to: "helping with extortion risk; indirect reciprocity (Nowak & Sigmund 1998)",
+    meaning: "a passer-by helps somebody in distress or walks on; the person helped may accuse her; a court decides",
+    reduces_to: "helping under the risk of extortion; indirect reciprocity (Nowak & Sigmund 1998)",
     on: On::Chance(&[rate!(distress.rate)]),
     streams: &[DISTRESS, BLAME],
     incidents: &[untold(MET), untold(BLAMES)],
     tried_by: TriedBy {
         cases: &["V1", "V2", "V4"],
-        says: "helping by repute. Extortion stands on none (V12: no volunteer's dilemma)",
+        says: "helping by reputation; extortion has no published result (V12: no volunteer's dilemma)",
     },
     live: Some(live),
 };
@@ -49,7 +49,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, luck.draws(DISTRESS), &blame, deeds);
 }
 
-/// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame` is whether the situation lets a helper
+/// Passers-by decide. Draws: meeting, act, (court, later), temptation; `blame`: whether the situation lets a helper
 /// be blamed.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(
@@ -86,21 +86,21 @@ pub fn meet(
     }
 }
 
-/// What helping is worth, yuan: what is said of it, less what it costs and what is dreaded, the more the less `faith` one
-/// has in the one in distress.
+/// Worth of helping, yuan: the worth of the talk, less the cost and the dread of blame, which is greater the less
+/// `faith` one has in the person in distress.
 #[inline(always)]
 pub fn worth(d: &Distress, dread: f32, talk: f32, faith: f32) -> f32 {
     talk - d.help_cost - (1.0 - faith) * dread
 }
 
-/// How far everybody trusts the one whom she meets not to blame her: as far as any stranger; or, where people go by
-/// repute, as far as what is known of her says.
+/// How far everybody trusts the person whom she meets not to blame her: as any stranger or, where people go by
+/// reputation, according to what is known of her.
 fn faith<'a>(place: &Place, minds: &'a Minds) -> Cow<'a, Lane<f32>> {
     if place.dread == Dread::ByTrust {
         return Cow::Borrowed(&minds.trust);
     }
     let of = |i: usize| {
-        // Of a stranger nothing is known, unless a list that everybody can see has her.
+        // Nothing is known of a stranger unless she is on a list that everybody can see.
         let known = place.neighbours || place.others_repute[i] < GOOD;
         if known { f32::from(place.others_repute[i]) * (1.0 / 255.0) } else { minds.trust[i] }
     };
@@ -111,7 +111,7 @@ fn faith<'a>(place: &Place, minds: &'a Minds) -> Cow<'a, Lane<f32>> {
 fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
     let d = &place.behaviour.distress;
     let CourtTerms { for_claimant, punishes, fine } = terms.courts;
-    // What medical cover pays cannot be claimed.
+    // Costs that medical cover pays cannot be claimed.
     let hope = for_claimant * d.claim * (1.0 - terms.medical);
     let risk = (1.0 - for_claimant) * punishes * fine + gossip_stake(place.behaviour);
     let pulled = minds.weight[0][i] * money(risk - hope - minds.reckon(terms, Act::Extort, i), minds.ease[i]);
@@ -124,7 +124,7 @@ mod tests {
     use crate::life::test_fixture;
     use crate::society::behaviour::Behaviour;
 
-    /// Everybody meets somebody in distress; how many help, of 150.
+    /// How many of 150 help when everybody meets somebody in distress.
     fn helpers(b: &Behaviour, trust: f32) -> usize {
         let (home, mut minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
@@ -134,21 +134,22 @@ mod tests {
         test_fixture::doers(&deeds, Act::Help)
     }
 
-    /// Nowak & Sigmund: among image scorers it pays to help where a good repute is worth more than helping costs.
+    /// Nowak & Sigmund: among image scorers it pays to help where a good reputation is worth more than the cost of
+    /// helping.
     #[test]
     fn without_extortion_it_is_indirect_reciprocity() {
         let mut b = test_fixture::behaviour();
         (b.distress.rate, b.distress.help_cost) = (1.0, 50.0);
         (b.gossip.sight, b.gossip.speed, b.gossip.favours) = (0.5, 0.2, 100.0);
         b.gossip.horizon = 4.0;
-        assert_eq!(helpers(&b, 0.0), 0, "40 yuan of repute against 50");
+        assert_eq!(helpers(&b, 0.0), 0, "40 yuan of reputation against 50");
         b.gossip.horizon = 6.0;
         assert_eq!(helpers(&b, 0.0), 150, "60 yuan against 50");
         b.gossip.horizon = 5.0;
         assert!((50..100).contains(&helpers(&b, 0.0)), "where they are equal, chance alone decides");
     }
 
-    /// Fear of extortion stops who trusts nobody, and nobody who trusts everybody.
+    /// Fear of extortion stops people who trust nobody, but not people who trust everybody.
     #[test]
     fn who_trusts_nobody_dreads_to_be_blamed() {
         let mut b = test_fixture::behaviour();
@@ -157,10 +158,11 @@ mod tests {
         (b.distress.dread, b.distress.claim, b.law.court_for_claimant) = (0.01, 40_000.0, 0.5);
         assert_eq!((helpers(&b, 0.0), helpers(&b, 1.0)), (0, 150));
         b.law.court_for_claimant = 0.0;
-        assert_eq!(helpers(&b, 0.0), 150, "nor where courts see through it");
+        assert_eq!(helpers(&b, 0.0), 150, "no dread where courts see through it");
     }
 
-    /// Where people go by repute, the ill-reputed are dreaded, and trust in strangers is for strangers.
+    /// Where people go by reputation, people of ill repute are dreaded, and trust in strangers applies only to
+    /// strangers.
     #[test]
     fn who_is_of_ill_repute_is_dreaded_where_it_is_known() {
         let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());
@@ -178,6 +180,6 @@ mod tests {
         };
         assert_eq!((helpers(true, 255, 0.0), helpers(true, 0, 1.0)), (150, 0), "a neighbour is known");
         assert_eq!((helpers(false, 255, 0.0), helpers(false, 255, 1.0)), (0, 150), "a stranger is not");
-        assert_eq!(helpers(false, 0, 1.0), 0, "but for who is on a list that all can see");
+        assert_eq!(helpers(false, 0, 1.0), 0, "unless she is on a list that everybody can see");
     }
 }

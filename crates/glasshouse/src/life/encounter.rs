@@ -1,11 +1,12 @@
-//! The description of an encounter: what everything that lists encounters needs to know of one.
+//! The description of an encounter, and the compile-time checks of the list of encounters.
 //!
-//! Each module of an encounter owns one [`Encounter`], and `life/mod.rs` lists them. The month, the ODD text, lives told
-//! month by month, the benchmark of steps, the tests and the documents walk over that list; none keeps another.
+//! The module of each encounter owns one [`Encounter`], and `life/mod.rs` lists them. The month, the ODD text,
+//! monthly life histories, the step benchmark, the tests and the documents iterate over that list; none keeps
+//! another.
 
 use super::decision::Minds;
 use super::events::{Events, Incident};
-use super::place::{Place, Record};
+use super::place::{FirmReputation, Place};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Rng, Stream};
 use crate::society::act::{self, ActRow};
@@ -14,22 +15,23 @@ use crate::society::traits::FIRMS;
 
 /// An encounter.
 pub struct Encounter {
-    /// Its name; that of its section of behavioural parameters, too, if it has any.
+    /// Its name, which its section of behavioural parameters shares, if it has one.
     pub key: &'static str,
     /// What happens.
     pub meaning: &'static str,
-    /// Published model that it becomes when all else is off.
+    /// The published model that it reduces to when everything else is off.
     pub reduces_to: &'static str,
     /// When it takes place.
     pub on: On,
-    /// Its draws. No other encounter has any of them.
+    /// Its streams of random numbers. No other encounter uses them.
     pub streams: &'static [Stream],
-    /// What can befall people in it.
+    /// The incidents that can happen to people in it.
     pub incidents: &'static [IncidentRow],
-    /// On which published results it stands.
+    /// The published results on which it rests.
     pub tried_by: TriedBy,
-    /// How the people of a neighbourhood live it; `None` where the engine alone brings both sides together. It writes what
-    /// is its own in the month's events, whole, and adds to nothing: lived twice with the same setting it is the same.
+    /// Simulates it for the people of a neighbourhood; `None` if only the engine brings both sides together. It
+    /// writes its own part of the month's events and accumulates nothing, so simulating it twice with the same
+    /// setting changes nothing.
     pub live: Option<fn(&Setting, &mut Luck, &mut Events)>,
 }
 
@@ -38,10 +40,10 @@ pub struct Encounter {
 pub enum On {
     /// Every month, for everybody.
     Always,
-    /// Now and then: each of these is a chance a month. Where all are 0, it is off.
+    /// Occasionally: each of these is a chance per month. If all are 0, it is off.
     Chance(&'static [Rate]),
-    /// Under a regime with this.
-    Under(Section),
+    /// Under a regime that has this.
+    Under(RegimeSection),
 }
 
 /// The chance of an occasion.
@@ -53,7 +55,7 @@ pub struct Rate {
     pub of: fn(&Behaviour) -> f32,
 }
 
-/// The rate with a name: `rate!(road.rate)` is the behavioural parameter `road.rate`.
+/// The rate of a given name: `rate!(road.rate)` is the behavioural parameter `road.rate`.
 macro_rules! rate {
     ($section:ident.$name:ident) => {
         $crate::life::encounter::Rate {
@@ -66,7 +68,7 @@ pub(super) use rate;
 
 /// What a regime must have for an encounter to take place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
+pub enum RegimeSection {
     /// `[redemption]`.
     Redemption,
     /// `[appeal]`.
@@ -79,29 +81,29 @@ pub enum Section {
     ListSeenByTies,
 }
 
-/// One thing that can befall people.
+/// An incident that can happen to people.
 pub struct IncidentRow {
     /// The incident.
     pub incident: Incident,
-    /// Words for it in the life of a person; `None` where it is not told, or in other words.
+    /// Its wording in the life of a person; `None` if it is not reported, or is reported in other words.
     pub told: Option<&'static str>,
 }
 
-/// An incident that is not told in a life.
+/// An incident that is not reported in a life.
 pub(super) const fn untold(incident: Incident) -> IncidentRow {
     IncidentRow { incident, told: None }
 }
 
-/// An incident that is told in a life in these words.
+/// An incident that is reported in a life in these words.
 pub(super) const fn told(incident: Incident, words: &'static str) -> IncidentRow {
     IncidentRow { incident, told: Some(words) }
 }
 
-/// Published results by which an encounter is tried.
+/// Published results against which an encounter is tested.
 pub struct TriedBy {
     /// Keys of the cases of `experiment::reproduce`; empty if there is none.
     pub cases: &'static [&'static str],
-    /// What comes out, or what it stands on otherwise.
+    /// What is reproduced, or its other basis.
     pub says: &'static str,
 }
 
@@ -112,7 +114,7 @@ impl Encounter {
     }
 }
 
-/// What the people of a neighbourhood live with this month.
+/// The circumstances of a neighbourhood's people this month.
 pub struct Setting<'a> {
     /// What surrounds them.
     pub place: &'a Place<'a>,
@@ -120,13 +122,13 @@ pub struct Setting<'a> {
     pub minds: &'a Minds,
     /// The law, and what a regime has told them.
     pub terms: &'a Terms,
-    /// What is told of each firm.
-    pub records: &'a [Record; FIRMS],
+    /// The reputation record of each firm.
+    pub records: &'a [FirmReputation; FIRMS],
 }
 
-/// The draws of a neighbourhood in a month.
+/// The random numbers of a neighbourhood in a month.
 pub struct Luck<'a> {
-    /// The luck of this replicate.
+    /// The random numbers of this replicate.
     pub rng: &'a Rng,
     /// The first person of the neighbourhood.
     pub first: u32,
@@ -147,13 +149,13 @@ impl<'a> Luck<'a> {
         &self.block
     }
 
-    /// One word for everybody, which costs a tenth: for a single draw, such as whether there is an occasion.
+    /// One word per person at a tenth of the cost, for a single draw such as whether there is an occasion.
     pub fn word(&self, stream: Stream) -> Lane<u32> {
         self.rng.lane(stream, self.first, self.month)
     }
 }
 
-/// Fails to compile where two of these have the same key, share a draw, or take the same bit for an incident.
+/// Fails to compile if two of these have the same key, share a stream, or use the same bit for an incident.
 pub(super) const fn check(all: &[&Encounter]) {
     let mut a = 0;
     while a < all.len() {
@@ -169,7 +171,7 @@ pub(super) const fn check(all: &[&Encounter]) {
     }
 }
 
-/// Two encounters, or one and itself.
+/// Checks two encounters, or one against itself.
 const fn disjoint(a: &Encounter, b: &Encounter) {
     let itself = same(a.key, b.key);
     let mut n = 0;
@@ -177,7 +179,7 @@ const fn disjoint(a: &Encounter, b: &Encounter) {
         let mut m = 0;
         while m < b.streams.len() {
             let shared = a.streams[n].number() == b.streams[m].number() && !(itself && n == m);
-            assert!(!shared, "two streams of draws of encounters are the same: give one another name");
+            assert!(!shared, "two encounters share a stream of random numbers: rename one");
             m += 1;
         }
         n += 1;
@@ -187,14 +189,14 @@ const fn disjoint(a: &Encounter, b: &Encounter) {
         let mut m = 0;
         while m < b.incidents.len() {
             let shared = a.incidents[n].incident.number() == b.incidents[m].incident.number() && !(itself && n == m);
-            assert!(!shared, "two incidents have the same number: take the next after the greatest that any has");
+            assert!(!shared, "two incidents have the same number: use the next one above the greatest in use");
             m += 1;
         }
         n += 1;
     }
 }
 
-/// Whether two names are the same; `==` cannot be asked while compiling.
+/// Whether two names are equal; `==` is not available at compile time.
 pub(super) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut n = 0;
@@ -204,7 +206,7 @@ pub(super) const fn same(a: &str, b: &str) -> bool {
     a.len() == n && b.len() == n
 }
 
-/// Fails to compile where an act happens in no encounter.
+/// Fails to compile if an act belongs to no encounter.
 pub(super) const fn check_acts(all: &[&Encounter]) {
     let mut n = 0;
     while n < act::ACTS {
@@ -218,7 +220,7 @@ pub(super) const fn check_acts(all: &[&Encounter]) {
     }
 }
 
-/// Words of incidents that some encounter has a bit in.
+/// The number of words that the incidents of all encounters need.
 pub(super) const fn words(all: &[&Encounter]) -> usize {
     let (mut words, mut e) = (0, 0);
     while e < all.len() {

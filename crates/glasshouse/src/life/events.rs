@@ -1,15 +1,15 @@
-//! The month's events of a neighbourhood: what its people did, and what befell them.
+//! The events of a neighbourhood's month: acts and incidents of its people, and trade of its firms.
 
-use super::firm_terms::Event;
+use super::firm_terms::FirmEvent;
 use crate::rng::{LANES, Lane, whole};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::FIRMS;
 
-/// Words of incidents that a person has in a month. An encounter whose incident finds no bit makes this one more.
+/// Words of incident bits per person and month. Raise it by one when a new incident finds no free bit.
 pub const WORDS: usize = 2;
 
-/// Something that can befall a person in a month: one bit of her events. Each belongs to the encounter that declares it,
-/// under a number of its own; incidents that are told of a life are told in the order of their numbers.
+/// Something that can happen to a person in a month: one bit of her events. Each belongs to the encounter that
+/// declares it and has its own number; a life reports its incidents in the order of these numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Incident(u8);
 
@@ -18,9 +18,9 @@ impl Incident {
     ///
     /// # Panics
     ///
-    /// If the words of incidents have no such bit: while compiling, as incidents are constants.
+    /// If there is no such bit; at compile time, since incidents are constants.
     pub const fn new(number: u8) -> Incident {
-        assert!((number as usize) < 32 * WORDS, "no bit for this incident: make `WORDS` of `life/events.rs` one more");
+        assert!((number as usize) < 32 * WORDS, "no bit for this incident: raise `WORDS` in `life/events.rs` by one");
         Incident(number)
     }
 
@@ -29,7 +29,7 @@ impl Incident {
         self.0
     }
 
-    /// The word in which it has its bit.
+    /// The word that contains its bit.
     #[inline(always)]
     pub const fn word(self) -> usize {
         self.0 as usize / 32
@@ -42,42 +42,42 @@ impl Incident {
     }
 }
 
-/// Events of a neighbourhood. They live only while its county is worked.
+/// Events of a neighbourhood. They exist only while its county is simulated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Events {
     /// Bits of `society::act::Act`.
     pub acts: Lane<Acts>,
-    /// What befell whom: words of bits of [`Incident`].
+    /// What happened to whom, in words of [`Incident`] bits.
     pub incidents: [Lane<u32>; WORDS],
     /// How much of the last act in each domain the regime explains, −127 to 127.
     pub pull: [Lane<i8>; 3],
     /// Savings at the start of the month, yuan: what a court can take.
     pub savings: Lane<u32>,
-    /// What she owes at the end of the month, as in the column.
+    /// Debt at the end of the month, encoded as in the column.
     pub debt: Lane<u8>,
-    /// Yuan that she is to pay her lender.
+    /// Yuan due to her lender.
     pub due: Lane<u32>,
-    /// Interest of the loan that she took, in 1/10,000 a year.
+    /// Interest on the loan that she took, in 1/10,000 per year.
     pub interest: Lane<u16>,
     /// What each firm did.
     pub firms: [Trade; FIRMS],
-    /// Under `[censorship]`, of who disapproves: how loudly she would want to speak, and how loudly she spoke, in 1/255.
+    /// Under `[censorship]`, for people who disapprove: how loudly each would like to speak, in 1/255.
     pub desire: Lane<u8>,
-    /// The second.
+    /// How loudly each of them spoke, in 1/255.
     pub loudness: Lane<u8>,
-    /// Yuan that she is to pay for it.
+    /// Her fine for it, yuan.
     pub fine: Lane<u32>,
-    /// Who needs a permit, and waits for it.
+    /// Whether she needs a permit and waits for it.
     pub waits: Lane<bool>,
     /// Her cases before an official.
     pub cases: Lane<u8>,
-    /// Of these, in how many the official asked for a bribe.
+    /// The number of these in which the official asked for a bribe.
     pub asked: Lane<u8>,
     /// Yuan that she paid in bribes.
     pub bribes: Lane<u32>,
-    /// Gifts and work that she did not do, and that a bribed official has entered in the books.
+    /// Gifts and work that a bribed official recorded although they did not take place.
     pub entered: Lane<Acts>,
-    /// Of these bribes, how many were found out.
+    /// The number of these bribes that were found out.
     pub exposed: Lane<u8>,
 }
 
@@ -88,25 +88,25 @@ impl Events {
         self.acts[i] & act.bit() != 0
     }
 
-    /// Somebody does an act, if so.
+    /// Records an act of person `i` if `so`.
     #[inline(always)]
     pub fn does(&mut self, i: usize, act: Act, so: bool) {
         self.acts[i] |= Acts::from(so) << act as u8;
     }
 
-    /// Whether something befell somebody.
+    /// Whether an incident happened to somebody.
     #[inline(always)]
     pub fn befell(&self, i: usize, incident: Incident) -> bool {
         self.incidents[incident.word()][i] & incident.bit() != 0
     }
 
-    /// How many of the first `persons` something befell.
+    /// How many of the first `persons` had an incident.
     #[inline(always)]
     pub fn how_many(&self, incident: Incident, persons: usize) -> u16 {
         self.incidents[incident.word()][..persons].iter().map(|word| u16::from(word & incident.bit() != 0)).sum()
     }
 
-    /// Something befalls somebody, if so.
+    /// Records an incident of person `i` if `so`.
     #[inline(always)]
     pub fn befalls(&mut self, i: usize, incident: Incident, so: bool) {
         self.incidents[incident.word()][i] |= u32::from(so) * incident.bit();
@@ -114,26 +114,26 @@ impl Events {
 }
 
 impl Trade {
-    /// Found adulterating at an inspection.
+    /// Whether an inspection found it adulterating.
     pub fn found(&self) -> bool {
         self.inspected && self.adulterated && !self.hushed
     }
 
-    /// What offices can know of its month: a set of events. `owner_listed`: its owner is on the list of persons.
+    /// The events of its month that offices can know, as a set. `owner_listed`: its owner is on the list of persons.
     pub fn events(&self, owner_listed: bool) -> u8 {
-        let if_so = |yes: bool, event: Event| if yes { event.bit() } else { 0 };
-        if_so(self.found(), Event::Found)
-            | if_so(self.inspected && !self.found(), Event::Clean)
-            | if_so(self.traced > 0, Event::Traced)
-            | if_so(self.complaints > self.praise, Event::Complaints)
-            | if_so(owner_listed, Event::OwnerListed)
+        let if_so = |yes: bool, event: FirmEvent| if yes { event.bit() } else { 0 };
+        if_so(self.found(), FirmEvent::Found)
+            | if_so(self.inspected && !self.found(), FirmEvent::Clean)
+            | if_so(self.traced > 0, FirmEvent::Traced)
+            | if_so(self.complaints > self.praise, FirmEvent::Complaints)
+            | if_so(owner_listed, FirmEvent::OwnerListed)
     }
 
-    /// What perfect sight would know of its own doing.
+    /// The events that perfect observation of its own conduct would record.
     pub fn deserves(&self) -> u8 {
         match (self.adulterated, self.inspected) {
-            (true, _) => Event::Found.bit(),
-            (false, true) => Event::Clean.bit(),
+            (true, _) => FirmEvent::Found.bit(),
+            (false, true) => FirmEvent::Clean.bit(),
             (false, false) => 0,
         }
     }
@@ -146,9 +146,9 @@ pub struct Trade {
     pub adulterated: bool,
     /// It was inspected.
     pub inspected: bool,
-    /// Where among all firms it stands in luck with the register, 0 to 1.
+    /// Its draw for whether a fact reaches the register, 0 to 1.
     pub reaches: f32,
-    /// The inspector was bribed, and wrote that all was well.
+    /// The inspector was bribed and reported that all was well.
     pub hushed: bool,
     /// Sales.
     pub sales: u16,
@@ -186,7 +186,7 @@ impl Default for Events {
     }
 }
 
-/// A pull of −1 to 1 as kept in deeds.
+/// A pull of −1 to 1 as stored in the events.
 #[inline(always)]
 pub fn pull(x: f32) -> i8 {
     whole(x * 127.0) as i8

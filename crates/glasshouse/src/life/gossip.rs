@@ -1,4 +1,4 @@
-//! Gossip: repute by a norm of judgement and hearsay, with errors; it needs no regime.
+//! Gossip: reputation by a norm of judgement and by hearsay, with errors; it needs no regime.
 
 use super::decision::gossip_stake;
 use super::learning::rounded;
@@ -7,26 +7,26 @@ use crate::society::assessment_rule::{GOOD, Norm};
 use crate::society::behaviour::{Behaviour, Gossip};
 use crate::society::observable::{HELPED, WALKED_ON, WRONGED};
 
-/// What the neighbours' talk makes helping worth, yuan: the norm of judgement says whether helping or refusing is the
-/// better repute, given one's own repute and that of the one in need (strangers and kin count as good).
+/// Worth of helping through neighbours' talk, yuan: the norm of judgement says whether helping or refusing earns the
+/// better reputation, given one's own reputation and that of the person in need (strangers and kin count as good).
 #[inline(always)]
 pub fn talk(b: &Behaviour, norm: Norm, repute: u8, other: u8) -> f32 {
     let judge = |helps| norm.judge(repute >= GOOD, other >= GOOD, helps);
     f32::from(judge(true) as i8 - judge(false) as i8) * gossip_stake(b)
 }
 
-/// Acts that are talked of where they are noticed.
+/// Acts that people talk about if they notice them.
 const TALKED_OF: Acts = acts_where!(|row| row.is_noticed() && !matches!(row.nature, Nature::Neutral));
-/// Refusals of those who count as good, and all other wrongs.
+/// Refusals of people who count as good, and all other wrongs.
 const WRONGS: Acts = SEEN_WRONGS | acts_where!(|row| matches!(row.nature, Nature::Unkind(To::Kin | To::Others)));
-/// Acts towards those who count as good: kin, and those for whom one works unpaid.
+/// Acts towards people who count as good: kin, and people for whom one works unpaid.
 const FOR_GOOD: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(to) | Nature::Unkind(to) if to.are_good()));
-/// Help of those outside the family.
+/// Help given to people outside the family.
 const HELPS_OTHERS: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(To::Stranger | To::Others)));
-/// Refusals of those outside the family.
+/// Refusals of people outside the family.
 const REFUSES_OTHERS: Acts = acts_where!(|row| matches!(row.nature, Nature::Unkind(To::Stranger | To::Others)));
 
-/// Whether those around notice what somebody does this month; `word` is a uniform word.
+/// Whether people nearby notice somebody's acts this month; `word` is a uniform word.
 #[inline(always)]
 pub fn noticed(g: &Gossip, word: u32) -> bool {
     ((word & 0xFFFF) as f32) < g.sight * 65_536.0
@@ -39,10 +39,10 @@ pub fn seen_by_ties(acts: Acts) -> u8 {
     flag(SEEN_WRONGS, WRONGED) | flag(HELPS_OTHERS, HELPED) | flag(REFUSES_OTHERS, WALKED_ON)
 }
 
-/// What of a month's acts is judged.
+/// The part of a month's acts that is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// Whether it was done to one who counts as good whatever is said of her: somebody wronged, or kin.
+pub struct JudgedCase {
+    /// Whether it was done to somebody who counts as good in any case: a person who was wronged, or kin.
     pub to_good: bool,
     /// Whether somebody was helped, and nobody wronged.
     pub helped: bool,
@@ -54,29 +54,30 @@ pub fn is_talked_of(acts: Acts, listed: bool) -> bool {
     listed | (acts & TALKED_OF != 0)
 }
 
-/// What is judged of these acts, by who notices them; `None` if there is nothing to judge. A wrong counts as refusing a
-/// good person, and kin are good; where somebody helped and also wronged or refused kin, the worse is what is talked of;
-/// and who is seen on a public list is talked of as one who wronged somebody.
+/// The case that people judge if they notice these acts; `None` if there is nothing to judge. A wrong counts as
+/// refusing a good person, and kin are good; if somebody helped and also wronged or refused kin, people talk about
+/// the worse act; and they talk about somebody on a public list as if she had wronged somebody.
 #[inline(always)]
-pub fn case(acts: Acts, listed: bool) -> Option<Case> {
+pub fn case(acts: Acts, listed: bool) -> Option<JudgedCase> {
     if !is_talked_of(acts, listed) {
         return None;
     }
     let helped = acts & KIND != 0;
     let wronged = listed | (acts & WRONGS != 0);
-    Some(Case { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
+    Some(JudgedCase { to_good: wronged || acts & FOR_GOOD != 0, helped: helped && !wronged })
 }
 
-/// What neighbours noticed of somebody this month.
+/// What neighbours noticed about somebody this month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoticedActs {
     /// Acts.
     pub acts: Acts,
-    /// That she is on a public list.
+    /// Whether she is on a public list.
     pub listed: bool,
 }
 
-/// Repute after what was noticed is judged and told, sometimes wrongly; `other` is the repute of the one whom she met.
+/// Reputation after neighbours judge and tell what they noticed, sometimes wrongly; `other` is the reputation of the
+/// person whom she met.
 #[inline(always)]
 pub fn told(g: &Gossip, norm: Norm, repute: u8, other: u8, noticed: NoticedActs, word: u32, byte: u32) -> u8 {
     let Some(case) = case(noticed.acts, noticed.listed) else { return repute };

@@ -1,11 +1,12 @@
-//! Family hardship: kin in trouble; help at a cost, or not.
+//! Family hardship: a bill that somebody cannot pay, and the choice of her kin to help at a cost or refuse.
 //!
-//! Who: a bill such as a hospital's befalls somebody, and her own savings do not cover it; then the next of her
-//! household is asked, if that one has anything. Options: give what is missing, as far as one has it (a = 1), or
-//! refuse; norm: care. The helper loses the money; what it does for kin counts for her, too, by `bond`. Medical cover
-//! lowers the bill, and an income floor leaves more savings, so fewer have to ask. Harmed by refusing: the one in
-//! trouble, who goes without. Seen: by neighbours, and by channels that watch `help-kin`, `refuse-kin`. Alone it is
-//! altruism in the family (Becker 1974): with only money at stake kin give if a yuan of theirs counts as one's own.
+//! Who: somebody gets a bill, e.g. from a hospital, that her savings do not cover; then the next member of her
+//! household is asked, if that member has anything. Options: give the missing amount, up to her own means (a = 1), or
+//! refuse; norm: care. The helper loses the money; its benefit to kin counts for her too, by `bond`. Medical cover
+//! lowers the bill, and an income floor leaves more savings, so fewer have to ask. Harmed by refusal: the person in
+//! trouble, who goes without. Seen: by neighbours, and by channels that watch `help-kin`, `refuse-kin`. On its own it
+//! is altruism in the family (Becker 1974): with only money at stake, kin give if a yuan of theirs counts as much as
+//! one's own.
 
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
@@ -19,21 +20,21 @@ use crate::society::behaviour::Behaviour;
 
 /// Draw: whether a bill comes.
 pub const TROUBLES: Stream = Stream::named("hardship: trouble");
-/// Draw: what kin do who are asked.
+/// Draw: the response of kin who are asked.
 pub const KIN: Stream = Stream::named("hardship: kin");
-/// A bill came such as a hospital's.
+/// Got a bill, e.g. from a hospital.
 pub const TROUBLE: Incident = Incident::new(0);
 /// Was asked by kin.
 pub const ASKED: Incident = Incident::new(24);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "hardship",
-    meaning: "a bill that she cannot pay befalls somebody; one of her household gives what is missing, or refuses",
+    meaning: "somebody gets a bill that she cannot pay; a member of her household gives the missing amount, or refuses",
     reduces_to: "altruism in the family (Becker 1974)",
     on: On::Chance(&[rate!(hardship.rate)]),
     streams: &[TROUBLES, KIN],
-    incidents: &[told(TROUBLE, "a bill came such as a hospital's"), untold(ASKED)],
+    incidents: &[told(TROUBLE, "had an unexpected bill, such as a hospital's"), untold(ASKED)],
     tried_by: TriedBy { cases: &[], says: "no published number" },
     live: Some(live),
 };
@@ -50,13 +51,13 @@ pub fn next_of_kin(household: u8, i: usize) -> Option<usize> {
     (next != i).then_some(next)
 }
 
-/// What is missing, yuan, when the bill comes: the part of it that nobody covers, less one's savings.
+/// The missing amount of a bill, yuan: the part that nobody covers, less one's savings.
 #[inline(always)]
 pub fn missing(b: &Behaviour, terms: &Terms, savings: u32) -> u32 {
     ((b.hardship.bill * (1.0 - terms.medical)) as u32).saturating_sub(savings)
 }
 
-/// Who is in trouble, who is asked, and what they do. Draws: trouble, the helper's act.
+/// Decides who is in trouble, who is asked, and what she does. Draws: trouble, the helper's act.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, act: &Lane<u32>, deeds: &mut Events) {
     let mut befalls = [false; LANES];
     for i in 0..LANES {
@@ -77,7 +78,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, trouble: &Lane<u32>, ac
     }
 }
 
-/// Chance that somebody gives so much to kin, and how much of the decision is the regime's.
+/// Chance that somebody gives this `gift` to kin, and how much of the decision the regime explains.
 fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f32, f32) {
     let b = place.behaviour;
     // Kin count as good, whatever is said of them.
@@ -89,8 +90,8 @@ fn helps(place: &Place, minds: &Minds, terms: &Terms, gift: f32, i: usize) -> (f
     (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
 }
 
-/// Yuan that move between kin: what each gives (negative) or gets. Nobody gives more than `left`, what she has after
-/// all else that was taken from her.
+/// Yuan moved between kin: given (negative) or received. Nobody gives more than `left`, the money that remains after
+/// all other deductions.
 pub fn gifts(b: &Behaviour, terms: &Terms, household: &Lane<u8>, deeds: &Events, left: &Lane<u32>) -> Lane<i32> {
     let mut gifts = [0; LANES];
     for i in 0..LANES {
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(next, [Some(9), Some(10), Some(8), None, Some(13), Some(14), Some(15), Some(12)]);
     }
 
-    /// Becker: with only money at stake kin give where a yuan of theirs counts for more than one's own.
+    /// Becker: with only money at stake, kin give where a yuan of theirs counts for more than one's own.
     #[test]
     fn alone_it_is_altruism_in_the_family() {
         use crate::life::test_fixture;
@@ -155,7 +156,7 @@ mod tests {
         left[1] = 10_000;
         let gift =
             |deeds: &Events, terms: &Terms, left: &Lane<u32>| gifts(&b, terms, &household, deeds, left)[..2].to_vec();
-        assert_eq!(gift(&deeds, &terms, &left), [0, 0], "who is not willing gives nothing");
+        assert_eq!(gift(&deeds, &terms, &left), [0, 0], "an unwilling person gives nothing");
         deeds.acts[1] = Act::HelpKin.bit();
         assert_eq!(gift(&deeds, &terms, &left), [2_500, -2_500]);
         left[1] = 40;

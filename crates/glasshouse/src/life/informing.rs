@@ -1,52 +1,54 @@
-//! Informing: having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing.
+//! Informing: reporting a neighbour for something seen, or denouncing her falsely.
 //!
-//! Who: under `[informants]`, each month everybody has one of her possible neighbours on her mind. Options of one who
-//! saw her do what the office asks about: spare her (a = 1) or report her. Norm: care. A report brings the reward;
-//! silence risks the penalty. Options of one who bears a grudge: let it be (a = 1) or denounce her falsely, against
-//! care and integrity both; a check may find it out, and then there is a fine. Harmed: the reported, who gets a record
-//! and learns that somebody near her told. Seen: by the office that takes the report, which cannot tell the one from
-//! the other unless its check does. Alone it is denunciation between rewards and coercion (Bergemann 2017, American
-//! Sociological Review 82: 384); without reward, penalty and grudge it is the care norm against the trouble of telling.
+//! Who: under `[informants]`, each month everybody has one of her possible neighbours on her mind. Options of
+//! somebody who saw that neighbour do something that the office asks about: spare her (a = 1) or report her. Norm:
+//! care. A report brings the reward; silence risks the penalty. Options of somebody with a grudge: let it be (a = 1)
+//! or denounce her falsely, against both care and integrity; a check may find it out, and then there is a fine.
+//! Harmed: the reported person, who gets a record and learns that somebody near her told. Seen: by the office that
+//! takes the report, which cannot tell true from false unless its check does. On its own it is denunciation between
+//! rewards and coercion (Bergemann 2017, American Sociological Review 82: 384); without reward, penalty and grudge it
+//! is the care norm against the trouble of telling.
 //!
-//! Here people decide what they would do; `engine::reports` brings them together with what their neighbours did. All
-//! payoffs are what the section announces; reticence and grudges are assumed (data/societies/behaviour.toml).
+//! Here people decide what they would do; `engine::informant_reports` brings them together with what their neighbours
+//! did. All payoffs are those that the section announces; reticence and grudges are assumed
+//! (data/societies/behaviour.toml).
 
 use super::decision::{Domain, Minds, money};
 use super::distress::MET;
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy, told, untold};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told, untold};
 use super::events::{Events, Incident, pull};
 use super::hardship::ASKED;
 use super::place::Place;
-use super::terms::{Informants, Terms};
+use super::terms::{InformantTerms, Terms};
 use crate::rng::{LANES, Lane, Stream, logistic, unit};
 
 /// Draws: report, denounce, who is on her mind (and of what she is accused), the office's checks.
 pub const INFORMING: Stream = Stream::named("informing");
-/// Would report a neighbour whom she sees do what the office asks about.
+/// Would report a neighbour for an act that the office asks about.
 pub const INFORMS: Incident = Incident::new(25);
-/// Would denounce a neighbour for nothing.
+/// Would denounce a neighbour falsely.
 pub const DENOUNCES: Incident = Incident::new(26);
-/// Saw a neighbour do what the office asks about, and said nothing.
+/// Saw a neighbour do something that the office asks about, and said nothing.
 pub const SPARED: Incident = Incident::new(27);
-/// Kept silent about what she saw, was found to have known, and is fined.
+/// Kept silent about something that she saw, was found to have known, and is fined.
 pub const SILENT: Incident = Incident::new(5);
 /// Denounced falsely, and was found out.
 pub const LIED: Incident = Incident::new(6);
 /// Was reported, rightly or not, and knows it.
 pub const TOLD_ON: Incident = Incident::new(4);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "informing",
-    meaning: "having seen a neighbour break a rule or speak, report her or not; or denounce her for nothing",
+    meaning: "people report a neighbour whom they saw break a rule or speak, or spare her; or denounce her falsely",
     reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
-    on: On::Under(Section::Informants),
+    on: On::Under(RegimeSection::Informants),
     streams: &[INFORMING],
     incidents: &[
         untold(INFORMS),
         untold(DENOUNCES),
         untold(SPARED),
-        told(SILENT, "fined for having seen and kept silent"),
+        told(SILENT, "fined for not reporting what she saw"),
         told(LIED, "fined for a false report"),
         told(TOLD_ON, "reported by a neighbour"),
     ],
@@ -63,8 +65,8 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     }
 }
 
-/// Who would report what she sees, and who would denounce for nothing. Draws: report, denounce; the others are for
-/// `engine::reports`.
+/// Decides who would report what she sees, and who would denounce falsely. Draws: report, denounce; the others are
+/// for `engine::informant_reports`.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(asked) = &terms.informants else { return };
     for i in 0..LANES {
@@ -80,8 +82,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// Utility of sparing a neighbour before any money: the care norm, and how much people shrink from telling. An
-/// authority that asks for reports promotes the contrary.
+/// Utility of sparing a neighbour, money aside: the care norm and people's reluctance to tell. An authority that asks
+/// for reports promotes the opposite.
 #[inline(always)]
 fn sparing(place: &Place, minds: &Minds, i: usize) -> f32 {
     minds.norms(Domain::Care, -0.5, i) + place.behaviour.informing.reticence / place.behaviour.decision.noise
@@ -89,16 +91,16 @@ fn sparing(place: &Place, minds: &Minds, i: usize) -> f32 {
 
 /// Chance of reporting what was seen, and how much of it the regime explains.
 #[inline(always)]
-fn would_report(place: &Place, minds: &Minds, asked: &Informants, i: usize) -> (f32, f32) {
+fn would_report(place: &Place, minds: &Minds, asked: &InformantTerms, i: usize) -> (f32, f32) {
     let gain = asked.reward + asked.points * minds.worth[i] + asked.silence * asked.penalty;
     let lure = minds.weight[0][i] * money(gain, minds.ease[i]);
     let spares = sparing(place, minds, i);
     (logistic(lure - spares), lure / (lure.abs() + spares.abs() + 1e-6))
 }
 
-/// Chance that one who bears a grudge denounces.
+/// Chance that somebody with a grudge denounces.
 #[inline(always)]
-fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &Informants, i: usize) -> f32 {
+fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &InformantTerms, i: usize) -> f32 {
     let paid = asked.reward + asked.points * minds.worth[i];
     let hope = (1.0 - asked.check) * paid - asked.check * asked.fine + place.behaviour.informing.spite;
     let lure = minds.weight[0][i] * money(hope, minds.ease[i]);
@@ -112,8 +114,8 @@ mod tests {
     use crate::society::act::REPORTABLE;
     use crate::society::behaviour::Behaviour;
 
-    /// How many of 150 would report what they see, and how many would denounce for nothing.
-    fn would(b: &Behaviour, asked: Informants) -> (usize, usize) {
+    /// How many of 150 would report what they see, and how many would denounce falsely.
+    fn would(b: &Behaviour, asked: InformantTerms) -> (usize, usize) {
         let (home, minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         let terms = Terms { informants: Some(asked), ..Terms::of_law(b, 0) };
@@ -122,20 +124,27 @@ mod tests {
         (count(INFORMS), count(DENOUNCES))
     }
 
-    const NOTHING: Informants =
-        Informants { acts: REPORTABLE, reward: 0.0, points: 0.0, penalty: 0.0, silence: 0.0, check: 0.0, fine: 0.0 };
+    const NOTHING: InformantTerms = InformantTerms {
+        acts: REPORTABLE,
+        reward: 0.0,
+        points: 0.0,
+        penalty: 0.0,
+        silence: 0.0,
+        check: 0.0,
+        fine: 0.0,
+    };
 
-    /// Bergemann: reward and coercion each make people tell; where checks find lies and fine them, nobody lies.
+    /// Bergemann: reward and coercion each make people tell; where checks find and fine lies, nobody lies.
     #[test]
     fn alone_it_is_denunciation_between_reward_and_coercion() {
         let mut b = test_fixture::behaviour();
-        b.informing.reticence = 5.0;
+        b.informing.reticence = 20.0;
         assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
-        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 0));
-        assert_eq!(would(&b, Informants { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
+        assert_eq!(would(&b, InformantTerms { reward: 50.0, ..NOTHING }), (150, 0));
+        assert_eq!(would(&b, InformantTerms { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
         b.informing.grudge = 1.0;
-        assert_eq!(would(&b, Informants { reward: 50.0, ..NOTHING }), (150, 150), "a reward pays lies as well");
-        let checked = Informants { reward: 50.0, check: 0.5, fine: 100.0, ..NOTHING };
+        assert_eq!(would(&b, InformantTerms { reward: 50.0, ..NOTHING }), (150, 150), "a reward pays for lies as well");
+        let checked = InformantTerms { reward: 50.0, check: 0.5, fine: 100.0, ..NOTHING };
         assert_eq!(would(&b, checked), (150, 0));
         b.informing.spite = 100.0;
         assert_eq!(would(&b, checked).1, 150, "unless the grudge is worth the fine");

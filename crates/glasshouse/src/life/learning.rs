@@ -1,6 +1,6 @@
-//! How do people learn? The one learning rule (MODEL 4), for a whole neighbourhood at once.
+//! The learning rule (MODEL 4), evaluated for a whole neighbourhood at once.
 //!
-//! State is kept in 1/255. Steps are often smaller than that, so the result is rounded up or down by chance, in
+//! State is stored in units of 1/255. Steps are often smaller, so results are rounded up or down at random, in
 //! proportion (stochastic rounding), and nothing gets stuck.
 
 use super::decision::Minds;
@@ -17,11 +17,11 @@ pub struct News {
     pub strangers: f32,
     /// How honest dealing is, as reported.
     pub dealing: f32,
-    /// Firms found out that are still remembered, as a share of all.
+    /// Share of all firms that were found out and are still remembered.
     pub scandal: f32,
 }
 
-/// What the persons of a neighbourhood lived through this month.
+/// Experience of the persons of a neighbourhood this month.
 #[derive(Clone, Debug)]
 pub struct Experience {
     /// Public bytes of ties, added up.
@@ -55,7 +55,7 @@ pub struct Experience {
 }
 
 impl Experience {
-    /// Nothing lived through yet.
+    /// No experience yet.
     pub const EMPTY: Experience = Experience {
         sights: Sights::NONE,
         ties: [0; LANES],
@@ -74,7 +74,7 @@ impl Experience {
     };
 }
 
-/// What people know and feel, in 1/255.
+/// What people know and feel, in units of 1/255.
 #[derive(Clone, Debug)]
 pub struct Inner {
     /// y: own norms.
@@ -107,7 +107,7 @@ fn share(over: u8, under: u8) -> (f32, f32) {
     (f32::from(over) / f32::from(under.max(1)), known)
 }
 
-/// A number of 0 to 1 in 1/255, rounded up or down by chance: `byte` is a uniform byte.
+/// A number from 0 to 1 in units of 1/255, rounded up or down at random: `byte` is a uniform byte.
 #[inline(always)]
 pub fn rounded(x: f32, byte: u32) -> u8 {
     let chance = (byte & 0xFF) as i32 as f32 * (1.0 / 256.0) + (0.5 / 256.0);
@@ -116,7 +116,7 @@ pub fn rounded(x: f32, byte: u32) -> u8 {
     (scaled + 8_388_608.0).to_bits() as u8
 }
 
-/// Everybody learns. `rounding` are sixteen uniform bytes a person; the last four are left for others.
+/// Everybody learns. `rounding` holds sixteen uniform bytes per person; the last four are for other uses.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn learn(
     minds: &Minds,
@@ -155,7 +155,7 @@ struct Lesson<'a> {
     l: &'a Learning,
 }
 
-/// X: the share of ties who did act 1 in a domain.
+/// X: the share of ties with act 1 in a domain.
 struct TiesWhoActed {
     share: Lane<f32>,
     /// 1 if anything was seen, else 0.
@@ -163,8 +163,8 @@ struct TiesWhoActed {
 }
 
 impl Lesson<'_> {
-    /// The share of ties who did act 1 in a domain, to the extent that one could see it; the news count as some more ties
-    /// in the domain of integrity.
+    /// The share of ties with act 1 in a domain, to the extent that one could see it; the news counts as additional
+    /// ties in the domain of integrity.
     #[inline(always)]
     fn ties_who_acted(&self, domain: usize) -> TiesWhoActed {
         let Lesson { lived, news, l, .. } = *self;
@@ -224,8 +224,8 @@ impl Lesson<'_> {
             let (helped, walked, hurt) = (count(HELPED), count(WALKED_ON), count(HURT));
             let (good, known) = share(helped, helped + walked + hurt);
             let t = m.trust[i];
-            // Kindness that she knows to be rewarded says less of the kind (discounting: Kelley 1973): she takes others to
-            // be moved as she would be, as far as κ goes.
+            // Kindness that she knows to be rewarded says less about the kind (discounting: Kelley 1973): to the
+            // extent of κ, she assumes that others are moved as she would be.
             let credit = 1.0 - l.kappa * lived.rewarded[i];
             let (own, ties) = (lived.treated[i] - t, good - t);
             let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }

@@ -1,28 +1,31 @@
-//! Loan: borrow for something worth more now than later; pay it back, or stop paying, by will or by need.
+//! Loans: borrowing at a rate that follows the neighbourhood's record, repayment, and default by choice or need.
 //!
-//! Who: now and then somebody without a debt wants a loan of some months' income. The lender knows nothing of her but
-//! the neighbourhood, and how often loans were broken there of late: it asks for what its money costs plus what it
-//! loses, and lends nothing where that exceeds `cap`. Options: take it at that rate or not; then, now and then when a
-//! part is due and she thinks of it, pay (a = 1) or stop paying; else she just pays. Who cannot pay and still eat, stops by need; nobody is asked. Norm:
-//! integrity. A regime's credit bureau lets lenders see whose loan was broken, for some months after it is settled, and
-//! refuse her; it errs now and then. Gain of stopping: all that is still owed. Risk: a court that collects it and fines, talk, and what a
-//! regime does. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up. Harmed: the lender, and through the
-//! rate the neighbours. Seen: by neighbours, and by channels that watch `default` and `repay`; nobody tells need from
-//! will. Paying what is due is routine and teaches nothing; breaking one's word by will, and paying when dunned, does.
+//! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows nothing about her
+//! except her neighbourhood and its recent rate of default: it charges the cost of its money plus its loss, and lends
+//! nothing where that exceeds `cap`. Options: take the loan at that rate or not; later, occasionally when an
+//! instalment is due and she thinks of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot
+//! pay and still eat stops by need, without a decision. Norm: integrity. A regime's credit bureau lets lenders see
+//! whose loan was broken, for some months after it is settled, and refuse her; it occasionally errs. Gain from
+//! stopping: everything that is still owed. Risk: a court that collects it and fines her, talk, and the response of
+//! the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up.
+//! Harmed: the lender, and through the rate the neighbours. Seen: by neighbours, and by channels that watch `default`
+//! and `repay`; nobody can tell need from choice. Paying an instalment is routine and teaches nothing; breaking one's
+//! word by choice, and paying when dunned, does.
 //!
-//! Alone it is Stiglitz & Weiss (1981, American Economic Review 71: 393): who does not mean to pay minds interest least,
-//! and dear debts are broken more, so a higher rate may bring the lender less, and some are refused at any rate.
+//! On its own it is Stiglitz & Weiss (1981, American Economic Review 71: 393): people who do not mean to pay mind
+//! interest least, and expensive loans are broken more often, so a higher rate may bring the lender less, and some
+//! are refused at any rate.
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
 use super::events::{Events, Incident, pull};
 use super::place::Place;
-use super::terms::{Bureau, Terms, is_listed};
+use super::terms::{BureauTerms, Terms, is_listed};
 use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
-/// Draws: what comes up, what she does about it.
+/// Draws: the event, her response.
 pub const LOAN: Stream = Stream::named("loan");
 /// Wanted a loan.
 pub const WANTED: Incident = Incident::new(28);
@@ -30,17 +33,17 @@ pub const WANTED: Incident = Incident::new(28);
 pub const OFFERED: Incident = Incident::new(31);
 /// Got and took a loan.
 pub const BORROWED: Incident = Incident::new(8);
-/// A part of her loan was due.
+/// An instalment of her loan was due.
 pub const DUE: Incident = Incident::new(29);
-/// Could have paid a part of her loan, and stopped paying.
+/// Stopped paying although she could have paid an instalment.
 pub const WILLED: Incident = Incident::new(30);
-/// A court collected what she had stopped paying.
+/// A court collected the debt that she had stopped paying.
 pub const COLLECTED: Incident = Incident::new(9);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "loan",
-    meaning: "somebody borrows, at a rate that her neighbours' record sets; she pays it back, or stops by will or by need",
+    meaning: "somebody borrows at a rate that follows her neighbours' record; she repays, or stops by choice or need",
     reduces_to: "credit rationing under imperfect information (Stiglitz & Weiss 1981)",
     on: On::Chance(&[rate!(loan.want)]),
     streams: &[LOAN],
@@ -50,7 +53,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
         told(BORROWED, "took a loan"),
         untold(DUE),
         untold(WILLED),
-        told(COLLECTED, "a court collected what she owed"),
+        told(COLLECTED, "a court collected her debt"),
     ],
     tried_by: TriedBy {
         cases: &[],
@@ -63,25 +66,25 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, luck.draws(LOAN), deeds);
 }
 
-/// Most parts in which a loan is paid back.
+/// Greatest number of instalments of a loan.
 pub const MOST_PARTS: u8 = 63;
 
-/// What somebody owes, as the column keeps it: a byte.
+/// Debt of a person, stored in its column as a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Debt {
     /// Nothing.
     None,
-    /// So many parts, and she pays.
+    /// This many instalments, and she is paying.
     Paying(u8),
-    /// So many parts, and she has stopped.
+    /// This many instalments, and she has stopped.
     Broken(u8),
-    /// Nothing any more; a credit bureau will know for so many months that she broke a loan.
+    /// Nothing any more; for this many months a credit bureau will know that she broke a loan.
     Marked(u8),
-    /// Nothing; a credit bureau will say so for so many months, and errs.
+    /// Nothing; for this many months a credit bureau will say, wrongly, that she broke a loan.
     Slandered(u8),
 }
 
-/// The greatest byte of who owes something, be it paid or broken.
+/// The greatest byte of a debt, paid or broken.
 const PAYS_OR_BROKEN: u8 = 64 | MOST_PARTS;
 
 impl Debt {
@@ -110,39 +113,39 @@ impl Debt {
     }
 }
 
-/// Yuan of each part of the sum lent to somebody of this income.
+/// Principal of each instalment for a borrower with this income, yuan.
 #[inline(always)]
 pub fn part(b: &Behaviour, income: f32) -> f32 {
     b.loan.size * income / b.loan.term.max(1.0)
 }
 
-/// Interest, as a share a year, that a lender asks where so many of the parts due in a month are broken; `access` is what
-/// the borrower's standing adds.
+/// Interest, as a share per year, that a lender charges where the share `broken` of the instalments due in a month is
+/// not paid; `standing` is what the borrower's standing adds.
 #[inline(always)]
 pub fn rate(b: &Behaviour, broken: f32, standing: f32) -> f32 {
     (b.loan.funds + 12.0 * broken * b.loan.loss + standing).max(0.0)
 }
 
-/// Yuan due this month by somebody who owes so many parts.
+/// Yuan due this month from somebody who owes `parts` instalments.
 #[inline(always)]
 pub fn due(part: f32, parts: u8, rate: f32) -> f32 {
     part * (1.0 + f32::from(parts) * rate / 12.0)
 }
 
-/// Yuan still to be paid, with the interest to come.
+/// Yuan still to be paid, including future interest.
 #[inline(always)]
 fn owed(part: f32, parts: u8, rate: f32) -> f32 {
     let n = f32::from(parts);
     part * n * (1.0 + rate * (n + 1.0) / 24.0)
 }
 
-/// Yuan that a court collects from who stopped paying: what was lent and is still out.
+/// Yuan that a court collects from somebody who stopped paying: the outstanding principal.
 #[inline(always)]
 pub fn claim(part: f32, parts: u8) -> f32 {
     part * f32::from(parts)
 }
 
-/// The month of everybody's loan. Draws: what comes up, what she does about it, and (by name) the rest.
+/// Simulates everybody's loan for a month. Draws: the event, her response, and (derived from these) the rest.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     deeds.debt = on_files(place, terms, &draws[0]);
@@ -172,8 +175,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// What everybody owes as the month begins, with what a credit bureau has on file; where there is none, nobody remembers
-/// what is paid.
+/// Everybody's debt at the start of the month, with the files of the credit bureau; without a bureau, nobody
+/// remembers a settled debt.
 fn on_files(place: &Place, terms: &Terms, draws: &Lane<u32>) -> Lane<u8> {
     let mut debts = place.debt;
     let Some(bureau) = terms.bureau else {
@@ -191,9 +194,9 @@ fn on_files(place: &Place, terms: &Terms, draws: &Lane<u32>) -> Lane<u8> {
     debts
 }
 
-/// What a credit bureau makes in a month of who owes nothing: marks grow old, are put on by mistake if it `errs`, and are
-/// taken off if that is `mended`. Without one nobody remembers.
-pub fn on_file(debt: Debt, bureau: Option<Bureau>, errs: bool, mended: bool) -> Debt {
+/// A month of the file of somebody who owes nothing: marks age, are added by mistake if the bureau `errs`, and a
+/// mistaken one is removed if `mended`. Without a bureau nobody remembers.
+pub fn on_file(debt: Debt, bureau: Option<BureauTerms>, errs: bool, mended: bool) -> Debt {
     let older = |months: u8, mark: fn(u8) -> Debt| if months > 1 { mark(months - 1) } else { Debt::None };
     match (debt, bureau) {
         (Debt::Marked(_) | Debt::Slandered(_), None) => Debt::None,
@@ -205,24 +208,24 @@ pub fn on_file(debt: Debt, bureau: Option<Bureau>, errs: bool, mended: bool) -> 
     }
 }
 
-/// What is left when a broken loan is settled.
-pub fn settled(bureau: Option<Bureau>) -> Debt {
+/// The file after a broken loan is settled.
+pub fn settled(bureau: Option<BureauTerms>) -> Debt {
     bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
 }
 
-/// Whether anybody would lend to who owes this and stands so, were the rate low enough.
+/// Whether anybody would lend to a person with this debt and standing if the rate were low enough.
 pub fn lends(terms: &Terms, debt: Debt, standing: u8) -> bool {
     let refused = terms.access[usize::from(standing)].loanless || (terms.shown_to_lenders && is_listed(standing));
     debt == Debt::None && !refused
 }
 
-/// The rate that is asked of somebody.
+/// The rate that somebody is charged.
 fn asked(place: &Place, terms: &Terms, i: usize) -> f32 {
     rate(place.behaviour, place.broken, terms.access[place.standing[i] as usize].interest)
 }
 
-/// Chance to take a loan at a rate. Who does not mean to keep her word minds interest less; nobody takes one whose first
-/// part would not leave her enough of her income to live on.
+/// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less; nobody takes a
+/// loan whose first instalment would leave her too little income to live on.
 fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f32 {
     let part = part(b, income);
     if income - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
@@ -234,7 +237,7 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
     logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i]))
 }
 
-/// A part is due: she pays, or stops by will or by need.
+/// An instalment is due: she pays, or stops by choice or need.
 fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
     let income = f32::from(place.income[i]);
@@ -269,13 +272,13 @@ fn collected(b: &Behaviour) -> f32 {
     court / (court + limit - court * limit).max(1e-9)
 }
 
-/// Yuan that a good name with a credit bureau is worth: what a loan would bring that she may want while she is on file.
+/// Worth of a clean file at a credit bureau, yuan: the gain from a loan that she may want while she would be on file.
 fn credit(b: &Behaviour, terms: &Terms, part: f32) -> f32 {
     let months = terms.bureau.map_or(0.0, |bureau| f32::from(bureau.expiry));
     (b.loan.want * months).min(1.0) * b.loan.worth * part * b.loan.term
 }
 
-/// Chance to pay, and how much of the decision is the regime's.
+/// Chance of paying, and how much of the decision the regime explains.
 fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, credit: f32, i: usize) -> (f32, f32) {
     let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) + credit - owed;
     weigh(minds, terms, material, -minds.reckon(terms, Act::Default, i), i)
@@ -288,8 +291,8 @@ fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> 
     (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
 }
 
-/// A debt is overdue: a court collects it, the lender gives up, or she is dunned and may pay. None of these can take
-/// more than she has and leave her nothing to live on.
+/// A debt is overdue: a court collects it, the lender gives up, or she is dunned and may pay. No payment takes more
+/// than she has beyond subsistence.
 fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
     let claim = claim(part(b, f32::from(place.income[i])), parts);
@@ -315,7 +318,7 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
     }
 }
 
-/// What a neighbourhood's lenders remember of the share of parts broken, after a month.
+/// The share of broken instalments that a neighbourhood's lenders remember after a month.
 pub fn remember(b: &Behaviour, broken: f32, deeds: &Events, persons: usize) -> f32 {
     let due = deeds.how_many(DUE, persons);
     if due == 0 {
@@ -336,7 +339,7 @@ mod tests {
         Behaviour { loan, law: Law { loan_limit: 0.02, ..Law::default() }, ..Behaviour::default() }
     }
 
-    /// People who differ in nothing but how much their word is worth to them, from nothing to all.
+    /// People who differ only in how much their word is worth to them, from nothing to everything.
     fn people() -> Minds {
         let mut minds = Minds::EMPTY;
         for i in 0..LANES {
@@ -357,7 +360,7 @@ mod tests {
         assert_eq!(Debt::read(Debt::Paying(0).byte()), Debt::None);
     }
 
-    /// What is paid adds up: the sum lent, and the interest on what is still out.
+    /// Payments add up to the sum lent and the interest on the outstanding principal.
     #[test]
     fn the_parts_add_up_to_what_is_owed() {
         let (part, rate) = (500.0, 0.06);
@@ -366,8 +369,8 @@ mod tests {
         assert_eq!(claim(part, 24), 12_000.0);
     }
 
-    /// Stiglitz & Weiss: the dearer the loan, the less the borrowers that are left mean to keep their word; and what a
-    /// lender gets back first rises with the rate and then falls.
+    /// Stiglitz & Weiss: the higher the rate, the less the remaining borrowers mean to keep their word; and the
+    /// lender's return first rises with the rate and then falls.
     #[test]
     fn a_higher_rate_drives_the_honest_away_and_may_bring_the_lender_less() {
         let (b, minds) = (behaviour(), people());
@@ -391,7 +394,7 @@ mod tests {
         assert!((1..59).contains(&best), "there is a best rate between the ends: {returns:?}");
     }
 
-    /// Without norms, talk or a regime, paying is a sum: it is kept as long as courts make breaking it as dear.
+    /// Without norms, talk or a regime, paying is arithmetic: people pay if courts make default as expensive.
     #[test]
     fn a_word_without_norms_is_worth_what_a_court_makes_of_it() {
         let (mut b, mut minds) = (behaviour(), Minds::EMPTY);
@@ -401,13 +404,13 @@ mod tests {
         (b.law.loan_court, b.law.loan_limit, b.law.loan_fine) = (1.0, 0.0, 1_000.0);
         assert!(keeps(&b) > 0.99);
         b.law.loan_fine = 0.0;
-        assert!((keeps(&b) - 0.5).abs() < 1e-3, "where the court takes just what is owed, chance alone decides");
+        assert!((keeps(&b) - 0.5).abs() < 1e-3, "where the court takes exactly what is owed, chance alone decides");
     }
 
     #[test]
     fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
         let b = behaviour();
-        let a_bureau = Some(Bureau { expiry: 12, errors: 0.1, dispute: 0.1 });
+        let a_bureau = Some(BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1 });
         assert_eq!(on_file(Debt::Marked(9), None, true, false), Debt::None, "without a bureau nobody remembers");
         assert_eq!(on_file(Debt::Marked(9), a_bureau, true, true), Debt::Marked(8), "a true mark is not mended");
         assert_eq!(on_file(Debt::Marked(1), a_bureau, false, false), Debt::None);
@@ -415,18 +418,18 @@ mod tests {
         assert_eq!([settled(a_bureau), settled(None)], [Debt::Marked(12), Debt::None]);
         assert_eq!(on_file(Debt::None, a_bureau, true, false), Debt::Slandered(12));
         assert_eq!(on_file(Debt::Slandered(9), a_bureau, false, true), Debt::None);
-        assert_eq!(on_file(Debt::Paying(9), a_bureau, true, true), Debt::Paying(9), "who pays is not touched");
+        assert_eq!(on_file(Debt::Paying(9), a_bureau, true, true), Debt::Paying(9), "a payer is not affected");
         let mut terms = Terms::of_law(&b, 0);
         assert!(lends(&terms, Debt::None, 8) && !lends(&terms, Debt::Slandered(3), 8));
         terms.shown_to_lenders = true;
-        assert!(lends(&terms, Debt::None, 7) && !lends(&terms, Debt::None, 8), "the listed, where lenders see it");
+        assert!(lends(&terms, Debt::None, 7) && !lends(&terms, Debt::None, 8), "lenders who see the list refuse");
     }
 
     #[test]
     fn a_lender_asks_for_what_it_loses() {
         let b = behaviour();
         assert_eq!(rate(&b, 0.0, 0.0), 0.04);
-        // Twelve in a thousand a year, of each of which six tenths are lost.
+        // Twelve in a thousand per year, of which six tenths are lost.
         assert!((rate(&b, 0.001, 0.0) - (0.04 + 0.012 * 0.6)).abs() < 1e-6);
         assert_eq!(rate(&b, 0.0, -0.1), 0.0, "nobody is paid for borrowing");
     }

@@ -1,19 +1,20 @@
-//! Market for the staple: firms are honest or adulterate; customers choose among firms, the import, and nothing.
+//! The market for the staple food: honest or adulterating firms, and customers who choose among them.
 //!
 //! Who: each firm's owner, then every person. Options of the owner: honest (a = 1) or adulterate; norm: integrity.
-//! Adulterating saves cost; it risks inspection, illness traced to the firm, and custom lost when it is told. Options
-//! of the customer: home-made, import, nothing (a nested logit with the firms in the nest); what she expects of a firm
-//! is what she thinks others do and what the news say of trade, and what is told of that firm (Beta reputation, Jøsang &
-//! Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by inspectors, by customers, and by channels that watch `adulterate`. Alone it is the market for
-//! lemons (Akerlof 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
+//! Adulterating saves cost; it risks inspection, an illness traced to the firm, and lost custom when people tell.
+//! Options of the customer: domestic, import, nothing (a nested logit with the firms in the nest); her expectation of
+//! a firm combines what she thinks others do, the news of trade, and the talk about that firm (Beta reputation,
+//! Jøsang & Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by
+//! inspectors, by customers, and by channels that watch `adulterate`. On its own it is the market for lemons (Akerlof
+//! 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::discretion;
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told, untold};
 use super::events::{Events, Incident, Trade, pull};
-use super::firm_terms::{Event, FirmStanding};
+use super::firm_terms::{FirmEvent, FirmStanding};
+pub use super::place::FirmReputation;
 use super::place::Place;
-pub use super::place::Record;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, unit, whole};
 use crate::society::act::{Act, Acts};
@@ -24,26 +25,26 @@ use multiversion::multiversion;
 pub const OWNERS: Stream = Stream::named("market: owners");
 /// Draws of a customer: kind, firm, illness, tracing and telling.
 pub const CUSTOMERS: Stream = Stream::named("market: customers");
-/// Draw: whether what is told of firms reaches her.
+/// Draw: whether talk about firms reaches her.
 pub const HEARSAY: Stream = Stream::named("market: hearsay");
 /// Bought the import.
 pub const IMPORT: Incident = Incident::new(17);
-/// Bought the staple made at home.
+/// Bought the domestic staple.
 pub const DOMESTIC: Incident = Incident::new(18);
 /// Her infant fell ill.
 pub const ILL: Incident = Incident::new(1);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "market",
-    meaning: "a customer picks a firm by what is told of it, or the import, or nothing; the firm is honest or adulterates; infants fall ill",
+    meaning: "customers pick a firm by reputation, the import or nothing; firms may adulterate; infants fall ill",
     reduces_to: "lemons (Akerlof 1970); quality-assuring custom (Klein & Leffler 1981)",
     on: On::Always,
     streams: &[OWNERS, CUSTOMERS, HEARSAY],
-    incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "the infant fell ill from what it was fed")],
+    incidents: &[untold(IMPORT), untold(DOMESTIC), told(ILL, "her infant fell ill from its food")],
     tried_by: TriedBy {
         cases: &["V12"],
-        says: "price that assures quality; records of praise. Customers' two stages stand on none",
+        says: "quality-assuring price; records of praise. The two stages of customers' choice have no published result",
     },
     live: Some(live),
 };
@@ -54,7 +55,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     customers(s.place, s.minds, s.terms, s.records, luck.draws(CUSTOMERS), &hears, deeds);
 }
 
-/// Owners decide. Each is inspected with the chance of the terms, which may be another than they count on.
+/// Owners decide. Each is inspected with the chance of the terms, which may differ from the one that she expects.
 pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32, deeds: &mut Events) {
     let m = &place.behaviour.market;
     let n = place.home.persons();
@@ -65,7 +66,8 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
         let sales = place.home.persons() as f32 / place.home.firms as f32;
         let saved = (m.honest_cost - m.adulterated_cost) * sales;
         let traced = infants * sales * m.illness * place.behaviour.law.tracing;
-        // Who counts on buying off an inspector fears inspections less; what is traced to her cannot be hushed up.
+        // An owner who expects to buy off an inspector fears inspections less; an illness traced to her cannot be
+        // hushed up.
         let FirmStanding { standing, score } = place.firms[f];
         let rate = terms.inspection_of(standing);
         let inspected = rate * (1.0 - discretion::hope(place.behaviour, place.venal));
@@ -74,15 +76,15 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
             + gossip_stake(place.behaviour);
         let pull_of = |yuan: f32| minds.weight[0][owner] * money(yuan, minds.ease[owner]);
         let alone = pull_of(risk - saved) + minds.norms(Domain::Integrity, terms.promoted[0], owner);
-        // What the register of firms would make of it.
+        // The expected response of the register of firms.
         let stake = terms.firms.as_ref().map_or(0.0, |firms| {
             let of = |event| firms.stake(event, score);
-            rate * of(Event::Clean) - inspected * of(Event::Found) - traced.min(1.0) * of(Event::Traced)
+            rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
         });
         let regime = stake - minds.reckon(terms, Act::Adulterate, owner);
         let by_regime = pull_of(risk - saved + regime) - pull_of(risk - saved);
         let adulterates = unit(words[0]) >= logistic(alone + by_regime);
-        // For an owner, the month's honesty is that of the shop.
+        // An owner's honesty this month is that of the shop.
         deeds.pull[0][owner] = pull(by_regime / (by_regime.abs() + alone.abs() + 1e-6));
         let inspected = unit(words[1]) < rate + terms.surprise;
         deeds.firms[f] = Trade { adulterated: adulterates, inspected, reaches: unit(words[2]), ..Trade::default() };
@@ -90,8 +92,8 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
     }
 }
 
-/// Yuan of profit that bad talk would cost a firm within its horizon: with record mass M, a firm that adulterates for
-/// good comes to be expected honest by notice · M / (M + 2) less, and custom follows.
+/// Profit that bad talk would cost a firm within its horizon, yuan: with record mass M, the expected honesty of a
+/// firm that adulterates permanently falls by notice · M / (M + 2), and custom follows.
 fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
     let m = &place.behaviour.market;
     let mass = terms.told * sales / (1.0 - m.memory).max(0.01);
@@ -101,14 +103,14 @@ fn custom_lost(place: &Place, terms: &Terms, sales: f32) -> f32 {
     terms.reach * lost * sales * (m.price - m.honest_cost) * m.horizon
 }
 
-/// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling; `hears` is
-/// whether what is told of firms reaches her.
+/// Customers choose. Draws: kind, firm, illness, and in the last word halves for tracing and for telling; `hears`:
+/// whether talk about firms reaches her.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn customers(
     place: &Place,
     minds: &Minds,
     terms: &Terms,
-    records: &[Record; FIRMS],
+    records: &[FirmReputation; FIRMS],
     draws: &[Lane<u32>; 4],
     hears: &Lane<u32>,
     deeds: &mut Events,
@@ -140,7 +142,7 @@ pub fn customers(
     buy(place, terms, &buys, &firms, &draws[2], &draws[3], deeds);
 }
 
-/// The purchases of the month: each of those who buy does so at one of the `firms`. Draws: illness; tracing and telling.
+/// The purchases of the month: each buyer buys at one of the `firms`. Draws: illness; tracing and telling.
 #[inline(always)]
 fn buy(
     place: &Place,
@@ -154,13 +156,13 @@ fn buy(
     let (m, law) = (&place.behaviour.market, &place.behaviour.law);
     let half = |h: u32| (h & 0xFFFF) as i32 as f32 / 65_536.0;
     let adulterated = deeds.firms.iter().enumerate().fold(0, |all, (f, firm)| all | u32::from(firm.adulterated) << f);
-    // Of each purchase: that it was one, whether it was praised, complained of, made ill, and was traced; ten bits each, so
-    // that those of a neighbourhood can be added up in a word.
+    // Counts of each purchase: one sale, praise, complaint, illness, and tracing; ten bits each, so that those of a
+    // neighbourhood can be summed in one word.
     let mut events = [0; LANES];
     for i in 0..LANES {
         let bad = adulterated >> firms[i] & 1 != 0;
         let ill = bad & (place.flags[i] & INFANT != 0) & (unit(illness[i]) < m.illness);
-        // One draw for telling: who speaks at all, and of those who were cheated, who noticed.
+        // One draw for telling: who speaks at all, and which of the cheated customers noticed.
         let tells = half(last[i] >> 16) / terms.told.max(1e-6);
         let noticed = ill | (bad & (tells < m.notice));
         let wrong = unit(nth(last[i], 1)) < place.behaviour.gossip.error;
@@ -186,19 +188,19 @@ fn buy(
     }
 }
 
-/// What the informed customers of a neighbourhood know of its firms.
+/// What the informed customers of a neighbourhood know about its firms.
 struct Shelf {
     firms: usize,
-    /// Chance that an informed customer picks one of the firms up to this.
+    /// Chance that an informed customer picks one of the firms up to this one.
     upto: [f32; FIRMS],
-    /// What she expects of the firm she will pick is told + untold · (what she expects of any firm): a Beta reputation
-    /// with that as its prior.
+    /// Her expectation of the firm that she will pick is told + untold · (her expectation of any firm): a Beta
+    /// reputation with the latter as its prior.
     told: f32,
     untold: f32,
 }
 
 impl Shelf {
-    fn new(place: &Place, records: &[Record; FIRMS], choosiness: f32) -> Shelf {
+    fn new(place: &Place, records: &[FirmReputation; FIRMS], choosiness: f32) -> Shelf {
         let firms = place.home.firms;
         let mut upto = [1.0; FIRMS];
         let (mut sum, mut told, mut untold) = (0.0, 0.0, 0.0);
@@ -213,12 +215,12 @@ impl Shelf {
         Shelf { firms, upto, told: told / sum, untold: untold / sum }
     }
 
-    /// At which firm each of the customers buys, as far as she does.
+    /// The firm at which each customer buys, if she buys at all.
     fn picks(&self, draws: &Lane<u32>, informed: &Lane<bool>) -> Lane<u8> {
         let mut picks = [0; LANES];
         for i in 0..LANES {
             let u = unit(draws[i]);
-            // Beyond the last firm this goes up to 1, and no draw does.
+            // Beyond the last firm the bound is 1, and no draw reaches it.
             let known: u8 = self.upto.iter().map(|upto| u8::from(u >= *upto)).sum();
             let any = whole(u * self.firms as f32) as u8;
             picks[i] = if informed[i] { known } else { any };
@@ -255,19 +257,20 @@ mod tests {
         deeds.firms.iter().filter(|f| f.adulterated).count()
     }
 
-    /// Klein & Leffler: honest goods are made where the custom that is lost is worth more than what cheating saves.
+    /// Klein & Leffler: firms make honest goods where the custom at stake is worth more than the saving from
+    /// cheating.
     #[test]
     fn with_nothing_told_all_cheat_and_with_custom_at_stake_for_long_none() {
         let mut b = behaviour();
         assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 4, "nobody tells, nobody looks");
         (b.market.notice, b.market.word_of_mouth, b.market.hearsay) = (1.0, 1.0, 1.0);
-        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 4, "nothing lost lies ahead");
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 4, "no future custom to lose");
         b.market.horizon = 60.0;
         assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 0);
         (b.market.horizon, b.law.inspection, b.law.inspection_fine) = (0.0, 0.5, 1e6);
-        // An inspector who asks for all that is at stake is no way out.
+        // An inspector who asks for the whole stake offers no way out.
         b.discretion.share = 1.0;
-        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 0, "nor where inspectors come and fine");
+        assert_eq!(bad(&b, &Terms::of_law(&b, 0)), 0, "nobody cheats where inspectors come and fine");
     }
 
     /// Akerlof: where customers expect bad goods, they leave the market for the import.
@@ -286,7 +289,7 @@ mod tests {
                 &place,
                 &minds,
                 &terms,
-                &[Record::default(); FIRMS],
+                &[FirmReputation::default(); FIRMS],
                 &test_fixture::draws(),
                 &[0; LANES],
                 &mut deeds,
@@ -294,6 +297,6 @@ mod tests {
             deeds.firms.iter().map(|f| f.sales).sum::<u16>()
         };
         assert!(sold(1.0) > 140 && sold(0.0) < 10, "{} and {}", sold(1.0), sold(0.0));
-        assert!((50..100).contains(&sold(0.8)), "where the danger is what the import costs more: {}", sold(0.8));
+        assert!((50..100).contains(&sold(0.8)), "where the danger equals the extra cost of the import: {}", sold(0.8));
     }
 }

@@ -1,4 +1,4 @@
-//! What people do in a month: one encounter, one file; one decision rule; one learning rule.
+//! Life: the encounters of a month (one file each), the decision rule and the learning rule.
 
 pub mod appeal;
 pub mod decision;
@@ -51,17 +51,17 @@ pub const ENCOUNTERS: &[&Encounter] = &[
 const _: () = encounter::check(ENCOUNTERS);
 const _: () = encounter::check_acts(ENCOUNTERS);
 
-/// Words of incidents that some encounter has a bit in.
+/// The number of words that the incidents of all encounters need.
 pub const INCIDENT_WORDS: usize = encounter::words(ENCOUNTERS);
 
-/// One month of a neighbourhood: everybody decides, knowing only what they could see or were told.
+/// Simulates one month of a neighbourhood: everybody decides, knowing only what they could see or were told.
 pub fn live(setting: &Setting, luck: &mut Luck, events: &mut Events) {
     for live in ENCOUNTERS.iter().filter_map(|encounter| encounter.live) {
         live(setting, luck, events);
     }
 }
 
-/// What befalls people that is told of a life, with the words for it, in the order of telling.
+/// The incidents that are reported in a life, each with its wording, in the order in which they are reported.
 pub fn told_incidents() -> Vec<(Incident, &'static str)> {
     let rows = ENCOUNTERS.iter().flat_map(|encounter| encounter.incidents);
     let mut told: Vec<_> = rows.filter_map(|row| Some((row.incident, row.told?))).collect();
@@ -76,7 +76,7 @@ mod tests {
     use crate::society::behaviour::Behaviour;
     use crate::society::traits::FIRMS;
 
-    /// The benchmark of steps lives each encounter again and again with the same events.
+    /// The step benchmark simulates each encounter repeatedly with the same events.
     #[test]
     fn an_encounter_lived_twice_is_the_same_as_lived_once() {
         let (home, mut behaviour, minds) =
@@ -86,7 +86,7 @@ mod tests {
             *value = (parameter.least + 0.5).min(parameter.most);
         }
         let place = place::Place { debt: [5; LANES], ..test_fixture::place(&home, &behaviour) };
-        let (terms, records) = (terms::Terms::of_law(&behaviour, 0), [place::Record::default(); FIRMS]);
+        let (terms, records) = (terms::Terms::of_law(&behaviour, 0), [place::FirmReputation::default(); FIRMS]);
         let setting = Setting { place: &place, minds: &minds, terms: &terms, records: &records };
         let rng = Rng::new(3, 0);
         let mut luck = Luck::new(&rng, 0, 5);
@@ -95,7 +95,7 @@ mod tests {
             live(&setting, &mut luck, &mut once);
             let mut twice = once.clone();
             live(&setting, &mut luck, &mut twice);
-            assert!(once == twice, "`{key}` adds to what it has written");
+            assert!(once == twice, "`{key}` adds to its earlier output");
         }
     }
 

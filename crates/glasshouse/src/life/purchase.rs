@@ -1,13 +1,14 @@
-//! Purchase: something approved of (nappies, a dishwasher), something disapproved of (video games), or nothing.
+//! Purchases by taste: goods that the authority approves or disapproves of, or nothing.
 //!
-//! Who: internet users, now and then; whose internet is slow buys nothing there. Options: the approved good, nothing,
-//! the disapproved good (a multinomial logit; nothing is zero). Payoff: what a good is worth to her, by taste, less its
-//! price. Norm: none; nobody is harmed. Seen: by channels that watch `buy-approved` and `buy-disapproved`, such as the
-//! platform itself. Alone it is the random-utility model of demand (McFadden 1974).
+//! Who: internet users, occasionally; people with slow internet buy nothing there. Options: the approved good
+//! (nappies, a dishwasher), nothing, the disapproved good (video games): a multinomial logit in which buying nothing
+//! has utility 0. Payoff: the worth of a good to her, by taste, less its price. Norm: none; nobody is harmed. Seen:
+//! by channels that watch `buy-approved` and `buy-disapproved`, such as the platform itself. On its own it is the
+//! random-utility model of demand (McFadden 1974).
 //!
-//! The three options stand in one order, approved to disapproved, and one draw picks among them: so whoever is pulled
-//! towards the approved never buys more of the disapproved for it, and what the same draw would have given had nobody
-//! looked can be told exactly.
+//! The three options are ordered from approved to disapproved, and one draw picks among them. So a pull towards the
+//! approved good never makes anybody buy more of the disapproved one, and what the same draw would have picked had
+//! nobody looked is known exactly.
 
 use super::decision::{Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
@@ -25,15 +26,15 @@ pub const PURCHASE: Stream = Stream::named("purchase");
 pub const TASTES: Stream = Stream::named("purchase: tastes");
 /// Went shopping for something that is approved or disapproved of.
 pub const SHOPS: Incident = Incident::new(19);
-/// Bought the one kind although she likes the other better.
+/// Bought one kind although she likes the other better.
 pub const AGAINST: Incident = Incident::new(20);
-/// Bought, or left, what the same draw would not have made her buy, or leave, had nobody looked.
+/// Made another choice than the same draw would have made had nobody looked.
 pub const BENT: Incident = Incident::new(21);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "purchase",
-    meaning: "buy something approved of, something disapproved of, or nothing, by taste; the platform sees it",
+    meaning: "people buy an approved good, a disapproved one or nothing, by taste; the platform sees it",
     reduces_to: "random-utility demand (McFadden 1974)",
     on: On::Chance(&[rate!(purchase.rate)]),
     streams: &[PURCHASE, TASTES],
@@ -47,13 +48,13 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, &taste, &luck.word(PURCHASE), deeds);
 }
 
-/// Tastes of a neighbourhood: 1 cares for the approved goods only, 0 for the disapproved only. They never change: a
-/// draw of the neighbourhood, and one word of it for each place.
+/// Tastes of a neighbourhood: 1 likes only the approved goods, 0 only the disapproved ones. They never change: one
+/// draw of the neighbourhood, with a word derived from it for each place.
 pub fn tastes(rng: &Rng, first: u32) -> Lane<f32> {
     rng.lane(TASTES, first, 0).map(unit)
 }
 
-/// What everybody buys. Draw: whether she shops at all, and, of those who do, what.
+/// Everybody's purchases. Draw: whether she shops at all, and, of those who do, what.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, taste: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     let b = place.behaviour;
@@ -101,7 +102,7 @@ mod tests {
         assert!(moved > 100);
     }
 
-    /// McFadden: with no regime, shares follow the logit of what each kind is worth by taste.
+    /// McFadden: with no regime, shares follow the logit of the worth of each kind by taste.
     #[test]
     fn alone_it_is_random_utility() {
         let share = |utility: [f32; 2]| {

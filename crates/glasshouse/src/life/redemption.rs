@@ -1,33 +1,34 @@
-//! Redemption: give money, or hours of work, and win points back.
+//! Redemption: points won back by donations or unpaid work.
 //!
-//! Who: those whose score lies below the start, where the regime sells points or takes work for them, as often in a year
-//! as it allows. *Money*: donate or not; no norm is at stake, only money and what the points are worth. *Work*: work for
-//! others, or not; an hour costs what she earns in one, and it is an act of care, so norms count, too. Nobody gives more
-//! than the points are worth to her. Seen: always, by the office that takes it; work is also noticed by neighbours, as help is. The same price weighs less on
-//! the rich (ease v), and an hour of the poor is cheaper, so the model says who buys and who works.
+//! Who: people whose score is below the start, where the regime sells points or accepts work for them, as often per
+//! year as it allows. *Money*: donate or not; no norm is at stake, only money and the worth of the points. *WorkTerms*:
+//! work for others or not; an hour costs her hourly earnings, and it is an act of care, so norms count too. Nobody
+//! gives more than the points are worth to her. Seen: always, by the office that accepts it; neighbours also notice
+//! work, as they notice help. The same price weighs less on the rich (ease v), and an hour of the poor is cheaper, so
+//! the model determines who buys and who works.
 
 use super::decision::{Domain, Minds, money};
-use super::encounter::{Encounter, Luck, On, Section, Setting, TriedBy};
+use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy};
 use super::events::{Events, pull};
 use super::place::Place;
 pub use super::place::Won;
-use super::terms::{Donation, Terms, Work};
+use super::terms::{DonationTerms, Terms, WorkTerms};
 use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
-/// Draw: whether she gives; and from it, whether she works.
+/// Draw: whether she gives; derived from it: whether she works.
 pub const REDEMPTION: Stream = Stream::named("redemption");
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
     meaning: "give money, or hours of work for others, and win points back",
     reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
-    on: On::Under(Section::Redemption),
+    on: On::Under(RegimeSection::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],
-    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans more than the next purchase" },
+    tried_by: TriedBy { cases: &["V12"], says: "gaming a cut-off is missed: nobody plans beyond the next purchase" },
     live: Some(live),
 };
 
@@ -40,7 +41,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 /// Hours of paid work in a month: 40 a week.
 const PAID_HOURS: f32 = 173.0;
 
-/// Who donates, and who works.
+/// Decides who donates and who works.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     if let Some(offer) = &terms.donation {
         donate(place, minds, offer, draws, deeds);
@@ -51,7 +52,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deed
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, deeds: &mut Events) {
+fn donate(place: &Place, minds: &Minds, offer: &DonationTerms, draws: &Lane<u32>, deeds: &mut Events) {
     let price = offer.cost + place.behaviour.redemption.trouble;
     for i in 0..LANES {
         let may = (place.score[i] < offer.below) & (place.won[i].donated < offer.times);
@@ -63,7 +64,7 @@ fn donate(place: &Place, minds: &Minds, offer: &Donation, draws: &Lane<u32>, dee
     }
 }
 
-fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &Lane<u32>, deeds: &mut Events) {
+fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &WorkTerms, draws: &Lane<u32>, deeds: &mut Events) {
     let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
@@ -80,7 +81,7 @@ fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &Work, draws: &
     }
 }
 
-/// Yuan that hours are worth to somebody of this income: what she earns in them.
+/// Worth of hours to somebody with this income, yuan: her earnings in them.
 fn price(hours: f32, income: u16) -> f32 {
     hours * f32::from(income) / PAID_HOURS
 }
@@ -103,16 +104,16 @@ mod tests {
             test_fixture::doers(&deeds, Act::Donate)
         };
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "nobody sells");
-        terms.donation = Some(Donation { cost: 200.0, points: 20, below: 0, times: 2 });
+        terms.donation = Some(DonationTerms { cost: 200.0, points: 20, below: 0, times: 2 });
         let at = |worth| bought(&place, &terms, worth, 10_000);
         assert_eq!((at(10.9), at(11.1)), (0, 150), "220 yuan for 20 points");
-        assert_eq!(bought(&place, &terms, 100.0, 199), 0, "who has not the money");
+        assert_eq!(bought(&place, &terms, 100.0, 199), 0, "too little money");
         place.won = [Won { donated: 2, worked: 0 }; LANES];
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "twice a year and no more");
         place.won = [Won { donated: 1, worked: 12 }; LANES];
         assert_eq!(bought(&place, &terms, 100.0, 10_000), 150);
-        terms.donation = Some(Donation { cost: 200.0, points: 20, below: -5, times: 2 });
-        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "who is not below");
+        terms.donation = Some(DonationTerms { cost: 200.0, points: 20, below: -5, times: 2 });
+        assert_eq!(bought(&place, &terms, 100.0, 10_000), 0, "her score is not below");
     }
 
     #[test]
@@ -121,7 +122,7 @@ mod tests {
         let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
-        terms.work = Some(Work { hours: 8.0, points: 5, below: 0, times: 3 });
+        terms.work = Some(WorkTerms { hours: 8.0, points: 5, below: 0, times: 3 });
         let worked = |place: &Place, worth: f32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);

@@ -1,8 +1,9 @@
-//! Road and public order: the convenient violation, or the rule.
+//! Road and public order: keeping a rule, or breaking it for convenience.
 //!
-//! Who: everybody now and then, car owners more often. Options: keep the rule (a = 1) or break it. Norm: integrity.
+//! Who: everybody occasionally, car owners more often. Options: keep the rule (a = 1) or break it. Norm: integrity.
 //! Harmed: public order; nobody in particular. Seen: by the police with the law's chance, by neighbours, and by
-//! channels that watch `violate`. Alone it is deterrence (Becker 1968): violation falls as detection × fine rises.
+//! channels that watch `violate`. On its own it is deterrence (Becker 1968): violations fall as detection × fine
+//! rises.
 
 use super::decision::{Domain, Minds, gossip_stake};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
@@ -21,17 +22,17 @@ pub const OCCASION: Incident = Incident::new(16);
 /// Was caught by the police on the road.
 pub const CAUGHT: Incident = Incident::new(3);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "road",
-    meaning: "the convenient violation, or the rule; police and cameras",
+    meaning: "people keep a rule of the road or of public order, or break it for convenience; police and cameras watch",
     reduces_to: "deterrence (Becker 1968)",
     on: On::Chance(&[rate!(road.rate), rate!(road.rate_car)]),
     streams: &[ROAD],
     incidents: &[untold(OCCASION), told(CAUGHT, "fined by the police on the road")],
     tried_by: TriedBy {
         cases: &["V7", "V12"],
-        says: "inspection at which people are indifferent; riot and conformity live on it",
+        says: "rate of inspection at which people are indifferent; the riot and conformity cases run on it",
     },
     live: Some(live),
 };
@@ -40,7 +41,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, luck.draws(ROAD), deeds);
 }
 
-/// Everybody's month on the road. Draws: occasion, act, police.
+/// Simulates everybody's month on the road. Draws: occasion, act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
@@ -64,7 +65,7 @@ mod tests {
     use super::*;
     use crate::life::test_fixture;
 
-    /// Becker: with nothing at stake but money, the rule is broken where it saves more than detection times the fine.
+    /// Becker: with only money at stake, people break the rule if this saves more than detection times the fine.
     #[test]
     fn alone_it_is_deterrence() {
         let (home, mut b) = (test_fixture::home(), test_fixture::behaviour());

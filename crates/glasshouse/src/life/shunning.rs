@@ -1,31 +1,32 @@
-//! Shunning: keep or drop a tie to somebody on a list that can be seen.
+//! Shunning: keeping or dropping a tie to a listed friend.
 //!
-//! Who: each friend of a listed person (never her household), where ties see the list. Options: keep the tie (a = 1) or
-//! let it fall silent for as long as the other is listed; norm: care. Keeping is worth what friends do for each other;
-//! it costs the points that a listed friend brings, and being seen with somebody who is shamed. Harmed: the listed, who
-//! lose company, news and favours; both lose what the tie was worth. Seen: by both ends; a silent tie no longer counts
-//! against the friend in the institution's books. Who is listed herself has nothing left to lose, and drops nobody.
+//! Who: each friend of a listed person (never her household), where ties see the list. Options: keep the tie (a = 1)
+//! or let it fall silent while the other is listed; norm: care. A kept tie is worth what friends do for each other;
+//! it costs the points that a listed friend brings, and being seen with somebody who is shamed. Harmed: the listed,
+//! who lose company, news and favours; both lose the worth of the tie. Seen: by both ends; a silent tie no longer
+//! counts against the friend in the institution's books. A listed person has nothing left to lose herself, and drops
+//! nobody.
 //!
-//! Both ends must come to the same answer, also across counties, so it is worked out from what never changes: the
-//! friend's temper in the place of her norm, her income and what she would have saved, and one draw for the pair. Alone
-//! it is a network that evolves with what its nodes are (Holme & Newman 2006, Physical Review E 74: 056108).
+//! Both ends must come to the same result, even across counties, so it is computed from things that never change: the
+//! friend's temper in place of her norm, her income and her expected savings, and one draw for the pair. On its own
+//! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
 use super::decision::{ease, money};
-use super::encounter::{Encounter, On, Section, TriedBy};
+use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 use super::terms::Terms;
 use crate::rng::{Stream, logistic};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::Traits;
 
-/// Draw for a pair: whether a friend drops a listed one.
+/// Draw for a pair: whether a friend drops a listed person.
 pub const SHUNNING: Stream = Stream::named("shunning");
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "shunning",
     meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
     reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
-    on: On::Under(Section::ListSeenByTies),
+    on: On::Under(RegimeSection::ListSeenByTies),
     streams: &[SHUNNING],
     incidents: &[],
     tried_by: TriedBy { cases: &[], says: "no published number" },

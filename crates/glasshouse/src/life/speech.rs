@@ -1,16 +1,17 @@
-//! Speech: criticise, keep silent, or praise.
+//! Speech: open criticism of the authority, silence, or praise.
 //!
-//! Who: everybody, every month. The same utility gives a multinomial logit over three options; silence is zero. The
-//! need to speak grows with how far one's private approval s lies from the middle; the norm terms support saying what
-//! one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance, and by channels that
-//! watch `criticise` and `praise`. Where a regime punishes what is said too loudly, see `dissent`. Alone it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
+//! Who: everybody, every month. The same utility makes a multinomial logit over three options; the utility of silence
+//! is 0. The need to speak grows with the distance of one's private approval s from the middle; the norm terms
+//! support saying what one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance,
+//! and by channels that watch `criticise` and `praise`. For a regime that punishes loud speech, see
+//! `self_censorship`. On its own it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
 
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told};
 use super::events::{Events, Incident, pull};
 use super::learning::rounded;
 use super::place::Place;
-use super::self_censorship::Censorship;
+use super::self_censorship::CensorshipTerms;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
 use crate::society::act::{Act, Acts};
@@ -21,18 +22,18 @@ pub const SPEECH: Stream = Stream::named("speech");
 /// Was warned by the police for speaking.
 pub const WARNED: Incident = Incident::new(2);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "speech",
-    meaning: "criticise, keep silent, or praise; ties hear it, monitors may",
+    meaning: "people criticise the authority, praise it or keep silent; ties hear it, and monitors may",
     reduces_to: "preference falsification (Kuran 1991); thresholds (Granovetter 1978)",
     on: On::Always,
     streams: &[SPEECH],
     incidents: &[told(WARNED, "warned by the police for speaking")],
     tried_by: TriedBy {
         cases: &["V6", "V10"],
-        says: "how loudly critics dare to speak under `[censorship]`, and who speaks unpoliced; that fear silences one side is a \
-               unit test",
+        says: "how loudly critics dare to speak under `[censorship]`, and who speaks where nobody polices; that fear \
+               silences one side is a unit test",
     },
     live: Some(live),
 };
@@ -41,12 +42,13 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, luck.draws(SPEECH), deeds);
 }
 
-/// What everybody says. Draws: act, police.
+/// Everybody's speech. Draws: act, police.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
-    // All that somebody would want to say is said, and nothing is fined, unless a regime punishes what is said too loudly.
+    // Unless a regime punishes loud speech, everybody says everything that she would like to say, and nothing is
+    // fined.
     let (mut said, mut fine) = ([0.0; LANES], [0.0; LANES]);
     for i in 0..LANES {
         said[i] = (1.0 - 2.0 * minds.approval[i]).abs();
@@ -58,7 +60,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let dissent = 1.0 - 2.0 * minds.approval[i];
         let mind = minds.norms(Domain::Speech, terms.promoted[2], i);
         let voice = (b.speech.voice * said[i] - b.speech.trouble) * calm + mind;
-        // Speaking against one's mind has the need to speak against it, and no norm for it.
+        // Speaking against one's mind goes against the need to speak, and has no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
         let law = -minds.felt[i] * b.law.speech_cost * f32::from(place.income[i]);
@@ -81,8 +83,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     }
 }
 
-/// How loudly those who disapprove would speak, in the place of all they want to say, and the fine that each expects.
-fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
+/// Limits the speech of people who disapprove to the loudness that they dare, and sets the fine that each expects.
+fn dare(c: &CensorshipTerms, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine: &mut Lane<f32>) {
     let voice = place.behaviour.speech.voice / place.behaviour.decision.noise;
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
@@ -94,8 +96,9 @@ fn dare(c: &Censorship, place: &Place, minds: &Minds, said: &mut Lane<f32>, fine
     }
 }
 
-/// How loudly everybody spoke who disapproves, and what who is noticed pays. Draw: from that of the police.
-fn fines(c: &Censorship, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
+/// Records how loudly people who disapprove spoke, and the fines of those who are noticed. Draw: derived from that of
+/// the police.
+fn fines(c: &CensorshipTerms, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>, deeds: &mut Events) {
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
         if desire > 0.0 {
@@ -115,7 +118,7 @@ mod tests {
     use crate::life::test_fixture;
     use crate::society::behaviour::Behaviour;
 
-    /// What 150 people of this approval say: criticism, praise.
+    /// Criticism and praise among 150 people with this approval.
     fn said(b: &Behaviour, approval: f32, felt: f32) -> (usize, usize) {
         let (home, mut minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
@@ -124,7 +127,7 @@ mod tests {
         (test_fixture::doers(&deeds, Act::Criticise), test_fixture::doers(&deeds, Act::Praise))
     }
 
-    /// Granovetter: who feels strongly enough speaks, everybody else is silent; Kuran: fear silences the one side only.
+    /// Granovetter: people who feel strongly enough speak, all others are silent; Kuran: fear silences one side only.
     #[test]
     fn alone_it_is_a_threshold_and_fear_silences_critics() {
         let mut b = test_fixture::behaviour();
@@ -133,7 +136,7 @@ mod tests {
         assert_eq!(said(&b, 0.9, 0.0), (0, 150));
         assert_eq!(said(&b, 0.4, 0.0), (0, 0), "8 of need against 20 of trouble");
         b.law.speech_cost = 1.0 / 3.0;
-        assert_eq!(said(&b, 0.1, 1.0), (0, 0), "she thinks it still, and does not say it");
+        assert_eq!(said(&b, 0.1, 1.0), (0, 0), "she still thinks it, but does not say it");
         assert_eq!(said(&b, 0.9, 1.0), (0, 150));
     }
 }

@@ -1,11 +1,11 @@
-//! Staged accident: somebody makes a stranger pay for an accident that was none, or cheats her in some such way.
+//! Staged accidents: a stranger is made to pay for an accident that did not happen, or is cheated similarly.
 //!
-//! Who: now and then somebody sees how it could be done to the one who passes her. Options: leave it (a = 1) or stage
-//! it; norm: integrity. Gain: what the victim pays on the spot, no more than she has. Risk: to be reported and found by
-//! the police and fined, and to be talked of. Since the pull of money falls with ease v, the same sum tempts those in
-//! need more; an income floor counts as income there. Harmed: the victim, who loses money and trust. Seen: by the
-//! police as far as victims report, by neighbours, and by channels that watch `scam`. Alone it is crime as a choice
-//! under risk (Becker 1968).
+//! Who: occasionally somebody sees an occasion with the person who passes her. Options: leave it (a = 1) or stage an
+//! accident; norm: integrity. Gain: what the victim pays on the spot, no more than she has. Risk: being reported,
+//! found by the police and fined, and being talked about. Since the pull of money falls with ease v, the same sum
+//! tempts people in need more; an income floor counts as income there. Harmed: the victim, who loses money and trust.
+//! Seen: by the police if victims report it, by neighbours, and by channels that watch `scam`. On its own it is crime
+//! as a choice under risk (Becker 1968).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
@@ -16,7 +16,7 @@ use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 
-/// Draw: whether there is an occasion; and from it the act, the report and the finding.
+/// Draw: whether there is an occasion; derived from it: the act, the report and the detection.
 pub const STAGED: Stream = Stream::named("staged");
 /// Would stage an accident, should somebody pass.
 pub const STAGES: Incident = Incident::new(15);
@@ -25,10 +25,10 @@ pub const REPORTED: Incident = Incident::new(22);
 /// The police would find her.
 pub const SOLVED: Incident = Incident::new(23);
 
-/// What everything that lists encounters knows of this one.
+/// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "staged",
-    meaning: "somebody stages an accident to make the one who passes pay; the police find some of those who do",
+    meaning: "somebody stages an accident to make a passer-by pay; the police find some of the offenders",
     reduces_to: "crime as a choice under risk (Becker 1968)",
     on: On::Chance(&[rate!(staged.rate)]),
     streams: &[STAGED],
@@ -41,8 +41,8 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     meet(s.place, s.minds, s.terms, &luck.word(STAGED), deeds);
 }
 
-/// Who would stage an accident, should somebody pass. One word a person: whether there is an occasion; and from it, for
-/// the few who have one, the act, the report and the finding.
+/// Decides who would stage an accident, should somebody pass. One word per person: whether there is an occasion;
+/// derived from it, for the few who have one: the act, the report and the detection.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     let s = &place.behaviour.staged;
     let mut could = [false; LANES];
@@ -63,7 +63,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deed
     }
 }
 
-/// Chance to leave it, and how much of the decision is the regime's.
+/// Chance of leaving it, and how much of the decision the regime explains.
 fn honest(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> (f32, f32) {
     let s = &b.staged;
     let material = s.reporting * s.solved * s.fine + gossip_stake(b) - s.take;
@@ -77,7 +77,7 @@ fn honest(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> (f32, f32) {
 mod tests {
     use super::*;
 
-    /// Chance to leave it, of somebody with nothing at stake but money.
+    /// Chance that somebody leaves it when only money is at stake.
     fn chance(b: &Behaviour, ease: f32) -> f32 {
         let mut minds = Minds::EMPTY;
         minds.weight[0][0] = 2.5;
@@ -90,7 +90,7 @@ mod tests {
         let mut b = Behaviour::default();
         (b.staged.take, b.staged.fine, b.staged.reporting) = (1_000.0, 4_000.0, 1.0);
         b.staged.solved = 0.25;
-        assert_eq!(chance(&b, 300.0), 0.5, "where the fine expected is what is won, chance alone decides");
+        assert_eq!(chance(&b, 300.0), 0.5, "where the expected fine equals the gain, chance alone decides");
         b.staged.solved = 0.1;
         let (poor, rich) = (chance(&b, 200.0), chance(&b, 2_000.0));
         assert!(poor < rich && rich < 0.5, "{poor}, {rich}");

@@ -1,4 +1,4 @@
-//! Standings of persons and firms: tier and list in one byte, and what a point towards one is worth.
+//! Standings of persons and firms: tier and list in one byte, and the worth of a point.
 
 use crate::rng::{if_so, whole};
 use crate::society::behaviour::Decision;
@@ -6,9 +6,9 @@ use crate::society::traits::CHILD;
 
 /// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
 pub const STANDINGS: usize = 17;
-/// Nobody's standing: no regime.
+/// The standing where there is no regime.
 pub const NEUTRAL: u8 = 16;
-/// Added to the tier for those who are listed.
+/// Added to the tier of listed persons and firms.
 pub const LISTED: u8 = 8;
 
 /// Whether a standing is a listed one.
@@ -17,9 +17,9 @@ pub fn is_listed(standing: u8) -> bool {
     (LISTED..NEUTRAL).contains(&standing)
 }
 
-/// Steps in which the worth of a point is kept over the range of scores.
+/// Number of steps in which the worth of a point is tabulated over the range of scores.
 pub const STEPS_OF_WORTH: usize = 128;
-/// What a point is worth at each score: the change in the value of consequences as a threshold comes nearer.
+/// Worth of a point at each score: the change in the value of consequences as a threshold comes nearer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worth {
     /// Least score.
@@ -35,7 +35,7 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// Goes over the steps of the range and tells how much a threshold is felt at each: linearly less with the distance.
+    /// Passes to `add`, for each step of the range, how much a threshold is felt there: linearly less with distance.
     pub fn threshold(&mut self, from: i16, d: &Decision, mut add: impl FnMut(f32, &mut Worth, usize)) {
         for step in 0..STEPS_OF_WORTH {
             let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
@@ -44,7 +44,7 @@ impl Worth {
         }
     }
 
-    /// Yuan that a point is worth to somebody.
+    /// Worth of a point to somebody, yuan.
     #[inline(always)]
     pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
         let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;

@@ -1,20 +1,20 @@
-//! Terms of a month: the law, and what the regime has told people of itself.
+//! The terms of a month: the law, and what the regime has announced about itself.
 //!
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
-//! and nothing about anybody.
+//! and nothing about any person.
 
 use super::firm_terms::FirmTerms;
-use super::self_censorship::Censorship;
+use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
 use crate::rng::{if_so, whole};
 use crate::society::act::{ACTS, Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::{CHILD, INTERNET};
 
-/// What one standing opens and closes, in yuan a month unless said otherwise.
+/// What one standing opens and closes, in yuan per month unless stated otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Access {
-    /// Off the heating bill in winter, paid by the state.
+    /// Reduction of the heating bill in winter, paid by the state.
     pub heating: f32,
     /// Saved on deposits and waiting.
     pub saved: f32,
@@ -26,7 +26,7 @@ pub struct Access {
     pub levy: f32,
     /// Cost of slow travel; friends far away are not met.
     pub travel: f32,
-    /// Prospects lost by those with a child.
+    /// Prospects lost by people with a child.
     pub school: f32,
     /// Cost of slow internet to its users; no reviews, no imports.
     pub internet: f32,
@@ -36,29 +36,29 @@ pub struct Access {
     pub schoolless: bool,
     /// Whether the internet is slow.
     pub slow: bool,
-    /// Added to the interest of a loan, as a share a year; negative: taken off.
+    /// Added to the interest of a loan, as a share per year; negative: subtracted.
     pub interest: f32,
-    /// Prospects lost by those to whom nobody may lend.
+    /// Prospects lost by people to whom nobody may lend.
     pub credit: f32,
     /// Whether nobody may lend.
     pub loanless: bool,
 }
 
 impl Access {
-    /// What it brings to somebody of this income, yuan a month; `winter` is 1 in the heating months, else 0.
+    /// Gain of somebody with this income, yuan per month; `winter` is 1 in the heating months, else 0.
     #[inline(always)]
     pub fn gain(&self, income: f32, winter: f32) -> f32 {
         self.heating * winter + self.saved + self.promotion * income
     }
 
-    /// What it costs somebody of this income, in money and prospects, yuan a month.
+    /// Loss of somebody with this income, in money and prospects, yuan per month.
     #[inline(always)]
     pub fn loss(&self, income: f32, flags: u8) -> f32 {
         let school = if_so(flags & CHILD != 0, self.school);
         self.outlay(income, flags) + school + self.credit
     }
 
-    /// The part of it that is money.
+    /// The part of the loss that is money.
     #[inline(always)]
     pub fn outlay(&self, income: f32, flags: u8) -> f32 {
         let internet = if_so(flags & INTERNET != 0, self.internet);
@@ -66,78 +66,78 @@ impl Access {
     }
 }
 
-/// How an office hears appeals, as it announces it.
+/// How an office hears appeals, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Appeals {
-    /// Months until one is heard, in the mean; at least 1.
+pub struct AppealTerms {
+    /// Mean number of months until one is heard; at least 1.
     pub months: f32,
-    /// Chance that one is granted to who is listed for what she did not do.
+    /// Chance that an appeal is granted to a person listed for an act that she did not do.
     pub success: f32,
-    /// Chance that one is granted to anybody else.
+    /// Chance that an appeal is granted to anybody else.
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
 }
 
-/// How people rate each other, as a regime announces it. Shares and chances.
+/// How people rate each other, as announced by a regime. Shares and chances.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PeerRating {
+pub struct RatingTerms {
     /// Share of a month's marks in the running mean.
     pub weight: f32,
-    /// Share of a mark that follows the mark which the other has.
+    /// Share of a mark that follows the mark that the other already has.
     pub status: f32,
     /// Chance that somebody gives the best mark whatever she saw.
     pub courtesy: f32,
-    /// Chance that somebody gives the worst whatever she saw.
+    /// Chance that somebody gives the worst mark whatever she saw.
     pub spite: f32,
-    /// How much of what a mark counts for hangs on the mark that its giver has: none at 0, and at 1 who has the worst mark
-    /// counts for nothing.
+    /// How far the weight of a mark depends on the mark that its giver has: not at all at 0; at 1, a giver with the
+    /// worst mark has no weight.
     pub esteem: f32,
 }
 
-/// What a credit bureau keeps, as it announces it.
+/// How a credit bureau keeps files, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bureau {
+pub struct BureauTerms {
     /// Months for which a broken loan stays on file after it is settled.
     pub expiry: u8,
-    /// Chance a month that a mark is put on the file of somebody who broke nothing.
+    /// Chance per month that a mark is put on the file of somebody who broke nothing.
     pub errors: f32,
-    /// Chance a month that such a mark is found and taken off.
+    /// Chance per month that such a mark is found and removed.
     pub dispute: f32,
 }
 
 /// How points can be won back by money.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Donation {
+pub struct DonationTerms {
     /// Yuan to be given.
     pub cost: f32,
     /// Points won.
     pub points: i16,
     /// Only below this score.
     pub below: i16,
-    /// Only so many times a calendar year.
+    /// At most this many times per calendar year.
     pub times: u8,
 }
 
 /// How points can be won back by work.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Work {
-    /// Hours of it.
+pub struct WorkTerms {
+    /// Hours of work.
     pub hours: f32,
     /// Points won.
     pub points: i16,
     /// Only below this score.
     pub below: i16,
-    /// Only in so many months of a calendar year.
+    /// In at most this many months of a calendar year.
     pub times: u8,
 }
 
 /// How firms are inspected.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InspectionTerms {
-    /// Chance a month that a firm is inspected, as owners count on it.
+    /// Chance per month that a firm is inspected, as owners expect it.
     pub rate: f32,
-    /// Yuan to pay for adulterated goods.
+    /// Fine for adulterated goods, yuan.
     pub fine: f32,
 }
 
@@ -148,14 +148,14 @@ pub struct CourtTerms {
     pub for_claimant: f32,
     /// Chance that a refuted claim is punished.
     pub punishes: f32,
-    /// Yuan to pay for it.
+    /// Fine for it, yuan.
     pub fine: f32,
 }
 
 /// What an official has to gain and to fear.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Officials {
-    /// Yuan a month for who has a post and was not found out.
+pub struct OfficialTerms {
+    /// Yuan per month for an official who was not found out.
     pub bonus: f32,
     /// Chance that a bribe is found out.
     pub detection: f32,
@@ -163,41 +163,41 @@ pub struct Officials {
     pub punishment: f32,
 }
 
-/// What an office offers those who report their neighbours, as it announces it.
+/// What an office offers to people who report their neighbours, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Informants {
-    /// Acts that it wants to hear of.
+pub struct InformantTerms {
+    /// Acts on which it wants reports.
     pub acts: Acts,
     /// Yuan for a report.
     pub reward: f32,
     /// Points for a report, where they are counted.
     pub points: f32,
-    /// Yuan to pay for having kept silent.
+    /// Fine for having kept silent, yuan.
     pub penalty: f32,
     /// Chance that silence is found out.
     pub silence: f32,
     /// Chance that a false report is found out.
     pub check: f32,
-    /// Yuan to pay for it.
+    /// Fine for it, yuan.
     pub fine: f32,
 }
 
 /// The terms of a month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
-    /// Points that each act is said to bring, if it is seen; 0 where nobody watches.
+    /// Points that each act is said to bring if it is seen; 0 where nobody watches.
     pub points: [f32; ACTS],
-    /// Yuan that the threat of being listed for an act is worth.
+    /// Weight of the threat of being listed for an act, yuan.
     pub listing: [f32; ACTS],
-    /// What a point is worth; `None` without a score.
+    /// Worth of a point; `None` without a score.
     pub worth: Option<Worth>,
     /// What each standing opens and closes.
     pub access: [Access; STANDINGS],
-    /// Score with which everybody starts.
+    /// The score at which everybody starts.
     pub start: i16,
-    /// Points a month for each listed friend; never positive.
+    /// Points per month for each listed friend; never positive.
     pub by_friends: f32,
-    /// Trait flag of those about whom the rule on each act is; 0: everybody.
+    /// Trait flag of the people to whom the rule on each act applies; 0: everybody.
     pub only: [u8; ACTS],
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
     pub promoted: [f32; 3],
@@ -207,35 +207,35 @@ pub struct Terms {
     pub announced: f32,
     /// How publicly the listed are shamed, 0 to 1.
     pub shaming: f32,
-    /// Whether lenders see who is listed: they refuse her.
+    /// Whether lenders see who is listed; if so, they refuse her.
     pub shown_to_lenders: bool,
-    /// Whether ties see who is listed: the listed are spoken of as if they had wronged somebody.
+    /// Whether ties see who is listed; if so, they speak of the listed as if they had wronged somebody.
     pub shown_to_ties: bool,
-    /// Whether everybody sees it: strangers, too, take the listed for bad.
+    /// Whether everybody sees who is listed; if so, strangers also take the listed for bad.
     pub shown_to_all: bool,
     /// Whether paying a broken loan ends a listing.
     pub frees: bool,
     /// How appeals are heard; `None` where nobody hears them.
-    pub appeals: Option<Appeals>,
-    /// What lenders tell each other; `None` where they do not.
-    pub bureau: Option<Bureau>,
+    pub appeals: Option<AppealTerms>,
+    /// What lenders tell each other; `None` where they tell nothing.
+    pub bureau: Option<BureauTerms>,
     /// How people rate each other; `None` where they do not.
-    pub rating: Option<PeerRating>,
+    pub rating: Option<RatingTerms>,
     /// How firms are scored; `None` where they are not.
     pub firms: Option<FirmTerms>,
-    /// What is punished of what is said aloud; `None` where nothing is.
-    pub censorship: Option<Censorship>,
+    /// The punishment of open speech; `None` where nothing is punished.
+    pub censorship: Option<CensorshipTerms>,
     /// How points can be won back by money.
-    pub donation: Option<Donation>,
+    pub donation: Option<DonationTerms>,
     /// How points can be won back by work.
-    pub work: Option<Work>,
+    pub work: Option<WorkTerms>,
     /// What is offered for reports; `None` where no office takes them.
-    pub informants: Option<Informants>,
+    pub informants: Option<InformantTerms>,
     /// What an official has to gain and to fear.
-    pub officials: Officials,
+    pub officials: OfficialTerms,
     /// How firms are inspected.
     pub inspection: InspectionTerms,
-    /// How much greater that chance is than owners count on; less than 0: smaller.
+    /// How much greater the chance of inspection is than owners expect; negative: smaller.
     pub surprise: f32,
     /// How courts decide a claim against a helper.
     pub courts: CourtTerms,
@@ -243,15 +243,15 @@ pub struct Terms {
     pub told: f32,
     /// Share of reviews that are false praise.
     pub fake: f32,
-    /// Share of customers whom it reaches.
+    /// Share of customers whom such experience reaches.
     pub reach: f32,
     /// Whether it reaches only internet users with fast internet.
     pub online: bool,
-    /// Income floor, yuan a month.
+    /// Income floor, yuan per month.
     pub floor: f32,
     /// Share of bills paid by the state.
     pub medical: f32,
-    /// Yuan a month for the oldest band.
+    /// Yuan per month for the oldest band.
     pub elder: f32,
     /// Levy on income above twice the floor, as a share.
     pub levy: f32,
@@ -260,26 +260,26 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// G − z times the loudness: where the authority would have something that is now at z, in a domain.
+    /// (G − z) times the loudness: how strongly the authority moves something that is now at z, in a domain.
     #[inline(always)]
     pub fn call(&self, domain: usize, z: f32) -> f32 {
         // Where G is 0 or 1, loudness is the strength, and this is strength · (G − z); where G is ½, it is silent.
         self.promoted[domain] + self.loud[domain] * (0.5 - z)
     }
 
-    /// Yuan a month from welfare to somebody of this income; `old` is the oldest band.
+    /// Yuan per month from welfare to somebody with this income; `old` is the oldest band.
     #[inline(always)]
     pub fn support(&self, income: f32, old: bool) -> i32 {
         whole((self.floor - income).max(0.0)) + if old { whole(self.elder) } else { 0 }
     }
 
-    /// Yuan a month that somebody of this income is to pay for it.
+    /// Yuan per month that somebody with this income contributes to welfare.
     #[inline(always)]
     pub fn contribution(&self, income: f32) -> i32 {
         whole(self.levy * (income - 2.0 * self.floor).max(0.0))
     }
 
-    /// Chance a month that a firm of this standing is inspected, as its owner counts on it.
+    /// Chance per month that a firm of this standing is inspected, as its owner expects it.
     #[inline(always)]
     pub fn inspection_of(&self, standing: u8) -> f32 {
         let access = self.firms.as_ref().map(|firms| firms.access[usize::from(standing)]);
@@ -319,7 +319,7 @@ impl Terms {
             donation: None,
             work: None,
             informants: None,
-            officials: Officials { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
+            officials: OfficialTerms { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             inspection: InspectionTerms { rate: law.inspection, fine: law.inspection_fine },
             surprise: 0.0,
             courts: CourtTerms {

@@ -1,4 +1,4 @@
-//! Who is alone with one encounter? A neighbourhood for tests in which everybody is alike and nothing else is at stake.
+//! A test fixture: a neighbourhood of identical people, for tests of one encounter at a time.
 
 use super::decision::Minds;
 use super::events::Events;
@@ -24,12 +24,12 @@ pub fn home() -> Neighbourhood {
     }
 }
 
-/// Behaviour in which all numbers are 0 but the noise.
+/// Behaviour in which every number except the noise is 0.
 pub fn behaviour() -> Behaviour {
     Behaviour { decision: Decision { noise: 1.0, ..Decision::default() }, ..Behaviour::default() }
 }
 
-/// Everybody is well off, in good repute, and passes somebody of good repute.
+/// Everybody is well off, has a good reputation, and passes somebody with a good reputation.
 pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a> {
     Place {
         home,
@@ -66,7 +66,7 @@ pub fn homines_oeconomici() -> Minds {
     minds
 }
 
-/// What they do: everybody has plenty saved.
+/// Events to be filled in: everybody has ample savings.
 pub fn deeds() -> Events {
     Events { savings: [1_000_000; LANES], ..Events::default() }
 }

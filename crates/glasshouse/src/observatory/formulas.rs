@@ -2,7 +2,7 @@
 
 use super::tally::{BANDS, Count, Tally, WEALTH_BINS};
 
-/// How a measure follows from the sums; `None` where its denominator is zero.
+/// A measure computed from the sums; `None` where its denominator is zero.
 pub type Formula = fn(&Tally) -> Option<f64>;
 
 /// One sum over another, times `scale`.
@@ -10,7 +10,7 @@ pub fn ratio(t: &Tally, over: Count, under: Count, scale: f64) -> Option<f64> {
     share(t.get(over), t.get(under)).map(|x| x * scale)
 }
 
-/// Points bought a person and year in one income fifth.
+/// Points bought per person and year in one income fifth.
 pub fn bought_share(t: &Tally, kind: Count, other: Count) -> Option<f64> {
     share(t.get(kind), t.get(kind) + t.get(other)).map(|x| 100.0 * x)
 }
@@ -20,7 +20,7 @@ pub fn share(over: i64, under: i64) -> Option<f64> {
     (under != 0).then(|| over as f64 / under as f64)
 }
 
-/// Chance of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
+/// Probability of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
 /// weighted by the whole population's share of that band (direct standardisation, as in epidemiology).
 pub fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
     let everybody = t.get(Count::People);
@@ -37,12 +37,12 @@ pub fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
     (everybody > 0 && weight > 0.0).then(|| 100.0 * rate / weight)
 }
 
-/// Points bought a person and year in one income fifth.
+/// Points bought per person and year in one income fifth.
 pub fn bought(t: &Tally, fifth: usize) -> Option<f64> {
     share(t.nth(Count::BoughtByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
 }
 
-/// Points won by work, a person and year, in one income fifth.
+/// Points won by work per person and year in one income fifth.
 pub fn worked(t: &Tally, fifth: usize) -> Option<f64> {
     share(t.nth(Count::WorkedByFifth, fifth), t.nth(Count::PeopleByFifth, fifth)).map(|x| 12.0 * x)
 }
@@ -64,9 +64,9 @@ pub fn gini(t: &Tally, first: Count) -> Option<f64> {
     Some(1.0 - 2.0 * area)
 }
 
-/// Concentration index of points by income (Wagstaff, Paci & van Doorslaer 1991), from the five income fifths: twice the
-/// area between equality and the curve of the share of all points that the poorest so many have. −1 to 1; above 0 where
-/// the rich have more.
+/// Concentration index of points by income (Wagstaff, Paci & van Doorslaer 1991), from the five income fifths: twice
+/// the area between the line of equality and the concentration curve, the poorest first. −1 to 1; above 0 where the
+/// rich have more.
 pub fn concentration(t: &Tally) -> Option<f64> {
     let sum = |count| (0..5).map(|fifth| t.nth(count, fifth)).sum::<i64>();
     let (people, points) = (sum(Count::ScoredByFifth), sum(Count::PointsByFifth));

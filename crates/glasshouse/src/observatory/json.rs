@@ -5,13 +5,13 @@ use std::fmt::{self, Display, Write};
 /// A JSON value. Keys keep their order, so that equal values have equal texts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// Nothing: what is not defined.
+    /// Nothing: an undefined value.
     Nothing,
     /// True or false.
     Truth(bool),
-    /// A whole number below 2^53, which every reader keeps exactly; larger ones go as text.
+    /// A whole number below 2^53, which every reader keeps exactly; larger ones are written as text.
     Number(u64),
-    /// A number that need not be whole; it is finite.
+    /// A finite number, whole or not.
     Figure(f64),
     /// A text.
     Text(String),
@@ -77,7 +77,7 @@ fn enclose(
     f.write_char(close)
 }
 
-/// A text in quotes; everything that is not plain is escaped as the standard asks.
+/// A text in quotes; everything that is not plain is escaped as the standard requires.
 fn quote(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
     for c in text.chars() {

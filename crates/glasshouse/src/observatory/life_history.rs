@@ -18,42 +18,42 @@ use std::sync::Mutex;
 pub struct Chronicle {
     /// Her number.
     pub person: u32,
-    /// Score with which everybody starts.
+    /// The score at which everybody starts.
     pub start: i16,
-    /// Her months, from the first.
+    /// Her months, starting with the first.
     pub months: Vec<PersonMonth>,
 }
 
 /// Something that happened to a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LifeEvent {
-    /// She did this.
+    /// She did this act.
     Did(Act),
     /// She was in distress before a stranger, who helped or did not.
     Distress {
         /// Whether she was helped.
         helped: bool,
     },
-    /// Somebody whom she had helped accused her; it cost so many yuan.
+    /// Somebody whom she had helped accused her, at a cost.
     Accused {
         /// Yuan lost.
         lost: i32,
     },
-    /// She accused her helper, and won so many yuan.
+    /// She accused her helper, and won this many yuan.
     Won(i32),
     /// She accused her helper, and a court punished it.
     Refuted,
     /// Something befell her.
     Befell(Incident),
-    /// She criticised more loudly than is tolerated, and was fined so many yuan.
+    /// She criticised more loudly than is tolerated, and was fined this many yuan.
     Censored(u32),
     /// Her firm was found adulterating, and fined by the law.
     FirmFined,
-    /// The institution wrote something down.
+    /// The institution recorded something.
     Recorded(Record),
-    /// It ruled.
+    /// It made a ruling.
     Ruled(Ruling),
-    /// She came to stand elsewhere: tiers, as indices.
+    /// Her tier changed: tiers, as indices.
     Moved {
         /// Tier before.
         from: u8,
@@ -66,7 +66,7 @@ pub enum LifeEvent {
     Released,
 }
 
-/// What moved points.
+/// The cause of a change of points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// An act, recorded as in `Record`.
@@ -83,7 +83,7 @@ pub enum Cause {
     Friends,
     /// Time passed.
     Recovery,
-    /// Points of long ago lapsed.
+    /// Old points lapsed.
     Lapsed,
     /// The score cannot leave its range.
     Bounds,
@@ -94,14 +94,14 @@ pub enum Cause {
 pub struct Item {
     /// The cause.
     pub cause: Cause,
-    /// How many rulings.
+    /// Number of rulings.
     pub times: u32,
     /// Their points, added up.
     pub points: i32,
 }
 
 impl PersonMonth {
-    /// What happened, in the order of a month: deeds, what befell her, records, rulings, standing.
+    /// Events, in the order of a month: deeds, things that happened to her, records, rulings, standing.
     pub fn events(&self) -> Vec<LifeEvent> {
         let mut events: Vec<LifeEvent> =
             TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| LifeEvent::Did(row.act)).collect();
@@ -122,7 +122,7 @@ impl PersonMonth {
         events
     }
 
-    /// How her standing changed.
+    /// Changes of her standing.
     fn moves(&self) -> Vec<LifeEvent> {
         let (before, after) = (self.lived_under, self.docket.standing);
         let tier = |standing: u8| standing % crate::life::terms::LISTED;
@@ -154,7 +154,7 @@ impl PersonMonth {
         *record.expect("nobody is judged for an act without a record of it")
     }
 
-    /// What caused a ruling of this month.
+    /// The cause of a ruling of this month.
     pub fn cause(&self, ruling: &Ruling) -> Cause {
         match ruling.because {
             Because::Act(act) => Cause::Record(self.record_of(act, Some(0))),
@@ -172,7 +172,7 @@ impl PersonMonth {
 }
 
 impl Chronicle {
-    /// What her score is made of up to and with a month: the start and these items add up to it.
+    /// The components of her score up to and including a month: the start and these items add up to it.
     pub fn account(&self, month: u32) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         for told in self.months.iter().take_while(|told| told.month <= month) {
@@ -201,7 +201,7 @@ impl Chronicle {
     }
 }
 
-/// Hears of one person.
+/// A witness of one person.
 struct Biographer {
     person: [u32; 1],
     months: Mutex<Vec<PersonMonth>>,
@@ -217,7 +217,7 @@ impl Witness for Biographer {
     }
 }
 
-/// Runs a regime again, and tells of one person. She must live in this society.
+/// Runs a regime again, and records one person. She must live in this society.
 pub fn follow(people: &Settlement, regime: &Regime, person: u32, months: u32) -> Chronicle {
     assert!(u64::from(person) < people.size.people, "the caller knows how many there are");
     let institution = Institution::new(regime);
@@ -228,18 +228,18 @@ pub fn follow(people: &Settlement, regime: &Regime, person: u32, months: u32) ->
     Chronicle { person, start: institution.code.start(), months }
 }
 
-/// Whom one may look for.
+/// Kinds of person to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Somebody on the list.
     Listed,
-    /// Somebody on it whom perfect sight of her own acts would not list.
+    /// A listed person whom perfect sight of her own acts would not list.
     WronglyListed,
     /// The owner of a firm on the list of firms.
     FirmListed,
 }
 
-/// The person with the lowest number in the earliest month who is wanted, and that month.
+/// The first month with a wanted person, and the lowest number of such a person in it. Returns the person first.
 pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -> Option<(u32, u32)> {
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
@@ -272,7 +272,7 @@ fn owner_of_listed(people: &Settlement, regime: &Regime, world: &World) -> Optio
     })
 }
 
-/// Who somebody is, as far as it never changes.
+/// A person's unchanging traits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Portrait {
     /// Lives in an urban neighbourhood.
@@ -287,13 +287,13 @@ pub struct Portrait {
     pub fifth: u8,
     /// Yuan a month.
     pub income: u16,
-    /// Trait flags of `society::people`.
+    /// Trait flags of `society::traits`.
     pub flags: u8,
     /// Owns a firm.
     pub owner: bool,
 }
 
-/// Who a person is.
+/// The unchanging traits of a person.
 pub fn portrait(people: &Settlement, person: u32) -> Portrait {
     let (home, b) = whereabouts(people, person);
     let hood = &home.neighbourhoods[b];
@@ -311,12 +311,12 @@ pub fn portrait(people: &Settlement, person: u32) -> Portrait {
     }
 }
 
-/// In which town somebody lives, of all towns of the society.
+/// Index of a person's town among all towns of the society.
 pub(super) fn town_of(people: &Settlement, person: u32) -> usize {
     people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1
 }
 
-/// Where somebody lives: the town's people, and which neighbourhood of it.
+/// A person's home: her town's people, and the index of her neighbourhood in the town.
 pub(super) fn whereabouts(people: &Settlement, person: u32) -> (&TownPopulation, usize) {
     let home = &people.homes[town_of(people, person)];
     (home, home.neighbourhoods.partition_point(|hood| hood.first <= person) - 1)

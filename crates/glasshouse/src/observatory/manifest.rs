@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// Version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Day on which the number of this version was set, and the version: where a day must be named and none was given, it is
-/// this one, and no clock is asked. Both change together.
+/// The version, and the day on which its number was set: used where a day is required and none is given, so that no
+/// clock is read. Both change together.
 pub const SINCE: (&str, &str) = ("0.1.0", "2026-11-23");
 
 /// A society or a regime, with the texts from which it was read.
@@ -25,7 +25,7 @@ pub struct ManifestPart {
 }
 
 impl ManifestPart {
-    /// Takes down what a part was read from.
+    /// A part with the texts from which it was read.
     pub fn new(name: &str, sources: &[Arc<Source>]) -> ManifestPart {
         ManifestPart { name: name.to_owned(), sources: sources.to_vec() }
     }
@@ -43,16 +43,16 @@ impl ManifestPart {
     }
 }
 
-/// What was asked.
+/// The request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// Persons and months.
     pub size: Size,
-    /// Seed of all luck.
+    /// Seed of all random numbers.
     pub seed: u64,
     /// Number of societies drawn.
     pub replicates: u32,
-    /// Months that they lived under the law alone before.
+    /// Months under the law alone before the run.
     pub earlier: u32,
     /// The society.
     pub society: ManifestPart,
@@ -61,7 +61,7 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// BLAKE3, in hexadecimal, of a canonical text of all that decides the results. File names are not part of it.
+    /// BLAKE3, in hexadecimal, of a canonical text of everything that decides the results, without file names.
     pub fn digest(&self) -> String {
         let Size { people, months } = self.size;
         let (seed, replicates) = (self.seed, self.replicates);
@@ -89,7 +89,7 @@ impl Manifest {
         sources
     }
 
-    /// Key-value pairs that every file of results carries.
+    /// Key-value pairs in every file of results.
     pub fn stamps(&self) -> Vec<(&'static str, String)> {
         vec![
             ("synthetic", "true".to_owned()),
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn the_day_is_that_of_this_version() {
-        assert_eq!(SINCE.0, VERSION, "a new version has a day of its own");
+        assert_eq!(SINCE.0, VERSION, "a new version needs its own day");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::io::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The columns, with what each row of groups has besides.
+/// The columns, with the additional one of grouped rows.
 fn schema(grouped: bool) -> String {
     let group = if grouped { "required binary group (UTF8);" } else { "" };
     format!(
@@ -46,7 +46,7 @@ pub fn of_values(values: &[Option<f64>]) -> Values<'_> {
 }
 
 /// Writes the series of all runs, with key-value pairs for the whole file; `groups` are the names of the groups, or
-/// none. `runs` gives the values of a regime's replicates, in their order. Replicates and months count from 0. The same
+/// none. `runs` returns the values of a regime's replicates, in order. Replicates and months count from 0. The same
 /// input gives the same bytes.
 pub fn write<'a, W: Write + Send>(
     to: W,
@@ -57,7 +57,7 @@ pub fn write<'a, W: Write + Send>(
 ) -> Result<()> {
     let schema = Arc::new(parse_message_type(&schema(!groups.is_empty()))?);
     let mut file = SerializedFileWriter::new(to, schema, Arc::new(properties(stamps)))?;
-    // One row group a regime and replicate: a few megabytes at a time, whatever the size of the experiment.
+    // One row group per regime and replicate: a few megabytes at a time, whatever the size of the experiment.
     for (r, name) in regimes.iter().enumerate() {
         for (replicate, values) in runs(r).into_iter().enumerate() {
             let mut group = file.next_row_group()?;
@@ -106,15 +106,15 @@ pub enum ColumnChunk<'a> {
     Texts(Vec<&'a str>),
     /// Whole numbers.
     Wholes(Vec<i32>),
-    /// Numbers, null where there is none.
+    /// Numbers, null where undefined.
     Figures(Vec<Option<f64>>),
 }
 
-/// Rows of a table that are written at a time.
+/// Rows of a table written at a time.
 const ROWS: usize = 1 << 16;
 
-/// Writes a table of so many rows, with key-value pairs for the whole file. `part` gives every column for a range of rows,
-/// of the same kind for every range. The same input gives the same bytes.
+/// Writes a table of `rows` rows, with key-value pairs for the whole file. `part` returns every column for a range of
+/// rows, of the same kind for every range. The same input gives the same bytes.
 pub fn write_table<'a, W: Write + Send>(
     to: W,
     names: &[String],
@@ -165,7 +165,7 @@ fn properties(stamps: &[(&str, String)]) -> WriterProperties {
         .build()
 }
 
-/// Writes the next column; `there` says which cells have a value, where not all have.
+/// Writes the next column; `there` says which cells have a value, if not all have one.
 pub(super) fn column<W: Write + Send, T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[T::T],

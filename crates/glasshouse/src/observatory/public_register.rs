@@ -6,12 +6,12 @@ use crate::life::terms::NEUTRAL;
 use crate::regime::adjudication::months;
 use crate::regime::{Audience, Regime};
 
-/// What somebody on the list is to who looks.
+/// Relation of a listed person to the viewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
     /// Herself.
     Oneself,
-    /// Of her household.
+    /// A member of her household.
     Family,
     /// A friend in the neighbourhood.
     Friend,
@@ -24,9 +24,9 @@ pub enum Relation {
 pub struct RegisterEntry {
     /// Her number.
     pub person: u32,
-    /// What she is to who looks.
+    /// Her relation to the viewer.
     pub relation: Relation,
-    /// Whether who looks can see that she is listed.
+    /// Whether the viewer can see that she is listed.
     pub is_shown: bool,
     /// Whether perfect sight of her own acts, and nothing else, would list her.
     pub is_deserved: bool,
@@ -34,14 +34,14 @@ pub struct RegisterEntry {
     pub months: u8,
 }
 
-/// The list at the end of a month, as far as it is about one neighbourhood.
+/// The part of the list at the end of a month that concerns one neighbourhood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register {
     /// Whether anybody there is judged.
     pub in_force: bool,
-    /// Who can see the list.
+    /// The people who can see the list.
     pub audience: Audience,
-    /// Persons of the neighbourhood, who looks among them.
+    /// Persons of the neighbourhood, including the viewer.
     pub neighbours: u32,
     /// Those of them who are listed, in the order of their numbers.
     pub entries: Vec<RegisterEntry>,
@@ -49,7 +49,7 @@ pub struct Register {
     pub listed: u64,
 }
 
-/// Looks up the neighbourhood of a person at the end of a month (from 0): the run is done again up to it. She must live
+/// Looks up the neighbourhood of a person at the end of a month (from 0): the run is repeated up to it. She must live
 /// in this society.
 pub fn register(people: &Settlement, regime: &Regime, person: u32, month: u32) -> Register {
     assert!(u64::from(person) < people.size.people, "the caller knows how many there are");

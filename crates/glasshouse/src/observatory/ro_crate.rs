@@ -32,36 +32,36 @@ const LICENCES: [(&str, &str, &str); 2] = [
 pub struct Leaf<'a> {
     /// Its path in the folder.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: &'a [u8],
     /// What it is, for people.
     pub what: String,
-    /// Measures that it holds, each in a view.
+    /// Measures that it contains, each in a view.
     pub measures: Vec<MeasureView>,
 }
 
-/// A folder of results, to be told.
+/// A folder of results, to be described.
 pub struct Deposit<'a> {
     /// Its title.
     pub title: String,
-    /// What is in it, in a few sentences.
+    /// A few sentences about its content.
     pub about: String,
-    /// The command that gives the same results again.
+    /// The command that reproduces the results.
     pub command: &'a str,
-    /// Digest of all that decides the results.
+    /// Digest of everything that decides the results.
     pub digest: String,
-    /// Numbers that were asked for, by name.
+    /// Requested numbers, by name.
     pub asked: Vec<(&'static str, String)>,
-    /// What was read.
+    /// The files read.
     pub inputs: Vec<Leaf<'a>>,
-    /// What was written.
+    /// The files written.
     pub results: Vec<Leaf<'a>>,
-    /// Day of publication, if somebody gave one.
+    /// Day of publication, if given.
     pub published: Option<&'a str>,
 }
 
-/// The inputs of a run with the path in the folder under which each is kept: its own name, which the results carry; where
-/// two differ and have the same name, in a folder of its own.
+/// The inputs of a run, each with its path in the folder: its own name, which the results use; if two different inputs
+/// have the same name, a separate folder.
 pub fn inputs(sources: &[Arc<Source>]) -> Vec<(String, Arc<Source>)> {
     let mut inputs: Vec<(String, Arc<Source>)> = Vec::new();
     for source in sources {
@@ -77,7 +77,7 @@ pub fn inputs(sources: &[Arc<Source>]) -> Vec<(String, Arc<Source>)> {
     inputs
 }
 
-/// `regime:reviews` is `reviews.toml`; of a path it is what comes last.
+/// `regime:reviews` becomes `reviews.toml`; a path is reduced to its last part.
 fn file_name(source: &str) -> String {
     let last = Path::new(source).file_name().map_or(source.into(), |name| name.to_string_lossy());
     let shipped = last.split_once(':').filter(|_| !last.ends_with(".toml"));
@@ -85,7 +85,7 @@ fn file_name(source: &str) -> String {
 }
 
 impl Manifest {
-    /// Numbers that were asked for, by name.
+    /// Requested numbers, by name.
     pub fn asked(&self) -> Vec<(&'static str, String)> {
         vec![
             ("people", self.size.people.to_string()),
@@ -125,7 +125,7 @@ impl Deposit<'_> {
         format!("{all}\n")
     }
 
-    /// Measures that any of the results holds, in the order of the table.
+    /// Measures contained in any of the results, in the order of the table.
     fn measured(&self) -> impl Iterator<Item = MeasureView> + '_ {
         views().filter(|view| self.results.iter().any(|leaf| leaf.measures.contains(view)))
     }
@@ -133,7 +133,7 @@ impl Deposit<'_> {
     fn root(&self) -> Json {
         let draft = format!(
             " Not published yet: `datePublished` is {}, the day of version {VERSION} of the program, which with the inputs \
-             determines every byte. Who publishes it writes her own day, name and licence.",
+             determines every byte. Publishers enter their own day, name and licence.",
             SINCE.1
         );
         let (day, status, more) = match self.published {
@@ -178,7 +178,7 @@ impl Deposit<'_> {
 }
 
 impl Leaf<'_> {
-    /// Its path as an address: whatever is not plain is escaped.
+    /// Its path as an address: all but plain characters are escaped.
     fn id(&self) -> String {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/".contains(&b);
         let escaped = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
@@ -205,7 +205,7 @@ impl Leaf<'_> {
     }
 }
 
-/// Media type of a file, by the ending of its name.
+/// Media type of a file, from the ending of its name.
 fn format(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("toml") => "application/toml",

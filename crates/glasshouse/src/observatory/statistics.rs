@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// A mean with its 95 % interval.
+/// A mean with its 95 % confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Mean over replicates.
@@ -18,7 +18,7 @@ impl Interval {
         self.half.map(|half| self.mean - half..=self.mean + half)
     }
 
-    /// True if the interval lies wholly on one side of zero; false if it is unknown.
+    /// True if the interval is wholly on one side of zero; false if it is unknown.
     pub fn excludes_zero(&self) -> bool {
         self.half.is_some_and(|half| self.mean.abs() > half)
     }
@@ -41,7 +41,7 @@ const T: [f64; 30] = [
     2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
-/// Mean and 95 % interval of independent values.
+/// Mean and 95 % confidence interval of independent values.
 pub fn interval(values: &[f64]) -> Interval {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
@@ -52,7 +52,7 @@ pub fn interval(values: &[f64]) -> Interval {
     Interval { mean, half: Some(student(values.len() - 1) * (variance / n).sqrt()) }
 }
 
-/// 97.5 % quantile of Student's t for `freedom` degrees of freedom, 1 at least.
+/// 97.5 % quantile of Student's t for `freedom` degrees of freedom, at least 1.
 pub fn student(freedom: usize) -> f64 {
     // Beyond the table, t − 1.96 falls as 2.37 / df.
     T.get(freedom.max(1) - 1).copied().unwrap_or(1.96 + 2.4 / freedom as f64)

@@ -6,7 +6,7 @@ use crate::society::act::{ACTS, Act};
 
 /// Number of counts.
 pub const COUNTS: usize = Count::BefellByIncident as usize + INCIDENTS;
-/// Incidents that are counted, each by itself.
+/// Incidents that are counted, one by one.
 pub const INCIDENTS: usize = 32 * INCIDENT_WORDS;
 /// Bands of deserved score.
 pub const BANDS: usize = 8;
@@ -29,7 +29,7 @@ pub enum Count {
     StatedApproval,
     /// Sums of the three own norms, in 1/255.
     NormByDomain,
-    /// Sums of the three expectations of what others do, in 1/255.
+    /// Sums of the three expectations about others' behaviour, in 1/255.
     CustomByDomain = Count::NormByDomain as u16 + 3,
     /// Persons in distress before a passer-by.
     Distress = Count::CustomByDomain as u16 + 3,
@@ -47,7 +47,7 @@ pub enum Count {
     Occasions,
     /// Violations.
     Violations,
-    /// Violations the regime's channels, or the police, recorded of those who did it.
+    /// Violations that the regime's channels, or the police, recorded of those who did it.
     ViolationsSeen,
     /// Persons who criticised openly.
     Criticised,
@@ -83,7 +83,7 @@ pub enum Count {
     FoundAdulterating,
     /// Persons in the lowest tier or on the list.
     Listed,
-    /// Of these, such as perfect sight would not list.
+    /// Those of them that perfect sight would not list.
     WronglyListed,
     /// Persons in good standing: judged, and not listed.
     GoodStanding,
@@ -95,7 +95,7 @@ pub enum Count {
     RewardGain,
     /// Persons with a child of school age.
     Parents,
-    /// Of these, kept out of good schools.
+    /// Those of them who are kept out of good schools.
     Schoolless,
     /// Persons barred from fast travel.
     Grounded,
@@ -115,25 +115,25 @@ pub enum Count {
     DisapprovedSeen,
     /// Accidents staged.
     Scams,
-    /// Of these, reported to the police.
+    /// Those reported to the police.
     ScamsReported,
     /// Of these, solved.
     ScamsSolved,
-    /// Persons whom a bill befell such as a hospital's.
+    /// Persons hit by a bill such as a hospital's.
     Troubled,
-    /// Of these, whose own savings did not cover it.
+    /// Those of them whose own savings did not cover it.
     Hardships,
     /// Kin asked who could give something.
     KinAsked,
-    /// Of these, who helped.
+    /// Those of them who helped.
     KinHelped,
-    /// Reports about what a neighbour did.
+    /// Reports about acts that a neighbour did.
     TrueReports,
-    /// Reports about what a neighbour did not do.
+    /// Reports about acts that a neighbour did not do.
     FalseReports,
     /// Of these, found out.
     FalseReportsFound,
-    /// Cases before an official in which something can be bought.
+    /// Cases before an official that involve something that can be bought.
     Cases,
     /// Times that an official entered work or a gift that was not done, for a bribe.
     PointsForBribes,
@@ -145,15 +145,15 @@ pub enum Count {
     BribeYuan,
     /// Bribes found out.
     BribesFound,
-    /// Yuan that the state got less what it paid.
+    /// Yuan that the state received, less the yuan that it paid.
     StateFlow,
-    /// Yuan of it that welfare paid.
+    /// Yuan of it that was paid by welfare.
     WelfarePaid,
     /// Recorded praise.
     PraiseSeen,
     /// Persons who hold a public post, or held one.
     Officials,
-    /// Of these, found out taking a bribe.
+    /// Those of them who were found out taking a bribe.
     OfficialsPunished,
     /// Customers who told others that they were content with a firm.
     ToldWell,
@@ -161,17 +161,17 @@ pub enum Count {
     ToldBadly,
     /// Persons who wanted a loan.
     LoansWanted,
-    /// Of these, to whom somebody would lend.
+    /// Those of them to whom somebody would lend.
     LoansOffered,
     /// Loans taken.
     Loans,
-    /// Interest of these, in 1/10,000 a year, added up.
+    /// Interest on these, in 1/10,000 a year, summed.
     Interest,
     /// Parts of loans due.
     PartsDue,
-    /// Of these, with which a loan was broken.
+    /// Those of them with which a loan was broken.
     Defaults,
-    /// Of these, by who could have paid.
+    /// Those of them by persons who could have paid.
     DefaultsByWill,
     /// Recorded ones.
     DefaultsSeen,
@@ -181,17 +181,17 @@ pub enum Count {
     Entered,
     /// Persons who came off it.
     Left,
-    /// Of these, by paying what they had stopped paying.
+    /// Those of them who came off by paying what they had stopped paying.
     LeftByPaying,
     /// Ties of listed persons outside their households.
     FriendsOfListed,
-    /// Of these, silent, as the listed find it.
+    /// Those of them that are silent, as counted from the listed person.
     TiesShunned,
-    /// Silent ties, as those find it who let them fall silent.
+    /// Silent ties, as counted from those who let them fall silent.
     TiesDropped,
     /// Listed persons with any such tie.
     WithFriends,
-    /// Of these, without one that is not silent.
+    /// Those of them without a tie that is not silent.
     Isolated,
     /// Listed persons in distress before a passer-by.
     DistressListed,
@@ -201,7 +201,7 @@ pub enum Count {
     FirmsScored,
     /// Of these, listed.
     FirmsListed,
-    /// Of these, such as perfect sight would not list.
+    /// Those of them that perfect sight would not list.
     FirmsWronglyListed,
     /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
     Redressed,
@@ -209,15 +209,15 @@ pub enum Count {
     AppealsHeard,
     /// Of these, granted.
     AppealsGranted,
-    /// Persons with a mark at a credit bureau, of a loan that they broke and that is settled.
+    /// Persons with a mark at a credit bureau, for a loan that they broke and that is settled.
     Marked,
     /// Persons with a mark there who broke nothing.
     Slandered,
     /// Under censorship: persons who criticised, and would want to do so more loudly than is tolerated.
     Restrained,
-    /// Of these, who said no more than is tolerated.
+    /// Those of them who said no more than is tolerated.
     Obedient,
-    /// Of these, who said more than that, and less than they would want.
+    /// Those of them who said more than that, and less than they would want.
     SelfCensored,
     /// Persons by income fifth.
     PeopleByFifth,
@@ -249,7 +249,7 @@ pub enum Count {
     DoneByAct = Count::WealthByBin as u16 + (WEALTH_BINS as u16) * 2,
     /// Records of each act.
     RecordedByAct = Count::DoneByAct as u16 + ACTS as u16,
-    /// Persons whom each incident befell.
+    /// Persons to whom each incident happened.
     BefellByIncident = Count::RecordedByAct as u16 + ACTS as u16,
 }
 
@@ -284,7 +284,7 @@ impl Tally {
         self.nth(Count::RecordedByAct, act as usize)
     }
 
-    /// Persons whom something befell.
+    /// Persons to whom something happened.
     pub fn befell(&self, incident: Incident) -> i64 {
         self.nth(Count::BefellByIncident, incident.number().into())
     }
@@ -314,7 +314,7 @@ impl Tally {
         self.0.iter().flat_map(|sum| sum.to_le_bytes())
     }
 
-    /// The sums that [`Tally::to_bytes`] gave; `None` where these are more or fewer.
+    /// Reads the sums written by [`Tally::to_bytes`]; `None` where there are more or fewer.
     pub fn from_bytes(bytes: &[u8]) -> Option<Tally> {
         let (sums, rest) = bytes.as_chunks();
         let sums: Box<[i64]> = sums.iter().map(|sum| i64::from_le_bytes(*sum)).collect();
@@ -334,7 +334,7 @@ impl Tally {
 /// The exponent of a floating-point number and the first two bits after it are the doubling and its quarter.
 #[inline(always)]
 pub fn money_bin(yuan: u32) -> usize {
-    // Without its last bits a large amount is in the same class, and is exact as a floating-point number.
+    // Without its last bits a large amount is in the same class, and exact as a floating-point number.
     let large = yuan >= 1 << 24;
     let exact = if large { (yuan >> 8) as i32 as f32 } else { yuan as i32 as f32 };
     let class = (exact.to_bits() >> 21).wrapping_sub(512) + if large { 32 } else { 0 };

@@ -7,22 +7,23 @@ use crate::regime::{Regime, Score};
 use crate::society::strata::By;
 use std::io;
 
-/// Months between which it is counted.
+/// Most months at whose ends standings are read.
 const LOOKS: u32 = 4;
 
-/// Persons who were in one tier at one look and in another at the next.
+/// Persons who were in one tier at one reading and in another at the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TierFlows {
-    /// The months at whose ends one looks, counted from 0: the first and the last in force, and some between.
+    /// The months at whose ends standings are read, counted from 0: the first and the last in force, and some
+    /// between.
     pub months: Vec<u32>,
     /// Names of the tiers, lowest first.
     pub tiers: Vec<String>,
-    /// Persons: by income fifth (poorest first), span between two looks, tier before, tier after.
+    /// Persons: by income fifth (poorest first), span between two readings, tier before, tier after.
     pub counts: Vec<Vec<Vec<Vec<u32>>>>,
 }
 
 impl TierFlows {
-    /// Persons of a fifth in each tier at a look.
+    /// Persons of a fifth in each tier at a reading.
     pub fn at(&self, fifth: usize, look: usize) -> Vec<u32> {
         let spans = &self.counts[fifth];
         match look {
@@ -32,15 +33,15 @@ impl TierFlows {
     }
 }
 
-/// Looks at the standing of everybody now and then while a regime runs.
+/// Reads everybody's standing now and then while a regime runs.
 pub struct Walk {
     flows: TierFlows,
     before: Vec<u8>,
 }
 
 impl Walk {
-    /// Before the first month, or where [`Walk::bytes`] were taken, if there are any; `None` if the regime keeps no score, or
-    /// is in force for less than two months of the run.
+    /// Before the first month, or where [`Walk::bytes`] were taken, if there are any; `None` if the regime keeps no
+    /// score, or is in force for less than two months of the run.
     pub fn new(regime: &Regime, months: u32, bytes: &[u8]) -> Option<Walk> {
         let score: &Score = regime.score.as_ref()?;
         let last = regime.ends.unwrap_or(u32::MAX).min(months).checked_sub(1)?;
@@ -58,23 +59,23 @@ impl Walk {
         Some(Walk { flows: TierFlows { months, tiers, counts }, before: rest.to_vec() })
     }
 
-    /// What was seen so far, as bytes.
+    /// The readings so far, as bytes.
     pub fn bytes(&self) -> Vec<u8> {
         let numbers = self.flows.counts.iter().flatten().flatten().flatten();
         numbers.flat_map(|n| n.to_le_bytes()).chain(self.before.iter().copied()).collect()
     }
 
-    /// Whether this is one of the months at whose ends one looks.
+    /// Whether standings are read at the end of this month.
     pub fn looks(&self, month: u32) -> bool {
         self.flows.months.contains(&month)
     }
 
-    /// Looks at what a month left, if that is one of the months. Who has no docket at one of two looks is not counted
-    /// between them.
+    /// Reads the standings at the end of a month, if it is one of the chosen months. A person without a docket at one
+    /// of two readings is not counted between them.
     ///
     /// # Errors
     ///
-    /// Where counties lie in a file that cannot be read, or another who works at this society cannot be reached.
+    /// If counties are in a file that cannot be read, or another process of this society cannot be reached.
     pub fn look(&mut self, month: u32, people: &Settlement, world: &World<PackedCounties>) -> io::Result<()> {
         let Some(look) = self.flows.months.iter().position(|m| *m == month) else { return Ok(()) };
         let own = people.map.people_in(&people.own);
@@ -100,18 +101,18 @@ impl Walk {
         let mut now = vec![0; people.size.people as usize];
         now[own.clone()].copy_from_slice(&here);
         people.peers.gather(&mut now, own)?;
-        // After the last look nobody is compared any more.
+        // After the last reading nobody is compared any more.
         self.before = if look + 1 == self.flows.months.len() { Vec::new() } else { now };
         Ok(())
     }
 
-    /// What was seen in the end; `None` where nobody looked.
+    /// The final counts; `None` where nothing was read.
     pub fn over(regime: &Regime, months: u32, bytes: &[u8]) -> Option<TierFlows> {
         Walk::new(regime, months, bytes).filter(|_| !bytes.is_empty()).map(|walk| walk.flows)
     }
 }
 
-/// Runs a regime once more and looks; `None` as for a [`Walk`].
+/// Runs a regime once more and counts; `None` as for a [`Walk`].
 pub fn flows(people: &Settlement, regime: &Regime) -> Option<TierFlows> {
     let mut walk = Walk::new(regime, people.size.months, &[])?;
     let mut course = Simulation::new(people, regime, None);

@@ -66,8 +66,8 @@ pub fn csv(columns: &[TableColumn]) -> String {
     (0..rows).fold(head, |out, row| out + &line(columns.iter().map(|column| column.text(row)).collect()))
 }
 
-/// Writes tables with the same columns one below the other as a Parquet file, with key-value pairs for the whole of it;
-/// one table at a time is held, as a row group. The same input gives the same bytes.
+/// Writes tables with the same columns one below the other as a Parquet file, with key-value pairs for the whole
+/// file; one table at a time is held, as a row group. The same input gives the same bytes.
 #[cfg(feature = "parquet")]
 pub fn parquet<W: Write + Send>(
     to: W,

@@ -9,9 +9,9 @@ use crate::rng::{LANES, Lane};
 use crate::society::act::{ACTS, Act, Acts, TABLE};
 use multiversion::multiversion;
 
-/// Most months for which a rule can list.
+/// Longest listing by a rule, in months.
 pub const MOST_MONTHS: u8 = 120;
-/// In the columns of months, the bit that is set for who was ruled against before.
+/// In the columns of months, the bit of a person who was ruled against before.
 const PRIOR: u8 = 128;
 
 /// Months left on the list, from the byte of a column.
@@ -20,20 +20,20 @@ pub fn months(byte: u8) -> u8 {
     byte & !PRIOR
 }
 
-/// The file's rules in a form that judges quickly.
+/// The regime's rules in a form that judges quickly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// Acts whose record brings points, with the points.
     points: Vec<(Acts, i32)>,
     /// Acts whose record lists, with the months on the list.
     lists: Vec<(Acts, u8)>,
-    /// Acts about which a rule is of one role only, with the trait flag of that role.
+    /// Acts with a rule limited to one role, with the trait flag of that role.
     roles: Vec<(Acts, u8)>,
     /// Acts whose record ends the months on the list.
     frees: Acts,
     /// Acts that make a prior: their record costs points or lists.
     counted: Acts,
-    /// Acts whose record brings points besides to who has a prior, with those points.
+    /// Acts whose record brings extra points to a person with a prior, with those points.
     again: Vec<(Acts, i32)>,
     /// Points for each listed member of the household, and for each listed friend.
     spill: (i32, i32),
@@ -57,9 +57,9 @@ pub struct Docket {
     pub score: Lane<i16>,
     /// Months left on the list.
     pub months: Lane<u8>,
-    /// Who was ruled against in an earlier month.
+    /// Whether each was ruled against in an earlier month.
     pub prior: Lane<bool>,
-    /// What still counts, where points lapse.
+    /// The points that still count, where points lapse.
     pub past: Option<Past>,
 }
 
@@ -74,7 +74,7 @@ impl Docket {
         Docket { score, months: left, prior, past }
     }
 
-    /// Nothing is on it, and the score is this.
+    /// Clears a docket: nothing is on it, and the score is this.
     pub fn forget(&mut self, i: usize, score: i16) {
         (self.score[i], self.months[i], self.prior[i]) = (score, 0, false);
         if let Some(past) = &mut self.past {
@@ -82,7 +82,7 @@ impl Docket {
         }
     }
 
-    /// The months and priors, as a column keeps them.
+    /// The months and priors, encoded as in a column.
     pub fn written(&self) -> Lane<u8> {
         let mut bytes = self.months;
         for i in 0..LANES {
@@ -103,32 +103,32 @@ pub struct Before {
     pub granted: bool,
     /// Points of the month's marks.
     pub rated: i16,
-    /// By how much what lapsed this month moved the score.
+    /// The change of score from points that lapsed this month.
     pub lapsed: i16,
-    /// By how much all that still counts would be beyond the range of the score, were it not cut.
+    /// How far the sum of all points that still count would be beyond the score's range if it were not cut.
     pub beyond: i32,
 }
 
-/// Why points moved.
+/// The reason why points moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
     /// A record of this act (an index into the table of acts).
     Act(usize),
-    /// A record of this act of so many months ago, reported now.
+    /// A record of this act from this many months ago, reported now.
     Late(usize, u8),
-    /// The same, of somebody who was ruled against before.
+    /// The same, for a person who was ruled against before.
     Again(usize),
     /// An appeal was granted.
     Appeal,
     /// Others rated her.
     Rated,
-    /// So many members of the household were listed.
+    /// This many members of the household were listed.
     Family(u8),
-    /// So many friends were listed.
+    /// This many friends were listed.
     Friends(u8),
     /// Time passed.
     Recovery,
-    /// Points of long ago lapsed.
+    /// Old points lapsed.
     Lapsed,
     /// The score cannot leave its range.
     Bounds,
@@ -143,7 +143,7 @@ pub struct Ruling {
     pub because: Because,
 }
 
-/// The acts to which a rule gives something, each with what it gives.
+/// The acts to which a rule assigns a value, each with that value.
 fn rulings<T: Copy + Default + PartialEq>(of: &[T; ACTS]) -> Vec<(Acts, T)> {
     of.iter().enumerate().filter(|(_, what)| **what != T::default()).map(|(act, what)| (1 << act, *what)).collect()
 }
@@ -153,7 +153,7 @@ fn of_act(points: &[(Acts, i32)], act: usize) -> i32 {
     points.iter().find(|(bit, _)| *bit == 1 << act).map_or(0, |(_, points)| *points)
 }
 
-/// What [`Code::judge`] does.
+/// The implementation of [`Code::judge`].
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn judge(
     code: &Code,
@@ -239,7 +239,7 @@ impl Code {
         self.most > self.least || !self.lists.is_empty()
     }
 
-    /// Score with which everybody starts.
+    /// The score at which everybody starts.
     pub fn start(&self) -> i16 {
         self.start as i16
     }
@@ -249,8 +249,8 @@ impl Code {
         self.expiry
     }
 
-    /// Lets go of points that lapse this month; returns by how much each score moved. It comes before all else of a
-    /// month.
+    /// Removes the points that lapse this month; returns the change of each score. It comes before everything else in
+    /// a month.
     pub fn lapse(&self, docket: &mut Docket) -> Lane<i16> {
         let mut moved = [0; LANES];
         if let Some(past) = &mut docket.past {
@@ -264,13 +264,13 @@ impl Code {
         moved
     }
 
-    /// By how much all that still counts is beyond the range of somebody's score.
+    /// How far the sum of all points that still count is beyond the range of a person's score.
     pub fn beyond(&self, docket: &Docket, i: usize) -> i32 {
         docket.past.as_ref().map_or(0, |past| self.start + past.sum(i) - i32::from(docket.score[i]))
     }
 
-    /// Judges everybody's records of a month: sets of them, of which no two are of the same month. `rated` are points of
-    /// marks, `family` and `friends` numbers of listed ties.
+    /// Judges everybody's records of a month: sets of them, no two from the same month. `rated` are the points from
+    /// ratings, `family` and `friends` the numbers of listed ties.
     pub fn judge(
         &self,
         docket: &mut Docket,
@@ -288,8 +288,8 @@ impl Code {
         score.clamp(self.least, self.most) as i16
     }
 
-    /// Of recorded acts, those about which there is a rule, or none, for somebody of these traits: what a rule about
-    /// another role says is not held against her.
+    /// Those recorded acts that may be held against a person with these traits: all except the acts whose rule
+    /// concerns another role.
     pub fn concerning(&self, acts: &Lane<Acts>, flags: &Lane<u8>) -> Lane<Acts> {
         let mut concerning = *acts;
         for (act, flag) in &self.roles {
@@ -306,8 +306,8 @@ impl Code {
         record & self.frees != 0
     }
 
-    /// Takes somebody off the list: no months are left, and a score in a listed tier is lifted to the lowest tier that is
-    /// not.
+    /// Takes a person off the list: no months are left, and a score in a listed tier is raised to the lowest tier
+    /// that is not listed.
     pub fn pardon(&self, docket: &mut Docket, i: usize) {
         docket.months[i] = 0;
         let lifted = self.lifted(docket.score[i]);
@@ -317,7 +317,7 @@ impl Code {
         docket.score[i] = lifted;
     }
 
-    /// The score with which somebody is in no listed tier, if there is one above hers.
+    /// The score that puts a person in no listed tier, if there is one above hers.
     fn lifted(&self, score: i16) -> i16 {
         let tier = self.thresholds.iter().filter(|t| score >= **t).count();
         if self.listed >> tier & 1 == 0 {
@@ -327,8 +327,8 @@ impl Code {
         free.map_or(score, |t| self.thresholds[t])
     }
 
-    /// Adds the points that recorded acts bring, and finds the longest term of months on the list. Rule by rule for
-    /// everybody: so there are no branches, and several persons are judged at once.
+    /// Adds the points for recorded acts, and finds the longest term of months on the list. It goes rule by rule for
+    /// everybody, so that there are no branches and several persons are judged at once.
     #[inline(always)]
     fn by_record(&self, set: &Lane<Acts>, prior: &Lane<bool>, ruled: &mut Lane<i32>, lists: &mut Lane<u8>) {
         for &(act, points) in &self.points {
@@ -348,14 +348,14 @@ impl Code {
         }
     }
 
-    /// A score a month closer to the start.
+    /// A score after one month's return towards the start.
     #[inline(always)]
     fn recovered(&self, score: i32) -> i32 {
         let (up, down) = ((score + self.recovery).min(self.start), (score - self.recovery).max(self.start));
         if score < self.start { up } else { down }
     }
 
-    /// Standing that follows from a score and a byte of months: the tier, plus [`LISTED`] if listed.
+    /// The standing for a score and a byte of months: the tier, plus [`LISTED`] if listed.
     #[inline(always)]
     pub fn standing(&self, score: i16, months_and_prior: u8) -> u8 {
         let tier = self.thresholds.iter().map(|t| u8::from(score >= *t)).sum::<u8>();
@@ -396,8 +396,8 @@ impl Code {
         (if score < self.start { below } else { 4 + above }) as usize
     }
 
-    /// The rulings of one month on one person, one by one: they add up to what [`Code::judge`] does. Each set of records
-    /// has been under way for so many months.
+    /// The rulings of one month on one person, one by one: they add up to the result of [`Code::judge`]. Each set of
+    /// records comes with its delay in months.
     pub fn rulings(&self, before: Before, records: &[(u8, Acts)], family: u8, friends: u8) -> Vec<Ruling> {
         let mut rulings = Vec::new();
         let mut now = i32::from(before.score);

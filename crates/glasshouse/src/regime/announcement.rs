@@ -1,10 +1,10 @@
 //! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
-use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Whom};
+use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Score, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{
-    self as life, Access, Donation, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, Work, Worth,
+    self as life, Access, DonationTerms, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, WorkTerms, Worth,
 };
 use crate::society::Society;
 use crate::society::act::{ACTS, Act, TABLE};
@@ -48,29 +48,36 @@ impl Regime {
             terms.points = [0.0; ACTS];
             return;
         };
-        if let Some(rating) = &self.peer_rating {
-            terms.rating = Some(rating.manner);
-            let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
-            for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
-                terms.points[row.act as usize] -= fall;
-            }
-            // An opinion displeases those of the other one.
-            let approval = society.marginals.approval.value as f32;
-            terms.points[Act::Criticise as usize] -= fall * approval;
-            terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
-        }
+        self.announce_peer_rating(score, society, terms);
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(society, &terms.access));
+        self.announce_redemption(score, terms);
+    }
+
+    fn announce_peer_rating(&self, score: &Score, society: &Society, terms: &mut Terms) {
+        let Some(rating) = &self.peer_rating else { return };
+        terms.rating = Some(rating.manner);
+        let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
+        for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
+            terms.points[row.act as usize] -= fall;
+        }
+        // An opinion displeases those of the other one.
+        let approval = society.marginals.approval.value as f32;
+        terms.points[Act::Criticise as usize] -= fall * approval;
+        terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
+    }
+
+    fn announce_redemption(&self, score: &Score, terms: &mut Terms) {
         let Some(r) = &self.redemption else { return };
         let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
         let below = score.start;
-        terms.donation = (r.points > 0).then(|| Donation {
+        terms.donation = (r.points > 0).then(|| DonationTerms {
             cost: r.price * f32::from(r.points),
             points: r.points + by_rule(Act::Donate),
             below,
             times: times(r.points_a_year, r.points),
         });
-        terms.work = (r.work > 0).then(|| Work {
+        terms.work = (r.work > 0).then(|| WorkTerms {
             hours: r.hours,
             points: r.work + by_rule(Act::Volunteer),
             below,
@@ -85,7 +92,7 @@ impl Regime {
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);
-            // What is taken down is no longer among the reviews.
+            // Reviews taken down are no longer among the reviews.
             let left = r.fake * (1.0 - r.removal);
             terms.fake = left / (1.0 - r.fake + left).max(1e-6);
             terms.reach = 1.0;
@@ -101,10 +108,11 @@ impl Regime {
         if let Some(i) = &self.informants {
             let points = if self.score.is_some() { f32::from(i.points) } else { 0.0 };
             let Informants { reward, penalty, silence, check, fine, .. } = *i;
-            terms.informants = Some(life::Informants { acts: i.asks(), reward, points, penalty, silence, check, fine });
+            terms.informants =
+                Some(life::InformantTerms { acts: i.asks(), reward, points, penalty, silence, check, fine });
         }
         if let Some(o) = &self.officials {
-            terms.officials = life::Officials {
+            terms.officials = life::OfficialTerms {
                 bonus: o.bonus,
                 detection: o.detection.unwrap_or(terms.officials.detection),
                 punishment: o.punishment.unwrap_or(terms.officials.punishment),
@@ -112,12 +120,12 @@ impl Regime {
         }
         if let Some(a) = &self.appeal {
             let Appeal { months, success, mistaken, cost, .. } = *a;
-            terms.appeals = Some(life::Appeals { months: months.max(1.0), success, mistaken, cost });
+            terms.appeals = Some(life::AppealTerms { months: months.max(1.0), success, mistaken, cost });
         }
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
         if let Some(c) = &self.credit_bureau {
-            terms.bureau = Some(life::Bureau { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
+            terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;
@@ -150,11 +158,11 @@ impl Regime {
         self.rewards.iter().chain(&self.sanctions).filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
-    /// What a point is worth at each score, from the consequences on both sides of each threshold.
+    /// The value of a point at each score, from the consequences on both sides of each threshold.
     fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
-        let score = self.score.as_ref().expect("asked only where there is a score");
+        let score = self.score.as_ref().expect("called only where there is a score");
         let (d, loan) = (&society.behaviour.decision, &society.behaviour.loan);
-        // Who wants a loan as often as people do owes half of it for that share of the time.
+        // A person who wants loans as often as people do owes half of one for that share of the time.
         let debt = loan.size / 2.0 * (loan.want * loan.term).min(1.0);
         let range = f32::from(score.most) - f32::from(score.least);
         let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
@@ -173,7 +181,7 @@ impl Regime {
     }
 }
 
-/// How many times a year points can be won that are capped at so many a year.
+/// How many times a year points can be won under a yearly cap.
 fn times(cap: Option<i16>, points: i16) -> u8 {
     cap.map_or(12, |cap| (cap / points.max(1)).clamp(0, 12)) as u8
 }
@@ -207,15 +215,16 @@ impl Access {
         }
     }
 
-    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is what people
-    /// owe in the mean, in months of income.
+    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is people's
+    /// mean debt, in months of income.
     fn value(&self, debt: f32) -> [f32; 3] {
         let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet - self.credit;
         [flat, self.promotion - self.demotion - self.interest * debt / 12.0, -self.school]
     }
 }
 
-/// Mean monthly income of the middle urban and rural fifths, yuan: what is meant by "typical" where terms are told.
+/// Mean monthly income of the middle urban and rural fifths, yuan: the meaning of "typical" where terms are
+/// announced.
 fn typical_income(society: &Society) -> f32 {
     let m = &society.marginals;
     let middle = m.urban.value * m.income_urban.value[2] + (1.0 - m.urban.value) * m.income_rural.value[2];

@@ -1,5 +1,4 @@
-//! A regime as data: everything that one regime file says, or several composed.
-//! What is in it, when is it in force, and where?
+//! A regime as data: the content of one regime file, or of several composed.
 
 use super::firm_scoring::Firms;
 use super::institutions::{
@@ -9,7 +8,7 @@ use super::institutions::{
 use super::provisions::{Channel, Consequence, Rule, Score};
 use super::rollout::Rollout;
 
-/// A trust system, or none: what stands in one regime file, or in several composed.
+/// A trust system, or none: the content of one regime file, or of several composed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Regime {
     /// File name without ending; `a + b` when composed.
@@ -26,15 +25,15 @@ pub struct Regime {
     pub score: Option<Score>,
     /// Channels through which it sees.
     pub watch: Vec<Channel>,
-    /// What an act costs or brings.
+    /// Costs and benefits of acts.
     pub rules: Vec<Rule>,
-    /// What a tier opens.
+    /// Benefits of tiers.
     pub rewards: Vec<Consequence>,
-    /// What a tier or the list closes.
+    /// Barriers of tiers and of the list.
     pub sanctions: Vec<Consequence>,
-    /// Who sees a standing.
+    /// The people who can see a standing.
     pub visibility: Visibility,
-    /// What falls on those around.
+    /// Points lost by household members and friends of the listed.
     pub spillover: Spillover,
     /// Points won back.
     pub redemption: Option<Redemption>,
@@ -42,9 +41,9 @@ pub struct Regime {
     pub propaganda: Option<Propaganda>,
     /// Customers review sellers.
     pub reviews: Option<Reviews>,
-    /// Firms are checked otherwise than under the law alone.
+    /// Firm inspections that differ from the law alone.
     pub inspection: Option<Inspection>,
-    /// Helper disputes are judged otherwise than under the law alone.
+    /// Judgement of helper disputes that differs from the law alone.
     pub courts: Option<Courts>,
     /// Income floor, medical cover, elder care.
     pub welfare: Option<Welfare>,
@@ -52,15 +51,15 @@ pub struct Regime {
     pub rollout: Option<Rollout>,
     /// An office takes reports about neighbours.
     pub informants: Option<Informants>,
-    /// Officials are paid and punished otherwise than under the law alone.
+    /// Pay and punishment of officials that differ from the law alone.
     pub officials: Option<Officials>,
-    /// The listed may ask the office to look again.
+    /// The listed may ask the office for a review.
     pub appeal: Option<Appeal>,
     /// Lenders tell each other whose loans were broken.
     pub credit_bureau: Option<CreditBureau>,
     /// Everybody rates everybody.
     pub peer_rating: Option<PeerRating>,
-    /// What is said too loudly is punished.
+    /// Speech beyond what is tolerated is punished.
     pub censorship: Option<Censorship>,
     /// Firms are scored and listed.
     pub firms: Option<Firms>,
@@ -86,7 +85,7 @@ impl Regime {
         *self == idle
     }
 
-    /// How many of so many counties it is in force in: its share of them, to the nearest county.
+    /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county.
     pub fn reach(&self, month: u32, counties: u32) -> u32 {
         let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
         let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;

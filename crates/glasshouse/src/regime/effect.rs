@@ -13,7 +13,7 @@ pub enum Effect {
     Promotion,
     /// No flights or fast trains: friends far away are not met, and travel costs this many yuan a month more.
     NoFastTravel,
-    /// Children stay out of good schools: prospects are lost, valued at this many yuan a month for those with a child.
+    /// Children are kept out of good schools: lost prospects, valued at this many yuan a month for those with a child.
     NoGoodSchool,
     /// Slow internet: no reviews, no imports; an internet user also loses this many yuan a month.
     SlowInternet,
@@ -39,13 +39,13 @@ pub struct EffectRow {
     pub unit: &'static str,
     /// Greatest amount that has a meaning.
     pub most: f32,
-    /// True if it may stand under `[[reward]]`; otherwise it stands under `[[sanction]]`.
+    /// True if it belongs under `[[reward]]`; otherwise it belongs under `[[sanction]]`.
     pub reward: bool,
     /// What it does, for people.
     pub meaning: &'static str,
 }
 
-/// Every effect that a tier or the list can have: parser, "did you mean" and `glasshouse list` read it.
+/// Every effect that a tier or the list can have, for the parser, "did you mean" and `glasshouse list`.
 pub const EFFECTS: &[EffectRow] = &[
     EffectRow {
         effect: Effect::HeatingDiscount,
@@ -93,7 +93,7 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "children stay out of good schools: prospects are lost",
+        meaning: "children are kept out of good schools: prospects are lost",
     },
     EffectRow {
         effect: Effect::SlowInternet,
@@ -141,6 +141,6 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "nobody may lend: what a loan would buy is not had",
+        meaning: "nobody may lend: what a loan would buy is out of reach",
     },
 ];

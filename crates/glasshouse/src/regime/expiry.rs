@@ -10,7 +10,7 @@ use crate::rng::{LANES, Lane};
 /// Most spans of points that are kept.
 pub const MOST_SPANS: usize = 12;
 
-/// How long points count: so many months, 1 to 12, or whole years.
+/// How long points count: this many months, 1 to 12, or whole years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expiry(pub u8);
 
@@ -25,7 +25,7 @@ impl Expiry {
         (u32::from(self.0) / MOST_SPANS as u32).max(1)
     }
 
-    /// The span to which a month's points are added, and whether this is its first month: then what it held lapses.
+    /// The span to which a month's points are added, and whether this is its first month: then its old points lapse.
     pub fn span(self, month: u32) -> (usize, bool) {
         (month as usize / self.width() as usize % self.spans(), month.is_multiple_of(self.width()))
     }
@@ -43,14 +43,14 @@ pub struct Past {
 }
 
 impl Past {
-    /// What was kept, as a month begins.
+    /// The kept points, as a month begins.
     pub fn new(expiry: Expiry, month: u32, spans: Vec<Lane<i16>>) -> Past {
         debug_assert_eq!(spans.len(), expiry.spans());
         let (now, begins) = expiry.span(month);
         Past { spans, now, begins }
     }
 
-    /// Nothing is kept but these points of everybody, ruled in the month before.
+    /// Nothing is kept except these points of everybody, ruled in the month before.
     pub fn holding(expiry: Expiry, month: u32, points: i16) -> Past {
         let mut spans = vec![[0; LANES]; expiry.spans()];
         let (before, _) = expiry.span(month + (expiry.spans() as u32 * expiry.width()) - 1);
@@ -69,21 +69,22 @@ impl Past {
         self.spans.iter().map(|span| i32::from(span[i])).sum()
     }
 
-    /// Lets go of what lapses this month.
+    /// Removes the points that lapse this month.
     pub fn lapse(&mut self) {
         if self.begins {
             self.spans[self.now] = [0; LANES];
         }
     }
 
-    /// Adds the points of a month; what a span cannot hold is cut.
+    /// Adds the points of a month; an excess over what a span can hold is cut.
     #[inline(always)]
     pub fn add(&mut self, i: usize, points: i32) {
         let held = &mut self.spans[self.now][i];
         *held = (i32::from(*held) + points).clamp(i16::MIN.into(), i16::MAX.into()) as i16;
     }
 
-    /// Gives so many points back: from what was lost, the oldest first, so that nothing lapses twice; then as if won now.
+    /// Gives points back: first against points lost, the oldest first, so that nothing lapses twice; then as if won
+    /// now.
     pub fn give_back(&mut self, i: usize, points: i32) {
         let (mut left, n) = (points.max(0), self.spans.len());
         for k in (1..=n).map(|k| (self.now + k) % n) {
@@ -95,7 +96,7 @@ impl Past {
         self.add(i, left);
     }
 
-    /// Forgets somebody.
+    /// Forgets a person.
     pub fn forget(&mut self, i: usize) {
         self.spans.iter_mut().for_each(|span| span[i] = 0);
     }
@@ -105,7 +106,7 @@ impl Past {
 mod tests {
     use super::*;
 
-    /// Months after which points of each of some months lapse.
+    /// Months after which the points of each of some months lapse.
     fn ages(expiry: Expiry) -> Vec<u32> {
         let age = |month: u32| {
             let mut past = Past::new(expiry, month, vec![[0; LANES]; expiry.spans()]);
@@ -146,7 +147,7 @@ mod tests {
         past.give_back(0, 15);
         assert_eq!((past.sum(0), past.spans[0][0], past.spans[1][0], past.spans[2][0]), (-11, 0, 4, -15));
         past.give_back(0, 40);
-        assert_eq!(past.sum(0), 29, "what is more than was lost is won");
+        assert_eq!(past.sum(0), 29, "the excess over the loss is won");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! owner.
 
 use super::provisions::{Origin, Score, Whom};
-use crate::life::firm_terms::{Access, EVENTS, Event, FirmTerms};
+use crate::life::firm_terms::{EVENTS, FirmAccess, FirmEvent, FirmTerms};
 use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
 use crate::society::Society;
 
@@ -13,9 +13,9 @@ use crate::society::Society;
 pub struct Firms {
     /// Points and tiers, as of persons.
     pub score: Score,
-    /// Chance that what an office knows of a firm reaches the register.
+    /// Chance that a fact known to an office reaches the register.
     pub coverage: f32,
-    /// So many complaints customers read into a firm's being listed; 0: they do not see it.
+    /// Number of complaints to which a firm's listing is equivalent for customers; 0: they do not see it.
     pub warning: f32,
     /// What an event costs or brings.
     pub rules: Vec<FirmRule>,
@@ -29,7 +29,7 @@ pub struct Firms {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmRule {
     /// The event.
-    pub event: Event,
+    pub event: FirmEvent,
     /// Points it brings (negative: costs).
     pub points: i16,
     /// Months on the list that it brings at once.
@@ -41,7 +41,7 @@ pub struct FirmRule {
 /// Sections `[[firms.reward]]` and `[[firms.sanction]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmConsequence {
-    /// Whom it meets.
+    /// Which firms it affects.
     pub on: Whom,
     /// What happens.
     pub effect: FirmEffect,
@@ -58,13 +58,13 @@ pub enum FirmEffect {
     FewerInspections,
     /// Profit of public orders, yuan a month; the state pays.
     PublicOrders,
-    /// Credit for what it makes costs so much less, as a share a year.
+    /// Credit for what it makes costs this much less, as a share a year.
     CheaperCredit,
-    /// Chance a month that it is inspected besides.
+    /// Additional chance a month of an inspection.
     MoreInspections,
     /// Barred from bids: profit lost, yuan a month.
     NoBids,
-    /// Credit for what it makes costs so much more, as a share a year.
+    /// Credit for what it makes costs this much more, as a share a year.
     DearerCredit,
 }
 
@@ -78,7 +78,7 @@ pub struct FirmEffectRow {
     pub unit: &'static str,
     /// Greatest amount that has a meaning.
     pub most: f32,
-    /// True if it may stand under `[[firms.reward]]`; otherwise it stands under `[[firms.sanction]]`.
+    /// True if it belongs under `[[firms.reward]]`; otherwise it belongs under `[[firms.sanction]]`.
     pub reward: bool,
     /// What it does, for people.
     pub meaning: &'static str,
@@ -116,7 +116,7 @@ pub const FIRM_EFFECTS: &[FirmEffectRow] = &[
         unit: "chance per month",
         most: 1.0,
         reward: false,
-        meaning: "inspectors come besides",
+        meaning: "inspectors come more often",
     },
     FirmEffectRow {
         effect: FirmEffect::NoBids,
@@ -143,9 +143,9 @@ pub struct Dossier {
     pub score: i16,
     /// Months left on the list.
     pub months: u8,
-    /// The same two, had every bad batch been found and nothing else counted.
+    /// The score, if every bad batch were found and nothing else counted.
     pub deserved: i16,
-    /// See `deserved`.
+    /// The months left on the list, likewise.
     pub deserved_months: u8,
 }
 
@@ -158,11 +158,11 @@ pub struct FirmRuling {
     pub because: FirmBecause,
 }
 
-/// Why a firm's points moved.
+/// The reason why a firm's points moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirmBecause {
     /// An event.
-    Event(Event),
+    Event(FirmEvent),
     /// Time passed.
     Recovery,
     /// The score cannot leave its range.
@@ -175,7 +175,7 @@ impl Firms {
         Dossier { score: self.score.start, deserved: self.score.start, months: 0, deserved_months: 0 }
     }
 
-    /// Judges one firm's month: what reached the register, and what perfect sight would have seen (sets of events).
+    /// Judges one firm's month: the events that reached the register, and those that perfect sight would have seen.
     pub fn judge(&self, dossier: &mut Dossier, events: u8, deserved: u8) {
         let points =
             |score: i16, events| self.rulings(score, events).iter().map(|ruling| ruling.points as i16).sum::<i16>();
@@ -222,7 +222,7 @@ impl Firms {
         tier as u8 + if listed { LISTED } else { 0 }
     }
 
-    /// What meets a standing.
+    /// The consequences of a standing.
     pub fn meeting(&self, standing: u8) -> impl Iterator<Item = &FirmConsequence> {
         let meets = move |c: &&FirmConsequence| match c.on {
             Whom::Tier(t) => t == usize::from(standing % LISTED),
@@ -231,9 +231,9 @@ impl Firms {
         self.consequences.iter().filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
-    /// What owners are told.
+    /// The terms that owners know.
     pub fn terms(&self, society: &Society) -> FirmTerms {
-        let mut access = [Access::default(); STANDINGS];
+        let mut access = [FirmAccess::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate() {
             self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
         }
@@ -260,7 +260,7 @@ impl Firms {
     }
 }
 
-impl Access {
+impl FirmAccess {
     fn apply(&mut self, effect: FirmEffect, amount: f32) {
         match effect {
             FirmEffect::FewerInspections => self.spared += amount,
@@ -294,7 +294,7 @@ mod tests {
             },
             coverage: 1.0,
             warning: 0.0,
-            rules: vec![rule(Event::Found, -40, 6), rule(Event::Traced, -90, 0), rule(Event::Clean, 5, 0)],
+            rules: vec![rule(FirmEvent::Found, -40, 6), rule(FirmEvent::Traced, -90, 0), rule(FirmEvent::Clean, 5, 0)],
             consequences: Vec::new(),
             origin: origin(),
         }
@@ -305,7 +305,9 @@ mod tests {
         let firms = firms();
         let mut dossier = firms.open();
         let mut sum = i32::from(dossier.score);
-        for events in [0, Event::Clean.bit(), Event::Found.bit(), Event::Found.bit() | Event::Traced.bit(), 0] {
+        for events in
+            [0, FirmEvent::Clean.bit(), FirmEvent::Found.bit(), FirmEvent::Found.bit() | FirmEvent::Traced.bit(), 0]
+        {
             sum += firms.rulings(dossier.score, events).iter().map(|ruling| ruling.points).sum::<i32>();
             firms.judge(&mut dossier, events, 0);
             assert_eq!(i32::from(dossier.score), sum);

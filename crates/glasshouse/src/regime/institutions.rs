@@ -1,5 +1,4 @@
-//! Sections of which a regime has at most one: visibility, redemption, reviews, courts, welfare, informants ...
-//! Who sees, who pays, who is heard?
+//! The sections that a regime has at most once: visibility, redemption, reviews, courts, welfare and others.
 
 use super::provisions::Origin;
 use crate::society::act::{Act, Acts};
@@ -9,7 +8,7 @@ use crate::society::act::{Act, Acts};
 pub struct Visibility {
     /// Who can see that somebody is listed.
     pub list: Audience,
-    /// How watched the announcement makes people feel, 0 to 1.
+    /// How watched people feel because of the announcement, 0 to 1.
     pub announced: f32,
     /// How publicly the listed are shamed, 0 (not at all) to 1 (screens in the street).
     pub shaming: f32,
@@ -34,7 +33,7 @@ impl Audience {
     pub const WORDS: [&'static str; 4] = ["nobody", "lenders", "ties", "everybody"];
 }
 
-/// Section `[spillover]`: points a month that others' listing brings (never positive).
+/// Section `[spillover]`: points a month for the listing of others (never positive).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spillover {
     /// For each listed member of one's household.
@@ -48,15 +47,15 @@ pub struct Spillover {
 pub struct Redemption {
     /// Yuan per point.
     pub price: f32,
-    /// Points that a donation wins, one a month; 0: none are sold.
+    /// Points for a donation, one a month; 0: points cannot be bought.
     pub points: i16,
-    /// Most points a calendar year by donations; `None`: as many as twelve of them win.
+    /// Most points a calendar year by donations; `None`: the points of twelve.
     pub points_a_year: Option<i16>,
-    /// Points that a month's volunteering wins; 0: work wins none.
+    /// Points for a month's volunteering; 0: none.
     pub work: i16,
     /// Hours of it.
     pub hours: f32,
-    /// Most points a calendar year by work; `None`: as many as twelve months of it win.
+    /// Most points a calendar year by work; `None`: the points of twelve months.
     pub work_a_year: Option<i16>,
     /// Where it comes from.
     pub origin: Origin,
@@ -88,18 +87,18 @@ pub struct Reviews {
     pub online: bool,
 }
 
-/// Section `[inspection]`; what is `None` is as the law has it.
+/// Section `[inspection]`; a value of `None` leaves the law's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inspection {
     /// Chance a month that a firm is checked.
     pub rate: Option<f32>,
     /// Fine in yuan.
     pub fine: Option<f32>,
-    /// Whether owners are told; if not, they go on counting on the rate of the law.
+    /// Whether owners are informed; if not, they continue to expect the rate of the law.
     pub announced: bool,
 }
 
-/// Section `[courts]`; what is `None` is as the law has it.
+/// Section `[courts]`; a value of `None` leaves the law's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Courts {
     /// Chance that a court sides with the extorting victim.
@@ -110,14 +109,14 @@ pub struct Courts {
     pub fine: Option<f32>,
 }
 
-/// Section `[welfare]`, paid from a levy on income above the floor; what the levy does not cover is the state's debt.
+/// Section `[welfare]`, paid from a levy on income above the floor; any shortfall is the state's debt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Welfare {
     /// Income floor, yuan a month.
     pub floor: f32,
     /// Share of the bills of illness and distress that is paid.
     pub medical: f32,
-    /// Yuan a month for everybody of 60 and more.
+    /// Yuan a month for everybody aged 60 or more.
     pub elder: f32,
     /// Levy, as a share of income above twice the floor.
     pub levy: f32,
@@ -157,14 +156,14 @@ pub struct Officials {
     pub origin: Origin,
 }
 
-/// Section `[appeal]`: the listed may ask the office to look again.
+/// Section `[appeal]`: the listed may ask the office for a review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appeal {
-    /// Months until one is heard, in the mean.
+    /// Months until an appeal is heard, in the mean.
     pub months: f32,
-    /// Chance that one is granted to who is listed for what she did not do.
+    /// Chance that an appeal is granted to a person listed for an act that she did not do.
     pub success: f32,
-    /// Chance that one is granted to anybody else.
+    /// Chance that an appeal is granted to anybody else.
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
@@ -175,8 +174,8 @@ pub struct Appeal {
 /// Section `[peer_rating]`: both sides of a meeting rate each other, and the score is the running mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeerRating {
-    /// How they rate: shares and chances.
-    pub manner: crate::life::rating::PeerRating,
+    /// The shares and chances of their marks.
+    pub manner: crate::life::rating::RatingTerms,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -184,8 +183,8 @@ pub struct PeerRating {
 /// Section `[censorship]`: criticism beyond what is tolerated is fined.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Censorship {
-    /// What is tolerated, the fine, and how closely is listened.
-    pub manner: crate::life::self_censorship::Censorship,
+    /// What is tolerated, the fine, and how closely speech is monitored.
+    pub manner: crate::life::self_censorship::CensorshipTerms,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -1,8 +1,8 @@
 //! The regime language: a regime as data, and the institutions that apply it.
 //!
 //! A regime is data, read from a file by `scenario`. `definition`, `provisions`, `institutions`, `effect` and `rollout`
-//! are the regime language; the folder's other files are the institutions at work, one section of the file, one source
-//! file.
+//! are the regime language; each other file of the folder is one institution at work, that is one section of the
+//! regime file.
 
 pub mod adjudication;
 pub(crate) mod announcement;

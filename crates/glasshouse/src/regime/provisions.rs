@@ -1,5 +1,4 @@
 //! The provisions of a regime: score and tiers, channels, rules and consequences, each with its source.
-//! What is seen, what does it bring or cost, and what follows from it?
 
 use super::effect::Effect;
 use crate::society::act::Act;
@@ -39,11 +38,11 @@ pub struct Score {
     pub least: i16,
     /// Greatest score possible.
     pub most: i16,
-    /// Points a month by which a score returns towards the start (0: never; nor where there is an expiry).
+    /// Points a month by which a score returns towards the start (0: never; also never where there is an expiry).
     pub recovery: i16,
-    /// Months after which points lapse, those lost and those won; `None`: never. Up to 12, or whole years.
+    /// Months after which points lapse, whether lost or won; `None`: never. Up to 12, or whole years.
     pub expiry: Option<u8>,
-    /// Share of people who join it, 1 if it is for everybody: who is not in it has no docket.
+    /// Share of people who join it, 1 if it covers everybody: a person outside it has no docket.
     pub opt_in: f32,
     /// Tiers, lowest first; at most 8; the first begins at `least`.
     pub tiers: Vec<Tier>,
@@ -56,7 +55,7 @@ pub struct Tier {
     pub name: String,
     /// Least score that belongs to it.
     pub from: i16,
-    /// Whether who is in it is put on the list.
+    /// Whether people in it are put on the list.
     pub listed: bool,
 }
 
@@ -73,22 +72,23 @@ pub struct Channel {
     pub rural: f32,
     /// Factor on the chance by income fifth, poorest first (1 = equal sight).
     pub by_income: [f32; 5],
-    /// Chance a month that it reports each such act of somebody who did not do it.
+    /// Chance a month that it reports such an act, each one, of a person who did not do it.
     pub false_alarms: f32,
-    /// Months until what it saw reaches the books (0: at once), at most [`MOST_DELAY`](super::surveillance::MOST_DELAY).
+    /// Months until its observations reach the books (0: at once), at most
+    /// [`MOST_DELAY`](super::surveillance::MOST_DELAY).
     pub delay: u8,
     /// Where it comes from.
     pub origin: Origin,
 }
 
-/// What an office knows of a person beside her acts: whose a rule is about.
+/// What an office knows of a person besides her acts: the role to which a rule is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Who holds a public post, or held one.
+    /// Holds a public post, or held one.
     Official,
-    /// Who uses a car.
+    /// Uses a car.
     Driver,
-    /// Who has a child of school age.
+    /// Has a child of school age.
     Parent,
 }
 
@@ -96,7 +96,7 @@ impl Role {
     /// The words of the file, in the order of the enum.
     pub const WORDS: [&'static str; 3] = ["official", "driver", "parent"];
 
-    /// The trait flag of those who have it.
+    /// The trait flag of people in this role.
     pub fn flag(self) -> u8 {
         [OFFICIAL, CAR, CHILD][self as usize]
     }
@@ -111,7 +111,7 @@ pub struct Rule {
     pub who: Option<Role>,
     /// Points it brings (negative: costs).
     pub points: i16,
-    /// Points besides, for somebody who was ruled against in an earlier month (never positive).
+    /// Extra points, for a person ruled against in an earlier month (never positive).
     pub repeat: i16,
     /// Months on the list that it brings at once (0: none), at most [`MOST_MONTHS`](super::adjudication::MOST_MONTHS).
     pub lists: u8,
@@ -124,7 +124,7 @@ pub struct Rule {
 /// Sections `[[reward]]` and `[[sanction]]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
-    /// Whom it meets.
+    /// The people to whom it applies.
     pub on: Whom,
     /// What happens.
     pub effect: Effect,
@@ -134,7 +134,7 @@ pub struct Consequence {
     pub origin: Origin,
 }
 
-/// Whom a consequence meets.
+/// The people affected by a consequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whom {
     /// Those in the tier with this index.

@@ -12,7 +12,7 @@ pub struct Rollout {
     pub pilots: f32,
     /// More counties; months and shares rise.
     pub waves: Vec<Wave>,
-    /// How it spreads by itself; then there are no waves.
+    /// Its spread by itself; then there are no waves.
     pub spread: Option<Spread>,
     /// Month from which regional overrides no longer hold; `None` if they hold for good.
     pub standard: Option<u32>,
@@ -25,26 +25,26 @@ pub struct Rollout {
 pub struct Wave {
     /// Month from which it is in force in more counties.
     pub month: u32,
-    /// Share of the counties in which it is in force then, all earlier ones among them.
+    /// Share of the counties in which it is in force then, including all earlier ones.
     pub share: f32,
 }
 
 /// A roll-out that spreads from county to county, as an innovation does (Bass 1969, Management Science 15: 215).
 ///
-/// Of the counties that are not in, a share begins in a year that is `innovation` and `imitation` times the share that is
+/// In a year, a share of the counties outside begins that is `innovation` plus `imitation` times the share that is
 /// in: F' = (p + q·F)·(1 − F). Both are 0 to 10 a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
-    /// Share a year that begins of itself.
+    /// Share a year that begins independently.
     pub innovation: f32,
     /// Share a year that begins because all others have.
     pub imitation: f32,
 }
 
 impl Spread {
-    /// Share that is in after so many months, if `pilots` were in at first.
+    /// Share that is in after this many months, if `pilots` were in at first.
     pub fn share(self, pilots: f32, months: u32) -> f32 {
-        // With more digits than the share has, so that it never falls by rounding.
+        // With more digits than the share has, so that rounding never lowers it.
         let [p, q, first] = [self.innovation, self.imitation, pilots].map(f64::from);
         let gone = (1.0 - first) * libm::exp(-(p + q) * f64::from(months) / 12.0);
         let pull = p + q * first;
@@ -55,10 +55,10 @@ impl Spread {
     }
 }
 
-/// Section `[[rollout.override]]`: a rule that takes the place of the one about the same act.
+/// Section `[[rollout.override]]`: a rule that replaces the one about the same act.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Override {
-    /// Provinces in which it holds, counted from 1.
+    /// Provinces where it holds, counted from 1.
     pub provinces: Vec<u32>,
     /// The rule.
     pub rule: Rule,

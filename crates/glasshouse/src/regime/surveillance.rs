@@ -12,10 +12,10 @@ use super::{Channel, Regime};
 use crate::rng::{LANES, Lane, nth, places};
 use crate::society::act::{ACTS, Act, Acts, REPORTABLE, TABLE};
 
-/// Most months for which a report can be under way.
+/// Longest delay of a report, in months.
 pub const MOST_DELAY: u8 = 60;
 
-/// What is certain, as a chance in 2^-32.
+/// Certainty, as a chance in 2^-32.
 const CERTAIN: f64 = 4_294_967_296.0;
 
 /// That an act is seen, by urban (1) or rural (0), act and income fifth: chances in 2^-32.
@@ -32,11 +32,11 @@ pub struct Eyes {
     alarms: [u64; ACTS],
     /// Acts that an office sees without a channel: donations.
     counter: Acts,
-    /// Where some channel is late: what is in the books after how many months, the quickest first.
+    /// Where some channel is late: the chances by delay, the quickest first.
     speeds: Vec<Speed>,
 }
 
-/// All channels of which none is later than this.
+/// All channels with at most this delay.
 #[derive(Clone, Debug, PartialEq)]
 struct Speed {
     /// Months until the books have it.
@@ -71,7 +71,7 @@ fn chance(missed: f64) -> u64 {
 }
 
 impl Channel {
-    /// The chance that it sees one of its acts, done by somebody of this income fifth.
+    /// The chance that it sees one of its acts, done by a person of this income fifth.
     fn sight(&self, urban: bool, fifth: usize) -> f64 {
         let here = if urban { self.urban } else { self.rural };
         f64::from((here * self.by_income[fifth]).clamp(0.0, 1.0))
@@ -103,7 +103,7 @@ impl Eyes {
         if regime.appeal.is_some() {
             eyes.counter |= Act::Appeal.bit();
         }
-        // Who may come off the list by an act shows the office that she did it.
+        // A person who can come off the list by an act shows the office that she did it.
         eyes.counter |= regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit());
         Some(eyes)
     }
@@ -116,19 +116,19 @@ impl Eyes {
         self.seen[usize::from(urban)][act as usize][usize::from(fifth)] as f64 / CERTAIN
     }
 
-    /// After how many months the books have an act at the earliest, if a channel sees it; 0 where none can.
+    /// The fewest months until the books have an act, if a channel sees it; 0 where none can.
     pub fn quickest(&self, act: Act, urban: bool, fifth: u8) -> u8 {
         let sees = |s: &&Speed| s.seen[usize::from(urban)][act as usize][usize::from(fifth)] > 0;
         let at_once = self.counter & act.bit() != 0;
         self.speeds.iter().find(sees).filter(|_| !at_once).map_or(0, |speed| speed.delay)
     }
 
-    /// The same of a false report of it.
+    /// The same for a false report of it.
     pub fn quickest_alarm(&self, act: Act) -> u8 {
         self.speeds.iter().find(|speed| speed.alarms[act as usize] > 0).map_or(0, |speed| speed.delay)
     }
 
-    /// The chance a month that somebody is falsely reported for an act.
+    /// The chance a month that a person is falsely reported for an act.
     pub fn alarms(&self, act: Act) -> f64 {
         let before = (act as usize).checked_sub(1).map_or(0, |n| self.alarms[n]);
         (self.alarms[act as usize] - before) as f64 / CERTAIN
@@ -139,13 +139,13 @@ impl Eyes {
         self.watched & act.bit() != 0
     }
 
-    /// After how many months reports reach the books, in rising order; 0 is always among them.
+    /// The delays of reports, in months and rising order; 0 is always among them.
     pub fn delays(&self) -> Vec<u8> {
         if self.speeds.is_empty() { vec![0] } else { self.speeds.iter().map(|speed| speed.delay).collect() }
     }
 
-    /// After how many months the books have a record that was made this month. `did` says whether she did it; `words`
-    /// are the draws with which [`watch`] made it.
+    /// The delay, in months, of a record that was made this month. `did` says whether she did the act; `words` are
+    /// the random numbers with which [`watch`] made the record.
     fn lateness(&self, act: Act, did: bool, urban: bool, fifth: u8, words: [u32; 2]) -> u8 {
         if did && self.counter & act.bit() != 0 {
             return 0;
@@ -159,7 +159,7 @@ impl Eyes {
         self.speeds.iter().find(has_it).map_or(0, |speed| speed.delay)
     }
 
-    /// Sorts a person's records of a month by when the books have them: what each of [`Eyes::delays`] brings.
+    /// Sorts a person's records of a month by their delay: one set for each of [`Eyes::delays`].
     pub fn sorted(&self, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 2]) -> Vec<Acts> {
         let mut sorted = vec![0; self.speeds.len().max(1)];
         for act in TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0) {
@@ -169,14 +169,14 @@ impl Eyes {
         sorted
     }
 
-    /// Whether channels see an act that was done, by the person's word for sights.
+    /// Whether channels see an act that was done, by the person's random number for sights.
     #[inline(always)]
     fn is_seen(&self, act: u32, urban: bool, fifth: u8, word: u32) -> bool {
         u64::from(nth(word, act)) < self.seen[usize::from(urban)][act as usize][usize::from(fifth)]
     }
 
-    /// Adds to the records what channels see of everybody's acts: the first act of each who did any, then the second of
-    /// those who did two, and so on, so that the machine need not guess how many acts a person did.
+    /// Adds the channels' observations of everybody's acts to the records: the first act of each person who did any,
+    /// then the second of those who did two, and so on, so that no branch depends on how many acts a person did.
     fn look(&self, acts: &Lane<Acts>, urban: bool, fifth: &Lane<u8>, words: &Lane<u32>, records: &mut Lane<Acts>) {
         let mut left = acts.map(|acts| acts & self.watched);
         loop {
@@ -194,7 +194,7 @@ impl Eyes {
         }
     }
 
-    /// Of a set of acts of one person, those that channels see.
+    /// The acts, out of a set of acts of one person, that channels see.
     fn sighted(&self, acts: Acts, urban: bool, fifth: u8, word: u32) -> Acts {
         let mut seen = 0;
         let mut left = acts & self.watched;
@@ -206,7 +206,7 @@ impl Eyes {
         seen
     }
 
-    /// The act that somebody is falsely reported for, if any.
+    /// The act for which a person is falsely reported, if any.
     #[inline(always)]
     fn alarm(&self, word: u32) -> Acts {
         let u = u64::from(word);
@@ -217,7 +217,7 @@ impl Eyes {
     }
 }
 
-/// After how many months the channels of a regime report, in rising order; what an office sees itself, at once.
+/// The delays of a regime's channels, in months and rising order; an office's own observations arrive at once.
 fn delays(regime: &Regime) -> Vec<u8> {
     let mut delays: Vec<u8> = regime.watch.iter().map(|c| c.delay).chain([0]).collect();
     delays.sort_unstable();
@@ -225,7 +225,7 @@ fn delays(regime: &Regime) -> Vec<u8> {
     delays
 }
 
-/// The acts that only late channels may bring, each with the months after which: what must be kept under way.
+/// The acts that only late channels may report, each with its delays: the pending reports to be stored.
 pub fn under_way(regime: &Regime) -> Vec<(Act, u8)> {
     let late = |act: Act| {
         let mut delays: Vec<u8> = regime.watch.iter().filter(|c| c.acts.contains(&act)).map(|c| c.delay).collect();
@@ -257,31 +257,34 @@ pub fn watch(
     records
 }
 
-/// One record of a person's month: an act, and how it came into the books.
+/// One record of a person's month: an act, and its way into the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The act.
     pub act: Act,
-    /// True if the deed was seen; otherwise it is a false alarm, whatever she may have done unseen, or a neighbour's lie.
+    /// True if the deed was seen; otherwise it is a neighbour's lie or a false alarm, whatever she may have done
+    /// unseen.
     pub is_true: bool,
-    /// Which of the regime's channels wrote it down; `None` if an office did, to which she or a neighbour came.
+    /// The channel of the regime that recorded it; `None` if it was recorded at an office, from herself or a
+    /// neighbour.
     pub channel: Option<usize>,
-    /// How many months ago it was.
+    /// Its age in months.
     pub late: u8,
 }
 
 impl Record {
-    /// Whether a neighbour told it: with any other act that no channel wrote down she came to the office herself.
+    /// Whether a neighbour reported it. For any other act that no channel recorded, she came to the office herself.
     pub fn by_neighbour(self) -> bool {
         self.channel.is_none() && REPORTABLE & self.act.bit() != 0
     }
 }
 
-/// Through which channel each record of one person came, of those that were `late` months under way. The chance that any
-/// of several channels sees something is split among them, the quickest first and else in the order of the file: what the
-/// first sees is credited to it, what only the second sees to the second, and so on. What no channel wrote down was told
-/// at an office. `words` are the draws with which [`watch`] made the records. What she did in a past month is not kept
-/// (`acts` is `None`): then a record is taken for a false alarm where there was one about that act, and else for true.
+/// The channel of each record of one person among those with a delay of `late` months. The chance that any of several
+/// channels sees something is split among them, the quickest first and otherwise in the order of the file: what the
+/// first sees is credited to it, what only the second sees to the second, and so on. A record without a channel was
+/// made at an office. `words` are the random numbers with which [`watch`] made the records. Her acts of a past month
+/// are not kept (`acts` is `None`): a record is then taken for a false alarm where there was one about that act, and
+/// for true otherwise.
 pub fn attribute(
     regime: &Regime,
     records: Acts,
@@ -295,7 +298,7 @@ pub fn attribute(
     let known = acts.unwrap_or(records);
     let sighted = eyes.as_ref().map_or(0, |eyes| eyes.sighted(known, urban, fifth, words[0]));
     let alarm = eyes.as_ref().map_or(0, |eyes| eyes.alarm(words[1]));
-    // Who denounced came to the office to inform.
+    // A person who denounced came to the office to inform.
     let done = known | if known & Act::Denounce.bit() != 0 { Act::Inform.bit() } else { 0 };
     let in_time = |c: &usize| regime.watch[*c].delay == late;
     let by_sight = |act: Act| {
@@ -320,7 +323,7 @@ pub fn attribute(
     TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
 }
 
-/// The first channel, the quickest before the others, that sees the act and up to which the joint chance, in 2^-32, lies
+/// The first channel, in order of delay, that sees the act and for which the cumulative joint chance, in 2^-32, is
 /// above the draw.
 fn first_below(regime: &Regime, act: Act, draw: u64, sees: impl Fn(&Channel) -> f64) -> Option<usize> {
     let mut order: Vec<usize> = (0..regime.watch.len()).collect();
@@ -445,7 +448,7 @@ mod tests {
             }
         }
         let n = 700.0 * LANES as f64;
-        // Cameras see 0.4; of the other 0.6 informants see half. False alarms: 0.01, and 0.03 of the rest.
+        // Cameras see 0.4; informants see half of the remaining 0.6. False alarms: 0.01, and 0.03 of the rest.
         let share = |k: i32| f64::from(k) / n;
         assert!((share(seen[1]) - 0.4).abs() < 0.01 && (share(seen[2]) - 0.3).abs() < 0.01, "{seen:?}");
         assert!((share(alarms[1]) - 0.01).abs() < 0.002 && (share(alarms[2]) - 0.0297).abs() < 0.003, "{alarms:?}");

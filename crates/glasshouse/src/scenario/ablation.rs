@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The word that leaves a section out.
 const WITHOUT: &str = " without ";
 
-/// What is asked for, and the section that is to be left out of it.
+/// The requested regime, and the section to be left out of it.
 pub(super) fn split(asked: RequestedName) -> (RequestedName, Option<RequestedName>) {
     let Some((word, section)) = asked.word.split_once(WITHOUT).filter(|_| !asked.word.ends_with(".toml")) else {
         return (asked, None);
@@ -38,7 +38,7 @@ pub(super) fn leave_out(source: &Source, section: &RequestedName) -> Result<Arc<
         text.push_str(if inside { if line.ends_with('\n') { "\n" } else { "" } } else { line });
     }
     if !found {
-        let place = Location { label: "not a section of it".into(), ..section.place.clone() };
+        let place = Location { label: "not a section of this regime".into(), ..section.place.clone() };
         let finding = Diagnostic::error(
             "no-such-section",
             format!("{} has no section {} that could be left out", quote(&source.name), quote(&section.word)),

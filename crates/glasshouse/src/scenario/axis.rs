@@ -12,17 +12,17 @@ use crate::society::Society;
 use crate::society::behaviour::{Behaviour, Parameter};
 use std::sync::Arc;
 
-/// From which factor between its ends on a range is cut on a logarithmic scale, if the file does not say how.
+/// Ratio of its ends from which a range has a logarithmic scale, if the file names none.
 pub(super) const WIDE: f64 = 10.0;
 
 /// One number that is varied.
 #[derive(Clone, Debug)]
 pub struct Axis {
-    /// What it is called: `decision.money`, or `social-credit: rule[violate].points`.
+    /// Its name: `decision.money`, or `social-credit: rule[violate].points`.
     pub name: String,
-    /// Least value.
+    /// Lowest value.
     pub low: f64,
-    /// Greatest value.
+    /// Highest value.
     pub high: f64,
     /// The values themselves, if the file lists them.
     pub values: Option<Vec<f64>>,
@@ -31,7 +31,7 @@ pub struct Axis {
     pub(super) place: Location,
 }
 
-/// Some number or other, for tests of designs.
+/// An arbitrary number, for tests of designs.
 #[cfg(test)]
 impl Default for Axis {
     fn default() -> Axis {
@@ -42,7 +42,7 @@ impl Default for Axis {
     }
 }
 
-/// Where the number stands.
+/// The place of the number.
 #[derive(Clone, Debug)]
 pub(super) enum AxisTarget {
     Behaviour(&'static Parameter),
@@ -50,8 +50,8 @@ pub(super) enum AxisTarget {
 }
 
 impl Axis {
-    /// The value so far up the range, 0 to 1: on a logarithmic scale where the file says so or, if it says nothing, where
-    /// the range spans a factor of ten. A whole number where the regime wants one, and no finer than the model counts.
+    /// The value at this share of the range, 0 to 1: on a logarithmic scale where the file says so or, if it says
+    /// nothing, where the range spans a factor of ten. Whole where the regime needs it, else in single precision.
     pub fn at(&self, share: f64) -> f64 {
         let value = match self.log {
             true => self.low * libm::pow(self.high / self.low, share),
@@ -62,17 +62,17 @@ impl Axis {
         if whole { value.round() } else { single(value) }
     }
 
-    /// Where the file asks for it.
+    /// Where the file names it.
     pub(super) fn place(&self, label: &str) -> Location {
         Location { label: label.into(), ..self.place.clone() }
     }
 
-    /// True if the file of the regime says so itself.
+    /// True if the file of the regime itself has this value.
     pub(super) fn says(&self, value: f64) -> bool {
         matches!(&self.target, AxisTarget::Regime { number, .. } if number.value == value)
     }
 
-    /// The value that the files say.
+    /// The value in the files.
     pub fn base(&self, society: &Society) -> f64 {
         match &self.target {
             AxisTarget::Behaviour(p) => {
@@ -84,7 +84,7 @@ impl Axis {
     }
 }
 
-/// The number of fewest digits that the model, which counts in single precision, takes for the same.
+/// The number with the fewest digits that is the same in single precision, which the model uses.
 pub(super) fn single(value: f64) -> f64 {
     (value as f32).to_string().parse().unwrap_or(value)
 }
@@ -152,9 +152,9 @@ fn behavioural(
     let ranges: Vec<_> = societies.iter().filter_map(of).map(|r| [r.low, r.high].map(f64::from).map(single)).collect();
     let own = ranges.first().copied().filter(|first| ranges.iter().all(|other| other == first));
     if own.is_none() && vary.range.is_none() && vary.values.is_none() {
-        let message = format!("the societies hold different ranges of `{}.{}` plausible", p.section, p.name);
+        let message = format!("the societies give different plausible ranges for `{}.{}`", p.section, p.name);
         let finding = Diagnostic::error("missing-key", message, name.place("which range?"));
-        return Err(Box::new(finding.help("write `range = [least, greatest]`")));
+        return Err(Box::new(finding.help("write `range = [lowest, highest]`")));
     }
     let limits = [p.least, p.most].map(f64::from);
     axis(vary, format!("{}.{}", p.section, p.name), AxisTarget::Behaviour(p), limits, own, name)
@@ -183,7 +183,7 @@ fn of_regime(
     Ok((format!("{}: {}", source_text::stem(&text), path.value), AxisTarget::Regime { text, number }))
 }
 
-/// An axis over a range, or over values; `own` is the range that it has if the file gives none.
+/// An axis over a range, or over values; `own` is its range if the file gives none.
 fn axis(
     vary: &Vary,
     name: String,
@@ -201,7 +201,7 @@ fn axis(
     let [low, high] = given.or(own).unwrap_or_default();
     if low < limits[0] || high > limits[1] {
         let message = format!("{} cannot be {}", quote(&name), if low < limits[0] { low } else { high });
-        let place = Location { label: format!("must lie between {} and {}", limits[0], limits[1]), ..place };
+        let place = Location { label: format!("must be between {} and {}", limits[0], limits[1]), ..place };
         return Err(Box::new(Diagnostic::error("out-of-range", message, place)));
     }
     let wide = low > 0.0 && high / low >= WIDE;
@@ -214,8 +214,8 @@ fn axis(
         && number.whole
         && let Some(broken) = given.iter().flatten().chain(values.iter().flatten()).find(|x| x.fract() != 0.0)
     {
-        let message = format!("{} is a whole number", quote(&name));
-        let place = Location { label: format!("{broken} is none"), ..place };
+        let message = format!("{} must be a whole number", quote(&name));
+        let place = Location { label: format!("{broken} is not"), ..place };
         return Err(Box::new(Diagnostic::error("wrong-type", message, place)));
     }
     Ok(Axis { name, low, high, values, log: vary.log.as_ref().map_or(wide, |log| log.value), target, place })

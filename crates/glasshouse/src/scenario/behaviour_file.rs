@@ -27,7 +27,7 @@ pub(super) fn sections() -> Vec<&'static str> {
     sections
 }
 
-/// What can stand in a behaviour file.
+/// What a behaviour file can contain.
 pub(super) fn shape() -> Rc<RefCell<Shape>> {
     Page::describe(file)
 }
@@ -57,10 +57,10 @@ fn number(mut t: TableReader<'_>, parameter: &Parameter) -> Option<(f64, [f64; 2
     let range: Option<[f64; 2]> = t.required("range").numbers(limits);
     if let (Some(value), Some([low, high])) = (value, range) {
         if low > high {
-            let place = t.place_of("range", "the first is the greater");
+            let place = t.place_of("range", "the first is greater");
             t.tell(Diagnostic::error("not-rising", "`range` must rise", place));
         } else if !(low..=high).contains(&value) {
-            let message = format!("{} lies outside its own plausible range", quote(parameter.name));
+            let message = format!("{} is outside its own plausible range", quote(parameter.name));
             let finding = Diagnostic::error("out-of-range", message, t.place_of("value", "not in the range"));
             t.tell(finding.and(t.place_of("range", "the range")));
         }

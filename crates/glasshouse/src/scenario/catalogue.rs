@@ -6,10 +6,10 @@ use crate::diagnostic::Source;
 use std::sync::Arc;
 use toml::de::DeTable;
 
-/// A file that ships.
+/// A shipped file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// Name under which it is asked for.
+    /// Name by which users request it.
     pub name: &'static str,
     /// Its whole text.
     pub text: &'static str,
@@ -31,18 +31,18 @@ const EXPERIMENTS: &[Shipped] = ship!("experiments": "channels" "screening" "dec
 
 const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "clean-pay.stories" "harsh-punishment.stories");
 
-/// Scenes in which one mechanism stands alone: published results that must come out.
+/// Scenes in which one mechanism works alone: published results that must be reproduced.
 const SCENES: &[Shipped] = ship!("published": "public-repute" "private-repute" "riot" "conformity" "guilt" "lending" "custom" "road" "whole" "small-fine" "promotion" "list" "dissent" "censorship" "council" "reciprocity" "copying" "rebellion" "lending-groups" "adoption" "cut-off");
 
 /// Regimes that only these scenes use.
 const SCENE_REGIMES: &[Shipped] = ship!("published": "guilt.regime" "lending.regime" "small-fine.regime" "promotion.regime" "list.regime" "dissent.regime" "censorship.regime" "lending-groups.regime" "adoption.regime" "cut-off.regime");
 
-/// The regimes that only scenes use.
+/// The regimes used only by scenes.
 pub(super) fn scene_regimes() -> &'static [Shipped] {
     SCENE_REGIMES
 }
 
-/// The scenes that ship.
+/// The shipped scenes.
 pub fn scenes() -> &'static [Shipped] {
     SCENES
 }
@@ -50,24 +50,24 @@ pub fn scenes() -> &'static [Shipped] {
 /// The claims of the essay.
 pub(super) const CLAIMS: &str = include_str!("../../data/claims/essay.toml");
 
-/// The stories about a regime that ships; `None` if the text is a file of the user's.
+/// The stories about a shipped regime; `None` if the text is a file of the user's.
 pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {
     let name = format!("{}.stories", regime.name.strip_prefix("regime:")?);
     let shipped = STORIES.iter().find(|s| s.name == name)?;
     Some(Arc::new(Source { name: format!("stories:{name}"), text: shipped.text.into() }))
 }
 
-/// The regimes that ship, in the order in which they are shown.
+/// The shipped regimes, in the order in which they are shown.
 pub fn regimes() -> &'static [Shipped] {
     REGIMES
 }
 
-/// The societies that ship, in the order in which they are shown.
+/// The shipped societies, in the order in which they are shown.
 pub fn societies() -> &'static [Shipped] {
     SOCIETIES
 }
 
-/// The experiments that ship, in the order in which they are shown.
+/// The shipped experiments, in the order in which they are shown.
 pub fn experiments() -> &'static [Shipped] {
     EXPERIMENTS
 }
@@ -110,7 +110,7 @@ impl Kind {
         }
     }
 
-    /// The files of this kind that ship.
+    /// The shipped files of this kind.
     pub fn shipped(self) -> &'static [Shipped] {
         match self {
             Kind::Regime => REGIMES,
@@ -120,7 +120,7 @@ impl Kind {
         }
     }
 
-    /// The text that ships under this name.
+    /// The shipped text with this name.
     pub(super) fn find(self, name: &str) -> Option<Arc<Source>> {
         let shipped = self.shipped().iter().find(|s| s.name == name)?;
         Some(Arc::new(Source { name: format!("{}:{name}", self.word()), text: shipped.text.into() }))

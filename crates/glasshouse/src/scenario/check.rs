@@ -1,4 +1,4 @@
-//! Checks a file of any kind without running anything.
+//! The check of a file of any kind, without running anything.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;
@@ -12,7 +12,7 @@ use super::story_file::{STORIES, stories};
 use super::{behaviour_file, experiment_file, regime_file, society_file, syntax_tree};
 use crate::diagnostic::{Diagnostics, Source};
 
-/// Looks a regime, society, behaviour or experiment file through without running anything; which it is shows in its tables.
+/// Checks a regime, society, behaviour or experiment file without running anything; its tables show which it is.
 pub fn check(path_or_name: &str) -> Result<Diagnostics, ScenarioError> {
     let parts = RequestedName::parts(path_or_name);
     let [asked] = parts.as_slice() else { return regime(path_or_name).map(|read| read.warnings) };
@@ -35,7 +35,7 @@ pub fn check(path_or_name: &str) -> Result<Diagnostics, ScenarioError> {
     }
 }
 
-/// What a file is, by its tables: whose names most of them are.
+/// The kind of a file: the one to which most of its tables belong.
 fn kind_of(source: &Source) -> Option<Kind> {
     let (tree, _) = syntax_tree::tree(&source.text);
     let count = |names: &[&str]| names.iter().filter(|name| tree.contains_key(**name)).count();

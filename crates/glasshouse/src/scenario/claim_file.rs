@@ -1,4 +1,4 @@
-//! The reader of files of claims: sentences with tests (measure, regimes compared, direction, minimum effect).
+//! The reader of claim files: sentences with tests (measure, regimes compared, direction, minimum effect).
 
 use super::document;
 use super::error::ScenarioError;
@@ -20,50 +20,50 @@ pub struct Claim {
     pub key: String,
     /// The sentence.
     pub text: String,
-    /// It holds where all of these do.
+    /// It holds where all of these hold.
     pub tests: Vec<Test>,
 }
 
 /// A comparison of two readings.
 #[derive(Clone, Debug)]
 pub struct Test {
-    /// What is looked at.
+    /// The reading that is tested.
     pub one: Reading,
-    /// Beside what; `None`: beside zero.
+    /// The reading that it is compared with; `None`: zero.
     pub other: Option<Reading>,
-    /// Which way it must differ.
+    /// The direction in which it must differ.
     pub direction: Direction,
-    /// By how much at least, in the unit of the measure, or as a share of the other reading.
+    /// Minimum difference, in the unit of the measure, or as a share of the other reading.
     pub least: f64,
     /// Whether the effect is a share of the other reading.
     pub relative: bool,
 }
 
-/// A measure as it is read in one run.
+/// A measure as read in one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The measure.
     pub measure: &'static Measure,
-    /// In which view.
+    /// The view.
     pub view: View,
-    /// Under which regime: what names it.
+    /// The name of the regime.
     pub regime: String,
     /// While the regimes are in force, or (true) after they ended.
     pub after: bool,
-    /// Of which group, if not of everybody.
+    /// The group, if not everybody.
     pub group: Option<(By, usize)>,
 }
 
-/// Which way two readings must differ.
+/// The direction in which two readings must differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The one is greater by at least so much.
+    /// The first is greater by at least the minimum.
     More,
-    /// The one is less by at least so much.
+    /// The first is less by at least the minimum.
     Less,
-    /// The one is not greater by so much.
+    /// The first is not greater by the minimum.
     NotMore,
-    /// The one is not less by so much.
+    /// The first is not less by the minimum.
     NotLess,
 }
 
@@ -127,7 +127,7 @@ fn test(mut t: TableReader<'_>) -> Option<Test> {
     Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
 }
 
-/// One side of a test; what the other side does not say is as on the first.
+/// One side of a test; anything that the second side does not set is as on the first.
 fn reading(t: &mut TableReader<'_>, keys: [&'static str; 5], like: Option<&Reading>) -> Option<Reading> {
     let names: Vec<&str> = TABLE.iter().map(|m| m.key).collect();
     let [measure, regime, window, view, group] = keys;

@@ -6,7 +6,7 @@ use super::regime_draft::Draft;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::regime::{Role, Rule};
 
-/// Both drafts as one; what they contradict each other in is told.
+/// Both drafts as one; contradictions are reported.
 pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic>) -> Draft {
     let mut say = |what: &str, a: Location, b: Location| findings.push(conflict(what, a, b));
     Draft {
@@ -42,7 +42,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
     }
 }
 
-/// The one that is set; a conflict if both are and they differ.
+/// The one that is set; a conflict if both are set and they differ.
 fn either<T: PartialEq>(
     what: &str,
     first: Option<Located<T>>,
@@ -52,12 +52,12 @@ fn either<T: PartialEq>(
     if let (Some(a), Some(b)) = (&first, &second)
         && a.value != b.value
     {
-        say(&quote(what), b.place("set here"), a.place("set otherwise here"));
+        say(&quote(what), b.place("set here"), a.place("set differently here"));
     }
     first.or(second)
 }
 
-/// All rules; the same rule twice is one.
+/// All rules; a rule that both have is kept once.
 fn rules(
     mut first: Vec<Located<Rule>>,
     second: Vec<Located<Rule>>,
@@ -69,7 +69,7 @@ fn rules(
             Some(other) if judged(&other.value) == judged(&rule.value) => (),
             Some(other) => {
                 let what = format!("the rule about `{}`", rule.value.act);
-                say(&what, rule.place("judged here"), other.place("judged otherwise here"));
+                say(&what, rule.place("ruled here"), other.place("ruled differently here"));
             }
             None => first.push(rule),
         }
@@ -77,7 +77,7 @@ fn rules(
     first
 }
 
-/// What a rule says, whoever says it.
+/// The content of a rule, without its origin.
 fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, bool) {
     (rule.who, rule.points, rule.repeat, rule.lists, rule.frees)
 }

@@ -7,17 +7,17 @@ use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::regime::{EFFECTS, Effect, EffectRow};
 
-/// Reads a reward; nothing if whom it meets could not be read.
+/// Reads a reward; `None` if its tier could not be read.
 pub(super) fn reward(mut t: TableReader<'_>) -> Option<ConsequenceDraft> {
     let on = tier(t.required("tier"));
     outcome(t, on, true)
 }
 
-/// The same of a sanction.
+/// Reads a sanction; `None` if its tier or the list could not be read.
 pub(super) fn sanction(mut t: TableReader<'_>) -> Option<ConsequenceDraft> {
     let [a_tier, listed] = t.either("tier", "listed");
     if listed.is_set() && a_tier.is_set() {
-        let message = "a sanction meets either a tier or the listed";
+        let message = "a sanction applies either to a tier or to the listed";
         let finding = Diagnostic::error("tier-and-listed", message, a_tier.place("a tier"));
         t.tell(finding.and(listed.place("and the listed")).help("write one `[[sanction]]` for each"));
     }
@@ -31,7 +31,7 @@ fn the_listed(entry: EntryReader<'_>) -> Option<Located<ConsequenceTarget>> {
     let listed = at(entry.clone(), |e| e.flag())?;
     if !listed.value {
         let finding =
-            Diagnostic::error("out-of-range", "`listed` can only be `true` here", listed.place("meets nobody"));
+            Diagnostic::error("out-of-range", "`listed` can only be `true` here", listed.place("applies to nobody"));
         entry.tell(finding);
     }
     Some(Located { value: ConsequenceTarget::Listed, place: listed.place })
@@ -48,7 +48,7 @@ fn outcome(mut t: TableReader<'_>, on: Option<Located<ConsequenceTarget>>, rewar
     Some(ConsequenceDraft { on: on?, effect: row.map_or(Effect::Levy, |row| row.effect), amount: f32(amount), origin })
 }
 
-/// The effect of a reward or of a sanction; the other kind is told apart from what is unknown.
+/// The effect of a reward or of a sanction; an effect of the other kind is distinguished from an unknown one.
 fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static EffectRow> {
     let name = entry.said().unwrap_or_default();
     let sides = |reward| EFFECTS.iter().filter(move |row| row.reward == reward).map(|row| row.key);
@@ -56,7 +56,7 @@ fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static EffectRow> {
         let [is, is_not] = if reward { ["sanction", "reward"] } else { ["reward", "sanction"] };
         let message = format!("`{name}` is a {is}, not a {is_not}");
         let finding =
-            Diagnostic::error("wrong-side", message, entry.place(format!("cannot stand under `[[{is_not}]]`")));
+            Diagnostic::error("wrong-side", message, entry.place(format!("not allowed under `[[{is_not}]]`")));
         entry.tell(finding.help(format!("write it under `[[{is}]]`")));
         return None;
     }

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-/// The text with this `ends` in its `[regime]` table and everything else as it was; `None` if it has no such table.
+/// The text with this `ends` in its `[regime]` table and everything else unchanged; `None` if it has no such table.
 pub fn with_ends(text: &str, month: u32) -> Option<String> {
     let (tree, _) = DeTable::parse_recoverable(text);
     let regime = tree.get_ref().get("regime")?;
@@ -11,7 +11,7 @@ pub fn with_ends(text: &str, month: u32) -> Option<String> {
         let (before, after) = (&text[..old.span().start], &text[old.span().end..]);
         return Some(format!("{before}{month}{after}"));
     }
-    // After the line of its header: there a key of this table may always stand.
+    // After the line of its header: a key of this table is always allowed there.
     let header = regime.span().start;
     let line = text[header..].find('\n').map_or(text.len(), |n| header + n + 1);
     let (before, after) = text.split_at(line);

@@ -21,7 +21,8 @@ impl fmt::Display for ScenarioError {
     }
 }
 
-/// As it is displayed, since a `main` that returns it prints it so; the whole text of the file would help nobody.
+/// The same as its display, because a `main` that returns the error prints this; the whole text of the file would
+/// help nobody.
 impl fmt::Debug for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

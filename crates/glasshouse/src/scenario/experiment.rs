@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// Runs of one experiment, at most.
 pub const MOST_RUNS: u64 = 1_000_000;
-/// Things that can be varied where indices are asked for: the Sobol sequence has twice as many dimensions.
+/// Numbers that can be varied where indices are requested: the Sobol sequence has twice as many dimensions.
 const MOST_AXES: usize = 128;
 /// An experiment that can be run.
 #[derive(Clone, Debug)]
@@ -31,19 +31,19 @@ pub struct Experiment {
     pub name: String,
     /// Title for people.
     pub title: String,
-    /// What it asks, for people.
+    /// The question, for people.
     pub description: String,
-    /// The societies, each tried for itself.
+    /// The societies, each run separately.
     pub societies: Vec<Society>,
     /// The regimes; the first is the baseline.
     pub arms: Vec<Arm>,
-    /// What is looked at.
+    /// The measures compared.
     pub measures: Vec<MeasureView>,
     /// Persons and months of a run.
     pub size: Size,
-    /// People drawn at each point, each with luck of their own; the same at every point.
+    /// Populations drawn at each point, each with its own luck; the same at every point.
     pub replicates: u32,
-    /// Seed of all luck, and of the design.
+    /// Seed of all random numbers, and of the design.
     pub seed: u64,
     /// How points are chosen.
     pub design: Design,
@@ -52,7 +52,7 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// How many runs it has: all replicates at every point of every society.
+    /// Number of runs: all replicates at every point of every society.
     pub fn runs(&self) -> u64 {
         let each = self.societies.len() as u64 * u64::from(self.replicates);
         (self.design.points(&self.axes) as u64).saturating_mul(each)
@@ -72,8 +72,8 @@ impl Experiment {
         society
     }
 
-    /// The regimes with these values, one for each axis: their files with other numbers, read again. What is wrong then
-    /// is told of the experiment.
+    /// The regimes with these values, one for each axis: their files with other numbers, read again. Mistakes then are
+    /// reported at the experiment.
     pub fn regimes(&self, values: &[f64]) -> Result<Vec<Regime>, Diagnostics> {
         self.arms.iter().map(|arm| self.regime(arm, values)).collect()
     }
@@ -105,7 +105,7 @@ impl Experiment {
     }
 }
 
-/// A finding about a regime with other numbers, at the places that ask for them. What is as its file says is not to blame.
+/// A finding about a regime with other numbers, at the places that set them; unchanged numbers are not to blame.
 fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)]) -> Diagnostic {
     let varied: Vec<_> = varied.iter().filter(|(axis, value)| !axis.says(*value)).collect();
     let values: Vec<String> = varied.iter().map(|(axis, value)| format!("{} = {value}", axis.name)).collect();
@@ -114,15 +114,15 @@ fn of_the_experiment(finding: Diagnostic, regime: &str, varied: &[(&Axis, f64)])
     let first = places.next().expect("something is varied");
     let told = Diagnostic { severity: finding.severity, ..Diagnostic::error("varied", message, first) };
     let told = places.fold(told, Diagnostic::and);
-    told.help("narrow the range, so that the regime can be read at every point of the design")
+    told.help("narrow the range, so that the regime is valid at every point of the design")
 }
 
-/// Reads an experiment, and all that it names: the path of a file, or the name of one that ships.
+/// Reads an experiment, and everything that it names: the path of a file, or the name of one that ships.
 pub fn experiment(spec: &str) -> Result<Read<Experiment>, ScenarioError> {
     read(RequestedName::whole(spec).find(&[Kind::Experiment])?.source)
 }
 
-/// Reads an experiment, and all that it names.
+/// Reads an experiment, and everything that it names.
 pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources = vec![source.clone()];
@@ -155,13 +155,13 @@ pub(super) fn read(source: Arc<Source>) -> Result<Read<Experiment>, ScenarioErro
         experiment = Some(whole);
     }
     finish(experiment, findings, sources).map(|read| Read {
-        value: read.value.expect("whatever keeps it from being made is told"),
+        value: read.value.expect("every reason not to make it is reported"),
         warnings: read.warnings,
         sources: read.sources,
     })
 }
 
-/// The words of a name in the file; a path is meant from the folder of the experiment's own file.
+/// A name in the file; a path is relative to the folder of the experiment's own file.
 fn asked(name: &str, place: &Location) -> RequestedName {
     let is_path = name.ends_with(".toml") || name.contains(['/', '\\']);
     let here = Path::new(&place.source.name).with_file_name(name);
@@ -187,7 +187,7 @@ fn societies(
     Ok(societies)
 }
 
-/// Regimes, with what names each in the file.
+/// Regimes, each with its name in the file.
 fn arms(
     said: &Said,
     sources: &mut Vec<Arc<Source>>,
@@ -212,7 +212,7 @@ fn arms(
     Ok(arms)
 }
 
-/// Two of the same name could not be told apart in what comes out.
+/// Two of the same name could not be told apart in the results.
 fn unlike(taken: bool, called: &str, name: &Located<String>, findings: &mut Vec<Diagnostic>) {
     if taken {
         let message = format!("a second one is called {}", quote(called));
@@ -221,7 +221,7 @@ fn unlike(taken: bool, called: &str, name: &Located<String>, findings: &mut Vec<
     }
 }
 
-/// What depends on the whole of it.
+/// Checks that depend on the whole experiment.
 fn makes_sense(e: &Experiment, said: &Said, design: &Located<Design>, findings: &mut Vec<Diagnostic>) {
     let named =
         |n: usize| e.axes[..n].iter().find(|other| other.name == e.axes[n].name).map(|first| (&e.axes[n], first));
@@ -236,15 +236,16 @@ fn makes_sense(e: &Experiment, said: &Said, design: &Located<Design>, findings: 
     if let Some(axis) = e.axes.iter().find(|axis| axis.values.is_some() && !e.design.takes_values()) {
         let message = format!("the design `{}` takes points from the whole of a range", e.design.word());
         let finding = Diagnostic::error("no-effect", message, axis.place("only these"));
-        findings.push(finding.help("write `range = [least, greatest]`"));
+        findings.push(finding.help("write `range = [lowest, highest]`"));
     }
     if matches!(e.design, Design::SobolIndices(_) | Design::SobolSequence(_)) && e.axes.len() > MOST_AXES {
-        let message = format!("a Sobol design varies at most {MOST_AXES} numbers, and these are {}", e.axes.len());
+        let message =
+            format!("a Sobol design varies at most {MOST_AXES} numbers, and this one varies {}", e.axes.len());
         findings.push(Diagnostic::error("too-many", message, design.place("too many for it")));
     }
     let runs = e.runs();
     if runs > MOST_RUNS {
-        let message = format!("these are {runs} runs; there can be at most {MOST_RUNS}");
+        let message = format!("this makes {runs} runs; the maximum is {MOST_RUNS}");
         findings.push(Diagnostic::error("too-many", message, design.place("too many points")));
     }
     let begins = e.arms.iter().map(|arm| &arm.regime).filter(|r| !r.is_idle()).map(|r| r.starts).min();
@@ -257,8 +258,8 @@ fn makes_sense(e: &Experiment, said: &Said, design: &Located<Design>, findings: 
     }
 }
 
-/// Each number of a regime alone at both ends of its range: whether the regime can still be read. What only happens where
-/// several are moved at once is found when the design is laid out.
+/// Checks the regime with each number alone at both ends of its range. Mistakes that need several numbers at once are
+/// found when the design is laid out.
 fn corners(e: &Experiment) -> Vec<Diagnostic> {
     let base: Vec<f64> = e.axes.iter().map(|axis| axis.base(&e.societies[0])).collect();
     let mut findings = Vec::new();
@@ -273,7 +274,7 @@ fn corners(e: &Experiment) -> Vec<Diagnostic> {
 }
 
 impl Design {
-    /// How many points it has over these axes.
+    /// Number of points over these axes.
     pub fn points(self, axes: &[Axis]) -> usize {
         let own = |axis: &Axis, steps: u32| axis.values.as_ref().map_or(steps as usize, Vec::len);
         match self {

@@ -14,14 +14,14 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Tables by which an experiment file is known.
+/// Tables that identify an experiment file.
 pub(super) const SECTIONS: &[&str] = &["experiment", "design", "vary"];
 /// Longest run, in years: nobody is born or dies.
 const MOST_YEARS: u32 = 100;
-/// Numbers that a range or a value can be; what it means has limits of its own.
+/// Numbers allowed in a range or value; the varied number has limits of its own.
 const ANY: RangeInclusive<f64> = -1e9..=1e9;
 
-/// An experiment as its file says it: what it names is not read yet.
+/// An experiment as in its file: the files that it names are not read yet.
 #[derive(Default)]
 pub(super) struct Said {
     pub title: String,
@@ -30,7 +30,7 @@ pub(super) struct Said {
     pub regimes: Vec<Located<String>>,
     pub measures: Vec<MeasureView>,
     pub size: Option<Size>,
-    /// Where it says how long a run lasts.
+    /// Where the length of a run is set.
     pub years: Option<Location>,
     pub replicates: u32,
     pub seed: u64,
@@ -38,25 +38,25 @@ pub(super) struct Said {
     pub vary: Vec<Vary>,
 }
 
-/// How points are chosen; all of them before the first run.
+/// How points are chosen, all before the first run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {
-    /// Everything as the files say, and each number alone at so many values of its range.
+    /// Everything as in the files, and each number alone at this many values of its range.
     OneAtATime(u32),
-    /// Every combination of so many values of each range.
+    /// Every combination of this many values of each range.
     Grid(u32),
-    /// So many points, each stratum of each range used once.
+    /// This many points, each stratum of each range used once.
     LatinHypercube(u32),
-    /// So many points of a scrambled Sobol sequence.
+    /// This many points of a scrambled Sobol sequence.
     SobolSequence(u32),
-    /// So many walks through the ranges, one number a step, on so many levels (Morris).
+    /// Walks through the ranges, one number a step, on a grid of levels (Morris).
     Morris {
         /// Walks.
         trajectories: u32,
         /// Levels, an even number.
         levels: u32,
     },
-    /// So many pairs of points, and for each number the first of the pair with that number of the second (Saltelli).
+    /// This many pairs of points, and for each number the first of the pair with that number of the second (Saltelli).
     SobolIndices(u32),
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Vary {
     pub what: What,
     pub range: Option<Located<[f64; 2]>>,
     pub values: Option<Located<Vec<f64>>>,
-    /// On which scale the range is cut, if the file says so: true is logarithmic.
+    /// Scale of the range, if the file sets it: true is logarithmic.
     pub log: Option<Located<bool>>,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Vary {
 pub(super) enum What {
     /// Parameters of behaviour: `section.name`, `section.*` or `*`.
     Behaviour(Located<String>),
-    /// A number of a regime file: the regime as `regimes` names it, and the path.
+    /// A number of a regime file: the regime as named in `regimes`, and the path.
     Regime(Located<String>, Located<String>),
 }
 
@@ -83,7 +83,7 @@ impl Design {
     /// Points of a Sobol sequence, at most: the generator has no more.
     const MOST_SOBOL: u32 = 1 << 16;
 
-    /// Its word in a file.
+    /// Its name in a file.
     pub fn word(self) -> &'static str {
         let n = match self {
             Design::OneAtATime(_) => 0,
@@ -107,7 +107,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Opti
     document::read(source, findings, |page, tree| Some(file(page, tree)))
 }
 
-/// What can stand in an experiment file.
+/// What an experiment file can contain.
 pub(super) fn shape() -> Rc<RefCell<Shape>> {
     Page::describe(file)
 }
@@ -137,7 +137,7 @@ fn about(mut t: TableReader<'_>) -> Said {
     Said { title, description, societies, regimes, measures, size, years, replicates, seed, ..Said::default() }
 }
 
-/// Names of files, one at least and none twice.
+/// Names of files, at least one and none twice.
 fn names(entry: EntryReader<'_>) -> Vec<Located<String>> {
     let mut names: Vec<Located<String>> = Vec::new();
     for one in some(entry).unwrap_or_default() {
@@ -162,7 +162,7 @@ fn some(entry: EntryReader<'_>) -> Option<Vec<EntryReader<'_>>> {
     Some(list)
 }
 
-/// Measures: a key for what is, `key.seen` for what the state sees.
+/// Measures: a key for the true value, `key.seen` for what the state sees.
 fn measures(entry: EntryReader<'_>) -> Vec<MeasureView> {
     let all: Vec<MeasureView> = views().collect();
     let names: Vec<String> = all.iter().map(|seen| seen.name()).collect();
@@ -195,12 +195,12 @@ fn design(mut t: TableReader<'_>) -> Option<Design> {
     for (key, set) in set.into_iter().filter_map(|(key, set)| Some((key, set.as_ref()?))) {
         if !takes(key) {
             let message = format!("the design `{}` has no `{key}`", Design::KINDS[kind]);
-            t.tell(Diagnostic::error("no-effect", message, set.place("not of this design")));
+            t.tell(Diagnostic::error("no-effect", message, set.place("not part of this design")));
         }
     }
     if let Some(levels) = levels.as_ref().filter(|levels| levels.value % 2 == 1) {
         let finding = Diagnostic::error("out-of-range", "a walk needs an even number of levels", levels.place("odd"));
-        t.tell(finding.help("with an even number, every level is met as often as every other"));
+        t.tell(finding.help("with an even number, every level is visited equally often"));
     }
     let value = |of: Option<Located<u32>>, or: u32| of.map_or(or, |of| of.value);
     Some(match kind {
@@ -222,12 +222,12 @@ fn vary(mut t: TableReader<'_>) -> Option<Vary> {
     let regime = at(t.required_with("regime", "number", &[]), |e| e.text());
     let (behaviour, number) = (at(behaviour, |e| e.text()), at(number, |e| e.text()));
     if let (Some(regime), None) = (&regime, &number) {
-        let place = regime.place("of behaviour there is one for all regimes");
+        let place = regime.place("behaviour is the same for all regimes");
         t.tell(Diagnostic::error("no-effect", "`regime` goes with `number`", place));
     }
     let range = at(t.optional("range"), |e| e.numbers::<2>(ANY));
     if let Some(range) = range.as_ref().filter(|range| range.value[0] >= range.value[1]) {
-        t.tell(Diagnostic::error("not-rising", "`range` must rise", range.place("the second is not the greater")));
+        t.tell(Diagnostic::error("not-rising", "`range` must rise", range.place("the second is not greater")));
     }
     let values = at(t.optional("values"), |e| {
         let values: Vec<Option<f64>> = some(e)?.into_iter().map(|one| one.number(ANY)).collect();
@@ -246,7 +246,7 @@ fn vary(mut t: TableReader<'_>) -> Option<Vary> {
             "a number of a regime needs a `range`",
             path.place("varied, but how far?"),
         );
-        t.tell(finding.help("write `range = [least, greatest]`; only behaviour has ranges of its own"));
+        t.tell(finding.help("write `range = [lowest, highest]`; only behaviour has ranges of its own"));
     }
     if let (Some(values), Some(range)) = (&values, &range) {
         let finding = Diagnostic::error("two-things", "either `values` or a `range`", values.place("the values"));

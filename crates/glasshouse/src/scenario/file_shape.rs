@@ -10,7 +10,7 @@ use std::rc::Rc;
 /// What an entry can be.
 #[derive(Default)]
 pub(super) enum Shape {
-    /// Nobody asked.
+    /// Not requested.
     #[default]
     Unknown,
     /// A text that is not blank.
@@ -21,9 +21,9 @@ pub(super) enum Shape {
     Whole(i64, i64),
     /// A number within limits.
     Number(f64, f64),
-    /// One of some words, which are names of a noun.
+    /// One of several words, which are names of a noun.
     Word(String, Vec<String>),
-    /// A list of such things; of so many, if that is fixed.
+    /// A list of one shape, and its length if that is fixed.
     List(Rc<RefCell<Shape>>, Option<usize>),
     /// A table.
     Table(Vec<Field>, Vec<Condition>),
@@ -36,14 +36,14 @@ pub(super) struct Field {
     pub shape: Rc<RefCell<Shape>>,
 }
 
-/// What holds between the keys of a table.
+/// A condition on the keys of a table.
 #[derive(PartialEq)]
 pub(super) enum Condition {
     /// Exactly one of the two is set.
     Either(&'static str, &'static str),
     /// At least one of the two is set.
     Any(&'static str, &'static str),
-    /// The first is set where the second says one of these words; without words, where it is set at all.
+    /// The first is set where the second is one of these words; without words, where it is set at all.
     With(&'static str, &'static str, Vec<&'static str>),
 }
 
@@ -55,17 +55,17 @@ pub(super) struct Sketch<'t> {
 }
 
 impl<'t> Sketch<'t> {
-    /// Of a file.
+    /// The sketch of a file.
     pub fn new(shape: Rc<RefCell<Shape>>, nothing: &'t Tree<'t>) -> Sketch<'t> {
         Sketch { shape, nothing }.table()
     }
 
-    /// It is this.
+    /// Sets the shape.
     pub fn is(&self, shape: Shape) {
         *self.shape.borrow_mut() = shape;
     }
 
-    /// It is a table.
+    /// Makes it a table.
     pub fn table(self) -> Sketch<'t> {
         if !matches!(*self.shape.borrow(), Shape::Table(..)) {
             self.is(Shape::Table(Vec::new(), Vec::new()));
@@ -73,14 +73,14 @@ impl<'t> Sketch<'t> {
         self
     }
 
-    /// It is a list of what is still to be said.
+    /// Makes it a list; the shape of its entries is still open.
     pub fn list(&self) -> Sketch<'t> {
         let shape = Rc::<RefCell<Shape>>::default();
         self.is(Shape::List(shape.clone(), None));
         Sketch { shape, nothing: self.nothing }
     }
 
-    /// It is a table that has this key.
+    /// Adds a key to the table.
     pub fn field(&self, key: &'static str, required: bool) -> Sketch<'t> {
         let Shape::Table(fields, _) = &mut *self.shape.borrow_mut() else { unreachable!("only tables have keys") };
         let at = fields.iter().position(|field| field.key == key).unwrap_or_else(|| {
@@ -91,7 +91,7 @@ impl<'t> Sketch<'t> {
         Sketch { shape: fields[at].shape.clone(), nothing: self.nothing }
     }
 
-    /// It is a table of which this holds.
+    /// Adds a condition to the table.
     pub fn holds(&self, condition: Condition) {
         let Shape::Table(_, conditions) = &mut *self.shape.borrow_mut() else { return };
         conditions.push(condition);

@@ -5,7 +5,7 @@ use super::regime_values::{POINTS, f32, origin};
 use super::score_section::score_of;
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::Diagnostic;
-use crate::life::firm_terms::{EVENTS, Event};
+use crate::life::firm_terms::{EVENTS, FirmEvent};
 use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::firm_scoring::{FIRM_EFFECTS, FirmConsequence, FirmEffect, FirmEffectRow, FirmRule, Firms};
 use crate::regime::{Score, Whom};
@@ -30,7 +30,7 @@ pub(super) fn read(mut t: TableReader<'_>) -> Firms {
 
 fn rule(mut t: TableReader<'_>) -> Option<FirmRule> {
     let names = EVENTS.map(|(_, key, _)| key);
-    let event: Option<Event> = t.required("event").word("event", &names).map(|index| EVENTS[index].0);
+    let event: Option<FirmEvent> = t.required("event").word("event", &names).map(|index| EVENTS[index].0);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=MOST_MONTHS).unwrap_or_default();
     let origin = origin(&mut t);
@@ -44,7 +44,7 @@ fn consequence(mut t: TableReader<'_>, score: &Score, reward: bool) -> Option<Fi
     } else {
         let [tier, listed] = t.either("tier", "listed");
         let is_list = listed.is_set();
-        let place = is_list.then(|| listed.place("meets nobody"));
+        let place = is_list.then(|| listed.place("applies to nobody"));
         let listed = listed.flag();
         if let (Some(false), Some(place)) = (listed, place) {
             t.tell(Diagnostic::error("out-of-range", "`listed` can only be `true` here", place));
@@ -66,7 +66,7 @@ fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static FirmEffectRow
 }
 
 impl EntryReader<'_> {
-    /// One of the tiers of the same section, as an index; where these could not be read, nothing is said of it.
+    /// One of the tiers of the same section, as an index; nothing is reported if these could not be read.
     fn tier(self, names: &[&str]) -> Option<usize> {
         let place = self.is_set().then(|| self.place("no such tier"));
         let told = self.clone();

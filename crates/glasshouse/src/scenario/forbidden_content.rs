@@ -18,9 +18,9 @@ const DEEPEST: usize = 32;
 /// Longest text, in bytes.
 const LONGEST: usize = 1 << 16;
 
-const MARGINALS_ONLY: &str = "societies hold marginals only, and never rows about persons";
+const MARGINALS_ONLY: &str = "societies contain only marginals, never rows about persons";
 
-/// Tells the page of everything that must not stand in it; true if there is nothing of the kind.
+/// Reports all forbidden content to the page; true if there is none.
 pub(super) fn may_be_read(tree: &Tree<'_>, page: &Page) -> bool {
     let guard = Guard { page, refused: Cell::new(false) };
     guard.table(tree, 0..0, 0);
@@ -58,7 +58,12 @@ impl Guard<'_> {
         let deep = depth > DEEPEST;
         let long = entries > MOST_ENTRIES;
         if deep {
-            self.refuse("too-deep", format!("nested more than {DEEPEST} deep"), span, "one level too many".into());
+            self.refuse(
+                "too-deep",
+                format!("nested more than {DEEPEST} levels deep"),
+                span,
+                "one level too many".into(),
+            );
         } else if long {
             let label = format!("{entries} entries; at most {MOST_ENTRIES} are read");
             self.refuse("too-many-rows", MARGINALS_ONLY.into(), span, label);
@@ -72,8 +77,8 @@ impl Guard<'_> {
             let label = format!("{} bytes; at most {LONGEST} are read", text.len());
             self.refuse("too-long", "a text is too long".into(), span, label);
         } else if let Some(hidden) = text.chars().find(|c| is_hidden(*c) && !is_written(*c)) {
-            let label = format!("holds U+{:04X}", hidden as u32);
-            self.refuse("hidden-character", "a text holds a character that cannot be seen".into(), span, label);
+            let label = format!("contains U+{:04X}", hidden as u32);
+            self.refuse("hidden-character", "a text contains an invisible character".into(), span, label);
         } else if let Some((word, shape)) = personal(text) {
             let message = format!("{} looks like {shape}; {MARGINALS_ONLY}", quote(word));
             self.refuse("looks-personal", message, span, "refused".into());
@@ -86,7 +91,7 @@ impl Guard<'_> {
     }
 }
 
-/// The first word that has the shape of an identifier of a person, and which shape.
+/// The first word that looks like an identifier of a person, and the kind of identifier.
 fn personal(text: &str) -> Option<(&str, &'static str)> {
     let words = text.split(|c: char| c.is_whitespace() || "()<>[]{},;\"'，。；（）".contains(c));
     let shaped = words.filter(|word| !is_harmless(word)).find_map(|word| Some((word, shape(word)?)));
@@ -102,7 +107,7 @@ fn shape(word: &str) -> Option<&'static str> {
     }
 }
 
-/// True for addresses of publications, and for fractions: they may hold long numbers.
+/// True for addresses of publications, and for fractions: they may contain long numbers.
 fn is_harmless(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     word.contains("://")
@@ -142,7 +147,7 @@ fn runs(word: &str) -> impl Iterator<Item = &str> {
     word.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
-/// A number in the international form, with spaces or hyphens between its groups.
+/// A number in international form, with spaces or hyphens between its groups.
 fn spaced_phone(text: &str) -> Option<&str> {
     text.match_indices('+').find_map(|(start, _)| {
         let tail = &text[start + 1..];

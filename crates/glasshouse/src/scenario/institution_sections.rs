@@ -47,12 +47,12 @@ pub(super) fn redemption(mut t: TableReader<'_>) -> Redemption {
     redemption
 }
 
-/// A year's cap is about a way that there is, and leaves room for one time.
+/// A yearly cap needs a way to win points, and must allow at least one gain.
 fn cap(t: &TableReader<'_>, key: &str, cap: Option<i16>, way: &str, points: i16) {
     let Some(cap) = cap else { return };
     let (code, label) = match points {
-        0 => ("no-effect", format!("there is no `{way}` that it could cap")),
-        _ if cap < points => ("out-of-range", format!("less than the {points} of one time")),
+        0 => ("no-effect", format!("there is no `{way}` to cap")),
+        _ if cap < points => ("out-of-range", format!("less than the {points} points won each time")),
         _ => return,
     };
     let message = format!("`{key}` lets nobody win anything");
@@ -90,12 +90,12 @@ pub(super) fn inspection(mut t: TableReader<'_>) -> Inspection {
     inspection
 }
 
-/// A section in which nothing is set leaves all as the law has it.
+/// A section in which nothing is set leaves everything as the law has it.
 fn as_by_law(t: &TableReader<'_>, section: &str) {
     if t.is_bare() {
         let message = format!("`[{section}]` changes nothing");
-        let finding = Diagnostic::warning("no-effect", message, t.place("all stays as the law has it"));
-        t.tell(finding.help("set what is to differ from the law, or leave out the section"));
+        let finding = Diagnostic::warning("no-effect", message, t.place("everything stays as the law has it"));
+        t.tell(finding.help("set what differs from the law, or leave out the section"));
     }
 }
 
@@ -124,7 +124,7 @@ pub(super) fn welfare(mut t: TableReader<'_>) -> Welfare {
 pub(super) fn informants(mut t: TableReader<'_>) -> Informants {
     let (acts, places) = acts(&mut t);
     for (act, place) in acts.iter().zip(places).filter(|(act, _)| REPORTABLE & act.bit() == 0) {
-        let place = Location { label: "nobody near can see this".into(), ..place };
+        let place = Location { label: "no neighbour can see this".into(), ..place };
         t.tell(Diagnostic::error("never-seen", format!("neighbours cannot report `{act}`"), place));
     }
     Informants {
@@ -172,7 +172,7 @@ pub(super) fn credit_bureau(mut t: TableReader<'_>) -> CreditBureau {
 
 /// Reads `[peer_rating]`.
 pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
-    let manner = rating::PeerRating {
+    let manner = rating::RatingTerms {
         weight: f32(t.required("weight").share()),
         status: f32(t.required("status").share()),
         courtesy: f32(t.required("courtesy").share()),
@@ -180,8 +180,8 @@ pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
         esteem: f32(t.optional("esteem").share()),
     };
     if manner.courtesy + manner.spite > 1.0 {
-        let message = "more people are polite or spiteful than there are";
-        let place = t.place_of("spite", "`courtesy` and `spite` together are more than 1");
+        let message = "more people are courteous or spiteful than there are people";
+        let place = t.place_of("spite", "`courtesy` and `spite` sum to more than 1");
         t.tell(Diagnostic::error("out-of-range", message, place));
     }
     PeerRating { manner, origin: origin(&mut t) }
@@ -189,7 +189,7 @@ pub(super) fn peer_rating(mut t: TableReader<'_>) -> PeerRating {
 
 /// Reads `[censorship]`.
 pub(super) fn censorship(mut t: TableReader<'_>) -> Censorship {
-    let manner = self_censorship::Censorship {
+    let manner = self_censorship::CensorshipTerms {
         tolerance: f32(t.required("tolerance").share()),
         fine: f32(t.required("fine").number(0.0..=1e7)),
         proportional: t.required("grows").word("way", &["uniform", "proportional"]) == Some(1),

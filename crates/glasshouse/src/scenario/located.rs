@@ -3,7 +3,7 @@
 use super::table_reader::EntryReader;
 use crate::diagnostic::Location;
 
-/// A value, and where the user wrote it.
+/// A value, and its place in the user's file.
 #[derive(Clone, Debug)]
 pub(super) struct Located<T> {
     pub value: T,
@@ -11,7 +11,7 @@ pub(super) struct Located<T> {
 }
 
 impl<T> Located<T> {
-    /// The same place, with something to say about it.
+    /// The same place with a label.
     pub fn place(&self, label: impl Into<String>) -> Location {
         Location { label: label.into(), ..self.place.clone() }
     }

@@ -1,8 +1,8 @@
 //! Readers of scenario files: regimes, societies, behaviour, experiments, scenes, stories and claims.
 //!
-//! A text is parsed into a tree with spans (`document`), checked for what no file may hold (`forbidden_content`), read
-//! section by section (`table_reader` and the `_file` modules), composed, and checked as a whole. All that is wrong in
-//! it is told in one pass.
+//! A text is parsed into a tree with spans (`document`), checked for forbidden content (`forbidden_content`), read
+//! section by section (`table_reader` and the `_file` modules), composed, and checked as a whole (`validate`). All
+//! mistakes in it are reported in one pass.
 
 mod ablation;
 mod arm;

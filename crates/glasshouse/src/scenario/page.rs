@@ -1,8 +1,7 @@
-//! One text while it is being read, with the diagnostics collected so far.
-//! What is in the text, and what is wrong with it so far?
+//! A text while it is being read, with the diagnostics so far.
 //!
-//! A page is one text while it is being read. Every reader of a part of it holds the page and tells it what it finds;
-//! nothing stops at the first mistake.
+//! Every reader of a part of the text holds the page and reports its findings to it; nothing stops at the first
+//! mistake.
 
 use super::file_shape::{Shape, Sketch};
 use super::syntax_tree::Tree;
@@ -13,14 +12,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use toml::de::{DeTable, Error};
 
-/// Most findings kept of one text: after so many, the rest is noise.
+/// Most findings kept for one text: beyond this number the rest is noise.
 pub(super) const MOST_FINDINGS: usize = 100;
 
 /// One text while it is being read.
 pub(super) struct Page {
     source: Arc<Source>,
     findings: RefCell<Vec<Diagnostic>>,
-    /// Filled by the reader where nothing is read, only described.
+    /// Filled by the reader if the page is only described, not read.
     shape: Option<Rc<RefCell<Shape>>>,
 }
 
@@ -30,7 +29,7 @@ impl Page {
         Page { source: source.clone(), findings: RefCell::default(), shape: None }
     }
 
-    /// What a reader would accept: it is given nothing, and leaves a sketch of all that it asks for.
+    /// The shape that a reader would accept: it reads nothing, and leaves a sketch of everything that it requests.
     pub fn describe<T>(reader: impl FnOnce(&Page, &Tree<'_>) -> T) -> Rc<RefCell<Shape>> {
         let (source, shape) = (Source { name: String::new(), text: String::new() }, Rc::<RefCell<Shape>>::default());
         let page = Page { shape: Some(shape.clone()), ..Page::new(&Arc::new(source)) };
@@ -53,8 +52,8 @@ impl Page {
         Location { source: self.source.clone(), span, label: label.into() }
     }
 
-    /// Notes a finding, unless there are more than anybody would read, or it is about a value whose broken syntax was
-    /// told before.
+    /// Adds a finding, unless there are more than anybody would read, or it is about a value whose broken syntax has
+    /// already been reported.
     pub fn tell(&self, finding: Diagnostic) {
         if self.shape.is_none() && !self.is_full() && !self.is_broken(&finding.places[0].span) {
             self.findings.borrow_mut().push(finding);
@@ -66,7 +65,7 @@ impl Page {
         findings.iter().any(|f| f.code == "syntax" && span.contains(&f.places[0].span.start))
     }
 
-    /// True if there are so many findings that it is of no use to look for more.
+    /// True if there are so many findings that it is useless to look for more.
     pub fn is_full(&self) -> bool {
         self.findings.borrow().len() >= MOST_FINDINGS
     }
@@ -76,7 +75,7 @@ impl Page {
         self.findings.borrow().iter().any(|f| f.code == "syntax")
     }
 
-    /// All that was found, in the order of the text.
+    /// All findings, in the order of the text.
     pub fn close(self) -> Vec<Diagnostic> {
         let mut findings = self.findings.into_inner();
         findings.sort_by_key(|f| (f.places[0].span.start, f.places[0].span.end));
@@ -87,7 +86,7 @@ impl Page {
         findings
     }
 
-    /// What the parser says, in our words.
+    /// The parser's message, in our words.
     pub fn syntax(&self, error: &Error) -> Diagnostic {
         let span = error.span().unwrap_or_default();
         let (message, expected) = error.message().split_once(", expected ").unwrap_or((error.message(), ""));
@@ -97,7 +96,7 @@ impl Page {
             ("string values must be quoted", _) => ("a text has no quotes", "put this in quotes".into()),
             ("invalid basic string", "`\"`") => ("a text is not closed", "expected a closing quote".into()),
             ("recursion limit" | "cannot recurse further; max recursion depth met", _) => {
-                ("nested too deep", "".into())
+                ("nested too deeply", "".into())
             }
             (message, "") => (message, "".into()),
             (message, expected) => (message, format!("expected {expected}")),
@@ -110,7 +109,7 @@ impl Page {
         let opening = &self.text()[line..span.end];
         let what = super::phrasing::quote(self.text()[span.clone()].trim());
         let message = match opening.trim_start().starts_with('[') {
-            true => format!("table {what} stands twice"),
+            true => format!("table {what} appears twice"),
             false => format!("{what} is set twice"),
         };
         let finding = Diagnostic::error("duplicate-key", message, self.place(span.clone(), "again here"));
@@ -120,7 +119,7 @@ impl Page {
         }
     }
 
-    /// Where a line before `line`, and of the same table, opens with the same words.
+    /// The place before `line`, in the same table, where a line opens with the same words.
     fn earlier(&self, line: usize, opening: &str) -> Option<Range<usize>> {
         let opening = opening.trim_start();
         let key = opening.trim_start_matches(['[', ' ']);

@@ -1,4 +1,4 @@
-//! Resolves a name such as `decision.own_norm` or `social-credit: score.start` to a number that can be varied.
+//! Resolution of names such as `decision.own_norm` or `social-credit: score.start` to variable numbers.
 
 use super::axis::{Axis, AxisTarget, WIDE, parameters, single};
 use super::located::Located;
@@ -11,12 +11,12 @@ use crate::society::behaviour::Parameter;
 use std::sync::Arc;
 
 impl Axis {
-    /// The number of this name, as [`Axis::name`] has it; the regime can be left out where only one has it. `regimes` are the
-    /// texts of each. Its range is the plausible one of a parameter of behaviour, and all that the file of a regime accepts.
+    /// The number of this name, as in [`Axis::name`]; the regime can be left out if only one has it. `regimes` are the
+    /// texts of each. Its range is the plausible one of a parameter of behaviour, or whatever the regime file accepts.
     ///
     /// # Errors
     ///
-    /// Where it means no number, or several.
+    /// If it means no number, or several.
     pub fn named(name: &str, society: &Society, regimes: &[Vec<Arc<Source>>]) -> Result<Axis, Box<Diagnostic>> {
         let asked = Located { value: name.to_owned(), place: RequestedName::whole(name).place };
         if let Some((regime, path)) = name.split_once(": ") {
@@ -39,11 +39,11 @@ impl Axis {
         }
     }
 
-    /// A value as it can stand there: whole where it must be.
+    /// The value as allowed there: rounded where it must be whole.
     ///
     /// # Errors
     ///
-    /// Where it is out of range.
+    /// If it is out of range.
     pub fn fit(&self, value: f64) -> Result<f64, Box<Diagnostic>> {
         let (limits, whole) = match &self.target {
             AxisTarget::Behaviour(p) => ([p.least, p.most].map(f64::from), false),
@@ -53,7 +53,7 @@ impl Axis {
         if (limits[0]..=limits[1]).contains(&fitted) {
             return Ok(fitted);
         }
-        let place = self.place(&format!("must lie between {} and {}", limits[0], limits[1]));
+        let place = self.place(&format!("must be between {} and {}", limits[0], limits[1]));
         Err(Box::new(Diagnostic::error("out-of-range", format!("{} cannot be {value}", quote(&self.name)), place)))
     }
 }
@@ -90,13 +90,15 @@ fn of_regimes(
         }
         [_, ..] => {
             let names: Vec<String> = found.iter().map(|(text, _)| name(text)).collect();
-            let finding = Diagnostic::error("unclear-number", "several regimes say so", asked.place("which is meant?"));
+            let finding =
+                Diagnostic::error("unclear-number", "several regimes have this number", asked.place("which is meant?"));
             finding.help(format!("write {}", list(&names, "or")))
         }
-        // The baseline comes first, and says the least.
+        // The baseline comes first, and has the fewest numbers.
         [] => match looked.into_iter().rev().find_map(|(_, number)| number.err()) {
             Some(unclear) => {
-                let finding = Diagnostic::error("unknown-number", unclear.message, asked.place("not a number of it"));
+                let finding =
+                    Diagnostic::error("unknown-number", unclear.message, asked.place("not one of its numbers"));
                 Diagnostic { help: unclear.help, ..finding }
             }
             None => {

@@ -4,10 +4,10 @@ use crate::diagnostic::is_hidden;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-/// Longest word of the user that is repeated in a message, in characters.
+/// Longest user's word repeated in a message, in characters.
 const LONGEST: usize = 40;
 
-/// The user's words in backticks: shortened, and with nothing in it that a terminal would obey.
+/// The user's words in backticks: shortened, and without characters that a terminal would obey.
 pub(super) fn quote(words: &str) -> String {
     let mut said: String = words.chars().take(LONGEST).map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect();
     if words.chars().nth(LONGEST).is_some() {

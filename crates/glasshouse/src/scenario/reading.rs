@@ -4,18 +4,18 @@ use super::error::ScenarioError;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use std::sync::Arc;
 
-/// What was read from one or more files.
+/// The result of reading one or more files.
 #[derive(Clone, Debug)]
 pub struct Read<T> {
-    /// What they say.
+    /// Their content.
     pub value: T,
-    /// What is worth a look in them.
+    /// Parts of them that are worth a look.
     pub warnings: Diagnostics,
     /// The texts that were read, in order: they identify a run.
     pub sources: Vec<Arc<Source>>,
 }
 
-/// A mistake is noted and the reading goes on; a failure ends it.
+/// A mistake is noted and reading continues; a failure ends it.
 pub(super) fn or_tell<T>(
     result: Result<T, ScenarioError>,
     findings: &mut Vec<Diagnostic>,
@@ -30,7 +30,7 @@ pub(super) fn or_tell<T>(
     }
 }
 
-/// What was read, with its findings in the order of the texts; a mistake among them makes it an error.
+/// The value, with the findings in the order of the texts; a mistake among them makes it an error.
 pub(super) fn finish<T>(
     value: T,
     mut findings: Vec<Diagnostic>,

@@ -27,12 +27,12 @@ pub(super) fn watch(mut t: TableReader<'_>) -> ChannelDraft {
     ChannelDraft { channel, acts: places }
 }
 
-/// Reads a rule; nothing if its act could not be read.
+/// Reads a rule; `None` if its act could not be read.
 pub(super) fn rule(mut t: TableReader<'_>) -> Option<Located<Rule>> {
     a_rule(&mut t)
 }
 
-/// The rule that a table says, beside what else it may say.
+/// The rule in a table that may contain other keys.
 pub(super) fn a_rule(t: &mut TableReader<'_>) -> Option<Located<Rule>> {
     let act = t.required("act");
     let place = act.is_set().then(|| act.place(""));
@@ -53,7 +53,7 @@ pub(super) fn no_rule_twice(page: &Page, rules: &[Located<Rule>]) {
         if let Some(first) = rules[..n].iter().find(|other| other.value.act == rule.value.act) {
             let message = format!("there are two rules about `{}`", rule.value.act);
             let finding = Diagnostic::error("duplicate-rule", message, rule.place("again here"));
-            page.tell(finding.and(first.place("first here")).help("one act has one rule"));
+            page.tell(finding.and(first.place("first here")).help("the act; one rule for each act"));
         }
     }
 }

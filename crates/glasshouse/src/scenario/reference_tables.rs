@@ -15,27 +15,27 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use toml::de::{DeTable, DeValue};
 
-/// A table of a file, told.
+/// A table of a file, for people.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferenceTable {
-    /// Where it stands: `score`, `score.tiers`.
+    /// Its path: `score`, `score.tiers`.
     pub path: String,
     /// What it is.
     pub meaning: String,
-    /// Whether each row is one of several such tables, and the columns their keys; if not, each row is a key.
+    /// True if each row is one of several such tables and the columns are their keys; otherwise each row is a key.
     pub is_list: bool,
     /// Heads of the columns.
     pub columns: Vec<String>,
     /// Cells, row by row.
     pub rows: Vec<Vec<String>>,
-    /// Of a list: keys and what they mean; where a line comes from (`basis`, `source`) explains itself.
+    /// For a list, the keys and their meanings, except the self-explanatory `basis` and `source`.
     pub legend: Vec<(String, String)>,
 }
 
-/// What a key says that is not there.
+/// Value shown for a key that is not in the file.
 pub const NOT_SET: &str = "not set";
 
-/// The sections of a regime file but `[regime]`, in the order of the reference; those that it has.
+/// The sections that a regime file has, except `[regime]`, in the order of the reference.
 pub fn regime(source: &Source) -> Vec<ReferenceTable> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let mut told = Vec::new();
@@ -44,7 +44,7 @@ pub fn regime(source: &Source) -> Vec<ReferenceTable> {
     told
 }
 
-/// On what a regime file as a whole rests: its `sources`.
+/// The `sources` of a regime file as a whole.
 pub fn regime_sources(source: &Source) -> Vec<String> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let regime = tree.get_ref().get("regime").and_then(|regime| regime.get_ref().as_table());
@@ -52,7 +52,7 @@ pub fn regime_sources(source: &Source) -> Vec<String> {
     sources.into_iter().flatten().map(|source| said(source.get_ref())).collect()
 }
 
-/// What a society file says besides its figures: how its people decide, and by which file.
+/// A society file's settings besides its figures: how its people decide, and by which file.
 pub fn society(source: &Source) -> Vec<ReferenceTable> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let mut told = Vec::new();
@@ -65,7 +65,7 @@ pub fn society(source: &Source) -> Vec<ReferenceTable> {
 pub struct SocietyFigure {
     /// Its key.
     pub key: &'static str,
-    /// Its value, as the file has it.
+    /// Its value, as in the file.
     pub value: String,
     /// What it is.
     pub meaning: String,
@@ -73,7 +73,7 @@ pub struct SocietyFigure {
     pub provenance: String,
     /// Where it comes from; may be empty.
     pub source: String,
-    /// How it was derived, or a caution; may be empty.
+    /// How it was derived, or a caveat; may be empty.
     pub note: String,
 }
 
@@ -94,7 +94,7 @@ pub fn figures(source: &Source) -> Vec<SocietyFigure> {
     fields.iter().filter_map(of).collect()
 }
 
-/// Where each parameter of a behaviour file comes from.
+/// The source of each parameter of a behaviour file.
 pub fn parameter_sources(source: &Source) -> Vec<(&'static Parameter, String)> {
     let (tree, _) = DeTable::parse_recoverable(&source.text);
     let of = |p: &'static Parameter| {
@@ -115,7 +115,7 @@ pub fn overridden(source: &Source) -> Vec<&'static Parameter> {
     Behaviour::TABLE.iter().filter(|p| is_set(p).is_some()).collect()
 }
 
-/// A table, and then the tables in it.
+/// A table, followed by the tables in it.
 fn section(kind: Kind, path: &str, tree: &DeTable<'_>, shape: &Rc<RefCell<Shape>>, told: &mut Vec<ReferenceTable>) {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return };
@@ -145,7 +145,7 @@ fn is_of_tables(shape: &Rc<RefCell<Shape>>) -> bool {
     }
 }
 
-/// A table of which there is one: a row a key, also for those that are not set.
+/// A single table: a row for each key, including keys that are not set.
 fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> ReferenceTable {
     let row = |field: &&Field| {
         let value = tree.get(field.key).map_or(NOT_SET.to_owned(), |node| said(node.get_ref()));
@@ -162,8 +162,8 @@ fn keyed(kind: Kind, path: &str, tree: &DeTable<'_>, keys: &[&Field]) -> Referen
     }
 }
 
-/// Tables of which there are several: a row each, a column for each key that any of them sets; beside the amount of an
-/// effect its unit, and what it does.
+/// Several tables: a row for each, a column for each key that any of them sets; next to the amount of an effect, its
+/// unit and what it does.
 fn list(kind: Kind, path: &str, tables: &[&DeTable<'_>], shape: &Rc<RefCell<Shape>>) -> Option<ReferenceTable> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else { return None };
@@ -202,7 +202,7 @@ fn effect(path: &str, key: &str) -> [String; 2] {
     rows.find(|row| row.0 == key).map_or(Default::default(), |(_, unit, does)| [unit, does].map(String::from))
 }
 
-/// A value as the file has it.
+/// A value as in the file.
 fn said(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => text.to_string(),
@@ -239,7 +239,7 @@ mod tests {
         let table = |path: &str| told.iter().find(|t| t.path == path).unwrap_or_else(|| panic!("no {path}"));
         let score = table("score");
         assert!(!score.is_list && score.rows.iter().any(|r| r[0] == "start" && r[1] == "1000"));
-        assert!(score.rows.iter().any(|r| r[0] == "expiry" && r[1] == NOT_SET), "what is not set is told, too");
+        assert!(score.rows.iter().any(|r| r[0] == "expiry" && r[1] == NOT_SET), "keys that are not set are shown, too");
         let rules = table("rule");
         let at = |key: &str| rules.columns.iter().position(|c| c == key).unwrap();
         let row = rules.rows.iter().find(|r| r[at("act")] == "criticise").unwrap();

@@ -10,7 +10,7 @@ use crate::regime::{
     Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
 };
 
-/// A regime as its files say it, before it is known to make sense as a whole.
+/// A regime as in its files, before it is checked as a whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     pub name: String,
@@ -44,7 +44,7 @@ pub(super) struct Draft {
     pub overrides: Vec<Located<Override>>,
 }
 
-/// Section `[rollout]` without its overrides, which stand in tables of their own.
+/// Section `[rollout]` without its overrides, which are separate tables.
 #[derive(Clone, Debug)]
 pub(super) struct Stages {
     pub pilots: f32,
@@ -60,7 +60,7 @@ impl PartialEq for Stages {
     }
 }
 
-/// A channel, and where each of its acts is named.
+/// A channel, and the place of each of its acts.
 #[derive(Clone, Debug)]
 pub(super) struct ChannelDraft {
     pub channel: Channel,
@@ -76,7 +76,7 @@ pub(super) struct ConsequenceDraft {
     pub origin: Origin,
 }
 
-/// Whom a consequence names.
+/// The people named by a consequence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum ConsequenceTarget {
     Tier(String),

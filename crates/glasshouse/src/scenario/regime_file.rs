@@ -48,7 +48,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Draf
     document::read(source, findings, |page, tree| file(page, tree, source_text::stem(source)))
 }
 
-/// What can stand in a regime file.
+/// What a regime file can contain.
 pub(super) fn shape() -> Rc<RefCell<Shape>> {
     Page::describe(|page, tree| file(page, tree, String::new()))
 }
@@ -89,7 +89,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft
 }
 
-/// A section of which there is one. A value that is wrong was told and stands as zero: the draft is never used then.
+/// A section that appears once. A wrong value has been reported and is zero here: such a draft is never used.
 fn section<T>(entry: EntryReader<'_>, read: fn(TableReader<'_>) -> T) -> Option<Located<T>> {
     let table = entry.table()?;
     let place = table.place("");

@@ -17,17 +17,17 @@ use toml::de::DeValue;
 /// A number in the text of a regime file.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RegimeNumber {
-    /// Where it stands, in bytes.
+    /// Its place, in bytes.
     pub span: Range<usize>,
-    /// What stands there.
+    /// Its value.
     pub value: f64,
     /// Whether it must be whole.
     pub whole: bool,
-    /// Least and greatest value that the reader accepts there.
+    /// Lowest and highest value that the reader accepts there.
     pub limits: [f64; 2],
 }
 
-/// Why no number is meant.
+/// The reason why a path names no number.
 #[derive(Debug, PartialEq)]
 pub(super) struct Unclear {
     pub message: String,
@@ -62,7 +62,7 @@ pub(super) fn find(text: &str, path: &str) -> Result<RegimeNumber, Unclear> {
     Ok(RegimeNumber { span, value, whole, limits })
 }
 
-/// The text with other numbers in the place of some; places are those of the old text.
+/// The text with some numbers replaced; places are those of the old text.
 pub(super) fn replaced(source: &Source, numbers: &[(Range<usize>, f64)]) -> Source {
     let mut numbers: Vec<_> = numbers.iter().collect();
     numbers.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
@@ -78,8 +78,8 @@ pub(super) fn unclear<T>(message: String, help: Option<String>) -> Result<T, Unc
 }
 
 fn unset(path: &str, step: &Step<'_>) -> Unclear {
-    let help = "only a number that stands in the file can be varied: write it there first".to_string();
-    Unclear { message: format!("the file sets no {}, of {}", quote(step.key), quote(path)), help: Some(help) }
+    let help = "only a number that is in the file can be varied: write it there first".to_string();
+    Unclear { message: format!("the file does not set {} in {}", quote(step.key), quote(path)), help: Some(help) }
 }
 
 /// The keys of a path, with the words in brackets after each.
@@ -103,17 +103,17 @@ pub(super) fn steps(path: &str) -> Result<Vec<Step<'_>>, Unclear> {
             None if rest.is_empty() => return Ok(steps),
             None => {
                 let help = "a path looks like `score.start` or `watch[cameras].urban`";
-                return unclear(format!("{} is no path to a number", quote(path)), Some(help.into()));
+                return unclear(format!("{} is not a path to a number", quote(path)), Some(help.into()));
             }
         }
     }
 }
 
-/// What can stand under a key.
+/// The shape of the value of a key.
 pub(super) fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<RefCell<Shape>>, Unclear> {
     let shape = look(shape);
     let Shape::Table(fields, _) = &*shape else {
-        return unclear(format!("there is nothing below it that could be called {}", quote(step.key)), None);
+        return unclear(format!("there is nothing below it called {}", quote(step.key)), None);
     };
     if let Some(field) = fields.iter().find(|field| field.key == step.key) {
         return Ok(field.shape.clone());
@@ -124,7 +124,7 @@ pub(super) fn field(shape: &Rc<RefCell<Shape>>, step: &Step<'_>) -> Result<Rc<Re
         Some(near) => format!("a similar name exists: `{near}`"),
         None => format!("the names known there are {}", list(keys(), "and")),
     };
-    unclear(format!("such a file has no {} there", quote(step.key)), Some(help))
+    unclear(format!("a file of this kind has no {} there", quote(step.key)), Some(help))
 }
 
 /// A shape, and the node of the file that has it.
@@ -133,7 +133,7 @@ pub(super) struct ShapedNode<'n, 't> {
     pub node: &'n Node<'t>,
 }
 
-/// The one that is meant where a key stands for several; the thing itself where it does not.
+/// The entry that is meant where a key has several; the value itself where it has one.
 pub(super) fn of_several<'n, 't>(
     shape: Rc<RefCell<Shape>>,
     node: &'n Node<'t>,
@@ -155,17 +155,17 @@ pub(super) fn of_several<'n, 't>(
     match fitting.as_slice() {
         [(_, node)] => Ok(ShapedNode { shape: of, node }),
         [] => unclear(
-            format!("there is no {} of which all of {} is said", quote(step.key), list(&step.words, "and")),
+            format!("there is no {} that matches all of {}", quote(step.key), list(&step.words, "and")),
             known(all, step),
         ),
         [..] => unclear(
-            format!("{} is {} of them", quote(step.key), fitting.len()),
+            format!("{} matches {} of them", quote(step.key), fitting.len()),
             Some(format!("say in brackets which is meant, such as `{}[{}]`", step.key, naming(fitting[0].1))),
         ),
     }
 }
 
-/// Whether a word is said of an entry: by a text, in a list of texts, or as a key that is true.
+/// Whether a word matches an entry: as a text, in a list of texts, or as a key that is true.
 fn says(entry: &Node<'_>, word: &str) -> bool {
     let Some(table) = entry.get_ref().as_table() else { return false };
     let is = |node: &Node<'_>| node.get_ref().as_str() == Some(word);
@@ -179,7 +179,7 @@ fn says(entry: &Node<'_>, word: &str) -> bool {
 /// The word nearest to a wrong one, or how entries can be named.
 fn known(all: &[Node<'_>], step: &Step<'_>) -> Option<String> {
     if all.iter().any(|entry| entry.get_ref().as_table().is_none()) {
-        return Some(format!("they are counted: `{}[1]` to `{}[{}]`", step.key, step.key, all.len()));
+        return Some(format!("they are numbered: `{}[1]` to `{}[{}]`", step.key, step.key, all.len()));
     }
     let names: Vec<String> = all.iter().map(naming).collect();
     let word = step.words.iter().find(|word| !all.iter().any(|entry| says(entry, word)))?;
@@ -190,7 +190,7 @@ fn known(all: &[Node<'_>], step: &Step<'_>) -> Option<String> {
     })
 }
 
-/// The short texts by which an entry is known, where it stands for what it is about: `listed, no-fast-travel`.
+/// The short texts that identify an entry: `listed, no-fast-travel`.
 fn naming(entry: &Node<'_>) -> String {
     const NAMES: [&str; 7] = ["channel", "act", "tier", "listed", "effect", "name", "event"];
     let Some(table) = entry.get_ref().as_table() else { return "1".into() };
@@ -259,9 +259,9 @@ amount = 8
         for (path, message, help) in [
             ("scor.start", "no `scor`", "`score`"),
             ("score.starts", "no `starts`", "`start`"),
-            ("score.recovery", "sets no `recovery`", "write it there first"),
-            ("redemption.price", "sets no `redemption`", "write it there first"),
-            ("watch.urban", "`watch` is 2 of them", "`watch[cameras]`"),
+            ("score.recovery", "does not set `recovery`", "write it there first"),
+            ("redemption.price", "does not set `redemption`", "write it there first"),
+            ("watch.urban", "`watch` matches 2 of them", "`watch[cameras]`"),
             ("watch[camera].urban", "no `watch`", "`cameras`"),
             ("sanction[fine].amount", "2 of them", "`sanction[listed, fine]`"),
             ("watch[tips].channel", "not a number", ""),
@@ -269,7 +269,7 @@ amount = 8
             ("score[x].start", "only one `score`", ""),
             ("score.start.x", "nothing below", ""),
             ("watch[tips", "not closed", ""),
-            ("watch[tips]urban", "no path", "watch[cameras].urban"),
+            ("watch[tips]urban", "not a path", "watch[cameras].urban"),
             ("", "no ``", ""),
         ] {
             let unclear = find(TEXT, path).unwrap_err();

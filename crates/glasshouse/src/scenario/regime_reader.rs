@@ -1,4 +1,4 @@
-//! Reads regimes from paths, shipped names or texts at hand, composes them, and checks each as a whole.
+//! The reader of regimes by path, name or text, with composition and a check of each as a whole.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;
@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Location, Severity, Source};
 use crate::regime::Regime;
 use std::sync::Arc;
 
-/// Reads a regime: the path of a file, the name of one that ships, or several of them with `+` between; each may be
-/// followed by `without` and the name of a section that is left out of it.
+/// Reads a regime: the path of a file, the name of a shipped one, or several of them joined by `+`; each may be
+/// followed by `without` and the name of a section to leave out.
 pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
@@ -30,7 +30,7 @@ pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
     regime_of(sources, findings)
 }
 
-/// The regime that texts say together.
+/// The regime that several texts form together.
 pub(super) fn regime_of(
     sources: Vec<Arc<Source>>,
     mut findings: Vec<Diagnostic>,
@@ -48,8 +48,8 @@ pub(super) fn regime_of(
     finish(regime, findings, sources)
 }
 
-/// Reads a regime from texts at hand, which say it together; of each a section may be left out. No file is opened,
-/// whatever the texts say.
+/// Reads a regime from given texts, which form it together; a section of each may be left out. No file is opened,
+/// whatever the texts contain.
 pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {

@@ -1,4 +1,4 @@
-//! Values that several sections of a regime file share: points, acts, and where a line comes from.
+//! Values that several sections of a regime file share: points, acts, and the origin of a line.
 
 use super::located::Located;
 use super::table_reader::{EntryReader, TableReader};
@@ -22,12 +22,12 @@ pub(super) fn ends_too_early(ends: &Located<u32>, starts: Option<&Located<u32>>)
     }
 }
 
-/// As the model keeps it; zero where it could not be read.
+/// The number in single precision; zero if it could not be read.
 pub(super) fn f32(number: Option<f64>) -> f32 {
     number.unwrap_or_default() as f32
 }
 
-/// The acts that `acts` names, and where.
+/// The acts that `acts` names, and their places.
 pub(super) fn acts(t: &mut TableReader<'_>) -> (Vec<Act>, Vec<Location>) {
     let list = t.required("acts").list();
     if list.as_ref().is_some_and(Vec::is_empty) {
@@ -56,7 +56,7 @@ pub(super) fn an_act(entry: EntryReader<'_>) -> Option<Act> {
     entry.word("act", &names).map(|index| act::TABLE[index].act)
 }
 
-/// Where a line comes from: `basis` and `source`.
+/// The origin of a line: `basis` and `source`.
 pub(super) fn origin(t: &mut TableReader<'_>) -> Origin {
     let basis = t.required("basis").word("basis", &Basis::WORDS);
     let basis = basis.map(|index| [Basis::Essay, Basis::Documented, Basis::Assumed][index]);

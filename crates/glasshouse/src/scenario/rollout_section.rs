@@ -29,10 +29,10 @@ pub(super) fn read(mut t: TableReader<'_>, overrides: &mut Vec<Located<Override>
     Located { value: Stages { pilots, waves: rising, spread, standard }, place: t.place("") }
 }
 
-/// Most counties, of those that are not in, that begin in a year for each that could: beyond it all begin at once.
+/// Highest yearly rate at which the remaining counties begin: beyond it all begin at once.
 const FASTEST: f64 = 10.0;
 
-/// How it spreads by itself, which it cannot do beside waves.
+/// Its spread by innovation and imitation, which excludes waves.
 fn spread(t: &mut TableReader<'_>, waves: bool) -> Option<Spread> {
     let innovation = t.required_with("innovation", "imitation", &[]);
     let imitation = t.required_with("imitation", "innovation", &[]);
@@ -45,7 +45,7 @@ fn spread(t: &mut TableReader<'_>, waves: bool) -> Option<Spread> {
     Some(Spread { innovation: innovation? as f32, imitation: imitation? as f32 })
 }
 
-/// A wave; it comes later than the one before, and reaches more counties.
+/// A wave; it comes later than the previous one, and reaches more counties.
 fn wave(mut t: TableReader<'_>, last: &mut Option<Located<Wave>>) -> Option<Located<Wave>> {
     let month = t.required("month").whole(1..=LAST_MONTH);
     let share = t.required("share").share().map(|share| share as f32);
@@ -109,7 +109,7 @@ pub(super) fn contradictions(draft: &Draft) -> Vec<Diagnostic> {
     findings
 }
 
-/// What of a roll-out comes too early or too late to matter.
+/// The parts of a roll-out that come too early or too late to matter.
 pub(super) fn out_of_time(draft: &Draft) -> Vec<Diagnostic> {
     let Some(rollout) = &draft.rollout else { return Vec::new() };
     let mut findings = Vec::new();
@@ -131,13 +131,13 @@ pub(super) fn out_of_time(draft: &Draft) -> Vec<Diagnostic> {
     if let Some(ends) = &draft.ends {
         let late = rollout.value.waves.iter().filter(|wave| wave.value.month >= ends.value);
         findings.extend(late.map(|wave| {
-            idle("a wave comes when the regime is over", wave.place("too late")).and(ends.place("ends here"))
+            idle("a wave comes after the regime has ended", wave.place("too late")).and(ends.place("ends here"))
         }));
     }
     if let Some(standard) = &rollout.value.standard {
         if draft.overrides.is_empty() {
             findings
-                .push(idle("`standard` ends regional overrides, and there are none", standard.place("ends nothing")));
+                .push(idle("`standard` ends regional overrides, but there are none", standard.place("ends nothing")));
         } else if standard.value <= starts {
             let message = "regional overrides end before the regime starts";
             findings.push(idle(message, standard.place("they never hold")));

@@ -36,7 +36,7 @@ pub struct Scene {
     pub regime: Regime,
 }
 
-/// What the file says.
+/// The content of the file.
 #[derive(Default)]
 struct SceneFile {
     pub title: String,
@@ -52,8 +52,8 @@ struct SceneFile {
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
 
-/// Behaviour in which nothing happens: all numbers are 0, but for those that divide, which are 1, and the trouble of
-/// speaking, which nobody takes.
+/// Behaviour in which nothing happens: all numbers are 0, except divisors, which are 1, and the trouble of speaking,
+/// which is so great that nobody speaks.
 pub fn nothing() -> Behaviour {
     let decision = Decision { noise: 1.0, ease_base: 1.0, nearness: 1.0, ..Decision::default() };
     let mut behaviour =

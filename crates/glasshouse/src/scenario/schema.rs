@@ -11,7 +11,7 @@ use crate::society::act;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What can stand in a file of a kind.
+/// What a file of this kind can contain.
 fn shape(kind: Kind) -> Rc<RefCell<Shape>> {
     match kind {
         Kind::Regime => regime_file::shape(),
@@ -21,8 +21,8 @@ fn shape(kind: Kind) -> Rc<RefCell<Shape>> {
     }
 }
 
-/// The JSON Schema (draft 7) of a kind of file. It knows keys, kinds, ranges and words; what hangs together across
-/// tables only the reader checks: `glasshouse check`.
+/// The JSON Schema (draft 7) of a kind of file. It knows keys, kinds, ranges and words; only the reader
+/// (`glasshouse check`) checks conditions across tables.
 pub fn json(kind: Kind) -> String {
     let article = if kind == Kind::Experiment { "An" } else { "A" };
     let title = format!("{article} {} file of Glasshouse", kind.word());
@@ -61,7 +61,7 @@ fn limits(kind: &str, least: f64, most: f64) -> [(&'static str, Json); 3] {
     [("type", kind.into()), ("minimum", Json::Figure(short(least))), ("maximum", Json::Figure(short(most)))]
 }
 
-/// A limit that is a number of few digits in the code is written with as few here.
+/// A limit, with as few digits as in the code.
 fn short(limit: f64) -> f64 {
     let single = limit as f32;
     if f64::from(single) == limit { single.to_string().parse().unwrap_or(limit) } else { limit }
@@ -208,7 +208,7 @@ mod tests {
             Shape::Table(fields, _) => {
                 for field in fields {
                     let path = below(path, field.key);
-                    assert!(!matches!(*look(&field.shape), Shape::Unknown), "`{path}` is asked for and never read");
+                    assert!(!matches!(*look(&field.shape), Shape::Unknown), "`{path}` is requested and never read");
                     paths(&path, &look(&field.shape), all);
                     all.push(path);
                 }
@@ -224,7 +224,7 @@ mod tests {
             paths("", &look(&shape(kind)), &mut all);
             assert!(all.len() > 15, "{kind:?} has keys");
             for path in &all {
-                assert!(key_docs::of(kind, path).is_some(), "{kind:?}: say in meaning.rs what `{path}` means");
+                assert!(key_docs::of(kind, path).is_some(), "{kind:?}: say in key_docs.rs what `{path}` means");
             }
             for known in key_docs::known(kind) {
                 assert!(all.iter().any(|path| key_docs::is_about(known, path)), "{kind:?}: there is no `{known}`");

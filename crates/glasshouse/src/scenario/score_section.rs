@@ -18,19 +18,19 @@ pub(super) fn read(mut t: TableReader<'_>) -> Score {
     let is_set = expiry.is_set();
     let expiry = at(expiry, |e| e.whole(1..=MOST_MONTHS));
     if let Some(months) = expiry.as_ref().filter(|at| at.value > 12 && at.value % 12 != 0) {
-        let finding = Diagnostic::error("out-of-range", "`expiry` is out of range", months.place("neither"));
+        let finding = Diagnostic::error("out-of-range", "`expiry` is out of range", months.place("neither of these"));
         t.tell(finding.help("write 1 to 12 months, or whole years: 24, 36, 48, 60 ..."));
     }
     let score = Score { opt_in, expiry: expiry.map(|at| at.value), ..score_of(&mut t) };
     if is_set && score.recovery > 0 {
-        let message = "points come back in one way only";
-        let finding = Diagnostic::error("two-ways-back", message, t.place_of("expiry", "after their time"));
+        let message = "points can come back in only one way";
+        let finding = Diagnostic::error("two-ways-back", message, t.place_of("expiry", "by lapsing"));
         t.tell(finding.and(t.place_of("recovery", "and month by month")).help("leave out `recovery` or `expiry`"));
     }
     score
 }
 
-/// The score that a table says, for everybody.
+/// The score in a table, for everybody.
 pub(super) fn score_of(t: &mut TableReader<'_>) -> Score {
     let start = t.required("start").whole(POINTS);
     let least = t.required("least").whole(POINTS);
@@ -39,9 +39,9 @@ pub(super) fn score_of(t: &mut TableReader<'_>) -> Score {
     let tiers = tiers(t, least, most);
     if let (Some(least), Some(most)) = (least, most) {
         if least >= most {
-            let message = "the greatest score must be greater than the least";
+            let message = "`most` must be greater than `least`";
             let finding = Diagnostic::error("empty-range", message, t.place_of("most", format!("not above {least}")));
-            t.tell(finding.and(t.place_of("least", "the least score")));
+            t.tell(finding.and(t.place_of("least", "the lowest score")));
         } else if start.is_some_and(|start| !(least..=most).contains(&start)) {
             let label = format!("not between {least} and {most}");
             t.tell(Diagnostic::error("out-of-range", "the score starts outside its range", t.place_of("start", label)));
@@ -61,7 +61,7 @@ pub(super) fn score_of(t: &mut TableReader<'_>) -> Score {
 fn tiers(t: &mut TableReader<'_>, least: Option<i16>, most: Option<i16>) -> Vec<Tier> {
     let Some(tables) = t.required("tiers").tables() else { return Vec::new() };
     if !(1..=MOST_TIERS).contains(&tables.len()) {
-        let place = t.place_of("tiers", format!("these are {}", tables.len()));
+        let place = t.place_of("tiers", format!("there are {}", tables.len()));
         t.tell(Diagnostic::error("wrong-length", format!("a score has 1 to {MOST_TIERS} tiers"), place));
     }
     let mut tiers: Vec<Located<Tier>> = Vec::new();
@@ -82,7 +82,7 @@ fn tiers(t: &mut TableReader<'_>, least: Option<i16>, most: Option<i16>) -> Vec<
     tiers.into_iter().map(|tier| tier.value).collect()
 }
 
-/// Thresholds rise from the least score, and none is above the greatest.
+/// Thresholds rise from the lowest score, and none is above the highest.
 fn threshold(
     t: &TableReader<'_>,
     tier: &Located<Tier>,
@@ -102,14 +102,14 @@ fn threshold(
     } else if let (None, Some(least)) = (below, least)
         && from != least
     {
-        let message = format!("tier {name} is the lowest and must begin at the least score");
-        let finding = Diagnostic::error("first-tier", message, tier.place(format!("the least score is {least}")));
+        let message = format!("tier {name} is the lowest and must begin at `least`");
+        let finding = Diagnostic::error("first-tier", message, tier.place(format!("`least` is {least}")));
         t.tell(finding.help(format!("write `from = {least}`")));
     } else if let Some(most) = most
         && from > most
     {
         let message = format!("nobody can reach tier {name}");
-        t.tell(Diagnostic::error("out-of-range", message, tier.place(format!("the greatest score is {most}"))));
+        t.tell(Diagnostic::error("out-of-range", message, tier.place(format!("`most` is {most}"))));
     }
 }
 

@@ -16,23 +16,23 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Tables by which a society file is known.
+/// Tables that identify a society file.
 pub(super) const SECTIONS: &[&str] = &["society", "urban", "age", "education", "income_urban", "income_rural", "trust"];
-/// How far shares may sum to something else than 1.
+/// How far a sum of shares may differ from 1.
 const ROUNDING: f64 = 0.002;
-/// Greatest income that can be named, yuan a year.
+/// Highest income allowed, yuan a year.
 const RICHEST: f64 = 1e8;
 
 /// A society file, without the behaviour that it names.
 pub(super) struct SocietyFile {
     pub marginals: Marginals,
-    /// The behaviour file asked for, if the society says which.
+    /// The behaviour file, if the society names one.
     pub behaviour: Option<(String, Location)>,
     /// The rule by which its people decide.
     pub rule: DecisionRule,
-    /// How repute comes about among them, and what it means.
+    /// How reputations form among them, and what they mean.
     pub ways: Ways,
-    /// Chance a month that somebody looks at how another fares.
+    /// Chance a month that somebody compares herself with another person.
     pub copying: f32,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Opti
     document::read(source, findings, |page, tree| Some(file(page, tree, source_text::stem(source))))
 }
 
-/// What can stand in a society file.
+/// What a society file can contain.
 pub(super) fn shape() -> Rc<RefCell<Shape>> {
     Page::describe(|page, tree| file(page, tree, String::new()))
 }
@@ -71,12 +71,12 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
     SocietyFile { marginals, behaviour, rule, ways, copying, overrides }
 }
 
-/// How often people look at how others fare.
+/// How often people compare themselves with others.
 pub(super) fn copying_of(t: &mut TableReader<'_>) -> f32 {
     t.optional("copying").share().unwrap_or(0.0) as f32
 }
 
-/// How repute comes about, and what it means: `opinions`, `dread` and `council`.
+/// How reputations form, and what they mean: `opinions`, `dread` and `council`.
 pub(super) fn ways_of(t: &mut TableReader<'_>) -> Ways {
     let opinions =
         t.optional("opinions").word("way", &Assessment::WORDS).map(|n| Assessment::ALL[n]).unwrap_or_default();
@@ -93,20 +93,24 @@ pub(super) fn ways_of(t: &mut TableReader<'_>) -> Ways {
     });
     if council.is_some() && opinions == Assessment::Private {
         let place = t.place_of("council", "here");
-        let what = "a council settles what all believe, so opinions cannot be private";
+        let what = "a council decides the opinion of all, so opinions cannot be private";
         t.tell(Diagnostic::error("council-of-private-opinions", what, place));
     }
     Ways { opinions, dread, council }
 }
 
-/// Schooling follows one thing at a time, so the chances of all of them are no more than certain.
+/// Schooling follows one thing at a time, so the chances sum to at most 1.
 fn at_most_whole(t: &TableReader<'_>, m: &Marginals) {
     let followed = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income];
     let sum: f64 = followed.iter().map(|f| f.value).sum();
     if sum > 1.0 {
-        let label = format!("together with place and income {}", (sum * 1e4).round() / 1e4);
+        let label = format!("with place and income, the sum is {}", (sum * 1e4).round() / 1e4);
         let place = t.place_of("schooling_with_age", label);
-        t.tell(Diagnostic::error("sum", "the three chances that schooling follows something are more than 1", place));
+        t.tell(Diagnostic::error(
+            "sum",
+            "the three chances that schooling follows something sum to more than 1",
+            place,
+        ));
     }
 }
 

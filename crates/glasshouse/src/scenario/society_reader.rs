@@ -1,4 +1,4 @@
-//! Reads societies, each with the behaviour that it names: from a path, by the name of one that ships, or from texts.
+//! The reader of societies by path, name or text, each with the behaviour that it names.
 
 use super::catalogue::Kind;
 use super::error::ScenarioError;
@@ -12,17 +12,17 @@ use crate::society::behaviour::Behaviour;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Reads a society and the behaviour file that it names: the path of a file, or the name of one that ships.
+/// Reads a society and the behaviour file that it names: the path of a file, or the name of a shipped one.
 pub fn society(spec: &str) -> Result<Read<Society>, ScenarioError> {
     society_of(RequestedName::whole(spec).find(&[Kind::Society])?.source, behaviour_of)
 }
 
-/// Reads a society from a text at hand. No file is opened: it can name a behaviour that ships, and no other.
+/// Reads a society from a given text. No file is opened: it can only name a shipped behaviour.
 pub fn society_from(source: Arc<Source>) -> Result<Read<Society>, ScenarioError> {
     society_of(source, |file, _| named(file).shipped(&[Kind::Behaviour]).map(|found| found.source))
 }
 
-/// Reads a society from texts at hand: its own, and that of the behaviour that it names. No file is opened.
+/// Reads a society from given texts: its own, and that of the behaviour that it names. No file is opened.
 pub fn society_of_texts(source: Arc<Source>, behaviour: Arc<Source>) -> Result<Read<Society>, ScenarioError> {
     society_of(source, |_, _| Ok(behaviour))
 }
@@ -52,7 +52,7 @@ pub(super) fn society_of(
     finish(Society { marginals, behaviour, ranges, rule, ways, copying }, findings, sources)
 }
 
-/// The behaviour file of a society; a path is meant from the folder of the society's own file.
+/// The behaviour file of a society; a path is relative to the folder of the society's own file.
 pub(super) fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<Source>, ScenarioError> {
     match &file.behaviour {
         Some((name, _)) if name.ends_with(".toml") => source_text::open(&Path::new(&society.name).with_file_name(name)),
@@ -60,7 +60,7 @@ pub(super) fn behaviour_of(file: &SocietyFile, society: &Source) -> Result<Arc<S
     }
 }
 
-/// The behaviour that a society names, or the usual one.
+/// The behaviour that a society names, or the default one.
 fn named(file: &SocietyFile) -> RequestedName {
     let own = file.behaviour.as_ref().map(|(name, place)| RequestedName::at(name, place.clone()));
     own.unwrap_or_else(|| RequestedName::whole("behaviour"))

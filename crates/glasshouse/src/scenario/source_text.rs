@@ -14,20 +14,20 @@ use std::sync::Arc;
 /// Longest file that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// One word of what the user asked for, and where it stands, to be shown if it is not understood.
+/// One word of the user's request, and its place, to be shown if it is not understood.
 pub(super) struct RequestedName {
     pub word: String,
     pub place: Location,
 }
 
-/// A text that was asked for; its kind is known if it is one that ships.
+/// A requested text; its kind is known if it ships with the program.
 pub(super) struct FoundText {
     pub source: Arc<Source>,
     pub kind: Option<Kind>,
 }
 
 impl RequestedName {
-    /// A word that stands in a file.
+    /// A word in a file.
     pub fn at(word: &str, place: Location) -> RequestedName {
         RequestedName { word: word.into(), place }
     }
@@ -37,7 +37,7 @@ impl RequestedName {
         if Path::new(spec).is_file() {
             return vec![RequestedName::whole(spec)];
         }
-        let source = Arc::new(Source { name: "asked for".into(), text: spec.into() });
+        let source = Arc::new(Source { name: "request".into(), text: spec.into() });
         let mut start = 0;
         let mut parts = Vec::new();
         for piece in spec.split('+') {
@@ -50,13 +50,13 @@ impl RequestedName {
         parts
     }
 
-    /// The whole of what was asked for, as one word.
+    /// The whole request as one word.
     pub fn whole(spec: &str) -> RequestedName {
-        let source = Arc::new(Source { name: "asked for".into(), text: spec.into() });
+        let source = Arc::new(Source { name: "request".into(), text: spec.into() });
         RequestedName::at(spec, Location { source, span: 0..spec.len(), label: "not known".into() })
     }
 
-    /// The text that is meant: a file by its path, or one of these kinds that ships by its name.
+    /// The requested text: a file by its path, or a shipped one of these kinds by its name.
     pub fn find(&self, kinds: &[Kind]) -> Result<FoundText, ScenarioError> {
         let path = Path::new(&self.word);
         if self.word.ends_with(".toml") || self.word.contains(['/', '\\']) || path.is_file() {
@@ -65,7 +65,7 @@ impl RequestedName {
         self.shipped(kinds)
     }
 
-    /// The text of one of these kinds that ships under this name; nothing is opened.
+    /// The shipped text of one of these kinds under this name; nothing is opened.
     pub fn shipped(&self, kinds: &[Kind]) -> Result<FoundText, ScenarioError> {
         let shipped =
             kinds.iter().find_map(|kind| Some(FoundText { source: kind.find(&self.word)?, kind: Some(*kind) }));
@@ -84,7 +84,7 @@ impl RequestedName {
         let help = match near {
             Some(name) => format!("a similar name exists: `{name}`"),
             None => format!(
-                "these ship with the program: {}; a file is named by a path that ends in `.toml`",
+                "these ship with the program: {}; a file is given as a path that ends in `.toml`",
                 list(names(), "and")
             ),
         };
@@ -92,7 +92,7 @@ impl RequestedName {
     }
 }
 
-/// Reads a file, if it is one that can be a scenario.
+/// Reads a file, if it can be a scenario.
 pub(super) fn open(path: &Path) -> Result<Arc<Source>, ScenarioError> {
     let failure = |source| ScenarioError::File(FileError { path: path.to_path_buf(), doing: "read", source });
     let bytes = bytes(path).map_err(failure)?;
@@ -118,7 +118,7 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     if !about.is_file() {
         return refuse("it is not a regular file".into());
     }
-    let too_long = || "a scenario is a short text, of 1 MiB at most".to_string();
+    let too_long = || "a scenario is a short text of at most 1 MiB".to_string();
     if about.len() > LONGEST {
         return refuse(format!("it has {} bytes; {}", about.len(), too_long()));
     }
@@ -138,7 +138,7 @@ fn not_utf8(name: String, offset: usize, bytes: &[u8]) -> Diagnostic {
         .help("save it as UTF-8 in your editor")
 }
 
-/// File name without ending, or the name of what ships.
+/// File name without ending, or the name of a shipped text.
 pub(super) fn stem(source: &Source) -> String {
     if let Some((kind, name)) = source.name.split_once(':')
         && Kind::ALL.iter().any(|k| k.word() == kind)

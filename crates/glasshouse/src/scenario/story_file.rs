@@ -20,7 +20,7 @@ use crate::society::act::{Act, TABLE};
 use std::path::Path;
 use std::sync::Arc;
 
-/// One story: who, what was done in which month, what was seen of it, and what should come of it.
+/// One story: a person, her acts month by month, what was seen of them, and the expected outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RegimeStory {
     /// What it is about, in a line.
@@ -35,9 +35,9 @@ pub struct RegimeStory {
     pub score: Option<i16>,
     /// Months left on the list before.
     pub listed_for: u8,
-    /// Was ruled against before.
+    /// True if there was a ruling against her before.
     pub prior: bool,
-    /// Parts of a loan that she still owes, and pays.
+    /// Instalments of a loan that she still owes, and pays.
     pub owes: u8,
     /// Months for which a credit bureau still keeps a mark about her.
     pub marked_for: u8,
@@ -55,14 +55,14 @@ pub struct RegimeStory {
     pub winter: bool,
     /// One month after the other.
     pub months: Vec<StoryMonth>,
-    /// What should come of it.
+    /// The expected outcome.
     pub expect: Expect,
 }
 
 /// A month of a story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoryMonth {
-    /// What the channels made of which act.
+    /// Acts, and what the channels recorded of each.
     pub acts: Vec<(Act, Noticed)>,
     /// Other members of the household who are listed.
     pub family: u8,
@@ -70,17 +70,17 @@ pub struct StoryMonth {
     pub friends: u8,
     /// Points of the marks that others gave.
     pub rated: i16,
-    /// What became known of her firm: a set of events.
+    /// Known events at her firm, as a set.
     pub firm: u8,
     /// A credit bureau puts a mark on her file by mistake.
     pub mistake: bool,
-    /// It finds its mistake and takes the mark off.
+    /// It finds its mistake and removes the mark.
     pub corrected: bool,
     /// Her lender gives up a loan that she broke.
     pub given_up: bool,
 }
 
-/// What the channels made of an act.
+/// What the channels recorded of an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Noticed {
     /// Done, and recorded.
@@ -96,7 +96,7 @@ impl Noticed {
     pub const WORDS: [&'static str; 3] = ["seen", "unseen", "false alarm"];
 }
 
-/// What should come of a story; what is `None` is not asked.
+/// The expected outcome of a story; `None` is not checked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expect {
     /// All points ruled.
@@ -119,9 +119,9 @@ pub struct Expect {
     pub marked: Option<u8>,
     /// Whether anybody would lend to her.
     pub lends: Option<bool>,
-    /// Exactly what her standing opens.
+    /// Exactly the effects that her standing opens.
     pub opens: Option<Vec<Effect>>,
-    /// Exactly what it closes.
+    /// Exactly the effects that it closes.
     pub closes: Option<Vec<Effect>>,
     /// Yuan a month that it brings.
     pub gain: Option<u32>,
@@ -146,7 +146,7 @@ pub struct RegimeStories {
     pub stories: Vec<RegimeStory>,
 }
 
-/// What the name of a file of stories ends with.
+/// Ending of the name of a file of stories.
 pub(super) const STORIES: &str = ".stories.toml";
 
 /// Reads a regime and the stories about it: those that ship with it, or `NAME.stories.toml` beside `NAME.toml`.
@@ -209,7 +209,7 @@ fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
     }
 }
 
-/// A month, so many times over.
+/// A month, repeated `times` times.
 fn months(mut t: TableReader<'_>) -> Vec<StoryMonth> {
     let times = t.optional("times").whole(1..=120_u8).unwrap_or(1);
     vec![month(t); times.into()]
@@ -235,24 +235,24 @@ fn month(mut t: TableReader<'_>) -> StoryMonth {
     month
 }
 
-/// Hands a key on if there is a score that it can be about; otherwise it is told.
+/// Passes a key on if the regime has a score; otherwise reports it.
 fn of_score<'t>(entry: EntryReader<'t>, regime: &Regime) -> Option<EntryReader<'t>> {
     if !entry.is_set() {
         return None;
     }
     if regime.score.is_none() {
         let finding =
-            Diagnostic::error("no-score", "the story counts points, and the regime has none", entry.place(""));
+            Diagnostic::error("no-score", "the story counts points, but the regime has none", entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[score]`", regime.name)));
         return None;
     }
     Some(entry)
 }
 
-/// Hands a key on if firms are scored; otherwise it is told.
+/// Passes a key on if firms are scored; otherwise reports it.
 fn of_firms<'t>(entry: EntryReader<'t>, regime: &Regime) -> Option<EntryReader<'t>> {
     if entry.is_set() && regime.firms.is_none() {
-        let message = "the story is about a firm's score, and the regime scores none";
+        let message = "the story is about a firm's score, but the regime does not score firms";
         let finding = Diagnostic::error("no-score", message, entry.place(""));
         entry.tell(finding.help(format!("`{}` has no `[firms]`", regime.name)));
         return None;
@@ -285,7 +285,7 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
     };
     if t.is_bare() {
         let finding = Diagnostic::error("blank", "the story expects nothing", t.place("can never fail"));
-        t.tell(finding.help("say what should come of it, such as `listed = false`"));
+        t.tell(finding.help("say what the outcome should be, such as `listed = false`"));
     }
     expect
 }
@@ -297,7 +297,7 @@ fn effects(entry: EntryReader<'_>, reward: bool) -> Option<Vec<Effect>> {
     entry.is_set().then(|| entry.list()).flatten().map(|list| list.into_iter().filter_map(effect).collect())
 }
 
-/// A chance for each of some acts.
+/// A chance for each of several acts.
 fn chances(entry: EntryReader<'_>) -> Vec<(Act, f64)> {
     let Some(mut t) = entry.table() else { return Vec::new() };
     TABLE.iter().filter_map(|row| t.optional(row.key).share().map(|chance| (row.act, chance))).collect()

@@ -13,7 +13,7 @@ use toml::de::Error;
 /// Most times that a text is parsed again.
 const MOST_ROUNDS: usize = 20;
 
-/// Blanks out what cannot be parsed, and tells it. The rest of the errors are those of `tree`.
+/// Blanks out and reports lines that cannot be parsed. The remaining errors are those of `tree`.
 pub(super) fn mend(page: &Page) -> String {
     let mut text = page.text().to_string();
     for _ in 0..MOST_ROUNDS {
@@ -30,7 +30,7 @@ fn blank(text: &mut String, range: Range<usize>) {
     text.replace_range(range, &blank);
 }
 
-/// The first lines that keep the parser from reading on.
+/// The first lines that stop the parser.
 fn first_broken(text: &str, errors: &[Error], page: &Page) -> Option<(Range<usize>, Diagnostic)> {
     errors.iter().find_map(|error| {
         let is = |messages: &[&str]| messages.iter().any(|message| error.message().starts_with(message));
@@ -47,7 +47,7 @@ fn first_broken(text: &str, errors: &[Error], page: &Page) -> Option<(Range<usiz
     })
 }
 
-/// What the parser says of a line that has fallen into a list or inline table.
+/// The parser's messages about a line swallowed by a list or inline table.
 const SWALLOWED: &[&str] = &[
     "missing comma between",
     "missing key for inline table element",
@@ -56,15 +56,15 @@ const SWALLOWED: &[&str] = &[
     "unclosed inline table",
 ];
 
-/// A line, and all that follows it up to the next section.
+/// A line, and everything after it up to the next section.
 fn section(text: &str, at: usize) -> Range<usize> {
     let start = line(text, at);
     let next = text[start.end..].find("\n[").map_or(text.len(), |i| start.end + i);
     start.start..next
 }
 
-/// The lines of a list or inline table into which the line at `at`, which sets something else, has fallen; or all that
-/// is left, if the text ends in it.
+/// The lines of the unclosed list or inline table that swallowed the line at `at`, which sets something else; or the
+/// rest of the text, if it ends in the list.
 fn unclosed(text: &str, at: usize, at_the_end: bool, page: &Page) -> Option<(Range<usize>, Diagnostic)> {
     let here = line(text, at);
     if !at_the_end && !is_statement(&text[here.clone()]) {

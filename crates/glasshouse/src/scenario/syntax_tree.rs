@@ -16,7 +16,7 @@ pub(super) fn tree(text: &str) -> (Tree<'_>, Vec<Error>) {
     (tree.into_inner(), errors)
 }
 
-/// Where an error is, in bytes.
+/// Position of an error, in bytes.
 pub(super) fn at(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }

@@ -56,14 +56,14 @@ impl<'t> TableReader<'t> {
         TableReader { page, content, title, span, asked: Vec::new(), missing: Vec::new(), sketch: None }
     }
 
-    /// The table that is described instead of read.
+    /// A table that is described instead of read.
     fn described(page: &'t Page, key: &str, sketch: Sketch<'t>) -> Self {
         let mut table = TableReader::within(page, key, sketch.nothing, 0..0);
         table.sketch = Some(sketch.table());
         table
     }
 
-    /// A key that must be there.
+    /// A required key.
     pub fn required(&mut self, key: &'static str) -> EntryReader<'t> {
         if !self.content.contains_key(key) {
             self.missing.push(key);
@@ -71,7 +71,7 @@ impl<'t> TableReader<'t> {
         self.ask(key, true)
     }
 
-    /// A key that must be there where another says one of these words; without words, where that is set at all.
+    /// A key that is required where another is one of these words; without words, where that is set at all.
     pub fn required_with(&mut self, key: &'static str, other: &'static str, words: &[&'static str]) -> EntryReader<'t> {
         if let Some(sketch) = &self.sketch {
             sketch.holds(Condition::With(key, other, words.to_vec()));
@@ -80,12 +80,12 @@ impl<'t> TableReader<'t> {
         if self.content.get(other).is_some_and(says) { self.required(key) } else { self.optional(key) }
     }
 
-    /// Two keys of which one must be there; if there is none, the first is missed.
+    /// Two keys of which one is required; if there is none, the first is reported as missing.
     pub fn either(&mut self, one: &'static str, other: &'static str) -> [EntryReader<'t>; 2] {
         self.of_two(one, other, Condition::Either(one, other))
     }
 
-    /// Two keys of which one must be there, or both; if there is none, the first is missed.
+    /// Two keys of which at least one is required; if there is none, the first is reported as missing.
     pub fn any(&mut self, one: &'static str, other: &'static str) -> [EntryReader<'t>; 2] {
         self.of_two(one, other, Condition::Any(one, other))
     }
@@ -98,7 +98,7 @@ impl<'t> TableReader<'t> {
         [if none { self.required(one) } else { self.optional(one) }, self.optional(other)]
     }
 
-    /// A key that may be there.
+    /// An optional key.
     pub fn optional(&mut self, key: &'static str) -> EntryReader<'t> {
         self.ask(key, false)
     }
@@ -109,18 +109,18 @@ impl<'t> TableReader<'t> {
         EntryReader { page: self.page, key: key.into(), node: self.content.get(key), sketch }
     }
 
-    /// Where the table stands.
+    /// The place of the table.
     pub fn place(&self, label: &str) -> Location {
         self.page.place(self.span.clone(), label)
     }
 
-    /// Where the value of a key stands; the table's own place if the key is not set.
+    /// The place of the value of a key; the table's own place if the key is not set.
     pub fn place_of(&self, key: &str, label: impl Into<String>) -> Location {
         let span = self.content.get(key).map_or(self.span.clone(), |node| node.span());
         self.page.place(span, label)
     }
 
-    /// Notes a finding.
+    /// Adds a finding.
     pub fn tell(&self, finding: Diagnostic) {
         self.page.tell(finding);
     }
@@ -216,19 +216,19 @@ impl<'t> EntryReader<'t> {
         self.node.is_some()
     }
 
-    /// Where it stands; only for one that is set.
+    /// Its place; only if it is set.
     pub fn place(&self, label: impl Into<String>) -> Location {
         self.page.place(self.node.map_or(0..0, |node| node.span()), label)
     }
 
-    /// Where nothing is read, says what would be accepted.
+    /// In a description, records what would be accepted.
     fn is(&self, shape: impl FnOnce() -> Shape) {
         if let Some(sketch) = &self.sketch {
             sketch.is(shape());
         }
     }
 
-    /// The words that stand there, if it is a text.
+    /// Its words, if it is a text.
     pub fn said(&self) -> Option<&'t str> {
         self.node?.get_ref().as_str()
     }
@@ -240,7 +240,7 @@ impl<'t> EntryReader<'t> {
         let DeValue::String(text) = node.get_ref() else { return self.wrong_type("text in quotes") };
         if text.trim().is_empty() {
             let message = format!("`{}` is blank", self.key);
-            self.tell(Diagnostic::error("blank", message, self.place("nothing stands here")));
+            self.tell(Diagnostic::error("blank", message, self.place("nothing is written here")));
             return None;
         }
         Some(text.to_string())
@@ -290,7 +290,7 @@ impl<'t> EntryReader<'t> {
         }
     }
 
-    /// One of some words, which are names of a `noun`: its index among them.
+    /// One of several words, which are names of a `noun`: its index among them.
     pub fn word(self, noun: &str, known: &[&str]) -> Option<usize> {
         self.is(|| Shape::Word(noun.into(), known.iter().map(|word| (*word).into()).collect()));
         let DeValue::String(text) = self.node?.get_ref() else {
@@ -319,7 +319,7 @@ impl<'t> EntryReader<'t> {
         Some(list.iter().map(entry).collect())
     }
 
-    /// As many numbers within limits.
+    /// `N` numbers within limits.
     pub fn numbers<const N: usize>(self, limits: RangeInclusive<f64>) -> Option<[f64; N]> {
         if self.sketch.is_some() {
             let number = Shape::Number(*limits.start(), *limits.end());
@@ -329,7 +329,7 @@ impl<'t> EntryReader<'t> {
         let entries = self.clone().list()?;
         if entries.len() != N {
             let message = format!("`{}` needs {N} numbers", self.key);
-            let label = format!("these are {}", entries.len());
+            let label = format!("there are {}", entries.len());
             self.tell(Diagnostic::error("wrong-length", message, self.place(label)));
         }
         let numbers: Vec<_> = entries.into_iter().map(|entry| entry.number(limits.clone())).collect();
@@ -337,7 +337,7 @@ impl<'t> EntryReader<'t> {
         numbers?.try_into().ok()
     }
 
-    /// A table, of which there is one.
+    /// A table that appears once.
     pub fn table(self) -> Option<TableReader<'t>> {
         if let Some(sketch) = self.sketch {
             return Some(TableReader::described(self.page, &self.key, sketch));
@@ -356,7 +356,7 @@ impl<'t> EntryReader<'t> {
         }
     }
 
-    /// Tables, of which there may be several.
+    /// Tables that may appear several times.
     pub fn tables(self) -> Option<Vec<TableReader<'t>>> {
         if let Some(sketch) = self.sketch {
             return Some(vec![TableReader::described(self.page, &self.key, sketch.list())]);
@@ -395,12 +395,12 @@ impl<'t> EntryReader<'t> {
 
     fn out_of_range<T>(&self, limits: String) -> Option<T> {
         let message = format!("`{}` is out of range", self.key);
-        let place = self.place(format!("must lie {limits}"));
+        let place = self.place(format!("must be {limits}"));
         self.tell(Diagnostic::error("out-of-range", message, place));
         None
     }
 
-    /// Notes a finding.
+    /// Adds a finding.
     pub fn tell(&self, finding: Diagnostic) {
         self.page.tell(finding);
     }

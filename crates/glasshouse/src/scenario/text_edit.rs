@@ -15,12 +15,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The texts of a regime with this value, as TOML has it, under a key: of all that set it, since they must agree, or else of
-/// the first. Each that is changed, with its number.
+/// The texts of a regime with this TOML value under a key: all that set it, since they must agree, or else the first.
+/// Returns each changed text with its index.
 ///
 /// # Errors
 ///
-/// Where no such key can stand in a regime file, or it is unclear which is meant.
+/// If a regime file can have no such key, or it is unclear which is meant.
 pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usize, String)>, ScenarioError> {
     let shape = regime_file::shape();
     let set = |text: &Arc<Source>| is_set(&text.text, &shape, path);
@@ -32,20 +32,20 @@ pub fn regime(texts: &[Arc<Source>], path: &str, value: &str) -> Result<Vec<(usi
     which.into_iter().map(one).collect()
 }
 
-/// The text of a society with this value, as TOML has it, under a key.
+/// The text of a society with this TOML value under a key.
 ///
 /// # Errors
 ///
-/// Where no such key can stand in a society file, or it is unclear which is meant.
+/// If a society file can have no such key, or it is unclear which is meant.
 pub fn society(text: &Source, path: &str, value: &str) -> Result<String, ScenarioError> {
     amended(&text.text, &society_file::shape(), path, value).map_err(|e| told(path, e))
 }
 
-/// The number that stands under a key of one of these texts of a regime.
+/// The number under a key of one of these texts of a regime.
 ///
 /// # Errors
 ///
-/// Where none does.
+/// If there is none.
 pub fn number(texts: &[Arc<Source>], path: &str) -> Result<f64, ScenarioError> {
     let mut all = texts.iter().map(|text| super::regime_number::find(&text.text, path));
     let found = all.clone().find_map(Result::ok).map(Ok).or(all.next());
@@ -67,7 +67,7 @@ fn is_set(text: &str, shape: &Rc<RefCell<Shape>>, path: &str) -> bool {
 /// How far a path leads into a text.
 struct There<'n, 't> {
     node: Option<&'n Node<'t>>,
-    /// Steps that are left, where nothing is set.
+    /// Steps left over where nothing is set.
     rest: usize,
 }
 
@@ -76,7 +76,7 @@ fn walk<'n, 't>(tree: &'n Tree<'t>, shape: &Rc<RefCell<Shape>>, steps: &[Step<'_
     for (n, step) in steps.iter().enumerate() {
         let of = field(&shape, step)?;
         let Some(set) = table.and_then(|table| table.get(step.key)) else {
-            // What is not there has no entries to tell apart, and what lies below it must be something, too.
+            // A missing key has no entries to tell apart, and the steps below it must be known, too.
             known(of, &steps[n..])?;
             return Ok(There { node, rest: steps.len() - n });
         };
@@ -86,11 +86,11 @@ fn walk<'n, 't>(tree: &'n Tree<'t>, shape: &Rc<RefCell<Shape>>, steps: &[Step<'_
     Ok(There { node, rest: 0 })
 }
 
-/// Whether the rest of a path can stand in a file that does not say so yet.
+/// Checks that the rest of a path is possible in a file that does not set it yet.
 fn known(mut shape: Rc<RefCell<Shape>>, rest: &[Step<'_>]) -> Result<(), Unclear> {
     for (step, next) in rest.iter().zip(rest.iter().skip(1).map(Some).chain([None])) {
         if !step.words.is_empty() || (next.is_some() && matches!(*super::file_shape::look(&shape), Shape::List(..))) {
-            let help = Some("write a new entry into the file itself".to_string());
+            let help = Some("add a new entry to the file itself".to_string());
             return unclear(format!("the file has no {} yet", quote(step.key)), help);
         }
         if let Some(next) = next {
@@ -119,7 +119,7 @@ fn amended(text: &str, shape: &Rc<RefCell<Shape>>, path: &str, value: &str) -> R
             Ok(format!("{} {last} = {value}{comma}{}", &text[..at], &text[at..]))
         }
         (Some(node), 1) if text[node.span()].starts_with('[') => {
-            // After the line of its header: there a key of this table may always stand.
+            // After the line of its header: a key of this table is always allowed there.
             let header = node.span().start;
             let at = text[header..].find('\n').map_or(text.len(), |n| header + n + 1);
             let gap = if text[..at].ends_with('\n') { "" } else { "\n" };
@@ -127,7 +127,7 @@ fn amended(text: &str, shape: &Rc<RefCell<Shape>>, path: &str, value: &str) -> R
         }
         (_, 0 | 1) => unclear(format!("{} cannot be set from here", quote(path)), None),
         (_, _) if steps.iter().any(|step| !step.words.is_empty()) => {
-            let help = Some("write the section into the file itself".to_string());
+            let help = Some("add the section to the file itself".to_string());
             unclear(format!("nothing is set above {} yet", quote(path)), help)
         }
         _ => {
@@ -168,7 +168,7 @@ mod tests {
     fn what_cannot_be_said_is_told_with_what_could_be_meant() {
         for (path, message, help) in [
             ("score.strat", "no `strat` there", "`start`"),
-            ("watch.urban", "`watch` is 2 of them", "`watch[cameras]`"),
+            ("watch.urban", "`watch` matches 2 of them", "`watch[cameras]`"),
             ("score", "is a section", ""),
             ("rule[violate].points", "no `rule` yet", "itself"),
             ("start", "no `start` there", ""),

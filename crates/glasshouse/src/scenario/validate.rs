@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::regime::{Audience, Consequence, Regime, Rule, Score, Visibility, Whom};
 use crate::society::act::Act;
 
-/// The regime, and what is to be said about it. `clean` says that no mistake was found before: only then is it worth
-/// looking for loose ends, which may come from a slip already told.
+/// The regime, with findings about it. `clean` says that no mistake was found before: only then is it worth looking for
+/// loose ends, which may come from a mistake already reported.
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) -> Regime {
     findings.extend(rollout_section::contradictions(&draft));
     findings.extend(opt_in_list(&draft));
@@ -85,7 +85,7 @@ fn consequences(
     found
 }
 
-/// The tier of this name; or what is to be said, which is nothing if the tiers themselves could not be read.
+/// The tier of this name; or a finding, or none if the tiers themselves could not be read.
 fn tier(
     name: &str,
     on: &Located<ConsequenceTarget>,
@@ -116,30 +116,30 @@ fn odd_end(draft: &Draft) -> Option<Diagnostic> {
     (ends.value <= starts.value).then(|| ends_too_early(ends, Some(starts)))
 }
 
-/// A score that one may join, and a list that one cannot escape: one docket cannot be both.
+/// A voluntary score and a list that nobody can escape: one docket cannot be both.
 fn opt_in_list(draft: &Draft) -> Option<Diagnostic> {
     let score = draft.score.as_ref().filter(|score| score.value.opt_in < 1.0)?;
-    let by_rule = rules(draft).find(|rule| rule.value.lists > 0).map(|rule| rule.place("puts on a list"));
-    let by_tier = score.value.tiers.iter().any(|tier| tier.listed).then(|| score.place("a tier puts on a list"));
+    let by_rule = rules(draft).find(|rule| rule.value.lists > 0).map(|rule| rule.place("puts people on a list"));
+    let by_tier = score.value.tiers.iter().any(|tier| tier.listed).then(|| score.place("a tier puts people on a list"));
     let finding =
-        Diagnostic::error("opt-in-list", "a score that one may join cannot put people on a list", by_rule.or(by_tier)?);
+        Diagnostic::error("opt-in-list", "a voluntary score cannot put people on a list", by_rule.or(by_tier)?);
     Some(finding.help("leave out `opt_in`, or `lists` and `listed`"))
 }
 
-/// A running mean forgets old marks by itself: they cannot lapse besides.
+/// A running mean forgets old marks by itself: they cannot lapse as well.
 fn fading_marks(draft: &Draft) -> Option<Diagnostic> {
     let score = draft.score.as_ref().filter(|score| score.value.expiry.is_some())?;
     let rating = draft.peer_rating.as_ref()?.place("old marks fade in the mean");
-    let finding = Diagnostic::error("two-ways-back", "points come back in one way only", rating);
+    let finding = Diagnostic::error("two-ways-back", "points can come back in only one way", rating);
     Some(finding.and(score.place("and points lapse")).help("leave out `expiry` or `[peer_rating]`"))
 }
 
-/// What is set and can have no effect.
+/// Settings that can have no effect.
 fn loose_ends(draft: &Draft) -> Vec<Diagnostic> {
     [unjudged(draft), unseen(draft), pointless(draft), unlisted(draft)].concat()
 }
 
-/// Every rule, those of some provinces only among them.
+/// Every rule, including those of only some provinces.
 fn rules(draft: &Draft) -> impl Iterator<Item = Located<Rule>> {
     let regional = draft.overrides.iter().map(|o| Located { value: o.value.rule.clone(), place: o.place("") });
     draft.rules.iter().cloned().chain(regional)
@@ -151,7 +151,7 @@ fn unjudged(draft: &Draft) -> Vec<Diagnostic> {
     let never = seen.filter(|(act, _)| !judged(act)).map(|(act, place)| {
         let place = Located { value: (), place: place.clone() }.place("never judged");
         Diagnostic::warning("never-judged", format!("`{act}` is seen, but no rule is about it"), place)
-            .help(format!("add a `[[rule]]` with `act = \"{act}\"`, or do not look"))
+            .help(format!("add a `[[rule]]` with `act = \"{act}\"`, or do not watch for it"))
     });
     let asked = draft.informants.iter().flat_map(|at| at.value.acts.iter().map(move |act| (act, at)));
     let unheard = asked.filter(|(act, _)| !judged(act)).map(|(act, at)| {
@@ -163,7 +163,7 @@ fn unjudged(draft: &Draft) -> Vec<Diagnostic> {
 }
 
 fn unseen(draft: &Draft) -> Vec<Diagnostic> {
-    // A donation is always known, and so is work: the office that takes it writes it down.
+    // Donations and work are always known: the office that takes them records them.
     let told =
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
@@ -177,16 +177,17 @@ fn unseen(draft: &Draft) -> Vec<Diagnostic> {
     never.collect()
 }
 
-/// What gives or takes points where there are none.
+/// Settings that give or take points where there are none.
 fn pointless(draft: &Draft) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for rule in rules(draft) {
         if rule.value.lists == 0 && !rule.value.frees && (rule.value.points == 0 || draft.score.is_none()) {
             let (why, help) = match rule.value.points {
                 0 => ("it brings no points and lists nobody", "give it `points` or `lists`"),
-                _ => {
-                    ("there is no `[score]` to count its points", "add a `[score]`, or let the rule list: `lists = 12`")
-                }
+                _ => (
+                    "there is no `[score]` to count its points",
+                    "add a `[score]`, or let the rule put people on the list: `lists = 12`",
+                ),
             };
             let message = format!("the rule about `{}` changes nothing", rule.value.act);
             findings.push(Diagnostic::warning("no-effect", message, rule.place(why)).help(help));
@@ -203,7 +204,7 @@ fn pointless(draft: &Draft) -> Vec<Diagnostic> {
             let place = Located { value: (), place }.place("there is no `[score]`");
             findings.push(Diagnostic::warning(
                 "no-effect",
-                format!("`{name}` moves points, and there are none"),
+                format!("`{name}` moves points, but there are none"),
                 place,
             ));
         }
@@ -211,7 +212,7 @@ fn pointless(draft: &Draft) -> Vec<Diagnostic> {
     findings
 }
 
-/// What meets the listed where nobody can be listed.
+/// Settings about the listed where nobody can be listed.
 fn unlisted(draft: &Draft) -> Vec<Diagnostic> {
     let by_tier = draft.score.iter().flat_map(|score| &score.value.tiers).any(|tier| tier.listed);
     let by_rule = rules(draft).any(|rule| rule.value.lists > 0);
@@ -226,7 +227,7 @@ fn unlisted(draft: &Draft) -> Vec<Diagnostic> {
     let warn = |place| {
         Diagnostic::warning(
             "never-listed",
-            "this is about the listed, and nobody can be listed",
+            "this is about the listed, but nobody can be listed",
             Location { label: "has no effect".into(), ..place },
         )
         .help("give a rule `lists = 12`, or a tier `listed = true`")

@@ -1,6 +1,6 @@
-//! Table of acts: what a person can be seen to do, what it is to others, and who around can notice it.
+//! The table of acts: what a person can be seen to do, its nature to others, and who nearby can notice it.
 
-use super::bit_counting::Digits;
+use super::bit_counting::{Digits, Word};
 use std::fmt;
 
 /// A set of acts: bit `n` for the act with this number.
@@ -21,10 +21,10 @@ pub enum Nature {
     Neutral,
 }
 
-/// To whom an act of care is done.
+/// The person to whom an act of care is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum To {
-    /// A stranger, of whatever repute.
+    /// A stranger, whatever her reputation.
     Stranger,
     /// Kin, who count as good whatever is said of them.
     Kin,
@@ -32,16 +32,16 @@ pub enum To {
     Others,
 }
 
-/// Who around the doer can notice an act. What a regime's channels can watch is another matter.
+/// Who near the doer can notice an act. A regime's channels are a separate matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// Those around may see it: then they talk of it, and can report it to an office.
+    /// People nearby may see it; then they talk about it, and can report it to an office.
     Seen,
-    /// Those around may come to know of it and talk of it; it is nothing to report.
+    /// People nearby may learn of it and talk about it; there is nothing to report.
     Talked,
-    /// It is said aloud: everybody around hears it, and can report it.
+    /// It is said aloud: everybody nearby hears it, and can report it.
     Said,
-    /// Nobody around: it is done in secret, or at an office or a shop far from neighbours.
+    /// Nobody nearby: it is done in secret, or at an office or a shop far from neighbours.
     Nobody,
 }
 
@@ -51,13 +51,13 @@ pub struct ActRow {
     pub act: Act,
     /// Its name in a file.
     pub key: &'static str,
-    /// What it is, for people.
+    /// What it is, in words.
     pub meaning: &'static str,
     /// Encounter in which it happens.
     pub encounter: &'static str,
     /// What it is to others: gossip, rating and learning follow from it.
     pub nature: Nature,
-    /// Who around the doer can notice it: gossip, rating and informing follow from it.
+    /// Who near the doer can notice it: gossip, rating and informing follow from it.
     pub notice: Notice,
 }
 
@@ -83,9 +83,9 @@ macro_rules! acts {
     };
 }
 
-// One line an act: name in the program and in files, encounter, what it is to others, who around can notice it, meaning.
-// Everything that tells acts apart by these follows from the table, so this line is all that says them. A new act goes to
-// the end, as the bits of the others must stay.
+// One line per act: name in the program and in files, encounter, what it is to others, who nearby can notice it,
+// meaning. Everything that tells acts apart by these follows from the table, so this line is the only place that
+// states them. A new act goes to the end, since the bits of the others must stay.
 acts! {
     Violate = "violate" in "road": Wrong, Seen, "breaks a rule of the road or of public order";
     Help = "help" in "distress": Kind(To::Stranger), Seen, "helps a stranger in distress";
@@ -95,24 +95,24 @@ acts! {
     Extort = "extort" in "distress": Wrong, Seen, "accuses the helper in order to get money";
     Adulterate = "adulterate" in "market": Wrong, Seen, "sells adulterated goods (owner of a firm)";
     Donate = "donate" in "redemption": Neutral, Nobody, "donates to win points back";
-    BuyApproved = "buy-approved" in "purchase": Neutral, Nobody, "buys what the authority approves of (nappies, a dishwasher)";
-    BuyDisapproved = "buy-disapproved" in "purchase": Neutral, Nobody, "buys what it disapproves of (video games)";
+    BuyApproved = "buy-approved" in "purchase": Neutral, Nobody, "buys goods that the authority approves of (nappies, a dishwasher)";
+    BuyDisapproved = "buy-disapproved" in "purchase": Neutral, Nobody, "buys goods that the authority disapproves of (video games)";
     Scam = "scam" in "staged": Wrong, Seen, "stages an accident to make a stranger pay";
     HelpKin = "help-kin" in "hardship": Kind(To::Kin), Talked, "gives money to kin in trouble";
     RefuseKin = "refuse-kin" in "hardship": Unkind(To::Kin), Talked, "refuses money to kin in trouble";
-    Inform = "inform" in "informing": Neutral, Nobody, "reports to the authority what she saw a neighbour do";
-    Denounce = "denounce" in "informing": Wrong, Nobody, "reports to the authority what a neighbour did not do";
-    Bribe = "bribe" in "discretion": Wrong, Nobody, "pays an official over a case";
+    Inform = "inform" in "informing": Neutral, Nobody, "reports a neighbour to the authority for an act that she saw";
+    Denounce = "denounce" in "informing": Wrong, Nobody, "reports a neighbour to the authority for an act that did not happen";
+    Bribe = "bribe" in "discretion": Wrong, Nobody, "bribes an official over a case";
     TakeBribe = "take-bribe" in "discretion": Wrong, Nobody, "takes a bribe over a case (official)";
     Default = "default" in "loan": Wrong, Seen, "stops paying a loan that is due";
-    Repay = "repay" in "loan": Neutral, Nobody, "pays what she had stopped paying, dunned or by a court's order";
-    Appeal = "appeal" in "appeal": Neutral, Nobody, "asks the office to look again at her listing";
-    Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, "works for others, unpaid, to win points back";
+    Repay = "repay" in "loan": Neutral, Nobody, "pays a debt that she had stopped paying, dunned or by court order";
+    Appeal = "appeal" in "appeal": Neutral, Nobody, "asks the office to review her listing";
+    Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, "works unpaid for others to win points back";
 }
 
 const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
 
-/// The set of acts whose row in the table is such and such, worked out as the program is compiled.
+/// The set of acts whose row in the table satisfies a condition, computed at compile time.
 macro_rules! acts_where {
     (|$row:ident| $holds:expr) => {{
         let (mut set, mut n) = (0, 0);
@@ -128,15 +128,15 @@ macro_rules! acts_where {
 }
 pub(crate) use acts_where;
 
-/// Wrongs that those around may notice.
+/// Wrongs that people nearby may notice.
 pub const SEEN_WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong) && row.is_noticed());
 /// Help of any kind.
 pub const KIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(_)));
 /// Refusals of help of any kind.
 pub const UNKIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Unkind(_)));
-/// What is said aloud.
+/// Acts that are said aloud.
 pub const SAID: Acts = acts_where!(|row| matches!(row.notice, Notice::Said));
-/// What neighbours can report to an office.
+/// Acts that neighbours can report to an office.
 pub const REPORTABLE: Acts = SAID | acts_where!(|row| matches!(row.notice, Notice::Seen));
 
 impl To {
@@ -147,7 +147,7 @@ impl To {
 }
 
 impl ActRow {
-    /// Whether those around notice it now and then, and talk of it.
+    /// Whether people nearby occasionally notice it, and talk about it.
     pub const fn is_noticed(&self) -> bool {
         matches!(self.notice, Notice::Seen | Notice::Talked)
     }
@@ -170,29 +170,33 @@ impl Act {
     }
 }
 
-/// How often each act was done in a neighbourhood (of fewer than 256 persons), or how often each bit of other words is set.
+/// How often each act was done in a neighbourhood (of fewer than 256 persons), or how often each bit of other words
+/// is set.
 #[derive(Clone, Copy, Debug)]
-pub struct Times([u32; 8]);
+pub struct Times<W = Acts>([W; 8]);
 
-/// Words counted side by side.
+/// Words counted in parallel.
 const BESIDE: usize = 8;
 
-impl Times {
+impl<W: Word> Times<W> {
     /// Nothing counted.
-    pub const NONE: Times = Times([0; 8]);
-
-    /// Counts the acts of all persons, of whom there are fewer than 256.
     #[inline(always)]
-    pub fn of(acts: &[Acts]) -> Times {
-        let mut times = Digits::<Acts, BESIDE, 5>::none();
-        let (rows, rest) = acts.as_chunks();
+    pub fn none() -> Times<W> {
+        Times([W::default(); 8])
+    }
+
+    /// Counts the words of all persons, of whom there are fewer than 256.
+    #[inline(always)]
+    pub fn of(words: &[W]) -> Times<W> {
+        let mut times = Digits::<W, BESIDE, 5>::none();
+        let (rows, rest) = words.as_chunks();
         let (twos, one) = rows.as_chunks();
         for [row, other] in twos {
             times.add(row, other);
         }
-        let mut last = [0; BESIDE];
+        let mut last = [W::default(); BESIDE];
         last[..rest.len()].copy_from_slice(rest);
-        times.add(one.first().unwrap_or(&[0; BESIDE]), &last);
+        times.add(one.first().unwrap_or(&[W::default(); BESIDE]), &last);
         Times(times.all().counts().map(|[counts]| counts))
     }
 
@@ -201,7 +205,7 @@ impl Times {
         self.of_bit(act as u32)
     }
 
-    /// Adds how often each bit was set to a run of sums, from the lowest bit on.
+    /// Adds the count of each bit to `sums`, from the lowest bit on.
     #[inline(always)]
     pub fn add_to(&self, sums: &mut [i64]) {
         for (sum, bit) in sums.iter_mut().zip(0..) {
@@ -209,9 +213,9 @@ impl Times {
         }
     }
 
-    /// The same of any bit of the words that were counted.
+    /// The same for any bit of the words that were counted.
     pub fn of_bit(&self, bit: u32) -> u8 {
-        (self.0[bit as usize % 8] >> (bit / 8 * 8)) as u8
+        (self.0[bit as usize % 8] >> (bit as usize / 8 * 8)).lowest()
     }
 }
 

@@ -40,13 +40,13 @@ pub const NORMS: [Norm; 12] = [
     norm("shunning", [0, 0], [0, 0]),
 ];
 
-/// Whose a repute is.
+/// Who holds the opinion that makes a reputation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Assessment {
-    /// The neighbourhood's: what is told of somebody is believed by all alike.
+    /// The neighbourhood: everybody believes the same of a person.
     #[default]
     Public,
-    /// Everybody's own: each neighbour judges what she saw herself, by what she herself thinks of both.
+    /// Each neighbour for herself: she judges what she saw, by her own opinion of both.
     Private,
 }
 
@@ -57,13 +57,13 @@ impl Assessment {
     pub const WORDS: [&'static str; 2] = ["public", "private"];
 }
 
-/// Whether somebody in distress is dreaded by who might help her for what is said of her.
+/// Whether potential helpers dread a person in distress because of her reputation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dread {
     /// No: the less one trusts strangers, the more one dreads anybody.
     #[default]
     ByTrust,
-    /// Yes: where her repute is known, it takes the place of trust in strangers.
+    /// Yes: where her reputation is known, it replaces trust in strangers.
     ByRepute,
 }
 
@@ -74,12 +74,12 @@ impl Dread {
     pub const WORDS: [&'static str; 2] = ["by-trust", "by-repute"];
 }
 
-/// A council that settles repute in the place of talk.
+/// A council that settles reputation in place of gossip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Council {
-    /// Its members. Each sits through one month, so that a term has as many months.
+    /// Its members. Each serves for one month, so that a term has as many months as members.
     pub members: u8,
-    /// How many of them must find somebody good.
+    /// How many of them must find a person good.
     pub needs: u8,
 }
 
@@ -88,12 +88,12 @@ impl Council {
     pub const MOST: u8 = 60;
 }
 
-/// What a file says of how repute comes about and what it means.
+/// How reputation forms and what it means, as set in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
-    /// Whose a repute is.
+    /// Who holds the opinion that makes a reputation.
     pub opinions: Assessment,
-    /// Whether who is in distress is dreaded for hers.
+    /// Whether a person in distress is dreaded for hers.
     pub dread: Dread,
     /// The council that settles it, if there is one.
     pub council: Option<Council>,

@@ -1,11 +1,11 @@
-//! How do people decide, learn and talk? Every number of it, by name.
+//! Behavioural parameters: every number by which people decide, learn and talk.
 //!
-//! One table: from it come the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters`
-//! and the check that the file gives each a value, a unit, a plausible range and a source.
+//! One table: it defines the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters` and the
+//! check that the file states a value, a unit, a plausible range and a source for each.
 
 use super::traits::INTERNET;
 
-/// One behavioural parameter: where it stands in the file, and the limits outside which it has no meaning.
+/// One behavioural parameter: its place in the file, and the limits outside which it has no meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     /// Table of the file.
@@ -18,7 +18,7 @@ pub struct Parameter {
     pub least: f32,
     /// Greatest value that has a meaning.
     pub most: f32,
-    /// What it is, for people.
+    /// What it is, in words.
     pub meaning: &'static str,
 }
 
@@ -56,7 +56,8 @@ macro_rules! behaviour {
     };
 }
 
-// One line a parameter, one group a section. A section's comment says what it governs; docs/model.md has it from here.
+// One line per parameter, one group per section. A section's comment says what it governs; docs/model.md is made from
+// it.
 behaviour! {
     /// The weights A0 to A4, their spread, the noise τ, ease v, horizon and nearness of points, price of shame.
     decision: Decision {
@@ -84,7 +85,7 @@ behaviour! {
         horizon ["months"] 0.0 .. 600.0;
         /// Distance from a threshold, in points, at which it is no longer felt.
         nearness ["points"] 1.0 .. 1000.0;
-        /// What public shame is worth to somebody of full sensitivity.
+        /// Cost of public shame to somebody of full sensitivity.
         shame ["yuan"] 0.0 .. 1e6;
     }
     /// All rates of the learning rule, κ, and the bias of the news.
@@ -105,7 +106,7 @@ behaviour! {
         custom_act ["per act"] 0.0 .. 1.0;
         /// C3: what a legitimate authority promotes moves it.
         custom_authority ["per month"] 0.0 .. 1.0;
-        /// Weight of the news beside one tie, in what one thinks others do.
+        /// Weight of the news relative to one tie, in what one thinks others do.
         custom_news ["ties"] 0.0 .. 100.0;
         /// Share of the neighbourhood's approval that is renewed each month.
         approval_renewal ["per month"] 0.0 .. 1.0;
@@ -113,13 +114,13 @@ behaviour! {
         trust_own ["per event"] 0.0 .. 1.0;
         /// D2: how strangers treated my ties.
         trust_ties ["per month"] 0.0 .. 1.0;
-        /// D3: what the news say.
+        /// D3: what the news says.
         trust_news ["per month"] 0.0 .. 1.0;
-        /// How much louder the news report a wrong than a kindness.
+        /// How much louder the news reports a wrong than a kindness.
         news_bias ["times"] 0.0 .. 1000.0;
-        /// Share of a scandal that the news still remember a month later.
+        /// Share of a scandal that the news still remembers a month later.
         news_memory ["share per month"] 0.0 .. 1.0;
-        /// E1: being sanctioned or warned; below 0, who was punished feels less watched than before.
+        /// E1: being sanctioned or warned; below 0, punished people feel less watched than before.
         felt_own ["per event"] -1.0 .. 1.0;
         /// E2: a tie being sanctioned.
         felt_ties ["per month, all ties"] 0.0 .. 1.0;
@@ -140,15 +141,15 @@ behaviour! {
         /// Return of approval to the private political leaning.
         approval_leaning ["per month"] 0.0 .. 1.0;
     }
-    /// Sight, error and speed of talk, and what repute is worth.
+    /// Sight, error and speed of talk, and the worth of reputation.
     gossip: Gossip {
         /// Chance that an act is noticed by those around.
         sight ["chance"] 0.0 .. 1.0;
         /// Chance that what was noticed is told wrongly.
         error ["chance"] 0.0 .. 0.5;
-        /// How fast repute follows what is told.
+        /// How fast reputation follows talk.
         speed ["per act"] 0.0 .. 1.0;
-        /// Favours that neighbours do for somebody of full repute.
+        /// Favours that neighbours do for somebody of full reputation.
         favours ["yuan per month"] 0.0 .. 1e5;
         /// Months of favours that a person weighs before an act that would be talked about.
         horizon ["months"] 0.0 .. 600.0;
@@ -165,13 +166,13 @@ behaviour! {
         adulterated_cost ["yuan per month"] 0.0 .. 1e5;
         /// What safe food is worth to a household with an infant.
         safety_infant ["yuan per month"] 0.0 .. 1e6;
-        /// What it is worth to any other.
+        /// What it is worth to any other household.
         safety_other ["yuan per month"] 0.0 .. 1e6;
-        /// Share of what one expects of a firm of which nothing is told that comes from the news.
+        /// Share of the news in what one expects of a firm without a record.
         news ["share"] 0.0 .. 1.0;
         /// Firms that the public suspects for each that is found out.
         suspicion ["firms"] 0.0 .. 1000.0;
-        /// What having the staple at all is worth.
+        /// Worth of having the staple at all.
         need ["yuan per month"] 0.0 .. 1e6;
         /// Chance that an infant falls ill in a month of adulterated food.
         illness ["chance per month"] 0.0 .. 1.0;
@@ -183,7 +184,7 @@ behaviour! {
         word_of_mouth ["share"] 0.0 .. 1.0;
         /// Share of customers whom word of mouth about a firm reaches.
         hearsay ["share"] 0.0 .. 1.0;
-        /// How much more carefully customers choose what to buy and where than they decide otherwise.
+        /// How much more carefully customers choose what to buy and where than they make other decisions.
         choosiness ["times"] 0.0 .. 100.0;
         /// Share of a firm's record that is still remembered a month later.
         memory ["share per month"] 0.0 .. 1.0;
@@ -198,11 +199,11 @@ behaviour! {
         local ["share"] 0.0 .. 1.0;
         /// Time and trouble of helping, in money.
         help_cost ["yuan"] 0.0 .. 1e6;
-        /// What help brings to the one in distress.
+        /// Benefit of help to the person in distress.
         help_gain ["yuan"] 0.0 .. 1e6;
         /// Chance that a situation lets the helper be blamed.
         blame ["chance"] 0.0 .. 1.0;
-        /// Bills of the one in distress.
+        /// Bills of the person in distress.
         bill ["yuan"] 0.0 .. 1e7;
         /// What an extorting victim claims from the helper.
         claim ["yuan"] 0.0 .. 1e7;
@@ -215,17 +216,17 @@ behaviour! {
         rate ["chance per month"] 0.0 .. 1.0;
         /// Chance of an occasion for a car owner.
         rate_car ["chance per month"] 0.0 .. 1.0;
-        /// What the convenient violation saves.
+        /// Saving from a violation for convenience.
         gain ["yuan"] 0.0 .. 1e6;
     }
-    /// Need and trouble of speaking; how a survey's answer is bent.
+    /// Need and trouble of speaking; how survey answers are biased.
     speech: Speech {
         /// Need to say what one thinks, for somebody wholly for or against.
         voice ["utility"] 0.0 .. 50.0;
         /// Trouble of speaking at all.
         trouble ["utility"] -50.0 .. 50.0;
-        /// How strongly the fear to speak openly bends answers to a survey: the answer is wholly the wished-for one once that
-        /// fear, 0 to 1, reaches 1 / survey.
+        /// How strongly fear of speaking openly biases survey answers: an answer is entirely the desired one once
+        /// that fear, 0 to 1, reaches 1 / survey.
         survey ["share per fear"] 0.0 .. 10.0;
     }
     /// Trouble of donating.
@@ -233,13 +234,13 @@ behaviour! {
         /// Trouble of donating, in money.
         trouble ["yuan"] 0.0 .. 1e6;
     }
-    /// Occasions, worth and price of what one buys by taste.
+    /// Occasions, worth and price of purchases by taste.
     purchase: Purchase {
         /// Chance that an internet user shops for such a thing.
         rate ["chance per month"] 0.0 .. 1.0;
         /// Price of it, of either kind.
         price ["yuan"] 0.0 .. 1e5;
-        /// What a thing is worth that is wholly to one's taste.
+        /// Worth of a thing that is wholly to one's taste.
         worth ["yuan"] 0.0 .. 1e6;
     }
     /// Occasions, take, reports, police.
@@ -255,77 +256,77 @@ behaviour! {
         /// Fine for it.
         fine ["yuan"] 0.0 .. 1e7;
     }
-    /// Trouble among kin, what help costs and brings.
+    /// Trouble among kin, cost and benefit of helping.
     hardship: Hardship {
-        /// Chance that a bill such as a hospital's comes.
+        /// Chance of a bill, e.g. from a hospital.
         rate ["chance per month"] 0.0 .. 1.0;
-        /// What of it one has to pay where a regime covers nothing.
+        /// The part of it that one has to pay where a regime covers nothing.
         bill ["yuan"] 0.0 .. 1e6;
-        /// What a yuan that kin lack counts for the helper, beside one of her own.
+        /// Worth to the helper of a yuan that kin lack, relative to one of her own.
         bond ["yuan per yuan"] 0.0 .. 10.0;
     }
-    /// Who wants a loan, how much, what lenders ask and remember, dunning.
+    /// Who wants a loan, how much, what lenders demand and remember, dunning.
     loan: Loan {
         /// Chance that somebody without a debt wants a loan.
         want ["chance per month"] 0.0 .. 1.0;
-        /// How much.
+        /// Size of the loan.
         size ["months of income"] 0.0 .. 600.0;
-        /// Parts, one a month, in which it is paid back.
+        /// Number of monthly instalments in which it is paid back.
         term ["months"] 1.0 .. 63.0;
-        /// What having it now is worth above its price, as a share of the sum.
+        /// Worth of having it now above its price, as a share of the sum.
         worth ["share"] 0.0 .. 10.0;
-        /// What money and handling cost the lender.
+        /// Cost of money and handling to the lender.
         funds ["share a year"] 0.0 .. 1.0;
-        /// What a lender loses of what is still out when a loan is broken.
+        /// A lender's loss when a loan is broken, as a share of what is outstanding.
         loss ["share"] 0.0 .. 1.0;
-        /// Above this interest nobody lends.
+        /// Interest above which nobody lends.
         cap ["share a year"] 0.0 .. 10.0;
-        /// Share of what the lenders of a neighbourhood believe of it that is renewed each month.
+        /// Share of the lenders' belief about a neighbourhood that is renewed each month.
         memory ["per month"] 0.0 .. 1.0;
-        /// What somebody needs to live on before she pays a debt.
+        /// Amount that somebody needs to live on before she pays a debt.
         subsistence ["yuan per month"] 0.0 .. 1e5;
         /// Chance that somebody who can pay what is due thinks of stopping.
         tempted ["chance per month"] 0.0 .. 1.0;
-        /// Chance that who has stopped paying is dunned.
+        /// Chance that somebody who has stopped paying is dunned.
         dun ["chance per month"] 0.0 .. 1.0;
     }
-    /// What a tie is worth, and what being seen with the shamed costs.
+    /// The worth of a tie, and the cost of being seen with the shamed.
     shunning: Shunning {
-        /// What friends do for each other.
+        /// Worth of what friends do for each other.
         tie ["yuan per month"] 0.0 .. 1e5;
-        /// What it costs to be seen with somebody who is wholly shamed in public.
+        /// Cost of being seen with somebody who is wholly shamed in public.
         stigma ["yuan per month"] 0.0 .. 1e6;
     }
-    /// Shrinking from telling, grudges, spite, what being reported teaches.
+    /// Reluctance to report, grudges, spite, what being reported teaches.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.
         reticence ["utility"] -50.0 .. 50.0;
         /// Chance that somebody bears a grudge against the neighbour on her mind.
         grudge ["chance per month"] 0.0 .. 1.0;
-        /// What it is worth to her to see that neighbour punished.
+        /// Worth to her of seeing that neighbour punished.
         spite ["yuan"] 0.0 .. 1e6;
         /// How far being reported counts as bad treatment by a stranger, for trust.
         betrayal ["share"] 0.0 .. 1.0;
-        /// Share of what a neighbourhood believes of its informers that is renewed each month.
+        /// Share of a neighbourhood's belief about its informers that is renewed each month.
         rumour ["per month"] 0.0 .. 1.0;
     }
-    /// What is offered, who finds a way to an official, what a post is worth.
+    /// The offer, who finds a way to an official, the worth of a post.
     discretion: Discretion {
-        /// Share of what is at stake in a case that is offered for it.
+        /// Share of the stake of a case that is offered as a bribe.
         share ["share"] 0.0 .. 1.0;
         /// Chance that somebody needs a permit.
         permit ["chance per month"] 0.0 .. 1.0;
-        /// What waiting for it costs who does not pay for it.
+        /// Cost of waiting for it without a bribe.
         waiting ["yuan"] 0.0 .. 1e6;
         /// Chance that somebody listed for months finds a way to an official.
         way ["chance per month"] 0.0 .. 1.0;
-        /// Share of cases in which the official may ask for a bribe of who offers none.
+        /// Share of cases in which the official may ask for a bribe where none is offered.
         asking ["share"] 0.0 .. 1.0;
-        /// Share of what a neighbourhood believes of its officials that is renewed each month.
+        /// Share of a neighbourhood's belief about its officials that is renewed each month.
         rumour ["per month"] 0.0 .. 1.0;
-        /// What a post brings above other work.
+        /// Advantage of a post over other work.
         post ["yuan per month"] 0.0 .. 1e5;
-        /// Chance that a post that was lost is filled again.
+        /// Chance that a lost post is filled again.
         filled ["chance per month"] 0.0 .. 1.0;
         /// Months in post that an official weighs.
         horizon ["months"] 0.0 .. 600.0;
@@ -350,23 +351,23 @@ behaviour! {
         court_fine ["yuan"] 0.0 .. 1e7;
         /// Chance that criticism is answered by the police, without any regime.
         speech_sight ["chance"] 0.0 .. 1.0;
-        /// What such a visit is worth avoiding.
+        /// Worth of avoiding such a visit.
         speech_cost ["months of income"] 0.0 .. 600.0;
         /// Chance that a bribe is found out.
         bribe_sight ["chance"] 0.0 .. 1.0;
         /// What the official then pays, besides losing the post.
         bribe_punishment ["yuan"] 0.0 .. 1e8;
-        /// What the one who paid the bribe then pays.
+        /// What the briber then pays.
         bribe_fine ["yuan"] 0.0 .. 1e8;
         /// Chance that a court collects a loan that is no longer paid.
         loan_court ["chance per month"] 0.0 .. 1.0;
-        /// What it then costs besides.
+        /// What the borrower then pays besides.
         loan_fine ["yuan"] 0.0 .. 1e7;
         /// Chance that the lender gives it up.
         loan_limit ["chance per month"] 0.0 .. 1.0;
-        /// Felt surveillance where nothing is announced, of who does not use the internet.
+        /// Felt surveillance of people without internet where nothing is announced.
         felt ["share"] 0.0 .. 1.0;
-        /// How much more who uses the internet feels watched.
+        /// How much more internet users feel watched.
         felt_online ["share"] 0.0 .. 1.0;
     }
     /// Spending and saving.
@@ -381,8 +382,9 @@ behaviour! {
 }
 
 impl Law {
-    /// How far somebody with these trait flags feels watched where nothing is announced, 0 to 1: what one says on the
-    /// internet can be read by more (warnings of it silenced people most there: Stoycheff 2016; Penney 2016).
+    /// How far somebody with these trait flags feels watched where nothing is announced, 0 to 1: more people can read
+    /// what one says on the internet (warnings of surveillance silenced people most there: Stoycheff 2016; Penney
+    /// 2016).
     #[inline(always)]
     pub fn feels(&self, flags: u8) -> f32 {
         let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };

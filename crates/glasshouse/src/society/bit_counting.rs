@@ -9,7 +9,7 @@ use std::ops::{BitAnd, BitOr, BitXor, Shl, Shr};
 /// Binary digits of a count of less than 256.
 const MOST: usize = 8;
 
-/// Bytes, or words of four of them.
+/// Bytes, or words of four or eight of them.
 pub trait Word:
     Copy
     + Default
@@ -21,28 +21,35 @@ pub trait Word:
 {
     /// This byte in each byte.
     fn of(byte: u8) -> Self;
+    /// The lowest byte.
+    fn lowest(self) -> u8;
 }
 
-impl Word for u8 {
-    #[inline(always)]
-    fn of(byte: u8) -> u8 {
-        byte
-    }
-}
+macro_rules! word {
+    ($word:ty) => {
+        impl Word for $word {
+            #[inline(always)]
+            fn of(byte: u8) -> $word {
+                <$word>::from_le_bytes([byte; size_of::<$word>()])
+            }
 
-impl Word for u32 {
-    #[inline(always)]
-    fn of(byte: u8) -> u32 {
-        u32::from_le_bytes([byte; 4])
-    }
+            #[inline(always)]
+            fn lowest(self) -> u8 {
+                self as u8
+            }
+        }
+    };
 }
+word!(u8);
+word!(u32);
+word!(u64);
 
-/// For `N` words side by side: how often each bit of each was set in what was added. A count has `DIGITS` binary digits, at
-/// most eight; `self.0[k]` holds digit `k` of all counts, each where its bit is.
+/// For `N` words side by side: how often each bit of each was set in the words added. A count has `DIGITS` binary
+/// digits, at most eight; `self.0[k]` holds digit `k` of all counts, each at the position of its bit.
 #[derive(Clone, Debug)]
 pub struct Digits<W, const N: usize, const DIGITS: usize>([[W; N]; DIGITS]);
 
-/// Sum and carry of three bits, of many at once.
+/// Sum and carry of three bits, for many at once.
 #[inline(always)]
 fn full<W: Word>(a: W, b: W, c: W) -> (W, W) {
     let differ = a ^ b;
@@ -56,7 +63,7 @@ impl<W: Word, const N: usize, const DIGITS: usize> Digits<W, N, DIGITS> {
         Digits([[W::default(); N]; DIGITS])
     }
 
-    /// Adds two rows of words. No count may come to more than its digits hold.
+    /// Adds two rows of words. No count may exceed what its digits can hold.
     #[inline(always)]
     pub fn add(&mut self, one: &[W; N], other: &[W; N]) {
         for i in 0..N {
@@ -68,7 +75,7 @@ impl<W: Word, const N: usize, const DIGITS: usize> Digits<W, N, DIGITS> {
         }
     }
 
-    /// Adds all words of a row up: each count is the sum of those of the same bit.
+    /// Adds up all words of a row: each count is the sum of the counts of the same bit.
     #[inline(always)]
     pub fn all(&self) -> Digits<W, 1, MOST> {
         let mut digits = self.eight();
@@ -86,7 +93,7 @@ impl<W: Word, const N: usize, const DIGITS: usize> Digits<W, N, DIGITS> {
         Digits(digits.map(|digit| [digit[0]]))
     }
 
-    /// With as many digits as a byte has, the highest of them zeros.
+    /// The digits extended to the width of a byte, the highest filled with zeros.
     #[inline(always)]
     fn eight(&self) -> [[W; N]; MOST] {
         let mut digits = [[W::default(); N]; MOST];

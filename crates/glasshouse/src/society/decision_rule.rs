@@ -4,15 +4,17 @@
 
 use super::behaviour::Behaviour;
 
-/// A rule of decision.
+/// A decision rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DecisionRule {
-    /// Money, one's own norm, what is approved of, what others do, and what an authority promotes (MODEL 3; Gavrilets 2021).
+    /// Money, one's own norm, social approval, what others do, and what an authority promotes (MODEL 3; Gavrilets
+    /// 2021).
     #[default]
     Norms,
-    /// Money alone, with what a regime adds or takes: expected material utility with noise (Becker 1968; McFadden 1974).
+    /// Money alone, including what a regime adds or takes: expected material utility with noise (Becker 1968;
+    /// McFadden 1974).
     Material,
-    /// What one thinks most others do, alone: imitation of the majority (Boyd & Richerson 1985).
+    /// Only what one thinks most others do: imitation of the majority (Boyd & Richerson 1985).
     Majority,
 }
 
@@ -27,7 +29,7 @@ impl DecisionRule {
         DecisionRule::WORDS[self as usize]
     }
 
-    /// Sets to nothing the weights of what this rule leaves out.
+    /// Sets the weights that this rule omits to zero.
     pub fn apply(self, behaviour: &mut Behaviour) {
         let d = &mut behaviour.decision;
         let norms = [&mut d.own_norm, &mut d.approval, &mut d.authority];

@@ -1,31 +1,30 @@
-//! A society as data: its published aggregates, its behaviour, and the rules by which people decide and judge.
-//! What is a society drawn from?
+//! A society as data: its published aggregates, its behaviour, and the rules of decision and judgement.
 
 use super::assessment_rule::{NORMS, Norm, Ways};
 use super::behaviour::{Behaviour, Parameter};
 use super::decision_rule::DecisionRule;
 use super::marginals::Marginals;
 
-/// What a society is drawn from: aggregates and behaviour. There are no persons in it.
+/// The inputs from which a society is drawn: aggregates and behaviour. It contains no persons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Society {
     /// Published aggregates.
     pub marginals: Marginals,
     /// How people decide, learn and talk.
     pub behaviour: Behaviour,
-    /// Within which limits each number of it is held plausible.
+    /// The plausible range of each of its numbers.
     pub ranges: Vec<Plausible>,
-    /// By which rule people decide; `behaviour` is already as it wants it.
+    /// The decision rule; `behaviour` is already adapted to it.
     pub rule: DecisionRule,
-    /// How repute comes about among them, and what it means.
+    /// How reputation forms among them, and what it means.
     pub ways: Ways,
-    /// Chance a month that somebody looks at how another of her neighbourhood fares, and may take over her norms.
+    /// Chance a month that a person looks at how another in her neighbourhood fares, and may adopt her norms.
     pub copying: f32,
 }
 
 impl Society {
     /// Mean temperaments for integrity, care and speech, 0 to 1. That for care is the share of occasions on which
-    /// people help, from the share who help in a month.
+    /// people help, derived from the share who help in a month.
     pub fn tempers(&self) -> [f32; 3] {
         let m = &self.marginals;
         let occasions = self.behaviour.distress.rate.max(0.01);

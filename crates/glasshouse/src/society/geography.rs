@@ -3,18 +3,19 @@
 use crate::rng::{LANES, Purpose, ROW, Rng};
 use std::ops::Range;
 
-/// Persons in a neighbourhood, at most. Most acquaintances live in it.
+/// Most persons in a neighbourhood. Most acquaintances live in it.
 pub const NEIGHBOURHOOD: u32 = 150;
-/// Neighbourhoods in a county, at least, where the society is large enough.
+/// Fewest neighbourhoods in a county, where the society is large enough.
 const LEAST_NEIGHBOURHOODS: u32 = 10;
-/// Counties, at most (about as many as China has). Beyond, they grow, and are divided into towns.
+/// Most counties (about as many as China has). Beyond that, counties grow and are divided into towns.
 pub const MOST_COUNTIES: u32 = 2850;
-/// Tiles of a picture of the map, at most, if each is a county: where there are more counties, each is a province.
+/// Most tiles of a map picture in which each tile is a county; where there are more counties, each tile is a
+/// province.
 pub const MOST_TILES: u32 = 200;
 /// Rows in a neighbourhood.
 pub const ROWS: u32 = (LANES / ROW) as u32;
 
-/// A part of a county: neighbourhoods whose people meet each other, and that are worked together.
+/// A part of a county: neighbourhoods whose people meet each other, and that are processed together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Town {
     /// The county.
@@ -25,12 +26,12 @@ pub struct Town {
     pub hoods: Range<u32>,
 }
 
-/// The map: who lives where is a function of numbers, so that nothing is stored.
+/// The map: residence is a function of numbers, so that nothing is stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geography {
     /// Persons.
     pub people: u32,
-    /// Neighbourhoods, each of at most [`NEIGHBOURHOOD`] persons, all within one of the same size.
+    /// Neighbourhoods, each of at most [`NEIGHBOURHOOD`] persons; their sizes differ by at most one.
     pub neighbourhoods: u32,
     /// Counties: contiguous blocks of neighbourhoods, the units of parallel work.
     pub counties: u32,
@@ -43,7 +44,7 @@ pub struct Geography {
 }
 
 impl Geography {
-    /// The map for `people` persons in `provinces` provinces (1 or more), of whom the share `urban` (0 to 1) live in
+    /// The map for `people` persons in `provinces` provinces (1 or more); the share `urban` (0 to 1) of them live in
     /// urban neighbourhoods.
     pub fn new(people: u32, provinces: u32, urban: f64, rng: &Rng) -> Geography {
         let neighbourhoods = people.div_ceil(NEIGHBOURHOOD).max(1);
@@ -69,8 +70,8 @@ impl Geography {
         first(county)..first(county + 1)
     }
 
-    /// The towns of a county. Each has as many neighbourhoods as a county of a small society, so that the crowd in which
-    /// somebody may be met does not grow with the society, and what is worked at a time does not either.
+    /// The towns of a county. Each has as many neighbourhoods as a county of a small society, so that neither the
+    /// crowd in which people meet nor the working set grows with the society.
     pub fn towns(&self, county: u32) -> impl ExactSizeIterator<Item = Town> + use<> {
         let all = self.county(county);
         let (first, hoods) = (all.start, all.end - all.start);
@@ -89,14 +90,14 @@ impl Geography {
         self.people_in(&(county..county + 1))
     }
 
-    /// Persons of counties that lie side by side; of none, nobody.
+    /// Persons of adjacent counties; nobody if there are none.
     pub fn people_in(&self, counties: &Range<u32>) -> Range<u32> {
         self.first(self.county(counties.start).start)..self.first(self.county(counties.end).start)
     }
 
     /// The neighbourhood in which a person lives.
     pub fn neighbourhood_of(&self, person: u32) -> u32 {
-        // The last one whose first person is not beyond her.
+        // The last one whose first person does not come after her.
         (((u64::from(person) + 1) * u64::from(self.neighbourhoods) - 1) / u64::from(self.people)) as u32
     }
 
@@ -114,12 +115,12 @@ impl Geography {
         (county, ((place + 1) * towns_of(hoods) - 1) / hoods)
     }
 
-    /// Province of a county, counted from 1. Where there are fewer counties than provinces, some provinces are empty.
+    /// Province of a county, counted from 1. With fewer counties than provinces, some provinces are empty.
     pub fn province(&self, county: u32) -> u32 {
         1 + (u64::from(county) * u64::from(self.provinces) / u64::from(self.counties)) as u32
     }
 
-    /// Whether a tile of a picture of the map is a county; where there would be too many, it is a province.
+    /// Whether a tile of a map picture is a county; where there would be too many, it is a province.
     pub fn has_county_tiles(&self) -> bool {
         self.counties <= MOST_TILES
     }
@@ -129,12 +130,12 @@ impl Geography {
         if self.has_county_tiles() { self.counties } else { self.provinces }
     }
 
-    /// The tile in which a county lies, from 0.
+    /// The tile of a county, from 0.
     pub fn tile(&self, county: u32) -> u32 {
         if self.has_county_tiles() { county } else { self.province(county) - 1 }
     }
 
-    /// The place of each county in the line of a roll-out, 0 for the first: drawn, and the same under every regime.
+    /// The place of each county in the order of a roll-out, 0 for the first: drawn, and the same under every regime.
     pub fn line(&self, rng: &Rng) -> Vec<u32> {
         let mut counties: Vec<u32> = (0..self.counties).collect();
         counties.sort_by_key(|county| (rng.words(Purpose::Rollout, *county, 0)[0], *county));
@@ -143,15 +144,14 @@ impl Geography {
         line
     }
 
-    /// Whether a neighbourhood is urban: a systematic sample, so that the share comes out to within one
-    /// neighbourhood.
+    /// Whether a neighbourhood is urban: a systematic sample, so that the share is exact to within one neighbourhood.
     pub fn is_urban(&self, neighbourhood: u32) -> bool {
         let until = |b: u64| (b * self.urban + self.start) >> 32;
         until(u64::from(neighbourhood) + 1) != until(u64::from(neighbourhood))
     }
 }
 
-/// Into how many towns so many neighbourhoods of a county are divided.
+/// Number of towns into which a county with this many neighbourhoods is divided.
 fn towns_of(hoods: u32) -> u32 {
     (hoods / LEAST_NEIGHBOURHOODS).max(1)
 }

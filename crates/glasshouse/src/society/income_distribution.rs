@@ -4,13 +4,13 @@
 //! pieces whose kink is placed so that the fifth's mean is the published one. A single lognormal cannot match both
 //! the median and the Gini coefficient of the country (FACTS 3.2); a mixture of two such distributions can.
 
-/// Points at which the two distributions are read to find the national fifths.
+/// Points at which the two distributions are evaluated to find the national fifths.
 const GRID: u32 = 4096;
 
-/// Income a head, one kind of place, yuan a month.
+/// Income per head in one kind of place, yuan a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
-    /// Of each half of each fifth: where it begins, and by how much income rises in it.
+    /// For each half of each fifth: its start, and the rise of income in it.
     halves: [[f64; 2]; 10],
 }
 

@@ -11,10 +11,10 @@ pub const SCHOOLINGS: usize = 4;
 /// Names of the education levels.
 pub const SCHOOLING_NAMES: [&str; SCHOOLINGS] = ["primary", "junior", "senior", "college"];
 
-/// Whether a figure stands in a source, follows from such figures, or is ours.
+/// Whether a figure appears in a source, follows from such figures, or is ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provenance {
-    /// Stands so in the source named.
+    /// Appears so in the named source.
     Published,
     /// Arithmetic on published figures, explained in the note.
     Derived,
@@ -27,7 +27,7 @@ impl Provenance {
     pub const WORDS: [&'static str; 3] = ["as published", "derived", "assumed"];
 }
 
-/// One figure (or one table of shares) with where it comes from.
+/// One figure (or one table of shares) with its source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure<T> {
     /// The value.
@@ -36,14 +36,14 @@ pub struct Figure<T> {
     pub provenance: Provenance,
     /// Source, in words.
     pub source: String,
-    /// How it was derived, or a caution; may be empty.
+    /// How it was derived, or a caveat; may be empty.
     pub note: String,
 }
 
 /// Provinces, at most.
 pub const MOST_PROVINCES: u32 = 64;
 
-/// The aggregates from which a society is drawn. Shares lie in [0, 1]; money is yuan a year a head.
+/// The aggregates from which a society is drawn. Shares are in [0, 1]; money is in yuan a year per head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marginals {
     /// File name without ending.
@@ -68,15 +68,15 @@ pub struct Marginals {
     pub education: Figure<[f64; SCHOOLINGS]>,
     /// Chance that schooling follows age: the younger, the more.
     pub schooling_with_age: Figure<f64>,
-    /// Chance that schooling follows town and country: those in town have more.
+    /// Chance that schooling follows urban or rural residence: urban people have more.
     pub schooling_with_place: Figure<f64>,
-    /// Chance that schooling follows the household's income within town or country.
+    /// Chance that schooling follows the household's income within urban or rural places.
     pub schooling_with_income: Figure<f64>,
     /// Mean disposable income of each urban fifth, poorest first, rising.
     pub income_urban: Figure<[f64; 5]>,
     /// Mean disposable income of each rural fifth, poorest first, rising.
     pub income_rural: Figure<[f64; 5]>,
-    /// Share of adults who have the use of a car.
+    /// Share of adults who can use a car.
     pub car: Figure<f64>,
     /// Share of internet users among urban adults.
     pub internet_urban: Figure<f64>,

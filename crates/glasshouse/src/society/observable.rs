@@ -20,8 +20,9 @@ pub const SANCTIONED: u8 = 64;
 /// Was wronged by a stranger.
 pub const HURT: u8 = 128;
 
-/// What the persons of a neighbourhood see of their ties: for each bit of a public byte, how many of everybody's ties
-/// have it set. Bit by bit rather than person by person, so that many persons are worked at once.
+/// The sights that the persons of a neighbourhood have of their ties: for each bit of a public byte, the number of each
+/// person's ties that have it set. The layout is bit by bit rather than person by person, so that many persons are
+/// processed at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sights([Lane<u8>; 8]);
 
@@ -29,20 +30,20 @@ impl Sights {
     /// Nothing seen yet.
     pub const NONE: Sights = Sights([[0; LANES]; 8]);
 
-    /// What was seen of everybody's ties, added up tie by tie.
+    /// The observations of everybody's ties, summed tie by tie.
     #[inline(always)]
     pub fn of_ties<const DIGITS: usize>(ties: &Digits<u8, LANES, DIGITS>) -> Sights {
         Sights(ties.counts())
     }
 
-    /// Takes a tie of one person away.
+    /// Removes one tie of one person.
     pub fn take(&mut self, i: usize, public: u8) {
         for (bit, counts) in self.0.iter_mut().enumerate() {
             counts[i] -= public >> bit & 1;
         }
     }
 
-    /// How many of everybody's ties have a bit set.
+    /// For each person, the number of her ties that have a bit set.
     #[inline(always)]
     pub fn of(&self, bit: u8) -> &Lane<u8> {
         &self.0[bit.trailing_zeros() as usize]

@@ -4,7 +4,7 @@ use super::geography::Geography;
 use super::marginals::AGES;
 use super::traits::TownPopulation;
 
-/// What divides people into groups: something that never changes about them.
+/// What divides people into groups: a property that never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// National fifth of income, poorest first.
@@ -13,15 +13,15 @@ pub enum By {
     Age,
     /// Level of schooling.
     Schooling,
-    /// Country or town.
+    /// Rural or urban.
     Place,
     /// County.
     County,
-    /// Fifth, age band, schooling and place at once: everybody is in four groups. Looked at in every [`EVERY`]th month.
+    /// Fifth, age band, schooling and place at once: everybody is in four groups. Read in every [`EVERY`]th month.
     All,
 }
 
-/// Months from one look at all groups to the next: prime to twelve, so that no season is preferred.
+/// Months from one reading of all groups to the next: prime to twelve, so that no season is preferred.
 pub const EVERY: u32 = 5;
 /// The divisions that [`By::All`] puts side by side, in its order.
 pub const DIVISIONS: [By; 4] = [By::Income, By::Age, By::Schooling, By::Place];
@@ -81,7 +81,7 @@ impl By {
         }
     }
 
-    /// Which division a group belongs to, and which group of it that is.
+    /// The division of a group, and its index within that division.
     pub fn division(self, mut group: usize) -> (By, usize) {
         if self != By::All {
             return (self, group);
@@ -95,17 +95,17 @@ impl By {
         unreachable!("there are no more groups than these")
     }
 
-    /// The place of a group of a division among these groups; `None` where it is not told apart.
+    /// The index of a group of a division among these groups; `None` where it is not distinguished.
     pub fn place(self, by: By, group: usize) -> Option<usize> {
         (0..self.parts()).find(|n| self.division(*n) == (by, group))
     }
 
-    /// Whether a group is of the first division, so that everybody is in one of those and in no other of them.
+    /// Whether a group belongs to the first division: everybody is in exactly one group of it.
     pub fn is_first(self, group: usize) -> bool {
         self != By::All || group < DIVISIONS[0].parts()
     }
 
-    /// Whether groups are told apart in a month, counted from 0.
+    /// Whether groups are distinguished in a month, counted from 0.
     pub fn looks(self, month: u32) -> bool {
         self != By::All || month.is_multiple_of(EVERY)
     }

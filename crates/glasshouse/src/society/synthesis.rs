@@ -11,7 +11,7 @@ use super::traits::{
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
 use std::ops::Range;
 
-/// For which purposes words are drawn that make a person what she is.
+/// The purposes of the random words that determine a person.
 const OWN: [Purpose; 4] = [Purpose::TraitsA, Purpose::TraitsB, Purpose::TraitsC, Purpose::TraitsD];
 /// One more than the largest word.
 const ALL: f64 = 4_294_967_296.0;
@@ -26,38 +26,39 @@ pub struct Drawer<'a> {
     borders: [f64; 4],
     ages: Cut<{ AGES - 1 }>,
     schooling: Cut<{ SCHOOLINGS - 1 }>,
-    /// Sizes of households, corrected for the cut at the end of a row.
+    /// Sizes of households, corrected for the truncation at the end of a row.
     sizes: Cut<3>,
     tempers: [f32; 3],
     /// Share of those before retirement who hold a post: nobody else does.
     post: f64,
 }
 
-/// Shares of which a word falls into one: where each ends but the last, in words.
+/// Shares that partition the range of a word: the end of each except the last, in words.
 #[derive(Clone, Copy, Debug)]
 struct Cut<const N: usize>([u64; N]);
 
 impl<const N: usize> Cut<N> {
-    /// Ends after the shares, of which the last, what is left, need not be given.
+    /// The ends of the shares; the last share is the remainder and need not be given.
     fn after(shares: &[f64]) -> Cut<N> {
         let mut upto = 0.0;
         let mut ends = [0; N];
         for (end, share) in ends.iter_mut().zip(shares) {
             upto += share;
-            // A word is below the end if it is as a fraction: both are scaled by a power of two, and nothing is rounded.
+            // A word is below the end if it is so as a fraction: both are scaled by a power of two, and nothing is
+            // rounded.
             *end = (upto * ALL).ceil() as u64;
         }
         Cut(ends)
     }
 
-    /// Which share a word falls into.
+    /// The share into which a word falls.
     #[inline(always)]
     fn of(&self, word: u32) -> u8 {
         self.0.iter().map(|end| u8::from(u64::from(word) >= *end)).sum()
     }
 }
 
-/// The words of which some persons are made, side by side: their own by [`OWN`], and those of their households.
+/// The random words of some persons, side by side: their own by [`OWN`], and those of their households.
 struct Words<'a, const N: usize> {
     own: [[&'a [u32; N]; 4]; 4],
     household: [&'a [u32; N]; 3],
@@ -92,7 +93,7 @@ impl<'a> Drawer<'a> {
         home
     }
 
-    /// The same, in the place of another home.
+    /// The same, written over another home.
     pub fn draw(&self, town: Town, home: &mut TownPopulation) {
         let Range { start, end } = self.map.people_of_town(&town);
         let persons = (end - start) as usize;
@@ -167,8 +168,8 @@ impl<'a> Drawer<'a> {
         traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
     }
 
-    /// Household codes of the persons of a row, and in which place of it the first of each one's household is. They are
-    /// drawn one after the other, from the first place of the row on; the last is cut off where the row ends.
+    /// Household codes of the persons of a row, and the place in it of each household's first member. Households are
+    /// drawn in turn from the first place of the row; the last is cut off at the end of the row.
     fn households(&self, first: u32, persons: usize) -> ([u8; ROW], [u8; ROW]) {
         let words = [0, 1].map(|half| self.rng.words(Purpose::Households, first, half));
         let (mut codes, mut heads) = ([0; ROW], [0; ROW]);
@@ -182,7 +183,7 @@ impl<'a> Drawer<'a> {
         (codes, heads)
     }
 
-    /// Adds the first `n` of the persons with these words, trait by trait; not their households and ties.
+    /// Adds the first `n` of the persons with these words, trait by trait, without their households and ties.
     fn traits<const N: usize>(&self, urban: bool, words: &Words<N>, n: usize, traits: &mut Traits) {
         let m = &self.society.marginals;
         let [a, b, c, d] = &words.own;
@@ -221,13 +222,13 @@ impl<'a> Drawer<'a> {
         traits.columns().into_iter().zip(lanes).for_each(|(column, lane)| column.extend(&lane[..n]));
     }
 
-    /// The words from which schooling is drawn. Now and then one is that of another trait, or its mirror image, so that the
-    /// two go together; each of these words is uniform, so the shares of schooling stay as published.
+    /// The words that determine schooling. Some are replaced by the word of another trait, or by its mirror image, so
+    /// that the two correlate; each of these words is uniform, so the shares of schooling stay as published.
     fn ranks<const N: usize>(&self, urban: bool, a: &[&[u32; N]; 4], income: &[u32; N]) -> [u32; N] {
         let m = &self.society.marginals;
         let [age, place, money] = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income]
             .map(|figure| figure.value as f32);
-        // Those in the country have the lower part of all ranks, those in town the upper.
+        // Rural people have the lower part of all ranks, urban people the upper.
         let town = m.urban.value;
         let (least, part) = if urban { (1.0 - town, town) } else { (0.0, 1.0 - town) };
         let mut ranks = *a[1];
@@ -242,23 +243,22 @@ impl<'a> Drawer<'a> {
     }
 }
 
-/// A number from 0 to 2^32 - 1 without its fraction, by an addition that leaves it in the low bits: unlike a conversion, it
-/// is worked for many persons at once.
+/// A number from 0 to 2^32 - 1 without its fraction, by an addition that leaves it in the low bits: unlike a
+/// conversion, it is vectorised.
 #[inline(always)]
 fn floor(x: f64) -> u32 {
     const LOW_BITS: f64 = 4_503_599_627_370_496.0; // 2^52
     (x.trunc() + LOW_BITS).to_bits() as u32
 }
 
-/// Fractions in 1/255, uniform within `spread` of the mean, and within 0 and 1.
+/// Fractions in 1/255, uniform within `spread` of the mean, and clamped to 0 and 1.
 fn around<const N: usize>(mean: f32, spread: f32, words: &[u32; N]) -> [u8; N] {
     let spread = spread.min(mean).min(1.0 - mean).max(0.0);
     words.map(|word| whole((mean + spread * (2.0 * unit(word) - 1.0)) * 255.0 + 0.5) as u8)
 }
 
-/// Chances with which sizes must be drawn one after the other into rows of [`ROW`] places, so that the share of
-/// households of each size comes out as wished although the last one is cut. Found by repeated proportional
-/// correction (iterative fitting).
+/// Chances with which sizes are drawn in turn into rows of [`ROW`] places so that the share of households of each
+/// size is as wanted although the last one is truncated. Found by iterative proportional fitting.
 fn cut_corrected(wanted: &[f64; 4]) -> [f64; 4] {
     let mut chances = *wanted;
     for _ in 0..30 {

@@ -10,18 +10,18 @@
 use super::geography::{Geography, ROWS};
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};
 
-/// Steps along the neighbourhood; each gives two possible ties.
+/// Steps along the neighbourhood; each makes two possible ties.
 pub const STEPS: usize = 4;
 /// Other rows in which each row has friends: two in the county, one anywhere.
 pub const ROW_TIES: usize = 3;
-/// Which of these is the far one.
+/// Index of the far one among them.
 pub const FAR: usize = 2;
 /// Possible ties outside the household.
 pub const POSSIBLE: usize = 2 * STEPS + ROW_TIES;
 /// Chance that a possible tie exists (assumed, so that the mean degree is about 10).
 pub const TIE: f32 = 0.75;
 
-/// The row in which a row has friends: person `i` of the one may know person `i ^ twist` of the other.
+/// The row in which a row has friends: person `i` of one may know person `i ^ twist` of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowTie {
     /// First person of the other row.
@@ -43,13 +43,13 @@ impl RowTie {
     }
 }
 
-/// Steps at which neighbours know each other, all different, at least a row apart and less than half way round.
+/// Steps at which neighbours know each other, all different, at least a row apart and less than halfway round.
 pub fn steps(rng: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
     let room = (persons.saturating_sub(1) / 2).saturating_sub(ROW - 1);
     let words = rng.words(Purpose::Places, neighbourhood, 0);
     let mut steps = [0; STEPS];
     for s in 0..STEPS.min(room) {
-        // The s-th of the room's places that is still free, in rising order (sampling without replacement).
+        // The s-th of the places that are still free, in rising order (sampling without replacement).
         let mut pick = (u64::from(words[s]) * (room - s) as u64 >> 32) as u8 + ROW as u8;
         let mut taken = steps;
         let taken = &mut taken[..s];
@@ -60,15 +60,16 @@ pub fn steps(rng: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
     steps
 }
 
-/// Whether a possible tie exists for which this word was drawn.
+/// Whether the possible tie with this random word exists.
 #[inline(always)]
 pub fn exists(word: u32) -> bool {
     unit(word) < TIE
 }
 
-/// Which of their possible ties the persons of a neighbourhood have, those with a place in rows that are there: bits as in
-/// [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for who takes it, one between rows
-/// for the lower number of the two. The neighbourhood is told by its first person, its steps and its other rows.
+/// The existing ties of the persons of a neighbourhood, among their possible ones, for those with a place in existing
+/// rows: bits as in [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for the person
+/// from whom it starts, a tie between rows for the lower number of the two. The neighbourhood is given by its first
+/// person, its steps and its other rows.
 pub fn existing(
     rng: &Rng,
     first: u32,
@@ -138,11 +139,10 @@ pub fn rows(
     ties
 }
 
-/// Numbers of the rows of a neighbourhood, side by side; the last is there more than once, so that they fill whole
-/// registers.
+/// Numbers of the rows of a neighbourhood, side by side; the last is repeated to fill whole registers.
 type Side = [u32; 24];
 
-/// Pairs up the numbers below `n`: its own inverse; `n` or more for one number if `n` is odd.
+/// Pairs up the numbers below `n`: its own inverse; returns `n` or more for one number if `n` is odd.
 fn partners(own: &Side, n: u32, key: &[u32; 4]) -> Side {
     let mut others = *own;
     permute(&mut others, n, key, false);
@@ -154,8 +154,8 @@ fn partners(own: &Side, n: u32, key: &[u32; 4]) -> Side {
     others
 }
 
-/// A keyed permutation of the numbers below `n`, or its inverse: a Feistel network of four rounds on the next even
-/// power of two, walked until it lands below `n`.
+/// A keyed permutation of the numbers below `n`, or its inverse: a four-round Feistel network on the next even power
+/// of two, iterated until the result is below `n` (cycle walking).
 fn permute(numbers: &mut Side, n: u32, key: &[u32; 4], inverse: bool) {
     let half = (32 - (n.max(2) - 1).leading_zeros()).div_ceil(2);
     let mask = (1_u32 << half) - 1;

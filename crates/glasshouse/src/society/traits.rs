@@ -5,9 +5,9 @@ use super::ties::{self, ROW_TIES, RowTie, STEPS};
 use crate::rng::ROW;
 use std::ops::Range;
 
-/// Persons per firm, about; each has an owner who is a person of the neighbourhood.
+/// Persons per firm, approximately; each firm is owned by a person of the neighbourhood.
 pub const PERSONS_PER_FIRM: usize = 35;
-/// Firms in a neighbourhood, at most.
+/// Most firms in a neighbourhood.
 pub const FIRMS: usize = 8;
 
 /// Uses a car.
@@ -24,7 +24,7 @@ pub const CHILD: u8 = 16;
 /// Traits of the persons of one town, one column each. Fractions are in 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traits {
-    /// Disposable income a head, yuan a month; shared by a household.
+    /// Disposable income per head, yuan a month; shared by a household.
     pub income: Vec<u16>,
     /// National income fifth, 0 (poorest) to 4.
     pub fifth: Vec<u8>,
@@ -36,11 +36,11 @@ pub struct Traits {
     pub flags: Vec<u8>,
     /// Temperament for integrity, care and speech.
     pub temper: [Vec<u8>; 3],
-    /// Private political leaning: approval of the government to which she returns.
+    /// Private political leaning: the approval of the government to which she returns.
     pub leaning: Vec<u8>,
     /// Sensitivity to shame.
     pub shame: Vec<u8>,
-    /// Where in their spread her five weights lie.
+    /// The position of her five weights within their spread.
     pub weights: [Vec<u8>; 5],
     /// Place of the household's first member in the row (low 3 bits), its size less one (next 2 bits).
     pub household: Vec<u8>,
@@ -80,7 +80,7 @@ impl Neighbourhood {
         self.span.len()
     }
 
-    /// Place in the neighbourhood of the owner of a firm.
+    /// Place of a firm's owner in the neighbourhood.
     pub fn owner(&self, firm: usize) -> usize {
         (2 * firm + 1) * self.persons() / (2 * self.firms)
     }
@@ -91,7 +91,7 @@ impl Neighbourhood {
     }
 }
 
-/// The people of one town: what never changes.
+/// The people of one town: everything that never changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TownPopulation {
     /// Where they live.
@@ -105,16 +105,16 @@ pub struct TownPopulation {
 }
 
 impl TownPopulation {
-    /// The ties of the person at place `i` of the town's columns, as numbers of the whole society: the others of her
-    /// household, then each step forward and back, then the other rows. Who is a tie in two ways is named twice, since
-    /// she is seen twice.
+    /// The ties of the person at place `i` of the town's columns, as numbers in the whole society: the others of her
+    /// household, then each step forward and back, then the other rows. A person who is a tie in two ways is named
+    /// twice, since she is seen twice.
     pub fn ties(&self, i: usize) -> Vec<u32> {
         let kin = (self.head(i)..).take(1 + (self.traits.household[i] >> 3) as usize).filter(|j| *j != i);
         let first = self.neighbourhoods[0].first;
         kin.map(|j| first + j as u32).chain(self.friends(i).into_iter().map(|(friend, _)| friend)).collect()
     }
 
-    /// Place of the first of the household of the person at place `i`.
+    /// Place of the first household member of the person at place `i`.
     fn head(&self, i: usize) -> usize {
         let hood = self.hood(i);
         let place = i - hood.span.start;
@@ -126,16 +126,16 @@ impl TownPopulation {
         &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)]
     }
 
-    /// The same without the household; and whether it is the tie in a row anywhere in the country.
+    /// The same without the household, each with whether it is the tie in a row anywhere in the country.
     pub fn friends(&self, i: usize) -> Vec<(u32, bool)> {
         let hood = self.hood(i);
         self.friends_in(hood, i - hood.span.start).collect()
     }
 
-    /// The same of the person at a place of a neighbourhood.
+    /// The same for the person at a place of a neighbourhood.
     pub fn friends_in(&self, hood: &Neighbourhood, place: usize) -> impl Iterator<Item = (u32, bool)> {
         let n = hood.persons();
-        // A step is less than the number of persons, so going round needs no division.
+        // A step is less than the number of persons, so wrapping round needs no division.
         let round = move |place: usize| if place >= n { place - n } else { place };
         let exists = move |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
         let steps = hood.steps.iter().map(|step| usize::from(*step)).enumerate().flat_map(move |(s, step)| {

@@ -1,4 +1,4 @@
-//! Do late reports, points that lapse and caps do what they say, to the month, and is nothing kept where none is asked for?
+//! Tests of an institution's books: late reports, lapsing points and caps are exact to the month.
 //!
 //! Points that open and close nothing change nobody's life, so the same deeds can be judged in several ways.
 
@@ -50,7 +50,7 @@ fn what_a_late_channel_saw_is_judged_so_many_months_later_and_nothing_is_lost() 
     let quick = history(&people, &placebo(vec![channel(&SEEN, 0.4, 0.01, 0)], 10_000, None), MONTHS).0;
     for delay in [1, 3, 12] {
         let late = history(&people, &placebo(vec![channel(&SEEN, 0.4, 0.01, delay)], 10_000, None), MONTHS).0;
-        assert_same_lives(&quick, &late, "nobody's life hangs on these points");
+        assert_same_lives(&quick, &late, "nobody's life depends on these points");
         for (month, world) in late.iter().enumerate() {
             let then = &quick[month.saturating_sub(delay.into())];
             assert!(scores(world) == scores(then), "delay {delay}, after month {month}");
@@ -63,12 +63,13 @@ fn what_a_late_channel_saw_is_judged_so_many_months_later_and_nothing_is_lost() 
 fn a_deed_is_recorded_once_by_the_quickest_that_saw_it() {
     let people = people();
     let run = |watch| history(&people, &placebo(watch, 10_000, None), MONTHS).0;
-    // Where false alarms about several acts are possible, which act one is about hangs on all channels: so only of one.
+    // Where false alarms about several acts are possible, the act of an alarm depends on all channels: so only one
+    // act.
     for (acts, alarms) in [(&SEEN[..], [0.0, 0.0]), (&SEEN[..1], [0.01, 0.02])] {
         let (quick, late) = (channel(acts, 0.3, alarms[0], 0), channel(acts, 0.5, alarms[1], 2));
         let alone = run(vec![quick.clone()]);
         let at_once = run(vec![quick.clone(), Channel { delay: 0, ..late.clone() }]);
-        // What the quick one did not see comes two months later, and so much is missing until then; the file's order
+        // Acts that the quick channel missed arrive two months later and are missing until then; the file's order
         // does not matter.
         for both in [run(vec![quick.clone(), late.clone()]), run(vec![late.clone(), quick.clone()])] {
             for month in 2..=MONTHS as usize {
@@ -82,7 +83,7 @@ fn a_deed_is_recorded_once_by_the_quickest_that_saw_it() {
     }
 }
 
-/// Hears of everybody's records and rulings.
+/// Listens to everybody's records and rulings.
 #[derive(Default)]
 struct Clerk(Mutex<Vec<(u32, PersonMonth)>>);
 
@@ -111,7 +112,7 @@ fn a_late_record_is_told_with_its_channel_and_how_late_it_is() {
         for r in &told.records {
             assert_eq!(r.late, watch[r.channel.expect("a channel saw it")].delay);
             let then = deeds[&(*person, told.month - u32::from(r.late))];
-            assert!(!r.is_true || then & r.act.bit() != 0, "what was seen was done");
+            assert!(!r.is_true || then & r.act.bit() != 0, "every observed act was done");
             late += u32::from(r.late > 0);
             false_alarms += u32::from(!r.is_true);
         }
@@ -149,7 +150,7 @@ fn a_score_is_what_the_rulings_of_its_time_make_it_both_ways() {
     }
 }
 
-/// A regime whose points are worth much to who has few, and are won back by work, by money, or both.
+/// A regime whose points are worth much to a person who has few, and are won back by work, by money, or both.
 fn redeeming(work: i16, points: i16, cap: Option<i16>) -> Regime {
     let mut strict = regime_between("social-credit", 0, 60);
     strict.watch[0] = Channel { urban: 1.0, rural: 1.0, ..strict.watch[0].clone() };
@@ -191,7 +192,7 @@ fn nobody_wins_more_in_a_year_than_the_cap_allows() {
         let mut free = regime.clone();
         let redemption = free.redemption.as_mut().expect("it has one");
         (redemption.points_a_year, redemption.work_a_year) = (None, None);
-        assert!(most(&free) > 2, "{act}: who may, wins more");
+        assert!(most(&free) > 2, "{act}: without the cap she wins more");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Under censorship: is it criticism alone that is bent, is what is paid conserved, and is no fine no censorship?
+//! Tests of censorship: only criticism is bent, payments are conserved, and no fine means no censorship.
 
 use crate::laboratory::{history, settle, society};
 use glasshouse::life::self_censorship;
@@ -8,7 +8,7 @@ use glasshouse::regime::{Basis, Censorship, Origin, Regime};
 const MONTHS: u32 = 12;
 
 fn censored(fine: f32) -> Regime {
-    let manner = self_censorship::Censorship { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
+    let manner = self_censorship::CensorshipTerms { tolerance: 0.1, fine, proportional: true, watching: 0.3 };
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     Regime { censorship: Some(Censorship { manner, origin }), ..Regime::default() }
 }

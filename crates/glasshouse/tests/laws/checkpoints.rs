@@ -1,7 +1,7 @@
-//! Does a run that was broken off end with the same bits, and is nothing taken for a checkpoint that is none?
+//! Tests of checkpoints: an interrupted run ends with the same bits; damaged or foreign files are refused.
 //!
-//! `GLASSHOUSE_FLIPS=100000 cargo test -p glasshouse --test laws checkpoints` changes that many bits instead of 2,000, and
-//! loses as many tenths of writes at power cuts.
+//! `GLASSHOUSE_FLIPS=100000 cargo test -p glasshouse --test laws checkpoints` changes that many bits instead of
+//! 2,000, and loses a tenth as many writes at power cuts.
 
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::checksummed_file::IntegrityError;
@@ -47,7 +47,7 @@ pub fn job(plan: &Plan) -> RunIdentity {
     RunIdentity::new(&manifest, plan, "glasshouse compare")
 }
 
-/// A folder of this test's own, not there yet.
+/// A folder for this test, not created yet.
 pub fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints").join(name);
     let _ = fs::remove_dir_all(&path);
@@ -58,7 +58,7 @@ pub fn generations(folder: &Path, plan: &Plan) -> Generations {
     Generations::new(folder, job(plan), plan.size.people, Box::new(Real))
 }
 
-/// Broken off, or in trouble.
+/// Interrupted, or failed.
 #[derive(Debug)]
 pub struct Broken(pub Option<CheckpointError>);
 
@@ -70,11 +70,11 @@ impl From<CheckpointError> for Broken {
 
 impl From<io::Error> for Broken {
     fn from(e: io::Error) -> Broken {
-        panic!("nothing lies in a file: {e}")
+        panic!("nothing is stored in a file: {e}")
     }
 }
 
-/// Keeps every month, and breaks off after so many.
+/// Stores every month, and interrupts the run after a given number.
 pub struct Until(pub Generations, pub AtomicU32);
 
 impl Keeper for Until {
@@ -116,7 +116,7 @@ fn broken_off_after_any_month_it_ends_with_the_same_bits() {
             let here = folder("any-month");
             assert!(matches!(broken_off(&here, &plan, month), Err(Broken(None))), "month {month}");
             let rest = EARLIER + plan.regimes.len() as u32 * MONTHS - month;
-            // Were a month done twice, it would be broken off again.
+            // If a month were run twice, the run would be interrupted again.
             let resumed = broken_off(&here, &plan, rest + 1).unwrap_or_else(|_| panic!("no more months than are left"));
             assert_same(&resumed, &through, &format!("month {month}"));
             generations(&here, &plan).clear().unwrap();
@@ -173,7 +173,7 @@ fn switched_off_on_the_way_it_stays_off() {
     assert!(again.step().all == course.step().all && open(&again) == open(&course));
 }
 
-/// The bytes of a small checkpoint, and the job that it is of.
+/// The bytes of a small checkpoint, and its job.
 fn small() -> (Vec<u8>, RunIdentity) {
     let plan = Plan { by: None, ..plan() };
     let people = engine::settle(&plan.population(0));
@@ -184,7 +184,7 @@ fn small() -> (Vec<u8>, RunIdentity) {
     (written.unwrap().into_inner(), job)
 }
 
-/// Changed bits that are tried, unless more are asked for.
+/// Number of changed bits to try, 2,000 unless more are requested.
 fn flips() -> u32 {
     std::env::var("GLASSHOUSE_FLIPS").map_or(2_000, |n| n.parse().unwrap())
 }
@@ -194,7 +194,7 @@ fn every_cut_and_changed_bit_is_refused() {
     let (bytes, job) = small();
     let refused = |bytes: &[u8], what: &str| match job.check(Cursor::new(bytes), FIRST, 1) {
         Err(flaw) => assert!(!matches!(flaw, IntegrityError::Unreadable(_)), "{what}: {flaw}"),
-        Ok(_) => panic!("{what} was taken for whole"),
+        Ok(_) => panic!("{what} was taken for intact"),
     };
     assert!(job.check(Cursor::new(&bytes), FIRST, 1).is_ok());
     (0..bytes.len()).for_each(|n| refused(&bytes[..n], &format!("cut at {n}")));
@@ -212,8 +212,8 @@ fn every_cut_and_changed_bit_is_refused() {
     }
 }
 
-/// What a power cut may leave of a file that was not synced, or that a disk only said it had: some of its sectors were
-/// written, others not, or hold what was there before.
+/// What a power cut may leave of a file that was not synced, or that a disk falsely reported as synced: some of its
+/// sectors are written, others are not or hold their earlier content.
 #[test]
 fn a_file_of_which_sectors_were_lost_is_passed_over_for_the_older_one() {
     const SECTOR: usize = 512;
@@ -258,7 +258,7 @@ fn what_is_of_another_job_format_or_program_is_told_apart() {
     assert!(told(&job, &bytes, 2).contains("than its name says"));
     assert!(told(&job, b"PAR1 and so on", 1).starts_with("is no checkpoint"));
     assert!(told(&job, b"", 1).contains("cut off"));
-    // A head that is whole, and of another format.
+    // An intact head of another format.
     let length = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
     let mut newer = bytes.clone();
     newer[8] = 2;
@@ -292,7 +292,7 @@ fn of_two_generations_the_newest_whole_one_is_taken() {
     assert!(words.contains("month-1.checkpoint` is damaged: it is cut off; remove this file"), "{words}");
 }
 
-/// A disk that fails at its `n`-th step; for good, or once.
+/// A disk that fails at its `n`-th step, for good or once.
 pub struct Failing {
     /// Steps left.
     pub n: AtomicU32,
@@ -333,7 +333,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             assert_eq!(month, 2);
             let run = kept.sums(&mut file, FIRST, 2).unwrap();
             kept.world(&mut file, FIRST, &mut course).unwrap();
-            // The same month is kept a second time, and one that is next.
+            // The same month is stored a second time, and then the next one.
             let again = kept.keep(FIRST, &course, &run);
             let Err(trouble) = again else {
                 steps = steps.max(n);
@@ -350,5 +350,5 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             assert_same(&broken_off(&here, &plan, 99).ok().unwrap(), &through, &format!("step {n}"));
         }
     }
-    assert!(steps >= 7, "folder, file, writes, sync, reading again, name, folder: {steps}");
+    assert!(steps >= 7, "folder, file, writes, sync, reading back, name, folder: {steps}");
 }

@@ -1,4 +1,4 @@
-//! Are claims tried alike on any number of threads, and can they hold and fail?
+//! Tests of claim trials: the same on any number of threads, and able to hold and to fail.
 
 use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};
@@ -13,7 +13,7 @@ pub fn essay() -> Vec<Claim> {
     scenario::claims("essay").unwrap_or_else(|trouble| panic!("{trouble:?}")).value
 }
 
-/// A trial of claims in which each regime is read from what `read` says for its name.
+/// A trial of claims in which each regime is read from the text that `read` returns for its name.
 pub fn trial_of(claims: Vec<Claim>, read: impl Fn(&str) -> String) -> Trial {
     let sides = claims.iter().flat_map(|claim| &claim.tests).flat_map(|t| [Some(&t.one), t.other.as_ref()]).flatten();
     let mut names: Vec<String> = sides.map(|reading| reading.regime.clone()).collect();
@@ -61,7 +61,7 @@ fn societies_are_run_again_with_other_luck_and_under_the_other_rules() {
     let tried = trial.run(&Quiet);
     let again = trial.run_again(&tried, Replicates::Fixed(3), false, &Quiet);
     assert_eq!((again.societies.len(), again.replicates(), again.rules.len()), (10, 3, 2));
-    // The first luck under the first rule is what was tried before, and every other is another.
+    // The first luck under the first rule is the one tried before; every other differs.
     let k = again.societies[4];
     assert_eq!(trial.effects(&tried.values, &[k], 0, DecisionRule::Norms, &Quiet)[0], tried.effects[k]);
     let of: Vec<_> = again.lucks.iter().chain(again.rules.iter().map(|(_, effects)| effects)).map(|e| &e[4]).collect();
@@ -74,7 +74,7 @@ fn societies_are_run_again_with_other_luck_and_under_the_other_rules() {
     assert_eq!(trial.run_again(&tried, Replicates::Fixed(1), false, &Quiet).split(&trial, &tried, 0), None);
 }
 
-/// Who asks for groups is given everybody's figures from the same run.
+/// A claim that needs groups gets everybody's figures from the same run.
 #[test]
 fn a_run_with_groups_tells_of_everybody_what_a_run_without_them_does() {
     let of = |keys: &[&str]| trial(essay().into_iter().filter(|claim| keys.contains(&&*claim.key)).collect(), 2, 2);

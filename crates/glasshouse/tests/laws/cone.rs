@@ -1,17 +1,17 @@
-//! If one temper of one person were otherwise, who could be touched by it, and when?
+//! The dependency cone of a single person's temper: who can be affected by a change of it, and when.
 //!
-//! Two worlds that differ in one person are run side by side. Before each month the differences between them say who
-//! can differ after it; nobody else may. The reach of a difference in one month:
+//! Two worlds that differ in one person are run side by side. Before each month their differences determine who can
+//! differ after it; nobody else may. The reach of a difference in one month:
 //!
-//! * *doers* may act otherwise: whoever differs herself, whose neighbourhood differs in what it approves of or tells of
-//!   its firms, or who may pass somebody of another repute;
+//! * *doers* may act otherwise: anybody who differs herself, whose neighbourhood differs in what it approves of or
+//! says of its firms, or who may pass a person of another reputation;
 //! * *partners* of doers, whom they may meet in distress or be helped by;
 //! * *neighbours* of doers and partners, who may report them or be reported by them, where an office takes reports;
 //! * *officials* of the county, who may have a doer's case; and where an official is a doer, all who may have a case;
 //! * *watchers*: ties of those in whom something else could be seen last month;
 //! * *owners* of the firms where doers and partners buy, and the customers of owners who are doers.
 //!
-//! Only the news reach everybody; the comparison ends where they differ.
+//! Only the news reaches everybody; the comparison ends where it differs.
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::matching::Matching;
@@ -54,7 +54,7 @@ impl Atlas<'_> {
         (0..hood.firms).map(|firm| hood.first + hood.owner(firm) as u32).collect()
     }
 
-    /// Whom somebody may pass in distress this month, and by whom she may be passed.
+    /// The people whom a person may pass in distress this month, and by whom she may be passed.
     fn partners(&self, person: u32, month: u32) -> Vec<u32> {
         let (county, b, place) = self.place(person);
         let (home, rng) = (&self.people.homes[county], &self.people.rng);
@@ -74,7 +74,7 @@ impl Atlas<'_> {
         home.officials.iter().map(move |c| home.neighbourhoods[0].first + c)
     }
 
-    /// Whose cases may go otherwise if these act otherwise, and by whom they are decided.
+    /// The people whose cases may go otherwise if these act otherwise, and the officials who decide them.
     fn cases(&self, doers: &People, listed: &People, month: u32) -> People {
         let mut touched = People::new();
         let counties: BTreeSet<usize> = doers.iter().map(|person| self.place(*person).0).collect();
@@ -87,7 +87,7 @@ impl Atlas<'_> {
                 let word = self.people.rng.lane(discretion::NEED, first, month)[place];
                 unit(word) < self.people.society.behaviour.discretion.permit
             };
-            // Who would have points entered for her, if her score leaves her any to win.
+            // A person who would have points entered for her, if her score leaves her any to win.
             let clerk = |person: &u32| {
                 let word = self.people.rng.words(discretion::CLERK, *person, month)[0];
                 unit(word) < self.people.society.behaviour.discretion.way
@@ -115,17 +115,17 @@ impl Atlas<'_> {
     }
 }
 
-/// Neighbourhoods, as county and place in it.
+/// Neighbourhoods, as county and index in it.
 type Hoods = BTreeSet<(usize, usize)>;
 
-/// In what two worlds differ.
+/// The differences between two worlds.
 #[derive(Default)]
 struct Difference {
     /// Persons whose state differs.
     state: People,
-    /// Of these, persons who have another repute.
+    /// Those of them who have another reputation.
     repute: People,
-    /// Of these, persons who have another standing.
+    /// Those of them who have another standing.
     standing: People,
     /// Persons in whom something else can be seen.
     seen: People,
@@ -133,7 +133,7 @@ struct Difference {
     commons: Hoods,
     /// Whether neighbours report each other.
     reports: bool,
-    /// Who is on the list for some months.
+    /// Persons who are on the list for some months.
     listed: People,
 }
 
@@ -160,7 +160,7 @@ impl Difference {
         found
     }
 
-    /// Who can act otherwise in the month that begins.
+    /// Persons who can act otherwise in the month that begins.
     fn doers(&self, atlas: &Atlas, month: u32) -> People {
         let mut doers = self.state.clone();
         doers.extend(self.repute.iter().flat_map(|person| atlas.partners(*person, month)));
@@ -168,7 +168,7 @@ impl Difference {
         doers
     }
 
-    /// Who can differ after the month that begins, given who can act otherwise in it.
+    /// Persons who can differ after the month that begins, given those who can act otherwise in it.
     fn reach(&self, atlas: &Atlas, doers: &People, month: u32) -> People {
         let mut reach = doers.clone();
         reach.extend(atlas.cases(doers, &self.listed, month));
@@ -185,7 +185,7 @@ impl Difference {
             }
             reach.extend(owners);
         }
-        // The institution knows a standing without looking at anybody; it falls on the household.
+        // The institution knows a standing without looking at anybody; it affects the household.
         reach.extend(self.seen.union(&self.standing).flat_map(|person| atlas.ties(*person)));
         reach
     }
@@ -214,16 +214,16 @@ fn differ(a: &TownState, b: &TownState, i: usize) -> bool {
         || !books.0.agree(books.1, i)
 }
 
-/// What was found by following one difference.
+/// The findings from following one difference.
 #[derive(Default)]
 struct Found {
-    /// How many could differ after each month.
+    /// Number of persons who could differ after each month.
     could: Vec<usize>,
     /// How many did.
     did: Vec<usize>,
 }
 
-/// Turns one temper of one person over, and follows the difference until the news carry it to everybody.
+/// Inverts one temper of one person, and follows the difference until the news carries it to everybody.
 fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, months: u32) -> Found {
     let atlas = Atlas { people };
     let (county, b, place) = atlas.place(person);
@@ -231,7 +231,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     let traits = &mut otherwise.homes[county].traits;
     let i = people.homes[county].neighbourhoods[b].span.start + place;
     traits.temper[domain][i] = if traits.temper[domain][i] < 128 { 255 } else { 0 };
-    // She has been so for as long as she has lived: her norm is as her temper.
+    // She has been so for as long as she has lived: her norm matches her temper.
     let mut counties = otherwise.dawn.towns.all().unwrap();
     counties[county].columns.norm[domain][i] = traits.temper[domain][i];
     otherwise.dawn.towns = PackedCounties::of(counties.chunks(1));
@@ -254,7 +254,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         let after = Difference::between(&here, &there);
         let what = format!("person {person}, domain {domain}, month {month}");
         let stray = |set: &People| set.difference(&reach).copied().collect::<Vec<_>>();
-        assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been touched", stray(&after.state));
+        assert!(stray(&after.state).is_empty(), "{what}: {:?} cannot have been affected", stray(&after.state));
         assert!(stray(&after.seen).is_empty(), "{what}: {:?} cannot look different", stray(&after.seen));
         let decided = doers.union(&atlas.cases(&doers, &before.listed, month)).copied().collect();
         let shared = hoods(&atlas, if before.reports { &reach } else { &decided });
@@ -265,7 +265,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
     found
 }
 
-/// Persons here and there, owners of firms among them.
+/// A sample of persons, owners of firms among them.
 fn some(people: &Settlement) -> Vec<u32> {
     let mut chosen: Vec<u32> = (0..24).map(|k| 7 + 123 * k).collect();
     chosen.extend([(0, 3), (1, 4)].iter().flat_map(|hood| Atlas { people }.owners(*hood)));
@@ -277,7 +277,7 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
     let people = settle(&society("china-2018"), PEOPLE);
     let atlas = Atlas { people: &people };
     let mut regimes = ["no-system", "social-credit", "informants"].map(|spec| regime_between(spec, 0, 24));
-    // Some of what is seen comes late, points lapse, and ways back are capped.
+    // Some observations come late, points lapse, and ways back are capped.
     let social_credit = &mut regimes[1];
     social_credit.watch.iter_mut().skip(1).step_by(2).for_each(|channel| channel.delay = 2);
     social_credit.score.as_mut().expect("it has one").expiry = Some(3);
@@ -286,12 +286,12 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
         let (mut followed, mut later, mut spread) = (0, 0, 0);
         for (person, domain) in some(&people).into_iter().flat_map(|person| (0..3).map(move |d| (person, d))) {
             let found = follow(&people, &regime, person, domain, 5);
-            // In the first month it is she, two whom she may meet, and the at most twelve owners where the three buy;
-            // if she is an owner herself, her neighbourhood and two of its guests. Where neighbours report each other,
-            // their ties, and the owners where these buy, are more.
+            // In the first month these are she, two persons whom she may meet, and the at most twelve owners from
+            // whom the three buy; if she is an owner herself, also her neighbourhood and two of its guests. Where
+            // neighbours report each other, their ties, and the owners from whom these buy, are added.
             let (county, b, _) = atlas.place(person);
             let most = if atlas.owners((county, b)).contains(&person) { 160 } else { 15 };
-            // If she is an owner or an official, cases may go otherwise in her county, and officials buy somewhere.
+            // If she is an owner or an official, cases in her county may go otherwise, and officials buy somewhere.
             let officials: Vec<u32> = atlas.officials(county).collect();
             let most = most + 5 * officials.len() + if officials.contains(&person) { 45 + 160 } else { 0 };
             let most = most + atlas.ties(person).len();

@@ -1,4 +1,4 @@
-//! Negative controls: is the effect exactly zero where it must be?
+//! Negative controls: settings under which the effect must be exactly zero.
 
 use crate::laboratory::{assert_same_lives, history, settle, society};
 use glasshouse::engine::Settlement;
@@ -62,7 +62,7 @@ fn a_placebo_that_takes_no_side_and_opens_nothing_changes_nothing() {
 #[test]
 fn a_random_score_without_consequences_changes_no_life() {
     let people = people();
-    // Blind eyes that invent: everybody's points move by chance alone, and nothing follows from points.
+    // Blind eyes that invent reports: everybody's points move by chance alone, and nothing follows from points.
     let mut random = watched(0.0, 0.02);
     random.score.as_mut().unwrap().tiers.iter_mut().for_each(|tier| tier.listed = false);
     let worlds = history(&people, &random, MONTHS).0;
@@ -80,7 +80,7 @@ fn perfect_sight_lists_nobody_wrongly_and_blind_eyes_nobody_at_all() {
     assert!(sum(&perfect, Count::Listed) > 10, "{} listed", sum(&perfect, Count::Listed));
     assert_eq!(sum(&perfect, Count::WronglyListed) + sum(&perfect, Count::BlamelessLoss), 0);
     for county in &worlds.last().unwrap().towns {
-        assert!(county.columns.score == county.columns.deserved, "what is seen is what is");
+        assert!(county.columns.score == county.columns.deserved, "everything is seen as it is");
     }
     let blind = history(&people, &with(0.0), MONTHS).1;
     assert_eq!(sum(&blind, Count::Listed) + sum(&blind, Count::SanctionLoss), 0);

@@ -1,15 +1,16 @@
-//! Where people copy who fares better: what spreads, and what does not?
+//! Tests of payoff-biased imitation: which norms spread when people copy those who fare better.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
 
-/// A year of the society for lessons in which one in five looks at another each month; money weighs so much.
+/// A year of the society for lessons in which one in five looks at another each month; `money` is the weight of
+/// money.
 fn years(copying: f32, money: f32) -> Vec<World> {
     let mut society = society("lesson");
     society.copying = copying;
     let b = &mut society.behaviour;
     b.decision.money = money;
-    // Breaking a rule is found out and fined, and norms are learned by copying alone.
+    // Breaking a rule is found out and fined, and norms are learned only by copying.
     (b.law.road_sight, b.law.road_fine, b.road.rate, b.road.rate_car) = (1.0, 500.0, 1.0, 1.0);
     let l = &mut b.learning;
     (l.norm_act, l.norm_approval, l.norm_authority, l.norm_temper) = (0.0, 0.0, 0.0, 0.0);

@@ -1,4 +1,4 @@
-//! Where a council settles repute: when is that the same as talk, and when does a council change what is believed?
+//! Tests of councils that settle reputation: when they equal gossip, and when they change beliefs.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
@@ -6,7 +6,8 @@ use glasshouse::society::assessment_rule::Council;
 
 const MONTHS: u32 = 6;
 
-/// Months of the society for lessons with talk that settles repute at once and errs, under a council or without one.
+/// Months of the society for lessons where gossip settles reputation at once and errs, under a council or without
+/// one.
 fn lives(council: Option<(u8, u8)>) -> Vec<World> {
     let mut society = society("lesson");
     society.ways.council = council.map(|(members, needs)| Council { members, needs });

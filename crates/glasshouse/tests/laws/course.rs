@@ -1,4 +1,4 @@
-//! Is a regime that is switched off on the way one that ends there, and does the public list hold who is listed?
+//! Tests of a course: a regime switched off midway equals one that ends there; the list holds the listed.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::world::TownState;
@@ -84,7 +84,7 @@ fn flows_between_tiers_lose_nobody_and_end_where_the_run_ends() {
         [PEOPLE as u32; 4],
         "everybody is judged, so everybody is somewhere"
     );
-    // Those in each tier are those whose books say so.
+    // The people in each tier are those whose books say so.
     let world = history(&people, &regime, 20).0.pop().unwrap();
     for tier in 0..flows.tiers.len() {
         let in_books = |c: &TownState| c.columns.standing.iter().filter(|s| usize::from(**s % LISTED) == tier).count();

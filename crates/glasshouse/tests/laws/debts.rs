@@ -1,5 +1,4 @@
-//! Do loans do what they should? Who is closed out gets none, a standing moves the interest by what it says, and who
-//! pays what she had stopped paying comes off the list where a rule says so.
+//! Tests of loans: exclusion, interest by standing, default, and release from the list by repayment.
 
 use crate::laboratory::{history, settle, society};
 use glasshouse::engine::Settlement;
@@ -24,7 +23,7 @@ fn on_everybody(effect: Effect, amount: f32) -> Regime {
     }
 }
 
-/// Every broken loan is listed for a long time; paying it frees, or does not.
+/// Every broken loan is listed for a long time; paying it off frees, or does not.
 fn list_of_debtors(frees: bool) -> Regime {
     let channel = Channel {
         name: "courts".into(),
@@ -61,7 +60,7 @@ fn whom_a_standing_closes_credit_gets_none_and_still_pays_what_she_owes() {
     let people = people(|_| ());
     let (worlds, tallies) = history(&people, &on_everybody(Effect::NoLoan, 100.0), 6);
     let (_, plain) = history(&people, &Regime::default(), 6);
-    // The standing of the first month is still none.
+    // There is no standing in the first month yet.
     assert!(sum(&tallies[1..], Count::LoansWanted) > 100);
     assert_eq!(sum(&tallies[1..], Count::LoansOffered), 0);
     assert_eq!(sum(&tallies[1..], Count::Loans), 0);
@@ -80,7 +79,7 @@ fn a_standing_moves_the_interest_by_what_it_says() {
     let plain = rate(&Regime::default());
     let dearer = rate(&on_everybody(Effect::DearerLoan, 0.05));
     let cheaper = rate(&on_everybody(Effect::CheaperLoan, 0.02));
-    // Not to the last digit: fewer take the dearer one, and they live where lenders ask for less or more.
+    // Not to the last digit: fewer take the dearer loan, and they live where lenders ask for less or more.
     assert!((dearer - plain - 0.05).abs() < 0.003, "{plain}, {dearer}");
     assert!((plain - cheaper - 0.02).abs() < 0.003, "{plain}, {cheaper}");
 }
@@ -104,7 +103,7 @@ fn without_wants_there_are_no_debts_and_without_means_no_wills() {
     let (worlds, tallies) = history(&nobody, &Regime::default(), 3);
     assert!(debts(&worlds[3]).all(|debt| debt == Debt::None));
     assert_eq!(sum(&tallies, Count::PartsDue) + sum(&tallies, Count::Defaults), 0);
-    // Who needs more to live on than anybody has breaks every loan at once, and none by will.
+    // People who need more to live on than anybody has break every loan at once, and none by will.
     let hungry = people(|society| {
         society.behaviour.loan.subsistence = 1e9;
         society.behaviour.loan.cap = 1e9;

@@ -1,4 +1,4 @@
-//! Is every score its start and its rulings, and has every ruling its because?
+//! Tests of dockets: every score is its start plus its rulings, and every ruling has its reason.
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::world::World;
@@ -29,7 +29,7 @@ impl Judged {
     }
 }
 
-/// Writes down all that it hears.
+/// Writes down everything it hears.
 #[derive(Default)]
 struct Clerk(Mutex<Vec<Judged>>);
 
@@ -47,7 +47,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 2_500)
 }
 
-/// Runs a regime and hands over each month: the world before it, the rulings in it, the world after it.
+/// Runs a regime and passes on each month: the world before it, the rulings in it, the world after it.
 fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World, Vec<Judged>, &World)) {
     let institution = Institution::new(regime);
     let mut world = people.world(&institution);
@@ -58,7 +58,7 @@ fn each_month(people: &Settlement, regime: &Regime, mut look: impl FnMut(&World,
     }
 }
 
-/// A regime that ships, made so strict that many are listed within months, and with points that come back.
+/// A shipped regime, made so strict that many are listed within months, and with points that come back.
 fn strict(name: &str) -> Regime {
     let mut strict = regime_between(name, FORCE.0, FORCE.1);
     strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.lists = 6);
@@ -69,7 +69,7 @@ fn strict(name: &str) -> Regime {
     strict
 }
 
-/// Regimes under which points move in every way there is, and some in which sums run against the bounds.
+/// Regimes under which points move in every possible way, some of them with sums beyond the bounds.
 fn regimes() -> Vec<(&'static str, Regime)> {
     let shipped = || strict("social-credit");
     let mut narrow = shipped();
@@ -119,7 +119,7 @@ fn every_score_is_its_start_and_its_rulings() {
             let mut ruled = vec![0; 2_500];
             for j in &judged {
                 assert_eq!(j.month, before.month);
-                assert_eq!(j.score, after_scores[j.person as usize], "{name}: what the witness was told");
+                assert_eq!(j.score, after_scores[j.person as usize], "{name}: the score reported to the witness");
                 assert!(j.rulings.iter().all(|ruling| ruling.points != 0), "{name}: a ruling about nothing");
                 ruled[j.person as usize] += j.points();
                 j.rulings.iter().for_each(|ruling| kinds[kind(ruling)] = true);
@@ -137,7 +137,7 @@ fn every_score_is_its_start_and_its_rulings() {
         assert_eq!((kinds[3], kinds[8]), (!lapses, lapses), "{name}: points come back in one way");
         assert_eq!(kinds[9], name == "late" || name == "lapsing", "{name}: some records come late");
         assert!(kinds[5], "{name}: some are ruled against again");
-        // Who is listed by a rule and not by her tier keeps her points when an appeal is granted.
+        // A person listed by a rule and not by her tier keeps her points when an appeal is granted.
         assert!(kinds[6] || name != "narrow", "{name}: appeals lift scores");
         assert!(kinds[4] || !(name.contains("narrow") || name.contains("fierce")), "{name}: the bounds are met");
     }
@@ -176,7 +176,7 @@ fn without_spillover_nobodys_points_move_without_a_record_of_her_own() {
     assert!(recorded.iter().any(|seen| *seen));
 }
 
-/// Home and place in the county's columns of a person.
+/// A person's home and place in the county's columns.
 fn find(people: &Settlement, person: u32) -> (&TownPopulation, usize, usize) {
     let county = people.homes.partition_point(|home| home.neighbourhoods[0].first <= person) - 1;
     let home = &people.homes[county];
@@ -210,7 +210,7 @@ fn spillover_falls_on_those_whose_ties_are_listed_and_on_nobody_else() {
             let family = told(|b| if let Because::Family(n) = b { Some(*n) } else { None });
             let friend = told(|b| if let Because::Friends(n) = b { Some(*n) } else { None });
             assert_eq!(family, of_kin, "kin of person {}", j.person);
-            // Who may not travel does not meet friends far away, and the books do not count them.
+            // A person who may not travel does not meet friends far away, and the books do not count them.
             let grounded = access[usize::from(standing(j.person))].grounded;
             assert!(friend == of_others || (grounded && friend < of_others), "friends of person {}", j.person);
             families += family;

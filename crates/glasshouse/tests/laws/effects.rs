@@ -1,4 +1,4 @@
-//! Does each consequence really change what people have or can do? One effect at a time, on everybody.
+//! Tests of consequences: each effect, applied alone to everybody, changes what people have or can do.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::Settlement;
@@ -12,7 +12,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 2_000)
 }
 
-/// A score whose single tier carries one effect; nobody looks, so nothing else is different.
+/// A score whose single tier carries one effect; nobody looks, so nothing else differs.
 fn with(effect: Effect, amount: f32) -> Regime {
     let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
@@ -28,7 +28,7 @@ fn savings(world: &World) -> Vec<u32> {
     world.towns.iter().flat_map(|c| c.columns.savings.iter().copied()).collect()
 }
 
-/// How many have more at the end than without the effect, and how many less.
+/// Numbers of people who have more at the end than without the effect, and who have less.
 fn richer_and_poorer(people: &Settlement, regime: &Regime) -> (usize, usize) {
     let with = history(people, regime, MONTHS).0;
     let without = history(people, &Regime::default(), MONTHS).0;
@@ -49,17 +49,17 @@ fn each_reward_makes_people_richer_and_each_sanction_poorer() {
         let amount = if row.most <= 1.0 { 0.2 } else { 200.0 };
         let (richer, poorer) = richer_and_poorer(&people, &with(row.effect, amount));
         match row.effect {
-            // Prospects of children are no money; what they do is tested below.
+            // Prospects of children are not money; their effect is tested below.
             Effect::NoGoodSchool => assert_eq!(richer, 0, "{}", row.key),
-            // One in three owes on a loan; dear ones are broken more, which leaves more in the purse.
+            // One in three has a loan; dear loans are broken more often, which leaves more in the purse.
             Effect::CheaperLoan => assert!(richer > 400 && poorer < richer / 10, "{richer} and {poorer}"),
             Effect::DearerLoan => assert!(poorer > 400 && richer < poorer / 2, "{richer} and {poorer}"),
-            // What is not lent need not be paid back; that nobody lends is tested with loans.
+            // Money that is not lent need not be paid back; that nobody lends is tested with loans.
             Effect::NoLoan => assert!(poorer < 20, "{poorer}"),
             // Only internet users pay.
             Effect::SlowInternet => assert!(poorer > 900, "{}: {poorer} are poorer", row.key),
             _ if row.reward => assert!(richer > 1_900 && poorer < 20, "{}: {richer}, {poorer}", row.key),
-            // Who has nothing saved anyway has nothing that could be taken.
+            // A person without savings has nothing that could be taken.
             _ => assert!(poorer * 20 > saving * 19 && richer < 20, "{}: {richer}, {poorer} of {saving}", row.key),
         }
     }
@@ -84,8 +84,8 @@ fn slow_internet_closes_imports_and_no_school_closes_school() {
     let tallies = |regime: &Regime| history(&people, regime, MONTHS).1;
     let plain = tallies(&Regime::default());
     assert!(sum(&plain, Count::Imports) > 0);
-    // The standing of the first month is still none; the second is the first under the effect.
-    // Two in three use the internet; who does not buys in a shop as before.
+    // There is no standing in the first month yet; the second is the first under the effect. Two in three use the
+    // internet; the others buy in a shop as before.
     let slow = sum(&tallies(&with(Effect::SlowInternet, 1.0))[1..], Count::Imports);
     let all = sum(&plain[1..], Count::Imports);
     assert!(slow > 0 && slow * 2 < all, "{slow} of {all} imports are left");
@@ -108,7 +108,7 @@ fn without_fast_travel_friends_far_away_fall_silent() {
     let grounded = history(&people, &with(Effect::NoFastTravel, 100.0), MONTHS).0;
     assert_eq!(savings(&same_cost[2]), savings(&grounded[2]), "the money is the same");
     let customs = |world: &World| world.towns.iter().map(|c| c.columns.custom.clone()).collect::<Vec<_>>();
-    assert_ne!(customs(&same_cost[3]), customs(&grounded[3]), "what is seen of others is not");
+    assert_ne!(customs(&same_cost[3]), customs(&grounded[3]), "the impressions of others are not");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn who_sees_the_list_matters() {
     let repute = |worlds: &[World]| -> u64 {
         worlds.last().unwrap().towns.iter().flat_map(|c| &c.columns.repute).map(|r| u64::from(*r)).sum()
     };
-    assert!(repute(&ties) < repute(&nobody), "the listed are talked of where ties see the list");
+    assert!(repute(&ties) < repute(&nobody), "the listed are gossiped about where ties see the list");
     assert_ne!(ties.last(), everybody.last(), "strangers act on the list where everybody sees it");
 }
 

@@ -1,4 +1,4 @@
-//! Does each encounter change what it should, and only through what it says?
+//! Tests of encounters: each changes what it should, and only through its declared channels.
 
 use crate::laboratory::{assert_same_lives, history, regime_between, settle, society};
 use glasshouse::engine::Settlement;
@@ -19,7 +19,7 @@ fn sum(tallies: &[Tally], count: Count) -> i64 {
     tallies.iter().map(|t| t.get(count)).sum()
 }
 
-/// The system with only the platforms' channel and the rules about purchases, which bring so many points.
+/// The system with only the platforms' channel and the rules about purchases, which bring this many points.
 fn platforms(points: i16) -> Regime {
     let mut regime = Regime { propaganda: None, ..regime_between("social-credit", 0, MONTHS) };
     let about = |act: Act| matches!(act, Act::BuyApproved | Act::BuyDisapproved);
@@ -42,7 +42,7 @@ fn points_for_purchases_bend_them_and_no_points_do_not() {
     assert!(bent > sum(&some, Count::Shoppers) / 50, "{bent} are bent");
     assert!(sum(&some, Count::DisapprovedBought) < sum(&none, Count::DisapprovedBought));
     assert!(sum(&some, Count::BoughtAgainstTaste) > sum(&none, Count::BoughtAgainstTaste));
-    // Channels record some purchases, and hardly any that there were not.
+    // Channels record some purchases, and hardly any that did not happen.
     let seen = sum(&none, Count::ApprovedSeen) as f64 / sum(&none, Count::ApprovedBought) as f64;
     assert!((0.6..0.9).contains(&seen), "{seen} is seen");
 }
@@ -65,13 +65,13 @@ fn whose_internet_is_slow_buys_nothing_on_it() {
         let (on, origin) = (Whom::Tier(tier), origin.clone());
         regime.sanctions.push(Consequence { on, effect: Effect::SlowInternet, amount: 1.0, origin });
     }
-    // The first month's standing is still none.
+    // There is no standing in the first month yet.
     let tallies = history(&people, &regime, MONTHS).1;
     assert!(tallies[0].get(Count::Shoppers) > 200);
     assert_eq!(sum(&tallies[1..], Count::Shoppers), 0);
 }
 
-/// The sums of a year without a regime, where one behavioural number or a few are others.
+/// The sums of a year without a regime, with one or a few behavioural numbers changed.
 fn year(changes: &[(&str, &str, f32)]) -> Vec<Tally> {
     let mut society = society("china-2018");
     for (section, name, value) in changes {
@@ -83,7 +83,7 @@ fn year(changes: &[(&str, &str, f32)]) -> Vec<Tally> {
 #[test]
 fn staged_accidents_cost_trust_and_the_police_find_some() {
     let often = year(&[("staged", "rate", 0.3)]);
-    // Who can get nothing stages nothing.
+    // People who can gain nothing stage nothing.
     let never = year(&[("staged", "rate", 0.3), ("staged", "take", 0.0)]);
     let scams = sum(&often, Count::Scams) as f64;
     assert!(scams > 500.0, "{scams} accidents are staged");
@@ -134,9 +134,9 @@ fn kin_help_more_the_nearer_they_are_and_are_talked_of() {
     let (far, near) = (lives(0.0), lives(2.0));
     assert!(sum(&near.2, Count::KinAsked) > 1_000);
     assert!(near.0 > far.0 + 0.1, "{} of near kin help, {} of far", near.0, far.0);
-    assert!(near.1 > far.1, "who refuses kin is talked of");
+    assert!(near.1 > far.1, "those who refuse kin are gossiped about");
     let care = |tallies: &[Tally]| tallies[MONTHS as usize - 1].nth(Count::NormByDomain, 1);
-    assert!(care(&near.2) > care(&far.2), "what one does for kin one takes for one's own norm");
+    assert!(care(&near.2) > care(&far.2), "help for kin becomes one's own norm");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn medical_cover_ends_hardship_and_spares_kin() {
     assert_eq!(full[1..], [0, 0]);
 }
 
-/// How often the acts of an encounter were done in a year without a regime, and what is its own befell anybody.
+/// Number of an encounter's own acts and incidents in a year without a regime.
 fn happened(encounter: &Encounter, changes: &[(&str, &str, f32)]) -> i64 {
     let of = |t: &Tally| {
         let done = encounter.acts().map(|act| t.done(act.act));
@@ -162,7 +162,7 @@ fn happened(encounter: &Encounter, changes: &[(&str, &str, f32)]) -> i64 {
     year(changes).iter().map(of).sum()
 }
 
-/// What ODD, lists and reports say of when an encounter takes place is so: it stops where they call it off.
+/// An encounter takes place when ODD, lists and reports say so: it stops where they call it off.
 #[test]
 fn each_encounter_takes_place_when_it_says() {
     for encounter in ENCOUNTERS.iter().filter(|e| e.live.is_some()) {

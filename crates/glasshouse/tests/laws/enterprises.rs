@@ -1,9 +1,9 @@
-//! Where firms are scored: does their standing do what it says, and only to firms?
+//! Tests of scored firms: their standing has its stated effects, and only on firms.
 
 use crate::laboratory::{assert_same_lives, history, otherwise, regime, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{PersonMonth, Settlement, Witness};
-use glasshouse::life::firm_terms::Event;
+use glasshouse::life::firm_terms::FirmEvent;
 use glasshouse::life::terms::Terms;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::firm_scoring::{FirmConsequence, FirmEffect, FirmRule, Firms};
@@ -20,7 +20,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 3_000)
 }
 
-/// Firms are listed for a year when found; one consequence meets the listed, or all if `tier`.
+/// Firms are listed for a year when found; one consequence affects the listed, or all if `tier`.
 fn firms(effect: Option<(Whom, FirmEffect, f32)>) -> Regime {
     let tiers = vec![Tier { name: "all".into(), from: 0, listed: false }];
     let consequence = |(on, effect, amount)| FirmConsequence { on, effect, amount, origin: origin() };
@@ -28,7 +28,7 @@ fn firms(effect: Option<(Whom, FirmEffect, f32)>) -> Regime {
         score: Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, expiry: None, tiers },
         coverage: 1.0,
         warning: 0.0,
-        rules: vec![FirmRule { event: Event::Found, points: 0, lists: 12, origin: origin() }],
+        rules: vec![FirmRule { event: FirmEvent::Found, points: 0, lists: 12, origin: origin() }],
         consequences: effect.map(consequence).into_iter().collect(),
         origin: origin(),
     };
@@ -95,8 +95,8 @@ fn customers_who_see_the_list_of_firms_go_elsewhere() {
         let mut regime = firms(None);
         let of_firms = regime.firms.as_mut().unwrap();
         of_firms.warning = warning;
-        // Whoever is inspected is listed: there are more of these.
-        of_firms.rules.push(FirmRule { event: Event::Clean, points: 0, lists: 12, origin: origin() });
+        // Every inspected firm is listed: there are more of these.
+        of_firms.rules.push(FirmRule { event: FirmEvent::Clean, points: 0, lists: 12, origin: origin() });
         let registrar = Registrar::default();
         crate::laboratory::watched(&people, &regime, MONTHS, Some(&registrar));
         let heard = registrar.0.into_inner().unwrap();

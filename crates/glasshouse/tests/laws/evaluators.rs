@@ -1,10 +1,10 @@
-//! Do the estimators give what a hand, a textbook or an invented truth says?
+//! Tests of the estimators against hand calculation, textbook results and simulated truth.
 
 use glasshouse::experiment::diff_in_diff::{EventWindow, Sample, TreatmentEffect, group_time, two_way};
 use glasshouse::experiment::impact_evaluation::{Conclusion, conclude};
 use glasshouse::observatory::statistics::Interval;
 
-/// The month before, as Callaway and Sant'Anna have it, and all months after.
+/// The month before, as in Callaway and Sant'Anna, and all months after.
 fn plain() -> EventWindow {
     EventWindow { base: -1..0, months: 0..i64::MAX }
 }
@@ -29,7 +29,7 @@ fn near(a: f64, b: f64) -> bool {
 
 #[test]
 fn two_groups_and_two_times_are_a_difference_of_differences() {
-    // Two pilots that change by 4 and 6, three others that change by 1, 2 and 3: worked by hand.
+    // Two pilots that change by 4 and 6, three others that change by 1, 2 and 3: computed by hand.
     let first = [Some(1), Some(1), None, None, None];
     let (before, change) = ([10.0, 40.0, 20.0, 25.0, 5.0], [4.0, 6.0, 1.0, 2.0, 3.0]);
     let sample = panel(&first, 2, |c, m| Some(before[c] + if m == 1 { change[c] } else { 0.0 }));
@@ -38,8 +38,9 @@ fn two_groups_and_two_times_are_a_difference_of_differences() {
     // Welch: 2/2 + 1/3, and Satterthwaite's degrees of freedom (16/9) / (1/1 + (1/9)/2) = 1.68.
     assert!(near(by_group.error.unwrap(), (4.0_f64 / 3.0).sqrt()), "{by_group:?}");
     assert_eq!(by_group.freedom, 1);
-    // By clusters: what is left of the treatment is ±0.3 and ±0.2, its squares sum to 0.6; what is left of the figures is
-    // half of −1, 1 | −1, 0, 1; the counties' sums of products are ∓0.3 and ±0.2, 0, ∓0.2, their squares sum to 0.26.
+    // By clusters: the residuals of the treatment are ±0.3 and ±0.2, its squares sum to 0.6; the residuals of the
+    // figures are half of −1, 1 | −1, 0, 1; the counties' sums of products are ∓0.3 and ±0.2, 0, ∓0.2, their squares
+    // sum to 0.26.
     let correction = 5.0 / 4.0 * 9.0 / 7.0;
     assert!(near(by_effects.error.unwrap(), (correction * 0.26_f64).sqrt() / 0.6), "{by_effects:?}");
     assert_eq!(by_effects.freedom, 4);
@@ -62,8 +63,8 @@ fn an_effect_that_is_the_same_everywhere_is_found_exactly_by_both() {
 
 #[test]
 fn effects_that_grow_mislead_two_way_fixed_effects_and_not_group_time() {
-    // Everybody comes in sooner or later, and effects grow by 1 a month: the case of Goodman-Bacon (2021), where those
-    // who came in early serve as controls of the late while their effects still grow.
+    // Every county is treated sooner or later, and effects grow by 1 a month: the case of Goodman-Bacon (2021), where
+    // early counties serve as controls of the late ones while their effects still grow.
     let first = [Some(2), Some(2), Some(2), Some(8), Some(8), Some(8), None];
     let effect = |c: usize, m: u32| first[c].filter(|f| *f <= m).map_or(0.0, |f| f64::from(m - f + 1));
     let sample = panel(&first, 12, |c, m| Some(level(c, m) + effect(c, m)));
@@ -72,7 +73,7 @@ fn effects_that_grow_mislead_two_way_fixed_effects_and_not_group_time() {
     assert!(near(group_time(&sample, &plain()).unwrap().effect, truth));
     let two_way = two_way(&sample).unwrap().effect;
     assert!(two_way < 0.75 * truth, "two-way {two_way}, truth {truth}");
-    // Each month after the beginning is found by itself.
+    // Each month after the beginning is estimated separately.
     for since in 0..10 {
         let step = EventWindow { base: -1..0, months: since..since + 1 };
         assert!(near(group_time(&sample, &step).unwrap().effect, since as f64 + 1.0), "month {since}");
@@ -98,7 +99,7 @@ fn where_nothing_can_be_compared_nothing_is_claimed() {
     assert!(two_way(&everybody).is_none() && group_time(&everybody, &plain()).is_none());
     let from_the_start = panel(&[Some(0), None, None], 6, figure);
     assert!(group_time(&from_the_start, &plain()).is_none(), "there is nothing before");
-    // One county alone has no spread: an estimate, and no interval.
+    // A single county has no spread: an estimate, and no interval.
     let alone = group_time(&panel(&[Some(3), None, None], 6, figure), &plain()).unwrap();
     assert_eq!((alone.error, alone.interval().half), (None, None));
     let empty = panel(&[Some(3), None, None], 6, |_, _| None);
@@ -115,7 +116,8 @@ fn noise(n: u64) -> f64 {
 
 #[test]
 fn an_interval_of_95_per_cent_misses_nothing_about_one_time_in_twenty() {
-    // A county's figures hang together from month to month, which is why errors are clustered. No effect at all.
+    // A county's figures are correlated from month to month, which is why errors are clustered. There is no effect at
+    // all.
     let first: Vec<Option<u32>> = (0..30).map(|c| [Some(6), Some(10), None][c % 3]).collect();
     let trials = 600;
     let mut alarms = [0; 2];
@@ -129,7 +131,7 @@ fn an_interval_of_95_per_cent_misses_nothing_about_one_time_in_twenty() {
     }
     for alarms in alarms {
         let share = alarms as f64 / trials as f64;
-        // 5 %, give or take three standard errors of 600 trials, and some more for two-way errors of few clusters.
+        // 5 %, plus or minus three standard errors of 600 trials, and some more for two-way errors of few clusters.
         assert!((0.023..0.095).contains(&share), "{share} false alarms");
     }
 }
@@ -143,7 +145,7 @@ fn a_conclusion_is_right_wrong_an_alarm_nothing_or_unknown() {
     assert_eq!(conclude(sure(2.0), vague), Conclusion::Alarm);
     assert_eq!(conclude(vague, sure(1.0)), Conclusion::Nothing);
     assert_eq!(conclude(Interval { mean: 1.0, half: None }, sure(1.0)), Conclusion::Unknown);
-    // A single society's effect is what it is; exactly none is none.
+    // A single society's effect is taken as it is; exactly none is none.
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.1, half: None }), Conclusion::Right);
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.0, half: None }), Conclusion::Alarm);
 }

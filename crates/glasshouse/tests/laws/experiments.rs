@@ -1,4 +1,4 @@
-//! Is a run of an experiment the run that would be made without one, whichever number is replaced and how it is split?
+//! Tests of experiments: a run equals the same run made by hand, whatever is varied and however it is split.
 
 use crate::laboratory::society;
 use glasshouse::engine::{EARLIER, Quiet, Size};
@@ -14,7 +14,7 @@ use rayon::ThreadPoolBuilder;
 use std::fs;
 use std::path::PathBuf;
 
-/// A file of this test's own.
+/// A file for this test.
 struct File(PathBuf);
 
 impl File {
@@ -49,7 +49,7 @@ const CAMERAS: &str = "[[vary]]\nregime = 'social-credit'\nnumber = 'watch[camer
 const POINTS: &str = "[[vary]]\nregime = 'social-credit'\nnumber = 'rule[violate].points'\nvalues = [-40]\n";
 const KAPPA: &str = "[[vary]]\nbehaviour = 'learning.kappa'\nvalues = [0]\n";
 
-/// What `compare` says of the same people and luck under a regime and a society that were changed by hand.
+/// The figures of `compare` for the same people and luck under a regime and a society that were changed by hand.
 fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
     let mut society = society("china-2018");
     if let Some(kappa) = kappa {
@@ -159,7 +159,7 @@ fn an_experiment_is_the_same_on_any_number_of_threads_and_says_nothing_of_what_i
     }
 }
 
-/// Each end of both ranges makes sense alone, and both together do not: it is found before the first run.
+/// Each end of both ranges is valid alone, and both together are not: this is found before the first run.
 #[test]
 fn a_point_at_which_a_regime_makes_no_sense_is_told_of_the_experiment() {
     let number = |path: &str, range: &str| {

@@ -1,4 +1,4 @@
-//! Does what several have begun go on with another number of them, to the same bits, from one and the same file?
+//! Tests of handing over: a run resumed with another number of processes ends with the same bits.
 
 use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};
@@ -29,7 +29,7 @@ fn plan() -> Plan {
     }
 }
 
-/// What comes out for each of so many who work together in a folder, until so many months were kept.
+/// The results of `of` processes that work together in a folder until `until` months are stored.
 fn work(of: u32, here: &Path, until: u32) -> Vec<Result<RunResult, Broken>> {
     work_on(of, here, until, &|_| Box::new(Real))
 }
@@ -47,7 +47,7 @@ fn work_on(
     })
 }
 
-/// What one alone sees who is not broken off, and a comparison as well.
+/// The results of one process without interruption, and of a comparison as well.
 fn through() -> &'static RunResult {
     static THROUGH: OnceLock<RunResult> = OnceLock::new();
     THROUGH.get_or_init(|| {
@@ -79,7 +79,7 @@ fn several_write_the_file_that_one_writes_and_any_number_goes_on_from_it() {
         assert!(work(of, &here, month).into_iter().all(|one| matches!(one, Err(Broken(None)))), "month {month}");
         assert!(matches!(work(1, &alone, month)[..], [Err(Broken(None))]), "month {month}");
         assert!(files(&here) == files(&alone), "month {month}: {of} write the same files as one");
-        // Were a month done twice, it would be broken off again.
+        // If a month were run twice, the run would be interrupted again.
         let rest = EARLIER + MONTHS - month;
         assert_all_see(work(next, &here, rest + 1), through, &format!("month {month}, {of} and then {next}"));
         generations(&here, &plan()).clear().unwrap();

@@ -1,4 +1,4 @@
-//! Do reports come from neighbours who saw, fall on those they are about, and move with what is paid and checked?
+//! Tests of informants: reports come from witnesses, fall on the right people, and respond to pay and checks.
 
 use crate::laboratory::{history, otherwise, regime, settle, society, watched};
 use glasshouse::engine::world::World;
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 const PEOPLE: u64 = 6_000;
 
-/// The section and nothing else: nothing is paid, and no rule is about what is reported.
+/// The section alone: nothing is paid, and no rule is about the reported acts.
 fn section() -> Informants {
     Informants {
         acts: vec![Act::Criticise, Act::Violate],
@@ -114,8 +114,8 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
     let [truly, falsely, found] =
         [Count::TrueReports, Count::FalseReports, Count::FalseReportsFound].map(|count| sum(&tallies, count));
     let (told, reported) = (rulings.told.into_inner(), rulings.reported.into_inner());
-    assert_eq!(told, truly + falsely - found, "who tells is known to the office, unless she was found to lie");
-    // Two neighbours may report the same act; it stands on record once.
+    assert_eq!(told, truly + falsely - found, "the office knows an informant, unless she was found to lie");
+    // Two neighbours may report the same act; it is on record once.
     assert!(reported <= told && reported * 10 > told * 9, "{reported} records from {told} reports");
     assert!(falsely > 20 && found * 3 > falsely && found * 3 < falsely * 2, "{found} of {falsely}: half are found");
     let score: i64 = worlds[12].towns.iter().flat_map(|c| &c.columns.score).map(|s| i64::from(*s)).sum();
@@ -152,8 +152,8 @@ fn who_shrinks_from_telling_never_tells_and_without_a_grudge_nobody_lies() {
 
 #[test]
 fn claim_15_can_hold_and_can_fail() {
-    // Informing breeds anxiety and lowers trust: it does as people are by default; where being reported teaches
-    // nothing, it does not.
+    // Informing breeds anxiety and lowers trust with people's default behaviour, but not where being reported teaches
+    // nothing.
     let change = |set: &[(&str, &str, f32)]| {
         let people = settle(&otherwise(set), PEOPLE);
         let paid = asking(Informants { reward: 500.0, ..section() });

@@ -1,4 +1,4 @@
-//! How is a small experiment set up, and what of its worlds is compared?
+//! The test laboratory: set-up of small experiments and comparison of their worlds.
 
 use glasshouse::engine::world::World;
 use glasshouse::engine::{self, Institution, PopulationSpec, Settlement, Size, Witness};
@@ -21,17 +21,17 @@ pub fn otherwise(set: &[(&str, &str, f32)]) -> Society {
     society
 }
 
-/// A regime that ships, or several of them with `+` between.
+/// A shipped regime, or several of them joined by `+`.
 pub fn regime(spec: &str) -> Regime {
     scenario::regime(spec).unwrap_or_else(|trouble| panic!("{spec}: {trouble:?}")).value
 }
 
-/// The same, in force from one month to another, so that a short run sees its start and its end.
+/// The same, in force from one month to another, so that a short run includes its start and its end.
 pub fn regime_between(spec: &str, starts: u32, ends: u32) -> Regime {
     Regime { starts, ends: Some(ends), ..regime(spec) }
 }
 
-/// Every regime that ships, and what can be made of several.
+/// Every shipped regime, and some compositions of several.
 pub const REGIMES: [&str; 10] = [
     "no-system",
     "social-credit",
@@ -73,7 +73,8 @@ pub fn watched(
 }
 
 /// A world without the institution's own books: scores, the scores that perfect sight would give, months on the list
-/// and standings. All else stays: what people think, feel and own, what is said of them, what can be seen of them.
+/// and standings. Everything else stays: what people think, feel and own, what is said of them, what can be seen of
+/// them.
 pub fn without_dockets(world: &World) -> World {
     let mut world = world.clone();
     for county in &mut world.towns {
@@ -89,7 +90,7 @@ pub fn without_dockets(world: &World) -> World {
     world
 }
 
-/// Asserts that two histories are the same people's same lives, month by month, but for the books.
+/// Asserts that two histories are the same lives of the same people, month by month, except for the books.
 pub fn assert_same_lives(one: &[World], other: &[World], what: &str) {
     assert_eq!(one.len(), other.len());
     for (a, b) in one.iter().zip(other) {

@@ -1,4 +1,4 @@
-//! Do different seeds, replicates and sizes give different people? Otherwise "the same" would prove nothing.
+//! Tests of randomness: different seeds, replicates and sizes give different people.
 
 use crate::laboratory::society;
 use glasshouse::engine::{PopulationSpec, Settlement, Size, settle};
@@ -22,7 +22,7 @@ fn the_same_numbers_give_the_same_people_and_other_numbers_give_others() {
     ] {
         assert!(these != others, "another {what} gives the same people");
     }
-    // Not by one column only: two replicates agree on a temper no more often than chance has it.
+    // Not in one column only: two replicates agree on a temper no more often than by chance.
     let others = traits(2_000, 1, 1);
     let alike = these.temper[0].iter().zip(&others.temper[0]).filter(|(a, b)| a == b).count();
     assert!(alike * 50 < these.temper[0].len(), "{alike} tempers of two replicates are alike");

@@ -1,6 +1,6 @@
-//! Which laws hold exactly, whatever the society and whatever the regime?
+//! Invariants that hold exactly for every society and every regime.
 //!
-//! One module, one law or a few of a kind. `laboratory` is the set-up that they share.
+//! Each module holds one law, or a few of a kind. `laboratory` is their shared set-up.
 
 mod books;
 mod censored;

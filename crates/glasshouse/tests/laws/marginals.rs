@@ -1,8 +1,8 @@
-//! Does the drawn society have the shares and means that it was drawn from?
+//! Tests of synthesis: the drawn society has the shares and means of its aggregates.
 //!
-//! Each figure of a society file is compared with what 100,000 drawn persons have, within sampling error: 4.5 standard
-//! errors, so that of the hundred comparisons here one fails by chance in some thousand seeds. What a household or a
-//! neighbourhood shares is counted once for it, since its members are no independent sample.
+//! Each figure of a society file is compared with that of 100,000 drawn persons, within sampling error: 4.5 standard
+//! errors, so that one of the hundred comparisons here fails by chance in some thousand seeds. A figure shared by a
+//! household or a neighbourhood is counted once for it, since its members are not an independent sample.
 
 use crate::laboratory::{settle, society};
 use glasshouse::engine::Settlement;
@@ -13,10 +13,10 @@ use glasshouse::society::traits::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
 
 const PEOPLE: usize = 100_000;
 
-/// A drawn person, as far as this file looks at her.
+/// A drawn person, with the traits used in this file.
 struct Person {
     urban: bool,
-    /// Whether she is the first of her household, and how many it has.
+    /// Whether she is the first of her household, and the size of the household.
     first: bool,
     household: usize,
     income: f64,
@@ -67,7 +67,7 @@ fn persons(people: &Settlement) -> Vec<Person> {
 }
 
 impl Drawn {
-    /// Asserts that of those who are `among`, independent of each other, the `wanted` share `has` something.
+    /// Asserts that, of the independent persons who are `among`, the `wanted` share `has` something.
     fn share(&self, what: &str, wanted: f64, among: impl Fn(&Person) -> bool, has: impl Fn(&Person) -> bool) {
         let n = self.persons.iter().filter(|p| among(p)).count() as f64;
         let k = self.persons.iter().filter(|p| among(p) && has(p)).count() as f64;
@@ -76,17 +76,17 @@ impl Drawn {
         assert!(z.abs() < 4.5, "{}: {what}: {:.4} instead of {wanted:.4} ({z:.1} standard errors)", self.name, k / n);
     }
 
-    /// Asserts the mean of independent numbers, which are kept in 1/255.
+    /// Asserts the mean of independent numbers, which are stored in 1/255.
     fn mean(&self, what: &str, wanted: f64, numbers: impl Iterator<Item = f64>) {
         let (n, mean, variance) = moments(numbers);
-        // Where all have the same number there is no sampling error, only that of rounding it.
+        // Where all have the same number there is no sampling error, only a rounding error.
         let tolerance = if variance == 0.0 { 0.5 / 255.0 } else { 4.5 * (variance / n).sqrt() };
         let off = (mean - wanted).abs();
         assert!(off <= tolerance, "{}: {what}: mean {mean:.5} instead of {wanted:.5} ± {tolerance:.5}", self.name);
     }
 }
 
-/// How many, their mean and their variance.
+/// Count, mean and variance.
 fn moments(numbers: impl Iterator<Item = f64>) -> (f64, f64, f64) {
     let numbers: Vec<f64> = numbers.collect();
     let n = numbers.len() as f64;
@@ -209,13 +209,14 @@ fn trust_approval_and_tempers_are_as_published() {
         d.mean("approval", m.approval.value, d.persons.iter().map(|p| p.leaning));
         d.mean("integrity", m.integrity.value, d.persons.iter().map(|p| p.temper[0]));
         d.mean("candour", m.candour.value, d.persons.iter().map(|p| p.temper[2]));
-        // Who helps in a month has had an occasion and took it: the temper for care is the share of occasions taken.
+        // A person who helps in a month has had an occasion and took it: the temper for care is the share of
+        // occasions taken.
         let care = f64::from(d.society.tempers()[1]);
         d.mean("care", care, d.persons.iter().map(|p| p.temper[1]));
     }
 }
 
-/// A share of helpers greater than the share who have an occasion to help would be cut off, and have no effect.
+/// A share of helpers above the share of people with an occasion to help would be cut off and have no effect.
 #[test]
 fn occasions_to_help_suffice_for_the_published_share_of_helpers() {
     for name in ["china-2018", "lesson"] {
@@ -246,9 +247,9 @@ fn traits_go_together_as_far_as_the_society_says() {
         ];
         for (k, (together, gap)) in gaps.into_iter().enumerate() {
             if together == 0.0 {
-                assert!(gap.abs() < 0.06, "{}: pair {k} goes together by {gap:.3}, and should not", d.name);
+                assert!(gap.abs() < 0.06, "{}: pair {k} is associated by {gap:.3}, and should not be", d.name);
             } else {
-                assert!(gap > 0.15, "{}: pair {k} goes together by {gap:.3} only", d.name);
+                assert!(gap > 0.15, "{}: pair {k} is associated by {gap:.3} only", d.name);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Is money ever made or lost? It moves between persons, the state and the rest of the economy, whatever the prices.
+//! Conservation of money: it only moves between persons, state and rest of the economy, whatever the prices.
 
 use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::engine::{Institution, Settlement, step};
@@ -24,7 +24,7 @@ fn assert_conserved(people: &Settlement, regime: &Regime, months: u32, what: &st
         let sums = step(people, &institution, &mut world, None);
         assert_eq!(world.money(), money, "{what}: month {month}");
         let told = sums.get(Count::StateFlow);
-        assert_eq!(world.state - before.0, told, "{what}: month {month}: what the state gets is all told");
+        assert_eq!(world.state - before.0, told, "{what}: month {month}: everything that the state gets is reported");
         moved |= before != (world.state, world.outside);
     }
     assert!(moved, "{what}: no money moves at all");

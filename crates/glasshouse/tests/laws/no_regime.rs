@@ -1,9 +1,9 @@
-//! When is a regime no regime at all? Then nobody's life may differ by a single bit.
+//! Tests of the null regime: settings equivalent to no regime leave every life the same, bit for bit.
 //!
-//! What is compared is everything that people are and have: norms, expectations, trust, felt surveillance, approval,
-//! repute, savings, what can be seen of them, what their neighbourhood approves of and tells of its firms, the news and
-//! both accounts. Left out are the institution's own books (`laboratory::without_dockets`), which do not exist
-//! without an institution: there nobody has a score to compare.
+//! The comparison covers everything that people are and have: norms, expectations, trust, felt surveillance,
+//! approval, reputation, savings, what can be seen of them, what their neighbourhood approves of and says of its
+//! firms, the news and both accounts. It leaves out the institution's own books (`laboratory::without_dockets`),
+//! which do not exist without an institution: there nobody has a score to compare.
 
 use crate::laboratory::{assert_same_lives, history, regime, regime_between, settle, society};
 use glasshouse::engine::Settlement;
@@ -18,7 +18,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 2_000)
 }
 
-/// Tier in which everybody begins.
+/// The tier in which everybody begins.
 fn first_tier(score: &Score) -> usize {
     score.tiers.iter().rposition(|tier| tier.from <= score.start).unwrap()
 }
@@ -32,7 +32,7 @@ fn without_channels_there_is_no_regime() {
     let people = people();
     let mut blind =
         Regime { watch: vec![], propaganda: None, firms: None, ..regime_between("social-credit", 0, MONTHS) };
-    // What everybody is given for nothing is no matter of sight: the tier in which all begin carries nothing here.
+    // Unconditional benefits do not depend on sight: the tier in which all begin carries nothing here.
     let start = first_tier(blind.score.as_ref().unwrap());
     blind.rewards.retain(|c| c.on != Whom::Tier(start));
     blind.sanctions.retain(|c| c.on != Whom::Tier(start));
@@ -66,7 +66,7 @@ fn a_score_alone_is_a_placebo() {
 
 #[test]
 fn a_regime_with_channels_is_not_a_placebo() {
-    // The other side of the two laws above: the comparison can see a difference.
+    // The converse of the two laws above: the comparison can see a difference.
     let people = people();
     let (worlds, _) = history(&people, &regime_between("social-credit", 0, 3), 3);
     let (plain, _) = history(&people, &Regime::default(), 3);

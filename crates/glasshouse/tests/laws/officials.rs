@@ -1,4 +1,4 @@
-//! What can be bought from officials, who loses by it, and does it follow pay, punishment and the risk of being found?
+//! Tests of officials: what they sell, who loses by it, and the response to pay, punishment and risk.
 
 use crate::laboratory::{history, otherwise, regime_between, settle};
 use glasshouse::engine::Settlement;
@@ -43,7 +43,7 @@ fn a_bribed_inspector_finds_nothing() {
 #[test]
 fn where_a_bribe_is_cheaper_than_the_fine_more_firms_adulterate() {
     let adulterating = |share| {
-        // An inspection that is dreaded about as much as adulterating saves, so that its price can tip the balance.
+        // An inspection dreaded about as much as adulterating saves, so that its price can tip the balance.
         let set = [("discretion", "share", share), ("law", "inspection", 0.02), ("law", "inspection_fine", 50_000.0)];
         let people = settle(&otherwise(&set), PEOPLE);
         sum(&history(&people, &Regime::default(), 24).1, Count::Adulterating)
@@ -80,7 +80,7 @@ fn pay_punishment_and_detection_each_lower_bribes() {
     let harsh = bribes(paying(0.0, 0.05, 2_000_000.0));
     let watched = bribes(paying(0.0, 0.8, 0.0));
     assert!(paid < 0.8 * lax && harsh < 0.8 * lax && watched < 0.8 * lax, "{lax} {paid} {harsh} {watched}");
-    // Where the loss of the post is not feared, pay does nothing.
+    // Where the loss of the post is not feared, pay has no effect.
     let careless = inspected(&[("discretion", "horizon", 0.0)]);
     let bribes = |bonus| sum(&history(&careless, &paying(bonus, 0.05, 0.0), 1).1, Count::Bribes);
     assert_eq!(bribes(20_000.0), bribes(0.0));
@@ -102,7 +102,7 @@ fn who_is_found_out_is_punished_on_both_sides_and_loses_the_post() {
     };
     let lost: Vec<u32> = worlds.iter().map(dismissed).collect();
     assert!(lost.is_sorted() && lost[24] > 0 && i64::from(lost[24]) <= exposed, "{lost:?}");
-    // Nobody is bribed where nobody has a post any more.
+    // Nobody is bribed where nobody holds a post any more.
     let mut empty = people.world(&glasshouse::engine::Institution::new(&Regime::default()));
     empty.towns.iter_mut().flat_map(|c| &mut c.commons).for_each(|common| common.dismissed = u32::MAX);
     let regime = Regime::default();
@@ -133,10 +133,10 @@ fn who_waits_for_a_permit_pays_for_waiting_or_pays_an_official() {
     };
     let run = |share: f32| history(&settle(&society(share), PEOPLE), &paying(0.0, 0.0, 0.0), 12);
     let ((waiting, none), (paying, some)) = (run(0.0), run(0.5));
-    assert_eq!(sum(&none, Count::Bribes), 0, "where nothing is offered all wait");
+    assert_eq!(sum(&none, Count::Bribes), 0, "where nothing is offered, all wait");
     let (bribes, cases) = (sum(&some, Count::Bribes), sum(&some, Count::Cases));
     assert!(bribes > 100 && bribes < cases, "{bribes} of {cases}");
-    // Waiting is a loss to somebody and a gain to nobody here; a bribe stays among people.
+    // Waiting is a loss to a person and a gain to nobody here; a bribe stays among people.
     let saved = |worlds: &[World]| savings(worlds.last().unwrap()).iter().map(|s| u64::from(*s)).sum::<u64>();
     assert!(saved(&paying) > saved(&waiting));
 }

@@ -1,4 +1,4 @@
-//! Where everybody judges for herself: what is the same as with shared repute, and what is not?
+//! Tests of private opinions: what they share with public reputation, and where they differ.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
@@ -7,7 +7,7 @@ use glasshouse::society::assessment_rule::Assessment;
 
 const MONTHS: u32 = 6;
 
-/// The society for lessons, with opinions of this kind, and gossip of this sight and error.
+/// The society for lessons, with opinions of this kind, and gossip with this sight and error.
 fn people(opinions: Assessment, sight: f32, error: f32) -> Society {
     let mut society = society("lesson");
     society.ways.opinions = opinions;

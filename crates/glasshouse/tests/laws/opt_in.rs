@@ -1,4 +1,4 @@
-//! Who has not joined a score lives as if there were none.
+//! Tests of opt-in scores: people outside a score live as if there were none.
 
 use crate::laboratory::{assert_same_lives, history, regime, settle, society, watched};
 use glasshouse::engine::Witness;
@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 const MONTHS: u32 = 8;
 
-/// The score of social-credit for those who join, without list and without what is announced to everybody.
+/// The score of social-credit for those who join, without the list and without public announcements.
 fn joined_by(share: f32) -> Regime {
     let mut r = Regime { starts: 0, ends: None, propaganda: None, firms: None, ..regime("social-credit") };
     r.rules.iter_mut().for_each(|rule| rule.lists = 0);

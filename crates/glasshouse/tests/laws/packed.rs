@@ -1,4 +1,4 @@
-//! Does a county come out of its packed form as it went in, and are damaged bytes told from whole ones?
+//! Tests of packed counties: unpacking restores them exactly, and damaged bytes are detected.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::town_packing::Damaged;
@@ -9,7 +9,7 @@ use glasshouse::rng::{Purpose, Rng, nth};
 use glasshouse::society::Society;
 use glasshouse::society::assessment_rule::{Assessment, Council, Ways};
 
-/// A county without anybody in it.
+/// A county without people.
 fn nobody() -> TownState {
     TownState { columns: Columns::default(), commons: Vec::new(), books: Default::default() }
 }
@@ -21,7 +21,7 @@ fn packed(county: &TownState) -> Vec<u8> {
 }
 
 fn assert_kept(world: &World, what: &str) {
-    // What was opened before must leave no trace.
+    // Previous content must leave no trace.
     let mut opened = nobody();
     for (c, county) in world.towns.iter().enumerate() {
         assert_eq!(opened.unpack(&packed(county)), Ok(()), "{what}, county {c}");
@@ -29,7 +29,7 @@ fn assert_kept(world: &World, what: &str) {
     }
 }
 
-/// A regime that keeps all that can be kept: late reports, points that lapse, and how often points were won.
+/// A regime that uses every kind of stored record: late reports, lapsing points, and how often points were won.
 fn all_books() -> Regime {
     let mut regime = regime("social-credit");
     regime.watch.iter_mut().zip([1, 3, 12]).for_each(|(channel, delay)| channel.delay = delay);
@@ -56,7 +56,7 @@ fn a_county_is_kept_exactly_month_by_month_with_all_books_private_opinions_and_a
     }
 }
 
-/// Numbers of one of several kinds: anything; nearly all the same; few bits; few bits and now and then many.
+/// Numbers of one of several kinds: arbitrary; nearly all the same; few bits; few bits and sometimes many.
 fn numbers(n: usize, kind: u32, luck: u32) -> Vec<u32> {
     let draw = |i: u32| match (kind % 5, nth(luck, i) % 16) {
         (0, _) => nth(luck ^ 1, i),
@@ -74,7 +74,7 @@ fn numbers(n: usize, kind: u32, luck: u32) -> Vec<u32> {
     (0..n as u32).map(draw).collect()
 }
 
-/// A county of any numbers at all.
+/// A county with arbitrary numbers.
 fn random(seed: u32) -> TownState {
     let rng = Rng::new(seed.into(), 0);
     let words = |k: u32| rng.words(Purpose::Walk, k, 0);

@@ -1,4 +1,4 @@
-//! Is the panel of a roll-out what happened, and is an evaluation right where the right answer is known?
+//! Tests of roll-out panels and impact evaluation, where the right answer is known.
 
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::{self, EARLIER, Quiet, Size};
@@ -14,7 +14,7 @@ use glasshouse::society::strata::By;
 use rayon::ThreadPoolBuilder;
 
 const MONTHS: u32 = 12;
-/// Twelve counties: the regime comes to three of them in month 4, to six by month 7, to no more.
+/// Twelve counties: the regime comes to three of them in month 4, to six by month 7, and to no more.
 const PEOPLE: u64 = 18_000;
 
 fn waves() -> Option<Rollout> {
@@ -49,7 +49,7 @@ fn measure(key: &str) -> &'static Measure {
     by_key(key).unwrap()
 }
 
-/// What is found of a measure in each society.
+/// The findings on a measure in each society.
 fn found(plan: Plan, key: &str) -> Vec<SocietyEvaluation> {
     let panels = panels(&plan);
     let judged = evaluate(&compare(plan, &Quiet), &panels, &[measure(key)]);
@@ -148,7 +148,7 @@ fn the_parts_of_an_error_add_up() {
     let mut spread = 0;
     for key in ["violations", "approval", "criticism"] {
         for f in found(plan(china(), social_credit(), 2), key) {
-            let official = f.official.expect("is told everywhere").group_time.effect;
+            let official = f.official.expect("is reported everywhere").group_time.effect;
             let sum = f.effect + f.spread + f.luck + f.sight().unwrap();
             assert!((official - sum).abs() < 1e-9 && f.effect != 0.0, "{key}: {f:?}");
             spread += usize::from(f.spread != 0.0);
@@ -168,7 +168,7 @@ fn where_official_figures_are_the_truth_the_researcher_finds_it() {
     frank.behaviour.speech.survey = 0.0;
     assert!(!differs(frank, social_credit(), "approval"));
     assert!(differs(china(), social_credit(), "approval"));
-    // The police see every violation, with the regime and without it, and no channel reports who did nothing.
+    // The police see every violation, with the regime and without it, and no channel reports people who did nothing.
     let mut watchful = china();
     watchful.behaviour.law.road_sight = 1.0;
     let mut exact = social_credit();
@@ -201,7 +201,7 @@ fn what_leaves_nothing_to_compare_is_said_to() {
     assert_eq!(with(social_credit(), 0.0, vec![]), Err(Incomparable::Nowhere));
     assert_eq!(with(regime_between("social-credit", 0, 9), 0.5, vec![]), Err(Incomparable::NothingBefore));
     assert_eq!(with(social_credit(), 0.5, vec![]), Ok(()));
-    // Once the last county is in, nothing is left to compare with.
+    // Once the last county is in, there is nothing left to compare with.
     let mut all = plan(china(), social_credit(), 1);
     all.regimes[1].rollout.as_mut().unwrap().waves.push(Wave { month: 9, share: 1.0 });
     let panel = Panel::of(&all, 0);

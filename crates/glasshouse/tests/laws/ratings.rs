@@ -1,4 +1,4 @@
-//! Where everybody rates everybody: are marks what the regime says, and do they touch only whom they should?
+//! Tests of peer rating: marks follow the regime's settings and affect only the people they should.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::world::World;
@@ -13,7 +13,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 3_000)
 }
 
-/// Everybody rates everybody in some manner.
+/// Everybody rates everybody in the given manner.
 fn nosedive(status: f32, courtesy: f32, spite: f32) -> Regime {
     let mut regime = Regime { starts: 0, ends: None, ..regime("nosedive") };
     let manner = &mut regime.peer_rating.as_mut().unwrap().manner;

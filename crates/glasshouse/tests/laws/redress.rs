@@ -1,5 +1,6 @@
-//! Is a wrong put right? Appeals end listings, wrong ones sooner; a bureau marks who broke a loan, forgets, and errs as
-//! often as it says; who was ruled against before is judged more harshly.
+//! Tests of redress: appeals, the files of credit bureaus, and harsher rulings against repeat offenders.
+//! Appeals end listings, wrong ones sooner; a bureau marks those who broke a loan, forgets, and errs as often as it
+//! says.
 
 use crate::laboratory::{history, settle, society};
 use glasshouse::engine::Settlement;
@@ -11,7 +12,7 @@ fn origin() -> Origin {
     Origin { basis: Basis::Assumed, source: String::new() }
 }
 
-/// People of whom none buys herself off a list.
+/// People none of whom buys herself off a list.
 fn people() -> Settlement {
     let mut society = society("china-2018");
     society.behaviour.discretion.way = 0.0;
@@ -22,7 +23,7 @@ fn sum(tallies: &[Tally], count: Count) -> i64 {
     tallies.iter().map(|t| t.get(count)).sum()
 }
 
-/// A list for ten years of those who break a rule, and of some who did not; it costs a lot.
+/// A list for ten years of those who break a rule, and of some who did not; being on it costs a lot.
 fn list(appeal: Option<Appeal>) -> Regime {
     let channel = Channel {
         name: "cameras".into(),
@@ -57,13 +58,13 @@ fn an_appeal_that_finds_the_truth_frees_the_wrongly_listed_and_nobody_else() {
     let left = sum(&tallies, Count::Left);
     assert!(left > 50, "{left} left");
     assert_eq!(sum(&tallies, Count::AppealsGranted), sum(&tallies, Count::AppealsHeard), "the guilty do not try");
-    // Now and then somebody is listed again in the month in which she is freed.
+    // Occasionally a person is listed again in the month in which she is freed.
     let granted = sum(&tallies, Count::AppealsGranted);
     assert!(left <= granted && left * 20 > granted * 19, "{left} left, {granted} were granted");
     let wrongly = |tallies: &[Tally]| sum(&tallies[12..], Count::WronglyListed);
     let never = history(&people, &list(None), 24).1;
     assert!(wrongly(&tallies) * 3 < wrongly(&never), "{} and {}", wrongly(&tallies), wrongly(&never));
-    // Two months until it is heard, less or more by chance, and by how soon who is listed appeals.
+    // Two months until an appeal is heard, give or take chance and how soon a listed person appeals.
     let months = sum(&tallies, Count::WronglyListed) as f64 / sum(&tallies, Count::Redressed) as f64;
     assert!((1.0..6.0).contains(&months), "{months} months");
 }
@@ -91,7 +92,7 @@ fn a_bureau_keeps_what_was_broken_for_its_time_and_then_nobody_remembers() {
     assert!(sum(&tallies, Count::Marked) > 0);
     assert_eq!(sum(&tallies, Count::Slandered), 0);
     let refused = |t: &Tally| t.get(Count::LoansWanted) - t.get(Count::LoansOffered);
-    assert!(tallies[..24].iter().map(refused).sum::<i64>() > 0, "who is marked is refused");
+    assert!(tallies[..24].iter().map(refused).sum::<i64>() > 0, "a marked person is refused");
     assert!(tallies[24..].iter().all(|t| t.get(Count::Marked) + refused(t) == 0), "its files are closed when it ends");
     assert_eq!(sum(&tallies, Count::Listed), 0);
     let plain = history(&people, &Regime::default(), 26).1;

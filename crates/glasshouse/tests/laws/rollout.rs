@@ -1,4 +1,4 @@
-//! Is a county without the regime really without it, and do regional rules hold where and while they should?
+//! Tests of roll-outs: counties outside are free of the regime, and regional rules hold where they should.
 
 use crate::laboratory::{history, regime_between, settle, society, watched, without_dockets};
 use glasshouse::engine::world::World;
@@ -56,7 +56,7 @@ fn waves_only_ever_take_more_counties_until_the_end() {
     }
 }
 
-/// The people with nothing that crosses the border of a county: no ties far away, and news that nobody heeds.
+/// The people with nothing that crosses county borders: no ties far away, and news that nobody heeds.
 fn without_borders_crossed(mut people: Settlement) -> Settlement {
     for home in &mut people.homes {
         home.traits.ties.iter_mut().for_each(|ties| *ties &= !(1 << (STEPS + FAR)));
@@ -78,11 +78,11 @@ fn before_its_wave_a_county_lives_under_the_law() {
     let here = settle(&society("china-2018"), PEOPLE);
     let (first, second) = (|c: &usize| here.line[*c] < 4, |c: &usize| here.line[*c] < 10);
 
-    // With nothing that crosses its border, such a county has no-system's life, bit for bit.
+    // With nothing that crosses its border, such a county is identical to one under no-system, bit for bit.
     let apart = without_borders_crossed(here.clone());
     let (with, without) = (lives(&apart, &rolled), lives(&apart, &Regime::default()));
     for county in 0..here.homes.len() {
-        // The regime starts in month 1, the wave comes in month 5: each shows in the world after that month.
+        // The regime starts in month 1 and the wave comes in month 5: each shows in the world after that month.
         let until = if first(&county) {
             1
         } else if second(&county) {
@@ -101,7 +101,7 @@ fn before_its_wave_a_county_lives_under_the_law() {
     assert!(outside().any(|county| !same(&with, &without, 5, county)), "nothing was ever heard of the pilots");
 }
 
-/// Keeps the points that records of violations brought: month, person, points.
+/// Records the points for violations: month, person, points.
 #[derive(Default)]
 struct Clerk(Mutex<Vec<(u32, u32, i32)>>);
 
@@ -133,7 +133,7 @@ fn regional_rules_hold_in_their_provinces_until_the_standard() {
         seen[usize::from(is_stricter)] += 1;
     }
     assert!(seen[0] > 100 && seen[1] > 10, "both rules were applied: {seen:?}");
-    // A rule that is the same everywhere is no regional rule, and one of a province that does not exist is none.
+    // A rule that is the same everywhere is not a regional rule, nor is one for a province that does not exist.
     let plain = history(&people, &base, MONTHS).0;
     assert!(worlds != plain);
     let mut same = with(None);

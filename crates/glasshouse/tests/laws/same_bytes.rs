@@ -1,4 +1,4 @@
-//! Is a run the same bit for bit, on any number of threads, run again, or watched?
+//! Tests of determinism: a run is the same bit for bit on any number of threads, repeated, or observed.
 
 use crate::laboratory::{history, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
@@ -12,19 +12,19 @@ use glasshouse::society::strata::{By, DIVISIONS};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const EVERYTHING: &str = "social-credit + reviews + welfare";
-/// Three counties, so that threads have something to share out.
+/// Three counties, so that threads have work to share.
 const PEOPLE: u64 = 4_600;
 
 fn threads(number: usize) -> ThreadPool {
     ThreadPoolBuilder::new().num_threads(number).build().unwrap()
 }
 
-/// People drawn, and every world and sum of twenty months.
+/// The people drawn, and every world and sum of twenty months.
 fn run() -> (Vec<World>, Vec<Tally>) {
     let people = settle(&society("china-2018"), PEOPLE);
     assert!(people.homes.len() >= 3, "enough counties to share out");
     let mut regime = regime_between(EVERYTHING, 3, 14);
-    // What an institution keeps besides is the same on any number of threads, too.
+    // The additional records of an institution are the same on any number of threads, too.
     regime.watch.iter_mut().step_by(2).for_each(|channel| channel.delay = 3);
     regime.score.as_mut().expect("it has one").expiry = Some(4);
     history(&people, &regime, 20)

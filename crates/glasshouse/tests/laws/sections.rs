@@ -1,10 +1,10 @@
-//! Does each section of a regime file, switched on alone, change what it should and nothing else?
+//! Tests of regime sections: each, switched on alone, changes what it should and nothing else.
 //!
-//! In its first month a section can change only what people decide by it: everybody still is who she was. What must be
-//! the same is asked of that month, what must change of a year. Sections with laws of their own elsewhere: score, watch,
+//! In its first month a section can change only people's decisions: everybody is still who she was. Equality is
+//! therefore tested in that month, and changes over a year. Sections with laws of their own elsewhere: score, watch,
 //! rule and spillover (`dockets`), rewards and sanctions (`effects`, `debts`), visibility (`effects`, `shunned`),
-//! reviews (`effects`), informants, officials, appeal and credit bureau (`redress`), peer rating (`ratings`), censorship (`censored`), firms
-//! (`enterprises`), rollout.
+//! reviews (`effects`), informants, officials, appeal and credit bureau (`redress`), peer rating (`ratings`),
+//! censorship (`censored`), firms (`enterprises`), rollout.
 
 use crate::laboratory::{history, regime, settle, society};
 use glasshouse::engine::Settlement;
@@ -23,7 +23,7 @@ fn people() -> Settlement {
     settle(&society("china-2018"), 6_000)
 }
 
-/// What people do on the road, in speech, in the shop, as owners, in distress, among kin, with loans.
+/// People's deeds on the road, in speech, in the shop, as owners, in distress, among kin, with loans.
 const DEEDS: [Count; 9] = [
     Count::Violations,
     Count::Criticised,
@@ -53,7 +53,7 @@ impl Pair {
         (sum(&self.with), sum(&self.without))
     }
 
-    /// Asserts that in the first month nothing differs among the deeds but these.
+    /// Asserts that in the first month no deeds differ except these.
     fn only(&self, may: &[Count], what: &str) {
         for count in DEEDS.iter().filter(|count| !may.contains(count)) {
             assert_eq!(self.with[0].get(*count), self.without[0].get(*count), "{what} changes {count:?} at once");
@@ -116,7 +116,7 @@ fn who_is_inspected_without_notice_is_found_out() {
     let found = |pair: &Pair| pair.with[0].get(Count::FoundAdulterating);
     let (told, surprised) = (once(true), once(false));
     assert!(found(&surprised) > 3 * found(&told), "{} and {}", found(&surprised), found(&told));
-    // The news keep it: a year later people still think less of home-made goods than they would have.
+    // The news keeps it: a year later people still think less of home-made goods than they would have.
     let at_home = |months: &[Tally]| months[11].get(Count::Sales);
     assert!(at_home(&surprised.with) < at_home(&surprised.without));
 }
@@ -147,7 +147,7 @@ fn medical_cover_ends_bills_beyond_ones_means_and_is_paid_by_the_state() {
     assert!(paid > 0 && none == 0);
     let (got, law) = pair.year(Count::StateFlow);
     assert!(got < law, "the state pays it: {got} and {law}");
-    // Who need not ask kin is not refused; and what cover pays cannot be claimed from a helper.
+    // A person who need not ask kin is not refused; and a bill that is covered cannot be claimed from a helper.
     pair.only(&[Count::KinHelped], "medical cover");
 }
 

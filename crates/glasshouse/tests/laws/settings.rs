@@ -1,4 +1,4 @@
-//! Can each claim of the essay hold, and can it fail? `data/claims/essay.settings.toml` names a setting for each.
+//! Settings in `data/claims/essay.settings.toml` under which each claim of the essay holds and fails.
 
 use crate::claims::{essay, trial_of};
 use glasshouse::engine::{Quiet, Size};
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
-/// Lucks with which each setting is tried.
+/// Number of lucks with which each setting is tested.
 const LUCKS: u32 = 3;
 
 /// A setting in which a claim is said to hold or to fail.
@@ -71,7 +71,7 @@ impl<'a> Setting<'a> {
         trial
     }
 
-    /// What is read for a regime: as it ships, or as this setting has it.
+    /// The text for a regime: as shipped, or as changed by this setting.
     fn regime(&self, name: &str) -> String {
         if self.get("regime").map(word) != Some(name) {
             return name.to_owned();
@@ -99,7 +99,7 @@ fn data() -> PathBuf {
 }
 
 fn word<'a>(value: &'a DeValue<'a>) -> &'a str {
-    let DeValue::String(text) = value else { panic!("{value:?} is no text") };
+    let DeValue::String(text) = value else { panic!("{value:?} is not a text") };
     text
 }
 
@@ -107,7 +107,7 @@ fn number(value: &DeValue) -> f32 {
     match value {
         DeValue::Integer(n) => n.as_str().parse().unwrap(),
         DeValue::Float(n) => n.as_str().parse().unwrap(),
-        other => panic!("{other:?} is no number"),
+        other => panic!("{other:?} is not a number"),
     }
 }
 
@@ -132,7 +132,7 @@ fn every_claim_of_the_essay_has_a_setting_in_which_it_holds_and_one_in_which_it_
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is wrong with a setting, if anything is; prints what was found.
+/// The error in a setting, if there is one; prints the findings.
 fn wrong(setting: &Setting) -> Option<String> {
     let trial = setting.trial();
     let tried = trial.run(&Quiet);

@@ -1,4 +1,4 @@
-//! Does a society come out the same, byte for byte, when several work at it who tell each other what everybody can see?
+//! Tests of shared runs: processes that exchange only public data produce the same society, byte for byte.
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::world::TownState;
@@ -15,7 +15,7 @@ use std::thread;
 const PEOPLE: u64 = 6_100;
 const MONTHS: u32 = 8;
 
-/// Where peers meet who are threads of one program.
+/// The meeting place of peers that are threads of one program.
 #[derive(Debug)]
 struct Table {
     everybody: Barrier,
@@ -69,7 +69,7 @@ impl Ranks for Seat {
     }
 }
 
-/// What is left of a run, as one of those sees it who worked at it.
+/// The final state of a run, as seen by one of the peers that worked on it.
 struct Left {
     sums: Vec<(Tally, Vec<Tally>)>,
     public: Vec<u8>,
@@ -86,7 +86,7 @@ fn run(people: &Settlement, regime: &Regime) -> Left {
     Left { sums, public, money: (world.state, world.outside), counties }
 }
 
-/// What so many do who work together.
+/// The results of `of` peers that work together.
 pub fn seated<R: Send>(of: u32, work: impl Fn(Arc<Seat>) -> R + Sync) -> Vec<R> {
     let (column, sums) = (Mutex::default(), Mutex::default());
     let table = Arc::new(Table { everybody: Barrier::new(of as usize), column, sums });
@@ -112,7 +112,7 @@ fn among(of: u32, homes: bool, regime: &Regime) -> Vec<Left> {
 
 #[test]
 fn a_run_is_the_same_however_many_work_at_it() {
-    // Lists are shown to ties here, so friends in counties of others are asked who they are.
+    // Lists are shown to ties here, so friends in other peers' counties are asked who they are.
     let regime = regime_between("social-credit", 2, 8);
     let alone = run(&settle(&society("china-2018"), PEOPLE), &regime);
     for (of, homes) in [(1, true), (2, true), (3, false), (5, true)] {

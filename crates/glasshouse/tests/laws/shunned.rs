@@ -1,4 +1,4 @@
-//! Do lists cut ties, and do both ends know it alike?
+//! Tests of shunning: lists cut ties, and both ends agree on it.
 
 use crate::laboratory::{history, regime_between, settle, society};
 use glasshouse::engine::Settlement;
@@ -14,7 +14,7 @@ fn people(stigma: f32) -> Settlement {
     settle(&society, 6_000)
 }
 
-/// Many are listed, and so many can see it; only half of the country at first.
+/// Many are listed, and many can see it; only in half of the country at first.
 fn strict(list: Audience, shaming: f32) -> Regime {
     let mut regime = regime_between("social-credit", 0, MONTHS - 2);
     regime.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.lists = 6);

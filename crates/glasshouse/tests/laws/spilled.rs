@@ -1,4 +1,4 @@
-//! Does a society that is larger than memory come out the same, byte for byte, as one that is not?
+//! Tests of out-of-core runs: a society larger than memory comes out the same, byte for byte.
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::{
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 const PEOPLE: u64 = 6_100;
 const MONTHS: u32 = 14;
 
-/// An empty folder of its own.
+/// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("glasshouse-spilled-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
@@ -27,7 +27,7 @@ fn settled(homes: bool, near: Option<usize>, folder: &std::path::Path) -> Settle
     settle_in(&room, &PopulationSpec::new(&society("china-2018"), size, 1, 0), EARLIER).unwrap()
 }
 
-/// Each month's sums, and the public bytes and the packed counties that are left.
+/// Each month's sums, and the final public bytes and packed counties.
 fn run(people: &Settlement, regime: &Regime) -> (Vec<Tally>, Vec<u8>, PackedCounties) {
     let mut course = Simulation::new(people, regime, None);
     let sums = (0..MONTHS).map(|_| course.try_step().unwrap().all).collect();
@@ -51,7 +51,7 @@ fn a_run_is_the_same_whether_counties_lie_in_memory_or_in_a_file_and_homes_are_k
         let StoredBytes { memory, file } = there.2.bytes();
         assert_eq!((memory > 0, file > 0), (near != Some(0), near.is_some_and(|near| near < 4)));
         assert_eq!(memory + file, counties.bytes().memory);
-        // The people have not changed by the run: another one begins as the first did.
+        // The run has not changed the people: another one begins as the first did.
         assert!(run(&people, &regime).0 == sums);
     }
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is left behind");

@@ -1,4 +1,4 @@
-//! How many bytes of changing state has a person? While her county is worked as many as are declared; else at most sixteen.
+//! The size of a person's changing state: as declared while her county is processed, else at most 16 bytes.
 
 use crate::laboratory::{history, regime, regime_between, settle, society};
 use glasshouse::engine::Simulation;
@@ -38,7 +38,7 @@ fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
     let people = settle(&society("lesson"), 3_000);
     for world in history(&people, &regime_between("social-credit", 1, 3), 4).0 {
         let columns: usize = world.towns.iter().map(|county| in_columns(&county.columns)).sum();
-        // The public byte is there twice while a county is worked: as the last month left it, and as it is becoming.
+        // The public byte exists twice while a county is processed: as the last month left it, and as it is becoming.
         assert_eq!(columns + 2 * bytes(&world.public), STATE_BYTES * 3_000);
     }
 }
@@ -60,8 +60,8 @@ fn between_months_a_person_takes_at_most_sixteen_bytes_all_counted() {
     for month in 0..24 {
         course.step();
         let packed = course.world().towns.bytes().memory;
-        // Besides: the public byte that the last month left, and, packed, the one that this month is making. What a thread
-        // needs for the county that it works does not grow with the number of persons.
+        // In addition: the public byte that the last month left, and, packed, the one that this month is producing. A
+        // thread's working memory for its county does not grow with the number of persons.
         let all = packed as f64 / PEOPLE as f64 + 1.0 + 0.7;
         assert!(all <= 16.0, "{all:.2} bytes a person after month {month}");
     }

@@ -1,4 +1,4 @@
-//! Is every tie mutual, and are there as many as documented?
+//! Tests of the social network: every tie is mutual, and the degree is as documented.
 
 use crate::laboratory::{settle, society};
 use glasshouse::engine::Settlement;
@@ -22,7 +22,7 @@ fn every_tie_has_two_ends_and_nobody_is_her_own() {
     for (i, mine) in ties.iter().enumerate() {
         assert!(!mine.contains(&(i as u32)), "{i} is a tie of herself");
         for j in mine {
-            // As often as j is a tie of i: a tie in two ways is one in two ways from both ends.
+            // As often as j is a tie of i: a double tie is double from both ends.
             let there = mine.iter().filter(|k| *k == j).count();
             let back = ties[*j as usize].iter().filter(|k| **k == i as u32).count();
             assert_eq!(there, back, "{i} and {j}");
@@ -30,7 +30,7 @@ fn every_tie_has_two_ends_and_nobody_is_her_own() {
     }
 }
 
-/// Possible ties outside the household of everybody who lives at place `i` of a home.
+/// Numbers of possible ties outside the household, for everybody who lives at place `i` of a home.
 fn possible(people: &Settlement) -> Vec<usize> {
     let mut possible = Vec::new();
     for hood in people.homes.iter().flat_map(|home| &home.neighbourhoods) {

@@ -1,4 +1,4 @@
-//! Is what a witness hears of a person what happened, and does it add up?
+//! Tests of the witness: its reports about a person are true, and they add up.
 
 use crate::laboratory::{history, regime, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
@@ -19,7 +19,7 @@ fn strict() -> Regime {
     regime
 }
 
-/// Hears of everybody, or of some.
+/// Listens to everybody, or to some.
 struct Listener {
     chosen: Option<Vec<u32>>,
     heard: Mutex<Vec<(u32, PersonMonth)>>,
@@ -79,7 +79,7 @@ fn every_record_has_its_channel_and_every_true_one_its_deed() {
                 Some(c) => assert!(regime.watch[c].acts.contains(&r.act)),
                 None => assert!(matches!(r.act, Act::Donate | Act::Volunteer | Act::Repay | Act::Appeal)),
             }
-            assert!(!r.is_true || told.acts & r.act.bit() != 0, "what was seen was done");
+            assert!(!r.is_true || told.acts & r.act.bit() != 0, "every observed act was done");
             seen += u32::from(r.is_true);
             false_alarms += u32::from(!r.is_true);
         }

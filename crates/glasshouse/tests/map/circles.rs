@@ -1,4 +1,4 @@
-//! No circle of imports exists between the files of a crate.
+//! The files of a crate have no circular imports.
 //!
 //! A `mod.rs` that uses its child and is used by it is a circle too. Unit tests do not count.
 
@@ -8,7 +8,7 @@ use crate::rust_text::without_tests;
 use crate::workspace::{rust_files, trees};
 use std::collections::BTreeSet;
 
-/// The circles, each with its files and what they use of each other.
+/// The circles, each with its files and the imports between them.
 fn circles(imports: &Imports) -> Vec<String> {
     let mut problems = Vec::new();
     let mut done: BTreeSet<&Module> = BTreeSet::new();

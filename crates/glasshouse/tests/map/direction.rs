@@ -1,10 +1,10 @@
-//! A folder of the laboratory uses only those before it in the line of folders.
+//! A folder of the laboratory uses only folders before it in their fixed order.
 
 use crate::assert_none;
 use crate::imports::{Imports, imports, name};
 use crate::workspace::{read, rust_files};
 
-/// The folders of the laboratory, in the order in which one may use the other.
+/// The folders of the laboratory, ordered so that each may use only those before it.
 const LINE: [&str; 7] = ["society", "life", "regime", "engine", "observatory", "scenario", "experiment"];
 /// The one exception, named in the map: a month is counted while it is simulated.
 const LOAN: (&str, &str) = ("engine", "observatory::tally");

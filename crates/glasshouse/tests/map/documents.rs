@@ -79,7 +79,7 @@ fn absent(document: &str, text: &str, files: &BTreeSet<String>) -> Vec<String> {
 #[test]
 fn every_path_in_a_document_exists() {
     let files: BTreeSet<String> = below("").into_iter().collect();
-    // A history names what was, and a test may hold a part of a document.
+    // A history names former paths, and a test may hold a part of a document.
     let is_document = |path: &&String| path.ends_with(".md") && *path != "CHANGELOG.md" && !path.contains("/tests/");
     let documents: Vec<&String> = files.iter().filter(is_document).collect();
     assert!(documents.len() > 20, "the documents were not found");

@@ -1,7 +1,7 @@
 //! The tables of `ARCHITECTURE.md` list every source file with its first line.
 //!
-//! A heading that names a source folder opens its table: a row for each Rust file in it. The tables are made from the
-//! files; nobody keeps them by hand.
+//! A heading that names a source folder opens its table: a row for each Rust file in it. The tables are generated from
+//! the files, not maintained by hand.
 
 use crate::first_lines::first_line;
 use crate::workspace::{read, root, rust_files, trees};
@@ -11,17 +11,17 @@ use std::fs;
 const MAP: &str = "ARCHITECTURE.md";
 const HEAD: &str = "| file | what it is |\n|---|---|\n";
 
-/// Source folders, each with its files and what they say of themselves.
+/// Source folders, each with its files and their first lines.
 type Folders = BTreeMap<String, Vec<(String, String)>>;
 
-/// The map with the table of each folder as it should be, and what no table can mend.
+/// The map with the correct table of each folder, and the problems that no table can correct.
 fn with_tables(map: &str, folders: &Folders) -> (String, Vec<String>) {
     let (mut text, mut problems) = (String::new(), Vec::new());
     let mut missing: Vec<&String> = folders.keys().collect();
     let mut table: Option<String> = None;
     for line in map.lines().chain(["#"]) {
         if line.starts_with('#') {
-            // A folder without a table of its own so far gets one at the end of its section.
+            // A folder without a table gets one at the end of its section.
             if let Some(table) = table.take() {
                 text = format!("{}\n\n{table}\n", text.trim_end());
             }
@@ -52,7 +52,7 @@ fn in_table(text: &str) -> bool {
     text.rsplit("\n\n").next().is_some_and(|last| last.starts_with(HEAD))
 }
 
-/// A table: the file that stands for the folder first, the others by name.
+/// A table: the folder's own file (`lib.rs`, `main.rs` or `mod.rs`) first, the others by name.
 fn rows(files: &[(String, String)]) -> String {
     let mut files: Vec<_> = files.iter().collect();
     files.sort_by_key(|(name, _)| (!["lib.rs", "main.rs", "mod.rs"].contains(&name.as_str()), name));

@@ -3,15 +3,15 @@
 use crate::assert_none;
 use crate::workspace::rust_files;
 
-/// Widest first line, in letters: with its mark it fits into a line.
+/// Greatest length of a first line in characters: with its comment mark it fits into a line.
 const WIDEST: usize = 116;
 
-/// What the first line of a file says.
+/// The first line of a file, without its comment mark.
 pub fn first_line(text: &str) -> Option<&str> {
     text.lines().next()?.strip_prefix("//! ")
 }
 
-/// What is wrong with the first line of a file: it says what the file is, in a sentence that is no question.
+/// The problem with the first line of a file, which must say in a sentence, and not as a question, what the file is.
 fn wrong(text: &str) -> Option<&'static str> {
     let Some(line) = first_line(text) else { return Some("does not begin with a `//! ` line") };
     match line {

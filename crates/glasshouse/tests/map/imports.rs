@@ -21,7 +21,7 @@ pub fn imports(files: &[(&str, &str)]) -> Imports {
     modules.iter().map(|(own, text)| (own.clone(), used(own, text))).collect()
 }
 
-/// As one reads it: `engine::month`.
+/// Its name for people: `engine::month`.
 pub fn name(module: &Module) -> String {
     if module.is_empty() { "the root".to_owned() } else { module.join("::") }
 }
@@ -35,7 +35,7 @@ fn module(path: &str, has_library: bool) -> Module {
     names
 }
 
-/// Every path that a text names from a place in its own crate: in `use`, and where it stands.
+/// Every path to its own crate that a text names, in `use` and elsewhere.
 fn paths(tokens: &[String]) -> Vec<Module> {
     let mut all = Vec::new();
     let children = children(tokens);
@@ -66,7 +66,7 @@ fn children(tokens: &[String]) -> BTreeSet<String> {
     declared.map(|three| three[1].clone()).collect()
 }
 
-/// The paths of a tree of `use` that begins at a token; returns where it ends.
+/// The paths of a tree of `use` that begins at a token; returns the token after it.
 fn tree(tokens: &[String], mut at: usize, before: &[String], all: &mut Vec<Module>) -> usize {
     let mut path = before.to_vec();
     while let Some(token) = tokens.get(at) {
@@ -92,7 +92,7 @@ fn tree(tokens: &[String], mut at: usize, before: &[String], all: &mut Vec<Modul
     at
 }
 
-/// The module that a path leads to or into.
+/// The module to which or into which a path leads.
 fn resolve(own: &Module, path: Module, known: &BTreeSet<Module>) -> Option<Module> {
     let mut at = if path[0] == "crate" { Module::new() } else { own.clone() };
     for name in path.iter().skip_while(|name| ["crate", "self"].contains(&name.as_str())) {

@@ -1,4 +1,4 @@
-//! No file is long, and no file or folder has a name that says nothing.
+//! No file is too long, and no file or folder has an uninformative name.
 
 use crate::assert_none;
 use crate::workspace::{below, read};
@@ -10,7 +10,7 @@ fn wrong(path: &str, lines: usize) -> Option<String> {
     let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
     if NEVER.contains(&stem) {
-        return Some(format!("{path}: a name that says nothing"));
+        return Some(format!("{path}: an uninformative name"));
     }
     (lines > MOST_LINES).then(|| format!("{path} has {lines} lines"))
 }

@@ -1,4 +1,4 @@
-//! No lint against packs of arguments and unreadable types is silenced.
+//! No lint against long argument lists and unreadable types is silenced.
 
 use crate::assert_none;
 use crate::rust_text::tokens;
@@ -6,7 +6,7 @@ use crate::workspace::{below, read};
 
 const LINTS: [&str; 2] = ["too_many_arguments", "type_complexity"];
 
-/// Where a file names one of the lints: in code as `clippy::` it, in settings by itself or by its threshold.
+/// The places where a file silences a lint: in code after `clippy::`, in settings by its name or its threshold.
 fn silenced(path: &str, text: &str) -> Vec<String> {
     let found = |lint: &&&str| match path.ends_with(".rs") {
         true => tokens(text).windows(3).any(|three| three[0] == "clippy" && three[1] == "::" && three[2] == **lint),

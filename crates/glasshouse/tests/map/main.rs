@@ -1,7 +1,7 @@
-//! Tests of the map: whether `ARCHITECTURE.md` is true, and whether the code keeps to it.
+//! Tests of the architecture: `ARCHITECTURE.md` is true, and the code conforms to it.
 //!
-//! One rule, one file. Each rule is a function over small inputs, so that it is tried on a planted fault too.
-//! `GLASSHOUSE_UPDATE=1` writes the tables of files anew from the files' first lines. All problems are reported at once.
+//! Each rule has a file. It is a function over small inputs, so that it is also tested on a planted fault.
+//! `GLASSHOUSE_UPDATE=1` rewrites the tables of files from the files' first lines. All problems are reported at once.
 
 mod circles;
 mod direction;

@@ -1,6 +1,6 @@
-//! The tokens of a Rust text: no comments, no contents of strings, and, if wanted, no unit tests.
+//! The tokens of a Rust text, without comments, contents of strings and, on request, unit tests.
 
-/// The text up to its module of unit tests, which is the last item of a file.
+/// The text up to its module of unit tests, the last item of a file.
 pub fn without_tests(text: &str) -> &str {
     text.find("#[cfg(test)]\nmod tests {").map_or(text, |tests| &text[..tests])
 }
@@ -25,7 +25,7 @@ pub fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// A text without its comments and without what stands in quotes.
+/// A text without its comments and without the contents of quotes.
 fn code(text: &str) -> String {
     let (mut code, mut rest) = (String::new(), text);
     while let Some(first) = rest.chars().next() {
@@ -51,19 +51,19 @@ fn code(text: &str) -> String {
     code
 }
 
-/// What closes a raw string that begins here: `"`, `"#` and so on.
+/// The end of a raw string that begins here: `"`, `"#` and so on.
 fn raw_quotes(rest: &str) -> Option<String> {
     let marks = rest[1..].chars().take_while(|c| *c == '#').count();
     rest[1 + marks..].starts_with('"').then(|| format!("\"{}", "#".repeat(marks)))
 }
 
-/// Whether a quotation mark opens a letter, and not a lifetime.
+/// Whether a quotation mark opens a character literal, and not a lifetime.
 fn is_letter(rest: &str) -> bool {
     let mut chars = rest.chars().skip(1);
     chars.next() == Some('\\') || chars.next() == Some('\'')
 }
 
-/// Length of what begins here in quotes.
+/// Length of the quoted text that begins here.
 fn quoted(rest: &str, mark: char) -> usize {
     let mut escaped = false;
     for (i, c) in rest.char_indices().skip(1) {

@@ -12,7 +12,7 @@ fn types(text: &str) -> Vec<String> {
         words[0] == "pub" && ["struct", "enum", "union", "trait", "type"].contains(&words[1].as_str())
     };
     let name = |words: &[String]| words[2].clone();
-    // A type of a macro has the macro's variable for a name.
+    // The name of a macro's type is a variable of the macro.
     tokens.windows(3).filter(is_type).map(name).filter(|name| name != "$").collect()
 }
 

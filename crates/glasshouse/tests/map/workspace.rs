@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders that are built or fetched, and so are not ours.
+/// Folders of build output or downloads, which are not ours.
 const FOREIGN: [&str; 5] = [".git", "target", "node_modules", "__pycache__", ".venv"];
 
 pub fn root() -> PathBuf {

@@ -1,7 +1,8 @@
-//! How many assessments a second, where everybody judges for herself? The scene `private-repute` on one thread.
+//! Benchmark of private assessment: assessments per second in the scene `private-repute`, on one thread.
 //!
-//! `opinions NORM PERSONS MONTHS`: nine in ten see a deed, the doer always; one verdict in twenty errs. An assessment is
-//! one observer's verdict on one deed. `docs/performance.md` has the command for the public program beside it.
+//! `opinions NORM PERSONS MONTHS`: nine in ten see a deed, the doer always; one verdict in twenty errs. An assessment
+//! is one observer's verdict on one deed. `docs/performance.md` gives the command for the public program that it is
+//! compared with.
 
 use glasshouse::engine::{self, Institution, PopulationSpec, Size};
 use glasshouse::observatory::tally::Count;
@@ -20,7 +21,7 @@ fn main() {
     scene.society.marginals.gossip_norm.value = norm.as_str().into();
     let gossip = &mut scene.society.behaviour.gossip;
     (gossip.sight, gossip.error) = (SIGHT, ERROR);
-    // What talk is worth is the same whoever sees a deed.
+    // Gossip is worth the same whoever sees a deed.
     gossip.favours /= SIGHT;
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let people = engine::settle(&PopulationSpec::new(&scene.society, Size { people, months }, 1, 0));

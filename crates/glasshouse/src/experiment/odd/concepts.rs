@@ -34,17 +34,17 @@ fn principles(all: &Scenario) -> String {
     let rule = all.plan.society.rule;
     let rival = match rule {
         DecisionRule::Norms => String::new(),
-        DecisionRule::Material => " Here the society asks for a rival rule, `material`: money alone.".into(),
+        DecisionRule::Material => " This society uses a rival rule, `material`: money alone.".into(),
         DecisionRule::Majority => {
-            " Here the society asks for a rival rule, `majority`: what one thinks others do, alone.".into()
+            " This society uses a rival rule, `majority`: only what a person thinks others do.".into()
         }
     };
     format!(
         "People follow norms and interests at once: decisions and learning have the form of Gavrilets (2021) and Gavrilets & \
          Richerson (2022).{rival} Each encounter becomes a published model when all else is off (7.5). The nearest theory of \
-         the whole is Tirole (2021), on scores that bundle politics with kindness and count one's friends. An institution \
-         knows what its channels show it, and nothing else; people know of it what they are told and what befalls them. \
-         Which mechanism stands on which published result, and which on none, is listed in `docs/validation.md`."
+         the whole is Tirole (2021), on scores that bundle politics with kindness and count a person's friends. An \
+         institution knows only what its channels show it; people know of it what they are told and what happens to them. \
+         `docs/validation.md` lists which mechanisms reproduce a published result, and which have none."
     )
 }
 
@@ -54,19 +54,19 @@ fn emergence(all: &Scenario) -> String {
         String::new()
     } else {
         format!(
-            " So does who is listed under {}, how often wrongly, and who pays for it without having done anything.",
+            " So do the lists under {}: the people on them, how often wrongly, and the innocent who bear the cost.",
             list(&listed)
         )
     };
     format!(
-        "Trust, norms, expectations, repute, what is said openly, helping, honest trade, illness, broken loans, bribes and \
-         what is left after a regime has ended all come out of what people do and see.{listed} Imposed are traits, ties, \
-         incomes, prices, the law, chances of occasions, and the regimes' files: what channels see and how often they err, \
-         points, tiers, consequences."
+        "Trust, norms, expectations, reputation, open speech, helping, honest trade, illness, broken loans, bribes and \
+         the effects that remain after a regime has ended all emerge from what people do and see.{listed} Imposed are \
+         traits, ties, incomes, prices, the law, chances of occasions, and the regimes' files: what channels see and how \
+         often they err, points, tiers, consequences."
     )
 }
 
-/// Weights of the decision rule, those that are zero told apart.
+/// Weights of the decision rule, with those that are zero listed separately.
 fn adaptation(all: &Scenario) -> String {
     let d = &all.plan.society.behaviour.decision;
     let weights = [
@@ -82,12 +82,12 @@ fn adaptation(all: &Scenario) -> String {
             .collect()
     };
     let off = said(false);
-    let off = if off.is_empty() { String::new() } else { format!(" Not weighed here: {}.", list(&off)) };
+    let off = if off.is_empty() { String::new() } else { format!(" Not used here: {}.", list(&off)) };
     let on_here: Vec<String> = ENCOUNTERS.iter().filter(|e| on(all, e).is_on).map(|e| code(e.key)).collect();
     format!(
-        "In each encounter that befalls her a person chooses among two or three acts. One rule serves all of them: a logit \
-         with noise {} over {}.{off} The means are multiplied, person by person, by 1 ± {}. Encounters in which people \
-         choose here: {}. Owners choose honesty, officials whether to take a bribe, by the same rule.",
+        "In each encounter a person chooses among two or three acts. One rule serves all encounters: a logit with noise {} \
+         over {}.{off} The mean weights are multiplied, person by person, by 1 ± {}. Encounters in which people choose \
+         here: {}. By the same rule owners decide whether to be honest, and officials whether to take a bribe.",
         n(d.noise),
         list(&said(true)),
         n(d.spread),
@@ -99,14 +99,14 @@ fn objectives(all: &Scenario) -> String {
     let d = &all.plan.society.behaviour.decision;
     format!(
         "There is no fitness and no goal beyond the utility of the act at hand. Money enters as Δ/(v + |Δ|), so that it never \
-         weighs more than A0; the sum v that has half of that pull grows with income and savings, from {} yuan: the same \
-         sum tempts the poor more. Nobody looks for a best response. The state has no objective: a regime is fixed beforehand \
+         weighs more than A0; the sum v that has half of that effect grows with income and savings, from {} yuan: the same \
+         sum tempts the poor more. Nobody seeks a best response. The state has no objective: a regime is fixed beforehand \
          and does not adapt.",
         n(d.ease_base)
     )
 }
 
-/// Which rates of learning are zero.
+/// Learning, with the rates that are zero.
 fn learning(all: &Scenario) -> String {
     let society = &all.plan.society;
     let mut behaviour = society.behaviour.clone();
@@ -122,15 +122,15 @@ fn learning(all: &Scenario) -> String {
     };
     let copying = if society.copying > 0.0 {
         format!(
-            " Besides, with chance {} a month somebody may take over the norms of a neighbour who fares better.",
+            " In addition, with chance {} a month a person may adopt the norms of a neighbour who fares better.",
             n(society.copying)
         )
     } else {
-        " Nobody copies who fares better.".to_owned()
+        " Nobody copies people who fare better.".to_owned()
     };
     format!(
         "Own norms, expectations, trust in strangers, felt surveillance and approval move each month with what she did, saw \
-         and suffered (7.2). What is done for reward or threat is taken for one's own conviction less by κ = {}; at 0 coercion \
+         and suffered (7.2). An act done for reward or under threat counts less as one's own conviction, by κ = {}; at 0 coercion \
          could build virtue. Weights, temperaments and leanings do not change. {off}{copying}",
         n(society.behaviour.learning.kappa)
     )
@@ -139,9 +139,9 @@ fn learning(all: &Scenario) -> String {
 fn prediction(all: &Scenario) -> String {
     let b = &all.plan.society.behaviour;
     format!(
-        "People foresee by fixed horizons and one belief. The belief is F, the chance of being seen, one number for all acts; \
-         it starts at {} and need not be true. What a point is worth grows where a threshold is within {} points, by {} of \
-         the difference that it makes; talk is weighed over {}, custom by owners over {}, a post by officials over {}. \
+        "People predict with fixed horizons and one belief. The belief is F, the chance of being seen, one number for all acts; \
+         it starts at {} and need not be true. The value of a point grows where a threshold is within {} points, by {} of \
+         the difference that it makes; people weigh talk over {}, owners custom over {}, officials their post over {}. \
          Nobody plans several acts ahead.",
         n(b.law.felt),
         n(b.decision.nearness),
@@ -160,16 +160,20 @@ fn sensing(all: &Scenario) -> String {
     let society = &all.plan.society;
     let (g, ways) = (&society.behaviour.gossip, &society.ways);
     let repute = match ways.opinions {
-        Assessment::Public => "a neighbour's repute is one for all",
+        Assessment::Public => "a neighbour's reputation is the same for all",
         Assessment::Private => "everybody has her own opinion of each neighbour",
     };
     let council = ways.council.map_or(String::new(), |c| {
-        format!(", settled by a council of {} members of whom {} must agree", c.members, c.needs)
+        format!(", decided by a council of {} members of whom {} must agree", c.members, c.needs)
     });
-    let dread = if ways.dread == Dread::ByRepute { "; who is in distress is dreaded for her repute" } else { "" };
+    let dread = if ways.dread == Dread::ByRepute {
+        "; a person in distress is dreaded according to her reputation"
+    } else {
+        ""
+    };
     let mut text = format!(
-        "A person sees her ties' last month, each deed with chance {}, told wrongly with chance {}; {repute}, by the norm \
-         {}{council}{dread}. She knows her own state, prices, the law and what a regime announces, but not what its channels \
+        "A person sees her ties' last month, each deed with chance {}, and reports it wrongly with chance {}; {repute}, by the \
+         norm {}{council}{dread}. She knows her own state, prices, the law and what a regime announces, but not what its channels \
          really see. What a regime sees:\n\n",
         n(g.sight),
         n(g.error),
@@ -191,7 +195,7 @@ fn sight(regime: &Regime) -> String {
     let mut said = match regime.watch.len() {
         0 => "no channels".to_owned(),
         channels => format!(
-            "{}, which see some of {}, and report others falsely as often as 7.7 says",
+            "{}, which see some of {}, and falsely report people as often as given in 7.7",
             counted(channels as u64, "channel", "channels"),
             list(&acts)
         ),
@@ -204,7 +208,7 @@ fn sight(regime: &Regime) -> String {
     }
     if can_list(regime) {
         let who = match regime.visibility.list {
-            Audience::Nobody => "the state and oneself",
+            Audience::Nobody => "only the state and the listed person",
             Audience::Lenders => "lenders",
             Audience::Ties => "family and friends",
             Audience::Everybody => "everybody",
@@ -219,7 +223,7 @@ fn sight(regime: &Regime) -> String {
 fn interaction(all: &Scenario) -> String {
     let mut direct = vec!["passer-by and stranger in distress", "customer and firm", "kin", "borrower and lender"];
     let has = |is: &dyn Fn(&Regime) -> bool| all.plan.regimes.iter().any(is);
-    direct.push("official and who has a case");
+    direct.push("official and client");
     if has(&|r| r.informants.is_some()) {
         direct.push("informer and neighbour");
     }
@@ -244,10 +248,10 @@ fn stochasticity(all: &Scenario) -> String {
     let plan = all.plan;
     format!(
         "Traits, ties, occasions, decisions, sight, errors, courts and illness are drawn. A draw is a pure function of seed, \
-         replicate, purpose, person and month (Philox4x32-10; Salmon et al. 2011), so a regime disturbs no draw of another and \
-         the same seed gives the same result to the last bit on any number of threads. The seed is {}; {} drawn. \
-         The same person has the same luck under each regime (common random numbers). State is kept in fractions of 1/255, rounded \
-         by chance.",
+         replicate, purpose, person and month (Philox4x32-10; Salmon et al. 2011), so no regime disturbs the draws of another, \
+         and the same seed gives the same result to the last bit on any number of threads. The seed is {}; {} drawn. \
+         The same person has the same luck under each regime (common random numbers). State is stored in multiples of 1/255, \
+         with stochastic rounding.",
         plan.seed,
         counted(plan.replicates.into(), "society is", "societies are")
     )
@@ -267,9 +271,9 @@ fn collectives(all: &Scenario) -> String {
         format!(", and losses for listed members under {}", list(&spill))
     };
     format!(
-        "Households share income, hardship, infant and child{spill}. Neighbourhoods share what is approved of, talk and firms. \
-         Towns share officials; counties begin with a regime together. Firms have an owner who is a person, and {firms}. The \
-         state is one. All are given; none forms or dissolves."
+        "Households share income, hardship, infant and child{spill}. Neighbourhoods share norms of approval, talk and firms. \
+         Towns share officials; a regime begins in a whole county at once. Each firm has an owner who is a person; firms \
+         {firms}. There is one state. All collectives are given; none forms or dissolves."
     )
 }
 
@@ -282,16 +286,16 @@ fn observation(all: &Scenario) -> String {
     };
     let windows: Vec<String> = Window::ALL.into_iter().filter_map(window).collect();
     let groups = match plan.by {
-        None => "not by group".to_owned(),
-        Some(By::All) => "by income, age, schooling and place at once, in every fifth month".to_owned(),
-        Some(by) => format!("by {} in every month", by.word()),
+        None => "not broken down by group".to_owned(),
+        Some(By::All) => "broken down by income, age, schooling and place at once, in every fifth month".to_owned(),
+        Some(by) => format!("broken down by {} in every month", by.word()),
     };
     format!(
-        "{} measures are taken each month from sums over all persons, nobody sampled, each with unit and definition \
-         (`glasshouse list measures -v`); where the state sees something else than what is, both are kept. They are told over \
-         {}, as means over replicates with Student's 95 % interval, differences to the baseline paired; {groups}. The interval \
-         covers chance within the model, not doubt about its numbers: for that, `glasshouse claims` and `glasshouse sweep` walk \
-         through the plausible ranges of section 7.",
+        "{} measures are taken each month from sums over all persons, without sampling, each with unit and definition \
+         (`glasshouse list measures -v`); where the state's view differs from the truth, both are kept. They are reported over \
+         {}, as means over replicates with Student's 95 % interval, and as paired differences from the baseline; {groups}. The \
+         interval covers chance within the model, not uncertainty about its numbers: for that, `glasshouse claims` and \
+         `glasshouse sweep` explore the plausible ranges of section 7.",
         measures::TABLE.len(),
         list(&windows)
     )

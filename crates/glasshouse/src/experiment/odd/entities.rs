@@ -11,12 +11,12 @@ pub(super) fn text(all: &Scenario) -> String {
     let plan = all.plan;
     format!(
         "## 2. Entities, state variables, and scales\n\n### Entities\n\nNumbers are those of the first society drawn; shares are \
-         those of the society's file.\n\n{}\n### State variables\n\nTraits of a person never change: they are functions of the \
+         those in the society's file.\n\n{}\n### State variables\n\nTraits of a person never change: they are functions of the \
          seed and her number. They are town or country, age band, schooling, income, income fifth, car, internet, public post, \
          infant, child of school age, temperaments in three domains, political leaning, sensitivity to shame, taste, and the \
          place of her five decision weights in their spread. The three domains are integrity (honest dealing and keeping the \
          rules), care (helping) and speech (speaking one's mind).\n\n{}\n### Scales\n\nA step is a month; a run has {}, after {} \
-         under the law alone. Space is who lives beside whom: household, neighbourhood, county, province; there are no \
+         under the law alone. Space is nested (household, neighbourhood, county, province), without \
          distances. Ties link about ten others to each person: her household, neighbours, two persons elsewhere in the county \
          and one anywhere (model.md, \"Ties\"). The population is closed: nobody is born, dies, moves or grows older.\n",
         table(["Entity", "Number", "What it is"], entities(all)),
@@ -41,19 +41,19 @@ fn entities(all: &Scenario) -> Vec<Vec<String>> {
         row(
             "neighbourhood",
             whole(map.neighbourhoods.into()),
-            format!("at most {NEIGHBOURHOOD} persons: most acquaintances, the firms, what is approved of"),
+            format!("at most {NEIGHBOURHOOD} persons: most acquaintances, the firms, norms of approval"),
         ),
         row(
             "town",
             whole(towns as u64),
-            "10 to 19 neighbourhoods of a county, or all of a small one: who can meet".into(),
+            "10 to 19 neighbourhoods of a county, or all of a small one: people who can meet".into(),
         ),
         row("county", whole(map.counties.into()), "where a regime begins or not".into()),
         row("province", whole(map.provinces.into()), "where rules of a regime can differ".into()),
         row(
             "firm",
             about(people / PERSONS_PER_FIRM as f64),
-            "sells the staple; its owner is a person, and decides whether it is honest".into(),
+            "sells the staple; its owner is a person, who decides whether it is honest".into(),
         ),
         row("official", about(people * m.officials.value), "a person with a public post; decides cases".into()),
         row("state", "1".into(), "the law, an account, and the regime if one is in force".into()),
@@ -61,7 +61,7 @@ fn entities(all: &Scenario) -> Vec<Vec<String>> {
     ]
 }
 
-/// What changes, as far as this scenario keeps it.
+/// The variables that change, to the extent that this scenario has them.
 fn state(all: &Scenario) -> Vec<Vec<String>> {
     let ways = &all.plan.society.ways;
     let mut rows = Vec::new();
@@ -72,18 +72,18 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     add("person", "y", "own norm in each domain, 0 to 1", always);
     add("person", "x̃", "what she thinks others do in each domain, 0 to 1", always);
     add("person", "T", "trust in a stranger about whom nothing is known, 0 to 1", always);
-    add("person", "F", "felt surveillance: the chance of being seen that she believes in, 0 to 1", always);
+    add("person", "F", "felt surveillance: her belief about the chance of being seen, 0 to 1", always);
     add("person", "s", "private approval of the government, also its legitimacy in her eyes, 0 to 1", always);
     match ways.opinions {
-        Assessment::Public => add("person", "repute", "what the neighbourhood says of her, 0 to 1", always),
+        Assessment::Public => add("person", "reputation", "what the neighbourhood says of her, 0 to 1", always),
         Assessment::Private => add("pair of neighbours", "opinion", "what each thinks of each: good or bad", always),
     }
     if ways.council.is_some() {
         add("person", "votes", "votes of the council's members so far in this term", always);
     }
     add("person", "savings", "whole yuan, never below 0", always);
-    add("person", "debt", "parts of a loan that are out, and whether she pays", always);
-    add("person", "public byte", "what ties saw of her last month: wrongs, help, speech, list, sanctions", always);
+    add("person", "debt", "instalments of a loan that are outstanding, and whether she pays", always);
+    add("person", "public byte", "what her ties saw of her last month: wrongs, help, speech, list, sanctions", always);
     let mut under = |of: &str, variable: &str, what: &str, is: &dyn Fn(&Regime) -> bool| {
         let names = all.under(is);
         if !names.is_empty() {
@@ -95,23 +95,23 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     under("person", "months listed", "months left on the list, and the same by perfect sight", &can_list);
     under("person", "standing", "tier of the score, listed or not", &|r| scored(r) || can_list(r));
     let repeats = |r: &Regime| r.rules.iter().any(|rule| rule.repeat != 0);
-    under("person", "ruled against", "whether a rule has gone against her before", &repeats);
+    under("person", "ruled against", "whether there was a ruling against her before", &repeats);
     under("person", "points by span", "points that will lapse", &|r| {
         r.score.as_ref().is_some_and(|s| s.expiry.is_some())
     });
-    under("person", "reports under way", "what channels saw and have not yet reported", &|r| {
+    under("person", "reports under way", "acts that channels saw and have not yet reported", &|r| {
         r.watch.iter().any(|c| c.delay > 0)
     });
     let capped = |r: &Regime| r.redemption.as_ref().is_some_and(|r| r.points_a_year.or(r.work_a_year).is_some());
     under("person", "times this year", "how often points were won back this year", &capped);
     under("person", "credit mark", "months for which lenders see a broken loan", &|r| r.credit_bureau.is_some());
-    under("firm", "score, months listed", "as of persons, and the same by perfect sight", &|r| r.firms.is_some());
-    under("neighbourhood", "informers", "what it believes of how many inform", &|r| r.informants.is_some());
+    under("firm", "score, months listed", "as for persons, and the same by perfect sight", &|r| r.firms.is_some());
+    under("neighbourhood", "informers", "its belief about how many people inform", &|r| r.informants.is_some());
     add("neighbourhood", "ỹ", "what it approves of in each domain, 0 to 1", always);
-    add("neighbourhood", "records of firms", "praise and complaints told of each firm", always);
-    add("neighbourhood", "lenders' memory", "share of the parts of loans broken of late, 0 to 1", always);
-    add("neighbourhood", "officials", "which posts are lost, and share of cases settled by a bribe of late", always);
-    add("country", "news", "of how strangers treat each other, and of honest dealing; each 0 to 1", always);
+    add("neighbourhood", "records of firms", "praise of and complaints about each firm", always);
+    add("neighbourhood", "lenders' memory", "share of instalments recently not paid, 0 to 1", always);
+    add("neighbourhood", "officials", "lost posts, and share of cases recently settled by a bribe", always);
+    add("country", "news", "about how strangers treat each other, and about honest dealing; each 0 to 1", always);
     add("country", "accounts", "of the state and of the rest of the economy, whole yuan", always);
     rows
 }

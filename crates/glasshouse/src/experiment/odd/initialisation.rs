@@ -22,18 +22,18 @@ pub(super) fn text(all: &Scenario) -> String {
         file.map_or(Vec::new(), |file| reference_tables::society(file).into_iter().map(society).collect());
     format!(
         "## 5. Initialization\n\n{} drawn from the society's figures, {} adults each; replicate k is a function of the seed \
-         ({}) and k alone. All regimes begin with the same people in the same state. Nobody is read from a file: a society \
-         file holds shares and means only.\n\n\
-         - Own norms y start at the temperaments, which lie within 0.25 of the society's means; x̃ and ỹ at these means.\n\
-         - Trust T is spread evenly around {}; approval s starts at each person's leaning, around {}.\n\
-         - Felt surveillance F starts at {} (`law.felt`), on the internet {} more (`law.felt_online`).\n\
-         - Repute is full, and nothing is told of any firm.\n\
-         - Savings are even between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
-         - Then {} go by under the law alone, so that a run begins from a state that has come to rest; both accounts are set \
-         to zero, and month 0 begins. {}\n\n\
-         How persons, households, incomes and traits are drawn: model.md, \"Initial state and input\".\n\n### The society: {}\n\n\
-         {}\n{}\n## 6. Input data\n\nNo data drive a run from outside: there are no time series and no records of persons. What \
-         changes from outside is what the regimes' files set: {}\n",
+         ({}) and k alone. All regimes begin with the same people in the same state. No person is read from a file: a \
+         society file contains only shares and means.\n\n\
+         - Own norms y start at the temperaments, which are within 0.25 of the society's means; x̃ and ỹ at these means.\n\
+         - Trust T is uniformly distributed around {}; approval s starts at each person's leaning, around {}.\n\
+         - Felt surveillance F starts at {} (`law.felt`), and {} higher for internet users (`law.felt_online`).\n\
+         - Everybody's reputation is perfect, and nothing is known of any firm.\n\
+         - Savings are uniform between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
+         - Then {} pass under the law alone, so that a run begins from a settled state; both accounts are set to zero, and \
+         month 0 begins. {}\n\n\
+         For the drawing of persons, households, incomes and traits see model.md, \"Initial state and input\".\n\n### The society: {}\n\n\
+         {}\n{}\n## 6. Input data\n\nNo external data drive a run: there are no time series and no records of persons. The only \
+         changes from outside are those set in the regimes' files: {}\n",
         counted(plan.replicates.into(), "society is", "societies are"),
         whole(plan.size.people),
         plan.seed,
@@ -60,7 +60,7 @@ fn scores(all: &Scenario) -> String {
     format!("Scores start at {} when the regime begins, and nobody is listed.", list(&starts))
 }
 
-/// What a society file says of how its people decide.
+/// A society file's settings of how its people decide.
 fn society(told: reference_tables::ReferenceTable) -> String {
     let set =
         |row: &Vec<String>| row[1] != reference_tables::NOT_SET && !["title", "description"].contains(&row[0].as_str());
@@ -69,7 +69,11 @@ fn society(told: reference_tables::ReferenceTable) -> String {
     match rows.is_empty() {
         true => String::new(),
         false => {
-            format!("{} says:\n\n{}\n", code(&format!("[{}]", told.path)), table(["Key", "Value", "What it is"], rows))
+            format!(
+                "{} contains:\n\n{}\n",
+                code(&format!("[{}]", told.path)),
+                table(["Key", "Value", "What it is"], rows)
+            )
         }
     }
 }
@@ -80,11 +84,11 @@ fn outside(all: &Scenario) -> String {
         if let Some(rollout) = &regime.rollout {
             events.extend(rollout.waves.iter().map(|wave| format!("a wave follows in month {}", wave.month)));
             events
-                .extend(rollout.standard.map(|month| format!("its rules are made alike everywhere in month {month}")));
+                .extend(rollout.standard.map(|month| format!("its rules become the same everywhere in month {month}")));
         }
         events.extend(regime.ends.map(|end| format!("it is no longer in force from month {end} on")));
         list(&events)
     };
     let events: Vec<String> = all.plan.regimes.iter().filter(|regime| !regime.is_idle()).map(of).collect();
-    if events.is_empty() { "nothing, since no regime here does anything.".to_owned() } else { events.join("; ") + "." }
+    if events.is_empty() { "none, since no regime here does anything.".to_owned() } else { events.join("; ") + "." }
 }

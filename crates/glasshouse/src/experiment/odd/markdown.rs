@@ -1,8 +1,8 @@
-//! Pieces of Markdown: cells, code, tables, lists and numbers, in which a text of a file stays a text.
+//! Pieces of Markdown: cells, code, tables, lists and numbers, with texts of files escaped.
 
 use crate::diagnostic::is_hidden;
 
-/// A text of a file on one line, with nothing in it that Markdown or a browser would obey; what stands in backticks stays.
+/// A text of a file on one line, without characters that Markdown or a browser would interpret; code stays code.
 pub(super) fn cell(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let text: String = words.join(" ").chars().filter(|c| !is_hidden(*c)).collect();
@@ -26,7 +26,7 @@ pub(super) fn code(name: &str) -> String {
     format!("`{}`", name.chars().filter(|c| !is_hidden(*c) && !"`|".contains(*c)).collect::<String>())
 }
 
-/// A table. Cells are as they are to stand.
+/// A table. Cells are used as they are.
 pub(super) fn table<const N: usize>(head: [&str; N], rows: Vec<Vec<String>>) -> String {
     let head: Vec<String> = head.map(String::from).to_vec();
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
@@ -45,7 +45,7 @@ pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
-/// A number of a file, with as few digits as it takes.
+/// A number of a file, with as few digits as it needs.
 pub(super) fn n(x: f32) -> String {
     x.to_string()
 }
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(
             cell("of `[score]`, [x] and a `"),
             "of \\`\\[score\\]\\`, \\[x\\] and a \\`",
-            "an open backtick is a letter"
+            "an unpaired backtick is a letter"
         );
         assert_eq!(cell("of `[score]` and [x]"), "of `[score]` and \\[x\\]");
         assert_eq!(code("a`|b"), "`ab`");

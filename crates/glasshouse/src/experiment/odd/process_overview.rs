@@ -1,9 +1,9 @@
-//! ODD, element 3: what happens in a month, in which order, and what of it is on?
+//! ODD, element 3: process overview and scheduling, with the processes that are on.
 
 use super::markdown::{cell, code, counted, list, n, table};
 use super::scenario::{Scenario, can_list, ties_see};
 use crate::life::ENCOUNTERS;
-use crate::life::encounter::{self, Encounter, Rate, Section};
+use crate::life::encounter::{self, Encounter, Rate, RegimeSection};
 use crate::regime::Regime;
 
 pub(super) fn text(all: &Scenario) -> String {
@@ -13,18 +13,18 @@ pub(super) fn text(all: &Scenario) -> String {
         vec![code(encounter.key), on(all, encounter).said, cell(encounter.meaning), acts]
     };
     format!(
-        "## 3. Process overview and scheduling\n\nEvery month has the same six steps. In each, everybody reads only what the \
-         step before or the month before has left, except in an encounter that two share; so the order in which persons are \
-         worked makes no difference, and all updates are synchronous.\n\n\
+        "## 3. Process overview and scheduling\n\nEvery month has the same six steps. In each, everybody reads only \
+         results of the step or the month before, except in an encounter that two share; so the order in which persons \
+         are processed makes no difference, and all updates are synchronous.\n\n\
          1. **Perceive.** Own standing, score and money; last month's public bytes of her ties; news; what the regime \
          announces.\n\
-         2. **Decide.** In each encounter that befalls her, by the one decision rule (7.1).\n\
+         2. **Decide.** In each encounter that happens to her, by the one decision rule (7.1).\n\
          3. **Meet.** Acts of both sides meet; courts decide; money moves.\n\
          4. **Watch.** {}\n\
          5. **Judge.** {}\n\
-         6. **Learn.** Norms, expectations, trust, felt surveillance, approval, repute, what is approved of, what is told of \
-         firms (7.2 and 7.3).\n\n\
-         Then the month is counted and the news are made.\n\n### Encounters\n\n{}\n### When\n\n{}\n",
+         6. **Learn.** Norms, expectations, trust, felt surveillance, approval, reputation, the acts approved of, and \
+         talk about firms (7.2 and 7.3).\n\n\
+         Then the month is counted and the news is made.\n\n### Encounters\n\n{}\n### When\n\n{}\n",
         watch(all),
         judge(all),
         table(["Encounter", "On", "What happens", "Acts"], ENCOUNTERS.iter().map(row).collect()),
@@ -37,7 +37,7 @@ fn watch(all: &Scenario) -> String {
     let told = all.under(|r| r.informants.is_some());
     let mut text = match seeing.is_empty() {
         true => "No regime here has channels: nothing is recorded.".to_owned(),
-        false => format!("Channels of {} see some of the acts, and now and then what was not done.", list(&seeing)),
+        false => format!("Channels of {} see some of the acts, and now and then one that nobody did.", list(&seeing)),
     };
     if !told.is_empty() {
         text += &format!(" Under {} neighbours report each other.", list(&told));
@@ -70,7 +70,7 @@ pub(super) struct On {
     pub said: String,
 }
 
-/// Reads it off the numbers and regimes of the scenario.
+/// Determines it from the numbers and regimes of the scenario.
 pub(super) fn on(all: &Scenario, encounter: &Encounter) -> On {
     match encounter.on {
         encounter::On::Always => On { is_on: true, said: "every month, everybody".to_owned() },
@@ -79,7 +79,7 @@ pub(super) fn on(all: &Scenario, encounter: &Encounter) -> On {
     }
 }
 
-/// Now and then, with these chances a month.
+/// By chance, with these probabilities a month.
 fn chance(all: &Scenario, rates: &[Rate]) -> On {
     let rates: Vec<(&str, f32)> =
         rates.iter().map(|rate| (rate.name, (rate.of)(&all.plan.society.behaviour))).collect();
@@ -91,13 +91,13 @@ fn chance(all: &Scenario, rates: &[Rate]) -> On {
 }
 
 /// Where a regime has what the encounter takes.
-fn under(all: &Scenario, section: Section) -> On {
+fn under(all: &Scenario, section: RegimeSection) -> On {
     let (name, names) = match section {
-        Section::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
-        Section::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
-        Section::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
-        Section::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
-        Section::ListSeenByTies => ("a list that ties can see", all.under(ties_see)),
+        RegimeSection::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
+        RegimeSection::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
+        RegimeSection::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
+        RegimeSection::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
+        RegimeSection::ListSeenByTies => ("a list that ties can see", all.under(ties_see)),
     };
     let said = match names.is_empty() {
         true => format!("off: no regime here has {name}"),

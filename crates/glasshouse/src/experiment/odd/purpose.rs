@@ -9,13 +9,13 @@ pub(super) fn text(all: &Scenario) -> String {
     let regimes = &all.plan.regimes;
     let question = match regimes.as_slice() {
         [one] => format!(
-            "Here one regime is looked at alone, {}: while it is in force and after it has ended.",
+            "Here one regime is studied alone, {}: while it is in force and after it has ended.",
             code(&one.name)
         ),
         [first, rest @ ..] => {
             let others: Vec<String> = rest.iter().map(|regime| code(&regime.name)).collect();
             format!(
-                "Here the same people live with the same luck under {} and under {}; the question is what differs, while the \
+                "Here the same people live with the same luck under {} and under {}; the question is what differs while the \
                  regimes are in force and after they have ended.",
                 code(&first.name),
                 list(&others)
@@ -25,7 +25,7 @@ pub(super) fn text(all: &Scenario) -> String {
     };
     let told = regimes.iter().map(|r| format!("- {} ({}): {}\n", cell(&r.title), code(&r.name), cell(&r.description)));
     format!(
-        "## 1. Purpose and patterns\n\n### Purpose\n\nExplanation: which mechanisms of a trust system bring about which effects, \
+        "## 1. Purpose and patterns\n\n### Purpose\n\nExplanation: which mechanisms of a trust system cause which effects, \
          and under which assumptions. It predicts no country, city or person, and no figure of it ranks regimes. {question}\n\n\
          {}\nThe people: {}: {}\n\n### Patterns\n\n{}",
         told.collect::<String>(),
@@ -35,7 +35,7 @@ pub(super) fn text(all: &Scenario) -> String {
     )
 }
 
-/// Published figures and published patterns. They are looked for once, in one society, and not anew in each experiment.
+/// Published figures and published patterns. They are checked once, in one society, not again in each experiment.
 fn patterns(all: &Scenario) -> String {
     let figure = |p: &pattern_check::CalibrationPattern| {
         let (low, high) = (p.published.start(), p.published.end());
@@ -51,15 +51,15 @@ fn patterns(all: &Scenario) -> String {
         other => format!(" They were not looked for in the society of this experiment, {}.", code(other)),
     };
     format!(
-        "Two sets of published patterns say whether the model is good enough for its purpose. They are looked for in the \
-         society `china-2018` as it ships, not in this experiment.{elsewhere}\n\nFigures (`glasshouse calibrate` sets what comes \
-         out beside them, and says which are missed). Figures that were used to set numbers prove little when they are met; \
+        "Two sets of published patterns show whether the model is good enough for its purpose. They are looked for in the \
+         society `china-2018` as it ships, not in this experiment.{elsewhere}\n\nFigures (`glasshouse calibrate` compares the \
+         model with them, and says which are missed). Figures that were used to set numbers prove little when they are met; \
          those kept aside prove more.\n\n{}\nPatterns of the whole model (`glasshouse reproduce` looks for them and for \
          published results of single mechanisms; `docs/validation.md` has all hits and misses):\n\n{}",
         table(
             ["Figure", "Published", "Unit", "Of", "Used or kept aside", "Looked for under", "Source"],
             pattern_check::TABLE.iter().map(figure).collect()
         ),
-        table(["Key", "What must be seen", "Published by", "In the model"], PATTERNS.iter().map(pattern).collect()),
+        table(["Key", "What must appear", "Published by", "In the model"], PATTERNS.iter().map(pattern).collect()),
     )
 }

@@ -7,7 +7,7 @@ use crate::regime::{Basis, Origin, Regime};
 use crate::scenario::REGIME_SECTIONS;
 use crate::scenario::reference_tables::{self, ReferenceTable};
 
-/// Lists of a regime file that are told also where they are empty.
+/// Lists of a regime file that are mentioned even where they are empty.
 const LISTS: [(&str, &str); 4] = [
     ("watch", "No channels: it sees nothing."),
     ("rule", "No rules: no act brings or costs anything."),
@@ -19,9 +19,9 @@ pub(super) fn text(all: &Scenario) -> String {
     let regimes = all.plan.regimes.iter().zip(&all.manifest.regimes);
     let each: Vec<String> = regimes.map(|(regime, part)| one(regime, part)).collect();
     format!(
-        "### 7.6 How a regime works\n\nmodel.md, \"The regime\"; every word of a file: `docs/regime-language.md`. All channels \
-         together see an act or not, by one draw; rules turn records into points and months on the list; a tier or the list \
-         opens and closes what the file says, one month later. `basis` says where a line comes from: the essay that the \
+        "### 7.6 How a regime works\n\nSee model.md, \"The regime\"; for every word of a file, `docs/regime-language.md`. One draw \
+         decides whether all channels together see an act; rules turn records into points and months on the list; one month \
+         later a tier or the list has the effects set in the file. `basis` gives the origin of a line: the essay that the \
          project started from, a document or study, or an assumption.\n\n### 7.7 The regimes of this experiment\n\n{}",
         each.join("\n")
     )
@@ -37,7 +37,10 @@ fn one(regime: &Regime, part: &ManifestPart) -> String {
     let rests = match rests.is_empty() {
         true => String::new(),
         false => {
-            format!(" The file as a whole rests on: {}.", rests.iter().map(|s| cell(s)).collect::<Vec<_>>().join("; "))
+            format!(
+                " Sources of the file as a whole: {}.",
+                rests.iter().map(|s| cell(s)).collect::<Vec<_>>().join("; ")
+            )
         }
     };
     let mut text = format!(
@@ -61,7 +64,7 @@ fn section_name(section: &str) -> String {
     code(&format!("[{section}]"))
 }
 
-/// How many lines come from where.
+/// The number of lines of each origin.
 fn bases(regime: &Regime) -> String {
     let lines = regime.watch.iter().map(|line| &line.origin);
     let lines = lines.chain(regime.rules.iter().map(|line| &line.origin));
@@ -81,7 +84,7 @@ fn bases(regime: &Regime) -> String {
     )
 }
 
-/// A table of its file, with what its columns mean.
+/// A table of its file, with the meanings of its columns.
 fn shown(told: &ReferenceTable) -> String {
     let head = told.columns.iter().map(|column| if told.is_list { code(column) } else { column.clone() });
     let head: Vec<String> = head.collect();

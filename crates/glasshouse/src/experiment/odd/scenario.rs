@@ -5,14 +5,14 @@ use crate::experiment::compare::Plan;
 use crate::observatory::manifest::Manifest;
 use crate::regime::{Audience, Regime};
 
-/// What is described.
+/// The experiment to describe.
 pub(super) struct Scenario<'a> {
     pub plan: &'a Plan,
     pub manifest: &'a Manifest,
 }
 
 impl Scenario<'_> {
-    /// The names of the regimes that are so, as code.
+    /// The names of the regimes that satisfy a condition, as code.
     pub fn under(&self, is: impl Fn(&Regime) -> bool) -> Vec<String> {
         self.plan.regimes.iter().filter(|regime| is(regime)).map(|regime| code(&regime.name)).collect()
     }

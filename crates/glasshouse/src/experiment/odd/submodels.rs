@@ -14,13 +14,13 @@ pub(super) fn text(all: &Scenario) -> String {
     let p = Parameters::of(all);
     let encounters: Vec<String> = ENCOUNTERS.iter().map(|encounter| one(all, &p, encounter)).collect();
     format!(
-        "## 7. Submodels\n\nEach number is given with its unit, the range that is held plausible, and its source; most are \
-         assumed, and the source says so. What is off in this experiment is named as such, and its numbers then do nothing. \
-         Equations: `docs/model.md`, under the headings named here.\n\n\
-         ### 7.1 Decision\n\nmodel.md, \"The decision rule\". A utility of five terms and a logit; what a regime does enters as \
-         the points, listing and shame that she believes an act to bring.\n\n{}\n\
+        "## 7. Submodels\n\nEach number is given with its unit, its plausible range and its source; most are assumed, and \
+         the source says so. Mechanisms that are off in this experiment are marked so; their numbers then have no effect. \
+         For the equations see `docs/model.md`, under the headings named here.\n\n\
+         ### 7.1 Decision\n\nmodel.md, \"The decision rule\". A utility of five terms and a logit; a regime enters as the \
+         points, listing and shame that she expects an act to bring.\n\n{}\n\
          ### 7.2 Learning\n\nmodel.md, \"The learning rule\".\n\n{}\n\
-         ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Repute by hearsay; it needs no regime.\n\n{}\n\
+         ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Reputation by hearsay; it needs no regime.\n\n{}\n\
          ### 7.4 Law and money\n\nmodel.md, \"Money\". The law is in force in every run, with or without a regime. Whole yuan \
          move between persons, the state and the rest of the economy; none is made.\n\n{}\n{}\n\
          ### 7.5 Encounters\n\nmodel.md, \"Encounters\".\n\n{}\n{}",
@@ -34,21 +34,21 @@ pub(super) fn text(all: &Scenario) -> String {
     )
 }
 
-/// An encounter: when it is on, what it is, what it stands on, and its numbers.
+/// An encounter: when it is on, what it is, its published basis, and its numbers.
 fn one(all: &Scenario, p: &Parameters, encounter: &Encounter) -> String {
     let TriedBy { cases, says } = encounter.tried_by;
     let cases = if cases.is_empty() {
-        "No published result tries it".to_owned()
+        "No published result tests it".to_owned()
     } else {
-        format!("Published results try it ({} in `docs/validation.md`)", cases.join(", "))
+        format!("Published results test it ({} in `docs/validation.md`)", cases.join(", "))
     };
     let when = on(all, encounter);
     let state = if when.is_on { "On" } else { "Off in this experiment" };
     let said = when.said.strip_prefix("off: ").unwrap_or(&when.said);
     let numbers = p.table(encounter.key);
-    let numbers = if numbers.is_empty() { "No number of behaviour is its own.\n".to_owned() } else { numbers };
+    let numbers = if numbers.is_empty() { "It has no parameters of its own.\n".to_owned() } else { numbers };
     format!(
-        "#### {}\n\n**{state}**: {said}. What happens: {}. Alone it is {}. {cases}: {}.\n\n{numbers}",
+        "#### {}\n\n**{state}**: {said}. What happens: {}. On its own it reduces to: {}. {cases}: {}.\n\n{numbers}",
         code(encounter.key),
         cell(encounter.meaning),
         cell(encounter.reduces_to),
@@ -56,7 +56,7 @@ fn one(all: &Scenario, p: &Parameters, encounter: &Encounter) -> String {
     )
 }
 
-/// Every number of behaviour, with where it comes from.
+/// Every number of behaviour, with its source.
 struct Parameters {
     behaviour: Behaviour,
     ranges: Vec<Plausible>,

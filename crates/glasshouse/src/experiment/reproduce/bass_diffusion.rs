@@ -9,20 +9,20 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Adoption by imitation",
     source: "Bass 1969",
-    how: "The regime's own answer to the question in how many counties it is in force by now (regime/rollout.rs), asked for \
-          each month of twenty years and 2,850 counties; the engine asks the same each month.",
+    how: "The number of counties in which the regime is in force (regime/rollout.rs), computed for each month of twenty years \
+          and 2,850 counties; the engine uses the same function each month.",
     files: &["adoption", "adoption.regime"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// Share of counties in which it is in force after so many months.
+/// Share of counties in which it is in force in a month.
 fn share(regime: &Regime, month: u32) -> f64 {
     f64::from(regime.reach(month, MOST_COUNTIES)) / f64::from(MOST_COUNTIES)
 }
 
-/// Share that begins in the year around a month, before it is rounded to whole counties.
+/// Share that begins in the year around a month, before rounding to whole counties.
 fn rate(regime: &Regime, month: u32) -> f64 {
     let share = |month| regime.rollout.as_ref().map_or(0.0, |rollout| f64::from(rollout.share(month, regime.starts)));
     share(month + 6) - share(month - 6)
@@ -40,7 +40,13 @@ fn quick() -> Vec<PublishedFigure> {
         .collect();
     let peak = (6..240).max_by(|a, b| rate(&regime, *a).total_cmp(&rate(&regime, *b))).unwrap_or_default();
     let years = f64::from(peak) / 12.0;
-    figures.push(PublishedFigure::new("years until most begin at once", 6.192619, 0.1, Through::Formula, years));
+    figures.push(PublishedFigure::new(
+        "years until the most counties begin at once",
+        6.192619,
+        0.1,
+        Through::Formula,
+        years,
+    ));
     let mut figure = |what: &str, expected, ours| {
         figures.push(PublishedFigure::new(what, expected, 0.01, Through::Formula, ours));
     };
@@ -54,7 +60,7 @@ fn picture() -> Picture {
     Picture {
         title: "First few, then many, then the rest",
         story: "The share of counties in which a regime is in force, over twenty years: an S that rises slowly from nothing, \
-                is steepest after six years, when nearly half are in, and comes near one after fifteen.",
+                is steepest after six years, when nearly half have it, and approaches one after fifteen.",
         axes: ["years", "share of counties"],
         lines: vec![("the model".into(), (0..=240).map(|m| [f64::from(m) / 12.0, share(&regime, m)]).collect())],
         dots: vec![

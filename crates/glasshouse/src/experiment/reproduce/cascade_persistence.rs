@@ -10,15 +10,15 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V7",
     title: "Conformity",
     source: "Brock & Durlauf 2001",
-    how: "The decision rule with the weight A2 = 4 bJ on what is approved of: its resting point (formula), and neighbourhoods \
-          of 150 that live it on the road (engine). The fold is where the lower resting point ends.",
+    how: "The decision rule with the weight A2 = 4 bJ on what is approved of: its fixed point (formula), and neighbourhoods of \
+          150 on the road (engine). The fold is where the lower fixed point ends.",
     files: &["conformity"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// Where the decision rule comes to rest from `m` (-1 to 1), with this weight of others and this field.
+/// Fixed point of the decision rule from `m` (-1 to 1), with this weight of others and this field.
 fn rests(social: f64, field: f64, m: f64) -> f64 {
     let mut minds = Minds::EMPTY;
     minds.weight[2] = [4.0 * social as f32; LANES];
@@ -33,7 +33,7 @@ fn rests(social: f64, field: f64, m: f64) -> f64 {
     2.0 * kept - 1.0
 }
 
-/// Field at which a crowd that rests at the bottom leaves it.
+/// Field at which a crowd leaves the lower fixed point.
 fn fold(social: f64) -> f64 {
     let (mut stays, mut leaves) = (0.0, 1.0);
     for _ in 0..14 {
@@ -43,7 +43,7 @@ fn fold(social: f64) -> f64 {
     (stays + leaves) / 2.0
 }
 
-/// The same, lived by the engine from all keeping the rule, or none.
+/// The same in the engine, from all keeping the rule, or none.
 fn lived(social: f64, all: bool) -> f64 {
     let mut e = scene("conformity");
     e.society.behaviour.decision.approval = 4.0 * social as f32;
@@ -82,8 +82,9 @@ fn picture() -> Picture {
     };
     Picture {
         title: "A crowd stays where it is, until it cannot",
-        story: "The share who keep the rule (from -1, none, to 1, all) against what speaks for it, for bJ = 1.5. Coming from \
-                all, most keep it until -0.21; coming from none, few do until +0.21: between the two, history decides.",
+        story: "The share who keep the rule (from -1, none, to 1, all) against the field in its favour, for bJ = 1.5. Starting \
+                from all, most keep it down to -0.21; starting from none, few do up to +0.21: between the two, history \
+                decides.",
         axes: ["field bh", "m"],
         lines: vec![branch("from all", 1.0), branch("from none", -1.0)],
         dots: vec![[0.0, 0.85856], [0.0, -0.85856], [0.2, -0.6487]],

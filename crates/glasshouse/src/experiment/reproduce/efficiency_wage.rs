@@ -3,7 +3,7 @@
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;
 use crate::life::discretion::refuses;
-use crate::life::terms::{Officials, Terms};
+use crate::life::terms::{OfficialTerms, Terms};
 use crate::society::behaviour::{Behaviour, Discretion};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
@@ -11,28 +11,28 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     title: "Efficiency wages and bribes",
     source: "Shapiro & Stiglitz 1984; Becker & Stigler 1974",
     how: "The official's own decision over a bribe (life/discretion.rs), weighing money alone: the rent of the post at which \
-          she is indifferent. Months that count are those for which a post is worth more than none: 1/(r + b/u). In \
-          Becker & Stigler a bribe that is found is taken away, so the punishment is set to the bribe.",
+          she is indifferent. The horizon is the number of months for which a post is worth more than none: 1/(r + b/u). \
+          In Becker & Stigler a bribe that is found is confiscated, so the punishment equals the bribe.",
     files: &[],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// Effort, chance to be found, chance a month that a post ends, discount rate.
+/// Effort, chance of being found, chance a month that a post ends, discount rate.
 const EFFORT: f64 = 1.0;
 const FOUND: f64 = 0.5;
 const ENDS: f64 = 0.1;
 const DISCOUNT: f64 = 0.05;
 
-/// Yuan a month of a post, over so many months, from which a bribe is refused, found with this chance.
+/// Yuan a month of a post, over this many months, from which a bribe found with this chance is refused.
 fn rent(bribe: f64, found: f64, punishment: f64, months: f64) -> f64 {
     let mut minds = Minds::EMPTY;
     minds.weight[0][0] = 1e6;
     let refuses = |post: f64| {
         let discretion = Discretion { post: post as f32, horizon: months as f32, ..Discretion::default() };
         let b = Behaviour { discretion, ..Behaviour::default() };
-        let officials = Officials { bonus: 0.0, detection: found as f32, punishment: punishment as f32 };
+        let officials = OfficialTerms { bonus: 0.0, detection: found as f32, punishment: punishment as f32 };
         let terms = Terms { officials, ..Terms::of_law(&b, 0) };
         refuses(&b, &minds, &terms, 0, bribe as f32) >= 0.5
     };
@@ -56,7 +56,7 @@ fn quick() -> Vec<PublishedFigure> {
         figures.push(PublishedFigure::new(what, expected, 1e-4, Through::Formula, wage(unemployment)));
     }
     for (found, expected) in [(0.1, 9.0), (0.25, 3.0), (0.5, 1.0)] {
-        let what = format!("premium beside the bribe; found with {found}, the bribe taken away");
+        let what = format!("premium relative to the bribe; found with {found}, the bribe confiscated");
         figures.push(PublishedFigure::new(what, expected, 1e-4, Through::Formula, rent(1.0, found, 1.0, 1.0)));
     }
     figures
@@ -65,7 +65,7 @@ fn quick() -> Vec<PublishedFigure> {
 fn picture() -> Picture {
     Picture {
         title: "The scarcer posts are, the less a post must pay",
-        story: "The wage at which nobody shirks, against unemployment: from 5.1 where one in twenty has no post down to 1.5 \
+        story: "The wage at which nobody shirks, against unemployment: from 5.1 where one in twenty has no post, down to 1.5 \
                 where half have none.",
         axes: ["unemployment", "wage"],
         lines: vec![("the model".into(), (1..=20).map(|k| f64::from(k) * 0.025).map(|u| [u, wage(u)]).collect())],

@@ -1,15 +1,15 @@
 //! V12, peers: trust where the marks of trusted people count for more (EigenTrust).
 
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
-use crate::life::rating::{Given, PeerRating};
+use crate::life::rating::{Given, RatingTerms};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Trust that is passed on",
     source: "Kamvar, Schlosser & Garcia-Molina 2003 (EigenTrust)",
     how: "The sum and the weights of marks under `[peer_rating]` with `esteem = 1` (life/rating.rs), which the engine uses for \
-          the two whom one passes: here five peers rate all five, and each score goes a tenth of the way to its marks. A \
-          mark is what EigenTrust takes from the peer and, for a share, from an office that trusts the first two.",
+          the two people whom a person passes: here five peers rate all five, and each score moves a tenth of the way to its \
+          marks. A mark is EigenTrust's: the peer's and, for a share, that of an office that trusts the first two.",
     files: &[],
     quick,
     long: None,
@@ -24,12 +24,12 @@ const TRUST: [[f32; 5]; 5] = [
     [0.0, 0.0, 0.0, 0.0, 1.0],
     [0.0, 0.0, 0.0, 1.0, 0.0],
 ];
-/// Whom the office trusts.
+/// The peers whom the office trusts.
 const OFFICE: [f32; 5] = [0.5, 0.5, 0.0, 0.0, 0.0];
 
-/// Scores after so many months in which all rate all, from equal ones on.
+/// Scores after this many months in which all rate all, from equal scores.
 fn scores(office: f32, months: u32) -> [f64; 5] {
-    let rating = PeerRating { weight: 0.1, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 1.0 };
+    let rating = RatingTerms { weight: 0.1, status: 0.0, courtesy: 0.0, spite: 0.0, esteem: 1.0 };
     let mut scores = [0.2_f32; 5];
     for _ in 0..months {
         let before = scores;
@@ -46,7 +46,7 @@ fn scores(office: f32, months: u32) -> [f64; 5] {
     scores.map(f64::from)
 }
 
-/// Months after which nothing moves any more.
+/// Months after which nothing changes any more.
 const LONG: u32 = 20_000;
 
 fn quick() -> Vec<PublishedFigure> {
@@ -76,9 +76,10 @@ fn picture() -> Picture {
         (name.to_owned(), points.collect())
     };
     Picture {
-        title: "Who is trusted by nobody but each other is trusted, where nobody else is asked",
+        title: "Colluding peers are trusted where no office is asked",
         story: "Trust in the first of five peers and in one of two who collude, against the share of an office's word. With \
-                hardly any office the colluding one has more; from a tenth or so on the first has, and the other comes to none.",
+                hardly any office the colluding peer has more; from a tenth or so on the first has more, and the other \
+                falls to none.",
         axes: ["share of the office", "trust"],
         lines: vec![line(0, "the first peer"), line(3, "one who colludes")],
         dots: vec![[0.1, 0.178571], [0.15, 0.224439], [0.5, 0.375], [0.1, 0.253759], [0.15, 0.194783], [0.5, 0.041667]],

@@ -16,10 +16,10 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     picture: Some(picture),
 };
 
-/// Most friends that are told apart.
+/// Highest number of friends that is distinguished.
 const MOST: usize = 12;
 
-/// For each number of friends: how many person-months, and in how many points were lost.
+/// For each number of friends: person-months, and person-months in which points were lost.
 fn exposed() -> [(f64, f64); MOST] {
     let mut stage = Stage::of(&scene("guilt"));
     let friends: Vec<Vec<usize>> = stage
@@ -29,7 +29,7 @@ fn exposed() -> [(f64, f64); MOST] {
         .map(|home| {
             let of = |i: usize| {
                 let friends: Vec<u32> = home.friends(i).into_iter().map(|(friend, _)| friend).collect();
-                // Who is a friend in two ways is met twice: such people are left out.
+                // A person who is a friend in two ways counts twice: such people are left out.
                 let distinct = friends.iter().collect::<BTreeSet<_>>().len();
                 if distinct == friends.len() { distinct } else { 0 }
             };
@@ -54,7 +54,7 @@ fn exposed() -> [(f64, f64); MOST] {
 
 fn quick() -> Vec<PublishedFigure> {
     let found = exposed();
-    let why = "Nobody of the model has one friend only: ties are eleven possible ones, of which three in four exist.";
+    let why = "Nobody in the model has only one friend: of eleven possible ties three in four exist.";
     let mut figures = vec![PublishedFigure::absent("share exposed; listed with 0.06, one friend", 0.06, why)];
     for (d, expected, tolerance) in [(4, 0.2193, 0.03), (10, 0.4614, 0.01)] {
         let what = format!("share exposed; listed with 0.06, {d} friends");
@@ -67,9 +67,9 @@ fn picture() -> Picture {
     let found = exposed();
     let seen = (1..MOST).filter(|d| found[*d].0 > 500.0).map(|d| [d as f64, found[d].1 / found[d].0]);
     Picture {
-        title: "The more friends, the surer one is met for what one did not do",
+        title: "The more friends, the likelier the innocent are punished",
         story: "The share of people who lose points in a month because a friend is listed, against the number of friends, where \
-                six in a hundred are listed. It rises to nearly a half at ten friends.",
+                six in a hundred are listed. It rises to nearly one half at ten friends.",
         axes: ["friends", "share exposed"],
         lines: vec![("the model".into(), seen.collect())],
         dots: vec![[1.0, 0.06], [4.0, 0.2193], [10.0, 0.4614]],

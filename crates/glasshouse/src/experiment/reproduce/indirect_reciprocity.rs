@@ -10,11 +10,10 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V4",
     title: "Indirect reciprocity, and the evolution of strategies",
     source: "Nowak 2006; Fermi and Moran processes",
-    how: "The engine, in two parts. People who weigh money alone help neighbours from that benefit on at which a refusal, which \
-          talk makes known with a chance, costs more than help: where those who help cannot be invaded by those who do not. \
-          And people of whom one keeps a rule that costs the others money, in a society with `copying`: in how many of many \
-          societies all keep it in the end. The two are not played against each other: what favours bring is not what \
-          copying looks at.",
+    how: "The engine, in two parts. People who weigh money alone help neighbours from the benefit at which a refusal, which talk \
+          makes known with a chance, costs more than help: there, defectors cannot invade helpers. And people of whom one \
+          keeps a rule that costs the others money, in a society with `copying`: the share of societies in which all keep it \
+          in the end. The two strategies do not play against each other: copying does not look at the return on favours.",
     files: &["reciprocity", "copying"],
     quick,
     long: Some(long),
@@ -24,7 +23,7 @@ pub(super) const CASE: PublishedCase = PublishedCase {
 /// Cost of helping in the file.
 const COST: f64 = 100.0;
 
-/// The benefit over the cost at which half of them help, where a refusal is known with this chance.
+/// The ratio of benefit to cost at which half of them help, where a refusal becomes known with this chance.
 fn indifferent(stage: &mut Stage, known: f64) -> f64 {
     let (mut refuses, mut helps) = (0.0, 10.0);
     for _ in 0..16 {
@@ -44,8 +43,8 @@ fn quick() -> Vec<PublishedFigure> {
         let what = format!("least b/c at which helping lasts; known with {known}");
         figures.push(PublishedFigure::new(what, expected, 0.005, Through::Engine, indifferent(&mut stage, known)));
     }
-    let share = "Whether helping wins from an even start hangs on what helpers and refusers fare side by side. What copying \
-                 looks at is what the law, the regime and others did to somebody this month; favours come little by little.";
+    let share = "Whether helping wins from an even start depends on how helpers and refusers fare side by side. Copying looks at \
+                 what the law, the regime and others did to a person this month; favours come little by little.";
     figures.push(PublishedFigure::absent("least b/c at which helping wins from one half; known with 0.5", 3.0, share));
     figures.push(taken_over(1.0, 0.632121, 600, 0.06));
     figures
@@ -59,7 +58,7 @@ fn long() -> Vec<PublishedFigure> {
     ]
 }
 
-/// In which share of so many societies one of fifty is copied until all are like her. Three standard errors are allowed.
+/// Share of societies in which one of fifty is copied until all are like her. Three standard errors are allowed.
 fn taken_over(advantage: f64, expected: f64, societies: u32, tolerance: f64) -> PublishedFigure {
     let mut e = scene("copying");
     e.society.behaviour.decision.money *= (advantage.abs() * 10.0) as f32;
@@ -71,7 +70,7 @@ fn taken_over(advantage: f64, expected: f64, societies: u32, tolerance: f64) -> 
 /// Whether she is copied by all, in one society.
 fn wins(e: &Scene, advantage: f64, society: u32) -> bool {
     let mut stage = Stage::drawn(e, society);
-    // She keeps the rule that the others break; or breaks it, if that is no advantage.
+    // She keeps the rule that the others break; or breaks it, if the advantage is negative.
     let (hers, theirs) = if advantage < 0.0 { (0, u8::MAX) } else { (u8::MAX, 0) };
     stage.columns().for_each(|c| {
         c.norm[0].fill(theirs);

@@ -9,14 +9,14 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     title: "The inspection game",
     source: "Tsebelis 1990; Rauhut 2009",
     how: "The engine: a thousand people on the road, weighing money alone. The chance of inspection at which half of them \
-          break the rule is that of the game's equilibrium. Inspectors of the model do not choose.",
+          break the rule is that of the game's equilibrium. Inspectors in the model do not choose.",
     files: &["road"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// People on the road, and share of them who break the rule at a chance of being seen and a fine.
+/// People on the road.
 struct Road(Stage);
 
 impl Road {
@@ -48,7 +48,8 @@ fn quick() -> Vec<PublishedFigure> {
         let what = format!("chance of inspection in equilibrium; fine {fine} times the gain");
         figures.push(PublishedFigure::new(what, expected, 0.005, Through::Engine, road.indifferent(fine)));
     }
-    let why = "Inspectors of the model do not weigh whether to inspect: how often they come is law or regime.";
+    let why =
+        "Inspectors in the model do not decide whether to inspect: the law or the regime sets how often they come.";
     figures.push(PublishedFigure::absent("share who break the rule in equilibrium, at any fine", 0.25, why));
     figures
 }
@@ -60,10 +61,10 @@ fn picture() -> Picture {
         (format!("fine {fine}"), points)
     };
     Picture {
-        title: "The dearer the fine, the rarer one need look",
+        title: "The higher the fine, the less inspection is needed",
         story: "The share who break a rule that gains them one yuan, against the chance of being seen, for three fines. All \
-                break it until 0.5, 0.2 and 0.1, and nobody from there on.",
-        axes: ["chance of being seen", "who break the rule"],
+                break it below 0.5, 0.2 and 0.1, and nobody above.",
+        axes: ["chance of being seen", "share who break the rule"],
         lines: [2.0, 5.0, 10.0].map(&mut line).into(),
         dots: vec![[0.5, 0.5], [0.2, 0.5], [0.1, 0.5]],
     }

@@ -10,9 +10,9 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V5",
     title: "Judgment by a public institution",
     source: "Radzvilavicius, Kessinger & Plotkin 2021",
-    how: "A council settles repute (engine/council.rs): each member sits through one month, in which she sees one deed of \
-          everybody and may err, and at the end of the term whoever enough of them found good is in good repute. People \
-          refuse the ill-reputed, whom they dread. A council of one is also worked out from the table of norms.",
+    how: "A council decides reputations (engine/council.rs): each member serves one month, in which she sees one deed of \
+          everybody and may err, and at the end of the term a person whom enough of them found good is in good repute. \
+          People refuse the ill-reputed, whom they dread. A council of one is also computed from the table of norms.",
     files: &["council"],
     quick,
     long: None,
@@ -26,10 +26,10 @@ const EXPECTED: [(&str, [f64; 5]); 4] = [
     ("image-scoring", [0.33784, 0.99834, 0.00042, 0.99941, 0.0]),
     ("shunning", [0.33784, 0.99834, 0.00042, 0.99941, 0.0]),
 ];
-/// Repute of who never helps, under stern judging.
+/// Reputation of people who never help, under stern judging.
 const NEVER: [f64; 5] = [0.05692, 0.04248, 0.00831, 0.00008, 0.00019];
 
-/// Boards: in words, members, and how many of them it takes.
+/// Boards: in words, the number of members, and the number who must agree.
 const BOARDS: [(&str, u8, u8); 5] =
     [("one", 1, 1), ("any of two", 2, 1), ("both of two", 2, 2), ("three of five", 5, 3), ("all of five", 5, 5)];
 
@@ -54,7 +54,7 @@ fn quick() -> Vec<PublishedFigure> {
     }
     for (board, expected) in BOARDS.into_iter().zip(NEVER) {
         let ours = repute_of_who_never_helps(staged("stern-judging", board));
-        let what = format!("repute of who never helps; stern-judging, board: {}", board.0);
+        let what = format!("reputation of people who never help; stern-judging, board: {}", board.0);
         figures.push(PublishedFigure::new(what, expected, 0.01, Through::Engine, ours));
     }
     figures

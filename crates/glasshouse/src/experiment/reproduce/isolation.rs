@@ -7,19 +7,19 @@ use crate::regime::Regime;
 use crate::scenario;
 pub use crate::scenario::scene_file::Scene;
 
-/// Seed of all luck here.
+/// Seed of all random numbers here.
 const SEED: u64 = 1;
 
-/// A scene that ships. It is read by a test, so there is nothing to tell a user.
+/// A scene that ships. A test reads all of them, so there are no mistakes to report to a user.
 pub fn scene(name: &str) -> Scene {
     scenario::scene(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}")).value
 }
 
 /// The people of a scene, settled.
 pub struct Stage {
-    /// They.
+    /// The people.
     pub people: Settlement,
-    /// What they live under.
+    /// The regime under which they live.
     pub regime: Regime,
     /// Their world.
     pub world: World,
@@ -49,7 +49,7 @@ impl Stage {
         engine::step(&self.people, &institution, &mut self.world, None)
     }
 
-    /// Lives through so many months, and adds up the sums of those after the first `skipped`.
+    /// Lives through this many months, and adds up the sums of those after the first `skipped`.
     pub fn months(&mut self, skipped: u32, months: u32) -> Tally {
         let mut sum = Tally::default();
         for month in 0..months {

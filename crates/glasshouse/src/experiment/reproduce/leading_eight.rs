@@ -11,18 +11,18 @@ use crate::society::behaviour::{Behaviour, Distress, Gossip};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V1",
-    title: "Shared repute: the leading eight",
+    title: "Shared reputations: the leading eight",
     source: "Ohtsuki & Iwasa 2004, 2006",
-    how: "Norms from the table that gossip uses; who helps is what gossip's talk makes worth its cost. The closed form \
-          solves for repute with these two; the engine lives it: distress among neighbours, gossip, the decision rule. \
-          Image scorers refuse whom they dread, the ill-reputed, though helping is always well spoken of; V5 lives that.",
+    how: "Norms from the table that gossip uses; people help where talk makes it worth the cost. The closed form solves for \
+          reputation with these two; the engine simulates it: distress among neighbours, gossip, the decision rule. Image \
+          scorers refuse the ill-reputed, whom they dread, though helping is always well spoken of; V5 simulates that.",
     files: &["public-repute"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// Norms, error, and what was recomputed: h*, p_c, least b/c, repute of who never helps.
+/// Norms, error, and the recomputed figures: h*, p_c, least b/c, reputation of people who never help.
 const EXPECTED: [(&[&str], f64, [f64; 4]); 9] = [
     (&["L1", "L2"], 0.001, [0.998004, 0.997010, 1.00301, 0.001002]),
     (&["L3", "L4", "L5", "L6"], 0.001, [0.998004, 0.997006, 1.00301, 0.002992]),
@@ -37,17 +37,17 @@ const EXPECTED: [(&[&str], f64, [f64; 4]); 9] = [
 
 /// A norm among people who help where talk makes it worth their while.
 pub(super) struct Residents {
-    /// Chance that a doer is judged good, by doer good, other good (0: bad), and whether she helps.
+    /// Chance that a donor is judged good, by donor good, recipient good (0: bad), and whether she helps.
     judged: [[[f64; 2]; 2]; 2],
-    /// Chance that she helps, by doer good and other good.
+    /// Chance that she helps, by donor good and recipient good.
     helps: [[f64; 2]; 2],
-    /// Chance that who means to help fails.
+    /// Chance that a person who means to help fails.
     slip: f64,
 }
 
 impl Residents {
-    /// People with this norm, of whom the share `slip` of those who mean to help fails, and `error` of judgments is told
-    /// wrongly. Where they go by repute, they dread the ill-reputed twice as much as talk is worth.
+    /// People with this norm: the share `slip` of those who mean to help fails, and the share `error` of judgments is
+    /// reported wrongly. Where they go by reputation, they dread the ill-reputed twice as much as talk is worth.
     pub(super) fn new(norm: Norm, dread: Dread, slip: f64, error: f64) -> Residents {
         let gossip = Gossip { sight: 1.0, speed: 1.0, favours: 1.0, horizon: 1.0, error: 0.0 };
         let b = Behaviour { gossip, ..Behaviour::default() };
@@ -64,7 +64,8 @@ impl Residents {
         }
     }
 
-    /// Chance to be judged good after one meeting, for a doer of repute x with this rule of helping, and the other of y.
+    /// Chance of being judged good after one meeting, for a donor of reputation x with this rule of helping and a
+    /// recipient of reputation y.
     fn after(&self, helps: &[[f64; 2]; 2], x: usize, y: usize) -> f64 {
         let acts = (1.0 - self.slip) * helps[x][y];
         acts * self.judged[x][y][1] + (1.0 - acts) * self.judged[x][y][0]
@@ -76,24 +77,24 @@ impl Residents {
         (0..20_000).fold(0.9, |h, _| next(h))
     }
 
-    /// Mean over a doer who is good with chance `x` and an other who is with chance `y`.
+    /// Mean over a donor who is good with chance `x` and a recipient who is good with chance `y`.
     fn mean(&self, x: f64, y: f64, of: impl Fn(usize, usize) -> f64) -> f64 {
         let chance = |p: f64, good: usize| if good == 1 { p } else { 1.0 - p };
         [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().map(|(i, j)| chance(x, i) * chance(y, j) * of(i, j)).sum()
     }
 
-    /// Chance that somebody of this rule and of repute x helps one of repute y.
+    /// Chance that a person with this rule and reputation x helps one of reputation y.
     fn help(&self, helps: &[[f64; 2]; 2], x: f64, y: f64) -> f64 {
         self.mean(x, y, |i, j| (1.0 - self.slip) * helps[i][j])
     }
 
-    /// Repute, in the long run, of one who helps by another rule among these people; it is linear in itself.
+    /// Long-run reputation of a person who helps by another rule among these people; it is linear in itself.
     fn repute_of(&self, helps: &[[f64; 2]; 2], h: f64) -> f64 {
         let next = |x: f64| self.mean(x, h, |i, j| self.after(helps, i, j));
         next(0.0) / (1.0 - (next(1.0) - next(0.0)))
     }
 
-    /// Least benefit for a cost of one at which nobody gains by another rule of helping.
+    /// Lowest benefit for a cost of one at which nobody gains by another rule of helping.
     fn least_benefit(&self) -> f64 {
         let h = self.good();
         let among = self.help(&self.helps, h, h);
@@ -115,9 +116,11 @@ fn quick() -> Vec<PublishedFigure> {
     for (names, error, expected) in EXPECTED {
         let all: Vec<[f64; 4]> = names.iter().map(|name| by_formula(name, error)).collect();
         for (k, what) in
-            ["in good repute", "help per meeting", "least b/c", "repute of who never helps"].iter().enumerate()
+            ["has a good reputation", "help per meeting", "least b/c", "reputation of people who never help"]
+                .iter()
+                .enumerate()
         {
-            // Norms of a class agree: the one farthest from the expected figure stands for them.
+            // Norms of a class agree: the one farthest from the expected figure represents them.
             let far = |x: &f64| (x - expected[k]).abs();
             let ours = all.iter().map(|ours| ours[k]).max_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(f64::NAN);
             let tolerance = if k == 2 { 1e-5 } else { 1e-6 };
@@ -126,15 +129,15 @@ fn quick() -> Vec<PublishedFigure> {
         }
     }
     for (names, error, expected) in EXPECTED.iter().filter(|(_, error, _)| *error == ERROR) {
-        // Norms of a class differ only about what nobody of theirs does, so one is lived for all.
+        // Norms of a class differ only about acts that none of their people do, so one is simulated for all.
         let name = names[0];
         let [good, help] = lived(&staged(name));
         let what = |what: &str| format!("{what}; {name}, errors {error}");
-        figures.push(PublishedFigure::new(what("in good repute"), expected[0], 0.005, Through::Engine, good));
+        figures.push(PublishedFigure::new(what("has a good reputation"), expected[0], 0.005, Through::Engine, good));
         figures.push(PublishedFigure::new(what("help per meeting"), expected[1], 0.005, Through::Engine, help));
     }
     for (name, expected) in [("L1", 0.020767), ("L3", 0.056923), ("L7", 0.020798)] {
-        let what = format!("repute of who never helps; {name}, errors {ERROR}");
+        let what = format!("reputation of people who never help; {name}, errors {ERROR}");
         figures.push(PublishedFigure::new(
             what,
             expected,
@@ -167,7 +170,7 @@ fn staged(norm: &str) -> Scene {
     e
 }
 
-/// Mean repute and help per meeting, lived by the engine, after a third of the months.
+/// Mean reputation and help per meeting in the engine, after a third of the months.
 pub(super) fn lived(e: &Scene) -> [f64; 2] {
     let mut stage = Stage::of(e);
     let months = stage.people.size.months;
@@ -184,14 +187,14 @@ pub(super) fn lived(e: &Scene) -> [f64; 2] {
     [repute as f64 / 255.0 / people as f64, share(&sum, Count::Helped, Count::Distress)]
 }
 
-/// Place in a county's columns that is one of those who never help: one in a neighbourhood.
+/// Spacing of the people who never help in a county's columns: one in each neighbourhood.
 const NEVER: usize = 150;
 
-/// Mean repute of a few who never help, lived by the engine: their own norm forbids it, and weighs.
+/// Mean reputation in the engine of a few who never help: their own norm forbids it, and carries weight.
 pub(super) fn repute_of_who_never_helps(mut e: Scene) -> f64 {
     e.people = 6_000;
     e.society.behaviour.decision.own_norm = 50.0;
-    // A norm of 128 in 255 weighs 0.1 for helping: by so much less must talk be worth for the same chance of a slip.
+    // A norm of 128 in 255 weighs 0.1 for helping: talk must be worth that much less for the same chance of a slip.
     e.society.behaviour.gossip.favours = 408.2106;
     let mut stage = Stage::of(&e);
     for columns in stage.columns() {
@@ -217,10 +220,10 @@ fn picture() -> Picture {
         (name.to_owned(), errors.map(|error| [error, good(name, error)]).collect())
     };
     Picture {
-        title: "Shared repute stays good, and errs as often as people do",
+        title: "Shared reputations stay good, and err as often as people do",
         story: "Share of people in good repute against the chance of an error, under three of the leading eight norms. All \
-                fall gently, from all at no errors to about four fifths at one error in ten.",
-        axes: ["chance of an error", "in good repute"],
+                fall gently, from everybody at no errors to about four fifths at one error in ten.",
+        axes: ["chance of an error", "has a good reputation"],
         lines: ["L1", "L6", "L8"].map(line).into(),
         dots: EXPECTED.iter().map(|(_, error, e)| [*error, e[0]]).collect(),
     }

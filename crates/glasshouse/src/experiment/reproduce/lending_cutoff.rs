@@ -10,9 +10,9 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V11",
     title: "Lending by a cut-off",
     source: "D'Amour et al. 2020, after Liu et al. 2018",
-    how: "The institution alone: a regime file's rules, score and tiers, judged by the engine's judge. Who pays back is \
-          given, as published; each step one applicant of a hundred in one of two groups. From the judge's answers follows \
-          the chain of scores, which is worked out exactly.",
+    how: "The institution alone: a regime file's rules, score and tiers, applied by the engine's judge. Chances of paying back \
+          are given, as published; each step has one applicant of a hundred in one of two groups. The judge's answers define \
+          the Markov chain of scores, which is computed exactly.",
     files: &["lending", "lending.regime"],
     quick,
     long: None,
@@ -20,11 +20,11 @@ pub(super) const CASE: PublishedCase = PublishedCase {
 };
 
 const SCORES: usize = 7;
-/// Chance to pay back at each score.
+/// Chance of paying back at each score.
 const PAYS: [f64; SCORES] = [0.1, 0.2, 0.45, 0.6, 0.65, 0.7, 0.7];
 /// Shares of the scores in two groups at the start.
 const START: [[f64; SCORES]; 2] = [[0.0, 0.1, 0.1, 0.2, 0.3, 0.3, 0.0], [0.1, 0.1, 0.2, 0.3, 0.3, 0.0, 0.0]];
-/// Chance a step that it is a given person's turn: one of two groups, one of a hundred in it.
+/// Chance per step that it is a given person's turn: one of two groups, one of a hundred in it.
 const TURN: f64 = 1.0 / 200.0;
 
 type Shares = [f64; SCORES];
@@ -99,8 +99,8 @@ fn picture() -> Picture {
     };
     Picture {
         title: "A cut-off drains both groups",
-        story: "Mean scores of two groups over 20,000 steps. Both rise at first or stay, and then fall slowly: who is refused \
-                once can prove nothing any more.",
+        story: "Mean scores of two groups over 20,000 steps. At first both rise or stay, and then fall slowly: a person once \
+                refused can prove nothing any more.",
         axes: ["step", "mean score"],
         lines: (0..2).map(line).collect(),
         dots: vec![[5_000.0, 3.5], [20_000.0, 2.466], [5_000.0, 2.692], [20_000.0, 2.051]],

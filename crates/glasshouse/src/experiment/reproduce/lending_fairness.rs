@@ -9,11 +9,11 @@ use crate::society::act::Act;
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V11",
-    title: "Rates of approval in two groups",
+    title: "Approval rates in two groups",
     source: "Liu et al. 2018, on figures of the Federal Reserve 2007",
-    how: "The institution alone: whom a cut-off serves and what paying back and not paying do to a score is asked of the \
-          engine's judge. The cut-off is where the lender neither wins nor loses, a rate of approval is given, as published: \
-          lenders here know no groups. The mean move is cut to 300 to 850, as published (the judge would cut each move).",
+    how: "The institution alone: the engine's judge says whom a cut-off serves, and how paying back and not paying change a \
+          score. The cut-off is where the lender neither gains nor loses, or an approval rate is given, as published: lenders \
+          here know no groups. The mean change is limited to 300 to 850, as published (the judge would limit each change).",
     files: &["lending-groups", "lending-groups.regime"],
     quick,
     long: None,
@@ -24,14 +24,14 @@ const DATA: &str = include_str!("../../../data/published/lending-groups.csv");
 /// Percentages of all people in steps of 50 points from 300.
 const SPREAD: [f64; 11] = [2.1, 4.2, 5.4, 6.5, 7.9, 9.6, 12.0, 13.8, 17.0, 15.8, 5.7];
 
-/// Some people of a group who have the same score.
+/// People of a group who have the same score.
 struct Level {
     score: f64,
     /// Their share of the group.
     share: f64,
     /// Chance that they pay back.
     pays: f64,
-    /// Mean move of their scores if they are served, cut to the published range.
+    /// Mean change of their scores if they are served, limited to the published range.
     moves: f64,
 }
 
@@ -47,7 +47,7 @@ fn score(percentile: f64) -> f64 {
     points
 }
 
-/// The smaller group (0) or the larger one (1), from the least score to the greatest.
+/// The smaller group (0) or the larger one (1), from the lowest score to the highest.
 fn group(of: usize) -> Vec<Level> {
     let (mut before, lender) = (0.0, Lender::new(0.0));
     let level = |line: &str| {
@@ -77,7 +77,7 @@ impl Lender {
         !self.regime.access()[usize::from(standing)].loanless
     }
 
-    /// The mean move of a score of those who pay back with this chance.
+    /// The mean change of the score of people who pay back with this chance.
     fn moves(&self, score: f64, pays: f64) -> f64 {
         let start = score.round() as i16;
         let after = |act: Act| {
@@ -91,14 +91,14 @@ impl Lender {
     }
 }
 
-/// Share served, and mean change of the group's scores, where whoever pays back with this chance is served.
+/// Share served, and mean change of the group's scores, if all who pay back with at least this chance are served.
 fn most_profit(group: &[Level], least: f64) -> [f64; 2] {
     let lender = Lender::new(group.iter().find(|level| level.pays >= least).map_or(f64::MAX, |level| level.score));
     let served = || group.iter().filter(|level| lender.serves(level));
     [served().map(|level| level.share).sum(), served().map(|level| level.share * level.moves).sum()]
 }
 
-/// Mean change of the group's scores, where the best are served until this share of the group is.
+/// Mean change of the group's scores, if the best are served up to this share of the group.
 fn at_rate(group: &[Level], rate: f64) -> f64 {
     let (mut served, mut change) = (0.0, 0.0);
     for level in group.iter().rev() {
@@ -108,11 +108,11 @@ fn at_rate(group: &[Level], rate: f64) -> f64 {
     change
 }
 
-/// Rate of approval and change of scores under each of three ways to choose whom to serve.
+/// Approval rate and change of scores under each of three policies.
 type Policies = [[f64; 2]; 3];
 
-/// What a loan that is lost costs beside one that is paid back, the chance to pay back from which on lending pays, and for
-/// each group the rate of approval and change of scores: at most profit, at equal rates, at equal rates of those who would pay.
+/// The cost of a lost loan relative to the gain from a repaid one, the chance of repayment from which lending pays, and
+/// for each group the approval rate and change of scores: at maximum profit, at equal rates, at equal opportunity.
 const EXPECTED: [(u32, f64, [Policies; 2]); 2] = [
     (4, 0.8, [[[0.1677, 8.40], [0.5773, -17.12], [0.3558, 6.03]], [[0.6634, 38.67], [0.5773, 35.03], [0.6246, 37.23]]]),
     (
@@ -131,23 +131,18 @@ fn quick() -> Vec<PublishedFigure> {
         for ((name, group), [most, parity, chance]) in ["smaller", "larger"].iter().zip(&groups).zip(expected) {
             let [rate, change] = most_profit(group, least);
             let what = |what: &str| format!("{what}, {name} group; loss {loss}");
-            figures.push(formula(what("rate of approval at most profit"), most[0], 0.003, rate));
-            figures.push(formula(what("score change at most profit"), most[1], 0.1, change));
+            figures.push(formula(what("approval rate at maximum profit"), most[0], 0.003, rate));
+            figures.push(formula(what("score change at maximum profit"), most[1], 0.1, change));
             let change = |[rate, _]: [f64; 2]| at_rate(group, rate);
             figures.push(formula(what("score change at equal rates"), parity[1], 0.1, change(parity)));
-            figures.push(formula(
-                what("score change at equal chances of who would pay"),
-                chance[1],
-                0.1,
-                change(chance),
-            ));
+            figures.push(formula(what("score change at equal opportunity"), chance[1], 0.1, change(chance)));
         }
     }
     let curve = |rate: u32| at_rate(&groups[0], f64::from(rate) / 1_000.0);
     let best = (0..1_000).max_by(|a, b| curve(*a).total_cmp(&curve(*b))).unwrap_or(0);
     let harm = (best..1_000).find(|rate| curve(*rate) < 0.0).unwrap_or(1_000);
-    figures.push(formula("rate at which the smaller group wins most".into(), 0.238, 0.003, f64::from(best) / 1_000.0));
-    figures.push(formula("what it wins there".into(), 9.484, 0.1, curve(best)));
+    figures.push(formula("rate at which the smaller group gains most".into(), 0.238, 0.003, f64::from(best) / 1_000.0));
+    figures.push(formula("its gain at that rate".into(), 9.484, 0.1, curve(best)));
     figures.push(formula("rate beyond which it loses".into(), 0.431, 0.003, f64::from(harm) / 1_000.0));
     figures
 }
@@ -161,7 +156,7 @@ fn picture() -> Picture {
     Picture {
         title: "More loans help a group up to a point, and harm it beyond",
         story: "The mean change of scores against the share of a group who get a loan. In the smaller group, which pays back \
-                less often, it rises to nine points at a quarter served, and falls below zero from two fifths on. In the larger \
+                less often, it rises to nine points at a quarter served, and is below zero beyond two fifths. In the larger \
                 group it rises up to two thirds.",
         axes: ["share served", "change of scores"],
         lines: (0..2).map(line).collect(),

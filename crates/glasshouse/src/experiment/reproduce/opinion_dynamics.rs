@@ -13,9 +13,9 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     title: "Opinions and spillover",
     source: "Friedkin & Johnsen 1990; Parsegov et al. 2017 (example)",
     how: "The learning rule's own function for approval of the government, with talk (H5) and leaning, called for four \
-          people, each with her own rates; whom one listens to how much is how many of 250 voices praise. Opinions are kept \
-          in 1/255, rounded by chance: the mean of many months and worlds is read. Where they can be negative, 0 to 1 stands \
-          for −100 to 100. (In the engine ties count alike, and say yes or no.)",
+          people, each with her own rates; the weights of others set how many of 250 voices praise. Opinions are stored in \
+          1/255, with stochastic rounding: the figure is the mean over many months and worlds. Where they can be negative, \
+          0 to 1 represents −100 to 100. (In the engine ties count alike, and say yes or no.)",
     files: &[],
     quick,
     long: None,
@@ -30,9 +30,9 @@ const VOICES: f32 = 250.0;
 /// How fast opinions move.
 const PACE: f64 = 0.5;
 
-/// A published example: opinions of four people, and where they come to rest.
+/// A published example: opinions of four people, and their equilibrium.
 struct Example {
-    /// Least and greatest opinion there is: here 0 and 1.
+    /// Lowest and highest possible opinion: 0 and 1 here.
     scale: [f64; 2],
     first: [f64; 4],
     rest: [f64; 4],
@@ -54,7 +54,7 @@ const EXAMPLES: [Example; 2] = [
     },
 ];
 
-/// Opinions month by month over so many months: the means of as many worlds as there are lanes.
+/// Opinions month by month: means over as many worlds as there are lanes.
 fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
     let (rng, terms) = (Rng::new(1, 0), Terms::of_law(&Behaviour::default(), 0));
     let [least, most] = e.scale;
@@ -74,8 +74,8 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
             (minds.approval, lived.leaning) = (opinions[i], [first[i]; LANES]);
             for k in 0..LANES {
                 let heard: f32 = LISTENS[i].iter().zip(&opinions).map(|(weight, of)| *weight as f32 * of[k]).sum();
-                // So many voices who praise, and the others who criticise; one more or one less by chance. The last four
-                // bytes of the draw are free.
+                // The number of voices who praise, with stochastic rounding; the others criticise. The last four bytes
+                // of the draw are free.
                 let praise = (heard * VOICES + unit(rounding[3][k])).min(VOICES) as u8;
                 (lived.sights.of_mut(PRAISED)[k], lived.sights.of_mut(CRITICISED)[k]) = (praise, VOICES as u8 - praise);
             }
@@ -95,14 +95,14 @@ fn quick() -> Vec<PublishedFigure> {
             let ours = settled.iter().map(|opinions| opinions[i]).sum::<f64>() / settled.len() as f64;
             let first = e.first.map(number).join(", ");
             let what = format!("opinion of the {who} of four; first opinions {first}");
-            // One in ten thousand of all that opinions can be.
+            // One in ten thousand of the range of opinions.
             let tolerance = 1e-4 * (e.scale[1] - e.scale[0]);
             let figure = PublishedFigure::new(what, e.rest[i], tolerance, Through::Formula, ours);
             figures.push(figure.published(e.published[i]));
         }
     }
-    let why = "Spillover here is a number of points for each listed tie, not a share of a tie's score: of a tie everybody's \
-               books know the public byte, which says whether she is listed and no score. And nobody's ties make a ring.";
+    let why = "Spillover here is a number of points for each listed tie, not a share of a tie's score: a person's books know \
+               only a tie's public byte, which says whether she is listed but not her score. And nobody's ties form a ring.";
     figures.push(PublishedFigure::absent("score of one offender in a ring of ten, spillover 0.3", -7.337994, why));
     figures
 }
@@ -114,7 +114,7 @@ fn picture() -> Picture {
         (format!("from {}", [" 25 (first)", " 25 (second)", " 75", " 85"][i].trim()), points.collect())
     };
     Picture {
-        title: "Who listens moves, who does not stays",
+        title: "People who listen move, people who do not stay",
         story: "Four opinions over sixty months. The third never moves from 75; the first two rise from 25 to about 60, and \
                 the fourth falls from 85 to about 75.",
         axes: ["month", "opinion"],

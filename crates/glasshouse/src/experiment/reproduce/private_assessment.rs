@@ -8,17 +8,17 @@ use rayon::prelude::*;
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V2",
-    title: "Private repute: everybody has her own opinion of everybody",
+    title: "Private opinions: everybody has her own opinion of everybody",
     source: "Hilbe et al. 2018; Fujimoto & Ohtsuki 2023; Murase & Hilbe 2024",
     how: "The engine with private opinions (engine/private_opinions.rs): distress among neighbours, each of whom sees and errs for \
-          herself. All meet in the same month, where the published ones meet one after the other.",
+          herself. All meet in the same month; in the published models they meet one after the other.",
     files: &["private-repute"],
     quick,
     long: Some(long),
     picture: Some(picture),
 };
 
-/// Sights where two hardly ever see the same deed: in the quick set, and in the long one.
+/// Sights at which two people hardly ever see the same deed: in the quick set, and in the long one.
 const FEW: f32 = 0.02;
 const FEWEST: f32 = 0.005;
 
@@ -27,12 +27,12 @@ fn staged(norm: &str, people: u64, sight: f32, error: f32) -> Scene {
     e.society.marginals.gossip_norm.value = norm.into();
     e.people = people;
     (e.society.behaviour.gossip.sight, e.society.behaviour.gossip.error) = (sight, error);
-    // What talk is worth is the same whoever sees a deed.
+    // The value of talk does not depend on who sees a deed.
     e.society.behaviour.gossip.favours /= sight;
     e
 }
 
-/// Share of opinions that are good, and help per meeting, after so many months.
+/// Share of opinions that are good, and help per meeting, after the skipped months.
 fn lived(e: &Scene, replicate: u32, skipped: u32, months: u32) -> (f64, Tally) {
     let mut stage = Stage::drawn(e, replicate);
     stage.months(0, skipped);
@@ -47,8 +47,8 @@ fn lived(e: &Scene, replicate: u32, skipped: u32, months: u32) -> (f64, Tally) {
     (repute as f64 / 255.0 / people as f64, sum)
 }
 
-/// Share of pairs of observers who both think well of somebody, over those who do: goodness in the eyes of one who is
-/// known to be good in another's.
+/// Share of pairs of observers who both think well of somebody, over observers who do: the chance that a person whom
+/// one observer finds good is good for another.
 fn good_given_good(e: &Scene, months: u32) -> f64 {
     let mut stage = Stage::of(e);
     stage.months(0, months / 3);
@@ -65,10 +65,10 @@ fn good_given_good(e: &Scene, months: u32) -> f64 {
     both / one
 }
 
-/// Mean repute of the first of every neighbourhood, who never helps, since her norm forbids it, and weighs.
+/// Mean reputation of the first person of every neighbourhood, who never helps: her own norm forbids it.
 fn repute_of_who_never_helps(e: &Scene, months: u32) -> f64 {
     let mut e = e.clone();
-    // A norm of 0 weighs 25 against helping; what talk is worth is set to 12.5, half of it, so that it settles who helps.
+    // A norm of 0 weighs 25 against helping; the value of talk is set to half of it, 12.5, so that talk decides who helps.
     e.society.behaviour.decision.own_norm = 50.0;
     e.society.behaviour.gossip.favours = 400.0 + 100.0 / 3.0;
     let mut stage = Stage::of(&e);
@@ -93,7 +93,7 @@ fn repute_of_who_never_helps(e: &Scene, months: u32) -> f64 {
     repute / people
 }
 
-/// All observe, simple standing: error, and what was recomputed (h, h given good, repute of who never helps).
+/// All observe, simple standing: error, and the recomputed figures (h, h given good, reputation of never helping).
 const ALL_SEE: [(f32, [f64; 3]); 3] = [
     (0.01, [0.980013, 0.989601, 0.029587]),
     (0.02, [0.960109, 0.978419, 0.058296]),
@@ -121,11 +121,14 @@ fn quick() -> Vec<PublishedFigure> {
         figures.push(engine(what("good opinions"), h, lived(&e, 0, 50, 200).0));
         figures.push(engine(what("good, of those whom another finds good"), given, good_given_good(&e, 150)));
         let ours = repute_of_who_never_helps(&e, 600);
-        figures.push(PublishedFigure { tolerance: 0.01, ..engine(what("repute of who never helps"), never, ours) });
+        figures.push(PublishedFigure {
+            tolerance: 0.01,
+            ..engine(what("reputation of people who never help"), never, ours)
+        });
     }
     for (norm, expected) in [("L3", 0.875), ("L6", 0.5)] {
         let ours = lived(&staged(norm, 450, FEW, 0.02), 0, 600, 600).0;
-        // Now and then two see the same deed, and agree: that alone adds about 0.004.
+        // Now and then two people see the same deed, and agree: that alone adds about 0.004.
         let what = format!("good opinions; {norm}, one in fifty sees, errors 0.02");
         figures.push(PublishedFigure::new(what, expected, 0.01, Through::Engine, ours));
     }
@@ -151,7 +154,7 @@ fn long() -> Vec<PublishedFigure> {
                 expected,
             )
         });
-    // Opinions are renewed once in two hundred months, and come to rest in some thousands.
+    // Opinions are renewed once in two hundred months, and settle in some thousands.
     let all: Vec<_> = seldom.into_iter().chain(slips).collect();
     let lived = all.into_par_iter().map(|(what, e, expected)| {
         PublishedFigure::new(what, expected, 0.003, Through::Engine, lived(&e, 0, 4_000, 3_000).0)
@@ -160,7 +163,7 @@ fn long() -> Vec<PublishedFigure> {
     figures
 }
 
-/// Help among fifty, over so many replicates of so many months.
+/// Help among fifty people, over replicates.
 fn among_fifty(norm: &str, expected: f64, tolerance: f64, replicates: u32, months: u32) -> PublishedFigure {
     let e = staged(norm, 50, 0.9, 0.05);
     let tallies: Vec<Tally> = (0..replicates).into_par_iter().map(|r| lived(&e, r, 200, months).1).collect();
@@ -181,9 +184,9 @@ fn picture() -> Picture {
         (norm.to_owned(), months.collect())
     };
     Picture {
-        title: "Where everybody judges for herself, it hangs on the norm what is left of helping",
+        title: "Where everybody judges for herself, the norm decides how much helping remains",
         story: "Help per meeting over sixty months from a world of good opinions, under three norms. Under L3 it stays near \
-                nine tenths; under L6 it falls to a half; under L8 to about a fifth.",
+                nine tenths; under L6 it falls to one half; under L8 to about one fifth.",
         axes: ["month", "help per meeting"],
         lines: ["L3", "L6", "L8"].map(line).into(),
         dots: vec![[59.0, 0.891], [59.0, 0.5], [59.0, 0.211]],

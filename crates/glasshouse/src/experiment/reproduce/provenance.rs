@@ -7,9 +7,9 @@ use crate::life::ENCOUNTERS;
 pub struct Mechanism {
     /// An encounter or a section of a regime file by its key, or a part of the model in words.
     pub key: &'static str,
-    /// Keys of the cases that it is tried by; empty if there is none.
+    /// Keys of the cases that test it; may be empty.
     pub cases: &'static [&'static str],
-    /// What comes out, or what it stands on otherwise.
+    /// What is reproduced, or its other basis.
     pub says: &'static str,
 }
 
@@ -26,18 +26,18 @@ const RULES: &[Mechanism] = &[
     stands(
         "the decision rule",
         &["V7"],
-        "thresholds and conformity come out; the bounded pull of money stands on none",
+        "thresholds and conformity are reproduced; the bounded pull of money has no published result",
     ),
     none("y and x̃ of the learning rule", "forms of Gavrilets 2021; no published number is reproduced"),
     stands(
-        "copying who fares better, where a society asks for it",
+        "copying people who fare better, where a society sets it",
         &["V4"],
-        "the Fermi process: how often one takes over",
+        "the Fermi process: how often one person is copied by all",
     ),
-    stands("ỹ of the learning rule", &["V7"], "as the mean of what was done"),
-    none("T, trust in strangers", "stands on none"),
-    none("F, felt surveillance", "stands on none"),
-    stands("s, approval", &["V8"], "its talk and leaning terms; H1 to H4 stand on none"),
+    stands("ỹ of the learning rule", &["V7"], "as the mean of the acts done"),
+    none("T, trust in strangers", "no published result"),
+    none("F, felt surveillance", "no published result"),
+    stands("s, approval", &["V8"], "its talk and leaning terms; H1 to H4 have no published result"),
     stands(
         "gossip",
         &["V1", "V2", "V4", "V5"],
@@ -45,7 +45,7 @@ const RULES: &[Mechanism] = &[
     ),
 ];
 
-/// The two rules, gossip and every encounter; what an encounter stands on is said in its own module.
+/// The two rules, gossip and every encounter; the basis of an encounter is given in its own module.
 pub fn of_life() -> Vec<Mechanism> {
     let encounters =
         ENCOUNTERS.iter().map(|e| Mechanism { key: e.key, cases: e.tried_by.cases, says: e.tried_by.says });
@@ -55,25 +55,25 @@ pub fn of_life() -> Vec<Mechanism> {
 /// Sections of a regime file.
 pub const OF_REGIMES: &[Mechanism] = &[
     none("regime", "when it begins and ends: nothing to reproduce"),
-    stands("score", &["V11"], "scores with bounds and tiers, as a lender's"),
-    stands("watch", &["V12"], "false alarms, in the exposure of innocents; sight is a chance"),
-    stands("rule", &["V11"], "points for what is recorded: who is lent to rises or falls"),
-    none("reward", "money; stands on none"),
-    stands("sanction", &["V11"], "`no-loan`; the others are money and stand on none"),
-    none("visibility", "stands on none"),
+    stands("score", &["V11"], "scores with bounds and tiers, like a lender's"),
+    stands("watch", &["V12"], "false alarms, in the exposure of innocents; sight is a probability"),
+    stands("rule", &["V11"], "points for recorded acts: borrowers rise or fall"),
+    none("reward", "money; no published result"),
+    stands("sanction", &["V11"], "`no-loan`; the others are money, with no published result"),
+    none("visibility", "no published result"),
     stands("spillover", &["V12"], "exposure of innocents; a share of ties' scores (V8) is not in the model"),
-    none("redemption", "as the encounter"),
+    none("redemption", "as for the encounter"),
     none("propaganda", "a term of the two rules after Gavrilets & Richerson 2022; no published number"),
     stands("reviews", &["V12"], "records of praise; inflation of reviews is not reproduced"),
-    stands("inspection", &["V12"], "as on the road"),
-    none("courts", "stands on none"),
+    stands("inspection", &["V12"], "as for the road"),
+    none("courts", "no published result"),
     none("welfare", "accounting"),
-    none("informants", "as the encounter"),
+    none("informants", "as for the encounter"),
     stands("officials", &["V12"], "pay, detection and punishment of officials"),
-    none("appeal", "stands on none"),
+    none("appeal", "no published result"),
     none("credit_bureau", "no published number"),
-    stands("censorship", &["V6"], "obeying, censoring oneself, defying; no authority adapts"),
-    stands("peer_rating", &["V12"], "as the encounter"),
-    none("firms", "stands on none"),
-    stands("rollout", &["V12"], "counties that imitate each other; waves are given"),
+    stands("censorship", &["V6"], "obedience, self-censorship, defiance; no authority adapts"),
+    stands("peer_rating", &["V12"], "as for the encounter"),
+    none("firms", "no published result"),
+    stands("rollout", &["V12"], "counties that imitate each other; waves are imposed"),
 ];

@@ -1,12 +1,11 @@
-//! A published result with its figures: as published, recomputed independently, and ours, with a tolerance set before.
-//! What was published, and does it come out?
+//! A published result and its figures: published, recomputed independently, and the model's.
 
-/// Through what a figure came about.
+/// How a figure was obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Through {
     /// Months of the engine, with everything else switched off.
     Engine,
-    /// Worked out from the very functions and tables that the engine uses, without running it.
+    /// Computed from the very functions and tables that the engine uses, without running it.
     Formula,
     /// Not attempted.
     Nothing,
@@ -28,26 +27,26 @@ impl Through {
 pub struct PublishedFigure {
     /// What it is, with its setting.
     pub what: String,
-    /// As it was published; `closed form` where the publication gives a formula.
+    /// The published figure; `closed form` where the publication gives a formula.
     pub published: &'static str,
-    /// Recomputed independently of this program.
+    /// The figure recomputed independently of this program.
     pub independent: f64,
-    /// What comes out here; `None` where it was not attempted.
+    /// The model's figure; `None` where it was not attempted.
     pub ours: Option<f64>,
-    /// By how much the two may differ.
+    /// The largest difference allowed between the two.
     pub tolerance: f64,
-    /// Through what ours came about.
+    /// How the model's figure was obtained.
     pub through: Through,
-    /// Why it is missed or not attempted; empty where it comes out.
+    /// Why it is missed or not attempted; empty where it is met.
     pub why: &'static str,
 }
 
-/// What is to be said of a figure.
+/// The verdict on a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// It comes out.
+    /// It is reproduced.
     Met,
-    /// It does not.
+    /// It is not reproduced.
     Missed,
     /// It was not attempted.
     Absent,
@@ -83,17 +82,17 @@ impl PublishedFigure {
         PublishedFigure { ours: None, why, ..figure }
     }
 
-    /// The same with the figure as it was published.
+    /// The same with the published figure.
     pub(super) fn published(self, published: &'static str) -> PublishedFigure {
         PublishedFigure { published, ..self }
     }
 
-    /// The same with the reason for which it is missed.
+    /// The same with the reason for the miss.
     pub(super) fn because(self, why: &'static str) -> PublishedFigure {
         PublishedFigure { why, ..self }
     }
 
-    /// What is to be said of it.
+    /// The verdict on it.
     pub fn verdict(&self) -> Agreement {
         match self.ours {
             None => Agreement::Absent,
@@ -111,7 +110,7 @@ pub struct PublishedCase {
     pub title: &'static str,
     /// Where it was published.
     pub source: &'static str,
-    /// Through which code of the model it runs, or why it does not.
+    /// The code of the model on which it runs, or why it does not.
     pub how: &'static str,
     /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
@@ -123,21 +122,21 @@ pub struct PublishedCase {
     pub picture: Option<fn() -> Picture>,
 }
 
-/// A picture: lines, and dots for what was published or recomputed.
+/// A picture: lines, and dots for published or recomputed figures.
 pub struct Picture {
     /// Name.
     pub title: &'static str,
-    /// What it shows, for those who hear it.
+    /// Its content, for people who hear it read out.
     pub story: &'static str,
-    /// What stands along the bottom, and along the side.
+    /// Labels of the horizontal and the vertical axis.
     pub axes: [&'static str; 2],
-    /// Lines with their names: what comes out here.
+    /// Lines with their names: the model's figures.
     pub lines: Vec<(String, Vec<[f64; 2]>)>,
-    /// Dots: what was recomputed independently.
+    /// Dots: the figures recomputed independently.
     pub dots: Vec<[f64; 2]>,
 }
 
-/// A number with six digits at most, and no more places than it needs.
+/// A number with at most six decimals, and no more than it needs.
 pub fn number(x: f64) -> String {
     let places = match x.abs() {
         x if x >= 1_000.0 => 1,

@@ -2,29 +2,29 @@
 
 use super::isolation::{Stage, scene};
 use super::published_case::{Picture, PublishedCase, PublishedFigure, Through};
-use crate::life::self_censorship::Censorship;
+use crate::life::self_censorship::CensorshipTerms;
 use crate::observatory::tally::{Count, Tally};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V6",
     title: "Dissent and self-censorship",
     source: "Daymude, Axelrod & Forrest 2025",
-    how: "What one who disapproves says at best (life/self_censorship.rs, formula), and people with 128 desires from 0 to 1 who speak \
-          under a regime with `[censorship]` (engine): from which desire on they say all, or less, follows from how many do, \
-          to 1 in 127. A unit of loudness is worth 1,000 yuan to them; severities are in that unit.",
+    how: "The best choice of a person who disapproves (life/self_censorship.rs, formula), and people with 128 desires from 0 to 1 \
+          who speak under a regime with `[censorship]` (engine): the number who say everything, or less, gives the desire at \
+          which they do, to 1 in 127. A unit of loudness is worth 1,000 yuan to them; severities are in that unit.",
     files: &["dissent", "dissent.regime"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// What the published examples have in common; a severity of 1 is what a unit of loudness is worth.
-fn censorship(severity: f32, proportional: bool) -> Censorship {
-    Censorship { tolerance: 0.25, fine: severity, proportional, watching: 0.2 }
+/// The common settings of the published examples; a severity of 1 is the worth of a unit of loudness.
+fn censorship(severity: f32, proportional: bool) -> CensorshipTerms {
+    CensorshipTerms { tolerance: 0.25, fine: severity, proportional, watching: 0.2 }
 }
 
-/// Desire from which on all is said, after one that is too small to risk it.
-fn defies_from(c: &Censorship) -> f64 {
+/// Desire from which everything is said; smaller ones are not worth the risk.
+fn defies_from(c: &CensorshipTerms) -> f64 {
     let (mut obeys, mut defies) = (f64::from(c.tolerance), 1.0);
     for _ in 0..24 {
         let desire = (obeys + defies) / 2.0;
@@ -33,12 +33,12 @@ fn defies_from(c: &Censorship) -> f64 {
     defies
 }
 
-/// Desires that are told apart: those of approvals 0 to 127 in 255.
+/// Distinguishable desires: those of approvals 0 to 127 in 255.
 const DESIRES: usize = 128;
 /// Yuan that a unit of loudness is worth in the file.
 const BOLDNESS: f32 = 1_000.0;
 
-/// What they say in a month.
+/// Their speech in a month.
 fn speak(severity: f32, proportional: bool) -> Tally {
     let mut e = scene("dissent");
     let manner = &mut e.regime.censorship.as_mut().expect("the file has it").manner;
@@ -50,7 +50,7 @@ fn speak(severity: f32, proportional: bool) -> Tally {
     stage.month()
 }
 
-/// The desire above which so many of all are found.
+/// The desire above which this many people are found.
 fn above(found: i64) -> f64 {
     let people = scene("dissent").people as f64;
     1.0 - found as f64 * DESIRES as f64 / people / 127.5
@@ -61,11 +61,11 @@ fn quick() -> Vec<PublishedFigure> {
     let formula = |what: &str, expected, ours| PublishedFigure::new(what, expected, 1e-5, Through::Formula, ours);
     let engine = |what: &str, expected, ours| PublishedFigure::new(what, expected, 1.0 / 127.5, Through::Engine, ours);
     let (uniform, proportional) = (speak(0.6, false), speak(1.0, true));
-    let all = "desire from which on all is said; uniform, severity 0.6";
+    let all = "desire from which everything is said; uniform, severity 0.6";
     let less = "desire beyond which less is said; proportional, severity 1";
-    let none = "share of the restrained who say all; uniform, severity 2";
-    let round = "An authority that searches for the tolerance, severity and watching that silence most at least cost is what \
-                 this program does not do: it has no search for obedience.";
+    let none = "share of the restrained who say everything; uniform, severity 2";
+    let round = "This program has no authority that searches for the tolerance, severity and watching that silence most at \
+                 least cost: it does not search for obedience.";
     vec![
         formula(all, 0.711538, defies_from(&censorship(0.6, false))),
         engine(all, 0.711538, above(defiant(&uniform))),
@@ -88,10 +88,10 @@ fn picture() -> Picture {
     };
     Picture {
         title: "Obey, censor oneself, or defy",
-        story: "How loudly one speaks against how loudly one would want to. Up to the tolerance of 0.25 all is said. With a \
-                uniform fine nobody says more until a desire of 0.71, and from there on all is said. With a proportional one \
-                all is said up to 0.625, and never more.",
-        axes: ["desire", "what is said"],
+        story: "How loudly people speak against how loudly they would like to. Up to the tolerance of 0.25 everything is said. \
+                With a uniform fine nobody says more up to a desire of 0.71, and everything is said beyond. With a \
+                proportional fine everything is said up to 0.625, and never more.",
+        axes: ["desire", "loudness of speech"],
         lines: vec![
             line("uniform, 0.6", 0.6, false),
             line("uniform, 2", 2.0, false),

@@ -8,15 +8,15 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V7",
     title: "Thresholds: a riot",
     source: "Granovetter 1978",
-    how: "The engine: the road, the decision rule with a hundred own norms for thresholds, and what the neighbourhood \
-          approves of. People are whole, and thresholds lie in steps of 1/255, so normal ones agree to a person.",
+    how: "The engine: the road, the decision rule with a hundred own norms as thresholds, and what the neighbourhood \
+          approves of. People are whole numbers and thresholds are in steps of 1/255, so normal ones agree to one person.",
     files: &["riot"],
     quick,
     long: None,
     picture: Some(picture),
 };
 
-/// How many broke the rule, month by month, of a hundred with these thresholds (in persons).
+/// Number who broke the rule, month by month, of a hundred with these thresholds (in persons).
 fn riot(threshold: impl Fn(usize) -> f64) -> Vec<i64> {
     let mut stage = Stage::of(&scene("riot"));
     for county in &mut stage.world.towns {
@@ -27,7 +27,7 @@ fn riot(threshold: impl Fn(usize) -> f64) -> Vec<i64> {
     (0..stage.people.size.months).map(|_| stage.month().get(Count::Violations)).collect()
 }
 
-/// Of a hundred thresholds spread as a normal distribution is, with mean 25: the one in place `i`.
+/// The threshold in place `i` of a hundred from a normal distribution with mean 25.
 fn normal(i: usize, deviation: f64) -> f64 {
     let below = |z: f64| 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
     let (wanted, mut low, mut high) = ((i as f64 + 0.5) / 100.0, -8.0, 8.0);
@@ -51,15 +51,15 @@ fn quick() -> Vec<PublishedFigure> {
     let figure =
         |what: &str, expected, tolerance, ours| PublishedFigure::new(what, expected, tolerance, Through::Engine, ours);
     let mut figures = vec![
-        figure("who join; thresholds 0, 1, 2 ... 99", 100.0, 0.0, joined(|i| i as f64)).published("100"),
-        figure("who join; with the threshold 1 replaced by 2", 1.0, 0.0, joined(calm)).published("1"),
+        figure("number who join; thresholds 0, 1, 2 ... 99", 100.0, 0.0, joined(|i| i as f64)).published("100"),
+        figure("number who join; with the threshold 1 replaced by 2", 1.0, 0.0, joined(calm)).published("1"),
     ];
     for (deviation, expected, published) in [
         (10.0, 0.7696, "closed form"),
         (12.0, 4.0211, "about 6 just below 12.2"),
         (13.0, 100.0, "nearly all above 12.2"),
     ] {
-        let what = format!("who join; normal thresholds, mean 25, deviation {deviation}");
+        let what = format!("number who join; normal thresholds, mean 25, deviation {deviation}");
         figures.push(figure(&what, expected, 1.0, joined(|i| normal(i, deviation))).published(published));
     }
     figures
@@ -72,9 +72,9 @@ fn picture() -> Picture {
     };
     Picture {
         title: "One person more or less makes the riot",
-        story: "How many have joined, month by month. With thresholds 0 to 99 one more joins each month until all hundred \
-                have. With the threshold 1 replaced by 2, one person riots alone.",
-        axes: ["month", "who join"],
+        story: "The number who have joined, month by month. With thresholds 0 to 99 one more joins each month until all \
+                hundred have. With the threshold 1 replaced by 2, one person riots alone.",
+        axes: ["month", "number who join"],
         lines: vec![line("0 to 99", riot(|i| i as f64)), line("1 replaced by 2", riot(calm))],
         dots: vec![[119.0, 100.0], [119.0, 1.0]],
     }

@@ -7,8 +7,8 @@ pub(super) const CASE: PublishedCase = PublishedCase {
     key: "V12",
     title: "Gaming of a cut-off",
     source: "Hardt et al. 2016; Milli et al. 2019",
-    how: "The engine under a regime that sells points: people of all scores weigh money alone, and those who buy are \
-          counted, above the cut-off and below it. A cost is what the whole scale costs, beside what it is worth to be above.",
+    how: "The engine under a regime that sells points: people of all scores weigh money alone, and buyers are \
+          counted, above the cut-off and below it. A cost is that of the whole scale, relative to the worth of being above.",
     files: &["cut-off", "cut-off.regime"],
     quick,
     long: None,
@@ -19,7 +19,7 @@ pub(super) const CASE: PublishedCase = PublishedCase {
 const SCALE: i16 = 128;
 const UNIT: f32 = 10.0;
 
-/// Whether those of each score buy, at a cost.
+/// Whether people with each score buy, at a cost.
 fn buy(cost: f32) -> [bool; SCALE as usize] {
     let mut e = scene("cut-off");
     e.regime.redemption.as_mut().expect("the file has it").price = cost * UNIT;
@@ -36,7 +36,7 @@ fn buy(cost: f32) -> [bool; SCALE as usize] {
     bought
 }
 
-/// How far below the cut-off the farthest stands who buys, as a share of the scale.
+/// Distance of the farthest buyer below the cut-off, as a share of the scale.
 fn far(cost: f32) -> f64 {
     let bought = buy(cost);
     let from = bought[..64].iter().position(|buys| *buys).map_or(0, |score| 64 - score);
@@ -45,18 +45,18 @@ fn far(cost: f32) -> f64 {
 
 fn quick() -> Vec<PublishedFigure> {
     let why = "People weigh the next point, by how near the border is; nobody plans the whole way, which would pay from \
-               farther off. They feel a border within `decision.nearness`, n, and pay from n(1 − n·cost) below it: a quarter \
-               of the published distance at most, and nothing where a point costs more than it is worth next to the border.";
+               farther away. They feel a border within `decision.nearness`, n, and pay from n(1 − n·cost) below it: at most \
+               a quarter of the published distance, and nothing where a point costs more than its worth next to the border.";
     let mut figures: Vec<PublishedFigure> = [(2.0, 0.5), (4.0, 0.25), (8.0, 0.125)]
         .map(|(cost, expected)| {
-            let what = format!("how far below a cut-off one pays to come above it; cost {cost}, the scale 1");
+            let what = format!("distance below a cut-off from which people pay; cost {cost}, the scale 1");
             PublishedFigure::new(what, expected, 1.0 / 128.0, Through::Engine, far(cost)).because(why)
         })
         .into();
     let above = buy(2.0)[64..].iter().filter(|buys| **buys).count() as f64 / 64.0;
-    // Who is above within reach of the border feels it, too, and would pay not to come near it.
-    let why = "A border is felt from above as from below: who stands just above it pays for distance from it, since she may \
-               fall. The published people cannot fall.";
+    // People just above the border feel it, too, and would pay to move away from it.
+    let why = "People feel a border from above as from below: a person just above it pays for distance from it, since she may \
+               fall. In the published model nobody can fall.";
     figures.push(
         PublishedFigure::new("share of those above who pay; cost 2", 0.0, 1.0 / 128.0, Through::Engine, above)
             .because(why),
@@ -70,10 +70,10 @@ fn picture() -> Picture {
         (format!("cost {cost}"), bought)
     };
     Picture {
-        title: "Who pays stands near the border, on either side of it",
-        story: "Whether somebody buys points, against her score, with a cut-off in the middle, for three costs. At cost 2 those \
-                buy who are within about a tenth of the scale of it, at cost 4 those within half of that, at cost 8 nobody. \
-                Who planned the whole way would buy from a half, a quarter and an eighth of the scale below.",
+        title: "People who pay are near the border, on either side of it",
+        story: "Whether somebody buys points, against her score, with a cut-off in the middle, for three costs. At cost 2 \
+                people within about a tenth of the scale buy, at cost 4 those within half of that, at cost 8 nobody. People \
+                who planned the whole way would buy from a half, a quarter and an eighth of the scale below.",
         axes: ["score", "buys"],
         lines: [2.0, 4.0, 8.0].map(line).into(),
         dots: vec![[0.0, 1.0], [0.25, 1.0], [0.375, 1.0]],

@@ -6,10 +6,10 @@ pub use super::published_case::number;
 use super::published_case::{Agreement, PublishedCase, PublishedFigure, Through};
 use super::whole_model::{PATTERNS, PatternOutcome};
 
-/// The page as it ships with this version: every case with its figures, and what stands on none.
+/// The page as shipped with this version: every case with its figures, and the mechanisms without a published basis.
 pub const PAGE: &str = include_str!("../../../docs/validation.md");
 
-/// The table of the figures of each case, in Markdown: a row a figure, and below why any of them is missed or absent.
+/// The table of the figures of each case, in Markdown: a row per figure, then the reasons for misses and absences.
 pub fn table(figures: &[Vec<PublishedFigure>]) -> String {
     let mut text = String::from(
         "| case | figure | published | independent | ours | tolerance | through | verdict |\n|---|---|--:|--:|--:|--:|---|---|\n",
@@ -38,9 +38,9 @@ fn row(case: &PublishedCase, f: &PublishedFigure) -> String {
     format!("| {} | {what} | {published} | {independent} | {ours} | {tolerance} | {through} | {verdict} |\n", case.key)
 }
 
-/// The cases: what each is, where it was published, and through what it runs.
+/// The cases: title, source, and how each runs.
 pub fn cases() -> String {
-    let mut text = String::from("| case | what | source | through what |\n|---|---|---|---|\n");
+    let mut text = String::from("| case | what | source | how it runs |\n|---|---|---|---|\n");
     for case in TABLE {
         let files: Vec<String> = case.files.iter().map(|file| format!("`{file}.toml`")).collect();
         let files = if files.is_empty() { String::new() } else { format!(" Files: {}.", files.join(", ")) };
@@ -49,9 +49,9 @@ pub fn cases() -> String {
     text
 }
 
-/// The patterns of the whole model, with what was seen of each, in Markdown.
+/// The patterns of the whole model, with the result for each, in Markdown.
 pub fn patterns(seen: &[PatternOutcome]) -> String {
-    let mut text = String::from("| | pattern | source | test | what was seen | |\n|---|---|---|---|---|---|\n");
+    let mut text = String::from("| | pattern | source | test | result | |\n|---|---|---|---|---|---|\n");
     let mut reasons = String::new();
     for (p, seen) in PATTERNS.iter().zip(seen) {
         let verdict = if seen.appears { "appears" } else { "MISSED" };
@@ -63,7 +63,7 @@ pub fn patterns(seen: &[PatternOutcome]) -> String {
     if reasons.is_empty() { text } else { format!("{text}\n{reasons}") }
 }
 
-/// On which result each mechanism stands.
+/// The published results behind each mechanism.
 pub fn mechanisms() -> String {
     let of = |heading: &str, all: &[Mechanism]| {
         let row = |m: &Mechanism| {
@@ -72,12 +72,12 @@ pub fn mechanisms() -> String {
             format!("| {key} | {cases} | {} |\n", m.says)
         };
         let rows: String = all.iter().map(row).collect();
-        format!("| {heading} | stands on | what comes out, or what else it rests on |\n|---|---|---|\n{rows}")
+        format!("| {heading} | cases | what is reproduced, or other basis |\n|---|---|---|\n{rows}")
     };
     format!("{}\n{}", of("encounter, or part of the model", &of_life()), of("section of a regime", OF_REGIMES))
 }
 
-/// How many figures of a set came out, were missed, were not attempted.
+/// The number of figures of a set that were met, missed and not attempted.
 pub fn counted(figures: &[PublishedFigure]) -> [usize; 3] {
     [Agreement::Met, Agreement::Missed, Agreement::Absent].map(|v| figures.iter().filter(|f| f.verdict() == v).count())
 }

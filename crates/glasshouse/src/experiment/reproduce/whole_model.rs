@@ -13,25 +13,25 @@ use crate::scenario;
 use crate::society::Society;
 use crate::society::act::Act;
 
-/// A published pattern that the whole model is to show.
+/// A published pattern that the whole model should show.
 pub struct WholeModelPattern {
     /// Key, such as `P1`.
     pub key: &'static str,
-    /// What must be seen.
+    /// What must appear.
     pub says: &'static str,
     /// Where it was published.
     pub source: &'static str,
-    /// What is run, and what is tested.
+    /// The runs, and the test.
     pub how: &'static str,
     /// Files of `data/published/` on which it runs.
     pub files: &'static [&'static str],
     /// Looks for it.
     pub look: fn() -> PatternOutcome,
-    /// Why it does not appear, where it does not; empty where it does.
+    /// Why it does not appear; empty if it does.
     pub why: &'static str,
 }
 
-/// What was seen.
+/// The result.
 pub struct PatternOutcome {
     /// In figures.
     pub figures: String,
@@ -45,9 +45,9 @@ pub const PATTERNS: &[WholeModelPattern] = &[
         key: "P1",
         says: "Being watched chills: criticism drops in level, and from then on in trend.",
         source: "Penney 2016",
-        how: "As published: 17 months before and 15 after (here of `social-credit`, there of the news that all were watched), \
-              a line through either; both the step between them and the change of slope must lie below zero (95 %, 8 \
-              societies of 5,000).",
+        how: "As published: 17 months before and 15 after (here the start of `social-credit`, there the news that everybody was \
+              watched), with a line through each part; both the step between them and the change of slope must be below zero \
+              (95 %, 8 societies of 5,000).",
         files: &["whole"],
         look: chilling,
         why: "",
@@ -56,33 +56,33 @@ pub const PATTERNS: &[WholeModelPattern] = &[
         key: "P2",
         says: "As punishment grows milder, critics first obey, then censor themselves, then defy.",
         source: "Daymude, Axelrod & Forrest 2025",
-        how: "A fine that grows with how loudly one criticises, from 16,000 yuan halved step by step to 125, and none. Of those \
-              who criticise and would want to say more than is tolerated, fewer must obey at each step, and more defy (to 1 in \
-              100); those who censor themselves must be more in between than at either end, by 2 in 100.",
+        how: "A fine that grows with the loudness of criticism, halved step by step from 16,000 yuan to 125, and none. Of those \
+              who criticise and would like to say more than is tolerated, fewer must obey at each step, and more defy (to 1 in \
+              100); more must censor themselves in between than at either end, by 2 in 100.",
         files: &["censorship", "censorship.regime"],
         look: milder,
         why: "",
     },
     WholeModelPattern {
         key: "P3",
-        says: "What remains when it ends differs in sign: a fine leaves people worse, being asked leaves them better.",
+        says: "The lasting effects differ in sign: a fine leaves people worse, being asked leaves them better.",
         source: "Gneezy & Rustichini 2000; Galbiati et al.; Kuwabara 2015",
-        how: "Rules broken in the four years after a small fine has ended, and after an authority has stopped asking, against \
-              no system: above it for the one, below it for the other (95 %, 4 societies of 5,000).",
+        how: "Rules broken in the four years after a small fine has ended, and after an authority has stopped asking, compared \
+              with no system: more after the fine, fewer after being asked (95 %, 4 societies of 5,000).",
         files: &["small-fine", "small-fine.regime", "promotion", "promotion.regime"],
         look: remains,
-        why: "A fine leaves people slightly better, not worse. It is carried by what is approved of (ỹ), which follows what the \
-              neighbourhood did, under threat or not: with ỹ fixed, κ at 1 and nobody looking at what others do (x̃), \
-              0.00 ± 0.01 is left. So κ can only take away what a fine teaches. For the published sign others' \
-              obedience would have to count less where it was forced, as help does in T, and a fine would have to take from \
-              the weight of one's own norm (A1) for longer than it lasts: a price that stays in the mind. Neither is in the model.",
+        why: "A fine leaves people slightly better, not worse. The effect is carried by what is approved of (ỹ), which follows what \
+              the neighbourhood did, under threat or not: with ỹ fixed, κ at 1 and nobody looking at what others do (x̃), \
+              0.00 ± 0.01 is left. So κ can only take away what a fine teaches. For the published sign, others' forced \
+              obedience would have to count less, as help does in T, and a fine would have to reduce the weight of one's own \
+              norm (A1) for longer than it lasts: a price that stays in the mind. Neither is in the model.",
     },
     WholeModelPattern {
         key: "P4",
         says: "Where an act is rare, most of those listed for it did not do it.",
         source: "base rates: Bayes' rule",
         how: "The same list for breaking rules and for staged accidents: the share wrongly listed must be what Bayes' rule \
-              makes of sight, error and how often the act is done, to 2 in 100; and above a half for the rare one.",
+              gives for sight, error and the frequency of the act, to 2 in 100; and above one half for the rare one.",
         files: &["list", "list.regime"],
         look: base_rates,
         why: "",
@@ -91,23 +91,23 @@ pub const PATTERNS: &[WholeModelPattern] = &[
         key: "P5",
         says: "The level of trust and its radius move apart.",
         source: "Delhey, Newton & Welzel 2011 (the distinction)",
-        how: "`social-credit` against no system: trust in strangers (level), and help for the listed over help for all \
+        how: "`social-credit` compared with no system: trust in strangers (level), and help for the listed over help for all \
               (radius; 1 without a list) must change with opposite signs (95 %, 4 societies of 5,000).",
         files: &["whole"],
         look: radius,
         why: "Trust in strangers rises, and the listed are helped nearly as much as others: with 24 societies the radius changes \
               by −0.01 ± 0.02. Under simple standing, the norm of china-2018, nobody is blamed for helping the bad. Under \
               one that blames it (`stern-judging`) the two do move apart: −0.04 ± 0.02. Trust is one number in the model, so \
-              it has a level only: a radius in the published sense would need trust by group. The publication tells level \
-              and radius apart; that a score moves them apart is a conjecture.",
+              it has only a level: a radius in the published sense would need trust by group. The publication distinguishes \
+              level and radius; that a score moves them apart is a conjecture.",
     },
     WholeModelPattern {
         key: "P6",
         says: "A static cut-off for loans drains the groups that it refuses.",
         source: "D'Amour et al. 2020",
-        how: "A cap on interest at what the median neighbourhood is asked for at the start, without any system: more \
-              neighbourhoods must be refused after ten years than at the start, and none that was refused for longer than a \
-              loan runs may come back: nothing is due there any more from which a lender could learn.",
+        how: "A cap on interest at the rate of the median neighbourhood at the start, without any system: more neighbourhoods \
+              must be refused after ten years than at the start, and none that was refused for longer than the term of a loan \
+              may come back: nothing is due there any more from which a lender could learn.",
         files: &["whole"],
         look: cut_off,
         why: "",
@@ -121,12 +121,12 @@ fn shipped(name: &str) -> Regime {
     scenario::regime(name).unwrap_or_else(|trouble| panic!("{name}: {trouble:?}")).value
 }
 
-/// Regimes on the same people, the first beside which the others are seen.
+/// Regimes on the same people; the others are compared with the first.
 fn compared(society: Society, people: u64, months: u32, regimes: Vec<Regime>) -> Comparison {
     drawn(REPLICATES, society, people, months, regimes)
 }
 
-/// The same in so many societies.
+/// The same in this many societies.
 fn drawn(replicates: u32, society: Society, people: u64, months: u32, regimes: Vec<Regime>) -> Comparison {
     let size = Size { people, months };
     compare(Plan { society, regimes, size, seed: 1, replicates, earlier: EARLIER, by: None }, &Quiet)
@@ -136,7 +136,7 @@ fn signed(i: Interval, unit: &str) -> String {
     format!("{:+.2} ± {:.2} {unit}", i.mean, i.half.unwrap_or(f64::NAN)).replace('-', "−")
 }
 
-/// The line of least squares through points: its value at `at`, and its slope.
+/// The least-squares line through points: its value at `at`, and its slope.
 fn line(points: &[(f64, f64)], at: f64) -> [f64; 2] {
     let n = points.len() as f64;
     let mean = |of: &dyn Fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / n;
@@ -191,7 +191,7 @@ fn milder() -> PatternOutcome {
     }
 }
 
-/// What is left of a measure after a regime has ended, beside no system.
+/// The lasting effect on a measure after a regime has ended, compared with no system.
 fn after(key: &str, scene: &super::isolation::Scene) -> Interval {
     let regimes = vec![shipped("no-system"), scene.regime.clone()];
     let found = compared(scene.society.clone(), scene.people, scene.months, regimes);
@@ -232,7 +232,7 @@ fn base_rates() -> PatternOutcome {
     PatternOutcome { figures: format!("breaking rules: {}; staged accidents: {}", told(common), told(rare)), appears }
 }
 
-/// What a system changes of trust in strangers, and of help for the listed beside help for all.
+/// The effect of a system on trust in strangers, and on help for the listed relative to help for all.
 fn level_and_radius(society: Society) -> [Interval; 2] {
     let regime = Regime { starts: 0, ends: None, ..shipped("social-credit") };
     let found = compared(society, 5_000, 60, vec![shipped("no-system"), regime]);

@@ -1,5 +1,4 @@
 //! Measures of cooperation: trust, help, honest trade, rule-keeping and repayment.
-//! How do people treat each other?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{ratio, share};
@@ -17,7 +16,7 @@ pub const TABLE: &[Measure] = &[
         truth: |t| ratio(t, Count::Trust, Count::People, 100.0 / 255.0),
         seen: Some((
             |t| share(t.get(Count::GoodStanding), t.get(Count::GoodStanding) + t.get(Count::Listed)).map(|x| 100.0 * x),
-            "share of people in good standing, which its records call trustworthy",
+            "share of people in good standing, whom its records call trustworthy",
         )),
     },
     Measure {
@@ -25,7 +24,7 @@ pub const TABLE: &[Measure] = &[
         name: "Help per distress",
         group: Group::Together,
         unit: "% of cases",
-        definition: "share of persons in distress before a passer-by who were helped",
+        definition: "share of persons in distress, met by a passer-by, who were helped",
         direction: "more means that more people in need are helped",
         truth: |t| ratio(t, Count::Helped, Count::Distress, 100.0),
         seen: Some((
@@ -43,7 +42,7 @@ pub const TABLE: &[Measure] = &[
         truth: |t| ratio(t, Count::Extorted, Count::Helped, 1e4),
         seen: Some((
             |t| share(t.get(Count::Extorted) - t.get(Count::ExtortionUpheld), t.get(Count::Helped)).map(|x| 1e4 * x),
-            "accusations that a court refused; those it upheld count as justice",
+            "accusations that a court rejected; those it upheld count as justice",
         )),
     },
     Measure {
@@ -107,17 +106,17 @@ pub const TABLE: &[Measure] = &[
         name: "Staged accidents solved",
         group: Group::Together,
         unit: "% of them",
-        definition: "share of staged accidents in which the police find who did it",
-        direction: "more means that more who cheat are found",
+        definition: "share of staged accidents in which the police find the culprit",
+        direction: "more means that more cheats are found",
         truth: |t| ratio(t, Count::ScamsSolved, Count::Scams, 100.0),
-        seen: Some((|t| ratio(t, Count::ScamsSolved, Count::ScamsReported, 100.0), "share of reported ones")),
+        seen: Some((|t| ratio(t, Count::ScamsSolved, Count::ScamsReported, 100.0), "share of the reported ones")),
     },
     Measure {
         key: "hardship",
         name: "Bills beyond one's means",
         group: Group::Together,
         unit: "per 100,000 people a year",
-        definition: "persons whom a bill such as a hospital's befalls that their own savings do not cover, per 100,000 people and year",
+        definition: "persons faced with a bill, such as a hospital's, that their own savings do not cover, per 100,000 people and year",
         direction: "more means that more people depend on others' help, or go without",
         truth: |t| ratio(t, Count::Hardships, Count::People, 1.2e6),
         seen: None,
@@ -127,7 +126,7 @@ pub const TABLE: &[Measure] = &[
         name: "Kin helped",
         group: Group::Together,
         unit: "% of cases",
-        definition: "of those of the household who were asked by kin in such trouble and had anything to give, the share who gave it",
+        definition: "share of household members asked by kin in such trouble, and with anything to give, who gave it",
         direction: "more means that families bear more together",
         truth: |t| ratio(t, Count::KinHelped, Count::KinAsked, 100.0),
         seen: None,
@@ -137,14 +136,14 @@ pub const TABLE: &[Measure] = &[
         name: "Loans broken",
         group: Group::Together,
         unit: "per 1,000 borrowers a year",
-        definition: "loans that are no longer paid, by will or by need, per 1,000 who are to pay one and year",
+        definition: "loans that are no longer paid, by choice or out of need, per 1,000 borrowers with an instalment due and year",
         direction: "more means that more people break their word, or cannot keep it",
         truth: |t| ratio(t, Count::Defaults, Count::PartsDue, 12_000.0),
         seen: Some((|t| ratio(t, Count::DefaultsSeen, Count::PartsDue, 12_000.0), "those that its channels recorded")),
     },
     Measure {
         key: "defaults_by_will",
-        name: "Of them, by will",
+        name: "Loans broken by choice",
         group: Group::Together,
         unit: "% of broken loans",
         definition: "of loans that are no longer paid, the share whose borrower could have paid and still eaten",
@@ -152,7 +151,7 @@ pub const TABLE: &[Measure] = &[
         truth: |t| ratio(t, Count::DefaultsByWill, Count::Defaults, 100.0),
         seen: Some((
             |t| (t.get(Count::DefaultsSeen) > 0).then_some(100.0),
-            "its records, in which whoever did not pay is one who would not",
+            "its records, in which everybody who did not pay chose not to",
         )),
     },
 ];

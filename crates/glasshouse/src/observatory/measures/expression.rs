@@ -1,5 +1,4 @@
 //! Measures of private opinion and public expression.
-//! What do people think, and what do they dare to say?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{bought_share, ratio, share};
@@ -33,7 +32,7 @@ pub const TABLE: &[Measure] = &[
         },
         seen: Some((
             |t| (t.get(Count::People) > 0).then_some(0.0),
-            "its surveys, which take what is stated for what is thought",
+            "its surveys, which take stated approval for private approval",
         )),
     },
     Measure {
@@ -41,7 +40,7 @@ pub const TABLE: &[Measure] = &[
         name: "Critics who keep silent",
         group: Group::Voice,
         unit: "% of critics",
-        definition: "share of those who privately disapprove who in a month say nothing, or praise",
+        definition: "share of those who privately disapprove who say nothing, or praise, in a month",
         direction: "more means more self-censorship or less need to speak",
         truth: |t| ratio(t, Count::CriticsSilent, Count::Critics, 100.0),
         seen: None,
@@ -61,7 +60,7 @@ pub const TABLE: &[Measure] = &[
         name: "Silent",
         group: Group::Voice,
         unit: "% of people a month",
-        definition: "share of all people who in a month neither criticise nor praise openly",
+        definition: "share of all people who neither criticise nor praise openly in a month",
         direction: "more means that less is said aloud, either way",
         truth: |t| {
             share(t.get(Count::People) - t.get(Count::Criticised) - t.get(Count::Praised), t.get(Count::People))
@@ -73,7 +72,7 @@ pub const TABLE: &[Measure] = &[
                 // Where nobody listens, the state has no figure at all.
                 share(t.get(Count::People) - heard, t.get(Count::People)).filter(|_| heard > 0).map(|x| 100.0 * x)
             },
-            "those of whom its monitors recorded neither",
+            "people of whom its monitors recorded neither",
         )),
     },
     Measure {
@@ -81,8 +80,8 @@ pub const TABLE: &[Measure] = &[
         name: "Disapproved goods bought",
         group: Group::Voice,
         unit: "% of purchases",
-        definition: "of goods bought that the authority approves or disapproves of, the share it disapproves of",
-        direction: "less under a regime than without it means that purchases bend",
+        definition: "of purchases of goods that the authority approves or disapproves of, the share that it disapproves of",
+        direction: "less under a regime than without it means that the regime bends purchases",
         truth: |t| bought_share(t, Count::DisapprovedBought, Count::ApprovedBought),
         seen: Some((
             |t| bought_share(t, Count::DisapprovedSeen, Count::ApprovedSeen),
@@ -94,7 +93,7 @@ pub const TABLE: &[Measure] = &[
         name: "Purchases against taste",
         group: Group::Voice,
         unit: "% of purchases",
-        definition: "of these purchases, the share that is of the kind which the buyer likes less; some of it is mere chance, so read it beside that of the baseline",
+        definition: "share of these purchases that are of the kind that the buyer likes less; part of it is mere chance, so compare it with the baseline",
         direction: "more means that people buy less of what they like",
         truth: |t| {
             let bought = t.get(Count::ApprovedBought) + t.get(Count::DisapprovedBought);
@@ -110,7 +109,7 @@ pub const TABLE: &[Measure] = &[
         name: "Purchases bent",
         group: Group::Voice,
         unit: "% of shoppers",
-        definition: "share of those shopping for such goods who would, with the same luck and the same mood, have bought something else or nothing had nobody looked",
+        definition: "share of shoppers for such goods who, with the same luck and the same mood, would have bought something else or nothing if nobody had looked",
         direction: "more means that being watched decides more of what people buy",
         truth: |t| ratio(t, Count::ShoppersBent, Count::Shoppers, 100.0),
         seen: Some((
@@ -123,7 +122,7 @@ pub const TABLE: &[Measure] = &[
         name: "Obedient critics",
         group: Group::Voice,
         unit: "% of restrained critics",
-        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who say no more than that",
+        definition: "where loud criticism is punished: of those who criticise and would like to do so more loudly than is tolerated, the share who stay within what is tolerated",
         direction: "more means that punishment is obeyed",
         truth: |t| ratio(t, Count::Obedient, Count::Restrained, 100.0),
         seen: None,
@@ -133,7 +132,7 @@ pub const TABLE: &[Measure] = &[
         name: "Self-censored critics",
         group: Group::Voice,
         unit: "% of restrained critics",
-        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who do so, and less loudly than they would want",
+        definition: "where loud criticism is punished: of those who criticise and would like to do so more loudly than is tolerated, the share who do so, but less loudly than they would like",
         direction: "more means that punishment bends what is said without stopping it",
         truth: |t| ratio(t, Count::SelfCensored, Count::Restrained, 100.0),
         seen: None,
@@ -143,7 +142,7 @@ pub const TABLE: &[Measure] = &[
         name: "Defiant critics",
         group: Group::Voice,
         unit: "% of restrained critics",
-        definition: "where loud criticism is punished: of those who criticise and would want to do so more loudly than is tolerated, the share who say all that they would want",
+        definition: "where loud criticism is punished: of those who criticise and would like to do so more loudly than is tolerated, the share who say everything that they would like to say",
         direction: "more means that punishment is defied",
         truth: |t| {
             let defiant = t.get(Count::Restrained) - t.get(Count::Obedient) - t.get(Count::SelfCensored);
@@ -156,7 +155,7 @@ pub const TABLE: &[Measure] = &[
         name: "Felt surveillance",
         group: Group::Voice,
         unit: "% of full watching",
-        definition: "mean chance, as people believe, that what they do is seen by an authority",
+        definition: "mean probability, as people estimate it, that an authority sees what they do",
         direction: "more means that people feel watched",
         truth: |t| ratio(t, Count::Felt, Count::People, 100.0 / 255.0),
         seen: None,

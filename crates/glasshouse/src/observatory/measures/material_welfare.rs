@@ -1,5 +1,4 @@
 //! Measures of material welfare: points bought and earned, bribes, credit, inequality and public money.
-//! Who has what?
 
 use super::measure::{Group, Measure};
 use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
@@ -22,17 +21,17 @@ pub const TABLE: &[Measure] = &[
         name: "Cases settled by a bribe",
         group: Group::Means,
         unit: "per 1,000 cases",
-        definition: "of cases before an official in which something can be bought (an adulterating firm inspected, a permit, a listed person who found a way), those in which a bribe is paid",
+        definition: "of cases before an official in which something can be bought (an adulterating firm inspected, a permit, a listed person who has found a way), those in which a bribe is paid",
         direction: "more means that rules hold less for those who can pay",
         truth: |t| ratio(t, Count::Bribes, Count::Cases, 1e3),
         seen: Some((|t| ratio(t, Count::BribesFound, Count::Cases, 1e3), "bribes that were found out and punished")),
     },
     Measure {
         key: "bribes_asked",
-        name: "Bribes asked for",
+        name: "Bribes demanded",
         group: Group::Means,
         unit: "per 1,000 cases",
-        definition: "of cases before an official, those in which the official asks for a bribe that was not offered",
+        definition: "of cases before an official, those in which the official demands a bribe that was not offered",
         direction: "more means that officials press people who would not have paid of their own accord",
         truth: |t| ratio(t, Count::BribesAsked, Count::Cases, 1e3),
         seen: None,
@@ -42,8 +41,8 @@ pub const TABLE: &[Measure] = &[
         name: "Points entered for a bribe",
         group: Group::Means,
         unit: "times per 1,000 people a year",
-        definition: "times that an official enters work or a gift for points that was not done, for a bribe, per 1,000 people and year",
-        direction: "more means that standing can be had from officials by those who can pay",
+        definition: "times that an official, for a bribe, enters points for work or a gift that never took place, per 1,000 people and year",
+        direction: "more means that those who can pay get standing from officials",
         truth: |t| ratio(t, Count::PointsForBribes, Count::People, 12e3),
         seen: Some((
             |t| (t.get(Count::People) > 0).then_some(0.0),
@@ -65,8 +64,8 @@ pub const TABLE: &[Measure] = &[
         name: "Interest on loans",
         group: Group::Means,
         unit: "% a year",
-        definition: "mean interest of the loans taken in a month",
-        direction: "more means that credit is dearer, as lenders lose more or a standing adds to it",
+        definition: "mean interest rate of the loans taken in a month",
+        direction: "more means dearer credit, because lenders lose more or a standing adds to the rate",
         truth: |t| ratio(t, Count::Interest, Count::Loans, 0.01),
         seen: None,
     },
@@ -105,7 +104,7 @@ pub const TABLE: &[Measure] = &[
         name: "The state's balance",
         group: Group::Means,
         unit: "yuan a person a year",
-        definition: "what the state gets from people (fines, levies, donations) less what it pays them (rewards, welfare, bonuses, public orders), spread over all people; what watching itself costs is not counted",
+        definition: "the state's income from people (fines, levies, donations) less its payments to them (rewards, welfare, bonuses, public orders), spread over all people; the cost of watching itself is not counted",
         direction: "less than 0 means that the regime costs the state money; more means that people pay for it",
         truth: |t| ratio(t, Count::StateFlow, Count::People, 12.0),
         seen: None,
@@ -142,7 +141,7 @@ const fn points_worked(fifth: usize, key: &'static str, name: &'static str) -> M
         group: Group::Means,
         unit: "points a person a year",
         definition: "points won back by unpaid work, per person of this income fifth and year",
-        direction: "more means that more standing is won back by hours; a difference between fifths says whose hours",
+        direction: "more means that more standing is won back by hours of work; a difference between fifths shows whose hours",
         truth: WORKED[fifth],
         seen: None,
     }

@@ -1,10 +1,10 @@
-//! A measure: name, definition, unit and direction, and its two views, what is and what the state sees.
+//! A measure: name, definition, unit and direction, and its two views, the truth and the state's view.
 
 use crate::observatory::formulas::Formula;
 use crate::observatory::tally::Tally;
 use std::fmt;
 
-/// A measure, seen two ways.
+/// A measure, in two views.
 #[derive(Clone, Copy)]
 pub struct Measure {
     /// Stable key, used in files.
@@ -19,9 +19,9 @@ pub struct Measure {
     pub definition: &'static str,
     /// What more of it means, and for whom.
     pub direction: &'static str,
-    /// What is.
+    /// The truth.
     pub truth: Formula,
-    /// What the state sees, where it can differ, and through what.
+    /// The value that the state sees, where it can differ, and its source.
     pub seen: Option<(Formula, &'static str)>,
 }
 
@@ -32,7 +32,7 @@ pub enum Group {
     Together,
     /// What people think and what they dare to say.
     Voice,
-    /// Who is listed, and for what.
+    /// Who is listed, and what for.
     Standing,
     /// Money.
     Means,
@@ -56,7 +56,7 @@ impl Group {
 /// The two views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum View {
-    /// What is.
+    /// The truth.
     Truth,
     /// What the state sees.
     Seen,
@@ -99,7 +99,7 @@ impl MeasureView {
         self.measure.value(self.view, t)
     }
 
-    /// Its name in files: the key of the measure for what is, `key.seen` for what the state sees.
+    /// Its name in files: the key of the measure for the truth, `key.seen` for what the state sees.
     pub fn name(self) -> String {
         match self.view {
             View::Truth => self.measure.key.into(),

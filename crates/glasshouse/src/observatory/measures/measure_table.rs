@@ -29,7 +29,7 @@ pub fn by_key(key: &str) -> Option<&'static Measure> {
     TABLE.iter().find(|m| m.key == key)
 }
 
-/// Each measure in each of its views: measures in the order of the table, truth before what the state sees.
+/// Each measure in each of its views: measures in the order of the table, truth before the state's view.
 pub fn views() -> impl Iterator<Item = MeasureView> {
     let of = |measure: &'static Measure| {
         let seen = measure.seen.is_some().then_some(View::Seen);
