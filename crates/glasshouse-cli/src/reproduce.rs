@@ -26,7 +26,7 @@ pub fn run(args: &ReproduceArgs) -> Result<(), JobError> {
     for (n, case) in cases.into_iter().enumerate() {
         say(&format!("\n{}", reproduction_table::case(case, &figures(case, args.long))))?;
         say(&paragraph(case.how, 2))?;
-        case.files.iter().try_for_each(|file| say(&format!("  published/{file}.toml\n")))?;
+        case.files.iter().try_for_each(|file| say(&format!("  crates/glasshouse/data/published/{file}.toml\n")))?;
         if let Some(picture) = case.picture {
             let picture = picture();
             say(&format!("\n{}", published_figure::text(&picture)))?;

@@ -44,7 +44,7 @@ fn principles(all: &Scenario) -> String {
          Richerson (2022).{rival} Each encounter becomes a published model when all else is off (7.5). The nearest theory of \
          the whole is Tirole (2021), on scores that bundle politics with kindness and count a person's friends. An \
          institution knows only what its channels show it; people know of it what they are told and what happens to them. \
-         `docs/validation.md` lists which mechanisms reproduce a published result, and which have none."
+         `crates/glasshouse/docs/validation.md` lists which mechanisms reproduce a published result, and which have none."
     )
 }
 

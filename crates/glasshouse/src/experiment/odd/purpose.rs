@@ -55,7 +55,7 @@ fn patterns(all: &Scenario) -> String {
          society `china-2018` as it ships, not in this experiment.{elsewhere}\n\nFigures (`glasshouse calibrate` compares the \
          model with them, and says which are missed). Figures that were used to set numbers prove little when they are met; \
          those kept aside prove more.\n\n{}\nPatterns of the whole model (`glasshouse reproduce` looks for them and for \
-         published results of single mechanisms; `docs/validation.md` has all hits and misses):\n\n{}",
+         published results of single mechanisms; `crates/glasshouse/docs/validation.md` has all hits and misses):\n\n{}",
         table(
             ["Figure", "Published", "Unit", "Of", "Used or kept aside", "Looked for under", "Source"],
             pattern_check::TABLE.iter().map(figure).collect()

@@ -40,7 +40,7 @@ fn one(all: &Scenario, p: &Parameters, encounter: &Encounter) -> String {
     let cases = if cases.is_empty() {
         "No published result tests it".to_owned()
     } else {
-        format!("Published results test it ({} in `docs/validation.md`)", cases.join(", "))
+        format!("Published results test it ({} in `crates/glasshouse/docs/validation.md`)", cases.join(", "))
     };
     let when = on(all, encounter);
     let state = if when.is_on { "On" } else { "Off in this experiment" };
