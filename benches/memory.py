@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Does a run take as much memory as it foretells, and does it live with a fifth more?
+"""Compares the peak memory of a run with its forecast, and runs it with a limit a fifth above the forecast.
 
-Thirty-two sizes, each in a control group whose limit is 1.2 times what the run says that it needs (where the machine lets us make
-one; else the limit is only compared). Prints what was foretold and the peak, and fails where one is off by more than a tenth
-or a run is killed. The second part asks for what cannot be: refusals take at most a second and 64 MiB.
+Thirty-two sizes, each in a control group whose limit is 1.2 times the run's own forecast (where the machine lets us make
+one; else the limit is only compared). Prints the forecast and the peak, and fails where one is off by more than a tenth
+or a run is killed. The second part requests impossible runs: refusals take at most a second and 64 MiB.
 
     cargo build --release -p glasshouse-cli && python3 benches/memory.py
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 PROGRAM = Path(__file__).parents[1] / "target/release/glasshouse"
 MIB = 1 << 20
 UNIT = {"KiB": 1 / 1024, "MiB": 1, "GiB": 1024}
-# Where control groups are found, and the names of their limits: version 1, version 2.
+# Mount points of control groups, and the names of their limits: version 1, version 2.
 GROUPS = [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]
 
 SIZES = [200_000, 500_000, 1_000_000, 2_000_000, 4_000_000, 6_000_000]
@@ -29,7 +29,7 @@ WAYS = [
     ["compare", "no-system", "social-credit"],
     ["run", "social-credit", "--by", "income"],
 ]
-# Of these only a part is kept in memory: the others stream through a file.
+# Only a part of these is kept in memory: the rest streams through a file.
 STREAMED = [
     (20_000_000, ["run", "social-credit", "--by", "none", "--memory", "250MiB"]),
     (60_000_000, ["run", "social-credit", "--by", "none", "--memory", "650MiB"]),
@@ -44,7 +44,7 @@ IMPOSSIBLE = [
 
 
 def group(limit):
-    """A control group with so many bytes of memory; None where none can be made."""
+    """A control group with this many bytes of memory; None where none can be created."""
     for place, name in GROUPS:
         folder = Path(place) / f"glasshouse-{os.getpid()}"
         if not (Path(place) / "cgroup.procs").exists():
@@ -61,7 +61,7 @@ def group(limit):
 
 
 def run(command, limit=None):
-    """What it says, its peak in MiB, how it ended, and whether it was limited."""
+    """Its output, its peak in MiB, its exit code, and whether it was limited."""
     within = group(limit) if limit else None
 
     def enter():
@@ -89,7 +89,7 @@ def main():
     for size, way in asked_for:
         with tempfile.TemporaryDirectory() as out:
             ask = [PROGRAM, *way, "--people", str(size), "--years", "2", "--replicates", "1", "--out", f"{out}/it"]
-            # The first months of one tell what it needs.
+            # A run that is stopped at once has stated its needs.
             asked = subprocess.Popen(ask, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
             said = next(line for line in asked.stderr if " of memory" in line)
             asked.kill()

@@ -1,4 +1,4 @@
-"""How fast is the job in AgentPy? Agents are objects that hold references to their ties; all look, then all act."""
+"""The benchmark job in AgentPy: agents are objects that hold references to their ties; all look, then all act."""
 
 import agentpy as ap
 

@@ -1,4 +1,4 @@
-"""What is the job that every Python program here does, and how is it timed? README.md says it in words."""
+"""The job that every Python program here does, and its stopwatch. README.md describes it in words."""
 
 import json
 import sys
@@ -10,12 +10,12 @@ WEIGHTS = (3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 2.0, 2.0)
 
 
 def start(agents):
-    """Opinion at the start, of everybody."""
+    """Initial opinion of every agent."""
     return (np.arange(agents) % 64) / 128.0
 
 
 def far(word, agents):
-    """A far tie of everybody: how many agents further along."""
+    """A far tie of every agent: how many agents further along."""
     h = np.uint32(word) ^ np.arange(agents, dtype=np.uint32) * np.uint32(0x9E3779B9)
     h = (h ^ h >> np.uint32(16)) * np.uint32(0x85EBCA6B)
     h = (h ^ h >> np.uint32(13)) * np.uint32(0xC2B2AE35)
@@ -24,7 +24,7 @@ def far(word, agents):
 
 
 def ties(agents):
-    """To whom everybody listens: eight columns of numbers of agents."""
+    """The ties of every agent: eight columns of agent numbers."""
     steps = [1, -1, 2, -2, 3, -3, far(1, agents), far(2, agents)]
     return [(np.arange(agents) + step) % agents for step in steps]
 
@@ -36,9 +36,9 @@ def memory(line):
 
 
 def run(build, step):
-    """Builds a model of as many agents as the command says, steps it, and prints what was measured as JSON.
+    """Builds a model with the command's number of agents, steps it, and prints the measurements as JSON.
 
-    `build` takes the number of agents and gives the model; `step` makes a step and gives the mean opinion after it.
+    `build` takes the number of agents and returns the model; `step` makes a step and returns the mean opinion after it.
     One step is not counted; then steps until two seconds are over, at least 3 and at most 200.
     """
     agents = int(sys.argv[1])

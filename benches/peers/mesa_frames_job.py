@@ -1,4 +1,4 @@
-"""How fast is the job in mesa-frames? A frame of agents, ties as columns of row numbers, one expression a column."""
+"""The benchmark job in mesa-frames: a frame of agents, ties as columns of row numbers, one expression a column."""
 
 import polars as pl
 from mesa_frames import AgentSetPolars, ModelDF

@@ -1,4 +1,4 @@
-"""How fast is the job in Mesa? Agents are objects that hold references to their ties; all look, then all act."""
+"""The benchmark job in Mesa: agents are objects that hold references to their ties; all look, then all act."""
 
 import mesa
 

@@ -1,7 +1,7 @@
-"""How fast is the job in each program? Installs all, runs them in turn on this machine, and writes RESULTS.md.
+"""Times the job in each program: installs all, runs them in turn on this machine, and writes RESULTS.md.
 
-`python3.12 run.py` here; it needs a Rust toolchain and Python 3.12 (Mesa wants no older one; on a newer one a package
-that mesa-frames wants is compiled for minutes). `python3.12 run.py 10000` runs that number only, and writes nothing.
+`python3.12 run.py` here; it needs a Rust toolchain and Python 3.12 (Mesa needs at least that; on a newer one a package
+that mesa-frames needs takes minutes to compile). `python3.12 run.py 10000` runs that number only, and writes nothing.
 """
 
 import json
@@ -45,7 +45,7 @@ def install():
 
 
 def versions():
-    """Version of each package that was installed."""
+    """Version of each installed package."""
     listed = subprocess.run([PYTHON, "-m", "pip", "list", "--format=json"], check=True, capture_output=True).stdout
     found = {p["name"].lower().replace("_", "-"): p["version"] for p in json.loads(listed)}
     tree = subprocess.run(["cargo", "metadata", "--format-version=1"], cwd=HERE, check=True, capture_output=True).stdout
@@ -56,7 +56,7 @@ def measure(command, threads, agents):
     limits = {name: str(threads) for name in ("RAYON_NUM_THREADS", "POLARS_MAX_THREADS", "OMP_NUM_THREADS")}
     done = subprocess.run([*command, str(agents)], env=os.environ | limits, check=True, capture_output=True, text=True)
     figures = json.loads(done.stdout)
-    # The mean over all luck: see README.md.
+    # The expected mean over the random numbers: see README.md.
     expected = 0.5 - (0.5 - start(agents)) * 0.98 ** figures["steps"]
     if abs(figures["mean"] - expected) > 0.01:
         sys.exit(f"{command}: the mean is {figures['mean']}, where {expected:.4f} was expected")
@@ -86,7 +86,7 @@ def table(rows, sizes):
 
 
 def verdict(rows, sizes):
-    """Who is faster than ours, at which size; said plainly."""
+    """The programs faster than ours, with the sizes, said plainly."""
     faster = [
         f"{name} is faster than ours on {threads} threads at {n:,} agents ({digits(rows[name][n]['ns'])} ns)."
         for name, _, _, threads in PEERS[:-2]

@@ -1,4 +1,4 @@
-"""What do tests share? The program of the command line, and a small scenario."""
+"""Shared by the tests: the command-line program, and a small scenario."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Program = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def program() -> Program:
-    """Run the program of the command line; `GLASSHOUSE` says where it is."""
+    """Run the command-line program; `GLASSHOUSE` is its path."""
     path = os.environ.get("GLASSHOUSE") or shutil.which("glasshouse")
     if path is None:
-        pytest.fail("set GLASSHOUSE to the path of the program `glasshouse`, with which the package is compared")
+        pytest.fail("set GLASSHOUSE to the path of the program `glasshouse`, against which the package is compared")
 
     def run(*asked: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         line = [path, *map(str, asked)]
@@ -43,7 +43,7 @@ def comparison(scenario: gh.Scenario) -> gh.Comparison:
 
 
 def same_files(one: Path, other: Path) -> list[str]:
-    """Compare all files of a folder with those of another, and give their names."""
+    """Compare all files of a folder with those of another, and return their names."""
     names = sorted(path.name for path in one.iterdir() if path.is_file())
     for name in names:
         assert (one / name).read_bytes() == (other / name).read_bytes(), name

@@ -1,4 +1,4 @@
-"""Do other programs get numbers and figures by the names they were asked for, and do users hear what is missing?"""
+"""Tests of adapters: other programs get numbers and figures under the requested names; gaps are reported."""
 
 from __future__ import annotations
 

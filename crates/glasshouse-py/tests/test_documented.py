@@ -1,4 +1,4 @@
-"""Do the examples of the docstrings run, is everything documented, and do the stubs say what the module has?"""
+"""Tests of documentation: docstring examples run, everything is documented, and the stubs match the module."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_examples_run(name: str) -> None:
     failed = 0
     for test in finder.find(module, module.__name__, globs={}):
         failed += doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test).failed
-    # Classes and functions say that they are of `glasshouse`; they are looked at one by one.
+    # Classes and functions name `glasshouse` as their module; they are examined one by one.
     for public in vars(module).values():
         if getattr(public, "__module__", "") == "glasshouse" and module is not gh and hasattr(public, "__name__"):
             for test in finder.find(public, public.__name__, module=False, globs={}):
@@ -46,7 +46,7 @@ def test_everything_public_is_documented_and_parameters_are_named() -> None:
         if name == "__version__":
             continue
         if of.__module__ != "glasshouse":
-            problems.append(f"{name} says that it is of {of.__module__}")
+            problems.append(f"{name} says that it belongs to {of.__module__}")
         members = [(name, of)]
         if inspect.isclass(of):
             members += [(f"{name}.{key}", m) for key, m in vars(of).items() if not key.startswith("_")]
@@ -58,9 +58,9 @@ def test_everything_public_is_documented_and_parameters_are_named() -> None:
             doc = inspect.getdoc(of) or ""
             names = [p for p in inspect.signature(of).parameters]
             if names and "Parameters" not in doc:
-                problems.append(f"{name} does not tell its parameters")
+                problems.append(f"{name} does not document its parameters")
             said = set(re.findall(r"[a-z_]+", doc))
-            problems += [f"{name} does not tell of `{p}`" for p in names if p not in said]
+            problems += [f"{name} does not document `{p}`" for p in names if p not in said]
     assert not problems, "\n".join(problems)
 
 

@@ -1,4 +1,4 @@
-"""Do sweeps, trials, lives and published results come out as on the command line?"""
+"""Tests of sweeps, trials, lives and published results: the same as on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does Ctrl-C stop it at once, and leave what was finished?"""
+"""Tests of Ctrl-C: it stops at once and leaves the finished results."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import glasshouse as gh
 import pytest
 from conftest import same_files
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
 
 BROKEN_OFF = """
 import glasshouse as gh, sys, time
@@ -27,7 +27,7 @@ except KeyboardInterrupt as e:
 
 
 def broken_off(call: str, then: str, after: str) -> tuple[float, list[str]]:
-    """Send Ctrl-C when it has said that it works; give the seconds until it stopped, and what it said then."""
+    """Send Ctrl-C when it reports that it works; return the seconds until it stopped, and its output then."""
     code = BROKEN_OFF.format(call=call, then=then)
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""Do mistakes reach somebody in Python with all that is known of them, and look as on the command line?"""
+"""Tests of mistakes: they reach Python with all details, and look as on the command line."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_what_is_worth_a_look_is_a_warning() -> None:
         try:
             regime = gh.Regime.from_toml(text)
         except gh.Mistakes:
-            pytest.skip("this text is refused, not only warned of")
+            pytest.skip("this text is refused, not merely warned about")
     assert [w.category for w in caught] == [gh.FindingWarning] and regime.warnings
     assert caught[0].filename == __file__
 

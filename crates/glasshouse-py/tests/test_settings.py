@@ -1,4 +1,4 @@
-"""Do programs that bring designs of their own get figures that depend on nothing but their settings?"""
+"""Tests of programs with designs of their own: the figures depend on nothing except the settings."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_ranges_are_plausible(scenario: gh.Scenario) -> None:
         (["decision.*"], [1.0], "name each of them"),
         (["watch[camera].urban"], [1.0], "`cameras`"),
         (["welfare: starts"], [1.0], "`no-system` and `social-credit`"),
-        (["watch[cameras].urban"], [1.5], "must lie between 0 and 1"),
+        (["watch[cameras].urban"], [1.5], "must be between 0 and 1"),
         (["decision.own_norm"], [float("nan")], "cannot be NaN"),
         (["score.least"], [1200.0], "makes no sense"),
     ],

@@ -1,4 +1,4 @@
-"""Are regimes, societies and scenarios values, as Python has them?"""
+"""Tests of regimes, societies and scenarios as Python values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-// Can one put regimes together, leave something out, edit the society, and see it by groups and on a map?
+// Browser tests of the set-up page: composing regimes, editing the society, groups and maps.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -67,7 +67,7 @@ test("a map of tiles grows while it runs", LONG, async () => {
   for (const [width, colorScheme] of [[1280, "light"], [360, "dark"], [3840, "dark"]]) {
     const { page, end } = await open({ width, colorScheme });
     await page.goto(`${new URL(link).origin}/#setup`);
-    // The page comes back with what was asked for last.
+    // The page comes back with the last request.
     for (const extra of (await page.getByRole("button", { name: /^Remove / }).all()).slice(2).reverse()) await extra.click();
     await small(page, { people: 60_000, years: 2, pace: 8 });
     await page.getByLabel("Also break down by").selectOption("county");

@@ -1,4 +1,4 @@
-// Does a real browser keep other pages out? A name that is made to point here, and a page of another address.
+// Browser tests of isolation: names rebound to this machine, and pages of another origin, are kept out.
 
 import assert from "node:assert/strict";
 import http from "node:http";

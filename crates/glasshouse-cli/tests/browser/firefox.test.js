@@ -1,6 +1,6 @@
-// Do the page and a report work in Firefox, too? `npm run firefox`; outside of CI, which has Chromium.
+// Browser tests of the page and a report in Firefox: `npm run firefox`; not in CI, which has Chromium.
 //
-// It is spoken to by WebDriver BiDi, the protocol that browsers share. GLASSHOUSE and SHOTS as in opened.js.
+// Firefox is driven by WebDriver BiDi, the protocol that browsers share. GLASSHOUSE and SHOTS as in opened.js.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

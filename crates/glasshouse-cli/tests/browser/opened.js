@@ -1,7 +1,7 @@
-// What do the tests of the page share? The program, a browser, and what is asked of every page: Chromium, driven by
-// playwright-core; no other network is reached.
+// Shared set-up of the browser tests: the program, a browser, and the checks made on every page. The browser is
+// Chromium, driven by playwright-core; no other network is reached.
 //
-// GLASSHOUSE: the program to test. SHOTS: a folder for screenshots, if they are wanted.
+// GLASSHOUSE: the program to test. SHOTS: a folder for screenshots, if wanted.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -26,7 +26,7 @@ before(async () => {
   await new Promise((resolve, reject) => {
     served.on("exit", () => reject(new Error("the program has ended")));
     served.stdout.on("data", (data) => {
-      // After each browser that comes in, a new link is printed.
+      // After each browser that enters, a new link is printed.
       const found = String(data).match(/http:\S+/g);
       if (found) link = found.at(-1);
       if (link) resolve();

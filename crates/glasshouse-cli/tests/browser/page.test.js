@@ -1,4 +1,4 @@
-// Does the page do in a real browser what it should?
+// Browser tests of the page: its functions in a real browser.
 
 import assert from "node:assert/strict";
 import path from "node:path";
@@ -88,7 +88,7 @@ test("a mistake is underlined as one types, told in words, and gone when it is m
   await page.getByText("No mistakes.").waitFor();
   assert.equal(await text.inputValue(), whole);
   await end();
-  // The refusal above is an answer of the program, which the browser notes on its console by itself.
+  // The refusal above is an answer of the program, which the browser itself logs to its console.
 });
 
 test("a number is changed in the form, and stands in the file", LONG, async () => {
@@ -177,7 +177,8 @@ async function fromDisk(file) {
     await page.getByRole("heading", { name: "What this is not" }).waitFor();
     assert.equal(await page.locator("main > section").first().getAttribute("id"), "picture", "it opens with the picture");
     for (const id of ["claims", "sensitivity", "published", "again", "glossary"]) await page.locator(`section#${id} h2`).waitFor();
-    // Whatever is shown as a picture has its figures, or its definition, beside it; every link within leads somewhere.
+    // Everything shown as a picture has its figures, or its definition, beside it; every internal link leads
+    // somewhere.
     const lost = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute("href").slice(1)).filter((id) => !document.getElementById(id)));
     assert.deepEqual(lost, [], "every link leads somewhere");
     await fits(page, `the report at ${width}`);

@@ -1,7 +1,7 @@
-// Does a run go on as fast while a browser on the same machine draws it? `npm run watch`; it takes two minutes.
+// Benchmark: the speed of a run while a browser on the same machine draws it. `npm run watch`; takes two minutes.
 //
-// By turns of four seconds with the page of the run and without it. Both cost processor time, of which a full machine has
-// no more: so what counts is how far the run comes for a second of the program's, and what the browser takes for itself.
+// Turns of four seconds alternate with and without the run's page. Both cost processor time, which is limited on a
+// full machine: so the measures are the run's progress per second of the program's time, and the browser's own time.
 
 import assert from "node:assert/strict";
 import fs from "node:fs";

@@ -1,4 +1,4 @@
-"""Does what is written beside results hold for those who read it with their own tools?
+"""Checks the metadata beside results with the readers' own tools.
 
     check.py GLASSHOUSE CONTEXT ROOT
 
@@ -42,7 +42,7 @@ def glasshouse(*arguments):
 
 
 def from_here(adapter, request, **_):
-    """The one page that validators ask for, without a network; every other is not to be had."""
+    """The one page that validators request, without a network; every other one is unavailable."""
     if "w3id.org/ro/crate/1.1/context" not in request.url:
         raise requests.exceptions.ConnectionError(f"there is no network for {request.url}")
     kind = {"Content-Type": "application/ld+json"}
@@ -54,7 +54,7 @@ requests.adapters.HTTPAdapter.send = from_here
 
 
 def is_valid(folder, profile):
-    """Whether a folder keeps all that a profile requires; what it does not is printed."""
+    """Whether a folder meets everything that a profile requires; violations are printed."""
     settings = services.ValidationSettings(
         rocrate_uri=str(folder),
         profile_identifier=profile,
@@ -68,12 +68,12 @@ def is_valid(folder, profile):
 
 
 def entities(folder):
-    """The entities of a crate by their names, read as any JSON."""
+    """The entities of a crate by their names, read as plain JSON."""
     return {entity["@id"]: entity for entity in json.loads((folder / METADATA).read_text())["@graph"]}
 
 
 def wrong_files(folder):
-    """Files that a crate does not list, or lists with another size or digest than they have."""
+    """Files that a crate does not list, or lists with a wrong size or digest."""
     crate, all_of_it = ROCrate(folder), entities(folder)
     listed = {entity.id: entity for entity in crate.data_entities if entity.type == "File"}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {METADATA}
@@ -93,12 +93,12 @@ def checked(folder):
     crate = ROCrate(folder)
     holds(f"{folder.name}: it has a name, a day and a licence", all(crate.root_dataset[k] for k in ("name", "datePublished", "license")))
     action = next(entity for entity in crate.contextual_entities if entity.type == "CreateAction")
-    holds(f"{folder.name}: the run says by what it was made", action["instrument"]["name"] == "Glasshouse")
+    holds(f"{folder.name}: the run names its software", action["instrument"]["name"] == "Glasshouse")
     results = {entity.id for entity in action["result"]}
     inputs = {entity.id for entity in action["object"] if entity.type == "File"}
     holds(f"{folder.name}: every file is an input or a result", {e.id for e in crate.data_entities} == results | inputs)
     for profile in ("ro-crate-1.1", "process-run-crate-0.5"):
-        holds(f"{folder.name}: it keeps {profile}", is_valid(folder, profile))
+        holds(f"{folder.name}: it conforms to {profile}", is_valid(folder, profile))
     return crate, action
 
 
@@ -113,7 +113,7 @@ def a_comparison(work):
     texts = [text for part in [manifest["society"], *manifest["regimes"]] for text in part["texts"]]
     holds("inputs have the digests of the manifest", {t["blake3"] for t in texts} == {d for n, d in digests.items() if n.startswith("scenario/")})
     holds("results have the digests of the manifest", all(digests[f["name"]] == f["blake3"] for f in manifest["files"]))
-    holds("the command stands in it", action["description"].startswith("glasshouse compare no-system social-credit "))
+    holds("it contains the command", action["description"].startswith("glasshouse compare no-system social-credit "))
     variables = {entity["name"]: entity for entity in crate.dereference("summary.csv")["variableMeasured"]}
     rows = {tuple(row.split(",")[:2]) for row in (out / "summary.csv").read_text().splitlines()[1:]}
     named = {key if view == "truth" else f"{key} (seen)" for key, view in rows}
@@ -121,17 +121,17 @@ def a_comparison(work):
     holds("each has a unit and a definition", all(v["unitText"] and v["description"] for v in variables.values()))
     holds("without a day it is a draft", crate.root_dataset["creativeWorkStatus"] == "Draft")
 
-    # The folder is all that it takes to run it again: the command, with the files that lie in it.
+    # The folder is sufficient to run it again: the command, with the files in the folder.
     again = work / "again"
     files = [out / "scenario" / f"{name}.toml" for name in ("no-system", "social-credit", "china-2018")]
     glasshouse("compare", *files[:2], "--society", files[2], *SMALL, "--published", "2030-01-31", "--out", again)
     for name in ("series.parquet", "summary.csv", "odd.md"):
         holds(f"{name} comes out the same from the files in the folder", (out / name).read_bytes() == (again / name).read_bytes())
-    holds("the day that was given is in it", ROCrate(again).root_dataset["datePublished"] == "2030-01-31")
+    holds("it contains the given day", ROCrate(again).root_dataset["datePublished"] == "2030-01-31")
     asked = glasshouse("odd", "no-system", "social-credit", *SMALL)
     holds("`glasshouse odd` says what lies beside the run", asked == (out / "odd.md").read_text())
 
-    # What is not so is found.
+    # Faults are found.
     for change, profile in ((lambda e: e.pop("datePublished"), "ro-crate-1.1"), (lambda e: e.pop("conformsTo"), "process-run-crate-0.5")):
         broken = work / "broken"
         shutil.copytree(out, broken)
@@ -139,7 +139,7 @@ def a_comparison(work):
         change(next(entity for entity in text["@graph"] if entity["@id"] == "./"))
         (broken / METADATA).write_text(json.dumps(text))
         print("to be refused:")
-        holds("a crate without what is required is refused", not is_valid(broken, profile))
+        holds("a crate without a required property is refused", not is_valid(broken, profile))
         shutil.rmtree(broken)
     with (out / "summary.csv").open("a") as table:
         table.write("\n")

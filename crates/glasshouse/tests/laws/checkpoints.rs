@@ -256,7 +256,7 @@ fn what_is_of_another_job_format_or_program_is_told_apart() {
     assert_eq!(told(&self::job(&other), &bytes, 1), "belongs to another run: glasshouse compare");
     assert!(told(&self::job(&plan()), &bytes, 1).contains("another run"), "other groups");
     assert!(told(&job, &bytes, 2).contains("than its name says"));
-    assert!(told(&job, b"PAR1 and so on", 1).starts_with("is no checkpoint"));
+    assert!(told(&job, b"PAR1 and so on", 1).starts_with("is not a glasshouse checkpoint"));
     assert!(told(&job, b"", 1).contains("cut off"));
     // An intact head of another format.
     let length = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
@@ -341,7 +341,7 @@ fn whatever_step_the_disk_fails_at_the_older_generation_stays_and_goes_on() {
             };
             let words = trouble.to_string();
             assert!(
-                words.contains("month-2.checkpoint") && words.contains("bytes: ") && words.contains("goes on"),
+                words.contains("month-2.checkpoint") && words.contains("bytes: ") && words.contains("resumes"),
                 "{words}"
             );
             assert!(
