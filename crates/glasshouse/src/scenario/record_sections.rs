@@ -53,7 +53,7 @@ pub(super) fn no_rule_twice(page: &Page, rules: &[Located<Rule>]) {
         if let Some(first) = rules[..n].iter().find(|other| other.value.act == rule.value.act) {
             let message = format!("there are two rules about `{}`", rule.value.act);
             let finding = Diagnostic::error("duplicate-rule", message, rule.place("again here"));
-            page.tell(finding.and(first.place("first here")).help("the act; one rule for each act"));
+            page.tell(finding.and(first.place("first here")).help("write one rule for each act"));
         }
     }
 }
