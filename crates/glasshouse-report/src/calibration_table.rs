@@ -22,7 +22,7 @@ fn table(found: &[PatternCheck]) -> String {
     let aside = || found.iter().filter(|f| f.pattern.role == CalibrationRole::KeptAside);
     let met = aside().filter(|f| f.is_met()).count();
     let verdict = format!("Figures kept aside: {}. Met: {met}.", aside().count());
-    text + &format!("\n{verdict} Misses are not tuned away: crates/glasshouse/docs/calibration.md\n")
+    text + &format!("\n{verdict} Misses are not tuned away:\ncrates/glasshouse/docs/calibration.md\n")
 }
 
 /// The published range, in two digits.
