@@ -4,7 +4,7 @@
 //! differ after it; nobody else may. The reach of a difference in one month:
 //!
 //! * *doers* may act otherwise: anybody who differs herself, whose neighbourhood differs in what it approves of or
-//! says of its firms, or who may pass a person of another reputation;
+//!   says of its firms, or who may pass a person of another reputation;
 //! * *partners* of doers, whom they may meet in distress or be helped by;
 //! * *neighbours* of doers and partners, who may report them or be reported by them, where an office takes reports;
 //! * *officials* of the county, who may have a doer's case; and where an official is a doer, all who may have a case;
