@@ -26,8 +26,8 @@ pub const GRANTED: Incident = Incident::new(12);
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "appeal",
-    meaning: "who is listed asks the office to look again; it costs, takes months, and may succeed, rightly or not",
-    reduces_to: "a chance of success times what the list costs, weighed against a price",
+    meaning: "a listed person asks for a review; it costs, takes months, and may succeed, rightly or not",
+    reduces_to: "a chance of success times the cost of the list, weighed against a price",
     on: On::Under(RegimeSection::Appeal),
     streams: &[APPEAL],
     incidents: &[told(HEARD, "her appeal was heard"), told(GRANTED, "her appeal was granted")],

@@ -139,7 +139,7 @@ mod tests {
     fn alone_it_is_denunciation_between_reward_and_coercion() {
         let mut b = test_fixture::behaviour();
         b.informing.reticence = 20.0;
-        assert_eq!(would(&b, NOTHING), (0, 0), "without both, people shrink from it");
+        assert_eq!(would(&b, NOTHING), (0, 0), "with neither, people shrink from it");
         assert_eq!(would(&b, InformantTerms { reward: 50.0, ..NOTHING }), (150, 0));
         assert_eq!(would(&b, InformantTerms { penalty: 500.0, silence: 0.1, ..NOTHING }), (150, 0));
         b.informing.grudge = 1.0;

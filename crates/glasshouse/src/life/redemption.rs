@@ -1,7 +1,7 @@
 //! Redemption: points won back by donations or unpaid work.
 //!
 //! Who: people whose score is below the start, where the regime sells points or accepts work for them, as often per
-//! year as it allows. *Money*: donate or not; no norm is at stake, only money and the worth of the points. *WorkTerms*:
+//! year as it allows. *Money*: donate or not; no norm is at stake, only money and the worth of the points. *Work*:
 //! work for others or not; an hour costs her hourly earnings, and it is an act of care, so norms count too. Nobody
 //! gives more than the points are worth to her. Seen: always, by the office that accepts it; neighbours also notice
 //! work, as they notice help. The same price weighs less on the rich (ease v), and an hour of the poor is cheaper, so
@@ -23,8 +23,8 @@ pub const REDEMPTION: Stream = Stream::named("redemption");
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
-    meaning: "give money, or hours of work for others, and win points back",
-    reduces_to: "a price per point, in yuan or in hours, weighed against what points are worth",
+    meaning: "people win points back by donating money or by unpaid work for others",
+    reduces_to: "a price per point, in yuan or hours, weighed against the worth of points",
     on: On::Under(RegimeSection::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],

@@ -24,8 +24,8 @@ pub const SHUNNING: Stream = Stream::named("shunning");
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "shunning",
-    meaning: "a friend of somebody on a list that can be seen keeps the tie, or lets it fall silent as long as she is listed",
-    reduces_to: "a network that evolves with what its nodes are (Holme & Newman 2006)",
+    meaning: "where friends see the list, a friend of a listed person keeps the tie or lets it fall silent meanwhile",
+    reduces_to: "a network that coevolves with its nodes (Holme & Newman 2006)",
     on: On::Under(RegimeSection::ListSeenByTies),
     streams: &[SHUNNING],
     incidents: &[],

@@ -185,7 +185,7 @@ impl<W: Word> Times<W> {
         Times([W::default(); 8])
     }
 
-    /// Counts the words of all persons, of whom there are fewer than 256.
+    /// Counts the words of all persons, fewer than 256 in number.
     #[inline(always)]
     pub fn of(words: &[W]) -> Times<W> {
         let mut times = Digits::<W, BESIDE, 5>::none();

@@ -90,7 +90,7 @@ fn chance(all: &Scenario, rates: &[Rate]) -> On {
     On { is_on, said }
 }
 
-/// Where a regime has what the encounter takes.
+/// Under the regimes that have the section that the encounter needs.
 fn under(all: &Scenario, section: RegimeSection) -> On {
     let (name, names) = match section {
         RegimeSection::Redemption => ("`[redemption]`", all.under(|r| r.redemption.is_some())),
