@@ -1,4 +1,4 @@
-//! InformantTerms' reports on their neighbours to the office.
+//! Informants' reports on their neighbours to the office.
 //!
 //! Only neighbours report each other, and both live in the neighbourhood being simulated. Every report therefore has
 //! exactly one informer and one reported person, and no rate replaces them. The neighbour on somebody's mind is drawn
