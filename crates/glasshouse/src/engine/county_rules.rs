@@ -68,9 +68,14 @@ impl<'a> RuleTable<'a> {
 /// The month in which the regime began in each county that it has reached by `month`; `month` for the others.
 fn joined(people: &Settlement, institution: &Institution, month: u32) -> Vec<u32> {
     let regime = &institution.regime;
-    let starts = regime.starts.min(month);
+    if !regime.in_force(month) {
+        return vec![month; people.line.len()];
+    }
+    if regime.rollout.is_none() {
+        return vec![regime.starts; people.line.len()];
+    }
     // Counties that have joined stay in.
-    let reaches: Vec<u32> = (starts..month).map(|month| regime.reach(month, people.map.counties)).collect();
-    let began = |place: &u32| starts + reaches.partition_point(|reach| reach <= place) as u32;
+    let reaches: Vec<u32> = (regime.starts..month).map(|month| regime.reach(month, people.map.counties)).collect();
+    let began = |place: &u32| regime.starts + reaches.partition_point(|reach| reach <= place) as u32;
     people.line.iter().map(began).collect()
 }

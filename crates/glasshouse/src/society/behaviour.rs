@@ -123,7 +123,7 @@ behaviour! {
         /// E1: an act of one's own that was found out or was not moves the chance that one expects.
         felt_own ["per act"] 0.0 .. 1.0;
         /// E2: an act of a tie that was found out or was not.
-        felt_ties ["per tie's act"] 0.0 .. 0.06;
+        felt_ties ["per tie's act"] 0.0 .. 0.09;
         /// E3: what is announced, in the month in which it is news.
         felt_announced ["per month"] 0.0 .. 1.0;
         /// Months after which an announcement has half the weight of one that is news.
