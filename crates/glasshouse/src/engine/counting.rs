@@ -237,9 +237,11 @@ fn minds(m: &Counted, t: &mut Tally) {
     }
     let span = &m.neighbourhood.span;
     let (approval, felt) = (load(&c.approval, span), load(&c.felt[Sphere::Speech as usize], span));
+    let informers = m.month.minds.informers * m.context.terms.reported(Act::Criticise);
     let mut watched = [0.0; LANES];
     for i in 0..LANES {
-        watched[i] = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
     t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], watched[i])));

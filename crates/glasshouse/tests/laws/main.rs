@@ -40,5 +40,6 @@ mod shared;
 mod shunned;
 mod spilled;
 mod state_size;
+mod threats;
 mod ties;
 mod witness;
