@@ -244,7 +244,7 @@ fn minds(m: &Counted, t: &mut Tally) {
         watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
-    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], watched[i])));
+    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i])));
 }
 
 /// Acts about which there is a rule, and those of them that channels found out.
@@ -269,12 +269,12 @@ fn rulings(m: &Counted, t: &mut Tally) {
 }
 
 /// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
-/// openly.
+/// openly: the police, and what the regime would do if it heard her criticise.
 #[inline(always)]
-fn stated(m: &Counted, i: usize, approval: u8, watched: f32) -> u32 {
-    let s = f32::from(approval);
-    let fear =
-        money(watched * m.behaviour().law.speech_cost * f32::from(m.start.place.income[i]), m.month.minds.ease[i]);
+fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
+    let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
+    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.income[i]);
+    let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 

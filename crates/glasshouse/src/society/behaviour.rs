@@ -397,7 +397,7 @@ impl Law {
     /// what one says on the internet (warnings of surveillance silenced people most there: Stoycheff 2016; Penney
     /// 2016).
     #[inline(always)]
-    fn feels(&self, flags: u8) -> f32 {
+    pub fn feels(&self, flags: u8) -> f32 {
         let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };
         (self.felt + online).min(1.0)
     }

@@ -13,6 +13,7 @@ mod council;
 mod course;
 mod debts;
 mod dockets;
+mod doses;
 mod effects;
 mod encounters;
 mod enterprises;

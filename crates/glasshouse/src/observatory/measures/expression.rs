@@ -16,7 +16,7 @@ pub const TABLE: &[Measure] = &[
         truth: |t| ratio(t, Count::Approval, Count::People, 100.0 / 255.0),
         seen: Some((
             |t| ratio(t, Count::StatedApproval, Count::People, 100.0 / 255.0),
-            "approval stated in a survey, answered under felt surveillance",
+            "approval stated in a survey, answered in fear of the police and of the regime",
         )),
     },
     Measure {
