@@ -72,7 +72,7 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     add("person", "y", "own norm in each domain, 0 to 1", always);
     add("person", "x̃", "what she thinks others do in each domain, 0 to 1", always);
     add("person", "T", "trust in a stranger about whom nothing is known, 0 to 1", always);
-    add("person", "F", "felt surveillance: her belief about the chance of being seen, 0 to 1", always);
+    add("person", "F", "the chance of being found out by the regime that she expects in each sphere, 0 to 1", always);
     add("person", "s", "private approval of the government, also its legitimacy in her eyes, 0 to 1", always);
     match ways.opinions {
         Assessment::Public => add("person", "reputation", "what the neighbourhood says of her, 0 to 1", always),

@@ -26,7 +26,8 @@ pub(super) fn text(all: &Scenario) -> String {
          society file contains only shares and means.\n\n\
          - Own norms y start at the temperaments, which are within 0.25 of the society's means; x̃ and ỹ at these means.\n\
          - Trust T is uniformly distributed around {}; approval s starts at each person's leaning, around {}.\n\
-         - Felt surveillance F starts at {} (`law.felt`), and {} higher for internet users (`law.felt_online`).\n\
+         - Nobody expects to be found out by a regime. The police are expected to notice speech with a chance of {} (`law.felt`), \
+         {} higher for internet users (`law.felt_online`).\n\
          - Everybody's reputation is perfect, and nothing is known of any firm.\n\
          - Savings are uniform between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
          - Then {} pass under the law alone, so that a run begins from a settled state; both accounts are set to zero, and \
