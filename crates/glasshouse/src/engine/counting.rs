@@ -240,7 +240,7 @@ fn minds(m: &Counted, t: &mut Tally) {
 #[inline(always)]
 fn stated(m: &Counted, i: usize, approval: u8, felt: u8) -> u32 {
     let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
-    let fear = money(f * m.behaviour().law.speech_cost * f32::from(m.start.place.income[i]), m.month.minds.ease[i]);
+    let fear = money(f * m.behaviour().law.speech_cost * f32::from(m.start.place.usual[i]), m.month.minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 

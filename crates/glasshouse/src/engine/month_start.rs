@@ -8,6 +8,7 @@ use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
 use crate::life::place::Place;
 use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
+use crate::life::work::Earners;
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Purpose, unit};
@@ -80,7 +81,11 @@ impl Context<'_> {
         let neighbourhood = &population.neighbourhoods[k];
         let (span, traits, columns) = (&neighbourhood.span, &population.traits, &state.columns);
         let flags = load(&traits.flags, span);
-        let income = load(&traits.income, span);
+        let (usual, age) = (load(&traits.income, span), load(&traits.age, span));
+        let work = load(&columns.work, span);
+        let scale = &self.pay[usize::from(neighbourhood.urban)];
+        let earners = Earners { usual: &usual, work: &work, age: &age };
+        let income = scale.incomes(&earners, &self.people.rng, neighbourhood.first, self.month);
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
@@ -142,6 +147,9 @@ impl Context<'_> {
             months,
             wrongly,
             income,
+            usual,
+            age,
+            work,
             debt,
             won: state.books.won(self.month, span),
             firms: self.firms(&state.commons[k].dossiers),

@@ -159,11 +159,11 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {
                 let rate = asked(place, terms, i);
-                let open = rate <= b.loan.cap && place.income[i] > 0;
+                let open = rate <= b.loan.cap && place.income[i] > 0 && place.usual[i] > 0;
                 let offered = open && lends(terms, debt, place.standing[i]);
                 deeds.befalls(i, WANTED, true);
                 deeds.befalls(i, OFFERED, offered);
-                if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
+                if offered && unit(draws[1][i]) < borrows(b, minds, Incomes::of(place, i), rate, i) {
                     deeds.befalls(i, BORROWED, true);
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
                     deeds.interest[i] = (rate * 10_000.0) as u16;
@@ -224,11 +224,26 @@ fn asked(place: &Place, terms: &Terms, i: usize) -> f32 {
     rate(place.behaviour, place.broken, terms.access[place.standing[i] as usize].interest)
 }
 
+/// What somebody earns, yuan a month.
+#[derive(Clone, Copy)]
+struct Incomes {
+    /// Usually: what a lender goes by.
+    usual: f32,
+    /// This month.
+    now: f32,
+}
+
+impl Incomes {
+    fn of(place: &Place, i: usize) -> Incomes {
+        Incomes { usual: f32::from(place.usual[i]), now: f32::from(place.income[i]) }
+    }
+}
+
 /// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less; nobody takes a
 /// loan whose first instalment would leave her too little income to live on.
-fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f32 {
-    let part = part(b, income);
-    if income - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
+fn borrows(b: &Behaviour, minds: &Minds, income: Incomes, rate: f32, i: usize) -> f32 {
+    let part = part(b, income.usual);
+    if income.now - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
         return 0.0;
     }
     let (lent, parts) = (part * b.loan.term, b.loan.term as u8);
@@ -240,12 +255,16 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
 /// An instalment is due: she pays, or stops by choice or need.
 fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
-    let income = f32::from(place.income[i]);
-    let (part, rate) = (part(b, income), asked(place, terms, i));
+    let income = Incomes::of(place, i);
+    let (part, rate) = (part(b, income.usual), asked(place, terms, i));
     let due = due(part, parts, rate);
     deeds.befalls(i, DUE, true);
-    let means = deeds.savings[i] as f32 + income - b.loan.subsistence;
+    let means = deeds.savings[i] as f32 + income.now - b.loan.subsistence;
     if means < due {
+        // Nobody calls a loan broken at the first instalment that is late.
+        if unit(nth(words[0], 7)) < b.loan.grace {
+            return;
+        }
         deeds.acts[i] |= Act::Default.bit();
         deeds.debt[i] = Debt::Broken(parts).byte();
         return;
@@ -295,7 +314,7 @@ fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> 
 /// than she has beyond subsistence.
 fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
-    let claim = claim(part(b, f32::from(place.income[i])), parts);
+    let claim = claim(part(b, f32::from(place.usual[i])), parts);
     let left = deeds.savings[i] as f32 + f32::from(place.income[i]) - b.loan.subsistence;
     let happens = |n: u32, chance: f32| unit(nth(words[0], n)) < chance;
     if happens(1, b.law.loan_court) && left >= claim {
@@ -380,7 +399,7 @@ mod tests {
         let at = |rate: f32| {
             let (mut takers, mut word, mut back) = (0.0, 0.0, 0.0);
             for i in 0..LANES {
-                let takes = borrows(&b, &minds, income, rate, i);
+                let takes = borrows(&b, &minds, Incomes { usual: income, now: income }, rate, i);
                 let keeps = keeps(&b, &minds, &terms, owed(part, 24, rate), claim(part, 24), 0.0, i).0;
                 takers += takes;
                 word += takes * minds.norm[0][i];

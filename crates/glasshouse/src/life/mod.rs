@@ -24,6 +24,7 @@ pub mod speech;
 pub mod staged;
 pub mod standing;
 pub mod terms;
+pub mod work;
 #[cfg(test)]
 mod test_fixture;
 
@@ -46,6 +47,7 @@ pub const ENCOUNTERS: &[&Encounter] = &[
     &informing::ENCOUNTER,
     &shunning::ENCOUNTER,
     &rating::ENCOUNTER,
+    &work::ENCOUNTER,
 ];
 
 const _: () = encounter::check(ENCOUNTERS);

@@ -25,16 +25,17 @@ fn in_columns(columns: &Columns) -> usize {
         months,
         deserved_months,
         debt,
+        work,
     } = columns;
     let domains: usize = norm.iter().chain(custom).map(|column| bytes(column)).sum();
     let fractions = bytes(trust) + bytes(felt) + bytes(approval) + bytes(repute);
     let dockets = bytes(score) + bytes(deserved) + bytes(standing) + bytes(months) + bytes(deserved_months);
-    domains + fractions + dockets + bytes(savings) + bytes(debt)
+    domains + fractions + dockets + bytes(savings) + bytes(debt) + bytes(work)
 }
 
 #[test]
-fn a_person_has_the_declared_bytes_of_state_and_at_most_24() {
-    const { assert!(STATE_BYTES <= 24) }
+fn a_person_has_the_declared_bytes_of_state_and_at_most_25() {
+    const { assert!(STATE_BYTES <= 25) }
     let people = settle(&society("lesson"), 3_000);
     for world in history(&people, &regime_between("social-credit", 1, 3), 4).0 {
         let columns: usize = world.towns.iter().map(|county| in_columns(&county.columns)).sum();
