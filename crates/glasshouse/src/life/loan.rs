@@ -1,10 +1,11 @@
 //! Loans: borrowing at a rate that follows the neighbourhood's record, repayment, and default by choice or need.
 //!
-//! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows nothing about her
-//! except her neighbourhood and its recent rate of default: it charges the cost of its money plus its loss, and lends
-//! nothing where that exceeds `cap`. Options: take the loan at that rate or not; later, occasionally when an
-//! instalment is due and she thinks of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot
-//! pay and still eat stops by need, without a decision. Norm: integrity. A regime's credit bureau lets lenders see
+//! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows what she earns, her
+//! neighbourhood, and its recent rate of default: it charges the cost of its money plus its loss. It lends nothing where
+//! that exceeds `cap`, or where her income, this month's or the usual one, would not leave enough to live on after an
+//! instalment. Options: take the loan at that rate or not; later, occasionally when an instalment is due and she thinks
+//! of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot pay and still eat misses the
+//! instalment, and stops by need, without a decision, once the lender no longer waits. Norm: integrity. A regime's credit bureau lets lenders see
 //! whose loan was broken, for some months after it is settled, and refuse her; it occasionally errs. Gain from
 //! stopping: everything that is still owed. Risk: a court that collects it and fines her, talk, and the response of
 //! the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up.
@@ -159,11 +160,12 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {
                 let rate = asked(place, terms, i);
-                let open = rate <= b.loan.cap && place.income[i] > 0 && place.usual[i] > 0;
+                let incomes = Incomes::of(place, i);
+                let open = rate <= b.loan.cap && incomes.usual > 0.0 && incomes.affords(b, rate);
                 let offered = open && lends(terms, debt, place.standing[i]);
                 deeds.befalls(i, WANTED, true);
                 deeds.befalls(i, OFFERED, offered);
-                if offered && unit(draws[1][i]) < borrows(b, minds, Incomes::of(place, i), rate, i) {
+                if offered && unit(draws[1][i]) < borrows(b, minds, incomes.usual, rate, i) {
                     deeds.befalls(i, BORROWED, true);
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
                     deeds.interest[i] = (rate * 10_000.0) as u16;
@@ -237,15 +239,18 @@ impl Incomes {
     fn of(place: &Place, i: usize) -> Incomes {
         Incomes { usual: f32::from(place.usual[i]), now: f32::from(place.income[i]) }
     }
+
+    /// Whether she has enough to live on after the first instalment of a loan at this rate. Nobody lends on the
+    /// strength of a good month.
+    fn affords(self, b: &Behaviour, rate: f32) -> bool {
+        let due = due(part(b, self.usual), (b.loan.term as u8).clamp(1, MOST_PARTS), rate);
+        self.now.min(self.usual) - due >= b.loan.subsistence
+    }
 }
 
-/// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less; nobody takes a
-/// loan whose first instalment would leave her too little income to live on.
-fn borrows(b: &Behaviour, minds: &Minds, income: Incomes, rate: f32, i: usize) -> f32 {
-    let part = part(b, income.usual);
-    if income.now - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
-        return 0.0;
-    }
+/// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less.
+fn borrows(b: &Behaviour, minds: &Minds, usual: f32, rate: f32, i: usize) -> f32 {
+    let part = part(b, usual);
     let (lent, parts) = (part * b.loan.term, b.loan.term as u8);
     let interest = owed(part, parts, rate) - lent;
     let gain = b.loan.worth * lent - minds.norm[Domain::Integrity as usize][i] * interest;
@@ -255,11 +260,11 @@ fn borrows(b: &Behaviour, minds: &Minds, income: Incomes, rate: f32, i: usize) -
 /// An instalment is due: she pays, or stops by choice or need.
 fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
-    let income = Incomes::of(place, i);
-    let (part, rate) = (part(b, income.usual), asked(place, terms, i));
+    let incomes = Incomes::of(place, i);
+    let (part, rate) = (part(b, incomes.usual), asked(place, terms, i));
     let due = due(part, parts, rate);
     deeds.befalls(i, DUE, true);
-    let means = deeds.savings[i] as f32 + income.now - b.loan.subsistence;
+    let means = deeds.savings[i] as f32 + incomes.now - b.loan.subsistence;
     if means < due {
         // Nobody calls a loan broken at the first instalment that is late.
         if unit(nth(words[0], 7)) < b.loan.grace {
@@ -399,7 +404,7 @@ mod tests {
         let at = |rate: f32| {
             let (mut takers, mut word, mut back) = (0.0, 0.0, 0.0);
             for i in 0..LANES {
-                let takes = borrows(&b, &minds, Incomes { usual: income, now: income }, rate, i);
+                let takes = borrows(&b, &minds, income, rate, i);
                 let keeps = keeps(&b, &minds, &terms, owed(part, 24, rate), claim(part, 24), 0.0, i).0;
                 takers += takes;
                 word += takes * minds.norm[0][i];

@@ -24,9 +24,9 @@ pub mod speech;
 pub mod staged;
 pub mod standing;
 pub mod terms;
-pub mod work;
 #[cfg(test)]
 mod test_fixture;
+pub mod work;
 
 use encounter::{Encounter, Luck, Setting};
 use events::{Events, Incident};
