@@ -194,7 +194,10 @@ fn state(months: &[PersonMonth]) -> Option<String> {
     };
     line(vec![
         of(["distrusts strangers", "is wary of strangers", "trusts strangers"], trust),
-        of(["feels unwatched", "feels somewhat watched", "feels watched"], felt),
+        of(
+            ["rarely expects to be found out", "sometimes expects to be found out", "mostly expects to be found out"],
+            felt.into_iter().max().unwrap_or(0),
+        ),
         of(
             ["disapproves of the government", "is of two minds about the government", "approves of the government"],
             approval,

@@ -40,8 +40,9 @@ class Life:
 
         Columns: ``regime``, ``month``, ``in_force``, ``score`` and ``tier`` (None without a score), ``listed``,
         ``wrongly_listed`` (perfect sight of her own acts would not list her), ``savings``, ``standing_brought`` and
-        ``standing_cost`` (yuan), and from 0 to 1: ``trust``, ``felt_surveillance``, ``approval``, ``norm_integrity``,
-        ``norm_care``, ``norm_speech``, ``repute``.
+        ``standing_cost`` (yuan), and from 0 to 1: ``trust``, ``felt_street``, ``felt_records``, ``felt_speech`` (the
+        chance of being found out that she expects), ``approval``, ``norm_integrity``, ``norm_care``, ``norm_speech``,
+        ``repute``.
         """
         return self._months
 

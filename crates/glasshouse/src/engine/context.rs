@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub terms: &'a Terms,
     /// Whether a regime with dockets is in force here.
     pub in_force: bool,
+    /// How far this month's announcements move what people expect: less the longer the regime has been in force here.
+    pub announcing: f32,
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
     pub news: News,
@@ -59,6 +61,7 @@ impl<'a> Context<'a> {
             institution: law.institution,
             terms: &law.terms,
             in_force: false,
+            announcing: 0.0,
             norm: people.society.gossip_norm(),
             news,
             month,
@@ -74,7 +77,9 @@ impl Context<'_> {
     /// The same month under the rules of a county.
     pub fn in_county(&self, county: u32) -> Context<'_> {
         let CountyRules { institution, terms, in_force } = self.table.of(county);
-        Context { institution, terms, in_force: *in_force && institution.code.judges(), ..*self }
+        let learning = &self.people.society.behaviour.learning;
+        let announcing = if *in_force { learning.announcing(self.month - self.table.joined(county)) } else { 0.0 };
+        Context { institution, terms, in_force: *in_force && institution.code.judges(), announcing, ..*self }
     }
 
     /// The matching of a town's people.

@@ -6,6 +6,7 @@
 use super::accounting::MoneyFlows;
 use super::columns::load;
 use super::context::Context;
+use super::hearsay;
 use super::month_results::MonthResults;
 use super::month_start::{MonthStart, closed};
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -30,7 +31,7 @@ use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin}
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
-use crate::society::act::{ACTS, Act, Acts, Times};
+use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::bit_counting::Word;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
@@ -217,6 +218,7 @@ pub fn count(m: &Counted, t: &mut Tally) {
     purses(m, t);
     if m.context.in_force {
         standing(&sums, t);
+        rulings(m, t);
     }
 }
 
@@ -225,22 +227,52 @@ fn minds(m: &Counted, t: &mut Tally) {
     let c = m.columns;
     t.add(Count::People, m.how_many(|_| true));
     t.add(Count::Trust, m.column(&c.trust));
-    t.add(Count::Felt, m.column(&c.felt));
     t.add(Count::Approval, m.column(&c.approval));
     for d in 0..3 {
         t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
         t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
     }
-    let (approval, felt) = (load(&c.approval, &m.neighbourhood.span), load(&c.felt, &m.neighbourhood.span));
-    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], felt[i])));
+    for sphere in 0..SPHERES {
+        t.add_nth(Count::FeltBySphere, sphere, m.column(&c.felt[sphere]));
+    }
+    let span = &m.neighbourhood.span;
+    let (approval, felt) = (load(&c.approval, span), load(&c.felt[Sphere::Speech as usize], span));
+    let mut watched = [0.0; LANES];
+    for i in 0..LANES {
+        watched[i] = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+    }
+    t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
+    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], watched[i])));
+}
+
+/// Acts about which there is a rule, and those of them that channels found out.
+#[inline(always)]
+fn rulings(m: &Counted, t: &mut Tally) {
+    let ruled = hearsay::teaching(m.context.terms);
+    if ruled == 0 {
+        return;
+    }
+    let month = m.month;
+    let done = |i: usize| if m.start.docket[i] { month.events.acts[i] & ruled } else { 0 };
+    let found = |i: usize| {
+        let (now, late) = m.records.sets.split_first().expect("there is a set for this month");
+        let channels = now[i] & !(month.reported[i] | month.events.entered[i]) & done(i);
+        late.iter().fold(channels, |all, set| all | set[i]) & ruled
+    };
+    for sphere in Sphere::ALL {
+        let (n, acts) = (sphere as usize, sphere.acts());
+        t.add_nth(Count::RuledBySphere, n, m.sum(|i| (done(i) & acts).count_ones()));
+        t.add_nth(Count::FoundOutBySphere, n, m.sum(|i| (found(i) & acts).count_ones()));
+    }
 }
 
 /// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
 /// openly.
 #[inline(always)]
-fn stated(m: &Counted, i: usize, approval: u8, felt: u8) -> u32 {
-    let (s, f) = (f32::from(approval), f32::from(felt) / 255.0);
-    let fear = money(f * m.behaviour().law.speech_cost * f32::from(m.start.place.usual[i]), m.month.minds.ease[i]);
+fn stated(m: &Counted, i: usize, approval: u8, watched: f32) -> u32 {
+    let s = f32::from(approval);
+    let fear =
+        money(watched * m.behaviour().law.speech_cost * f32::from(m.start.place.usual[i]), m.month.minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 

@@ -20,6 +20,8 @@ pub struct RuleTable<'a> {
     rules: Vec<CountyRules<'a>>,
     /// Each county's index into `rules`.
     of_county: Vec<usize>,
+    /// Where the regime is in force, the month in which it began in each county.
+    joined: Vec<u32>,
 }
 
 impl<'a> RuleTable<'a> {
@@ -44,7 +46,12 @@ impl<'a> RuleTable<'a> {
             let variant = || regional.iter().position(|variant| variant.provinces.contains(&province));
             if *place < reach { variant().map_or(1, |v| 2 + v) } else { 0 }
         });
-        RuleTable { of_county: of_county.collect(), rules }
+        RuleTable { of_county: of_county.collect(), rules, joined: joined(people, institution, month) }
+    }
+
+    /// The month in which the regime began in a county where it is in force.
+    pub fn joined(&self, county: u32) -> u32 {
+        self.joined[county as usize]
     }
 
     /// The law alone.
@@ -56,4 +63,19 @@ impl<'a> RuleTable<'a> {
     pub fn of(&self, county: u32) -> &CountyRules<'a> {
         &self.rules[self.of_county[county as usize]]
     }
+}
+
+/// The month in which the regime began in each county that it has reached by `month`; `month` for the others.
+fn joined(people: &Settlement, institution: &Institution, month: u32) -> Vec<u32> {
+    let regime = &institution.regime;
+    if !regime.in_force(month) {
+        return vec![month; people.line.len()];
+    }
+    if regime.rollout.is_none() {
+        return vec![regime.starts; people.line.len()];
+    }
+    // Counties that have joined stay in.
+    let reaches: Vec<u32> = (regime.starts..month).map(|month| regime.reach(month, people.map.counties)).collect();
+    let began = |place: &u32| regime.starts + reaches.partition_point(|reach| reach <= place) as u32;
+    people.line.iter().map(began).collect()
 }

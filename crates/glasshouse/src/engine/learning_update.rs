@@ -3,9 +3,11 @@
 use super::accounting::MoneyFlows;
 use super::columns::{fractions, store};
 use super::context::Context;
+use super::hearsay;
 use super::month_results::MonthResults;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
+use super::record_intake::Records;
 use super::world::{Common, TownState};
 use crate::life::decision::Minds;
 use crate::life::distress::MET;
@@ -23,13 +25,20 @@ use multiversion::multiversion;
 
 impl Context<'_> {
     /// Writes everybody's experience of the month to `lived`.
-    pub fn experience(&self, month: &NeighbourhoodMonth, flows: &MoneyFlows, lived: &mut Experience) {
+    pub fn experience(
+        &self,
+        month: &NeighbourhoodMonth,
+        records: &Records,
+        flows: &MoneyFlows,
+        lived: &mut Experience,
+    ) {
         lived.sights.clone_from(&month.observation.sights);
         lived.ties = month.observation.ties;
         lived.regime = flows.regime;
         lived.life = flows.life;
         let betrayal = self.people.society.behaviour.informing.betrayal;
         live_through(month, flows, betrayal, lived);
+        hearsay::learn_of_rulings(month, self.terms, records, lived);
     }
 
     /// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
@@ -44,7 +53,7 @@ impl Context<'_> {
         let mut words = [[0; LANES]; 4];
         self.people.rng.lanes(Purpose::Gossip, neighbourhood.first, self.month, &mut words);
         let mut inner =
-            learning::learn(minds, experience, self.terms, self.news, &behaviour.learning, &behaviour.law, &rounding);
+            learning::learn(minds, experience, self.terms, self.news, &behaviour.learning, self.announcing, &rounding);
         self.copy(neighbourhood, minds, experience, &mut inner);
         let talk = self.talk(month, &words, &rounding[3], common);
         let byte = public_bytes(results, &talk.noticed);

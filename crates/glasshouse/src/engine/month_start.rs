@@ -3,11 +3,14 @@
 use super::columns::{fractions, load};
 use super::context::Context;
 use super::matching::Matching;
+use super::observation;
 use super::world::{Columns, TownState, TownView};
+use crate::life::access::{self, Access, Stake, stakes_of_many};
 use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
 use crate::life::place::Place;
-use crate::life::terms::{Access, NEUTRAL, Terms, is_listed};
+use crate::life::shunning::keeps;
+use crate::life::terms::{LISTED as LISTED_STANDING, NEUTRAL, Terms, is_listed};
 use crate::life::work::Earners;
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
@@ -30,6 +33,9 @@ pub struct MonthStart<'a> {
     pub deserved: Lane<u8>,
 }
 
+/// The number of people who matter to somebody with as many ties as people have; the price of shame is for these.
+const TYPICAL_TIES: f32 = 10.0;
+
 /// The persons whom their standing shuts out of something.
 pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool) -> Lane<bool> {
     let all = terms.access.iter().enumerate().fold(0, |all, (s, access)| all | u32::from(what(access)) << s);
@@ -41,7 +47,8 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
 }
 
 /// Reads the traits of the persons at some places of a neighbourhood and their state after the last month. `span` is
-/// their range in the columns; `shame` is what being shamed costs the person who minds it most, yuan.
+/// their range in the columns; `shame` is what being known as listed to [`TYPICAL_TIES`] people costs the person who
+/// minds it most, yuan.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn recalled(
     d: &Decision,
@@ -63,7 +70,9 @@ fn recalled(
         fractions(&columns.custom[k][span.clone()], 1.0, &mut minds.custom[k][places.clone()]);
     }
     fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
-    fractions(&columns.felt[span.clone()], 1.0, &mut minds.felt[places.clone()]);
+    for (felt, column) in minds.felt.iter_mut().zip(&columns.felt) {
+        fractions(&column[span.clone()], 1.0, &mut felt[places.clone()]);
+    }
     fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
     fractions(&traits.shame[span], shame, &mut minds.shame[places]);
 }
@@ -91,7 +100,9 @@ impl Context<'_> {
         let repute = load(&columns.repute, span);
         self.recall(TownView { population, state }, k, 0..neighbourhood.persons(), minds);
         minds.flags = flags;
-        self.value(&income, &load(&columns.savings, span), &flags, &score, minds);
+        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
+        self.value(population, k, [&usual, &income], &load(&columns.savings, span), minds);
+        self.stake(&score, &months, minds);
         let docket = self.dockets(neighbourhood, minds);
         let ahead = matching.ahead(population, k);
         let there = population.neighbourhoods[ahead.other].persons();
@@ -119,7 +130,6 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         let (norm, household) = (self.norm, load(&traits.household, span));
-        let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
         let debt = load(&columns.debt, span);
         let deserved = self.deserved(columns, span, &standing);
         let mut wrongly = [false; LANES];
@@ -193,7 +203,7 @@ impl Context<'_> {
         self.people.rng.lanes(Purpose::OptIn, neighbourhood.first, 0, &mut draws);
         let docket = draws[0].map(|word| unit(word) < opt_in);
         for i in (0..LANES).filter(|i| !docket[*i]) {
-            (minds.worth[i], minds.shame[i]) = (0.0, 0.0);
+            (minds.worth[i], minds.listing[i], minds.shame[i]) = (0.0, 0.0, 0.0);
         }
         docket
     }
@@ -210,26 +220,58 @@ impl Context<'_> {
         let start = population.neighbourhoods[k].span.start;
         let span = start + places.start..start + places.end;
         let d = &self.people.society.behaviour.decision;
-        recalled(d, self.terms.shaming * d.shame, &population.traits, &state.columns, span, places, minds);
+        recalled(d, self.terms.publicity() * d.shame, &population.traits, &state.columns, span, places, minds);
         minds.approved = state.commons[k].approved.map(|a| f32::from(a) / 65_535.0);
         minds.informers = f32::from(state.commons[k].informers) / 65_535.0;
     }
 
-    /// What money and points are worth to everybody.
-    fn value(&self, income: &Lane<u16>, savings: &Lane<u32>, flags: &Lane<u8>, score: &Lane<i16>, minds: &mut Minds) {
-        let d = &self.people.society.behaviour.decision;
+    /// What money is worth to everybody, and what she has at stake in her standing: her own circumstances, and the
+    /// friends who would drop her if she were listed. She expects of others what she would do herself (false
+    /// consensus: Ross, Greene & House 1977). Need follows this month's income, and stakes the usual one.
+    fn value(
+        &self,
+        population: &TownPopulation,
+        k: usize,
+        [usual, income]: [&Lane<u16>; 2],
+        savings: &Lane<u32>,
+        minds: &mut Minds,
+    ) {
+        let behaviour = &self.people.society.behaviour;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: no decision depends on the difference. An income floor
             // eases need as income does.
             let income = f32::from(income[i]).max(self.terms.floor);
-            minds.ease[i] = decision::ease(d, income, savings[i].min(i32::MAX as u32) as i32 as f32);
+            minds.ease[i] = decision::ease(&behaviour.decision, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
-        if let Some(worth) = &self.terms.worth {
-            for i in 0..LANES {
-                minds.worth[i] = worth.at(score[i], f32::from(income[i]), flags[i]);
+        if self.in_force {
+            stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
+        }
+        if self.terms.shown_to_ties {
+            let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);
+            let friends = observation::friends(neighbourhood, &load(&traits.ties, &neighbourhood.span));
+            let household = load(&traits.household, &neighbourhood.span);
+            for i in 0..neighbourhood.persons() {
+                let drops = 1.0 - keeps(behaviour, self.terms, traits, neighbourhood.span.start + i);
+                minds.stakes[Stake::Friends as usize][i] = f32::from(friends[i]) * drops * behaviour.shunning.tie;
+                minds.shame[i] *= f32::from(friends[i] + (household[i] >> 3)) / TYPICAL_TIES;
             }
-        } else {
-            minds.worth = [0.0; LANES];
+        }
+    }
+
+    /// What points and listings cost everybody with this score, who is on the list for these months.
+    fn stake(&self, score: &Lane<i16>, months: &Lane<u8>, minds: &mut Minds) {
+        minds.worth = [0.0; LANES];
+        if !self.in_force {
+            return;
+        }
+        let listed = self.terms.access[usize::from(LISTED_STANDING)].prices();
+        for i in 0..LANES {
+            let stakes = minds.stakes_of(i);
+            minds.listing[i] = access::cost(&listed, &stakes);
+            minds.months[i] = f32::from(months[i]);
+            if let Some(worth) = &self.terms.worth {
+                minds.worth[i] = worth.at(score[i], &stakes, minds.shame[i]);
+            }
         }
     }
 }

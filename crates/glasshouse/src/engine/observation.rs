@@ -57,6 +57,40 @@ pub fn look(
     seen
 }
 
+/// The number of everybody's possible friends who exist: her ties outside the household.
+pub fn friends(neighbourhood: &Neighbourhood, ties: &Lane<u8>) -> Lane<u8> {
+    let n = neighbourhood.persons();
+    let mut friends = [0; LANES];
+    for i in 0..n {
+        friends[i] = ties[i].count_ones() as u8;
+        for (s, step) in neighbourhood.steps.iter().map(|step| usize::from(*step)).enumerate() {
+            let back = if i >= step { i - step } else { i + n - step };
+            friends[i] += ties[back % n] >> s & 1;
+        }
+    }
+    friends
+}
+
+/// What the ties of everybody's household and neighbourhood tell: for each bit of what a person has to tell, the number
+/// of ties for whom it is set.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn hear(neighbourhood: &Neighbourhood, ties: &Lane<u8>, household: &Lane<u8>, tells: &Lane<u8>) -> [Lane<u8>; 8] {
+    let own = &tells[..neighbourhood.persons()];
+    let none = [0; LANES];
+    let mut seen = Observation {
+        sights: Sights::NONE,
+        ties: none,
+        friends: none,
+        family: none,
+        silent: none,
+        friends_of_listed: none,
+    };
+    let mut heard = Met::none();
+    along_steps(neighbourhood, ties, own, &mut seen, &mut heard);
+    at_home(household, &none, own, &mut seen, &mut heard);
+    heard.counts()
+}
+
 /// The sum of the public bytes of everybody's ties that were met: nobody has more than 15 ties.
 type Met = Digits<u8, LANES, 4>;
 const _: () = assert!(2 * STEPS + ROW_TIES + MOST_KIN < 1 << 4);

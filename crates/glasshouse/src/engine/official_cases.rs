@@ -9,12 +9,13 @@ use super::columns::load;
 use super::context::Context;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
+use crate::life::access::stakes;
 use crate::life::decision::{self, Minds};
 use crate::life::discretion::{
     CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
 };
 use crate::life::events::Events;
-use crate::life::terms::Worth;
+use crate::life::terms::{LISTED, Worth};
 use crate::regime::adjudication;
 use crate::rng::{LANES, nth, places, unit};
 use crate::society::act::Act;
@@ -141,8 +142,7 @@ impl Context<'_> {
             let (c, months) = (hood.span.start + i, adjudication::months(months[i]));
             let words = words(REGISTRAR, i);
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
-                let listed = usize::from(folk.columns.standing[c]);
-                let loss = self.terms.access[listed].loss(f32::from(home.traits.income[c]), home.traits.flags[c]);
+                let loss = minds.cost_of(self.terms, folk.columns.standing[c], i);
                 cases.push(Case { place: i, stake: loss * f32::from(months), matter: Matter::List, words });
             }
         }
@@ -192,7 +192,13 @@ impl Context<'_> {
         let income = f32::from(home.traits.income[c]);
         let savings = columns.savings[c].min(i32::MAX as u32) as i32 as f32;
         minds.ease[k] = decision::ease(&behaviour.decision, income, savings);
-        let worth = |worth: &Worth| worth.at(columns.score[c], income, home.traits.flags[c]);
+        let own = stakes(behaviour, income, home.traits.flags[c]);
+        for (lane, stake) in minds.stakes.iter_mut().zip(own) {
+            lane[k] = stake;
+        }
+        minds.listing[k] = minds.cost_of(self.terms, LISTED, k);
+        minds.months[k] = f32::from(adjudication::months(columns.months[c]));
+        let worth = |worth: &Worth| worth.at(columns.score[c], &own, minds.shame[k]);
         minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);
         unit(word) >= refuses(behaviour, minds, self.terms, k, bribe as f32)
     }

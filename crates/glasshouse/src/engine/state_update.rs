@@ -57,7 +57,7 @@ impl Context<'_> {
             let judgement = self.judge(month, &records, &marks, state);
             state.books.note_won(self.month, span, &month.events.acts, &month.events.entered);
             self.judge_firms(month, &mut state.commons[k]);
-            self.experience(month, &flows, experience);
+            self.experience(month, &records, &flows, experience);
             let results = MonthResults {
                 context: self,
                 month,

@@ -163,7 +163,7 @@ impl Stage<'_> {
         each("people learn", &mut || {
             for (month, Judged { records, marks, judgement }) in months.iter().zip(&mut judged) {
                 let flows = &context.settle(month, &folk.commons[month.index], &mut Ledger::default());
-                context.experience(month, flows, &mut lived);
+                context.experience(month, records, flows, &mut lived);
                 let experience = &lived;
                 let results = MonthResults { context, month, records, marks, judgement, flows, experience };
                 context.learn(&results, folk, &mut after);

@@ -143,7 +143,7 @@ fn mind(columns: &Columns, c: usize) -> Mind {
     Mind {
         norm: [0, 1, 2].map(|d: usize| columns.norm[d][c]),
         trust: columns.trust[c],
-        felt: columns.felt[c],
+        felt: columns.felt.each_ref().map(|column| column[c]),
         approval: columns.approval[c],
         repute: columns.repute[c],
     }

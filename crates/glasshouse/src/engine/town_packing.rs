@@ -15,7 +15,7 @@ use crate::rng::LANES;
 use crate::society::traits::FIRMS;
 
 /// Fewest bytes of the columns of a lane of persons: the first byte and the least value of each column.
-const LEAST_BYTES: usize = 41;
+const LEAST_BYTES: usize = 45;
 
 impl TownState {
     /// Appends the packed state of the town to `out`.
@@ -87,16 +87,36 @@ fn apart(one: &[i16], other: &[i16]) -> Vec<i16> {
 
 impl Columns {
     /// The byte columns that are packed unchanged.
-    fn bytes(&self) -> [&Vec<u8>; 13] {
-        let Columns { norm: [a, b, c], custom: [d, e, f], trust, felt, approval, repute, standing, debt, work, .. } =
-            self;
-        [a, b, c, d, e, f, trust, felt, approval, repute, standing, debt, work]
+    fn bytes(&self) -> [&Vec<u8>; 15] {
+        let Columns {
+            norm: [a, b, c],
+            custom: [d, e, f],
+            trust,
+            felt: [g, h, i],
+            approval,
+            repute,
+            standing,
+            debt,
+            work,
+            ..
+        } = self;
+        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt, work]
     }
 
-    fn bytes_mut(&mut self) -> [&mut Vec<u8>; 13] {
-        let Columns { norm: [a, b, c], custom: [d, e, f], trust, felt, approval, repute, standing, debt, work, .. } =
-            self;
-        [a, b, c, d, e, f, trust, felt, approval, repute, standing, debt, work]
+    fn bytes_mut(&mut self) -> [&mut Vec<u8>; 15] {
+        let Columns {
+            norm: [a, b, c],
+            custom: [d, e, f],
+            trust,
+            felt: [g, h, i],
+            approval,
+            repute,
+            standing,
+            debt,
+            work,
+            ..
+        } = self;
+        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt, work]
     }
 }
 

@@ -7,7 +7,7 @@ use crate::life::events::{Trade, WORDS};
 use crate::regime::adjudication::Ruling;
 use crate::regime::firm_scoring::{Dossier, FirmRuling};
 use crate::regime::surveillance::Record;
-use crate::society::act::Acts;
+use crate::society::act::{Acts, SPHERES};
 
 /// Observes persons as their months end and cannot change them. Calls come from any thread and in any order of
 /// persons.
@@ -122,8 +122,8 @@ pub struct Mind {
     pub norm: [u8; 3],
     /// Trust in strangers.
     pub trust: u8,
-    /// Felt surveillance.
-    pub felt: u8,
+    /// The chance of being found out by the regime that she expects, by sphere.
+    pub felt: [u8; SPHERES],
     /// Private approval of the government.
     pub approval: u8,
     /// Her reputation in the neighbourhood.

@@ -12,13 +12,14 @@ use crate::life::work::{self, Stationary};
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::rng::{Purpose, Rng, unit};
 use crate::society::Society;
+use crate::society::act::SPHERES;
 use crate::society::assessment_rule;
 use crate::society::traits::{FIRMS, TownPopulation};
 use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public bytes of this month and the last. Anything
 /// else that a regime requires is stored in the books (`record_keeping::bytes_per_person`).
-pub const STATE_BYTES: usize = 25;
+pub const STATE_BYTES: usize = 27;
 
 /// The changing state of the persons of one town. Fractions are in units of 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +30,8 @@ pub struct Columns {
     pub custom: [Vec<u8>; 3],
     /// T: trust in strangers.
     pub trust: Vec<u8>,
-    /// F: felt surveillance.
-    pub felt: Vec<u8>,
+    /// F: the expected chance of being found out, for each sphere.
+    pub felt: [Vec<u8>; SPHERES],
     /// s: private approval.
     pub approval: Vec<u8>,
     /// Reputation in the neighbourhood.
@@ -172,7 +173,7 @@ impl TownState {
             norm: traits.temper.clone(),
             custom: tempers.map(|t| vec![t; n]),
             trust: Vec::with_capacity(n),
-            felt: traits.flags.iter().map(|flags| rounded(society.behaviour.law.feels(*flags), 128)).collect(),
+            felt: std::array::from_fn(|_| vec![0; n]),
             approval: traits.leaning.clone(),
             repute: vec![255; n],
             score: vec![0; n],
@@ -226,7 +227,9 @@ impl Columns {
             store(&mut self.custom[d], span, &inner.custom[d]);
         }
         store(&mut self.trust, span, &inner.trust);
-        store(&mut self.felt, span, &inner.felt);
+        for (column, felt) in self.felt.iter_mut().zip(&inner.felt) {
+            store(column, span, felt);
+        }
         store(&mut self.approval, span, &inner.approval);
     }
 }

@@ -64,7 +64,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
 /// Chance of appealing: a gain is weighed as in redemption, and nobody appeals at a loss.
 fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &AppealTerms, success: f32, i: usize) -> f32 {
     let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
-    let gain = success * left * place.loss(terms, i) - appeals.cost;
+    let gain = success * left * minds.cost_of(terms, place.standing[i], i) - appeals.cost;
     if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
 }
 

@@ -9,9 +9,10 @@
 //! losses do in Kahneman & Tversky (1979): no sum buys a person completely. This bounded form replaces Δ/v of the
 //! contract.
 
+use super::access::{self, STAKES, Stakes, StakesOfMany};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, logistic};
-use crate::society::act::Act;
+use crate::society::act::{Act, SPHERES, TABLE};
 use crate::society::behaviour::{Behaviour, Decision};
 
 /// The three domains of norms.
@@ -44,15 +45,21 @@ pub struct Minds {
     pub informers: f32,
     /// T: trust in strangers.
     pub trust: Lane<f32>,
-    /// F: felt surveillance.
-    pub felt: Lane<f32>,
+    /// F: the chance that an act in each sphere is found out, as she estimates it.
+    pub felt: [Lane<f32>; SPHERES],
     /// s: private approval of the government; also the legitimacy L of the authority.
     pub approval: Lane<f32>,
     /// Trait flags, which determine the rules that apply to them.
     pub flags: Lane<u8>,
+    /// What she has at stake in her standing.
+    pub stakes: StakesOfMany,
     /// Worth of a point, yuan.
     pub worth: Lane<f32>,
-    /// Cost of being shamed under the regime, yuan.
+    /// Cost of being listed, yuan a month.
+    pub listing: Lane<f32>,
+    /// Months for which she is on the list anyway.
+    pub months: Lane<f32>,
+    /// Cost to her of becoming publicly known as listed, yuan.
     pub shame: Lane<f32>,
 }
 
@@ -88,10 +95,13 @@ impl Minds {
         approved: [0.0; 3],
         informers: 0.0,
         trust: [0.0; LANES],
-        felt: [0.0; LANES],
+        felt: [[0.0; LANES]; SPHERES],
         approval: [0.0; LANES],
         flags: [0; LANES],
+        stakes: [[0.0; LANES]; STAKES],
         worth: [0.0; LANES],
+        listing: [0.0; LANES],
+        months: [0.0; LANES],
         shame: [0.0; LANES],
     };
 
@@ -127,18 +137,32 @@ impl Minds {
             + self.weight[4][i] * self.approval[i] * promoted
     }
 
-    /// Δr of an act: the expected response of the regime in yuan, i.e. F and the risk from reporting ties, times the
-    /// worth of points, listing and shame.
+    /// Δr of an act: the expected response of the regime in yuan, i.e. the chance of being found out times the worth of
+    /// points, the cost of the months on the list that it adds, and shame if it brings a new listing; and the worth of
+    /// the marks of those who notice it.
     #[inline(always)]
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
         // Somebody to whom the rule does not apply expects nothing of it. There is no branch, since this is evaluated
         // for everybody.
-        let only = terms.only[act as usize];
-        let about = if (only == 0) | (self.flags[i] & only != 0) { 1.0 } else { 0.0 };
-        let points = terms.points[act as usize];
-        let shame = if points < 0.0 { self.shame[i] } else { 0.0 };
-        let seen = self.felt[i] + (1.0 - self.felt[i]) * self.informers * terms.reported(act);
-        about * seen * (points * self.worth[i] - terms.listing[act as usize] - shame)
+        let (n, felt) = (act as usize, self.felt[TABLE[act as usize].sphere as usize][i]);
+        let about = if (terms.only[n] == 0) | (self.flags[i] & terms.only[n] != 0) { 1.0 } else { 0.0 };
+        let by_others = self.informers * terms.reported(act);
+        let seen = if terms.certain & act.bit() != 0 { 1.0 } else { felt + (1.0 - felt) * by_others };
+        let added = (terms.lists[n] - self.months[i]).max(0.0);
+        let shame = if (terms.lists[n] > 0.0) & (self.months[i] <= 0.0) { self.shame[i] } else { 0.0 };
+        let ruling = terms.points[n] * self.worth[i] - added * self.listing[i] - shame;
+        about * seen * ruling + terms.rated[n] * self.worth[i]
+    }
+
+    /// What somebody has at stake in her standing.
+    #[inline(always)]
+    pub fn stakes_of(&self, i: usize) -> Stakes {
+        std::array::from_fn(|k| self.stakes[k][i])
+    }
+
+    /// Cost of a standing to somebody, yuan a month; negative: what it brings.
+    pub fn cost_of(&self, terms: &Terms, standing: u8, i: usize) -> f32 {
+        access::cost(&terms.access[usize::from(standing)].prices(), &self.stakes_of(i))
     }
 }
 

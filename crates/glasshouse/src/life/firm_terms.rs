@@ -1,5 +1,6 @@
 //! The terms of firms: events that offices can observe, the access of each standing, and the stakes of owners.
 
+use super::access::Stakes;
 use super::standing::{NEUTRAL, STANDINGS, Worth};
 use crate::society::Society;
 use crate::society::behaviour::Market;
@@ -83,6 +84,9 @@ impl FirmAccess {
     }
 }
 
+/// The stakes of a firm: its standing costs it a sum that does not depend on its owner.
+const OF_A_FIRM: Stakes = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+
 /// What owners are told about the scoring of firms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FirmTerms {
@@ -101,6 +105,6 @@ pub struct FirmTerms {
 impl FirmTerms {
     /// Worth of an event to the owner of a firm with this score, yuan.
     pub fn stake(&self, event: FirmEvent, score: i16) -> f32 {
-        self.points[event as usize] * self.worth.at(score, 0.0, 0) - self.listing[event as usize]
+        self.points[event as usize] * self.worth.at(score, &OF_A_FIRM, 0.0) - self.listing[event as usize]
     }
 }

@@ -6,7 +6,8 @@
 use super::decision::Minds;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane};
-use crate::society::behaviour::{Law, Learning};
+use crate::society::act::SPHERES;
+use crate::society::behaviour::Learning;
 use crate::society::observable::{CRITICISED, HELPED, HURT, PRAISED, SANCTIONED, Sights, WALKED_ON, WRONGED};
 use multiversion::multiversion;
 
@@ -44,6 +45,10 @@ pub struct Experience {
     pub met: Lane<f32>,
     /// 1 if sanctioned, fined or warned.
     pub sanctioned: Lane<f32>,
+    /// What her own acts under a rule taught her: bits of [`Cases`].
+    pub cases: Lane<u8>,
+    /// What her ties told her of theirs: for each bit of [`Cases`], the number of ties.
+    pub told: [Lane<u8>; 8],
     /// How the regime treated her, −1 to 1.
     pub regime: Lane<f32>,
     /// How life went, −1 to 1.
@@ -67,6 +72,8 @@ impl Experience {
         treated: [0.0; LANES],
         met: [0.0; LANES],
         sanctioned: [0.0; LANES],
+        cases: [0; LANES],
+        told: [[0; LANES]; 8],
         regime: [0.0; LANES],
         life: [0.0; LANES],
         temper: [[0.0; LANES]; 3],
@@ -83,8 +90,8 @@ pub struct Inner {
     pub custom: [Lane<u8>; 3],
     /// T: trust in strangers.
     pub trust: Lane<u8>,
-    /// F: felt surveillance.
-    pub felt: Lane<u8>,
+    /// F: the expected chance of being found out, for each sphere.
+    pub felt: [Lane<u8>; SPHERES],
     /// s: private approval.
     pub approval: Lane<u8>,
 }
@@ -95,7 +102,7 @@ impl Inner {
         norm: [[0; LANES]; 3],
         custom: [[0; LANES]; 3],
         trust: [0; LANES],
-        felt: [0; LANES],
+        felt: [[0; LANES]; SPHERES],
         approval: [0; LANES],
     };
 }
@@ -116,7 +123,24 @@ pub fn rounded(x: f32, byte: u32) -> u8 {
     (scaled + 8_388_608.0).to_bits() as u8
 }
 
-/// Everybody learns. `rounding` holds sixteen uniform bytes per person; the last four are for other uses.
+/// The outcome of somebody's acts of a month under a rule, in three bits for whether there were any in each sphere, and
+/// three for whether any was found out.
+pub struct Cases;
+
+impl Cases {
+    /// Bit: she acted in this sphere.
+    pub const fn acted(sphere: usize) -> u8 {
+        1 << sphere
+    }
+
+    /// Bit: she was found out in this sphere.
+    pub const fn found(sphere: usize) -> u8 {
+        1 << (sphere + SPHERES)
+    }
+}
+
+/// Everybody learns. `announcing` is how far this month's announcements move what people expect: E3, halved after each
+/// `felt_habituation` months. `rounding` holds sixteen uniform bytes per person; the last four are for other uses.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn learn(
     minds: &Minds,
@@ -124,7 +148,7 @@ pub fn learn(
     terms: &Terms,
     news: News,
     l: &Learning,
-    law: &Law,
+    announcing: f32,
     rounding: &[Lane<u32>; 4],
 ) -> Inner {
     let mut next = Inner::EMPTY;
@@ -134,13 +158,10 @@ pub fn learn(
         lesson.customs(d, &rounding[1], &mut next.custom[d]);
     }
     lesson.trust(&rounding[2], &mut next.trust);
-    for i in 0..LANES {
-        let (sanctioned, _) = share(lived.sights.of(SANCTIONED)[i], lived.ties[i]);
-        let (felt, law_felt) = (minds.felt[i], law.feels(minds.flags[i]));
-        let step = pushed(l.felt_own * lived.sanctioned[i] + l.felt_ties * sanctioned, felt)
-            + l.felt_announced * (terms.announced.max(law_felt) - felt)
-            + l.felt_forget * (law_felt - felt);
-        next.felt[i] = rounded(felt + step, rounding[2][i] >> 8);
+    for (k, next) in next.felt.iter_mut().enumerate() {
+        // The bytes of the random words that nothing else uses.
+        let (word, byte) = [(2, 1), (0, 3), (1, 3)][k];
+        lesson.felt(k, announcing, &rounding[word], 8 * byte, next);
     }
     lesson.approval(&rounding[2], &mut next.approval);
     next
@@ -232,6 +253,25 @@ impl Lesson<'_> {
                 + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
                 + l.trust_news * (news.strangers - t);
             next[i] = rounded(t + step, bytes[i]);
+        }
+    }
+
+    /// The chance of being found out in a sphere: learned from cases as in perceptual deterrence (Anwar & Loughran
+    /// 2011), raised by announcements, and forgotten.
+    #[inline(always)]
+    fn felt(&self, k: usize, announcing: f32, bytes: &Lane<u32>, shift: u32, next: &mut Lane<u8>) {
+        let Lesson { minds: m, lived, terms, l, .. } = *self;
+        let has = |byte: u8, bit: u8| if byte & bit != 0 { 1.0 } else { 0.0 };
+        let (acted, found) = (Cases::acted(k), Cases::found(k));
+        let told = |bit: u8| &lived.told[bit.trailing_zeros() as usize];
+        let (ties, caught) = (told(acted), told(found));
+        for i in 0..LANES {
+            let f = m.felt[k][i];
+            let own = has(lived.cases[i], acted) * (has(lived.cases[i], found) - f);
+            let theirs = f32::from(caught[i]) - f32::from(ties[i]) * f;
+            let step = l.felt_own * own + l.felt_ties * theirs + announcing * (terms.announced[k] - f).max(0.0)
+                - l.felt_forget * f;
+            next[i] = rounded(f + step, bytes[i] >> shift);
         }
     }
 

@@ -330,7 +330,8 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
     } else if happens(2, b.law.loan_limit) {
         deeds.debt[i] = settled(terms.bureau).byte();
     } else if happens(3, b.loan.dun) && left >= claim {
-        let listed = if terms.frees { f32::from(place.months[i]) * place.loss(terms, i) } else { 0.0 };
+        let listed =
+            if terms.frees { f32::from(place.months[i]) * minds.cost_of(terms, place.standing[i], i) } else { 0.0 };
         let material = collected(b) * (claim + b.law.loan_fine) + listed - claim;
         let (pays, by_regime) = weigh(minds, terms, material, minds.reckon(terms, Act::Repay, i), i);
         if unit(words[1]) < pays {

@@ -1,5 +1,6 @@
 //! Life: the encounters of a month (one file each), the decision rule and the learning rule.
 
+pub mod access;
 pub mod appeal;
 pub mod decision;
 pub mod discretion;

@@ -1,7 +1,6 @@
 //! The surroundings of the persons of a neighbourhood as they decide.
 
 use super::firm_terms::FirmStanding;
-use super::terms::Terms;
 use crate::rng::Lane;
 use crate::society::act::{Act, Acts};
 use crate::society::assessment_rule::{Dread, Norm};
@@ -63,13 +62,6 @@ pub struct Place<'a> {
     pub venal: f32,
     /// How honest dealing is, according to the news.
     pub dealing: f32,
-}
-
-impl Place<'_> {
-    /// Cost of a person's standing to her, yuan per month.
-    pub fn loss(&self, terms: &Terms, i: usize) -> f32 {
-        terms.access[usize::from(self.standing[i])].loss(f32::from(self.income[i]), self.flags[i])
-    }
 }
 
 /// How often somebody won points back this year.

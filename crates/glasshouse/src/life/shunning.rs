@@ -11,6 +11,7 @@
 //! friend's temper in place of her norm, her income and her expected savings, and one draw for the pair. On its own
 //! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
+use super::access::stakes;
 use super::decision::{ease, money};
 use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 use super::terms::Terms;
@@ -36,7 +37,8 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 /// Chance that the person at place `c` of a county keeps a tie to a listed friend.
 pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {
     let income = f32::from(traits.income[c]);
-    let worth = terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, income, traits.flags[c]));
+    let worth =
+        terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, &stakes(b, income, traits.flags[c]), 0.0));
     let gain = b.shunning.tie - b.shunning.stigma * terms.shaming + terms.by_friends * worth;
     let ease = ease(&b.decision, income, income * b.purse.savings);
     let weight = |k: usize, mean: f32| {

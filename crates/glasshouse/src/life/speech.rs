@@ -14,7 +14,7 @@ use super::place::Place;
 use super::self_censorship::CensorshipTerms;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
-use crate::society::act::{Act, Acts};
+use crate::society::act::{Act, Acts, Sphere};
 use multiversion::multiversion;
 
 /// Draws: act, police.
@@ -63,7 +63,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind goes against the need to speak, and has no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let law = -minds.felt[i] * b.law.speech_cost * f32::from(place.usual[i]);
+        let watched = b.law.watched(minds.felt[Sphere::Speech as usize][i], place.flags[i]);
+        let law = -watched * b.law.speech_cost * f32::from(place.usual[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
         let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
@@ -122,7 +123,8 @@ mod tests {
     fn said(b: &Behaviour, approval: f32, felt: f32) -> (usize, usize) {
         let (home, mut minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
-        (minds.approval, minds.felt) = ([approval; LANES], [felt; LANES]);
+        minds.approval = [approval; LANES];
+        minds.felt[Sphere::Speech as usize] = [felt; LANES];
         meet(&test_fixture::place(&home, b), &minds, &Terms::of_law(b, 0), &test_fixture::draws(), &mut deeds);
         (test_fixture::doers(&deeds, Act::Criticise), test_fixture::doers(&deeds, Act::Praise))
     }

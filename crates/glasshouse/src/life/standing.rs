@@ -1,8 +1,8 @@
 //! Standings of persons and firms: tier and list in one byte, and the worth of a point.
 
-use crate::rng::{if_so, whole};
+use super::access::{STAKES, Stakes};
+use crate::rng::whole;
 use crate::society::behaviour::Decision;
-use crate::society::traits::CHILD;
 
 /// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
 pub const STANDINGS: usize = 17;
@@ -19,36 +19,44 @@ pub fn is_listed(standing: u8) -> bool {
 
 /// Number of steps in which the worth of a point is tabulated over the range of scores.
 pub const STEPS_OF_WORTH: usize = 128;
-/// Worth of a point at each score: the change in the value of consequences as a threshold comes nearer.
+/// Worth of a point at each score: the change in the cost of a standing as a threshold comes nearer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worth {
     /// Least score.
-    pub least: i16,
+    least: i16,
     /// Steps per point.
-    pub scale: f32,
-    /// Yuan per point, to everybody.
-    pub flat: [f32; STEPS_OF_WORTH],
-    /// Yuan per point and yuan of monthly income.
-    pub income: [f32; STEPS_OF_WORTH],
-    /// Yuan per point, to those with a child of school age.
-    pub child: [f32; STEPS_OF_WORTH],
+    scale: f32,
+    /// Yuan per point and unit of each stake.
+    stakes: [Stakes; STEPS_OF_WORTH],
+    /// Cost of public shame avoided per point, as a share.
+    shame: [f32; STEPS_OF_WORTH],
 }
 
 impl Worth {
-    /// Passes to `add`, for each step of the range, how much a threshold is felt there: linearly less with distance.
-    pub fn threshold(&mut self, from: i16, d: &Decision, mut add: impl FnMut(f32, &mut Worth, usize)) {
+    /// Points that are worth nothing, on a scale from `least` to `most`.
+    pub fn nothing(least: i16, most: i16) -> Worth {
+        let scale = STEPS_OF_WORTH as f32 / (f32::from(most) - f32::from(least)).max(1.0);
+        Worth { least, scale, stakes: [[0.0; STAKES]; STEPS_OF_WORTH], shame: [0.0; STEPS_OF_WORTH] }
+    }
+
+    /// Adds a threshold at a score: those who fall below it pay these `prices` a month, and shame once if it is
+    /// `shameful`. It is felt linearly less with distance.
+    pub fn add_threshold(&mut self, from: i16, d: &Decision, prices: &Stakes, shameful: bool) {
         for step in 0..STEPS_OF_WORTH {
             let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
             let far = (here - f32::from(from)).abs() / d.nearness;
-            add(d.horizon * (1.0 - far).max(0.0) / d.nearness, self, step);
+            let felt = (1.0 - far).max(0.0) / d.nearness;
+            for (worth, price) in self.stakes[step].iter_mut().zip(prices) {
+                *worth += d.horizon * felt * price;
+            }
+            self.shame[step] += if shameful { felt } else { 0.0 };
         }
     }
 
-    /// Worth of a point to somebody, yuan.
+    /// Worth of a point to somebody with these stakes, whom public shame would cost `shame` yuan; yuan.
     #[inline(always)]
-    pub fn at(&self, score: i16, income: f32, flags: u8) -> f32 {
+    pub fn at(&self, score: i16, stakes: &Stakes, shame: f32) -> f32 {
         let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;
-        let child = if_so(flags & CHILD != 0, self.child[step]);
-        self.flat[step] + self.income[step] * income + child
+        super::access::cost(&self.stakes[step], stakes) + self.shame[step] * shame
     }
 }

@@ -3,68 +3,13 @@
 //! `life` never sees a regime: it sees these terms, which hold what is announced and what a standing opens or closes,
 //! and nothing about any person.
 
+pub use super::access::Access;
 use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
-use crate::rng::{if_so, whole};
-use crate::society::act::{ACTS, Act, Acts};
+use crate::rng::whole;
+use crate::society::act::{ACTS, Act, Acts, SPHERES};
 use crate::society::behaviour::Behaviour;
-use crate::society::traits::{CHILD, INTERNET};
-
-/// What one standing opens and closes, in yuan per month unless stated otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Access {
-    /// Reduction of the heating bill in winter, paid by the state.
-    pub heating: f32,
-    /// Saved on deposits and waiting.
-    pub saved: f32,
-    /// Share of income gained.
-    pub promotion: f32,
-    /// Share of income lost.
-    pub demotion: f32,
-    /// To be paid to the state.
-    pub levy: f32,
-    /// Cost of slow travel; friends far away are not met.
-    pub travel: f32,
-    /// Prospects lost by people with a child.
-    pub school: f32,
-    /// Cost of slow internet to its users; no reviews, no imports.
-    pub internet: f32,
-    /// Whether fast travel is closed.
-    pub grounded: bool,
-    /// Whether good schools are closed.
-    pub schoolless: bool,
-    /// Whether the internet is slow.
-    pub slow: bool,
-    /// Added to the interest of a loan, as a share per year; negative: subtracted.
-    pub interest: f32,
-    /// Prospects lost by people to whom nobody may lend.
-    pub credit: f32,
-    /// Whether nobody may lend.
-    pub loanless: bool,
-}
-
-impl Access {
-    /// Gain of somebody with this income, yuan per month; `winter` is 1 in the heating months, else 0.
-    #[inline(always)]
-    pub fn gain(&self, income: f32, winter: f32) -> f32 {
-        self.heating * winter + self.saved + self.promotion * income
-    }
-
-    /// Loss of somebody with this income, in money and prospects, yuan per month.
-    #[inline(always)]
-    pub fn loss(&self, income: f32, flags: u8) -> f32 {
-        let school = if_so(flags & CHILD != 0, self.school);
-        self.outlay(income, flags) + school + self.credit
-    }
-
-    /// The part of the loss that is money.
-    #[inline(always)]
-    pub fn outlay(&self, income: f32, flags: u8) -> f32 {
-        let internet = if_so(flags & INTERNET != 0, self.internet);
-        self.demotion * income + self.levy + self.travel + internet
-    }
-}
 
 /// How an office hears appeals, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -187,8 +132,15 @@ pub struct InformantTerms {
 pub struct Terms {
     /// Points that each act is said to bring if it is seen; 0 where nobody watches.
     pub points: [f32; ACTS],
-    /// Weight of the threat of being listed for an act, yuan.
-    pub listing: [f32; ACTS],
+    /// Months on the list that each act is said to bring if it is seen.
+    pub lists: [f32; ACTS],
+    /// Points that each act brings through the marks of those who notice it, times the chance that they do.
+    pub rated: [f32; ACTS],
+    /// Acts about which there is a rule and for which channels look: whether they are found out teaches people how
+    /// closely they are watched.
+    pub ruled: Acts,
+    /// Acts that the office sees in any case, since it accepts them itself.
+    pub certain: Acts,
     /// Worth of a point; `None` without a score.
     pub worth: Option<Worth>,
     /// What each standing opens and closes.
@@ -203,8 +155,8 @@ pub struct Terms {
     pub promoted: [f32; 3],
     /// How loudly it speaks of each domain, 0 (says nothing) to 1.
     pub loud: [f32; 3],
-    /// How watched people are told they are, 0 to 1.
-    pub announced: f32,
+    /// The chance of being found out that people are told, for each sphere that is watched, 0 to 1.
+    pub announced: [f32; SPHERES],
     /// How publicly the listed are shamed, 0 to 1.
     pub shaming: f32,
     /// Whether lenders see who is listed; if so, they refuse her.
@@ -286,6 +238,12 @@ impl Terms {
         access.map_or(self.inspection.rate, |access| access.inspection(self.inspection.rate))
     }
 
+    /// The chance that those who matter to a listed person come to know of it, 0 to 1.
+    #[inline(always)]
+    pub fn publicity(&self) -> f32 {
+        if self.shown_to_ties { self.shaming } else { 0.0 }
+    }
+
     /// 1 if neighbours are asked to report this act, else 0.
     #[inline(always)]
     pub fn reported(&self, act: Act) -> f32 {
@@ -297,7 +255,10 @@ impl Terms {
         let law = &b.law;
         Terms {
             points: [0.0; ACTS],
-            listing: [0.0; ACTS],
+            lists: [0.0; ACTS],
+            rated: [0.0; ACTS],
+            ruled: 0,
+            certain: 0,
             worth: None,
             access: [Access::default(); STANDINGS],
             only: [0; ACTS],
@@ -305,7 +266,7 @@ impl Terms {
             by_friends: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
-            announced: law.felt,
+            announced: [0.0; SPHERES],
             shaming: 0.0,
             shown_to_lenders: false,
             shown_to_ties: false,

@@ -21,7 +21,7 @@ pub enum Count {
     People,
     /// Sum of trust, in 1/255.
     Trust,
-    /// Sum of felt surveillance, in 1/255.
+    /// Sum of the chance that people expect to be noticed for what they say, in 1/255.
     Felt,
     /// Sum of private approval, in 1/255.
     Approval,
@@ -31,8 +31,14 @@ pub enum Count {
     NormByDomain,
     /// Sums of the three expectations about others' behaviour, in 1/255.
     CustomByDomain = Count::NormByDomain as u16 + 3,
+    /// Sums of the chance of being found out by a regime that people expect, by sphere, in 1/255.
+    FeltBySphere = Count::CustomByDomain as u16 + 3,
+    /// Acts about which there is a rule and for which channels look, by sphere.
+    RuledBySphere = Count::FeltBySphere as u16 + 3,
+    /// Those of them that channels found out this month.
+    FoundOutBySphere = Count::RuledBySphere as u16 + 3,
     /// Persons in distress before a passer-by.
-    Distress = Count::CustomByDomain as u16 + 3,
+    Distress = Count::FoundOutBySphere as u16 + 3,
     /// Of these, helped.
     Helped,
     /// Helpers accused by those they helped.

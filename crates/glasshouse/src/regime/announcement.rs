@@ -4,10 +4,10 @@ use super::surveillance::Eyes;
 use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Score, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{
-    self as life, Access, DonationTerms, LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Terms, WorkTerms, Worth,
+    self as life, Access, DonationTerms, LISTED, NEUTRAL, STANDINGS, Terms, WorkTerms, Worth, is_listed,
 };
 use crate::society::Society;
-use crate::society::act::{ACTS, Act, TABLE};
+use crate::society::act::{ACTS, Act, Sphere, TABLE};
 
 impl Regime {
     /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
@@ -21,28 +21,25 @@ impl Regime {
     }
 
     fn announce_score(&self, society: &Society, terms: &mut Terms) {
-        terms.access = self.access();
-        // Where nobody watches, threats and promises are empty: no channels, no regime.
-        let (eyes, asked) = (Eyes::of(self), self.informants.as_ref());
-        if eyes.is_none() && asked.is_none() && self.peer_rating.is_none() {
-            return;
-        }
-        let watches = |act| {
-            eyes.as_ref().is_some_and(|eyes| eyes.watches(act)) || asked.is_some_and(|asked| asked.acts.contains(&act))
-        };
-        terms.announced = terms.announced.max(self.visibility.announced);
-        terms.shaming = self.visibility.shaming;
         let list = self.visibility.list;
         terms.shown_to_lenders = matches!(list, Audience::Lenders | Audience::Everybody);
         terms.shown_to_ties = matches!(list, Audience::Ties | Audience::Everybody);
         terms.shown_to_all = list == Audience::Everybody;
-        let income = typical_income(society);
-        let listed = terms.access[usize::from(LISTED)].loss(income, u8::MAX);
-        for rule in self.rules.iter().filter(|rule| rule.frees || watches(rule.act)) {
+        terms.shaming = self.visibility.shaming;
+        terms.access = self.access();
+        // A rule about an act for which no channel looks is an empty threat, and known to be.
+        let asked = self.informants.as_ref().map_or(0, |asked| asked.asks());
+        let watched = self.watch.iter().flat_map(|channel| &channel.acts).fold(0, |set, act| set | act.bit());
+        terms.certain = Eyes::of(self).map_or(0, |eyes| eyes.counter());
+        for rule in self.rules.iter().filter(|rule| (watched | asked | terms.certain) & rule.act.bit() != 0) {
             terms.points[rule.act as usize] += f32::from(rule.points);
-            terms.listing[rule.act as usize] = f32::from(rule.lists) * listed;
+            terms.lists[rule.act as usize] = f32::from(rule.lists);
             terms.only[rule.act as usize] = rule.who.map_or(0, Role::flag);
+            terms.ruled |= if rule.points != 0 || rule.lists != 0 { watched & rule.act.bit() } else { 0 };
             terms.frees |= rule.frees && rule.act == Act::Repay;
+        }
+        for sphere in Sphere::ALL.into_iter().filter(|sphere| watched & sphere.acts() != 0) {
+            terms.announced[sphere as usize] = self.visibility.announced;
         }
         let Some(score) = &self.score else {
             terms.points = [0.0; ACTS];
@@ -50,21 +47,23 @@ impl Regime {
         };
         self.announce_peer_rating(score, society, terms);
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
-        terms.worth = Some(self.worth(society, &terms.access));
+        terms.worth = Some(self.worth(score, society, terms));
         self.announce_redemption(score, terms);
     }
 
     fn announce_peer_rating(&self, score: &Score, society: &Society, terms: &mut Terms) {
         let Some(rating) = &self.peer_rating else { return };
         terms.rating = Some(rating.manner);
-        let fall = rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
+        // A mark follows only what somebody noticed.
+        let sight = society.behaviour.gossip.sight;
+        let fall = sight * rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
         for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
-            terms.points[row.act as usize] -= fall;
+            terms.rated[row.act as usize] -= fall;
         }
         // An opinion displeases those of the other one.
         let approval = society.marginals.approval.value as f32;
-        terms.points[Act::Criticise as usize] -= fall * approval;
-        terms.points[Act::Praise as usize] -= fall * (1.0 - approval);
+        terms.rated[Act::Criticise as usize] -= fall * approval;
+        terms.rated[Act::Praise as usize] -= fall * (1.0 - approval);
     }
 
     fn announce_redemption(&self, score: &Score, terms: &mut Terms) {
@@ -145,6 +144,8 @@ impl Regime {
         let mut access = [Access::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
             self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
+            let shown = matches!(self.visibility.list, Audience::Ties | Audience::Everybody);
+            a.shunned = shown && is_listed(standing as u8);
         }
         access
     }
@@ -159,23 +160,14 @@ impl Regime {
     }
 
     /// The value of a point at each score, from the consequences on both sides of each threshold.
-    fn worth(&self, society: &Society, access: &[Access; STANDINGS]) -> Worth {
-        let score = self.score.as_ref().expect("called only where there is a score");
-        let (d, loan) = (&society.behaviour.decision, &society.behaviour.loan);
-        // A person who wants loans as often as people do owes half of one for that share of the time.
-        let debt = loan.size / 2.0 * (loan.want * loan.term).min(1.0);
-        let range = f32::from(score.most) - f32::from(score.least);
-        let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
-        let zero = [0.0; STEPS_OF_WORTH];
-        let mut worth = Worth { least: score.least, scale, flat: zero, income: zero, child: zero };
-        let of = |t: usize| access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }];
+    fn worth(&self, score: &Score, society: &Society, terms: &Terms) -> Worth {
+        let mut worth = Worth::nothing(score.least, score.most);
+        let of = |t: usize| terms.access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }].prices();
         for t in 1..score.tiers.len() {
-            let (below, above) = (of(t - 1).value(debt), of(t).value(debt));
-            worth.threshold(score.tiers[t].from, d, |felt, worth, step| {
-                worth.flat[step] += felt * (above[0] - below[0]);
-                worth.income[step] += felt * (above[1] - below[1]);
-                worth.child[step] += felt * (above[2] - below[2]);
-            });
+            let (below, above) = (of(t - 1), of(t));
+            let prices = std::array::from_fn(|k| below[k] - above[k]);
+            let shameful = score.tiers[t - 1].listed && !score.tiers[t].listed;
+            worth.add_threshold(score.tiers[t].from, &society.behaviour.decision, &prices, shameful);
         }
         worth
     }
@@ -214,19 +206,4 @@ impl Access {
             }
         }
     }
-
-    /// Yuan a month to everybody, per yuan of income, and to those with a child, over a mean year. `debt` is people's
-    /// mean debt, in months of income.
-    fn value(&self, debt: f32) -> [f32; 3] {
-        let flat = self.heating * 5.0 / 12.0 + self.saved - self.levy - self.travel - self.internet - self.credit;
-        [flat, self.promotion - self.demotion - self.interest * debt / 12.0, -self.school]
-    }
-}
-
-/// Mean monthly income of the middle urban and rural fifths, yuan: the meaning of "typical" where terms are
-/// announced.
-fn typical_income(society: &Society) -> f32 {
-    let m = &society.marginals;
-    let middle = m.urban.value * m.income_urban.value[2] + (1.0 - m.urban.value) * m.income_rural.value[2];
-    (middle / 12.0) as f32
 }

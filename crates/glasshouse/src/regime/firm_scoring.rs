@@ -4,8 +4,9 @@
 //! owner.
 
 use super::provisions::{Origin, Score, Whom};
+use crate::life::access::{STAKES, Stake};
 use crate::life::firm_terms::{EVENTS, FirmAccess, FirmEvent, FirmTerms};
-use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth};
+use crate::life::terms::{LISTED, NEUTRAL, STANDINGS, Worth};
 use crate::society::Society;
 
 /// Section `[firms]`: firms are scored and listed.
@@ -248,13 +249,11 @@ impl Firms {
             listing[rule.event as usize] = f32::from(rule.lists) * loss.max(0.0) * self.coverage;
         }
         let d = &society.behaviour.decision;
-        let range = f32::from(self.score.most) - f32::from(self.score.least);
-        let zero = [0.0; STEPS_OF_WORTH];
-        let scale = STEPS_OF_WORTH as f32 / range.max(1.0);
-        let mut worth = Worth { least: self.score.least, scale, flat: zero, income: zero, child: zero };
+        let mut worth = Worth::nothing(self.score.least, self.score.most);
         for t in 1..self.score.tiers.len() {
-            let step = value(of(t)) - value(of(t - 1));
-            worth.threshold(self.score.tiers[t].from, d, |felt, worth, n| worth.flat[n] += felt * step);
+            let mut prices = [0.0; STAKES];
+            prices[Stake::Everybody as usize] = value(of(t)) - value(of(t - 1));
+            worth.add_threshold(self.score.tiers[t].from, d, &prices, false);
         }
         FirmTerms { access, worth, points, listing, warning: self.warning }
     }

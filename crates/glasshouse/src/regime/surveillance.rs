@@ -139,6 +139,11 @@ impl Eyes {
         self.watched & act.bit() != 0
     }
 
+    /// The acts that an office sees without a channel, since it accepts them itself.
+    pub fn counter(&self) -> Acts {
+        self.counter
+    }
+
     /// The delays of reports, in months and rising order; 0 is always among them.
     pub fn delays(&self) -> Vec<u8> {
         if self.speeds.is_empty() { vec![0] } else { self.speeds.iter().map(|speed| speed.delay).collect() }

@@ -45,73 +45,6 @@ pub enum Notice {
     Nobody,
 }
 
-/// One row of the table of acts.
-pub struct ActRow {
-    /// The act.
-    pub act: Act,
-    /// Its name in a file.
-    pub key: &'static str,
-    /// What it is, in words.
-    pub meaning: &'static str,
-    /// Encounter in which it happens.
-    pub encounter: &'static str,
-    /// What it is to others: gossip, rating and learning follow from it.
-    pub nature: Nature,
-    /// Who near the doer can notice it: gossip, rating and informing follow from it.
-    pub notice: Notice,
-}
-
-macro_rules! acts {
-    ($($act:ident = $key:literal in $encounter:literal: $nature:expr, $notice:ident, $meaning:literal;)*) => {
-        /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[repr(u8)]
-        pub enum Act { $(#[doc = $meaning] $act,)* }
-
-        /// Every act, in the order of its bit.
-        pub const TABLE: [ActRow; ACTS] = [$(ActRow {
-            act: Act::$act,
-            key: $key,
-            meaning: $meaning,
-            encounter: $encounter,
-            nature: { use Nature::*; $nature },
-            notice: Notice::$notice,
-        },)*];
-
-        /// Number of acts.
-        pub const ACTS: usize = [$($key),*].len();
-    };
-}
-
-// One line per act: name in the program and in files, encounter, what it is to others, who nearby can notice it,
-// meaning. Everything that tells acts apart by these follows from the table, so this line is the only place that
-// states them. A new act goes to the end, since the bits of the others must stay.
-acts! {
-    Violate = "violate" in "road": Wrong, Seen, "breaks a rule of the road or of public order";
-    Help = "help" in "distress": Kind(To::Stranger), Seen, "helps a stranger in distress";
-    WalkOn = "walk-on" in "distress": Unkind(To::Stranger), Seen, "walks past a stranger in distress";
-    Criticise = "criticise" in "speech": Opinion, Said, "criticises the authority openly";
-    Praise = "praise" in "speech": Opinion, Said, "praises the authority openly";
-    Extort = "extort" in "distress": Wrong, Seen, "accuses the helper in order to get money";
-    Adulterate = "adulterate" in "market": Wrong, Seen, "sells adulterated goods (owner of a firm)";
-    Donate = "donate" in "redemption": Neutral, Nobody, "donates to win points back";
-    BuyApproved = "buy-approved" in "purchase": Neutral, Nobody, "buys goods that the authority approves of (nappies, a dishwasher)";
-    BuyDisapproved = "buy-disapproved" in "purchase": Neutral, Nobody, "buys goods that the authority disapproves of (video games)";
-    Scam = "scam" in "staged": Wrong, Seen, "stages an accident to make a stranger pay";
-    HelpKin = "help-kin" in "hardship": Kind(To::Kin), Talked, "gives money to kin in trouble";
-    RefuseKin = "refuse-kin" in "hardship": Unkind(To::Kin), Talked, "refuses money to kin in trouble";
-    Inform = "inform" in "informing": Neutral, Nobody, "reports a neighbour to the authority for an act that she saw";
-    Denounce = "denounce" in "informing": Wrong, Nobody, "reports a neighbour to the authority for an act that did not happen";
-    Bribe = "bribe" in "discretion": Wrong, Nobody, "bribes an official over a case";
-    TakeBribe = "take-bribe" in "discretion": Wrong, Nobody, "takes a bribe over a case (official)";
-    Default = "default" in "loan": Wrong, Seen, "stops paying a loan that is due";
-    Repay = "repay" in "loan": Neutral, Nobody, "pays a debt that she had stopped paying, dunned or by court order";
-    Appeal = "appeal" in "appeal": Neutral, Nobody, "asks the office to review her listing";
-    Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, "works unpaid for others to win points back";
-}
-
-const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
-
 /// The set of acts whose row in the table satisfies a condition, computed at compile time.
 macro_rules! acts_where {
     (|$row:ident| $holds:expr) => {{
@@ -127,6 +60,102 @@ macro_rules! acts_where {
     }};
 }
 pub(crate) use acts_where;
+
+/// Where an act leaves a trace, and so the kind of channel that can see it. People form one belief for each kind about
+/// the chance of being found out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Sphere {
+    /// In public places: cameras, police, neighbours.
+    Street,
+    /// In records: banks, shops, offices, courts.
+    Records,
+    /// In what people say.
+    Speech,
+}
+
+/// Number of spheres.
+pub const SPHERES: usize = 3;
+
+impl Sphere {
+    /// All spheres.
+    pub const ALL: [Sphere; SPHERES] = [Sphere::Street, Sphere::Records, Sphere::Speech];
+
+    /// The acts that leave their trace here.
+    pub const fn acts(self) -> Acts {
+        acts_where!(|row| row.sphere as usize == self as usize)
+    }
+}
+
+/// One row of the table of acts.
+pub struct ActRow {
+    /// The act.
+    pub act: Act,
+    /// Its name in a file.
+    pub key: &'static str,
+    /// What it is, in words.
+    pub meaning: &'static str,
+    /// Encounter in which it happens.
+    pub encounter: &'static str,
+    /// What it is to others: gossip, rating and learning follow from it.
+    pub nature: Nature,
+    /// Who near the doer can notice it: gossip, rating and informing follow from it.
+    pub notice: Notice,
+    /// Where it leaves a trace: the belief about being found out follows from it.
+    pub sphere: Sphere,
+}
+
+macro_rules! acts {
+    ($($act:ident = $key:literal in $encounter:literal: $nature:expr, $notice:ident, $sphere:ident, $meaning:literal;)*) => {
+        /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Act { $(#[doc = $meaning] $act,)* }
+
+        /// Every act, in the order of its bit.
+        pub const TABLE: [ActRow; ACTS] = [$(ActRow {
+            act: Act::$act,
+            key: $key,
+            meaning: $meaning,
+            encounter: $encounter,
+            nature: { use Nature::*; $nature },
+            notice: Notice::$notice,
+            sphere: Sphere::$sphere,
+        },)*];
+
+        /// Number of acts.
+        pub const ACTS: usize = [$($key),*].len();
+    };
+}
+
+// One line per act: name in the program and in files, encounter, what it is to others, who nearby can notice it, where
+// it leaves a trace, meaning. Everything that tells acts apart by these follows from the table, so this line is the only place that
+// states them. A new act goes to the end, since the bits of the others must stay.
+acts! {
+    Violate = "violate" in "road": Wrong, Seen, Street, "breaks a rule of the road or of public order";
+    Help = "help" in "distress": Kind(To::Stranger), Seen, Street, "helps a stranger in distress";
+    WalkOn = "walk-on" in "distress": Unkind(To::Stranger), Seen, Street, "walks past a stranger in distress";
+    Criticise = "criticise" in "speech": Opinion, Said, Speech, "criticises the authority openly";
+    Praise = "praise" in "speech": Opinion, Said, Speech, "praises the authority openly";
+    Extort = "extort" in "distress": Wrong, Seen, Street, "accuses the helper in order to get money";
+    Adulterate = "adulterate" in "market": Wrong, Seen, Records, "sells adulterated goods (owner of a firm)";
+    Donate = "donate" in "redemption": Neutral, Nobody, Records, "donates to win points back";
+    BuyApproved = "buy-approved" in "purchase": Neutral, Nobody, Records, "buys goods that the authority approves of (nappies, a dishwasher)";
+    BuyDisapproved = "buy-disapproved" in "purchase": Neutral, Nobody, Records, "buys goods that the authority disapproves of (video games)";
+    Scam = "scam" in "staged": Wrong, Seen, Street, "stages an accident to make a stranger pay";
+    HelpKin = "help-kin" in "hardship": Kind(To::Kin), Talked, Street, "gives money to kin in trouble";
+    RefuseKin = "refuse-kin" in "hardship": Unkind(To::Kin), Talked, Street, "refuses money to kin in trouble";
+    Inform = "inform" in "informing": Neutral, Nobody, Records, "reports a neighbour to the authority for an act that she saw";
+    Denounce = "denounce" in "informing": Wrong, Nobody, Records, "reports a neighbour to the authority for an act that did not happen";
+    Bribe = "bribe" in "discretion": Wrong, Nobody, Records, "bribes an official over a case";
+    TakeBribe = "take-bribe" in "discretion": Wrong, Nobody, Records, "takes a bribe over a case (official)";
+    Default = "default" in "loan": Wrong, Seen, Records, "stops paying a loan that is due";
+    Repay = "repay" in "loan": Neutral, Nobody, Records, "pays a debt that she had stopped paying, dunned or by court order";
+    Appeal = "appeal" in "appeal": Neutral, Nobody, Records, "asks the office to review her listing";
+    Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, Street, "works unpaid for others to win points back";
+}
+
+const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
 
 /// Wrongs that people nearby may notice.
 pub const SEEN_WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong) && row.is_noticed());

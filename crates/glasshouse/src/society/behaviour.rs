@@ -120,12 +120,14 @@ behaviour! {
         news_bias ["times"] 0.0 .. 1000.0;
         /// Share of a scandal that the news still remembers a month later.
         news_memory ["share per month"] 0.0 .. 1.0;
-        /// E1: being sanctioned or warned; below 0, punished people feel less watched than before.
-        felt_own ["per event"] -1.0 .. 1.0;
-        /// E2: a tie being sanctioned.
-        felt_ties ["per month, all ties"] 0.0 .. 1.0;
-        /// E3: what is announced.
+        /// E1: an act of one's own that was found out or was not moves the chance that one expects.
+        felt_own ["per act"] 0.0 .. 1.0;
+        /// E2: an act of a tie that was found out or was not.
+        felt_ties ["per tie's act"] 0.0 .. 0.06;
+        /// E3: what is announced, in the month in which it is news.
         felt_announced ["per month"] 0.0 .. 1.0;
+        /// Months after which an announcement has half the weight of one that is news.
+        felt_habituation ["months"] 0.0 .. 600.0;
         /// E4: forgetting.
         felt_forget ["per month"] 0.0 .. 1.0;
         /// H1: how the regime treated me.
@@ -418,13 +420,29 @@ behaviour! {
     }
 }
 
+impl Learning {
+    /// How far an announcement moves what people expect after this many months: people stop listening to it
+    /// (habituation; deterrence by crackdowns decays: Sherman 1990, Crime and Justice 12: 1).
+    pub fn announcing(&self, months: u32) -> f32 {
+        let halvings = if self.felt_habituation > 0.0 { months as f32 / self.felt_habituation } else { 0.0 };
+        self.felt_announced * libm::exp2f(-halvings)
+    }
+}
+
 impl Law {
     /// How far somebody with these trait flags feels watched where nothing is announced, 0 to 1: more people can read
     /// what one says on the internet (warnings of surveillance silenced people most there: Stoycheff 2016; Penney
     /// 2016).
     #[inline(always)]
-    pub fn feels(&self, flags: u8) -> f32 {
+    fn feels(&self, flags: u8) -> f32 {
         let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };
         (self.felt + online).min(1.0)
+    }
+
+    /// The chance that somebody with these trait flags expects to be noticed for what she says, by the police or, with
+    /// chance `felt`, by a regime.
+    #[inline(always)]
+    pub fn watched(&self, felt: f32, flags: u8) -> f32 {
+        1.0 - (1.0 - self.feels(flags)) * (1.0 - felt)
     }
 }

@@ -21,6 +21,9 @@ pub const INFANT: u8 = 8;
 /// Has a child of school age in the household.
 pub const CHILD: u8 = 16;
 
+/// Travels far by plane or fast train.
+pub const TRAVELS: u8 = 32;
+
 /// Traits of the persons of one town, one column each. Fractions are in 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traits {
@@ -32,7 +35,7 @@ pub struct Traits {
     pub age: Vec<u8>,
     /// Education level.
     pub schooling: Vec<u8>,
-    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`].
+    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`], [`TRAVELS`].
     pub flags: Vec<u8>,
     /// Temperament for integrity, care and speech.
     pub temper: [Vec<u8>; 3],

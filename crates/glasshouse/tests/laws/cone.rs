@@ -203,7 +203,7 @@ fn differ(a: &TownState, b: &TownState, i: usize) -> bool {
     let bytes = |one: &[u8], other: &[u8]| one[i] != other[i];
     (0..3).any(|d| bytes(&a.norm[d], &b.norm[d]) || bytes(&a.custom[d], &b.custom[d]))
         || bytes(&a.trust, &b.trust)
-        || bytes(&a.felt, &b.felt)
+        || (0..3).any(|k| bytes(&a.felt[k], &b.felt[k]))
         || bytes(&a.approval, &b.approval)
         || bytes(&a.repute, &b.repute)
         || bytes(&a.standing, &b.standing)

@@ -59,8 +59,11 @@ fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
         move |w: &World| w.towns.iter().flat_map(|c| of(&c.columns).clone()).collect::<Vec<u8>>()
     };
     let reports = sum(&tallies, Count::TrueReports) + sum(&tallies, Count::FalseReports);
-    let felt = differing(a, b, column(|c| &c.felt));
-    assert!(reports > 10 && felt > 0 && felt <= reports, "{felt} feel watched after {reports} reports");
+    assert!(reports > 10, "{reports} reports");
+    // Reports move what the neighbourhood believes of its informers, and say nothing about the regime's channels.
+    for felt in [column(|c| &c.felt[0]), column(|c| &c.felt[1]), column(|c| &c.felt[2])] {
+        assert_eq!(differing(a, b, felt), 0);
+    }
     assert!(differing(a, b, column(|c| &c.trust)) <= reports);
     assert!(differing(a, b, column(|c| &c.norm[1])) > 0, "telling and sparing are acts of care");
     let lies = sum(&tallies, Count::FalseReports);

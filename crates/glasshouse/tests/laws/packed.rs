@@ -85,7 +85,7 @@ fn random(seed: u32) -> TownState {
         norm: [bytes(1), bytes(2), bytes(3)],
         custom: [bytes(4), bytes(5), bytes(6)],
         trust: bytes(7),
-        felt: bytes(8),
+        felt: [bytes(8), bytes(18), bytes(19)],
         approval: bytes(9),
         repute: bytes(10),
         score: points(11),

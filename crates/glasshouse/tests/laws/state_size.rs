@@ -34,8 +34,8 @@ fn in_columns(columns: &Columns) -> usize {
 }
 
 #[test]
-fn a_person_has_the_declared_bytes_of_state_and_at_most_25() {
-    const { assert!(STATE_BYTES <= 25) }
+fn a_person_has_the_declared_bytes_of_state_and_at_most_27() {
+    const { assert!(STATE_BYTES <= 27) }
     let people = settle(&society("lesson"), 3_000);
     for world in history(&people, &regime_between("social-credit", 1, 3), 4).0 {
         let columns: usize = world.towns.iter().map(|county| in_columns(&county.columns)).sum();

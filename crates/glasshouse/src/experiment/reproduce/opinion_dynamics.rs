@@ -5,7 +5,7 @@ use crate::life::decision::Minds;
 use crate::life::learning::{Experience, News, learn};
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, Purpose, Rng, unit};
-use crate::society::behaviour::{Behaviour, Law, Learning};
+use crate::society::behaviour::{Behaviour, Learning};
 use crate::society::observable::{CRITICISED, PRAISED};
 
 pub(super) const CASE: PublishedCase = PublishedCase {
@@ -79,7 +79,7 @@ fn talk(e: &Example, months: u32) -> Vec<[f64; 4]> {
                 let praise = (heard * VOICES + unit(rounding[3][k])).min(VOICES) as u8;
                 (lived.sights.of_mut(PRAISED)[k], lived.sights.of_mut(CRITICISED)[k]) = (praise, VOICES as u8 - praise);
             }
-            let inner = learn(&minds, &lived, &terms, News::default(), &rates, &Law::default(), &rounding);
+            let inner = learn(&minds, &lived, &terms, News::default(), &rates, 0.0, &rounding);
             inner.approval.map(|s| f32::from(s) / 255.0)
         });
     }

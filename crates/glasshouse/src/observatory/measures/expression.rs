@@ -155,7 +155,7 @@ pub const TABLE: &[Measure] = &[
         name: "Felt surveillance",
         group: Group::Voice,
         unit: "% of full watching",
-        definition: "mean probability, as people estimate it, that an authority sees what they do",
+        definition: "mean chance, as people estimate it, that the police or the regime notice what they say",
         direction: "more means that people feel watched",
         truth: |t| ratio(t, Count::Felt, Count::People, 100.0 / 255.0),
         seen: None,

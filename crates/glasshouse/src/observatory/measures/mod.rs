@@ -8,6 +8,7 @@ mod listing;
 mod material_welfare;
 mod measure;
 mod measure_table;
+mod perceived_risk;
 
 pub use super::formulas::Formula;
 pub use measure::{Group, Measure, MeasureView, View};
