@@ -426,11 +426,13 @@ fn officials(
 ) {
     for Post { place: k, held } in means.posts.iter().copied() {
         let mut purse = Purse(flows.savings[k] as i32);
-        if !held {
+        // The ban itself says what it costs; the lost post is felt until it is filled again.
+        let barred = terms.access[usize::from(means.standing[k])].demotion > 0.0;
+        if !held && !barred {
             let forgone = purse.pay(yuan(behaviour.discretion.post).min(means.income[k].into()));
             ledger.outside += i64::from(forgone);
             flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
-        } else if !events.befell(k, EXPOSED) {
+        } else if held && !events.befell(k, EXPOSED) {
             let bonus = yuan(terms.officials.bonus);
             purse.0 += bonus;
             ledger.state -= i64::from(bonus);

@@ -13,14 +13,20 @@
 //! life. A month's income is the usual one times a factor whose mean over the stationary process is 1, so that the mean
 //! of each fifth stays as published. Both the process and its start are functions of named draws and of one byte.
 //!
+//! What a standing takes acts here. Employers who see a public list hire the listed more seldom; whose internet is slow
+//! hears of fewer vacancies. Two bits remember what stays when a standing is gone: that somebody was listed, and that
+//! her child was kept out of a good school when schools admitted in September.
+//!
 //! On its own it is a Markov chain, whose stationary shares and mean income are known.
 
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told};
 use super::events::{Events, Incident};
 use super::place::Place;
+use super::terms::{Terms, is_listed};
 use crate::rng::{LANES, Lane, Rng, Stream, nth, unit, whole};
 use crate::society::behaviour::Work;
 use crate::society::marginals::AGES;
+use crate::society::traits::CHILD;
 use multiversion::multiversion;
 
 /// Draws: what becomes of her work.
@@ -62,13 +68,19 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     let word = luck.word(WORK);
-    turn(s.place, &word, deeds);
+    turn(s.place, s.terms, luck.month, &word, deeds);
 }
 
 /// Steps of a scar: the greatest is this many.
 const SCARS: usize = 7;
 /// The part of a byte that determines pay: her state (low two bits) and her scar (three bits).
 const OF_PAY: u8 = 0b1_1111;
+/// In a byte: her child was kept out of a good school for a school year.
+pub const SCHOOL_LOST: u8 = 1 << 5;
+/// In a byte: she was listed once.
+pub const ONCE_LISTED: u8 = 1 << 6;
+/// The month of a year in which schools admit, September (0 is a January).
+const ADMISSION: u32 = 8;
 /// The least mean share of usual income that the process is corrected for: a process that leaves people almost
 /// nothing for ever does not make those in work rich.
 const LEAST_MEAN: f32 = 0.25;
@@ -248,19 +260,28 @@ pub fn starts(stationary: &Stationary, rng: &Rng, first: u32, age: &[u8]) -> Vec
     age.iter().zip(word).map(|(age, word)| if is_retired(*age) { 0 } else { stationary.draw(word) }).collect()
 }
 
-/// A month of everybody's work. Each change has a word of its own, so that a changed chance changes nothing else.
+/// A month of everybody's work, and what her standing leaves behind. Each change has a word of its own, so that a
+/// changed chance changes nothing else.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn turn(place: &Place, word: &Lane<u32>, deeds: &mut Events) {
+pub fn turn(place: &Place, terms: &Terms, month: u32, word: &Lane<u32>, deeds: &mut Events) {
     let w = &place.behaviour.work;
     let heals = heals(w);
+    let admits = month % 12 == ADMISSION;
+    // A bit for each standing in which good schools are closed.
+    let schoolless = terms.access.iter().enumerate().fold(0, |all, (s, a)| all | u32::from(a.schoolless & admits) << s);
     for i in 0..LANES {
         let (old, byte) = (is_retired(place.age[i]), place.work[i]);
         let happens = |n: u32, chance: f32| unit(nth(word[i], n)) < chance;
         let state = byte & 3;
         let (works, jobless, ill) = (!old & (state == 0), !old & (state == 1), !old & (state == 2));
         let falls_ill = works & happens(1, w.falls_ill);
-        let loses = works & !falls_ill & happens(2, w.loses);
-        let finds = jobless & happens(3, w.finds);
+        let listed = is_listed(place.standing[i]);
+        let seen = listed & terms.shown_to_all;
+        let dismissed = 1.0 + if seen { w.record_dismissal } else { 0.0 };
+        let called_back = 1.0 - if seen { w.record_penalty } else { 0.0 };
+        let reached = 1.0 - if place.slow[i] { w.search_online } else { 0.0 };
+        let loses = works & !falls_ill & happens(2, w.loses * dismissed);
+        let finds = jobless & happens(3, w.finds * called_back * reached);
         let recovers = ill & happens(4, w.recovers);
         let heals = works & !falls_ill & !loses & happens(5, heals * f32::from(scar(byte)));
         let scarred = loses | recovers & happens(6, w.disables);
@@ -268,7 +289,9 @@ pub fn turn(place: &Place, word: &Lane<u32>, deeds: &mut Events) {
         let state = if loses { 1 } else { state };
         let state = if falls_ill { 2 } else { state };
         let state = if finds | recovers { 0 } else { state };
-        deeds.work[i] = byte & !OF_PAY | if old { 0 } else { state | steps << 2 };
+        let kept_out = (schoolless >> place.standing[i] & 1 != 0) & (place.flags[i] & CHILD != 0);
+        let past = byte & !OF_PAY | if kept_out { SCHOOL_LOST } else { 0 } | if listed { ONCE_LISTED } else { 0 };
+        deeds.work[i] = past | if old { 0 } else { state | steps << 2 };
         deeds.befalls(i, LOST_WORK, loses);
         deeds.befalls(i, FOUND_WORK, finds);
         deeds.befalls(i, FELL_ILL, falls_ill);
@@ -305,7 +328,7 @@ mod tests {
         let mut all = vec![start];
         for month in 0..months {
             let mut deeds = test_fixture::deeds();
-            turn(&place, &rng.lane(WORK, 0, month), &mut deeds);
+            turn(&place, &Terms::of_law(&b, month), month, &rng.lane(WORK, 0, month), &mut deeds);
             place.work = deeds.work;
             all.push(deeds.work);
         }
@@ -380,7 +403,7 @@ mod tests {
         b.work = Work { loses: 1.0, falls_ill: 0.5, finds: 1.0, recovers: 1.0, ..work() };
         let place = Place { age: [AGES as u8 - 1; LANES], work: [1; LANES], ..test_fixture::place(&home, &b) };
         let mut deeds = test_fixture::deeds();
-        turn(&place, &[0; LANES], &mut deeds);
+        turn(&place, &Terms::of_law(&b, 0), 0, &[0; LANES], &mut deeds);
         assert_eq!((deeds.work, deeds.incidents[1]), ([0; LANES], [0; LANES]));
     }
 }

@@ -326,6 +326,14 @@ behaviour! {
         festival ["share"] 0.0 .. 1.0;
         /// How far the month's income of somebody in work differs from the usual by chance, at most.
         varies ["share"] 0.0 .. 1.0;
+        /// How much more seldom a jobless person on a list that everybody sees finds work.
+        record_penalty ["share"] 0.0 .. 1.0;
+        /// How much more often somebody on such a list loses it.
+        record_dismissal ["share"] 0.0 .. 10.0;
+        /// How much more seldom a jobless internet user whose internet is slow finds work.
+        search_online ["share"] 0.0 .. 1.0;
+        /// Share of income that people who live by work on the internet lose where it is slow.
+        offline ["share"] 0.0 .. 1.0;
     }
     /// The worth of a tie, and the cost of being seen with the shamed.
     shunning: Shunning {
