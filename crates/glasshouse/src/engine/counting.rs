@@ -247,12 +247,14 @@ fn minds(m: &Counted, t: &mut Tally) {
     }
     let span = &m.neighbourhood.span;
     let (approval, felt) = (load(&c.approval, span), load(&c.felt[Sphere::Speech as usize], span));
+    let informers = m.month.minds.informers * m.context.terms.reported(Act::Criticise);
     let mut watched = [0.0; LANES];
     for i in 0..LANES {
-        watched[i] = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
-    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], watched[i])));
+    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i])));
 }
 
 /// Acts about which there is a rule, and those of them that channels found out.
@@ -277,12 +279,12 @@ fn rulings(m: &Counted, t: &mut Tally) {
 }
 
 /// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
-/// openly.
+/// openly: the police, and what the regime would do if it heard her criticise.
 #[inline(always)]
-fn stated(m: &Counted, i: usize, approval: u8, watched: f32) -> u32 {
-    let s = f32::from(approval);
-    let fear =
-        money(watched * m.behaviour().law.speech_cost * f32::from(m.start.place.usual[i]), m.month.minds.ease[i]);
+fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
+    let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
+    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
+    let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 

@@ -86,7 +86,8 @@ impl Context<'_> {
         deals: &mut Vec<Deal>,
     ) {
         let behaviour = &self.people.society.behaviour;
-        for case in self.cases(town, b, minds, deeds) {
+        // A case in which nothing is at stake is no occasion for a bribe, and nobody talks about it.
+        for case in self.cases(town, b, minds, deeds).into_iter().filter(|case| case.stake > 0.0) {
             let i = case.place;
             deeds.cases[i] += 1;
             let bribe = offer(behaviour, case.stake, deeds.savings[i]);

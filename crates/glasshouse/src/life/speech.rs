@@ -14,7 +14,7 @@ use super::place::Place;
 use super::self_censorship::CensorshipTerms;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
-use crate::society::act::{Act, Acts, Sphere};
+use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
 
 /// Draws: act, police.
@@ -63,8 +63,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind goes against the need to speak, and has no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let watched = b.law.watched(minds.felt[Sphere::Speech as usize][i], place.flags[i]);
-        let law = -watched * b.law.speech_cost * f32::from(place.usual[i]);
+        let law = -b.law.feels(place.flags[i]) * b.law.speech_cost * f32::from(place.usual[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
         let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
@@ -120,11 +119,10 @@ mod tests {
     use crate::society::behaviour::Behaviour;
 
     /// Criticism and praise among 150 people with this approval.
-    fn said(b: &Behaviour, approval: f32, felt: f32) -> (usize, usize) {
+    fn said(b: &Behaviour, approval: f32) -> (usize, usize) {
         let (home, mut minds, mut deeds) =
             (test_fixture::home(), test_fixture::homines_oeconomici(), test_fixture::deeds());
         minds.approval = [approval; LANES];
-        minds.felt[Sphere::Speech as usize] = [felt; LANES];
         meet(&test_fixture::place(&home, b), &minds, &Terms::of_law(b, 0), &test_fixture::draws(), &mut deeds);
         (test_fixture::doers(&deeds, Act::Criticise), test_fixture::doers(&deeds, Act::Praise))
     }
@@ -134,11 +132,11 @@ mod tests {
     fn alone_it_is_a_threshold_and_fear_silences_critics() {
         let mut b = test_fixture::behaviour();
         (b.speech.voice, b.speech.trouble) = (40.0, 20.0);
-        assert_eq!(said(&b, 0.1, 0.0), (150, 0), "32 of need against 20 of trouble");
-        assert_eq!(said(&b, 0.9, 0.0), (0, 150));
-        assert_eq!(said(&b, 0.4, 0.0), (0, 0), "8 of need against 20 of trouble");
-        b.law.speech_cost = 1.0 / 3.0;
-        assert_eq!(said(&b, 0.1, 1.0), (0, 0), "she still thinks it, but does not say it");
-        assert_eq!(said(&b, 0.9, 1.0), (0, 150));
+        assert_eq!(said(&b, 0.1), (150, 0), "32 of need against 20 of trouble");
+        assert_eq!(said(&b, 0.9), (0, 150));
+        assert_eq!(said(&b, 0.4), (0, 0), "8 of need against 20 of trouble");
+        (b.law.felt, b.law.speech_cost) = (1.0, 1.0 / 3.0);
+        assert_eq!(said(&b, 0.1), (0, 0), "she still thinks it, but does not say it");
+        assert_eq!(said(&b, 0.9), (0, 150));
     }
 }

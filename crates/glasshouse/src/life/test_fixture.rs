@@ -1,5 +1,6 @@
 //! A test fixture: a neighbourhood of identical people, for tests of one encounter at a time.
 
+use super::access::Stake;
 use super::decision::Minds;
 use super::events::Events;
 use super::firm_terms::FirmStanding;
@@ -66,6 +67,7 @@ pub fn homines_oeconomici() -> Minds {
     let mut minds = Minds::EMPTY;
     minds.weight[0] = [1e6; LANES];
     minds.ease = [1_000.0; LANES];
+    minds.stakes[Stake::Everybody as usize] = [1.0; LANES];
     minds
 }
 

@@ -123,7 +123,7 @@ behaviour! {
         /// E1: an act of one's own that was found out or was not moves the chance that one expects.
         felt_own ["per act"] 0.0 .. 1.0;
         /// E2: an act of a tie that was found out or was not.
-        felt_ties ["per tie's act"] 0.0 .. 0.06;
+        felt_ties ["per tie's act"] 0.0 .. 0.09;
         /// E3: what is announced, in the month in which it is news.
         felt_announced ["per month"] 0.0 .. 1.0;
         /// Months after which an announcement has half the weight of one that is news.
@@ -442,7 +442,7 @@ impl Law {
     /// what one says on the internet (warnings of surveillance silenced people most there: Stoycheff 2016; Penney
     /// 2016).
     #[inline(always)]
-    fn feels(&self, flags: u8) -> f32 {
+    pub fn feels(&self, flags: u8) -> f32 {
         let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };
         (self.felt + online).min(1.0)
     }

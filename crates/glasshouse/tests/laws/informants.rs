@@ -166,7 +166,7 @@ fn claim_15_can_hold_and_can_fail() {
     };
     let [felt, trust] = change(&[]);
     assert!(felt > 0 && trust < 0, "felt {felt}, trust {trust}");
-    let deaf = [("informing", "betrayal", 0.0), ("learning", "felt_own", 0.0), ("learning", "felt_ties", 0.0)];
+    let deaf = [("informing", "betrayal", 0.0), ("informing", "rumour", 0.0)];
     let [felt, _] = change(&deaf);
     assert_eq!(felt, 0);
 }

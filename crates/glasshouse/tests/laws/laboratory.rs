@@ -90,6 +90,14 @@ pub fn without_dockets(world: &World) -> World {
     world
 }
 
+/// Worlds without what people believe about the regime's channels: everybody learns from rulings, also where they have
+/// no consequence.
+pub fn without_beliefs(mut worlds: Vec<World>) -> Vec<World> {
+    let columns = worlds.iter_mut().flat_map(|world| &mut world.towns).map(|town| &mut town.columns);
+    columns.for_each(|columns| columns.felt.iter_mut().for_each(|felt| felt.fill(0)));
+    worlds
+}
+
 /// Asserts that two histories are the same lives of the same people, month by month, except for the books.
 pub fn assert_same_lives(one: &[World], other: &[World], what: &str) {
     assert_eq!(one.len(), other.len());

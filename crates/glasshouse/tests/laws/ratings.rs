@@ -82,7 +82,7 @@ fn marks_silence_opinions_that_nobody_forbids() {
     let people = people();
     let said = |regime: &Regime| measured("silent", &history(&people, regime, MONTHS).1[1..]);
     let (free, rated) = (said(&Regime::default()), said(&nosedive(0.0, 0.0, 0.0)));
-    assert!(rated > free + 1.0, "{rated} % silent instead of {free}");
+    assert!(rated > free + 0.3, "{rated} % silent instead of {free}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub const TABLE: &[Measure] = &[
         truth: |t| ratio(t, Count::Approval, Count::People, 100.0 / 255.0),
         seen: Some((
             |t| ratio(t, Count::StatedApproval, Count::People, 100.0 / 255.0),
-            "approval stated in a survey, answered under felt surveillance",
+            "approval stated in a survey, answered in fear of the police and of the regime",
         )),
     },
     Measure {
@@ -155,7 +155,7 @@ pub const TABLE: &[Measure] = &[
         name: "Felt surveillance",
         group: Group::Voice,
         unit: "% of full watching",
-        definition: "mean chance, as people estimate it, that the police or the regime notice what they say",
+        definition: "mean chance, as people estimate it, that the police, the regime or an informer notice what they say",
         direction: "more means that people feel watched",
         truth: |t| ratio(t, Count::Felt, Count::People, 100.0 / 255.0),
         seen: None,
