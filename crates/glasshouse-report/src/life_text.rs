@@ -6,6 +6,7 @@ use crate::text_wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, PersonMonth};
 use glasshouse::life::road::CAUGHT;
 use glasshouse::life::told_incidents;
+use glasshouse::life::work::{Employment, FELL_ILL, FOUND_WORK, LOST_WORK, RECOVERED, SCHOOL_LOST};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
 use glasshouse::society::act::{Act, TABLE};
@@ -27,6 +28,7 @@ pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chr
         text += &format!("\nYear {}\n", year + 1);
         let of = |(regime, life): (&Regime, &Chronicle)| tell(regime, &life.months, year as usize);
         text += &columns(regimes.iter().zip(lives).map(of).collect(), width);
+        text += &apart(regimes, lives, year).map_or(String::new(), |apart| paragraph(&apart, 0));
     }
     text
 }
@@ -51,11 +53,19 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 }
 
 /// One year in a few lines.
-pub fn tell(regime: &Regime, months: &[PersonMonth], year: usize) -> Vec<String> {
-    let months = &months[year * 12..][..12];
+pub fn tell(regime: &Regime, all: &[PersonMonth], year: usize) -> Vec<String> {
+    let months = &all[year * 12..][..12];
     let events: Vec<(u32, LifeEvent)> =
         months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
-    let lines = [deeds(&events), befell(&events), institution(regime, months, &events), money(months), state(months)];
+    let before = year.checked_mul(12).and_then(|first| all.get(first.checked_sub(1)?));
+    let lines = [
+        deeds(&events),
+        befell(&events),
+        work(before, months, &events),
+        institution(regime, months, &events),
+        money(months),
+        state(months),
+    ];
     lines.into_iter().flatten().collect()
 }
 
@@ -126,7 +136,8 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     if won > 0 {
         parts.push(format!("won {} yuan from her helper in court", number_format::whole(won as u64)));
     }
-    for (event, words) in plain() {
+    let turns = [LOST_WORK, FOUND_WORK, FELL_ILL, RECOVERED].map(LifeEvent::Befell);
+    for (event, words) in plain().into_iter().filter(|(event, _)| !turns.contains(event)) {
         let n = count(events, |e| *e == event);
         parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
     }
@@ -137,6 +148,55 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
         parts.push(format!("fined for loud criticism ({how_often}, {} yuan)", number_format::whole(censored)));
     }
     line(parts)
+}
+
+/// Her work, month by month: what she lost and found, and her post. `before` is the month before the year.
+fn work(before: Option<&PersonMonth>, months: &[PersonMonth], events: &[(u32, LifeEvent)]) -> Option<String> {
+    let turns = [LOST_WORK, FOUND_WORK, FELL_ILL, RECOVERED];
+    let words = told_incidents();
+    let mut parts: Vec<(u32, String)> = Vec::new();
+    for (month, event) in events {
+        if let LifeEvent::Befell(incident) = event
+            && turns.contains(incident)
+            && let Some((_, words)) = words.iter().find(|(one, _)| one == incident)
+        {
+            parts.push((*month, format!("{words} in month {month}")));
+        }
+    }
+    let mut post = before.map_or(Some(true), |before| before.post);
+    for told in months.iter().filter(|told| told.post.is_some()) {
+        if told.post != post {
+            let what = if told.post == Some(true) { "got her post back" } else { "lost her post" };
+            parts.push((told.month, format!("{what} in month {}", told.month)));
+            post = told.post;
+        }
+    }
+    parts.sort_by_key(|(month, _)| *month);
+    line(parts.into_iter().map(|(_, part)| part).collect())
+}
+
+/// What is different at the end of a year between the same person's lives, in what she lives by.
+fn apart(regimes: &[Regime], lives: &[Chronicle], year: u32) -> Option<String> {
+    let last: Vec<&PersonMonth> = lives.iter().filter_map(|life| life.months.get(year as usize * 12 + 11)).collect();
+    let (first, others) = last.split_first()?;
+    let state = |told: &PersonMonth| (Employment::read(told.work), told.post, told.work & SCHOOL_LOST != 0);
+    if others.iter().all(|told| state(told) == state(first)) {
+        return None;
+    }
+    let words = |told: &PersonMonth| {
+        let work = match Employment::read(told.work) {
+            Employment::Working => "is in work",
+            Employment::Jobless => "has no work",
+            Employment::Ill => "is too ill to work",
+        };
+        let mut parts = vec![work.to_owned()];
+        parts.extend(told.post.map(|held| if held { "has her post".into() } else { "has lost her post".into() }));
+        parts.extend((told.work & SCHOOL_LOST != 0).then(|| "her child missed a good school".into()));
+        parts.join(", ")
+    };
+    let each =
+        regimes.iter().zip(&last).map(|(regime, told)| format!("under {} she {}", clean(&regime.name), words(told)));
+    line(vec![format!("at the end of the year, {}", each.collect::<Vec<_>>().join("; "))])
 }
 
 /// Her dealings with the institution.

@@ -10,7 +10,7 @@ use glasshouse::observatory::life_history::Portrait;
 use glasshouse::regime::Regime;
 use glasshouse::scenario;
 use glasshouse::society::marginals::{AGE_NAMES, SCHOOLING_NAMES};
-use glasshouse::society::traits::{CAR, CHILD, INFANT, INTERNET, OFFICIAL};
+use glasshouse::society::traits::{CAR, CHILD, INFANT, INTERNET, OFFICIAL, ONLINE_WORK, TRAVELS};
 
 /// The people of the requested run, for a given number of months under one of these regimes at a time.
 pub fn people(
@@ -84,6 +84,8 @@ pub fn portrait(p: &Portrait) -> String {
     let mut owns = Vec::new();
     owns.extend(has(CAR).then_some("drives a car"));
     owns.push(if has(INTERNET) { "uses the internet" } else { "does not use the internet" });
+    owns.extend(has(TRAVELS).then_some("travels by plane or fast train"));
+    owns.extend(has(ONLINE_WORK).then_some("lives by work on the internet"));
     owns.extend(has(OFFICIAL).then_some("holds a public post"));
     owns.extend(p.owner.then_some("owns a firm that sells the staple"));
     format!(

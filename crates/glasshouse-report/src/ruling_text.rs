@@ -9,7 +9,7 @@ use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait};
 use glasshouse::regime::surveillance::Record;
 use glasshouse::regime::{EFFECTS, Effect, Regime};
 use glasshouse::society::act::{Act, TABLE};
-use glasshouse::society::traits::{CHILD, INTERNET};
+use glasshouse::society::traits::{CHILD, INTERNET, OFFICIAL, TRAVELS};
 
 /// The whole answer.
 pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> Vec<TextBlock> {
@@ -223,6 +223,8 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
         let amount = format!("{} {}", c.amount, row.unit);
         let spared = match c.effect {
             Effect::NoGoodSchool if who.flags & CHILD == 0 => ", but she has no child at school",
+            Effect::NoFastTravel if who.flags & TRAVELS == 0 => ", but she does not travel so",
+            Effect::NoPost if who.flags & OFFICIAL == 0 => ", but she holds none",
             Effect::SlowInternet if who.flags & INTERNET == 0 => ", but she does not use it",
             _ => "",
         };

@@ -1,6 +1,5 @@
 //! Money accounting in whole yuan between persons, the state and the rest of the economy; none is created.
 
-use super::columns::load;
 use super::context::Context;
 use super::matching::MeetingOutcomes;
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -40,6 +39,8 @@ pub struct Ledger {
 pub struct Means<'a> {
     /// Income, yuan a month.
     pub income: &'a Lane<u16>,
+    /// Usual income, yuan a month.
+    pub usual: &'a Lane<u16>,
     /// Age band.
     pub age: &'a Lane<u8>,
     /// Trait flags.
@@ -176,10 +177,11 @@ impl Offers {
 impl Context<'_> {
     /// Settles everybody's month, in a neighbourhood whose shared state is `common`.
     pub fn settle(&self, month: &NeighbourhoodMonth, common: &Common, ledger: &mut Ledger) -> MoneyFlows {
-        let (traits, span, place) = (&month.population.traits, &month.neighbourhood().span, &month.start().place);
+        let place = &month.start().place;
         let means = Means {
             income: &place.income,
-            age: &load(&traits.age, span),
+            usual: &place.usual,
+            age: &place.age,
             flags: &place.flags,
             ease: &month.minds.ease,
             household: &place.household,
@@ -334,14 +336,14 @@ impl Settling<'_> {
         let mut tills = [0; LANES];
         for i in 0..LANES {
             let acts = self.events.acts[i];
-            let income = f32::from(self.means.income[i]);
+            let usual = f32::from(self.means.usual[i]);
             let mut purse = Purse(self.purse[i]);
             tills[i] = purse.pay(if_so(self.events.befell(i, DOMESTIC), price));
             let import = purse.pay(if_so(self.events.befell(i, IMPORT), import_price));
-            let spare = (purse.0 - yuan(income * behaviour.purse.savings)).max(0);
+            let spare = (purse.0 - yuan(usual * behaviour.purse.savings)).max(0);
             let favours = behaviour.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
             let missed = behaviour.shunning.tie * f32::from(self.means.silent[i]);
-            let living = (income * behaviour.purse.spending - favours + missed).max(0.0);
+            let living = (behaviour.purse.basic + usual * behaviour.purse.spending - favours + missed).max(0.0);
             let spending = purse.pay(yuan(living) + whole(spare as f32 * behaviour.purse.drawdown));
             let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;
             let goods = purse.pay(if_so(shopped, goods_price));
@@ -424,11 +426,13 @@ fn officials(
 ) {
     for Post { place: k, held } in means.posts.iter().copied() {
         let mut purse = Purse(flows.savings[k] as i32);
-        if !held {
+        // The ban itself says what it costs; the lost post is felt until it is filled again.
+        let barred = terms.access[usize::from(means.standing[k])].demotion > 0.0;
+        if !held && !barred {
             let forgone = purse.pay(yuan(behaviour.discretion.post).min(means.income[k].into()));
             ledger.outside += i64::from(forgone);
             flows.disposable[k] = flows.disposable[k].saturating_sub(forgone as u32);
-        } else if !events.befell(k, EXPOSED) {
+        } else if held && !events.befell(k, EXPOSED) {
             let bonus = yuan(terms.officials.bonus);
             purse.0 += bonus;
             ledger.state -= i64::from(bonus);

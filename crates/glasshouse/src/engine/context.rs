@@ -8,7 +8,9 @@ use super::settlement::Settlement;
 use super::witness::Witness;
 use crate::life::learning::News;
 use crate::life::terms::Terms;
+use crate::life::work::PayScale;
 use crate::society::assessment_rule::Norm;
+use crate::society::marginals::AGES;
 use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
@@ -33,6 +35,8 @@ pub struct Context<'a> {
     /// Everybody's public byte after last month.
     pub public: &'a [u8],
     pub witness: Option<&'a dyn Witness>,
+    /// Incomes of the month as shares of the usual ones, in the country and in town.
+    pub pay: [PayScale; 2],
     /// Groups by which figures are broken down.
     pub by: Option<By>,
 }
@@ -48,6 +52,8 @@ impl<'a> Context<'a> {
         public: &'a [u8],
     ) -> Context<'a> {
         let (people, law) = (populations.people(), table.law());
+        let old = people.society.marginals.age.value[AGES - 1] as f32;
+        let pay = [false, true].map(|urban| PayScale::of(&people.society.behaviour.work, old, urban, month));
         Context {
             people,
             populations,
@@ -61,6 +67,7 @@ impl<'a> Context<'a> {
             month,
             public,
             witness: None,
+            pay,
             by: None,
         }
     }

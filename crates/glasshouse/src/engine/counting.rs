@@ -11,6 +11,7 @@ use super::month_results::MonthResults;
 use super::month_start::{MonthStart, closed};
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
+use super::official_cases::Post;
 use super::record_intake::Records;
 use super::world::{Columns, TownState};
 use crate::life::INCIDENT_WORDS;
@@ -27,6 +28,7 @@ use crate::life::purchase::{AGAINST, BENT, SHOPS};
 use crate::life::road::{CAUGHT, OCCASION};
 use crate::life::staged::{REPORTED, SOLVED};
 use crate::life::terms::NEUTRAL;
+use crate::life::work::{ONCE_LISTED, SCHOOL_LOST, is_retired};
 use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
@@ -34,7 +36,7 @@ use crate::rng::{LANES, Lane, Places, places, whole};
 use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::bit_counting::Word;
-use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
+use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL, TRAVELS};
 use multiversion::multiversion;
 
 /// A neighbourhood's month, and the persons who are counted.
@@ -49,17 +51,24 @@ pub struct Counted<'a> {
     experience: &'a Experience,
     columns: &'a Columns,
     dossiers: &'a [Dossier; FIRMS],
+    /// The posts of officials after the month.
+    posts: &'a [Post],
     /// Who is counted: nobody beyond the neighbourhood's persons.
     who: &'a Lane<bool>,
 }
 
 impl<'a> Counted<'a> {
     /// The month that led to this state, and the persons to be counted.
-    pub fn new(results: &MonthResults<'a>, state: &'a TownState, who: &'a Lane<bool>) -> Counted<'a> {
+    pub fn new(
+        results: &MonthResults<'a>,
+        state: &'a TownState,
+        posts: &'a [Post],
+        who: &'a Lane<bool>,
+    ) -> Counted<'a> {
         let MonthResults { context, month, records, flows, experience, .. } = *results;
         let (neighbourhood, start) = (month.neighbourhood(), month.start());
         let (columns, dossiers) = (&state.columns, &state.commons[month.index].dossiers);
-        Counted { context, month, neighbourhood, start, records, flows, experience, columns, dossiers, who }
+        Counted { context, month, neighbourhood, start, records, flows, experience, columns, dossiers, posts, who }
     }
 
     fn behaviour(&self) -> &'a Behaviour {
@@ -216,6 +225,7 @@ pub fn count(m: &Counted, t: &mut Tally) {
     ties(m, t);
     market(&sums, t);
     purses(m, t);
+    work(m, t);
     if m.context.in_force {
         standing(&sums, t);
         rulings(m, t);
@@ -273,7 +283,7 @@ fn rulings(m: &Counted, t: &mut Tally) {
 #[inline(always)]
 fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
     let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
-    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.income[i]);
+    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
     let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
@@ -446,6 +456,34 @@ fn purses(m: &Counted, t: &mut Tally) {
     }
 }
 
+/// What people do for their living and earn, and what a standing has left behind.
+#[inline(always)]
+fn work(m: &Counted, t: &mut Tally) {
+    let (place, state) = (&m.start.place, &m.month.events.work);
+    let mut class = [0; LANES];
+    for i in 0..LANES {
+        class[i] = if is_retired(place.age[i]) { 3 } else { (place.work[i] & 3).min(2) };
+    }
+    for k in 0..4 {
+        t.add_nth(Count::PeopleByWork, k.into(), m.how_many(|i| class[i] == k));
+        t.add_nth(Count::IncomeByWork, k.into(), m.sum(|i| if class[i] == k { place.income[i].into() } else { 0 }));
+    }
+    t.add(Count::SchoolLost, m.how_many(|i| state[i] & SCHOOL_LOST != 0));
+    let once = |i: usize| (state[i] & ONCE_LISTED != 0) & !is_listed(place.standing[i]);
+    let never = |i: usize| state[i] & ONCE_LISTED == 0;
+    let disposable = |i: usize| m.flows.disposable[i].min(i32::MAX as u32) as i32;
+    t.add(Count::NeverListedIncome, m.yuan(|i| if never(i) { disposable(i) } else { 0 }));
+    t.add(Count::NeverListedUsual, m.sum(|i| if never(i) { place.usual[i].into() } else { 0 }));
+    let released = m.how_many(once);
+    if released > 0 {
+        t.add(Count::OnceListed, released);
+        t.add(Count::OnceListedIncome, m.yuan(|i| if once(i) { disposable(i) } else { 0 }));
+        t.add(Count::OnceListedUsual, m.sum(|i| if once(i) { place.usual[i].into() } else { 0 }));
+    }
+    let lost = m.posts.iter().filter(|post| !post.held && m.who[post.place]).count();
+    t.add(Count::PostsLost, lost as i64);
+}
+
 /// Listed persons, and those who would be listed if every act had been seen correctly and only own acts counted.
 #[inline(always)]
 fn standing(s: &ActCounts, t: &mut Tally) {
@@ -491,7 +529,7 @@ fn access(m: &Counted, t: &mut Tally) {
     let parent = |i: usize| m.start.place.flags[i] & CHILD != 0;
     t.add(Count::Parents, m.how_many(parent));
     t.add(Count::Schoolless, m.how_many(|i| parent(i) & schoolless[i]));
-    t.add(Count::Grounded, m.how_many(|i| grounded[i]));
+    t.add(Count::Grounded, m.how_many(|i| grounded[i] & (m.start.place.flags[i] & TRAVELS != 0)));
 }
 
 /// Listed persons, scores, and points won back, by income fifth and by deserved score.

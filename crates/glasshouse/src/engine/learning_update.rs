@@ -61,6 +61,7 @@ impl Context<'_> {
         store(&mut state.columns.repute, &neighbourhood.span, &talk.repute);
         store(&mut state.columns.savings, &neighbourhood.span, &flows.savings);
         store(&mut state.columns.debt, &neighbourhood.span, &events.debt);
+        store(&mut state.columns.work, &neighbourhood.span, &events.work);
         store(after, &neighbourhood.span, &byte);
         let persons = neighbourhood.persons();
         approve(common, persons, events, behaviour.learning.approval_renewal);

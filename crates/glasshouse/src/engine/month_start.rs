@@ -11,6 +11,7 @@ use crate::life::firm_terms::FirmStanding;
 use crate::life::place::Place;
 use crate::life::shunning::keeps;
 use crate::life::terms::{LISTED as LISTED_STANDING, NEUTRAL, Terms, is_listed};
+use crate::life::work::Earners;
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Purpose, unit};
@@ -89,14 +90,18 @@ impl Context<'_> {
         let neighbourhood = &population.neighbourhoods[k];
         let (span, traits, columns) = (&neighbourhood.span, &population.traits, &state.columns);
         let flags = load(&traits.flags, span);
-        let income = load(&traits.income, span);
+        let (usual, age) = (load(&traits.income, span), load(&traits.age, span));
+        let work = load(&columns.work, span);
+        let scale = &self.pay[usize::from(neighbourhood.urban)];
+        let earners = Earners { usual: &usual, work: &work, age: &age };
+        let income = scale.incomes(&earners, &self.people.rng, neighbourhood.first, self.month);
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);
         self.recall(TownView { population, state }, k, 0..neighbourhood.persons(), minds);
         minds.flags = flags;
         let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
-        self.value(population, k, &income, &load(&columns.savings, span), minds);
+        self.value(population, k, [&usual, &income], &load(&columns.savings, span), minds);
         self.stake(&score, &months, minds);
         let docket = self.dockets(neighbourhood, minds);
         let ahead = matching.ahead(population, k);
@@ -152,6 +157,9 @@ impl Context<'_> {
             months,
             wrongly,
             income,
+            usual,
+            age,
+            work,
             debt,
             won: state.books.won(self.month, span),
             firms: self.firms(&state.commons[k].dossiers),
@@ -219,8 +227,15 @@ impl Context<'_> {
 
     /// What money is worth to everybody, and what she has at stake in her standing: her own circumstances, and the
     /// friends who would drop her if she were listed. She expects of others what she would do herself (false
-    /// consensus: Ross, Greene & House 1977).
-    fn value(&self, population: &TownPopulation, k: usize, income: &Lane<u16>, savings: &Lane<u32>, minds: &mut Minds) {
+    /// consensus: Ross, Greene & House 1977). Need follows this month's income, and stakes the usual one.
+    fn value(
+        &self,
+        population: &TownPopulation,
+        k: usize,
+        [usual, income]: [&Lane<u16>; 2],
+        savings: &Lane<u32>,
+        minds: &mut Minds,
+    ) {
         let behaviour = &self.people.society.behaviour;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: no decision depends on the difference. An income floor
@@ -229,7 +244,7 @@ impl Context<'_> {
             minds.ease[i] = decision::ease(&behaviour.decision, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
         if self.in_force {
-            stakes_of_many(behaviour, income, &minds.flags, &mut minds.stakes);
+            stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
         }
         if self.terms.shown_to_ties {
             let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);

@@ -7,6 +7,7 @@
 
 use super::columns::load;
 use super::context::Context;
+use super::month_start::closed;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
 use crate::life::access::stakes;
@@ -17,7 +18,7 @@ use crate::life::discretion::{
 use crate::life::events::Events;
 use crate::life::terms::{LISTED, Worth};
 use crate::regime::adjudication;
-use crate::rng::{LANES, nth, places, unit};
+use crate::rng::{LANES, Lane, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::traits::{Neighbourhood, OFFICIAL, TownPopulation};
 
@@ -279,14 +280,17 @@ impl Context<'_> {
         }
     }
 
-    /// Exposed officials lose their posts; posts lost earlier are filled again, in this model by the officials who
-    /// lost them.
-    pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, deeds: &Events) {
+    /// Exposed officials lose their posts, and so do those whom their standing bars from posts; posts lost earlier are filled again, in this model by the officials who
+    /// lost them, once nothing bars them.
+    pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, standing: &Lane<u8>, deeds: &Events) {
+        let barred = closed(self.terms, standing, |access| access.demotion > 0.0);
         let hood = &home.neighbourhoods[b];
         let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
-            for Post { place: k, .. } in posts(home, common, b).into_iter().filter(|post| !post.held) {
+            for Post { place: k, .. } in
+                posts(home, common, b).into_iter().filter(|post| !post.held && !barred[post.place])
+            {
                 let word = self.people.rng.words(POSTS, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }
@@ -295,6 +299,9 @@ impl Context<'_> {
         let mut caught = [false; LANES];
         for k in 0..LANES {
             caught[k] = deeds.befell(k, EXPOSED) & deeds.did(k, Act::TakeBribe);
+        }
+        if barred.contains(&true) {
+            posts(home, common, b).iter().for_each(|post| caught[post.place] |= barred[post.place]);
         }
         places(&caught).for_each(|k| common.dismissed |= bit(k));
     }

@@ -11,7 +11,7 @@ use crate::life::shunning::{SHUNNING, keeps};
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, places, unit};
 use crate::society::observable::LISTED;
-use crate::society::traits::{Neighbourhood, TownPopulation};
+use crate::society::traits::{Neighbourhood, TRAVELS, TownPopulation};
 
 /// A tie between a listed and an unlisted person.
 #[derive(Clone, Copy)]
@@ -33,7 +33,10 @@ impl Context<'_> {
     pub fn observe(&self, population: &TownPopulation, k: usize, standing: &Lane<u8>) -> Observation {
         let (traits, neighbourhood) = (&population.traits, &population.neighbourhoods[k]);
         let span = &neighbourhood.span;
-        let grounded = closed(self.terms, standing, |access| access.grounded);
+        let mut grounded = closed(self.terms, standing, |access| access.grounded);
+        let flags = load(&traits.flags, span);
+        // A ban from what she does not use keeps nobody from her friends.
+        (0..LANES).for_each(|i| grounded[i] &= flags[i] & TRAVELS != 0);
         let (ties, household) = (load(&traits.ties, span), load(&traits.household, span));
         let mut seen = observation::look(neighbourhood, &ties, &household, standing, &grounded, self.public);
         self.silence(population, neighbourhood, &grounded, &mut seen);

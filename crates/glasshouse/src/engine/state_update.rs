@@ -11,6 +11,7 @@ use super::matching::{self, Matching};
 use super::month_results::MonthResults;
 use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
+use super::official_cases;
 use super::world::TownState;
 use crate::observatory::tally::Tally;
 use crate::rng::LANES;
@@ -52,7 +53,7 @@ impl Context<'_> {
             };
             let records = self.records(month, &mut state.books);
             let flows = self.settle(month, &state.commons[k], ledger);
-            self.dismiss(population, &mut state.commons[k], k, month.events);
+            self.dismiss(population, &mut state.commons[k], k, &start.place.standing, month.events);
             let marks = self.marks(month, &load(&state.columns.deserved, span));
             let judgement = self.judge(month, &records, &marks, state);
             state.books.note_won(self.month, span, &month.events.acts, &month.events.entered);
@@ -79,17 +80,18 @@ impl Context<'_> {
     fn count(&self, results: &MonthResults, state: &TownState, tallies: &mut [Tally]) {
         let NeighbourhoodMonth { population, index, .. } = *results.month;
         let neighbourhood = results.month.neighbourhood();
+        let posts = official_cases::posts(population, &state.commons[index], index);
         let mut who = [false; LANES];
         let Some(by) = self.by.filter(|by| *by != By::County) else {
             who[..neighbourhood.persons()].fill(true);
-            return counting::count(&Counted::new(results, state, &who), &mut tallies[0]);
+            return counting::count(&Counted::new(results, state, &posts, &who), &mut tallies[0]);
         };
         for (n, tally) in tallies.iter_mut().enumerate() {
             who.iter_mut()
                 .zip(neighbourhood.span.clone())
                 .for_each(|(who, i)| *who = by.holds(n, population, index, i));
             if who.contains(&true) {
-                counting::count(&Counted::new(results, state, &who), tally);
+                counting::count(&Counted::new(results, state, &posts, &who), tally);
             }
         }
     }

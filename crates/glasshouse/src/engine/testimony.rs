@@ -5,6 +5,7 @@ use super::matching::MeetingOutcomes;
 use super::month_results::MonthResults;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
+use super::official_cases;
 use super::record_intake::Records;
 use super::witness::{DocketEntry, Finances, FirmFile, Mind, PersonMonth, Treated, Witness};
 use super::world::{Columns, TownState};
@@ -14,7 +15,7 @@ use crate::regime::firm_scoring::Dossier;
 use crate::regime::surveillance::{Record, attribute};
 use crate::rng::{Lane, Purpose};
 use crate::society::act::Acts;
-use crate::society::traits::{CHILD, FIRMS, INTERNET};
+use crate::society::traits::FIRMS;
 
 impl Context<'_> {
     /// Reports to the witness the persons of a neighbourhood that it observes; `state` is the state after the month.
@@ -71,6 +72,8 @@ impl Context<'_> {
                 acts: events.acts[i],
                 incidents: events.incidents.each_ref().map(|word| word[i]),
                 censored: events.fine[i],
+                post: self.post(month, state, i),
+                work: columns.work[c],
                 firm: neighbourhood.firm_of(i).map(|f| events.firms[f]),
                 file: self.firm_file(month, &state.commons[month.index].dossiers, i),
                 records: self.provenance(month, records, i),
@@ -83,6 +86,12 @@ impl Context<'_> {
                 mind: mind(columns, c),
             },
         );
+    }
+
+    /// Whether an official has her post after the month.
+    fn post(&self, month: &NeighbourhoodMonth, state: &TownState, i: usize) -> Option<bool> {
+        let posts = official_cases::posts(month.population, &state.commons[month.index], month.index);
+        posts.iter().find(|post| post.place == i).map(|post| post.held)
     }
 
     /// The file of the firm that somebody owns, where firms are scored.
@@ -123,7 +132,7 @@ impl Context<'_> {
             disposable: flows.disposable[i],
             savings: flows.savings[i],
             gain: access.gain(income, self.terms.winter),
-            loss: access.loss(income, place.flags[i] & (CHILD | INTERNET)),
+            loss: access.loss(income, place.flags[i]),
             fined: flows.fined[i],
         }
     }

@@ -15,7 +15,7 @@ use crate::rng::LANES;
 use crate::society::traits::FIRMS;
 
 /// Fewest bytes of the columns of a lane of persons: the first byte and the least value of each column.
-const LEAST_BYTES: usize = 43;
+const LEAST_BYTES: usize = 45;
 
 impl TownState {
     /// Appends the packed state of the town to `out`.
@@ -87,7 +87,7 @@ fn apart(one: &[i16], other: &[i16]) -> Vec<i16> {
 
 impl Columns {
     /// The byte columns that are packed unchanged.
-    fn bytes(&self) -> [&Vec<u8>; 14] {
+    fn bytes(&self) -> [&Vec<u8>; 15] {
         let Columns {
             norm: [a, b, c],
             custom: [d, e, f],
@@ -97,12 +97,13 @@ impl Columns {
             repute,
             standing,
             debt,
+            work,
             ..
         } = self;
-        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt]
+        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt, work]
     }
 
-    fn bytes_mut(&mut self) -> [&mut Vec<u8>; 14] {
+    fn bytes_mut(&mut self) -> [&mut Vec<u8>; 15] {
         let Columns {
             norm: [a, b, c],
             custom: [d, e, f],
@@ -112,9 +113,10 @@ impl Columns {
             repute,
             standing,
             debt,
+            work,
             ..
         } = self;
-        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt]
+        [a, b, c, d, e, f, trust, g, h, i, approval, repute, standing, debt, work]
     }
 }
 

@@ -37,6 +37,10 @@ pub struct PersonMonth {
     pub incidents: [u32; WORDS],
     /// Fine for the loudness of her criticism, yuan, where a regime has `[censorship]`.
     pub censored: u32,
+    /// Whether she has her post after the month, if she is an official.
+    pub post: Option<bool>,
+    /// Her work after the month: a byte of `life::work`.
+    pub work: u8,
     /// Her firm's month, if she owns one.
     pub firm: Option<Trade>,
     /// Her firm's file, where firms are scored.

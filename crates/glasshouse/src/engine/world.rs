@@ -8,6 +8,7 @@ use super::record_keeping::PersonBooks;
 use crate::life::learning::{Inner, News, rounded};
 use crate::life::market::FirmReputation;
 use crate::life::terms::NEUTRAL;
+use crate::life::work::{self, Stationary};
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::rng::{Purpose, Rng, unit};
 use crate::society::Society;
@@ -18,7 +19,7 @@ use std::ops::Range;
 
 /// Bytes of changing state per person: the columns below, and the public bytes of this month and the last. Anything
 /// else that a regime requires is stored in the books (`record_keeping::bytes_per_person`).
-pub const STATE_BYTES: usize = 26;
+pub const STATE_BYTES: usize = 27;
 
 /// The changing state of the persons of one town. Fractions are in units of 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +50,8 @@ pub struct Columns {
     pub deserved_months: Vec<u8>,
     /// What she owes: a [`crate::life::loan::Debt`].
     pub debt: Vec<u8>,
+    /// Her work: a byte of [`crate::life::work`].
+    pub work: Vec<u8>,
 }
 
 /// The changing state of one neighbourhood.
@@ -180,11 +183,15 @@ impl TownState {
             months: vec![0; n],
             deserved_months: vec![0; n],
             debt: vec![0; n],
+            work: Vec::with_capacity(n),
         };
+        let stationary = Stationary::of(&society.behaviour.work);
         let trust = society.marginals.trust.value as f32;
         let spread = trust.min(1.0 - trust);
         let months = society.behaviour.purse.savings;
         for neighbourhood in &population.neighbourhoods {
+            let age = &traits.age[neighbourhood.span.clone()];
+            columns.work.extend(work::starts(&stationary, rng, neighbourhood.first, age));
             for (place, i) in neighbourhood.span.clone().enumerate() {
                 let words = rng.words(Purpose::TraitsA, neighbourhood.first + place as u32, 2);
                 columns.trust.push(rounded(trust + spread * (2.0 * unit(words[0]) - 1.0), 128));

@@ -15,7 +15,7 @@ use crate::rng::LANES;
 use crate::scenario::story_file::{Noticed, RegimeStory, StoryMonth};
 use crate::society::Society;
 use crate::society::act::{Act, Acts};
-use crate::society::traits::{CAR, CHILD, INTERNET, OFFICIAL};
+use crate::society::traits::{CAR, CHILD, INTERNET, OFFICIAL, ONLINE_WORK, TRAVELS};
 use std::fmt::Display;
 
 /// How close a chance must be to the expected one.
@@ -183,7 +183,12 @@ fn on_file(bureau: Option<BureauTerms>, story: &RegimeStory) -> Debt {
 /// Trait flags of the person in a story.
 fn flags(story: &RegimeStory) -> u8 {
     let is = |yes: bool, flag: u8| if yes { flag } else { 0 };
-    is(story.child, CHILD) | is(story.internet, INTERNET) | is(story.official, OFFICIAL) | is(story.driver, CAR)
+    is(story.child, CHILD)
+        | is(story.internet, INTERNET)
+        | is(story.official, OFFICIAL)
+        | is(story.driver, CAR)
+        | is(story.travels, TRAVELS)
+        | is(story.online_work, ONLINE_WORK)
 }
 
 /// The acts really done in a month.

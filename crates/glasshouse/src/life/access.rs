@@ -6,7 +6,7 @@
 
 use crate::rng::{LANES, Lane, if_so};
 use crate::society::behaviour::Behaviour;
-use crate::society::traits::{CHILD, INTERNET, OFFICIAL, TRAVELS};
+use crate::society::traits::{CHILD, INTERNET, OFFICIAL, ONLINE_WORK, TRAVELS};
 
 /// Something that a person can have at stake in her standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +28,12 @@ pub enum Stake {
     Debt,
     /// Yuan a month that she would lose with the friends who would drop her.
     Friends,
+    /// Her income, yuan a month, if she lives by work on the internet.
+    OnlineWork,
 }
 
 /// Number of stakes.
-pub const STAKES: usize = 8;
+pub const STAKES: usize = 9;
 
 /// What one person has at stake, by [`Stake`].
 pub type Stakes = [f32; STAKES];
@@ -46,7 +48,8 @@ pub fn stakes(b: &Behaviour, income: f32, flags: u8) -> Stakes {
     // A person who wants loans as often as people do owes half of one for that share of the time.
     let debt = income * loan.size / 2.0 * (loan.want * loan.term).min(1.0);
     let has = |flag: u8| if_so(flags & flag != 0, 1.0);
-    [1.0, income, has(CHILD), has(INTERNET), has(OFFICIAL) * income, has(TRAVELS), debt, 0.0]
+    let (post, online) = (has(OFFICIAL) * income, has(ONLINE_WORK) * income);
+    [1.0, income, has(CHILD), has(INTERNET), post, has(TRAVELS), debt, 0.0, online]
 }
 
 /// The same for everybody.
@@ -79,6 +82,8 @@ pub struct Access {
     pub school: f32,
     /// Cost of slow internet to its users; no reviews, no imports.
     pub internet: f32,
+    /// Share of income lost by those who live by work on the internet.
+    pub offline: f32,
     /// Whether fast travel is closed.
     pub grounded: bool,
     /// Whether good schools are closed.
@@ -115,7 +120,8 @@ impl Access {
         let internet = if_so(flags & INTERNET != 0, self.internet);
         let post = if_so(flags & OFFICIAL != 0, self.demotion * income);
         let travel = if_so(flags & TRAVELS != 0, self.travel);
-        post + self.levy + travel + internet
+        let work = if_so(flags & ONLINE_WORK != 0, self.offline * income);
+        post + self.levy + travel + internet + work
     }
 
     /// What it costs per unit of each stake, yuan a month over a mean year; negative: what it brings.
@@ -131,6 +137,7 @@ impl Access {
             self.travel,
             self.interest / 12.0,
             friends,
+            self.offline,
         ]
     }
 }
@@ -149,12 +156,14 @@ mod tests {
     #[test]
     fn a_ban_costs_those_who_have_something_to_lose() {
         let b = Behaviour::default();
-        let all = |flag: u8| [0, CHILD, INTERNET, OFFICIAL, TRAVELS].map(|flags| (flags, flags & flag != 0));
-        let bans: [(u8, Access, f32); 4] = [
+        let all =
+            |flag: u8| [0, CHILD, INTERNET, OFFICIAL, TRAVELS, ONLINE_WORK].map(|flags| (flags, flags & flag != 0));
+        let bans: [(u8, Access, f32); 5] = [
             (CHILD, Access { school: 70.0, ..Access::default() }, 70.0),
             (INTERNET, Access { internet: 30.0, ..Access::default() }, 30.0),
             (OFFICIAL, Access { demotion: 0.1, ..Access::default() }, 200.0),
             (TRAVELS, Access { travel: 150.0, ..Access::default() }, 150.0),
+            (ONLINE_WORK, Access { offline: 0.25, ..Access::default() }, 500.0),
         ];
         for (flag, access, amount) in bans {
             for (flags, has) in all(flag) {

@@ -55,6 +55,8 @@ pub struct Events {
     pub savings: Lane<u32>,
     /// Debt at the end of the month, encoded as in the column.
     pub debt: Lane<u8>,
+    /// Work at the end of the month, encoded as in the column.
+    pub work: Lane<u8>,
     /// Yuan due to her lender.
     pub due: Lane<u32>,
     /// Interest on the loan that she took, in 1/10,000 per year.
@@ -170,6 +172,7 @@ impl Default for Events {
             pull: [[0; LANES]; 3],
             savings: [0; LANES],
             debt: [0; LANES],
+            work: [0; LANES],
             due: [0; LANES],
             interest: [0; LANES],
             firms: [Trade::default(); FIRMS],

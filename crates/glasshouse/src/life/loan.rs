@@ -1,10 +1,11 @@
 //! Loans: borrowing at a rate that follows the neighbourhood's record, repayment, and default by choice or need.
 //!
-//! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows nothing about her
-//! except her neighbourhood and its recent rate of default: it charges the cost of its money plus its loss, and lends
-//! nothing where that exceeds `cap`. Options: take the loan at that rate or not; later, occasionally when an
-//! instalment is due and she thinks of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot
-//! pay and still eat stops by need, without a decision. Norm: integrity. A regime's credit bureau lets lenders see
+//! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows what she earns, her
+//! neighbourhood, and its recent rate of default: it charges the cost of its money plus its loss. It lends nothing where
+//! that exceeds `cap`, or where her income, this month's or the usual one, would not leave enough to live on after an
+//! instalment. Options: take the loan at that rate or not; later, occasionally when an instalment is due and she thinks
+//! of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot pay and still eat misses the
+//! instalment, and stops by need, without a decision, once the lender no longer waits. Norm: integrity. A regime's credit bureau lets lenders see
 //! whose loan was broken, for some months after it is settled, and refuse her; it occasionally errs. Gain from
 //! stopping: everything that is still owed. Risk: a court that collects it and fines her, talk, and the response of
 //! the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up.
@@ -159,11 +160,12 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {
                 let rate = asked(place, terms, i);
-                let open = rate <= b.loan.cap && place.income[i] > 0;
+                let incomes = Incomes::of(place, i);
+                let open = rate <= b.loan.cap && incomes.usual > 0.0 && incomes.affords(b, rate);
                 let offered = open && lends(terms, debt, place.standing[i]);
                 deeds.befalls(i, WANTED, true);
                 deeds.befalls(i, OFFERED, offered);
-                if offered && unit(draws[1][i]) < borrows(b, minds, f32::from(place.income[i]), rate, i) {
+                if offered && unit(draws[1][i]) < borrows(b, minds, incomes.usual, rate, i) {
                     deeds.befalls(i, BORROWED, true);
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
                     deeds.interest[i] = (rate * 10_000.0) as u16;
@@ -224,13 +226,31 @@ fn asked(place: &Place, terms: &Terms, i: usize) -> f32 {
     rate(place.behaviour, place.broken, terms.access[place.standing[i] as usize].interest)
 }
 
-/// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less; nobody takes a
-/// loan whose first instalment would leave her too little income to live on.
-fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f32 {
-    let part = part(b, income);
-    if income - due(part, (b.loan.term as u8).clamp(1, MOST_PARTS), rate) < b.loan.subsistence {
-        return 0.0;
+/// What somebody earns, yuan a month.
+#[derive(Clone, Copy)]
+struct Incomes {
+    /// Usually: what a lender goes by.
+    usual: f32,
+    /// This month.
+    now: f32,
+}
+
+impl Incomes {
+    fn of(place: &Place, i: usize) -> Incomes {
+        Incomes { usual: f32::from(place.usual[i]), now: f32::from(place.income[i]) }
     }
+
+    /// Whether she has enough to live on after the first instalment of a loan at this rate. Nobody lends on the
+    /// strength of a good month.
+    fn affords(self, b: &Behaviour, rate: f32) -> bool {
+        let due = due(part(b, self.usual), (b.loan.term as u8).clamp(1, MOST_PARTS), rate);
+        self.now.min(self.usual) - due >= b.loan.subsistence
+    }
+}
+
+/// Chance of taking a loan at a rate. Somebody who does not mean to keep her word minds interest less.
+fn borrows(b: &Behaviour, minds: &Minds, usual: f32, rate: f32, i: usize) -> f32 {
+    let part = part(b, usual);
     let (lent, parts) = (part * b.loan.term, b.loan.term as u8);
     let interest = owed(part, parts, rate) - lent;
     let gain = b.loan.worth * lent - minds.norm[Domain::Integrity as usize][i] * interest;
@@ -240,12 +260,16 @@ fn borrows(b: &Behaviour, minds: &Minds, income: f32, rate: f32, i: usize) -> f3
 /// An instalment is due: she pays, or stops by choice or need.
 fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
-    let income = f32::from(place.income[i]);
-    let (part, rate) = (part(b, income), asked(place, terms, i));
+    let incomes = Incomes::of(place, i);
+    let (part, rate) = (part(b, incomes.usual), asked(place, terms, i));
     let due = due(part, parts, rate);
     deeds.befalls(i, DUE, true);
-    let means = deeds.savings[i] as f32 + income - b.loan.subsistence;
+    let means = deeds.savings[i] as f32 + incomes.now - b.loan.subsistence;
     if means < due {
+        // Nobody calls a loan broken at the first instalment that is late.
+        if unit(nth(words[0], 7)) < b.loan.grace {
+            return;
+        }
         deeds.acts[i] |= Act::Default.bit();
         deeds.debt[i] = Debt::Broken(parts).byte();
         return;
@@ -295,7 +319,7 @@ fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> 
 /// than she has beyond subsistence.
 fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: u8, i: usize, deeds: &mut Events) {
     let b = place.behaviour;
-    let claim = claim(part(b, f32::from(place.income[i])), parts);
+    let claim = claim(part(b, f32::from(place.usual[i])), parts);
     let left = deeds.savings[i] as f32 + f32::from(place.income[i]) - b.loan.subsistence;
     let happens = |n: u32, chance: f32| unit(nth(words[0], n)) < chance;
     if happens(1, b.law.loan_court) && left >= claim {

@@ -27,6 +27,7 @@ pub mod standing;
 pub mod terms;
 #[cfg(test)]
 mod test_fixture;
+pub mod work;
 
 use encounter::{Encounter, Luck, Setting};
 use events::{Events, Incident};
@@ -47,6 +48,7 @@ pub const ENCOUNTERS: &[&Encounter] = &[
     &informing::ENCOUNTER,
     &shunning::ENCOUNTER,
     &rating::ENCOUNTER,
+    &work::ENCOUNTER,
 ];
 
 const _: () = encounter::check(ENCOUNTERS);

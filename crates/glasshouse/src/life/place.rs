@@ -42,8 +42,14 @@ pub struct Place<'a> {
     pub months: Lane<u8>,
     /// People who know that they are listed for something that they did not do themselves.
     pub wrongly: Lane<bool>,
-    /// Incomes, yuan a month.
+    /// Incomes of this month, yuan.
     pub income: Lane<u16>,
+    /// Usual incomes, yuan a month: the mean over the ups and downs of work.
+    pub usual: Lane<u16>,
+    /// Age bands.
+    pub age: Lane<u8>,
+    /// Work, encoded as in the column.
+    pub work: Lane<u8>,
     /// Debts, encoded as in the column.
     pub debt: Lane<u8>,
     /// How often everybody won points back this year.

@@ -68,7 +68,7 @@ fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &WorkTerms, dra
     let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
         let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
-        gain[i] = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.income[i]);
+        gain[i] = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.usual[i]);
         gains[i] = open & (gain[i] > 0.0);
     }
     for i in places(&gains) {
@@ -120,7 +120,7 @@ mod tests {
     fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());
         let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
-        place.income = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
+        place.usual = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
         terms.work = Some(WorkTerms { hours: 8.0, points: 5, below: 0, times: 3 });
         let worked = |place: &Place, worth: f32| {

@@ -63,7 +63,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind goes against the need to speak, and has no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let law = -b.law.feels(place.flags[i]) * b.law.speech_cost * f32::from(place.income[i]);
+        let law = -b.law.feels(place.flags[i]) * b.law.speech_cost * f32::from(place.usual[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
         let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);

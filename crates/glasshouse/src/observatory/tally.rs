@@ -225,8 +225,26 @@ pub enum Count {
     Obedient,
     /// Those of them who said more than that, and less than they would want.
     SelfCensored,
+    /// Persons whose child was once kept out of a good school for a school year.
+    SchoolLost,
+    /// Officials who have lost the post, and have none.
+    PostsLost,
+    /// Persons who were listed once, and are not now.
+    OnceListed,
+    /// Their disposable income, yuan.
+    OnceListedIncome,
+    /// Their usual income, yuan.
+    OnceListedUsual,
+    /// Disposable income of persons who were never listed, yuan.
+    NeverListedIncome,
+    /// Their usual income, yuan.
+    NeverListedUsual,
+    /// Persons in work, jobless, too ill to work, and retired.
+    PeopleByWork,
+    /// Their incomes, yuan.
+    IncomeByWork = Count::PeopleByWork as u16 + 4,
     /// Persons by income fifth.
-    PeopleByFifth,
+    PeopleByFifth = Count::IncomeByWork as u16 + 4,
     /// Listed persons by income fifth.
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.

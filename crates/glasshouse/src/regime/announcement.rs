@@ -27,6 +27,9 @@ impl Regime {
         terms.shown_to_all = list == Audience::Everybody;
         terms.shaming = self.visibility.shaming;
         terms.access = self.access();
+        for access in &mut terms.access {
+            access.offline = if access.slow { society.behaviour.work.offline } else { 0.0 };
+        }
         // A rule about an act for which no channel looks is an empty threat, and known to be.
         let asked = self.informants.as_ref().map_or(0, |asked| asked.asks());
         let watched = self.watch.iter().flat_map(|channel| &channel.acts).fold(0, |set, act| set | act.bit());

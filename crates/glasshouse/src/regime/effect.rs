@@ -11,13 +11,13 @@ pub enum Effect {
     QueueSkip,
     /// Share of income gained by promotion.
     Promotion,
-    /// No flights or fast trains: friends far away are not met, and travel costs this many yuan a month more.
+    /// No flights or fast trains: those who travel do not meet friends far away, and pay this many yuan a month more.
     NoFastTravel,
     /// Children are kept out of good schools: lost prospects, valued at this many yuan a month for those with a child.
     NoGoodSchool,
     /// Slow internet: no reviews, no imports; an internet user also loses this many yuan a month.
     SlowInternet,
-    /// Barred from posts: share of income lost.
+    /// Barred from posts: share of income lost by officials, with the post.
     NoPost,
     /// Yuan a month to pay.
     Levy,
@@ -43,6 +43,8 @@ pub struct EffectRow {
     pub reward: bool,
     /// What it does, for people.
     pub meaning: &'static str,
+    /// Its path into income, access, contacts or prospects: what it changes, for whom, and for how long.
+    pub path: &'static str,
 }
 
 /// Every effect that a tier or the list can have, for the parser, "did you mean" and `glasshouse list`.
@@ -54,6 +56,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 10_000.0,
         reward: true,
         meaning: "the state pays part of the heating bill from November to March",
+        path: "the state pays the amount for everybody in this standing in each of the five winter months: income, and so savings",
     },
     EffectRow {
         effect: Effect::DepositFree,
@@ -62,6 +65,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 10_000.0,
         reward: true,
         meaning: "no deposits for bicycles, hotels or flats: less money lies idle",
+        path: "the amount is added to everybody's month: income, and so savings",
     },
     EffectRow {
         effect: Effect::QueueSkip,
@@ -70,6 +74,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 10_000.0,
         reward: true,
         meaning: "first in the queue at offices and hospitals: time saved, in money",
+        path: "the amount is added to everybody's month: income, and so savings",
     },
     EffectRow {
         effect: Effect::Promotion,
@@ -78,6 +83,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 1.0,
         reward: true,
         meaning: "preferred for promotion: income rises",
+        path: "this share is added to the month's income of everybody in this standing: income, and so savings",
     },
     EffectRow {
         effect: Effect::NoFastTravel,
@@ -85,7 +91,8 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "no flights or fast trains: friends far away are not met, and travel costs more",
+        meaning: "no flights or fast trains: those who travel pay more and do not meet friends far away",
+        path: "those who travel by plane or fast train pay the amount and do not meet friends far away: income and contacts, while it lasts; nobody else loses anything",
     },
     EffectRow {
         effect: Effect::NoGoodSchool,
@@ -94,6 +101,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 100_000.0,
         reward: false,
         meaning: "children are kept out of good schools: prospects are lost",
+        path: "those with a child of school age lose prospects worth the amount, and a child who is kept out when schools admit in September stays behind for good; nobody else loses anything",
     },
     EffectRow {
         effect: Effect::SlowInternet,
@@ -101,7 +109,8 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "yuan per month",
         most: 100_000.0,
         reward: false,
-        meaning: "no online reviews and no imported goods; internet users lose time as well",
+        meaning: "no online reviews and no imported goods; internet users lose time, and some of them work",
+        path: "internet users pay the amount, read no reviews, order no imports, and find work more slowly (`work.search_online`); those who live by work there lose `work.offline` of their income; nobody else loses anything",
     },
     EffectRow {
         effect: Effect::NoPost,
@@ -109,7 +118,8 @@ pub const EFFECTS: &[EffectRow] = &[
         unit: "share of income",
         most: 1.0,
         reward: false,
-        meaning: "barred from posts and better jobs: income falls",
+        meaning: "barred from posts: an official loses her post, and income with it",
+        path: "officials lose this share of income, and the post: it is filled again with `discretion.filled` a month once nothing bars them, and costs `discretion.post` until then; nobody else loses anything",
     },
     EffectRow {
         effect: Effect::Levy,
@@ -118,6 +128,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 100_000.0,
         reward: false,
         meaning: "pays the state every month",
+        path: "everybody in this standing pays the amount to the state: income, and so savings",
     },
     EffectRow {
         effect: Effect::CheaperLoan,
@@ -126,6 +137,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 1.0,
         reward: true,
         meaning: "interest on loans is lower",
+        path: "those who owe pay this much less interest, and more people borrow: income and access",
     },
     EffectRow {
         effect: Effect::DearerLoan,
@@ -134,6 +146,7 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 1.0,
         reward: false,
         meaning: "interest on loans is higher",
+        path: "those who owe pay this much more interest, fewer borrow, and more loans are broken: income and access",
     },
     EffectRow {
         effect: Effect::NoLoan,
@@ -142,5 +155,6 @@ pub const EFFECTS: &[EffectRow] = &[
         most: 100_000.0,
         reward: false,
         meaning: "nobody may lend: what a loan would buy is out of reach",
+        path: "no lender lends, whatever the rate: access, for those who want a loan; the amount is what it is worth to people, and is not money",
     },
 ];

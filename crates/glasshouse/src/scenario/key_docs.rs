@@ -290,6 +290,8 @@ const SOCIETY: &[(&str, &str)] = &[
     ("car", "share of adults who have the use of a car"),
     ("internet_urban", "share of internet users among urban adults"),
     ("internet_rural", "share of internet users among rural adults"),
+    ("travels", "share of adults who travel by plane or fast train in a year"),
+    ("online_work", "share of adults who live mainly by work on the internet"),
     ("officials", "share of adults who hold a public post"),
     ("trust", "mean trust in a stranger at the start"),
     ("helping", "share of adults who help a stranger in a month"),

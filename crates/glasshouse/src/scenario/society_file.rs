@@ -135,6 +135,8 @@ fn marginals(t: &mut TableReader<'_>, name: String, title: String, description: 
         internet_urban: share(t, "internet_urban"),
         internet_rural: share(t, "internet_rural"),
         internet_with_age: share(t, "internet_with_age"),
+        travels: share(t, "travels"),
+        online_work: share(t, "online_work"),
         officials: share(t, "officials"),
         trust: share(t, "trust"),
         helping: share(t, "helping"),

@@ -51,6 +51,10 @@ pub struct RegimeStory {
     pub official: bool,
     /// Uses a car.
     pub driver: bool,
+    /// Travels by plane or fast train.
+    pub travels: bool,
+    /// Lives by work on the internet.
+    pub online_work: bool,
     /// In a heating month.
     pub winter: bool,
     /// One month after the other.
@@ -203,6 +207,8 @@ fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
         old: t.optional("old").flag().unwrap_or_default(),
         official: t.optional("official").flag().unwrap_or_default(),
         driver: t.optional("driver").flag().unwrap_or_default(),
+        travels: t.optional("travels").flag().unwrap_or_default(),
+        online_work: t.optional("online_work").flag().unwrap_or_default(),
         winter: t.optional("winter").flag().unwrap_or_default(),
         months: month,
         expect,

@@ -287,10 +287,53 @@ behaviour! {
         memory ["per month"] 0.0 .. 1.0;
         /// Amount that somebody needs to live on before she pays a debt.
         subsistence ["yuan per month"] 0.0 .. 1e5;
+        /// Share of the months in which somebody cannot pay that the lender lets pass.
+        grace ["share"] 0.0 .. 1.0;
         /// Chance that somebody who can pay what is due thinks of stopping.
         tempted ["chance per month"] 0.0 .. 1.0;
         /// Chance that somebody who has stopped paying is dunned.
         dun ["chance per month"] 0.0 .. 1.0;
+    }
+    /// Losing and finding work, illness, scars of displacement, pensions, seasons, and how a month's pay varies.
+    work: Work {
+        /// Chance that somebody in work loses it.
+        loses ["chance per month"] 0.0 .. 1.0;
+        /// Chance that a jobless person finds work.
+        finds ["chance per month"] 0.0 .. 1.0;
+        /// Share of the usual income that a jobless person still has.
+        jobless ["share"] 0.0 .. 1.0;
+        /// Share of income that somebody who has lost her work lacks when she finds another.
+        scar ["share"] 0.0 .. 1.0;
+        /// Months in which half of that loss heals.
+        healing ["months"] 7.0 .. 600.0;
+        /// Chance that somebody in work falls too ill for it.
+        falls_ill ["chance per month"] 0.0 .. 1.0;
+        /// Chance that she can work again.
+        recovers ["chance per month"] 0.0 .. 1.0;
+        /// Share of her income that she has meanwhile.
+        ill ["share"] 0.0 .. 1.0;
+        /// Share of these illnesses after which she earns as little as somebody who has lost her work.
+        disables ["share"] 0.0 .. 1.0;
+        /// By how much an old person in town has less than the mean of a household with her usual income.
+        pension_gap_urban ["share"] 0.0 .. 1.0;
+        /// The same in the country.
+        pension_gap_rural ["share"] 0.0 .. 1.0;
+        /// Share of those before retirement in town who are paid little in the month of the Spring Festival.
+        seasonal_urban ["share"] 0.0 .. 1.0;
+        /// The same in the country.
+        seasonal_rural ["share"] 0.0 .. 1.0;
+        /// Share of their income that they lose in that month; the other months make up for it.
+        festival ["share"] 0.0 .. 1.0;
+        /// How far the month's income of somebody in work differs from the usual by chance, at most.
+        varies ["share"] 0.0 .. 1.0;
+        /// How much more seldom a jobless person on a list that everybody sees finds work.
+        record_penalty ["share"] 0.0 .. 1.0;
+        /// How much more often somebody on such a list loses it.
+        record_dismissal ["share"] 0.0 .. 10.0;
+        /// How much more seldom a jobless internet user whose internet is slow finds work.
+        search_online ["share"] 0.0 .. 1.0;
+        /// Share of income that people who live by work on the internet lose where it is slow.
+        offline ["share"] 0.0 .. 1.0;
     }
     /// The worth of a tie, and the cost of being seen with the shamed.
     shunning: Shunning {
@@ -374,7 +417,9 @@ behaviour! {
     }
     /// Spending and saving.
     purse: Purse {
-        /// Share of income that is spent whatever happens.
+        /// Amount that everybody spends, whatever her income.
+        basic ["yuan per month"] 0.0 .. 1e5;
+        /// Share of the usual income that is spent besides, whatever happens.
         spending ["share"] 0.0 .. 1.0;
         /// Savings at the start, in months of income.
         savings ["months"] 0.0 .. 600.0;

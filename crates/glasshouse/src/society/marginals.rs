@@ -84,6 +84,10 @@ pub struct Marginals {
     pub internet_rural: Figure<f64>,
     /// Chance that use of the internet follows age: the younger, the more.
     pub internet_with_age: Figure<f64>,
+    /// Share of adults who travel by plane or fast train in a year.
+    pub travels: Figure<f64>,
+    /// Share of adults who live mainly by work on the internet.
+    pub online_work: Figure<f64>,
     /// Share of adults who hold a public post.
     pub officials: Figure<f64>,
     /// Mean trust in a stranger at the start.

@@ -6,7 +6,8 @@ use super::income_distribution::{self, Distribution};
 use super::marginals::{AGES, SCHOOLINGS};
 use super::ties::{self, ROW_TIES};
 use super::traits::{
-    CAR, CHILD, FIRMS, INFANT, INTERNET, Neighbourhood, OFFICIAL, PERSONS_PER_FIRM, TownPopulation, Traits,
+    CAR, CHILD, FIRMS, INFANT, INTERNET, Neighbourhood, OFFICIAL, ONLINE_WORK, PERSONS_PER_FIRM, TRAVELS,
+    TownPopulation, Traits,
 };
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
 use std::ops::Range;
@@ -31,6 +32,8 @@ pub struct Drawer<'a> {
     tempers: [f32; 3],
     /// Share of those before retirement who hold a post: nobody else does.
     post: f64,
+    /// Share of internet users before retirement who live by work on the internet: nobody else does.
+    platform: f64,
 }
 
 /// Shares that partition the range of a word: the end of each except the last, in words.
@@ -70,6 +73,7 @@ impl<'a> Drawer<'a> {
         let m = &society.marginals;
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
+        let online = m.urban.value * m.internet_urban.value + (1.0 - m.urban.value) * m.internet_rural.value;
         let borders = income_distribution::national_fifths(&urban, &rural, m.urban.value);
         Drawer {
             society,
@@ -83,6 +87,7 @@ impl<'a> Drawer<'a> {
             sizes: Cut::after(&cut_corrected(&m.household_adults.value)),
             tempers: society.tempers(),
             post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
+            platform: m.online_work.value / (online * (1.0 - m.age.value[AGES - 1])).max(1e-9),
         }
     }
 
@@ -208,10 +213,13 @@ impl<'a> Drawer<'a> {
         let (car, online, post) =
             (below(b[0], m.car.value, CAR), below(&online, share, INTERNET), below(b[2], self.post, OFFICIAL));
         let (infant, child) = (below(infant, m.infant.value, INFANT), below(child, m.child.value, CHILD));
+        let travels = below(&b[0].map(|word| nth(word, 1)), m.travels.value, TRAVELS);
+        let platform = below(&b[1].map(|word| nth(word, 1)), self.platform, ONLINE_WORK);
         let mut flags = [0; N];
         for i in 0..N {
             let working = u8::from(age[i] + 1 < AGES as u8);
-            flags[i] = car[i] | online[i] | post[i] * working | infant[i] | child[i];
+            let platform = platform[i] * working * u8::from(online[i] != 0);
+            flags[i] = car[i] | online[i] | post[i] * working | infant[i] | child[i] | travels[i] | platform;
         }
         let temper: [_; 3] = std::array::from_fn(|k| around(self.tempers[k], 0.25, c[k]));
         let leaning = around(m.approval.value as f32, 0.4, c[3]);

@@ -20,9 +20,10 @@ pub const OFFICIAL: u8 = 4;
 pub const INFANT: u8 = 8;
 /// Has a child of school age in the household.
 pub const CHILD: u8 = 16;
-
 /// Travels far by plane or fast train.
 pub const TRAVELS: u8 = 32;
+/// Lives by work on the internet.
+pub const ONLINE_WORK: u8 = 64;
 
 /// Traits of the persons of one town, one column each. Fractions are in 1/255.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +36,8 @@ pub struct Traits {
     pub age: Vec<u8>,
     /// Education level.
     pub schooling: Vec<u8>,
-    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`], [`TRAVELS`].
+    /// [`CAR`], [`INTERNET`], [`OFFICIAL`], [`INFANT`], [`CHILD`], [`TRAVELS`],
+    /// [`ONLINE_WORK`].
     pub flags: Vec<u8>,
     /// Temperament for integrity, care and speech.
     pub temper: [Vec<u8>; 3],

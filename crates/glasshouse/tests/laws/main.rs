@@ -7,6 +7,7 @@ mod censored;
 mod checkpoints;
 mod claims;
 mod cone;
+mod consequences;
 mod controls;
 mod copied;
 mod council;

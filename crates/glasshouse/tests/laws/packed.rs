@@ -95,6 +95,7 @@ fn random(seed: u32) -> TownState {
         months: bytes(15),
         deserved_months: bytes(16),
         debt: bytes(17),
+        work: bytes(18),
     };
     TownState { columns, ..nobody() }
 }

@@ -25,12 +25,13 @@ fn in_columns(columns: &Columns) -> usize {
         months,
         deserved_months,
         debt,
+        work,
     } = columns;
     let domains: usize = norm.iter().chain(custom).map(|column| bytes(column)).sum();
     let beliefs: usize = felt.iter().map(|column| bytes(column)).sum();
     let fractions = bytes(trust) + beliefs + bytes(approval) + bytes(repute);
     let dockets = bytes(score) + bytes(deserved) + bytes(standing) + bytes(months) + bytes(deserved_months);
-    domains + fractions + dockets + bytes(savings) + bytes(debt)
+    domains + fractions + dockets + bytes(savings) + bytes(debt) + bytes(work)
 }
 
 #[test]

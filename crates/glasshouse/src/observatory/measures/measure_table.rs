@@ -1,11 +1,17 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{cooperation, expression, listing, material_welfare, perceived_risk};
+use super::{cooperation, expression, listing, material_welfare, perceived_risk, work};
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 5] =
-    [cooperation::TABLE, expression::TABLE, perceived_risk::TABLE, listing::TABLE, material_welfare::TABLE];
+const PARTS: [&[Measure]; 6] = [
+    cooperation::TABLE,
+    expression::TABLE,
+    perceived_risk::TABLE,
+    listing::TABLE,
+    material_welfare::TABLE,
+    work::TABLE,
+];
 const MEASURES: usize = {
     let (mut sum, mut part) = (0, 0);
     while part < PARTS.len() {

@@ -9,6 +9,7 @@ mod material_welfare;
 mod measure;
 mod measure_table;
 mod perceived_risk;
+mod work;
 
 pub use super::formulas::Formula;
 pub use measure::{Group, Measure, MeasureView, View};
