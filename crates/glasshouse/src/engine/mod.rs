@@ -31,6 +31,7 @@ mod observation;
 mod official_cases;
 mod out_of_core;
 mod peer_rating;
+mod perceived_cost;
 mod population;
 pub(crate) mod private_opinions;
 mod ranks;
