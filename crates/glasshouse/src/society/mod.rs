@@ -10,8 +10,10 @@ pub mod geography;
 pub(crate) mod income_distribution;
 pub mod marginals;
 pub mod observable;
+pub(crate) mod resemblance;
 pub mod strata;
 pub(crate) mod synthesis;
+pub(crate) mod temperament;
 pub mod ties;
 pub mod traits;
 
