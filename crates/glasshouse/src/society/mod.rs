@@ -9,6 +9,7 @@ mod definition;
 pub mod geography;
 pub(crate) mod income_distribution;
 pub mod marginals;
+pub mod network_statistics;
 pub mod observable;
 pub(crate) mod resemblance;
 pub mod strata;

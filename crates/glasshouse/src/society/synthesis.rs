@@ -135,7 +135,7 @@ impl<'a> Drawer<'a> {
         let angle = resemblance::angle(&self.rng, town.county);
         for b in town.hoods.clone() {
             let here = self.neighbourhood(&keys, town.county, b, start);
-            self.persons(&here, angle, &mut home.traits);
+            self.persons(&here, [angle, resemblance::common(&self.rng, b)], &mut home.traits);
             home.neighbourhoods.push(here);
         }
         let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
@@ -161,6 +161,7 @@ impl<'a> Drawer<'a> {
         let place = (place % ROW) as u8;
         let at = Standpoints {
             angle: resemblance::angle(&self.rng, self.map.county_of(person)),
+            common: resemblance::common(&self.rng, b),
             place: [place.wrapping_sub(1) % ROW as u8, place],
             second: [false, u32::from(place) == head + 1],
         };
@@ -184,7 +185,7 @@ impl<'a> Drawer<'a> {
         }
     }
 
-    fn persons(&self, here: &Neighbourhood, angle: u32, traits: &mut Traits) {
+    fn persons(&self, here: &Neighbourhood, [angle, common]: [u32; 2], traits: &mut Traits) {
         let n = here.persons();
         let drawn = |purpose, month| {
             let mut words = [[0; LANES]; 4];
@@ -195,7 +196,7 @@ impl<'a> Drawer<'a> {
         let drawn_for_heads = drawn(Purpose::TraitsA, 1);
         let mut shared: [Lane<u32>; 3] = [[0; LANES]; 3];
         let place = std::array::from_fn(|i| (i % ROW) as u8);
-        let mut at: Standpoints<LANES> = Standpoints { angle, place, second: [false; LANES] };
+        let mut at: Standpoints<LANES> = Standpoints { angle, common, place, second: [false; LANES] };
         for row in (0..n).step_by(ROW) {
             let size = ROW.min(n - row);
             let (codes, heads) = self.households(here.first + row as u32, size);

@@ -163,7 +163,8 @@ pub fn keys(rng: &Rng, county: u32) -> [[u32; 4]; ROW_TIES] {
 }
 
 /// Other rows in which the rows of a neighbourhood have friends, by its county's keys. In the county a place of a row
-/// leads to the same place or to the one beside it, where people are alike (`society/resemblance.rs`).
+/// leads to the same place, and in one of the two rows also to the one beside it: there people are alike
+/// (`society/resemblance.rs`). Far away it leads to any place.
 pub fn rows(
     map: &Geography,
     rng: &Rng,
@@ -186,13 +187,13 @@ pub fn rows(
             let first = there.start + others[row] % ROWS * ROW as u32;
             if first < there.end {
                 let size = (there.end - first).min(ROW as u32) as u8;
-                let twist = (twists[row] ^ key[3]) as u8 & if slot == FAR { ROW as u8 - 1 } else { 1 };
+                let twist = if slot == FAR { ((twists[row] ^ key[3]) & 7) as u8 } else { 0 };
                 ties[slot] = RowTie { first, size, twist };
             }
         }
     }
     for ties in &mut ties {
-        ties[1] = RowTie { twist: ties[0].twist ^ 1, ..ties[0] };
+        ties[1] = RowTie { twist: 1, ..ties[0] };
     }
     ties
 }

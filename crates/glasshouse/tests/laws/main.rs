@@ -40,5 +40,6 @@ mod shared;
 mod shunned;
 mod spilled;
 mod state_size;
+mod tempers;
 mod ties;
 mod witness;
