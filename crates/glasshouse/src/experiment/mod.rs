@@ -14,6 +14,7 @@ pub mod impact_evaluation;
 pub mod latin_hypercube;
 pub mod model_function;
 pub mod odd;
+pub mod network_check;
 pub mod panel;
 pub mod pattern_check;
 pub mod regional_sensitivity;

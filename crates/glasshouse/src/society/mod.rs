@@ -9,9 +9,12 @@ mod definition;
 pub mod geography;
 pub(crate) mod income_distribution;
 pub mod marginals;
+pub mod network_statistics;
 pub mod observable;
+pub(crate) mod resemblance;
 pub mod strata;
 pub(crate) mod synthesis;
+pub(crate) mod temperament;
 pub mod ties;
 pub mod traits;
 

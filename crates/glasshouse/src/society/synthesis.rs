@@ -4,12 +4,14 @@ use super::Society;
 use super::geography::{Geography, Town};
 use super::income_distribution::{self, Distribution};
 use super::marginals::{AGES, SCHOOLINGS};
-use super::ties::{self, ROW_TIES};
+use super::resemblance::{self, Ranks, Resemblance, Standpoints};
+use super::temperament::{Features, Levels, Standardised, Temperament};
+use super::ties::{self, ROW_TIES, Sociability, Surroundings};
 use super::traits::{
     CAR, CHILD, FIRMS, INFANT, INTERNET, Neighbourhood, OFFICIAL, ONLINE_WORK, PERSONS_PER_FIRM, TRAVELS,
     TownPopulation, Traits,
 };
-use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
+use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit};
 use std::ops::Range;
 
 /// The purposes of the random words that determine a person.
@@ -29,7 +31,14 @@ pub struct Drawer<'a> {
     schooling: Cut<{ SCHOOLINGS - 1 }>,
     /// Sizes of households, corrected for the truncation at the end of a row.
     sizes: Cut<3>,
-    tempers: [f32; 3],
+    resemblance: Resemblance,
+    sociability: Sociability,
+    /// For integrity, care and speech.
+    tempers: [Temperament; 3],
+    leaning: Temperament,
+    shame: Temperament,
+    /// The weights of what others approve of and do.
+    conformity: Temperament,
     /// Share of those before retirement who hold a post: nobody else does.
     post: f64,
     /// Share of internet users before retirement who live by work on the internet: nobody else does.
@@ -61,9 +70,11 @@ impl<const N: usize> Cut<N> {
     }
 }
 
-/// The random words of some persons, side by side: their own by [`OWN`], and those of their households.
+/// The random words of some persons, side by side: their own by [`OWN`], those of their ages and schooling, and those
+/// of their households.
 struct Words<'a, const N: usize> {
     own: [[&'a [u32; N]; 4]; 4],
+    ranks: Ranks<N>,
     household: [&'a [u32; N]; 3],
 }
 
@@ -75,6 +86,16 @@ impl<'a> Drawer<'a> {
         let rural = Distribution::new(&m.income_rural.value);
         let online = m.urban.value * m.internet_urban.value + (1.0 - m.urban.value) * m.internet_rural.value;
         let borders = income_distribution::national_fifths(&urban, &rural, m.urban.value);
+        let ages = Cut::after(&m.age.value);
+        let schooling = Cut::after(&m.education.value);
+        let levels = Levels {
+            age: &|word| ages.of(word),
+            schooling: &|word| schooling.of(word),
+            fifth: &|town, word| fifth(&borders, yuan(if town { &urban } else { &rural }, word)),
+        };
+        let people = Standardised::new(m, &levels);
+        let means = society.tempers();
+        let tempers = [&m.integrity_with, &m.care_with, &m.candour_with];
         Drawer {
             society,
             map,
@@ -82,10 +103,15 @@ impl<'a> Drawer<'a> {
             urban,
             rural,
             borders,
-            ages: Cut::after(&m.age.value),
-            schooling: Cut::after(&m.education.value),
+            ages,
+            schooling,
             sizes: Cut::after(&cut_corrected(&m.household_adults.value)),
-            tempers: society.tempers(),
+            resemblance: Resemblance::new(m),
+            sociability: Sociability::new(m.tie_chance.value, m.sociability.value),
+            tempers: std::array::from_fn(|k| Temperament::new(means[k], 0.25, &tempers[k].value, &people)),
+            leaning: Temperament::new(m.approval.value as f32, 0.4, &m.approval_with.value, &people),
+            shame: Temperament::new(0.5, 0.5, &[0.0; 4], &people),
+            conformity: Temperament::new(0.5, 0.5, &m.conformity_with.value, &people),
             post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
             platform: m.online_work.value / (online * (1.0 - m.age.value[AGES - 1])).max(1e-9),
         }
@@ -111,9 +137,10 @@ impl<'a> Drawer<'a> {
         home.traits.income.reserve_exact(persons);
         home.neighbourhoods.reserve_exact(town.hoods.len());
         let keys = ties::keys(&self.rng, town.county);
+        let angle = resemblance::angle(&self.rng, town.county);
         for b in town.hoods.clone() {
             let here = self.neighbourhood(&keys, town.county, b, start);
-            self.persons(&here, &mut home.traits);
+            self.persons(&here, [angle, resemblance::common(&self.rng, b)], &mut home.traits);
             home.neighbourhoods.push(here);
         }
         let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
@@ -130,9 +157,22 @@ impl<'a> Drawer<'a> {
         let (row, at) = (place / ROW * ROW, persons.start + (place / ROW * ROW) as u32);
         let (_, heads) = self.households(at, ROW.min(persons.len() - row));
         let own = OWN.map(|purpose| self.rng.words(purpose, person, 0));
-        let [x, y, z, _] = self.rng.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
+        let head = u32::from(heads[place % ROW]);
+        let [x, y, z, _] = self.rng.words(Purpose::TraitsA, at + head, 1);
         let own = own.each_ref().map(|words| words.each_ref().map(std::array::from_ref));
-        let words = Words { own, household: [&[x], &[y], &[z]] };
+        // She may be like the first adult of her household, who is then the person before her.
+        let before = self.rng.words(OWN[0], person.wrapping_sub(1), 0);
+        let both: [[u32; 2]; 4] = std::array::from_fn(|k| [before[k], own[0][k][0]]);
+        let place = (place % ROW) as u8;
+        let at = Standpoints {
+            angle: resemblance::angle(&self.rng, self.map.county_of(person)),
+            common: resemblance::common(&self.rng, b),
+            place: [place.wrapping_sub(1) % ROW as u8, place],
+            second: [false, u32::from(place) == head + 1],
+        };
+        let ranks = self.resemblance.ranks(&at, &both.each_ref());
+        let ranks = Ranks { age: [ranks.age[1]], schooling: [ranks.schooling[1]], pick: [ranks.pick[1]] };
+        let words = Words { own, ranks, household: [&[x], &[y], &[z]] };
         let mut traits = Traits::default();
         self.traits(self.map.is_urban(b), &words, 1, &mut traits);
         traits
@@ -144,13 +184,13 @@ impl<'a> Drawer<'a> {
             first: persons.start,
             span: (persons.start - start) as usize..(persons.end - start) as usize,
             urban: self.map.is_urban(b),
-            steps: ties::steps(&self.rng, b, persons.len()),
+            steps: ties::steps(persons.len()),
             rows: ties::rows(&self.map, &self.rng, keys, county, b),
             firms: ((persons.len() + PERSONS_PER_FIRM / 2) / PERSONS_PER_FIRM).clamp(1, FIRMS),
         }
     }
 
-    fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
+    fn persons(&self, here: &Neighbourhood, [angle, common]: [u32; 2], traits: &mut Traits) {
         let n = here.persons();
         let drawn = |purpose, month| {
             let mut words = [[0; LANES]; 4];
@@ -160,17 +200,23 @@ impl<'a> Drawer<'a> {
         let own = OWN.map(|purpose| drawn(purpose, 0));
         let drawn_for_heads = drawn(Purpose::TraitsA, 1);
         let mut shared: [Lane<u32>; 3] = [[0; LANES]; 3];
+        let place = std::array::from_fn(|i| (i % ROW) as u8);
+        let mut at: Standpoints<LANES> = Standpoints { angle, common, place, second: [false; LANES] };
         for row in (0..n).step_by(ROW) {
             let size = ROW.min(n - row);
             let (codes, heads) = self.households(here.first + row as u32, size);
             traits.household.extend(&codes[..size]);
+            (0..ROW).for_each(|k| at.second[row + k] = usize::from(heads[k]) + 1 == k);
             for (shared, drawn) in shared.iter_mut().zip(&drawn_for_heads) {
                 (0..ROW).for_each(|k| shared[row + k] = drawn[row + usize::from(heads[k])]);
             }
         }
-        let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
+        let own = own.each_ref().map(<[_; 4]>::each_ref);
+        let ranks = self.resemblance.ranks(&at, &own[0]);
+        let words = Words { own, ranks, household: shared.each_ref() };
         self.traits(here.urban, &words, n, traits);
-        traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
+        let around = Surroundings { first: here.first, persons: n, steps: &here.steps, rows: &here.rows };
+        traits.ties.extend(&ties::existing(&self.rng, &self.sociability, &around)[..n]);
     }
 
     /// Household codes of the persons of a row, and the place in it of each household's first member. Households are
@@ -194,11 +240,11 @@ impl<'a> Drawer<'a> {
         let [a, b, c, d] = &words.own;
         let [income, infant, child] = &words.household;
         let incomes = if urban { &self.urban } else { &self.rural };
-        let yuan = income.map(|word| incomes.quantile(f64::from(word) / ALL));
-        let fifth = yuan.map(|yuan| self.borders.iter().map(|border| u8::from(yuan > *border)).sum());
+        let yuan = income.map(|word| yuan(incomes, word));
+        let fifth = yuan.map(|yuan| fifth(&self.borders, yuan));
         traits.income.extend(&yuan.map(|yuan| yuan.min(65_535.0) as u16)[..n]);
-        let age = a[0].map(|word| self.ages.of(word));
-        let schooling = self.ranks(urban, a, income).map(|word| self.schooling.of(word));
+        let age = words.ranks.age.map(|word| self.ages.of(word));
+        let schooling = self.schooling_ranks(urban, &words.ranks, income).map(|word| self.schooling.of(word));
 
         let below = |words: &[u32; N], share: f64, bit: u8| {
             let cut = Cut::<1>::after(&[share]);
@@ -207,7 +253,7 @@ impl<'a> Drawer<'a> {
         let with_age = m.internet_with_age.value as f32;
         let mut online = *b[1];
         for i in 0..N {
-            online[i] = if unit(nth(a[3][i], 1)) < with_age { a[0][i] } else { online[i] };
+            online[i] = if unit(nth(a[3][i], 1)) < with_age { words.ranks.age[i] } else { online[i] };
         }
         let share = if urban { m.internet_urban.value } else { m.internet_rural.value };
         let (car, online, post) =
@@ -221,10 +267,12 @@ impl<'a> Drawer<'a> {
             let platform = platform[i] * working * u8::from(online[i] != 0);
             flags[i] = car[i] | online[i] | post[i] * working | infant[i] | child[i] | travels[i] | platform;
         }
-        let temper: [_; 3] = std::array::from_fn(|k| around(self.tempers[k], 0.25, c[k]));
-        let leaning = around(m.approval.value as f32, 0.4, c[3]);
-        let shame = around(0.5, 0.5, b[3]);
-        let weights = [d[0], d[1], d[2], d[3], a[2]].map(|words| words.map(|word| (word >> 24) as u8));
+        let people = Features { urban, age: &age, fifth: &fifth, schooling: &schooling };
+        let temper: [_; 3] = std::array::from_fn(|k| self.tempers[k].of(people, c[k]));
+        let (leaning, shame) = (self.leaning.of(people, c[3]), self.shame.of(people, b[3]));
+        let plain = |words: &[u32; N]| words.map(|word| (word >> 24) as u8);
+        let [approved, done] = [d[2], d[3]].map(|words| self.conformity.of(people, words));
+        let weights = [plain(d[0]), plain(d[1]), approved, done, plain(a[2])];
         let lanes =
             [&fifth, &age, &schooling, &flags].into_iter().chain(&temper).chain([&leaning, &shame]).chain(&weights);
         traits.columns().into_iter().zip(lanes).for_each(|(column, lane)| column.extend(&lane[..n]));
@@ -232,20 +280,20 @@ impl<'a> Drawer<'a> {
 
     /// The words that determine schooling. Some are replaced by the word of another trait, or by its mirror image, so
     /// that the two correlate; each of these words is uniform, so the shares of schooling stay as published.
-    fn ranks<const N: usize>(&self, urban: bool, a: &[&[u32; N]; 4], income: &[u32; N]) -> [u32; N] {
+    fn schooling_ranks<const N: usize>(&self, urban: bool, own: &Ranks<N>, income: &[u32; N]) -> [u32; N] {
         let m = &self.society.marginals;
         let [age, place, money] = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income]
             .map(|figure| figure.value as f32);
         // Rural people have the lower part of all ranks, urban people the upper.
         let town = m.urban.value;
         let (least, part) = if urban { (1.0 - town, town) } else { (0.0, 1.0 - town) };
-        let mut ranks = *a[1];
+        let mut ranks = own.schooling;
         for i in 0..N {
-            let of_place = least + f64::from(a[1][i]) / ALL * part;
-            let pick = unit(a[3][i]);
-            let word = if pick < age + place + money { income[i] } else { a[1][i] };
+            let of_place = least + f64::from(own.schooling[i]) / ALL * part;
+            let pick = unit(own.pick[i]);
+            let word = if pick < age + place + money { income[i] } else { own.schooling[i] };
             let word = if pick < age + place { floor(of_place * (ALL - 1.0)) } else { word };
-            ranks[i] = if pick < age { !a[0][i] } else { word };
+            ranks[i] = if pick < age { !own.age[i] } else { word };
         }
         ranks
     }
@@ -259,10 +307,16 @@ fn floor(x: f64) -> u32 {
     (x.trunc() + LOW_BITS).to_bits() as u32
 }
 
-/// Fractions in 1/255, uniform within `spread` of the mean, and clamped to 0 and 1.
-fn around<const N: usize>(mean: f32, spread: f32, words: &[u32; N]) -> [u8; N] {
-    let spread = spread.min(mean).min(1.0 - mean).max(0.0);
-    words.map(|word| whole((mean + spread * (2.0 * unit(word) - 1.0)) * 255.0 + 0.5) as u8)
+/// Income at the rank of a word, yuan a month.
+#[inline(always)]
+fn yuan(incomes: &Distribution, word: u32) -> f64 {
+    incomes.quantile(f64::from(word) / ALL)
+}
+
+/// National fifth of an income, by the borders of the fifths.
+#[inline(always)]
+fn fifth(borders: &[f64; 4], yuan: f64) -> u8 {
+    borders.iter().map(|border| u8::from(yuan > *border)).sum()
 }
 
 /// Chances with which sizes are drawn in turn into rows of [`ROW`] places so that the share of households of each

@@ -49,7 +49,7 @@ pub struct Traits {
     pub weights: [Vec<u8>; 5],
     /// Place of the household's first member in the row (low 3 bits), its size less one (next 2 bits).
     pub household: Vec<u8>,
-    /// Which possible ties exist: bits 0–3 forward by step, 4–6 by row tie.
+    /// Which possible ties exist: bits 0–3 forward by step, 4–7 by row tie.
     pub ties: Vec<u8>,
 }
 

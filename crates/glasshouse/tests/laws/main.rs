@@ -44,6 +44,7 @@ mod spilled;
 mod stakes;
 mod state_size;
 mod stationary;
+mod tempers;
 mod threats;
 mod ties;
 mod witness;

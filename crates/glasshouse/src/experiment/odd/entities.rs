@@ -17,8 +17,9 @@ pub(super) fn text(all: &Scenario) -> String {
          place of her five decision weights in their spread. The three domains are integrity (honest dealing and keeping the \
          rules), care (helping) and speech (speaking one's mind).\n\n{}\n### Scales\n\nA step is a month; a run has {}, after {} \
          under the law alone. Space is nested (household, neighbourhood, county, province), without \
-         distances. Ties link about ten others to each person: her household, neighbours, two persons elsewhere in the county \
-         and one anywhere (model.md, \"Ties\"). The population is closed: nobody is born, dies, moves or grows older.\n",
+         distances. Ties link about ten others to each person: her household, neighbours, three persons elsewhere in the \
+         county and one anywhere. Friends of friends are often friends, some people are more sociable than others, and ties \
+         join people alike in age and schooling as far as published (model.md, \"Ties\"). The population is closed: nobody is born, dies, moves or grows older.\n",
         table(["Entity", "Number", "What it is"], entities(all)),
         table(["Of", "Variable", "What it is, and its range", "Under"], state(all)),
         counted(plan.size.months.into(), "month", "months"),
