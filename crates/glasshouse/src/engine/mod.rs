@@ -42,6 +42,7 @@ mod simulation;
 mod specification;
 mod state_update;
 pub mod step_benchmark;
+mod succession;
 mod testimony;
 pub mod town_packing;
 mod town_store;

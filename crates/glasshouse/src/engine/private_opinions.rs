@@ -33,6 +33,12 @@ impl OpinionMatrix {
         if self.0[other][observer / 64] >> (observer % 64) & 1 == 1 { u8::MAX } else { 0 }
     }
 
+    /// Everybody thinks well of the person at a place, and she of everybody.
+    pub(super) fn welcome(&mut self, place: usize) {
+        self.0[place] = ALL;
+        self.0.iter_mut().for_each(|set| set[place / 64] |= 1 << (place % 64));
+    }
+
     /// All bits in words, each for some of a person's neighbours.
     pub(super) fn words(&self) -> impl Iterator<Item = u64> {
         self.0.iter().flatten().copied()

@@ -8,13 +8,14 @@ use super::world::World;
 use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::{Geography, Town};
+use crate::society::life_table::LifeTable;
 use crate::society::synthesis::Drawer;
 use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The people of one replicate: traits and ties, the same under every regime.
+/// The people of one replicate: traits, ties and the course of lives, the same under every regime.
 #[derive(Clone, Debug)]
 pub struct Settlement {
     /// What they were drawn from.
@@ -31,8 +32,13 @@ pub struct Settlement {
     pub peers: Arc<dyn Ranks>,
     /// The counties that are simulated here.
     pub own: Range<u32>,
-    /// Their people, town by town; empty if each town is redrawn each month because memory is short.
+    /// Their people in the first month, town by town; empty if each town is redrawn each month because memory is short.
     pub homes: Vec<TownPopulation>,
+    /// The life table from which their lifetimes are drawn.
+    pub life_table: Arc<LifeTable>,
+    /// The month in which the regimes that are compared here have ended, if any of them ends: those who come of age
+    /// from then on never lived under it, in whichever of the worlds they live.
+    pub legacy: Option<u32>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
 }
@@ -59,14 +65,15 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller checks the size");
     let PopulationSpec { society, size, .. } = *spec;
     let (rng, map) = (spec.rng(), spec.map());
-    let drawer = Drawer::new(society, map, rng);
+    let life_table = Arc::new(society.behaviour.lives.table());
+    let drawer = Drawer::new(society, map, rng, Arc::clone(&life_table));
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
-    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
+    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town, size.months)).collect();
     let line = map.line(&rng);
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, life_table, legacy: None, dawn }
 }
 
 impl Settlement {

@@ -34,9 +34,9 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 };
 
 /// Chance that the person at place `c` of a county keeps a tie to a listed friend.
-pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {
+pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize, flags: u8) -> f32 {
     let income = f32::from(traits.income[c]);
-    let worth = terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, income, traits.flags[c]));
+    let worth = terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, income, flags));
     let gain = b.shunning.tie - b.shunning.stigma * terms.shaming + terms.by_friends * worth;
     let ease = ease(&b.decision, income, income * b.purse.savings);
     let weight = |k: usize, mean: f32| {
@@ -62,7 +62,7 @@ mod tests {
         let shunning = Shunning { tie: 50.0, stigma: 100.0 };
         let b = Behaviour { decision, shunning, ..Behaviour::default() };
         let mut terms = Terms::of_law(&b, 0);
-        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0);
+        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0, 0);
         terms.shaming = 0.1;
         assert!(keeps(&terms) > 0.99);
         terms.shaming = 0.9;
@@ -75,7 +75,7 @@ mod tests {
     fn who_cares_more_keeps_more() {
         let decision = Decision { money: 2.5, own_norm: 4.0, noise: 1.0, ease_base: 100.0, ..Decision::default() };
         let b = Behaviour { decision, ..Behaviour::default() };
-        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0);
+        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0, 0);
         assert!(keeps(220) > keeps(128) && keeps(128) > keeps(20));
     }
 }

@@ -1,8 +1,11 @@
 //! Population synthesis: persons drawn from published aggregates, one town at a time.
 
 use super::Society;
+use super::families::Families;
 use super::geography::{Geography, Town};
 use super::income_distribution::{self, Distribution};
+use super::life_course::{self, LifeCourse, LifeMonths, Occupant};
+use super::life_table::LifeTable;
 use super::marginals::{AGES, SCHOOLINGS};
 use super::ties::{self, ROW_TIES};
 use super::traits::{
@@ -10,6 +13,7 @@ use super::traits::{
 };
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit, whole};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The purposes of the random words that determine a person.
 const OWN: [Purpose; 4] = [Purpose::TraitsA, Purpose::TraitsB, Purpose::TraitsC, Purpose::TraitsD];
@@ -24,11 +28,14 @@ pub struct Drawer<'a> {
     urban: Distribution,
     rural: Distribution,
     borders: [f64; 4],
-    ages: Cut<{ AGES - 1 }>,
     schooling: Cut<{ SCHOOLINGS - 1 }>,
     /// Sizes of households, corrected for the truncation at the end of a row.
     sizes: Cut<3>,
     tempers: [f32; 3],
+    /// Who lives at a place in which month.
+    pub(super) course: LifeCourse,
+    /// Which children a household has in which month.
+    pub(super) families: Families,
     /// Share of those before retirement who hold a post: nobody else does.
     post: f64,
 }
@@ -61,12 +68,15 @@ impl<const N: usize> Cut<N> {
 /// The random words of some persons, side by side: their own by [`OWN`], and those of their households.
 struct Words<'a, const N: usize> {
     own: [[&'a [u32; N]; 4]; 4],
-    household: [&'a [u32; N]; 3],
+    household: [&'a [u32; N]; 4],
+    /// Age bands, and the month for which the traits are wanted.
+    age: &'a [u8; N],
+    month: u32,
 }
 
 impl<'a> Drawer<'a> {
     /// Prepares the distributions.
-    pub fn new(society: &'a Society, map: Geography, rng: Rng) -> Drawer<'a> {
+    pub fn new(society: &'a Society, map: Geography, rng: Rng, table: Arc<LifeTable>) -> Drawer<'a> {
         let m = &society.marginals;
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
@@ -78,23 +88,27 @@ impl<'a> Drawer<'a> {
             urban,
             rural,
             borders,
-            ages: Cut::after(&m.age.value),
             schooling: Cut::after(&m.education.value),
             sizes: Cut::after(&cut_corrected(&m.household_adults.value)),
             tempers: society.tempers(),
+            course: LifeCourse::new(society, rng, table),
+            families: Families::new(m, society.behaviour.lives.births),
             post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
         }
     }
 
-    /// The people of a town.
-    pub fn home(&self, town: Town) -> TownPopulation {
+    /// The people of a town in the first month, who are stored: with what is known about those who come after them
+    /// until a month of the run.
+    pub fn home(&self, town: Town, months: u32) -> TownPopulation {
         let mut home = TownPopulation::default();
-        self.draw(town, &mut home);
+        self.draw(town, LifeMonths::default(), &mut home);
+        home.families = self.families_of(&home);
+        home.heirs = self.heirs(&home, 0, self.society.behaviour.lives.month(months));
         home
     }
 
-    /// The same, written over another home.
-    pub fn draw(&self, town: Town, home: &mut TownPopulation) {
+    /// The people of a town in some month, written over another home.
+    pub fn draw(&self, town: Town, at: LifeMonths, home: &mut TownPopulation) {
         let Range { start, end } = self.map.people_of_town(&town);
         let persons = (end - start) as usize;
         home.neighbourhoods.clear();
@@ -105,32 +119,61 @@ impl<'a> Drawer<'a> {
         home.traits.income.clear();
         home.traits.income.reserve_exact(persons);
         home.neighbourhoods.reserve_exact(town.hoods.len());
+        home.came.clear();
+        home.came.reserve_exact(persons);
         let keys = ties::keys(&self.rng, town.county);
         for b in town.hoods.clone() {
             let here = self.neighbourhood(&keys, town.county, b, start);
-            self.persons(&here, &mut home.traits);
+            self.persons(&here, at, home);
             home.neighbourhoods.push(here);
         }
-        let officials = (0..).zip(&home.traits.flags).filter(|(_, flags)| **flags & OFFICIAL != 0).map(|(i, _)| i);
-        home.officials.clear();
-        home.officials.extend(officials);
+        home.note_officials();
+        home.note_entered(at);
         home.town = town;
     }
 
-    /// Traits of one person, without her household and ties.
-    pub fn alone(&self, person: u32) -> Traits {
+    /// Traits of one person in some month, without her household and ties.
+    pub fn alone(&self, person: u32, month: u32) -> Traits {
         let b = self.map.neighbourhood_of(person);
         let persons = self.map.persons(b);
         let place = (person - persons.start) as usize;
         let (row, at) = (place / ROW * ROW, persons.start + (place / ROW * ROW) as u32);
         let (_, heads) = self.households(at, ROW.min(persons.len() - row));
-        let own = OWN.map(|purpose| self.rng.words(purpose, person, 0));
-        let [x, y, z, _] = self.rng.words(Purpose::TraitsA, at + u32::from(heads[place % ROW]), 1);
-        let own = own.each_ref().map(|words| words.each_ref().map(std::array::from_ref));
-        let words = Words { own, household: [&[x], &[y], &[z]] };
+        let occupant = self.occupant(person, month);
         let mut traits = Traits::default();
-        self.traits(self.map.is_urban(b), &words, 1, &mut traits);
+        self.add(self.map.is_urban(b), at + u32::from(heads[place % ROW]), person, (occupant, month), &mut traits);
         traits
+    }
+
+    /// The occupant of a place in a month.
+    pub(super) fn occupant(&self, place: u32, month: u32) -> Occupant {
+        self.course.of(place, self.rng.words(OWN[0], place, 0)[0], month)
+    }
+
+    /// Adds the traits of the occupant of a place in a month, without her household and ties; `head` is the first
+    /// member of the household.
+    pub(super) fn add(
+        &self,
+        urban: bool,
+        head: u32,
+        place: u32,
+        (occupant, month): (Occupant, u32),
+        traits: &mut Traits,
+    ) {
+        let mut own = OWN.map(|purpose| self.rng.words(purpose, place, life_course::key(occupant.generation)));
+        if occupant.generation > 0 {
+            own[0][0] = self.course.young(own[0][0]);
+        }
+        let household = self.rng.words(Purpose::TraitsA, head, 1);
+        let own = own.each_ref().map(|words| words.each_ref().map(std::array::from_ref));
+        let age = [life_course::band(occupant.came, month as i32)];
+        let words = Words { own, household: household.each_ref().map(std::array::from_ref), age: &age, month };
+        self.traits(urban, &words, 1, traits);
+    }
+
+    /// The words of the household whose first member this is.
+    pub(super) fn words_of_household(&self, head: u32) -> [u32; 4] {
+        self.rng.words(Purpose::TraitsA, head, 1)
     }
 
     fn neighbourhood(&self, keys: &[[u32; 4]; ROW_TIES], county: u32, b: u32, start: u32) -> Neighbourhood {
@@ -145,27 +188,57 @@ impl<'a> Drawer<'a> {
         }
     }
 
-    fn persons(&self, here: &Neighbourhood, traits: &mut Traits) {
+    fn persons(&self, here: &Neighbourhood, at: LifeMonths, home: &mut TownPopulation) {
         let n = here.persons();
         let drawn = |purpose, month| {
             let mut words = [[0; LANES]; 4];
             self.rng.lanes(purpose, here.first, month, &mut words);
             words
         };
-        let own = OWN.map(|purpose| drawn(purpose, 0));
+        let mut own = OWN.map(|purpose| drawn(purpose, 0));
         let drawn_for_heads = drawn(Purpose::TraitsA, 1);
-        let mut shared: [Lane<u32>; 3] = [[0; LANES]; 3];
+        let mut shared: [Lane<u32>; 4] = [[0; LANES]; 4];
         for row in (0..n).step_by(ROW) {
             let size = ROW.min(n - row);
             let (codes, heads) = self.households(here.first + row as u32, size);
-            traits.household.extend(&codes[..size]);
+            home.traits.household.extend(&codes[..size]);
             for (shared, drawn) in shared.iter_mut().zip(&drawn_for_heads) {
                 (0..ROW).for_each(|k| shared[row + k] = drawn[row + usize::from(heads[k])]);
             }
         }
-        let words = Words { own: own.each_ref().map(<[_; 4]>::each_ref), household: shared.each_ref() };
-        self.traits(here.urban, &words, n, traits);
-        traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
+        let age = self.occupants(here, at, &mut own, &mut home.came);
+        let own = own.each_ref().map(<[_; 4]>::each_ref);
+        let words = Words { own, household: shared.each_ref(), age: &age, month: at.now };
+        self.traits(here.urban, &words, n, &mut home.traits);
+        home.traits.ties.extend(&ties::existing(&self.rng, here.first, &here.steps, &here.rows)[..n]);
+    }
+
+    /// Replaces the words of the first occupants of a neighbourhood by those of the persons who live there in some
+    /// month, and appends the months in which these came of age. Returns their age bands.
+    fn occupants(
+        &self,
+        here: &Neighbourhood,
+        at: LifeMonths,
+        own: &mut [[Lane<u32>; 4]; 4],
+        came: &mut Vec<i16>,
+    ) -> Lane<u8> {
+        let mut age = [0; LANES];
+        let lucks = if at.are_first() { [0; LANES] } else { self.course.lucks(here.first) };
+        for (i, place) in (0..here.persons()).zip(here.first..) {
+            let mut came_here = self.course.first_came(own[0][0][i]);
+            if !at.are_first() && !self.course.is_first(came_here, lucks[i], at.now) {
+                let occupant = self.course.of(place, own[0][0][i], at.now);
+                let key = life_course::key(occupant.generation);
+                for (lanes, words) in own.iter_mut().zip(OWN.map(|purpose| self.rng.words(purpose, place, key))) {
+                    lanes.iter_mut().zip(words).for_each(|(lane, word)| lane[i] = word);
+                }
+                own[0][0][i] = self.course.young(own[0][0][i]);
+                came_here = occupant.came;
+            }
+            came.push(came_here as i16);
+            age[i] = life_course::band(came_here, at.now as i32);
+        }
+        age
     }
 
     /// Household codes of the persons of a row, and the place in it of each household's first member. Households are
@@ -187,12 +260,12 @@ impl<'a> Drawer<'a> {
     fn traits<const N: usize>(&self, urban: bool, words: &Words<N>, n: usize, traits: &mut Traits) {
         let m = &self.society.marginals;
         let [a, b, c, d] = &words.own;
-        let [income, infant, child] = &words.household;
+        let [income, infant, child, luck] = &words.household;
         let incomes = if urban { &self.urban } else { &self.rural };
         let yuan = income.map(|word| incomes.quantile(f64::from(word) / ALL));
         let fifth = yuan.map(|yuan| self.borders.iter().map(|border| u8::from(yuan > *border)).sum());
         traits.income.extend(&yuan.map(|yuan| yuan.min(65_535.0) as u16)[..n]);
-        let age = a[0].map(|word| self.ages.of(word));
+        let age = *words.age;
         let schooling = self.ranks(urban, a, income).map(|word| self.schooling.of(word));
 
         let below = |words: &[u32; N], share: f64, bit: u8| {
@@ -207,11 +280,18 @@ impl<'a> Drawer<'a> {
         let share = if urban { m.internet_urban.value } else { m.internet_rural.value };
         let (car, online, post) =
             (below(b[0], m.car.value, CAR), below(&online, share, INTERNET), below(b[2], self.post, OFFICIAL));
-        let (infant, child) = (below(infant, m.infant.value, INFANT), below(child, m.child.value, CHILD));
+        let mut children = [0; N];
+        if words.month == 0 {
+            let (infant, child) = (below(infant, m.infant.value, INFANT), below(child, m.child.value, CHILD));
+            (0..N).for_each(|i| children[i] = infant[i] | child[i]);
+        } else {
+            let family = |i: usize| self.families.of(infant[i], child[i], luck[i]);
+            (0..n).for_each(|i| children[i] = self.families.flags(family(i), words.month as i32));
+        }
         let mut flags = [0; N];
         for i in 0..N {
             let working = u8::from(age[i] + 1 < AGES as u8);
-            flags[i] = car[i] | online[i] | post[i] * working | infant[i] | child[i];
+            flags[i] = car[i] | online[i] | post[i] * working | children[i];
         }
         let temper: [_; 3] = std::array::from_fn(|k| around(self.tempers[k], 0.25, c[k]));
         let leaning = around(m.approval.value as f32, 0.4, c[3]);
