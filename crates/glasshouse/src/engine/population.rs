@@ -55,9 +55,11 @@ impl<'a> Populations<'a> {
         self.at
     }
 
-    /// The month of the run, unless this is one of the earlier months.
-    pub fn month(&self) -> Option<u32> {
-        self.month
+    /// The month of life before that in which the compared regimes ended, if they have.
+    pub fn legacy(&self) -> Option<i16> {
+        let end = self.people.legacy.filter(|end| self.month.is_some_and(|month| month >= *end))?;
+        let last = self.people.society.behaviour.lives.month(end.saturating_sub(1));
+        Some(last.min(i16::MAX as u32) as i16)
     }
 
     /// Number of counties that are simulated here.

@@ -5,6 +5,7 @@ use super::ranks::Ranks;
 use super::specification::{MOST_PEOPLE, PopulationSpec, Size};
 use super::town_store::{IN_MEMORY, PackedCounties, Spill};
 use super::world::World;
+use crate::regime::Regime;
 use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::{Geography, Town};
@@ -77,6 +78,11 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
 }
 
 impl Settlement {
+    /// Notes when the regimes that are compared on these people are over.
+    pub fn remember<'r>(&mut self, regimes: impl IntoIterator<Item = &'r Regime>) {
+        self.legacy = regimes.into_iter().filter(|regime| !regime.is_idle()).filter_map(|regime| regime.ends).max();
+    }
+
     /// Takes out the dawn if no other regime follows this one: it then takes no memory during the run.
     pub fn take_dawn(&mut self) -> World<PackedCounties> {
         let nobody = World::before(&self.society, 0, PackedCounties::nobody());

@@ -219,6 +219,22 @@ pub enum Count {
     Obedient,
     /// Those of them who said more than that, and less than they would want.
     SelfCensored,
+    /// Persons who have come of age since the last month, each in the place of somebody who died.
+    CameOfAge,
+    /// Persons of 60 and older.
+    Aged,
+    /// Persons who came of age after the regime, or that of another world, had ended.
+    Heirs,
+    /// Their trust, in 1/255, summed.
+    HeirsTrust,
+    /// Their private approval, in 1/255, summed.
+    HeirsApproval,
+    /// Their own norms of speech, in 1/255, summed.
+    HeirsSpeech,
+    /// Those of them who disapprove privately.
+    HeirsCritics,
+    /// Those of these who kept silent or praised.
+    HeirsSilent,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

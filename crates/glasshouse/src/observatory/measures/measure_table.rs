@@ -1,11 +1,12 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{cooperation, expression, listing, material_welfare};
+use super::{cooperation, expression, generations, listing, material_welfare};
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 4] = [cooperation::TABLE, expression::TABLE, listing::TABLE, material_welfare::TABLE];
-const MEASURES: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
+const PARTS: [&[Measure]; 5] =
+    [cooperation::TABLE, expression::TABLE, listing::TABLE, material_welfare::TABLE, generations::TABLE];
+const MEASURES: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len() + PARTS[4].len();
 
 /// Every measure, in the order of the report.
 pub const TABLE: &[Measure] = &joined();
