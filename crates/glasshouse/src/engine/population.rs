@@ -34,6 +34,14 @@ pub struct Somebody<'a> {
     pub flags: u8,
 }
 
+impl Settlement {
+    /// The people of a town in a month of the run, counted from 0.
+    pub fn town_in(&self, town: Town, month: u32) -> TownPopulation {
+        let (populations, mut room) = (Populations::of(self, month), TownPopulation::default());
+        populations.of_town(town, &mut room).clone()
+    }
+}
+
 impl<'a> Populations<'a> {
     /// The populations of a settlement in a month of the run, or in one of the earlier months.
     pub fn of(people: &'a Settlement, month: u32) -> Populations<'a> {
