@@ -126,7 +126,8 @@ impl Context<'_> {
             let then = population.month_of_age(place, BANDS[AGES - 1]);
             then > at.last as i32 && then <= at.now as i32
         };
-        for (hood, common) in population.neighbourhoods.iter().zip(&mut state.commons).filter(|(_, c)| c.dismissed != 0) {
+        for (hood, common) in population.neighbourhoods.iter().zip(&mut state.commons).filter(|(_, c)| c.dismissed != 0)
+        {
             let (mut before, mut now, mut dismissed) = (0, 0, 0);
             for (place, person) in hood.span.clone().zip(hood.first..) {
                 let is = population.traits.flags[place] & OFFICIAL != 0;
@@ -214,5 +215,32 @@ impl Common {
         if let Some(votes) = &mut self.votes {
             votes.good[place] = votes.sat;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn home_counts_as_much_as_its_weight_and_nothing_else_does_where_there_is_nobody() {
+        let column = [200, 100, 100, 0, 7];
+        let elders = Elders { home: vec![0], neighbourhood: vec![0, 1, 2, 3] };
+        let mean = |home, neighbourhood, elders: &Elders| {
+            Weights::of(&Lives { home, neighbourhood, ..Lives::default() }).mean(&column, elders, 50.0)
+        };
+        let doses = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|home| mean(home, 0.0, &elders));
+        assert_eq!(doses, [50, 80, 110, 140, 170, 200]);
+        let doses = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|place| mean(0.0, place, &elders));
+        assert_eq!(doses, [50, 60, 70, 80, 90, 100]);
+        // Somebody without a household learns from neighbours, and somebody alone has what is her own.
+        let (orphan, alone) = (Elders { home: vec![], ..elders }, Elders { home: vec![], neighbourhood: vec![] });
+        assert_eq!((mean(1.0, 0.0, &orphan), mean(0.5, 0.5, &alone)), (100, 50));
+        // Weights that sum to more than 1 leave nothing of her own.
+        assert_eq!(mean(1.0, 1.0, &Elders { home: vec![0], neighbourhood: vec![3] }), 100);
+        // Beliefs about others have nothing of one's own, unless nobody teaches them.
+        let taught = |home: f32| Weights { home, neighbourhood: 0.0, own: 0.0 };
+        let at_home = Elders { home: vec![0], neighbourhood: vec![3] };
+        assert_eq!((taught(0.3).mean(&column, &at_home, 50.0), taught(0.0).mean(&column, &at_home, 50.0)), (200, 50));
     }
 }

@@ -6,7 +6,7 @@
 //! births become rarer, as published.
 
 use super::marginals::Marginals;
-use super::traits::{CHILD, INFANT};
+use super::traits::{CHILD, Family, INFANT};
 
 /// Months of age below which a child is an infant.
 const INFANCY: i32 = 36;
@@ -29,17 +29,6 @@ pub struct Families {
     cycle: u16,
     /// Births, as a share of those in the first month, once they have fallen.
     births: f32,
-}
-
-/// A household's children, as far as they are known in the first month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Family {
-    /// Months since the latest first birth.
-    pub since: u16,
-    /// Months for which a child who was born long ago still goes to school.
-    pub school: u8,
-    /// The luck of its births.
-    pub luck: u8,
 }
 
 impl Families {

@@ -3,26 +3,13 @@
 //! The successors until the end of a run are drawn once, together with the people of the first month, and are shared by
 //! all runs on these people. Nothing stored is ever changed: a later month is written somewhere else.
 
-use super::families::{Families, Family};
+use super::families::Families;
 use super::life_course::{self, LifeMonths};
 use super::marginals::AGES;
 use super::synthesis::Drawer;
-use super::traits::{CHILD, INFANT, OFFICIAL, TownPopulation, Traits};
+use super::traits::{CHILD, Family, Heirs, INFANT, OFFICIAL, TownPopulation, Traits};
 use crate::rng::ROW;
 use std::ops::Range;
-
-/// The successors of the people of a town, in the order in which they come of age.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Heirs {
-    /// The last month of life in which a successor is known.
-    upto: u32,
-    /// Where each lives: a place in the town's columns.
-    places: Vec<u32>,
-    /// The month of life in which each comes of age.
-    came: Vec<i16>,
-    /// Their traits when they come of age, without households and ties.
-    traits: Traits,
-}
 
 impl Heirs {
     /// Those who come of age after one month and no later than another.
@@ -111,12 +98,7 @@ impl Drawer<'_> {
 
     /// Traits of the person who lives in some month at a place of a town, whose people of the first month are given;
     /// her place among these traits; and her trait flags in that month. `None` if she is not yet known.
-    pub fn person<'a>(
-        &self,
-        stored: &'a TownPopulation,
-        place: usize,
-        month: u32,
-    ) -> Option<(&'a Traits, usize, u8)> {
+    pub fn person<'a>(&self, stored: &'a TownPopulation, place: usize, month: u32) -> Option<(&'a Traits, usize, u8)> {
         if month > stored.heirs.upto {
             return None;
         }

@@ -21,9 +21,8 @@ pub const BANDS: [u32; AGES + 1] = [18 * 12, 30 * 12, 40 * 12, 50 * 12, 60 * 12,
 /// Millions of people at the ages from 18 to 19, from 20 to 24 and so on to 95 to 99, who divide each age band
 /// (National Bureau of Statistics of China, census of 2020; from memory, unchecked; two fifths of those of 15 to 19).
 /// The bands themselves are those of the society.
-const GROUPS: [f64; 17] = [
-    29.1, 74.9, 91.8, 124.1, 99.0, 93.0, 114.2, 121.2, 101.4, 73.4, 74.0, 49.6, 31.2, 20.4, 10.8, 3.7, 0.9,
-];
+const GROUPS: [f64; 17] =
+    [29.1, 74.9, 91.8, 124.1, 99.0, 93.0, 114.2, 121.2, 101.4, 73.4, 74.0, 49.6, 31.2, 20.4, 10.8, 3.7, 0.9];
 
 /// The course of lives in a society.
 #[derive(Clone, Debug)]
@@ -100,12 +99,7 @@ impl LifeCourse {
         }
         // The last band is the remainder.
         ages[GROUPS.len() - 1].0 = 1 << 32;
-        LifeCourse {
-            rng,
-            table,
-            ages,
-            young: (age[0].min(1.0) * 4_294_967_296.0).ceil() as u64,
-        }
+        LifeCourse { rng, table, ages, young: (age[0].min(1.0) * 4_294_967_296.0).ceil() as u64 }
     }
 
     /// The month in which the first occupant of a place came of age, from the word that also decides her age band.
@@ -186,4 +180,46 @@ pub fn band(came: i32, month: i32) -> u8 {
 #[inline]
 pub fn key(generation: u32) -> u32 {
     if generation == 0 { 0 } else { generation + 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::nth;
+
+    fn china() -> LifeCourse {
+        let society = crate::scenario::society("china-2018").unwrap().value;
+        let table = Arc::new(society.behaviour.lives.table());
+        LifeCourse::new(&society, Rng::new(1, 0), table)
+    }
+
+    #[test]
+    fn first_occupants_are_in_the_age_bands_of_the_society() {
+        let (course, shares) = (china(), [0.176, 0.2, 0.186, 0.2, 0.238]);
+        let mut upto = 0.0;
+        for (k, share) in (0_u8..).zip(shares) {
+            for rank in [upto + 1e-6, upto + 0.5 * share, upto + share - 1e-6] {
+                assert_eq!(band(course.first_came((rank * 4_294_967_296.0) as u32), 0), k, "rank {rank}");
+            }
+            upto += share;
+        }
+        let came = |word: u32| course.first_came(word);
+        assert!((0..1000).map(|k| came(k * 4_294_967)).is_sorted_by(|a, b| a >= b), "older by rank");
+        assert_eq!((came(0), came(u32::MAX)), (0, 216 - 1199));
+    }
+
+    #[test]
+    fn occupants_follow_one_another_without_a_gap() {
+        let course = china();
+        for place in 0..300 {
+            let (mut last, age) = (course.first_who_came(place, course.first_came(nth(place, 1))), nth(place, 1));
+            for _ in 0..4 {
+                let next = course.next(place, last).unwrap();
+                assert_eq!((next.generation, next.came), (last.generation + 1, last.leaves as i32 + 1));
+                assert_eq!(course.of(place, age, last.leaves), last);
+                assert_eq!(course.of(place, age, last.leaves + 1), next);
+                last = next;
+            }
+        }
+    }
 }

@@ -1,7 +1,5 @@
 //! The traits of persons: functions of the seed, a person's number and the month, stored while in use.
 
-use super::families::Family;
-use super::generations::Heirs;
 use super::geography::{ROWS, Town};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};
 use crate::rng::ROW;
@@ -114,6 +112,30 @@ impl Neighbourhood {
     pub fn firm_of(&self, place: usize) -> Option<usize> {
         (0..self.firms).find(|firm| self.owner(*firm) == place)
     }
+}
+
+/// A household's children, as far as they are known in the first month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Family {
+    /// Months since the latest first birth.
+    pub since: u16,
+    /// Months for which a child who was born long ago still goes to school.
+    pub school: u8,
+    /// The luck of its births.
+    pub luck: u8,
+}
+
+/// The successors of the people of a town, in the order in which they come of age.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heirs {
+    /// The last month of life in which a successor is known.
+    pub(super) upto: u32,
+    /// Where each lives: a place in the town's columns.
+    pub(super) places: Vec<u32>,
+    /// The month of life in which each comes of age.
+    pub(super) came: Vec<i16>,
+    /// Their traits when they come of age, without households and ties.
+    pub(super) traits: Traits,
 }
 
 /// The people of one town in some month: everything that does not depend on what happens in a run.

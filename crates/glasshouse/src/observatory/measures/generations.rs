@@ -33,7 +33,11 @@ pub const TABLE: &[Measure] = &[
         unit: "% of adults",
         definition: "share of adults who came of age after the last of the compared regimes had ended, the same people in every world",
         direction: "more means that more people know the regime from others only",
-        truth: |t| (t.get(Count::Heirs) > 0).then(|| share(t.get(Count::Heirs), t.get(Count::People)).map(|x| 100.0 * x)).flatten(),
+        truth: |t| {
+            (t.get(Count::Heirs) > 0)
+                .then(|| share(t.get(Count::Heirs), t.get(Count::People)).map(|x| 100.0 * x))
+                .flatten()
+        },
         seen: None,
     },
     Measure {
