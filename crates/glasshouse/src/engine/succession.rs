@@ -65,14 +65,15 @@ impl Context<'_> {
             for place in places.iter().map(|place| *place as usize) {
                 elders.home.clear();
                 elders.home.extend(population.household(place).filter(is_elder));
-                newcomers.push(self.newcomer(population, &state.columns, &elders, place, ledger));
+                let elder = elders.home.first().or(elders.neighbourhood.first()).map(|elder| elder - hood.span.start);
+                newcomers.push((self.newcomer(population, &state.columns, &elders, place, ledger), elder));
             }
         }
-        for (place, newcomer) in entered.iter().map(|place| *place as usize).zip(&newcomers) {
+        for (place, (newcomer, elder)) in entered.iter().map(|place| *place as usize).zip(&newcomers) {
             state.columns.enter(place, newcomer);
             state.books.clear(place);
             let b = population.neighbourhoods.partition_point(|hood| hood.span.end <= place);
-            state.commons[b].welcome(place - population.neighbourhoods[b].span.start);
+            state.commons[b].welcome(place - population.neighbourhoods[b].span.start, *elder);
         }
     }
 
@@ -207,10 +208,10 @@ impl Columns {
 }
 
 impl Common {
-    /// Neighbours think well of the person at a place, and she of them.
-    fn welcome(&mut self, place: usize) {
+    /// Neighbours think well of the person at a place, and she of others as an elder does.
+    fn welcome(&mut self, place: usize, elder: Option<usize>) {
         if let Some(opinions) = &mut self.opinions {
-            opinions.welcome(place);
+            opinions.welcome(place, elder);
         }
         if let Some(votes) = &mut self.votes {
             votes.good[place] = votes.sat;
