@@ -5,7 +5,6 @@
 //! the published share with a child of school age. In the first month the children are those that were drawn. Later
 //! births become rarer, as published.
 
-use super::marginals::Marginals;
 use super::traits::{CHILD, Family, INFANT};
 
 /// Months of age below which a child is an infant.
@@ -32,10 +31,10 @@ pub struct Families {
 }
 
 impl Families {
-    /// Families with the published shares; `births` is the level to which births fall, as a share of those at first.
-    pub fn new(m: &Marginals, births: f32) -> Families {
-        let shares = [m.infant.value, m.child.value];
-        let [infant, child] = shares;
+    /// Families of which these shares have an infant and a child of school age; `births` is the level to which births
+    /// fall, as a share of those at first.
+    pub fn new(infant: f64, child: f64, births: f32) -> Families {
+        let shares = [infant, child];
         let (infancy, school) = (f64::from(INFANCY), f64::from(SCHOOL[1] - SCHOOL[0]));
         // A family without a second child has an infant for 3 years and a child at school for 12; with one, for 6 and
         // for 15.
@@ -116,7 +115,7 @@ mod tests {
     }
 
     fn china(births: f32) -> Families {
-        Families::new(&crate::scenario::society("china-2018").unwrap().value.marginals, births)
+        Families::new(0.10, 0.29, births)
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! after the death: she is 18, and of the same household. Nothing of this is stored, and nothing depends on what
 //! happens in a run.
 
-use super::Society;
 use super::behaviour::Lives;
 use super::life_table::{ADULT, LifeTable};
 use super::marginals::AGES;
@@ -83,9 +82,8 @@ impl Lives {
 }
 
 impl LifeCourse {
-    /// The course of lives with the figures of a society.
-    pub fn new(society: &Society, rng: Rng, table: Arc<LifeTable>) -> LifeCourse {
-        let age = &society.marginals.age.value;
+    /// The course of lives where adults are in the age bands in these shares.
+    pub fn new(age: &[f64; AGES], rng: Rng, table: Arc<LifeTable>) -> LifeCourse {
         let mut ages = [(0, 0); GROUPS.len()];
         let (mut band, mut of_band, mut upto) = (0, 0.0, 0.0);
         for (k, end) in ages.iter_mut().enumerate() {
@@ -188,9 +186,7 @@ mod tests {
     use crate::rng::nth;
 
     fn china() -> LifeCourse {
-        let society = crate::scenario::society("china-2018").unwrap().value;
-        let table = Arc::new(society.behaviour.lives.table());
-        LifeCourse::new(&society, Rng::new(1, 0), table)
+        LifeCourse::new(&[0.176, 0.2, 0.186, 0.2, 0.238], Rng::new(1, 0), Arc::new(LifeTable::new(0.08, 21.1)))
     }
 
     #[test]

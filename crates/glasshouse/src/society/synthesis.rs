@@ -91,8 +91,8 @@ impl<'a> Drawer<'a> {
             schooling: Cut::after(&m.education.value),
             sizes: Cut::after(&cut_corrected(&m.household_adults.value)),
             tempers: society.tempers(),
-            course: LifeCourse::new(society, rng, table),
-            families: Families::new(m, society.behaviour.lives.births),
+            course: LifeCourse::new(&m.age.value, rng, table),
+            families: Families::new(m.infant.value, m.child.value, society.behaviour.lives.births),
             post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
         }
     }
