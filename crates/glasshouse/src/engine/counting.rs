@@ -33,24 +33,23 @@ use crate::rng::{LANES, Lane, Places, places, whole};
 use crate::society::act::{ACTS, Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::bit_counting::Word;
-use crate::society::marginals::AGES;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL};
 use multiversion::multiversion;
 
 /// A neighbourhood's month, and the persons who are counted.
 #[derive(Clone, Copy)]
 pub struct Counted<'a> {
-    context: &'a Context<'a>,
-    month: &'a NeighbourhoodMonth<'a>,
-    neighbourhood: &'a Neighbourhood,
+    pub(super) context: &'a Context<'a>,
+    pub(super) month: &'a NeighbourhoodMonth<'a>,
+    pub(super) neighbourhood: &'a Neighbourhood,
     start: &'a MonthStart<'a>,
     records: &'a Records,
     flows: &'a MoneyFlows,
-    experience: &'a Experience,
-    columns: &'a Columns,
+    pub(super) experience: &'a Experience,
+    pub(super) columns: &'a Columns,
     dossiers: &'a [Dossier; FIRMS],
     /// Who is counted: nobody beyond the neighbourhood's persons.
-    who: &'a Lane<bool>,
+    pub(super) who: &'a Lane<bool>,
 }
 
 impl<'a> Counted<'a> {
@@ -147,7 +146,7 @@ impl Counted<'_> {
 
     /// Number of the counted persons for whom a condition is true.
     #[inline(always)]
-    fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
+    pub(super) fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
         // A neighbourhood has fewer than 256 persons.
         let mut n = 0_u8;
         for i in 0..LANES {
@@ -197,7 +196,7 @@ impl Counted<'_> {
     }
 
     /// Sum of a column of the county.
-    fn column(&self, column: &[u8]) -> i64 {
+    pub(super) fn column(&self, column: &[u8]) -> i64 {
         let of = column[self.neighbourhood.span.clone()].iter().zip(self.who);
         of.map(|(x, who)| u32::from(*x) * u32::from(*who)).sum::<u32>().into()
     }
@@ -208,7 +207,6 @@ impl Counted<'_> {
 pub fn count(m: &Counted, t: &mut Tally) {
     let sums = ActCounts::of(m);
     minds(m, t);
-    lives(m, t);
     acts(&sums, t);
     dissent(m, t);
     purchases(&sums, t);
@@ -235,33 +233,6 @@ fn minds(m: &Counted, t: &mut Tally) {
     }
     let (approval, felt) = (load(&c.approval, &m.neighbourhood.span), load(&c.felt, &m.neighbourhood.span));
     t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i], felt[i])));
-}
-
-/// Ages, deaths, and those who came of age when a regime was over.
-#[inline(always)]
-fn lives(m: &Counted, t: &mut Tally) {
-    let (population, span) = (m.month.population, &m.neighbourhood.span);
-    let at = m.context.populations.at();
-    let (age, came) = (load(&population.traits.age, span), load(&population.came, span));
-    let (last, legacy) = (at.last.min(i16::MAX as u32) as i16, m.context.legacy);
-    t.add(Count::Aged, m.how_many(|i| usize::from(age[i]) == AGES - 1));
-    t.add(Count::CameOfAge, m.how_many(|i| came[i] > last));
-    let Some(legacy) = legacy else { return };
-    let mut heirs = [false; LANES];
-    for i in 0..LANES {
-        heirs[i] = m.who[i] & (came[i] > legacy);
-    }
-    if places(&heirs).next().is_none() {
-        return;
-    }
-    let (c, m) = (m.columns, &Counted { who: &heirs, ..*m });
-    t.add(Count::Heirs, m.how_many(|_| true));
-    t.add(Count::HeirsTrust, m.column(&c.trust));
-    t.add(Count::HeirsApproval, m.column(&c.approval));
-    t.add(Count::HeirsSpeech, m.column(&c.norm[2]));
-    let praises = |i: usize| (m.experience.act[2][i] > 0.0) & (m.month.events.acts[i] & Act::Praise.bit() != 0);
-    t.add(Count::HeirsCritics, m.how_many(|i| (m.experience.acted[2][i] > 0.0) & !praises(i)));
-    t.add(Count::HeirsSilent, m.how_many(|i| m.experience.acted[2][i] > m.experience.act[2][i]));
 }
 
 /// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak

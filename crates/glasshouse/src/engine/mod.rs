@@ -15,6 +15,7 @@ mod county_account;
 mod county_rules;
 mod county_work;
 mod desk;
+mod generation_counts;
 pub(crate) mod imitation;
 mod informant_reports;
 mod institution;

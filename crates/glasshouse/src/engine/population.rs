@@ -1,5 +1,4 @@
-//! Access to the people of each town in a month: stored in memory, aged from those stored, or redrawn where memory is
-//! short.
+//! Access to the people of each town in a month: stored, aged from those stored, or redrawn where memory is short.
 
 use super::settlement::Settlement;
 use super::specification::month_of_run;

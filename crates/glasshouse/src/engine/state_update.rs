@@ -7,13 +7,14 @@ use super::context::Context;
 use super::counting::{self, Counted};
 use super::county_account::CountyAccount;
 use super::desk::Desk;
+use super::generation_counts;
 use super::matching::{self, Matching};
 use super::month_results::MonthResults;
 use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::world::TownState;
 use crate::observatory::tally::Tally;
-use crate::rng::LANES;
+use crate::rng::{LANES, Lane};
 use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
@@ -79,17 +80,22 @@ impl Context<'_> {
     fn count(&self, results: &MonthResults, state: &TownState, tallies: &mut [Tally]) {
         let NeighbourhoodMonth { population, index, .. } = *results.month;
         let neighbourhood = results.month.neighbourhood();
+        let count = |who: &Lane<bool>, tally: &mut Tally| {
+            let counted = Counted::new(results, state, who);
+            counting::count(&counted, tally);
+            generation_counts::count(&counted, tally);
+        };
         let mut who = [false; LANES];
         let Some(by) = self.by.filter(|by| *by != By::County) else {
             who[..neighbourhood.persons()].fill(true);
-            return counting::count(&Counted::new(results, state, &who), &mut tallies[0]);
+            return count(&who, &mut tallies[0]);
         };
         for (n, tally) in tallies.iter_mut().enumerate() {
             who.iter_mut()
                 .zip(neighbourhood.span.clone())
                 .for_each(|(who, i)| *who = by.holds(n, population, index, i));
             if who.contains(&true) {
-                counting::count(&Counted::new(results, state, &who), tally);
+                count(&who, tally);
             }
         }
     }
