@@ -157,7 +157,7 @@ impl Counted<'_> {
 
     /// Sum over the counted persons.
     #[inline(always)]
-    fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
+    pub(super) fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
         for i in 0..LANES {
             n += of(i) & u32::from(self.who[i]).wrapping_neg();
@@ -196,7 +196,7 @@ impl Counted<'_> {
     }
 
     /// Sum of a column of the county.
-    pub(super) fn column(&self, column: &[u8]) -> i64 {
+    fn column(&self, column: &[u8]) -> i64 {
         let of = column[self.neighbourhood.span.clone()].iter().zip(self.who);
         of.map(|(x, who)| u32::from(*x) * u32::from(*who)).sum::<u32>().into()
     }

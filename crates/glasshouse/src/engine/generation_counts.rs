@@ -23,12 +23,17 @@ pub fn count(m: &Counted, t: &mut Tally) {
     if places(&heirs).next().is_none() {
         return;
     }
-    let (c, m) = (m.columns, &Counted { who: &heirs, ..*m });
-    t.add(Count::Heirs, m.how_many(|_| true));
-    t.add(Count::HeirsTrust, m.column(&c.trust));
-    t.add(Count::HeirsApproval, m.column(&c.approval));
-    t.add(Count::HeirsSpeech, m.column(&c.norm[2]));
-    let praises = |i: usize| (m.experience.act[2][i] > 0.0) & (m.month.events.acts[i] & Act::Praise.bit() != 0);
-    t.add(Count::HeirsCritics, m.how_many(|i| (m.experience.acted[2][i] > 0.0) & !praises(i)));
-    t.add(Count::HeirsSilent, m.how_many(|i| m.experience.acted[2][i] > m.experience.act[2][i]));
+    let c = m.columns;
+    let sum = |column: &[u8]| {
+        let lane = load(column, span);
+        m.sum(|i| if heirs[i] { lane[i].into() } else { 0 })
+    };
+    t.add(Count::Heirs, m.how_many(|i| heirs[i]));
+    t.add(Count::HeirsTrust, sum(&c.trust));
+    t.add(Count::HeirsApproval, sum(&c.approval));
+    t.add(Count::HeirsSpeech, sum(&c.norm[2]));
+    let (act, acted) = (&m.experience.act[2], &m.experience.acted[2]);
+    let praises = |i: usize| (act[i] > 0.0) & m.month.events.did(i, Act::Praise);
+    t.add(Count::HeirsCritics, m.how_many(|i| heirs[i] & (acted[i] > 0.0) & !praises(i)));
+    t.add(Count::HeirsSilent, m.how_many(|i| heirs[i] & (acted[i] > act[i])));
 }
