@@ -42,19 +42,19 @@ use multiversion::multiversion;
 /// A neighbourhood's month, and the persons who are counted.
 #[derive(Clone, Copy)]
 pub struct Counted<'a> {
-    context: &'a Context<'a>,
-    month: &'a NeighbourhoodMonth<'a>,
-    neighbourhood: &'a Neighbourhood,
+    pub(super) context: &'a Context<'a>,
+    pub(super) month: &'a NeighbourhoodMonth<'a>,
+    pub(super) neighbourhood: &'a Neighbourhood,
     start: &'a MonthStart<'a>,
     records: &'a Records,
     flows: &'a MoneyFlows,
-    experience: &'a Experience,
-    columns: &'a Columns,
+    pub(super) experience: &'a Experience,
+    pub(super) columns: &'a Columns,
     dossiers: &'a [Dossier; FIRMS],
     /// The posts of officials after the month.
     posts: &'a [Post],
     /// Who is counted: nobody beyond the neighbourhood's persons.
-    who: &'a Lane<bool>,
+    pub(super) who: &'a Lane<bool>,
 }
 
 impl<'a> Counted<'a> {
@@ -156,7 +156,7 @@ impl Counted<'_> {
 
     /// Number of the counted persons for whom a condition is true.
     #[inline(always)]
-    fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
+    pub(super) fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
         // A neighbourhood has fewer than 256 persons.
         let mut n = 0_u8;
         for i in 0..LANES {
@@ -167,7 +167,7 @@ impl Counted<'_> {
 
     /// Sum over the counted persons.
     #[inline(always)]
-    fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
+    pub(super) fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
         for i in 0..LANES {
             n += of(i) & u32::from(self.who[i]).wrapping_neg();

@@ -36,11 +36,11 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     live: None,
 };
 
-/// Chance that the person at place `c` of a county keeps a tie to a listed friend.
-pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {
+/// Chance that the person at place `c` of a county, with these trait flags now, keeps a tie to a listed friend.
+pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize, flags: u8) -> f32 {
     let (income, weights) = (f32::from(traits.income[c]), [traits.weights[0][c], traits.weights[1][c]]);
     let start = terms.worth.as_ref().map_or([0.0; STAKES], |worth| worth.prices(terms.start));
-    let worth = cost(&start, &stakes(b, income, traits.flags[c]));
+    let worth = cost(&start, &stakes(b, income, flags));
     chance(b, gain(b, terms, worth), income, weights, traits.temper[1][c])
 }
 
@@ -92,7 +92,7 @@ mod tests {
         let shunning = Shunning { tie: 50.0, stigma: 100.0 };
         let b = Behaviour { decision, shunning, ..Behaviour::default() };
         let mut terms = Terms::of_law(&b, 0);
-        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0);
+        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0, 0);
         terms.shaming = 0.1;
         assert!(keeps(&terms) > 0.99);
         terms.shaming = 0.9;
@@ -105,7 +105,7 @@ mod tests {
     fn who_cares_more_keeps_more() {
         let decision = Decision { money: 2.5, own_norm: 4.0, noise: 1.0, ease_base: 100.0, ..Decision::default() };
         let b = Behaviour { decision, ..Behaviour::default() };
-        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0);
+        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0, 0);
         assert!(keeps(220) > keeps(128) && keeps(128) > keeps(20));
     }
 }

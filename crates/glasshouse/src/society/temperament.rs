@@ -157,7 +157,8 @@ impl Temperament {
         let [ages, fifths, schoolings, places] = &self.shifts;
         let mean = self.mean + places[usize::from(people.urban)];
         std::array::from_fn(|i| {
-            let shift = pick(ages, people.age[i]) + pick(fifths, people.fifth[i]) + pick(schoolings, people.schooling[i]);
+            let shift =
+                pick(ages, people.age[i]) + pick(fifths, people.fifth[i]) + pick(schoolings, people.schooling[i]);
             let temper = mean + shift + self.rest * (2.0 * unit(words[i]) - 1.0);
             whole((temper * 255.0 + 0.5).clamp(0.0, 255.0)) as u8
         })

@@ -283,9 +283,8 @@ mod tests {
         for (mean, spread) in [(0.65, 0.5), (0.65, 2.0), (0.3, 1.0), (0.9, 8.0), (0.0, 1.0), (1.0, 1.0)] {
             let chances = Sociability::new(mean, spread);
             let cell = |k: u32| (k as f32 + 0.5) / 400.0;
-            let sum: f64 = (0..400)
-                .flat_map(|a| (0..400).map(move |b| f64::from(chances.chance(cell(a), cell(b)))))
-                .sum();
+            let sum: f64 =
+                (0..400).flat_map(|a| (0..400).map(move |b| f64::from(chances.chance(cell(a), cell(b))))).sum();
             assert!((sum / 160_000.0 - mean).abs() < 2e-3, "{mean} {spread}: {}", sum / 160_000.0);
             assert!(chances.chance(0.2, 0.4) <= chances.chance(0.4, 0.9));
             assert_eq!(chances.chance(0.2, 0.7), chances.chance(0.7, 0.2));

@@ -23,6 +23,7 @@ mod experiments;
 mod handed;
 mod informants;
 mod laboratory;
+mod lives;
 mod luck;
 mod marginals;
 mod money;
