@@ -29,6 +29,8 @@ pub struct Context<'a> {
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
     pub news: News,
+    /// Share of incomes that pays for the running of the system this month.
+    pub levy: f32,
     pub month: u32,
     /// Everybody's public byte after last month.
     pub public: &'a [u8],
@@ -58,6 +60,7 @@ impl<'a> Context<'a> {
             announcing: 0.0,
             norm: people.society.gossip_norm(),
             news,
+            levy: 0.0,
             month,
             public,
             witness: None,

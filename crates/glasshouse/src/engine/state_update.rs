@@ -13,7 +13,7 @@ use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::world::TownState;
 use crate::observatory::tally::Tally;
-use crate::rng::LANES;
+use crate::rng::{LANES, Lane};
 use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
@@ -51,8 +51,13 @@ impl Context<'_> {
                 fifth: &load(&population.traits.fifth, span),
             };
             let records = self.records(month, &mut state.books);
-            let flows = self.settle(month, &state.commons[k], ledger);
+            let mut flows = self.settle(month, &state.commons[k], ledger);
+            let figures = self.figures(month, &records, &state.commons[k]);
+            figures.settle(self.terms, ledger, &mut flows);
+            let mut costs = self.running_costs(month, &records, &state.commons[k]);
+            costs.settle(ledger, &mut flows);
             self.dismiss(population, &mut state.commons[k], k, month.events);
+            figures.dismiss(month, &mut state.commons[k]);
             let marks = self.marks(month, &load(&state.columns.deserved, span));
             let judgement = self.judge(month, &records, &marks, state);
             state.books.note_won(self.month, span, &month.events.acts, &month.events.entered);
@@ -68,21 +73,31 @@ impl Context<'_> {
                 experience,
             };
             self.learn(&results, state, after);
-            self.count(&results, state, tallies);
+            self.count(&results, state, tallies, |who, tally| {
+                costs.count(month, &flows, who, tally);
+                figures.count(month, who, tally);
+            });
             if let Some(witness) = self.witness {
                 self.testify(witness, &results, state);
             }
         }
     }
 
-    /// Counts a neighbourhood's month, group by group.
-    fn count(&self, results: &MonthResults, state: &TownState, tallies: &mut [Tally]) {
+    /// Counts a neighbourhood's month, group by group; `besides` counts what the state pays and is told.
+    fn count(
+        &self,
+        results: &MonthResults,
+        state: &TownState,
+        tallies: &mut [Tally],
+        besides: impl Fn(&Lane<bool>, &mut Tally),
+    ) {
         let NeighbourhoodMonth { population, index, .. } = *results.month;
         let neighbourhood = results.month.neighbourhood();
         let mut who = [false; LANES];
         let Some(by) = self.by.filter(|by| *by != By::County) else {
             who[..neighbourhood.persons()].fill(true);
-            return counting::count(&Counted::new(results, state, &who), &mut tallies[0]);
+            counting::count(&Counted::new(results, state, &who), &mut tallies[0]);
+            return besides(&who, &mut tallies[0]);
         };
         for (n, tally) in tallies.iter_mut().enumerate() {
             who.iter_mut()
@@ -90,6 +105,7 @@ impl Context<'_> {
                 .for_each(|(who, i)| *who = by.holds(n, population, index, i));
             if who.contains(&true) {
                 counting::count(&Counted::new(results, state, &who), tally);
+                besides(&who, tally);
             }
         }
     }
