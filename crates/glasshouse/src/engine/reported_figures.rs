@@ -1,7 +1,8 @@
 //! The figures that officials report about the wrongs on record, and the records that they leave out of them.
 //!
-//! The first official in post of each neighbourhood reports for it. The docket is right in any case: only the counts
-//! from which the state knows of violations, criticism, defaults and people who walked on are changed.
+//! The first official in post of each neighbourhood reports for it; where there is none, the books themselves are
+//! counted. The docket is right in any case: only the counts from which the state knows of violations, criticism,
+//! defaults and people who walked on are changed.
 
 use super::accounting::{Ledger, MoneyFlows, Purse, yuan};
 use super::context::Context;
@@ -111,7 +112,7 @@ impl ReportedFigures {
 
     /// Counts the figures, and takes out of the state's counts what was left out and not found.
     pub fn count(&self, month: &NeighbourhoodMonth, who: &Lane<bool>, t: &mut Tally) {
-        let Some(Report { wrongs, left_out, found, .. }) = &self.0 else { return };
+        let Some(Report { wrongs, left_out, found, reporter: Some(_), .. }) = &self.0 else { return };
         let those = |i: &usize| who[*i];
         let sum = |acts: &Lane<Acts>| (0..LANES).filter(those).map(|i| i64::from(acts[i].count_ones())).sum::<i64>();
         let left = sum(left_out);

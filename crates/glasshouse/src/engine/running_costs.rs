@@ -151,5 +151,9 @@ impl RunningCosts {
 pub fn levy(t: &Tally, institution: &Institution) -> f32 {
     let share = institution.regime.costs.as_ref().and_then(|costs| costs.levy).unwrap_or(0.0);
     let earned = t.get(Count::Earned);
-    if earned <= 0 { 0.0 } else { (f64::from(share) * t.get(Count::RunningCost) as f64 / earned as f64).min(1.0) as f32 }
+    if earned <= 0 {
+        0.0
+    } else {
+        (f64::from(share) * t.get(Count::RunningCost) as f64 / earned as f64).min(1.0) as f32
+    }
 }

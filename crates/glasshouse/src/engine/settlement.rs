@@ -84,8 +84,7 @@ impl Settlement {
             false => towns.all().expect(IN_MEMORY),
         };
         let (public, news) = (public.clone(), *news);
-        let mut world =
-            World { month: *month, towns, public, news, levy: *levy, state: *state, outside: *outside };
+        let mut world = World { month: *month, towns, public, news, levy: *levy, state: *state, outside: *outside };
         world.open_dockets(institution);
         world
     }

@@ -235,7 +235,7 @@ pub enum Count {
     CostsRecovered,
     /// Yuan that persons earned.
     Earned,
-    /// Records of wrongs that belong in the figures by which officials are judged.
+    /// Records of wrongs that belong in the figures that officials report and by which they are judged.
     FiguresDue,
     /// Those of them that officials left out.
     FiguresLeftOut,

@@ -2,8 +2,8 @@
 
 use super::firm_scoring::Firms;
 use super::institutions::{
-    Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda, Redemption,
-    Reviews, Spillover, Visibility, Welfare,
+    Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
+    Redemption, Reviews, Spillover, Visibility, Welfare,
 };
 use super::provisions::{Channel, Consequence, Rule, Score};
 use super::rollout::Rollout;

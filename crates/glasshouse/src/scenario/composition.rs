@@ -67,7 +67,11 @@ fn costs(
     let (Some(mut a), Some(b)) = (first.clone(), second.clone()) else { return first.or(second) };
     let mut one = |key: &str, a: &mut Option<f32>, other: Option<f32>| {
         if a.is_some_and(|a| other.is_some_and(|other| a != other)) {
-            say(&quote(&format!("[costs] {key}")), b.place("set here"), first.as_ref().unwrap_or(&b).place("set differently here"));
+            say(
+                &quote(&format!("[costs] {key}")),
+                b.place("set here"),
+                first.as_ref().unwrap_or(&b).place("set differently here"),
+            );
         }
         *a = a.or(other);
     };

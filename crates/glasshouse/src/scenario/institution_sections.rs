@@ -9,8 +9,8 @@ use crate::life::figures::FigureTerms;
 use crate::life::loan::MOST_PARTS;
 use crate::life::{rating, self_censorship};
 use crate::regime::{
-    Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
-    Redemption, Reviews, Spillover, Welfare,
+    Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
+    Propaganda, Redemption, Reviews, Spillover, Welfare,
 };
 use crate::society::act::REPORTABLE;
 

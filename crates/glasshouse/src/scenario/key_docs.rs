@@ -161,7 +161,10 @@ const REGIME: &[(&str, &str)] = &[
     ),
     ("officials.merit", "yuan for the official who reports figures that are met, each month; the state pays"),
     ("officials.made_up", "greatest share of the records that an official can leave out of the figures; 0: none"),
-    ("officials.audit", "chance that figures that are made up are found out; the official is then punished as for a bribe"),
+    (
+        "officials.audit",
+        "chance that figures that are made up are found out; the official is then punished as for a bribe",
+    ),
     ("costs", "what running the system costs the state; what is not set is free"),
     ("costs.file", "yuan a year for each person on file"),
     ("costs.ruling", "yuan for each record that the office rules on"),

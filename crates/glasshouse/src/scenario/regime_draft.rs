@@ -6,8 +6,8 @@ use super::located::Located;
 use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
-    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
-    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
+    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Informants, Inspection, Officials,
+    Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
 };
 
 /// A regime as in its files, before it is checked as a whole.
