@@ -96,6 +96,10 @@ pub enum Purpose {
     Resample = 32,
     /// Copying: whether somebody looks at a neighbour, at which one, and whether she adopts her norms.
     Copying = 33,
+    /// Rounding of what the system costs to whole yuan: channels, offices, contributions.
+    Costs = 50,
+    /// Figures of officials: whether they are made up, whether that is found out, which records are left out.
+    Figures = 51,
 }
 
 /// A stream of draws: four words for each person and month, which no other stream shares.

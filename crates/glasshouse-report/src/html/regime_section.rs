@@ -89,6 +89,10 @@ fn channels(regime: &Regime) -> Vec<Vec<String>> {
         if c.false_alarms > 0.0 {
             what += &format!("; false alarms: {} a month", percent(c.false_alarms));
         }
+        what += &match c.cost {
+            0.0 => "; free".to_owned(),
+            cost => format!("; {} yuan a person a year, if it saw everything", n(cost)),
+        };
         row(&format!("watch: {}", c.name), &what, Some(&c.origin))
     };
     regime.watch.iter().map(of).collect()
@@ -250,6 +254,31 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             by_law(o.punishment)
         );
         add("officials", what, Some(&o.origin));
+        if let Some(f) = &o.figures {
+            let what = format!(
+                "judged by figures: {} yuan a month for at most {} wrongs on record per 1,000 people; up to {} of the \
+                 records can be left out, and an audit finds it with {} a month",
+                n(f.merit),
+                n(f.target),
+                percent(f.made_up),
+                percent(f.audit)
+            );
+            add("figures", what, Some(&o.origin));
+        }
+    }
+    if let Some(c) = &regime.costs {
+        let yuan = |cost: Option<f32>| cost.map_or("0".to_owned(), n);
+        let what = format!(
+            "yuan for each person on file a year: {}; for each ruling: {}; for each hearing: {}; for each listed person \
+             a month: {}; for each vacant post a month: {}; {} of it is paid by a levy on incomes",
+            yuan(c.file),
+            yuan(c.ruling),
+            yuan(c.hearing),
+            yuan(c.enforcement),
+            yuan(c.vacant),
+            percent(c.levy.unwrap_or(0.0))
+        );
+        add("costs", what, Some(&c.origin));
     }
     if let Some(a) = &regime.appeal {
         let what = format!(

@@ -69,6 +69,8 @@ pub struct MoneyFlows {
     pub disposable: Lane<u32>,
     /// Yuan that the state received from her, or (negative) paid for her.
     pub to_state: Lane<i32>,
+    /// Yuan that the state paid for her, before anything that it received.
+    pub paid: Lane<i32>,
     /// The welfare part of what the state paid.
     pub welfare: Lane<u32>,
     /// Yuan that her standing brought.
@@ -90,7 +92,7 @@ const MOST_SAVED: i32 = 1 << 30;
 
 /// Whole yuan, rounded towards zero.
 #[inline(always)]
-fn yuan(x: f32) -> i32 {
+pub(super) fn yuan(x: f32) -> i32 {
     whole(x.clamp(-MOST_PAID, MOST_PAID))
 }
 
@@ -101,19 +103,19 @@ fn if_so(yes: bool, amount: i32) -> i32 {
 }
 
 /// A purse that cannot be overdrawn.
-struct Purse(i32);
+pub(super) struct Purse(pub i32);
 
 impl Purse {
     /// Pays as much of `want` as the purse holds.
     #[inline(always)]
-    fn pay(&mut self, want: i32) -> i32 {
+    pub fn pay(&mut self, want: i32) -> i32 {
         let paid = want.min(self.0.max(0)).max(0);
         self.0 -= paid;
         paid
     }
 
     /// Returns the savings; the rest is invested elsewhere.
-    fn keep(self, ledger: &mut Ledger) -> u32 {
+    pub fn keep(self, ledger: &mut Ledger) -> u32 {
         let kept = self.0.clamp(0, MOST_SAVED);
         ledger.outside += i64::from(self.0 - kept);
         kept as u32
@@ -211,6 +213,7 @@ fn settle(
         savings: [0; LANES],
         disposable: [0; LANES],
         to_state: [0; LANES],
+        paid: [0; LANES],
         welfare: [0; LANES],
         gain: [0; LANES],
         loss: zero,
@@ -269,6 +272,7 @@ impl Settling<'_> {
             self.state[i] = -(self.offers.heating[i] + floor + reward);
             self.disposable[i] = income + floor + reward + won[i];
             flows.welfare[i] = floor as u32;
+            flows.paid[i] = self.offers.heating[i] + floor + reward;
         }
     }
 
@@ -321,6 +325,7 @@ impl Settling<'_> {
             self.outside[i] += covered + paid;
             let floor = flows.welfare[i] as i32;
             flows.welfare[i] = (floor + covered) as u32;
+            flows.paid[i] += covered;
             let (gain, cost) = (won[i] as f32 + floor as f32, (owed + self.fined[i]) as f32);
             flows.life[i] = money(gain - cost, self.means.ease[i]);
         }
@@ -437,6 +442,7 @@ fn officials(
             purse.0 += bonus;
             ledger.state -= i64::from(bonus);
             flows.to_state[k] -= bonus;
+            flows.paid[k] += bonus;
             flows.disposable[k] = flows.disposable[k].saturating_add(bonus as u32);
         }
         flows.savings[k] = purse.keep(ledger);
@@ -458,6 +464,7 @@ fn standing_of_firm(
     purse.0 += orders;
     ledger.state -= i64::from(orders);
     flows.to_state[owner] -= orders;
+    flows.paid[owner] += orders;
     let lost = purse.pay(yuan((-access.orders).max(0.0)) + interest.max(0));
     let spared = (-interest).max(0);
     purse.0 += spared;

@@ -31,6 +31,8 @@ pub struct Context<'a> {
     /// Norm by which neighbours judge each other.
     pub norm: Norm,
     pub news: News,
+    /// Share of incomes that pays for the running of the system this month.
+    pub levy: f32,
     pub month: u32,
     /// Those who came of age after this month of life never lived under the regimes that are compared; `None` as long
     /// as one of them is in force.
@@ -67,6 +69,7 @@ impl<'a> Context<'a> {
             announcing: 0.0,
             norm: people.society.gossip_norm(),
             news,
+            levy: 0.0,
             month,
             legacy: populations.legacy(),
             public,

@@ -14,6 +14,7 @@ use super::matching::Matching;
 use super::month_start::MonthStart;
 use super::official_cases;
 use super::population::Populations;
+use super::running_costs;
 use super::settlement::Settlement;
 use super::witness::Witness;
 use super::world::{TownState, TownView, World};
@@ -49,7 +50,7 @@ pub fn month<C: Towns>(
     let populations = Populations::of(people, world.month);
     let table = RuleTable::new(people, institution, world.month);
     let month = Context::new(&populations, &table, world.month, world.news, &world.public);
-    let month = Context { witness, by, ..month };
+    let month = Context { witness, by, levy: world.levy, ..month };
     let begin = || CountyAccount::blank(&people.map, by);
     let live = |account: &mut CountyAccount, population: &TownPopulation, state: &mut TownState, desk: &mut Desk| {
         let context = month.in_county(population.town.county);
@@ -93,6 +94,7 @@ pub fn month<C: Towns>(
     world.state += money[0];
     world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
+    world.levy = running_costs::levy(&sums.all, institution);
     world.news = news(&sums.all, world.news, &people.society.behaviour);
     let parts = split(&mut world.public, people);
     let towns: Vec<&PackedBytes> = accounts.iter().flat_map(|account| &account.public).collect();

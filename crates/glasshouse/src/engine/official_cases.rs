@@ -233,6 +233,11 @@ pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<Post> {
     places.map(|place| Post { place, held: in_post(home, common, b, place) }).collect()
 }
 
+/// Takes the post from the official at place `k` of a neighbourhood.
+pub fn lose_post(home: &TownPopulation, common: &mut Common, b: usize, k: usize) {
+    common.dismissed |= number(home, b, k).map_or(0, |n| 1_u32 << n);
+}
+
 /// The number of an official within her neighbourhood, if it is stored.
 fn number(home: &TownPopulation, b: usize, k: usize) -> Option<usize> {
     let start = home.neighbourhoods[b].span.start;

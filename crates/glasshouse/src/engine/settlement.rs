@@ -91,13 +91,13 @@ impl Settlement {
 
     /// The world before its first month, under a regime, with all towns unpacked.
     pub fn world(&self, institution: &Institution) -> World {
-        let World { month, towns, public, news, state, outside } = &self.dawn;
+        let World { month, towns, public, news, levy, state, outside } = &self.dawn;
         let towns = match towns.is_undrawn() {
             true => World::new(&self.society, &self.rng, &self.homes).towns,
             false => towns.all().expect(IN_MEMORY),
         };
         let (public, news) = (public.clone(), *news);
-        let mut world = World { month: *month, towns, public, news, state: *state, outside: *outside };
+        let mut world = World { month: *month, towns, public, news, levy: *levy, state: *state, outside: *outside };
         world.open_dockets(institution);
         world
     }

@@ -53,8 +53,13 @@ impl Context<'_> {
                 fifth: &load(&population.traits.fifth, span),
             };
             let records = self.records(month, &mut state.books);
-            let flows = self.settle(month, &state.commons[k], ledger);
+            let mut flows = self.settle(month, &state.commons[k], ledger);
+            let figures = self.figures(month, &records, &state.commons[k]);
+            figures.settle(self.terms, ledger, &mut flows);
+            let mut costs = self.running_costs(month, &records, &state.commons[k]);
+            costs.settle(ledger, &mut flows);
             self.dismiss(population, &mut state.commons[k], k, &start.place.standing, month.events);
+            figures.dismiss(month, &mut state.commons[k]);
             let marks = self.marks(month, &load(&state.columns.deserved, span));
             let judgement = self.judge(month, &records, &marks, state);
             state.books.note_won(self.month, span, &month.events.acts, &month.events.entered);
@@ -70,15 +75,24 @@ impl Context<'_> {
                 experience,
             };
             self.learn(&results, state, after);
-            self.count(&results, state, tallies);
+            self.count(&results, state, tallies, |who, tally| {
+                costs.count(month, &flows, who, tally);
+                figures.count(month, who, tally);
+            });
             if let Some(witness) = self.witness {
                 self.testify(witness, &results, state);
             }
         }
     }
 
-    /// Counts a neighbourhood's month, group by group.
-    fn count(&self, results: &MonthResults, state: &TownState, tallies: &mut [Tally]) {
+    /// Counts a neighbourhood's month, group by group; `besides` counts what the state pays and is told.
+    fn count(
+        &self,
+        results: &MonthResults,
+        state: &TownState,
+        tallies: &mut [Tally],
+        besides: impl Fn(&Lane<bool>, &mut Tally),
+    ) {
         let NeighbourhoodMonth { population, index, .. } = *results.month;
         let neighbourhood = results.month.neighbourhood();
         let posts = official_cases::posts(population, &state.commons[index], index);
@@ -86,6 +100,7 @@ impl Context<'_> {
             let counted = Counted::new(results, state, &posts, who);
             counting::count(&counted, tally);
             generation_counts::count(&counted, tally);
+            besides(who, tally);
         };
         let mut who = [false; LANES];
         let Some(by) = self.by.filter(|by| *by != By::County) else {

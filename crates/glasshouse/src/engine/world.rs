@@ -111,6 +111,8 @@ pub struct World<C = Vec<TownState>> {
     pub public: Vec<u8>,
     /// What the news said last month.
     pub news: News,
+    /// Share of incomes that will pay, next month, for the running of the system last month.
+    pub levy: f32,
     /// Account of the state, yuan; negative is debt.
     pub state: i64,
     /// Account of the rest of the economy, yuan: wages come from it, spending goes to it.
@@ -147,6 +149,7 @@ impl<C> World<C> {
             towns,
             public: vec![0; people],
             news: News { strangers: society.marginals.trust.value as f32, dealing: integrity, scandal: 0.0 },
+            levy: 0.0,
             state: 0,
             outside: 0,
         }

@@ -127,7 +127,7 @@ impl World<PackedCounties> {
 
     fn head(&self) -> Vec<u8> {
         let News { strangers, dealing, scandal } = self.news;
-        let news = [strangers, dealing, scandal].map(|x| x.to_bits().to_le_bytes());
+        let news = [strangers, dealing, scandal, self.levy].map(|x| x.to_bits().to_le_bytes());
         let accounts = [self.state, self.outside].map(i64::to_le_bytes);
         [&self.month.to_le_bytes()[..], news.as_flattened(), accounts.as_flattened()].concat()
     }
@@ -136,7 +136,7 @@ impl World<PackedCounties> {
         let mut from = Reader(bytes);
         self.month = u32::from_le_bytes(from.take()?);
         let News { strangers, dealing, scandal } = &mut self.news;
-        for told in [strangers, dealing, scandal] {
+        for told in [strangers, dealing, scandal, &mut self.levy] {
             *told = f32::from_bits(u32::from_le_bytes(from.take()?));
         }
         for account in [&mut self.state, &mut self.outside] {

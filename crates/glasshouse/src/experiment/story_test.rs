@@ -72,6 +72,7 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
     let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
     note_consequences(&terms, end.standing, story, &mut note);
+    note_figures(&terms, story, &mut note);
     note_sight(eyes.as_ref(), story, &mut note);
     surprises
 }
@@ -96,6 +97,16 @@ fn note_consequences(
     note("loss", said(&e.loss), yuan(access.loss(income, flags)));
     note("support", said(&e.support), terms.support(income, story.old).to_string());
     note("levy", said(&e.levy), terms.contribution(income).to_string());
+}
+
+/// What figures she reports, if she makes them up, and what they bring.
+fn note_figures(terms: &Terms, story: &RegimeStory, note: &mut impl FnMut(&str, Option<String>, String)) {
+    let e = &story.expect;
+    let gap = terms.figures.and_then(|figures| figures.gap(story.wrongs, story.people));
+    let merit = terms.figures.map_or(0.0, |figures| figures.merit);
+    note("figures_met", said(&e.figures_met), (gap == Some(0)).to_string());
+    note("left_out", said(&e.left_out), gap.filter(|_| merit > 0.0).unwrap_or(0).to_string());
+    note("merit", said(&e.merit), merit.round().to_string());
 }
 
 /// With which chances the channels see an act, and report one that was not.

@@ -101,7 +101,7 @@ pub fn refuses(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, bribe: f32
     weighed(minds, terms, i, alone - minds.reckon(terms, Act::TakeBribe, i))
 }
 
-fn weighed(minds: &Minds, terms: &Terms, i: usize, delta: f32) -> f32 {
+pub(super) fn weighed(minds: &Minds, terms: &Terms, i: usize, delta: f32) -> f32 {
     let pull = minds.weight[0][i] * money(delta, minds.ease[i]);
     logistic(pull + minds.norms(Domain::Integrity, terms.promoted[0], i))
 }

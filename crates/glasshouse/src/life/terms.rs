@@ -4,6 +4,7 @@
 //! and nothing about any person.
 
 pub use super::access::Access;
+use super::figures::FigureTerms;
 use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
@@ -185,6 +186,8 @@ pub struct Terms {
     pub informants: Option<InformantTerms>,
     /// What an official has to gain and to fear.
     pub officials: OfficialTerms,
+    /// The figures by which officials are judged; `None`: they are not.
+    pub figures: Option<FigureTerms>,
     /// How firms are inspected.
     pub inspection: InspectionTerms,
     /// How much greater the chance of inspection is than owners expect; negative: smaller.
@@ -281,6 +284,7 @@ impl Terms {
             work: None,
             informants: None,
             officials: OfficialTerms { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
+            figures: None,
             inspection: InspectionTerms { rate: law.inspection, fine: law.inspection_fine },
             surprise: 0.0,
             courts: CourtTerms {

@@ -259,6 +259,22 @@ pub enum Count {
     HeirsCritics,
     /// Those of these who kept silent or praised.
     HeirsSilent,
+    /// Yuan that the state paid to persons, before anything that it received from them.
+    StatePaid,
+    /// Yuan that the state paid to run the system: channels, files, rulings, hearings, enforcement, vacant posts.
+    RunningCost,
+    /// Those of them for channels.
+    WatchingCost,
+    /// Yuan that persons paid towards the running of the system.
+    CostsRecovered,
+    /// Yuan that persons earned.
+    Earned,
+    /// Records of wrongs that belong in the figures that officials report and by which they are judged.
+    FiguresDue,
+    /// Those of them that officials left out.
+    FiguresLeftOut,
+    /// Those of them that an audit found.
+    FiguresFound,
     /// Persons by income fifth.
     PeopleByFifth,
     /// Listed persons by income fifth.

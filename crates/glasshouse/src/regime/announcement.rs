@@ -119,6 +119,7 @@ impl Regime {
                 detection: o.detection.unwrap_or(terms.officials.detection),
                 punishment: o.punishment.unwrap_or(terms.officials.punishment),
             };
+            terms.figures = o.figures;
         }
         if let Some(a) = &self.appeal {
             let Appeal { months, success, mistaken, cost, .. } = *a;

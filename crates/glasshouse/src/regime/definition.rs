@@ -2,8 +2,8 @@
 
 use super::firm_scoring::Firms;
 use super::institutions::{
-    Appeal, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda, Redemption,
-    Reviews, Spillover, Visibility, Welfare,
+    Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
+    Redemption, Reviews, Spillover, Visibility, Welfare,
 };
 use super::provisions::{Channel, Consequence, Rule, Score};
 use super::rollout::Rollout;
@@ -61,6 +61,8 @@ pub struct Regime {
     pub peer_rating: Option<PeerRating>,
     /// Speech beyond what is tolerated is punished.
     pub censorship: Option<Censorship>,
+    /// What running it costs the state.
+    pub costs: Option<Costs>,
     /// Firms are scored and listed.
     pub firms: Option<Firms>,
 }

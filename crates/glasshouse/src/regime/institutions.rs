@@ -152,6 +152,27 @@ pub struct Officials {
     pub detection: Option<f32>,
     /// Yuan that an official who is found out pays, besides losing the post; `None`: as the law has it.
     pub punishment: Option<f32>,
+    /// The figures by which officials are judged; `None`: they are not.
+    pub figures: Option<crate::life::figures::FigureTerms>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Section `[costs]`: what running the system costs the state; `None`: it is free. Channels have their own cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Costs {
+    /// Yuan a year for each person on file.
+    pub file: Option<f32>,
+    /// Yuan for each record that the office rules on.
+    pub ruling: Option<f32>,
+    /// Yuan for each appeal heard.
+    pub hearing: Option<f32>,
+    /// Yuan a month for each listed person.
+    pub enforcement: Option<f32>,
+    /// Yuan a month for each post that an official has lost and that is not filled again.
+    pub vacant: Option<f32>,
+    /// Share of a month's cost that people pay in the next, in proportion to their incomes; `None`: the state owes it.
+    pub levy: Option<f32>,
     /// Where it comes from.
     pub origin: Origin,
 }

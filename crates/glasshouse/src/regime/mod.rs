@@ -18,8 +18,8 @@ pub mod surveillance;
 pub use definition::Regime;
 pub use effect::{EFFECTS, Effect, EffectRow};
 pub use institutions::{
-    Appeal, Audience, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
-    Redemption, Reviews, Spillover, Visibility, Welfare,
+    Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
+    Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,
 };
 pub use provisions::{Basis, Channel, Consequence, Origin, Role, Rule, Score, Tier, Whom};
 pub use rollout::{Override, Rollout, Spread, Wave};

@@ -77,6 +77,8 @@ pub struct Channel {
     /// Months until its observations reach the books (0: at once), at most
     /// [`MOST_DELAY`](super::surveillance::MOST_DELAY).
     pub delay: u8,
+    /// Yuan a year for each person, if it saw everything: the state pays the share that it sees. 0: it is free.
+    pub cost: f32,
     /// Where it comes from.
     pub origin: Origin,
 }

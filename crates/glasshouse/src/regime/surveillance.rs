@@ -72,7 +72,7 @@ fn chance(missed: f64) -> u64 {
 
 impl Channel {
     /// The chance that it sees one of its acts, done by a person of this income fifth.
-    fn sight(&self, urban: bool, fifth: usize) -> f64 {
+    pub fn sight(&self, urban: bool, fifth: usize) -> f64 {
         let here = if urban { self.urban } else { self.rural };
         f64::from((here * self.by_income[fifth]).clamp(0.0, 1.0))
     }
@@ -358,6 +358,7 @@ mod tests {
             by_income: [1.0; 5],
             false_alarms,
             delay: 0,
+            cost: 0.0,
             origin,
         };
         Eyes::of(&Regime { watch: vec![channel], ..Regime::default() }).unwrap()
@@ -425,6 +426,7 @@ mod tests {
             by_income: [1.0; 5],
             false_alarms,
             delay: 0,
+            cost: 0.0,
             origin: origin(),
         };
         let regime = Regime {

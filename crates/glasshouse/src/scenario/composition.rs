@@ -4,7 +4,7 @@ use super::located::Located;
 use super::phrasing::quote;
 use super::regime_draft::Draft;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::regime::{Role, Rule};
+use crate::regime::{Costs, Role, Rule};
 
 /// Both drafts as one; contradictions are reported.
 pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic>) -> Draft {
@@ -36,6 +36,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         credit_bureau: either("[credit_bureau]", first.credit_bureau, second.credit_bureau, &mut say),
         peer_rating: either("[peer_rating]", first.peer_rating, second.peer_rating, &mut say),
         censorship: either("[censorship]", first.censorship, second.censorship, &mut say),
+        costs: costs(first.costs, second.costs, &mut say),
         firms: either("[firms]", first.firms, second.firms, &mut say),
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),
@@ -55,6 +56,33 @@ fn either<T: PartialEq>(
         say(&quote(what), b.place("set here"), a.place("set differently here"));
     }
     first.or(second)
+}
+
+/// The costs of both; a conflict if both set the same one, and they differ.
+fn costs(
+    first: Option<Located<Costs>>,
+    second: Option<Located<Costs>>,
+    say: &mut impl FnMut(&str, Location, Location),
+) -> Option<Located<Costs>> {
+    let (Some(mut a), Some(b)) = (first.clone(), second.clone()) else { return first.or(second) };
+    let mut one = |key: &str, a: &mut Option<f32>, other: Option<f32>| {
+        if a.is_some_and(|a| other.is_some_and(|other| a != other)) {
+            say(
+                &quote(&format!("[costs] {key}")),
+                b.place("set here"),
+                first.as_ref().unwrap_or(&b).place("set differently here"),
+            );
+        }
+        *a = a.or(other);
+    };
+    let (to, from) = (&mut a.value, &b.value);
+    one("file", &mut to.file, from.file);
+    one("ruling", &mut to.ruling, from.ruling);
+    one("hearing", &mut to.hearing, from.hearing);
+    one("enforcement", &mut to.enforcement, from.enforcement);
+    one("vacant", &mut to.vacant, from.vacant);
+    one("levy", &mut to.levy, from.levy);
+    Some(a)
 }
 
 /// All rules; a rule that both have is kept once.

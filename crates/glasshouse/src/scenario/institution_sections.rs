@@ -5,11 +5,12 @@ use super::regime_draft::Draft;
 use super::regime_values::{POINTS, acts, f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::life::figures::FigureTerms;
 use crate::life::loan::MOST_PARTS;
 use crate::life::{rating, self_censorship};
 use crate::regime::{
-    Appeal, Audience, Censorship, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
-    Redemption, Reviews, Spillover, Welfare,
+    Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
+    Propaganda, Redemption, Reviews, Spillover, Welfare,
 };
 use crate::society::act::REPORTABLE;
 
@@ -145,8 +146,27 @@ pub(super) fn officials(mut t: TableReader<'_>) -> Officials {
         bonus: f32(t.optional("bonus").number(0.0..=1e5)),
         detection: t.optional("detection").share().map(|x| x as f32),
         punishment: t.optional("punishment").number(0.0..=1e8).map(|x| x as f32),
+        figures: figures(&mut t),
         origin: origin(&mut t),
     }
+}
+
+/// The figures by which officials are judged; `None` without a `target`.
+fn figures(t: &mut TableReader<'_>) -> Option<FigureTerms> {
+    let target = t.optional("target").number(0.0..=1e4).map(|x| x as f32);
+    let merit = f32(t.required_with("merit", "target", &[]).number(0.0..=1e5));
+    let made_up = f32(t.required_with("made_up", "target", &[]).share());
+    let audit = f32(t.required_with("audit", "target", &[]).share());
+    target.map(|target| FigureTerms { target, merit, made_up, audit })
+}
+
+/// Reads `[costs]`.
+pub(super) fn costs(mut t: TableReader<'_>) -> Costs {
+    let mut yuan = |key| t.optional(key).number(0.0..=1e5).map(|x| x as f32);
+    let [file, ruling, hearing] = ["file", "ruling", "hearing"].map(&mut yuan);
+    let [enforcement, vacant] = ["enforcement", "vacant"].map(&mut yuan);
+    let levy = t.optional("levy").share().map(|x| x as f32);
+    Costs { file, ruling, hearing, enforcement, vacant, levy, origin: origin(&mut t) }
 }
 
 /// Reads `[appeal]`.

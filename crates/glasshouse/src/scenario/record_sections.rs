@@ -22,6 +22,7 @@ pub(super) fn watch(mut t: TableReader<'_>) -> ChannelDraft {
         by_income: t.optional("by_income").numbers(0.0..=10.0).unwrap_or([1.0; 5]).map(|x| x as f32),
         false_alarms: f32(t.optional("false_alarms").share()),
         delay: t.optional("delay").whole(0..=MOST_DELAY).unwrap_or_default(),
+        cost: f32(t.optional("cost").number(0.0..=1e5)),
         origin: origin(&mut t),
     };
     ChannelDraft { channel, acts: places }

@@ -6,8 +6,8 @@ use super::located::Located;
 use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
-    Appeal, Audience, Censorship, Channel, Courts, CreditBureau, Effect, Informants, Inspection, Officials, Origin,
-    Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
+    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Informants, Inspection, Officials,
+    Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
 };
 
 /// A regime as in its files, before it is checked as a whole.
@@ -39,6 +39,7 @@ pub(super) struct Draft {
     pub credit_bureau: Option<Located<CreditBureau>>,
     pub peer_rating: Option<Located<PeerRating>>,
     pub censorship: Option<Located<Censorship>>,
+    pub costs: Option<Located<Costs>>,
     pub firms: Option<Located<Firms>>,
     pub rollout: Option<Located<Stages>>,
     pub overrides: Vec<Located<Override>>,

@@ -39,6 +39,7 @@ pub const SECTIONS: &[&str] = &[
     "credit_bureau",
     "peer_rating",
     "censorship",
+    "costs",
     "firms",
     "rollout",
 ];
@@ -82,6 +83,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.credit_bureau = section(t.optional("credit_bureau"), institution_sections::credit_bureau);
     draft.peer_rating = section(t.optional("peer_rating"), institution_sections::peer_rating);
     draft.censorship = section(t.optional("censorship"), institution_sections::censorship);
+    draft.costs = section(t.optional("costs"), institution_sections::costs);
     draft.firms = section(t.optional("firms"), firm_sections::read);
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout_section::read(table, &mut draft.overrides));

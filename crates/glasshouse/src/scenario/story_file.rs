@@ -57,6 +57,10 @@ pub struct RegimeStory {
     pub online_work: bool,
     /// In a heating month.
     pub winter: bool,
+    /// People in her neighbourhood, for whose figures she may be judged.
+    pub people: u32,
+    /// Wrongs on record there in a month.
+    pub wrongs: u32,
     /// One month after the other.
     pub months: Vec<StoryMonth>,
     /// The expected outcome.
@@ -135,6 +139,12 @@ pub struct Expect {
     pub support: Option<u32>,
     /// Yuan a month paid for welfare.
     pub levy: Option<u32>,
+    /// Whether the figures of her neighbourhood are met by what is on record.
+    pub figures_met: Option<bool>,
+    /// Records that she leaves out if she makes up her figures; 0 if they are met, or the gap is too great to hide.
+    pub left_out: Option<u32>,
+    /// Yuan for figures that are met.
+    pub merit: Option<u32>,
     /// Chance that an act is seen, in the story's place and fifth.
     pub coverage: Vec<(Act, f64)>,
     /// Chance a month of a false report of an act.
@@ -210,6 +220,8 @@ fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
         travels: t.optional("travels").flag().unwrap_or_default(),
         online_work: t.optional("online_work").flag().unwrap_or_default(),
         winter: t.optional("winter").flag().unwrap_or_default(),
+        people: t.optional("people").whole(0..=1_000_u32).unwrap_or_default(),
+        wrongs: t.optional("wrongs").whole(0..=100_000_u32).unwrap_or_default(),
         months: month,
         expect,
     }
@@ -285,7 +297,10 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
         gain: t.optional("gain").whole(yuan.clone()),
         loss: t.optional("loss").whole(yuan.clone()),
         support: t.optional("support").whole(yuan.clone()),
-        levy: t.optional("levy").whole(yuan),
+        levy: t.optional("levy").whole(yuan.clone()),
+        figures_met: t.optional("figures_met").flag(),
+        left_out: t.optional("left_out").whole(0..=100_000),
+        merit: t.optional("merit").whole(yuan),
         coverage: chances(t.optional("coverage")),
         false_alarms: chances(t.optional("false_alarms")),
     };

@@ -55,6 +55,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
         credit_bureau: value(draft.credit_bureau),
         peer_rating: value(draft.peer_rating),
         censorship: value(draft.censorship),
+        costs: value(draft.costs),
         firms: value(draft.firms),
         rollout: rollout_section::settle(draft.rollout, draft.overrides),
     }

@@ -26,7 +26,17 @@ fn origin() -> Origin {
 
 fn channel(acts: &[Act], coverage: f32, false_alarms: f32, delay: u8) -> Channel {
     let (name, acts, by_income) = ("eye".into(), acts.to_vec(), [1.0; 5]);
-    Channel { name, acts, urban: coverage, rural: coverage, by_income, false_alarms, delay, origin: origin() }
+    Channel {
+        name,
+        acts,
+        urban: coverage,
+        rural: coverage,
+        by_income,
+        false_alarms,
+        delay,
+        cost: 0.0,
+        origin: origin(),
+    }
 }
 
 /// A score that opens and closes nothing; breaking a rule costs 10 points, helping brings 7.

@@ -41,6 +41,7 @@ fn watched(coverage: f32, false_alarms: f32) -> Regime {
         by_income,
         false_alarms,
         delay: 0,
+        cost: 0.0,
         origin: origin(),
     };
     Regime { score: Some(score()), watch: vec![channel], rules, ..Regime::default() }

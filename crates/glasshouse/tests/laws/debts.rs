@@ -33,6 +33,7 @@ fn list_of_debtors(frees: bool) -> Regime {
         by_income: [1.0; 5],
         false_alarms: 0.0,
         delay: 0,
+        cost: 0.0,
         origin: origin(),
     };
     let rule = |act, lists, frees| Rule { act, who: None, points: 0, repeat: 0, lists, frees, origin: origin() };

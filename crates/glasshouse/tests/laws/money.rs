@@ -3,9 +3,10 @@
 use crate::laboratory::{REGIMES, regime_between, settle, society};
 use glasshouse::engine::{Institution, Settlement, step};
 use glasshouse::life::ENCOUNTERS;
+use glasshouse::life::figures::FigureTerms;
 use glasshouse::observatory::tally::Count;
 use glasshouse::regime::{
-    Basis, Consequence, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
+    Basis, Consequence, Costs, Courts, EFFECTS, Informants, Inspection, Officials, Origin, Redemption, Regime, Reviews,
     Welfare, Whom,
 };
 use glasshouse::rng::{Purpose, Rng, unit};
@@ -111,6 +112,22 @@ impl Extremes {
             bonus: self.upto(1e5),
             detection: Some(self.share()),
             punishment: Some(self.upto(1e8)),
+            figures: Some(FigureTerms {
+                target: self.upto(200.0),
+                merit: self.upto(1e5),
+                made_up: self.share(),
+                audit: self.share(),
+            }),
+            origin: origin.clone(),
+        });
+        let mut cost = || Some(self.upto(1e5));
+        regime.costs = Some(Costs {
+            file: cost(),
+            ruling: cost(),
+            hearing: cost(),
+            enforcement: cost(),
+            vacant: cost(),
+            levy: Some(self.share()),
             origin: origin.clone(),
         });
         regime.courts =

@@ -33,6 +33,7 @@ fn list(appeal: Option<Appeal>) -> Regime {
         by_income: [1.0; 5],
         false_alarms: 0.01,
         delay: 0,
+        cost: 0.0,
         origin: origin(),
     };
     let rule = Rule { act: Act::Violate, who: None, points: 0, repeat: 0, lists: 120, frees: false, origin: origin() };

@@ -1,7 +1,7 @@
 //! Measures of material welfare: points bought and earned, bribes, credit, inequality and public money.
 
 use super::measure::{Group, Measure};
-use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio};
+use crate::observatory::formulas::{BOUGHT, WORKED, gini, ratio, share};
 use crate::observatory::tally::Count;
 
 /// The measures under this heading, in the order of the report.
@@ -48,6 +48,16 @@ pub const TABLE: &[Measure] = &[
             |t| (t.get(Count::People) > 0).then_some(0.0),
             "its own books, which by their own account are right",
         )),
+    },
+    Measure {
+        key: "figures_made_up",
+        name: "Figures made up",
+        group: Group::Means,
+        unit: "% of records due",
+        definition: "of the wrongs on record that belong in the figures by which officials are judged, those that officials leave out of them",
+        direction: "more means that the state's statistics are further from its own records",
+        truth: |t| ratio(t, Count::FiguresLeftOut, Count::FiguresDue, 100.0),
+        seen: Some((|t| ratio(t, Count::FiguresFound, Count::FiguresDue, 100.0), "those that an audit found")),
     },
     Measure {
         key: "bribe_value",
@@ -104,9 +114,49 @@ pub const TABLE: &[Measure] = &[
         name: "The state's balance",
         group: Group::Means,
         unit: "yuan a person a year",
-        definition: "the state's income from people (fines, levies, donations) less its payments to them (rewards, welfare, bonuses, public orders), spread over all people; the cost of watching itself is not counted",
+        definition: "the state's income from people (fines, levies, donations) less its payments to them (rewards, welfare, bonuses, public orders) and less what the system costs to run, spread over all people; police, courts and whatever a regime file prices at nothing are not counted",
         direction: "less than 0 means that the regime costs the state money; more means that people pay for it",
         truth: |t| ratio(t, Count::StateFlow, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "cost_to_state",
+        name: "Cost to the state",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "everything that the state pays, spread over all people: for channels, files, rulings, hearings, enforcement and vacant posts, and to people as rewards, discounts, bonuses, public orders and welfare; before anything that it receives",
+        direction: "more means that more public money is spent; the state's balance says what comes back",
+        truth: |t| share(t.get(Count::RunningCost) + t.get(Count::StatePaid), t.get(Count::People)).map(|x| 12.0 * x),
+        seen: None,
+    },
+    Measure {
+        key: "running_cost",
+        name: "Cost of running the system",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "the part of the cost to the state that no person receives: channels, files, rulings, hearings, enforcement and vacant posts",
+        direction: "more means that more goes into the system itself",
+        truth: |t| ratio(t, Count::RunningCost, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "watching_cost",
+        name: "Cost of watching",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "the part of the running cost that channels cost, in proportion to what they see",
+        direction: "more means dearer or more watchful channels",
+        truth: |t| ratio(t, Count::WatchingCost, Count::People, 12.0),
+        seen: None,
+    },
+    Measure {
+        key: "costs_recovered",
+        name: "Contributions to the running cost",
+        group: Group::Means,
+        unit: "yuan a person a year",
+        definition: "what people pay, in proportion to their incomes, for the running of the system",
+        direction: "more means that people pay for the system, and less of it is the state's debt",
+        truth: |t| ratio(t, Count::CostsRecovered, Count::People, 12.0),
         seen: None,
     },
     Measure {
