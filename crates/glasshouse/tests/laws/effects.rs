@@ -61,7 +61,8 @@ fn each_reward_makes_people_richer_and_each_sanction_poorer() {
             Effect::SlowInternet => assert!(poorer > 900, "{}: {poorer} are poorer", row.key),
             Effect::NoFastTravel => assert!((400..800).contains(&poorer), "{}: {poorer} are poorer", row.key),
             Effect::NoPost => assert!((1..60).contains(&poorer), "{}: {poorer} are poorer", row.key),
-            _ if row.reward => assert!(richer > 1_900 && poorer < 20, "{}: {richer}, {poorer}", row.key),
+            // A person without savings lives on what she gets, and keeps none of it.
+            _ if row.reward => assert!(richer * 20 > saving * 19 && poorer < 20, "{}: {richer}, {poorer}", row.key),
             // A person without savings has nothing that could be taken.
             _ => assert!(poorer * 20 > saving * 19 && richer < 20, "{}: {richer}, {poorer} of {saving}", row.key),
         }
@@ -113,7 +114,10 @@ fn without_fast_travel_friends_far_away_fall_silent() {
     let of_travellers = |world: &World| -> Vec<u32> {
         savings(world).into_iter().zip(&travels).filter(|(_, flags)| **flags & TRAVELS != 0).map(|(s, _)| s).collect()
     };
-    assert_eq!(of_travellers(&same_cost[2]), of_travellers(&grounded[2]), "the money of those who travel is the same");
+    // Others pay the levy only: some of them then have less to give to kin who travel.
+    let pairs: Vec<_> = of_travellers(&same_cost[2]).into_iter().zip(of_travellers(&grounded[2])).collect();
+    let same = pairs.iter().filter(|(one, other)| one == other).count();
+    assert!(same * 100 > pairs.len() * 97, "the money of those who travel is the same: {same} of {}", pairs.len());
     let customs = |world: &World| world.towns.iter().map(|c| c.columns.custom.clone()).collect::<Vec<_>>();
     assert_ne!(customs(&same_cost[3]), customs(&grounded[3]), "the impressions of others are not");
 }
