@@ -3,7 +3,7 @@
 use crate::arguments::CalibrateArgs;
 use crate::terminal::{Terminal, note, say};
 use glasshouse::engine::EARLIER;
-use glasshouse::experiment::pattern_check;
+use glasshouse::experiment::{network_check, pattern_check};
 use glasshouse_report::calibration_table;
 use glasshouse_report::comparison_job::{PreparedComparison, Resources};
 use glasshouse_report::job_error::JobError;
@@ -20,5 +20,6 @@ pub fn run(args: &CalibrateArgs) -> Result<(), JobError> {
     };
     let compared: Result<Vec<_>, JobError> = pattern_check::plans(prepared.plan()).into_iter().map(compare).collect();
     let found = pattern_check::look(&compared?);
-    say(&calibration_table::text(&prepared.plan().society.marginals.title, &found))
+    let network = network_check::look(prepared.plan());
+    say(&calibration_table::text(&prepared.plan().society.marginals.title, &found, &network))
 }

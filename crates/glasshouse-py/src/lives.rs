@@ -129,6 +129,7 @@ fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64
         regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| clean(&t.name))
     };
     match event {
+        LifeEvent::CameOfAge => ("came-of-age", "in the place of somebody who died".into(), None),
         LifeEvent::Did(of) => ("did", act(*of as usize), None),
         LifeEvent::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
         LifeEvent::Accused { lost } => ("accused", "by somebody she had helped".into(), Some(f64::from(*lost))),

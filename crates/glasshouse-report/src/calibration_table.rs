@@ -2,11 +2,28 @@
 
 use crate::number_format;
 use crate::text_wrap::wrap;
+use glasshouse::experiment::network_check::NetworkCheck;
 use glasshouse::experiment::pattern_check::{CalibrationPattern, CalibrationRole, PatternCheck, Under};
 
 /// The whole text; `society` is the title of the society.
-pub fn text(society: &str, found: &[PatternCheck]) -> String {
-    format!("\nThe baseline compared with published figures.\nSociety: {society}\n{}", table(found))
+pub fn text(society: &str, found: &[PatternCheck], network: &[NetworkCheck]) -> String {
+    let head = format!("\nThe baseline compared with published figures.\nSociety: {society}\n");
+    head + &table(found) + &network_table(network)
+}
+
+/// The network of ties, beside the published ranges from which it was set.
+fn network_table(found: &[NetworkCheck]) -> String {
+    let heading = "THE NETWORK, set from published ranges: meeting these says little";
+    let mut text = format!("\n{heading}\n{:46} {:>10} {:>10}\n", "", "published", "simulated");
+    for NetworkCheck { pattern: p, simulated } in found {
+        let published = range(*p.published.start(), *p.published.end());
+        let verdict = if p.published.contains(simulated) { "met" } else { "MISSED" };
+        text += &format!("{:46} {published:>10} {:>10}  {verdict}\n", p.name, number_format::two(*simulated));
+        for line in wrap(&format!("{}; {}", p.unit, p.source), 76) {
+            text += &format!("    {line}\n");
+        }
+    }
+    text
 }
 
 fn table(found: &[PatternCheck]) -> String {
@@ -27,7 +44,10 @@ fn table(found: &[PatternCheck]) -> String {
 
 /// The published range, in two digits.
 pub fn published(p: &CalibrationPattern) -> String {
-    let (low, high) = (*p.published.start(), *p.published.end());
+    range(*p.published.start(), *p.published.end())
+}
+
+fn range(low: f64, high: f64) -> String {
     let most = |high: f64| if high >= 100.0 { "up".into() } else { number_format::two(high) };
     format!("{}-{}", number_format::two(low), most(high))
 }

@@ -116,6 +116,9 @@ pub fn plain() -> Vec<(LifeEvent, &'static str)> {
 
 fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let mut parts = Vec::new();
+    for (month, _) in events.iter().filter(|(_, event)| *event == LifeEvent::CameOfAge) {
+        parts.push(format!("in month {month} she is followed, after her death, by somebody of 18 from her household"));
+    }
     let helped = count(events, |e| *e == LifeEvent::Distress { helped: true });
     let left = count(events, |e| *e == LifeEvent::Distress { helped: false });
     if helped + left > 0 {

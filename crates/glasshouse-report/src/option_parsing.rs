@@ -5,7 +5,7 @@ use glasshouse::experiment::replication::Replicates;
 
 /// With fewer people than this, a fifth or a neighbourhood is too small for a figure to mean anything.
 const LEAST_PEOPLE: u64 = 1_000;
-/// Nobody is born or dies, so a longer run has no meaning.
+/// Births, deaths and prices are known for some decades at most: a longer run has no meaning.
 const MOST_YEARS: u32 = 100;
 
 /// A whole number; digits may be grouped by `_` or `,`.
@@ -33,12 +33,12 @@ pub fn people(text: &str) -> Result<u64, String> {
 
 /// Years of a run.
 pub fn years(text: &str) -> Result<u32, String> {
-    at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+    at_most(MOST_YEARS, at_least(1, text)?).map_err(|e| format!("{e}: nobody knows how people live and die after that"))
 }
 
 /// Months before a run.
 pub fn earlier(text: &str) -> Result<u32, String> {
-    at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+    at_most(MOST_YEARS * 12, whole(text)?).map_err(|e| format!("{e}: nobody knows how people live and die after that"))
 }
 
 /// A day, such as 2030-01-31.
@@ -100,7 +100,8 @@ pub fn shard(text: &str) -> Result<Shard, String> {
 
 /// The number of a month, counted from 0.
 pub fn month(text: &str) -> Result<u32, String> {
-    at_most(MOST_YEARS * 12 - 1, whole(text)?).map_err(|e| format!("{e}: nobody is born or dies in a run"))
+    at_most(MOST_YEARS * 12 - 1, whole(text)?)
+        .map_err(|e| format!("{e}: nobody knows how people live and die after that"))
 }
 
 /// A number of threads.

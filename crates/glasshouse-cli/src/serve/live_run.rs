@@ -228,7 +228,11 @@ impl LiveRun {
     /// Simulates all months and returns sums by regime, replicate and month; `None` if it was cancelled.
     fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
         let plan = &self.experiment.plan;
-        let settle = |replicate| engine::settle(&plan.population(replicate));
+        let settle = |replicate| {
+            let mut people = engine::settle(&plan.population(replicate));
+            people.remember(&plan.regimes);
+            people
+        };
         let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();

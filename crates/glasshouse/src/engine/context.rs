@@ -32,6 +32,9 @@ pub struct Context<'a> {
     pub norm: Norm,
     pub news: News,
     pub month: u32,
+    /// Those who came of age after this month of life never lived under the regimes that are compared; `None` as long
+    /// as one of them is in force.
+    pub legacy: Option<i16>,
     /// Everybody's public byte after last month.
     pub public: &'a [u8],
     pub witness: Option<&'a dyn Witness>,
@@ -65,6 +68,7 @@ impl<'a> Context<'a> {
             norm: people.society.gossip_norm(),
             news,
             month,
+            legacy: populations.legacy(),
             public,
             witness: None,
             pay,

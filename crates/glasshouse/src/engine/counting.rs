@@ -33,7 +33,7 @@ use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin}
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
-use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere, Times};
+use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere, TABLE, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::bit_counting::Word;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL, TRAVELS};
@@ -42,19 +42,19 @@ use multiversion::multiversion;
 /// A neighbourhood's month, and the persons who are counted.
 #[derive(Clone, Copy)]
 pub struct Counted<'a> {
-    context: &'a Context<'a>,
-    month: &'a NeighbourhoodMonth<'a>,
-    neighbourhood: &'a Neighbourhood,
+    pub(super) context: &'a Context<'a>,
+    pub(super) month: &'a NeighbourhoodMonth<'a>,
+    pub(super) neighbourhood: &'a Neighbourhood,
     start: &'a MonthStart<'a>,
     records: &'a Records,
     flows: &'a MoneyFlows,
-    experience: &'a Experience,
-    columns: &'a Columns,
+    pub(super) experience: &'a Experience,
+    pub(super) columns: &'a Columns,
     dossiers: &'a [Dossier; FIRMS],
     /// The posts of officials after the month.
     posts: &'a [Post],
     /// Who is counted: nobody beyond the neighbourhood's persons.
-    who: &'a Lane<bool>,
+    pub(super) who: &'a Lane<bool>,
 }
 
 impl<'a> Counted<'a> {
@@ -156,7 +156,7 @@ impl Counted<'_> {
 
     /// Number of the counted persons for whom a condition is true.
     #[inline(always)]
-    fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
+    pub(super) fn how_many(&self, yes: impl Fn(usize) -> bool) -> i64 {
         // A neighbourhood has fewer than 256 persons.
         let mut n = 0_u8;
         for i in 0..LANES {
@@ -167,7 +167,7 @@ impl Counted<'_> {
 
     /// Sum over the counted persons.
     #[inline(always)]
-    fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
+    pub(super) fn sum(&self, of: impl Fn(usize) -> u32) -> i64 {
         let mut n = 0_u32;
         for i in 0..LANES {
             n += of(i) & u32::from(self.who[i]).wrapping_neg();
@@ -264,17 +264,21 @@ fn rulings(m: &Counted, t: &mut Tally) {
     if ruled == 0 {
         return;
     }
-    let month = m.month;
-    let done = |i: usize| if m.start.docket[i] { month.events.acts[i] & ruled } else { 0 };
-    let found = |i: usize| {
-        let (now, late) = m.records.sets.split_first().expect("there is a set for this month");
-        let channels = now[i] & !(month.reported[i] | month.events.entered[i]) & done(i);
-        late.iter().fold(channels, |all, set| all | set[i]) & ruled
-    };
-    for sphere in Sphere::ALL {
-        let (n, acts) = (sphere as usize, sphere.acts());
-        t.add_nth(Count::RuledBySphere, n, m.sum(|i| (done(i) & acts).count_ones()));
-        t.add_nth(Count::FoundOutBySphere, n, m.sum(|i| (found(i) & acts).count_ones()));
+    let (mut done, mut found) = ([0; LANES], [0; LANES]);
+    let (now, late) = m.records.sets.split_first().expect("there is a set for this month");
+    for i in 0..LANES {
+        done[i] = if m.start.docket[i] { m.month.events.acts[i] & ruled } else { 0 };
+        found[i] = now[i] & !(m.month.reported[i] | m.month.events.entered[i]) & done[i];
+    }
+    for set in late {
+        for i in 0..LANES {
+            found[i] |= set[i] & ruled;
+        }
+    }
+    let (done, found) = (m.times(&done), m.times(&found));
+    for row in &TABLE {
+        t.add_nth(Count::RuledBySphere, row.sphere as usize, done.get(row.act).into());
+        t.add_nth(Count::FoundOutBySphere, row.sphere as usize, found.get(row.act).into());
     }
 }
 

@@ -9,8 +9,9 @@ use super::observation;
 use super::record_intake::Records;
 use crate::life::learning::{Cases, Experience};
 use crate::life::terms::Terms;
-use crate::rng::LANES;
+use crate::rng::{LANES, Lane};
 use crate::society::act::{Act, Acts, Sphere};
+use multiversion::multiversion;
 
 /// Acts that only the office that accepts them can know, or that are no offence and no merit of their own: they teach
 /// nothing about channels.
@@ -30,26 +31,35 @@ pub fn learn_of_rulings(month: &NeighbourhoodMonth, terms: &Terms, records: &Rec
     if ruled == 0 {
         return;
     }
-    let mut any = 0;
-    for i in 0..neighbourhood.persons() {
-        if !start.docket[i] {
-            continue;
-        }
-        let did = month.events.acts[i] & ruled;
-        let recorded = records.sets.iter().fold(0, |all, set| all | set[i]);
-        // What a neighbour reported or a bribed official entered says nothing about the channels.
-        let found = recorded & ruled & !(month.reported[i] | month.events.entered[i]);
-        for sphere in Sphere::ALL {
-            let (k, acts) = (sphere as usize, sphere.acts());
-            let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
-            lived.cases[i] |=
-                flag((did | found) & acts != 0, Cases::acted(k)) | flag(found & acts != 0, Cases::found(k));
-        }
-        any |= lived.cases[i];
-    }
-    if any != 0 {
+    outcomes(month, ruled, records, &mut lived.cases);
+    if lived.cases.iter().any(|cases| *cases != 0) {
         let traits = &month.population.traits;
         let (ties, household) = (load(&traits.ties, &neighbourhood.span), &start.place.household);
         lived.told = observation::hear(neighbourhood, &ties, household, &lived.cases);
     }
+}
+
+/// The outcome of everybody's acts about which there is a rule.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn outcomes(month: &NeighbourhoodMonth, ruled: Acts, records: &Records, cases: &mut Lane<u8>) {
+    let docket = &month.start().docket;
+    let mut found = [0; LANES];
+    for set in &records.sets {
+        for i in 0..LANES {
+            found[i] |= set[i];
+        }
+    }
+    for i in 0..LANES {
+        // What a neighbour reported or a bribed official entered says nothing about the channels.
+        let ruled = if docket[i] { ruled } else { 0 };
+        let found = found[i] & ruled & !(month.reported[i] | month.events.entered[i]);
+        let acted = found | month.events.acts[i] & ruled;
+        for sphere in Sphere::ALL {
+            let acts = sphere.acts();
+            let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
+            cases[i] |= flag(acted & acts != 0, Cases::acted(sphere as usize))
+                | flag(found & acts != 0, Cases::found(sphere as usize));
+        }
+    }
+    cases[month.neighbourhood().persons()..].fill(0);
 }

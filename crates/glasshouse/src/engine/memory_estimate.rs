@@ -16,7 +16,9 @@ const PACKED: f64 = 12.7;
 /// Bytes per person that a score adds.
 const SCORED: f64 = 2.4;
 /// Bytes per person of a home: traits, and her part of a neighbourhood's shared data.
-const HOME: f64 = 22.0;
+const HOME: f64 = 28.0;
+/// Bytes per person of a home that the successors of a month take: one in a thousand people dies in a month.
+const HEIRS: f64 = 0.025;
 /// Bytes that a thread needs for the town it simulates: unpacked columns, acts, traits.
 const THREAD: f64 = 1_100_000.0;
 /// Bytes of the program itself.
@@ -79,7 +81,7 @@ impl Workload<'_> {
         let near = room.spill.as_ref().map_or(1.0, |spill| (spill.near as f64 / f64::from(self.counties)).min(1.0));
         let PackedPerson { running, dawn } = self.packed();
         let public = if dawn > 0.0 { 3.0 } else { 2.0 };
-        let homes = if room.homes { HOME } else { 0.0 };
+        let homes = if room.homes { HOME + HEIRS * f64::from(self.size.months) } else { 0.0 };
         let county = people / f64::from(self.counties);
         // Counties in transit from and to the file.
         let (on_the_way, generations) = if near < 1.0 { (10.0 * running, 2.0 * running + dawn) } else { (0.0, 0.0) };

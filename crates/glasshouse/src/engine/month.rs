@@ -46,18 +46,21 @@ pub fn month<C: Towns>(
     witness: Option<&dyn Witness>,
     by: Option<By>,
 ) -> io::Result<Sums> {
-    let populations = Populations::of(people);
+    let populations = Populations::of(people, world.month);
     let table = RuleTable::new(people, institution, world.month);
     let month = Context::new(&populations, &table, world.month, world.news, &world.public);
     let month = Context { witness, by, ..month };
     let begin = || CountyAccount::blank(&people.map, by);
     let live = |account: &mut CountyAccount, population: &TownPopulation, state: &mut TownState, desk: &mut Desk| {
         let context = month.in_county(population.town.county);
+        context.succeed(population, state, &mut account.ledger);
         desk.after.clear();
         desk.after.resize(population.traits.income.len(), 0);
         let matching = context.matching(population);
         let starts = context.live(population, state, &matching, desk);
         context.update(population, state, &matching, &starts, desk, account);
+        // Nothing is seen yet of those who come of age next month.
+        populations.leaving(population).into_iter().for_each(|place| desk.after[place as usize] = 0);
         // Everybody still reads last month's bytes: those of this month stay packed until all have finished.
         account.public.push(PackedBytes::pack(&desk.after));
     };

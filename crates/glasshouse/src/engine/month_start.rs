@@ -3,14 +3,12 @@
 use super::columns::{fractions, load};
 use super::context::Context;
 use super::matching::Matching;
-use super::observation;
 use super::world::{Columns, TownState, TownView};
-use crate::life::access::{self, Access, Stake, stakes_of_many};
+use crate::life::access::Access;
 use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
 use crate::life::place::Place;
-use crate::life::shunning::keeps;
-use crate::life::terms::{LISTED as LISTED_STANDING, NEUTRAL, Terms, is_listed};
+use crate::life::terms::{NEUTRAL, Terms, is_listed};
 use crate::life::work::Earners;
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
@@ -33,9 +31,6 @@ pub struct MonthStart<'a> {
     pub deserved: Lane<u8>,
 }
 
-/// The number of people who matter to somebody with as many ties as people have; the price of shame is for these.
-const TYPICAL_TIES: f32 = 10.0;
-
 /// The persons whom their standing shuts out of something.
 pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool) -> Lane<bool> {
     let all = terms.access.iter().enumerate().fold(0, |all, (s, access)| all | u32::from(what(access)) << s);
@@ -47,7 +42,7 @@ pub fn closed(terms: &Terms, standing: &Lane<u8>, what: impl Fn(&Access) -> bool
 }
 
 /// Reads the traits of the persons at some places of a neighbourhood and their state after the last month. `span` is
-/// their range in the columns; `shame` is what being known as listed to [`TYPICAL_TIES`] people costs the person who
+/// their range in the columns; `shame` is what being known as listed to ten people costs the person who
 /// minds it most, yuan.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn recalled(
@@ -101,8 +96,8 @@ impl Context<'_> {
         self.recall(TownView { population, state }, k, 0..neighbourhood.persons(), minds);
         minds.flags = flags;
         let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
-        self.value(population, k, [&usual, &income], &load(&columns.savings, span), minds);
-        self.stake(&score, &months, minds);
+        self.ease(&income, &load(&columns.savings, span), minds);
+        self.fear(population, k, &usual, (&score, &months), minds);
         let docket = self.dockets(neighbourhood, minds);
         let ahead = matching.ahead(population, k);
         let there = population.neighbourhoods[ahead.other].persons();
@@ -225,53 +220,14 @@ impl Context<'_> {
         minds.informers = f32::from(state.commons[k].informers) / 65_535.0;
     }
 
-    /// What money is worth to everybody, and what she has at stake in her standing: her own circumstances, and the
-    /// friends who would drop her if she were listed. She expects of others what she would do herself (false
-    /// consensus: Ross, Greene & House 1977). Need follows this month's income, and stakes the usual one.
-    fn value(
-        &self,
-        population: &TownPopulation,
-        k: usize,
-        [usual, income]: [&Lane<u16>; 2],
-        savings: &Lane<u32>,
-        minds: &mut Minds,
-    ) {
-        let behaviour = &self.people.society.behaviour;
+    /// The sum at which money has half its pull on everybody.
+    fn ease(&self, income: &Lane<u16>, savings: &Lane<u32>, minds: &mut Minds) {
+        let decision = &self.people.society.behaviour.decision;
         for i in 0..LANES {
             // Savings beyond 2^31 yuan count as that much: no decision depends on the difference. An income floor
             // eases need as income does.
             let income = f32::from(income[i]).max(self.terms.floor);
-            minds.ease[i] = decision::ease(&behaviour.decision, income, savings[i].min(i32::MAX as u32) as i32 as f32);
-        }
-        if self.in_force {
-            stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
-        }
-        if self.terms.shown_to_ties {
-            let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);
-            let friends = observation::friends(neighbourhood, &load(&traits.ties, &neighbourhood.span));
-            let household = load(&traits.household, &neighbourhood.span);
-            for i in 0..neighbourhood.persons() {
-                let drops = 1.0 - keeps(behaviour, self.terms, traits, neighbourhood.span.start + i);
-                minds.stakes[Stake::Friends as usize][i] = f32::from(friends[i]) * drops * behaviour.shunning.tie;
-                minds.shame[i] *= f32::from(friends[i] + (household[i] >> 3)) / TYPICAL_TIES;
-            }
-        }
-    }
-
-    /// What points and listings cost everybody with this score, who is on the list for these months.
-    fn stake(&self, score: &Lane<i16>, months: &Lane<u8>, minds: &mut Minds) {
-        minds.worth = [0.0; LANES];
-        if !self.in_force {
-            return;
-        }
-        let listed = self.terms.access[usize::from(LISTED_STANDING)].prices();
-        for i in 0..LANES {
-            let stakes = minds.stakes_of(i);
-            minds.listing[i] = access::cost(&listed, &stakes);
-            minds.months[i] = f32::from(months[i]);
-            if let Some(worth) = &self.terms.worth {
-                minds.worth[i] = worth.at(score[i], &stakes, minds.shame[i]);
-            }
+            minds.ease[i] = decision::ease(decision, income, savings[i].min(i32::MAX as u32) as i32 as f32);
         }
     }
 }

@@ -28,6 +28,21 @@ pub struct Observation {
     pub friends_of_listed: Lane<u8>,
 }
 
+impl Observation {
+    /// Nothing seen yet.
+    fn none() -> Observation {
+        let none = [0; LANES];
+        Observation {
+            sights: Sights::NONE,
+            ties: none,
+            friends: none,
+            family: none,
+            silent: none,
+            friends_of_listed: none,
+        }
+    }
+}
+
 /// Observes everybody's ties. `grounded` people do not meet distant friends.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn look(
@@ -38,15 +53,7 @@ pub fn look(
     grounded: &Lane<bool>,
     public: &[u8],
 ) -> Observation {
-    let none = [0; LANES];
-    let mut seen = Observation {
-        sights: Sights::NONE,
-        ties: none,
-        friends: none,
-        family: none,
-        silent: none,
-        friends_of_listed: none,
-    };
+    let mut seen = Observation::none();
     let rows = rows(neighbourhood, public);
     let own = &public[neighbourhood.first as usize..][..neighbourhood.persons()];
     let mut met = Met::none();
@@ -57,18 +64,16 @@ pub fn look(
     seen
 }
 
-/// The number of everybody's possible friends who exist: her ties outside the household.
+/// The number of everybody's friends: her ties outside the household.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn friends(neighbourhood: &Neighbourhood, ties: &Lane<u8>) -> Lane<u8> {
-    let n = neighbourhood.persons();
-    let mut friends = [0; LANES];
-    for i in 0..n {
-        friends[i] = ties[i].count_ones() as u8;
-        for (s, step) in neighbourhood.steps.iter().map(|step| usize::from(*step)).enumerate() {
-            let back = if i >= step { i - step } else { i + n - step };
-            friends[i] += ties[back % n] >> s & 1;
-        }
+    let nobody = [0; LANES];
+    let mut seen = Observation::none();
+    along_steps(neighbourhood, ties, &nobody[..neighbourhood.persons()], &mut seen, &mut Met::none());
+    for i in 0..LANES {
+        seen.ties[i] += (ties[i] >> STEPS).count_ones() as u8;
     }
-    friends
+    seen.ties
 }
 
 /// What the ties of everybody's household and neighbourhood tell: for each bit of what a person has to tell, the number
@@ -76,15 +81,7 @@ pub fn friends(neighbourhood: &Neighbourhood, ties: &Lane<u8>) -> Lane<u8> {
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn hear(neighbourhood: &Neighbourhood, ties: &Lane<u8>, household: &Lane<u8>, tells: &Lane<u8>) -> [Lane<u8>; 8] {
     let own = &tells[..neighbourhood.persons()];
-    let none = [0; LANES];
-    let mut seen = Observation {
-        sights: Sights::NONE,
-        ties: none,
-        friends: none,
-        family: none,
-        silent: none,
-        friends_of_listed: none,
-    };
+    let (none, mut seen) = ([0; LANES], Observation::none());
     let mut heard = Met::none();
     along_steps(neighbourhood, ties, own, &mut seen, &mut heard);
     at_home(household, &none, own, &mut seen, &mut heard);

@@ -33,6 +33,18 @@ impl OpinionMatrix {
         if self.0[other][observer / 64] >> (observer % 64) & 1 == 1 { u8::MAX } else { 0 }
     }
 
+    /// Everybody thinks well of the person at a place, who comes of age; her opinions of others are those of the person
+    /// who brought her up, or good if there is nobody.
+    pub(super) fn welcome(&mut self, place: usize, elder: Option<usize>) {
+        self.0[place] = ALL;
+        let others = self.0.iter_mut().enumerate().filter(|(other, _)| *other != place);
+        for (_, set) in others {
+            let good = elder.is_none_or(|elder| set[elder / 64] >> (elder % 64) & 1 == 1);
+            let bit = 1 << (place % 64);
+            set[place / 64] = set[place / 64] & !bit | if good { bit } else { 0 };
+        }
+    }
+
     /// All bits in words, each for some of a person's neighbours.
     pub(super) fn words(&self) -> impl Iterator<Item = u64> {
         self.0.iter().flatten().copied()

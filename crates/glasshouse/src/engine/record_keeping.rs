@@ -118,6 +118,18 @@ impl PersonBooks {
         mail(self) == mail(other) && past(self) == past(other) && self.won.get(c) == other.won.get(c)
     }
 
+    /// Opens empty books for the person at place `c` of the town, who comes of age.
+    pub(super) fn clear(&mut self, c: usize) {
+        let PersonBooks { late, past, won } = self;
+        for slot in late.iter_mut().flat_map(|mail| &mut mail.slots) {
+            slot[c / 64] &= !(1 << (c % 64));
+        }
+        past.iter_mut().flatten().for_each(|column| column[c] = 0);
+        if let Some(won) = won.get_mut(c) {
+            *won = Won::default().byte();
+        }
+    }
+
     /// Appends the packed books to `out`.
     pub(super) fn pack(&self, out: &mut Vec<u8>) {
         out.extend([self.late.len(), self.past[0].len(), usize::from(!self.won.is_empty())].map(|n| n as u8));

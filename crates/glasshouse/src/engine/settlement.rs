@@ -5,16 +5,18 @@ use super::ranks::Ranks;
 use super::specification::{MOST_PEOPLE, PopulationSpec, Size};
 use super::town_store::{IN_MEMORY, PackedCounties, Spill};
 use super::world::World;
+use crate::regime::Regime;
 use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::{Geography, Town};
+use crate::society::life_table::LifeTable;
 use crate::society::synthesis::Drawer;
 use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The people of one replicate: traits and ties, the same under every regime.
+/// The people of one replicate: traits, ties and the course of lives, the same under every regime.
 #[derive(Clone, Debug)]
 pub struct Settlement {
     /// What they were drawn from.
@@ -31,8 +33,13 @@ pub struct Settlement {
     pub peers: Arc<dyn Ranks>,
     /// The counties that are simulated here.
     pub own: Range<u32>,
-    /// Their people, town by town; empty if each town is redrawn each month because memory is short.
+    /// Their people in the first month, town by town; empty if each town is redrawn each month because memory is short.
     pub homes: Vec<TownPopulation>,
+    /// The life table from which their lifetimes are drawn.
+    pub life_table: Arc<LifeTable>,
+    /// The month in which the regimes that are compared here have ended, if any of them ends: those who come of age
+    /// from then on never lived under it, in whichever of the worlds they live.
+    pub legacy: Option<u32>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
 }
@@ -59,17 +66,23 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller checks the size");
     let PopulationSpec { society, size, .. } = *spec;
     let (rng, map) = (spec.rng(), spec.map());
-    let drawer = Drawer::new(society, map, rng);
+    let life_table = Arc::new(society.behaviour.lives.table());
+    let drawer = Drawer::new(society, map, rng, Arc::clone(&life_table));
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
-    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town)).collect();
+    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town, size.months)).collect();
     let line = map.line(&rng);
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, life_table, legacy: None, dawn }
 }
 
 impl Settlement {
+    /// Notes when the regimes that are compared on these people are over.
+    pub fn remember<'r>(&mut self, regimes: impl IntoIterator<Item = &'r Regime>) {
+        self.legacy = regimes.into_iter().filter(|regime| !regime.is_idle()).filter_map(|regime| regime.ends).max();
+    }
+
     /// Takes out the dawn if no other regime follows this one: it then takes no memory during the run.
     pub fn take_dawn(&mut self) -> World<PackedCounties> {
         let nobody = World::before(&self.society, 0, PackedCounties::nobody());

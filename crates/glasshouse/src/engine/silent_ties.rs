@@ -7,6 +7,7 @@ use super::columns::load;
 use super::context::Context;
 use super::month_start::closed;
 use super::observation::{self, Observation};
+use super::population::Somebody;
 use crate::life::shunning::{SHUNNING, keeps};
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, places, unit};
@@ -106,14 +107,14 @@ impl Context<'_> {
     /// Probability that somebody keeps a tie to a listed friend.
     fn keeps(&self, population: &TownPopulation, dropper: u32) -> f32 {
         let behaviour = &self.people.society.behaviour;
-        let keeps = |terms: &Terms, traits, place| {
-            if terms.shown_to_ties { keeps(behaviour, terms, traits, place) } else { 1.0 }
+        let keeps = |terms: &Terms, traits, place, flags| {
+            if terms.shown_to_ties { keeps(behaviour, terms, traits, place, flags) } else { 1.0 }
         };
         let place = dropper.wrapping_sub(population.neighbourhoods[0].first) as usize;
         if place < population.traits.income.len() {
-            return keeps(self.terms, &population.traits, place);
+            return keeps(self.terms, &population.traits, place, population.traits.flags[place]);
         }
-        let (traits, place) = self.populations.traits(dropper);
-        keeps(&self.table.of(self.people.map.county_of(dropper)).terms, &traits, place)
+        let Somebody { traits, place, flags } = self.populations.traits(dropper);
+        keeps(&self.table.of(self.people.map.county_of(dropper)).terms, &traits, place, flags)
     }
 }

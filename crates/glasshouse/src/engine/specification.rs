@@ -9,6 +9,11 @@ use crate::society::geography::Geography;
 pub const EARLIER: u32 = 36;
 /// Number of the first of these months: far from those of any run, and a January.
 pub(super) const FIRST_EARLIER: u32 = 12 << 26;
+/// The month of a run for which ages are wanted: during the earlier months nobody grows older, so that a run begins
+/// with the people who were drawn.
+pub(super) fn month_of_run(month: u32) -> Option<u32> {
+    (month < FIRST_EARLIER).then_some(month)
+}
 /// Fewest persons: below this, the neighbourhoods and counties of the model have no meaning.
 pub const LEAST_PEOPLE: u64 = 1_000;
 /// Most persons: the population of China, with room to spare.

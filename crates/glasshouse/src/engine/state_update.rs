@@ -7,6 +7,7 @@ use super::context::Context;
 use super::counting::{self, Counted};
 use super::county_account::CountyAccount;
 use super::desk::Desk;
+use super::generation_counts;
 use super::matching::{self, Matching};
 use super::month_results::MonthResults;
 use super::month_start::MonthStart;
@@ -14,7 +15,7 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::official_cases;
 use super::world::TownState;
 use crate::observatory::tally::Tally;
-use crate::rng::LANES;
+use crate::rng::{LANES, Lane};
 use crate::society::strata::By;
 use crate::society::traits::TownPopulation;
 
@@ -81,17 +82,22 @@ impl Context<'_> {
         let NeighbourhoodMonth { population, index, .. } = *results.month;
         let neighbourhood = results.month.neighbourhood();
         let posts = official_cases::posts(population, &state.commons[index], index);
+        let count = |who: &Lane<bool>, tally: &mut Tally| {
+            let counted = Counted::new(results, state, &posts, who);
+            counting::count(&counted, tally);
+            generation_counts::count(&counted, tally);
+        };
         let mut who = [false; LANES];
         let Some(by) = self.by.filter(|by| *by != By::County) else {
             who[..neighbourhood.persons()].fill(true);
-            return counting::count(&Counted::new(results, state, &posts, &who), &mut tallies[0]);
+            return count(&who, &mut tallies[0]);
         };
         for (n, tally) in tallies.iter_mut().enumerate() {
             who.iter_mut()
                 .zip(neighbourhood.span.clone())
                 .for_each(|(who, i)| *who = by.holds(n, population, index, i));
             if who.contains(&true) {
-                counting::count(&Counted::new(results, state, &posts, &who), tally);
+                count(&who, tally);
             }
         }
     }

@@ -38,7 +38,7 @@ pub type Steps<'a> = &'a mut dyn FnMut(&'static str, &mut dyn FnMut());
 ///
 /// If homes are not stored in memory.
 pub fn rehearse(people: &Settlement, institution: &Institution, world: &World, each: Steps) -> usize {
-    let (populations, table) = (Populations::of(people), RuleTable::new(people, institution, world.month));
+    let (populations, table) = (Populations::of(people, world.month), RuleTable::new(people, institution, world.month));
     let context = Context::new(&populations, &table, world.month, world.news, &world.public);
     let context = context.in_county(0);
     let home = &people.homes[0];

@@ -68,6 +68,7 @@ impl Context<'_> {
             person,
             &PersonMonth {
                 month: self.month,
+                entered: month.population.entered.binary_search(&(c as u32)).is_ok(),
                 in_force: judged,
                 acts: events.acts[i],
                 incidents: events.incidents.each_ref().map(|word| word[i]),

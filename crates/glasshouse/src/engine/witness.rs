@@ -29,6 +29,8 @@ pub trait Witness: Sync {
 pub struct PersonMonth {
     /// The month, counted from 0.
     pub month: u32,
+    /// Whether she came of age this month, in the place of somebody who died in the month before.
+    pub entered: bool,
     /// Whether the regime was in force.
     pub in_force: bool,
     /// What she did: bits of `society::act::Act`.

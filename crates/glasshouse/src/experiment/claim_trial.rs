@@ -98,7 +98,8 @@ impl Trial {
         let effects = of.par_iter().map(|k| {
             let society = latin_hypercube::society(&base, &values[*k]);
             let replicate = (*k as u32).wrapping_add(luck.wrapping_mul(self.societies));
-            let people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
+            let mut people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
+            people.remember(self.regimes.iter().map(|(_, regime)| regime));
             let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let read = |reading: &Reading| {
                 let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");

@@ -270,6 +270,7 @@ impl Plan {
         keeper: &K,
     ) -> Result<Settlement, K::Error> {
         let mut people = engine::draw_among(peers, room, &self.population(replicate));
+        people.remember(&self.regimes);
         let which = RunId { replicate, regime: None };
         let drawn = people.take_dawn();
         let (mut course, mut run) = (Simulation::earlier(&people, drawn), RunResult::default());

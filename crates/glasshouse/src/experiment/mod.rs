@@ -13,6 +13,7 @@ pub mod first_order_index;
 pub mod impact_evaluation;
 pub mod latin_hypercube;
 pub mod model_function;
+pub mod network_check;
 pub mod odd;
 pub mod panel;
 pub mod pattern_check;

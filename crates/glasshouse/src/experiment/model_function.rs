@@ -77,7 +77,8 @@ pub fn row(
     let mut sums = vec![0.0; readings.len()];
     let mut defined = vec![true; readings.len()];
     for replicate in 0..e.replicates {
-        let people = engine::settle(&PopulationSpec::new(&society, e.size, e.seed, replicate));
+        let mut people = engine::settle(&PopulationSpec::new(&society, e.size, e.seed, replicate));
+        people.remember(&plan.regimes);
         let months: Vec<Option<Vec<Tally>>> = (0..plan.regimes.len())
             .map(|r| wanted(readings, r).then(|| lived(&people, &plan.regimes[r], progress)))
             .collect();

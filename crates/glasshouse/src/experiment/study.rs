@@ -12,7 +12,8 @@ use crate::scenario::{self, Read, ScenarioError};
 use crate::society::Society;
 use crate::society::strata::By;
 
-/// Greatest number of years of a run: nobody is born or dies in it, so a longer one has no meaning.
+/// Greatest number of years of a run: births and deaths are known for some decades at most, so a longer one has no
+/// meaning.
 pub const MOST_YEARS: u32 = 100;
 
 /// A comparison that was read from its files and can be run and cited.

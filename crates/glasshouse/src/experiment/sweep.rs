@@ -103,7 +103,8 @@ impl Sweep {
         let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
         let regimes = e.regimes(&values).expect("every point was tried");
-        let people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
+        let mut people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
+        people.remember(&regimes);
         let spans: Vec<_> = self.windows.iter().map(|window| span(e, &regimes, *window).unwrap_or(0..0)).collect();
         regimes.iter().flat_map(|regime| self.figures(&people, regime, &spans, progress)).collect()
     }

@@ -11,13 +11,15 @@
 //! friend's temper in place of her norm, her income and her expected savings, and one draw for the pair. On its own
 //! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
-use super::access::stakes;
+use super::access::{STAKES, cost, stakes};
 use super::decision::{ease, money};
 use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 use super::terms::Terms;
-use crate::rng::{Stream, logistic};
+use crate::rng::{Lane, Stream, logistic};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::Traits;
+use multiversion::multiversion;
+use std::ops::Range;
 
 /// Draw for a pair: whether a friend drops a listed person.
 pub const SHUNNING: Stream = Stream::named("shunning");
@@ -34,17 +36,43 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     live: None,
 };
 
-/// Chance that the person at place `c` of a county keeps a tie to a listed friend.
-pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize) -> f32 {
-    let income = f32::from(traits.income[c]);
-    let worth =
-        terms.worth.as_ref().map_or(0.0, |worth| worth.at(terms.start, &stakes(b, income, traits.flags[c]), 0.0));
-    let gain = b.shunning.tie - b.shunning.stigma * terms.shaming + terms.by_friends * worth;
+/// Chance that the person at place `c` of a county, with these trait flags now, keeps a tie to a listed friend.
+pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize, flags: u8) -> f32 {
+    let (income, weights) = (f32::from(traits.income[c]), [traits.weights[0][c], traits.weights[1][c]]);
+    let start = terms.worth.as_ref().map_or([0.0; STAKES], |worth| worth.prices(terms.start));
+    let worth = cost(&start, &stakes(b, income, flags));
+    chance(b, gain(b, terms, worth), income, weights, traits.temper[1][c])
+}
+
+/// The same for everybody in a part of the columns.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn keep(b: &Behaviour, terms: &Terms, traits: &Traits, span: &Range<usize>, keeps: &mut Lane<f32>) {
+    let start = terms.worth.as_ref().map_or([0.0; STAKES], |worth| worth.prices(terms.start));
+    let (incomes, flags, care) =
+        (&traits.income[span.clone()], &traits.flags[span.clone()], &traits.temper[1][span.clone()]);
+    let weights = [&traits.weights[0][span.clone()], &traits.weights[1][span.clone()]];
+    for (i, keeps) in keeps.iter_mut().enumerate().take(span.len()) {
+        let income = f32::from(incomes[i]);
+        let worth = cost(&start, &stakes(b, income, flags[i]));
+        *keeps = chance(b, gain(b, terms, worth), income, [weights[0][i], weights[1][i]], care[i]);
+    }
+}
+
+/// What a tie to a listed friend is worth, yuan, to somebody to whom a point at the start is worth this much.
+#[inline(always)]
+fn gain(b: &Behaviour, terms: &Terms, worth: f32) -> f32 {
+    b.shunning.tie - b.shunning.stigma * terms.shaming + terms.by_friends * worth
+}
+
+/// Chance of keeping a tie that is worth `gain` yuan, for somebody with this income, these weights of money and of her
+/// own norm, and this temper for care.
+#[inline(always)]
+fn chance(b: &Behaviour, gain: f32, income: f32, weights: [u8; 2], care: u8) -> f32 {
     let ease = ease(&b.decision, income, income * b.purse.savings);
     let weight = |k: usize, mean: f32| {
-        mean / b.decision.noise * (1.0 + b.decision.spread * (f32::from(traits.weights[k][c]) * (2.0 / 255.0) - 1.0))
+        mean / b.decision.noise * (1.0 + b.decision.spread * (f32::from(weights[k]) * (2.0 / 255.0) - 1.0))
     };
-    let care = f32::from(traits.temper[1][c]) / 255.0;
+    let care = f32::from(care) * (1.0 / 255.0);
     logistic(weight(0, b.decision.money) * money(gain, ease) + weight(1, b.decision.own_norm) * (care - 0.5))
 }
 
@@ -64,7 +92,7 @@ mod tests {
         let shunning = Shunning { tie: 50.0, stigma: 100.0 };
         let b = Behaviour { decision, shunning, ..Behaviour::default() };
         let mut terms = Terms::of_law(&b, 0);
-        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0);
+        let keeps = |terms: &Terms| keeps(&b, terms, &person(0), 0, 0);
         terms.shaming = 0.1;
         assert!(keeps(&terms) > 0.99);
         terms.shaming = 0.9;
@@ -77,7 +105,7 @@ mod tests {
     fn who_cares_more_keeps_more() {
         let decision = Decision { money: 2.5, own_norm: 4.0, noise: 1.0, ease_base: 100.0, ..Decision::default() };
         let b = Behaviour { decision, ..Behaviour::default() };
-        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0);
+        let keeps = |care| keeps(&b, &Terms::of_law(&b, 0), &person(care), 0, 0);
         assert!(keeps(220) > keeps(128) && keeps(128) > keeps(20));
     }
 }

@@ -1,7 +1,7 @@
 //! Standings of persons and firms: tier and list in one byte, and the worth of a point.
 
-use super::access::{STAKES, Stakes};
-use crate::rng::whole;
+use super::access::{STAKES, Stakes, StakesOfMany};
+use crate::rng::{LANES, Lane, whole};
 use crate::society::behaviour::Decision;
 
 /// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
@@ -26,8 +26,8 @@ pub struct Worth {
     least: i16,
     /// Steps per point.
     scale: f32,
-    /// Yuan per point and unit of each stake.
-    stakes: [Stakes; STEPS_OF_WORTH],
+    /// For each stake, yuan per point and unit of it.
+    stakes: [[f32; STEPS_OF_WORTH]; STAKES],
     /// Cost of public shame avoided per point, as a share.
     shame: [f32; STEPS_OF_WORTH],
 }
@@ -36,7 +36,7 @@ impl Worth {
     /// Points that are worth nothing, on a scale from `least` to `most`.
     pub fn nothing(least: i16, most: i16) -> Worth {
         let scale = STEPS_OF_WORTH as f32 / (f32::from(most) - f32::from(least)).max(1.0);
-        Worth { least, scale, stakes: [[0.0; STAKES]; STEPS_OF_WORTH], shame: [0.0; STEPS_OF_WORTH] }
+        Worth { least, scale, stakes: [[0.0; STEPS_OF_WORTH]; STAKES], shame: [0.0; STEPS_OF_WORTH] }
     }
 
     /// Adds a threshold at a score: those who fall below it pay these `prices` a month, and shame once if it is
@@ -46,17 +46,46 @@ impl Worth {
             let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
             let far = (here - f32::from(from)).abs() / d.nearness;
             let felt = (1.0 - far).max(0.0) / d.nearness;
-            for (worth, price) in self.stakes[step].iter_mut().zip(prices) {
-                *worth += d.horizon * felt * price;
+            for (worth, price) in self.stakes.iter_mut().zip(prices) {
+                worth[step] += d.horizon * felt * price;
             }
             self.shame[step] += if shameful { felt } else { 0.0 };
         }
     }
 
+    /// The step of the range in which a score is.
+    #[inline(always)]
+    fn step(&self, score: i16) -> usize {
+        whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize
+    }
+
+    /// Worth of a point at a score, per unit of each stake; yuan.
+    pub fn prices(&self, score: i16) -> Stakes {
+        let step = self.step(score);
+        std::array::from_fn(|k| self.stakes[k][step])
+    }
+
     /// Worth of a point to somebody with these stakes, whom public shame would cost `shame` yuan; yuan.
     #[inline(always)]
     pub fn at(&self, score: i16, stakes: &Stakes, shame: f32) -> f32 {
-        let step = whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize;
-        super::access::cost(&self.stakes[step], stakes) + self.shame[step] * shame
+        let step = self.step(score);
+        self.stakes.iter().zip(stakes).map(|(worth, stake)| worth[step] * stake).sum::<f32>() + self.shame[step] * shame
+    }
+
+    /// The same for everybody, stake by stake; stakes that no threshold prices are passed over.
+    #[inline(always)]
+    pub fn of_many(&self, score: &Lane<i16>, stakes: &StakesOfMany, shame: &Lane<f32>, worth: &mut Lane<f32>) {
+        let mut step = [0; LANES];
+        for i in 0..LANES {
+            step[i] = self.step(score[i]);
+        }
+        for (table, stake) in self.stakes.iter().zip(stakes).filter(|(table, _)| table.iter().any(|w| *w != 0.0)) {
+            for i in 0..LANES {
+                worth[i] += table[step[i]] * stake[i];
+            }
+        }
+        for i in 0..LANES {
+            worth[i] += self.shame[step[i]] * shame[i];
+        }
     }
 }

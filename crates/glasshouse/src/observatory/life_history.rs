@@ -27,6 +27,8 @@ pub struct Chronicle {
 /// Something that happened to a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LifeEvent {
+    /// The person who lived at this place before has died, and she comes of age: from here on it is her life.
+    CameOfAge,
     /// She did this act.
     Did(Act),
     /// She was in distress before a stranger, who helped or did not.
@@ -106,6 +108,7 @@ impl PersonMonth {
         let mut events: Vec<LifeEvent> =
             TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| LifeEvent::Did(row.act)).collect();
         let mut note = |happened: bool, event: LifeEvent| events.extend(happened.then_some(event));
+        note(self.entered, LifeEvent::CameOfAge);
         let t = &self.treated;
         note(t.distressed, LifeEvent::Distress { helped: t.helped });
         note(t.accused, LifeEvent::Accused { lost: (-t.award).max(0) });
@@ -172,10 +175,17 @@ impl PersonMonth {
 }
 
 impl Chronicle {
+    /// The months up to and including one of them since the person who then lives there came of age.
+    fn lived_until(&self, month: u32) -> &[PersonMonth] {
+        let upto = self.months.partition_point(|told| told.month <= month);
+        let from = self.months[..upto].iter().rposition(|told| told.entered).unwrap_or(0);
+        &self.months[from..upto]
+    }
+
     /// The components of her score up to and including a month: the start and these items add up to it.
     pub fn account(&self, month: u32) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
-        for told in self.months.iter().take_while(|told| told.month <= month) {
+        for told in self.lived_until(month) {
             for ruling in &told.rulings {
                 let cause = told.cause(ruling);
                 match items.iter_mut().find(|item| item.cause == cause) {
@@ -194,8 +204,8 @@ impl Chronicle {
         let left = self.months.get(month as usize)?.docket.months;
         let lists = |act: Act| regime.rules.iter().filter(|r| r.act == act).map(|r| r.lists).max().unwrap_or(0);
         // A list of n months, counted from the month of the record, has n − k left after k months.
-        (0..=month).rev().filter(|_| left > 0).find_map(|then| {
-            let records = &self.months[then as usize].records;
+        self.lived_until(month).iter().rev().filter(|_| left > 0).find_map(|told| {
+            let (records, then) = (&told.records, told.month);
             records.iter().find(|r| u32::from(lists(r.act)) == u32::from(left) + month - then).map(|r| (then, *r))
         })
     }
@@ -272,7 +282,7 @@ fn owner_of_listed(people: &Settlement, regime: &Regime, world: &World) -> Optio
     })
 }
 
-/// A person's unchanging traits.
+/// A person's traits in the first month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Portrait {
     /// Lives in an urban neighbourhood.
@@ -293,7 +303,7 @@ pub struct Portrait {
     pub owner: bool,
 }
 
-/// The unchanging traits of a person.
+/// The traits of the person who lives at a place in the first month.
 pub fn portrait(people: &Settlement, person: u32) -> Portrait {
     let (home, b) = whereabouts(people, person);
     let hood = &home.neighbourhoods[b];

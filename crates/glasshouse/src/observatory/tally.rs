@@ -243,8 +243,24 @@ pub enum Count {
     PeopleByWork,
     /// Their incomes, yuan.
     IncomeByWork = Count::PeopleByWork as u16 + 4,
+    /// Persons who have come of age since the last month, each in the place of somebody who died.
+    CameOfAge = Count::IncomeByWork as u16 + 4,
+    /// Persons of 60 and older.
+    Aged,
+    /// Persons who came of age after the regime, or that of another world, had ended.
+    Heirs,
+    /// Their trust, in 1/255, summed.
+    HeirsTrust,
+    /// Their private approval, in 1/255, summed.
+    HeirsApproval,
+    /// Their own norms of speech, in 1/255, summed.
+    HeirsSpeech,
+    /// Those of them who disapprove privately.
+    HeirsCritics,
+    /// Those of these who kept silent or praised.
+    HeirsSilent,
     /// Persons by income fifth.
-    PeopleByFifth = Count::IncomeByWork as u16 + 4,
+    PeopleByFifth,
     /// Listed persons by income fifth.
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// Tables that identify an experiment file.
 pub(super) const SECTIONS: &[&str] = &["experiment", "design", "vary"];
-/// Longest run, in years: nobody is born or dies.
+/// Longest run, in years: births and deaths are known for some decades at most.
 const MOST_YEARS: u32 = 100;
 /// Numbers allowed in a range or value; the varied number has limits of its own.
 const ANY: RangeInclusive<f64> = -1e9..=1e9;

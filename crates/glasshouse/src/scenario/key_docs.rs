@@ -298,6 +298,35 @@ const SOCIETY: &[(&str, &str)] = &[
     ("approval", "mean private approval of the government at the start"),
     ("integrity", "mean temperament for honest dealing"),
     ("candour", "mean temperament for speaking one's mind"),
+    (
+        "integrity_with",
+        "correlation of the temperament for honest dealing with age, income, schooling and town; 0 if not set",
+    ),
+    ("care_with", "correlation of the temperament for helping with age, income, schooling and town; 0 if not set"),
+    (
+        "candour_with",
+        "correlation of the temperament for speaking one's mind with age, income, schooling and town; 0 if not set",
+    ),
+    ("approval_with", "correlation of political leaning with age, income, schooling and town; 0 if not set"),
+    (
+        "conformity_with",
+        "correlation of the weights of what others approve of and do with age, income, schooling and town; 0 if not set",
+    ),
+    ("tie_chance", "mean chance that a possible tie outside the household exists; 0.75 if not set"),
+    (
+        "sociability",
+        "rise of that chance from the least to the most sociable person, before it is cut to 0 to 1; 0 (nobody differs) if not set",
+    ),
+    ("age_with_neighbours", "chance that a person's age is like that of the neighbours whom she knows; 0 if not set"),
+    (
+        "schooling_with_neighbours",
+        "chance that a person's schooling is like that of the neighbours whom she knows; 0 if not set",
+    ),
+    ("age_with_spouse", "chance that the second adult of a household has the age of the first; 0 if not set"),
+    (
+        "schooling_with_spouse",
+        "chance that the second adult of a household has the schooling of the first; 0 if not set",
+    ),
     ("gossip_norm", "norm by which neighbours judge each other"),
 ];
 

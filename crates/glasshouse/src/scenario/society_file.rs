@@ -11,7 +11,10 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
 use crate::society::behaviour::Parameter;
 use crate::society::decision_rule::DecisionRule;
-use crate::society::marginals::{AGE_NAMES, Figure, MOST_PROVINCES, Marginals, Provenance, SCHOOLING_NAMES};
+use crate::society::marginals::{
+    AGE_NAMES, ASSOCIATED, Figure, MOST_ASSOCIATION, MOST_PROVINCES, MOST_SOCIABILITY, Marginals, Provenance,
+    SCHOOLING_NAMES, TIE_CHANCE,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -143,6 +146,17 @@ fn marginals(t: &mut TableReader<'_>, name: String, title: String, description: 
         approval: share(t, "approval"),
         integrity: share(t, "integrity"),
         candour: share(t, "candour"),
+        integrity_with: associations(t, "integrity_with"),
+        care_with: associations(t, "care_with"),
+        candour_with: associations(t, "candour_with"),
+        approval_with: associations(t, "approval_with"),
+        conformity_with: associations(t, "conformity_with"),
+        tie_chance: optional(t, "tie_chance", TIE_CHANCE, |e| e.share()),
+        sociability: optional(t, "sociability", 0.0, |e| e.number(0.0..=MOST_SOCIABILITY)),
+        age_with_neighbours: optional(t, "age_with_neighbours", 0.0, |e| e.share()),
+        schooling_with_neighbours: optional(t, "schooling_with_neighbours", 0.0, |e| e.share()),
+        age_with_spouse: optional(t, "age_with_spouse", 0.0, |e| e.share()),
+        schooling_with_spouse: optional(t, "schooling_with_spouse", 0.0, |e| e.share()),
         gossip_norm: figure(t, "gossip_norm", |e| {
             e.word("norm", &NORMS.map(|n| n.name)).map(|n| NORMS[n].name.to_string())
         }),
@@ -159,17 +173,41 @@ fn figure<T: Default>(
     name: &'static str,
     read: impl FnOnce(EntryReader<'_>) -> Option<T>,
 ) -> Figure<T> {
-    let Some(mut t) = t.required(name).table() else {
-        let (source, note) = Default::default();
-        return Figure { value: T::default(), provenance: Provenance::Assumed, source, note };
-    };
+    let table = t.required(name).table();
+    table.map_or_else(|| Figure::unset(T::default()), |table| entries(table, T::default(), read))
+}
+
+/// The same for a mechanism that a society need not mention: its value is then `off`.
+fn optional<T>(
+    t: &mut TableReader<'_>,
+    name: &'static str,
+    off: T,
+    read: impl FnOnce(EntryReader<'_>) -> Option<T>,
+) -> Figure<T> {
+    match t.optional(name).table() {
+        Some(table) => entries(table, off, read),
+        None => Figure::unset(off),
+    }
+}
+
+/// Correlations with age, income, schooling and town.
+fn associations(t: &mut TableReader<'_>, name: &'static str) -> Figure<[f64; 4]> {
+    optional(t, name, [0.0; 4], |e| {
+        let mut table = e.table()?;
+        let limits = -MOST_ASSOCIATION..=MOST_ASSOCIATION;
+        Some(ASSOCIATED.map(|key| table.required(key).number(limits.clone()).unwrap_or(0.0)))
+    })
+}
+
+/// The entries of a figure's table; `other` is its value if that cannot be read.
+fn entries<T>(mut t: TableReader<'_>, other: T, read: impl FnOnce(EntryReader<'_>) -> Option<T>) -> Figure<T> {
     let value = read(t.required("value"));
     let provenance = t.required("provenance").word("provenance", &Provenance::WORDS);
     let provenance = provenance.map(|n| [Provenance::Published, Provenance::Derived, Provenance::Assumed][n]);
     let source = t.required_with("source", "provenance", &Provenance::WORDS[..2]);
     let note = t.required_with("note", "provenance", &Provenance::WORDS[1..2]);
     Figure {
-        value: value.unwrap_or_default(),
+        value: value.unwrap_or(other),
         provenance: provenance.unwrap_or(Provenance::Assumed),
         source: source.text().unwrap_or_default(),
         note: note.text().unwrap_or_default(),

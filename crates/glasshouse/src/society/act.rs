@@ -82,10 +82,18 @@ impl Sphere {
     pub const ALL: [Sphere; SPHERES] = [Sphere::Street, Sphere::Records, Sphere::Speech];
 
     /// The acts that leave their trace here.
+    #[inline(always)]
     pub const fn acts(self) -> Acts {
-        acts_where!(|row| row.sphere as usize == self as usize)
+        BY_SPHERE[self as usize]
     }
 }
+
+/// The acts of each sphere.
+const BY_SPHERE: [Acts; SPHERES] = [
+    acts_where!(|row| matches!(row.sphere, Sphere::Street)),
+    acts_where!(|row| matches!(row.sphere, Sphere::Records)),
+    acts_where!(|row| matches!(row.sphere, Sphere::Speech)),
+];
 
 /// One row of the table of acts.
 pub struct ActRow {

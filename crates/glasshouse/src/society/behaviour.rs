@@ -415,6 +415,21 @@ behaviour! {
         /// How much more internet users feel watched.
         felt_online ["share"] 0.0 .. 1.0;
     }
+    /// Ageing, death, births, and what those who come of age bring with them.
+    lives: Lives {
+        /// Months of life that pass in a month of the run; 0: nobody grows older or dies.
+        pace ["months per month"] 0.0 .. 4.0;
+        /// Chance to die between 15 and 60; 0: nobody ever dies.
+        adult_mortality ["chance"] 0.0 .. 0.5;
+        /// Years that somebody of 60 still lives on average.
+        expectancy ["years"] 5.0 .. 40.0;
+        /// Births, as a share of those in the first month, after five years.
+        births ["share"] 0.0 .. 1.0;
+        /// Weight of the household in the norms, trust and approval of somebody who comes of age.
+        home ["share"] 0.0 .. 1.0;
+        /// Weight of the neighbourhood in them; the rest is her own.
+        neighbourhood ["share"] 0.0 .. 1.0;
+    }
     /// Spending and saving.
     purse: Purse {
         /// Amount that everybody spends, whatever her income.

@@ -11,6 +11,15 @@ pub const SCHOOLINGS: usize = 4;
 /// Names of the education levels.
 pub const SCHOOLING_NAMES: [&str; SCHOOLINGS] = ["primary", "junior", "senior", "college"];
 
+/// The traits on which temperaments and weights depend: age band, income fifth, schooling, and living in town.
+pub const ASSOCIATED: [&str; 4] = ["age", "income", "schooling", "town"];
+/// Greatest correlation that a temperament can have with one of them.
+pub const MOST_ASSOCIATION: f64 = 0.5;
+/// Greatest spread of sociability: the chance of a tie then rises from 0 to 1 within an eighth of the people.
+pub const MOST_SOCIABILITY: f64 = 8.0;
+/// Chance that a possible tie exists where a society does not say (assumed).
+pub const TIE_CHANCE: f64 = 0.75;
+
 /// Whether a figure appears in a source, follows from such figures, or is ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provenance {
@@ -38,6 +47,13 @@ pub struct Figure<T> {
     pub source: String,
     /// How it was derived, or a caveat; may be empty.
     pub note: String,
+}
+
+impl<T> Figure<T> {
+    /// A figure that a society does not give: the mechanism is off, or as assumed here.
+    pub fn unset(value: T) -> Figure<T> {
+        Figure { value, provenance: Provenance::Assumed, source: String::new(), note: String::new() }
+    }
 }
 
 /// Provinces, at most.
@@ -100,6 +116,29 @@ pub struct Marginals {
     pub integrity: Figure<f64>,
     /// Mean temperament for speaking one's mind.
     pub candour: Figure<f64>,
+    /// Correlation of the temperament for integrity with each of [`ASSOCIATED`], −0.5 to 0.5; 0: none.
+    pub integrity_with: Figure<[f64; 4]>,
+    /// The same of the temperament for care.
+    pub care_with: Figure<[f64; 4]>,
+    /// The same of the temperament for speaking one's mind.
+    pub candour_with: Figure<[f64; 4]>,
+    /// The same of private political leaning.
+    pub approval_with: Figure<[f64; 4]>,
+    /// The same of the weights of what the neighbourhood approves of and of what others do.
+    pub conformity_with: Figure<[f64; 4]>,
+    /// Mean chance that a possible tie outside the household exists.
+    pub tie_chance: Figure<f64>,
+    /// How much that chance rises from the least to the most sociable, 0 to [`MOST_SOCIABILITY`], before it is cut to
+    /// 0 to 1; 0: everybody is as sociable.
+    pub sociability: Figure<f64>,
+    /// Chance that a person's age is like that of the neighbours whom she knows; 0: at random.
+    pub age_with_neighbours: Figure<f64>,
+    /// The same of schooling.
+    pub schooling_with_neighbours: Figure<f64>,
+    /// Chance that the age of the second adult of a household is that of the first; 0: at random.
+    pub age_with_spouse: Figure<f64>,
+    /// Chance that her schooling has the same rank.
+    pub schooling_with_spouse: Figure<f64>,
     /// Norm by which neighbours judge each other: a name of `society::repute::NORMS`.
     pub gossip_norm: Figure<String>,
 }

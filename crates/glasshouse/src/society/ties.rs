@@ -1,25 +1,80 @@
 //! The social network as functions, not tables; every tie is mutual.
 //!
-//! A person's possible ties are: the others of her household; in her neighbourhood, the persons a few steps further
-//! along and as many steps back (so that a tie is mutual); and, by rows of eight, one person in each of two other
-//! rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation composed with
-//! "swap neighbours", which is its own inverse. Each possible tie outside the household exists with probability
-//! [`TIE`], drawn once for the pair. So the degree is household size − 1 + Binomial(11, TIE), less the ties lost
-//! where a row is not full; about ten ties in the mean.
+//! A person's possible ties are: the others of her household; in her neighbourhood, the persons in the same place of
+//! the next four rows and of the four rows before (so that a tie is mutual); and, by rows of eight, three persons in
+//! two other rows of the county and one in a row anywhere in the country. Rows are paired by a keyed permutation
+//! composed with "swap neighbours", which is its own inverse.
+//!
+//! Friends of friends are friends: whoever is one row and two rows away is also one row away from the other (a ring
+//! lattice with shortcuts, Watts & Strogatz 1998), and two people of a staircase know the same two of another.
+//!
+//! A possible tie outside the household exists if a word, drawn once for the pair, is below [`Sociability::chance`],
+//! which rises with the sociability of the less sociable of the two. Sociability is a function of the person, uniform between 0 and 1.
 
 use super::geography::{Geography, ROWS};
-use crate::rng::{LANES, Lane, Purpose, ROW, Rng, unit};
+use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit};
 
 /// Steps along the neighbourhood; each makes two possible ties.
 pub const STEPS: usize = 4;
-/// Other rows in which each row has friends: two in the county, one anywhere.
-pub const ROW_TIES: usize = 3;
+/// Possible ties across rows: two in one row of the county, one in another, one anywhere.
+pub const ROW_TIES: usize = 4;
 /// Index of the far one among them.
-pub const FAR: usize = 2;
+pub const FAR: usize = 3;
 /// Possible ties outside the household.
 pub const POSSIBLE: usize = 2 * STEPS + ROW_TIES;
-/// Chance that a possible tie exists (assumed, so that the mean degree is about 10).
-pub const TIE: f32 = 0.75;
+/// Of the ties across rows, those for which rows are paired. The one after the first leads to the same row.
+const PAIRED: [usize; 3] = [0, 2, FAR];
+/// Words from one draw for a person: the four that decide on ties across rows, and this one derived from the last.
+const SOCIABILITY: u32 = 1;
+
+/// How the chance of a tie depends on the sociability of its two ends. The less sociable of the two decides: it takes
+/// two to keep up a tie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sociability {
+    /// Chance where the lower sociability is one half, before it is cut to 0 to 1.
+    base: f32,
+    /// Gain in chance per unit of the lower sociability.
+    spread: f32,
+}
+
+impl Sociability {
+    /// With the mean chance `mean` (0 to 1) and the gain in chance per unit of sociability `spread` (0: every possible
+    /// tie has the same chance). The form is ours.
+    pub fn new(mean: f64, spread: f64) -> Sociability {
+        // The lower of two uniform numbers has the density 2 (1 - x), and the mean rises with the base: bisection.
+        const CELLS: u32 = 512;
+        let mean_with = |base: f64| {
+            let cells = (0..CELLS).map(|k| (f64::from(k) + 0.5) / f64::from(CELLS));
+            let weighed = cells.map(|x| 2.0 * (1.0 - x) * (base + spread * (x - 0.5)).clamp(0.0, 1.0));
+            weighed.sum::<f64>() / f64::from(CELLS)
+        };
+        let (mut low, mut high) = (-spread, 1.0 + spread);
+        for _ in 0..50 {
+            let middle = 0.5 * (low + high);
+            *(if mean_with(middle) < mean { &mut low } else { &mut high }) = middle;
+        }
+        let base = if spread == 0.0 { mean } else { 0.5 * (low + high) };
+        Sociability { base: base as f32, spread: spread as f32 }
+    }
+
+    /// Chance of a tie between two people with these sociabilities.
+    #[inline(always)]
+    pub fn chance(&self, one: f32, other: f32) -> f32 {
+        (self.base + self.spread * (one.min(other) - 0.5)).clamp(0.0, 1.0)
+    }
+
+    /// Whether the possible tie with this random word exists between them.
+    #[inline(always)]
+    fn exists(&self, word: u32, one: f32, other: f32) -> bool {
+        unit(word) < self.chance(one, other)
+    }
+}
+
+/// The sociability of somebody, 0 to 1, from the last of her words for ties across rows.
+#[inline(always)]
+fn sociability(word: u32) -> f32 {
+    unit(nth(word, SOCIABILITY))
+}
 
 /// The row in which a row has friends: person `i` of one may know person `i ^ twist` of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,59 +98,56 @@ impl RowTie {
     }
 }
 
-/// Steps at which neighbours know each other, all different, at least a row apart and less than halfway round.
-pub fn steps(rng: &Rng, neighbourhood: u32, persons: usize) -> [u8; STEPS] {
-    let room = (persons.saturating_sub(1) / 2).saturating_sub(ROW - 1);
-    let words = rng.words(Purpose::Places, neighbourhood, 0);
-    let mut steps = [0; STEPS];
-    for s in 0..STEPS.min(room) {
-        // The s-th of the places that are still free, in rising order (sampling without replacement).
-        let mut pick = (u64::from(words[s]) * (room - s) as u64 >> 32) as u8 + ROW as u8;
-        let mut taken = steps;
-        let taken = &mut taken[..s];
-        taken.sort_unstable();
-        taken.iter().for_each(|t| pick += u8::from(pick >= *t));
-        steps[s] = pick;
-    }
-    steps
+/// Steps at which neighbours know each other: whole rows, less than halfway round. A neighbourhood of fewer than 65
+/// persons has fewer.
+pub fn steps(persons: usize) -> [u8; STEPS] {
+    std::array::from_fn(|s| if 2 * (s + 1) * ROW < persons { ((s + 1) * ROW) as u8 } else { 0 })
 }
 
-/// Whether the possible tie with this random word exists.
-#[inline(always)]
-pub fn exists(word: u32) -> bool {
-    unit(word) < TIE
+/// Where a neighbourhood is, among all ties: its first person, its number of persons, its steps and its other rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// First person.
+    pub first: u32,
+    /// Number of persons.
+    pub persons: usize,
+    /// Steps at which neighbours know each other.
+    pub steps: &'a [u8; STEPS],
+    /// Other rows in which each row has friends.
+    pub rows: &'a [[RowTie; ROW_TIES]; ROWS as usize],
 }
 
 /// The existing ties of the persons of a neighbourhood, among their possible ones, for those with a place in existing
 /// rows: bits as in [`Traits::ties`](super::traits::Traits::ties). A tie forward by a step is drawn for the person
-/// from whom it starts, a tie between rows for the lower number of the two. The neighbourhood is given by its first
-/// person, its steps and its other rows.
-pub fn existing(
-    rng: &Rng,
-    first: u32,
-    steps_here: &[u8; STEPS],
-    rows_here: &[[RowTie; ROW_TIES]; ROWS as usize],
-) -> Lane<u8> {
+/// from whom it starts, a tie between rows for the lower number of the two.
+pub fn existing(rng: &Rng, chances: &Sociability, here: &Surroundings<'_>) -> Lane<u8> {
     let mut words = [[[0; LANES]; 4]; 2];
     let [steps, rows] = &mut words;
-    rng.lanes(Purpose::Ties, first, 0, steps);
-    rng.lanes(Purpose::Ties, first, 1, rows);
+    rng.lanes(Purpose::Ties, here.first, 0, steps);
+    rng.lanes(Purpose::Ties, here.first, 1, rows);
+    let social: Lane<f32> = rows[FAR].map(sociability);
     let mut bits = [0; LANES];
-    for (s, words) in steps.iter().enumerate().filter(|(s, _)| steps_here[*s] != 0) {
-        bits.iter_mut().zip(words).for_each(|(bits, word)| *bits |= u8::from(exists(*word)) << s);
+    for (s, words) in steps.iter().enumerate().filter(|(s, _)| here.steps[*s] != 0) {
+        // The sociabilities of the persons a step further, round the neighbourhood.
+        let mut ahead = social;
+        ahead[..here.persons].rotate_left(usize::from(here.steps[s]));
+        for i in 0..LANES {
+            bits[i] |= u8::from(chances.exists(words[i], social[i], ahead[i])) << s;
+        }
     }
-    for (r, ties) in rows_here.iter().enumerate() {
-        let first = first + (r * ROW) as u32;
-        for (slot, tie) in ties.iter().enumerate().filter(|(_, tie)| tie.size > 0) {
-            let own: [u32; ROW] = std::array::from_fn(|place| rows[slot][r * ROW + place]);
-            let words = if tie.first < first {
-                let others: [u32; ROW] = std::array::from_fn(|place| tie.first + (place as u32 ^ u32::from(tie.twist)));
-                rng.each(Purpose::Ties, &others, &[1; ROW])[slot]
-            } else {
-                own
-            };
-            for (place, word) in words.into_iter().enumerate().filter(|(place, _)| tie.of(*place).is_some()) {
-                bits[r * ROW + place] |= u8::from(exists(word)) << (STEPS + slot);
+    for (r, ties) in here.rows.iter().enumerate() {
+        let first = here.first + (r * ROW) as u32;
+        for slot in PAIRED.into_iter().filter(|slot| ties[*slot].size > 0) {
+            // The draws of the persons of the other row, in their order.
+            let theirs: [u32; ROW] = std::array::from_fn(|place| ties[slot].first + place as u32);
+            let theirs = rng.each(Purpose::Ties, &theirs, &[1; ROW]);
+            for (slot, tie) in ties.iter().enumerate().skip(slot).take(if slot == 0 { 2 } else { 1 }) {
+                for place in (0..ROW).filter(|place| tie.of(*place).is_some()) {
+                    let (i, there) = (r * ROW + place, place ^ usize::from(tie.twist));
+                    let word = if tie.first < first { theirs[slot][there] } else { rows[slot][i] };
+                    let other = sociability(theirs[FAR][there]);
+                    bits[i] |= u8::from(chances.exists(word, social[i], other)) << (STEPS + slot);
+                }
             }
         }
     }
@@ -110,7 +162,9 @@ pub fn keys(rng: &Rng, county: u32) -> [[u32; 4]; ROW_TIES] {
     })
 }
 
-/// Other rows in which the rows of a neighbourhood have friends, by its county's keys.
+/// Other rows in which the rows of a neighbourhood have friends, by its county's keys. In the county a place of a row
+/// leads to the same place, and in one of the two rows also to the one beside it: there people are alike
+/// (`society/resemblance.rs`). Far away it leads to any place.
 pub fn rows(
     map: &Geography,
     rng: &Rng,
@@ -119,7 +173,8 @@ pub fn rows(
     neighbourhood: u32,
 ) -> [[RowTie; ROW_TIES]; ROWS as usize] {
     let mut ties = [[RowTie::NONE; ROW_TIES]; ROWS as usize];
-    for (slot, key) in keys.iter().enumerate() {
+    for slot in PAIRED {
+        let key = &keys[slot];
         let home = if slot == FAR { 0..map.neighbourhoods } else { map.county(county) };
         let all = (home.end - home.start) * ROWS;
         let first = (neighbourhood - home.start) * ROWS;
@@ -132,9 +187,13 @@ pub fn rows(
             let first = there.start + others[row] % ROWS * ROW as u32;
             if first < there.end {
                 let size = (there.end - first).min(ROW as u32) as u8;
-                ties[slot] = RowTie { first, size, twist: ((twists[row] ^ key[3]) & 7) as u8 };
+                let twist = if slot == FAR { ((twists[row] ^ key[3]) & 7) as u8 } else { 0 };
+                ties[slot] = RowTie { first, size, twist };
             }
         }
+    }
+    for ties in &mut ties {
+        ties[1] = RowTie { twist: 1, ..ties[0] };
     }
     ties
 }
@@ -211,13 +270,24 @@ mod tests {
     }
 
     #[test]
-    fn steps_differ_and_stay_within_half_the_neighbourhood() {
-        for b in 0..2_000 {
-            let s = steps(&Rng::new(5, 0), b, 150);
-            for (k, step) in s.iter().enumerate() {
-                assert!((8..=74).contains(step), "{s:?}");
-                assert!(!s[..k].contains(step), "{s:?}");
-            }
+    fn steps_are_whole_rows_within_half_the_neighbourhood() {
+        assert_eq!(steps(150), [8, 16, 24, 32]);
+        assert_eq!(steps(65), [8, 16, 24, 32]);
+        assert_eq!(steps(64), [8, 16, 24, 0]);
+        assert_eq!(steps(16), [0; STEPS]);
+    }
+
+    #[test]
+    fn the_mean_chance_is_kept_at_any_spread() {
+        assert_eq!(Sociability::new(0.75, 0.0).chance(0.1, 0.3), 0.75);
+        for (mean, spread) in [(0.65, 0.5), (0.65, 2.0), (0.3, 1.0), (0.9, 8.0), (0.0, 1.0), (1.0, 1.0)] {
+            let chances = Sociability::new(mean, spread);
+            let cell = |k: u32| (k as f32 + 0.5) / 400.0;
+            let sum: f64 =
+                (0..400).flat_map(|a| (0..400).map(move |b| f64::from(chances.chance(cell(a), cell(b))))).sum();
+            assert!((sum / 160_000.0 - mean).abs() < 2e-3, "{mean} {spread}: {}", sum / 160_000.0);
+            assert!(chances.chance(0.2, 0.4) <= chances.chance(0.4, 0.9));
+            assert_eq!(chances.chance(0.2, 0.7), chances.chance(0.7, 0.2));
         }
     }
 }

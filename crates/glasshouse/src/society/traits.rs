@@ -1,4 +1,4 @@
-//! The unchanging traits of persons: functions of the seed and a person's number, stored while in use.
+//! The traits of persons: functions of the seed, a person's number and the month, stored while in use.
 
 use super::geography::{ROWS, Town};
 use super::ties::{self, ROW_TIES, RowTie, STEPS};
@@ -49,7 +49,7 @@ pub struct Traits {
     pub weights: [Vec<u8>; 5],
     /// Place of the household's first member in the row (low 3 bits), its size less one (next 2 bits).
     pub household: Vec<u8>,
-    /// Which possible ties exist: bits 0–3 forward by step, 4–6 by row tie.
+    /// Which possible ties exist: bits 0–3 forward by step, 4–7 by row tie.
     pub ties: Vec<u8>,
 }
 
@@ -59,6 +59,29 @@ impl Traits {
         let Traits { fifth, age, schooling, flags, temper, leaning, shame, weights, household, ties, .. } = self;
         let ([a, b, c], [d, e, f, g, h]) = (temper, weights);
         [fifth, age, schooling, flags, a, b, c, leaning, shame, d, e, f, g, h, household, ties]
+    }
+
+    /// The columns of bytes, to be read.
+    fn bytes(&self) -> [&Vec<u8>; 16] {
+        let Traits { income: _, fifth, age, schooling, flags, temper, leaning, shame, weights, household, ties } = self;
+        let ([a, b, c], [d, e, f, g, h]) = (temper, weights);
+        [fifth, age, schooling, flags, a, b, c, leaning, shame, d, e, f, g, h, household, ties]
+    }
+
+    /// Copies other traits over these, whose memory is used again.
+    pub(super) fn copy(&mut self, other: &Traits) {
+        self.income.clone_from(&other.income);
+        self.columns().into_iter().zip(other.bytes()).for_each(|(column, other)| column.clone_from(other));
+    }
+
+    /// Replaces what belongs to the person at a place by what belongs to the person at a place `there` of other
+    /// traits; her household and ties, which belong to the place, remain.
+    pub(super) fn replace(&mut self, place: usize, other: &Traits, there: usize) {
+        self.income[place] = other.income[there];
+        let columns = self.columns();
+        // The last two are the household and the ties.
+        let own = columns.len() - 2;
+        columns.into_iter().zip(other.bytes()).take(own).for_each(|(column, other)| column[place] = other[there]);
     }
 }
 
@@ -96,7 +119,31 @@ impl Neighbourhood {
     }
 }
 
-/// The people of one town: everything that never changes.
+/// A household's children, as far as they are known in the first month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Family {
+    /// Months since the latest first birth.
+    pub since: u16,
+    /// Months for which a child who was born long ago still goes to school.
+    pub school: u8,
+    /// The luck of its births.
+    pub luck: u8,
+}
+
+/// The successors of the people of a town, in the order in which they come of age.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heirs {
+    /// The last month of life in which a successor is known.
+    pub(super) upto: u32,
+    /// Where each lives: a place in the town's columns.
+    pub(super) places: Vec<u32>,
+    /// The month of life in which each comes of age.
+    pub(super) came: Vec<i16>,
+    /// Their traits when they come of age, without households and ties.
+    pub(super) traits: Traits,
+}
+
+/// The people of one town in some month: everything that does not depend on what happens in a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TownPopulation {
     /// Where they live.
@@ -107,6 +154,14 @@ pub struct TownPopulation {
     pub traits: Traits,
     /// Places of its officials in the columns.
     pub officials: Vec<u32>,
+    /// The month of life in which each person came of age (was 18), counted from the first month of the run.
+    pub came: Vec<i16>,
+    /// Places whose occupants have come of age since the last month of the run.
+    pub entered: Vec<u32>,
+    /// What is known of each person's household about its children. Stored with the people of the first month only.
+    pub families: Vec<Family>,
+    /// Those who come after the people of the first month. Stored with these only.
+    pub heirs: Heirs,
 }
 
 impl TownPopulation {
@@ -120,14 +175,14 @@ impl TownPopulation {
     }
 
     /// Place of the first household member of the person at place `i`.
-    fn head(&self, i: usize) -> usize {
+    pub(super) fn head(&self, i: usize) -> usize {
         let hood = self.hood(i);
         let place = i - hood.span.start;
         hood.span.start + place / ROW * ROW + (self.traits.household[i] & 7) as usize
     }
 
     /// The neighbourhood of the person at place `i`.
-    fn hood(&self, i: usize) -> &Neighbourhood {
+    pub(super) fn hood(&self, i: usize) -> &Neighbourhood {
         &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)]
     }
 

@@ -13,7 +13,7 @@
 //!
 //! Only the news reaches everybody; the comparison ends where it differs.
 
-use crate::laboratory::{regime_between, settle, society};
+use crate::laboratory::{regime_between, settle, still};
 use glasshouse::engine::matching::Matching;
 use glasshouse::engine::world::{TownState, World};
 use glasshouse::engine::{Institution, PackedCounties, Settlement, step};
@@ -274,7 +274,7 @@ fn some(people: &Settlement) -> Vec<u32> {
 
 #[test]
 fn a_difference_goes_from_person_to_person_and_nowhere_else() {
-    let people = settle(&society("china-2018"), PEOPLE);
+    let people = settle(&still(), PEOPLE);
     let atlas = Atlas { people: &people };
     let mut regimes = ["no-system", "social-credit", "informants"].map(|spec| regime_between(spec, 0, 24));
     // Some observations come late, points lapse, and ways back are capped.

@@ -14,6 +14,8 @@ fn years(copying: f32, money: f32) -> Vec<World> {
     (b.law.road_sight, b.law.road_fine, b.road.rate, b.road.rate_car) = (1.0, 500.0, 1.0, 1.0);
     let l = &mut b.learning;
     (l.norm_act, l.norm_approval, l.norm_authority, l.norm_temper) = (0.0, 0.0, 0.0, 0.0);
+    // The same persons live throughout: those who come of age bring norms of their own.
+    b.lives.pace = 0.0;
     history(&settle(&society, 20_000), &regime("no-system"), 12).0
 }
 

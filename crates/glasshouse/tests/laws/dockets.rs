@@ -1,6 +1,6 @@
 //! Tests of dockets: every score is its start plus its rulings, and every ruling has its reason.
 
-use crate::laboratory::{regime_between, settle, society};
+use crate::laboratory::{regime_between, settle, still};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Institution, Settlement, Witness, step};
 use glasshouse::life::terms::{LISTED, NEUTRAL};
@@ -44,7 +44,7 @@ fn scores(world: &World) -> Vec<i16> {
 }
 
 fn people() -> Settlement {
-    settle(&society("china-2018"), 2_500)
+    settle(&still(), 2_500)
 }
 
 /// Runs a regime and passes on each month: the world before it, the rulings in it, the world after it.

@@ -1,6 +1,6 @@
 //! Tests of consequences: each effect, applied alone to everybody, changes what people have or can do.
 
-use crate::laboratory::{history, regime, regime_between, settle, society};
+use crate::laboratory::{history, regime, regime_between, settle, society, still};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
@@ -71,7 +71,7 @@ fn each_reward_makes_people_richer_and_each_sanction_poorer() {
 
 #[test]
 fn a_heating_discount_is_paid_by_the_state_in_winter_and_a_fine_goes_to_it() {
-    let people = people();
+    let people = settle(&still(), 2_000);
     let state = |regime: &Regime| history(&people, regime, 9).0.iter().map(|w| w.state).collect::<Vec<_>>();
     let plain = state(&Regime::default());
     let discount: Vec<i64> = state(&with(Effect::HeatingDiscount, 100.0));

@@ -1,6 +1,6 @@
 //! Tests of encounters: each changes what it should, and only through its declared channels.
 
-use crate::laboratory::{assert_same_lives, history, regime_between, settle, society, without_beliefs};
+use crate::laboratory::{assert_same_lives, history, regime_between, settle, society, still, without_beliefs};
 use glasshouse::engine::Settlement;
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::life::encounter::{Encounter, On};
@@ -59,7 +59,7 @@ fn a_channel_for_purchases_without_rules_changes_nothing() {
 
 #[test]
 fn whose_internet_is_slow_buys_nothing_on_it() {
-    let people = people();
+    let people = settle(&still(), 2_000);
     let mut regime = platforms(0);
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     for tier in 0..regime.score.as_ref().unwrap().tiers.len() {

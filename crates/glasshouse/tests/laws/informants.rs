@@ -1,6 +1,6 @@
 //! Tests of informants: reports come from witnesses, fall on the right people, and respond to pay and checks.
 
-use crate::laboratory::{history, otherwise, regime, settle, society, watched};
+use crate::laboratory::{history, otherwise, regime, settle, society, still, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
 use glasshouse::observatory::tally::{Count, Tally};
@@ -114,7 +114,7 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
         ..asking(Informants { acts: vec![Act::Criticise], points: 3, check: 0.5, ..section() })
     };
     let rulings = Rulings::default();
-    let (worlds, tallies) = watched(&people(), &regime, 12, Some(&rulings));
+    let (worlds, tallies) = watched(&settle(&still(), PEOPLE), &regime, 12, Some(&rulings));
     let [truly, falsely, found] =
         [Count::TrueReports, Count::FalseReports, Count::FalseReportsFound].map(|count| sum(&tallies, count));
     let (told, reported) = (rulings.told.into_inner(), rulings.reported.into_inner());

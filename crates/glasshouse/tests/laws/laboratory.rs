@@ -22,6 +22,11 @@ pub fn otherwise(set: &[(&str, &str, f32)]) -> Society {
     society
 }
 
+/// The shipped society in which nobody grows older or dies: for laws that follow the same persons for some time.
+pub fn still() -> Society {
+    otherwise(&[("lives", "pace", 0.0)])
+}
+
 /// A shipped regime, or several of them joined by `+`.
 pub fn regime(spec: &str) -> Regime {
     scenario::regime(spec).unwrap_or_else(|trouble| panic!("{spec}: {trouble:?}")).value

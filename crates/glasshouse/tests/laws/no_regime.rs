@@ -5,7 +5,7 @@
 //! firms, the news and both accounts. It leaves out the institution's own books (`laboratory::without_dockets`),
 //! which do not exist without an institution: there nobody has a score to compare.
 
-use crate::laboratory::{assert_same_lives, history, regime, regime_between, settle, society};
+use crate::laboratory::{assert_same_lives, history, regime, regime_between, settle, society, still};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::life::terms::NEUTRAL;
@@ -97,7 +97,7 @@ fn before_it_starts_a_regime_does_nothing() {
 
 #[test]
 fn after_it_ends_nobody_has_a_standing_and_no_points_move() {
-    let people = people();
+    let people = settle(&still(), 2_000);
     let ends = 14;
     let (worlds, sums) = history(&people, &regime_between("social-credit", 0, ends), ends + 4);
     let last = &worlds[ends as usize];

@@ -59,7 +59,8 @@ fn found(plan: Plan, key: &str) -> Vec<SocietyEvaluation> {
 #[test]
 fn the_panel_holds_what_was_counted_and_its_counties_add_up_to_everybody() {
     let plan = plan(china(), social_credit(), 1);
-    let people = engine::settle(&plan.population(0));
+    let mut people = engine::settle(&plan.population(0));
+    people.remember(&plan.regimes);
     let comparison = compare(plan.clone(), &Quiet);
     for (world, regime) in [PanelWorld::Without, PanelWorld::With].into_iter().zip(&plan.regimes) {
         for (month, sums) in engine::simulate(&people, regime, plan.by, &Quiet).enumerate() {

@@ -129,7 +129,7 @@ fn learning(all: &Scenario) -> String {
         " Nobody copies people who fare better.".to_owned()
     };
     format!(
-        "Own norms, expectations, trust in strangers, felt surveillance and approval move each month with what she did, saw \
+        "Own norms, expectations, trust in strangers, expected risk and approval move each month with what she did, saw \
          and suffered (7.2). An act done for reward or under threat counts less as one's own conviction, by κ = {}; at 0 coercion \
          could build virtue. Weights, temperaments and leanings do not change. {off}{copying}",
         n(society.behaviour.learning.kappa)
@@ -139,11 +139,11 @@ fn learning(all: &Scenario) -> String {
 fn prediction(all: &Scenario) -> String {
     let b = &all.plan.society.behaviour;
     format!(
-        "People predict with fixed horizons and one belief. The belief is F, the chance of being seen, one number for all acts; \
-         it starts at {} and need not be true. The value of a point grows where a threshold is within {} points, by {} of \
+        "People predict with fixed horizons and learned beliefs. A belief is F, the chance of being found out by the regime, one \
+         for public places, one for records and one for speech; it starts at 0, follows announcements and cases, and need \
+         not be true. The value of a point grows where a threshold is within {} points, by {} of \
          the difference that it makes; people weigh talk over {}, owners custom over {}, officials their post over {}. \
          Nobody plans several acts ahead.",
-        n(b.law.felt),
         n(b.decision.nearness),
         months(b.decision.horizon),
         months(b.gossip.horizon),

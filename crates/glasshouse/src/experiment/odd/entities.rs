@@ -11,14 +11,18 @@ pub(super) fn text(all: &Scenario) -> String {
     let plan = all.plan;
     format!(
         "## 2. Entities, state variables, and scales\n\n### Entities\n\nNumbers are those of the first society drawn; shares are \
-         those in the society's file.\n\n{}\n### State variables\n\nTraits of a person never change: they are functions of the \
-         seed and her number. They are town or country, age band, schooling, income, income fifth, car, internet, public post, \
+         those in the society's file.\n\n{}\n### State variables\n\nTraits of a person are functions of the \
+         seed, her number and the month. They are town or country, age band, schooling, income, income fifth, car, internet, public post, \
          infant, child of school age, temperaments in three domains, political leaning, sensitivity to shame, taste, and the \
          place of her five decision weights in their spread. The three domains are integrity (honest dealing and keeping the \
          rules), care (helping) and speech (speaking one's mind).\n\n{}\n### Scales\n\nA step is a month; a run has {}, after {} \
          under the law alone. Space is nested (household, neighbourhood, county, province), without \
-         distances. Ties link about ten others to each person: her household, neighbours, two persons elsewhere in the county \
-         and one anywhere (model.md, \"Ties\"). The population is closed: nobody is born, dies, moves or grows older.\n",
+         distances. Ties link about ten others to each person: her household, neighbours, three persons elsewhere in the \
+         county and one anywhere. Friends of friends are often friends, some people are more sociable than others, and ties \
+         join people alike in age and schooling as far as published (model.md, \"Ties\"). The population is closed: nobody \
+         moves. People grow older and die by a life table; a place that falls vacant is taken in the next month by somebody of \
+         18 of the same household, who takes norms and trust from home and neighbourhood. Households have children, fewer \
+         later on (model.md, \"Lives\").\n",
         table(["Entity", "Number", "What it is"], entities(all)),
         table(["Of", "Variable", "What it is, and its range", "Under"], state(all)),
         counted(plan.size.months.into(), "month", "months"),
@@ -72,7 +76,7 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     add("person", "y", "own norm in each domain, 0 to 1", always);
     add("person", "x̃", "what she thinks others do in each domain, 0 to 1", always);
     add("person", "T", "trust in a stranger about whom nothing is known, 0 to 1", always);
-    add("person", "F", "felt surveillance: her belief about the chance of being seen, 0 to 1", always);
+    add("person", "F", "the chance of being found out by the regime that she expects in each sphere, 0 to 1", always);
     add("person", "s", "private approval of the government, also its legitimacy in her eyes, 0 to 1", always);
     match ways.opinions {
         Assessment::Public => add("person", "reputation", "what the neighbourhood says of her, 0 to 1", always),

@@ -24,9 +24,10 @@ pub(super) fn text(all: &Scenario) -> String {
         "## 5. Initialization\n\n{} drawn from the society's figures, {} adults each; replicate k is a function of the seed \
          ({}) and k alone. All regimes begin with the same people in the same state. No person is read from a file: a \
          society file contains only shares and means.\n\n\
-         - Own norms y start at the temperaments, which are within 0.25 of the society's means; x̃ and ỹ at these means.\n\
+         - Own norms y start at the temperaments, which are within 0.25 of the society's means and go with age, income, schooling and place as far as the society says; x̃ and ỹ at these means.\n\
          - Trust T is uniformly distributed around {}; approval s starts at each person's leaning, around {}.\n\
-         - Felt surveillance F starts at {} (`law.felt`), and {} higher for internet users (`law.felt_online`).\n\
+         - Nobody expects to be found out by a regime. The police are expected to notice speech with a chance of {} (`law.felt`), \
+         {} higher for internet users (`law.felt_online`).\n\
          - Everybody's reputation is perfect, and nothing is known of any firm.\n\
          - Savings are uniform between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
          - Then {} pass under the law alone, so that a run begins from a settled state; both accounts are set to zero, and \

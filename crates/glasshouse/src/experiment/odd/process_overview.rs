@@ -22,7 +22,7 @@ pub(super) fn text(all: &Scenario) -> String {
          3. **Meet.** Acts of both sides meet; courts decide; money moves.\n\
          4. **Watch.** {}\n\
          5. **Judge.** {}\n\
-         6. **Learn.** Norms, expectations, trust, felt surveillance, approval, reputation, the acts approved of, and \
+         6. **Learn.** Norms, expectations, trust, expected risk, approval, reputation, the acts approved of, and \
          talk about firms (7.2 and 7.3).\n\n\
          Then the month is counted and the news is made.\n\n### Encounters\n\n{}\n### When\n\n{}\n",
         watch(all),

@@ -4,8 +4,8 @@ use super::published_case::PublishedCase;
 use super::{
     bass_diffusion, cascade_persistence, efficiency_wage, eigentrust, guilt_by_association, indirect_reciprocity,
     inspection, institutional_assessment, leading_eight, lending_cutoff, lending_fairness, not_attempted,
-    opinion_dynamics, private_assessment, quality_assurance, rebellion, self_censorship, threshold_cascade,
-    threshold_gaming,
+    opinion_dynamics, perceptual_deterrence, private_assessment, quality_assurance, rebellion, self_censorship,
+    threshold_cascade, threshold_gaming,
 };
 
 /// Every case, in the order of their numbers.
@@ -31,6 +31,7 @@ pub const TABLE: &[PublishedCase] = &[
     eigentrust::CASE,
     bass_diffusion::CASE,
     not_attempted::CLOSED_FORMS,
+    perceptual_deterrence::CASE,
 ];
 
 /// The case with this key.

@@ -54,7 +54,7 @@ fn exposed() -> [(f64, f64); MOST] {
 
 fn quick() -> Vec<PublishedFigure> {
     let found = exposed();
-    let why = "Nobody in the model has only one friend: of eleven possible ties three in four exist.";
+    let why = "Nobody in the model has only one friend: of twelve possible ties two in three exist.";
     let mut figures = vec![PublishedFigure::absent("share exposed; listed with 0.06, one friend", 0.06, why)];
     for (d, expected, tolerance) in [(4, 0.2193, 0.03), (10, 0.4614, 0.01)] {
         let what = format!("share exposed; listed with 0.06, {d} friends");

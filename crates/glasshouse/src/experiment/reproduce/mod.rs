@@ -18,6 +18,7 @@ mod lending_cutoff;
 mod lending_fairness;
 mod not_attempted;
 mod opinion_dynamics;
+mod perceptual_deterrence;
 mod private_assessment;
 pub mod provenance;
 mod published_case;

@@ -36,7 +36,7 @@ const RULES: &[Mechanism] = &[
     ),
     stands("ỹ of the learning rule", &["V7"], "as the mean of the acts done"),
     none("T, trust in strangers", "no published result"),
-    none("F, felt surveillance", "no published result"),
+    stands("F, the expected chance of being found out", &["V13"], "an arrest; a threat with nothing behind it"),
     stands("s, approval", &["V8"], "its talk and leaning terms; H1 to H4 have no published result"),
     stands(
         "gossip",

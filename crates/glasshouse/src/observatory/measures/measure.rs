@@ -36,11 +36,13 @@ pub enum Group {
     Standing,
     /// Money.
     Means,
+    /// Ages, and those who come of age.
+    Lives,
 }
 
 impl Group {
     /// All headings.
-    pub const ALL: [Group; 4] = [Group::Together, Group::Voice, Group::Standing, Group::Means];
+    pub const ALL: [Group; 5] = [Group::Together, Group::Voice, Group::Standing, Group::Means, Group::Lives];
 
     /// The heading, for people.
     pub fn title(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Group {
             Group::Voice => "What people think, and what they dare to say",
             Group::Standing => "Who is listed, and what for",
             Group::Means => "Who has what",
+            Group::Lives => "Who grows old, and who comes after",
         }
     }
 }

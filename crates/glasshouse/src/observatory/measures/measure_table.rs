@@ -1,16 +1,17 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{cooperation, expression, listing, material_welfare, perceived_risk, work};
+use super::{cooperation, expression, generations, listing, material_welfare, perceived_risk, work};
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 6] = [
+const PARTS: [&[Measure]; 7] = [
     cooperation::TABLE,
     expression::TABLE,
     perceived_risk::TABLE,
     listing::TABLE,
     material_welfare::TABLE,
     work::TABLE,
+    generations::TABLE,
 ];
 const MEASURES: usize = {
     let (mut sum, mut part) = (0, 0);

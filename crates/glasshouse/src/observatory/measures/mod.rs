@@ -4,6 +4,7 @@
 
 mod cooperation;
 mod expression;
+mod generations;
 mod listing;
 mod material_welfare;
 mod measure;
