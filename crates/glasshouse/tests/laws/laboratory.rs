@@ -2,6 +2,7 @@
 
 use glasshouse::engine::world::World;
 use glasshouse::engine::{self, Institution, PopulationSpec, Settlement, Size, Witness};
+use glasshouse::life::work::ONCE_LISTED;
 use glasshouse::observatory::tally::Tally;
 use glasshouse::regime::Regime;
 use glasshouse::scenario;
@@ -89,6 +90,8 @@ pub fn without_dockets(world: &World) -> World {
         columns.standing.fill(0);
         columns.months.fill(0);
         columns.deserved_months.fill(0);
+        // That somebody was listed once is only counted.
+        columns.work.iter_mut().for_each(|work| *work &= !ONCE_LISTED);
         county.books = Default::default();
         county.commons.iter_mut().for_each(|common| common.dossiers = Default::default());
     }

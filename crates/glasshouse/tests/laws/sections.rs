@@ -6,7 +6,7 @@
 //! reviews (`effects`), informants, officials, appeal and credit bureau (`redress`), peer rating (`ratings`),
 //! censorship (`censored`), firms (`enterprises`), rollout.
 
-use crate::laboratory::{history, regime, settle, society};
+use crate::laboratory::{history, otherwise, regime, settle, society};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::TownState;
 use glasshouse::life::terms::CourtTerms;
@@ -214,7 +214,8 @@ fn a_rule_about_officials_moves_the_points_of_officials_only() {
 
 #[test]
 fn lenders_who_see_the_list_refuse_the_listed_and_nobody_else_acts_on_it() {
-    let people = people();
+    // Nobody is refused for her income.
+    let people = settle(&otherwise(&[("loan", "subsistence", 0.0), ("work", "loses", 0.0)]), 2_000);
     let mut strict = Regime { starts: 0, ends: None, ..regime("defaulter-list") };
     strict.watch.iter_mut().for_each(|channel| (channel.urban, channel.rural) = (1.0, 1.0));
     strict.visibility = Visibility::default();

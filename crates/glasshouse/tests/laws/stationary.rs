@@ -27,7 +27,8 @@ fn years(all: &[Vec<Tally>], value: impl Fn(&Tally) -> Option<f64>) -> Option<Ve
 #[test]
 fn without_a_regime_nothing_drifts() {
     let society = otherwise(&[("lives", "pace", 0.0)]);
-    let institution = Institution::new(&Regime::default());
+    let nothing = Regime::default();
+    let institution = Institution::new(&nothing);
     let run = |luck: u32| -> Vec<Tally> {
         let people = settle(&PopulationSpec::new(&society, Size { people: 6_000, months: 120 }, 1, luck));
         let mut world = people.world(&institution);
