@@ -33,8 +33,11 @@ impl Stage {
 
     /// The same with other people and other luck.
     pub fn drawn(e: &Scene, replicate: u32) -> Stage {
+        // An encounter alone: the same persons have it throughout.
+        let mut society = e.society.clone();
+        society.behaviour.lives.pace = 0.0;
         let people = engine::settle(&PopulationSpec::new(
-            &e.society,
+            &society,
             Size { people: e.people, months: e.months },
             SEED,
             replicate,
