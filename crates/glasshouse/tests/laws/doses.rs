@@ -38,6 +38,7 @@ fn cameras(coverage: f32, amount: f32, delay: u8) -> Regime {
         rural: coverage,
         by_income: [1.0; 5],
         false_alarms: 0.0,
+        cost: 0.0,
         delay,
         origin: origin(),
     };

@@ -48,6 +48,7 @@ fn threat(effect: Effect, amount: f32) -> Regime {
         rural: 0.0,
         by_income: [1.0; 5],
         false_alarms: 0.0,
+        cost: 0.0,
         delay: 0,
         origin: origin(),
     };
