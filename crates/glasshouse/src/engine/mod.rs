@@ -33,6 +33,7 @@ mod out_of_core;
 mod peer_rating;
 mod population;
 pub(crate) mod private_opinions;
+mod purse;
 mod ranks;
 mod record_intake;
 pub mod record_keeping;

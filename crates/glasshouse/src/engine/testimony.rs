@@ -125,6 +125,7 @@ impl Context<'_> {
             gain: access.gain(income, self.terms.winter),
             loss: access.loss(income, place.flags[i] & (CHILD | INTERNET)),
             fined: flows.fined[i],
+            contribution: flows.contribution[i],
         }
     }
 }
