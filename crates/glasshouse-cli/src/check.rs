@@ -29,8 +29,17 @@ fn one(file: &str) -> u8 {
             return 2;
         }
     };
-    println!("{}: {said}", clean(file));
+    println!("{}: {said}{}", clean(file), if code == 0 { free(file) } else { String::new() });
     code
+}
+
+/// The channels of a regime that cost the state nothing, for a remark: a regime that sees for free looks cheaper than it
+/// is.
+fn free(file: &str) -> String {
+    let Ok(read) = scenario::regime(file) else { return String::new() };
+    let free = read.value.watch.into_iter().filter(|channel| channel.cost == 0.0).map(|channel| clean(&channel.name));
+    let names = free.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { names } else { format!("; free of cost to the state, for want of `cost`: {names}") }
 }
 
 fn tally(found: &Diagnostics) -> String {

@@ -5,6 +5,7 @@ use super::matching::MeetingOutcomes;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::official_cases::{self, Post};
+use super::purse::{MOST_PAID, MOST_SAVED, Purse, if_so, yuan};
 use super::world::Common;
 use crate::life::appeal::HEARD;
 use crate::life::decision::money;
@@ -71,6 +72,8 @@ pub struct MoneyFlows {
     pub to_state: Lane<i32>,
     /// Yuan that the state paid for her, before anything that it received.
     pub paid: Lane<i32>,
+    /// Yuan of hers that went into the running of the system.
+    pub contribution: Lane<u32>,
     /// The welfare part of what the state paid.
     pub welfare: Lane<u32>,
     /// Yuan that her standing brought.
@@ -83,43 +86,6 @@ pub struct MoneyFlows {
     pub regime: Lane<f32>,
     /// Whether she was fined for adulteration, road offences, false claims or staged accidents.
     pub fined: Lane<bool>,
-}
-
-/// The largest single payment, yuan (2^26), so that a month's sums never overflow.
-const MOST_PAID: f32 = 67_108_864.0;
-/// The most that a column of savings holds, yuan (2^30): any excess is invested elsewhere.
-const MOST_SAVED: i32 = 1 << 30;
-
-/// Whole yuan, rounded towards zero.
-#[inline(always)]
-pub(super) fn yuan(x: f32) -> i32 {
-    whole(x.clamp(-MOST_PAID, MOST_PAID))
-}
-
-/// `amount` if `yes`, else 0, without a branch.
-#[inline(always)]
-fn if_so(yes: bool, amount: i32) -> i32 {
-    if yes { amount } else { 0 }
-}
-
-/// A purse that cannot be overdrawn.
-pub(super) struct Purse(pub i32);
-
-impl Purse {
-    /// Pays as much of `want` as the purse holds.
-    #[inline(always)]
-    pub fn pay(&mut self, want: i32) -> i32 {
-        let paid = want.min(self.0.max(0)).max(0);
-        self.0 -= paid;
-        paid
-    }
-
-    /// Returns the savings; the rest is invested elsewhere.
-    pub fn keep(self, ledger: &mut Ledger) -> u32 {
-        let kept = self.0.clamp(0, MOST_SAVED);
-        ledger.outside += i64::from(self.0 - kept);
-        kept as u32
-    }
 }
 
 /// The settlement of everybody's month, step by step. Each step covers the whole neighbourhood without branches, so
@@ -214,6 +180,7 @@ fn settle(
         disposable: [0; LANES],
         to_state: [0; LANES],
         paid: [0; LANES],
+        contribution: [0; LANES],
         welfare: [0; LANES],
         gain: [0; LANES],
         loss: zero,

@@ -35,6 +35,7 @@ mod peer_rating;
 mod perceived_cost;
 mod population;
 pub(crate) mod private_opinions;
+mod purse;
 mod ranks;
 mod record_intake;
 pub mod record_keeping;

@@ -4,10 +4,11 @@
 //! counted. The docket is right in any case: only the counts from which the state knows of violations, criticism,
 //! defaults and people who walked on are changed.
 
-use super::accounting::{Ledger, MoneyFlows, Purse, yuan};
+use super::accounting::{Ledger, MoneyFlows};
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::official_cases;
+use super::purse::{Purse, yuan};
 use super::record_intake::Records;
 use super::world::Common;
 use crate::life::road::CAUGHT;

@@ -4,12 +4,13 @@
 //! her listing, to do without her in her post. Groups therefore add up. Yuan are whole: fractions are rounded by
 //! chance, with draws of their own.
 
-use super::accounting::{Ledger, MoneyFlows, Purse};
+use super::accounting::{Ledger, MoneyFlows};
 use super::context::Context;
 use super::institution::Institution;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::official_cases;
+use super::purse::Purse;
 use super::record_intake::Records;
 use super::world::Common;
 use crate::life::appeal::HEARD;
@@ -25,8 +26,6 @@ pub struct RunningCosts {
     offices: Lane<i32>,
     /// What she is to contribute.
     levy: Lane<i32>,
-    /// What she contributes: no more than she has. Set when it is settled.
-    recovered: Lane<i32>,
 }
 
 impl Regime {
@@ -46,7 +45,7 @@ impl Context<'_> {
     /// What the system costs in a neighbourhood. Free where no regime is in force.
     pub fn running_costs(&self, month: &NeighbourhoodMonth, records: &Records, common: &Common) -> RunningCosts {
         let none = [0; LANES];
-        let mut costs = RunningCosts { watching: none, offices: none, levy: none, recovered: none };
+        let mut costs = RunningCosts { watching: none, offices: none, levy: none };
         let regime = &self.institution.regime;
         let runs = self.table.of(month.population.town.county).in_force && regime.has_costs();
         if !runs && self.levy == 0.0 {
@@ -119,14 +118,14 @@ fn watching(regime: &Regime, urban: bool) -> [f32; 5] {
 
 impl RunningCosts {
     /// The state pays the rest of the economy; persons pay the state what they contribute.
-    pub fn settle(&mut self, ledger: &mut Ledger, flows: &mut MoneyFlows) {
+    pub fn settle(&self, ledger: &mut Ledger, flows: &mut MoneyFlows) {
         let cost: i64 = self.watching.iter().chain(&self.offices).map(|yuan| i64::from(*yuan)).sum();
         ledger.state -= cost;
         ledger.outside += cost;
         for i in (0..LANES).filter(|i| self.levy[*i] > 0) {
             let mut purse = Purse(flows.savings[i] as i32);
             let paid = purse.pay(self.levy[i]);
-            self.recovered[i] = paid;
+            flows.contribution[i] = paid as u32;
             ledger.state += i64::from(paid);
             flows.to_state[i] += paid;
             flows.disposable[i] = flows.disposable[i].saturating_sub(paid as u32);
@@ -141,7 +140,7 @@ impl RunningCosts {
         t.add(Count::WatchingCost, watching);
         t.add(Count::RunningCost, watching + offices);
         t.add(Count::StateFlow, -(watching + offices));
-        t.add(Count::CostsRecovered, sum(&self.recovered));
+        t.add(Count::CostsRecovered, sum(&flows.contribution.map(|yuan| yuan as i32)));
         t.add(Count::StatePaid, sum(&flows.paid));
         t.add(Count::Earned, sum(&month.start().place.income.map(i32::from)));
     }

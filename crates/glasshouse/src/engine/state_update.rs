@@ -56,7 +56,7 @@ impl Context<'_> {
             let mut flows = self.settle(month, &state.commons[k], ledger);
             let figures = self.figures(month, &records, &state.commons[k]);
             figures.settle(self.terms, ledger, &mut flows);
-            let mut costs = self.running_costs(month, &records, &state.commons[k]);
+            let costs = self.running_costs(month, &records, &state.commons[k]);
             costs.settle(ledger, &mut flows);
             self.dismiss(population, &mut state.commons[k], k, &start.place.standing, month.events);
             figures.dismiss(month, &mut state.commons[k]);

@@ -135,6 +135,7 @@ impl Context<'_> {
             gain: access.gain(income, self.terms.winter),
             loss: access.loss(income, place.flags[i]),
             fined: flows.fined[i],
+            contribution: flows.contribution[i],
         }
     }
 }

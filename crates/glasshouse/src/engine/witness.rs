@@ -119,6 +119,8 @@ pub struct Finances {
     pub loss: f32,
     /// Whether she paid a fine.
     pub fined: bool,
+    /// What she contributed to the running of the system, where a regime has a levy for it.
+    pub contribution: u32,
 }
 
 /// What she thinks and feels, in 1/255.

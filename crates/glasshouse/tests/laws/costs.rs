@@ -1,6 +1,6 @@
 //! Tests of what a system costs: who pays, how it grows with what is seen, and that nobody's life changes by it.
 
-use crate::laboratory::{assert_same_lives, history, regime_between, settle, society};
+use crate::laboratory::{assert_same_lives, free, history, regime_between, settle, society};
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Costs, Regime};
@@ -9,12 +9,6 @@ const PEOPLE: u64 = 3_000;
 
 fn sum(tallies: &[Tally], count: Count) -> i64 {
     tallies.iter().map(|t| t.get(count)).sum()
-}
-
-/// Social credit without prices.
-fn free(mut regime: Regime) -> Regime {
-    regime.watch.iter_mut().for_each(|channel| channel.cost = 0.0);
-    Regime { costs: None, ..regime }
 }
 
 fn priced() -> Regime {
@@ -36,7 +30,7 @@ fn without_accounts(worlds: Vec<World>) -> Vec<World> {
 fn what_a_system_costs_is_the_states_debt_and_changes_nobodys_life() {
     let people = settle(&society("china-2018"), PEOPLE);
     let (with, counted) = history(&people, &priced(), 12);
-    let (without, nothing) = history(&people, &free(priced()), 12);
+    let (without, nothing) = history(&people, &free(&priced()), 12);
     let cost = sum(&counted, Count::RunningCost);
     assert!(cost > 0 && sum(&nothing, Count::RunningCost) == 0);
     assert_eq!(without[12].state - with[12].state, cost, "the state owes all of it");
@@ -90,7 +84,7 @@ fn each_price_is_paid_for_what_it_prices() {
         ..priced().costs.unwrap()
     };
     let run = |costs: Costs| {
-        let tallies = history(&people, &Regime { costs: Some(costs), ..free(priced()) }, 12).1;
+        let tallies = history(&people, &Regime { costs: Some(costs), ..free(&priced()) }, 12).1;
         (sum(&tallies, Count::RunningCost), tallies)
     };
     assert_eq!(run(none.clone()).0, 0);
@@ -107,7 +101,7 @@ fn each_price_is_paid_for_what_it_prices() {
         .map(|act| tallies.iter().map(|t| t.nth(Count::RecordedByAct, act)).sum::<i64>())
         .sum();
     assert_eq!(records, recorded);
-    let with_posts = Regime { costs: Some(Costs { vacant: Some(7.0), ..none }), ..free(priced()) };
+    let with_posts = Regime { costs: Some(Costs { vacant: Some(7.0), ..none }), ..free(&priced()) };
     let (worlds, tallies) = history(&people, &with_posts, 12);
     let lost = |world: &World| -> i64 {
         world.towns.iter().flat_map(|c| &c.commons).map(|common| i64::from(common.dismissed.count_ones())).sum()

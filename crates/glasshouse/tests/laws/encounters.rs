@@ -1,6 +1,6 @@
 //! Tests of encounters: each changes what it should, and only through its declared channels.
 
-use crate::laboratory::{assert_same_lives, history, regime_between, settle, society, still, without_beliefs};
+use crate::laboratory::{assert_same_lives, free, history, regime_between, settle, society, still, without_beliefs};
 use glasshouse::engine::Settlement;
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::life::encounter::{Encounter, On};
@@ -51,7 +51,7 @@ fn points_for_purchases_bend_them_and_no_points_do_not() {
 #[test]
 fn a_channel_for_purchases_without_rules_changes_nothing() {
     let people = people();
-    let with = platforms(0);
+    let with = free(&platforms(0));
     let without = Regime { watch: vec![], ..with.clone() };
     let lives = |regime: &Regime| history(&people, regime, MONTHS).0;
     assert_same_lives(&without_beliefs(lives(&with)), &lives(&without), "a channel without rules");

@@ -30,8 +30,14 @@ fn all(world: &World, holds: impl Fn(&glasshouse::engine::world::Columns) -> boo
 #[test]
 fn without_channels_there_is_no_regime() {
     let people = people();
-    let mut blind =
-        Regime { watch: vec![], propaganda: None, firms: None, ..regime_between("social-credit", 0, MONTHS) };
+    // Files cost the state money whether or not anybody looks, so they have no price here.
+    let mut blind = Regime {
+        watch: vec![],
+        propaganda: None,
+        firms: None,
+        costs: None,
+        ..regime_between("social-credit", 0, MONTHS)
+    };
     // Unconditional benefits do not depend on sight: the tier in which all begin carries nothing here.
     let start = first_tier(blind.score.as_ref().unwrap());
     blind.rewards.retain(|c| c.on != Whom::Tier(start));

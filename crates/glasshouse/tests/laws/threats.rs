@@ -3,7 +3,7 @@
 //! In CI they run at a small size over all shipped regimes. `cargo test --release -p glasshouse --test laws threats --
 //! --ignored` runs them with more people and over ten half-lives.
 
-use crate::laboratory::{assert_same_lives, history, regime, settle, society, without_beliefs};
+use crate::laboratory::{assert_same_lives, free, history, regime, settle, society, without_beliefs};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Institution, Settlement, step};
 use glasshouse::observatory::measures::{View, by_key};
@@ -35,7 +35,7 @@ fn without_threats(regime: &Regime) -> Regime {
 fn hushed(regime: &Regime) -> Regime {
     let visibility = Visibility { list: Audience::Nobody, announced: 0.0, shaming: 0.0 };
     // An informer's reward is a consequence, too, and credit that a list closes.
-    Regime { visibility, informants: None, firms: None, credit_bureau: None, ..regime.clone() }
+    Regime { visibility, informants: None, firms: None, credit_bureau: None, ..free(regime) }
 }
 
 /// The same regime, with nothing that a standing opens or closes.
