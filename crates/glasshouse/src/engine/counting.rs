@@ -253,8 +253,12 @@ fn minds(m: &Counted, t: &mut Tally) {
         let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
         watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
+    let mut answers = [0; LANES];
+    for i in 0..LANES {
+        answers[i] = stated(m, i, approval[i]);
+    }
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
-    t.add(Count::StatedApproval, m.sum(|i| stated(m, i, approval[i])));
+    t.add(Count::StatedApproval, m.sum(|i| answers[i]));
 }
 
 /// Acts about which there is a rule, and those of them that channels found out.

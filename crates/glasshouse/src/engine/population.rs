@@ -48,7 +48,7 @@ impl<'a> Populations<'a> {
         let firsts = towns.scan(0, |next, towns| Some(std::mem::replace(next, *next + towns))).collect();
         let month = month_of_run(month);
         let at = month.map_or(LifeMonths::default(), |month| people.society.behaviour.lives.months(month));
-        let drawer = Drawer::new(&people.society, people.map, people.rng, Arc::clone(&people.life_table));
+        let drawer = Drawer::new(&people.society, people.map, people.rng, Arc::clone(&people.tables));
         Populations { people, firsts, at, month, drawer }
     }
 

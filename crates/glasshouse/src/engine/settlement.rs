@@ -9,8 +9,7 @@ use crate::regime::Regime;
 use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::{Geography, Town};
-use crate::society::life_table::LifeTable;
-use crate::society::synthesis::Drawer;
+use crate::society::synthesis::{Drawer, Tables};
 use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -35,8 +34,8 @@ pub struct Settlement {
     pub own: Range<u32>,
     /// Their people in the first month, town by town; empty if each town is redrawn each month because memory is short.
     pub homes: Vec<TownPopulation>,
-    /// The life table from which their lifetimes are drawn.
-    pub life_table: Arc<LifeTable>,
+    /// What is computed once for all draws of them.
+    pub tables: Arc<Tables>,
     /// The month in which the regimes that are compared here have ended, if any of them ends: those who come of age
     /// from then on never lived under it, in whichever of the worlds they live.
     pub legacy: Option<u32>,
@@ -66,15 +65,15 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller checks the size");
     let PopulationSpec { society, size, .. } = *spec;
     let (rng, map) = (spec.rng(), spec.map());
-    let life_table = Arc::new(society.behaviour.lives.table());
-    let drawer = Drawer::new(society, map, rng, Arc::clone(&life_table));
+    let tables = Arc::new(Tables::of(society));
+    let drawer = Drawer::new(society, map, rng, Arc::clone(&tables));
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
     let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town, size.months)).collect();
     let line = map.line(&rng);
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, life_table, legacy: None, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy: None, dawn }
 }
 
 impl Settlement {

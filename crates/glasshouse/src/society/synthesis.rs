@@ -28,6 +28,16 @@ pub struct Drawer<'a> {
     society: &'a Society,
     map: Geography,
     rng: Rng,
+    tables: Arc<Tables>,
+    /// Who lives at a place in which month.
+    pub(super) course: LifeCourse,
+    /// Which children a household has in which month.
+    pub(super) families: Families,
+}
+
+/// What is computed once from a society's aggregates, for all draws of its people.
+#[derive(Debug)]
+pub struct Tables {
     urban: Distribution,
     rural: Distribution,
     borders: [f64; 4],
@@ -43,10 +53,7 @@ pub struct Drawer<'a> {
     shame: Temperament,
     /// The weights of what others approve of and do.
     conformity: Temperament,
-    /// Who lives at a place in which month.
-    pub(super) course: LifeCourse,
-    /// Which children a household has in which month.
-    pub(super) families: Families,
+    lives: Arc<LifeTable>,
     /// Share of those before retirement who hold a post: nobody else does.
     post: f64,
     /// Share of internet users before retirement who live by work on the internet: nobody else does.
@@ -98,9 +105,9 @@ struct Address {
     head: u32,
 }
 
-impl<'a> Drawer<'a> {
-    /// Prepares the distributions.
-    pub fn new(society: &'a Society, map: Geography, rng: Rng, table: Arc<LifeTable>) -> Drawer<'a> {
+impl Tables {
+    /// Those of a society.
+    pub fn of(society: &Society) -> Tables {
         let m = &society.marginals;
         let urban = Distribution::new(&m.income_urban.value);
         let rural = Distribution::new(&m.income_rural.value);
@@ -116,10 +123,7 @@ impl<'a> Drawer<'a> {
         let people = Standardised::new(m, &levels);
         let means = society.tempers();
         let tempers = [&m.integrity_with, &m.care_with, &m.candour_with];
-        Drawer {
-            society,
-            map,
-            rng,
+        Tables {
             urban,
             rural,
             borders,
@@ -132,11 +136,20 @@ impl<'a> Drawer<'a> {
             leaning: Temperament::new(m.approval.value as f32, 0.4, &m.approval_with.value, &people),
             shame: Temperament::new(0.5, 0.5, &[0.0; 4], &people),
             conformity: Temperament::new(0.5, 0.5, &m.conformity_with.value, &people),
-            course: LifeCourse::new(&m.age.value, rng, table),
-            families: Families::new(m.infant.value, m.child.value, society.behaviour.lives.births),
+            lives: Arc::new(society.behaviour.lives.table()),
             post: m.officials.value / (1.0 - m.age.value[AGES - 1]).max(1e-9),
             platform: m.online_work.value / (online * (1.0 - m.age.value[AGES - 1])).max(1e-9),
         }
+    }
+}
+
+impl<'a> Drawer<'a> {
+    /// Draws from a society, whose tables these are.
+    pub fn new(society: &'a Society, map: Geography, rng: Rng, tables: Arc<Tables>) -> Drawer<'a> {
+        let m = &society.marginals;
+        let course = LifeCourse::new(&m.age.value, rng, Arc::clone(&tables.lives));
+        let families = Families::new(m.infant.value, m.child.value, society.behaviour.lives.births);
+        Drawer { society, map, rng, tables, course, families }
     }
 
     /// The people of a town in the first month, who are stored: with what is known about those who come after them
@@ -207,14 +220,14 @@ impl<'a> Drawer<'a> {
             place: [place.wrapping_sub(1) % ROW as u8, place],
             second: [false, person == head + 1],
         };
-        let ranks = self.resemblance.ranks(&at, &both.each_ref());
+        let ranks = self.tables.resemblance.ranks(&at, &both.each_ref());
         Ranks { age: [ranks.age[1]], schooling: [ranks.schooling[1]], pick: [ranks.pick[1]] }
     }
 
     /// The ranks of a later occupant, whose own words these are: she is young, and like her neighbours in schooling.
     fn later_ranks(&self, angle: u32, common: u32, place: u8, own: &[u32; 4]) -> Ranks<1> {
         let at = Standpoints { angle, common, place: [place], second: [false] };
-        let ranks = self.resemblance.ranks(&at, &own.each_ref().map(std::array::from_ref));
+        let ranks = self.tables.resemblance.ranks(&at, &own.each_ref().map(std::array::from_ref));
         Ranks { age: [self.course.young(own[0])], ..ranks }
     }
 
@@ -287,13 +300,13 @@ impl<'a> Drawer<'a> {
                 (0..ROW).for_each(|k| shared[row + k] = drawn[row + usize::from(heads[k])]);
             }
         }
-        let mut ranks = self.resemblance.ranks(&stand, &own[0].each_ref());
+        let mut ranks = self.tables.resemblance.ranks(&stand, &own[0].each_ref());
         let age = self.occupants(here, &stand, at, (&mut own, &mut ranks), &mut home.came);
         let own = own.each_ref().map(<[_; 4]>::each_ref);
         let words = Words { own, ranks, household: shared.each_ref(), age: &age, month: at.now };
         self.traits(here.urban, &words, n, &mut home.traits);
         let around = Surroundings { first: here.first, persons: n, steps: &here.steps, rows: &here.rows };
-        home.traits.ties.extend(&ties::existing(&self.rng, &self.sociability, &around)[..n]);
+        home.traits.ties.extend(&ties::existing(&self.rng, &self.tables.sociability, &around)[..n]);
     }
 
     /// Replaces the words and ranks of the first occupants of a neighbourhood by those of the persons who live there in
@@ -334,7 +347,7 @@ impl<'a> Drawer<'a> {
         let (mut codes, mut heads) = ([0; ROW], [0; ROW]);
         let mut head = 0;
         for word in words.into_iter().flatten() {
-            let size = (1 + usize::from(self.sizes.of(word))).min(persons - head);
+            let size = (1 + usize::from(self.tables.sizes.of(word))).min(persons - head);
             codes[head..head + size].fill(head as u8 | (size.max(1) as u8 - 1) << 3);
             heads[head..head + size].fill(head as u8);
             head += size;
@@ -347,12 +360,12 @@ impl<'a> Drawer<'a> {
         let m = &self.society.marginals;
         let [a, b, c, d] = &words.own;
         let [income, infant, child, luck] = &words.household;
-        let incomes = if urban { &self.urban } else { &self.rural };
+        let incomes = if urban { &self.tables.urban } else { &self.tables.rural };
         let yuan = income.map(|word| yuan(incomes, word));
-        let fifth = yuan.map(|yuan| fifth(&self.borders, yuan));
+        let fifth = yuan.map(|yuan| fifth(&self.tables.borders, yuan));
         traits.income.extend(&yuan.map(|yuan| yuan.min(65_535.0) as u16)[..n]);
         let age = *words.age;
-        let schooling = self.schooling_ranks(urban, &words.ranks, income).map(|word| self.schooling.of(word));
+        let schooling = self.schooling_ranks(urban, &words.ranks, income).map(|word| self.tables.schooling.of(word));
 
         let below = |words: &[u32; N], share: f64, bit: u8| {
             let cut = Cut::<1>::after(&[share]);
@@ -365,7 +378,7 @@ impl<'a> Drawer<'a> {
         }
         let share = if urban { m.internet_urban.value } else { m.internet_rural.value };
         let (car, online, post) =
-            (below(b[0], m.car.value, CAR), below(&online, share, INTERNET), below(b[2], self.post, OFFICIAL));
+            (below(b[0], m.car.value, CAR), below(&online, share, INTERNET), below(b[2], self.tables.post, OFFICIAL));
         let mut children = [0; N];
         if words.month == 0 {
             let (infant, child) = (below(infant, m.infant.value, INFANT), below(child, m.child.value, CHILD));
@@ -375,7 +388,7 @@ impl<'a> Drawer<'a> {
             (0..n).for_each(|i| children[i] = self.families.flags(family(i), words.month as i32));
         }
         let travels = below(&b[0].map(|word| nth(word, 1)), m.travels.value, TRAVELS);
-        let platform = below(&b[1].map(|word| nth(word, 1)), self.platform, ONLINE_WORK);
+        let platform = below(&b[1].map(|word| nth(word, 1)), self.tables.platform, ONLINE_WORK);
         let mut flags = [0; N];
         for i in 0..N {
             let working = u8::from(age[i] + 1 < AGES as u8);
@@ -383,12 +396,12 @@ impl<'a> Drawer<'a> {
             flags[i] = car[i] | online[i] | post[i] * working | children[i] | travels[i] | platform;
         }
         // Temperaments go with the age at which somebody is first met, and do not change as she grows older.
-        let cohort = words.ranks.age.map(|word| self.ages.of(word));
+        let cohort = words.ranks.age.map(|word| self.tables.ages.of(word));
         let people = Features { urban, age: &cohort, fifth: &fifth, schooling: &schooling };
-        let temper: [_; 3] = std::array::from_fn(|k| self.tempers[k].of(people, c[k]));
-        let (leaning, shame) = (self.leaning.of(people, c[3]), self.shame.of(people, b[3]));
+        let temper: [_; 3] = std::array::from_fn(|k| self.tables.tempers[k].of(people, c[k]));
+        let (leaning, shame) = (self.tables.leaning.of(people, c[3]), self.tables.shame.of(people, b[3]));
         let plain = |words: &[u32; N]| words.map(|word| (word >> 24) as u8);
-        let [approved, done] = [d[2], d[3]].map(|words| self.conformity.of(people, words));
+        let [approved, done] = [d[2], d[3]].map(|words| self.tables.conformity.of(people, words));
         let weights = [plain(d[0]), plain(d[1]), approved, done, plain(a[2])];
         let lanes =
             [&fifth, &age, &schooling, &flags].into_iter().chain(&temper).chain([&leaning, &shame]).chain(&weights);
