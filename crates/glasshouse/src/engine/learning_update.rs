@@ -8,6 +8,7 @@ use super::month_results::MonthResults;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::record_intake::Records;
+use super::specification::FIRST_EARLIER;
 use super::world::{Common, TownState};
 use crate::life::decision::Minds;
 use crate::life::distress::MET;
@@ -41,6 +42,13 @@ impl Context<'_> {
         hearsay::learn_of_rulings(month, self.terms, records, lived);
     }
 
+    /// Share of lenders' belief that a month renews. In the months before a run they judge by the mean of all that they
+    /// have seen, so that a run does not begin with lenders who have seen nothing.
+    fn lenders_memory(&self) -> f32 {
+        let memory = self.people.society.behaviour.loan.memory;
+        self.month.checked_sub(FIRST_EARLIER).map_or(memory, |seen| memory.max(1.0 / (seen as f32 + 1.0)))
+    }
+
     /// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
     pub fn learn(&self, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
         let MonthResults { month, experience, flows, .. } = *results;
@@ -65,7 +73,7 @@ impl Context<'_> {
         store(after, &neighbourhood.span, &byte);
         let persons = neighbourhood.persons();
         approve(common, persons, events, behaviour.learning.approval_renewal);
-        common.broken = loan::remember(behaviour, common.broken, events, persons);
+        common.broken = loan::remember(self.lenders_memory(), common.broken, events, persons);
         let m = &behaviour.market;
         for (record, trade) in common.records.iter_mut().zip(&events.firms) {
             // A firm with something to hide buys praise.

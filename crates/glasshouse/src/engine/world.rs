@@ -6,6 +6,7 @@ use super::institution::Institution;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;
 use crate::life::learning::{Inner, News, rounded};
+use crate::life::loan;
 use crate::life::market::FirmReputation;
 use crate::life::terms::NEUTRAL;
 use crate::life::work::{self, Stationary};
@@ -14,6 +15,7 @@ use crate::rng::{Purpose, Rng, unit};
 use crate::society::Society;
 use crate::society::act::SPHERES;
 use crate::society::assessment_rule;
+use crate::society::behaviour::Behaviour;
 use crate::society::traits::{FIRMS, TownPopulation};
 use std::ops::Range;
 
@@ -191,15 +193,15 @@ impl TownState {
         let stationary = Stationary::of(&society.behaviour.work);
         let trust = society.marginals.trust.value as f32;
         let spread = trust.min(1.0 - trust);
-        let months = society.behaviour.purse.savings;
         for neighbourhood in &population.neighbourhoods {
             let age = &traits.age[neighbourhood.span.clone()];
             columns.work.extend(work::starts(&stationary, rng, neighbourhood.first, age));
             for (place, i) in neighbourhood.span.clone().enumerate() {
                 let words = rng.words(Purpose::TraitsA, neighbourhood.first + place as u32, 2);
                 columns.trust.push(rounded(trust + spread * (2.0 * unit(words[0]) - 1.0), 128));
-                let saved = f32::from(traits.income[i]) * months * 2.0 * unit(words[1]);
-                columns.savings.push(saved as u32);
+                let income = f32::from(traits.income[i]);
+                columns.savings.push((resting_savings(&society.behaviour, income) * (0.5 + unit(words[1]))) as u32);
+                columns.debt[i] = loan::starts(&society.behaviour, income, [words[2], words[3]]).byte();
             }
         }
         let approved = society.tempers().map(|t| (t * 65_535.0) as u16);
@@ -220,6 +222,15 @@ impl TownState {
         ];
         TownState { columns, commons, books: PersonBooks::default() }
     }
+}
+
+/// Savings at which somebody with this income comes to rest, yuan: where she spends as much of them as she saves in a
+/// month. Whoever saves nothing has a week of income at hand.
+fn resting_savings(b: &Behaviour, income: f32) -> f32 {
+    let bills = b.hardship.rate * b.hardship.bill + b.distress.rate * b.distress.bill;
+    let saved = (1.0 - b.purse.spending) * income - b.purse.basic - b.market.price - bills;
+    let above = if b.purse.drawdown > 0.0 { saved / b.purse.drawdown } else { 0.0 };
+    (b.purse.savings * income + above).max(0.25 * income * b.purse.savings.min(1.0))
 }
 
 impl Columns {

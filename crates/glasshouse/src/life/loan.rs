@@ -343,14 +343,28 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
     }
 }
 
-/// The share of broken instalments that a neighbourhood's lenders remember after a month.
-pub fn remember(b: &Behaviour, broken: f32, deeds: &Events, persons: usize) -> f32 {
+/// What somebody with this income owes before the first month, where these words decide: as many people are paying a
+/// loan as if everybody who wanted one and could live beside it had always got it.
+pub fn starts(b: &Behaviour, income: f32, [owes, parts]: [u32; 2]) -> Debt {
+    let wanted = b.loan.want * b.loan.term;
+    let part = part(b, income);
+    let could_live = income - due(part, b.loan.term as u8, b.loan.funds) >= b.loan.subsistence;
+    if could_live && unit(owes) < wanted / (1.0 + wanted) {
+        Debt::Paying(1 + (unit(parts) * b.loan.term.min(f32::from(MOST_PARTS))) as u8)
+    } else {
+        Debt::None
+    }
+}
+
+/// The share of broken instalments that a neighbourhood's lenders remember after a month, of which a share `memory` is
+/// this month's.
+pub fn remember(memory: f32, broken: f32, deeds: &Events, persons: usize) -> f32 {
     let due = deeds.how_many(DUE, persons);
     if due == 0 {
         return broken;
     }
     let defaults = deeds.acts[..persons].iter().filter(|acts| *acts & Act::Default.bit() != 0).count();
-    broken + b.loan.memory * (defaults as f32 / f32::from(due) - broken)
+    broken + memory * (defaults as f32 / f32::from(due) - broken)
 }
 
 #[cfg(test)]

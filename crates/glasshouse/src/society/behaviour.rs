@@ -436,9 +436,9 @@ behaviour! {
         basic ["yuan per month"] 0.0 .. 1e5;
         /// Share of the usual income that is spent besides, whatever happens.
         spending ["share"] 0.0 .. 1.0;
-        /// Savings at the start, in months of income.
+        /// Savings that people do not touch in ordinary months, in months of income.
         savings ["months"] 0.0 .. 600.0;
-        /// Share of savings above the start that is spent each month.
+        /// Share of savings above these that is spent each month.
         drawdown ["share per month"] 0.0 .. 1.0;
     }
 }

@@ -8,6 +8,7 @@
 //! * *partners* of doers, whom they may meet in distress or be helped by;
 //! * *neighbours* of doers and partners, who may report them or be reported by them, where an office takes reports;
 //! * *officials* of the county, who may have a doer's case; and where an official is a doer, all who may have a case;
+//! * *listeners*: ties of all these, who are told whether anybody was found out;
 //! * *watchers*: ties of those in whom something else could be seen last month;
 //! * *owners* of the firms where doers and partners buy, and the customers of owners who are doers.
 //!
@@ -133,6 +134,8 @@ struct Difference {
     commons: Hoods,
     /// Whether neighbours report each other.
     reports: bool,
+    /// Whether there are rules, so that people tell whether they were found out.
+    rules: bool,
     /// Persons who are on the list for some months.
     listed: People,
 }
@@ -185,6 +188,10 @@ impl Difference {
             }
             reach.extend(owners);
         }
+        if self.rules {
+            let told: Vec<u32> = reach.iter().flat_map(|person| atlas.ties(*person)).collect();
+            reach.extend(told);
+        }
         // The institution knows a standing without looking at anybody; it affects the household.
         reach.extend(self.seen.union(&self.standing).flat_map(|person| atlas.ties(*person)));
         reach
@@ -210,6 +217,7 @@ fn differ(a: &TownState, b: &TownState, i: usize) -> bool {
         || bytes(&a.months, &b.months)
         || bytes(&a.deserved_months, &b.deserved_months)
         || bytes(&a.debt, &b.debt)
+        || bytes(&a.work, &b.work)
         || (a.score[i], a.deserved[i], a.savings[i]) != (b.score[i], b.deserved[i], b.savings[i])
         || !books.0.agree(books.1, i)
 }
@@ -245,6 +253,7 @@ fn follow(people: &Settlement, regime: &Regime, person: u32, domain: usize, mont
         }
         let mut before = Difference::between(&here, &there);
         before.reports = regime.informants.is_some();
+        before.rules = !regime.rules.is_empty();
         before.state.insert(person); // her temper differs, even where her state agrees by chance
         before.seen.insert(person); // and with it which listed friends she keeps
         let doers = before.doers(&atlas, month);
@@ -288,7 +297,8 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
             let found = follow(&people, &regime, person, domain, 5);
             // In the first month these are she, two persons whom she may meet, and the at most twelve owners from
             // whom the three buy; if she is an owner herself, also her neighbourhood and two of its guests. Where
-            // neighbours report each other, their ties, and the owners from whom these buy, are added.
+            // neighbours report each other, their ties, and the owners from whom these buy, are added; where there are
+            // rules, the ties of all these, who are told.
             let (county, b, _) = atlas.place(person);
             let most = if atlas.owners((county, b)).contains(&person) { 160 } else { 15 };
             // If she is an owner or an official, cases in her county may go otherwise, and officials buy somewhere.
@@ -296,6 +306,7 @@ fn a_difference_goes_from_person_to_person_and_nowhere_else() {
             let most = most + 5 * officials.len() + if officials.contains(&person) { 45 + 160 } else { 0 };
             let most = most + atlas.ties(person).len();
             let most = if regime.informants.is_some() { 10 * most } else { most };
+            let most = if regime.rules.is_empty() { most } else { 15 * most };
             assert!(found.could[0] <= most, "person {person}: {} could differ at once", found.could[0]);
             followed += 1;
             later += found.could.len() - 1;

@@ -1,7 +1,7 @@
 //! Tests of consequences that bite: each is felt where it falls, by the amount that its documentation says, and only
 //! there. The same people live twice, with and without one effect, with the same luck.
 
-use crate::laboratory::{history, otherwise, settle, society};
+use crate::laboratory::{history, otherwise, settle, society, still};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::life::work::SCHOOL_LOST;
@@ -120,7 +120,7 @@ fn who_lives_by_the_internet_loses_the_share_of_her_income_that_it_says() {
 
 #[test]
 fn a_school_year_is_lost_in_september_by_those_with_a_child_and_stays_lost() {
-    let people = settle(&society("china-2018"), 3_000);
+    let people = settle(&still(), 3_000);
     let flags = flags(&people);
     let lost = |ends: Option<u32>, effects: &[(Effect, f32)]| {
         work(history(&people, &on_everybody(false, ends, effects), 14).0.last().unwrap())

@@ -128,7 +128,7 @@ fn propaganda_moves_the_domain_of_which_it_speaks() {
     let silence = Propaganda { integrity: 0.5, care: 0.5, speech: 0.0, strength: 1.0 };
     let pair = Pair::of(&people, &Regime { propaganda: Some(silence), ..Regime::default() });
     let (critics, before) = pair.year(Count::Criticised);
-    assert!(critics * 20 < before * 19, "{critics} instead of {before}");
+    assert!(critics * 33 < before * 32, "{critics} instead of {before}");
     pair.only(&[Count::Criticised, Count::Praised], "[propaganda] of silence");
     let kindness = Propaganda { integrity: 0.5, care: 1.0, speech: 0.5, strength: 1.0 };
     let pair = Pair::of(&people, &Regime { propaganda: Some(kindness), ..Regime::default() });
@@ -168,8 +168,9 @@ fn points_for_money_are_sold_where_there_are_points_and_nowhere_else() {
     let people = people();
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
     let redemption = Some(Redemption {
-        price: 1.0,
-        points: 20,
+        // Enough points for the trouble: people far from every threshold have little use for them.
+        price: 0.1,
+        points: 200,
         points_a_year: None,
         work: 0,
         hours: 0.0,

@@ -1,6 +1,6 @@
 //! The law of stakes: people fear what they have to lose themselves, and nobody fears what cannot touch her.
 
-use crate::laboratory::{history, settle, society, watched};
+use crate::laboratory::{history, settle, society, still, watched};
 use glasshouse::engine::{PersonMonth, Settlement, Witness};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::adjudication::Ruling;
@@ -62,7 +62,7 @@ fn threat(effect: Effect, amount: f32) -> Regime {
 /// Law 4: a threat moves those whom it could hit, and nobody else.
 #[test]
 fn a_ban_frightens_those_who_have_something_to_lose() {
-    let mut society = society("china-2018");
+    let mut society = still();
     society.behaviour.learning.felt_announced = 0.9;
     let people = settle(&society, 20_000);
     let flags: Vec<u8> = people.homes.iter().flat_map(|home| home.traits.flags.clone()).collect();
