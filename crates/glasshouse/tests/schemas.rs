@@ -97,11 +97,11 @@ fn the_table_of_parameters_is_up_to_date() {
 }
 
 /// Mechanisms that it must be possible to switch off, each with the value at which its parameter makes no difference.
-const OFF: [(&str, f64, &str); 30] = [
+const OFF: [(&str, f64, &str); 48] = [
     ("learning.kappa", 0.0, "acts done for reward or threat count as one's own conviction like any others"),
-    ("learning.felt_own", 0.0, "punishment teaches nothing about being watched; below 0, it teaches the contrary"),
-    ("learning.felt_ties", 0.0, "others' punishment teaches nothing"),
-    ("learning.felt_announced", 0.0, "nobody believes what is announced: watching is not felt"),
+    ("learning.felt_own", 0.0, "what becomes of one's own acts teaches nothing about being found out"),
+    ("learning.felt_ties", 0.0, "nor does what becomes of others' acts"),
+    ("learning.felt_announced", 0.0, "nobody believes what is announced: watching is felt by cases alone"),
     ("learning.norm_act", 0.0, "acts leave no trace in norms"),
     ("learning.norm_approval", 0.0, "norms do not follow what others approve of"),
     ("learning.norm_authority", 0.0, "norms do not follow an authority"),
@@ -128,6 +128,24 @@ const OFF: [(&str, f64, &str); 30] = [
     ("discretion.asking", 0.0, "officials wait for offers"),
     ("discretion.way", 0.0, "nobody buys herself off a list"),
     ("discretion.horizon", 0.0, "pay and post do not keep an official honest"),
+    ("loan.grace", 0.0, "the first month in which somebody cannot pay breaks the loan"),
+    ("work.loses", 0.0, "nobody loses work"),
+    ("work.scar", 0.0, "lost work leaves no mark on later pay"),
+    ("work.falls_ill", 0.0, "nobody is too ill to work"),
+    ("work.ill", 1.0, "illness costs no pay"),
+    ("work.disables", 0.0, "all recover in full"),
+    ("work.pension_gap_urban", 0.0, "old people in town have what others have"),
+    ("work.pension_gap_rural", 0.0, "nor do those in the country have less"),
+    ("work.seasonal_urban", 0.0, "nobody in town is paid by the season"),
+    ("work.seasonal_rural", 0.0, "nor in the country"),
+    ("work.festival", 0.0, "pay has no season"),
+    ("work.varies", 0.0, "a month in work always brings the same"),
+    ("work.record_penalty", 0.0, "employers do not mind a list"),
+    ("work.record_dismissal", 0.0, "nobody is dismissed for one"),
+    ("work.search_online", 0.0, "search for work needs no internet"),
+    ("work.offline", 0.0, "slow internet costs nobody income"),
+    ("lives.births", 1.0, "births do not fall"),
+    ("purse.basic", 0.0, "rich and poor save the same share"),
 ];
 
 /// The basis of a range, in one word.
@@ -162,10 +180,6 @@ fn the_page_of_priors_is_up_to_date_and_what_must_be_off_can_be() {
         }
     }
     assert_eq!(found, OFF.len(), "each is a parameter");
-    let felt_own = Behaviour::TABLE.iter().find(|p| p.name == "felt_own").unwrap();
-    let [low, high] = ends(&said(tree.get_ref(), felt_own)[1]);
-    assert!(low < 0.0 && 0.0 < high, "punishment may teach either way");
-
     let sources: Vec<String> = Behaviour::TABLE.iter().map(|p| said(tree.get_ref(), p)[3].clone()).collect();
     let count = |word: &str| sources.iter().filter(|source| basis(source) == word).count();
     let head = format!(

@@ -412,7 +412,7 @@ fn officials(
             flows.paid[k] += bonus;
             flows.disposable[k] = flows.disposable[k].saturating_add(bonus as u32);
         }
-        flows.savings[k] = purse.keep(ledger);
+        flows.savings[k] = purse.keep(&mut ledger.outside);
     }
 }
 
@@ -436,7 +436,7 @@ fn standing_of_firm(
     let spared = (-interest).max(0);
     purse.0 += spared;
     ledger.outside += i64::from(lost - spared);
-    flows.savings[owner] = purse.keep(ledger);
+    flows.savings[owner] = purse.keep(&mut ledger.outside);
 }
 
 /// Owners receive their customers' payments less the cost of production, and pay for what was found.
@@ -463,7 +463,7 @@ fn owners(
         let fine = if found { purse.pay(yuan(terms.inspection.fine)) } else { 0 };
         ledger.state += i64::from(fine);
         flows.to_state[owner] += fine;
-        flows.savings[owner] = purse.keep(ledger);
+        flows.savings[owner] = purse.keep(&mut ledger.outside);
         flows.fined[owner] |= found;
     }
     ledger.outside += left;

@@ -6,7 +6,6 @@
 use super::accounting::MoneyFlows;
 use super::columns::load;
 use super::context::Context;
-use super::hearsay;
 use super::month_results::MonthResults;
 use super::month_start::{MonthStart, closed};
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -16,24 +15,22 @@ use super::record_intake::Records;
 use super::world::{Columns, TownState};
 use crate::life::INCIDENT_WORDS;
 use crate::life::appeal::{GRANTED, HEARD};
-use crate::life::decision::money;
 use crate::life::discretion::EXPOSED;
 use crate::life::events::Incident;
 use crate::life::hardship::{self, ASKED, TROUBLE};
 use crate::life::informing::LIED;
-use crate::life::learning::{Experience, rounded};
+use crate::life::learning::Experience;
 use crate::life::loan::{BORROWED, DUE, Debt, OFFERED, WANTED, WILLED};
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
 use crate::life::purchase::{AGAINST, BENT, SHOPS};
 use crate::life::road::{CAUGHT, OCCASION};
 use crate::life::staged::{REPORTED, SOLVED};
 use crate::life::terms::NEUTRAL;
-use crate::life::work::{ONCE_LISTED, SCHOOL_LOST, is_retired};
 use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
-use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere, TABLE, Times};
+use crate::society::act::{ACTS, Act, Acts, Times};
 use crate::society::behaviour::Behaviour;
 use crate::society::bit_counting::Word;
 use crate::society::traits::{CHILD, FIRMS, INFANT, Neighbourhood, OFFICIAL, TRAVELS};
@@ -45,14 +42,14 @@ pub struct Counted<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) month: &'a NeighbourhoodMonth<'a>,
     pub(super) neighbourhood: &'a Neighbourhood,
-    start: &'a MonthStart<'a>,
-    records: &'a Records,
-    flows: &'a MoneyFlows,
+    pub(super) start: &'a MonthStart<'a>,
+    pub(super) records: &'a Records,
+    pub(super) flows: &'a MoneyFlows,
     pub(super) experience: &'a Experience,
     pub(super) columns: &'a Columns,
     dossiers: &'a [Dossier; FIRMS],
     /// The posts of officials after the month.
-    posts: &'a [Post],
+    pub(super) posts: &'a [Post],
     /// Who is counted: nobody beyond the neighbourhood's persons.
     pub(super) who: &'a Lane<bool>,
 }
@@ -71,7 +68,7 @@ impl<'a> Counted<'a> {
         Counted { context, month, neighbourhood, start, records, flows, experience, columns, dossiers, posts, who }
     }
 
-    fn behaviour(&self) -> &'a Behaviour {
+    pub(super) fn behaviour(&self) -> &'a Behaviour {
         &self.context.people.society.behaviour
     }
 
@@ -136,7 +133,7 @@ impl<'a> ActCounts<'a> {
 impl Counted<'_> {
     /// How often each bit is set in the words of the counted persons.
     #[inline(always)]
-    fn times<W: Word>(&self, words: &Lane<W>) -> Times<W> {
+    pub(super) fn times<W: Word>(&self, words: &Lane<W>) -> Times<W> {
         let mut counted = *words;
         for i in 0..LANES {
             counted[i] = counted[i] & W::of(u8::from(self.who[i]).wrapping_neg());
@@ -146,7 +143,7 @@ impl Counted<'_> {
 
     /// Places of the counted persons for whom a condition is true.
     #[inline(always)]
-    fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
+    pub(super) fn those(&self, yes: impl Fn(usize) -> bool) -> Places {
         let mut lane = [false; LANES];
         for i in 0..LANES {
             lane[i] = self.who[i] & yes(i);
@@ -177,7 +174,7 @@ impl Counted<'_> {
 
     /// The same for yuan, whose sum may exceed a word.
     #[inline(always)]
-    fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
+    pub(super) fn yuan(&self, of: impl Fn(usize) -> i32) -> i64 {
         let mut n = 0_i64;
         for i in 0..LANES {
             n += i64::from(of(i) & -i32::from(self.who[i]));
@@ -206,7 +203,7 @@ impl Counted<'_> {
     }
 
     /// Sum of a column of the county.
-    fn column(&self, column: &[u8]) -> i64 {
+    pub(super) fn column(&self, column: &[u8]) -> i64 {
         let of = column[self.neighbourhood.span.clone()].iter().zip(self.who);
         of.map(|(x, who)| u32::from(*x) * u32::from(*who)).sum::<u32>().into()
     }
@@ -216,84 +213,16 @@ impl Counted<'_> {
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn count(m: &Counted, t: &mut Tally) {
     let sums = ActCounts::of(m);
-    minds(m, t);
     acts(&sums, t);
-    dissent(m, t);
     purchases(&sums, t);
     troubles(&sums, t);
     loans(&sums, t);
     ties(m, t);
     market(&sums, t);
     purses(m, t);
-    work(m, t);
     if m.context.in_force {
         standing(&sums, t);
-        rulings(m, t);
     }
-}
-
-#[inline(always)]
-fn minds(m: &Counted, t: &mut Tally) {
-    let c = m.columns;
-    t.add(Count::People, m.how_many(|_| true));
-    t.add(Count::Trust, m.column(&c.trust));
-    t.add(Count::Approval, m.column(&c.approval));
-    for d in 0..3 {
-        t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
-        t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
-    }
-    for sphere in 0..SPHERES {
-        t.add_nth(Count::FeltBySphere, sphere, m.column(&c.felt[sphere]));
-    }
-    let span = &m.neighbourhood.span;
-    let (approval, felt) = (load(&c.approval, span), load(&c.felt[Sphere::Speech as usize], span));
-    let informers = m.month.minds.informers * m.context.terms.reported(Act::Criticise);
-    let mut watched = [0.0; LANES];
-    for i in 0..LANES {
-        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
-        watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
-    }
-    let mut answers = [0; LANES];
-    for i in 0..LANES {
-        answers[i] = stated(m, i, approval[i]);
-    }
-    t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
-    t.add(Count::StatedApproval, m.sum(|i| answers[i]));
-}
-
-/// Acts about which there is a rule, and those of them that channels found out.
-#[inline(always)]
-fn rulings(m: &Counted, t: &mut Tally) {
-    let ruled = hearsay::teaching(m.context.terms);
-    if ruled == 0 {
-        return;
-    }
-    let (mut done, mut found) = ([0; LANES], [0; LANES]);
-    let (now, late) = m.records.sets.split_first().expect("there is a set for this month");
-    for i in 0..LANES {
-        done[i] = if m.start.docket[i] { m.month.events.acts[i] & ruled } else { 0 };
-        found[i] = now[i] & !(m.month.reported[i] | m.month.events.entered[i]) & done[i];
-    }
-    for set in late {
-        for i in 0..LANES {
-            found[i] |= set[i] & ruled;
-        }
-    }
-    let (done, found) = (m.times(&done), m.times(&found));
-    for row in &TABLE {
-        t.add_nth(Count::RuledBySphere, row.sphere as usize, done.get(row.act).into());
-        t.add_nth(Count::FoundOutBySphere, row.sphere as usize, found.get(row.act).into());
-    }
-}
-
-/// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
-/// openly: the police, and what the regime would do if it heard her criticise.
-#[inline(always)]
-fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
-    let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
-    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
-    let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
-    whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
 }
 
 #[inline(always)]
@@ -333,20 +262,6 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     t.add(Count::BribesFound, m.sum(|i| m.month.events.exposed[i].into()));
     t.add(Count::Imports, s.fell(IMPORT));
     t.add(Count::Ill, s.fell(ILL));
-}
-
-/// How people criticise under censorship if they want to do so more loudly than is tolerated.
-#[inline(always)]
-fn dissent(m: &Counted, t: &mut Tally) {
-    let Some(censorship) = &m.context.terms.censorship else { return };
-    let tolerated = rounded(censorship.tolerance, 128);
-    let spoke = |i: usize| m.month.events.acts[i] & Act::Criticise.bit() != 0;
-    for i in m.those(|i| spoke(i) & (m.month.events.desire[i] > tolerated)) {
-        let (desire, loudness) = (m.month.events.desire[i], m.month.events.loudness[i]);
-        t.add(Count::Restrained, 1);
-        t.add(Count::Obedient, (loudness <= tolerated).into());
-        t.add(Count::SelfCensored, (loudness > tolerated && loudness < desire).into());
-    }
 }
 
 #[inline(always)]
@@ -462,34 +377,6 @@ fn purses(m: &Counted, t: &mut Tally) {
     for fifth in 0..5_u8 {
         t.add_nth(Count::PeopleByFifth, fifth.into(), m.how_many(|i| m.month.fifth[i] == fifth));
     }
-}
-
-/// What people do for their living and earn, and what a standing has left behind.
-#[inline(always)]
-fn work(m: &Counted, t: &mut Tally) {
-    let (place, state) = (&m.start.place, &m.month.events.work);
-    let mut class = [0; LANES];
-    for i in 0..LANES {
-        class[i] = if is_retired(place.age[i]) { 3 } else { (place.work[i] & 3).min(2) };
-    }
-    for k in 0..4 {
-        t.add_nth(Count::PeopleByWork, k.into(), m.how_many(|i| class[i] == k));
-        t.add_nth(Count::IncomeByWork, k.into(), m.sum(|i| if class[i] == k { place.income[i].into() } else { 0 }));
-    }
-    t.add(Count::SchoolLost, m.how_many(|i| state[i] & SCHOOL_LOST != 0));
-    let once = |i: usize| (state[i] & ONCE_LISTED != 0) & !is_listed(place.standing[i]);
-    let never = |i: usize| state[i] & ONCE_LISTED == 0;
-    let disposable = |i: usize| m.flows.disposable[i].min(i32::MAX as u32) as i32;
-    t.add(Count::NeverListedIncome, m.yuan(|i| if never(i) { disposable(i) } else { 0 }));
-    t.add(Count::NeverListedUsual, m.sum(|i| if never(i) { place.usual[i].into() } else { 0 }));
-    let released = m.how_many(once);
-    if released > 0 {
-        t.add(Count::OnceListed, released);
-        t.add(Count::OnceListedIncome, m.yuan(|i| if once(i) { disposable(i) } else { 0 }));
-        t.add(Count::OnceListedUsual, m.sum(|i| if once(i) { place.usual[i].into() } else { 0 }));
-    }
-    let lost = m.posts.iter().filter(|post| !post.held && m.who[post.place]).count();
-    t.add(Count::PostsLost, lost as i64);
 }
 
 /// Listed persons, and those who would be listed if every act had been seen correctly and only own acts counted.

@@ -285,8 +285,8 @@ impl Context<'_> {
         }
     }
 
-    /// Exposed officials lose their posts, and so do those whom their standing bars from posts; posts lost earlier are filled again, in this model by the officials who
-    /// lost them, once nothing bars them.
+    /// Exposed officials lose their posts, and so do those whom their standing bars from posts; posts lost earlier are
+    /// filled again, in this model by the officials who lost them, once nothing bars them.
     pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, standing: &Lane<u8>, deeds: &Events) {
         let barred = closed(self.terms, standing, |access| access.demotion > 0.0);
         let hood = &home.neighbourhoods[b];

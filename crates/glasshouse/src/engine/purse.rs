@@ -1,6 +1,5 @@
 //! A purse that cannot be overdrawn, and the limits of single payments and of savings.
 
-use super::accounting::Ledger;
 use crate::rng::whole;
 
 /// The largest single payment, yuan (2^26), so that a month's sums never overflow.
@@ -32,10 +31,10 @@ impl Purse {
         paid
     }
 
-    /// Returns the savings; the rest is invested elsewhere.
-    pub fn keep(self, ledger: &mut Ledger) -> u32 {
+    /// Returns the savings; the rest is invested elsewhere, and goes to the account `outside`.
+    pub fn keep(self, outside: &mut i64) -> u32 {
         let kept = self.0.clamp(0, MOST_SAVED);
-        ledger.outside += i64::from(self.0 - kept);
+        *outside += i64::from(self.0 - kept);
         kept as u32
     }
 }

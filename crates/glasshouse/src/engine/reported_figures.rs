@@ -11,6 +11,7 @@ use super::official_cases;
 use super::purse::{Purse, yuan};
 use super::record_intake::Records;
 use super::world::Common;
+use crate::life::figures;
 use crate::life::road::CAUGHT;
 use crate::life::terms::Terms;
 use crate::observatory::tally::{Count, Tally};
@@ -57,7 +58,7 @@ impl Context<'_> {
         if let (Some(k), Some(gap @ 1..)) = (reporter, gap) {
             let words = self.people.rng.words(Purpose::Figures, hood.first + k as u32, self.month);
             let behaviour = &self.people.society.behaviour;
-            if unit(words[0]) >= figures.honest(behaviour, month.minds, self.terms, k) {
+            if unit(words[0]) >= figures::honest(&figures, behaviour, month.minds, self.terms, k) {
                 report.found = unit(words[1]) < figures.audit;
                 report.met = !report.found;
                 report.left_out = some(&wrongs, gap, words[2] as usize % hood.persons(), hood.persons());
@@ -101,7 +102,7 @@ impl ReportedFigures {
             flows.disposable[k] = flows.disposable[k].saturating_sub(fine as u32);
             flows.fined[k] = true;
         }
-        flows.savings[k] = purse.keep(ledger);
+        flows.savings[k] = purse.keep(&mut ledger.outside);
     }
 
     /// Takes the post from an official whose figures were found to be made up.

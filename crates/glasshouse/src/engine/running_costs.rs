@@ -129,7 +129,7 @@ impl RunningCosts {
             ledger.state += i64::from(paid);
             flows.to_state[i] += paid;
             flows.disposable[i] = flows.disposable[i].saturating_sub(paid as u32);
-            flows.savings[i] = purse.keep(ledger);
+            flows.savings[i] = purse.keep(&mut ledger.outside);
         }
     }
 

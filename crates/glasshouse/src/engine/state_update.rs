@@ -9,10 +9,12 @@ use super::county_account::CountyAccount;
 use super::desk::Desk;
 use super::generation_counts;
 use super::matching::{self, Matching};
+use super::mind_counts;
 use super::month_results::MonthResults;
 use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::official_cases;
+use super::work_counts;
 use super::world::TownState;
 use crate::observatory::tally::Tally;
 use crate::rng::{LANES, Lane};
@@ -99,6 +101,8 @@ impl Context<'_> {
         let count = |who: &Lane<bool>, tally: &mut Tally| {
             let counted = Counted::new(results, state, &posts, who);
             counting::count(&counted, tally);
+            mind_counts::count(&counted, tally);
+            work_counts::count(&counted, tally);
             generation_counts::count(&counted, tally);
             besides(who, tally);
         };

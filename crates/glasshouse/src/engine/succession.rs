@@ -4,9 +4,9 @@
 //! own (vertical and oblique transmission: Cavalli-Sforza & Feldman 1981, Cultural Transmission and Evolution; Dohmen,
 //! Falk, Huffman & Sunde 2012, Review of Economic Studies 79: 645). What others do she knows from the first two. She
 //! has seen nothing of an institution yet: she expects to be found out as often as her elders do, her docket is fresh,
-//! and neighbours think well of her. She has work; if a child of the household was kept out of a good school, she is the
-//! child, and it pays less for some time. She inherits the savings that a lender leaves: from them her predecessor's debt is
-//! paid as far as they go, and the rest is written off.
+//! and neighbours think well of her. She has work; if a child of the household was kept out of a good school, she is
+//! the child, and it pays less for some time. She inherits the savings that a lender leaves: from them her
+//! predecessor's debt is paid as far as they go, and the rest is written off.
 
 use super::accounting::Ledger;
 use super::context::Context;

@@ -13,37 +13,16 @@ use super::discretion::weighed;
 use super::terms::Terms;
 use crate::society::behaviour::Behaviour;
 
-/// How officials are judged by figures, as announced.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FigureTerms {
-    /// Wrongs on record a month, per 1,000 people, at which figures are met.
-    pub target: f32,
-    /// Yuan for figures that are met, each month. 0: there is nothing to gain.
-    pub merit: f32,
-    /// Greatest share of the records that can be left out, 0 to 1. 0: none can.
-    pub made_up: f32,
-    /// Chance that figures that are made up are found out, 0 to 1.
-    pub audit: f32,
-}
+pub use super::figure_terms::FigureTerms;
 
-impl FigureTerms {
-    /// How many of so many wrongs on record must be left out, in a neighbourhood of so many people, for the figures to
-    /// be met; `None` if more than can be hidden.
-    pub fn gap(&self, wrongs: u32, people: u32) -> Option<u32> {
-        let allowed = (self.target * people as f32 / 1000.0) as u32;
-        let over = wrongs.saturating_sub(allowed);
-        (over == 0 || over as f32 <= self.made_up * wrongs as f32).then_some(over)
+/// Chance that an official who could meet her figures by making them up reports what is on record.
+pub fn honest(figures: &FigureTerms, b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> f32 {
+    if figures.merit <= 0.0 {
+        return 1.0;
     }
-
-    /// Chance that an official who could meet her figures by making them up reports what is on record.
-    pub fn honest(&self, b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> f32 {
-        if self.merit <= 0.0 {
-            return 1.0;
-        }
-        let post = b.discretion.horizon * (b.discretion.post + terms.officials.bonus);
-        let alone = self.audit * (terms.officials.punishment + post) - (1.0 - self.audit) * self.merit;
-        weighed(minds, terms, i, alone)
-    }
+    let post = b.discretion.horizon * (b.discretion.post + terms.officials.bonus);
+    let alone = figures.audit * (terms.officials.punishment + post) - (1.0 - figures.audit) * figures.merit;
+    weighed(minds, terms, i, alone)
 }
 
 #[cfg(test)]
@@ -55,13 +34,6 @@ mod tests {
     const FIGURES: FigureTerms = FigureTerms { target: 80.0, merit: 1_000.0, made_up: 0.2, audit: 0.1 };
 
     #[test]
-    fn as_many_records_are_left_out_as_it_takes_and_none_where_that_is_too_many() {
-        assert_eq!([8, 9, 10, 11, 100].map(|wrongs| FIGURES.gap(wrongs, 100)), [Some(0), Some(1), Some(2), None, None]);
-        let honest = FigureTerms { made_up: 0.0, ..FIGURES };
-        assert_eq!([8, 9].map(|wrongs| honest.gap(wrongs, 100)), [Some(0), None]);
-    }
-
-    #[test]
     fn figures_are_made_up_where_merit_outweighs_audit_times_punishment_and_never_for_nothing() {
         let law = Law { bribe_punishment: 4_000.0, ..Law::default() };
         let discretion = Discretion { post: 500.0, horizon: 10.0, ..Discretion::default() };
@@ -69,7 +41,7 @@ mod tests {
         let mut minds = Minds::EMPTY;
         minds.weight[0][0] = 40.0;
         let terms = Terms::of_law(&b, 0);
-        let honest = |f: FigureTerms, minds: &Minds| f.honest(&b, minds, &terms, 0);
+        let honest = |f: FigureTerms, minds: &Minds| super::honest(&f, &b, minds, &terms, 0);
         // 0.1 × (4,000 + 10 × 500) = 900 yuan, against 0.9 × merit.
         assert!((honest(FIGURES, &minds) - 0.5).abs() < 1e-3);
         assert!(honest(FigureTerms { merit: 2_000.0, ..FIGURES }, &minds) < 0.01);

@@ -1,17 +1,17 @@
 //! Loans: borrowing at a rate that follows the neighbourhood's record, repayment, and default by choice or need.
 //!
 //! Who: occasionally somebody without a debt wants a loan of some months' income. The lender knows what she earns, her
-//! neighbourhood, and its recent rate of default: it charges the cost of its money plus its loss. It lends nothing where
-//! that exceeds `cap`, or where her income, this month's or the usual one, would not leave enough to live on after an
-//! instalment. Options: take the loan at that rate or not; later, occasionally when an instalment is due and she thinks
-//! of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot pay and still eat misses the
-//! instalment, and stops by need, without a decision, once the lender no longer waits. Norm: integrity. A regime's credit bureau lets lenders see
-//! whose loan was broken, for some months after it is settled, and refuse her; it occasionally errs. Gain from
-//! stopping: everything that is still owed. Risk: a court that collects it and fines her, talk, and the response of
-//! the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way), or the lender gives up.
-//! Harmed: the lender, and through the rate the neighbours. Seen: by neighbours, and by channels that watch `default`
-//! and `repay`; nobody can tell need from choice. Paying an instalment is routine and teaches nothing; breaking one's
-//! word by choice, and paying when dunned, does.
+//! neighbourhood, and its recent rate of default: it charges the cost of its money plus its loss. It lends nothing
+//! where that exceeds `cap`, or where her income, this month's or the usual one, would not leave enough to live on
+//! after an instalment. Options: take the loan at that rate or not; later, occasionally when an instalment is due and
+//! she thinks of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot pay and still eat misses
+//! the instalment, and stops by need, without a decision, once the lender no longer waits. Norm: integrity. A regime's
+//! credit bureau lets lenders see whose loan was broken, for some months after it is settled, and refuse her; it
+//! occasionally errs. Gain from stopping: everything that is still owed. Risk: a court that collects it and fines her,
+//! talk, and the response of the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way),
+//! or the lender gives up. Harmed: the lender, and through the rate the neighbours. Seen: by neighbours, and by
+//! channels that watch `default` and `repay`; nobody can tell need from choice. Paying an instalment is routine and
+//! teaches nothing; breaking one's word by choice, and paying when dunned, does.
 //!
 //! On its own it is Stiglitz & Weiss (1981, American Economic Review 71: 393): people who do not mean to pay mind
 //! interest least, and expensive loans are broken more often, so a higher rate may bring the lender less, and some

@@ -7,6 +7,7 @@ pub mod discretion;
 pub mod distress;
 pub mod encounter;
 pub mod events;
+pub mod figure_terms;
 pub mod figures;
 pub mod firm_terms;
 pub mod gossip;

@@ -4,7 +4,7 @@
 //! and nothing about any person.
 
 pub use super::access::Access;
-use super::figures::FigureTerms;
+use super::figure_terms::FigureTerms;
 use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};

@@ -153,7 +153,7 @@ pub struct Officials {
     /// Yuan that an official who is found out pays, besides losing the post; `None`: as the law has it.
     pub punishment: Option<f32>,
     /// The figures by which officials are judged; `None`: they are not.
-    pub figures: Option<crate::life::figures::FigureTerms>,
+    pub figures: Option<crate::life::figure_terms::FigureTerms>,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -5,7 +5,7 @@ use super::regime_draft::Draft;
 use super::regime_values::{POINTS, acts, f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::life::figures::FigureTerms;
+use crate::life::figure_terms::FigureTerms;
 use crate::life::loan::MOST_PARTS;
 use crate::life::{rating, self_censorship};
 use crate::regime::{

@@ -137,8 +137,8 @@ macro_rules! acts {
 }
 
 // One line per act: name in the program and in files, encounter, what it is to others, who nearby can notice it, where
-// it leaves a trace, meaning. Everything that tells acts apart by these follows from the table, so this line is the only place that
-// states them. A new act goes to the end, since the bits of the others must stay.
+// it leaves a trace, meaning. Everything that tells acts apart by these follows from the table, so this line is the
+// only place that states them. A new act goes to the end, since the bits of the others must stay.
 acts! {
     Violate = "violate" in "road": Wrong, Seen, Street, "breaks a rule of the road or of public order";
     Help = "help" in "distress": Kind(To::Stranger), Seen, Street, "helps a stranger in distress";

@@ -74,7 +74,8 @@ impl Drawer<'_> {
         home.note_entered(at);
     }
 
-    /// Places whose occupants live no longer in the next month of the run. `home` are the people of this month, `stored` those of the first, if they are at hand.
+    /// Places whose occupants live no longer in the next month of the run. `home` are the people of this month,
+    /// `stored` those of the first, if they are at hand.
     pub fn leaving(&self, home: &TownPopulation, stored: Option<&TownPopulation>, at: LifeMonths) -> Vec<u32> {
         match stored.filter(|stored| at.next <= stored.heirs.upto) {
             Some(stored) => stored.heirs.places[stored.heirs.between(at.now, at.next)].to_vec(),

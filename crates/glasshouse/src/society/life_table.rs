@@ -73,7 +73,8 @@ impl LifeTable {
     }
 }
 
-/// The chance to die within the month at 15, if that between 15 and 60 is `dead` and mortality grows by `growth` a month.
+/// The chance to die within the month at 15, if that between 15 and 60 is `dead` and mortality grows by `growth` a
+/// month.
 fn level(dead: f64, growth: f64) -> f64 {
     let mut level = dead / f64::from(SIXTY - FROM);
     for _ in 0..10 {

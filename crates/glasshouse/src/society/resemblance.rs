@@ -51,7 +51,7 @@ pub struct Standpoints<const N: usize> {
 }
 
 /// The words that give some persons their ages and schooling.
-pub struct Ranks<const N: usize> {
+pub struct RankWords<const N: usize> {
     /// Age.
     pub age: [u32; N],
     /// Schooling, where nothing else determines it.
@@ -83,7 +83,7 @@ impl Resemblance {
     }
 
     /// The words of persons with these four words of their own (age, schooling, another, what determines schooling).
-    pub fn ranks<const N: usize>(&self, at: &Standpoints<N>, own: &[&[u32; N]; 4]) -> Ranks<N> {
+    pub fn ranks<const N: usize>(&self, at: &Standpoints<N>, own: &[&[u32; N]; 4]) -> RankWords<N> {
         let (mut age, mut schooling, mut pick) = (*own[0], *own[1], *own[3]);
         for i in 0..N {
             let place = at.angle.wrapping_add(u32::from(at.place[i]) * EIGHTH);
@@ -93,7 +93,7 @@ impl Resemblance {
             schooling[i] = if like[1] < self.neighbours[1] { by_schooling } else { schooling[i] };
             pick[i] = if like[1] < self.neighbours[1] { at.common } else { pick[i] };
         }
-        let mut ranks = Ranks { age, schooling, pick };
+        let mut ranks = RankWords { age, schooling, pick };
         for i in 1..N {
             let like = LIKE_SPOUSE.map(|n| unit(nth(own[3][i], n)));
             let [by_age, by_schooling] = [0, 1].map(|k| at.second[i] & (like[k] < self.spouse[k]));

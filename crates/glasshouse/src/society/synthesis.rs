@@ -7,7 +7,7 @@ use super::income_distribution::{self, Distribution};
 use super::life_course::{self, LifeCourse, LifeMonths, Occupant};
 use super::life_table::LifeTable;
 use super::marginals::{AGES, SCHOOLINGS};
-use super::resemblance::{self, Ranks, Resemblance, Standpoints};
+use super::resemblance::{self, RankWords, Resemblance, Standpoints};
 use super::temperament::{Features, Levels, Standardised, Temperament};
 use super::ties::{self, ROW_TIES, Sociability, Surroundings};
 use super::traits::{
@@ -89,7 +89,7 @@ impl<const N: usize> Cut<N> {
 /// of their households.
 struct Words<'a, const N: usize> {
     own: [[&'a [u32; N]; 4]; 4],
-    ranks: Ranks<N>,
+    ranks: RankWords<N>,
     household: [&'a [u32; N]; 4],
     /// Age bands, and the month for which the traits are wanted.
     age: &'a [u8; N],
@@ -209,7 +209,7 @@ impl<'a> Drawer<'a> {
     }
 
     /// The ranks of the first occupant of a place by age and schooling, whose own words these are.
-    fn first_ranks(&self, person: u32, own: &[u32; 4]) -> Ranks<1> {
+    fn first_ranks(&self, person: u32, own: &[u32; 4]) -> RankWords<1> {
         let Address { neighbourhood, place, head } = self.address(person);
         // She may be like the first adult of her household, who is then the person before her.
         let before = self.rng.words(OWN[0], person.wrapping_sub(1), 0);
@@ -221,14 +221,14 @@ impl<'a> Drawer<'a> {
             second: [false, person == head + 1],
         };
         let ranks = self.tables.resemblance.ranks(&at, &both.each_ref());
-        Ranks { age: [ranks.age[1]], schooling: [ranks.schooling[1]], pick: [ranks.pick[1]] }
+        RankWords { age: [ranks.age[1]], schooling: [ranks.schooling[1]], pick: [ranks.pick[1]] }
     }
 
     /// The ranks of a later occupant, whose own words these are: she is young, and like her neighbours in schooling.
-    fn later_ranks(&self, angle: u32, common: u32, place: u8, own: &[u32; 4]) -> Ranks<1> {
+    fn later_ranks(&self, angle: u32, common: u32, place: u8, own: &[u32; 4]) -> RankWords<1> {
         let at = Standpoints { angle, common, place: [place], second: [false] };
         let ranks = self.tables.resemblance.ranks(&at, &own.each_ref().map(std::array::from_ref));
-        Ranks { age: [self.course.young(own[0])], ..ranks }
+        RankWords { age: [self.course.young(own[0])], ..ranks }
     }
 
     /// The occupant of a place in a month.
@@ -316,7 +316,7 @@ impl<'a> Drawer<'a> {
         here: &Neighbourhood,
         stand: &Standpoints<LANES>,
         at: LifeMonths,
-        (own, ranks): (&mut [[Lane<u32>; 4]; 4], &mut Ranks<LANES>),
+        (own, ranks): (&mut [[Lane<u32>; 4]; 4], &mut RankWords<LANES>),
         came: &mut Vec<i16>,
     ) -> Lane<u8> {
         let mut age = [0; LANES];
@@ -410,7 +410,7 @@ impl<'a> Drawer<'a> {
 
     /// The words that determine schooling. Some are replaced by the word of another trait, or by its mirror image, so
     /// that the two correlate; each of these words is uniform, so the shares of schooling stay as published.
-    fn schooling_ranks<const N: usize>(&self, urban: bool, own: &Ranks<N>, income: &[u32; N]) -> [u32; N] {
+    fn schooling_ranks<const N: usize>(&self, urban: bool, own: &RankWords<N>, income: &[u32; N]) -> [u32; N] {
         let m = &self.society.marginals;
         let [age, place, money] = [&m.schooling_with_age, &m.schooling_with_place, &m.schooling_with_income]
             .map(|figure| figure.value as f32);

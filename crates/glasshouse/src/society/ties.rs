@@ -9,7 +9,8 @@
 //! lattice with shortcuts, Watts & Strogatz 1998), and two people of a staircase know the same two of another.
 //!
 //! A possible tie outside the household exists if a word, drawn once for the pair, is below [`Sociability::chance`],
-//! which rises with the sociability of the less sociable of the two. Sociability is a function of the person, uniform between 0 and 1.
+//! which rises with the sociability of the less sociable of the two. Sociability is a function of the person, uniform
+//! between 0 and 1.
 
 use super::geography::{Geography, ROWS};
 use crate::rng::{LANES, Lane, Purpose, ROW, Rng, nth, unit};

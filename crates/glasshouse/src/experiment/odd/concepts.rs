@@ -61,8 +61,8 @@ fn emergence(all: &Scenario) -> String {
     format!(
         "Trust, norms, expectations, reputation, open speech, helping, honest trade, illness, broken loans, bribes and \
          the effects that remain after a regime has ended all emerge from what people do and see.{listed} Imposed are \
-         traits, ties, incomes, prices, the law, chances of occasions, and the regimes' files: what channels see and how \
-         often they err, points, tiers, consequences."
+         traits, ties, usual incomes, births and deaths, the chances to lose and find work, prices, the law, chances of \
+         occasions, and the regimes' files: what channels see and how often they err, points, tiers, consequences."
     )
 }
 

@@ -21,14 +21,16 @@ pub(super) fn text(all: &Scenario) -> String {
          points, listing and shame that she expects an act to bring.\n\n{}\n\
          ### 7.2 Learning\n\nmodel.md, \"The learning rule\".\n\n{}\n\
          ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Reputation by hearsay; it needs no regime.\n\n{}\n\
-         ### 7.4 Law and money\n\nmodel.md, \"Money\". The law is in force in every run, with or without a regime. Whole yuan \
-         move between persons, the state and the rest of the economy; none is made.\n\n{}\n{}\n\
+         ### 7.4 Law, money and lives\n\nmodel.md, \"Money\" and \"Lives\". The law is in force in every run, with or without a regime. Whole yuan \
+         move between persons, the state and the rest of the economy; none is made. Who is born, dies and comes \
+         of age, where and when, is the same under every regime.\n\n{}\n{}\n{}\n\
          ### 7.5 Encounters\n\nmodel.md, \"Encounters\".\n\n{}\n{}",
         p.table("decision"),
         p.table("learning"),
         p.table("gossip"),
         p.table("law"),
         p.table("purse"),
+        p.table("lives"),
         encounters.join("\n"),
         regimes::text(all),
     )

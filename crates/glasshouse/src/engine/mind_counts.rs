@@ -1,0 +1,101 @@
+//! The counts of what people think and feel, and of the acts that teach them how likely they are to be found out.
+
+use super::columns::load;
+use super::counting::Counted;
+use super::hearsay;
+use crate::life::decision::money;
+use crate::life::learning::rounded;
+use crate::observatory::tally::{Count, Tally};
+use crate::rng::{LANES, whole};
+use crate::society::act::{Act, SPHERES, Sphere, TABLE};
+use multiversion::multiversion;
+
+/// Adds what the people of a neighbourhood think and feel, and the acts that teach them how likely they are to be found
+/// out.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn count(m: &Counted, t: &mut Tally) {
+    minds(m, t);
+    dissent(m, t);
+    if m.context.in_force {
+        rulings(m, t);
+    }
+}
+
+/// Norms, expectations, trust, felt surveillance and approval, as they are and as a survey finds it.
+#[inline(always)]
+fn minds(m: &Counted, t: &mut Tally) {
+    let c = m.columns;
+    t.add(Count::People, m.how_many(|_| true));
+    t.add(Count::Trust, m.column(&c.trust));
+    t.add(Count::Approval, m.column(&c.approval));
+    for d in 0..3 {
+        t.add_nth(Count::NormByDomain, d, m.column(&c.norm[d]));
+        t.add_nth(Count::CustomByDomain, d, m.column(&c.custom[d]));
+    }
+    for sphere in 0..SPHERES {
+        t.add_nth(Count::FeltBySphere, sphere, m.column(&c.felt[sphere]));
+    }
+    let span = &m.neighbourhood.span;
+    let (approval, felt) = (load(&c.approval, span), load(&c.felt[Sphere::Speech as usize], span));
+    let informers = m.month.minds.informers * m.context.terms.reported(Act::Criticise);
+    let mut watched = [0.0; LANES];
+    for i in 0..LANES {
+        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
+    }
+    t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
+    let mut answers = [0; LANES];
+    for i in 0..LANES {
+        answers[i] = stated(m, i, approval[i]);
+    }
+    t.add(Count::StatedApproval, m.sum(|i| answers[i]));
+}
+
+/// Acts about which there is a rule, and those of them that channels found out.
+#[inline(always)]
+fn rulings(m: &Counted, t: &mut Tally) {
+    let ruled = hearsay::teaching(m.context.terms);
+    if ruled == 0 {
+        return;
+    }
+    let (mut done, mut found) = ([0; LANES], [0; LANES]);
+    let (now, late) = m.records.sets.split_first().expect("there is a set for this month");
+    for i in 0..LANES {
+        done[i] = if m.start.docket[i] { m.month.events.acts[i] & ruled } else { 0 };
+        found[i] = now[i] & !(m.month.reported[i] | m.month.events.entered[i]) & done[i];
+    }
+    for set in late {
+        for i in 0..LANES {
+            found[i] |= set[i] & ruled;
+        }
+    }
+    let (done, found) = (m.times(&done), m.times(&found));
+    for row in &TABLE {
+        t.add_nth(Count::RuledBySphere, row.sphere as usize, done.get(row.act).into());
+        t.add_nth(Count::FoundOutBySphere, row.sphere as usize, found.get(row.act).into());
+    }
+}
+
+/// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
+/// openly: the police, and what the regime would do if it heard her criticise.
+#[inline(always)]
+fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
+    let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
+    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
+    let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
+    whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
+}
+
+/// How people criticise under censorship if they want to do so more loudly than is tolerated.
+#[inline(always)]
+fn dissent(m: &Counted, t: &mut Tally) {
+    let Some(censorship) = &m.context.terms.censorship else { return };
+    let tolerated = rounded(censorship.tolerance, 128);
+    let spoke = |i: usize| m.month.events.acts[i] & Act::Criticise.bit() != 0;
+    for i in m.those(|i| spoke(i) & (m.month.events.desire[i] > tolerated)) {
+        let (desire, loudness) = (m.month.events.desire[i], m.month.events.loudness[i]);
+        t.add(Count::Restrained, 1);
+        t.add(Count::Obedient, (loudness <= tolerated).into());
+        t.add(Count::SelfCensored, (loudness > tolerated && loudness < desire).into());
+    }
+}
