@@ -18,13 +18,13 @@ pub fn text(fit: &Fit, fitted: &Fitted) -> String {
     );
     let mut text = format!("\n{}", paragraph(&head, 0));
     for (role, heading) in [(CalibrationRole::Used, "USED"), (CalibrationRole::KeptAside, "KEPT ASIDE")] {
-        text += &format!("\n{heading:32} {:>10} {:>13} {:>13} {:>8}\n", "published", "all", "kept", "met");
+        text += &format!("\n{heading:30} {:>10} {:>14} {:>14} {:>8}\n", "published", "all", "kept", "met");
         for (n, pattern) in TABLE.iter().enumerate().filter(|(_, pattern)| pattern.role == role) {
-            let [all, kept] = fitted.spans(n).map(|[low, _, high]| format!("{} .. {}", two(low), two(high)));
+            let [all, kept] = fitted.spans(n).map(span);
             let met = format!("{} of {}", fitted.met(n), fitted.kept.len());
-            let name = wrap(&format!("{}, {}", pattern.name, pattern.unit), 32);
+            let name = wrap(&format!("{}, {}", pattern.name, pattern.unit), 30);
             let published = calibration_table::published(pattern);
-            text += &format!("{:32} {published:>10} {all:>13} {kept:>13} {met:>8}\n", name[0]);
+            text += &format!("{:30} {published:>10} {all:>14} {kept:>14} {met:>8}\n", name[0]);
             name[1..].iter().for_each(|line| text += &format!("  {line}\n"));
         }
     }
@@ -45,6 +45,11 @@ fn informed(fit: &Fit, fitted: &Fitted) -> String {
         text += &format!("{:34} {before:>16}   {middle} ({least} to {most})\n", format!("{}.{}", p.section, p.name));
     }
     text
+}
+
+/// The range of a figure; a dash where it is not defined.
+fn span([low, _, high]: [f64; 3]) -> String {
+    if low.is_nan() { "—".to_owned() } else { format!("{} .. {}", two(low), two(high)) }
 }
 
 /// Two significant digits, with the sign.

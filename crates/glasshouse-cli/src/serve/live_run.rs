@@ -303,6 +303,9 @@ impl LiveRun {
             if std::mem::take(&mut s.off[r]) {
                 let off = courses[r * n..][..n].iter_mut().filter_map(Simulation::switch_off).count();
                 s.ends[r] = if off > 0 { Some(month) } else { s.ends[r] };
+                // Those who come of age from now on may be the first who never lived under any regime.
+                let (plan, _) = self.experiment.as_run(&s.ends);
+                courses[..n].iter().for_each(|course| course.people().remember_anew(&plan.regimes));
             }
         }
         Some(())

@@ -64,7 +64,8 @@ impl<'a> Populations<'a> {
 
     /// The month of life before that in which the compared regimes ended, if they have.
     pub fn legacy(&self) -> Option<i16> {
-        let end = self.people.legacy.filter(|end| self.month.is_some_and(|month| month >= *end))?;
+        let end = self.people.legacy.get();
+        self.month.filter(|month| *month >= end)?;
         let last = self.people.society.behaviour.lives.month(end.saturating_sub(1));
         Some(last.min(i16::MAX as u32) as i16)
     }

@@ -14,6 +14,24 @@ use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A month that may be moved while others look at the people.
+#[derive(Debug)]
+pub(super) struct MovableMonth(AtomicU32);
+
+impl MovableMonth {
+    /// The month.
+    pub fn get(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Clone for MovableMonth {
+    fn clone(&self) -> MovableMonth {
+        MovableMonth(AtomicU32::new(self.get()))
+    }
+}
 
 /// The people of one replicate: traits, ties and the course of lives, the same under every regime.
 #[derive(Clone, Debug)]
@@ -36,9 +54,9 @@ pub struct Settlement {
     pub homes: Vec<TownPopulation>,
     /// What is computed once for all draws of them.
     pub tables: Arc<Tables>,
-    /// The month in which the regimes that are compared here have ended, if any of them ends: those who come of age
-    /// from then on never lived under it, in whichever of the worlds they live.
-    pub legacy: Option<u32>,
+    /// The month in which all regimes that are compared here have ended, `u32::MAX` if one of them does not: those who
+    /// come of age from then on never lived under any, in whichever of the worlds they live.
+    pub(super) legacy: MovableMonth,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
 }
@@ -72,14 +90,22 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
     let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town, size.months)).collect();
     let line = map.line(&rng);
+    let legacy = MovableMonth(AtomicU32::new(u32::MAX));
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy: None, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy, dawn }
 }
 
 impl Settlement {
-    /// Notes when the regimes that are compared on these people are over.
+    /// Notes when the regimes that are compared on these people are all over.
     pub fn remember<'r>(&mut self, regimes: impl IntoIterator<Item = &'r Regime>) {
-        self.legacy = regimes.into_iter().filter(|regime| !regime.is_idle()).filter_map(|regime| regime.ends).max();
+        self.remember_anew(regimes);
+    }
+
+    /// Notes it again during a run, between two months: one of the regimes has been switched off.
+    pub fn remember_anew<'r>(&self, regimes: impl IntoIterator<Item = &'r Regime>) {
+        let active = regimes.into_iter().filter(|regime| !regime.is_idle());
+        let over = active.map(|regime| regime.ends.unwrap_or(u32::MAX)).max().unwrap_or(u32::MAX);
+        self.legacy.0.store(over, Ordering::Relaxed);
     }
 
     /// Takes out the dawn if no other regime follows this one: it then takes no memory during the run.
