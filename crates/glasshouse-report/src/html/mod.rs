@@ -1,6 +1,7 @@
 //! HTML pages and SVG figures: the report, the page of an evaluation, and a fragment for notebooks.
 
 pub mod axis_scale;
+mod bluff_section;
 mod claims_section;
 mod county_map;
 mod difference_plot;

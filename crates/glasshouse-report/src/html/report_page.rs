@@ -4,9 +4,9 @@ use super::html_page::{self, section};
 use super::markup::esc;
 use super::report_input::ReportInput;
 use super::{
-    claims_section, county_map, difference_plot, group_section, measure_section, measure_text, overview_figure,
-    persistence_section, published_section, regime_section, report_text, reproduction_section, sensitivity_section,
-    transition_figure,
+    bluff_section, claims_section, county_map, difference_plot, group_section, measure_section, measure_text,
+    overview_figure, persistence_section, published_section, regime_section, report_text, reproduction_section,
+    sensitivity_section, transition_figure,
 };
 use crate::number_format::counted;
 use glasshouse::observatory::measures::{Group, TABLE};
@@ -26,6 +26,9 @@ pub fn report(input: &ReportInput) -> String {
     }
     parts.extend(
         persistence_section::section(input).map(|inner| section("remains", "What remained after the end", &inner)),
+    );
+    parts.extend(
+        bluff_section::section(input).map(|inner| section("bluff", "What is feared, and what is real", &inner)),
     );
     parts.extend(group_section::section(input).map(|inner| section("groups", "For whom?", &inner)));
     parts.extend(county_map::section(input).map(|inner| section("counties", "Where?", &inner)));
