@@ -4,7 +4,7 @@ use super::columns::load;
 use super::counting::Counted;
 use super::hearsay;
 use crate::life::decision::money;
-use crate::life::learning::rounded;
+use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
 use crate::rng::{LANES, whole};
 use crate::society::act::{Act, SPHERES, Sphere, TABLE};
@@ -40,7 +40,7 @@ fn minds(m: &Counted, t: &mut Tally) {
     let informers = m.month.minds.informers * m.context.terms.reported(Act::Criticise);
     let mut watched = [0.0; LANES];
     for i in 0..LANES {
-        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / 255.0, m.start.place.flags[i]);
+        let watcher = m.behaviour().law.watched(f32::from(felt[i]) / FELT_UNITS, m.start.place.flags[i]);
         watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));

@@ -7,6 +7,7 @@ use super::world::{Columns, TownState, TownView};
 use crate::life::access::Access;
 use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
+use crate::life::learning::FELT_UNITS;
 use crate::life::place::Place;
 use crate::life::terms::{NEUTRAL, Terms, is_listed};
 use crate::life::work::Earners;
@@ -66,7 +67,7 @@ fn recalled(
     }
     fractions(&columns.trust[span.clone()], 1.0, &mut minds.trust[places.clone()]);
     for (felt, column) in minds.felt.iter_mut().zip(&columns.felt) {
-        fractions(&column[span.clone()], 1.0, &mut felt[places.clone()]);
+        fractions(&column[span.clone()], 255.0 / FELT_UNITS, &mut felt[places.clone()]);
     }
     fractions(&columns.approval[span.clone()], 1.0, &mut minds.approval[places.clone()]);
     fractions(&traits.shame[span], shame, &mut minds.shame[places]);

@@ -10,6 +10,7 @@ use super::record_intake::Records;
 use super::witness::{DocketEntry, Finances, FirmFile, Mind, PersonMonth, Treated, Witness};
 use super::world::{Columns, TownState};
 use crate::life::appeal::GRANTED;
+use crate::life::learning::FELT_UNITS;
 use crate::regime::adjudication::{self, Before};
 use crate::regime::firm_scoring::Dossier;
 use crate::regime::surveillance::{Record, attribute};
@@ -154,7 +155,7 @@ fn mind(columns: &Columns, c: usize) -> Mind {
     Mind {
         norm: [0, 1, 2].map(|d: usize| columns.norm[d][c]),
         trust: columns.trust[c],
-        felt: columns.felt.each_ref().map(|column| column[c]),
+        felt: columns.felt.each_ref().map(|column| (f32::from(column[c]) * (255.0 / FELT_UNITS) + 0.5) as u8),
         approval: columns.approval[c],
         repute: columns.repute[c],
     }

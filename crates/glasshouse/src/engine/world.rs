@@ -32,7 +32,7 @@ pub struct Columns {
     pub custom: [Vec<u8>; 3],
     /// T: trust in strangers.
     pub trust: Vec<u8>,
-    /// F: the expected chance of being found out, for each sphere.
+    /// F: the expected chance of being found out, for each sphere, in units of 1/63.
     pub felt: [Vec<u8>; SPHERES],
     /// s: private approval.
     pub approval: Vec<u8>,

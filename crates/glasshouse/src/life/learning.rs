@@ -90,7 +90,7 @@ pub struct Inner {
     pub custom: [Lane<u8>; 3],
     /// T: trust in strangers.
     pub trust: Lane<u8>,
-    /// F: the expected chance of being found out, for each sphere.
+    /// F: the expected chance of being found out, for each sphere, in units of 1/[`FELT_UNITS`].
     pub felt: [Lane<u8>; SPHERES],
     /// s: private approval.
     pub approval: Lane<u8>,
@@ -117,8 +117,18 @@ fn share(over: u8, under: u8) -> (f32, f32) {
 /// A number from 0 to 1 in units of 1/255, rounded up or down at random: `byte` is a uniform byte.
 #[inline(always)]
 pub fn rounded(x: f32, byte: u32) -> u8 {
+    rounded_in(255.0, x, byte)
+}
+
+/// Expected chances of being found out are kept in sixty-fourths less one: people do not know them better, and six bits
+/// are enough.
+pub const FELT_UNITS: f32 = 63.0;
+
+/// The same in other units, at most 255.
+#[inline(always)]
+fn rounded_in(units: f32, x: f32, byte: u32) -> u8 {
     let chance = (byte & 0xFF) as i32 as f32 * (1.0 / 256.0) + (0.5 / 256.0);
-    let scaled = (x * 255.0 + chance - 0.5).clamp(0.0, 255.0);
+    let scaled = (x * units + chance - 0.5).clamp(0.0, units);
     // Adding 2^23 leaves the nearest whole number in the low bits.
     (scaled + 8_388_608.0).to_bits() as u8
 }
@@ -271,7 +281,7 @@ impl Lesson<'_> {
             let theirs = f32::from(caught[i]) - f32::from(ties[i]) * f;
             let step = l.felt_own * own + l.felt_ties * theirs + announcing * (terms.announced[k] - f).max(0.0)
                 - l.felt_forget * f;
-            next[i] = rounded(f + step, bytes[i] >> shift);
+            next[i] = rounded_in(FELT_UNITS, f + step, bytes[i] >> shift);
         }
     }
 

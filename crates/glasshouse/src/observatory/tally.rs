@@ -31,7 +31,7 @@ pub enum Count {
     NormByDomain,
     /// Sums of the three expectations about others' behaviour, in 1/255.
     CustomByDomain = Count::NormByDomain as u16 + 3,
-    /// Sums of the chance of being found out by a regime that people expect, by sphere, in 1/255.
+    /// Sums of the chance of being found out by a regime that people expect, by sphere, in 1/63.
     FeltBySphere = Count::CustomByDomain as u16 + 3,
     /// Acts about which there is a rule and for which channels look, by sphere.
     RuledBySphere = Count::FeltBySphere as u16 + 3,

@@ -89,7 +89,7 @@ fn sums(people: &Settlement, regime: &Regime, months: u32) -> Vec<Tally> {
 /// The chance of being found out that people expect, over all spheres.
 fn felt(sums: &Tally) -> f64 {
     let all: i64 = (0..SPHERES).map(|k| sums.nth(Count::FeltBySphere, k)).sum();
-    all as f64 / sums.get(Count::People) as f64 / 255.0
+    all as f64 / sums.get(Count::People) as f64 / 63.0
 }
 
 /// A measure's truth over some months.

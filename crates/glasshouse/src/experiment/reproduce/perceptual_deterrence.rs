@@ -2,7 +2,7 @@
 
 use super::published_case::{PublishedCase, PublishedFigure, Through};
 use crate::life::decision::Minds;
-use crate::life::learning::{Cases, Experience, News, learn};
+use crate::life::learning::{Cases, Experience, FELT_UNITS, News, learn};
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, Purpose, Rng, unit};
 use crate::society::act::Sphere;
@@ -41,7 +41,7 @@ fn month(felt: &Lane<f32>, cases: &Lane<u8>, told: u8, announced: f32, now: u32)
     Rng::new(1, 0).lanes(Purpose::Rounding, 0, now, &mut rounding);
     let rates = rates();
     let inner = learn(&minds, &lived, &terms, News::default(), &rates, rates.announcing(now), &rounding);
-    inner.felt[STREET].map(|felt| f32::from(felt) / 255.0)
+    inner.felt[STREET].map(|felt| f32::from(felt) / FELT_UNITS)
 }
 
 fn mean(felt: &Lane<f32>) -> f64 {

@@ -1,13 +1,14 @@
 //! Measures of the panopticon: the chance of being found out that people expect, beside the true one.
 
 use super::measure::{Group, Measure};
+use crate::life::learning::FELT_UNITS;
 use crate::observatory::formulas::share;
 use crate::observatory::tally::{Count, Tally};
 use crate::society::act::Sphere;
 
 /// The chance, in per cent, that people expect in a sphere.
 fn felt(t: &Tally, sphere: Sphere) -> Option<f64> {
-    share(t.nth(Count::FeltBySphere, sphere as usize), t.get(Count::People)).map(|x| x * 100.0 / 255.0)
+    share(t.nth(Count::FeltBySphere, sphere as usize), t.get(Count::People)).map(|x| x * 100.0 / f64::from(FELT_UNITS))
 }
 
 /// The true chance, in per cent; nothing where nobody did anything about which there is a rule.
