@@ -81,8 +81,8 @@ fn appears(key: &str) -> bool {
 }
 
 #[test]
-fn p1_being_watched_chills_in_level_and_trend() {
-    assert!(appears("P1"));
+fn p1_being_watched_chills_in_trend_and_not_at_once() {
+    assert!(!appears("P1"), "a miss that has become a hit: say so on the page");
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn p4_where_an_act_is_rare_most_of_those_listed_are_listed_falsely() {
 }
 
 #[test]
-fn p5_level_and_radius_of_trust_do_not_move_apart_under_the_norm_that_ships() {
-    assert!(!appears("P5"), "a miss that has become a hit: say so on the page");
+fn p5_level_and_radius_of_trust_move_apart() {
+    assert!(appears("P5"));
 }
 
 #[test]

@@ -68,6 +68,7 @@ pub const OF_REGIMES: &[Mechanism] = &[
     stands("inspection", &["V12"], "as for the road"),
     none("courts", "no published result"),
     none("welfare", "accounting"),
+    none("costs", "accounting; prices from wages and tenders of about 2018"),
     none("informants", "as for the encounter"),
     stands("officials", &["V12"], "pay, detection and punishment of officials"),
     none("appeal", "no published result"),

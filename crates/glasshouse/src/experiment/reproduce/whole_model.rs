@@ -50,7 +50,10 @@ pub const PATTERNS: &[WholeModelPattern] = &[
               (95 %, 8 societies of 5,000).",
         files: &["whole"],
         look: chilling,
-        why: "",
+        why: "The slope falls as published, the step does not come. What people expect of a regime starts at 0 \
+              when it begins, and grows month by month with announcements and cases, so that there is little to \
+              fear yet in the first of them; the published news said at once that everybody was being watched. \
+              This reason follows from the rule; no part was switched off to test it.",
     },
     WholeModelPattern {
         key: "P2",
@@ -95,11 +98,7 @@ pub const PATTERNS: &[WholeModelPattern] = &[
               (radius; 1 without a list) must change with opposite signs (95 %, 4 societies of 5,000).",
         files: &["whole"],
         look: radius,
-        why: "Trust in strangers rises, and the listed are helped nearly as much as others: with 24 societies the radius changes \
-              by −0.01 ± 0.02. Under simple standing, the norm of china-2018, nobody is blamed for helping the bad. Under \
-              one that blames it (`stern-judging`) the two do move apart: −0.04 ± 0.02. Trust is one number in the model, so \
-              it has only a level: a radius in the published sense would need trust by group. The publication distinguishes \
-              level and radius; that a score moves them apart is a conjecture.",
+        why: "",
     },
     WholeModelPattern {
         key: "P6",
