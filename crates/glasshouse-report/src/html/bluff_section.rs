@@ -3,7 +3,7 @@
 use super::markup::{esc, table};
 use super::measure_text;
 use super::report_input::ReportInput;
-use crate::number_format;
+use crate::number_format::{self, counted};
 use glasshouse::experiment::compare::Window;
 use glasshouse::observatory::measures::{View, by_key};
 use std::ops::Range;
@@ -16,10 +16,9 @@ pub fn section(input: &ReportInput) -> Option<String> {
     let months = input.comparison.months(Window::During)?;
     let tables: String = (0..input.regimes()).filter_map(|r| one(input, r, &months)).collect();
     let forget = f64::from(input.comparison.plan.society.behaviour.learning.felt_forget);
-    let fades = if forget > 0.0 && forget < 1.0 {
-        format!("half of it is forgotten in {:.0} months", 0.5_f64.ln() / (1.0 - forget).ln())
-    } else {
-        "it is not forgotten".to_owned()
+    let fades = match half_life(forget) {
+        Some(months) => format!("half of it is forgotten in {}", counted(months, "month")),
+        None => "it is not forgotten".to_owned(),
     };
     (!tables.is_empty()).then(|| {
         format!(
@@ -29,6 +28,15 @@ pub fn section(input: &ReportInput) -> Option<String> {
              those that ties tell. Without any news of it {fades}.</p>{tables}"
         )
     })
+}
+
+/// Months until half of a belief is forgotten of which this share is forgotten in a month; `None` if nothing is.
+fn half_life(forget: f64) -> Option<u64> {
+    let (mut left, mut months) = (1.0, 0);
+    while forget > 0.0 && left > 0.5 {
+        (left, months) = (left * (1.0 - forget), months + 1);
+    }
+    (months > 0).then_some(months)
 }
 
 fn one(input: &ReportInput, r: usize, months: &Range<u32>) -> Option<String> {

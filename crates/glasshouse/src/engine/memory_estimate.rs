@@ -12,9 +12,9 @@ use crate::regime::Regime;
 use crate::society::strata::By;
 
 /// Bytes per person of a packed county without a score.
-const PACKED: f64 = 12.7;
+const PACKED: f64 = 13.0;
 /// Bytes per person that a score adds.
-const SCORED: f64 = 2.4;
+const SCORED: f64 = 4.3;
 /// Bytes per person of a home: traits, and her part of a neighbourhood's shared data.
 const HOME: f64 = 28.0;
 /// Bytes per person of a home that the successors of a month take: one in a thousand people dies in a month.

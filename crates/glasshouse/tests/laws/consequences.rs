@@ -1,5 +1,6 @@
-//! Tests of consequences that bite: each is felt where it falls, by the amount that its documentation says, and only
-//! there. The same people live twice, with and without one effect, with the same luck.
+//! Tests of consequences that bite: each is felt where it falls, by its documented amount, and nowhere else.
+//!
+//! The same people live twice, with and without one effect, with the same luck.
 
 use crate::laboratory::{history, otherwise, settle, society, still};
 use glasshouse::engine::Settlement;

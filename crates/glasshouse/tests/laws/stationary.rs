@@ -41,9 +41,10 @@ fn without_a_regime_nothing_drifts() {
         // Least squares: the rise over the whole time, and its standard error from the residuals.
         let n = YEARS as f64;
         let (x, y) = ((n - 1.0) / 2.0, years.iter().sum::<f64>() / n);
-        let xx: f64 = (0..YEARS).map(|k| (k as f64 - x).powi(2)).sum();
+        let square = |z: f64| z * z;
+        let xx: f64 = (0..YEARS).map(|k| square(k as f64 - x)).sum();
         let slope = years.iter().enumerate().map(|(k, v)| (k as f64 - x) * (v - y)).sum::<f64>() / xx;
-        let residuals: f64 = years.iter().enumerate().map(|(k, v)| (v - y - slope * (k as f64 - x)).powi(2)).sum();
+        let residuals: f64 = years.iter().enumerate().map(|(k, v)| square(v - y - slope * (k as f64 - x))).sum();
         let error = (residuals / (n - 2.0) / xx).sqrt();
         // Successive years of a slow process resemble each other; five errors allow for it. Savings, and what follows
         // from them, take decades to come to rest: a rise of a twentieth of the level in ten years is let pass, and

@@ -101,7 +101,7 @@ fn mean(sums: &[Tally], key: &str) -> f64 {
 
 /// Months in which half of a belief is forgotten where nothing else moves it.
 fn half_life() -> f64 {
-    0.5_f64.ln() / (1.0 - f64::from(society("china-2018").behaviour.learning.felt_forget)).ln()
+    libm::log(0.5) / libm::log1p(-f64::from(society("china-2018").behaviour.learning.felt_forget))
 }
 
 /// Law 1b: a bluff works for a while and wears off: after ten half-lives, less than a twentieth is left.
