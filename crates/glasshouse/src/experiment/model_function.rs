@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_row_says_what_a_comparison_says() {
-        let e = experiment(&["decision.own_norm", "watch[cameras].urban"]);
+        let e = experiment(&["decision.own_norm", "propaganda.strength"]);
         let values = [e.axes[0].base(&e.societies[0]), e.axes[1].base(&e.societies[0])];
         let of = MeasureView { measure: by_key("violations").unwrap(), view: View::Truth };
         let readings = [
@@ -170,7 +170,7 @@ mod tests {
         let difference = c.difference(1, of.measure, View::Truth, Window::During).unwrap().mean;
         assert!((row[0].unwrap() - level).abs() < 1e-9, "{row:?} {level}");
         assert!((row[1].unwrap() - difference).abs() < 1e-9, "{row:?} {difference}");
-        let other = super::row(&e, &readings, &[values[0], 1.0], &Quiet).unwrap();
+        let other = super::row(&e, &readings, &[values[0], 0.0], &Quiet).unwrap();
         assert_ne!(row, other);
     }
 

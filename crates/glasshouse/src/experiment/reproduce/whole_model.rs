@@ -109,7 +109,8 @@ pub const PATTERNS: &[WholeModelPattern] = &[
               may come back: nothing is due there any more from which a lender could learn.",
         files: &["whole"],
         look: cut_off,
-        why: "",
+        why: "Those who are refused stay so, with rare exceptions, but hardly any others join them. The number grew only while \
+              lenders began a run without experience and had yet to learn how often loans are broken; they begin at rest now.",
     },
 ];
 
