@@ -1,7 +1,6 @@
 //! The section on bluff: the chance of being found out that people expect, beside the true one, and how fast it fades.
 
 use super::markup::{esc, table};
-use super::measure_text;
 use super::report_input::ReportInput;
 use crate::number_format::{self, counted};
 use glasshouse::experiment::compare::Window;
@@ -58,10 +57,9 @@ fn one(input: &ReportInput, r: usize, months: &Range<u32>) -> Option<String> {
         })
         .collect();
     let bluff = over("bluff", last)?;
-    let linked = by_key("bluff").map(measure_text::linked).unwrap_or_default();
     let head = ["Where", "Expected, %", "Found out, %", "In words"].map(str::to_owned);
     Some(format!(
-        "<h3>{}</h3><p>{linked} in the last year in force: {} % of what people expect.</p>{}",
+        "<h3>{}</h3><p>In the last year in force, {} % of what people expected was bluff.</p>{}",
         esc(&input.name(r)),
         number_format::level(bluff),
         table("", &head, &rows)
