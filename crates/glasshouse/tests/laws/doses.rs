@@ -3,14 +3,15 @@
 //! Each dose runs on the same people with the same luck. Effects at rising doses must rise (isotonic within noise), and
 //! the least dose must do next to nothing.
 
-use crate::laboratory::{otherwise, society};
+use crate::laboratory::{otherwise, regime, society};
 use glasshouse::engine::{Institution, PopulationSpec, Settlement, Size, settle, step};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{
     Audience, Basis, Channel, Consequence, Effect, Origin, Regime, Rule, Score, Tier, Visibility, Whom,
 };
+use glasshouse::scenario::catalogue;
 use glasshouse::society::Society;
-use glasshouse::society::act::Act;
+use glasshouse::society::act::{Act, SPHERES};
 
 const MONTHS: u32 = 72;
 const LUCKS: u32 = 4;
@@ -122,6 +123,40 @@ fn publicity_works_by_degrees_from_nothing_on() {
     let lucks = lucks(&otherwise(&[("decision", "shame", 2_000.0), ("shunning", "stigma", 0.0)]));
     let doses = [0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 1.0].map(board);
     rises("publicity", &falls(&lucks, &doses));
+}
+
+/// The same over every shipped regime with channels: as all of them see more, more is found out, and people expect more.
+#[test]
+fn every_shipped_regime_is_expected_to_see_more_the_more_it_sees() {
+    let people = settle(&PopulationSpec::new(&society("china-2018"), Size { people: 2_000, months: 36 }, 1, 0));
+    let felt = |regime: &Regime| {
+        let institution = Institution::new(regime);
+        let mut world = people.world(&institution);
+        let all: Vec<Tally> = (0..36).map(|_| step(&people, &institution, &mut world, None)).collect();
+        let sum = |count| all.iter().map(|t| (0..SPHERES).map(|k| t.nth(count, k)).sum::<i64>()).sum::<i64>() as f64;
+        (sum(Count::FoundOutBySphere), sum(Count::FeltBySphere))
+    };
+    for shipped in catalogue::regimes() {
+        let shipped = regime(shipped.name);
+        let at = |share: f32| {
+            let mut dose = Regime { starts: 0, ends: None, rollout: None, ..shipped.clone() };
+            dose.visibility.announced = 0.0;
+            for channel in &mut dose.watch {
+                (channel.urban, channel.rural, channel.false_alarms) =
+                    (channel.urban * share, channel.rural * share, 0.0);
+            }
+            felt(&dose)
+        };
+        let doses = [0.0, 0.05, 0.2, 0.4, 0.7, 1.0].map(at);
+        assert_eq!(doses[0], (0.0, 0.0), "{}: blind channels find nothing out", shipped.name);
+        let (most, greatest) = doses[5];
+        for pair in doses.windows(2) {
+            let noise = |x: f64| 4.0 * (x + 1.0).sqrt();
+            assert!(pair[1].0 >= pair[0].0 - noise(most), "{}: found out {doses:?}", shipped.name);
+            // A case moves many beliefs a little, for some time.
+            assert!(pair[1].1 >= pair[0].1 - 0.05 * greatest - 100.0, "{}: expected {doses:?}", shipped.name);
+        }
+    }
 }
 
 /// The later a ruling follows, the less it deters.
