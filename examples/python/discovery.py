@@ -2,7 +2,7 @@
 
 Under social credit people help more. After it ends, much of that may remain, or little. Societies are drawn from the
 plausible ranges, and PRIM (Friedman & Fisher 1999; Bryant & Lempert 2010) searches for a box of assumptions in which
-little usually lasts: over the next two years, less than a quarter of the increase. The box is then tested on societies
+little usually lasts: over the next two years, less than a third of the increase. The box is then tested on societies
 that were not used to find it.
 
     pip install glasshouse "ema_workbench~=2.5.3"
@@ -36,10 +36,10 @@ PEOPLE_DIFFER_IN = [
 ]
 DURING = gh.Reading("help", against="no-system", window="during")
 AFTER = gh.Reading("help", against="no-system", window="after")
-# Share of the increase. This and the rule below were chosen after first looks, not before: with a fifth there were too few
-# cases to describe, and with a third no box held on other societies. So read the box as an example of the method; for a
-# finding, fix both beforehand and draw societies with another seed.
-LITTLE = 0.25
+# Share of the increase. This and the rule below were chosen after first looks, not before: with a quarter no restriction
+# was clearly more than chance. So read the box as an example of the method; for a finding, fix both beforehand and draw
+# societies with another seed.
+LITTLE = 0.33
 
 # The densest of PRIM's boxes that still contains half of the cases is taken; then restrictions that may well be chance
 # (quasi-p of Bryant & Lempert) are dropped.
@@ -93,7 +93,7 @@ def judged(box: pd.DataFrame, x: pd.DataFrame, cases: np.ndarray) -> Judged:
 
 
 def tell(found: Discovery) -> None:
-    print(f"\nCase of interest: less than a quarter of the increase in helping under social credit remains over the next two years.")
+    print(f"\nCase of interest: less than a third of the increase in helping under social credit remains over the next two years.")
     if found.box.empty:
         print("No box: none of PRIM's restrictions is clearly more than chance.")
     about = {gh.ema.word(row["parameter"]): row for row in gh.Society("china-2018").parameters}
