@@ -94,6 +94,8 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
         ("felt_records", figure(&|told| share(told.mind.felt[1]))),
         ("felt_speech", figure(&|told| share(told.mind.felt[2]))),
         ("approval", figure(&|told| share(told.mind.approval))),
+        ("system_approval", FrameColumn::figures(all.iter().map(|(_, told)| told.mind.system.map(share)))),
+        ("worried", whole(&|told| told.mind.worried.into())),
         ("norm_integrity", figure(&|told| share(told.mind.norm[0]))),
         ("norm_care", figure(&|told| share(told.mind.norm[1]))),
         ("norm_speech", figure(&|told| share(told.mind.norm[2]))),

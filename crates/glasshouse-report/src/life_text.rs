@@ -249,13 +249,17 @@ fn money(months: &[PersonMonth]) -> Option<String> {
 
 /// Her state of mind at the end of the year, in words with numbers from 0 to 1.
 fn state(months: &[PersonMonth]) -> Option<String> {
-    let Mind { norm, trust, felt, approval, repute } = months.last()?.mind;
+    let Mind { norm, trust, felt, approval, system, worried, repute } = months.last()?.mind;
     let of = |words: [&str; 3], x: u8| {
         let share = f64::from(x) / 255.0;
         let word = words[usize::from(share >= 1.0 / 3.0) + usize::from(share >= 2.0 / 3.0)];
         format!("{word} ({share:.2})")
     };
-    line(vec![
+    let system = system.map(|favour| {
+        let of = of(["is against the system", "is of two minds about the system", "is for the system"], favour);
+        if worried { format!("{of} and worried") } else { of }
+    });
+    let mut parts = vec![
         of(["distrusts strangers", "is wary of strangers", "trusts strangers"], trust),
         of(
             ["rarely expects to be found out", "sometimes expects to be found out", "mostly expects to be found out"],
@@ -267,7 +271,9 @@ fn state(months: &[PersonMonth]) -> Option<String> {
         ),
         of(["values honesty little", "values honesty", "values honesty highly"], norm[0]),
         of(["has a bad reputation", "has a mixed reputation", "has a good reputation"], repute),
-    ])
+    ];
+    parts.extend(system);
+    line(parts)
 }
 
 #[cfg(test)]

@@ -41,8 +41,9 @@ class Life:
         Columns: ``regime``, ``month``, ``in_force``, ``score`` and ``tier`` (None without a score), ``listed``,
         ``wrongly_listed`` (perfect sight of her own acts would not list her), ``savings``, ``standing_brought`` and
         ``standing_cost`` (yuan), and from 0 to 1: ``trust``, ``felt_street``, ``felt_records``, ``felt_speech`` (the
-        chance of being found out that she expects), ``approval``, ``norm_integrity``, ``norm_care``, ``norm_speech``,
-        ``repute``.
+        chance of being found out that she expects), ``approval``, ``system_approval`` (None where no system judges
+        her), ``norm_integrity``, ``norm_care``, ``norm_speech``, ``repute``. ``worried``: 1 if she worries about what
+        she could lose by it.
         """
         return self._months
 

@@ -3,6 +3,7 @@
 use super::columns::load;
 use super::counting::Counted;
 use super::hearsay;
+use crate::life::attitude::attitudes;
 use crate::life::decision::money;
 use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
@@ -18,6 +19,7 @@ pub fn count(m: &Counted, t: &mut Tally) {
     dissent(m, t);
     if m.context.in_force {
         rulings(m, t);
+        system(m, t);
     }
 }
 
@@ -46,7 +48,7 @@ fn minds(m: &Counted, t: &mut Tally) {
     t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
     let mut answers = [0; LANES];
     for i in 0..LANES {
-        answers[i] = stated(m, i, approval[i]);
+        answers[i] = stated(m, i, f32::from(approval[i]));
     }
     t.add(Count::StatedApproval, m.sum(|i| answers[i]));
 }
@@ -76,11 +78,29 @@ fn rulings(m: &Counted, t: &mut Tally) {
     }
 }
 
-/// A person's answer in a survey: her approval, drawn towards full approval to the extent that she fears to speak
-/// openly: the police, and what the regime would do if it heard her criticise.
+/// What people think of the system, and what they say in a survey: criticism of it is heard as any other.
 #[inline(always)]
-fn stated(m: &Counted, i: usize, approval: u8) -> u32 {
-    let (s, law, minds) = (f32::from(approval), &m.behaviour().law, m.month.minds);
+fn system(m: &Counted, t: &mut Tally) {
+    let attitudes = attitudes(m.behaviour(), m.context.terms, m.month.minds, &m.flows.regime);
+    let (mut private, mut answers) = ([0; LANES], [0; LANES]);
+    for i in 0..LANES {
+        let favour = 255.0 * attitudes.favour[i];
+        private[i] = whole(favour + 0.5) as u32;
+        answers[i] = stated(m, i, favour);
+    }
+    t.add(Count::UnderSystem, m.how_many(|_| true));
+    t.add(Count::SystemApproval, m.sum(|i| private[i]));
+    t.add(Count::StatedSystemApproval, m.sum(|i| answers[i]));
+    t.add(Count::SystemApprovers, m.how_many(|i| private[i] >= 128));
+    t.add(Count::StatedSystemApprovers, m.how_many(|i| answers[i] >= 128));
+    t.add(Count::NotWorried, m.how_many(|i| !attitudes.worried[i]));
+}
+
+/// A person's answer in a survey, in 1/255: her approval `s`, drawn towards full approval to the extent that she fears
+/// to speak openly: the police, and what the regime would do if it heard her criticise.
+#[inline(always)]
+fn stated(m: &Counted, i: usize, s: f32) -> u32 {
+    let (law, minds) = (&m.behaviour().law, m.month.minds);
     let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
     let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
     whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32

@@ -10,6 +10,7 @@ use super::record_intake::Records;
 use super::witness::{DocketEntry, Finances, FirmFile, Mind, PersonMonth, Treated, Witness};
 use super::world::{Columns, TownState};
 use crate::life::appeal::GRANTED;
+use crate::life::attitude::attitudes;
 use crate::life::learning::FELT_UNITS;
 use crate::regime::adjudication::{self, Before};
 use crate::regime::firm_scoring::Dossier;
@@ -23,7 +24,17 @@ impl Context<'_> {
     pub fn testify(&self, witness: &dyn Witness, results: &MonthResults, state: &TownState) {
         let neighbourhood = results.month.neighbourhood();
         let first = neighbourhood.first;
-        let tell = |person: u32| self.testify_of(witness, results, state, (person - first) as usize);
+        let (behaviour, minds) = (&self.people.society.behaviour, results.month.minds);
+        let system = self.in_force.then(|| attitudes(behaviour, self.terms, minds, &results.flows.regime));
+        let tell = |person: u32| {
+            let i = (person - first) as usize;
+            let mut mind = mind(&state.columns, results.month.neighbourhood().span.start + i);
+            if let Some(attitudes) = &system {
+                mind.system = Some((255.0 * attitudes.favour[i]) as u8);
+                mind.worried = attitudes.worried[i];
+            }
+            self.testify_of(witness, results, state, i, mind);
+        };
         let here = first..first + neighbourhood.persons() as u32;
         match witness.chosen() {
             None => here.for_each(tell),
@@ -34,7 +45,7 @@ impl Context<'_> {
         }
     }
 
-    fn testify_of(&self, witness: &dyn Witness, results: &MonthResults, state: &TownState, i: usize) {
+    fn testify_of(&self, witness: &dyn Witness, results: &MonthResults, state: &TownState, i: usize, mind: Mind) {
         let MonthResults { month, records, marks, judgement, .. } = *results;
         let NeighbourhoodMonth { events, observation, .. } = *month;
         let (neighbourhood, start) = (month.neighbourhood(), month.start());
@@ -85,7 +96,7 @@ impl Context<'_> {
                 lived_under: start.place.standing[i],
                 treated: treated(month.outcomes, i),
                 purse: self.purse(results, i),
-                mind: mind(columns, c),
+                mind,
             },
         );
     }
@@ -157,6 +168,8 @@ fn mind(columns: &Columns, c: usize) -> Mind {
         trust: columns.trust[c],
         felt: columns.felt.each_ref().map(|column| (f32::from(column[c]) * (255.0 / FELT_UNITS) + 0.5) as u8),
         approval: columns.approval[c],
+        system: None,
+        worried: false,
         repute: columns.repute[c],
     }
 }

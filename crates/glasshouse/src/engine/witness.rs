@@ -134,6 +134,10 @@ pub struct Mind {
     pub felt: [u8; SPHERES],
     /// Private approval of the government.
     pub approval: u8,
+    /// Private approval of the system that judges her; `None` where none does.
+    pub system: Option<u8>,
+    /// Whether she is worried about what she could lose by it.
+    pub worried: bool,
     /// Her reputation in the neighbourhood.
     pub repute: u8,
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod appeal;
+pub mod attitude;
 pub mod decision;
 pub mod discretion;
 pub mod distress;

@@ -27,6 +27,18 @@ pub enum Count {
     Approval,
     /// Sum of approval stated in a survey, in 1/255.
     StatedApproval,
+    /// Persons who live where a system that judges people is in force.
+    UnderSystem,
+    /// Sum of their private approval of it, in 1/255.
+    SystemApproval,
+    /// Sum of the approval of it that they state in a survey, in 1/255.
+    StatedSystemApproval,
+    /// Those of them who privately approve of it rather than not.
+    SystemApprovers,
+    /// Those of them who say so in a survey.
+    StatedSystemApprovers,
+    /// Those of them who are not worried about what they could lose by it.
+    NotWorried,
     /// Sums of the three own norms, in 1/255.
     NormByDomain,
     /// Sums of the three expectations about others' behaviour, in 1/255.

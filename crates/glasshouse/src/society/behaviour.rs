@@ -3,58 +3,9 @@
 //! One table: it defines the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters` and the
 //! check that the file states a value, a unit, a plausible range and a source for each.
 
+pub use super::parameter_table::Parameter;
+use super::parameter_table::behaviour;
 use super::traits::INTERNET;
-
-/// One behavioural parameter: its place in the file, and the limits outside which it has no meaning.
-#[derive(Clone, Copy, Debug)]
-pub struct Parameter {
-    /// Table of the file.
-    pub section: &'static str,
-    /// Key in that table.
-    pub name: &'static str,
-    /// Unit, in words.
-    pub unit: &'static str,
-    /// Least value that has a meaning.
-    pub least: f32,
-    /// Greatest value that has a meaning.
-    pub most: f32,
-    /// What it is, in words.
-    pub meaning: &'static str,
-}
-
-macro_rules! behaviour {
-    ($($(#[doc = $sdoc:literal])* $section:ident: $Section:ident { $($(#[doc = $doc:literal])* $name:ident [$unit:literal] $least:literal .. $most:literal;)* })*) => {
-        $(
-            $(#[doc = $sdoc])*
-            #[derive(Clone, Debug, Default, PartialEq)]
-            pub struct $Section { $($(#[doc = $doc])* pub $name: f32,)* }
-        )*
-
-        /// All behavioural parameters of a society.
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct Behaviour { $($(#[doc = $sdoc])* pub $section: $Section,)* }
-
-        impl Behaviour {
-            /// Every section of parameters, in the order of the file, with what it governs.
-            pub const SECTIONS: &'static [(&'static str, &'static str)] =
-                &[$((stringify!($section), concat!($($sdoc),*).trim_ascii()),)*];
-
-            /// Every parameter, in the order of the file.
-            pub const TABLE: &'static [Parameter] = &[$($(Parameter {
-                section: stringify!($section), name: stringify!($name), unit: $unit, least: $least, most: $most,
-                meaning: concat!($($doc),*).trim_ascii(),
-            },)*)*];
-
-            /// The parameter `section.name`, to be read or written; `None` if there is none of that name.
-            pub fn get_mut(&mut self, section: &str, name: &str) -> Option<&mut f32> {
-                match (section, name) {
-                    $($((stringify!($section), stringify!($name)) => Some(&mut self.$section.$name),)*)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
 
 // One line per parameter, one group per section. A section's comment says what it governs; docs/model.md is made from
 // it.
@@ -230,6 +181,23 @@ behaviour! {
         /// How strongly fear of speaking openly biases survey answers: an answer is entirely the desired one once
         /// that fear, 0 to 1, reaches 1 / survey.
         survey ["share per fear"] 0.0 .. 10.0;
+    }
+    /// What people think of a system that judges them; it moves nothing else.
+    attitude: Attitude {
+        /// Weight of what one thinks of the government.
+        legitimacy ["logits"] -10.0 .. 10.0;
+        /// Weight of what one's standing brings and costs.
+        treatment ["logits"] 0.0 .. 20.0;
+        /// Weight of what one could lose by it.
+        risk ["logits"] 0.0 .. 20.0;
+        /// Weight of being watched.
+        privacy ["logits"] 0.0 .. 20.0;
+        /// Weight of trust in strangers.
+        trust ["logits"] -10.0 .. 10.0;
+        /// Weight of the dishonesty that one expects of others.
+        order ["logits"] -10.0 .. 10.0;
+        /// Share of the greatest pull of money from which on somebody is worried about what she could lose.
+        worry ["share"] 0.0 .. 1.0;
     }
     /// Trouble of donating.
     redemption: Redeeming {

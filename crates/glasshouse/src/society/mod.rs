@@ -15,6 +15,7 @@ pub mod life_table;
 pub mod marginals;
 pub mod network_statistics;
 pub mod observable;
+pub mod parameter_table;
 pub(crate) mod resemblance;
 pub mod strata;
 pub(crate) mod synthesis;

@@ -1,12 +1,13 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{cooperation, expression, generations, listing, material_welfare, perceived_risk, work};
+use super::{attitude, cooperation, expression, generations, listing, material_welfare, perceived_risk, work};
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 7] = [
+const PARTS: [&[Measure]; 8] = [
     cooperation::TABLE,
     expression::TABLE,
+    attitude::TABLE,
     perceived_risk::TABLE,
     listing::TABLE,
     material_welfare::TABLE,

@@ -2,6 +2,7 @@
 //!
 //! It is the source of the series, the Parquet columns, the report, its glossary and `glasshouse list measures`.
 
+mod attitude;
 mod cooperation;
 mod expression;
 mod generations;
