@@ -37,6 +37,11 @@ crates:
 notebooks:
     .ci/notebooks
 
+# try the essay's sentences and write docs/essay.md (minutes)
+essay:
+    cargo run --release -- essay --out target/essay
+    cp target/essay/essay.md docs/essay.md
+
 # watch it live in a browser
 serve *arguments:
     cargo run --release -- serve {{arguments}}

@@ -6,7 +6,7 @@ use glasshouse::society::strata::By;
 use glasshouse_report::option_parsing::{
     again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years,
 };
-use glasshouse_report::options::{DrawOptions, RerunOptions, RunOptions, ScenarioOptions, Shard};
+use glasshouse_report::options::{DrawOptions, EssayOptions, RerunOptions, RunOptions, ScenarioOptions, Shard};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -115,6 +115,34 @@ pub struct ClaimsArgs {
     #[arg(long, default_value = "auto", value_name = "N", value_parser = again, allow_hyphen_values = true)]
     pub replicates: Replicates,
     /// Folder for the page and the data
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct EssayArgs {
+    /// Only this row, by its key; can be repeated
+    #[arg(long = "row", value_name = "NAME")]
+    pub rows: Vec<String>,
+    /// A quick check on small societies: fails if a mechanism has stopped working
+    #[arg(long)]
+    pub quick: bool,
+    /// Number of people in each society, at least 1,000 [default: 20,000, or 2,000 with --quick]
+    #[arg(long, value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: Option<u64>,
+    /// Years to run, in steps of a month
+    #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
+    pub years: u32,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Number of societies drawn; more societies narrow the intervals [default: 8, or 2 with --quick]
+    #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub replicates: Option<u32>,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for essay.md and essay.json
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }
@@ -405,6 +433,22 @@ impl DrawArgs {
             years,
             seed: self.seed,
             threads: self.threads,
+        }
+    }
+}
+
+impl EssayArgs {
+    /// The same, as options of a job.
+    pub fn options(&self) -> EssayOptions {
+        let usual = EssayOptions::usual(self.quick);
+        EssayOptions {
+            rows: self.rows.clone(),
+            people: self.people.unwrap_or(usual.people),
+            years: self.years,
+            replicates: self.replicates.unwrap_or(usual.replicates),
+            seed: self.seed,
+            threads: self.threads,
+            ..usual
         }
     }
 }

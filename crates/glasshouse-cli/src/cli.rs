@@ -1,8 +1,8 @@
 //! The command-line interface: every command with its help.
 
 use crate::arguments::{
-    CalibrateArgs, ClaimsArgs, CompareArgs, EvaluateArgs, FitArgs, LifeArgs, ListArgs, OddArgs, ReproduceArgs, RunArgs,
-    SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
+    CalibrateArgs, ClaimsArgs, CompareArgs, EssayArgs, EvaluateArgs, FitArgs, LifeArgs, ListArgs, OddArgs,
+    ReproduceArgs, RunArgs, SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
 };
 use crate::examples;
 use clap::{Parser, Subcommand};
@@ -43,6 +43,9 @@ pub enum Command {
     /// Test claims in many plausible societies: in how many does each hold, and what does that depend on?
     #[command(after_help = examples::CLAIMS_EXAMPLES)]
     Claims(ClaimsArgs),
+    /// Try the essay's sentences one by one: each mechanism on and off, on the same people with the same luck
+    #[command(after_help = examples::ESSAY_EXAMPLES)]
+    Essay(EssayArgs),
     /// Evaluate pilots from official statistics and compare the conclusions with the truth
     #[command(after_help = examples::EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),

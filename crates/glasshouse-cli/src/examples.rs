@@ -59,6 +59,17 @@ The regime must begin in some counties before others: its file has a [rollout],
 or it is joined to `pilots`. panel.csv holds a researcher's data for the first
 society; panel.parquet holds all societies.";
 
+/// Of `essay`.
+pub const ESSAY_EXAMPLES: &str = "\
+Examples:
+  glasshouse essay
+  glasshouse essay --row schools --row trains --people 50_000
+  glasshouse essay --quick
+
+crates/glasshouse/data/essay/rows.toml holds the sentences, each with what is
+switched off. A verdict is as the essay says, the other way, we cannot tell, or
+not at stake, where the mechanism did not occur. docs/essay.md has the results.";
+
 /// Of `reproduce`.
 pub const REPRODUCE_EXAMPLES: &str = "\
 Examples:

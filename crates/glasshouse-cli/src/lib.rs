@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod compare;
 mod diagnostic_output;
+mod essay;
 mod evaluate;
 mod examples;
 mod fit;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Reproduce(args) => reproduce::run(&args),
         Command::Claims(args) => claims::run(args),
         Command::Sweep(args) => sweep::run(&args),
+        Command::Essay(args) => essay::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Check { files } => return check::run(&files),
         Command::Life(args) => life::run(&args),

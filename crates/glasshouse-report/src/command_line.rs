@@ -1,6 +1,6 @@
 //! The command that reproduces the results of a job, as the report quotes it.
 
-use crate::options::{EvaluationOptions, ScenarioOptions, TrialOptions};
+use crate::options::{EssayOptions, EvaluationOptions, ScenarioOptions, TrialOptions};
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::society::strata::By;
@@ -52,6 +52,29 @@ pub fn trial(o: &TrialOptions) -> String {
         o.drawn.seed,
         if o.rules { " --rules" } else { "" }
     )
+}
+
+/// The command of a trial of the essay's sentences; sizes that are the usual ones are left out.
+pub fn essay(o: &EssayOptions) -> String {
+    let usual = EssayOptions::usual(o.quick);
+    let rows: String = o.rows.iter().map(|row| format!(" --row {}", quote(row))).collect();
+    let number = |name: &str, given: u64, usual: u64| match given == usual {
+        true => String::new(),
+        false => format!(" --{name} {given}"),
+    };
+    format!(
+        "glasshouse essay{}{rows}{}{}{}{}",
+        if o.quick { " --quick" } else { "" },
+        number("people", o.people, usual.people),
+        number("years", o.years.into(), usual.years.into()),
+        number("replicates", o.replicates.into(), usual.replicates.into()),
+        number("seed", o.seed, usual.seed),
+    )
+}
+
+/// The command that makes one row again.
+pub fn essay_row(key: &str, o: &EssayOptions) -> String {
+    essay(&EssayOptions { rows: vec![key.to_owned()], ..o.clone() })
 }
 
 /// The command of a sweep, with the experiment's file name without its folder.

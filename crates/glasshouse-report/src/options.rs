@@ -1,5 +1,6 @@
 //! The options of jobs, as plain values that each interface reads from its user.
 
+use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::experiment::study::{Study, StudyBuilder};
 use glasshouse::scenario::Read;
@@ -100,6 +101,35 @@ pub struct TrialOptions {
     pub rules: bool,
     /// Runs of one society in twenty, each with other people and other random numbers.
     pub replicates: Replicates,
+}
+
+/// Options of a trial of the essay's sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EssayOptions {
+    /// Keys of the rows; all of them if none are named.
+    pub rows: Vec<String>,
+    /// Number of people in each society.
+    pub people: u64,
+    /// Years to run.
+    pub years: u32,
+    /// Number of societies drawn.
+    pub replicates: u32,
+    /// Months under the law alone before the run.
+    pub earlier: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Threads to use; all if none are given.
+    pub threads: Option<u32>,
+    /// Whether this is the quick check.
+    pub quick: bool,
+}
+
+impl EssayOptions {
+    /// The usual sizes, or those of the quick check.
+    pub fn usual(quick: bool) -> EssayOptions {
+        let (people, replicates, earlier) = if quick { (2_000, 2, 12) } else { (20_000, 8, EARLIER) };
+        EssayOptions { rows: Vec::new(), people, years: 10, replicates, earlier, seed: 1, threads: None, quick }
+    }
 }
 
 /// One of several parts of an experiment, counted from 1.

@@ -8,6 +8,7 @@ pub mod claim_trial;
 pub mod compare;
 pub mod design;
 pub mod diff_in_diff;
+pub mod essay_trial;
 pub mod factor_effects;
 pub mod first_order_index;
 pub mod impact_evaluation;

@@ -11,14 +11,23 @@ use crate::regime::Regime;
 use std::sync::Arc;
 
 /// Reads a regime: the path of a file, the name of a shipped one, or several of them joined by `+`; each may be
-/// followed by `without` and the name of a section to leave out.
+/// followed by `without` and the parts to leave out: `welfare`, `social-credit without spillover and rule criticise`.
 pub fn regime(spec: &str) -> Result<Read<Regime>, ScenarioError> {
+    regime_among(spec, &[])
+}
+
+/// The same, where these texts can be requested by their names, too.
+pub(super) fn regime_among(spec: &str, own: &[Arc<Source>]) -> Result<Read<Regime>, ScenarioError> {
     let mut findings = Vec::new();
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for asked in RequestedName::parts(spec) {
         let (asked, left_out) = ablation::split(asked);
-        let Some(found) = or_tell(asked.find(&[Kind::Regime]), &mut findings)? else { continue };
-        let rest = left_out.map_or(Ok(found.source.clone()), |section| ablation::leave_out(&found.source, &section));
+        let found = match own.iter().find(|source| source.name == asked.word) {
+            Some(source) => Ok(source.clone()),
+            None => asked.find(&[Kind::Regime]).map(|found| found.source),
+        };
+        let Some(found) = or_tell(found, &mut findings)? else { continue };
+        let rest = left_out.map_or(Ok(found.clone()), |parts| ablation::leave_out(&found, &parts));
         let Some(source) = or_tell(rest, &mut findings)? else { continue };
         if sources.contains(&source) {
             let place = Location { label: "again here".into(), ..asked.place };
@@ -48,12 +57,12 @@ pub(super) fn regime_of(
     finish(regime, findings, sources)
 }
 
-/// Reads a regime from given texts, which form it together; a section of each may be left out. No file is opened,
+/// Reads a regime from given texts, which form it together; parts of each may be left out. No file is opened,
 /// whatever the texts contain.
 pub fn regime_from(parts: &[(Arc<Source>, Option<&str>)]) -> Result<Read<Regime>, ScenarioError> {
     let (mut findings, mut sources) = (Vec::new(), Vec::new());
     for (source, left_out) in parts {
-        let leave_out = |section: &str| ablation::leave_out(source, &RequestedName::whole(section));
+        let leave_out = |parts: &str| ablation::leave_out(source, &RequestedName::whole(parts));
         sources.extend(or_tell(left_out.map_or(Ok(source.clone()), leave_out), &mut findings)?);
     }
     regime_of(sources, findings)

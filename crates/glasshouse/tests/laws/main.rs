@@ -20,6 +20,7 @@ mod doses;
 mod effects;
 mod encounters;
 mod enterprises;
+mod essay;
 mod evaluators;
 mod experiments;
 mod handed;

@@ -1,6 +1,6 @@
 //! Tests of roll-outs: counties outside are free of the regime, and regional rules hold where they should.
 
-use crate::laboratory::{history, regime_between, settle, society, watched, without_dockets};
+use crate::laboratory::{history, regime, regime_between, settle, society, watched, without_dockets};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
 use glasshouse::life::terms::NEUTRAL;
@@ -140,4 +140,25 @@ fn regional_rules_hold_in_their_provinces_until_the_standard() {
     same.overrides[0].rule = national.clone();
     same.overrides.push(Override { provinces: vec![60], ..stricter });
     assert!(history(&people, &Regime { rollout: Some(same), ..base }, MONTHS).0 == plain);
+}
+
+#[test]
+fn six_years_after_the_trials_the_whole_nation_is_reached() {
+    let people = settle(&society("china-2018"), PEOPLE);
+    let counties = people.homes.len();
+    let whole = regime("social-credit without regime ends + nationwide");
+    let trials = regime("social-credit without regime ends + pilots");
+    let share = |regime: &Regime, month: u32| regime.rollout.as_ref().map_or(1.0, |r| r.share(month, regime.starts));
+    // The trials are those of `pilots`, and so are the next; then the one goes on.
+    assert_eq!((share(&whole, 12), share(&whole, 32)), (share(&trials, 12), share(&trials, 32)));
+    assert!(share(&whole, 83) < 1.0 && share(&whole, 84) == 1.0 && share(&trials, 120) < 0.2);
+    assert_eq!((whole.starts, whole.ends), (12, Some(144)));
+
+    let months = 88;
+    let worlds = history(&people, &whole, months).0;
+    let reached = |month: usize| (0..counties).filter(|c| !is_free(&worlds[month + 1], *c)).collect::<Vec<_>>();
+    let sizes: Vec<usize> = (0..months as usize).map(|month| reached(month).len()).collect();
+    assert!(sizes[..12].iter().all(|n| *n == 0) && sizes[12] > 0, "{sizes:?}");
+    assert!(sizes.windows(2).all(|pair| pair[0] <= pair[1]), "a county left: {sizes:?}");
+    assert!(sizes[83] < counties && sizes[84..].iter().all(|n| *n == counties), "{sizes:?}");
 }

@@ -1,0 +1,73 @@
+//! Tests of the essay's rows: each mechanism still acts, each row names files that exist, and the page lists them all.
+
+use glasshouse::engine::{Quiet, Size};
+use glasshouse::experiment::essay_trial::{EssayTrial, EssayVerdict};
+use glasshouse::scenario;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+/// The quick form of `glasshouse essay`.
+fn quick() -> EssayTrial {
+    let essay = scenario::essay().expect("it ships").value;
+    EssayTrial { essay, size: Size { people: 2_000, months: 120 }, seed: 1, replicates: 2, earlier: 12 }
+}
+
+#[test]
+fn every_mechanism_of_the_essay_still_acts() {
+    let trial = quick();
+    let outcomes = trial.run(&Quiet);
+    let rows = trial.essay.rows.iter().zip(&outcomes);
+    let dead: Vec<String> =
+        rows.clone().filter_map(|(row, outcome)| Some(format!("{}: {}", row.key, outcome.is_dead(row)?))).collect();
+    assert!(dead.is_empty(), "these mechanisms of the essay stopped working: {dead:#?}");
+    for (row, outcome) in rows {
+        let zero = outcome.difference.is_some_and(|difference| difference.mean == 0.0);
+        assert!(!zero || outcome.verdict != EssayVerdict::AsTheEssaySays, "{}: zero is not an effect", row.key);
+    }
+}
+
+#[test]
+fn a_mechanism_that_is_off_on_both_sides_is_found() {
+    let mut trial = quick();
+    trial.essay.rows.retain(|row| row.key == "schools");
+    // Both sides without the mechanism, as if it had stopped working.
+    let row = &mut trial.essay.rows[0];
+    row.on = row.off;
+    trial.size.months = 14;
+    trial.replicates = 1;
+    let outcomes = trial.run(&Quiet);
+    assert!(outcomes[0].is_dead(&trial.essay.rows[0]).is_some());
+    assert_ne!(outcomes[0].verdict, EssayVerdict::AsTheEssaySays);
+}
+
+#[test]
+fn every_row_has_a_key_of_its_own_and_a_source_file_that_exists() {
+    let essay = scenario::essay().expect("it ships").value;
+    let keys: BTreeSet<&str> = essay.rows.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys.len(), essay.rows.len(), "two rows have the same key");
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    for row in &essay.rows {
+        assert!(source.join(&row.code).is_file(), "{}: there is no {}", row.key, row.code);
+    }
+    let parts: Vec<&str> = essay.rows.iter().map(|row| row.part.as_str()).collect();
+    let mut met = BTreeSet::new();
+    for pair in parts.windows(2).filter(|pair| pair[0] != pair[1]) {
+        assert!(met.insert(pair[0]) && !met.contains(pair[1]), "the rows of {:?} do not stand together", pair[1]);
+    }
+}
+
+#[test]
+fn the_page_lists_every_row() {
+    let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/essay.md");
+    // The crate can be built from its package, where the page is not.
+    let Ok(page) = fs::read_to_string(page) else { return };
+    let essay = scenario::essay().expect("it ships").value;
+    let absent: Vec<&str> = essay
+        .rows
+        .iter()
+        .filter(|row| !page.contains(&row.sentence) || !page.contains(&format!("--row {}`", row.key)))
+        .map(|row| row.key.as_str())
+        .collect();
+    assert!(absent.is_empty(), "`just essay` should write docs/essay.md anew; it lacks {absent:?}");
+}
