@@ -121,6 +121,9 @@ pub struct ClaimsArgs {
 
 #[derive(Args)]
 pub struct EssayArgs {
+    /// Rows: a file, or `essay`
+    #[arg(value_name = "ROWS", default_value = "essay")]
+    pub file: String,
     /// Only this row, by its key; can be repeated
     #[arg(long = "row", value_name = "NAME")]
     pub rows: Vec<String>,
@@ -442,6 +445,7 @@ impl EssayArgs {
     pub fn options(&self) -> EssayOptions {
         let usual = EssayOptions::usual(self.quick);
         EssayOptions {
+            file: self.file.clone(),
             rows: self.rows.clone(),
             people: self.people.unwrap_or(usual.people),
             years: self.years,

@@ -65,9 +65,10 @@ Examples:
   glasshouse essay
   glasshouse essay --row schools --row trains --people 50_000
   glasshouse essay --quick
+  glasshouse essay my-rows.toml
 
 crates/glasshouse/data/essay/rows.toml holds the sentences, each with what is
-switched off. A verdict is as the essay says, the other way, we cannot tell, or
+switched off, and says how a row is written. A verdict is as the essay says, the other way, we cannot tell, or
 not at stake, where the mechanism did not occur. docs/essay.md has the results.";
 
 /// Of `reproduce`.

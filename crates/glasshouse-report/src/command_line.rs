@@ -63,7 +63,8 @@ pub fn essay(o: &EssayOptions) -> String {
         false => format!(" --{name} {given}"),
     };
     format!(
-        "glasshouse essay{}{rows}{}{}{}{}",
+        "glasshouse essay{}{}{rows}{}{}{}{}",
+        if o.file == usual.file { String::new() } else { format!(" {}", quote(&o.file)) },
         if o.quick { " --quick" } else { "" },
         number("people", o.people, usual.people),
         number("years", o.years.into(), usual.years.into()),

@@ -35,7 +35,7 @@ impl EssayJob {
     ///
     /// If there is no such row, or the runs would not fit into memory.
     pub fn read(options: &EssayOptions) -> Result<EssayJob, JobError> {
-        let essay = only(scenario::essay()?.value, &options.rows)?;
+        let essay = only(scenario::essay(&options.file)?.value, &options.rows)?;
         let size = Size { people: options.people, months: options.years * 12 };
         let threads = thread_pool::threads(options.threads);
         resource_check::worlds(size, threads, essay.sides.iter().map(|side| &side.regime))?;

@@ -106,6 +106,8 @@ pub struct TrialOptions {
 /// Options of a trial of the essay's sentences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EssayOptions {
+    /// The rows' file, or `essay`.
+    pub file: String,
     /// Keys of the rows; all of them if none are named.
     pub rows: Vec<String>,
     /// Number of people in each society.
@@ -128,7 +130,17 @@ impl EssayOptions {
     /// The usual sizes, or those of the quick check.
     pub fn usual(quick: bool) -> EssayOptions {
         let (people, replicates, earlier) = if quick { (2_000, 2, 12) } else { (20_000, 8, EARLIER) };
-        EssayOptions { rows: Vec::new(), people, years: 10, replicates, earlier, seed: 1, threads: None, quick }
+        EssayOptions {
+            file: "essay".into(),
+            rows: Vec::new(),
+            people,
+            years: 10,
+            replicates,
+            earlier,
+            seed: 1,
+            threads: None,
+            quick,
+        }
     }
 }
 

@@ -1,8 +1,6 @@
 //! The reader of the essay's rows: a sentence, its mechanism on and off, the measure, and what the essay says of it.
 
 use super::behaviour_file::overrides;
-use super::catalogue;
-use super::document;
 use super::error::ScenarioError;
 use super::page::Page;
 use super::reading::{Read, finish, or_tell};
@@ -10,11 +8,13 @@ use super::regime_reader::regime_among;
 use super::society_reader::{society, society_from};
 use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
+use super::{catalogue, document, source_text};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::observatory::measures::{Measure, TABLE, View};
 use crate::regime::Regime;
 use crate::society::Society;
 use crate::society::strata::By;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The essay, as rows that can be run.
@@ -161,13 +161,14 @@ struct EssayFile {
     rows: Vec<RowText>,
 }
 
-/// Reads the rows that ship.
+/// Reads rows: the path of a file, or `essay`, which ships.
 ///
 /// # Errors
 ///
 /// If a row names something that does not exist.
-pub fn essay() -> Result<Read<Essay>, ScenarioError> {
-    read(Arc::new(Source { name: "essay:rows".into(), text: catalogue::ESSAY.into() }))
+pub fn essay(spec: &str) -> Result<Read<Essay>, ScenarioError> {
+    let shipped = || Arc::new(Source { name: "essay:rows".into(), text: catalogue::ESSAY.into() });
+    read(if spec == "essay" { shipped() } else { source_text::open(Path::new(spec))? })
 }
 
 fn read(source: Arc<Source>) -> Result<Read<Essay>, ScenarioError> {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// The quick form of `glasshouse essay`.
 fn quick() -> EssayTrial {
-    let essay = scenario::essay().expect("it ships").value;
+    let essay = scenario::essay("essay").expect("it ships").value;
     EssayTrial { essay, size: Size { people: 2_000, months: 120 }, seed: 1, replicates: 2, earlier: 12 }
 }
 
@@ -43,7 +43,7 @@ fn a_mechanism_that_is_off_on_both_sides_is_found() {
 
 #[test]
 fn every_row_has_a_key_of_its_own_and_a_source_file_that_exists() {
-    let essay = scenario::essay().expect("it ships").value;
+    let essay = scenario::essay("essay").expect("it ships").value;
     let keys: BTreeSet<&str> = essay.rows.iter().map(|row| row.key.as_str()).collect();
     assert_eq!(keys.len(), essay.rows.len(), "two rows have the same key");
     let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -62,7 +62,7 @@ fn the_page_lists_every_row() {
     let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/essay.md");
     // The crate can be built from its package, where the page is not.
     let Ok(page) = fs::read_to_string(page) else { return };
-    let essay = scenario::essay().expect("it ships").value;
+    let essay = scenario::essay("essay").expect("it ships").value;
     let absent: Vec<&str> = essay
         .rows
         .iter()
