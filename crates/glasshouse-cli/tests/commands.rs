@@ -398,6 +398,22 @@ fn claims_are_tried_and_their_examples_are_societies_that_can_be_read() {
 }
 
 #[test]
+fn the_essay_is_tried_row_by_row_and_says_how_to_make_a_row_again() {
+    let out = folder("essay");
+    let size = ["--people", "1_000", "--years", "2", "--replicates", "2", "--out", out.to_str().unwrap()];
+    let output = glasshouse(&[&["essay", "--row", "trains", "--row", "comply"][..], &size].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    fits(&shown);
+    assert!(shown.contains("glasshouse essay --row trains --people 1000 --years 2 --replicates 2"), "{shown}");
+    let rows: serde_json::Value = serde_json::from_slice(&fs::read(out.join("essay.json")).unwrap()).unwrap();
+    assert_eq!(rows["rows"].as_array().unwrap().len(), 2);
+    let page = fs::read_to_string(out.join("essay.md")).unwrap();
+    assert!(page.contains("cannot take fast trains") && page.contains("`life/work.rs`"), "{page}");
+    refused(&["essay", "--row", "schols"], 1, "did you mean `schools`?");
+}
+
+#[test]
 fn a_published_result_is_shown_with_its_picture_and_an_unknown_one_with_those_there_are() {
     let out = folder("reproduce");
     let output = glasshouse(&["reproduce", "v7", "--out", out.to_str().unwrap()]);

@@ -32,6 +32,7 @@ mod made_up;
 mod marginals;
 mod money;
 mod no_regime;
+mod obedience;
 mod officials;
 mod opinions;
 mod opt_in;
