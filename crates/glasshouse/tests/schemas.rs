@@ -97,7 +97,7 @@ fn the_table_of_parameters_is_up_to_date() {
 }
 
 /// Mechanisms that it must be possible to switch off, each with the value at which its parameter makes no difference.
-const OFF: [(&str, f64, &str); 48] = [
+const OFF: [(&str, f64, &str); 51] = [
     ("learning.kappa", 0.0, "acts done for reward or threat count as one's own conviction like any others"),
     ("learning.felt_own", 0.0, "what becomes of one's own acts teaches nothing about being found out"),
     ("learning.felt_ties", 0.0, "nor does what becomes of others' acts"),
@@ -117,6 +117,9 @@ const OFF: [(&str, f64, &str); 48] = [
     ("decision.shame", 0.0, "nobody minds being shamed"),
     ("speech.survey", 0.0, "surveys are answered frankly"),
     ("shunning.stigma", 0.0, "nobody minds being seen with the listed"),
+    ("regard.reliance", 0.0, "nobody goes by a score"),
+    ("regard.interest", 0.0, "lenders do not"),
+    ("regard.deposit", 0.0, "nor do firms"),
     ("informing.grudge", 0.0, "nobody denounces falsely"),
     ("informing.betrayal", 0.0, "being reported teaches nothing about strangers"),
     ("informing.rumour", 0.0, "nobody hears that neighbours report"),

@@ -161,19 +161,27 @@ fn redemption(r: &Redemption) -> String {
     ways.into_iter().filter(|(points, _)| *points > 0).map(|(_, what)| what).collect::<Vec<_>>().join("; ")
 }
 
+fn seen_by(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Nobody => "nobody",
+        Audience::Lenders => "lenders",
+        Audience::Ties => "family and friends",
+        Audience::Everybody => "everybody",
+        Audience::Firms => "firms",
+        Audience::Neighbours => "people who live nearby",
+    }
+}
+
 fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut add = |part: &str, what: String, origin: Option<&Origin>| rows.push(row(part, &what, origin));
     let v = &regime.visibility;
     if *v != Default::default() {
-        let who = match v.list {
-            Audience::Nobody => "nobody",
-            Audience::Lenders => "lenders",
-            Audience::Ties => "family and friends",
-            Audience::Everybody => "everybody",
-        };
-        let what =
-            format!("{who} can see who is listed; announced {}, shaming {}", percent(v.announced), percent(v.shaming));
+        let (list, score) = (seen_by(v.list), seen_by(v.score));
+        let (announced, shaming) = (percent(v.announced), percent(v.shaming));
+        let what = format!(
+            "{list} can see who is listed; {score} can see the tier of a score; announced {announced}, shaming {shaming}"
+        );
         add("visibility", what, None);
     }
     let s = &regime.spillover;

@@ -4,6 +4,7 @@
 //! are integers. A run is therefore bit-identical on any number of threads.
 
 mod accounting;
+mod avoided_ties;
 mod bit_packing;
 mod block_storage;
 pub mod checksummed_file;

@@ -120,6 +120,12 @@ impl Context<'_> {
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
+        let shown = if matching.is_local() { self.terms.tier_met_by_neighbours } else { self.terms.tier_met_by_strangers };
+        let others_regard = shown.then(|| {
+            let theirs = load(&columns.standing, &population.neighbourhoods[ahead.other].span);
+            let regard = |i: usize| self.terms.access[usize::from(theirs[ahead.of(i)])].regard;
+            std::array::from_fn(|i| if meets[i] { regard(i) } else { 0.0 })
+        });
         let mut slow = closed(self.terms, &standing, |access| access.slow);
         for i in 0..LANES {
             slow[i] &= flags[i] & INTERNET != 0;
@@ -146,6 +152,7 @@ impl Context<'_> {
             repute,
             esteem,
             others_repute,
+            others_regard,
             meets,
             score,
             slow,

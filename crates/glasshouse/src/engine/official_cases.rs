@@ -10,13 +10,13 @@ use super::context::Context;
 use super::month_start::closed;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
-use crate::life::access::stakes;
+use crate::life::access::{cost, stakes};
 use crate::life::decision::{self, Minds};
 use crate::life::discretion::{
     CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
 };
 use crate::life::events::Events;
-use crate::life::terms::{LISTED, Worth};
+use crate::life::terms::Worth;
 use crate::regime::adjudication;
 use crate::rng::{LANES, Lane, nth, places, unit};
 use crate::society::act::Act;
@@ -198,7 +198,7 @@ impl Context<'_> {
         for (lane, stake) in minds.stakes.iter_mut().zip(own) {
             lane[k] = stake;
         }
-        minds.listing[k] = minds.cost_of(self.terms, LISTED, k);
+        minds.listing[k] = cost(&self.terms.listing(), &minds.stakes_of(k));
         minds.months[k] = f32::from(adjudication::months(columns.months[c]));
         let worth = |worth: &Worth| worth.at(columns.score[c], &own, minds.shame[k]);
         minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);

@@ -10,7 +10,7 @@ use super::observation;
 use crate::life::access::{STAKES, Stake, Stakes, stakes_of_many};
 use crate::life::decision::Minds;
 use crate::life::shunning;
-use crate::life::standing::{LISTED, Worth};
+use crate::life::standing::Worth;
 use crate::rng::{LANES, Lane};
 use crate::society::traits::TownPopulation;
 use multiversion::multiversion;
@@ -36,7 +36,7 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
-        if self.terms.shown_to_ties {
+        if self.terms.shown_to_ties || self.terms.avoids() {
             let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);
             let (span, mut keeps) = (&neighbourhood.span, [0.0; LANES]);
             shunning::keep(behaviour, self.terms, traits, span, &mut keeps);
@@ -45,10 +45,11 @@ impl Context<'_> {
             for i in 0..LANES {
                 let lost = f32::from(friends[i]) * (1.0 - keeps[i]) * behaviour.shunning.tie;
                 minds.stakes[Stake::Friends as usize][i] = lost;
+                // A shown tier shames nobody: the price of shame is for the list.
                 minds.shame[i] *= f32::from(friends[i] + (household[i] >> 3)) * (1.0 / TYPICAL_TIES);
             }
         }
-        let listed = self.terms.access[usize::from(LISTED)].prices();
+        let listed = self.terms.listing();
         price(&listed, self.terms.worth.as_ref(), score, months, minds);
     }
 }

@@ -37,10 +37,12 @@ impl Context<'_> {
         let Desk { events, minds, experience, after, .. } = desk;
         let CountyAccount { tallies, ledger, .. } = account;
         let behaviour = &self.people.society.behaviour;
+        let avoided = self.avoided(population, starts);
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
-            let observation = self.observe(population, k, &start.place.standing);
+            let mut observation = self.observe(population, k, &start.place.standing);
+            self.avoid(population, k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
             let month = &NeighbourhoodMonth {
                 population,

@@ -95,6 +95,13 @@ fn note_consequences(
     let yuan = |x: f32| x.round().to_string();
     note("gain", said(&e.gain), yuan(access.gain(income, terms.winter)));
     note("loss", said(&e.loss), yuan(access.loss(income, flags)));
+    let near = |expected: Option<f64>, found: f32| match expected {
+        Some(expected) if (expected - f64::from(found)).abs() < NEAR => shown(expected),
+        _ => shown(found.into()),
+    };
+    note("interest", e.interest.map(shown), near(e.interest, access.interest));
+    note("regard", e.regard.map(shown), near(e.regard, access.regard));
+    note("avoided", e.avoided.map(shown), near(e.avoided, access.avoided));
     note("support", said(&e.support), terms.support(income, story.old).to_string());
     note("levy", said(&e.levy), terms.contribution(income).to_string());
 }

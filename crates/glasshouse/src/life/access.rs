@@ -98,13 +98,19 @@ pub struct Access {
     pub loanless: bool,
     /// Whether friends see it and may drop her.
     pub shunned: bool,
+    /// What people who see the tier read into it, −1 to 1, times how far they go by it; 0 where they do not see it.
+    pub regard: f32,
+    /// Of the friends who would drop her if she were listed, the share who drop her for a tier that they see.
+    pub avoided: f32,
+    /// Deposits that firms ask for because they see the tier, yuan per month; negative: waived.
+    pub deposit: f32,
 }
 
 impl Access {
     /// Gain of somebody with this income, yuan per month; `winter` is 1 in the heating months, else 0.
     #[inline(always)]
     pub fn gain(&self, income: f32, winter: f32) -> f32 {
-        self.heating * winter + self.saved + self.promotion * income
+        self.heating * winter + self.saved + self.promotion * income + (-self.deposit).max(0.0)
     }
 
     /// Loss of somebody with this income, in money and prospects, yuan per month.
@@ -121,13 +127,13 @@ impl Access {
         let post = if_so(flags & OFFICIAL != 0, self.demotion * income);
         let travel = if_so(flags & TRAVELS != 0, self.travel);
         let work = if_so(flags & ONLINE_WORK != 0, self.offline * income);
-        post + self.levy + travel + internet + work
+        post + self.levy + travel + internet + work + self.deposit.max(0.0)
     }
 
     /// What it costs per unit of each stake, yuan a month over a mean year; negative: what it brings.
     pub fn prices(&self) -> Stakes {
-        let everybody = self.levy + self.credit - self.saved - self.heating * 5.0 / 12.0;
-        let friends = if self.shunned { 1.0 } else { 0.0 };
+        let everybody = self.levy + self.credit + self.deposit - self.saved - self.heating * 5.0 / 12.0;
+        let friends = if self.shunned { 1.0 } else { self.avoided };
         [
             everybody,
             -self.promotion,

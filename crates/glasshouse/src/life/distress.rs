@@ -2,13 +2,13 @@
 //!
 //! Who: each month everybody has one possible passer-by and is the possible passer-by of one other. Options of the
 //! passer-by: help (a = 1) or walk on; norm: care. A helper loses time and dreads being blamed, more so the less she
-//! trusts strangers. Options of the person helped, where the situation allows it: be honest (a = 1) or claim damages
+//! trusts strangers; where she sees the other's tier, she goes by it, in part. Options of the person helped, where the situation allows it: be honest (a = 1) or claim damages
 //! from the helper; norm: integrity. A court decides. Seen: by neighbours, and by channels that watch `help`,
 //! `walk-on`, `extort`. On its own it is helping under the risk of extortion; with local meetings and reputation it
 //! is indirect reciprocity (Nowak & Sigmund 1998; Ohtsuki & Iwasa 2004).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
-use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, untold};
+use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told, untold};
 use super::events::{Events, Incident, pull};
 use super::gossip;
 use super::place::Place;
@@ -29,6 +29,9 @@ pub const MET: Incident = Incident::new(13);
 /// Would blame a helper, should there be one.
 pub const BLAMES: Incident = Incident::new(14);
 
+/// Saw the tier of somebody in distress, and did what she would not have done without.
+pub const SWAYED: Incident = Incident::new(40);
+
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "distress",
@@ -36,7 +39,11 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     reduces_to: "helping under the risk of extortion; indirect reciprocity (Nowak & Sigmund 1998)",
     on: On::Chance(&[rate!(distress.rate)]),
     streams: &[DISTRESS, BLAME],
-    incidents: &[untold(MET), untold(BLAMES)],
+    incidents: &[
+        untold(MET),
+        untold(BLAMES),
+        told(SWAYED, "decided about somebody in distress by her tier, and not by her own trust"),
+    ],
     tried_by: TriedBy {
         cases: &["V1", "V2", "V4"],
         says: "helping by reputation; extortion has no published result (V12: no volunteer's dilemma)",
@@ -62,16 +69,28 @@ pub fn meet(
 ) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.for_claimant;
-    let faith = faith(place, minds);
-    let choice = minds.choose(
-        Domain::Care,
-        terms.promoted[1],
-        |i| {
-            let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
-            worth(d, dread, talk, faith[i])
-        },
-        |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
-    );
+    let decide = |faith: &Lane<f32>| {
+        minds.choose(
+            Domain::Care,
+            terms.promoted[1],
+            |i| {
+                let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
+                worth(d, dread, talk, faith[i])
+            },
+            |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
+        )
+    };
+    let own = faith(place, minds);
+    let shown = place.others_regard.as_ref().map(|regard| faith_shown(&own, regard));
+    let choice = decide(shown.as_ref().unwrap_or(&own));
+    if shown.is_some() {
+        let alone = decide(&own);
+        for i in 0..LANES {
+            let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
+            let helps = |chance: &Lane<f32>| unit(draws[1][i]) < chance[i];
+            deeds.befalls(i, SWAYED, met & (helps(&choice.chance) != helps(&alone.chance)));
+        }
+    }
     for i in 0..LANES {
         let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
         let helps = met & (unit(draws[1][i]) < choice.chance[i]);
@@ -105,6 +124,16 @@ fn faith<'a>(place: &Place, minds: &'a Minds) -> Cow<'a, Lane<f32>> {
         if known { f32::from(place.others_repute[i]) * (1.0 / 255.0) } else { minds.trust[i] }
     };
     Cow::Owned(std::array::from_fn(of))
+}
+
+/// The same faith after a look at the other's tier: `regard` is what it says of her, −1 to 1. It moves faith part of
+/// the way to 0 or to 1.
+fn faith_shown(own: &Lane<f32>, regard: &Lane<f32>) -> Lane<f32> {
+    let mut faith = *own;
+    for i in 0..LANES {
+        faith[i] += regard[i] * if regard[i] < 0.0 { own[i] } else { 1.0 - own[i] };
+    }
+    faith
 }
 
 /// Chance that somebody who was helped, and could blame the helper, does not.

@@ -77,8 +77,8 @@ pub enum RegimeSection {
     PeerRating,
     /// `[informants]`.
     Informants,
-    /// A list that ties can see.
-    ListSeenByTies,
+    /// A list or a score that ties can see.
+    StandingSeenByTies,
 }
 
 /// An incident that can happen to people.

@@ -30,6 +30,9 @@ pub struct Place<'a> {
     /// Reputation of the person whom one may meet in distress; full for strangers, unless a public list says
     /// otherwise.
     pub others_repute: Lane<u8>,
+    /// What the tier of that person says to somebody who sees it, −1 to 1, times how far people go by it; `None` where
+    /// nobody sees it.
+    pub others_regard: Option<Lane<f32>>,
     /// Whether there is such a person.
     pub meets: Lane<bool>,
     /// Scores.

@@ -7,13 +7,18 @@
 //! counts against the friend in the institution's books. A listed person has nothing left to lose herself, and drops
 //! nobody.
 //!
+//! Where ties see the tier of a score, a friend in a higher tier may drop somebody in a tier below the start, the more
+//! readily the lower it is: of those who would drop her if she were listed, the share `regard.reliance` does so for
+//! the lowest tier. Friends in other towns do not know how she stands at the moment.
+//!
 //! Both ends must come to the same result, even across counties, so it is computed from things that never change: the
 //! friend's temper in place of her norm, her income and her expected savings, and one draw for the pair. On its own
 //! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
 use super::access::{STAKES, cost, stakes};
 use super::decision::{ease, money};
-use super::encounter::{Encounter, On, RegimeSection, TriedBy};
+use super::encounter::{Encounter, On, RegimeSection, TriedBy, told};
+use super::events::Incident;
 use super::terms::Terms;
 use crate::rng::{Lane, Stream, logistic};
 use crate::society::behaviour::Behaviour;
@@ -24,14 +29,17 @@ use std::ops::Range;
 /// Draw for a pair: whether a friend drops a listed person.
 pub const SHUNNING: Stream = Stream::named("shunning");
 
+/// Lost the company of a friend who sees that her tier is lower than his.
+pub const AVOIDED: Incident = Incident::new(41);
+
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "shunning",
     meaning: "where friends see the list, a friend of a listed person keeps the tie or lets it fall silent meanwhile",
     reduces_to: "a network that coevolves with its nodes (Holme & Newman 2006)",
-    on: On::Under(RegimeSection::ListSeenByTies),
+    on: On::Under(RegimeSection::StandingSeenByTies),
     streams: &[SHUNNING],
-    incidents: &[],
+    incidents: &[told(AVOIDED, "friends in higher tiers kept away from her")],
     tried_by: TriedBy { cases: &[], says: "no published number" },
     live: None,
 };

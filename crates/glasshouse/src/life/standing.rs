@@ -17,6 +17,12 @@ pub fn is_listed(standing: u8) -> bool {
     (LISTED..NEUTRAL).contains(&standing)
 }
 
+/// The tier of a standing.
+#[inline(always)]
+pub fn tier(standing: u8) -> u8 {
+    standing % LISTED
+}
+
 /// Number of steps in which the worth of a point is tabulated over the range of scores.
 pub const STEPS_OF_WORTH: usize = 128;
 /// Worth of a point at each score: the change in the cost of a standing as a threshold comes nearer.

@@ -4,10 +4,11 @@
 //! and nothing about any person.
 
 pub use super::access::Access;
+use super::access::Stakes;
 use super::figure_terms::FigureTerms;
 use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
-pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed};
+pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed, tier};
 use crate::rng::whole;
 use crate::society::act::{ACTS, Act, Acts, SPHERES};
 use crate::society::behaviour::Behaviour;
@@ -148,6 +149,8 @@ pub struct Terms {
     pub access: [Access; STANDINGS],
     /// The score at which everybody starts.
     pub start: i16,
+    /// The tier of that score; 0 without a score.
+    pub start_tier: u8,
     /// Points per month for each listed friend; never positive.
     pub by_friends: f32,
     /// Trait flag of the people to whom the rule on each act applies; 0: everybody.
@@ -166,6 +169,10 @@ pub struct Terms {
     pub shown_to_ties: bool,
     /// Whether everybody sees who is listed; if so, strangers also take the listed for bad.
     pub shown_to_all: bool,
+    /// Whether neighbours who meet see each other's tier.
+    pub tier_met_by_neighbours: bool,
+    /// Whether strangers who meet see it.
+    pub tier_met_by_strangers: bool,
     /// Whether paying a broken loan ends a listing.
     pub frees: bool,
     /// How appeals are heard; `None` where nobody hears them.
@@ -247,6 +254,19 @@ impl Terms {
         if self.shown_to_ties { self.shaming } else { 0.0 }
     }
 
+    /// What the list alone costs per unit of each stake, yuan a month: what it adds to the tier of the start.
+    pub fn listing(&self) -> Stakes {
+        let of = |standing: u8| self.access[usize::from(standing)].prices();
+        let (unlisted, listed) = (of(self.start_tier), of(self.start_tier + LISTED));
+        std::array::from_fn(|k| listed[k] - unlisted[k])
+    }
+
+    /// Whether friends drop people for a tier that they see.
+    #[inline(always)]
+    pub fn avoids(&self) -> bool {
+        self.access.iter().any(|access| access.avoided > 0.0)
+    }
+
     /// 1 if neighbours are asked to report this act, else 0.
     #[inline(always)]
     pub fn reported(&self, act: Act) -> f32 {
@@ -266,6 +286,7 @@ impl Terms {
             access: [Access::default(); STANDINGS],
             only: [0; ACTS],
             start: 0,
+            start_tier: 0,
             by_friends: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
@@ -274,6 +295,8 @@ impl Terms {
             shown_to_lenders: false,
             shown_to_ties: false,
             shown_to_all: false,
+            tier_met_by_neighbours: false,
+            tier_met_by_strangers: false,
             frees: false,
             appeals: None,
             bureau: None,

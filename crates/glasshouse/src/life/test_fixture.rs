@@ -43,6 +43,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         repute: [255; LANES],
         esteem: [255; LANES],
         others_repute: [255; LANES],
+        others_regard: None,
         meets: [true; LANES],
         score: [0; LANES],
         slow: [false; LANES],

@@ -48,10 +48,31 @@ impl Regime {
             terms.points = [0.0; ACTS];
             return;
         };
+        self.show_score(score, society, terms);
         self.announce_peer_rating(score, society, terms);
+        terms.start_tier = score.start_tier() as u8;
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
         terms.worth = Some(self.worth(score, society, terms));
         self.announce_redemption(score, terms);
+    }
+
+    /// What those who see the tier of a score read into it. The tier of the start says nothing: nothing is known of a
+    /// person who is in it.
+    fn show_score(&self, score: &Score, society: &Society, terms: &mut Terms) {
+        let (shown, regard) = (self.visibility.score, &society.behaviour.regard);
+        let if_shown = |who, amount: f32| if shown.includes(who) { amount } else { 0.0 };
+        terms.tier_met_by_strangers = shown == Audience::Everybody;
+        terms.tier_met_by_neighbours = shown.includes(Audience::Neighbours);
+        // Lenders for whom the regime sets a rate by tier keep to it.
+        let priced = |c: &Consequence| matches!(c.effect, Effect::CheaperLoan | Effect::DearerLoan);
+        let interest = if self.rewards.iter().chain(&self.sanctions).any(priced) { 0.0 } else { regard.interest };
+        for (standing, access) in terms.access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
+            let esteem = score.esteem(standing % usize::from(LISTED));
+            access.regard = if_shown(Audience::Neighbours, regard.reliance * esteem);
+            access.avoided = if_shown(Audience::Ties, regard.reliance * (-esteem).max(0.0));
+            access.interest -= if_shown(Audience::Lenders, interest * esteem);
+            access.deposit -= if_shown(Audience::Firms, regard.deposit * esteem);
+        }
     }
 
     fn announce_peer_rating(&self, score: &Score, society: &Society, terms: &mut Terms) {

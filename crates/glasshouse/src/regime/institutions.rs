@@ -8,6 +8,8 @@ use crate::society::act::{Act, Acts};
 pub struct Visibility {
     /// Who can see that somebody is listed.
     pub list: Audience,
+    /// Who can see the tier of a person's score, and acts on it.
+    pub score: Audience,
     /// How watched people feel because of the announcement, 0 to 1.
     pub announced: f32,
     /// How publicly the listed are shamed, 0 (not at all) to 1 (screens in the street).
@@ -26,11 +28,32 @@ pub enum Audience {
     Ties,
     /// Everybody, lenders among them.
     Everybody,
+    /// Firms, which sell and let to people.
+    Firms,
+    /// People who live nearby.
+    Neighbours,
 }
 
 impl Audience {
-    /// The words of the file, in the order of the enum.
-    pub const WORDS: [&'static str; 4] = ["nobody", "lenders", "ties", "everybody"];
+    /// The words of the file for those who see a list, in the order of the enum.
+    pub const OF_LIST: [&'static str; 4] = ["nobody", "lenders", "ties", "everybody"];
+    /// The same for those who see a score.
+    pub const OF_SCORE: [&'static str; 6] = ["nobody", "lenders", "ties", "everybody", "firms", "neighbours"];
+
+    /// All of them, in the order of the words.
+    pub const ALL: [Audience; 6] = [
+        Audience::Nobody,
+        Audience::Lenders,
+        Audience::Ties,
+        Audience::Everybody,
+        Audience::Firms,
+        Audience::Neighbours,
+    ];
+
+    /// Whether these people are among those who see.
+    pub fn includes(self, who: Audience) -> bool {
+        self == who || self == Audience::Everybody
+    }
 }
 
 /// Section `[spillover]`: points a month for the listing of others (never positive).

@@ -48,6 +48,21 @@ pub struct Score {
     pub tiers: Vec<Tier>,
 }
 
+impl Score {
+    /// The tier in which everybody begins.
+    pub fn start_tier(&self) -> usize {
+        self.tiers.iter().skip(1).filter(|tier| self.start >= tier.from).count()
+    }
+
+    /// What a tier says of a person to those who see it: 0 is the tier of the start, in which nothing is known of her,
+    /// −1 the lowest tier and 1 the highest.
+    pub fn esteem(&self, tier: usize) -> f32 {
+        let start = self.start_tier();
+        let (above, below) = (self.tiers.len().saturating_sub(start + 1), start);
+        if tier >= start { (tier - start) as f32 / above.max(1) as f32 } else { -((start - tier) as f32) / below as f32 }
+    }
+}
+
 /// One tier of a score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tier {

@@ -21,6 +21,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         rewards: [first.rewards, second.rewards].concat(),
         sanctions: [first.sanctions, second.sanctions].concat(),
         list: either("list", first.list, second.list, &mut say),
+        shown_score: either("[visibility] score", first.shown_score, second.shown_score, &mut say),
         announced: either("announced", first.announced, second.announced, &mut say),
         shaming: either("shaming", first.shaming, second.shaming, &mut say),
         spillover: either("[spillover]", first.spillover, second.spillover, &mut say),

@@ -16,8 +16,9 @@ use crate::society::act::REPORTABLE;
 
 /// Reads `[visibility]`.
 pub(super) fn visibility(mut t: TableReader<'_>, draft: &mut Draft) {
-    let audience = |index: usize| [Audience::Nobody, Audience::Lenders, Audience::Ties, Audience::Everybody][index];
-    draft.list = at(t.optional("list"), |e| e.word("audience", &Audience::WORDS).map(audience));
+    let audience = |index: usize| Audience::ALL[index];
+    draft.list = at(t.optional("list"), |e| e.word("audience", &Audience::OF_LIST).map(audience));
+    draft.shown_score = at(t.optional("score"), |e| e.word("audience", &Audience::OF_SCORE).map(audience));
     draft.announced = at(t.optional("announced"), |e| e.share().map(|x| x as f32));
     draft.shaming = at(t.optional("shaming"), |e| e.share().map(|x| x as f32));
 }

@@ -102,6 +102,10 @@ const REGIME: &[(&str, &str)] = &[
     ("sanction.listed", "true: it affects the people on the list, however they got there"),
     ("visibility", "who can see a standing"),
     ("visibility.list", "who can see that somebody is listed, besides the state and that person; nobody if not set"),
+    (
+        "visibility.score",
+        "who can see the tier of a person's score, and acts on it, besides the state and that person; nobody if not set",
+    ),
     ("visibility.announced", "how watched the announcement makes people feel; 0 if not set"),
     ("visibility.shaming", "how publicly the listed are shamed: 1 is screens in the street; 0 if not set"),
     ("spillover", "consequences for the people around a listed person"),

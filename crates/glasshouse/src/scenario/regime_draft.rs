@@ -24,6 +24,7 @@ pub(super) struct Draft {
     pub rewards: Vec<ConsequenceDraft>,
     pub sanctions: Vec<ConsequenceDraft>,
     pub list: Option<Located<Audience>>,
+    pub shown_score: Option<Located<Audience>>,
     pub announced: Option<Located<f32>>,
     pub shaming: Option<Located<f32>>,
     pub spillover: Option<Located<Spillover>>,

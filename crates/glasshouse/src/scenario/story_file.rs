@@ -135,6 +135,12 @@ pub struct Expect {
     pub gain: Option<u32>,
     /// Yuan a month that it costs, in money and prospects.
     pub loss: Option<u32>,
+    /// What her standing adds to the interest on a loan, as a share a year.
+    pub interest: Option<f64>,
+    /// What strangers read into her tier, times how far they go by it, −1 to 1.
+    pub regard: Option<f64>,
+    /// Of the friends who would drop her if she were listed, the share who drop her for her tier.
+    pub avoided: Option<f64>,
     /// Yuan a month from welfare.
     pub support: Option<u32>,
     /// Yuan a month paid for welfare.
@@ -296,6 +302,9 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
         closes: effects(t.optional("closes"), false),
         gain: t.optional("gain").whole(yuan.clone()),
         loss: t.optional("loss").whole(yuan.clone()),
+        interest: t.optional("interest").number(-1.0..=1.0),
+        regard: t.optional("regard").number(-1.0..=1.0),
+        avoided: t.optional("avoided").share(),
         support: t.optional("support").whole(yuan.clone()),
         levy: t.optional("levy").whole(yuan.clone()),
         figures_met: t.optional("figures_met").flag(),

@@ -39,6 +39,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
         sanctions,
         visibility: Visibility {
             list: value(draft.list).unwrap_or_default(),
+            score: value(draft.shown_score).unwrap_or_default(),
             announced: value(draft.announced).unwrap_or_default(),
             shaming: value(draft.shaming).unwrap_or_default(),
         },
@@ -208,6 +209,10 @@ fn pointless(draft: &Draft) -> Vec<Diagnostic> {
                 format!("`{name}` moves points, but there are none"),
                 place,
             ));
+        }
+        if let Some(shown) = draft.shown_score.as_ref().filter(|at| at.value != Audience::Nobody) {
+            let message = "a score is shown, but there is none";
+            findings.push(Diagnostic::warning("no-effect", message, shown.place("there is no `[score]`")));
         }
     }
     findings

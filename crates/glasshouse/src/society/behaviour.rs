@@ -310,6 +310,15 @@ behaviour! {
         /// Cost of being seen with somebody who is wholly shamed in public.
         stigma ["yuan per month"] 0.0 .. 1e6;
     }
+    /// What people read into a score that they are shown.
+    regard: Regard {
+        /// How far those who see a stranger's tier go by it, and not by their own trust; how far friends go by it.
+        reliance ["share"] 0.0 .. 1.0;
+        /// What lenders who see it add to the rate of somebody in the lowest tier, and take off in the highest.
+        interest ["share per year"] 0.0 .. 1.0;
+        /// Deposits and payments in advance, in interest and trouble, that firms ask of the lowest tier.
+        deposit ["yuan per month"] 0.0 .. 1e4;
+    }
     /// Reluctance to report, grudges, spite, what being reported teaches.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.

@@ -45,6 +45,7 @@ mod same_bytes;
 mod sections;
 mod settings;
 mod shared;
+mod shown;
 mod shunned;
 mod spilled;
 mod stakes;

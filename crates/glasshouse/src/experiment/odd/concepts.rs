@@ -207,17 +207,26 @@ fn sight(regime: &Regime) -> String {
         said += "; the marks that people give each other";
     }
     if can_list(regime) {
-        let who = match regime.visibility.list {
-            Audience::Nobody => "only the state and the listed person",
-            Audience::Lenders => "lenders",
-            Audience::Ties => "family and friends",
-            Audience::Everybody => "everybody",
-        };
-        said += &format!("; its list is seen by {who}");
+        said += &format!("; its list is seen by {}", seen_by(regime.visibility.list, "only the state and the listed person"));
     } else {
         said += "; no list of persons";
     }
+    if regime.score.is_some() && regime.visibility.score != Audience::Nobody {
+        said += &format!("; the tier of a score is seen by {}", seen_by(regime.visibility.score, ""));
+    }
     said + "."
+}
+
+/// An audience in words.
+fn seen_by(audience: Audience, nobody: &'static str) -> &'static str {
+    match audience {
+        Audience::Nobody => nobody,
+        Audience::Lenders => "lenders",
+        Audience::Ties => "family and friends",
+        Audience::Everybody => "everybody",
+        Audience::Firms => "firms",
+        Audience::Neighbours => "people who live nearby",
+    }
 }
 
 fn interaction(all: &Scenario) -> String {

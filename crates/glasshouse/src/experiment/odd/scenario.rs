@@ -31,7 +31,8 @@ pub(super) fn can_list(regime: &Regime) -> bool {
     by_tier || regime.rules.iter().chain(overrides).any(|rule| rule.lists > 0)
 }
 
-/// Whether ties can see who is on it.
+/// Whether ties can see who is on it, or the tier of a score.
 pub(super) fn ties_see(regime: &Regime) -> bool {
-    can_list(regime) && matches!(regime.visibility.list, Audience::Ties | Audience::Everybody)
+    let shown = regime.score.is_some() && regime.visibility.score.includes(Audience::Ties);
+    shown || (can_list(regime) && regime.visibility.list.includes(Audience::Ties))
 }

@@ -1,6 +1,8 @@
 //! Measures of listing and standing: who is listed, how justly, and what sanctions cost.
 
 use super::measure::{Group, Measure};
+use crate::life::distress::{MET, SWAYED};
+use crate::life::shunning::AVOIDED;
 use crate::observatory::formulas::{LISTED_SAME_ACTS, concentration, gini, ratio, share};
 use crate::observatory::tally::Count;
 
@@ -172,6 +174,26 @@ pub const TABLE: &[Measure] = &[
         definition: "share of listed persons in distress, met by a passer-by, who were helped; compared with “Help per distress”, it shows how far people rely on visible standings",
         direction: "less than “Help per distress” means that standing decides who is helped",
         truth: |t| ratio(t, Count::HelpedListed, Count::DistressListed, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "avoided",
+        name: "Avoided for their tier",
+        group: Group::Standing,
+        unit: "% of people",
+        definition: "share of people from whom a friend in a higher tier keeps away because he sees theirs",
+        direction: "more means that the score decides about company",
+        truth: |t| share(t.befell(AVOIDED), t.get(Count::People)).map(|x| 100.0 * x),
+        seen: None,
+    },
+    Measure {
+        key: "swayed",
+        name: "Help decided by the tier",
+        group: Group::Standing,
+        unit: "% of cases",
+        definition: "of those who passed somebody in distress, the share who saw her tier and did what they would not have done by their own trust",
+        direction: "more means that people rely on the score rather than on their own experience",
+        truth: |t| share(t.befell(SWAYED), t.befell(MET)).map(|x| 100.0 * x),
         seen: None,
     },
     Measure {

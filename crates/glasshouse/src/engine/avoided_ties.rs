@@ -1,0 +1,97 @@
+//! Ties that fall silent because a friend in a higher tier sees that the other's tier is lower.
+//!
+//! The pairs of a town are found once a month, starting from the people in low tiers, so that both ends agree. Where no
+//! friend sees tiers, nothing is computed.
+
+use super::context::Context;
+use super::month_start::MonthStart;
+use super::observation::Observation;
+use crate::life::events::Events;
+use crate::life::shunning::{AVOIDED, SHUNNING, keeps};
+use crate::life::terms::{is_listed, tier};
+use crate::rng::unit;
+use crate::society::traits::TownPopulation;
+
+/// One end of a silent tie.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SilentEnd {
+    /// The person.
+    person: u32,
+    /// Her friend.
+    friend: u32,
+    /// Whether it is she whose tier is the lower one.
+    lower: bool,
+}
+
+impl Context<'_> {
+    /// Both ends of each tie in a town that has fallen silent for a tier, in the order of persons.
+    pub fn avoided(&self, population: &TownPopulation, starts: &[MonthStart]) -> Vec<SilentEnd> {
+        let mut ends = Vec::new();
+        if !self.terms.avoids() {
+            return ends;
+        }
+        let first = population.neighbourhoods[0].first;
+        let standing = |person: u32| {
+            let k = population.neighbourhoods.partition_point(|hood| hood.first <= person) - 1;
+            starts[k].place.standing[(person - population.neighbourhoods[k].first) as usize]
+        };
+        for (hood, start) in population.neighbourhoods.iter().zip(starts) {
+            for place in 0..hood.persons() {
+                let own = start.place.standing[place];
+                let avoided = self.terms.access[usize::from(own)].avoided;
+                if avoided <= 0.0 || self.is_shunned(own) {
+                    continue;
+                }
+                let person = hood.first + place as u32;
+                for (friend, far) in population.friends_in(hood, place) {
+                    // Friends elsewhere do not know how she stands now.
+                    if far || friend < first || (friend - first) as usize >= population.traits.income.len() {
+                        continue;
+                    }
+                    let theirs = standing(friend);
+                    if tier(theirs) > tier(own) && !self.is_shunned(theirs) && self.drops(population, person, friend, avoided) {
+                        ends.push(SilentEnd { person, friend, lower: true });
+                        ends.push(SilentEnd { person: friend, friend: person, lower: false });
+                    }
+                }
+            }
+        }
+        ends.sort_unstable();
+        ends
+    }
+
+    /// Whether a standing is on a list that ties see: then the list decides about ties.
+    fn is_shunned(&self, standing: u8) -> bool {
+        self.terms.shown_to_ties && is_listed(standing)
+    }
+
+    /// Whether a friend drops somebody in a low tier. The draw is that of a list, so that nobody who would keep a
+    /// listed friend drops one for a tier.
+    fn drops(&self, population: &TownPopulation, person: u32, friend: u32, avoided: f32) -> bool {
+        let (lower, higher) = (person.min(friend), person.max(friend));
+        let words = self.people.rng.each(SHUNNING, &[lower], &[higher]);
+        let c = (friend - population.neighbourhoods[0].first) as usize;
+        let traits = &population.traits;
+        let keeps = keeps(&self.people.society.behaviour, self.terms, traits, c, traits.flags[c]);
+        unit(words[usize::from(friend > lower)][0]) >= 1.0 - avoided * (1.0 - keeps)
+    }
+
+    /// Takes the silent ties of neighbourhood `k` out of what its people have seen.
+    pub fn avoid(
+        &self,
+        population: &TownPopulation,
+        k: usize,
+        ends: &[SilentEnd],
+        seen: &mut Observation,
+        events: &mut Events,
+    ) {
+        let hood = &population.neighbourhoods[k];
+        let upto = |person: u32| ends.partition_point(|end| end.person < person);
+        for end in &ends[upto(hood.first)..upto(hood.first + hood.persons() as u32)] {
+            let i = (end.person - hood.first) as usize;
+            seen.sights.take(i, self.public[end.friend as usize]);
+            seen.ties[i] -= 1;
+            events.befalls(i, AVOIDED, end.lower);
+        }
+    }
+}
