@@ -50,6 +50,7 @@ mod shunned;
 mod spilled;
 mod stakes;
 mod state_size;
+mod stars;
 mod stationary;
 mod tempers;
 mod threats;
