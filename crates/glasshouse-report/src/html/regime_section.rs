@@ -300,9 +300,10 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     }
     if let Some(c) = &regime.credit_bureau {
         let what = format!(
-            "lenders see defaults for {} months; {} of the others a month are marked by mistake; {} of such marks a \
-             month are corrected",
+            "lenders see defaults for {} months, and {} of lenders refuse; {} of the others a month are marked by mistake; \
+             {} of such marks a month are corrected",
             c.expiry,
+            percent(c.refuses),
             percent(c.errors),
             percent(c.dispute)
         );

@@ -49,7 +49,10 @@ impl Context<'_> {
                         continue;
                     }
                     let theirs = standing(friend);
-                    if tier(theirs) > tier(own) && !self.is_shunned(theirs) && self.drops(population, person, friend, avoided) {
+                    if tier(theirs) > tier(own)
+                        && !self.is_shunned(theirs)
+                        && self.drops(population, person, friend, avoided)
+                    {
                         ends.push(SilentEnd { person, friend, lower: true });
                         ends.push(SilentEnd { person: friend, friend: person, lower: false });
                     }

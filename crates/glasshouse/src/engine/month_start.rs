@@ -120,7 +120,8 @@ impl Context<'_> {
                 others_repute[i] = if listed { 0 } else { u8::MAX };
             }
         }
-        let shown = if matching.is_local() { self.terms.tier_met_by_neighbours } else { self.terms.tier_met_by_strangers };
+        let shown =
+            if matching.is_local() { self.terms.tier_met_by_neighbours } else { self.terms.tier_met_by_strangers };
         let others_regard = shown.then(|| {
             let theirs = load(&columns.standing, &population.neighbourhoods[ahead.other].span);
             let regard = |i: usize| self.terms.access[usize::from(theirs[ahead.of(i)])].regard;

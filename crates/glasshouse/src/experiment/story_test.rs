@@ -21,6 +21,9 @@ use std::fmt::Display;
 /// How close a chance must be to the expected one.
 const NEAR: f64 = 0.000_5;
 
+/// The lender who minds a mark least: whether anybody lends is a question about her.
+const ANY_LENDER: f32 = 0.999_999;
+
 /// A result that differs from the expected one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Surprise {
@@ -88,7 +91,7 @@ fn note_consequences(
     let debt = on_file(terms.bureau, story);
     let marked = if let Debt::Marked(months) | Debt::Slandered(months) = debt { months } else { 0 };
     note("marked", said(&e.marked), marked.to_string());
-    note("lends", said(&e.lends), loan::lends(terms, debt, standing).to_string());
+    note("lends", said(&e.lends), loan::lends(terms, debt, standing, ANY_LENDER).to_string());
     let access = &terms.access[usize::from(standing)];
     let income = f32::from(story.income);
     let flags = flags(story);

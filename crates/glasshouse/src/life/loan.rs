@@ -6,11 +6,11 @@
 //! after an instalment. Options: take the loan at that rate or not; later, occasionally when an instalment is due and
 //! she thinks of it, pay (a = 1) or stop paying; otherwise she just pays. Somebody who cannot pay and still eat misses
 //! the instalment, and stops by need, without a decision, once the lender no longer waits. Norm: integrity. A regime's
-//! credit bureau lets lenders see whose loan was broken, for some months after it is settled, and refuse her; it
-//! occasionally errs. Gain from stopping: everything that is still owed. Risk: a court that collects it and fines her,
+//! credit bureau lets lenders see whose loan was broken, for some months after it is settled, and refuse her, or some of
+//! them do; it occasionally errs. A score may make loans dearer or cheaper. Gain from stopping: everything that is still owed. Risk: a court that collects it and fines her,
 //! talk, and the response of the regime. Later she may be dunned and pay, or a court makes her (`repay`, either way),
 //! or the lender gives up. Harmed: the lender, and through the rate the neighbours. Seen: by neighbours, and by
-//! channels that watch `default` and `repay`; nobody can tell need from choice. Paying an instalment is routine and
+//! channels that watch `default`, `repay` and `pay-instalment`; nobody can tell need from choice. Paying an instalment is routine and
 //! teaches nothing; breaking one's word by choice, and paying when dunned, does.
 //!
 //! On its own it is Stiglitz & Weiss (1981, American Economic Review 71: 393): people who do not mean to pay mind
@@ -162,7 +162,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
                 let rate = asked(place, terms, i);
                 let incomes = Incomes::of(place, i);
                 let open = rate <= b.loan.cap && incomes.usual > 0.0 && incomes.affords(b, rate);
-                let offered = open && lends(terms, debt, place.standing[i]);
+                let offered = open && lends(terms, debt, place.standing[i], unit(nth(draws[1][i], 1)));
                 deeds.befalls(i, WANTED, true);
                 deeds.befalls(i, OFFERED, offered);
                 if offered && unit(draws[1][i]) < borrows(b, minds, incomes.usual, rate, i) {
@@ -215,10 +215,16 @@ pub fn settled(bureau: Option<BureauTerms>) -> Debt {
     bureau.map_or(Debt::None, |bureau| Debt::Marked(bureau.expiry))
 }
 
-/// Whether anybody would lend to a person with this debt and standing if the rate were low enough.
-pub fn lends(terms: &Terms, debt: Debt, standing: u8) -> bool {
+/// Whether a lender would lend to a person with this debt and standing if the rate were low enough; `u` is uniform, and
+/// says what the lender makes of a mark at a bureau.
+pub fn lends(terms: &Terms, debt: Debt, standing: u8, u: f32) -> bool {
     let refused = terms.access[usize::from(standing)].loanless || (terms.shown_to_lenders && is_listed(standing));
-    debt == Debt::None && !refused
+    let marked = match debt {
+        Debt::None => false,
+        Debt::Marked(_) | Debt::Slandered(_) => terms.bureau.is_some_and(|bureau| u < bureau.refuses),
+        Debt::Paying(_) | Debt::Broken(_) => true,
+    };
+    !marked && !refused
 }
 
 /// The rate that somebody is charged.
@@ -280,6 +286,7 @@ fn falls_due(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts
         (1.0, 0.0)
     };
     if unit(words[1]) < keeps {
+        deeds.acts[i] |= Act::PayInstalment.bit();
         deeds.due[i] = due as u32;
         deeds.debt[i] = Debt::Paying(parts - 1).byte();
     } else {
@@ -298,14 +305,15 @@ fn collected(b: &Behaviour) -> f32 {
 
 /// Worth of a clean file at a credit bureau, yuan: the gain from a loan that she may want while she would be on file.
 fn credit(b: &Behaviour, terms: &Terms, part: f32) -> f32 {
-    let months = terms.bureau.map_or(0.0, |bureau| f32::from(bureau.expiry));
+    let months = terms.bureau.map_or(0.0, |bureau| f32::from(bureau.expiry) * bureau.refuses);
     (b.loan.want * months).min(1.0) * b.loan.worth * part * b.loan.term
 }
 
 /// Chance of paying, and how much of the decision the regime explains.
 fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, credit: f32, i: usize) -> (f32, f32) {
     let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) + credit - owed;
-    weigh(minds, terms, material, -minds.reckon(terms, Act::Default, i), i)
+    let regime = minds.reckon(terms, Act::PayInstalment, i) - minds.reckon(terms, Act::Default, i);
+    weigh(minds, terms, material, regime, i)
 }
 
 fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> (f32, f32) {
@@ -449,7 +457,7 @@ mod tests {
     #[test]
     fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
         let b = behaviour();
-        let a_bureau = Some(BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1 });
+        let a_bureau = Some(BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1, refuses: 1.0 });
         assert_eq!(on_file(Debt::Marked(9), None, true, false), Debt::None, "without a bureau nobody remembers");
         assert_eq!(on_file(Debt::Marked(9), a_bureau, true, true), Debt::Marked(8), "a true mark is not mended");
         assert_eq!(on_file(Debt::Marked(1), a_bureau, false, false), Debt::None);
@@ -459,9 +467,12 @@ mod tests {
         assert_eq!(on_file(Debt::Slandered(9), a_bureau, false, true), Debt::None);
         assert_eq!(on_file(Debt::Paying(9), a_bureau, true, true), Debt::Paying(9), "a payer is not affected");
         let mut terms = Terms::of_law(&b, 0);
-        assert!(lends(&terms, Debt::None, 8) && !lends(&terms, Debt::Slandered(3), 8));
+        terms.bureau = a_bureau;
+        assert!(lends(&terms, Debt::None, 8, 0.9) && !lends(&terms, Debt::Slandered(3), 8, 0.9));
+        terms.bureau = Some(BureauTerms { refuses: 0.4, ..a_bureau.unwrap() });
+        assert!(lends(&terms, Debt::Marked(3), 8, 0.5) && !lends(&terms, Debt::Marked(3), 8, 0.3));
         terms.shown_to_lenders = true;
-        assert!(lends(&terms, Debt::None, 7) && !lends(&terms, Debt::None, 8), "lenders who see the list refuse");
+        assert!(lends(&terms, Debt::None, 7, 0.0) && !lends(&terms, Debt::None, 8, 0.0), "lenders who see the list refuse");
     }
 
     #[test]

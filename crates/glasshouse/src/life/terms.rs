@@ -51,6 +51,8 @@ pub struct BureauTerms {
     pub errors: f32,
     /// Chance per month that such a mark is found and removed.
     pub dispute: f32,
+    /// Share of lenders who refuse somebody with a mark.
+    pub refuses: f32,
 }
 
 /// How points can be won back by money.

@@ -149,7 +149,7 @@ impl Regime {
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
         if let Some(c) = &self.credit_bureau {
-            terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute });
+            terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute, refuses: c.refuses });
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;

@@ -242,6 +242,8 @@ pub struct CreditBureau {
     pub errors: f32,
     /// Chance a month that such a mark is found and taken off.
     pub dispute: f32,
+    /// Share of lenders who refuse somebody with a mark.
+    pub refuses: f32,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -59,7 +59,11 @@ impl Score {
     pub fn esteem(&self, tier: usize) -> f32 {
         let start = self.start_tier();
         let (above, below) = (self.tiers.len().saturating_sub(start + 1), start);
-        if tier >= start { (tier - start) as f32 / above.max(1) as f32 } else { -((start - tier) as f32) / below as f32 }
+        if tier >= start {
+            (tier - start) as f32 / above.max(1) as f32
+        } else {
+            -((start - tier) as f32) / below as f32
+        }
     }
 }
 

@@ -187,6 +187,7 @@ pub(super) fn credit_bureau(mut t: TableReader<'_>) -> CreditBureau {
         expiry: t.required("expiry").whole(1..=MOST_PARTS).unwrap_or_default(),
         errors: f32(t.required("errors").share()),
         dispute: f32(t.required("dispute").share()),
+        refuses: t.optional("refuses").share().unwrap_or(1.0) as f32,
         origin: origin(&mut t),
     }
 }

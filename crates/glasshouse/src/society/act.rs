@@ -161,6 +161,7 @@ acts! {
     Repay = "repay" in "loan": Neutral, Nobody, Records, "pays a debt that she had stopped paying, dunned or by court order";
     Appeal = "appeal" in "appeal": Neutral, Nobody, Records, "asks the office to review her listing";
     Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, Street, "works unpaid for others to win points back";
+    PayInstalment = "pay-instalment" in "loan": Neutral, Nobody, Records, "pays an instalment of a loan when it is due";
 }
 
 const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");

@@ -60,7 +60,10 @@ fn board(shaming: f32) -> Regime {
     let mut regime = cameras(0.5, 0.0, 0);
     (regime.score, regime.sanctions) = (None, vec![]);
     (regime.rules[0].points, regime.rules[0].lists) = (0, 6);
-    Regime { visibility: Visibility { list: Audience::Everybody, score: Audience::Nobody, announced: 0.0, shaming }, ..regime }
+    Regime {
+        visibility: Visibility { list: Audience::Everybody, score: Audience::Nobody, announced: 0.0, shaming },
+        ..regime
+    }
 }
 
 /// Societies that differ by luck alone.

@@ -81,7 +81,7 @@ fn an_office_that_errs_frees_the_guilty_too_and_one_that_finds_nothing_frees_nob
 
 fn bureau(errors: f32, dispute: f32) -> Regime {
     Regime {
-        credit_bureau: Some(CreditBureau { expiry: 12, errors, dispute, origin: origin() }),
+        credit_bureau: Some(CreditBureau { expiry: 12, errors, dispute, refuses: 1.0, origin: origin() }),
         ends: Some(24),
         ..Regime::default()
     }

@@ -207,7 +207,10 @@ fn sight(regime: &Regime) -> String {
         said += "; the marks that people give each other";
     }
     if can_list(regime) {
-        said += &format!("; its list is seen by {}", seen_by(regime.visibility.list, "only the state and the listed person"));
+        said += &format!(
+            "; its list is seen by {}",
+            seen_by(regime.visibility.list, "only the state and the listed person")
+        );
     } else {
         said += "; no list of persons";
     }
