@@ -5,7 +5,7 @@
 //! Options of the customer: domestic, import, nothing (a nested logit with the firms in the nest); her expectation of
 //! a firm combines what she thinks others do, the news of trade, and the talk about that firm (Beta reputation,
 //! Jøsang & Ismail 2002). What customers tell is sometimes wrong, as all talk is. Harmed: infants. Seen: by
-//! inspectors, by customers, and by channels that watch `adulterate`. On its own it is the market for lemons (Akerlof
+//! inspectors, by customers, and by channels that watch `adulterate` and `trade-well`. On its own it is the market for lemons (Akerlof
 //! 1970) and, with reviews, quality assured by custom (Klein & Leffler 1981; Shapiro 1983).
 
 use super::decision::{Domain, Minds, gossip_stake, money};
@@ -53,6 +53,16 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     firms(s.place, s.minds, s.terms, luck.rng, luck.month, deeds);
     let hears = luck.word(HEARSAY);
     customers(s.place, s.minds, s.terms, s.records, luck.draws(CUSTOMERS), &hears, deeds);
+    for f in 0..s.place.home.firms {
+        let Trade { adulterated, praise, complaints, .. } = deeds.firms[f];
+        deeds.does(s.place.home.owner(f), Act::TradeWell, !adulterated && praise > 0 && complaints == 0);
+    }
+}
+
+/// Chance that customers praise an honest firm with these sales and that none complains.
+fn spotless(place: &Place, terms: &Terms, sales: f32) -> f32 {
+    let heard = terms.told * sales;
+    exp(-heard * place.behaviour.gossip.error) * (1.0 - exp(-heard))
 }
 
 /// Owners decide. Each is inspected with the chance of the terms, which may differ from the one that she expects.
@@ -81,7 +91,8 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
             let of = |event| firms.stake(event, score);
             rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
         });
-        let regime = stake - minds.reckon(terms, Act::Adulterate, owner);
+        let praised = spotless(place, terms, sales) * minds.reckon(terms, Act::TradeWell, owner);
+        let regime = stake + praised - minds.reckon(terms, Act::Adulterate, owner);
         let by_regime = pull_of(risk - saved + regime) - pull_of(risk - saved);
         let adulterates = unit(words[0]) >= logistic(alone + by_regime);
         // An owner's honesty this month is that of the shop.

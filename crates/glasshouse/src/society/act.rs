@@ -162,6 +162,7 @@ acts! {
     Appeal = "appeal" in "appeal": Neutral, Nobody, Records, "asks the office to review her listing";
     Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, Street, "works unpaid for others to win points back";
     PayInstalment = "pay-instalment" in "loan": Neutral, Nobody, Records, "pays an instalment of a loan when it is due";
+    TradeWell = "trade-well" in "market": Neutral, Nobody, Records, "sells honest goods that customers praise and none complains about (owner of a firm)";
 }
 
 const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");

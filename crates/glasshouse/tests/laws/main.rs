@@ -8,6 +8,7 @@ mod censored;
 mod checkpoints;
 mod claims;
 mod cone;
+mod commended;
 mod consequences;
 mod controls;
 mod copied;
