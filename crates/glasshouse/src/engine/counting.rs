@@ -25,7 +25,7 @@ use crate::life::market::{DOMESTIC, ILL, IMPORT};
 use crate::life::purchase::{AGAINST, BENT, SHOPS};
 use crate::life::road::{CAUGHT, OCCASION};
 use crate::life::staged::{REPORTED, SOLVED};
-use crate::life::terms::NEUTRAL;
+use crate::life::terms::{NEUTRAL, tier};
 use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
@@ -356,6 +356,13 @@ fn market(s: &ActCounts, t: &mut Tally) {
             t.add(Count::FirmsScored, 1);
             t.add(Count::FirmsListed, listed.into());
             t.add(Count::FirmsWronglyListed, (listed && !deserved).into());
+        }
+        let start = firms.score.start_tier();
+        for f in (0..m.neighbourhood.firms).filter(|f| m.who[m.neighbourhood.owner(*f)]) {
+            let standing = m.start.place.firms[f].standing;
+            let low = is_listed(standing) || usize::from(tier(standing)) < start;
+            t.add(Count::FirmsLow, low.into());
+            t.add(Count::SalesLow, if low { m.month.events.firms[f].sales.into() } else { 0 });
         }
     }
     let official = |i: usize| m.start.place.flags[i] & OFFICIAL != 0;

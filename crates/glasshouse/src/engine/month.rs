@@ -25,7 +25,6 @@ use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::News;
 use crate::life::place::{FirmReputation, Place};
-use crate::life::terms::is_listed;
 use crate::observatory::tally::{Count, Tally};
 use crate::society::behaviour::Behaviour;
 use crate::society::geography::Town;
@@ -143,16 +142,17 @@ pub struct Sums {
 }
 
 impl Context<'_> {
-    /// What customers know of firms: their records and, where it is shown, that a firm is listed.
+    /// What customers know of firms: their records and, where they are shown, their tiers and listings.
     pub(super) fn shown(
         &self,
         records: &[FirmReputation; FIRMS],
         firms: &[FirmStanding; FIRMS],
     ) -> [FirmReputation; FIRMS] {
         let mut known = *records;
-        if let Some(warning) = self.terms.firms.as_ref().map(|firms| firms.warning).filter(|w| *w > 0.0) {
-            let listed = known.iter_mut().zip(firms).filter(|(_, firm)| is_listed(firm.standing));
-            listed.for_each(|(record, _)| record.warn(warning));
+        if let Some(terms) = &self.terms.firms {
+            for (record, firm) in known.iter_mut().zip(firms) {
+                record.warn(terms.access[usize::from(firm.standing)].shown);
+            }
         }
         known
     }

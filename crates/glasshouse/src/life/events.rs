@@ -129,6 +129,7 @@ impl Trade {
             | if_so(self.traced > 0, FirmEvent::Traced)
             | if_so(self.complaints > self.praise, FirmEvent::Complaints)
             | if_so(owner_listed, FirmEvent::OwnerListed)
+            | if_so(self.praise > self.complaints, FirmEvent::Praised)
     }
 
     /// The events that perfect observation of its own conduct would record.

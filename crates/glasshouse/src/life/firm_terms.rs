@@ -20,15 +20,18 @@ pub enum FirmEvent {
     Complaints,
     /// Its owner is on the list of persons.
     OwnerListed,
+    /// More customers praised than complained.
+    Praised,
 }
 
 /// Every event, in the order of its bit: name in a file, and what it is.
-pub const EVENTS: [(FirmEvent, &str, &str); 5] = [
+pub const EVENTS: [(FirmEvent, &str, &str); 6] = [
     (FirmEvent::Found, "found", "an inspection finds adulterated goods"),
     (FirmEvent::Clean, "clean", "an inspection finds nothing"),
     (FirmEvent::Traced, "traced", "an illness is traced to it"),
     (FirmEvent::Complaints, "complaints", "more customers complain in public than praise"),
     (FirmEvent::OwnerListed, "owner-listed", "its owner is on the list of persons"),
+    (FirmEvent::Praised, "praised", "more customers praise in public than complain"),
 ];
 
 impl FirmEvent {
@@ -63,6 +66,10 @@ pub struct FirmAccess {
     pub orders: f32,
     /// Extra cost of credit, as a share of costs per year; negative: cheaper.
     pub credit: f32,
+    /// Share of its customers whom it may not serve.
+    pub closed: f32,
+    /// Reports of customers that they read into its tier or its listing: praise, or, negative, complaints.
+    pub shown: f32,
 }
 
 impl FirmAccess {
@@ -78,9 +85,21 @@ impl FirmAccess {
         self.credit / 12.0 * market.honest_cost * sales
     }
 
-    /// Its worth to a firm of usual size apart from inspections, yuan per month.
-    pub fn value(&self, society: &Society) -> f32 {
-        self.orders - self.interest(&society.behaviour.market, PERSONS_PER_FIRM as f32)
+    /// Its worth to a firm of usual size apart from inspections, yuan per month, where talk about firms reaches this
+    /// share of customers.
+    pub fn value(&self, society: &Society, reach: f32) -> f32 {
+        let (market, sales) = (&society.behaviour.market, PERSONS_PER_FIRM as f32);
+        let profit = (market.price - market.honest_cost) * sales;
+        self.orders - self.interest(market, sales) + (self.custom(society, reach) - self.closed) * profit
+    }
+
+    /// The share of its custom that it wins, or loses, by what customers read into its standing: they expect more, or
+    /// less, of a firm of which they knew nothing else.
+    fn custom(&self, society: &Society, reach: f32) -> f32 {
+        let read = self.shown.abs();
+        let expected = (read + 1.0) / (read + 2.0) - 0.5;
+        let moved = society.behaviour.market.choosiness * expected / society.behaviour.decision.noise;
+        moved.min(1.0).copysign(self.shown) * reach
     }
 }
 
@@ -98,8 +117,6 @@ pub struct FirmTerms {
     pub points: [f32; EVENTS.len()],
     /// Cost of being listed for each event, yuan, times that chance.
     pub listing: [f32; EVENTS.len()],
-    /// Complaints that customers read into a listing.
-    pub warning: f32,
 }
 
 impl FirmTerms {

@@ -89,7 +89,9 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
         // The expected response of the register of firms.
         let stake = terms.firms.as_ref().map_or(0.0, |firms| {
             let of = |event| firms.stake(event, score);
-            rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
+            // The more customers notice, the more likely complaints outnumber praise.
+            let told = m.notice * (terms.told * sales).min(1.0);
+            told * (of(FirmEvent::Praised) - of(FirmEvent::Complaints)) + rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
         });
         let praised = spotless(place, terms, sales) * minds.reckon(terms, Act::TradeWell, owner);
         let regime = stake + praised - minds.reckon(terms, Act::Adulterate, owner);
@@ -127,7 +129,7 @@ pub fn customers(
     deeds: &mut Events,
 ) {
     let m = &place.behaviour.market;
-    let shelf = Shelf::new(place, records, m.choosiness / place.behaviour.decision.noise);
+    let shelf = Shelf::new(place, terms, records, m.choosiness / place.behaviour.decision.noise);
     let mut stays = [false; LANES];
     let mut informed = [false; LANES];
     for i in 0..LANES {
@@ -208,22 +210,45 @@ struct Shelf {
     /// reputation with the latter as its prior.
     told: f32,
     untold: f32,
+    /// Chance that a customer who knows nothing picks one of the firms up to this one, where some may not serve all;
+    /// `None` where all may.
+    blind: Option<[f32; FIRMS]>,
+}
+
+/// For each firm here, the share of customers whom it may serve; `None` where all may serve all, or none may serve any:
+/// then nothing tells them apart.
+fn served(place: &Place, terms: &Terms) -> Option<[f32; FIRMS]> {
+    let firms = terms.firms.as_ref()?;
+    let served = place.firms.map(|firm| 1.0 - firms.access[usize::from(firm.standing)].closed);
+    let here = &served[..place.home.firms];
+    (here.iter().any(|share| *share < 1.0) && here.iter().any(|share| *share > 0.0)).then_some(served)
 }
 
 impl Shelf {
-    fn new(place: &Place, records: &[FirmReputation; FIRMS], choosiness: f32) -> Shelf {
+    fn new(place: &Place, terms: &Terms, records: &[FirmReputation; FIRMS], choosiness: f32) -> Shelf {
         let firms = place.home.firms;
+        let served = served(place, terms);
         let mut upto = [1.0; FIRMS];
         let (mut sum, mut told, mut untold) = (0.0, 0.0, 0.0);
         for f in 0..firms {
-            let pull = exp(choosiness * records[f].expected(0.5));
+            let pull = exp(choosiness * records[f].expected(0.5)) * served.map_or(1.0, |served| served[f]);
             sum += pull;
             told += pull * records[f].expected(0.0);
             untold += pull * (records[f].expected(1.0) - records[f].expected(0.0));
             upto[f] = sum;
         }
         upto[..firms].iter_mut().for_each(|u| *u /= sum);
-        Shelf { firms, upto, told: told / sum, untold: untold / sum }
+        let blind = served.map(|served| {
+            let all: f32 = served[..firms].iter().sum();
+            let mut upto = [1.0; FIRMS];
+            let mut sum = 0.0;
+            for f in 0..firms {
+                sum += served[f];
+                upto[f] = sum / all;
+            }
+            upto
+        });
+        Shelf { firms, upto, told: told / sum, untold: untold / sum, blind }
     }
 
     /// The firm at which each customer buys, if she buys at all.
@@ -233,7 +258,10 @@ impl Shelf {
             let u = unit(draws[i]);
             // Beyond the last firm the bound is 1, and no draw reaches it.
             let known: u8 = self.upto.iter().map(|upto| u8::from(u >= *upto)).sum();
-            let any = whole(u * self.firms as f32) as u8;
+            let any = match &self.blind {
+                None => whole(u * self.firms as f32) as u8,
+                Some(upto) => upto.iter().map(|upto| u8::from(u >= *upto)).sum(),
+            };
             picks[i] = if informed[i] { known } else { any };
         }
         picks

@@ -113,9 +113,10 @@ impl FirmReputation {
         (r + 2.0 * prior) / (r + s + 2.0)
     }
 
-    /// Counts a listing as this many complaints.
-    pub fn warn(&mut self, complaints: f32) {
-        self.complaints = self.complaints.saturating_add((complaints * 16.0) as u16);
+    /// Counts what a standing says as this many reports: praise, or, negative, complaints.
+    pub fn warn(&mut self, reports: f32) {
+        let side = if reports > 0.0 { &mut self.praise } else { &mut self.complaints };
+        *side = side.saturating_add((reports.abs() * 16.0) as u16);
     }
 
     /// Forgets part of the past and adds this month's praise and complaints.

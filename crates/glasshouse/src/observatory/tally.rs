@@ -221,6 +221,10 @@ pub enum Count {
     FirmsListed,
     /// Those of them that perfect sight would not list.
     FirmsWronglyListed,
+    /// Firms in a tier below that of the start, or listed.
+    FirmsLow,
+    /// Their sales.
+    SalesLow,
     /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
     Redressed,
     /// Appeals heard.

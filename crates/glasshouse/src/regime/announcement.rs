@@ -147,7 +147,7 @@ impl Regime {
             terms.appeals = Some(life::AppealTerms { months: months.max(1.0), success, mistaken, cost });
         }
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
-        terms.firms = self.firms.as_ref().map(|firms| firms.terms(society));
+        terms.firms = self.firms.as_ref().map(|firms| firms.terms(society, terms.reach));
         if let Some(c) = &self.credit_bureau {
             terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute, refuses: c.refuses });
         }

@@ -18,6 +18,8 @@ pub struct Firms {
     pub coverage: f32,
     /// Number of complaints to which a firm's listing is equivalent for customers; 0: they do not see it.
     pub warning: f32,
+    /// Number of reports to which a firm's highest or lowest tier is equivalent for customers; 0: they do not see it.
+    pub shown: f32,
     /// What an event costs or brings.
     pub rules: Vec<FirmRule>,
     /// What a tier or the list opens and closes.
@@ -67,6 +69,8 @@ pub enum FirmEffect {
     NoBids,
     /// Credit for what it makes costs this much more, as a share a year.
     DearerCredit,
+    /// Its licence is restricted: it may not serve this share of its customers.
+    LicenceRestricted,
 }
 
 /// One row of the table of effects on firms.
@@ -134,6 +138,14 @@ pub const FIRM_EFFECTS: &[FirmEffectRow] = &[
         most: 1.0,
         reward: false,
         meaning: "credit for what it makes costs more",
+    },
+    FirmEffectRow {
+        effect: FirmEffect::LicenceRestricted,
+        key: "licence-restricted",
+        unit: "share of customers",
+        most: 1.0,
+        reward: false,
+        meaning: "the office restricts its licence: it may not serve this share of customers, who go to others",
     },
 ];
 
@@ -232,15 +244,20 @@ impl Firms {
         self.consequences.iter().filter(move |_| standing != NEUTRAL).filter(meets)
     }
 
-    /// The terms that owners know.
-    pub fn terms(&self, society: &Society) -> FirmTerms {
+    /// The terms that owners know, where talk about firms reaches this share of customers.
+    pub fn terms(&self, society: &Society, reach: f32) -> FirmTerms {
         let mut access = [FirmAccess::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate() {
             self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
+            if standing != usize::from(NEUTRAL) {
+                let listed = standing >= usize::from(LISTED);
+                let esteem = self.score.esteem(standing % usize::from(LISTED));
+                a.shown = self.shown * esteem - if listed { self.warning } else { 0.0 };
+            }
         }
         let mut points = [0.0; EVENTS.len()];
         let mut listing = [0.0; EVENTS.len()];
-        let value = |standing: u8| access[usize::from(standing)].value(society);
+        let value = |standing: u8| access[usize::from(standing)].value(society, reach);
         let of = |t: usize| t as u8 + if self.score.tiers[t].listed { LISTED } else { 0 };
         let start = self.standing(self.score.start, 0);
         for rule in &self.rules {
@@ -255,7 +272,7 @@ impl Firms {
             prices[Stake::Everybody as usize] = value(of(t)) - value(of(t - 1));
             worth.add_threshold(self.score.tiers[t].from, d, &prices, false);
         }
-        FirmTerms { access, worth, points, listing, warning: self.warning }
+        FirmTerms { access, worth, points, listing }
     }
 }
 
@@ -268,6 +285,7 @@ impl FirmAccess {
             FirmEffect::MoreInspections => self.inspected += amount,
             FirmEffect::NoBids => self.orders -= amount,
             FirmEffect::DearerCredit => self.credit += amount,
+            FirmEffect::LicenceRestricted => self.closed = (self.closed + amount).min(1.0),
         }
     }
 }
@@ -293,6 +311,7 @@ mod tests {
             },
             coverage: 1.0,
             warning: 0.0,
+            shown: 0.0,
             rules: vec![rule(FirmEvent::Found, -40, 6), rule(FirmEvent::Traced, -90, 0), rule(FirmEvent::Clean, 5, 0)],
             consequences: Vec::new(),
             origin: origin(),

@@ -21,6 +21,7 @@ pub(super) fn read(mut t: TableReader<'_>) -> Firms {
     Firms {
         coverage: t.optional("coverage").share().unwrap_or(1.0) as f32,
         warning: f32(t.optional("warning").number(0.0..=1e4)),
+        shown: f32(t.optional("shown").number(0.0..=1e4)),
         rules,
         consequences,
         origin: origin(&mut t),

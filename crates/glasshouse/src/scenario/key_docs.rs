@@ -223,6 +223,10 @@ const REGIME: &[(&str, &str)] = &[
         "firms.warning",
         "number of complaints that a firm's listing is worth to customers; 0 if not set: they do not see it",
     ),
+    (
+        "firms.shown",
+        "number of customers' reports that a firm's highest tier (praise) or lowest tier (complaints) is worth to others; 0 if not set: they do not see tiers",
+    ),
     ("firms.rule", "points and listing that follow an event at a firm"),
     ("firms.rule.event", "what an office knows of a firm's month"),
     ("firms.rule.points", "points gained; negative: points lost"),

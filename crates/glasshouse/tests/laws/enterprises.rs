@@ -28,6 +28,7 @@ fn firms(effect: Option<(Whom, FirmEffect, f32)>) -> Regime {
         score: Score { start: 50, least: 0, most: 100, recovery: 0, opt_in: 1.0, expiry: None, tiers },
         coverage: 1.0,
         warning: 0.0,
+        shown: 0.0,
         rules: vec![FirmRule { event: FirmEvent::Found, points: 0, lists: 12, origin: origin() }],
         consequences: effect.map(consequence).into_iter().collect(),
         origin: origin(),

@@ -24,6 +24,7 @@ mod enterprises;
 mod essay;
 mod evaluators;
 mod experiments;
+mod firm_tiers;
 mod handed;
 mod informants;
 mod laboratory;

@@ -217,6 +217,29 @@ pub const TABLE: &[Measure] = &[
         seen: None,
     },
     Measure {
+        key: "firms_low",
+        name: "Firms below the start",
+        group: Group::Standing,
+        unit: "% of firms",
+        definition: "share of firms that are listed or in a tier below that in which firms begin, where firms are scored",
+        direction: "more means that the score tells more firms apart",
+        truth: |t| ratio(t, Count::FirmsLow, Count::FirmsScored, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "custom_low",
+        name: "Custom of firms below the start",
+        group: Group::Standing,
+        unit: "% of the mean",
+        definition: "sales of a firm that is listed or in a tier below the start, as a share of the sales of a firm in the mean",
+        direction: "less than 100 means that customers, or offices, keep custom from low firms",
+        truth: |t| {
+            let (low, all) = (share(t.get(Count::SalesLow), t.get(Count::FirmsLow))?, share(t.get(Count::Sales), t.get(Count::Firms))?);
+            (all > 0.0).then(|| 100.0 * low / all)
+        },
+        seen: None,
+    },
+    Measure {
         key: "firms_wrongly_listed",
         name: "Firms wrongly listed",
         group: Group::Standing,
