@@ -1,5 +1,4 @@
-//! Laws of a score that others see: it acts on those who see it, in proportion to how far they go by it, and says
-//! nothing of people in the tier of the start.
+//! Laws of a score that others see: it acts on those who see it, as far as they go by it, and on nobody else.
 
 use crate::laboratory::{assert_same_lives, history, otherwise, regime_between, settle};
 use glasshouse::engine::world::World;

@@ -1,4 +1,4 @@
-//! Laws of stars that everybody sees (`nosedive`): they open and close services and company, and only where they are seen.
+//! Laws of stars (`nosedive`): they open and close services and company, and only where they are seen.
 
 use crate::laboratory::{history, regime_between, settle, society};
 use glasshouse::life::distress::SWAYED;
