@@ -152,6 +152,8 @@ fn because(of: &Because) -> String {
         Because::Act(act) | Because::Late(act, _) => TABLE[*act].key.to_owned(),
         Because::Again(act) => format!("{} again", TABLE[*act].key),
         Because::Appeal => "appeal".into(),
+        Because::BoughtOff => "bought off".into(),
+        Because::StruckOff => "struck off".into(),
         Because::Rated => "ratings".into(),
         Because::Family(_) => "family".into(),
         Because::Friends(_) => "friends".into(),

@@ -212,6 +212,8 @@ mod tests {
             work: 0,
             hours: 0.0,
             work_a_year: None,
+            release: None,
+            work_release: 0,
             origin: Origin { basis: Basis::Assumed, source: String::new() },
         });
         assert_eq!(bytes_each([&none, &capped]), bytes_each([]) + 1);

@@ -106,6 +106,8 @@ fn item_words(regime: &Regime, item: &Item) -> String {
         },
         Cause::Again(act) => format!("{act}, extra points for an earlier ruling against her"),
         Cause::Appeal => "her appeal was granted".into(),
+        Cause::BoughtOff => "she bought herself off the list".into(),
+        Cause::StruckOff => "a bribed official struck her off the list".into(),
         Cause::Rated => "ratings by people she met".into(),
         Cause::Family => "listed members of her household".into(),
         Cause::Friends => "listed friends".into(),

@@ -89,10 +89,11 @@ fn a_changed_bureau_is_noticed() {
         assert!(surprises(&other, &stories).iter().any(|(_, s)| s.what == what), "{what}");
     };
     notice(&|r| r.credit_bureau.as_mut().unwrap().expiry = 59, "marked");
-    notice(&|r| r.credit_bureau.as_mut().unwrap().expiry = 59, "lends");
+    notice(&|r| r.credit_bureau.as_mut().unwrap().refuses = 1.0, "lends");
     notice(&|r| r.credit_bureau.as_mut().unwrap().errors = 0.0, "mistake in month 1");
     notice(&|r| r.credit_bureau.as_mut().unwrap().dispute = 0.0, "corrected in month 11");
-    notice(&|r| r.credit_bureau = None, "lends");
+    notice(&|r| r.credit_bureau = None, "marked");
+    notice(&|r| r.sanctions[1].amount = 0.07, "interest");
 }
 
 /// A late report and lapsing points are exact to the month.

@@ -158,7 +158,10 @@ fn redemption(r: &Redemption) -> String {
     let bought = format!("{} points a month at {} yuan each{}", r.points, n(r.price), cap(r.points_a_year));
     let worked = format!("{} points for {} hours of unpaid work a month{}", r.work, n(r.hours), cap(r.work_a_year));
     let ways = [(r.points, bought), (r.work, worked)];
-    ways.into_iter().filter(|(points, _)| *points > 0).map(|(_, what)| what).collect::<Vec<_>>().join("; ")
+    let mut ways: Vec<String> = ways.into_iter().filter(|(points, _)| *points > 0).map(|(_, what)| what).collect();
+    ways.extend(r.release.map(|price| format!("off the list for {} yuan a month", n(price))));
+    ways.extend((r.work_release > 0).then(|| format!("{} months off the list for a month's work", r.work_release)));
+    ways.join("; ")
 }
 
 fn seen_by(audience: Audience) -> &'static str {

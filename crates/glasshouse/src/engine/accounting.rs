@@ -260,7 +260,7 @@ impl Settling<'_> {
             let due = fines.due(self.events, i, self.outcomes.refuted[i])
                 + (self.events.fine[i].min(MOST_PAID as u32) as i32);
             let fined = purse.pay(due);
-            let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation));
+            let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation) + self.events.release[i] as i32);
             let public = to_state + tax + fined + donated + appealed;
             self.state[i] += public;
             self.outside[i] += lender + to_others;

@@ -15,7 +15,7 @@ use multiversion::multiversion;
 
 /// Acts that only the office that accepts them can know, or that are no offence and no merit of their own: they teach
 /// nothing about channels.
-const NOT_FOUND_OUT: [Act; 3] = [Act::Donate, Act::Appeal, Act::Inform];
+const NOT_FOUND_OUT: [Act; 4] = [Act::Donate, Act::Appeal, Act::Inform, Act::BuyOff];
 
 /// The acts that teach people how closely they are watched.
 pub fn teaching(terms: &Terms) -> Acts {

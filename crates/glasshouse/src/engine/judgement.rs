@@ -10,8 +10,9 @@ use super::record_keeping::DocketKind;
 use super::world::{Common, TownState};
 use crate::life::appeal::GRANTED;
 use crate::life::discretion::FREED;
+use crate::life::events::Events;
 use crate::life::terms::NEUTRAL;
-use crate::regime::adjudication::Docket;
+use crate::regime::adjudication::{Because, Docket};
 use crate::rng::{LANES, Lane};
 use crate::society::act::{Act, Acts};
 
@@ -55,9 +56,11 @@ impl Context<'_> {
         let before = docket.score;
         judgement.lapsed = code.lapse(&mut docket);
         code.lapse(&mut ideal);
-        // An official has struck off her name; this month's acts are judged all the same.
-        (0..LANES).filter(|i| events.befell(*i, FREED)).for_each(|i| docket.months[i] = 0);
-        (0..LANES).filter(|i| events.befell(*i, GRANTED)).for_each(|i| code.pardon(&mut docket, i));
+        // Her name was struck off, for whatever reason; this month's acts are judged all the same.
+        (0..LANES).filter(|i| pardoned(events, *i).is_some()).for_each(|i| code.pardon(&mut docket, i));
+        for docket in [&mut docket, &mut ideal] {
+            code.worked_off(docket, &events.acts);
+        }
         if docket.past.is_some() {
             (0..LANES).for_each(|i| judgement.beyond[i] = code.beyond(&docket, i));
         }
@@ -93,6 +96,17 @@ impl Context<'_> {
             let known = trade.events(is_listed(standing[neighbourhood.owner(f)]));
             firms.judge(dossier, if trade.reaches < firms.coverage { known } else { 0 }, trade.deserves());
         }
+    }
+}
+
+/// Why somebody comes off the list this month, besides time and what she owes.
+pub fn pardoned(events: &Events, i: usize) -> Option<Because> {
+    if events.befell(i, GRANTED) {
+        Some(Because::Appeal)
+    } else if events.did(i, Act::BuyOff) {
+        Some(Because::BoughtOff)
+    } else {
+        events.befell(i, FREED).then_some(Because::StruckOff)
     }
 }
 

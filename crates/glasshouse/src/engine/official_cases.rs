@@ -16,6 +16,7 @@ use crate::life::discretion::{
     CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
 };
 use crate::life::events::Events;
+use crate::life::redemption::months_left;
 use crate::life::terms::Worth;
 use crate::regime::adjudication;
 use crate::rng::{LANES, Lane, nth, places, unit};
@@ -137,11 +138,11 @@ impl Context<'_> {
         let (standing, months) = (load(&folk.columns.standing, &hood.span), load(&folk.columns.months, &hood.span));
         let mut listed = [false; LANES];
         for i in 0..LANES {
-            // Only a term of months can be cut short; a person in a listed tier stays in it.
-            listed[i] = (adjudication::months(months[i]) != 0) & is_listed(standing[i]);
+            listed[i] = is_listed(standing[i]);
         }
         for i in places(&listed) {
-            let (c, months) = (hood.span.start + i, adjudication::months(months[i]));
+            let c = hood.span.start + i;
+            let months = months_left(standing[i], adjudication::months(months[i]));
             let words = words(REGISTRAR, i);
             if unit(words[0]) < self.people.society.behaviour.discretion.way {
                 let loss = minds.cost_of(self.terms, folk.columns.standing[c], i);

@@ -1,6 +1,7 @@
 //! The report of a neighbourhood's month to a witness, person by person.
 
 use super::context::Context;
+use super::judgement::pardoned;
 use super::matching::MeetingOutcomes;
 use super::month_results::MonthResults;
 use super::neighbourhood_month::NeighbourhoodMonth;
@@ -9,7 +10,6 @@ use super::official_cases;
 use super::record_intake::Records;
 use super::witness::{DocketEntry, Finances, FirmFile, Mind, PersonMonth, Treated, Witness};
 use super::world::{Columns, TownState};
-use crate::life::appeal::GRANTED;
 use crate::life::attitude::attitudes;
 use crate::life::learning::FELT_UNITS;
 use crate::regime::adjudication::{self, Before};
@@ -58,7 +58,7 @@ impl Context<'_> {
             let before = Before {
                 score: start.place.score[i],
                 prior: start.prior[i],
-                granted: events.befell(i, GRANTED),
+                pardoned: pardoned(events, i),
                 rated: marks.given[i],
                 lapsed: judgement.lapsed[i],
                 beyond: judgement.beyond[i],

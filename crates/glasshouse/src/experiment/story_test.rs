@@ -6,7 +6,7 @@
 use crate::engine::is_listed;
 use crate::life::loan::{self, Debt};
 use crate::life::terms::{BureauTerms, LISTED, NEUTRAL, Terms};
-use crate::regime::adjudication::{Before, Code, Docket};
+use crate::regime::adjudication::{Because, Before, Code, Docket};
 use crate::regime::expiry::Past;
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::regime::surveillance::Eyes;
@@ -246,7 +246,14 @@ fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &RegimeStory) -> End {
         }
         let (lapsed, beyond) = (code.lapse(&mut docket)[0], code.beyond(&docket, 0));
         code.lapse(&mut ideal);
-        let before = Before { score, prior: docket.prior[0], granted: false, rated: month.rated, lapsed, beyond };
+        let pardoned = (done & Act::BuyOff.bit() != 0).then_some(Because::BoughtOff);
+        if pardoned.is_some() {
+            code.pardon(&mut docket, 0);
+        }
+        for docket in [&mut docket, &mut ideal] {
+            code.worked_off(docket, &[done; LANES]);
+        }
+        let before = Before { score, prior: docket.prior[0], pardoned, rated: month.rated, lapsed, beyond };
         let rulings = code.rulings(before, &sets, month.family, month.friends);
         points += rulings.iter().map(|ruling| ruling.points).sum::<i32>();
         code.judge(

@@ -1,7 +1,7 @@
 //! Officials' discretion: bribes over cases, offered or asked for, taken or refused.
 //!
 //! Who: the owner of a firm that adulterates and is inspected; occasionally somebody who needs a permit, for which
-//! she would otherwise wait, somebody whom a ruling put on the list for months, and somebody who wants points without
+//! she would otherwise wait, somebody on the list (for the months left, or a year in a listed tier), and somebody who wants points without
 //! doing what the regime asks for them. An official of the county has the case. Options of the person concerned: bear
 //! it (a = 1) or offer a share of the stake; of the official: refuse (a = 1) or take it; and an official who would
 //! take it may ask for it where nothing is offered. Norm: integrity, on both sides, but a person who is asked weighs

@@ -13,7 +13,7 @@ use super::events::{Events, Incident, pull};
 use super::gossip;
 use super::place::Place;
 use super::terms::{CourtTerms, Terms};
-use crate::rng::{LANES, Lane, Stream, logistic, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, places, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::assessment_rule::{Dread, GOOD};
 use crate::society::behaviour::Distress;
@@ -69,26 +69,23 @@ pub fn meet(
 ) {
     let d = &place.behaviour.distress;
     let dread = d.dread * d.claim * terms.courts.for_claimant;
-    let decide = |faith: &Lane<f32>| {
-        minds.choose(
-            Domain::Care,
-            terms.promoted[1],
-            |i| {
-                let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
-                worth(d, dread, talk, faith[i])
-            },
-            |i| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i),
-        )
-    };
     let own = faith(place, minds);
     let shown = place.others_regard.as_ref().map(|regard| faith_shown(&own, regard));
-    let choice = decide(shown.as_ref().unwrap_or(&own));
-    if shown.is_some() {
-        let alone = decide(&own);
-        for i in 0..LANES {
-            let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
-            let helps = |chance: &Lane<f32>| unit(draws[1][i]) < chance[i];
-            deeds.befalls(i, SWAYED, met & (helps(&choice.chance) != helps(&alone.chance)));
+    let seen = shown.as_ref().unwrap_or(&own);
+    let material = |faith: &Lane<f32>, i: usize| {
+        let talk = gossip::talk(place.behaviour, place.norm, place.esteem[i], place.others_repute[i]);
+        worth(d, dread, talk, faith[i])
+    };
+    let regime = |i: usize| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i);
+    let choice = minds.choose(Domain::Care, terms.promoted[1], |i| material(seen, i), regime);
+    if let Some(regard) = &place.others_regard {
+        let mut met = [false; LANES];
+        (0..LANES).for_each(|i| met[i] = (unit(draws[0][i]) < d.rate) & place.meets[i] & (regard[i] != 0.0));
+        for i in places(&met) {
+            let alone = minds.weight[0][i] * money(material(&own, i) + regime(i), minds.ease[i]);
+            let alone = logistic(alone + minds.norms(Domain::Care, terms.promoted[1], i));
+            let helps = |chance: f32| unit(draws[1][i]) < chance;
+            deeds.befalls(i, SWAYED, helps(choice.chance[i]) != helps(alone));
         }
     }
     for i in 0..LANES {

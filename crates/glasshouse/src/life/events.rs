@@ -69,6 +69,8 @@ pub struct Events {
     pub loudness: Lane<u8>,
     /// Her fine for it, yuan.
     pub fine: Lane<u32>,
+    /// Yuan for which she bought herself off the list.
+    pub release: Lane<u32>,
     /// Whether she needs a permit and waits for it.
     pub waits: Lane<bool>,
     /// Her cases before an official.
@@ -180,6 +182,7 @@ impl Default for Events {
             desire: [0; LANES],
             loudness: [0; LANES],
             fine: [0; LANES],
+            release: [0; LANES],
             waits: [false; LANES],
             cases: [0; LANES],
             asked: [0; LANES],

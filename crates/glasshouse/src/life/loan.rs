@@ -472,7 +472,10 @@ mod tests {
         terms.bureau = Some(BureauTerms { refuses: 0.4, ..a_bureau.unwrap() });
         assert!(lends(&terms, Debt::Marked(3), 8, 0.5) && !lends(&terms, Debt::Marked(3), 8, 0.3));
         terms.shown_to_lenders = true;
-        assert!(lends(&terms, Debt::None, 7, 0.0) && !lends(&terms, Debt::None, 8, 0.0), "lenders who see the list refuse");
+        assert!(
+            lends(&terms, Debt::None, 7, 0.0) && !lends(&terms, Debt::None, 8, 0.0),
+            "lenders who see the list refuse"
+        );
     }
 
     #[test]

@@ -91,7 +91,9 @@ pub fn firms(place: &Place, minds: &Minds, terms: &Terms, rng: &Rng, month: u32,
             let of = |event| firms.stake(event, score);
             // The more customers notice, the more likely complaints outnumber praise.
             let told = m.notice * (terms.told * sales).min(1.0);
-            told * (of(FirmEvent::Praised) - of(FirmEvent::Complaints)) + rate * of(FirmEvent::Clean) - inspected * of(FirmEvent::Found) - traced.min(1.0) * of(FirmEvent::Traced)
+            told * (of(FirmEvent::Praised) - of(FirmEvent::Complaints)) + rate * of(FirmEvent::Clean)
+                - inspected * of(FirmEvent::Found)
+                - traced.min(1.0) * of(FirmEvent::Traced)
         });
         let praised = spotless(place, terms, sales) * minds.reckon(terms, Act::TradeWell, owner);
         let regime = stake + praised - minds.reckon(terms, Act::Adulterate, owner);

@@ -1,9 +1,10 @@
-//! Redemption: points won back by donations or unpaid work.
+//! Redemption: points won back by donations or unpaid work, and listings bought off.
 //!
 //! Who: people whose score is below the start, where the regime sells points or accepts work for them, as often per
 //! year as it allows. *Money*: donate or not; no norm is at stake, only money and the worth of the points. *Work*:
 //! work for others or not; an hour costs her hourly earnings, and it is an act of care, so norms count too. Nobody
-//! gives more than the points are worth to her. Seen: always, by the office that accepts it; neighbours also notice
+//! gives more than the points are worth to her. *Release*: a listed person buys herself off the list or out of a listed
+//! tier, where the regime has a price for it, or works off months; she needs the money, or the time, and nothing else. Seen: always, by the office that accepts it; neighbours also notice
 //! work, as they notice help. The same price weighs less on the rich (ease v), and an hour of the poor is cheaper, so
 //! the model determines who buys and who works.
 
@@ -12,7 +13,7 @@ use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy};
 use super::events::{Events, pull};
 use super::place::Place;
 pub use super::place::Won;
-use super::terms::{DonationTerms, Terms, WorkTerms};
+use super::terms::{DonationTerms, Terms, WorkTerms, is_listed};
 use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::{Act, Acts};
 use multiversion::multiversion;
@@ -23,8 +24,8 @@ pub const REDEMPTION: Stream = Stream::named("redemption");
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "redemption",
-    meaning: "people win points back by donating money or by unpaid work for others",
-    reduces_to: "a price per point, in yuan or hours, weighed against the worth of points",
+    meaning: "people win points back, or come off the list, by money or by unpaid work for others",
+    reduces_to: "a price per point or month, in yuan or hours, weighed against what it is worth",
     on: On::Under(RegimeSection::Redemption),
     streams: &[REDEMPTION],
     incidents: &[],
@@ -33,7 +34,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    if s.terms.donation.is_some() || s.terms.work.is_some() {
+    if s.terms.donation.is_some() || s.terms.work.is_some() || s.terms.release.is_some() {
         meet(s.place, s.minds, s.terms, &luck.word(REDEMPTION), deeds);
     }
 }
@@ -48,6 +49,45 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deed
     }
     if let Some(offer) = &terms.work {
         volunteer(place, minds, terms, offer, draws, deeds);
+    }
+    if let Some(price) = terms.release {
+        buy_off(place, minds, terms, price, draws, deeds);
+    }
+}
+
+/// Months for which a listed tier counts where a listing has a price by the month: nobody knows how long she will be in
+/// it.
+pub const MONTHS_IN_TIER: u8 = 12;
+
+/// Months on the list that somebody would be spared.
+#[inline(always)]
+pub fn months_left(standing: u8, months: u8) -> u8 {
+    if !is_listed(standing) {
+        0
+    } else if months == 0 {
+        MONTHS_IN_TIER
+    } else {
+        months
+    }
+}
+
+/// Decides who buys herself off the list. Nobody pays more than the months are worth to her, or than she has left.
+fn buy_off(place: &Place, minds: &Minds, terms: &Terms, price: f32, draws: &Lane<u32>, deeds: &mut Events) {
+    let mut listed = [false; LANES];
+    for i in 0..LANES {
+        listed[i] = is_listed(place.standing[i]);
+    }
+    let given = terms.donation.map_or(0.0, |offer| offer.cost);
+    for i in places(&listed).take_while(|i| *i < place.home.persons()) {
+        let months = f32::from(months_left(place.standing[i], place.months[i]));
+        let cost = price * months;
+        let left = deeds.savings[i] as f32 - if deeds.did(i, Act::Donate) { given } else { 0.0 };
+        let gain = months * minds.listing[i] - cost - place.behaviour.redemption.trouble;
+        let pull = money(gain, minds.ease[i]);
+        if left >= cost && gain > 0.0 && unit(nth(draws[i], 2)) < logistic(2.0 * minds.weight[0][i] * pull) {
+            deeds.acts[i] |= Act::BuyOff.bit();
+            deeds.release[i] = cost as u32;
+        }
     }
 }
 
@@ -67,8 +107,11 @@ fn donate(place: &Place, minds: &Minds, offer: &DonationTerms, draws: &Lane<u32>
 fn volunteer(place: &Place, minds: &Minds, terms: &Terms, offer: &WorkTerms, draws: &Lane<u32>, deeds: &mut Events) {
     let (mut gain, mut gains) = ([0.0; LANES], [false; LANES]);
     for i in 0..LANES {
-        let open = (place.score[i] < offer.below) & (place.won[i].worked < offer.times);
-        gain[i] = f32::from(offer.points) * minds.worth[i] - price(offer.hours, place.usual[i]);
+        let spared = f32::from(offer.release.min(place.months[i]));
+        let below = place.score[i] < offer.below;
+        let open = (below | (spared > 0.0)) & (place.won[i].worked < offer.times);
+        let points = if below { f32::from(offer.points) * minds.worth[i] } else { 0.0 };
+        gain[i] = points + spared * minds.listing[i] - price(offer.hours, place.usual[i]);
         gains[i] = open & (gain[i] > 0.0);
     }
     for i in places(&gains) {
@@ -89,6 +132,7 @@ fn price(hours: f32, income: u16) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::life::terms::LISTED;
     use crate::life::test_fixture;
 
     #[test]
@@ -117,12 +161,34 @@ mod tests {
     }
 
     #[test]
+    fn alone_a_listing_is_bought_off_by_whom_it_costs_more_than_its_price_and_who_can_pay() {
+        let (home, b) = (test_fixture::home(), test_fixture::behaviour());
+        let mut place = Place { standing: [LISTED; LANES], months: [10; LANES], ..test_fixture::place(&home, &b) };
+        let mut terms = Terms::of_law(&b, 0);
+        let bought = |place: &Place, terms: &Terms, listing: f32, saved: u32| {
+            let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
+            (minds.listing, deeds.savings) = ([listing; LANES], [saved; LANES]);
+            meet(place, &minds, terms, &test_fixture::draws()[3], &mut deeds);
+            (test_fixture::doers(&deeds, Act::BuyOff), deeds.release[0])
+        };
+        assert_eq!(bought(&place, &terms, 500.0, 10_000).0, 0, "nobody sells");
+        terms.release = Some(100.0);
+        assert_eq!(bought(&place, &terms, 99.0, 10_000).0, 0, "ten months cost more than they are worth");
+        assert_eq!(bought(&place, &terms, 101.0, 10_000), (150, 1_000));
+        assert_eq!(bought(&place, &terms, 500.0, 999).0, 0, "too little money, and nothing else, keeps her on it");
+        place.months = [0; LANES];
+        assert_eq!(bought(&place, &terms, 101.0, 10_000), (150, 1_200), "a listed tier counts as a year");
+        place.standing = [0; LANES];
+        assert_eq!(bought(&place, &terms, 500.0, 10_000).0, 0, "who is not listed has nothing to buy");
+    }
+
+    #[test]
     fn alone_hours_are_given_by_whom_the_points_are_worth_more_than_what_she_earns_in_them() {
         let (home, b) = (test_fixture::home(), test_fixture::behaviour());
         let mut place = Place { score: [-5; LANES], ..test_fixture::place(&home, &b) };
         place.usual = std::array::from_fn(|i| if i < 75 { 1_730 } else { 8_650 });
         let mut terms = Terms::of_law(&b, 0);
-        terms.work = Some(WorkTerms { hours: 8.0, points: 5, below: 0, times: 3 });
+        terms.work = Some(WorkTerms { hours: 8.0, points: 5, below: 0, times: 3, release: 0 });
         let worked = |place: &Place, worth: f32| {
             let (mut minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
             (minds.worth, deeds.savings) = ([worth; LANES], [0; LANES]);

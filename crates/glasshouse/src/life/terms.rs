@@ -79,6 +79,8 @@ pub struct WorkTerms {
     pub below: i16,
     /// In at most this many months of a calendar year.
     pub times: u8,
+    /// Months on the list that a month's work takes off.
+    pub release: u8,
 }
 
 /// How firms are inspected.
@@ -191,6 +193,8 @@ pub struct Terms {
     pub donation: Option<DonationTerms>,
     /// How points can be won back by work.
     pub work: Option<WorkTerms>,
+    /// Yuan for each month on the list, with which somebody can buy herself off it; `None`: nobody can.
+    pub release: Option<f32>,
     /// What is offered for reports; `None` where no office takes them.
     pub informants: Option<InformantTerms>,
     /// What an official has to gain and to fear.
@@ -307,6 +311,7 @@ impl Terms {
             censorship: None,
             donation: None,
             work: None,
+            release: None,
             informants: None,
             officials: OfficialTerms { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
             figures: None,

@@ -77,6 +77,10 @@ pub enum Cause {
     Again(Act),
     /// An appeal was granted.
     Appeal,
+    /// She bought herself off the list.
+    BoughtOff,
+    /// A bribed official struck her off the list.
+    StruckOff,
     /// Others rated her.
     Rated,
     /// Listed members of the household.
@@ -164,6 +168,8 @@ impl PersonMonth {
             Because::Late(act, late) => Cause::Record(self.record_of(act, Some(late))),
             Because::Again(act) => Cause::Again(self.record_of(act, None).act),
             Because::Appeal => Cause::Appeal,
+            Because::BoughtOff => Cause::BoughtOff,
+            Because::StruckOff => Cause::StruckOff,
             Because::Rated => Cause::Rated,
             Because::Family(_) => Cause::Family,
             Because::Friends(_) => Cause::Friends,

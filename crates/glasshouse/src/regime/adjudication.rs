@@ -35,6 +35,8 @@ pub struct Code {
     counted: Acts,
     /// Acts whose record brings extra points to a person with a prior, with those points.
     again: Vec<(Acts, i32)>,
+    /// Months on the list that unpaid work takes off.
+    work_release: u8,
     /// Points for each listed member of the household, and for each listed friend.
     spill: (i32, i32),
     /// Score at the start, least, most, and monthly return towards the start.
@@ -99,8 +101,8 @@ pub struct Before {
     pub score: i16,
     /// Whether she was ruled against in an earlier month.
     pub prior: bool,
-    /// Whether an appeal of hers was granted.
-    pub granted: bool,
+    /// Why her listing was ended, if it was.
+    pub pardoned: Option<Because>,
     /// Points of the month's marks.
     pub rated: i16,
     /// The change of score from points that lapsed this month.
@@ -120,6 +122,10 @@ pub enum Because {
     Again(usize),
     /// An appeal was granted.
     Appeal,
+    /// She bought herself off the list.
+    BoughtOff,
+    /// An official struck her off the list.
+    StruckOff,
     /// Others rated her.
     Rated,
     /// This many members of the household were listed.
@@ -223,6 +229,7 @@ impl Code {
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
             counted,
             again: rulings(&again),
+            work_release: regime.redemption.as_ref().map_or(0, |redemption| redemption.work_release),
             spill: (i32::from(spill.0), i32::from(spill.1)),
             start: of_score(|s| s.start),
             least: of_score(|s| s.least),
@@ -304,6 +311,16 @@ impl Code {
     #[inline(always)]
     pub fn frees(&self, record: Acts) -> bool {
         record & self.frees != 0
+    }
+
+    /// Takes the months off the list that people worked off this month.
+    pub fn worked_off(&self, docket: &mut Docket, acts: &Lane<Acts>) {
+        if self.work_release > 0 {
+            for i in 0..LANES {
+                let off = if acts[i] & Act::Volunteer.bit() != 0 { self.work_release } else { 0 };
+                docket.months[i] = docket.months[i].saturating_sub(off);
+            }
+        }
     }
 
     /// Takes a person off the list: no months are left, and a score in a listed tier is raised to the lowest tier
@@ -408,8 +425,8 @@ impl Code {
             }
         };
         rule(before.lapsed.into(), Because::Lapsed, &mut now);
-        if before.granted {
-            rule(i32::from(self.lifted(now as i16)) - now, Because::Appeal, &mut now);
+        if let Some(why) = before.pardoned {
+            rule(i32::from(self.lifted(now as i16)) - now, why, &mut now);
         }
         rule(before.rated.into(), Because::Rated, &mut now);
         for (late, set) in records {

@@ -105,7 +105,9 @@ impl Regime {
             points: r.work + by_rule(Act::Volunteer),
             below,
             times: times(r.work_a_year, r.work),
+            release: r.work_release,
         });
+        terms.release = r.release;
     }
 
     fn announce_institutions(&self, society: &Society, terms: &mut Terms) {
@@ -149,7 +151,8 @@ impl Regime {
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society, terms.reach));
         if let Some(c) = &self.credit_bureau {
-            terms.bureau = Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute, refuses: c.refuses });
+            terms.bureau =
+                Some(life::BureauTerms { expiry: c.expiry, errors: c.errors, dispute: c.dispute, refuses: c.refuses });
         }
         if let Some(c) = &self.courts {
             let law = terms.courts;

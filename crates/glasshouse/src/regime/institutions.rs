@@ -80,6 +80,10 @@ pub struct Redemption {
     pub hours: f32,
     /// Most points a calendar year by work; `None`: the points of twelve months.
     pub work_a_year: Option<i16>,
+    /// Yuan for each month on the list, with which somebody buys herself off it; `None`: nobody can.
+    pub release: Option<f32>,
+    /// Months on the list that a month's volunteering takes off.
+    pub work_release: u8,
     /// Where it comes from.
     pub origin: Origin,
 }

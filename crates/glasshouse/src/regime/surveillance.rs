@@ -98,7 +98,7 @@ impl Eyes {
             eyes.speeds = delays.into_iter().map(|delay| Speed::of(regime, delay)).collect();
         }
         if regime.redemption.is_some() {
-            eyes.counter = Act::Donate.bit() | Act::Volunteer.bit();
+            eyes.counter = Act::Donate.bit() | Act::Volunteer.bit() | Act::BuyOff.bit();
         }
         if regime.appeal.is_some() {
             eyes.counter |= Act::Appeal.bit();

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::life::figure_terms::FigureTerms;
 use crate::life::loan::MOST_PARTS;
 use crate::life::{rating, self_censorship};
+use crate::regime::adjudication::MOST_MONTHS;
 use crate::regime::{
     Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
     Propaganda, Redemption, Reviews, Spillover, Welfare,
@@ -35,6 +36,13 @@ pub(super) fn spillover(mut t: TableReader<'_>) -> Spillover {
 pub(super) fn redemption(mut t: TableReader<'_>) -> Redemption {
     let whole = |entry: EntryReader<'_>| entry.whole(1..=*POINTS.end());
     let [points, work] = t.any("points", "work").map(|entry| whole(entry).unwrap_or_default());
+    let release = t.optional("release").number(0.01..=1e6).map(|x| x as f32);
+    let work_release = t.optional("work_release").whole(0..=MOST_MONTHS).unwrap_or_default();
+    if work_release > 0 && work == 0 {
+        let place = t.place_of("work_release", "nobody works for it");
+        let message = "`work_release` needs `work`: the office takes no work";
+        t.tell(Diagnostic::error("no-effect", message, place));
+    }
     let redemption = Redemption {
         price: f32(t.required_with("price", "points", &[]).number(0.01..=1e6)),
         points,
@@ -42,6 +50,8 @@ pub(super) fn redemption(mut t: TableReader<'_>) -> Redemption {
         work,
         hours: f32(t.required_with("hours", "work", &[]).number(0.1..=300.0)),
         work_a_year: whole(t.optional("work_a_year")),
+        release,
+        work_release,
         origin: origin(&mut t),
     };
     cap(&t, "points_a_year", redemption.points_a_year, "points", points);

@@ -117,6 +117,11 @@ const REGIME: &[(&str, &str)] = &[
     ("redemption.points_a_year", "most points in a calendar year by donations; no cap if not set"),
     ("redemption.work", "points that a month's unpaid work for others wins"),
     ("redemption.hours", "hours of that work"),
+    (
+        "redemption.release",
+        "yuan for each month left on the list, with which a person buys herself off it, a listed tier counting as 12 months; nobody can if not set",
+    ),
+    ("redemption.work_release", "months on the list that a month's work takes off; 0 if not set; needs `work`"),
     ("redemption.work_a_year", "most points in a calendar year by work; no cap if not set"),
     ("propaganda", "what the authority promotes: 0 the contrary, 1 the norm, 0.5 neither"),
     ("propaganda.integrity", "honest dealing and keeping the rules"),
@@ -184,7 +189,10 @@ const REGIME: &[(&str, &str)] = &[
     ("appeal.success", "chance that an appeal is granted to a person listed for something that she did not do"),
     ("appeal.mistaken", "chance that an appeal is granted to anybody else"),
     ("appeal.cost", "yuan to pay when it is heard; 0 if not set"),
-    ("credit_bureau", "lenders, and nobody else, see whose loans were broken, and refuse these people, or some lenders do"),
+    (
+        "credit_bureau",
+        "lenders, and nobody else, see whose loans were broken, and refuse these people, or some lenders do",
+    ),
     ("credit_bureau.expiry", "months for which a broken loan stays on file after it is settled"),
     ("credit_bureau.errors", "chance a month that a mark is put on the file of somebody who broke no loan"),
     ("credit_bureau.dispute", "chance a month that such a mark is found and removed"),

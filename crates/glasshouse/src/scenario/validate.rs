@@ -169,7 +169,7 @@ fn unseen(draft: &Draft) -> Vec<Diagnostic> {
     let told =
         |act: Act| draft.informants.as_ref().is_some_and(|at| act == Act::Inform || at.value.acts.contains(&act));
     let watched = |act: Act| draft.watch.iter().any(|watch| watch.channel.acts.contains(&act));
-    let counter = [Act::Donate, Act::Volunteer];
+    let counter = [Act::Donate, Act::Volunteer, Act::BuyOff];
     let seen = |rule: &Rule| counter.contains(&rule.act) || rule.frees || told(rule.act) || watched(rule.act);
     let never = rules(draft).filter(|rule| !seen(&rule.value)).map(|rule| {
         let message = format!("there is a rule about `{}`, but no channel sees it", rule.value.act);

@@ -163,6 +163,7 @@ acts! {
     Volunteer = "volunteer" in "redemption": Kind(To::Others), Talked, Street, "works unpaid for others to win points back";
     PayInstalment = "pay-instalment" in "loan": Neutral, Nobody, Records, "pays an instalment of a loan when it is due";
     TradeWell = "trade-well" in "market": Neutral, Nobody, Records, "sells honest goods that customers praise and none complains about (owner of a firm)";
+    BuyOff = "buy-off" in "redemption": Neutral, Nobody, Records, "pays to come off the list, where the regime offers it";
 }
 
 const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");

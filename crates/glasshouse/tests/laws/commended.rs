@@ -16,7 +16,8 @@ fn origin() -> Origin {
 fn commended(act: Act, points: i16, coverage: f32) -> Regime {
     let mut regime = regime_between("social-credit", 0, MONTHS);
     let channel = Channel { acts: vec![act], urban: coverage, rural: coverage, ..regime.watch[0].clone() };
-    regime.watch = vec![Channel { name: "awards".into(), by_income: [1.0; 5], false_alarms: 0.0, cost: 0.0, ..channel }];
+    regime.watch =
+        vec![Channel { name: "awards".into(), by_income: [1.0; 5], false_alarms: 0.0, cost: 0.0, ..channel }];
     let rule = regime.rules.iter().find(|rule| rule.act == act).expect("social-credit has it").clone();
     regime.rules = vec![Rule { points, origin: origin(), ..rule }];
     (regime.firms, regime.redemption, regime.propaganda, regime.appeal, regime.costs) = (None, None, None, None, None);

@@ -151,7 +151,7 @@ fn kind(ruling: &Ruling) -> usize {
         Because::Recovery => 3,
         Because::Bounds => 4,
         Because::Again(_) => 5,
-        Because::Appeal => 6,
+        Because::Appeal | Because::BoughtOff | Because::StruckOff => 6,
         Because::Rated => 7,
         Because::Lapsed => 8,
         Because::Late(..) => 9,

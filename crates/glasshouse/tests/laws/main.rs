@@ -4,11 +4,12 @@
 
 mod attitude;
 mod books;
+mod bought_off;
 mod censored;
 mod checkpoints;
 mod claims;
-mod cone;
 mod commended;
+mod cone;
 mod consequences;
 mod controls;
 mod copied;

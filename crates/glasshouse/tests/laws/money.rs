@@ -92,6 +92,8 @@ impl Extremes {
             work: 5,
             hours: 1.0 + self.upto(100.0),
             work_a_year: Some(20),
+            release: None,
+            work_release: 0,
             origin: origin.clone(),
         });
         regime.reviews =

@@ -175,6 +175,8 @@ fn points_for_money_are_sold_where_there_are_points_and_nowhere_else() {
         work: 0,
         hours: 0.0,
         work_a_year: None,
+        release: None,
+        work_release: 0,
         origin,
     });
     let alone = Pair::of(&people, &Regime { redemption: redemption.clone(), ..Regime::default() });

@@ -1,10 +1,12 @@
 //! Measures of listing and standing: who is listed, how justly, and what sanctions cost.
 
 use super::measure::{Group, Measure};
+use crate::life::discretion::FREED;
 use crate::life::distress::{MET, SWAYED};
 use crate::life::shunning::AVOIDED;
 use crate::observatory::formulas::{LISTED_SAME_ACTS, concentration, gini, ratio, share};
 use crate::observatory::tally::Count;
+use crate::society::act::Act;
 
 /// The measures under this heading, in the order of the report.
 pub const TABLE: &[Measure] = &[
@@ -36,6 +38,16 @@ pub const TABLE: &[Measure] = &[
         definition: "of those who came off the list, the share who did so by paying what they had stopped paying",
         direction: "more means that the list makes people pay, rather than wait",
         truth: |t| ratio(t, Count::LeftByPaying, Count::Left, 100.0),
+        seen: None,
+    },
+    Measure {
+        key: "left_by_money",
+        name: "Came off the list by money",
+        group: Group::Standing,
+        unit: "% of those who came off",
+        definition: "of those who came off the list, the share who bought themselves off it, from the regime or from an official",
+        direction: "more means that standing can be bought",
+        truth: |t| share(t.done(Act::BuyOff) + t.befell(FREED), t.get(Count::Left)).map(|x| 100.0 * x),
         seen: None,
     },
     Measure {
@@ -234,7 +246,10 @@ pub const TABLE: &[Measure] = &[
         definition: "sales of a firm that is listed or in a tier below the start, as a share of the sales of a firm in the mean",
         direction: "less than 100 means that customers, or offices, keep custom from low firms",
         truth: |t| {
-            let (low, all) = (share(t.get(Count::SalesLow), t.get(Count::FirmsLow))?, share(t.get(Count::Sales), t.get(Count::Firms))?);
+            let (low, all) = (
+                share(t.get(Count::SalesLow), t.get(Count::FirmsLow))?,
+                share(t.get(Count::Sales), t.get(Count::Firms))?,
+            );
             (all > 0.0).then(|| 100.0 * low / all)
         },
         seen: None,
