@@ -3,7 +3,7 @@
 use crate::laboratory::{assert_same_lives, history, regime_between, settle, society, without_beliefs};
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
-use glasshouse::regime::{Basis, Channel, Origin, Regime, Rule};
+use glasshouse::regime::{Basis, Channel, Effect, Origin, Regime, Rule};
 use glasshouse::society::act::Act;
 
 const MONTHS: u32 = 24;
@@ -42,14 +42,20 @@ fn points_for_helping_kin_bring_help_in_proportion_and_none_where_nothing_is_see
     let shares = [helped(0, 1.0), helped(30, 1.0), helped(120, 1.0)];
     assert!(shares[0] <= shares[1] && shares[1] <= shares[2] && shares[0] < shares[2], "{shares:?}");
     let unseen = lives(&commended(Act::HelpKin, 120, 0.0));
-    let plain = lives(&Regime::default());
+    let plain = lives(&commended(Act::HelpKin, 0, 0.0));
     assert_same_lives(&without_beliefs(unseen.0), &without_beliefs(plain.0), "what nobody sees is not commended");
 }
 
 #[test]
 fn points_for_good_trade_make_firms_honest_and_move_nobody_else_at_once() {
-    let world = |points| lives(&commended(Act::TradeWell, points, 1.0));
-    let [none, some, many] = [0, 30, 200].map(world);
+    // High tiers are worth much.
+    let world = |points| {
+        let mut regime = commended(Act::TradeWell, points, 1.0);
+        regime.rewards.retain(|reward| reward.effect != Effect::DepositFree);
+        regime.rewards.iter_mut().for_each(|reward| reward.amount *= 20.0);
+        lives(&regime)
+    };
+    let [none, some, many] = [0, 5, 30].map(world);
     let bad = |world| sum(world, |t| t.get(Count::Adulterating));
     assert!(bad(&many) < bad(&none) && bad(&some) <= bad(&none), "{} {} {}", bad(&none), bad(&some), bad(&many));
     for count in [Count::Violations, Count::Criticised, Count::Helped, Count::Scams, Count::KinHelped] {

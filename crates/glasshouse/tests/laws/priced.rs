@@ -24,10 +24,16 @@ fn prices(times: f32) -> Regime {
     regime
 }
 
-/// Loans are frequent, and people are often tempted to break one.
-fn lives(regime: &Regime) -> (Vec<World>, Vec<Tally>) {
-    let society = otherwise(&[("loan", "want", 0.03), ("loan", "tempted", 0.2)]);
+/// People are often tempted to break a loan, want one with this chance a month, and look so many months ahead.
+fn borrowers((want, horizon): (f32, f32), regime: &Regime) -> (Vec<World>, Vec<Tally>) {
+    let society = otherwise(&[("loan", "tempted", 0.02), ("loan", "want", want), ("decision", "horizon", horizon)]);
     history(&settle(&society, 6_000), regime, MONTHS)
+}
+
+/// The same, as often and as far as the shipped society says.
+fn lives(regime: &Regime) -> (Vec<World>, Vec<Tally>) {
+    let shipped = otherwise(&[]).behaviour;
+    borrowers((shipped.loan.want, shipped.decision.horizon), regime)
 }
 
 fn sum((_, tallies): &(Vec<World>, Vec<Tally>), count: Count) -> f64 {
@@ -51,12 +57,14 @@ fn a_score_by_which_nobody_prices_changes_no_life() {
     );
 }
 
+/// Dearer loans frighten people who borrow often and look ahead, and hardly others.
 #[test]
-fn bands_move_the_price_of_a_loan_and_greater_differences_deter_more() {
-    let worlds = [0.0, 1.0, 4.0, 16.0].map(|times| lives(&prices(times)));
-    let rates: Vec<f64> = worlds.iter().map(willed).collect();
-    assert!(rates.windows(2).all(|pair| pair[1] <= pair[0] * 1.03), "more costs deter no less: {rates:?}");
-    assert!(rates[3] < 0.9 * rates[0], "great differences deter: {rates:?}");
+fn bands_deter_those_who_live_with_debts_and_look_ahead_and_fail_to_deter_others() {
+    let rates = |people| [0.0, 1.0, 4.0].map(|times| willed(&borrowers(people, &prices(times))));
+    let (far, near) = (rates((0.05, 24.0)), rates((0.005, 1.0)));
+    assert!(far[1] < far[0] && far[2] < far[1], "more costs deter more: {far:?}");
+    assert!(far[2] < 0.95 * far[0], "great differences deter: {far:?}");
+    assert!(near[2] > 0.98 * near[0], "and fail to deter others: {near:?}");
 }
 
 #[test]
