@@ -457,7 +457,8 @@ mod tests {
     #[test]
     fn a_bureau_forgets_after_its_time_and_errs_and_mends_as_often_as_it_says() {
         let b = behaviour();
-        let a_bureau = Some(BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1, refuses: 1.0 });
+        let strict = BureauTerms { expiry: 12, errors: 0.1, dispute: 0.1, refuses: 1.0 };
+        let a_bureau = Some(strict);
         assert_eq!(on_file(Debt::Marked(9), None, true, false), Debt::None, "without a bureau nobody remembers");
         assert_eq!(on_file(Debt::Marked(9), a_bureau, true, true), Debt::Marked(8), "a true mark is not mended");
         assert_eq!(on_file(Debt::Marked(1), a_bureau, false, false), Debt::None);
@@ -469,7 +470,7 @@ mod tests {
         let mut terms = Terms::of_law(&b, 0);
         terms.bureau = a_bureau;
         assert!(lends(&terms, Debt::None, 8, 0.9) && !lends(&terms, Debt::Slandered(3), 8, 0.9));
-        terms.bureau = Some(BureauTerms { refuses: 0.4, ..a_bureau.unwrap() });
+        terms.bureau = Some(BureauTerms { refuses: 0.4, ..strict });
         assert!(lends(&terms, Debt::Marked(3), 8, 0.5) && !lends(&terms, Debt::Marked(3), 8, 0.3));
         terms.shown_to_lenders = true;
         assert!(
