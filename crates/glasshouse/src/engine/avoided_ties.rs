@@ -4,7 +4,6 @@
 //! friend sees tiers, nothing is computed.
 
 use super::context::Context;
-use super::month_start::MonthStart;
 use super::observation::Observation;
 use crate::life::events::Events;
 use crate::life::shunning::{AVOIDED, SHUNNING, keeps};
@@ -24,35 +23,28 @@ pub struct SilentEnd {
 }
 
 impl Context<'_> {
-    /// Both ends of each tie in a town that has fallen silent for a tier, in the order of persons.
-    pub fn avoided(&self, population: &TownPopulation, starts: &[MonthStart]) -> Vec<SilentEnd> {
+    /// Both ends of each tie in a town that has fallen silent for a tier, in the order of persons. `standing` is
+    /// everybody's when the month began.
+    pub fn avoided(&self, population: &TownPopulation, standing: &[u8]) -> Vec<SilentEnd> {
         let mut ends = Vec::new();
         if !self.terms.avoids() {
             return ends;
         }
+        let avoided = self.terms.access.map(|access| access.avoided);
         let first = population.neighbourhoods[0].first;
-        let standing = |person: u32| {
-            let k = population.neighbourhoods.partition_point(|hood| hood.first <= person) - 1;
-            starts[k].place.standing[(person - population.neighbourhoods[k].first) as usize]
-        };
-        for (hood, start) in population.neighbourhoods.iter().zip(starts) {
+        for hood in &population.neighbourhoods {
             for place in 0..hood.persons() {
-                let own = start.place.standing[place];
-                let avoided = self.terms.access[usize::from(own)].avoided;
+                let own = standing[hood.span.start + place];
+                let avoided = avoided[usize::from(own)];
                 if avoided <= 0.0 || self.is_shunned(own) {
                     continue;
                 }
                 let person = hood.first + place as u32;
                 for (friend, far) in population.friends_in(hood, place) {
                     // Friends elsewhere do not know how she stands now.
-                    if far || friend < first || (friend - first) as usize >= population.traits.income.len() {
-                        continue;
-                    }
-                    let theirs = standing(friend);
-                    if tier(theirs) > tier(own)
-                        && !self.is_shunned(theirs)
-                        && self.drops(population, person, friend, avoided)
-                    {
+                    let theirs = standing.get(friend.wrapping_sub(first) as usize).filter(|_| !far);
+                    let above = theirs.is_some_and(|theirs| tier(*theirs) > tier(own) && !self.is_shunned(*theirs));
+                    if above && self.drops(population, person, friend, avoided) {
                         ends.push(SilentEnd { person, friend, lower: true });
                         ends.push(SilentEnd { person: friend, friend: person, lower: false });
                     }
@@ -73,10 +65,15 @@ impl Context<'_> {
     fn drops(&self, population: &TownPopulation, person: u32, friend: u32, avoided: f32) -> bool {
         let (lower, higher) = (person.min(friend), person.max(friend));
         let words = self.people.rng.each(SHUNNING, &[lower], &[higher]);
+        let u = 1.0 - unit(words[usize::from(friend > lower)][0]);
+        // Most draws decide without a look at the friend.
+        if u > avoided {
+            return false;
+        }
         let c = (friend - population.neighbourhoods[0].first) as usize;
         let traits = &population.traits;
         let keeps = keeps(&self.people.society.behaviour, self.terms, traits, c, traits.flags[c]);
-        unit(words[usize::from(friend > lower)][0]) >= 1.0 - avoided * (1.0 - keeps)
+        u <= avoided * (1.0 - keeps)
     }
 
     /// Takes the silent ties of neighbourhood `k` out of what its people have seen.

@@ -37,7 +37,7 @@ impl Context<'_> {
         let Desk { events, minds, experience, after, .. } = desk;
         let CountyAccount { tallies, ledger, .. } = account;
         let behaviour = &self.people.society.behaviour;
-        let avoided = self.avoided(population, starts);
+        let avoided = self.avoided(population, &state.columns.standing);
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);

@@ -77,7 +77,7 @@ fn every_record_has_its_channel_and_every_true_one_its_deed() {
         for r in &told.records {
             match r.channel {
                 Some(c) => assert!(regime.watch[c].acts.contains(&r.act)),
-                None => assert!(matches!(r.act, Act::Donate | Act::Volunteer | Act::Repay | Act::Appeal)),
+                None => assert!(matches!(r.act, Act::Donate | Act::Volunteer | Act::Repay | Act::Appeal | Act::BuyOff)),
             }
             assert!(!r.is_true || told.acts & r.act.bit() != 0, "every observed act was done");
             seen += u32::from(r.is_true);
