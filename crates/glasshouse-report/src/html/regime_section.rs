@@ -4,7 +4,9 @@ use super::markup::{esc, table};
 use super::palette::class;
 use super::report_input::ReportInput;
 use crate::number_format::{counted, fixed, whole};
-use glasshouse::regime::{Audience, Basis, Consequence, EFFECTS, Origin, Redemption, Regime, Role, Whom};
+use glasshouse::regime::{
+    Audience, Basis, Consequence, EFFECTS, Event, Happening, Origin, Redemption, Regime, Role, Whom,
+};
 
 /// All regimes, each with a sample of its line.
 pub fn all(input: &ReportInput) -> String {
@@ -38,7 +40,8 @@ fn when(regime: &Regime, months: u32) -> String {
 
 /// The parts of a regime as the program read them, each with its origin.
 fn parts(regime: &Regime) -> String {
-    let rows: Vec<Vec<String>> = [channels(regime), rules(regime), consequences(regime), institutions(regime)].concat();
+    let rows: Vec<Vec<String>> =
+        [channels(regime), rules(regime), consequences(regime), institutions(regime), events(regime)].concat();
     if rows.is_empty() {
         return String::new();
     }
@@ -150,6 +153,29 @@ fn consequences(regime: &Regime) -> Vec<Vec<String>> {
     };
     let rewards = regime.rewards.iter().map(|c| of("reward", c));
     rewards.chain(regime.sanctions.iter().map(|c| of("sanction", c))).collect()
+}
+
+/// What happens on a date.
+fn events(regime: &Regime) -> Vec<Vec<String>> {
+    let told = |event: &Event| {
+        let what = match &event.what {
+            Happening::Scandal { found, illness } => format!(
+                "a scandal: {} of all firms are found to adulterate, and {} of infants fed on it fall ill",
+                percent(*found),
+                percent(*illness)
+            ),
+            Happening::Campaign(_) => format!("a campaign of {} months", event.months),
+            Happening::Windfall { yuan } => format!("everybody receives {} yuan", n(*yuan)),
+            Happening::Crackdown { on, times } => format!(
+                "a crackdown of {} months on {}: the law looks {} times as closely",
+                event.months,
+                ["violations in the street", "open criticism", "bribes", "firms"][*on as usize],
+                n(*times)
+            ),
+        };
+        row(&format!("month {}", event.month + 1), &what, Some(&event.origin))
+    };
+    regime.events.iter().map(told).collect()
 }
 
 /// The ways to regain points, with their yearly limits.

@@ -225,6 +225,7 @@ impl Settling<'_> {
     #[inline(always)]
     fn comes_in(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
+        let windfall = yuan(self.terms.windfall);
         for i in 0..LANES {
             let acts = self.events.acts[i];
             let earned = i32::from(self.means.income[i]);
@@ -233,7 +234,7 @@ impl Settling<'_> {
             let lied = self.events.befell(i, LIED);
             let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
             let reward = if_so(told, reward);
-            let income = earned + self.offers.gain[i];
+            let income = earned + self.offers.gain[i] + windfall;
             self.purse[i] = self.events.savings[i] as i32 + won[i] + income + floor + reward;
             self.outside[i] = self.offers.heating[i] - income;
             self.state[i] = -(self.offers.heating[i] + floor + reward);
@@ -293,7 +294,7 @@ impl Settling<'_> {
             let floor = flows.welfare[i] as i32;
             flows.welfare[i] = (floor + covered) as u32;
             flows.paid[i] += covered;
-            let (gain, cost) = (won[i] as f32 + floor as f32, (owed + self.fined[i]) as f32);
+            let (gain, cost) = (won[i] as f32 + floor as f32 + self.terms.windfall, (owed + self.fined[i]) as f32);
             flows.life[i] = money(gain - cost, self.means.ease[i]);
         }
     }

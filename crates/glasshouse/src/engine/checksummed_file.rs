@@ -14,7 +14,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
 /// Format of the files that this version writes, and the only one that it reads.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 /// The first bytes of every sealed file: no text file begins with them, and they do not survive a transfer as text.
 pub const MAGIC: [u8; 8] = *b"\x89GLASS\r\n";
 /// Bytes of a hash.

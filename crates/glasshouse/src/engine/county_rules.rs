@@ -28,7 +28,8 @@ impl<'a> RuleTable<'a> {
     /// The rules of a month.
     pub fn new(people: &Settlement, institution: &'a Institution, month: u32) -> RuleTable<'a> {
         let society = &people.society;
-        let law = CountyRules { institution, terms: Terms::of_law(&society.behaviour, month), in_force: false };
+        let mut law = CountyRules { institution, terms: Terms::of_law(&society.behaviour, month), in_force: false };
+        institution.regime.befall(&mut law.terms, month);
         let holds = |i: &'a Institution| CountyRules {
             institution: i,
             terms: i.regime.terms(society, month),

@@ -30,6 +30,7 @@ mod month;
 mod month_results;
 mod month_start;
 mod neighbourhood_month;
+mod news;
 mod observation;
 mod official_cases;
 mod out_of_core;

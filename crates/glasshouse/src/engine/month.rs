@@ -12,6 +12,7 @@ use super::desk::Desk;
 use super::institution::Institution;
 use super::matching::Matching;
 use super::month_start::MonthStart;
+use super::news;
 use super::official_cases;
 use super::population::Populations;
 use super::running_costs;
@@ -23,10 +24,8 @@ use crate::life::decision::Minds;
 use crate::life::encounter::{Luck, Setting};
 use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
-use crate::life::learning::News;
 use crate::life::place::{FirmReputation, Place};
 use crate::observatory::tally::{Count, Tally};
-use crate::society::behaviour::Behaviour;
 use crate::society::geography::Town;
 use crate::society::strata::By;
 use crate::society::traits::{FIRMS, TownPopulation};
@@ -94,7 +93,7 @@ pub fn month<C: Towns>(
     world.outside += money[1];
     sums.all.add(Count::StateAccount, world.state);
     world.levy = running_costs::levy(&sums.all, institution);
-    world.news = news(&sums.all, world.news, &people.society.behaviour);
+    world.news = news::of(&sums.all, world.news, &people.society.behaviour, table.law().terms.scandal);
     let parts = split(&mut world.public, people);
     let towns: Vec<&PackedBytes> = accounts.iter().flat_map(|account| &account.public).collect();
     parts.into_par_iter().zip(towns).for_each(|(part, seen)| seen.unpack_into(part));
@@ -109,25 +108,6 @@ fn split<'a>(column: &'a mut [u8], people: &Settlement) -> Vec<&'a mut [u8]> {
     let mut here = &mut column[people.map.people_in(&people.own).start as usize..];
     let part = |town: Town| here.split_off_mut(..people.map.people_of_town(&town).len()).unwrap_or_default();
     people.own.clone().flat_map(|county| people.map.towns(county)).map(part).collect()
-}
-
-/// What the media report of a month.
-///
-/// News about strangers covers the month's events, wrongs louder than kindness; without any events, the old news
-/// remains. News about trade covers the firms that were found out, at inspections or by an illness traced to them; it
-/// is remembered for some time. Nobody reports how many firms were examined, so the public judges by the cases that
-/// come to mind (availability: Tversky & Kahneman 1973, Cognitive Psychology 5: 207) and suspects more firms than
-/// were found.
-fn news(t: &Tally, last: News, b: &Behaviour) -> News {
-    let told = |good: f64, bad: f64, loud: f32| (good / (good + f64::from(loud) * bad)) as f32;
-    let accused = t.get(Count::Extorted);
-    let (kind, wronged) = (t.get(Count::Helped) - accused, accused + t.get(Count::ScamsReported));
-    let loud = b.learning.news_bias;
-    let strangers = if kind + wronged == 0 { last.strangers } else { told(kind as f64, wronged as f64, loud) };
-    let found = (t.get(Count::FoundAdulterating) + t.get(Count::Traced)) as f64 / t.get(Count::Firms).max(1) as f64;
-    let scandal = (f64::from(b.learning.news_memory * last.scandal) + found).min(1.0);
-    let dealing = if scandal > 0.0 { told(1.0 - scandal, scandal, b.market.suspicion) } else { last.dealing };
-    News { strangers, dealing, scandal: scandal as f32 }
 }
 
 /// The counts of a month.

@@ -170,6 +170,7 @@ impl Context<'_> {
             broken,
             venal: state.commons[k].venal,
             dealing: self.news.dealing,
+            distrust: self.news.distrust,
         };
         MonthStart { place, docket, prior, deserved }
     }
@@ -227,6 +228,7 @@ impl Context<'_> {
         recalled(d, self.terms.publicity() * d.shame, &population.traits, &state.columns, span, places, minds);
         minds.approved = state.commons[k].approved.map(|a| f32::from(a) / 65_535.0);
         minds.informers = f32::from(state.commons[k].informers) / 65_535.0;
+        minds.clean = self.people.society.behaviour.discretion.usual - state.commons[k].venal;
     }
 
     /// The sum at which money has half its pull on everybody.

@@ -150,7 +150,7 @@ impl<C> World<C> {
             month: 0,
             towns,
             public: vec![0; people],
-            news: News { strangers: society.marginals.trust.value as f32, dealing: integrity, scandal: 0.0 },
+            news: News { strangers: society.marginals.trust.value as f32, dealing: integrity, ..News::default() },
             levy: 0.0,
             state: 0,
             outside: 0,

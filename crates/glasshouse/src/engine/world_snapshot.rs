@@ -126,8 +126,9 @@ impl World<PackedCounties> {
     }
 
     fn head(&self) -> Vec<u8> {
-        let News { strangers, dealing, scandal } = self.news;
-        let news = [strangers, dealing, scandal, self.levy].map(|x| x.to_bits().to_le_bytes());
+        let News { strangers, dealing, scandal, distrust, outrage, exposed } = self.news;
+        let news =
+            [strangers, dealing, scandal, distrust, outrage, exposed, self.levy].map(|x| x.to_bits().to_le_bytes());
         let accounts = [self.state, self.outside].map(i64::to_le_bytes);
         [&self.month.to_le_bytes()[..], news.as_flattened(), accounts.as_flattened()].concat()
     }
@@ -135,8 +136,8 @@ impl World<PackedCounties> {
     fn set_head(&mut self, bytes: &[u8]) -> Result<(), IntegrityError> {
         let mut from = Reader(bytes);
         self.month = u32::from_le_bytes(from.take()?);
-        let News { strangers, dealing, scandal } = &mut self.news;
-        for told in [strangers, dealing, scandal, &mut self.levy] {
+        let News { strangers, dealing, scandal, distrust, outrage, exposed } = &mut self.news;
+        for told in [strangers, dealing, scandal, distrust, outrage, exposed, &mut self.levy] {
             *told = f32::from_bits(u32::from_le_bytes(from.take()?));
         }
         for account in [&mut self.state, &mut self.outside] {

@@ -73,7 +73,8 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     }
     note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
     note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
-    let terms = Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts) };
+    let terms =
+        Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts + story.after) };
     note_consequences(&terms, end.standing, story, &mut note);
     note_figures(&terms, story, &mut note);
     note_sight(eyes.as_ref(), story, &mut note);
@@ -107,6 +108,8 @@ fn note_consequences(
     note("avoided", e.avoided.map(shown), near(e.avoided, access.avoided));
     note("support", said(&e.support), terms.support(income, story.old).to_string());
     note("levy", said(&e.levy), terms.contribution(income).to_string());
+    note("windfall", said(&e.windfall), yuan(terms.windfall));
+    note("scandal", said(&e.scandal), ((f64::from(terms.scandal) * 1e6).round() / 1e6).to_string());
 }
 
 /// What figures she reports, if she makes them up, and what they bring.

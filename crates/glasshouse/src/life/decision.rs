@@ -43,6 +43,8 @@ pub struct Minds {
     /// Chance that an act on which an office wants reports is reported, as the neighbourhood estimates it from its
     /// past.
     pub informers: f32,
+    /// How much cleaner the officials of the place are said to be than people are used to, −1 to 1.
+    pub clean: f32,
     /// T: trust in strangers.
     pub trust: Lane<f32>,
     /// F: the chance that an act in each sphere is found out, as she estimates it.
@@ -94,6 +96,7 @@ impl Minds {
         custom: [[0.0; LANES]; 3],
         approved: [0.0; 3],
         informers: 0.0,
+        clean: 0.0,
         trust: [0.0; LANES],
         felt: [[0.0; LANES]; SPHERES],
         approval: [0.0; LANES],

@@ -20,6 +20,13 @@ pub struct News {
     pub dealing: f32,
     /// Share of all firms that were found out and are still remembered.
     pub scandal: f32,
+    /// How far people distrust the whole trade since scandals, 0 to 1.
+    pub distrust: f32,
+    /// Share of firms that scandals found out, beyond what is usual, as far as people still hold it against the
+    /// government.
+    pub outrage: f32,
+    /// Share of officials who were found out and are still in the news.
+    pub exposed: f32,
 }
 
 /// Experience of the persons of a neighbourhood this month.
@@ -261,7 +268,9 @@ impl Lesson<'_> {
             let (own, ties) = (lived.treated[i] - t, good - t);
             let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
                 + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
-                + l.trust_news * (news.strangers - t);
+                + l.trust_news * (news.strangers - t)
+                + l.trust_clean * pushed(m.clean, t)
+                - l.trust_exposed * news.exposed * t;
             next[i] = rounded(t + step, bytes[i]);
         }
     }
@@ -287,7 +296,8 @@ impl Lesson<'_> {
 
     #[inline(always)]
     fn approval(&self, bytes: &Lane<u32>, next: &mut Lane<u8>) {
-        let Lesson { minds: m, lived, terms, l, .. } = *self;
+        let Lesson { minds: m, lived, terms, news, l } = *self;
+        let lost = l.approval_exposed * news.exposed + l.approval_scandal * news.outrage;
         let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
         for i in 0..LANES {
             let s = m.approval[i];
@@ -298,7 +308,9 @@ impl Lesson<'_> {
                 + l.approval_life * pushed(lived.life[i], s)
                 + l.approval_propaganda * s * loudest * (1.0 - s)
                 + l.approval_talk * known * (talk - s)
-                + l.approval_leaning * (lived.leaning[i] - s);
+                + l.approval_leaning * (lived.leaning[i] - s)
+                + l.approval_clean * pushed(m.clean, s)
+                - lost * s;
             next[i] = rounded(s + step, bytes[i] >> 16);
         }
     }

@@ -139,7 +139,8 @@ pub fn customers(
         informed[i] = (unit(hears[i]) < terms.reach) & (!terms.online | ((place.flags[i] & INTERNET != 0) & fast));
         let custom = minds.custom[Domain::Integrity as usize][i];
         let prior = custom + m.news * (place.dealing - custom);
-        let expected = if informed[i] { shelf.told + shelf.untold * prior } else { prior };
+        let known = if informed[i] { shelf.told + shelf.untold * prior } else { prior };
+        let expected = known * (1.0 - place.distrust);
         let safety = if place.flags[i] & INFANT != 0 { m.safety_infant } else { m.safety_other };
         let danger = safety * (1.0 - expected.clamp(0.0, 1.0));
         let care = m.choosiness * minds.weight[0][i];
@@ -176,13 +177,14 @@ fn buy(
     let mut events = [0; LANES];
     for i in 0..LANES {
         let bad = adulterated >> firms[i] & 1 != 0;
-        let ill = bad & (place.flags[i] & INFANT != 0) & (unit(illness[i]) < m.illness);
+        let fed = place.flags[i] & INFANT != 0;
+        let ill = fed & ((bad & (unit(illness[i]) < m.illness)) | (unit(illness[i]) < terms.illness));
         // One draw for telling: who speaks at all, and which of the cheated customers noticed.
         let tells = half(last[i] >> 16) / terms.told.max(1e-6);
         let noticed = ill | (bad & (tells < m.notice));
         let wrong = unit(nth(last[i], 1)) < place.behaviour.gossip.error;
         let (speaks, complains) = (tells < 1.0, noticed != wrong);
-        let traced = ill & (half(last[i]) < law.tracing);
+        let traced = bad & ill & (half(last[i]) < law.tracing);
         let told = u64::from(speaks & !complains) << 10 | u64::from(speaks & complains) << 20;
         let event = 1 | told | u64::from(ill) << 30 | u64::from(traced) << 40;
         events[i] = if buys[i] { event } else { 0 };

@@ -65,6 +65,8 @@ pub struct Place<'a> {
     pub venal: f32,
     /// How honest dealing is, according to the news.
     pub dealing: f32,
+    /// How far people distrust the whole trade since scandals, whatever they know of a firm, 0 to 1.
+    pub distrust: f32,
 }
 
 /// How often somebody won points back this year.

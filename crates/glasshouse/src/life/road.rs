@@ -45,14 +45,15 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
-    let material = b.law.road_sight * b.law.road_fine + gossip_stake(b) - b.road.gain;
+    let sight = (b.law.road_sight * terms.police[0]).min(1.0);
+    let material = sight * b.law.road_fine + gossip_stake(b) - b.road.gain;
     let choice =
         minds.choose(Domain::Integrity, terms.promoted[0], |_| material, |i| -minds.reckon(terms, Act::Violate, i));
     for i in 0..LANES {
         let rate = if place.flags[i] & CAR != 0 { b.road.rate_car } else { b.road.rate };
         let occasion = unit(draws[0][i]) < rate;
         let breaks = occasion & (unit(draws[1][i]) >= choice.chance[i]);
-        let caught = breaks & (unit(draws[2][i]) < b.law.road_sight);
+        let caught = breaks & (unit(draws[2][i]) < sight);
         deeds.acts[i] |= Acts::from(breaks) * Act::Violate.bit();
         deeds.befalls(i, OCCASION, occasion);
         deeds.befalls(i, CAUGHT, caught);

@@ -47,6 +47,7 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
+    let answered = (b.law.speech_sight * terms.police[1]).min(1.0);
     // Unless a regime punishes loud speech, everybody says everything that she would like to say, and nothing is
     // fined.
     let (mut said, mut fine) = ([0.0; LANES], [0.0; LANES]);
@@ -63,7 +64,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         // Speaking against one's mind goes against the need to speak, and has no norm for it.
         let feign = (-b.speech.voice * dissent.abs() - b.speech.trouble) * calm;
         let (critic, fan) = if dissent > 0.0 { (voice, feign) } else { (feign, voice) };
-        let law = -b.law.feels(place.flags[i]) * b.law.speech_cost * f32::from(place.usual[i]);
+        let law =
+            -(b.law.feels(place.flags[i]) * terms.police[1]).min(1.0) * b.law.speech_cost * f32::from(place.usual[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
         let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
@@ -72,7 +74,7 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         let u = unit(draws[0][i]) * (1.0 + criticise + praise);
         let criticises = u < criticise;
         let praises = !criticises & (u < criticise + praise);
-        let warned = criticises & (unit(draws[1][i]) < b.law.speech_sight);
+        let warned = criticises & (unit(draws[1][i]) < answered);
         deeds.acts[i] |= Acts::from(criticises) * Act::Criticise.bit() | Acts::from(praises) * Act::Praise.bit();
         deeds.befalls(i, WARNED, warned);
         let by_regime = if dissent > 0.0 { threat - alone } else { lure };

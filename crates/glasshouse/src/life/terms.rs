@@ -225,6 +225,14 @@ pub struct Terms {
     pub levy: f32,
     /// 1 in the heating months (November to March), else 0.
     pub winter: f32,
+    /// Share of all firms that a scandal says were found adulterating this month.
+    pub scandal: f32,
+    /// Chance that an infant fed on the domestic staple falls ill this month, wherever it was bought.
+    pub illness: f32,
+    /// Yuan that everybody receives from outside this month.
+    pub windfall: f32,
+    /// How many times as closely as otherwise the police look at the street and at speech.
+    pub police: [f32; 2],
 }
 
 impl Terms {
@@ -233,6 +241,16 @@ impl Terms {
     pub fn call(&self, domain: usize, z: f32) -> f32 {
         // Where G is 0 or 1, loudness is the strength, and this is strength · (G − z); where G is ½, it is silent.
         self.promoted[domain] + self.loud[domain] * (0.5 - z)
+    }
+
+    /// The authority promotes `aims`, 0 to 1 in each domain, with a strength; in each domain people hear the loudest.
+    pub fn promote(&mut self, aims: [f32; 3], strength: f32) {
+        for ((promoted, loud), aim) in self.promoted.iter_mut().zip(&mut self.loud).zip(aims) {
+            let call = (aim - 0.5) * strength;
+            if 2.0 * call.abs() > *loud {
+                (*promoted, *loud) = (call, 2.0 * call.abs());
+            }
+        }
     }
 
     /// Yuan per month from welfare to somebody with this income; `old` is the oldest band.
@@ -331,6 +349,10 @@ impl Terms {
             elder: 0.0,
             levy: 0.0,
             winter: if matches!(month % 12, 0..=2 | 10..=11) { 1.0 } else { 0.0 },
+            scandal: 0.0,
+            illness: 0.0,
+            windfall: 0.0,
+            police: [1.0; 2],
         }
     }
 }

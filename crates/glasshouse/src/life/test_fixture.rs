@@ -60,6 +60,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         broken: 0.0,
         venal: 0.0,
         dealing: 1.0,
+        distrust: 0.0,
     }
 }
 

@@ -17,7 +17,13 @@ impl Regime {
             self.announce_score(society, &mut terms);
             self.announce_institutions(society, &mut terms);
         }
+        self.befall(&mut terms, month);
         terms
+    }
+
+    /// Changes the terms of a month by what happens in it, whether or not the regime is in force.
+    pub fn befall(&self, terms: &mut Terms, month: u32) {
+        self.events.iter().filter(|event| event.happens(month)).for_each(|event| event.befall(terms));
     }
 
     fn announce_score(&self, society: &Society, terms: &mut Terms) {
@@ -112,8 +118,7 @@ impl Regime {
 
     fn announce_institutions(&self, society: &Society, terms: &mut Terms) {
         if let Some(p) = &self.propaganda {
-            terms.promoted = [p.integrity, p.care, p.speech].map(|g| (g - 0.5) * p.strength);
-            terms.loud = terms.promoted.map(|g| 2.0 * g.abs());
+            terms.promote(p.aims(), p.strength);
         }
         if let Some(r) = &self.reviews {
             terms.told = r.participation.max(terms.told);

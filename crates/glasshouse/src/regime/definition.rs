@@ -1,5 +1,6 @@
 //! A regime as data: the content of one regime file, or of several composed.
 
+use super::event::Event;
 use super::firm_scoring::Firms;
 use super::institutions::{
     Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
@@ -65,6 +66,8 @@ pub struct Regime {
     pub costs: Option<Costs>,
     /// Firms are scored and listed.
     pub firms: Option<Firms>,
+    /// What happens on a date, whether or not it is in force.
+    pub events: Vec<Event>,
 }
 
 impl Regime {

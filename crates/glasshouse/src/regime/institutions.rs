@@ -101,6 +101,13 @@ pub struct Propaganda {
     pub strength: f32,
 }
 
+impl Propaganda {
+    /// What it promotes in each domain.
+    pub fn aims(&self) -> [f32; 3] {
+        [self.integrity, self.care, self.speech]
+    }
+}
+
 /// Section `[reviews]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reviews {

@@ -8,6 +8,7 @@ pub mod adjudication;
 pub(crate) mod announcement;
 mod definition;
 mod effect;
+mod event;
 pub(crate) mod expiry;
 pub mod firm_scoring;
 mod institutions;
@@ -17,6 +18,7 @@ pub mod surveillance;
 
 pub use definition::Regime;
 pub use effect::{EFFECTS, Effect, EffectRow};
+pub use event::{Event, Front, Happening};
 pub use institutions::{
     Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
     Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,

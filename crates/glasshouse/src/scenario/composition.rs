@@ -41,6 +41,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         firms: either("[firms]", first.firms, second.firms, &mut say),
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),
+        events: [first.events, second.events].concat(),
     }
 }
 

@@ -244,6 +244,31 @@ const REGIME: &[(&str, &str)] = &[
     ("firms.sanction", "a restriction of a tier or of the list for a firm"),
     ("firms.sanction.tier", "firms affected: those in this tier, and no other"),
     ("firms.sanction.listed", "true: it affects the firms on the list, however they got there"),
+    ("event", "something that happens on a date, whatever the regime, whether or not it is in force"),
+    ("event.month", "month in which it happens or begins, counted from 0"),
+    (
+        "event.kind",
+        "scandal: firms are found to adulterate; campaign: the authority promotes something; windfall: everybody receives money; crackdown: the law looks more closely",
+    ),
+    ("event.months", "months for which a campaign or a crackdown lasts"),
+    ("event.found", "scandal: share of all firms that the news report, whatever inspectors found"),
+    (
+        "event.illness",
+        "scandal: chance that an infant fed on the domestic staple falls ill in that month; 0 if not set",
+    ),
+    (
+        "event.integrity",
+        "campaign: honest dealing and keeping the rules, as under `[propaganda]`; 0.5 if not set: nothing",
+    ),
+    ("event.care", "campaign: helping; 0.5 if not set: nothing"),
+    ("event.speech", "campaign: speaking one's mind; 0.5 if not set: nothing"),
+    ("event.strength", "campaign: how strongly"),
+    ("event.yuan", "windfall: yuan for everybody, from outside the society"),
+    (
+        "event.on",
+        "crackdown: street: police see more violations; speech: they answer more criticism, and people know; officials: more bribes are found out; trade: more firms are inspected",
+    ),
+    ("event.times", "crackdown: how many times as often as otherwise; 1: no difference"),
     ("rollout", "where the regime begins, and where its rules differ"),
     (
         "rollout.pilots",

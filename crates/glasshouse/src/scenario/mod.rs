@@ -17,6 +17,7 @@ mod document;
 pub mod end_month;
 mod error;
 pub mod essay_file;
+mod event_section;
 pub mod experiment;
 pub mod experiment_file;
 mod file_shape;

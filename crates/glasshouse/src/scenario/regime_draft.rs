@@ -6,8 +6,9 @@ use super::located::Located;
 use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
-    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Informants, Inspection, Officials,
-    Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave, Welfare,
+    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection,
+    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
+    Welfare,
 };
 
 /// A regime as in its files, before it is checked as a whole.
@@ -44,6 +45,7 @@ pub(super) struct Draft {
     pub firms: Option<Located<Firms>>,
     pub rollout: Option<Located<Stages>>,
     pub overrides: Vec<Located<Override>>,
+    pub events: Vec<Located<Event>>,
 }
 
 /// Section `[rollout]` without its overrides, which are separate tables.

@@ -9,8 +9,8 @@ use super::regime_values::{LAST_MONTH, ends_too_early};
 use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
 use super::{
-    consequence_sections, firm_sections, institution_sections, record_sections, rollout_section, score_section,
-    source_text,
+    consequence_sections, event_section, firm_sections, institution_sections, record_sections, rollout_section,
+    score_section, source_text,
 };
 use crate::diagnostic::{Diagnostic, Source};
 use std::cell::RefCell;
@@ -42,6 +42,7 @@ pub const SECTIONS: &[&str] = &[
     "costs",
     "firms",
     "rollout",
+    "event",
 ];
 
 /// Reads a regime file.
@@ -85,6 +86,7 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     draft.censorship = section(t.optional("censorship"), institution_sections::censorship);
     draft.costs = section(t.optional("costs"), institution_sections::costs);
     draft.firms = section(t.optional("firms"), firm_sections::read);
+    draft.events = t.optional("event").tables().into_iter().flatten().filter_map(event_section::read).collect();
     let rollout = t.optional("rollout");
     draft.rollout = rollout.table().map(|table| rollout_section::read(table, &mut draft.overrides));
     record_sections::no_rule_twice(page, &draft.rules);

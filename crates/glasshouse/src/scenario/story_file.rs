@@ -8,6 +8,7 @@ use super::error::ScenarioError;
 use super::page::Page;
 use super::reading::{Read, finish};
 use super::regime_reader::regime;
+use super::regime_values::LAST_MONTH;
 use super::source_text::{self, RequestedName};
 use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
@@ -57,6 +58,8 @@ pub struct RegimeStory {
     pub online_work: bool,
     /// In a heating month.
     pub winter: bool,
+    /// Months from the start of the regime to the story.
+    pub after: u32,
     /// People in her neighbourhood, for whose figures she may be judged.
     pub people: u32,
     /// Wrongs on record there in a month.
@@ -151,6 +154,10 @@ pub struct Expect {
     pub left_out: Option<u32>,
     /// Yuan for figures that are met.
     pub merit: Option<u32>,
+    /// Yuan that everybody receives from outside.
+    pub windfall: Option<u32>,
+    /// Share of all firms that a scandal says were found out.
+    pub scandal: Option<f64>,
     /// Chance that an act is seen, in the story's place and fifth.
     pub coverage: Vec<(Act, f64)>,
     /// Chance a month of a false report of an act.
@@ -226,6 +233,7 @@ fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
         travels: t.optional("travels").flag().unwrap_or_default(),
         online_work: t.optional("online_work").flag().unwrap_or_default(),
         winter: t.optional("winter").flag().unwrap_or_default(),
+        after: t.optional("after").whole(0..=LAST_MONTH).unwrap_or_default(),
         people: t.optional("people").whole(0..=1_000_u32).unwrap_or_default(),
         wrongs: t.optional("wrongs").whole(0..=100_000_u32).unwrap_or_default(),
         months: month,
@@ -309,7 +317,9 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
         levy: t.optional("levy").whole(yuan.clone()),
         figures_met: t.optional("figures_met").flag(),
         left_out: t.optional("left_out").whole(0..=100_000),
-        merit: t.optional("merit").whole(yuan),
+        merit: t.optional("merit").whole(yuan.clone()),
+        windfall: t.optional("windfall").whole(yuan),
+        scandal: t.optional("scandal").share(),
         coverage: chances(t.optional("coverage")),
         false_alarms: chances(t.optional("false_alarms")),
     };

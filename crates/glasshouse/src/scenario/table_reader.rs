@@ -125,6 +125,11 @@ impl<'t> TableReader<'t> {
         self.page.tell(finding);
     }
 
+    /// True if a key is set.
+    pub fn has(&self, key: &str) -> bool {
+        self.content.contains_key(key)
+    }
+
     /// True if nothing is set in it.
     pub fn is_bare(&self) -> bool {
         self.content.is_empty()

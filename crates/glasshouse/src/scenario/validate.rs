@@ -59,6 +59,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
         costs: value(draft.costs),
         firms: value(draft.firms),
         rollout: rollout_section::settle(draft.rollout, draft.overrides),
+        events: draft.events.into_iter().map(|at| at.value).collect(),
     }
 }
 

@@ -93,6 +93,16 @@ behaviour! {
         approval_talk ["per month"] 0.0 .. 1.0;
         /// Return of approval to the private political leaning.
         approval_leaning ["per month"] 0.0 .. 1.0;
+        /// How fast officials who are cleaner than people are used to earn approval, and others lose it.
+        approval_clean ["per month"] 0.0 .. 1.0;
+        /// The same for trust in strangers.
+        trust_clean ["per month"] 0.0 .. 1.0;
+        /// Approval lost by officials found out, if all were in the news.
+        approval_exposed ["share per month"] 0.0 .. 10.0;
+        /// The same for trust in strangers.
+        trust_exposed ["share per month"] 0.0 .. 10.0;
+        /// Approval lost by a scandal of trade, if all firms were in it.
+        approval_scandal ["share per month"] 0.0 .. 10.0;
     }
     /// Sight, error and speed of talk, and the worth of reputation.
     gossip: Gossip {
@@ -143,6 +153,12 @@ behaviour! {
         memory ["share per month"] 0.0 .. 1.0;
         /// Months of custom that an owner weighs.
         horizon ["months"] 0.0 .. 600.0;
+        /// Share of all firms found out in a month from which on it is a scandal of the whole trade.
+        scandal ["share per month"] 0.0 .. 1.0;
+        /// How far a scandal shakes what people expect of the trade, for each share of firms beyond that.
+        shaken ["share per share"] 0.0 .. 100.0;
+        /// Share of that distrust that is still there a month later.
+        grudge ["share per month"] 0.0 .. 1.0;
     }
     /// Occasions, costs, claims, who meets whom.
     distress: Distress {
@@ -346,6 +362,8 @@ behaviour! {
         asking ["share"] 0.0 .. 1.0;
         /// Share of a neighbourhood's belief about its officials that is renewed each month.
         rumour ["per month"] 0.0 .. 1.0;
+        /// Share of cases settled by a bribe to which people are used.
+        usual ["share"] 0.0 .. 1.0;
         /// Advantage of a post over other work.
         post ["yuan per month"] 0.0 .. 1e5;
         /// Chance that a lost post is filled again.

@@ -24,6 +24,7 @@ mod encounters;
 mod enterprises;
 mod essay;
 mod evaluators;
+mod events;
 mod experiments;
 mod firm_tiers;
 mod handed;
