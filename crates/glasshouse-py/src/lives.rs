@@ -89,6 +89,8 @@ fn months(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
         ("savings", figure(&|told| f64::from(told.purse.savings))),
         ("standing_brought", figure(&|told| f64::from(told.purse.gain))),
         ("standing_cost", figure(&|told| f64::from(told.purse.loss))),
+        ("support", figure(&|told| f64::from(told.purse.support))),
+        ("need", figure(&|told| share(told.purse.need))),
         ("trust", figure(&|told| share(told.mind.trust))),
         ("felt_street", figure(&|told| share(told.mind.felt[0]))),
         ("felt_records", figure(&|told| share(told.mind.felt[1]))),

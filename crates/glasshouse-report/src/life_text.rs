@@ -244,6 +244,13 @@ fn money(months: &[PersonMonth]) -> Option<String> {
     let (gain, loss) = (sum(|t| t.purse.gain), sum(|t| t.purse.loss));
     parts.extend((gain > 0).then(|| format!("her standing brought {} yuan", number_format::whole(gain))));
     parts.extend((loss > 0).then(|| format!("her standing cost {} yuan", number_format::whole(loss))));
+    let total = |of: fn(&PersonMonth) -> i64| months.iter().map(of).sum::<i64>();
+    let (support, windfall) = (total(|t| t.purse.support.into()), total(|t| t.purse.windfall.into()));
+    parts.extend((support > 0).then(|| format!("her children gave {} yuan", number_format::whole(support as u64))));
+    parts.extend((support < 0).then(|| format!("she gave old parents {} yuan", number_format::whole(-support as u64))));
+    parts.extend((windfall > 0).then(|| format!("a windfall of {} yuan", number_format::whole(windfall as u64))));
+    let lacking = months.iter().filter(|t| t.purse.need > 0).count();
+    parts.extend((lacking > 0).then(|| format!("in need in {lacking} of {} months", months.len())));
     line(parts)
 }
 

@@ -40,9 +40,10 @@ class Life:
 
         Columns: ``regime``, ``month``, ``in_force``, ``score`` and ``tier`` (None without a score), ``listed``,
         ``wrongly_listed`` (perfect sight of her own acts would not list her), ``savings``, ``standing_brought`` and
-        ``standing_cost`` (yuan), and from 0 to 1: ``trust``, ``felt_street``, ``felt_records``, ``felt_speech`` (the
-        chance of being found out that she expects), ``approval``, ``system_approval`` (None where no system judges
-        her), ``norm_integrity``, ``norm_care``, ``norm_speech``, ``repute``. ``worried``: 1 if she worries about what
+        ``standing_cost`` (yuan), ``support`` (yuan from her children; negative: given to old parents), and from 0 to 1:
+        ``need`` (the share of what she needs that she lacked), ``trust``, ``felt_street``, ``felt_records``,
+        ``felt_speech`` (the chance of being found out that she expects), ``approval``, ``system_approval`` (None where
+        no system judges her), ``norm_integrity``, ``norm_care``, ``norm_speech``, ``repute``. ``worried``: 1 if she worries about what
         she could lose by it.
         """
         return self._months

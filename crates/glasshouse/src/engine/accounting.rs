@@ -17,6 +17,7 @@ use crate::life::hardship::TROUBLE;
 use crate::life::informing::{LIED, SILENT};
 use crate::life::loan::COLLECTED;
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
+use crate::life::need::Circumstances;
 use crate::life::road::CAUGHT;
 use crate::life::staged::SOLVED;
 use crate::life::terms::Terms;
@@ -76,6 +77,8 @@ pub struct MoneyFlows {
     pub contribution: Lane<u32>,
     /// The welfare part of what the state paid.
     pub welfare: Lane<u32>,
+    /// Yuan received from children, or given to old parents (negative).
+    pub support: Lane<i32>,
     /// Yuan that her standing brought.
     pub gain: Lane<i32>,
     /// Yuan that it cost her, in money and prospects.
@@ -182,6 +185,7 @@ fn settle(
         paid: [0; LANES],
         contribution: [0; LANES],
         welfare: [0; LANES],
+        support: [0; LANES],
         gain: [0; LANES],
         loss: zero,
         life: zero,
@@ -198,7 +202,11 @@ fn settle(
     let gifts = hardship::gifts(behaviour, terms, means.household, events, &left);
     for i in 0..LANES {
         won[i] += gifts[i];
+        left[i] = (events.savings[i] as i32 + won[i] + i32::from(means.income[i])).max(0) as u32;
     }
+    let persons = neighbourhood.persons();
+    let Means { household, age, flags, income, .. } = *means;
+    flows.support = Circumstances { household, age, flags, income, persons }.support(behaviour, &left);
     let none = [0; LANES];
     let offers = Offers::of(terms, means);
     let (purse, state, outside, disposable, fined) = (none, none, none, none, none);
@@ -235,10 +243,11 @@ impl Settling<'_> {
             let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
             let reward = if_so(told, reward);
             let income = earned + self.offers.gain[i] + windfall;
-            self.purse[i] = self.events.savings[i] as i32 + won[i] + income + floor + reward;
+            let passed = won[i] + flows.support[i];
+            self.purse[i] = self.events.savings[i] as i32 + passed + income + floor + reward;
             self.outside[i] = self.offers.heating[i] - income;
             self.state[i] = -(self.offers.heating[i] + floor + reward);
-            self.disposable[i] = income + floor + reward + won[i];
+            self.disposable[i] = income + floor + reward + passed;
             flows.welfare[i] = floor as u32;
             flows.paid[i] = self.offers.heating[i] + floor + reward;
         }

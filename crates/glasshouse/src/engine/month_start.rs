@@ -8,6 +8,7 @@ use crate::life::access::Access;
 use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::FELT_UNITS;
+use crate::life::need::{Circumstances, frailty};
 use crate::life::place::Place;
 use crate::life::terms::{NEUTRAL, Terms, is_listed};
 use crate::life::work::Earners;
@@ -15,6 +16,7 @@ use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Purpose, unit};
 use crate::society::behaviour::Decision;
+use crate::society::marginals::AGES;
 use crate::society::observable::LISTED;
 use crate::society::traits::{FIRMS, INTERNET, Neighbourhood, TownPopulation, Traits};
 use multiversion::multiversion;
@@ -97,7 +99,11 @@ impl Context<'_> {
         self.recall(TownView { population, state }, k, 0..neighbourhood.persons(), minds);
         minds.flags = flags;
         let Docket { months, prior, .. } = Docket::read(score, &load(&columns.months, span), None);
-        self.ease(&income, &load(&columns.savings, span), minds);
+        let (savings, household) = (load(&columns.savings, span), load(&traits.household, span));
+        self.ease(&income, &savings, minds);
+        let persons = neighbourhood.persons();
+        let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons };
+        minds.need = here.needs(&self.people.society.behaviour, self.terms, &savings);
         self.fear(population, k, &usual, (&score, &months), minds);
         let docket = self.dockets(neighbourhood, minds);
         let ahead = matching.ahead(population, k);
@@ -127,12 +133,21 @@ impl Context<'_> {
             let regard = |i: usize| self.terms.access[usize::from(theirs[ahead.of(i)])].regard;
             std::array::from_fn(|i| if meets[i] { regard(i) } else { 0.0 })
         });
+        let behaviour = &self.people.society.behaviour;
+        let mut others_frailty = [1.0; LANES];
+        if behaviour.distress.old > 0.0 || behaviour.distress.poor > 0.0 {
+            let first = population.neighbourhoods[ahead.other].span.start;
+            let old = self.people.society.marginals.age.value[AGES - 1] as f32;
+            for i in (0..neighbourhood.persons()).filter(|i| meets[*i]) {
+                let v = first + ahead.of(i);
+                others_frailty[i] = frailty(behaviour, old, traits.age[v], traits.income[v]);
+            }
+        }
         let mut slow = closed(self.terms, &standing, |access| access.slow);
         for i in 0..LANES {
             slow[i] &= flags[i] & INTERNET != 0;
         }
-        let behaviour = &self.people.society.behaviour;
-        let (norm, household) = (self.norm, load(&traits.household, span));
+        let norm = self.norm;
         let debt = load(&columns.debt, span);
         let deserved = self.deserved(columns, span, &standing);
         let mut wrongly = [false; LANES];
@@ -154,6 +169,7 @@ impl Context<'_> {
             esteem,
             others_repute,
             others_regard,
+            others_frailty,
             meets,
             score,
             slow,

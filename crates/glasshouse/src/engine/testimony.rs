@@ -147,6 +147,9 @@ impl Context<'_> {
             gain: access.gain(income, self.terms.winter),
             loss: access.loss(income, place.flags[i]),
             fined: flows.fined[i],
+            support: flows.support[i],
+            windfall: self.terms.windfall as u32,
+            need: (255.0 * results.month.minds.need[i]) as u8,
             contribution: flows.contribution[i],
         }
     }

@@ -119,6 +119,12 @@ pub struct Finances {
     pub loss: f32,
     /// Whether she paid a fine.
     pub fined: bool,
+    /// What she received from her children, or gave to old parents (negative).
+    pub support: i32,
+    /// What everybody received from outside.
+    pub windfall: u32,
+    /// The share of what she needs that she lacked, in 1/255.
+    pub need: u8,
     /// What she contributed to the running of the system, where a regime has a levy for it.
     pub contribution: u32,
 }

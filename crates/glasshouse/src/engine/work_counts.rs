@@ -31,6 +31,10 @@ pub fn count(m: &Counted, t: &mut Tally) {
         t.add(Count::OnceListedIncome, m.yuan(|i| if once(i) { disposable(i) } else { 0 }));
         t.add(Count::OnceListedUsual, m.sum(|i| if once(i) { place.usual[i].into() } else { 0 }));
     }
+    let need = &m.month.minds.need;
+    t.add(Count::InNeed, m.how_many(|i| need[i] > 0.0));
+    t.add(Count::Need, m.sum(|i| (need[i] * 255.0) as u32));
+    t.add(Count::Supported, m.yuan(|i| m.flows.support[i].max(0)));
     let lost = m.posts.iter().filter(|post| !post.held && m.who[post.place]).count();
     t.add(Count::PostsLost, lost as i64);
 }

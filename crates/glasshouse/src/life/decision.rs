@@ -51,6 +51,8 @@ pub struct Minds {
     pub felt: [Lane<f32>; SPHERES],
     /// s: private approval of the government; also the legitimacy L of the authority.
     pub approval: Lane<f32>,
+    /// How far her means fall short of what she needs, 0 to 1.
+    pub need: Lane<f32>,
     /// Trait flags, which determine the rules that apply to them.
     pub flags: Lane<u8>,
     /// What she has at stake in her standing.
@@ -100,6 +102,7 @@ impl Minds {
         trust: [0.0; LANES],
         felt: [[0.0; LANES]; SPHERES],
         approval: [0.0; LANES],
+        need: [0.0; LANES],
         flags: [0; LANES],
         stakes: [[0.0; LANES]; STAKES],
         worth: [0.0; LANES],
@@ -118,11 +121,24 @@ impl Minds {
         material: impl Fn(usize) -> f32,
         regime: impl Fn(usize) -> f32,
     ) -> Choice {
+        self.choose_leaning(domain, promoted, material, regime, |_| 0.0)
+    }
+
+    /// The same where something else moves her, too, by `lean` in logits.
+    #[inline(always)]
+    pub fn choose_leaning(
+        &self,
+        domain: Domain,
+        promoted: f32,
+        material: impl Fn(usize) -> f32,
+        regime: impl Fn(usize) -> f32,
+        lean: impl Fn(usize) -> f32,
+    ) -> Choice {
         let mut choice = Choice { chance: [0.0; LANES], pull: [0.0; LANES] };
         for i in 0..LANES {
             let alone = self.weight[0][i] * money(material(i), self.ease[i]);
             let both = self.weight[0][i] * money(material(i) + regime(i), self.ease[i]);
-            let own = alone + self.norms(domain, promoted, i);
+            let own = alone + self.norms(domain, promoted, i) + lean(i);
             let by_regime = both - alone;
             choice.chance[i] = logistic(own + by_regime);
             choice.pull[i] = by_regime / (by_regime.abs() + own.abs() + 1e-6);

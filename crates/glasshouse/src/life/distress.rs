@@ -77,19 +77,21 @@ pub fn meet(
         worth(d, dread, talk, faith[i])
     };
     let regime = |i: usize| minds.reckon(terms, Act::Help, i) - minds.reckon(terms, Act::WalkOn, i);
-    let choice = minds.choose(Domain::Care, terms.promoted[1], |i| material(seen, i), regime);
+    let kindness = place.behaviour.need.kindness;
+    let lean = |i: usize| -kindness * minds.need[i];
+    let choice = minds.choose_leaning(Domain::Care, terms.promoted[1], |i| material(seen, i), regime, lean);
     if let Some(regard) = &place.others_regard {
         let mut met = [false; LANES];
-        (0..LANES).for_each(|i| met[i] = (unit(draws[0][i]) < d.rate) & place.meets[i] & (regard[i] != 0.0));
+        (0..LANES).for_each(|i| met[i] = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i] & (regard[i] != 0.0));
         for i in places(&met) {
             let alone = minds.weight[0][i] * money(material(&own, i) + regime(i), minds.ease[i]);
-            let alone = logistic(alone + minds.norms(Domain::Care, terms.promoted[1], i));
+            let alone = logistic(alone + minds.norms(Domain::Care, terms.promoted[1], i) + lean(i));
             let helps = |chance: f32| unit(draws[1][i]) < chance;
             deeds.befalls(i, SWAYED, helps(choice.chance[i]) != helps(alone));
         }
     }
     for i in 0..LANES {
-        let met = (unit(draws[0][i]) < d.rate) & place.meets[i];
+        let met = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i];
         let helps = met & (unit(draws[1][i]) < choice.chance[i]);
         deeds.acts[i] |= Acts::from(helps) * Act::Help.bit() | Acts::from(met & !helps) * Act::WalkOn.bit();
         deeds.befalls(i, MET, met);
@@ -141,7 +143,8 @@ fn honest(place: &Place, minds: &Minds, terms: &Terms, i: usize) -> f32 {
     let hope = for_claimant * d.claim * (1.0 - terms.medical);
     let risk = (1.0 - for_claimant) * punishes * fine + gossip_stake(place.behaviour);
     let pulled = minds.weight[0][i] * money(risk - hope - minds.reckon(terms, Act::Extort, i), minds.ease[i]);
-    logistic(pulled + minds.norms(Domain::Integrity, terms.promoted[0], i))
+    let strain = place.behaviour.need.extorting * minds.need[i];
+    logistic(pulled + minds.norms(Domain::Integrity, terms.promoted[0], i) - strain)
 }
 
 #[cfg(test)]

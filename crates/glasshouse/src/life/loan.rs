@@ -313,12 +313,13 @@ fn credit(b: &Behaviour, terms: &Terms, part: f32) -> f32 {
 fn keeps(b: &Behaviour, minds: &Minds, terms: &Terms, owed: f32, claim: f32, credit: f32, i: usize) -> (f32, f32) {
     let material = collected(b) * (claim + b.law.loan_fine) + gossip_stake(b) + credit - owed;
     let regime = minds.reckon(terms, Act::PayInstalment, i) - minds.reckon(terms, Act::Default, i);
-    weigh(minds, terms, material, regime, i)
+    weigh(minds, terms, material, regime, b.need.defaulting, i)
 }
 
-fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, i: usize) -> (f32, f32) {
+/// Chance of paying, where need weighs this much against it.
+fn weigh(minds: &Minds, terms: &Terms, material: f32, regime: f32, strain: f32, i: usize) -> (f32, f32) {
     let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
-    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i);
+    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i) - strain * minds.need[i];
     let by_regime = pulled(material + regime) - pulled(material);
     (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
 }
@@ -341,7 +342,7 @@ fn overdue(place: &Place, minds: &Minds, terms: &Terms, words: [u32; 2], parts: 
         let listed =
             if terms.frees { f32::from(place.months[i]) * minds.cost_of(terms, place.standing[i], i) } else { 0.0 };
         let material = collected(b) * (claim + b.law.loan_fine) + listed - claim;
-        let (pays, by_regime) = weigh(minds, terms, material, minds.reckon(terms, Act::Repay, i), i);
+        let (pays, by_regime) = weigh(minds, terms, material, minds.reckon(terms, Act::Repay, i), b.need.defaulting, i);
         if unit(words[1]) < pays {
             deeds.acts[i] |= Act::Repay.bit();
             deeds.due[i] = claim as u32;

@@ -17,6 +17,7 @@ pub mod informing;
 pub mod learning;
 pub mod loan;
 pub mod market;
+pub mod need;
 pub mod place;
 pub mod purchase;
 pub mod rating;

@@ -61,6 +61,8 @@ pub struct Place<'a> {
     pub firms: [FirmStanding; FIRMS],
     /// Share of the instalments due in a month here that were recently broken, as lenders remember it.
     pub broken: f32,
+    /// How much more often than people are the person whom each meets is in distress.
+    pub others_frailty: Lane<f32>,
     /// Share of recent cases before officials here that were settled by a bribe, according to talk.
     pub venal: f32,
     /// How honest dealing is, according to the news.

@@ -68,7 +68,8 @@ fn honest(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize) -> (f32, f32) {
     let s = &b.staged;
     let material = s.reporting * s.solved * s.fine + gossip_stake(b) - s.take;
     let pulled = |delta: f32| minds.weight[0][i] * money(delta, minds.ease[i]);
-    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i);
+    let strain = b.need.staging * minds.need[i];
+    let own = pulled(material) + minds.norms(Domain::Integrity, terms.promoted[0], i) - strain;
     let by_regime = pulled(material - minds.reckon(terms, Act::Scam, i)) - pulled(material);
     (logistic(own + by_regime), by_regime / (by_regime.abs() + own.abs() + 1e-6))
 }

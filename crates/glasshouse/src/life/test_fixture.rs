@@ -44,6 +44,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         esteem: [255; LANES],
         others_repute: [255; LANES],
         others_regard: None,
+        others_frailty: [1.0; LANES],
         meets: [true; LANES],
         score: [0; LANES],
         slow: [false; LANES],

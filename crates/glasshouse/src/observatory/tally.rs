@@ -255,6 +255,12 @@ pub enum Count {
     NeverListedIncome,
     /// Their usual income, yuan.
     NeverListedUsual,
+    /// Persons whose means fall short of what they need.
+    InNeed,
+    /// By how much, in 1/255 of what they need, summed.
+    Need,
+    /// Yuan that old parents received from their children.
+    Supported,
     /// Persons in work, jobless, too ill to work, and retired.
     PeopleByWork,
     /// Their incomes, yuan.

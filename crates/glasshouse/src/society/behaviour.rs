@@ -164,6 +164,10 @@ behaviour! {
     distress: Distress {
         /// Chance that a person is in distress before a passer-by.
         rate ["chance per month"] 0.0 .. 1.0;
+        /// How much more often old people are in distress than others.
+        old ["share"] 0.0 .. 20.0;
+        /// How much more often people are whose usual income is below need.line.
+        poor ["share"] 0.0 .. 20.0;
         /// Share of months in which those who meet are of one neighbourhood.
         local ["share"] 0.0 .. 1.0;
         /// Time and trouble of helping, in money.
@@ -241,6 +245,25 @@ behaviour! {
         solved ["share"] 0.0 .. 1.0;
         /// Fine for it.
         fine ["yuan"] 0.0 .. 1e7;
+    }
+    /// What people need, who depends on whom, and what need makes people do.
+    need: Need {
+        /// Income below which something is missing; 0: nobody needs anything.
+        line ["yuan per month"] 0.0 .. 1e5;
+        /// Months over which savings are spread.
+        horizon ["months"] 1.0 .. 600.0;
+        /// What each old person and child who depend on a household cost its earners.
+        dependant ["yuan per month"] 0.0 .. 1e5;
+        /// Share of income that people of working age give to old parents.
+        duty ["share"] 0.0 .. 1.0;
+        /// How much more readily people in the greatest need stage accidents.
+        staging ["logits"] 0.0 .. 20.0;
+        /// How much more readily they blame helpers.
+        extorting ["logits"] 0.0 .. 20.0;
+        /// How much more readily they break loans.
+        defaulting ["logits"] 0.0 .. 20.0;
+        /// How much less readily they help strangers: security makes kind.
+        kindness ["logits"] -10.0 .. 10.0;
     }
     /// Trouble among kin, cost and benefit of helping.
     hardship: Hardship {

@@ -35,6 +35,7 @@ mod luck;
 mod made_up;
 mod marginals;
 mod money;
+mod needs;
 mod no_regime;
 mod obedience;
 mod officials;

@@ -10,6 +10,7 @@ mod listing;
 mod material_welfare;
 mod measure;
 mod measure_table;
+mod need;
 mod perceived_risk;
 mod work;
 
