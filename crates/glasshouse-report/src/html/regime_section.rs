@@ -5,7 +5,7 @@ use super::palette::class;
 use super::report_input::ReportInput;
 use crate::number_format::{counted, fixed, whole};
 use glasshouse::regime::{
-    Audience, Basis, Consequence, EFFECTS, Event, Happening, Origin, Redemption, Regime, Role, Whom,
+    Audience, Basis, Consequence, EFFECTS, Event, Happening, Issuer, Origin, Redemption, Regime, Role, Whom,
 };
 
 /// All regimes, each with a sample of its line.
@@ -35,7 +35,11 @@ fn when(regime: &Regime, months: u32) -> String {
         Some(end) if end < months => format!(" to the end of month {end}"),
         _ => " to the end of the run".to_owned(),
     };
-    format!("<p class=small>In force from month {}{end}.</p>", regime.starts + 1)
+    let issuer = match regime.issuer {
+        Issuer::Authority => "",
+        Issuer::People => " The people of each place make its rules, as far as their norms support them.",
+    };
+    format!("<p class=small>In force from month {}{end}.{issuer}</p>", regime.starts + 1)
 }
 
 /// The parts of a regime as the program read them, each with its origin.

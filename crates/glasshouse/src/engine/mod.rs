@@ -35,6 +35,7 @@ mod observation;
 mod official_cases;
 mod out_of_core;
 mod peer_rating;
+mod people_rules;
 mod perceived_cost;
 mod population;
 pub(crate) mod private_opinions;

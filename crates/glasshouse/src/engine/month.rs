@@ -52,6 +52,8 @@ pub fn month<C: Towns>(
     let begin = || CountyAccount::blank(&people.map, by);
     let live = |account: &mut CountyAccount, population: &TownPopulation, state: &mut TownState, desk: &mut Desk| {
         let context = month.in_county(population.town.county);
+        let rules = context.people_rules(state);
+        let context = rules.as_ref().map_or(context, |rules| context.by_rules(rules));
         context.succeed(population, state, &mut account.ledger);
         desk.after.clear();
         desk.after.resize(population.traits.income.len(), 0);

@@ -75,6 +75,15 @@ fn recalled(
     fractions(&traits.shame[span], shame, &mut minds.shame[places]);
 }
 
+/// How far the persons at some places accept rules of people with these standards: as far as their own norms are the
+/// same, to the extent of `consent`, and otherwise as far as they approve of the government, which lets them.
+fn accepted(consent: f32, standards: [f32; 3], places: Range<usize>, minds: &mut Minds) {
+    for i in places {
+        let apart = (0..3).map(|d| (minds.norm[d][i] - standards[d]).abs()).sum::<f32>() * (1.0 / 3.0);
+        minds.legitimacy[i] += consent * (1.0 - apart - minds.legitimacy[i]);
+    }
+}
+
 impl Context<'_> {
     /// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
     pub fn month_start<'b>(
@@ -241,7 +250,12 @@ impl Context<'_> {
         let start = population.neighbourhoods[k].span.start;
         let span = start + places.start..start + places.end;
         let d = &self.people.society.behaviour.decision;
+        let of = places.clone();
         recalled(d, self.terms.publicity() * d.shame, &population.traits, &state.columns, span, places, minds);
+        minds.legitimacy[of.clone()].copy_from_slice(&minds.approval[of.clone()]);
+        if let Some(standards) = self.terms.standards {
+            accepted(d.consent, standards, of, minds);
+        }
         minds.approved = state.commons[k].approved.map(|a| f32::from(a) / 65_535.0);
         minds.informers = f32::from(state.commons[k].informers) / 65_535.0;
         minds.clean = self.people.society.behaviour.discretion.usual - state.commons[k].venal;

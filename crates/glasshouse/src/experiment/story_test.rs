@@ -10,7 +10,7 @@ use crate::regime::adjudication::{Because, Before, Code, Docket};
 use crate::regime::expiry::Past;
 use crate::regime::firm_scoring::{Dossier, Firms};
 use crate::regime::surveillance::Eyes;
-use crate::regime::{CreditBureau, EFFECTS, Effect, Regime};
+use crate::regime::{CreditBureau, EFFECTS, Effect, Issuer, Regime};
 use crate::rng::LANES;
 use crate::scenario::story_file::{Noticed, RegimeStory, StoryMonth};
 use crate::society::Society;
@@ -45,6 +45,9 @@ struct End {
 
 /// Runs a story under a regime and returns the surprises. The society sets everything besides the regime.
 pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surprise> {
+    let theirs = (regime.issuer == Issuer::People).then_some(story.standards).flatten();
+    let theirs = theirs.map(|standards| regime.by_people(standards.map(|y| y as f32)));
+    let regime = theirs.as_ref().unwrap_or(regime);
     let mut surprises = Vec::new();
     let eyes = Eyes::of(regime);
     for (n, month) in story.months.iter().enumerate() {

@@ -30,7 +30,7 @@ pub fn attitudes(b: &Behaviour, terms: &Terms, minds: &Minds, treat: &Lane<f32>)
         let fear = money(risk[i], minds.ease[i]);
         let watched = (minds.felt[0][i] + minds.felt[1][i] + minds.felt[2][i]) * (1.0 / 3.0);
         let both = |z: f32| 2.0 * z - 1.0;
-        let z = a.legitimacy * both(minds.approval[i]) + a.treatment * treat[i] - a.risk * fear - a.privacy * watched
+        let z = a.legitimacy * both(minds.legitimacy[i]) + a.treatment * treat[i] - a.risk * fear - a.privacy * watched
             + a.trust * both(minds.trust[i])
             - a.order * both(minds.custom[Domain::Integrity as usize][i]);
         all.favour[i] = logistic(z);
@@ -78,7 +78,7 @@ mod tests {
     fn middling() -> (Behaviour, Terms, Minds) {
         let b = Behaviour::default();
         let (terms, mut minds) = (Terms::of_law(&b, 0), Minds::EMPTY);
-        (minds.approval, minds.trust) = ([0.5; LANES], [0.5; LANES]);
+        (minds.approval, minds.legitimacy, minds.trust) = ([0.5; LANES], [0.5; LANES], [0.5; LANES]);
         (minds.norm, minds.custom) = ([[0.5; LANES]; 3], [[0.5; LANES]; 3]);
         (b, terms, minds)
     }
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn with_all_weights_at_zero_nobody_leans_either_way() {
         let (b, terms, mut minds) = middling();
-        (minds.approval[0], minds.felt[0][0], minds.trust[0]) = (0.9, 0.9, 0.1);
+        (minds.legitimacy[0], minds.felt[0][0], minds.trust[0]) = (0.9, 0.9, 0.1);
         assert_eq!(favour(&b, &terms, &minds, 1.0), 0.5);
     }
 
@@ -111,7 +111,7 @@ mod tests {
             let seen = [0.0, 0.25, 0.5, 0.75, 1.0].map(at);
             assert!(seen.windows(2).all(|w| if up { w[0] < w[1] } else { w[0] > w[1] }), "{name}: {seen:?}");
         };
-        rising("legitimacy", &|m, x| m.approval[0] = x, true);
+        rising("legitimacy", &|m, x| m.legitimacy[0] = x, true);
         rising("trust", &|m, x| m.trust[0] = x, true);
         rising("order", &|m, x| m.custom[0][0] = x, false);
         rising("privacy", &|m, x| m.felt[1][0] = x, false);

@@ -49,8 +49,10 @@ pub struct Minds {
     pub trust: Lane<f32>,
     /// F: the chance that an act in each sphere is found out, as she estimates it.
     pub felt: [Lane<f32>; SPHERES],
-    /// s: private approval of the government; also the legitimacy L of the authority.
+    /// s: private approval of the government.
     pub approval: Lane<f32>,
+    /// L: legitimacy in her eyes of whoever makes the rules; of an authority, her approval of the government.
+    pub legitimacy: Lane<f32>,
     /// How far her means fall short of what she needs, 0 to 1.
     pub need: Lane<f32>,
     /// Trait flags, which determine the rules that apply to them.
@@ -102,6 +104,7 @@ impl Minds {
         trust: [0.0; LANES],
         felt: [[0.0; LANES]; SPHERES],
         approval: [0.0; LANES],
+        legitimacy: [0.0; LANES],
         need: [0.0; LANES],
         flags: [0; LANES],
         stakes: [[0.0; LANES]; STAKES],
@@ -153,7 +156,7 @@ impl Minds {
         self.weight[1][i] * (self.norm[d][i] - 0.5)
             + self.weight[2][i] * (self.approved[d] - 0.5)
             + self.weight[3][i] * (self.custom[d][i] - 0.5)
-            + self.weight[4][i] * self.approval[i] * promoted
+            + self.weight[4][i] * self.legitimacy[i] * promoted
     }
 
     /// Δr of an act: the expected response of the regime in yuan, i.e. the chance of being found out times the worth of

@@ -231,7 +231,7 @@ impl Lesson<'_> {
         for i in 0..LANES {
             let y = m.norm[d][i];
             let own = l.norm_act * lived.acted[d][i] * (lived.act[d][i] - y) * (1.0 - l.kappa * lived.explained[d][i]);
-            let promoted = m.approval[i] * terms.call(d, y);
+            let promoted = m.legitimacy[i] * terms.call(d, y);
             let step = own
                 + l.norm_approval * (m.approved[d] - y)
                 + l.norm_authority * promoted
@@ -246,7 +246,7 @@ impl Lesson<'_> {
         let seen = self.ties_who_acted(d);
         for i in 0..LANES {
             let x = m.custom[d][i];
-            let promoted = m.approval[i] * terms.call(d, x);
+            let promoted = m.legitimacy[i] * terms.call(d, x);
             let step = l.custom_ties * seen.known[i] * (seen.share[i] - x)
                 + l.custom_act * lived.acted[d][i] * (lived.act[d][i] - x)
                 + l.custom_authority * promoted;
@@ -298,7 +298,8 @@ impl Lesson<'_> {
     fn approval(&self, bytes: &Lane<u32>, next: &mut Lane<u8>) {
         let Lesson { minds: m, lived, terms, news, l } = *self;
         let lost = l.approval_exposed * news.exposed + l.approval_scandal * news.outrage;
-        let loudest = terms.loud.iter().copied().fold(0.0, f32::max);
+        // What people promote among themselves does not speak for the government.
+        let loudest = if terms.standards.is_some() { 0.0 } else { terms.loud.iter().copied().fold(0.0, f32::max) };
         for i in 0..LANES {
             let s = m.approval[i];
             let count = |bit: u8| lived.sights.of(bit)[i];

@@ -225,6 +225,8 @@ pub struct Terms {
     pub levy: f32,
     /// 1 in the heating months (November to March), else 0.
     pub winter: f32,
+    /// Where people make the rules: their mean norms of integrity, care and speech; `None` where an authority does.
+    pub standards: Option<[f32; 3]>,
     /// Share of all firms that a scandal says were found adulterating this month.
     pub scandal: f32,
     /// Chance that an infant fed on the domestic staple falls ill this month, wherever it was bought.
@@ -349,6 +351,7 @@ impl Terms {
             elder: 0.0,
             levy: 0.0,
             winter: if matches!(month % 12, 0..=2 | 10..=11) { 1.0 } else { 0.0 },
+            standards: None,
             scandal: 0.0,
             illness: 0.0,
             windfall: 0.0,

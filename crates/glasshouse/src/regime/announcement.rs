@@ -1,7 +1,7 @@
 //! Announcement: the terms a regime makes public, namely its points, its consequences and its surveillance.
 
 use super::surveillance::Eyes;
-use super::{Appeal, Audience, Consequence, Effect, Informants, Regime, Role, Score, Whom};
+use super::{Appeal, Audience, Consequence, Effect, Informants, Issuer, Regime, Role, Score, Whom};
 use crate::life::rating::DISLIKED;
 use crate::life::terms::{
     self as life, Access, DonationTerms, LISTED, NEUTRAL, STANDINGS, Terms, WorkTerms, Worth, is_listed,
@@ -16,6 +16,8 @@ impl Regime {
         if self.in_force(month) {
             self.announce_score(society, &mut terms);
             self.announce_institutions(society, &mut terms);
+            // The standards of a place are known where its people are.
+            terms.standards = (self.issuer == Issuer::People).then_some([1.0, 1.0, 0.0]);
         }
         self.befall(&mut terms, month);
         terms

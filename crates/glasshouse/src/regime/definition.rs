@@ -6,6 +6,7 @@ use super::institutions::{
     Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
     Redemption, Reviews, Spillover, Visibility, Welfare,
 };
+use super::issuer::Issuer;
 use super::provisions::{Channel, Consequence, Rule, Score};
 use super::rollout::Rollout;
 
@@ -22,6 +23,8 @@ pub struct Regime {
     pub starts: u32,
     /// First month no longer in force; `None` if it never ends.
     pub ends: Option<u32>,
+    /// Who makes its rules.
+    pub issuer: Issuer,
     /// Points and tiers.
     pub score: Option<Score>,
     /// Channels through which it sees.
@@ -84,6 +87,7 @@ impl Regime {
             description: self.description.clone(),
             starts: self.starts,
             ends: self.ends,
+            issuer: self.issuer,
             rollout: self.rollout.clone(),
             ..Regime::default()
         };

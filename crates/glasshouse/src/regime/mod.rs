@@ -12,6 +12,7 @@ mod event;
 pub(crate) mod expiry;
 pub mod firm_scoring;
 mod institutions;
+mod issuer;
 mod provisions;
 pub(crate) mod rollout;
 pub mod surveillance;
@@ -23,5 +24,6 @@ pub use institutions::{
     Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
     Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,
 };
+pub use issuer::Issuer;
 pub use provisions::{Basis, Channel, Consequence, Origin, Role, Rule, Score, Tier, Whom};
 pub use rollout::{Override, Rollout, Spread, Wave};

@@ -15,6 +15,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         description: format!("{}\n\n{}", first.description, second.description),
         starts: either("starts", first.starts, second.starts, &mut say),
         ends: either("ends", first.ends, second.ends, &mut say),
+        issuer: either("issuer", first.issuer, second.issuer, &mut say),
         score: either("[score]", first.score, second.score, &mut say),
         watch: [first.watch, second.watch].concat(),
         rules: rules(first.rules, second.rules, &mut say),

@@ -54,6 +54,10 @@ const REGIME: &[(&str, &str)] = &[
     ("regime.sources", "sources of the whole file"),
     ("regime.starts", "first month in force; 0 if not set"),
     ("regime.ends", "first month no longer in force, after `starts`; never if not set"),
+    (
+        "regime.issuer",
+        "who makes the rules: authority: as they stand here, also if not set; people: those of each place, as far as their own norms support them",
+    ),
     ("score", "points, and the tiers that they form"),
     ("score.start", "score with which everybody begins, from `least` to `most`"),
     ("score.least", "a score never falls below it"),

@@ -7,7 +7,7 @@ use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection,
-    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
+    Issuer, Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
     Welfare,
 };
 
@@ -19,6 +19,7 @@ pub(super) struct Draft {
     pub description: String,
     pub starts: Option<Located<u32>>,
     pub ends: Option<Located<u32>>,
+    pub issuer: Option<Located<Issuer>>,
     pub score: Option<Located<Score>>,
     pub watch: Vec<ChannelDraft>,
     pub rules: Vec<Located<Rule>>,

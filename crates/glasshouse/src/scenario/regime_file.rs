@@ -13,6 +13,7 @@ use super::{
     score_section, source_text,
 };
 use crate::diagnostic::{Diagnostic, Source};
+use crate::regime::Issuer;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -106,6 +107,8 @@ fn about(mut t: TableReader<'_>, draft: &mut Draft) {
     t.optional("sources").list().into_iter().flatten().for_each(|source| drop(source.text()));
     draft.starts = at(t.optional("starts"), |e| e.whole(0..=LAST_MONTH));
     draft.ends = at(t.optional("ends"), |e| e.whole(1..=LAST_MONTH));
+    let issuer = t.optional("issuer");
+    draft.issuer = at(issuer, |e| e.word("issuer", &Issuer::WORDS).map(|n| Issuer::ALL[n]));
     if let Some(ends) = &draft.ends
         && ends.value <= draft.starts.as_ref().map_or(0, |starts| starts.value)
     {

@@ -58,6 +58,8 @@ pub struct RegimeStory {
     pub online_work: bool,
     /// In a heating month.
     pub winter: bool,
+    /// Mean norms of integrity, care and speech where she lives, where people make the rules.
+    pub standards: Option<[f64; 3]>,
     /// Months from the start of the regime to the story.
     pub after: u32,
     /// People in her neighbourhood, for whose figures she may be judged.
@@ -233,6 +235,7 @@ fn story(mut t: TableReader<'_>, regime: &Regime) -> RegimeStory {
         travels: t.optional("travels").flag().unwrap_or_default(),
         online_work: t.optional("online_work").flag().unwrap_or_default(),
         winter: t.optional("winter").flag().unwrap_or_default(),
+        standards: t.optional("standards").numbers(0.0..=1.0),
         after: t.optional("after").whole(0..=LAST_MONTH).unwrap_or_default(),
         people: t.optional("people").whole(0..=1_000_u32).unwrap_or_default(),
         wrongs: t.optional("wrongs").whole(0..=100_000_u32).unwrap_or_default(),

@@ -32,6 +32,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
         description: draft.description,
         starts: value(draft.starts).unwrap_or_default(),
         ends: value(draft.ends),
+        issuer: value(draft.issuer).unwrap_or_default(),
         score: value(draft.score),
         watch: draft.watch.into_iter().map(|watch| watch.channel).collect(),
         rules: draft.rules.into_iter().map(|at| at.value).collect(),

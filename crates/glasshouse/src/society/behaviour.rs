@@ -36,6 +36,8 @@ behaviour! {
         horizon ["months"] 0.0 .. 600.0;
         /// Distance from a threshold, in points, at which it is no longer felt.
         nearness ["points"] 1.0 .. 1000.0;
+        /// How far people accept rules of their own place for agreeing with their norms, and not for the government's sake.
+        consent ["share"] 0.0 .. 1.0;
         /// Cost of public shame to somebody of full sensitivity.
         shame ["yuan"] 0.0 .. 1e6;
     }

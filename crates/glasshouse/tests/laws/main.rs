@@ -29,6 +29,7 @@ mod experiments;
 mod firm_tiers;
 mod handed;
 mod informants;
+mod issuer;
 mod laboratory;
 mod lives;
 mod luck;
