@@ -295,6 +295,10 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             by_law(o.punishment)
         );
         add("officials", what, Some(&o.origin));
+        if o.prison > 0.0 {
+            let what = format!("{} of those found out are in prison for {} months", percent(o.convicted), n(o.prison));
+            add("prison", what, Some(&o.origin));
+        }
         if let Some(f) = &o.figures {
             let what = format!(
                 "judged by figures: {} yuan a month for at most {} wrongs on record per 1,000 people; up to {} of the \
@@ -311,12 +315,13 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         let yuan = |cost: Option<f32>| cost.map_or("0".to_owned(), n);
         let what = format!(
             "yuan for each person on file a year: {}; for each ruling: {}; for each hearing: {}; for each listed person \
-             a month: {}; for each vacant post a month: {}; {} of it is paid by a levy on incomes",
+             a month: {}; for each vacant post a month: {}; for each official in prison a month: {}; {} of it is paid by a levy on incomes",
             yuan(c.file),
             yuan(c.ruling),
             yuan(c.hearing),
             yuan(c.enforcement),
             yuan(c.vacant),
+            yuan(c.prisoner),
             percent(c.levy.unwrap_or(0.0))
         );
         add("costs", what, Some(&c.origin));

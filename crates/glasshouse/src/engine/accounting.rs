@@ -9,7 +9,7 @@ use super::purse::{MOST_PAID, MOST_SAVED, Purse, if_so, yuan};
 use super::world::Common;
 use crate::life::appeal::HEARD;
 use crate::life::decision::money;
-use crate::life::discretion::EXPOSED;
+use crate::life::discretion::{self, EXPOSED};
 use crate::life::events::{Events, Incident, Trade};
 use crate::life::firm_terms::FirmAccess;
 use crate::life::hardship;
@@ -286,7 +286,8 @@ impl Settling<'_> {
     #[inline(always)]
     fn befalls(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let (behaviour, medical) = (self.behaviour, self.terms.medical);
-        let waiting = yuan(behaviour.discretion.waiting);
+        let vacant = official_cases::vacant(self.means.posts);
+        let waiting = yuan(discretion::waiting(behaviour, self.terms, vacant));
         for i in 0..LANES {
             let left_alone = if self.outcomes.helped[i] { 0.0 } else { behaviour.distress.help_gain };
             let distress = if self.outcomes.distressed[i] { behaviour.distress.bill + left_alone } else { 0.0 };

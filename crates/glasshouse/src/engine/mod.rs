@@ -38,6 +38,7 @@ mod peer_rating;
 mod people_rules;
 mod perceived_cost;
 mod population;
+mod prisons;
 pub(crate) mod private_opinions;
 mod purse;
 mod ranks;

@@ -11,7 +11,7 @@ use crate::life::learning::FELT_UNITS;
 use crate::life::need::{Circumstances, frailty};
 use crate::life::place::Place;
 use crate::life::terms::{NEUTRAL, Terms, is_listed};
-use crate::life::work::Earners;
+use crate::life::work::{Earners, PRISON};
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Purpose, unit};
@@ -101,7 +101,10 @@ impl Context<'_> {
         let work = load(&columns.work, span);
         let scale = &self.pay[usize::from(neighbourhood.urban)];
         let earners = Earners { usual: &usual, work: &work, age: &age };
-        let income = scale.incomes(&earners, &self.people.rng, neighbourhood.first, self.month);
+        let mut income = scale.incomes(&earners, &self.people.rng, neighbourhood.first, self.month);
+        for i in 0..LANES {
+            income[i] = if work[i] & PRISON != 0 { 0 } else { income[i] };
+        }
         let standing = load(&columns.standing, span);
         let score = load(&columns.score, span);
         let repute = load(&columns.repute, span);

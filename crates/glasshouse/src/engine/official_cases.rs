@@ -13,11 +13,12 @@ use super::world::{Common, TownState, TownView};
 use crate::life::access::{cost, stakes};
 use crate::life::decision::{self, Minds};
 use crate::life::discretion::{
-    CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
+    self, CLERK, EXPOSED, FREED, INSPECTOR, PERMIT, POSTS, REGISTRAR, bears, offer, refuses, yields,
 };
 use crate::life::events::Events;
 use crate::life::redemption::months_left;
 use crate::life::terms::Worth;
+use crate::life::work::PRISON;
 use crate::regime::adjudication;
 use crate::rng::{LANES, Lane, nth, places, unit};
 use crate::society::act::Act;
@@ -124,7 +125,8 @@ impl Context<'_> {
                 Case { place, stake, matter: Matter::Firm(f), words: words(INSPECTOR, place) }
             })
             .collect();
-        let waiting = self.people.society.behaviour.discretion.waiting;
+        let (b, vacant) = (&self.people.society.behaviour, vacant(&posts(home, &folk.commons[b], b)));
+        let waiting = discretion::waiting(b, self.terms, vacant);
         let permits = places(&deeds.waits).take_while(|i| *i < hood.persons());
         cases.extend(permits.map(|place| Case {
             place,
@@ -234,6 +236,11 @@ pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<Post> {
     places.map(|place| Post { place, held: in_post(home, common, b, place) }).collect()
 }
 
+/// The share of some posts that is vacant.
+pub fn vacant(posts: &[Post]) -> f32 {
+    posts.iter().filter(|post| !post.held).count() as f32 / posts.len().max(1) as f32
+}
+
 /// Takes the post from the official at place `k` of a neighbourhood.
 pub fn lose_post(home: &TownPopulation, common: &mut Common, b: usize, k: usize) {
     common.dismissed |= number(home, b, k).map_or(0, |n| 1_u32 << n);
@@ -297,6 +304,9 @@ impl Context<'_> {
             for Post { place: k, .. } in
                 posts(home, common, b).into_iter().filter(|post| !post.held && !barred[post.place])
             {
+                if deeds.work[k] & PRISON != 0 {
+                    continue;
+                }
                 let word = self.people.rng.words(POSTS, hood.first + k as u32, self.month)[0];
                 common.dismissed &= if unit(word) < filled { !bit(k) } else { u32::MAX };
             }

@@ -14,6 +14,7 @@ use super::purse::Purse;
 use super::record_intake::Records;
 use super::world::Common;
 use crate::life::appeal::HEARD;
+use crate::life::work::PRISON;
 use crate::observatory::tally::{Count, Tally};
 use crate::regime::{Costs, Regime};
 use crate::rng::{LANES, Lane, Purpose, unit, whole};
@@ -85,7 +86,7 @@ impl Context<'_> {
         let Some(costs) = costs else { return yuan };
         let of = |cost: Option<f32>| cost.unwrap_or(0.0);
         let (file, ruling, hearing) = (of(costs.file) / 12.0, of(costs.ruling), of(costs.hearing));
-        let (enforcement, vacant) = (of(costs.enforcement), of(costs.vacant));
+        let (enforcement, vacant, prisoner) = (of(costs.enforcement), of(costs.vacant), of(costs.prisoner));
         let start = month.start();
         let mut entries = [0_u32; LANES];
         for set in &records.sets {
@@ -98,7 +99,8 @@ impl Context<'_> {
             yuan[i] = one(start.docket[i], file)
                 + entries[i] as f32 * ruling
                 + one(month.events.befell(i, HEARD), hearing)
-                + one(is_listed(start.place.standing[i]), enforcement);
+                + one(is_listed(start.place.standing[i]), enforcement)
+                + one(start.place.work[i] & PRISON != 0, prisoner);
         }
         if vacant > 0.0 && common.dismissed != 0 {
             let posts = official_cases::posts(month.population, common, month.index);

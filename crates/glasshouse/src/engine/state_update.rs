@@ -44,6 +44,7 @@ impl Context<'_> {
             let mut observation = self.observe(population, k, &start.place.standing);
             self.avoid(population, k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
+            self.imprison(population, k, &mut events[k]);
             let month = &NeighbourhoodMonth {
                 population,
                 index: k,

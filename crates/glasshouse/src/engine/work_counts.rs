@@ -2,7 +2,7 @@
 
 use super::counting::Counted;
 use super::observation::is_listed;
-use crate::life::work::{ONCE_LISTED, SCHOOL_LOST, is_retired};
+use crate::life::work::{ONCE_LISTED, PRISON, SCHOOL_LOST, is_retired};
 use crate::observatory::tally::{Count, Tally};
 use crate::rng::LANES;
 use multiversion::multiversion;
@@ -35,6 +35,7 @@ pub fn count(m: &Counted, t: &mut Tally) {
     t.add(Count::InNeed, m.how_many(|i| need[i] > 0.0));
     t.add(Count::Need, m.sum(|i| (need[i] * 255.0) as u32));
     t.add(Count::Supported, m.yuan(|i| m.flows.support[i].max(0)));
+    t.add(Count::Prisoners, m.how_many(|i| state[i] & PRISON != 0));
     let lost = m.posts.iter().filter(|post| !post.held && m.who[post.place]).count();
     t.add(Count::PostsLost, lost as i64);
 }

@@ -15,6 +15,7 @@
 //!
 //! Here both sides decide; `engine::official_cases` brings them together.
 
+use super::access::Stake;
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told};
 use super::events::{Events, Incident};
@@ -28,6 +29,8 @@ use crate::society::behaviour::Behaviour;
 pub const NEED: Stream = Stream::named("discretion: need");
 /// Draw of an official: whether her lost post is filled.
 pub const POSTS: Stream = Stream::named("discretion: posts");
+/// Draws of an official: the end of her term in prison, her conviction.
+pub const PRISON: Stream = Stream::named("discretion: prison");
 /// Draws of an inspected firm's case: (unused), offer, which official, taking and exposure.
 pub const INSPECTOR: Stream = Stream::named("discretion: inspected firms");
 /// Draws of a case about a permit: (unused), offer, which official, taking and exposure.
@@ -38,6 +41,10 @@ pub const REGISTRAR: Stream = Stream::named("discretion: the listed");
 pub const CLERK: Stream = Stream::named("discretion: points");
 /// Paid or took a bribe, and was found out.
 pub const EXPOSED: Incident = Incident::new(7);
+/// Was sent to prison.
+pub const JAILED: Incident = Incident::new(60);
+/// Was released from prison.
+pub const RELEASED: Incident = Incident::new(61);
 /// Bought herself off the list.
 pub const FREED: Incident = Incident::new(10);
 
@@ -47,8 +54,13 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
     meaning: "an official handles an inspected firm or a listed person; a bribe is offered or not, taken or not",
     reduces_to: "pay and malfeasance of enforcers (Becker & Stigler 1974; Shapiro & Stiglitz 1984)",
     on: On::Chance(&[rate!(discretion.permit), rate!(discretion.way), rate!(law.inspection)]),
-    streams: &[NEED, POSTS, INSPECTOR, PERMIT, REGISTRAR, CLERK],
-    incidents: &[told(EXPOSED, "her bribe was found out"), told(FREED, "an official struck her off the list")],
+    streams: &[NEED, POSTS, PRISON, INSPECTOR, PERMIT, REGISTRAR, CLERK],
+    incidents: &[
+        told(EXPOSED, "her bribe was found out"),
+        told(FREED, "an official struck her off the list"),
+        told(JAILED, "was sent to prison"),
+        told(RELEASED, "was released from prison"),
+    ],
     tried_by: TriedBy { cases: &["V12"], says: "no-shirking wage; premium against bribes" },
     live: Some(live),
 };
@@ -97,13 +109,32 @@ fn spared(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, stake: f32, bri
 pub fn refuses(b: &Behaviour, minds: &Minds, terms: &Terms, i: usize, bribe: f32) -> f32 {
     let o = &terms.officials;
     let post = b.discretion.horizon * (b.discretion.post + o.bonus);
-    let alone = o.detection * (o.punishment + post) - bribe;
-    weighed(minds, terms, i, alone - minds.reckon(terms, Act::TakeBribe, i))
+    let prison = o.convicted * o.prison * minds.stakes[Stake::Income as usize][i];
+    let alone = o.detection * (o.punishment + post + prison) - bribe;
+    let delta = alone - minds.reckon(terms, Act::TakeBribe, i);
+    logistic(leaning(minds, terms, i, delta) + b.discretion.loyalty * paid(b, terms))
+}
+
+/// How well officials are paid beyond others' work, 0 (no bonus) to 1.
+fn paid(b: &Behaviour, terms: &Terms) -> f32 {
+    let bonus = terms.officials.bonus;
+    if bonus > 0.0 { bonus / (bonus + b.discretion.post) } else { 0.0 }
+}
+
+/// The cost of waiting for a permit without a bribe, yuan, where this share of the posts is vacant: cases pile up before
+/// fewer officials, and officials who are paid well may be the more diligent.
+pub fn waiting(b: &Behaviour, terms: &Terms, vacant: f32) -> f32 {
+    b.discretion.waiting * (1.0 + b.discretion.backlog * vacant) * (1.0 - b.discretion.diligence * paid(b, terms))
 }
 
 pub(super) fn weighed(minds: &Minds, terms: &Terms, i: usize, delta: f32) -> f32 {
+    logistic(leaning(minds, terms, i, delta))
+}
+
+/// How far a gain of `delta` yuan and her norms move somebody towards honesty, in logits.
+fn leaning(minds: &Minds, terms: &Terms, i: usize, delta: f32) -> f32 {
     let pull = minds.weight[0][i] * money(delta, minds.ease[i]);
-    logistic(pull + minds.norms(Domain::Integrity, terms.promoted[0], i))
+    pull + minds.norms(Domain::Integrity, terms.promoted[0], i)
 }
 
 #[cfg(test)]

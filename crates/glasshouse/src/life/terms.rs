@@ -112,6 +112,10 @@ pub struct OfficialTerms {
     pub detection: f32,
     /// Yuan that an official who is found out pays, besides losing the post.
     pub punishment: f32,
+    /// Months in prison of those who are convicted, in the mean; 0: nobody is.
+    pub prison: f32,
+    /// Share of those found out who are convicted.
+    pub convicted: f32,
 }
 
 /// What an office offers to people who report their neighbours, as announced.
@@ -333,7 +337,13 @@ impl Terms {
             work: None,
             release: None,
             informants: None,
-            officials: OfficialTerms { bonus: 0.0, detection: b.law.bribe_sight, punishment: b.law.bribe_punishment },
+            officials: OfficialTerms {
+                bonus: 0.0,
+                detection: b.law.bribe_sight,
+                punishment: b.law.bribe_punishment,
+                prison: 0.0,
+                convicted: 0.0,
+            },
             figures: None,
             inspection: InspectionTerms { rate: law.inspection, fine: law.inspection_fine },
             surprise: 0.0,

@@ -79,6 +79,8 @@ const OF_PAY: u8 = 0b1_1111;
 pub const SCHOOL_LOST: u8 = 1 << 5;
 /// In a byte: she was listed once.
 pub const ONCE_LISTED: u8 = 1 << 6;
+/// In a byte: she is in prison and earns nothing.
+pub const PRISON: u8 = 1 << 7;
 /// The month of a year in which schools admit, September (0 is a January).
 const ADMISSION: u32 = 8;
 /// The least mean share of usual income that the process is corrected for: a process that leaves people almost

@@ -243,6 +243,8 @@ pub enum Count {
     SelfCensored,
     /// Persons whose child was once kept out of a good school for a school year.
     SchoolLost,
+    /// Officials in prison.
+    Prisoners,
     /// Officials who have lost the post, and have none.
     PostsLost,
     /// Persons who were listed once, and are not now.

@@ -148,6 +148,8 @@ impl Regime {
                 bonus: o.bonus,
                 detection: o.detection.unwrap_or(terms.officials.detection),
                 punishment: o.punishment.unwrap_or(terms.officials.punishment),
+                prison: o.prison,
+                convicted: o.convicted,
             };
             terms.figures = o.figures;
         }

@@ -186,6 +186,10 @@ pub struct Officials {
     pub detection: Option<f32>,
     /// Yuan that an official who is found out pays, besides losing the post; `None`: as the law has it.
     pub punishment: Option<f32>,
+    /// Months in prison of those who are convicted, in the mean; 0: nobody is.
+    pub prison: f32,
+    /// Share of those found out who are convicted.
+    pub convicted: f32,
     /// The figures by which officials are judged; `None`: they are not.
     pub figures: Option<crate::life::figure_terms::FigureTerms>,
     /// Where it comes from.
@@ -205,6 +209,8 @@ pub struct Costs {
     pub enforcement: Option<f32>,
     /// Yuan a month for each post that an official has lost and that is not filled again.
     pub vacant: Option<f32>,
+    /// Yuan a month for each official in prison.
+    pub prisoner: Option<f32>,
     /// Share of a month's cost that people pay in the next, in proportion to their incomes; `None`: the state owes it.
     pub levy: Option<f32>,
     /// Where it comes from.

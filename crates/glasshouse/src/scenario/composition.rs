@@ -84,6 +84,7 @@ fn costs(
     one("hearing", &mut to.hearing, from.hearing);
     one("enforcement", &mut to.enforcement, from.enforcement);
     one("vacant", &mut to.vacant, from.vacant);
+    one("prisoner", &mut to.prisoner, from.prisoner);
     one("levy", &mut to.levy, from.levy);
     Some(a)
 }

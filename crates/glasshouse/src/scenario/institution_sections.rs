@@ -153,10 +153,18 @@ pub(super) fn informants(mut t: TableReader<'_>) -> Informants {
 
 /// Reads `[officials]`.
 pub(super) fn officials(mut t: TableReader<'_>) -> Officials {
+    let prison = f32(t.optional("prison").number(0.0..=600.0));
+    let convicted = t.optional("convicted");
+    if convicted.is_set() && prison == 0.0 {
+        let finding = Diagnostic::warning("no-effect", "`convicted` sends nobody to prison", convicted.place("of nobody"));
+        t.tell(finding.help("set `prison` to the months of a term"));
+    }
     Officials {
         bonus: f32(t.optional("bonus").number(0.0..=1e5)),
         detection: t.optional("detection").share().map(|x| x as f32),
         punishment: t.optional("punishment").number(0.0..=1e8).map(|x| x as f32),
+        prison,
+        convicted: convicted.share().map_or(1.0, |x| x as f32),
         figures: figures(&mut t),
         origin: origin(&mut t),
     }
@@ -175,9 +183,9 @@ fn figures(t: &mut TableReader<'_>) -> Option<FigureTerms> {
 pub(super) fn costs(mut t: TableReader<'_>) -> Costs {
     let mut yuan = |key| t.optional(key).number(0.0..=1e5).map(|x| x as f32);
     let [file, ruling, hearing] = ["file", "ruling", "hearing"].map(&mut yuan);
-    let [enforcement, vacant] = ["enforcement", "vacant"].map(&mut yuan);
+    let [enforcement, vacant, prisoner] = ["enforcement", "vacant", "prisoner"].map(&mut yuan);
     let levy = t.optional("levy").share().map(|x| x as f32);
-    Costs { file, ruling, hearing, enforcement, vacant, levy, origin: origin(&mut t) }
+    Costs { file, ruling, hearing, enforcement, vacant, prisoner, levy, origin: origin(&mut t) }
 }
 
 /// Reads `[appeal]`.

@@ -389,6 +389,12 @@ behaviour! {
         rumour ["per month"] 0.0 .. 1.0;
         /// Share of cases settled by a bribe to which people are used.
         usual ["share"] 0.0 .. 1.0;
+        /// How much longer cases wait where all posts of a place are vacant.
+        backlog ["times"] 0.0 .. 100.0;
+        /// How much shorter they wait before officials who are paid well.
+        diligence ["share"] 0.0 .. 1.0;
+        /// How much more readily officials who are paid well refuse a bribe, whatever they fear.
+        loyalty ["logits"] 0.0 .. 20.0;
         /// Advantage of a post over other work.
         post ["yuan per month"] 0.0 .. 1e5;
         /// Chance that a lost post is filled again.

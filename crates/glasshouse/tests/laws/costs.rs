@@ -80,6 +80,7 @@ fn each_price_is_paid_for_what_it_prices() {
         hearing: None,
         enforcement: None,
         vacant: None,
+        prisoner: None,
         levy: None,
         ..priced().costs.unwrap()
     };

@@ -45,6 +45,7 @@ mod opt_in;
 mod packed;
 mod panel;
 mod priced;
+mod punished;
 mod ratings;
 mod redress;
 mod rollout;

@@ -114,6 +114,8 @@ impl Extremes {
             bonus: self.upto(1e5),
             detection: Some(self.share()),
             punishment: Some(self.upto(1e8)),
+            prison: self.upto(100.0),
+            convicted: self.share(),
             figures: Some(FigureTerms {
                 target: self.upto(200.0),
                 merit: self.upto(1e5),
@@ -129,6 +131,7 @@ impl Extremes {
             hearing: cost(),
             enforcement: cost(),
             vacant: cost(),
+            prisoner: cost(),
             levy: Some(self.share()),
             origin: origin.clone(),
         });

@@ -19,7 +19,9 @@ fn inspected(set: &[(&str, &str, f32)]) -> Settlement {
 fn paying(bonus: f32, detection: f32, punishment: f32) -> Regime {
     let (detection, punishment) = (Some(detection), Some(punishment));
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
-    Regime { officials: Some(Officials { bonus, detection, punishment, figures: None, origin }), ..Regime::default() }
+    let officials =
+        Officials { bonus, detection, punishment, prison: 0.0, convicted: 1.0, figures: None, origin };
+    Regime { officials: Some(officials), ..Regime::default() }
 }
 
 fn sum(tallies: &[Tally], count: Count) -> i64 {

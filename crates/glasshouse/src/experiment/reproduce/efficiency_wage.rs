@@ -32,7 +32,13 @@ fn rent(bribe: f64, found: f64, punishment: f64, months: f64) -> f64 {
     let refuses = |post: f64| {
         let discretion = Discretion { post: post as f32, horizon: months as f32, ..Discretion::default() };
         let b = Behaviour { discretion, ..Behaviour::default() };
-        let officials = OfficialTerms { bonus: 0.0, detection: found as f32, punishment: punishment as f32 };
+        let officials = OfficialTerms {
+            bonus: 0.0,
+            detection: found as f32,
+            punishment: punishment as f32,
+            prison: 0.0,
+            convicted: 0.0,
+        };
         let terms = Terms { officials, ..Terms::of_law(&b, 0) };
         refuses(&b, &minds, &terms, 0, bribe as f32) >= 0.5
     };

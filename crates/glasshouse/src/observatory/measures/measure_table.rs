@@ -1,10 +1,10 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{attitude, cooperation, expression, generations, listing, material_welfare, need, perceived_risk, work};
+use super::{attitude, cooperation, expression, generations, listing, material_welfare, need, officials, perceived_risk, work};
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 9] = [
+const PARTS: [&[Measure]; 10] = [
     cooperation::TABLE,
     expression::TABLE,
     attitude::TABLE,
@@ -13,6 +13,7 @@ const PARTS: [&[Measure]; 9] = [
     material_welfare::TABLE,
     work::TABLE,
     need::TABLE,
+    officials::TABLE,
     generations::TABLE,
 ];
 const MEASURES: usize = {

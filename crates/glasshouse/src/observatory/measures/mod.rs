@@ -11,6 +11,7 @@ mod material_welfare;
 mod measure;
 mod measure_table;
 mod need;
+mod officials;
 mod perceived_risk;
 mod work;
 
