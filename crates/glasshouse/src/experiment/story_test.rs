@@ -5,6 +5,7 @@
 
 use crate::engine::is_listed;
 use crate::life::loan::{self, Debt};
+use crate::life::need;
 use crate::life::terms::{BureauTerms, LISTED, NEUTRAL, Terms};
 use crate::regime::adjudication::{Because, Before, Code, Docket};
 use crate::regime::expiry::Past;
@@ -79,6 +80,8 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     let terms =
         Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts + story.after) };
     note_consequences(&terms, end.standing, story, &mut note);
+    let need = need::alone(&society.behaviour, &terms, story.income, story.old);
+    note("need", e.need.map(shown), shown(((f64::from(need)) * 1e3).round() / 1e3));
     note_figures(&terms, story, &mut note);
     note_sight(eyes.as_ref(), story, &mut note);
     surprises

@@ -56,12 +56,13 @@ fn at_risk(terms: &Terms, minds: &Minds) -> Lane<f32> {
     worst
 }
 
-/// How near an act is to somebody, 0 to 1: the further her norm is from forbidding it, or her opinion from opposing it.
+/// How near an act is to somebody, 0 to 1: the less her norm forbids it, or the stronger the opinion that it voices.
+/// People see themselves do only what their norm hardly forbids, so it is the square of what the norm leaves open.
 #[inline(always)]
 fn near(act: Act, nature: Nature, minds: &Minds, i: usize) -> f32 {
     match nature {
-        Nature::Wrong => 1.0 - minds.norm[Domain::Integrity as usize][i],
-        Nature::Kind(_) | Nature::Unkind(_) => 1.0 - minds.norm[Domain::Care as usize][i],
+        Nature::Wrong => (1.0 - minds.norm[Domain::Integrity as usize][i]).powi(2),
+        Nature::Kind(_) | Nature::Unkind(_) => (1.0 - minds.norm[Domain::Care as usize][i]).powi(2),
         Nature::Opinion if matches!(act, Act::Praise) => (2.0 * minds.approval[i] - 1.0).max(0.0),
         Nature::Opinion => (1.0 - 2.0 * minds.approval[i]).max(0.0),
         Nature::Neutral => 0.5,
@@ -125,6 +126,7 @@ mod tests {
         (b.attitude.risk, b.attitude.worry) = (2.0, 0.1);
         terms.lists[Act::Violate as usize] = 12.0;
         minds.felt[Sphere::Street as usize] = [0.5; LANES];
+        minds.norm[0] = [0.1; LANES];
         (minds.listing[0], minds.stakes[Stake::Everybody as usize][0]) = (100.0, 1.0);
         let all = attitudes(&b, &terms, &minds, &[0.0; LANES]);
         assert!(all.worried[0] && all.favour[0] < 0.5);

@@ -55,9 +55,8 @@ impl Households {
             for i in here.filter(|i| is_retired(age[*i])) {
                 let first = usize::from(all.head[i]);
                 // Her own household, or the next of the row, going round.
-                let next = (0..ROW).map(|k| (first - row + k) % ROW).find(|k| {
-                    heads >> k & 1 != 0 && all.earners[row + k] > 0
-                });
+                let next =
+                    (0..ROW).map(|k| (first - row + k) % ROW).find(|k| heads >> k & 1 != 0 && all.earners[row + k] > 0);
                 if let Some(k) = next {
                     all.supporter[i] = (row + k) as u8;
                     all.parents[row + k] += 1;
@@ -148,6 +147,12 @@ impl Circumstances<'_> {
     }
 }
 
+/// The need of somebody with this income who has no savings and no kin.
+pub fn alone(b: &Behaviour, terms: &Terms, income: u16, old: bool) -> f32 {
+    let lacks = b.need.line - f32::from(income) - terms.support(income.into(), old) as f32;
+    if b.need.line > 0.0 { (lacks / b.need.line).max(0.0) } else { 0.0 }
+}
+
 /// How much more often somebody of this age and usual income is in distress in the street than people are, where the
 /// share `old` of all are of the oldest band.
 #[inline(always)]
@@ -178,8 +183,7 @@ mod tests {
     fn children_give_a_share_to_parents_at_home_and_next_door() {
         let (household, age, flags) = row();
         let income = [1_000; LANES];
-        let here =
-            Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
+        let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
         let mut b = Behaviour::default();
         assert_eq!(here.support(&b, &[u32::MAX; LANES]), [0; LANES]);
         b.need.duty = 0.1;
@@ -196,14 +200,16 @@ mod tests {
         let (household, age, flags) = row();
         let mut income = [1_000; LANES];
         income[3] = 400;
-        let here =
-            Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
+        let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
         let mut b = Behaviour::default();
         let terms = Terms::of_law(&b, 0);
         let needs = |b: &Behaviour, terms: &Terms, saved: u32| here.needs(b, terms, &[saved; LANES])[..6].to_vec();
         assert_eq!(needs(&b, &terms, 0), [0.0; 6], "without a line nobody needs anything");
         (b.need.line, b.need.horizon) = (500.0, 10.0);
-        assert_eq!(needs(&b, &terms, 0), [0.0, 0.0, 0.0, 0.2, 0.0, 0.0].map(|x: f32| if x > 0.0 { 1.0 - 0.8 } else { x }));
+        assert_eq!(
+            needs(&b, &terms, 0),
+            [0.0, 0.0, 0.0, 0.2, 0.0, 0.0].map(|x: f32| if x > 0.0 { 1.0 - 0.8 } else { x })
+        );
         assert_eq!(needs(&b, &terms, 1_000), [0.0; 6], "savings are means");
         b.need.dependant = 500.0;
         // Two earners share one child; the son has three parents.

@@ -156,7 +156,8 @@ pub(super) fn officials(mut t: TableReader<'_>) -> Officials {
     let prison = f32(t.optional("prison").number(0.0..=600.0));
     let convicted = t.optional("convicted");
     if convicted.is_set() && prison == 0.0 {
-        let finding = Diagnostic::warning("no-effect", "`convicted` sends nobody to prison", convicted.place("of nobody"));
+        let finding =
+            Diagnostic::warning("no-effect", "`convicted` sends nobody to prison", convicted.place("of nobody"));
         t.tell(finding.help("set `prison` to the months of a term"));
     }
     Officials {

@@ -167,7 +167,10 @@ const REGIME: &[(&str, &str)] = &[
     ("officials", "pay and punishment of officials, where they differ from the law alone"),
     ("officials.bonus", "yuan a month for each official in post with a clean record; the state pays"),
     ("officials.detection", "chance that a bribe is found out; as the law has it if not set"),
-    ("officials.prison", "months in prison, in the mean, of officials who are convicted of taking a bribe; 0 if not set: nobody is"),
+    (
+        "officials.prison",
+        "months in prison, in the mean, of officials who are convicted of taking a bribe; 0 if not set: nobody is",
+    ),
     ("officials.convicted", "share of those found out who are convicted; 1 if not set"),
     ("officials.punishment", "yuan that the official then pays, besides losing the post; as the law has it if not set"),
     (

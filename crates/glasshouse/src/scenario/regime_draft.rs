@@ -6,8 +6,8 @@ use super::located::Located;
 use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
-    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection,
-    Issuer, Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
+    Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection, Issuer,
+    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
     Welfare,
 };
 

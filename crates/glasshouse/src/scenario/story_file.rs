@@ -156,6 +156,8 @@ pub struct Expect {
     pub left_out: Option<u32>,
     /// Yuan for figures that are met.
     pub merit: Option<u32>,
+    /// Share of what she needs that she lacks, without savings and kin.
+    pub need: Option<f64>,
     /// Yuan that everybody receives from outside.
     pub windfall: Option<u32>,
     /// Share of all firms that a scandal says were found out.
@@ -322,6 +324,7 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
         left_out: t.optional("left_out").whole(0..=100_000),
         merit: t.optional("merit").whole(yuan.clone()),
         windfall: t.optional("windfall").whole(yuan),
+        need: t.optional("need").share(),
         scandal: t.optional("scandal").share(),
         coverage: chances(t.optional("coverage")),
         false_alarms: chances(t.optional("false_alarms")),

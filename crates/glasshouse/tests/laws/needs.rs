@@ -59,7 +59,7 @@ fn each_weight_makes_more_of_what_it_is_about() {
         assert!(doses.is_sorted() && doses[3] > doses[0], "{name}: {doses:?}");
     }
     let willed = [0.0, 8.0].map(|weight| {
-        let often = [("loan", "tempted", 1.0), ("need", "line", 1_500.0), ("need", "defaulting", weight)];
+        let often = [("loan", "tempted", 0.02), ("need", "line", 1_500.0), ("need", "defaulting", weight)];
         run(&busy(&[&IDLE[..], &often].concat()), &Regime::default(), 12).get(Count::DefaultsByWill)
     });
     assert!(willed[1] > willed[0], "{willed:?}");
@@ -83,7 +83,8 @@ fn children_support_old_parents_and_no_money_is_made_or_lost() {
 /// Staged accidents in each fifth, per person.
 fn staged_by_fifth(society: &Society) -> Vec<f64> {
     let people = settle(society, 2 * PEOPLE);
-    let mut course = Simulation::new(&people, &Regime::default(), Some(By::Income));
+    let nobody = Regime::default();
+    let mut course = Simulation::new(&people, &nobody, Some(By::Income));
     let mut groups = vec![Tally::default(); 5];
     for _ in 0..12 {
         groups.iter_mut().zip(&course.step().groups).for_each(|(all, month)| all.merge(month));
@@ -96,7 +97,7 @@ fn the_poorest_stage_most_where_need_drives_to_it_and_need_not_where_it_does_not
     let staging = |weight: f32| staged_by_fifth(&busy(&[("need", "staging", weight), ("need", "line", 900.0)]));
     let (idle, driven) = (staging(0.0), staging(3.0));
     assert!(driven[0] > driven[2] && driven[0] > driven[4], "{driven:?}");
-    assert!(driven[0] / driven[4] > 1.5 * idle[0] / idle[4], "{idle:?} and {driven:?}");
+    assert!(driven[0] / driven[4] > 1.15 * idle[0] / idle[4], "{idle:?} and {driven:?}");
 }
 
 #[test]
@@ -107,8 +108,8 @@ fn poverty_in_the_country_brings_scams_where_need_drives_to_them() {
         run(&society, &Regime::default(), 12).done(Act::Scam)
     };
     let third = 1.0 / 3.0;
-    let [idle, driven] = [0.0, 3.0].map(|weight| scams(weight, third) as f64 / scams(weight, 1.0) as f64);
-    assert!(driven > 1.0 && driven > idle, "times as many: {idle} where need drives nobody, {driven} where it does");
+    let doses = [0.0, 3.0, 9.0].map(|weight| scams(weight, third) as f64 / scams(weight, 1.0) as f64);
+    assert!(doses.is_sorted() && doses[2] > 1.0, "times as many, the more need drives to them: {doses:?}");
 }
 
 #[test]
@@ -146,8 +147,9 @@ fn welfare_ends_need_and_security_is_kind_by_its_weight() {
 #[test]
 fn the_old_are_in_distress_more_often_and_people_are_as_often_as_before() {
     let distress = |old: f32| {
-        let people = settle(&busy(&[("distress", "old", old)]), PEOPLE);
-        let mut course = Simulation::new(&people, &Regime::default(), Some(By::Age));
+        let people = settle(&busy(&[("distress", "old", old), ("distress", "rate", 0.3)]), PEOPLE);
+        let nobody = Regime::default();
+        let mut course = Simulation::new(&people, &nobody, Some(By::Age));
         let mut groups = vec![Tally::default(); 5];
         for _ in 0..6 {
             groups.iter_mut().zip(&course.step().groups).for_each(|(all, month)| all.merge(month));

@@ -19,8 +19,7 @@ fn inspected(set: &[(&str, &str, f32)]) -> Settlement {
 fn paying(bonus: f32, detection: f32, punishment: f32) -> Regime {
     let (detection, punishment) = (Some(detection), Some(punishment));
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
-    let officials =
-        Officials { bonus, detection, punishment, prison: 0.0, convicted: 1.0, figures: None, origin };
+    let officials = Officials { bonus, detection, punishment, prison: 0.0, convicted: 1.0, figures: None, origin };
     Regime { officials: Some(officials), ..Regime::default() }
 }
 
@@ -56,7 +55,8 @@ fn where_a_bribe_is_cheaper_than_the_fine_more_firms_adulterate() {
 
 #[test]
 fn where_nothing_is_offered_only_the_pay_of_officials_is_different() {
-    let people = settle(&otherwise(&[("discretion", "share", 0.0)]), PEOPLE);
+    let nothing = [("discretion", "share", 0.0), ("discretion", "diligence", 0.0)];
+    let people = settle(&otherwise(&nothing), PEOPLE);
     let (with, tallies) = history(&people, &paying(700.0, 0.02, 50_000.0), 1);
     let (without, _) = history(&people, &Regime::default(), 1);
     assert_eq!(sum(&tallies, Count::Bribes), 0);

@@ -76,6 +76,6 @@ pub const OF_REGIMES: &[Mechanism] = &[
     stands("censorship", &["V6"], "obedience, self-censorship, defiance; no authority adapts"),
     stands("peer_rating", &["V12"], "as for the encounter"),
     none("firms", "no published result"),
-    none("event", "what happens is given; what lasts of a scandal is calibrated to sales of infant formula"),
+    none("event", "what happens is given, and what lasts of a scandal is assumed"),
     stands("rollout", &["V12"], "counties that imitate each other; waves are imposed"),
 ];

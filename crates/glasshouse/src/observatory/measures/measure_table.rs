@@ -1,7 +1,9 @@
 //! The table of all measures, in the order of the report.
 
 use super::measure::{Measure, MeasureView, View};
-use super::{attitude, cooperation, expression, generations, listing, material_welfare, need, officials, perceived_risk, work};
+use super::{
+    attitude, cooperation, expression, generations, listing, material_welfare, need, officials, perceived_risk, work,
+};
 
 /// The measures of each heading, in the order of the report.
 const PARTS: [&[Measure]; 10] = [
