@@ -6,8 +6,7 @@ use super::institutions::{
     Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
     Redemption, Reviews, Spillover, Visibility, Welfare,
 };
-use super::issuer::Issuer;
-use super::provisions::{Channel, Consequence, Rule, Score};
+use super::provisions::{Channel, Consequence, Issuer, Rule, Score};
 use super::rollout::Rollout;
 
 /// A trust system, or none: the content of one regime file, or of several composed.

@@ -8,23 +8,6 @@ use super::definition::Regime;
 use super::provisions::Rule;
 use crate::society::act::{Act, Nature, TABLE};
 
-/// Who makes the rules.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Issuer {
-    /// The authority: as they stand in the file.
-    #[default]
-    Authority,
-    /// The people of each place: as far as they approve of them.
-    People,
-}
-
-impl Issuer {
-    /// The words of the file, in the order of the enum.
-    pub const WORDS: [&'static str; 2] = ["authority", "people"];
-    /// All of them.
-    pub const ALL: [Issuer; 2] = [Issuer::Authority, Issuer::People];
-}
-
 /// How far people with these mean norms of integrity, care and speech support a rule, 0 to 1.
 pub fn support(rule: &Rule, standards: [f32; 3]) -> f32 {
     let [integrity, care, speech] = standards.map(|y| 2.0 * y - 1.0);

@@ -24,6 +24,5 @@ pub use institutions::{
     Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
     Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,
 };
-pub use issuer::Issuer;
-pub use provisions::{Basis, Channel, Consequence, Origin, Role, Rule, Score, Tier, Whom};
+pub use provisions::{Basis, Channel, Consequence, Issuer, Origin, Role, Rule, Score, Tier, Whom};
 pub use rollout::{Override, Rollout, Spread, Wave};

@@ -4,6 +4,23 @@ use super::effect::Effect;
 use crate::society::act::Act;
 use crate::society::traits::{CAR, CHILD, OFFICIAL};
 
+/// Who makes the rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Issuer {
+    /// The authority: as they stand in the file.
+    #[default]
+    Authority,
+    /// The people of each place: as far as they approve of them.
+    People,
+}
+
+impl Issuer {
+    /// The words of the file, in the order of the enum.
+    pub const WORDS: [&'static str; 2] = ["authority", "people"];
+    /// All of them.
+    pub const ALL: [Issuer; 2] = [Issuer::Authority, Issuer::People];
+}
+
 /// Provenance of a rule of a regime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {

@@ -261,11 +261,11 @@ fn what_is_of_another_job_format_or_program_is_told_apart() {
     // An intact head of another format.
     let length = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
     let mut newer = bytes.clone();
-    newer[8] = 3;
+    newer[8] = 4;
     let hash = glasshouse::observatory::manifest::hash(&newer[..16 + length]);
     let hash: Vec<u8> = (0..32).map(|k| u8::from_str_radix(&hash[2 * k..2 * k + 2], 16).unwrap()).collect();
     newer[16 + length..][..32].copy_from_slice(&hash);
-    assert_eq!(told(&job, &newer, 1), "has format 3, and this version of glasshouse reads format 2");
+    assert_eq!(told(&job, &newer, 1), "has format 4, and this version of glasshouse reads format 3");
 }
 
 #[test]

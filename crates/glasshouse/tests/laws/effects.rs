@@ -1,6 +1,6 @@
 //! Tests of consequences: each effect, applied alone to everybody, changes what people have or can do.
 
-use crate::laboratory::{history, regime, regime_between, settle, society, still};
+use crate::laboratory::{history, otherwise, regime, regime_between, settle, still};
 use glasshouse::engine::Settlement;
 use glasshouse::engine::world::World;
 use glasshouse::observatory::tally::{Count, Tally};
@@ -9,8 +9,9 @@ use glasshouse::society::traits::TRAVELS;
 
 const MONTHS: u32 = 4;
 
+/// People before whose offices cases do not pile up: where everybody is barred from posts, all would wait for permits.
 fn people() -> Settlement {
-    settle(&society("china-2018"), 2_000)
+    settle(&otherwise(&[("discretion", "backlog", 0.0)]), 2_000)
 }
 
 /// A score whose single tier carries one effect; nobody looks, so nothing else differs.

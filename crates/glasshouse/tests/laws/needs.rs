@@ -1,4 +1,4 @@
-//! Tests of need: it moves those who lack something, by its weights, and nobody else; children's support makes no money.
+//! Tests of need: it moves those who lack something, by its weights, and nobody else.
 
 use crate::laboratory::{assert_same_lives, history, otherwise, regime_between, settle, society};
 use glasshouse::engine::Simulation;
@@ -60,7 +60,9 @@ fn each_weight_makes_more_of_what_it_is_about() {
     }
     let willed = [0.0, 8.0].map(|weight| {
         let often = [("loan", "tempted", 0.02), ("need", "line", 1_500.0), ("need", "defaulting", weight)];
-        run(&busy(&[&IDLE[..], &often].concat()), &Regime::default(), 12).get(Count::DefaultsByWill)
+        let sums = run(&busy(&[&IDLE[..], &often].concat()), &Regime::default(), 12);
+        // Lenders ask for more where more is broken, so that less is lent.
+        sums.get(Count::DefaultsByWill) as f64 / sums.get(Count::PartsDue) as f64
     });
     assert!(willed[1] > willed[0], "{willed:?}");
 }
@@ -101,7 +103,7 @@ fn the_poorest_stage_most_where_need_drives_to_it_and_need_not_where_it_does_not
 }
 
 #[test]
-fn poverty_in_the_country_brings_scams_where_need_drives_to_them() {
+fn poverty_in_the_country_brings_more_scams_the_more_need_drives_to_them() {
     let scams = |weight: f32, cut: f64| {
         let mut society = busy(&[("need", "staging", weight)]);
         society.marginals.income_rural.value.iter_mut().for_each(|income| *income *= cut);
@@ -109,7 +111,8 @@ fn poverty_in_the_country_brings_scams_where_need_drives_to_them() {
     };
     let third = 1.0 / 3.0;
     let doses = [0.0, 3.0, 9.0].map(|weight| scams(weight, third) as f64 / scams(weight, 1.0) as f64);
-    assert!(doses.is_sorted() && doses[2] > 1.0, "times as many, the more need drives to them: {doses:?}");
+    // Fewer of those whom they meet have anything to take, so that there may still be fewer of them.
+    assert!(doses.is_sorted() && doses[2] > doses[0] + 0.05, "times as many: {doses:?}");
 }
 
 #[test]

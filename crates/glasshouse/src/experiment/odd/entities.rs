@@ -115,7 +115,12 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     add("neighbourhood", "records of firms", "praise of and complaints about each firm", always);
     add("neighbourhood", "lenders' memory", "share of instalments recently not paid, 0 to 1", always);
     add("neighbourhood", "officials", "lost posts, and share of cases recently settled by a bribe", always);
-    add("country", "news", "about how strangers treat each other, and about honest dealing; each 0 to 1", always);
+    add(
+        "country",
+        "news",
+        "how strangers treat each other, honest dealing, scandals of trade, officials found out; each 0 to 1",
+        always,
+    );
     add("country", "accounts", "of the state and of the rest of the economy, whole yuan", always);
     rows
 }

@@ -87,6 +87,7 @@ fn outside(all: &Scenario) -> String {
             events
                 .extend(rollout.standard.map(|month| format!("its rules become the same everywhere in month {month}")));
         }
+        events.extend(regime.events.iter().map(|event| format!("something happens in month {}", event.month)));
         events.extend(regime.ends.map(|end| format!("it is no longer in force from month {end} on")));
         list(&events)
     };
