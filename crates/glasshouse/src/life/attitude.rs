@@ -60,9 +60,13 @@ fn at_risk(terms: &Terms, minds: &Minds) -> Lane<f32> {
 /// People see themselves do only what their norm hardly forbids, so it is the square of what the norm leaves open.
 #[inline(always)]
 fn near(act: Act, nature: Nature, minds: &Minds, i: usize) -> f32 {
+    let open = |domain: Domain| {
+        let open = 1.0 - minds.norm[domain as usize][i];
+        open * open
+    };
     match nature {
-        Nature::Wrong => (1.0 - minds.norm[Domain::Integrity as usize][i]).powi(2),
-        Nature::Kind(_) | Nature::Unkind(_) => (1.0 - minds.norm[Domain::Care as usize][i]).powi(2),
+        Nature::Wrong => open(Domain::Integrity),
+        Nature::Kind(_) | Nature::Unkind(_) => open(Domain::Care),
         Nature::Opinion if matches!(act, Act::Praise) => (2.0 * minds.approval[i] - 1.0).max(0.0),
         Nature::Opinion => (1.0 - 2.0 * minds.approval[i]).max(0.0),
         Nature::Neutral => 0.5,

@@ -82,7 +82,9 @@ pub fn meet(
     let choice = minds.choose_leaning(Domain::Care, terms.promoted[1], |i| material(seen, i), regime, lean);
     if let Some(regard) = &place.others_regard {
         let mut met = [false; LANES];
-        (0..LANES).for_each(|i| met[i] = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i] & (regard[i] != 0.0));
+        (0..LANES).for_each(|i| {
+            met[i] = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i] & (regard[i] != 0.0)
+        });
         for i in places(&met) {
             let alone = minds.weight[0][i] * money(material(&own, i) + regime(i), minds.ease[i]);
             let alone = logistic(alone + minds.norms(Domain::Care, terms.promoted[1], i) + lean(i));
