@@ -23,7 +23,8 @@ pub(super) fn text(all: &Scenario) -> String {
          ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Reputation by hearsay; it needs no regime.\n\n{}\n\
          ### 7.4 Law, money and lives\n\nmodel.md, \"Money\" and \"Lives\". The law is in force in every run, with or without a regime. Whole yuan \
          move between persons, the state and the rest of the economy; none is made. Who is born, dies and comes \
-         of age, where and when, is the same under every regime.\n\n{}\n{}\n{}\n\
+         of age, where and when, is the same under every regime. Need (model.md, \"Need\") moves some decisions; what \
+         people think of the system (model.md, \"Measures\") moves nothing.\n\n{}\n{}\n{}\n{}\n{}\n\
          ### 7.5 Encounters\n\nmodel.md, \"Encounters\".\n\n{}\n{}",
         p.table("decision"),
         p.table("learning"),
@@ -31,6 +32,8 @@ pub(super) fn text(all: &Scenario) -> String {
         p.table("law"),
         p.table("purse"),
         p.table("lives"),
+        p.table("need"),
+        p.table("attitude"),
         encounters.join("\n"),
         regimes::text(all),
     )
