@@ -74,8 +74,9 @@ fn moved(people: &Settlement, effect: Effect, amount: f32, hits: &dyn Fn(u8) -> 
 /// savings cannot pay and what savers spend of their gain; and of nobody else.
 #[test]
 fn each_effect_alone_is_felt_by_its_amount_where_there_is_something_to_lose_and_nowhere_else() {
-    // Without bribes, which an official who has lost the post no longer gets.
-    let people = settle(&otherwise(&[("work", "offline", 0.0), ("discretion", "share", 0.0)]), 12_000);
+    // Without bribes, which an official who has lost the post no longer gets, and without others who wait at her office.
+    let alone = [("work", "offline", 0.0), ("discretion", "share", 0.0), ("discretion", "backlog", 0.0)];
+    let people = settle(&otherwise(&alone), 12_000);
     let everybody = |_: u8| true;
     let has = |flag: u8| move |flags: u8| flags & flag != 0;
     // Twelve months; five of them are winter, and the first winter month, a January, has no standing yet.
