@@ -32,14 +32,18 @@ over the plausible ranges of all numbers, and [essay-and-record.md](essay-and-re
 /// The page.
 pub fn markdown(trial: &EssayTrial, outcomes: &[EssayOutcome], command: &str, options: &EssayOptions) -> String {
     let size = format!(
-        "Each figure is a mean over {} of {} for {}, with its 95 % interval (seed {}). `{command}` writes this page; \
-         the command of a row makes that row again.",
+        "Each figure is a mean over {} of {} for {}, with its 95 % interval (seed {}). The first command writes this \
+         page as `essay.md`; the command of a row makes that row again.",
         counted(trial.replicates.into(), "society"),
         counted(trial.size.people, "person"),
         counted(trial.size.months.into(), "month"),
         trial.seed,
     );
-    let mut text = format!("{HEAD}\n{}\n{}\n\n{VERDICTS}", wrapped(&size), wrapped(&counts(outcomes)).trim_end());
+    let mut text = format!(
+        "{HEAD}\n{}\n```sh\n{command}\n```\n\n{}\n\n{VERDICTS}",
+        wrapped(&size),
+        wrapped(&counts(outcomes)).trim_end()
+    );
     let mut part = "";
     for (row, outcome) in trial.essay.rows.iter().zip(outcomes) {
         if row.part != part {

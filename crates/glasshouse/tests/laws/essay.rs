@@ -2,7 +2,7 @@
 
 use glasshouse::engine::{Quiet, Size};
 use glasshouse::experiment::essay_trial::{EssayTrial, EssayVerdict};
-use glasshouse::scenario;
+use glasshouse::scenario::{self, ScenarioError};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -70,4 +70,36 @@ fn the_page_lists_every_row() {
         .map(|row| row.key.as_str())
         .collect();
     assert!(absent.is_empty(), "`just essay` should write docs/essay.md anew; it lacks {absent:?}");
+}
+
+/// What is said about a file of rows, one line for each mistake.
+fn mistakes(name: &str, text: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    match scenario::essay(path.to_str().unwrap()) {
+        Ok(_) => String::new(),
+        Err(ScenarioError::Diagnostics(found)) => {
+            found.0.iter().map(|f| format!("{} ({})\n", f.message, f.help.clone().unwrap_or_default())).collect()
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_mistake_in_a_row_is_told_with_what_was_meant() {
+    let row = |on: &str, measure: &str| {
+        format!(
+            "[[row]]\nkey = \"k\"\npart = \"p\"\nsentence = \"S.\"\nmechanism = \"m\"\ncode = \"life/road.rs\"\n\
+             on = \"{on}\"\noff = \"no-system\"\nmeasure = \"{measure}\"\nessay = \"more\"\n"
+        )
+    };
+    assert_eq!(mistakes("essay-good.toml", &row("welfare", "trust")), "");
+    let told = mistakes("essay-measure.toml", &row("welfare", "trusst"));
+    assert!(told.contains("unknown measure") && told.contains("`trust`"), "{told}");
+    let told = mistakes("essay-regime.toml", &row("welfair", "trust"));
+    assert!(told.contains("no regime is called `welfair`") && told.contains("`welfare`"), "{told}");
+    let told = mistakes("essay-part.toml", &row("welfare without sanction no-loan", "trust"));
+    assert!(told.contains("has no part `sanction no-loan`"), "{told}");
+    let told = mistakes("essay-same.toml", &row("no-system", "trust"));
+    assert!(told.contains("compares a side with itself"), "{told}");
 }
