@@ -53,6 +53,27 @@ class Calibration(NamedTuple):
     prior: pd.DataFrame
     posterior: pd.DataFrame
     simulations: int
+    effective: float
+
+
+class TooFewParticles(RuntimeError):
+    """The weights say that the posterior rests on too few particles for any interval."""
+
+
+def effective_size(weights: np.ndarray) -> float:
+    """Effective sample size (Kish 1965): as many equal weights would be as uncertain."""
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def enough(weights: np.ndarray, least: float) -> float:
+    """The effective sample size; an error if it is below the least, or if one particle has a fifth of all weight."""
+    effective, largest = effective_size(weights), float(weights.max() / weights.sum())
+    if effective < least or largest > 0.2:
+        raise TooFewParticles(
+            f"the posterior rests on {effective:.1f} of {len(weights)} particles, and one has {largest:.0%} of the weight: "
+            f"at least {least:.0f} and at most 20 % are needed. Take more particles, or fewer populations."
+        )
+    return effective
 
 
 def calibrate(particles: int, populations: int, people: int) -> Calibration:
@@ -70,9 +91,10 @@ def calibrate(particles: int, populations: int, people: int) -> Calibration:
     history = abc.run(max_nr_populations=populations)
 
     particle, weight = history.get_distribution()
+    effective = enough(np.asarray(weight), particles / 3)
     drawn = particle.sample(2 * particles, replace=True, weights=weight, random_state=1)
     before = pd.DataFrame([prior.rvs() for _ in range(2 * particles)])
-    return Calibration(lived(scenario, before), lived(scenario, drawn), history.total_nr_simulations)
+    return Calibration(lived(scenario, before), lived(scenario, drawn), history.total_nr_simulations, effective)
 
 
 def lived(scenario: gh.Scenario, people: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +116,7 @@ def narrowing(found: Calibration) -> pd.Series:
 
 
 def tell(found: Calibration) -> None:
-    print(f"\n{found.simulations} simulations. Median (5 to 95 %) of plausible people and of those that agree:\n")
+    print(f"\n{found.simulations} simulations, an effective sample of {found.effective:.0f}. Median (5 to 95 %) of plausible people and of those that agree:\n")
     left = narrowing(found)
     for name in UNKNOWN:
         print(f"  {name:22} {spread(found.prior[name]):26} {spread(found.posterior[name]):26} {left[name]:.0%} of the width")

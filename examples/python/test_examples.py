@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
@@ -64,9 +65,18 @@ def test_figures_narrow_what_is_plausible(capsys: pytest.CaptureFixture[str]) ->
     found = calibration.calibrate(particles=40, populations=4, people=1_000)
     calibration.tell(found)
     told(capsys)
+    assert found.effective >= 40 / 3
     assert calibration.narrowing(found).min() < 0.8
     before, after = (calibration.distances(of, found.prior) for of in (found.prior, found.posterior))
     assert after < 0.8 * before
+
+
+def test_a_posterior_that_rests_on_few_particles_is_refused() -> None:
+    assert calibration.enough(np.ones(50), 20) == pytest.approx(50)
+    heavy = np.array([0.71, *[0.29 / 49] * 49])
+    assert calibration.effective_size(heavy) < 2
+    with pytest.raises(calibration.TooFewParticles, match="rests on 2.0 of 50 particles, and one has 71 %"):
+        calibration.enough(heavy, 20)
 
 
 def test_a_sweep_by_ray_is_the_same_bytes_although_a_worker_dies(tmp_path: Path) -> None:

@@ -75,6 +75,9 @@ pub struct DrawArgs {
 pub struct FitArgs {
     #[command(flatten)]
     pub drawn: DrawArgs,
+    /// Match in this many waves, each with as many societies, instead of keeping the nearest of one draw
+    #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub waves: Option<u32>,
     /// Years to run
     #[arg(long, default_value = "5", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
@@ -338,6 +341,10 @@ pub enum Look {
     Listed,
     /// Somebody on the list whom perfect sight of her own acts would not list
     WronglyListed,
+    /// Somebody, listed or not, who bears a sanction that perfect sight of her own acts would not give her
+    WronglySanctioned,
+    /// Somebody who lacks a reward that perfect sight of her own acts would give her
+    WronglyDenied,
     /// The owner of a firm on the list of firms
     FirmListed,
 }

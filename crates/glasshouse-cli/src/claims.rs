@@ -18,10 +18,12 @@ pub fn run(args: ClaimsArgs) -> Result<(), JobError> {
     let pool = thread_pool::pool(thread_pool::threads(args.drawn.threads))?;
     note(&job.announcement());
     let progress = Terminal.progress(job.months());
-    let runs = pool.install(|| job.run(&*progress));
+    let store = job.store(&args.out)?;
+    let runs = pool.install(|| job.run_kept(&*progress, &store))?;
     drop(progress);
     let output = pool.install(|| job.output(&runs));
     say(&output.text)?;
     let paths = folder.write_all(&output.files)?;
+    store.clear()?;
     say(&paths.last().map_or(String::new(), |page| format!("\n{}\n", page.display())))
 }

@@ -5,6 +5,7 @@ use crate::arguments::{
     ReproduceArgs, RunArgs, SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
 };
 use crate::examples;
+use crate::explain_arguments::ExplainArgs;
 use clap::{Parser, Subcommand};
 
 /// A laboratory of invented societies: build a trust system into one and see what happens.
@@ -49,6 +50,9 @@ pub enum Command {
     /// Evaluate pilots from official statistics and compare the conclusions with the truth
     #[command(after_help = examples::EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),
+    /// Split the difference that a regime makes over its mechanisms: which carries how much of it?
+    #[command(after_help = examples::EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// Watch it live in a browser on this machine: choose, change, run and compare regimes, and look at single lives
     #[command(after_help = examples::SERVE_EXAMPLES)]
     Serve(ServeArgs),

@@ -1,6 +1,7 @@
 //! The command `glasshouse evaluate`: pilots evaluated from official statistics, beside the truth.
 
 use crate::arguments::EvaluateArgs;
+use crate::interrupt;
 use crate::terminal::{Terminal, note, say, say_paths};
 use glasshouse::engine::EARLIER;
 use glasshouse::society::strata::By;
@@ -21,9 +22,13 @@ pub fn run(args: EvaluateArgs) -> Result<(), JobError> {
     let job = EvaluationJob::read(&options, &Terminal)?;
     let folder = OutputFolder::open(&args.out)?;
     note(&job.prepared().announcement()?);
-    let comparison = job.prepared().run(&Terminal)?;
+    let checkpoints = job.checkpoints(&args.out, &Terminal)?;
+    checkpoints.stop_request().into_iter().for_each(interrupt::listen);
+    let comparison = job.run(&checkpoints, &Terminal)?;
     let judged = job.judge(&comparison);
     let results = job.results(&comparison, &judged);
     say(&evaluation_table::table(&results))?;
-    say_paths(&job.write(&folder, &results)?)
+    let paths = job.write(&folder, &results)?;
+    checkpoints.clear()?;
+    say_paths(&paths)
 }

@@ -4,8 +4,11 @@
 pub const FIT_EXAMPLES: &str = "\
 Example:
   glasshouse fit --societies 200 --people 2_000
+  glasshouse fit --societies 200 --people 2_000 --waves 5
 
-One society in twenty is kept. No parameter file is changed.";
+One society in twenty is kept. With --waves, history matching narrows the region
+by a protocol that is sealed before the first wave. No parameter file is changed.
+An interrupted fit resumes with the same command.";
 
 /// Of `compare`.
 pub const COMPARE_EXAMPLES: &str = "\
@@ -70,6 +73,17 @@ Examples:
 crates/glasshouse/data/essay/rows.toml holds the sentences, each with what is
 switched off, and says how a row is written. A verdict is as the essay says, the other way, we cannot tell, or
 not at stake, where the mechanism did not occur. docs/essay.md has the results.";
+/// Of `explain`.
+pub const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  glasshouse explain social-credit --measure trust
+  glasshouse explain my-regime.toml --measure violations,listed --split sanction
+  glasshouse explain social-credit --than rongcheng --people 2_000
+  glasshouse compare no-system social-credit --with explanation
+
+Mechanisms are added one after the other, in many orders, to the same people with
+the same luck. The part of each is the mean change when it comes; parts add up to
+the whole difference.";
 
 /// Of `reproduce`.
 pub const REPRODUCE_EXAMPLES: &str = "\

@@ -1,9 +1,10 @@
 //! The command `glasshouse fit`: the plausible societies that agree best with published figures.
 
 use crate::arguments::FitArgs;
-use crate::terminal::{Terminal, say};
+use crate::terminal::{Terminal, note, say, say_paths};
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::wave_job::WaveJob;
 use glasshouse_report::{fit_job, fit_table};
 
 /// Draws societies, keeps the nearest, and reports their figures and parameters.
@@ -11,8 +12,24 @@ pub fn run(args: &FitArgs) -> Result<(), JobError> {
     let options = args.drawn.options(args.years);
     let fit = fit_job::read(&options, &Terminal)?;
     let folder = OutputFolder::open(&args.out)?;
-    let fitted = fit_job::run(&fit, options.threads, &Terminal)?;
+    if let Some(waves) = args.waves {
+        return in_waves(WaveJob::new(fit, waves), args, &folder);
+    }
+    let store = fit_job::store(&fit, &args.out)?;
+    let fitted = fit_job::run(&fit, options.threads, &store, &Terminal)?;
     say(&fit_table::text(&fit, &fitted))?;
     let path = folder.write("fit.csv", fit_table::csv(&fit, &fitted).as_bytes())?;
+    store.clear()?;
     say(&format!("\n{}\n", path.display()))
+}
+
+/// Seals the protocol, runs the waves, and reports them.
+fn in_waves(job: WaveJob, args: &FitArgs, folder: &OutputFolder) -> Result<(), JobError> {
+    note(&format!("protocol {}", job.protocol().1));
+    let store = job.store(&args.out)?;
+    let matched = job.run(args.drawn.threads, &store, &Terminal)?;
+    say(&job.text(&matched))?;
+    let paths = folder.write_all(&job.files(&matched))?;
+    store.clear()?;
+    say_paths(&paths)
 }

@@ -12,6 +12,8 @@ mod diagnostic_output;
 mod essay;
 mod evaluate;
 mod examples;
+mod explain;
+mod explain_arguments;
 mod fit;
 mod interrupt;
 mod life;
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(args) => sweep::run(&args),
         Command::Essay(args) => essay::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Check { files } => return check::run(&files),
         Command::Life(args) => life::run(&args),
         Command::Why(args) => why::run(&args),

@@ -19,6 +19,8 @@ pub fn run(args: &WhyArgs) -> Result<(), JobError> {
             let (wanted, what) = match look {
                 Look::Listed => (Wanted::Listed, "Nobody is listed"),
                 Look::WronglyListed => (Wanted::WronglyListed, "Nobody is wrongly listed"),
+                Look::WronglySanctioned => (Wanted::WronglySanctioned, "Nobody is wrongly sanctioned"),
+                Look::WronglyDenied => (Wanted::WronglyDenied, "Nobody is wrongly denied a reward"),
                 Look::FirmListed => (Wanted::FirmListed, "No firm is listed"),
             };
             let Some(found) = find(&people, &regime, wanted, args.years * 12) else {

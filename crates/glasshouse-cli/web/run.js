@@ -241,7 +241,7 @@ function inForce(r) {
 /** The state that the buttons depend on, as a word. */
 const offers = () => state.run.regimes.map((_, r) => (inForce(r) ? "on" : state.run.summary.switched[r])).join();
 
-/** Levels and differences, while the regimes are in force and afterwards. */
+/** Levels and differences, while each regime is in force and afterwards. */
 function compare(result) {
   const { run } = state;
   if (!run?.windows) return fill(result);
@@ -251,7 +251,8 @@ function compare(result) {
     if (!value) return "—";
     const mark = r > 0 ? ["▼", "", "▲"][sure(value.difference) + 1] : "";
     const change = r > 0 ? h("span", { class: mark ? "sure" : "" }, difference(value.difference), mark ? h("span", { "aria-hidden": "true" }, ` ${mark}`) : null) : null;
-    return [h("span", {}, level(value.level)), change ? h("br") : null, change];
+    const course = value.course && h("span", { class: "small" }, T.run.moves(...value.course.map((of) => difference(of))));
+    return [h("span", {}, level(value.level)), change ? h("br") : null, change, course ? h("br") : null, course];
   };
   const rows = (window) => keys.map((key) => [
     h("span", {}, h("a", { href: `#words/${key}` }, measure(key).name), h("span", { class: "unit" }, ` ${measure(key).unit}`), h("br"), h("span", { class: "direction" }, `${capital(measure(key).direction)}.`)),
@@ -259,5 +260,28 @@ function compare(result) {
   return fill(result,
     h("h2", { tabindex: "-1" }, T.run.compare),
     h("p", { class: "small" }, T.run.how(run.regimes[0], run.replicates, whole(run.people))),
-    run.windows.map((w) => table(T.run.window(w), [T.run.measure, ...run.regimes], rows(w.window))));
+    // Each regime has months of its own: one that was switched off by hand ended there.
+    run.windows.map((w) => table(T.run.window(w.window), [T.run.measure, ...run.regimes.map((name, r) => (w.months[r] ? `${name}, ${T.run.months(w.months[r])}` : name))], rows(w.window))),
+    carries(keys));
+}
+
+/** Which mechanism carries a difference? Asked for one regime and one measure at a time. */
+function carries(keys) {
+  const { run } = state;
+  const asked = run.regimes.map((_, r) => r).filter((r) => acts(run.texts[r]));
+  if (!asked.length) return null;
+  const said = h("div", { role: "status" });
+  const which = h("select", {}, keys.map((key) => h("option", { value: key }, measure(key).name)));
+  const split = async (r) => {
+    fill(said, h("p", {}, T.run.busy));
+    const name = run.regimes[r];
+    const found = await get(`/api/runs/${run.id}/explain?regime=${r}&measure=${which.value}`);
+    if (!found) return fill(said, h("p", {}, T.run.nothing));
+    const parts = [...found.parts].sort((a, b) => Math.abs(b.part?.[0] ?? 0) - Math.abs(a.part?.[0] ?? 0));
+    const row = (key, meaning, part) => [h("span", {}, key, meaning ? h("span", { class: "unit" }, ` ${meaning}`) : null), difference(part)];
+    return fill(said, table(T.run.parts(name, measure(which.value).name, found.societies, whole(found.people)), [T.run.mechanism, T.run.part],
+      [row(T.run.whole, "", found.whole), ...parts.map((of) => row(of.key, of.meaning, of.part))]));
+  };
+  return [h("h3", {}, T.run.carries), field(T.run.of, which),
+    asked.map((r) => h("button", { type: "button", onclick: () => split(r).catch((e) => fill(said, h("p", {}, e.message))) }, T.run.split(run.regimes[r]))), said];
 }

@@ -51,9 +51,10 @@ export function place(key, seen) {
   return state.shelf.views.findIndex(([k, s]) => k === key && s === seen);
 }
 
-/** Figures by window at the end of the run: { level, difference } or null. */
+/** Figures by window at the end of the run: { level, difference, course } or null; `course` is the difference in the
+ * first year, in the last, and its slope at the end, where it still moves. */
 export function inWindow(window, r, key, seen = false) {
   const found = state.run?.windows?.find((w) => w.window === window);
   const values = found?.values[r]?.[place(key, seen)];
-  return values ? { level: values[0], difference: values[1] } : null;
+  return values ? { level: values[0], difference: values[1], course: values[2] } : null;
 }

@@ -95,7 +95,12 @@ export const T = {
     unseen: (names) => `The state has no separate view of: ${names.join(", ")}.`,
     compare: "Results", measure: "Measure",
     how: (base, n, size) => `Level, and below it the difference from ${base} for the same people with the same luck. ${n > 1 ? `The brackets give the 95 % interval over ${n} societies of ${size} people: it covers chance within the model, not doubt about the model. ▲ and ▼ mark a difference that chance alone does not explain; they do not say which is better.` : "One society gives no interval and says nothing about chance."} Each name links to its definition.`,
-    window: (w) => (w.window === "during" ? `While in force: months ${w.from + 1} to ${w.to}` : `After the end: months ${w.from + 1} to ${w.to}`),
+    window: (w) => (w === "during" ? "While in force" : "After the end"),
+    months: ([from, to]) => `months ${from + 1} to ${to}`,
+    carries: "What carries it?", split: (name) => `Split the difference of ${name}`, of: "Measure", busy: "Many small runs; this takes some seconds …",
+    parts: (name, key, n, size) => `The difference of ${name} from life without it, in ${key}, split over its mechanisms, in ${n} societies of ${size} people. Mechanisms come one after the other, in several orders; each part is the mean change when one comes. Parts add up to the whole. Brackets give 95 % intervals.`,
+    mechanism: "Mechanism", part: "Part", whole: "the whole difference", nothing: "There is nothing to split: the measure is not defined, or the regime does nothing.",
+    moves: (first, last, slope) => `still moving: ${first} in the first year, ${last} in the last, ${slope} a year at the end`,
   },
   groups: {
     names: {

@@ -8,6 +8,7 @@ use exchange::MpiRanks;
 use glasshouse::engine::{EARLIER, MOST_PEOPLE, Room, Size};
 use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::compare::{Plan, run_among};
+use glasshouse::experiment::untouched;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet;
 use glasshouse::scenario::{self, ScenarioError};
@@ -141,6 +142,12 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     let plan = Plan { society, regimes, size, seed: args.seed, replicates: 1, earlier, by };
     if let Some(why) = plan.too_short() {
         return Err(why.into());
+    }
+    // Every rank finds the same; one report is enough.
+    let counties = plan.population(0).map().counties;
+    let untouched = untouched::reason(&plan.regimes[0], counties, size.months).filter(|_| ranks.number == 0);
+    if let Some(why) = untouched {
+        eprintln!("glasshouse-mpi: {} touches nobody: {why}", plan.regimes[0].name);
     }
     let room = Room { homes: !args.frugal, spill: None };
     let job = RunIdentity::new(&manifest, &plan, &command(args));

@@ -2,7 +2,8 @@
 
 use crate::frame::{Frame, FrameColumn};
 use arrow_array::Int64Array;
-use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, MeasureView, TABLE, View, views};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
@@ -108,15 +109,26 @@ fn about<'a>(c: &'a Comparison, rows: &'a [Row]) -> Vec<(&'static str, FrameColu
     ]
 }
 
-/// Means over replicates with their intervals: measure, view, window, regime, unit, mean ... difference_high.
+/// Means over replicates with their intervals: measure, view, window, regime, unit, mean ... difference_high, then the
+/// months of the window, and the difference in the first year in force, in the last, and its slope at the end.
 pub fn summary(c: &Comparison) -> PyResult<Frame> {
     let rows = rows(c);
     let mut figures = Figures::default();
+    let mut months = [Vec::new(), Vec::new()];
+    let mut course = [Vec::new(), Vec::new(), Vec::new()];
     for (m, view, window, r) in &rows {
         let difference = if *r == 0 { None } else { c.difference(*r, m, *view, *window) };
         figures.push(c.level(*r, m, *view, *window), difference);
+        let span = c.window(*r, *window);
+        months[0].push(span.as_ref().map(|span| f64::from(span.start + 1)));
+        months[1].push(span.as_ref().map(|span| f64::from(span.end)));
+        let of = if *window == Window::During && *r > 0 { c.transient(*r, m, *view) } else { None };
+        let values = [of.map(|of| of.first.mean), of.map(|of| of.last.mean), of.map(|of| of.slope.mean)];
+        course.iter_mut().zip(values).for_each(|(column, value)| column.push(value));
     }
-    Frame::of(about(c, &rows).into_iter().chain(figures.columns()).collect())
+    let named = ["from", "to", "first_year", "last_year", "slope"].into_iter();
+    let more = named.zip(months.into_iter().chain(course).map(FrameColumn::figures));
+    Frame::of(about(c, &rows).into_iter().chain(figures.columns()).chain(more).collect())
 }
 
 /// Division and name of each group.

@@ -34,7 +34,8 @@ title = "Mine"
 [[claim]]
 key = "cameras"
 text = "People break fewer rules."
-test = [{ measure = "violations", regime = "social-credit", than = "no-system", direction = "less" }]
+test = [{ measure = "violations", regime = "social-credit", than = "no-system", direction = "less", least = 0.5 }]
+at_stake = [{ measure = "violations", regime = "no-system", than_zero = true, direction = "more", least = 1 }]
 """
 
 

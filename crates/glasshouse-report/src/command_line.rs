@@ -1,8 +1,9 @@
 //! The command that reproduces the results of a job, as the report quotes it.
 
-use crate::options::{EssayOptions, EvaluationOptions, ScenarioOptions, TrialOptions};
+use crate::options::{EssayOptions, EvaluationOptions, ExplanationOptions, ScenarioOptions, TrialOptions};
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
+use glasshouse::experiment::window::Window;
 use glasshouse::society::strata::By;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,24 @@ pub fn comparison(command: &str, regimes: &[String], o: &ScenarioOptions, linked
 pub fn evaluation(o: &EvaluationOptions) -> String {
     let measures = quote(&o.measures.join(","));
     format!("glasshouse evaluate {} --measures {measures} {}", quote(&o.regime), scale(&o.scenario))
+}
+
+/// The command of an explanation.
+pub fn explanation(o: &ExplanationOptions) -> String {
+    let list = |flag: &str, words: &[String]| match words {
+        [] => String::new(),
+        words => format!(" --{flag} {}", quote(&words.join(","))),
+    };
+    let after = if o.window == Window::After { " --after" } else { "" };
+    format!(
+        "glasshouse explain {} --than {}{}{}{after} --pairs {} {}",
+        quote(&o.regime),
+        quote(&o.than),
+        list("measure", &o.measures),
+        list("split", &o.split),
+        o.pairs,
+        scale(&o.scenario)
+    )
 }
 
 fn scale(o: &ScenarioOptions) -> String {

@@ -10,7 +10,7 @@ use crate::options::{RunOptions, ScenarioOptions};
 use crate::output_folder::OutputFolder;
 use crate::resource_check::{self, Admitted};
 use crate::run_checkpoints::{RunCheckpoints, StopRequest};
-use crate::{command_line, thread_pool};
+use crate::{command_line, thread_pool, untouched_note};
 use glasshouse::experiment::checkpoint;
 use glasshouse::experiment::compare::{Comparison, Plan, compare_in, compare_kept};
 use glasshouse::experiment::study::Study;
@@ -56,6 +56,7 @@ impl PreparedComparison {
         monitor: &dyn Monitor,
     ) -> Result<PreparedComparison, JobError> {
         let Study { plan, manifest, .. } = read_study(regimes, options, monitor)?;
+        untouched_note::before_plan(&plan).iter().for_each(|note| monitor.note(note));
         let threads = thread_pool::threads(resources.threads);
         let admitted = resource_check::admit(&plan, threads, resources.memory, resources.folder)?;
         Ok(PreparedComparison { plan, manifest, threads, admitted })
@@ -99,7 +100,7 @@ impl PreparedComparison {
     }
 
     /// Runs it with checkpoints.
-    fn run_with(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
+    pub(crate) fn run_with(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
         let progress = monitor.progress(months(&self.plan));
         let compare = || compare_kept(&self.admitted.room, self.plan.clone(), &*progress, checkpoints);
         thread_pool::pool(self.threads)?.install(compare)

@@ -2,7 +2,10 @@
 
 use crate::number_format::{self, change, counted, two};
 use crate::text_wrap::{WIDTH, paragraph, short, wrap};
-use glasshouse::experiment::compare::{Comparison, Window};
+use crate::{untouched_note, window_text};
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::transient::Transient;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Group, Measure, View, by_key};
 
 /// The measures in the table. Both rates of wrongful listing, since either alone can mislead.
@@ -54,7 +57,31 @@ pub fn table(c: &Comparison, signs: &Signs) -> String {
     for block in blocks(&columns) {
         out += &body(c, &block);
     }
-    out + &legend(c, signs)
+    out + &moving(c) + &legend(c, signs)
+}
+
+/// Differences that still move when a regime ends or the run is over: their means hide it.
+fn moving(c: &Comparison) -> String {
+    let first = usize::from(c.plan.regimes.len() > 1);
+    let mut lines = Vec::new();
+    for r in first..c.plan.regimes.len() {
+        for m in HEADLINES.iter().filter_map(|key| by_key(key)) {
+            if let Some(course) = c.transient(r, m, View::Truth).filter(Transient::moves) {
+                let [first, last] = [course.first.mean, course.last.mean].map(two);
+                let slope = two(course.slope.mean);
+                let name = format!("{}, {}", c.plan.regimes[r].name, m.name);
+                lines.push(paragraph(
+                    &format!("{name}: {first} in the first year, {last} in the last, {slope} a year"),
+                    2,
+                ));
+            }
+        }
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let what = if first == 1 { "Differences" } else { "Levels" };
+    format!("{what} that still moved when a regime ended or the run was over:\n{}\n", lines.concat())
 }
 
 fn head(c: &Comparison) -> String {
@@ -159,7 +186,7 @@ fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs:
 
 fn windows(c: &Comparison) -> Vec<(Window, &'static str)> {
     let all = [(Window::During, "during"), (Window::After, "after")];
-    all.into_iter().filter(|(w, _)| c.months(*w).is_some()).collect()
+    all.into_iter().filter(|(w, _)| c.plan.has(*w)).collect()
 }
 
 fn body(c: &Comparison, block: &Block) -> String {
@@ -200,10 +227,16 @@ fn body(c: &Comparison, block: &Block) -> String {
 
 fn legend(c: &Comparison, signs: &Signs) -> String {
     let plan = &c.plan;
-    let mut notes = Vec::new();
-    let span = |window| c.months(window).map(|m| format!("months {} to {}", m.start + 1, m.end));
-    notes.extend(span(Window::During).map(|months| format!("during = while the regimes are in force, {months}")));
-    notes.extend(span(Window::After).map(|months| format!("after = after they have ended, {months}")));
+    let mut notes = untouched_note::after(c);
+    let span = |window| window_text::spans(plan, window);
+    notes.extend(span(Window::During).map(|months| format!("during = while a regime is in force, {months}")));
+    notes.extend(span(Window::After).map(|months| format!("after = after it has ended, {months}")));
+    if plan.regimes.len() > 1 && !window_text::alike(plan) {
+        notes.push(format!(
+            "A difference covers the months of its own regime, and {} is read in the same months for it.",
+            plan.regimes[0].name
+        ));
+    }
     if plan.regimes.len() > 1 {
         notes.push(format!(
             "The second number is the difference from {}, for the same people with the same luck; = means none at \

@@ -7,14 +7,15 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::EvaluationOptions;
 use crate::output_folder::{OutputFile, OutputFolder};
-use crate::{command_line, diagnostic_text};
-use glasshouse::diagnostic::nearest;
+use crate::run_checkpoints::RunCheckpoints;
+use crate::{command_line, diagnostic_text, measure_names};
+use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::compare::Comparison;
 use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
-use glasshouse::observatory::measures::{Measure, TABLE, by_key};
+use glasshouse::observatory::measures::Measure;
 use glasshouse::observatory::wide_table;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An evaluation that was read, makes sense and fits into the machine.
 pub struct EvaluationJob {
@@ -28,7 +29,7 @@ pub struct EvaluationJob {
 impl EvaluationJob {
     /// Reads the files and checks the size, and that there are counties to compare.
     pub fn read(options: &EvaluationOptions, monitor: &dyn Monitor) -> Result<EvaluationJob, JobError> {
-        let measures = named(&options.measures)?;
+        let measures = measure_names::named(&options.measures)?;
         let regimes = ["no-system".to_owned(), options.regime.clone()];
         let resources = Resources { threads: options.threads, ..Resources::default() };
         let prepared = PreparedComparison::read(&regimes, &options.scenario, resources, monitor)?;
@@ -42,6 +43,18 @@ impl EvaluationJob {
     /// The comparison of the regime with life without it, on which the evaluation is based.
     pub fn prepared(&self) -> &PreparedComparison {
         &self.prepared
+    }
+
+    /// The checkpoints of the comparison in a results folder: after an interruption, it resumes from there.
+    pub fn checkpoints<'m>(&self, out: &Path, monitor: &'m dyn Monitor) -> Result<RunCheckpoints<'m>, JobError> {
+        let (manifest, plan) = (self.prepared.manifest(), self.prepared.plan());
+        let job = RunIdentity::new(manifest, plan, &self.command);
+        RunCheckpoints::open(out, job, plan.size.people, None, monitor)
+    }
+
+    /// Runs the comparison with checkpoints.
+    pub fn run(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
+        self.prepared.run_with(checkpoints, monitor)
     }
 
     /// The conclusions of researchers from each measure.
@@ -74,22 +87,6 @@ impl EvaluationJob {
         files.extend([OutputFile::new("manifest.json", manifest), page]);
         folder.write_all(&files)
     }
-}
-
-/// The measures with these keys.
-fn named(keys: &[String]) -> Result<Vec<&'static Measure>, JobError> {
-    if keys == ["all"] {
-        return Ok(TABLE.iter().collect());
-    }
-    let find = |key: &String| {
-        by_key(key).ok_or_else(|| {
-            let near = nearest(key, TABLE.iter().map(|m| m.key));
-            let hint = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-            let clean = diagnostic_text::clean(key);
-            JobError::Refused(format!("there is no measure `{clean}`{hint}; `glasshouse list measures` shows them all"))
-        })
-    };
-    keys.iter().map(find).collect()
 }
 
 fn refusal(why: Incomparable, regime: &str) -> String {

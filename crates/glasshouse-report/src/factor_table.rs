@@ -6,6 +6,7 @@ use crate::sweep_output::window;
 use crate::text_wrap::{WIDTH, paragraph, short};
 use glasshouse::experiment::factor_effects::{FactorEffects, FactorStatistic, OutcomeVariable, answer, outcomes};
 use glasshouse::experiment::run_file::RunFigures;
+use glasshouse::experiment::sensitivity::ROWS;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::observatory::measures::{MeasureView, View};
 use glasshouse::scenario::experiment_file::Design;
@@ -37,6 +38,21 @@ pub fn tables(sweep: &Sweep, runs: &[RunFigures]) -> String {
     text
 }
 
+/// A warning where a design of pairs has too few rows for its intervals.
+fn too_few(sweep: &Sweep) -> String {
+    let rows = sweep.points.len() / (sweep.experiment.axes.len() + 2);
+    let of_pairs = matches!(sweep.experiment.design, Design::SobolIndices(_));
+    if !of_pairs || rows >= ROWS {
+        return String::new();
+    }
+    let words = format!(
+        "Warning: {} of pairs are too few. Estimates may lie outside 0 to 1 and are cut, and intervals are too narrow; \
+         an interval from 0 to 1 says nothing. Take {ROWS} or more.",
+        number_format::counted(rows as u64, "row")
+    );
+    paragraph(&words, 0)
+}
+
 fn legend(sweep: &Sweep) -> String {
     let says = match sweep.experiment.design {
         Design::OneAtATime(_) => {
@@ -51,12 +67,12 @@ fn legend(sweep: &Sweep) -> String {
         }
         Design::SobolIndices(_) => {
             "First: the share of the variance over these ranges that a number explains alone. Total: alone and \
-             together with others. In brackets, 95 % intervals (bootstrap); a share whose interval reaches below 0 \
+             together with others. In brackets, 95 % intervals (bootstrap); a share whose interval reaches 0 \
              cannot be told from 0."
         }
         _ => "The spread of the results of all points, over these ranges.",
     };
-    format!("\n{}", paragraph(says, 0))
+    format!("\n{}{}", paragraph(says, 0), too_few(sweep))
 }
 
 fn heading(sweep: &Sweep, of: OutcomeVariable) -> String {

@@ -3,10 +3,13 @@
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::DrawOptions;
+use crate::society_runs::SocietyRuns;
 use crate::{resource_check, thread_pool};
 use glasshouse::engine::Size;
 use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
+use glasshouse::observatory::manifest::VERSION;
 use glasshouse::scenario;
+use std::path::Path;
 
 /// Reads the society and checks the size. One society in twenty is kept.
 pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobError> {
@@ -19,9 +22,15 @@ pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobErro
     Ok(Fit { society: society.value, size, seed: options.seed, societies: options.societies, kept })
 }
 
-/// Draws the societies and keeps the nearest.
-pub fn run(fit: &Fit, threads: Option<u32>, monitor: &dyn Monitor) -> Result<Fitted, JobError> {
+/// The store of finished societies in a results folder.
+pub fn store(fit: &Fit, out: &Path) -> Result<SocietyRuns, JobError> {
+    let Fit { society, size, seed, societies, .. } = fit;
+    SocietyRuns::open(out, &format!("fit {VERSION} {size:?} seed {seed} societies {societies} {society:?}"))
+}
+
+/// Draws the societies and keeps the nearest. After an interruption, only those that are not stored are run.
+pub fn run(fit: &Fit, threads: Option<u32>, store: &SocietyRuns, monitor: &dyn Monitor) -> Result<Fitted, JobError> {
     let pool = thread_pool::pool(thread_pool::threads(threads))?;
     let progress = monitor.progress(fit.months());
-    Ok(pool.install(|| fit.run(&*progress)))
+    pool.install(|| fit.run_kept(&*progress, store))
 }

@@ -1,6 +1,7 @@
-//! Results of other commands that a report includes: a trial of claims, or sweeps.
+//! Results of other commands that a report includes: a trial of claims, sweeps, or explanations.
 
 use crate::claims::claims_json::{self, LinkedTrial};
+use crate::explanation_json::{self, LinkedExplanation};
 use crate::job_error::JobError;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ pub struct LinkedResults {
     pub trial: Option<LinkedTrial>,
     /// Sweeps.
     pub sweeps: Vec<LinkedSweep>,
+    /// Explanations of differences.
+    pub explanations: Vec<LinkedExplanation>,
 }
 
 /// A sweep.
@@ -45,15 +48,20 @@ pub struct LinkedEffect {
     pub interval: Option<[f64; 2]>,
 }
 
-/// Reads the folders; each must hold the results of `glasshouse claims` or of `glasshouse sweep`.
+/// Reads the folders; each must hold the results of `glasshouse claims`, `sweep` or `explain`.
 pub fn read(folders: &[PathBuf]) -> Result<LinkedResults, JobError> {
     let mut linked = LinkedResults::default();
     for folder in folders {
         let refuse = |why: &str| JobError::Refused(format!("{why}: `{}`", folder.display()));
         let of = |name: &str| fs::read_to_string(folder.join(name)).ok();
+        if let Some(text) = of("explanation.json") {
+            let read = explanation_json::read(&text);
+            linked.explanations.push(read.ok_or_else(|| refuse("cannot read explanation.json in this folder"))?);
+            continue;
+        }
         match (of("claims.json"), of("effects.csv")) {
             (None, None) => {
-                return Err(refuse("this folder has no results of `glasshouse claims` or `glasshouse sweep`"));
+                return Err(refuse("this folder has no results of `glasshouse claims`, `sweep` or `explain`"));
             }
             (Some(text), _) => {
                 linked.trial =

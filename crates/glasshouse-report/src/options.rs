@@ -3,6 +3,7 @@
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::experiment::study::{Study, StudyBuilder};
+use glasshouse::experiment::window::Window;
 use glasshouse::scenario::Read;
 use glasshouse::society::Society;
 use glasshouse::society::strata::By;
@@ -67,6 +68,27 @@ pub struct EvaluationOptions {
     pub regime: String,
     /// Keys of the measures, or `all`.
     pub measures: Vec<String>,
+    /// The scenario to simulate.
+    pub scenario: ScenarioOptions,
+    /// Threads to use; all if none are given.
+    pub threads: Option<u32>,
+}
+
+/// Options of an explanation of a difference between two regimes.
+#[derive(Clone, Debug)]
+pub struct ExplanationOptions {
+    /// The regime.
+    pub regime: String,
+    /// The regime that it is compared with.
+    pub than: String,
+    /// Keys of the measures, or `all`.
+    pub measures: Vec<String>,
+    /// While the regime is in force, or after it has ended.
+    pub window: Window,
+    /// Groups to be split into their members: `watching`, `reward`, `sanction`.
+    pub split: Vec<String>,
+    /// Pairs of orders in each society.
+    pub pairs: u32,
     /// The scenario to simulate.
     pub scenario: ScenarioOptions,
     /// Threads to use; all if none are given.

@@ -145,12 +145,14 @@ fn bytes_each<'a>(regimes: impl IntoIterator<Item = &'a Regime>) -> u64 {
 fn sums(plan: &Plan) -> u128 {
     let runs = plan.regimes.len() as u128 * u128::from(plan.replicates);
     let months = runs * u128::from(plan.size.months);
+    // A run of the baseline stores the windows of every regime, any other run its own.
+    let windows = u128::from(plan.replicates) * (2 * plan.regimes.len() as u128).saturating_sub(1);
     // By group: the values of all measures, and the sums of one month and of two windows.
     let groups = if plan.size.people <= MOST_PEOPLE { plan.groups().len() as u128 } else { 0 };
-    let by_group = groups * (months * views().count() as u128 * 16 + runs * 3 * COUNTS as u128 * 8);
+    let by_group = groups * (months * views().count() as u128 * 16 + (runs + 2 * windows) * COUNTS as u128 * 8);
     // For each tile of the map: the sums, and those of one month.
     let tiles = if plan.size.people <= MOST_PEOPLE { plan.tiles() as u128 } else { 0 };
-    (months + runs * tiles) * COUNTS as u128 * 8 * 2 + by_group
+    (months + windows * tiles) * COUNTS as u128 * 8 * 2 + by_group
 }
 
 /// Free memory in bytes, if the system reports it.

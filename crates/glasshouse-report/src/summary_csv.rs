@@ -1,23 +1,31 @@
 //! Means and differences of a comparison as CSV.
 
-use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, MeasureView, View, views};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
 
-/// One row for each measure, view, window and regime: the mean and its 95 % interval, and the paired difference from
-/// the baseline with its own interval. Cells are empty where nothing is defined.
+/// One row for each measure, view, window and regime: the months (counted from 1), the mean and its 95 % interval, the
+/// paired difference from the baseline with its own interval, and while in force the difference in the first year, in
+/// the last, and its slope at the end, per year. Cells are empty where nothing is defined.
 pub fn csv(c: &Comparison) -> String {
-    let mut out = String::from("measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");
+    let mut out = String::from(
+        "measure,view,window,regime,mean,low,high,difference,difference_low,difference_high,from,to,first_year,last_year,slope\n",
+    );
     for (measure, view, window, r) in rows(c) {
         let level = three(c.level(r, measure, view, window));
         let difference = three(if r == 0 { None } else { c.difference(r, measure, view, window) });
-        out += &format!("{},{level},{difference}\n", key(c, measure, view, window, r));
+        let months = c.window(r, window).map_or(",".to_owned(), |span| format!("{},{}", span.start + 1, span.end));
+        let course = if window == Window::During && r > 0 { c.transient(r, measure, view) } else { None };
+        let course =
+            course.map_or(",,".to_owned(), |of| format!("{},{},{}", of.first.mean, of.last.mean, of.slope.mean));
+        out += &format!("{},{level},{difference},{months},{course}\n", key(c, measure, view, window, r));
     }
     out
 }
 
-/// The same for each group. A group is compared with itself under the baseline.
+/// The same for each group, without the course. A group is compared with itself under the baseline.
 pub fn by_group(c: &Comparison, groups: &[String]) -> String {
     let by = c.plan.by.filter(|by| *by != By::All).map_or("group", By::word);
     let mut out = format!("{by},measure,view,window,regime,mean,low,high,difference,difference_low,difference_high\n");

@@ -6,7 +6,7 @@ use crate::number_format::{counted, whole};
 use crate::options::Shard;
 use crate::output_folder::{OutputFile, OutputFolder};
 use crate::sweep_runs::{self, SweepRuns};
-use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool};
+use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool, untouched_note};
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
@@ -74,6 +74,11 @@ impl SweepJob {
         let missing: Vec<u32> = mine.iter().copied().filter(|run| there[*run as usize].is_none()).collect();
         let threads = thread_pool::threads(threads);
         self.check_memory(threads)?;
+        let e = &self.sweep.experiment;
+        for society in &e.societies {
+            let arms = e.arms.iter().map(|arm| &arm.regime);
+            untouched_note::before(arms, society, e.size, e.seed).iter().for_each(|note| monitor.note(note));
+        }
         monitor.note(&self.announcement(threads));
         if shard.is_some() {
             monitor.note(&format!("part {part} of {parts}: {}", counted(mine.len() as u64, "run")));

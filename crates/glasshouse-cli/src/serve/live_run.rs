@@ -3,7 +3,7 @@
 use super::run_request::RunRequest;
 use super::series_json;
 use glasshouse::engine::{self, Settlement, Simulation, Sums};
-use glasshouse::experiment::compare::{Comparison, Grouped, Window};
+use glasshouse::experiment::compare::{Comparison, Grouped};
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
 use glasshouse::observatory::tier_transitions::{TierFlows, flows};
@@ -269,9 +269,8 @@ impl LiveRun {
     /// to another window.
     fn group(&self, month: u32, sums: &[Sums], n: usize) {
         let (plan, _) = self.experiment.as_run(&self.state().ends);
-        let spans = Window::ALL.map(|window| plan.months(window));
         let mut grouped = self.grouped();
-        sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, sums, &spans));
+        sums.iter().enumerate().for_each(|(k, sums)| grouped[k / n][k % n].add(month, sums, &plan.spans(k / n)));
     }
 
     /// Waits until the next month is due if a pace was requested, or until the run is cancelled.

@@ -9,6 +9,7 @@ mod catalogue;
 mod connections;
 mod diagnostics_json;
 mod event_stream;
+mod explanation_view;
 mod groups_json;
 mod http;
 mod live_run;

@@ -55,7 +55,7 @@ impl Lookups<'_> {
 }
 
 /// The people of a run's first replicate, and one of its regimes as it was run.
-fn scene(live: &LiveRun, r: usize) -> Result<(&Settlement, Regime), Refusal> {
+pub(super) fn scene(live: &LiveRun, r: usize) -> Result<(&Settlement, Regime), Refusal> {
     let people = live.people.get().ok_or_else(|| refuse(409, "The people are still being drawn."))?;
     let ends = live.state().ends.clone();
     let (plan, _) = live.experiment.as_run(&ends);

@@ -7,7 +7,7 @@ use super::person_view::{self, LookupQueue, Lookups};
 use super::run_request::{self, InvalidRequest, RunRequest};
 use super::run_store::RunStore;
 use super::scenario_request::{RegimeRequest, ScenarioText};
-use super::{assets, catalogue, diagnostics_json, event_stream, groups_json};
+use super::{assets, catalogue, diagnostics_json, event_stream, explanation_view, groups_json};
 use glasshouse::observatory::json::Json;
 use glasshouse::scenario::catalogue::Kind;
 use glasshouse::scenario::schema;
@@ -213,6 +213,12 @@ impl Server {
                     false => Ok(ServerReply::Whole(HttpResponse::json(windows))),
                 }
             }
+            "explain" => json(explanation_view::of(
+                live,
+                lookups,
+                head.number("regime")?,
+                head.query("measure").unwrap_or_default(),
+            )?),
             "somebody" => json(person_view::somebody(
                 live,
                 lookups,

@@ -1,6 +1,8 @@
 //! Figures of a run as JSON: month by month, and at the end by window.
 
-use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::transient::Transient;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::measures::{MeasureView, views};
 use glasshouse::observatory::statistics::{Interval, interval};
@@ -36,20 +38,32 @@ fn short(x: f64) -> f64 {
     format!("{x:.4e}").parse().unwrap_or(x)
 }
 
-/// Results during and after the regimes: levels, and paired differences from the first regime.
+/// Results during and after the regimes, each over its own months: levels, and paired differences from the first
+/// regime; and the course of a difference while a regime is in force, where it still moves at the end.
 pub fn windows(c: &Comparison) -> Json {
     let window = |(window, word): (Window, &'static str)| {
-        let months = c.months(window)?;
+        c.plan.has(window).then_some(())?;
+        let months = |r: usize| match c.window(r, window) {
+            Some(months) => Json::List(vec![Json::Number(months.start.into()), Json::Number(months.end.into())]),
+            None => Json::Nothing,
+        };
+        let course = |r: usize, of: MeasureView| {
+            let moves = (window == Window::During).then(|| c.transient(r, of.measure, of.view)).flatten();
+            moves
+                .filter(Transient::moves)
+                .map_or(Json::Nothing, |of| Json::List([of.first, of.last, of.slope].map(|i| figure(Some(i))).to_vec()))
+        };
         let regime = |r: usize| {
-            let of = |MeasureView { measure: m, view }| {
-                Json::List(vec![figure(c.level(r, m, view, window)), figure(c.difference(r, m, view, window))])
+            let of = |of: MeasureView| {
+                let MeasureView { measure: m, view } = of;
+                let (level, difference) = (c.level(r, m, view, window), c.difference(r, m, view, window));
+                Json::List(vec![figure(level), figure(difference), course(r, of)])
             };
             Json::List(views().map(of).collect())
         };
         Some(Json::Object(vec![
             ("window", word.into()),
-            ("from", Json::Number(months.start.into())),
-            ("to", Json::Number(months.end.into())),
+            ("months", Json::List((0..c.plan.regimes.len()).map(months).collect())),
             ("values", Json::List((0..c.plan.regimes.len()).map(regime).collect())),
         ]))
     };

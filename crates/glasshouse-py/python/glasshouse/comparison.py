@@ -123,9 +123,11 @@ class Comparison:
     def summary(self) -> Table:
         """Means over replicates, and differences from the baseline, each with its 95 % interval.
 
-        Columns: ``measure``, ``view``, ``window`` (``during``: while any of the regimes is in force; ``after``: when all
-        have ended), ``regime``, ``unit``, ``mean``, ``low``, ``high``, ``difference``, ``difference_low``,
-        ``difference_high`` (paired by replicate; None for the baseline).
+        Columns: ``measure``, ``view``, ``window`` (``during``: while the regime is in force; ``after``: when it has ended),
+        ``regime``, ``unit``, ``mean``, ``low``, ``high``, ``difference``, ``difference_low``, ``difference_high`` (paired
+        by replicate, over the regime's own months; None for the baseline), ``from``, ``to`` (its months, counted from
+        1), ``first_year``, ``last_year``, ``slope`` (the difference in the first and last year in force, and its slope
+        at the end, per year).
         """
         return Table(self._outcome.summary())
 
@@ -168,7 +170,7 @@ class Comparison:
         regime : str, optional
             Name of the regime; the last one by default.
         window : {"during", "after"}, optional
-            While any of the regimes is in force, or after all have ended.
+            While the regime is in force, or after it has ended.
         view : {"truth", "seen"}, optional
             The truth, or what the state sees.
 

@@ -32,7 +32,7 @@ class Reading(NamedTuple):
     against: str | None = None
     """Name of the regime from which the difference is taken; by default the figure is a level."""
     window: str = "during"
-    """``during`` (averaged while any of the regimes is in force), ``after``, ``whole`` (the whole run), or ``end`` (the
+    """``during`` (averaged while the regime is in force), ``after``, ``whole`` (the whole run), or ``end`` (the
     last twelve months)."""
     view: str = "truth"
     """``truth``, or ``seen``: what the state sees."""

@@ -6,7 +6,7 @@ use glasshouse::experiment::first_order_index::{self, Sensitivity};
 use glasshouse::experiment::replication::Replication;
 use glasshouse::experiment::scenario_discovery::{self, PrimRule};
 use glasshouse::experiment::variance_components::Split;
-use glasshouse::experiment::verdict::{ClaimOutcome, Verdict};
+use glasshouse::experiment::verdict::{Tested, Verdict};
 use glasshouse::scenario::claim_file::Claim;
 use glasshouse::society::decision_rule::DecisionRule;
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ pub struct ClaimFinding<'a> {
     /// Effect of each test: 5 % quantile, median, 95 % quantile; NaN where it is never defined.
     pub effects: Vec<[f64; 3]>,
     /// Effect of the first test, and whether the claim holds, in each society in which it could be tested.
-    pub outcomes: Vec<ClaimOutcome>,
+    pub outcomes: Vec<Tested>,
     /// The parameters that move the effect of the first test, by its ranks.
     pub of_effect: Sensitivity,
     /// The parameters that decide whether it holds.
@@ -60,14 +60,14 @@ impl TrialResults<'_> {
     fn finding(&self, n: usize) -> ClaimFinding<'_> {
         let (trial, tried) = (self.trial, self.tried);
         let all = tried.outcomes(&trial.claims, n);
-        let asked: Vec<usize> = (0..all.len()).filter(|k| all[*k].is_some()).collect();
-        let outcomes: Vec<ClaimOutcome> = all.iter().flatten().copied().collect();
+        let asked: Vec<usize> = (0..all.len()).filter(|k| all[*k].tested().is_some()).collect();
+        let outcomes: Vec<Tested> = all.iter().filter_map(|outcome| outcome.tested()).collect();
         let values: Vec<&[f32]> = asked.iter().map(|k| tried.values[*k].as_slice()).collect();
         let ranked = ranks(&outcomes.iter().map(|outcome| outcome.effect).collect::<Vec<_>>());
         let holds: Vec<bool> = outcomes.iter().map(|outcome| outcome.holds).collect();
         let held: Vec<f64> = holds.iter().map(|holds| f64::from(u8::from(*holds))).collect();
         let spread = |test: usize| {
-            let defined = || tried.effects.iter().filter_map(|effects| effects[n][test]).collect();
+            let defined = || asked.iter().filter_map(|k| tried.effects[*k][n][test]).collect();
             [0.05, 0.5, 0.95].map(|q| quantile_of(defined(), q))
         };
         ClaimFinding {

@@ -1,10 +1,11 @@
 //! The wording of findings on claims, shared by the terminal and the page.
 
 use super::claim_findings::{ClaimFinding, TrialResults};
-use crate::number_format;
+use crate::number_format::{self, counted};
 use glasshouse::experiment::replication::{MOST, Replicates, WIDE};
 use glasshouse::experiment::scenario_discovery::{Border, PrimRule};
 use glasshouse::experiment::variance_components::Split;
+use glasshouse::experiment::verdict::Verdict;
 use glasshouse::scenario::claim_file::Test;
 
 /// Most parameters named for a claim.
@@ -93,6 +94,20 @@ pub fn replicates(run: &TrialResults, asked: Replicates) -> String {
 
 /// The half-width of a share's interval that is narrow enough, in the worst case.
 const NARROW: f64 = 0.05;
+
+/// Why a claim was tested nowhere.
+pub fn untested(verdict: &Verdict) -> String {
+    match verdict.not_at_stake {
+        0 => "could not be tested: its measures are not defined in these runs".to_owned(),
+        n => format!("not at stake: its mechanism did not occur in {}", counted(n as u64, "society")),
+    }
+}
+
+/// How many societies were left out of a verdict; `None` if none were.
+pub fn left_out(verdict: &Verdict) -> Option<String> {
+    let n = verdict.not_at_stake as u64;
+    (n > 0).then(|| format!("Not at stake in {}, where its mechanism did not occur.", counted(n, "society")))
+}
 
 /// Whether there were enough societies.
 pub fn enough(findings: &[ClaimFinding]) -> String {

@@ -5,15 +5,19 @@ use super::claim_phrasing::parameter;
 use crate::diagnostic_text;
 use glasshouse::experiment::claim_trial::Trial;
 use glasshouse::experiment::first_order_index::Sensitivity;
+use glasshouse::experiment::verdict::ClaimOutcome;
 use std::collections::BTreeSet;
 
-/// One row for each society: its parameters, and for each claim the effect of each test and whether it holds.
+/// One row for each society: its parameters, and for each claim the effect of each test and of each condition,
+/// whether it is at stake, and whether it holds.
 pub fn societies(run: &TrialResults) -> String {
     let (trial, tried) = (run.trial, run.tried);
     let mut head: Vec<String> = vec!["society".into()];
     head.extend((0..trial.society.ranges.len()).map(|number| parameter(run, number)));
     for claim in &trial.claims {
         head.extend((1..=claim.tests.len()).map(|n| format!("{}.effect{n}", claim.key)));
+        head.extend((1..=claim.at_stake.len()).map(|n| format!("{}.stake{n}", claim.key)));
+        head.push(format!("{}.at_stake", claim.key));
         head.push(format!("{}.holds", claim.key));
     }
     let outcomes: Vec<_> = (0..trial.claims.len()).map(|n| tried.outcomes(&trial.claims, n)).collect();
@@ -23,7 +27,9 @@ pub fn societies(run: &TrialResults) -> String {
         row.extend(values.iter().map(f32::to_string));
         for (claim, effects) in tried.effects[k].iter().enumerate() {
             row.extend(effects.iter().map(|e| e.map_or(String::new(), |e| e.to_string())));
-            row.push(outcomes[claim][k].map_or(String::new(), |outcome| u8::from(outcome.holds).to_string()));
+            let outcome = outcomes[claim][k];
+            row.push(u8::from(outcome != ClaimOutcome::NotAtStake).to_string());
+            row.push(outcome.tested().map_or(String::new(), |tested| u8::from(tested.holds).to_string()));
         }
         text += &(row.join(",") + "\n");
     }

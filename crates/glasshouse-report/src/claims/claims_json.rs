@@ -47,7 +47,9 @@ pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
         let of = finding.of_effect.above.iter().take(claim_phrasing::NAMED);
         let moved: Vec<Value> = of.map(|i| json!([claim_phrasing::parameter(run, i.parameter), i.share])).collect();
         let (key, text, word) = (&finding.claim.key, &finding.claim.text, finding.verdict.word());
-        json!({"key": key, "text": text, "verdict": word, "share": finding.verdict.share, "moved_by": moved})
+        let verdict = &finding.verdict;
+        json!({"key": key, "text": text, "verdict": word, "share": verdict.share, "at_stake": verdict.asked,
+            "not_at_stake": verdict.not_at_stake, "moved_by": moved})
     };
     let all = json!({
         "synthetic": true,

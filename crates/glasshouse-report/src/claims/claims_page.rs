@@ -53,7 +53,7 @@ fn whole_trial(run: &TrialResults, findings: &[ClaimFinding], notes: &Notes) -> 
         |class: &str, shape: &str, word: &str| format!("<span class=\"key {class}\">{shape} {}</span>", esc(word));
     let rows: String = findings.iter().enumerate().map(|(n, finding)| row(run, n, finding, notes)).collect();
     format!(
-        "<p>{} {}, {} {}, and for {} there is {}. Each line shows the share of societies in which a claim holds, \
+        "<p>{} {}, {} {}, and for {} there is {}.{} Each line shows the share of societies in which a claim holds, \
          with its 95 % interval; the dashed lines are at {} and {}. Open a claim to see why.</p>\
          <div class=trial><div class=\"row head\"><span></span>{}<span></span></div>{rows}</div>\
          <p class=small>{}</p>",
@@ -63,11 +63,22 @@ fn whole_trial(run: &TrialResults, findings: &[ClaimFinding], notes: &Notes) -> 
         key("r1", "■", if count("fails") == 1 { "fails" } else { "fail" }),
         count("no robust conclusion"),
         key("r0", "◆", "no robust conclusion"),
+        others(findings),
         percent(1.0 - ROBUST),
         percent(ROBUST),
         claim_figure::axis(),
         report_text::FIGURE_FOOT,
     )
+}
+
+/// The claims that have none of the three verdicts, in a sentence.
+fn others(findings: &[ClaimFinding]) -> String {
+    let each = ["too few societies", "not at stake", "could not be tested"].map(|word| {
+        let n = findings.iter().filter(|f| f.verdict.word() == word).count();
+        (n > 0).then(|| format!("{word}: {n}"))
+    });
+    let each: Vec<String> = each.into_iter().flatten().collect();
+    if each.is_empty() { String::new() } else { format!(" Others: {}.", each.join("; ")) }
 }
 
 /// A claim as a line of the figure, which opens to show its details.
@@ -89,7 +100,11 @@ fn row(run: &TrialResults, n: usize, finding: &ClaimFinding, notes: &Notes) -> S
 fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
     let verdict = &finding.verdict;
     if verdict.asked == 0 {
-        return "<p>It could not be tested: its measures are not defined in these runs.</p>".to_owned();
+        let why = match verdict.not_at_stake {
+            0 => "It could not be tested: its measures are not defined in these runs.".to_owned(),
+            n => format!("It is not at stake: its mechanism did not occur in {}.", counted(n as u64, "society")),
+        };
+        return format!("<p>{why}</p>{}", at_stake(finding));
     }
     let mut out = format!(
         "<p>It holds in <strong>{}</strong> of plausible societies (95 % interval): in {} of the {} tested.</p>",
@@ -97,6 +112,8 @@ fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
         whole(verdict.holds as u64),
         whole(verdict.asked as u64)
     );
+    out += &claim_phrasing::left_out(verdict).map_or(String::new(), |words| format!("<p>{}</p>", esc(&words)));
+    out += &at_stake(finding);
     out += &tests(finding);
     let test = &finding.claim.tests[0];
     out += &format!(
@@ -126,13 +143,19 @@ fn tests(finding: &ClaimFinding) -> String {
     table("", &head, &finding.claim.tests.iter().zip(&finding.effects).map(row).collect::<Vec<_>>())
 }
 
+/// Where a claim is at stake.
+fn at_stake(finding: &ClaimFinding) -> String {
+    let each: Vec<String> = finding.claim.at_stake.iter().map(asks).collect();
+    if each.is_empty() { String::new() } else { format!("<p>It is at stake where {}.</p>", each.join(", and ")) }
+}
+
 /// A test in words.
 pub fn asks(test: &Test) -> String {
     use glasshouse::scenario::claim_file::Direction::{Less, More, NotLess, NotMore};
-    let least = match (test.least == 0.0, test.relative) {
-        (true, _) => String::new(),
-        (false, true) => format!(" by {} or more", percent(test.least)),
-        (false, false) => format!(" by {} or more", test.least),
+    let least = if test.relative { percent(test.least) } else { test.least.to_string() };
+    let least = match test.direction {
+        More | Less => format!(" by more than {least}"),
+        NotMore | NotLess => format!(" by {least} or more"),
     };
     let way = match test.direction {
         More => "is more",
@@ -239,8 +262,7 @@ fn examples(run: &TrialResults, finding: &ClaimFinding) -> String {
     let trial = run.trial;
     let mut regimes: Vec<&str> = finding
         .claim
-        .tests
-        .iter()
+        .comparisons()
         .flat_map(|test| test.other.iter().chain([&test.one]))
         .map(|reading| reading.regime.as_str())
         .collect();
@@ -344,8 +366,9 @@ fn how(run: &TrialResults, notes: &Notes) -> String {
     format!(
         "<p>Societies were drawn in a Latin hypercube over the plausible ranges of all {} behavioural parameters; a \
          range that spans a factor of ten or more is cut on a logarithmic scale. All regimes are run on a society \
-         with the same people and the same luck. A claim holds if it is true in {} of societies or more, and fails \
-         if it is false in as many. A share is a statement about this model and these ranges, not the probability \
+         with the same people and the same luck. A claim is at stake where its mechanism occurs; other societies are \
+         left out. It holds if the whole interval of the share in which it is true lies above {}, and fails if that \
+         of the share in which it is false does. A share is a statement about this model and these ranges, not the probability \
          that a claim is true of the world.</p>\
          <p>{}</p><p>Intervals of shares follow Wilson (1927). The share that a parameter explains alone is a \
          correlation ratio from classes of equal size, minus the share expected from chance, with a bootstrap \

@@ -9,9 +9,10 @@ use glasshouse::experiment::verdict::ROBUST;
 /// The verdicts.
 pub fn table(run: &TrialResults, findings: &[ClaimFinding]) -> String {
     let head = format!(
-        "Each society has its own behaviour within the plausible ranges, its own people and its own luck. A claim \
-         holds if it is true in {} of societies or more, and fails if it is false in as many; in between there is no \
-         robust conclusion. Effects: median (5 to 95 % of societies). Moved by: share of the ranking of effects that \
+        "Each society has its own behaviour within the plausible ranges, its own people and its own luck. A claim is \
+         at stake where its mechanism occurs; other societies are left out. It holds if the whole 95 % interval of the \
+         share in which it is true lies above {}, and fails if that of the share in which it is false does; well in \
+         between there is no robust conclusion, and at the borders there are too few societies to tell. Effects: median (5 to 95 % of societies). Moved by: share of the ranking of effects that \
          a parameter explains alone (95 % interval).",
         percent(ROBUST)
     );
@@ -22,17 +23,18 @@ fn claim(run: &TrialResults, finding: &ClaimFinding) -> String {
     let verdict = &finding.verdict;
     let mut text = format!("\n{}\n", paragraph(&diagnostic_text::clean(&finding.claim.text), 0).trim_end());
     if verdict.asked == 0 {
-        return text + "  could not be tested: its measures are not defined in these runs\n";
+        return text + &paragraph(&claim_phrasing::untested(verdict), 2);
     }
     let [share, low, high] = verdict.share;
     text += &format!(
-        "  {}: in {} of {} societies, {} (95 %: {} to {})\n",
+        "  {}: in {} of {} societies, {} (95 %: {} to {})\n{}",
         verdict.word().to_uppercase(),
         number_format::whole(verdict.holds as u64),
         number_format::whole(verdict.asked as u64),
         percent(share),
         percent(low),
-        percent(high)
+        percent(high),
+        claim_phrasing::left_out(verdict).map_or(String::new(), |words| paragraph(&words, 2))
     );
     let test = &finding.claim.tests[0];
     let [low, median, high] = verdict.effect.map(two);

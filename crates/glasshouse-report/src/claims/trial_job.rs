@@ -7,14 +7,16 @@ use crate::monitor::Monitor;
 use crate::number_format::counted;
 use crate::options::TrialOptions;
 use crate::output_folder::OutputFile;
+use crate::society_runs::SocietyRuns;
 use crate::text_wrap::paragraph;
-use crate::{command_line, resource_check, thread_pool};
+use crate::{command_line, resource_check, thread_pool, untouched_note};
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
 use glasshouse::experiment::replication::Replication;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
+use std::path::Path;
 
 /// A trial that was read and fits into the machine.
 pub struct TrialJob {
@@ -51,17 +53,19 @@ impl TrialJob {
         let mut regimes = Vec::new();
         // The claims are among the texts that decide the results.
         let mut parts = vec![ManifestPart::new("claims", &claims.sources)];
-        for name in claims.value.iter().flat_map(regimes_of) {
-            if !regimes.iter().any(|(known, _)| *known == name) {
-                let read = scenario::regime(&name)?;
+        for name in claims.value.iter().flat_map(Claim::regimes) {
+            if !regimes.iter().any(|(known, _)| known == name) {
+                let read = scenario::regime(name)?;
                 monitor.warnings(&read.warnings);
-                parts.push(ManifestPart::new(&name, &read.sources));
-                regimes.push((name, read.value));
+                parts.push(ManifestPart::new(name, &read.sources));
+                regimes.push((name.to_owned(), read.value));
             }
         }
         let size = Size { people: drawn.people, months: drawn.years * 12 };
         let threads = thread_pool::threads(drawn.threads);
         resource_check::worlds(size, threads, regimes.iter().map(|(_, regime)| regime))?;
+        let all = regimes.iter().map(|(_, regime)| regime);
+        untouched_note::before(all, &society.value, size, drawn.seed).iter().for_each(|note| monitor.note(note));
         let text = society.sources[0].text.to_string();
         if text.contains("[override") {
             let why = "a trial sets the parameters itself: choose a society that overrides none";
@@ -107,6 +111,20 @@ impl TrialJob {
         TrialRuns { tried, again }
     }
 
+    /// The store of finished societies in a results folder.
+    pub fn store(&self, out: &Path) -> Result<SocietyRuns, JobError> {
+        let runs = self.trial.runs().len();
+        SocietyRuns::open(out, &format!("claims {} people {:?} runs {runs}", self.manifest.digest(), self.trial.size))
+    }
+
+    /// The same, with a store: after an interruption, only the other societies are run.
+    pub fn run_kept(&self, progress: &dyn Progress, store: &SocietyRuns) -> Result<TrialRuns, JobError> {
+        let tried = self.trial.run_kept(progress, store)?;
+        let (replicates, rules) = (self.options.replicates, self.options.rules);
+        let again = self.trial.run_again_kept(&tried, replicates, rules, progress, store)?;
+        Ok(TrialRuns { tried, again })
+    }
+
     /// Tables and files.
     pub fn output(&self, runs: &TrialRuns) -> TrialOutput {
         let TrialJob { trial, options, society, manifest } = self;
@@ -132,10 +150,4 @@ impl TrialJob {
         files.push(OutputFile::new("claims.html", claims_page::html(&results, &findings, manifest, &notes)));
         TrialOutput { text, files }
     }
-}
-
-/// The regimes that a claim compares.
-fn regimes_of(claim: &Claim) -> Vec<String> {
-    let sides = claim.tests.iter().flat_map(|t| [Some(&t.one), t.other.as_ref()]);
-    sides.flatten().map(|side| side.regime.clone()).collect()
 }

@@ -3,7 +3,7 @@
 use super::markup::{esc, table};
 use super::report_input::ReportInput;
 use crate::number_format::{self, counted};
-use glasshouse::experiment::compare::Window;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{View, by_key};
 use std::ops::Range;
 
@@ -12,8 +12,8 @@ const SPHERES: [(&str, &str); 3] = [("street", "In public places"), ("records", 
 
 /// Felt and real risk under each regime that has rules; `None` if none has.
 pub fn section(input: &ReportInput) -> Option<String> {
-    let months = input.comparison.months(Window::During)?;
-    let tables: String = (0..input.regimes()).filter_map(|r| one(input, r, &months)).collect();
+    let own = |r: usize| one(input, r, &input.comparison.window(r, Window::During)?);
+    let tables: String = (0..input.regimes()).filter_map(own).collect();
     let forget = f64::from(input.comparison.plan.society.behaviour.learning.felt_forget);
     let fades = match half_life(forget) {
         Some(months) => format!("half of it is forgotten in {}", counted(months, "month")),

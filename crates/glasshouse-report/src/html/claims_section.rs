@@ -72,6 +72,7 @@ fn says(says: Says) -> &'static str {
         Says::AsClaimed => "agrees with the claim",
         Says::Otherwise => "does not agree with the claim",
         Says::Undecided => "cannot be told from chance",
+        Says::NotAtStake => "not at stake: its mechanism did not occur",
     }
 }
 
@@ -102,8 +103,8 @@ fn whole(trial: &LinkedTrial, heard: &[Heard]) -> String {
     let rows: Vec<Vec<String>> = trial.claims.iter().map(row).collect();
     format!(
         "<h3>The trial in all plausible societies</h3><p>{} societies, each with its own behaviour within the \
-         plausible ranges, by glasshouse {}. A claim holds if it is true in four fifths of them or more, and fails \
-         if it is true in one fifth or fewer; in between there is no robust conclusion. Each parameter is followed \
+         plausible ranges, by glasshouse {}. A claim holds if the whole interval of the share in which it is true lies above \
+         four fifths, and fails if it lies below one fifth; societies in which its mechanism does not occur are left out. Each parameter is followed \
          by the share of the ranking of societies that it explains alone.</p>{}<p class=small>Produced by \
          <code>{}</code>, digest <span class=break>{}</span>.</p>",
         number_format::whole(trial.societies),
@@ -119,10 +120,8 @@ fn unspoken(claims: &[Claim], heard: &[Heard]) -> String {
     let missing = claims.iter().filter(|claim| !heard.iter().any(|of| of.claim.key == claim.key));
     let each: String = missing
         .map(|claim| {
-            let sides = claim.tests.iter().flat_map(|t| t.other.iter().chain([&t.one])).map(|r| r.regime.as_str());
-            let mut regimes: Vec<&str> = sides.collect();
+            let mut regimes = claim.regimes();
             regimes.sort_unstable();
-            regimes.dedup();
             let regimes: Vec<String> = regimes.iter().map(|name| format!("<code>{}</code>", esc(name))).collect();
             format!("<li>{} <span class=unit>needs {}</span></li>", esc(&claim.text), regimes.join(", "))
         })

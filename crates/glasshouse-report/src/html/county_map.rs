@@ -6,7 +6,7 @@ use super::report_input::ReportInput;
 use super::report_text::NONE;
 use super::svg::Svg;
 use crate::number_format::{self, counted};
-use glasshouse::experiment::compare::Window;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
@@ -70,9 +70,9 @@ impl Map {
     }
 }
 
-/// The maps while the regimes are in force; `None` if there is only one tile.
+/// The maps while each regime is in force; `None` if there is only one tile.
 pub fn section(input: &ReportInput) -> Option<String> {
-    input.comparison.months(Window::During)?;
+    input.comparison.plan.has(Window::During).then_some(())?;
     let map = Map::of(input);
     if map.tiles() < 2 {
         return None;
@@ -116,7 +116,7 @@ fn how_to_read(input: &ReportInput, map: &Map) -> String {
         ""
     };
     format!(
-        "<p>{tile} Its shade is the mean over all months in which the regimes are in \
+        "<p>{tile} Its shade is the mean over all months in which its regime is in \
          force{mean}.{alike}</p><p>{chance}{rollout} The map is invented, like its people: it shows no country.</p>"
     )
 }

@@ -8,7 +8,7 @@ use super::svg::Svg;
 use super::{measure_text, report_text};
 use crate::comparison_table::HEADLINES;
 use crate::number_format;
-use glasshouse::experiment::compare::Window;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 use glasshouse::society::strata::By;
@@ -34,10 +34,10 @@ struct Dots {
     all: Vec<Dot>,
 }
 
-/// The headline measures by group while the regimes are in force; `None` if figures are not broken down by such
+/// The headline measures by group while each regime is in force; `None` if figures are not broken down by such
 /// groups.
 pub fn section(input: &ReportInput) -> Option<String> {
-    input.comparison.months(Window::During)?;
+    input.comparison.plan.has(Window::During).then_some(())?;
     let by = input.comparison.plan.by.filter(|by| *by != By::County)?;
     // Measures that are by fifth already, and measures of inequality, are not repeated within groups.
     let shown = HEADLINES.iter().filter(|key| measure_text::stem(key).is_none() && !key.starts_with("gini"));

@@ -8,7 +8,7 @@ use super::svg::Svg;
 use super::time_series_chart::{LineEnd, label_ends};
 use super::{measure_text, report_text};
 use crate::number_format;
-use glasshouse::experiment::compare::Window;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, TABLE, View};
 use glasshouse::observatory::statistics::Interval;
 

@@ -4,8 +4,9 @@ use super::markup::{esc, table};
 use super::report_input::ReportInput;
 use super::time_series_chart::{self, RegimeLines};
 use super::{income_fifths, measure_text, report_text};
-use crate::number_format;
-use glasshouse::experiment::compare::Window;
+use crate::{number_format, window_text};
+use glasshouse::experiment::transient::Transient;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Group, Measure, TABLE, View};
 
 /// All measures under a heading; those by income fifth share one figure.
@@ -53,11 +54,15 @@ fn levels(input: &ReportInput, m: &Measure) -> String {
     let mut head = vec!["Regime".to_owned(), "Level".to_owned()];
     head.extend((!alone).then(|| format!("Difference from {}", input.name(0))));
     head.extend(m.seen.map(|_| "The state sees".to_owned()));
+    let differ = !window_text::alike(&c.plan);
+    head.extend(differ.then(|| "Months".to_owned()));
     let row = |r: usize, window: Window| {
         let level = |view| c.level(r, m, view, window).map_or(report_text::NONE.to_owned(), number_format::level);
         let mut cells = vec![input.name(r), level(View::Truth)];
         cells.extend((!alone).then(|| difference(input, r, m, window)));
         cells.extend(m.seen.map(|_| level(View::Seen)));
+        let months = || c.window(r, window).map_or(report_text::NONE.to_owned(), |span| window_text::months(&span));
+        cells.extend(differ.then(months));
         cells
     };
     let mut rows = Vec::new();
@@ -65,7 +70,24 @@ fn levels(input: &ReportInput, m: &Measure) -> String {
         rows.push(vec![words.to_owned()]);
         rows.extend((0..input.regimes()).map(|r| row(r, window)));
     }
-    table("", &head, &rows)
+    table("", &head, &rows) + &moving(input, m)
+}
+
+/// The course of the differences that still move at the end of a regime's window.
+fn moving(input: &ReportInput, m: &Measure) -> String {
+    let first = usize::from(input.regimes() > 1);
+    let course = |r: usize| Some((r, input.comparison.transient(r, m, View::Truth).filter(Transient::moves)?));
+    let figure = |i| if first == 1 { number_format::difference(i) } else { number_format::level(i) };
+    let row = |(r, of): (usize, Transient)| {
+        vec![input.name(r), figure(of.first), figure(of.last), number_format::difference(of.slope)]
+    };
+    let rows: Vec<Vec<String>> = (first..input.regimes()).filter_map(course).map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let what = if first == 1 { "Difference" } else { "Level" };
+    let caption = format!("{what} that still moves at the end: the mean over all months is no final level");
+    table(&caption, &["Regime", "First year", "Last year", "Slope at the end, per year"].map(str::to_owned), &rows)
 }
 
 /// A difference; bold if its interval excludes zero.

@@ -7,6 +7,7 @@ mod county_map;
 mod difference_plot;
 pub mod evaluation_page;
 mod event_study_figure;
+mod explanation_section;
 mod group_section;
 pub mod html_page;
 mod income_fifths;

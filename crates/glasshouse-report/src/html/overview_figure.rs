@@ -9,7 +9,7 @@ use super::svg::Svg;
 use super::{measure_text, report_text};
 use crate::comparison_table::HEADLINES;
 use crate::number_format;
-use glasshouse::experiment::compare::Window;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 
@@ -21,7 +21,7 @@ const HEIGHT: f64 = 26.0;
 
 /// The figure; `None` if there is nothing to compare.
 pub fn picture(input: &ReportInput) -> Option<String> {
-    input.comparison.months(Window::During)?;
+    input.comparison.plan.has(Window::During).then_some(())?;
     let shown: Vec<(&Measure, Vec<Interval>)> =
         HEADLINES.iter().filter_map(|key| by_key(key)).filter_map(|m| Some((m, differences(input, m)?))).collect();
     if input.regimes() < 2 || shown.is_empty() {

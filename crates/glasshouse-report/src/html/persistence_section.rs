@@ -4,14 +4,14 @@ use super::markup::table;
 use super::report_input::ReportInput;
 use super::{measure_text, report_text};
 use crate::comparison_table::HEADLINES;
-use crate::number_format;
-use glasshouse::experiment::compare::Window;
+use crate::{number_format, window_text};
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
 use glasshouse::observatory::statistics::Interval;
 
 /// For each regime, the fate of its differences from the baseline; `None` if no regime ended or nothing is compared.
 pub fn section(input: &ReportInput) -> Option<String> {
-    input.comparison.months(Window::After)?;
+    input.comparison.plan.has(Window::After).then_some(())?;
     if input.regimes() < 2 {
         return None;
     }
@@ -20,7 +20,13 @@ pub fn section(input: &ReportInput) -> Option<String> {
 }
 
 fn one(input: &ReportInput, r: usize) -> String {
-    let head = ["Measure", "While in force", "After the end", "In words"].map(str::to_owned);
+    let months = |words: &str, window| {
+        let span = input.comparison.window(r, window).map(|span| format!(", {}", window_text::months(&span)));
+        words.to_owned() + &span.unwrap_or_default()
+    };
+    let [during, after] = [("While in force", Window::During), ("After the end", Window::After)];
+    let (during, after) = (months(during.0, during.1), months(after.0, after.1));
+    let head = ["Measure".to_owned(), during, after, "In words".to_owned()];
     let rows: Vec<Vec<String>> =
         HEADLINES.iter().filter_map(|key| by_key(key)).filter_map(|m| row(input, r, m)).collect();
     if rows.is_empty() {

@@ -2,7 +2,8 @@
 
 use super::markup::esc;
 use crate::linked_results::LinkedResults;
-use glasshouse::experiment::compare::{Comparison, Window};
+use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::manifest::Manifest;
 
 /// The contents of a report.
@@ -20,14 +21,14 @@ pub struct ReportInput<'a> {
 impl<'a> ReportInput<'a> {
     /// The contents for a comparison without linked results.
     pub fn new(comparison: &'a Comparison, manifest: &'a Manifest, command: &'a str) -> ReportInput<'a> {
-        const NOTHING: &LinkedResults = &LinkedResults { trial: None, sweeps: Vec::new() };
+        const NOTHING: &LinkedResults = &LinkedResults { trial: None, sweeps: Vec::new(), explanations: Vec::new() };
         ReportInput { comparison, manifest, command, linked: NOTHING }
     }
 
     /// The windows that the run has, with the words for them.
     pub fn windows(&self) -> Vec<(Window, &'static str)> {
         let all = [(Window::During, "While in force"), (Window::After, "After the end")];
-        all.into_iter().filter(|(window, _)| self.comparison.months(*window).is_some()).collect()
+        all.into_iter().filter(|(window, _)| self.comparison.plan.has(*window)).collect()
     }
 
     /// Name of a regime, as markup.

@@ -4,11 +4,12 @@ use super::html_page::{self, section};
 use super::markup::esc;
 use super::report_input::ReportInput;
 use super::{
-    bluff_section, claims_section, county_map, difference_plot, group_section, measure_section, measure_text,
-    overview_figure, persistence_section, published_section, regime_section, report_text, reproduction_section,
-    sensitivity_section, transition_figure,
+    bluff_section, claims_section, county_map, difference_plot, explanation_section, group_section, measure_section,
+    measure_text, overview_figure, persistence_section, published_section, regime_section, report_text,
+    reproduction_section, sensitivity_section, transition_figure,
 };
 use crate::number_format::counted;
+use crate::untouched_note;
 use glasshouse::observatory::measures::{Group, TABLE};
 
 /// The whole page. The same input gives the same bytes.
@@ -18,10 +19,13 @@ pub fn report(input: &ReportInput) -> String {
     let alone = glance.is_none();
     let mut parts = vec![
         section("picture", &question(input), &glance.unwrap_or_else(|| difference_plot::cards(input))),
+        section("carries", "What carries it?", &explanation_section::section(input).unwrap_or_default()),
         section("read-first", "What this is not", &report_text::caution()),
         section("asked", "What was run", &asked(input)),
     ];
-    if !alone {
+    if alone {
+        parts.remove(1);
+    } else {
         parts.push(section("differences", "Every difference, with its interval", &difference_plot::cards(input)));
     }
     parts.extend(
@@ -72,6 +76,8 @@ fn asked(input: &ReportInput) -> String {
         esc(&society.title),
         esc(&society.description)
     );
+    let untouched = untouched_note::after(input.comparison);
+    out += &untouched.iter().map(|note| format!("<p><strong>{}.</strong></p>", esc(note))).collect::<String>();
     out += &regime_section::all(input);
     out += &report_text::how_compared(input);
     out

@@ -1,7 +1,9 @@
 //! The fixed texts of the report.
 
+use super::markup::esc;
 use super::report_input::ReportInput;
-use glasshouse::experiment::compare::Window;
+use crate::window_text;
+use glasshouse::experiment::window::Window;
 use glasshouse::society::strata::By;
 
 /// Shown at the top and at the bottom of the page.
@@ -31,7 +33,7 @@ pub fn caution() -> String {
 /// The method of the comparison.
 pub fn how_compared(input: &ReportInput) -> String {
     let plan = &input.comparison.plan;
-    let span = |window| input.comparison.months(window).map(|m| format!("months {} to {}", m.start + 1, m.end));
+    let span = |window| window_text::spans(plan, window).map(|spans| esc(&spans));
     let mut out = String::from("<h3>How it was compared</h3>");
     if input.regimes() > 1 {
         out += &format!(
@@ -54,16 +56,23 @@ pub fn how_compared(input: &ReportInput) -> String {
     let after = span(Window::After).map(|m| format!("“after the end” means {m}"));
     let spans: Vec<String> = during.into_iter().chain(after).collect();
     if !spans.is_empty() {
-        out += &format!("<p>{}.</p>", spans.join(", "));
+        out += &format!("<p>{}.</p>", spans.join("; "));
+    }
+    if input.regimes() > 1 && !window_text::alike(plan) {
+        out += &format!(
+            "<p>Each difference covers the months of its own regime; <strong>{}</strong> is read in the same months \
+             for it.</p>",
+            input.name(0)
+        );
     }
     out
 }
 
 /// How to read the pictures of differences.
 pub fn how_to_read_dots(input: &ReportInput) -> String {
-    let after = input.comparison.months(Window::After).is_some();
+    let after = input.comparison.plan.has(Window::After);
     let fill = if after {
-        "Full dots are for the time while the regimes are in force, hollow dots for the time after their end. "
+        "Full dots are for the time while a regime is in force, hollow dots for the time after its end. "
     } else {
         ""
     };
@@ -100,7 +109,7 @@ pub fn how_to_read_groups(input: &ReportInput, by: By) -> String {
     let looked = if by == By::All { " Groups are sampled every fifth month." } else { "" };
     let chance = if input.comparison.plan.replicates > 1 { ", with its 95 % interval" } else { "" };
     format!(
-        "{what}, while the regimes are in force{chance}. Groups differ in more than one respect: old people are also \
+        "{what}, while the regime is in force{chance}. Groups differ in more than one respect: old people are also \
          poorer and have less schooling. Firms count with their owners.{looked}"
     )
 }
@@ -115,7 +124,7 @@ pub fn how_to_read_glance(input: &ReportInput) -> String {
     };
     format!(
         "The vertical line is <strong>{}</strong>, the baseline. A sign to its right means more under a regime than \
-         under the baseline, a sign to its left means less, while the regimes are in force.{bar} Each row has its \
+         under the baseline, a sign to its left means less, while the regime is in force.{bar} Each row has its \
          own scale, set by its largest difference: compare within a row, not between rows.",
         input.name(0)
     )
@@ -130,6 +139,17 @@ pub const HOW_TO_READ_CLAIMS: &str = "<p>An essay made claims about such systems
 /// How to get a verdict.
 pub const NO_TRIAL: &str = "A verdict needs many plausible societies: <code>glasshouse claims --out trial</code> \
      tests each claim in a thousand, and <code>--with trial</code> puts the verdicts on this page.";
+
+/// How to read the parts of a difference.
+pub const HOW_TO_READ_PARTS: &str = "A regime has many mechanisms. They are added one after the other, in many orders, \
+     to the same people with the same luck; the part of a mechanism is the mean change when it comes (Shapley). Parts \
+     add up to the whole difference. A part can be larger than the whole, where another works against it. In <strong>bold</strong>, \
+     intervals that exclude zero.";
+
+/// How to find the parts of a difference.
+pub const NO_EXPLANATION: &str = "Which mechanism carries a difference was not asked. <code>glasshouse explain \
+     social-credit --measure trust --out explanation</code> splits it over the mechanisms of a regime, and <code>--with \
+     explanation</code> puts the parts here.";
 
 /// How to read the section on sensitivity.
 pub const HOW_TO_READ_SENSITIVITY: &str = "The intervals on this page cover chance alone. A sweep shows whether \

@@ -26,7 +26,7 @@ use crate::life::purchase::{AGAINST, BENT, SHOPS};
 use crate::life::road::{CAUGHT, OCCASION};
 use crate::life::staged::{REPORTED, SOLVED};
 use crate::life::terms::{NEUTRAL, tier};
-use crate::observatory::tally::{Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
+use crate::observatory::tally::{BANDS, Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
 use crate::regime::firm_scoring::Dossier;
 use crate::rng::{LANES, Lane, Places, places, whole};
@@ -72,7 +72,7 @@ impl<'a> Counted<'a> {
         &self.context.people.society.behaviour
     }
 
-    fn code(&self) -> &'a Code {
+    pub(super) fn code(&self) -> &'a Code {
         &self.context.institution.code
     }
 }
@@ -409,11 +409,11 @@ fn standing(s: &ActCounts, t: &mut Tally) {
     t.add(Count::GoodStanding, m.how_many(|i| !listed[i]));
     t.add(Count::Entered, m.how_many(|i| listed[i] & !was_listed(i)));
     t.add(Count::WronglyListed, m.how_many(|i| wrongly[i]));
-    t.add(Count::Redressed, m.how_many(|i| m.start.place.wrongly[i] & !wrongly[i]));
+    t.add(Count::Redressed, m.how_many(|i| m.start.place.wrongly[i] & !listed[i]));
     t.add(Count::Left, m.how_many(|i| was_listed(i) & !listed[i]));
     t.add(Count::LeftByPaying, m.how_many(|i| was_listed(i) & !listed[i] & m.code().frees(s.records[i])));
     access(m, t);
-    by_fifth(s, m, &listed, &score, &just, t);
+    by_fifth(s, m, &listed, &score, &just_bands(m, &just, &just_months), t);
 }
 
 /// What standings granted and denied this month.
@@ -434,15 +434,28 @@ fn access(m: &Counted, t: &mut Tally) {
     t.add(Count::Grounded, m.how_many(|i| grounded[i] & (m.start.place.flags[i] & TRAVELS != 0)));
 }
 
-/// Listed persons, scores, and points won back, by income fifth and by deserved score.
+/// The band of what each person deserves.
 #[inline(always)]
-fn by_fifth(s: &ActCounts, m: &Counted, listed: &Lane<bool>, score: &Lane<i16>, just: &Lane<i16>, t: &mut Tally) {
-    // One word for each band of deserved score and fifth: the number of persons, how many of them are listed, and
-    // their total points.
-    let mut cells = [[0_u64; 2]; 8 * 5 + 1];
-    let (mut cell, mut points) = ([8 * 5; LANES], [0; LANES]);
+fn just_bands(m: &Counted, just: &Lane<i16>, just_months: &Lane<u8>) -> Lane<u8> {
+    let mut bands = [0; LANES];
     for i in 0..LANES {
-        let own = m.code().band(just[i]) as u8 * 5 + m.month.fifth[i];
+        let owes = just_months[i] > 0 && matches!(Debt::read(m.month.events.debt[i]), Debt::Broken(_));
+        bands[i] = m.code().band(just[i], just_months[i], owes) as u8;
+    }
+    bands
+}
+
+/// Cells of a band and an income fifth.
+const CELLS: usize = BANDS * 5;
+
+/// Listed persons, scores, and points won back, by income fifth and by the band of what is deserved.
+#[inline(always)]
+fn by_fifth(s: &ActCounts, m: &Counted, listed: &Lane<bool>, score: &Lane<i16>, bands: &Lane<u8>, t: &mut Tally) {
+    // One word for each band and fifth: the number of persons, how many of them are listed, and their total points.
+    let mut cells = [[0_u64; 2]; CELLS + 1];
+    let (mut cell, mut points) = ([CELLS as u8; LANES], [0; LANES]);
+    for i in 0..LANES {
+        let own = bands[i] * 5 + m.month.fifth[i];
         cell[i] = if m.who[i] { own } else { cell[i] };
         points[i] = m.code().above_least(score[i]).unwrap_or(0);
     }
@@ -450,7 +463,7 @@ fn by_fifth(s: &ActCounts, m: &Counted, listed: &Lane<bool>, score: &Lane<i16>, 
         cells[usize::from(cell[i])][i % 2] += 1 | u64::from(listed[i]) << 16 | u64::from(points[i]) << 32;
     }
     let scored = m.code().above_least(0).is_some();
-    for (cell, [even, odd]) in cells.iter().take(8 * 5).enumerate() {
+    for (cell, [even, odd]) in cells.iter().take(CELLS).enumerate().filter(|(_, [even, odd])| even + odd > 0) {
         let n = even + odd;
         let (all, listed) = ((n & 0xFFFF) as i64, (n >> 16 & 0xFFFF) as i64);
         t.add_nth(Count::SameActsByBandFifth, cell, all);

@@ -62,6 +62,7 @@ mod work_counts;
 mod workspaces;
 pub mod world;
 mod world_snapshot;
+pub mod wrong_counts;
 
 pub use county_work::Towns;
 pub use institution::Institution;

@@ -16,6 +16,7 @@ use super::neighbourhood_month::NeighbourhoodMonth;
 use super::official_cases;
 use super::work_counts;
 use super::world::TownState;
+use super::wrong_counts;
 use crate::observatory::tally::Tally;
 use crate::rng::{LANES, Lane};
 use crate::society::strata::By;
@@ -106,6 +107,7 @@ impl Context<'_> {
             counting::count(&counted, tally);
             mind_counts::count(&counted, tally);
             work_counts::count(&counted, tally);
+            wrong_counts::count(&counted, tally);
             generation_counts::count(&counted, tally);
             besides(who, tally);
         };

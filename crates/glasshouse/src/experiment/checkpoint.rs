@@ -15,9 +15,9 @@ use std::io::{self, Read, Seek, Write};
 
 /// Sums of the past months.
 const SUMS: [u8; 4] = *b"SUMS";
-/// For each group, sums over both windows.
+/// For each group, sums over each window.
 const WINDOWS: [u8; 4] = *b"WNDW";
-/// For each tile of the map, sums while the regimes are in force.
+/// For each regime compared and tile of the map, sums while the regime is in force.
 const TILES: [u8; 4] = *b"TILE";
 /// For each month and group, the values of all measures.
 const SERIES: [u8; 4] = *b"SERI";
@@ -39,6 +39,8 @@ pub struct RunIdentity {
     by: Option<By>,
     groups: usize,
     tiles: usize,
+    /// Regimes whose windows are stored in a run of the baseline; in any other run only its own are.
+    regimes: usize,
 }
 
 impl RunIdentity {
@@ -54,6 +56,7 @@ impl RunIdentity {
             by: plan.by,
             groups: plan.groups().len(),
             tiles: plan.tiles(),
+            regimes: plan.regimes.len(),
         }
     }
 
@@ -96,7 +99,7 @@ impl RunIdentity {
         let tallies = |all: &mut dyn Iterator<Item = &Tally>| all.flat_map(Tally::to_bytes).collect();
         out.put(&Piece::new(SUMS, 0, tallies(&mut run.months.iter())))?;
         out.put(&Piece::new(WINDOWS, 0, tallies(&mut run.grouped.windows.iter().flatten())))?;
-        out.put(&Piece::new(TILES, 0, tallies(&mut run.grouped.tiles.iter())))?;
+        out.put(&Piece::new(TILES, 0, tallies(&mut run.grouped.tiles.iter().flatten())))?;
         // No value is NaN, so NaN encodes a missing value.
         let bits = run.grouped.series.iter().flat_map(|x| x.unwrap_or(f64::NAN).to_bits().to_le_bytes());
         out.put(&Piece::new(SERIES, 0, bits.collect()))?;
@@ -175,11 +178,13 @@ impl RunIdentity {
                 .ok_or_else(|| IntegrityError::Damaged("its sums are not those it declares".into()))
         };
         let mut run = RunResult { months: tallies(SUMS, months)?, ..RunResult::default() };
-        let mut windows = tallies(WINDOWS, groups * 2)?.into_iter();
-        while let (Some(during), Some(after)) = (windows.next(), windows.next()) {
-            run.grouped.windows.push([during, after]);
+        let spans = if which.regime == Some(0) { self.regimes } else { 1 };
+        let chunks = |all: Vec<Tally>, n: usize| all.chunks(n.max(1)).map(<[Tally]>::to_vec).collect::<Vec<_>>();
+        run.grouped.windows = chunks(tallies(WINDOWS, groups * spans * 2)?, spans * 2);
+        run.grouped.tiles = chunks(tallies(TILES, tiles * spans)?, tiles);
+        if run.grouped.tiles.is_empty() && months > 0 {
+            run.grouped.tiles.resize_with(spans, Vec::new);
         }
-        run.grouped.tiles = tallies(TILES, tiles)?;
         let bytes = file.piece(SERIES, 0)?;
         let (values, rest) = bytes.as_chunks();
         let value = |bytes: &[u8; 8]| Some(f64::from_le_bytes(*bytes)).filter(|x| x.is_finite());

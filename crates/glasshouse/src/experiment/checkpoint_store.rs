@@ -10,7 +10,7 @@ use super::checkpoint::RunIdentity;
 use super::compare::{RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Sealed};
 use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
-use crate::observatory::tally::COUNTS;
+use crate::observatory::tally::{COUNTS, Tally};
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
@@ -263,7 +263,8 @@ impl Generations {
     }
 
     fn failed(&self, which: RunId, month: u32, run: &RunResult, e: io::Error) -> CheckpointError {
-        let sums = (run.months.len() + 2 * run.grouped.windows.len() + run.grouped.tiles.len()) * COUNTS * 8;
+        let kept = |all: &[Vec<Tally>]| all.iter().map(Vec::len).sum::<usize>();
+        let sums = (run.months.len() + kept(&run.grouped.windows) + kept(&run.grouped.tiles)) * COUNTS * 8;
         CheckpointError::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
     }
 

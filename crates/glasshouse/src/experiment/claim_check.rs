@@ -1,9 +1,10 @@
 //! One comparison's answer to a claim, about its own societies only; a verdict needs many (`claim_trial`).
 
-use super::claim_trial::effect;
-use super::compare::{Comparison, Window};
+use super::claim_trial::{effect, window};
+use super::compare::Comparison;
 use crate::observatory::statistics::{Interval, interval};
-use crate::scenario::claim_file::{Claim, Reading};
+use crate::scenario::claim_file::{Claim, Reading, Test};
+use std::ops::Range;
 
 /// The answer of a comparison to a claim.
 pub struct Heard<'a> {
@@ -18,6 +19,8 @@ pub struct Heard<'a> {
 /// What the intervals of all tests say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
+    /// The mechanism of the claim did not occur.
+    NotAtStake,
     /// Every interval is wholly on the side of the claim.
     AsClaimed,
     /// The interval of at least one test is wholly on the other side.
@@ -29,36 +32,39 @@ pub enum Says {
 /// Checks a claim against a comparison; `regime` returns the index of a regime that a claim names. `None` where a
 /// regime or a group that the claim names was not run, or a measure is not defined.
 pub fn hear<'a>(c: &Comparison, claim: &'a Claim, regime: &dyn Fn(&str) -> Option<usize>) -> Option<Heard<'a>> {
-    let samples = |reading: &Reading| samples(c, reading, regime(&reading.regime)?);
-    let effects: Option<Vec<Interval>> = claim
-        .tests
-        .iter()
-        .map(|test| {
-            let one = samples(&test.one)?;
-            let other = test.other.as_ref().map(|other| samples(other).ok_or(())).transpose().ok()?;
-            let of = |k: usize| {
-                let read = |reading: &Reading| match &other {
-                    Some(other) if Some(reading) == test.other.as_ref() => other.get(k).copied(),
-                    _ => one.get(k).copied(),
-                };
-                effect(test, &read)
+    let interval_of = |test: &Test| {
+        let months = |reading: &Reading| {
+            let regimes: Option<Vec<usize>> = test.regimes().map(regime).collect();
+            let regimes = regimes?.into_iter().map(|r| &c.plan.regimes[r]);
+            window(reading).shared(regimes, c.plan.size.months)
+        };
+        let samples = |reading: &Reading| samples(c, reading, regime(&reading.regime)?, months(reading)?);
+        let one = samples(&test.one)?;
+        let other = test.other.as_ref().map(|other| samples(other).ok_or(())).transpose().ok()?;
+        let of = |k: usize| {
+            let read = |reading: &Reading| match &other {
+                Some(other) if Some(reading) == test.other.as_ref() => other.get(k).copied(),
+                _ => one.get(k).copied(),
             };
-            (0..one.len()).map(of).collect::<Option<Vec<f64>>>().map(|all| interval(&all))
-        })
-        .collect();
+            effect(test, &read)
+        };
+        (0..one.len()).map(of).collect::<Option<Vec<f64>>>().map(|all| interval(&all))
+    };
+    let occurs = |test: &Test| interval_of(test).is_some_and(|effect| test.direction.holds(effect.mean, test.least));
+    let effects: Option<Vec<Interval>> = claim.tests.iter().map(interval_of).collect();
     let effects = effects?;
-    let says = says(claim, &effects);
+    let at_stake = claim.at_stake.iter().all(occurs);
+    let says = if at_stake { says(claim, &effects) } else { Says::NotAtStake };
     Some(Heard { claim, effects, says })
 }
 
 /// A reading in each replicate.
-fn samples(c: &Comparison, reading: &Reading, regime: usize) -> Option<Vec<f64>> {
-    let window = if reading.after { Window::After } else { Window::During };
+fn samples(c: &Comparison, reading: &Reading, regime: usize, months: Range<u32>) -> Option<Vec<f64>> {
     match reading.group {
-        None => c.samples(regime, reading.measure, reading.view, c.months(window)?),
+        None => c.samples(regime, reading.measure, reading.view, months),
         Some((by, group)) => {
             let place = c.plan.by?.place(by, group)?;
-            c.samples_of(place, regime, reading.measure, reading.view, window)
+            c.samples_of(place, regime, reading.measure, reading.view, months)
         }
     }
 }

@@ -3,10 +3,11 @@
 //! Every society is drawn anew: its own behaviour within the plausible ranges, its own people, its own luck. All
 //! regimes that the claims name are run on it, with the same luck.
 
-use super::compare::{Plan, Window};
+use super::figure_store::{FigureKey, FigureStore, NoStore, stored_or, sure};
 use super::latin_hypercube;
-use super::verdict::ClaimOutcome;
-use crate::engine::{self, EARLIER, PopulationSpec, Progress, Size};
+use super::verdict::{ClaimOutcome, Tested};
+use super::window::Window;
+use crate::engine::{self, PopulationSpec, Progress, Size};
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::scenario::claim_file::{Claim, Reading, Test};
@@ -14,6 +15,7 @@ use crate::society::Society;
 use crate::society::decision_rule::DecisionRule;
 use crate::society::strata::By;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Claims, and the regimes and society on which they are tried.
 #[derive(Clone, Debug)]
@@ -41,22 +43,21 @@ pub struct Tried {
     pub effects: Vec<Effects>,
 }
 
-/// Effects in one society: claim, then test; `None` where not defined.
+/// Effects in one society: claim, then test, then condition of being at stake; `None` where not defined.
 pub type Effects = Vec<Vec<Option<f64>>>;
 
 /// One run: a regime, and the groups that are distinguished in it.
 type Run = (usize, Option<By>);
 
-/// Sums of each window: of everybody, then of each group.
-type Sums = [Vec<Tally>; 2];
+/// Sums over a span of months: of everybody, then of each group.
+type Sums = Vec<Tally>;
 
 impl Trial {
     /// The runs that each society needs: every regime once for each grouping that is requested of it, and at least
     /// once.
     pub fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let tests = self.claims.iter().flat_map(|claim| &claim.tests);
-        let readings: Vec<&Reading> = tests.flat_map(|test| [Some(&test.one), test.other.as_ref()]).flatten().collect();
+        let readings: Vec<&Reading> = self.comparisons().flat_map(Test::readings).collect();
         let (grouped, whole): (Vec<&Reading>, Vec<&Reading>) = readings.into_iter().partition(|r| r.group.is_some());
         // Everybody is counted in a run with groups, too.
         for reading in grouped.into_iter().chain(whole) {
@@ -67,8 +68,30 @@ impl Trial {
         runs
     }
 
+    fn comparisons(&self) -> impl Iterator<Item = &Test> {
+        self.claims.iter().flat_map(Claim::comparisons)
+    }
+
     fn regime(&self, reading: &Reading) -> usize {
         self.regimes.iter().position(|(name, _)| *name == reading.regime).expect("all were read")
+    }
+
+    /// Months of a reading of a test: those that the windows of the test's regimes share.
+    fn months(&self, test: &Test, reading: &Reading) -> Option<Range<u32>> {
+        let regimes = test.readings().map(|reading| &self.regimes[self.regime(reading)].1);
+        window(reading).shared(regimes, self.size.months)
+    }
+
+    /// All spans of months over which readings are taken, each once.
+    fn spans(&self) -> Vec<Range<u32>> {
+        let each = self.comparisons().flat_map(|test| test.readings().filter_map(|of| self.months(test, of)));
+        let mut spans: Vec<Range<u32>> = Vec::new();
+        for span in each {
+            if !spans.contains(&span) {
+                spans.push(span);
+            }
+        }
+        spans
     }
 
     /// Whether a reading can be taken in a run.
@@ -78,10 +101,19 @@ impl Trial {
 
     /// Tests all claims in all societies; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Tried {
+        sure(self.run_kept(progress, &NoStore))
+    }
+
+    /// The same, with a store for finished societies. The result does not depend on where it was interrupted.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn run_kept<S: FigureStore>(&self, progress: &dyn Progress, store: &S) -> Result<Tried, S::Error> {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
         let all: Vec<usize> = (0..values.len()).collect();
-        let effects = self.effects(&values, &all, 0, self.society.rule, progress);
-        Tried { values, effects }
+        let effects = self.effects_kept(&values, &all, 0, self.society.rule, progress, store)?;
+        Ok(Tried { values, effects })
     }
 
     /// Effects in the societies with these numbers, with the first luck or another, and under a decision rule.
@@ -93,49 +125,61 @@ impl Trial {
         rule: DecisionRule,
         progress: &dyn Progress,
     ) -> Vec<Effects> {
-        let (runs, spans) = (self.runs(), self.spans());
-        let base = Society { rule, ..self.society.clone() };
-        let effects = of.par_iter().map(|k| {
-            let society = latin_hypercube::society(&base, &values[*k]);
-            let replicate = (*k as u32).wrapping_add(luck.wrapping_mul(self.societies));
-            let mut people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
-            people.remember(self.regimes.iter().map(|(_, regime)| regime));
-            let sums: Vec<Sums> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
-            let read = |reading: &Reading| {
-                let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");
-                let group = reading.group.map_or(0, |(_, group)| 1 + group);
-                reading.measure.value(reading.view, &sums[run][usize::from(reading.after)][group])
-            };
-            let claim = |claim: &Claim| claim.tests.iter().map(|test| effect(test, &read)).collect();
-            self.claims.iter().map(claim).collect()
-        });
-        // If progress is cancelled from within, no further society begins.
-        effects.panic_fuse().collect()
+        sure(self.effects_kept(values, of, luck, rule, progress, &NoStore))
     }
 
-    /// Months of both windows, the same for all regimes.
-    fn spans(&self) -> [std::ops::Range<u32>; 2] {
-        let plan = Plan {
-            society: self.society.clone(),
-            regimes: self.regimes.iter().map(|(_, regime)| regime.clone()).collect(),
-            size: self.size,
-            seed: self.seed,
-            replicates: 1,
-            earlier: EARLIER,
-            by: None,
+    /// The same, with a store.
+    pub(super) fn effects_kept<S: FigureStore>(
+        &self,
+        values: &[Vec<f32>],
+        of: &[usize],
+        luck: u32,
+        rule: DecisionRule,
+        progress: &dyn Progress,
+        store: &S,
+    ) -> Result<Vec<Effects>, S::Error> {
+        let (runs, spans) = (self.runs(), self.spans());
+        let base = Society { rule, ..self.society.clone() };
+        let widths: Vec<usize> = self.claims.iter().map(|claim| claim.comparisons().count()).collect();
+        let one = |k: usize| -> Effects {
+            let society = latin_hypercube::society(&base, &values[k]);
+            let replicate = (k as u32).wrapping_add(luck.wrapping_mul(self.societies));
+            let mut people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
+            people.remember(self.regimes.iter().map(|(_, regime)| regime));
+            let sums: Vec<Vec<Sums>> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
+            let of = |test: &Test| {
+                effect(test, &|reading: &Reading| {
+                    let run = runs.iter().position(|run| self.serves(*run, reading)).expect("it was run");
+                    let months = self.months(test, reading)?;
+                    let span = spans.iter().position(|span| *span == months).expect("it is among them");
+                    let group = reading.group.map_or(0, |(_, group)| 1 + group);
+                    reading.measure.value(reading.view, &sums[run][span][group])
+                })
+            };
+            let claim = |claim: &Claim| claim.comparisons().map(of).collect();
+            self.claims.iter().map(claim).collect()
         };
-        Window::ALL.map(|window| plan.months(window).unwrap_or(0..0))
+        let kept = |k: &usize| {
+            let which = FigureKey { set: format!("{}-luck-{luck}", rule.word()), society: *k as u32 };
+            let months = runs.len() as u32 * self.size.months;
+            let compute = || one(*k).into_iter().flatten().collect();
+            let flat = stored_or(store, &which, widths.iter().sum(), || progress.there(months), compute)?;
+            let mut flat = flat.into_iter();
+            Ok(widths.iter().map(|width| flat.by_ref().take(*width).collect()).collect())
+        };
+        // If progress is cancelled from within, no further society begins.
+        of.par_iter().map(kept).panic_fuse().collect()
     }
 
     fn sums(
         &self,
         people: &engine::Settlement,
         (regime, by): Run,
-        spans: &[std::ops::Range<u32>; 2],
+        spans: &[Range<u32>],
         progress: &dyn Progress,
-    ) -> Sums {
+    ) -> Vec<Sums> {
         let groups = by.map_or(0, |by| by.groups(&people.map));
-        let mut sums: Sums = std::array::from_fn(|_| vec![Tally::default(); 1 + groups]);
+        let mut sums: Vec<Sums> = vec![vec![Tally::default(); 1 + groups]; spans.len()];
         let months = engine::simulate(people, &self.regimes[regime].1, by, progress);
         for (month, told) in (0..).zip(months) {
             for (sums, _) in sums.iter_mut().zip(spans).filter(|(_, span)| span.contains(&month)) {
@@ -145,6 +189,11 @@ impl Trial {
         }
         sums
     }
+}
+
+/// The window of a reading.
+pub(super) fn window(of: &Reading) -> Window {
+    if of.after { Window::After } else { Window::During }
 }
 
 /// The effect that a test requests.
@@ -157,16 +206,20 @@ pub(super) fn effect(test: &Test, read: &impl Fn(&Reading) -> Option<f64>) -> Op
 
 impl Tried {
     /// The outcome of a claim in each society.
-    pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<Option<ClaimOutcome>> {
+    pub fn outcomes(&self, claims: &[Claim], claim: usize) -> Vec<ClaimOutcome> {
         self.effects.iter().map(|effects| outcome(&claims[claim], &effects[claim])).collect()
     }
 }
 
-/// The outcome of a claim in a society where its tests have these effects: the effect of the first, and whether all
-/// hold; `None` where one of them is not defined.
-pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> Option<ClaimOutcome> {
-    let effects: Option<Vec<f64>> = effects.iter().copied().collect();
-    let effects = effects?;
+/// The outcome of a claim in a society where its tests, and then the conditions under which it is at stake, have these
+/// effects. Where a condition is not defined, nothing of the kind occurred.
+pub fn outcome(claim: &Claim, effects: &[Option<f64>]) -> ClaimOutcome {
+    let (tests, conditions) = effects.split_at(claim.tests.len());
+    let occurs = |(test, effect): (&Test, &Option<f64>)| effect.is_some_and(|e| test.direction.holds(e, test.least));
+    if !claim.at_stake.iter().zip(conditions).all(occurs) {
+        return ClaimOutcome::NotAtStake;
+    }
+    let Some(effects) = tests.iter().copied().collect::<Option<Vec<f64>>>() else { return ClaimOutcome::Undefined };
     let holds = claim.tests.iter().zip(&effects).all(|(test, effect)| test.direction.holds(*effect, test.least));
-    Some(ClaimOutcome { effect: *effects.first()?, holds })
+    effects.first().map_or(ClaimOutcome::Undefined, |effect| ClaimOutcome::Tested(Tested { effect: *effect, holds }))
 }

@@ -1,5 +1,6 @@
 //! Counterfactual comparison: the same people, with the same luck, under several regimes.
 
+use super::window::Window;
 use crate::engine::{self, Alone, PopulationSpec, Progress, Quiet, Ranks, Room, Settlement, Simulation, Size, Sums};
 use crate::observatory::measures::{Measure, View, views};
 use crate::observatory::statistics::{self, Interval};
@@ -48,38 +49,38 @@ pub struct Comparison {
 /// The stored sums and values of the groups and of the map in one run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouped {
-    /// Sums over each window: group, then window as in [`Window::ALL`].
-    pub(super) windows: Vec<[Tally; 2]>,
+    /// Sums over each span of [`Plan::spans`]: group, then span.
+    pub(super) windows: Vec<Vec<Tally>>,
     /// Values: month in which groups were distinguished, then group, then measure and view as in [`views`]; `None`
     /// where not defined.
     pub series: Vec<Option<f64>>,
-    /// Sums of each tile of the map while the regimes are in force; none where each county is a group.
-    pub(super) tiles: Vec<Tally>,
+    /// Sums of each tile of the map over each span of [`Plan::spans`] of [`Window::During`]: span, then tile; no tiles
+    /// where each county is a group.
+    pub(super) tiles: Vec<Vec<Tally>>,
 }
 
 impl Grouped {
-    /// Sums of a group while the regimes are in force, or over the whole run where there are none.
-    pub fn during(&self, group: usize) -> &Tally {
-        &self.windows[group][Window::During as usize]
-    }
-
     /// The values of a view in a month, group by group; `view` is an index into [`views`].
     pub fn values(&self, month: usize, view: usize) -> impl Iterator<Item = Option<f64>> {
         let (all, groups) = (views().count(), self.windows.len());
         (0..groups).map(move |group| self.series.get((month * groups + group) * all + view).copied().flatten())
     }
 
-    /// Adds a month, which is in one of these windows or in neither.
-    pub fn add(&mut self, month: u32, told: &Sums, spans: &[Option<Range<u32>>; 2]) {
+    /// Adds a month to those of these spans in which it lies.
+    pub fn add(&mut self, month: u32, told: &Sums, spans: &[[Option<Range<u32>>; 2]]) {
         let lies = |span: &Option<Range<u32>>| span.as_ref().is_some_and(|span| span.contains(&month));
-        self.tiles.resize_with(told.tiles.len(), Tally::default);
-        if lies(&spans[Window::During as usize]) {
-            self.tiles.iter_mut().zip(&told.tiles).for_each(|(sum, tally)| sum.merge(tally));
+        self.tiles.resize_with(spans.len(), Vec::new);
+        for (tiles, [during, _]) in self.tiles.iter_mut().zip(spans) {
+            tiles.resize_with(told.tiles.len(), Tally::default);
+            if lies(during) {
+                tiles.iter_mut().zip(&told.tiles).for_each(|(sum, tally)| sum.merge(tally));
+            }
         }
         let groups = &told.groups;
         self.windows.resize_with(groups.len().max(self.windows.len()), Default::default);
         for (sums, tally) in self.windows.iter_mut().zip(groups) {
-            for (sum, span) in sums.iter_mut().zip(spans) {
+            sums.resize_with(2 * spans.len(), Tally::default);
+            for (sum, span) in sums.iter_mut().zip(spans.as_flattened()) {
                 if lies(span) {
                     sum.merge(tally);
                 }
@@ -87,20 +88,6 @@ impl Grouped {
             self.series.extend(views().map(|of| of.value(tally).filter(|x| x.is_finite())));
         }
     }
-}
-
-/// A span of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// While the regimes are in force.
-    During,
-    /// After they ended.
-    After,
-}
-
-impl Window {
-    /// Both.
-    pub const ALL: [Window; 2] = [Window::During, Window::After];
 }
 
 /// The results of one course so far.
@@ -292,7 +279,7 @@ impl Plan {
         progress: &dyn Progress,
         keeper: &K,
     ) -> Result<RunResult, K::Error> {
-        let spans = Window::ALL.map(|window| self.months(window));
+        let spans = self.spans(which.regime.unwrap_or(0) as usize);
         let mut run = RunResult::default();
         keeper.resume(which, &mut course, &mut run)?;
         let regime = &self.regimes[which.regime.unwrap_or(0) as usize];
@@ -318,18 +305,22 @@ impl Plan {
         Ok(run)
     }
 
-    /// Months of a window: the span in which any of the regimes is in force, or the rest of the run after it. `None`
-    /// if it is empty.
-    pub fn months(&self, window: Window) -> Option<Range<u32>> {
-        let all = self.size.months;
-        let active = || self.regimes.iter().filter(|r| !r.is_idle());
-        let starts = active().map(|r| r.starts).min().unwrap_or(0).min(all);
-        let ends = active().map(|r| r.ends.unwrap_or(all).min(all)).max().unwrap_or(all);
-        let months = match window {
-            Window::During => starts..ends,
-            Window::After => ends..all,
-        };
-        (!months.is_empty()).then_some(months)
+    /// The months of a regime's own window; for a regime that does nothing, from the first to the last month in the
+    /// window of any other. `None` if there are none.
+    pub fn window(&self, regime: usize, window: Window) -> Option<Range<u32>> {
+        window.of(&self.regimes, regime, self.size.months)
+    }
+
+    /// Whether any regime has such a window.
+    pub fn has(&self, window: Window) -> bool {
+        (0..self.regimes.len()).any(|regime| self.window(regime, window).is_some())
+    }
+
+    /// The spans over which the sums of groups and tiles are stored in a run of a regime: both of its windows, and in
+    /// a run of the baseline those of every regime, which is compared with it in its own months.
+    pub fn spans(&self, regime: usize) -> Vec<[Option<Range<u32>>; 2]> {
+        let of = |regime: usize| Window::ALL.map(|window| self.window(regime, window));
+        if regime == 0 { (0..self.regimes.len()).map(of).collect() } else { vec![of(regime)] }
     }
 
     /// Number of tiles of the map that are distinguished; none where each county is a group.
@@ -347,26 +338,31 @@ impl Plan {
 }
 
 impl Comparison {
-    /// Months of a window; `None` if it is empty.
-    pub fn months(&self, window: Window) -> Option<Range<u32>> {
-        self.plan.months(window)
+    /// Months of a regime's window; `None` if it is empty.
+    pub fn window(&self, regime: usize, window: Window) -> Option<Range<u32>> {
+        self.plan.window(regime, window)
     }
 
     /// Mean and 95 % interval of one group over replicates; `None` where the measure or the window is not defined.
     pub fn level_of(&self, group: usize, r: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples_of(group, r, measure, view, window).map(|v| statistics::interval(&v))
+        self.samples_of(group, r, measure, view, self.window(r, window)?).map(|v| statistics::interval(&v))
     }
 
-    /// Mean and 95 % interval of one tile of the map over replicates, while the regimes are in force; `None` where
-    /// the measure is not defined there, or tiles are not distinguished.
+    /// Mean and 95 % interval of one tile of the map over replicates, while a regime is in force; `None` where the
+    /// measure is not defined there, or tiles are not distinguished.
     pub fn level_at(&self, tile: usize, r: usize, measure: &Measure, view: View) -> Option<Interval> {
-        self.months(Window::During)?;
+        self.window(r, Window::During)?;
         let values: Option<Vec<f64>> =
-            self.grouped[r].iter().map(|run| measure.value(view, run.tiles.get(tile)?)).collect();
+            self.grouped[r].iter().map(|run| measure.value(view, run.tiles.first()?.get(tile)?)).collect();
         values.map(|v| statistics::interval(&v))
     }
 
-    /// Paired difference of one group from itself under the baseline.
+    /// The sums of each group while a regime is in force, in the first replicate.
+    pub fn groups_during(&self, r: usize) -> Vec<&Tally> {
+        self.grouped[r][0].windows.iter().filter_map(|spans| spans.first()).collect()
+    }
+
+    /// Paired difference of one group from itself under the baseline, over the regime's own window.
     pub fn difference_of(
         &self,
         group: usize,
@@ -375,23 +371,25 @@ impl Comparison {
         view: View,
         window: Window,
     ) -> Option<Interval> {
-        let here = self.samples_of(group, r, measure, view, window)?;
-        let there = self.samples_of(group, 0, measure, view, window)?;
+        let months = self.window(r, window)?;
+        let here = self.samples_of(group, r, measure, view, months.clone())?;
+        let there = self.samples_of(group, 0, measure, view, months)?;
         let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
         Some(statistics::interval(&pairs))
     }
 
-    /// A measure of one group over a window, one value per replicate.
+    /// A measure of one group over a stored span, one value per replicate.
     pub(super) fn samples_of(
         &self,
         group: usize,
         r: usize,
         m: &Measure,
         view: View,
-        window: Window,
+        months: Range<u32>,
     ) -> Option<Vec<f64>> {
-        self.months(window)?;
-        self.grouped[r].iter().map(|run| m.value(view, &run.windows.get(group)?[window as usize])).collect()
+        let spans = self.plan.spans(r);
+        let slot = spans.as_flattened().iter().position(|span| span.as_ref() == Some(&months))?;
+        self.grouped[r].iter().map(|run| m.value(view, run.windows.get(group)?.get(slot)?)).collect()
     }
 
     /// A measure of one regime over a window, one value per replicate.
@@ -408,20 +406,31 @@ impl Comparison {
 
     /// Mean and 95 % interval over replicates; `None` where the measure or the window is not defined.
     pub fn level(&self, regime: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        self.samples(regime, measure, view, self.months(window)?).map(|v| statistics::interval(&v))
+        self.over(regime, measure, view, self.window(regime, window)?)
     }
 
-    /// Paired difference from the baseline (the first regime): mean and 95 % interval over replicates.
+    /// Paired difference from the baseline (the first regime) over the regime's own window: mean and 95 % interval
+    /// over replicates.
     pub fn difference(&self, regime: usize, measure: &Measure, view: View, window: Window) -> Option<Interval> {
-        let months = self.months(window)?;
-        let here = self.samples(regime, measure, view, months.clone())?;
-        let there = self.samples(0, measure, view, months)?;
-        let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
-        Some(statistics::interval(&pairs))
+        self.difference_over(regime, measure, view, self.window(regime, window)?)
     }
 
     /// Mean and 95 % interval over a span of months, which must lie inside the run and not be empty.
     pub fn over(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Interval> {
         self.samples(regime, measure, view, months).map(|v| statistics::interval(&v))
+    }
+
+    /// Paired difference from the baseline over a span of months, which must lie inside the run and not be empty.
+    pub fn difference_over(
+        &self,
+        regime: usize,
+        measure: &Measure,
+        view: View,
+        months: Range<u32>,
+    ) -> Option<Interval> {
+        let here = self.samples(regime, measure, view, months.clone())?;
+        let there = self.samples(0, measure, view, months)?;
+        let pairs: Vec<f64> = here.iter().zip(&there).map(|(a, b)| a - b).collect();
+        Some(statistics::interval(&pairs))
     }
 }

@@ -2,12 +2,15 @@
 //!
 //! *Two-way fixed effects*: a figure is explained by its county, its month and whether the county is treated; errors
 //! are clustered by county (Bertrand, Duflo & Mullainathan 2004). Where counties begin at different times and effects
-//! grow or differ, this estimator weights some comparisons wrongly (Goodman-Bacon 2021).
+//! grow or differ, this estimator weights some comparisons wrongly (Goodman-Bacon 2021). Where few counties are
+//! treated, or few are not, clustered errors are far too small, and the interval comes from randomisation inference
+//! instead (MacKinnon & Webb 2018, 2020): see [`randomisation`](super::randomisation).
 //!
 //! *Group-time effects* (Callaway & Sant'Anna 2021): counties that begin together are compared with those that have
 //! not begun yet, month by month, and the comparisons are averaged over treated county-months. No comparison is
 //! weighted wrongly.
 
+use super::randomisation;
 use crate::observatory::statistics::{Interval, student};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,6 +35,9 @@ pub struct TreatmentEffect {
     pub error: Option<f64>,
     /// Degrees of freedom of that error.
     pub freedom: usize,
+    /// Half of the 95 % interval by randomisation inference, where clusters are few; `None` inside if counties are too
+    /// few for any interval.
+    pub randomised: Option<Option<f64>>,
 }
 
 /// The months that are compared, counted from the month in which a county begins.
@@ -46,7 +52,8 @@ pub struct EventWindow {
 impl TreatmentEffect {
     /// With its 95 % interval.
     pub fn interval(&self) -> Interval {
-        Interval { mean: self.effect, half: self.error.map(|error| student(self.freedom) * error) }
+        let clustered = || self.error.map(|error| student(self.freedom) * error);
+        Interval { mean: self.effect, half: self.randomised.unwrap_or_else(clustered) }
     }
 }
 
@@ -72,9 +79,12 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
+/// Clusters on either side below which clustered errors are not trusted.
+const FEW: usize = 12;
+
 /// Effect on the treated by two-way fixed effects; `None` where counties and months leave nothing to compare. Errors
 /// are clustered by county, with the usual correction G/(G−1)·(N−1)/(N−K), in which counties' own effects do not
-/// count.
+/// count. With fewer than [`FEW`] counties treated, or not treated to the end, the interval is by randomisation.
 pub fn two_way(sample: &Sample) -> Option<TreatmentEffect> {
     let cells = Cells::of(sample);
     let treated = |(c, month): (&usize, &usize)| sample.first[*c].is_some_and(|first| first as usize <= *month);
@@ -93,7 +103,13 @@ pub fn two_way(sample: &Sample) -> Option<TreatmentEffect> {
     let (g, n, k) = (counties as f64, y.len() as f64, (months + 1) as f64);
     let correction = g / (g - 1.0) * (n - 1.0) / (n - k);
     let error = (correction * scores.iter().map(|s| s * s).sum::<f64>()).sqrt() / sum_of_squares;
-    Some(TreatmentEffect { effect, error: (n > k).then_some(error), freedom: counties - 1 })
+    let present: std::collections::BTreeSet<usize> = cells.county.iter().copied().collect();
+    let begins = present.iter().filter(|c| sample.first[**c].is_some()).count();
+    let randomised = (begins.min(counties - begins) < FEW).then(|| {
+        let weights = randomisation::Weights::new(&sample.first, &cells.place(&y), &cells.place(&d), sum_of_squares);
+        weights.half(effect)
+    });
+    Some(TreatmentEffect { effect, error: (n > k).then_some(error), freedom: counties - 1, randomised })
 }
 
 /// The county-months that have a figure.
@@ -112,6 +128,17 @@ impl Cells {
             month: known().map(|(cell, _)| cell % months).collect(),
             figures: known().map(|(_, figure)| figure).collect(),
         }
+    }
+
+    /// Values at their place in the whole panel; 0 where there is no figure.
+    fn place(&self, values: &[f64]) -> Vec<Vec<f64>> {
+        let (counties, months) = (self.county.iter().max(), self.month.iter().max());
+        let size = |most: Option<&usize>| most.map_or(0, |most| most + 1);
+        let mut placed = vec![vec![0.0; size(months)]; size(counties)];
+        for ((value, county), month) in values.iter().zip(&self.county).zip(&self.month) {
+            placed[*county][*month] = *value;
+        }
+        placed
     }
 
     /// The residuals after county and month effects. In a panel without gaps one round suffices; otherwise means are
@@ -214,6 +241,6 @@ impl Average {
         let spread: f64 = parts.iter().filter(|(_, n)| *n > 1).map(|(v, n)| v * v / (n - 1) as f64).sum();
         let freedom = if spread > 0.0 { (variance * variance / spread) as usize } else { sample.first.len() };
         let error = self.is_sure.then_some(variance.sqrt());
-        Some(TreatmentEffect { effect: self.total / self.weight, error, freedom: freedom.max(1) })
+        Some(TreatmentEffect { effect: self.total / self.weight, error, freedom: freedom.max(1), randomised: None })
     }
 }

@@ -1,11 +1,11 @@
 //! Effects of each varied number on the results of an experiment's runs.
 
 use super::bootstrap::quantile;
-use super::compare::Window;
 use super::design::AxisPoint;
 use super::run_file::RunFigures;
 use super::sensitivity::{Estimate, elementary, indices, screening};
 use super::sweep::{Sweep, SweepRun};
+use super::window::Window;
 use crate::observatory::statistics;
 use crate::scenario::experiment_file::Design;
 
@@ -110,7 +110,8 @@ fn at_point(sweep: &Sweep, runs: &[RunFigures], of: OutcomeVariable, point: usiz
     let one = |replicate| {
         let run = &runs[sweep.number(SweepRun { society: of.society, point, replicate }) as usize];
         let level = |arm| run[sweep.column(arm, of.window, of.measure)];
-        if of.difference { Some(level(of.arm)? - level(0)?) } else { level(of.arm) }
+        let baseline = || run[sweep.baseline_column(of.arm, of.window, of.measure)];
+        if of.difference { Some(level(of.arm)? - baseline()?) } else { level(of.arm) }
     };
     (0..sweep.experiment.replicates).map(one).collect()
 }

@@ -11,8 +11,12 @@ const WIDE: f32 = 10.0;
 
 /// The values of each of `n` societies: society, then parameter in the order of `ranges`.
 pub fn sample(ranges: &[Plausible], n: u32, seed: u64) -> Vec<Vec<f32>> {
-    let up = |(range, share): (&Plausible, f32)| range.at(share);
-    shares(ranges.len(), n, seed).into_iter().map(|shares| ranges.iter().zip(shares).map(up).collect()).collect()
+    shares(ranges.len(), n, seed).iter().map(|shares| values(ranges, shares)).collect()
+}
+
+/// The values at these positions within the ranges, 0 to 1.
+pub fn values(ranges: &[Plausible], shares: &[f32]) -> Vec<f32> {
+    ranges.iter().zip(shares).map(|(range, share)| range.at(*share)).collect()
 }
 
 /// Position of each of `n` points within each of this many ranges, 0 to 1.

@@ -1,5 +1,6 @@
 //! Experiments: counterfactual comparisons, designs, sensitivity, calibration and checkpoints.
 
+pub mod attribution;
 pub mod bootstrap;
 pub mod checkpoint;
 pub mod checkpoint_store;
@@ -8,16 +9,21 @@ pub mod claim_trial;
 pub mod compare;
 pub mod design;
 pub mod diff_in_diff;
+pub mod emulator;
 pub mod essay_trial;
 pub mod factor_effects;
+pub mod figure_store;
 pub mod first_order_index;
+pub mod history_matching;
 pub mod impact_evaluation;
 pub mod latin_hypercube;
+pub mod mechanism;
 pub mod model_function;
 pub mod network_check;
 pub mod odd;
 pub mod panel;
 pub mod pattern_check;
+pub mod randomisation;
 pub mod regional_sensitivity;
 pub mod rejection_sampling;
 pub mod replication;
@@ -29,5 +35,8 @@ pub mod story_test;
 pub mod study;
 pub mod study_error;
 pub mod sweep;
+pub mod transient;
+pub mod untouched;
 pub mod variance_components;
 pub mod verdict;
+pub mod window;

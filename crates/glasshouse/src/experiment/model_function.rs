@@ -3,7 +3,8 @@
 //! For programs with designs of their own: sensitivity analysis, scenario discovery, inference. Every row is run on
 //! the same people with the same luck. Nothing here chooses, and no row is better than another.
 
-use super::compare::{Plan, Window};
+use super::compare::Plan;
+use super::window::Window;
 use crate::diagnostic::Diagnostics;
 use crate::engine::{self, EARLIER, PopulationSpec, Progress};
 use crate::observatory::measures::MeasureView;
@@ -29,7 +30,7 @@ pub struct FunctionOutput {
 /// Months that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
-    /// While any of the regimes is in force, or after.
+    /// While the regime is in force, or after.
     Window(Window),
     /// All of the run.
     Whole,
@@ -104,7 +105,7 @@ fn lived(people: &engine::Settlement, regime: &Regime, progress: &dyn Progress) 
 
 /// The value of a reading in one replicate.
 fn figure(plan: &Plan, reading: &FunctionOutput, months: &[Option<Vec<Tally>>]) -> Option<f64> {
-    let span = months_of(plan, reading.span)?;
+    let span = months_of(plan, reading.regime, reading.span)?;
     let value = |regime: usize| {
         let mut sum = Tally::default();
         months[regime].as_ref()?[span.start as usize..span.end as usize].iter().for_each(|tally| sum.merge(tally));
@@ -115,9 +116,9 @@ fn figure(plan: &Plan, reading: &FunctionOutput, months: &[Option<Vec<Tally>>]) 
     reading.against.map_or(Some(here), |other| Some(here - value(other)?))
 }
 
-fn months_of(plan: &Plan, span: Span) -> Option<Range<u32>> {
+fn months_of(plan: &Plan, regime: usize, span: Span) -> Option<Range<u32>> {
     match span {
-        Span::Window(window) => plan.months(window),
+        Span::Window(window) => plan.window(regime, window),
         Span::Whole => Some(0..plan.size.months),
         Span::End => Some(plan.size.months.saturating_sub(12)..plan.size.months),
     }

@@ -2,7 +2,7 @@
 //!
 //! A missed pattern is printed as missed. Nothing here changes a parameter.
 
-use super::compare::{Comparison, Plan};
+use super::compare::{Comparison, Grouped, Plan};
 use crate::observatory::measures::by_key;
 use crate::observatory::statistics::{self, Interval};
 use crate::observatory::tally::{Count, Tally};
@@ -392,7 +392,8 @@ fn simulated(pattern: &CalibrationPattern, found: &[Comparison]) -> Option<Vec<f
         }
         PatternMeasure::Between(by, [a, b], formula) => {
             let comparison = found.iter().find(|c| c.plan.by == Some(by))?;
-            let of = |group| comparison.grouped[0].iter().map(move |run| formula(run.during(group)));
+            let during = |run: &Grouped, group: usize| formula(run.windows.get(group)?.first()?);
+            let of = |group| comparison.grouped[0].iter().map(move |run| during(run, group));
             of(a).zip(of(b)).map(|(a, b)| Some(a? - b?)).collect()
         }
     }

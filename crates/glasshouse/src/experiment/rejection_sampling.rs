@@ -7,6 +7,7 @@
 
 use super::bootstrap::quantile;
 use super::compare::{Plan, compare};
+use super::figure_store::{FigureKey, FigureStore, NoStore, stored_or, sure};
 use super::latin_hypercube;
 use super::pattern_check::{self, CalibrationPattern, CalibrationRole, TABLE};
 use super::regional_sensitivity::{Decider, deciders};
@@ -63,22 +64,43 @@ impl Fit {
         runs as u64 * u64::from(self.societies) * u64::from(self.size.months)
     }
 
+    /// Months of single runs of one society.
+    pub fn months_each(&self) -> u32 {
+        (self.months() / u64::from(self.societies.max(1))) as u32
+    }
+
+    /// The figures of the society with these values of its parameters: one per pattern of [`TABLE`].
+    pub fn figures(&self, values: &[f32], seed: u64, progress: &dyn Progress) -> Vec<Option<f64>> {
+        let society = latin_hypercube::society(&self.society, values);
+        let plans = self.plans(society).into_iter().map(|plan| Plan { seed, ..plan });
+        let found: Vec<_> = plans.map(|plan| compare(plan, progress)).collect();
+        pattern_check::look(&found).into_iter().map(|found| found.simulated.map(|i| i.mean)).collect()
+    }
+
     /// Draws the societies and keeps the closest; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Fitted {
+        sure(self.run_kept(progress, &NoStore))
+    }
+
+    /// The same, with a store for finished societies. The result does not depend on where it was interrupted.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn run_kept<S: FigureStore>(&self, progress: &dyn Progress, store: &S) -> Result<Fitted, S::Error> {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
-        let figures: Vec<Vec<Option<f64>>> = values
-            .par_iter()
-            .map(|values| {
-                let society = latin_hypercube::society(&self.society, values);
-                let found: Vec<_> = self.plans(society).into_iter().map(|plan| compare(plan, progress)).collect();
-                pattern_check::look(&found).into_iter().map(|found| found.simulated.map(|i| i.mean)).collect()
-            })
-            .collect();
+        let one = |values: &[f32]| self.figures(values, self.seed, progress);
+        let months = self.months_each();
+        let kept = |(k, values): (usize, &Vec<f32>)| {
+            let which = FigureKey { set: "fit".to_owned(), society: k as u32 };
+            stored_or(store, &which, TABLE.len(), || progress.there(months), || one(values))
+        };
+        let figures: Vec<Vec<Option<f64>>> = values.par_iter().enumerate().map(kept).collect::<Result<_, _>>()?;
         let distance = distances(&figures);
         let mut kept: Vec<usize> = (0..distance.len()).filter(|k| distance[*k].is_finite()).collect();
         kept.sort_by(|a, b| distance[*a].total_cmp(&distance[*b]).then(a.cmp(b)));
         kept.truncate(self.kept as usize);
-        Fitted { values, figures, distance, kept }
+        Ok(Fitted { values, figures, distance, kept })
     }
 }
 

@@ -5,6 +5,7 @@
 //! Artificial Societies and Social Simulation 18(4): 4). The same societies are run under the other decision rules.
 
 use super::claim_trial::{Effects, Trial, Tried};
+use super::figure_store::{FigureStore, NoStore, sure};
 use super::variance_components::{Nested, Split};
 use crate::engine::Progress;
 use crate::society::decision_rule::DecisionRule;
@@ -50,22 +51,38 @@ impl Trial {
     /// Runs some societies again, with other luck and under the other rules; under the rules all of them if `all` is
     /// true.
     pub fn run_again(&self, tried: &Tried, replicates: Replicates, all: bool, progress: &dyn Progress) -> Replication {
+        sure(self.run_again_kept(tried, replicates, all, progress, &NoStore))
+    }
+
+    /// The same, with a store for finished societies.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn run_again_kept<S: FigureStore>(
+        &self,
+        tried: &Tried,
+        replicates: Replicates,
+        all: bool,
+        progress: &dyn Progress,
+        store: &S,
+    ) -> Result<Replication, S::Error> {
         let societies = self.again();
         let everywhere: Vec<usize> = (0..tried.values.len()).collect();
-        let run = |of: &[usize], luck, rule| self.effects(&tried.values, of, luck, rule, progress);
+        let run = |of: &[usize], luck, rule| self.effects_kept(&tried.values, of, luck, rule, progress, store);
         let ruled = if all { &everywhere } else { &societies };
         let others =
             DecisionRule::ALL.into_iter().filter(|rule| *rule != self.society.rule && (all || replicates.most() > 1));
-        let rules = others.map(|rule| (rule, run(ruled, 0, rule))).collect();
+        let rules = others.map(|rule| Ok((rule, run(ruled, 0, rule)?))).collect::<Result<_, _>>()?;
         let mut again = Replication { societies: societies.clone(), lucks: Vec::new(), rules, widest: None };
         for luck in 1..replicates.most() {
-            again.lucks.push(run(&societies, luck, self.society.rule));
+            again.lucks.push(run(&societies, luck, self.society.rule)?);
             again.widest = again.widest(self, tried);
             if replicates == Replicates::Auto && again.is_enough() {
                 break;
             }
         }
-        again
+        Ok(again)
     }
 
     /// Most runs of one society that all this takes, counted in runs of all its regimes.
@@ -108,7 +125,9 @@ impl Replication {
         for (n, k) in self.societies.iter().enumerate() {
             let first = std::iter::once(effect(&tried.effects[*k]));
             let of: Option<Vec<f64>> = first.chain(self.lucks.iter().map(|luck| effect(&luck[n]))).collect();
-            let by: Option<Vec<f64>> = self.rules.iter().map(|(_, effects)| effect(&effects[n])).collect();
+            // The rule that ignores money is no rival account of how people decide; it says what imitation alone does.
+            let rivals = self.rules.iter().filter(|(rule, _)| *rule != DecisionRule::Majority);
+            let by: Option<Vec<f64>> = rivals.map(|(_, effects)| effect(&effects[n])).collect();
             // A society in which the effect is not defined in every run is left out.
             if let (Some(of), Some(by)) = (of, by) {
                 lucks.push(of);

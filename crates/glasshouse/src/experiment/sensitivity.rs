@@ -2,12 +2,18 @@
 //!
 //! Intervals come from the bootstrap: the trajectories, or the rows of pairs, are resampled a thousand times, and 95
 //! % of the results are between the ends (Efron & Tibshirani 1993). The draws are named like all others.
+//!
+//! A variance-based index is a share, from 0 to 1; its estimate need not be. An interval is cut to the values that a
+//! share can have, and where nothing of it is left, it says nothing: 0 to 1. With fewer than [`ROWS`] rows intervals
+//! hold the truth less often than they say.
 
 use super::bootstrap::quantile;
 use crate::rng::{Purpose, Rng};
 
 /// Number of bootstrap samples.
 const AGAIN: u32 = 1_000;
+/// Rows of pairs below which intervals of indices are too narrow.
+pub const ROWS: usize = 64;
 
 /// A figure with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +89,18 @@ pub fn indices(results: &[f64], axes: usize, seed: u64) -> Option<Vec<Indices>> 
         let drawn: Vec<&[f64]> = drawn.iter().map(|row| rows[*row as usize]).collect();
         (0..axes).flat_map(|axis| shares(&drawn, axis)).collect()
     });
-    Some(all.chunks(2).map(|two| Indices { first: two[0], total: two[1] }).collect())
+    Some(all.chunks(2).map(|two| Indices { first: two[0].share(), total: two[1].share() }).collect())
+}
+
+impl Estimate {
+    /// The estimate of a share: it and its interval are cut to what a share can be.
+    fn share(self) -> Estimate {
+        let [low, high] = self.interval;
+        let value = self.value.clamp(0.0, 1.0);
+        let interval = [low.max(0.0), high.min(1.0)];
+        let says_something = interval[0] <= value && value <= interval[1];
+        Estimate { value, interval: if says_something { interval } else { [0.0, 1.0] } }
+    }
 }
 
 /// First-order and total share of one number.
@@ -194,7 +211,7 @@ mod tests {
                 let off = (estimate.value - truth[which]).abs();
                 assert!(off < tolerance, "number {axis}, index {which}: {} is not {}", estimate.value, truth[which]);
                 let [low, high] = estimate.interval;
-                assert!(low < high && high - low < 2.0 * tolerance, "{low} {high}");
+                assert!(low <= high && high - low < 2.0 * tolerance, "{low} {high}");
                 assert!(low - tolerance < truth[which] && truth[which] < high + tolerance);
             }
         }
@@ -252,6 +269,24 @@ mod tests {
         let tolerance = 4.0 * deviation / f64::from(WALKS).sqrt();
         assert!((found.mu_star.value - 0.5).abs() < tolerance, "{found:?}");
         assert!((found.sigma.value - deviation).abs() < tolerance, "{found:?}");
+    }
+
+    /// Too few rows: the estimate lies outside what is possible, and its interval may exclude all that is possible.
+    #[test]
+    fn an_interval_never_excludes_all_values_that_a_share_can_have() {
+        let estimate = |value, interval| Estimate { value, interval }.share();
+        assert_eq!(estimate(1.3, [1.2, 1.6]), Estimate { value: 1.0, interval: [0.0, 1.0] });
+        assert_eq!(estimate(-0.2, [-0.4, -0.1]), Estimate { value: 0.0, interval: [0.0, 1.0] });
+        assert_eq!(estimate(0.9, [0.7, 1.2]), Estimate { value: 0.9, interval: [0.7, 1.0] });
+        for seed in 0..50 {
+            let points = laid_out(Design::SobolIndices(4), 3, seed);
+            let results: Vec<f64> = points.iter().map(|x| ishigami(x)).collect();
+            for Indices { first, total } in indices(&results, 3, seed).unwrap() {
+                for Estimate { value, interval: [low, high] } in [first, total] {
+                    assert!(0.0 <= low && low <= value && value <= high && high <= 1.0, "{low} {value} {high}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A study: a comparison of regimes on one society that is built, checked, run, and cited by its manifest.
 
-use super::compare::{Comparison, Plan, Window, compare};
+use super::compare::{Comparison, Plan, compare};
 use super::study_error::StudyError;
+use super::window::Window;
 use crate::diagnostic::{Diagnostics, nearest, visible};
 use crate::engine::{EARLIER, LEAST_PEOPLE, MOST_PEOPLE, Quiet, Size};
 use crate::observatory::manifest::{Manifest, ManifestPart};

@@ -1,6 +1,6 @@
 //! The errors of a study: settings out of range, and unknown names.
 
-use super::compare::Window;
+use super::window::Window;
 use crate::diagnostic::visible;
 use crate::scenario::ScenarioError;
 use std::{error, fmt};
@@ -75,8 +75,8 @@ impl fmt::Display for StudyError {
             }
             StudyError::Undefined { regime, measure, window } => {
                 let when = match window {
-                    Window::During => "while the regimes are in force",
-                    Window::After => "after the regimes have ended",
+                    Window::During => "while it is in force",
+                    Window::After => "after it has ended",
                 };
                 write!(f, "`{measure}` is not defined under `{}` {when}", visible(regime))
             }

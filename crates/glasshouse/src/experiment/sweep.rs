@@ -3,11 +3,11 @@
 //! So a sweep can be interrupted, resumed, and split over machines. There is no "best" run: a sweep explores a design
 //! that was fixed before it began.
 
-use super::compare::{Plan, Window};
 use super::design::{self, AxisPoint};
 use super::run_file::RunFigures;
+use super::window::Window;
 use crate::diagnostic::Diagnostics;
-use crate::engine::{self, EARLIER, PopulationSpec, Progress, Settlement};
+use crate::engine::{self, PopulationSpec, Progress, Settlement};
 use crate::observatory::manifest::VERSION;
 use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
@@ -45,7 +45,9 @@ impl Sweep {
     pub fn new(experiment: Experiment) -> Result<Sweep, Diagnostics> {
         let points = design::points(experiment.design, &experiment.axes, experiment.seed);
         let regimes: Vec<Regime> = experiment.arms.iter().map(|arm| arm.regime.clone()).collect();
-        let windows = Window::ALL.into_iter().filter(|window| span(&experiment, &regimes, *window).is_some()).collect();
+        let months = experiment.size.months;
+        let has = |window: &Window| (0..regimes.len()).any(|arm| window.of(&regimes, arm, months).is_some());
+        let windows = Window::ALL.into_iter().filter(has).collect();
         let mut sweep = Sweep { experiment, points, windows, digest: String::new() };
         sweep.digest = sweep.digest();
         let wrong = (0..sweep.points.len()).into_par_iter().map(|point| sweep.regimes(0, point).err());
@@ -87,14 +89,21 @@ impl Sweep {
         self.experiment.regimes(&self.values(society, point))
     }
 
-    /// Number of figures of a run.
+    /// Number of figures of a run: those of each regime in its own windows, then those of the baseline in the windows
+    /// of each other regime.
     pub fn width(&self) -> usize {
-        self.experiment.arms.len() * self.windows.len() * self.experiment.measures.len()
+        (2 * self.experiment.arms.len() - 1) * self.windows.len() * self.experiment.measures.len()
     }
 
     /// Index among the figures of a run of a regime, window and measure, each given by its number.
     pub fn column(&self, arm: usize, window: usize, measure: usize) -> usize {
         (arm * self.windows.len() + window) * self.experiment.measures.len() + measure
+    }
+
+    /// The same for the baseline, in the window of a regime.
+    pub fn baseline_column(&self, arm: usize, window: usize, measure: usize) -> usize {
+        let of = if arm == 0 { 0 } else { self.experiment.arms.len() + arm - 1 };
+        self.column(of, window, measure)
     }
 
     /// Does a run: all regimes on the same people with the same luck. The figures do not depend on the number of
@@ -105,8 +114,16 @@ impl Sweep {
         let regimes = e.regimes(&values).expect("every point was tried");
         let mut people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
         people.remember(&regimes);
-        let spans: Vec<_> = self.windows.iter().map(|window| span(e, &regimes, *window).unwrap_or(0..0)).collect();
-        regimes.iter().flat_map(|regime| self.figures(&people, regime, &spans, progress)).collect()
+        let window = |arm: usize, window: &Window| window.of(&regimes, arm, e.size.months).unwrap_or(0..0);
+        let own = |arm: usize| self.windows.iter().map(move |of| window(arm, of));
+        let all: Vec<Range<u32>> = (0..regimes.len()).flat_map(own).collect();
+        let mut figures = self.figures(&people, &regimes[0], &all, progress);
+        let baseline = figures.split_off(self.windows.len() * e.measures.len());
+        for (arm, regime) in regimes.iter().enumerate().skip(1) {
+            figures.extend(self.figures(&people, regime, &own(arm).collect::<Vec<_>>(), progress));
+        }
+        figures.extend(baseline);
+        figures
     }
 
     fn figures(
@@ -147,10 +164,4 @@ impl Sweep {
         }
         hasher.finalize().to_hex().to_string()
     }
-}
-
-/// Months of a window under these regimes.
-fn span(e: &Experiment, regimes: &[Regime], window: Window) -> Option<Range<u32>> {
-    let (society, regimes) = (e.societies[0].clone(), regimes.to_vec());
-    Plan { society, regimes, size: e.size, seed: e.seed, replicates: 1, earlier: EARLIER, by: None }.months(window)
 }

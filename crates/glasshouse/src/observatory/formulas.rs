@@ -20,21 +20,24 @@ pub fn share(over: i64, under: i64) -> Option<f64> {
     (under != 0).then(|| over as f64 / under as f64)
 }
 
-/// Probability of being listed in one income fifth, given the same acts: the rate within each band of deserved score,
+/// Probability of being listed in one income fifth, given the same acts: the rate within each band of what is deserved,
 /// weighted by the whole population's share of that band (direct standardisation, as in epidemiology).
+///
+/// A band is matched on what decides listing under the rules: the points and the months on the list that perfect sight of
+/// a person's own acts would give her, and where only months decide, whether she owes a broken loan. Points alone would put those who broke a loan, and are listed for months, into
+/// one band with those who did nothing. A band in which a fifth has nobody is left out for all fifths, so that all are
+/// compared over the same acts.
 pub fn listed_given_same_acts(t: &Tally, fifth: usize) -> Option<f64> {
-    let everybody = t.get(Count::People);
-    let mut rate = 0.0;
-    let mut weight = 0.0;
+    let (mut rate, mut weight) = (0.0, 0.0);
     for band in 0..BANDS {
-        let in_band: i64 = (0..5).map(|q| t.nth(Count::SameActsByBandFifth, band * 5 + q)).sum();
-        let here = t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
-        if let Some(listed) = share(t.nth(Count::ListedByBandFifth, band * 5 + fifth), here) {
-            rate += listed * in_band as f64;
-            weight += in_band as f64;
+        let there = |fifth: usize| t.nth(Count::SameActsByBandFifth, band * 5 + fifth);
+        if (0..5).all(|fifth| there(fifth) > 0) {
+            let in_band = (0..5).map(there).sum::<i64>() as f64;
+            rate += in_band * t.nth(Count::ListedByBandFifth, band * 5 + fifth) as f64 / there(fifth) as f64;
+            weight += in_band;
         }
     }
-    (everybody > 0 && weight > 0.0).then(|| 100.0 * rate / weight)
+    (weight > 0.0).then(|| 100.0 * rate / weight)
 }
 
 /// Points bought per person and year in one income fifth.

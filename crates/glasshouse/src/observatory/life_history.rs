@@ -3,7 +3,10 @@
 //! Nobody is logged during a run. Since the same seed gives the same run, it is run again with a witness.
 
 use crate::engine::world::World;
+use crate::engine::wrong_counts::WrongHit;
 use crate::engine::{Institution, PersonMonth, Settlement, Witness, is_listed, step};
+use crate::life::access::stakes;
+use crate::life::terms::NEUTRAL;
 use crate::life::{self, events::Incident};
 use crate::regime::Regime;
 use crate::regime::adjudication::{Because, Ruling};
@@ -251,6 +254,10 @@ pub enum Wanted {
     Listed,
     /// A listed person whom perfect sight of her own acts would not list.
     WronglyListed,
+    /// Somebody, listed or not, who bears a sanction that perfect sight of her own acts would not give her.
+    WronglySanctioned,
+    /// Somebody who lacks a reward that perfect sight of her own acts would give her.
+    WronglyDenied,
     /// The owner of a firm on the list of firms.
     FirmListed,
 }
@@ -265,10 +272,23 @@ pub fn find(people: &Settlement, regime: &Regime, wanted: Wanted, months: u32) -
         if wanted == Wanted::FirmListed {
             return owner_of_listed(people, regime, &world).map(|owner| (owner, month));
         }
-        world.towns.iter().find_map(|folk| {
+        let access = regime.access();
+        people.homes.iter().zip(&world.towns).find_map(|(home, folk)| {
             let c = &folk.columns;
-            let deserves = |i: usize| is_listed(institution.code.standing(c.deserved[i], c.deserved_months[i]));
-            let is_wanted = |i: &usize| is_listed(c.standing[*i]) && (wanted == Wanted::Listed || !deserves(*i));
+            let deserved = |i: usize| institution.code.standing(c.deserved[i], c.deserved_months[i]);
+            let hit = |i: usize| {
+                let flags = home.traits.flags[i];
+                let own = stakes(&people.society.behaviour, home.traits.income[i].into(), flags);
+                let of = |standing: u8| &access[usize::from(standing)];
+                WrongHit::of(of(c.standing[i]), of(deserved(i)), &own, flags)
+            };
+            let judged = |i: usize| regime.in_force(month) && c.standing[i] != NEUTRAL;
+            let is_wanted = |i: &usize| match wanted {
+                Wanted::WronglySanctioned => judged(*i) && hit(*i).is_sanctioned(),
+                Wanted::WronglyDenied => judged(*i) && hit(*i).is_denied(),
+                Wanted::WronglyListed => is_listed(c.standing[*i]) && !is_listed(deserved(*i)),
+                Wanted::Listed | Wanted::FirmListed => is_listed(c.standing[*i]),
+            };
             let found = (0..c.standing.len()).find(is_wanted).map(|i| (first + i as u32, month));
             first += c.standing.len() as u32;
             found

@@ -8,8 +8,8 @@ use crate::society::act::{ACTS, Act};
 pub const COUNTS: usize = Count::BefellByIncident as usize + INCIDENTS;
 /// Incidents that are counted, one by one.
 pub const INCIDENTS: usize = 32 * INCIDENT_WORDS;
-/// Bands of deserved score.
-pub const BANDS: usize = 8;
+/// Bands of what is deserved: of the score, and of months on the list.
+pub const BANDS: usize = 16;
 /// Classes of the income and savings histograms.
 pub const WEALTH_BINS: usize = 96;
 
@@ -225,8 +225,20 @@ pub enum Count {
     FirmsLow,
     /// Their sales.
     SalesLow,
-    /// Persons who stopped being wrongly listed: they came off, or came to deserve it.
+    /// Wrongly listed persons who came off the list.
     Redressed,
+    /// Persons who bear a sanction that perfect sight would not give them, listed or not.
+    WronglySanctioned,
+    /// Persons who lack a reward that perfect sight would give them.
+    WronglyDenied,
+    /// Persons of either kind.
+    WronglyHit,
+    /// What the latter rewards are worth to those who lack them, yuan.
+    WronglyDeniedYuan,
+    /// Persons who came to be wrongly hit.
+    WrongsBegun,
+    /// Wrongly hit persons whose standing was put right.
+    WrongsRighted,
     /// Appeals heard.
     AppealsHeard,
     /// Of these, granted.
@@ -307,9 +319,9 @@ pub enum Count {
     BoughtByFifth = Count::ListedByFifth as u16 + 5,
     /// Points won by work, by income fifth.
     WorkedByFifth = Count::BoughtByFifth as u16 + 5,
-    /// Persons by band of deserved score and income fifth.
+    /// Persons by band of what they deserve and income fifth.
     SameActsByBandFifth = Count::WorkedByFifth as u16 + 5,
-    /// Listed persons by band of deserved score and income fifth.
+    /// Listed persons by band of what they deserve and income fifth.
     ListedByBandFifth = Count::SameActsByBandFifth as u16 + 5 * BANDS as u16,
     /// Persons with a score, by income fifth.
     ScoredByFifth = Count::ListedByBandFifth as u16 + 5 * BANDS as u16,

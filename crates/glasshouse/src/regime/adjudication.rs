@@ -27,6 +27,8 @@ pub struct Code {
     points: Vec<(Acts, i32)>,
     /// Acts whose record lists, with the months on the list.
     lists: Vec<(Acts, u8)>,
+    /// The longest of these terms, months.
+    longest: u8,
     /// Acts with a rule limited to one role, with the trait flag of that role.
     roles: Vec<(Acts, u8)>,
     /// Acts whose record ends the months on the list.
@@ -225,6 +227,7 @@ impl Code {
         Code {
             points: rulings(&by_act),
             lists: rulings(&months),
+            longest: months.iter().copied().max().unwrap_or(0),
             roles: regime.rules.iter().filter_map(|r| r.who.map(|who| (r.act.bit(), who.flag()))).collect(),
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
             counted,
@@ -402,10 +405,21 @@ impl Code {
         (self.most > self.least).then(|| (i32::from(score) - self.least).max(0) as u32)
     }
 
-    /// Band of a deserved score, 0 to 7: four of equal width from the least score to the start, four from there to the
-    /// most.
+    /// Band of what perfect sight would give a person, 0 to 15: what decides who is listed. With a score: four of equal
+    /// width from the least score to the start, four from there to the most, each with and without months on the list.
+    /// Without a score: no months, or one of seven bands up to the longest term, for those who owe a broken loan and for
+    /// the others, since a channel may see one kind of act better than another.
     #[inline(always)]
-    pub fn band(&self, deserved: i16) -> usize {
+    pub fn band(&self, deserved: i16, months_and_prior: u8, owes: bool) -> usize {
+        let left = usize::from(months(months_and_prior));
+        match (self.most > self.least, left) {
+            (true, _) => self.score_band(deserved) * 2 + usize::from(left > 0),
+            (false, 0) => 0,
+            (false, left) => (left * 7).div_ceil(usize::from(self.longest).max(1)).min(7) + if owes { 7 } else { 0 },
+        }
+    }
+
+    fn score_band(&self, deserved: i16) -> usize {
         let score = i32::from(deserved);
         let reached = |x: i32, from: i32, to: i32, k: i32| i32::from((x - from) * 4 >= k * (to - from).max(1));
         let quarter = |x, from, to| reached(x, from, to, 1) + reached(x, from, to, 2) + reached(x, from, to, 3);

@@ -22,6 +22,26 @@ pub struct Claim {
     pub text: String,
     /// It holds where all of these hold.
     pub tests: Vec<Test>,
+    /// It is at stake only where all of these hold, too: there its mechanism occurs.
+    pub at_stake: Vec<Test>,
+}
+
+impl Claim {
+    /// The tests, then the conditions under which the claim is at stake.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Test> {
+        self.tests.iter().chain(&self.at_stake)
+    }
+
+    /// The regimes that it names, each once.
+    pub fn regimes(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.comparisons().flat_map(Test::regimes) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
 }
 
 /// A comparison of two readings.
@@ -33,10 +53,22 @@ pub struct Test {
     pub other: Option<Reading>,
     /// The direction in which it must differ.
     pub direction: Direction,
-    /// Minimum difference, in the unit of the measure, or as a share of the other reading.
+    /// Minimum difference, above 0, in the unit of the measure, or as a share of the other reading.
     pub least: f64,
     /// Whether the effect is a share of the other reading.
     pub relative: bool,
+}
+
+impl Test {
+    /// Its readings: one, or two.
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        std::iter::once(&self.one).chain(&self.other)
+    }
+
+    /// The regimes that it names.
+    pub fn regimes(&self) -> impl Iterator<Item = &str> {
+        self.readings().map(|reading| reading.regime.as_str())
+    }
 }
 
 /// A measure as read in one run.
@@ -48,7 +80,7 @@ pub struct Reading {
     pub view: View,
     /// The name of the regime.
     pub regime: String,
-    /// While the regimes are in force, or (true) after they ended.
+    /// While the regimes of the test are in force, or (true) after they ended.
     pub after: bool,
     /// The group, if not everybody.
     pub group: Option<(By, usize)>,
@@ -57,13 +89,13 @@ pub struct Reading {
 /// The direction in which two readings must differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The first is greater by at least the minimum.
+    /// The first is greater by more than the minimum.
     More,
-    /// The first is less by at least the minimum.
+    /// The first is less by more than the minimum.
     Less,
-    /// The first is not greater by the minimum.
+    /// The first is greater by less than the minimum, or not at all.
     NotMore,
-    /// The first is not less by the minimum.
+    /// The first is less by less than the minimum, or not at all.
     NotLess,
 }
 
@@ -74,8 +106,8 @@ impl Direction {
     /// Whether an effect goes this way.
     pub fn holds(self, effect: f64, least: f64) -> bool {
         match self {
-            Direction::More => effect >= least,
-            Direction::Less => -effect >= least,
+            Direction::More => effect > least,
+            Direction::Less => -effect > least,
             Direction::NotMore => effect < least,
             Direction::NotLess => -effect < least,
         }
@@ -109,7 +141,8 @@ fn claim(mut t: TableReader<'_>) -> Option<Claim> {
     let (key, text) = (t.required("key").text(), t.required("text").text());
     t.optional("note").text();
     let tests = t.required("test").tables().into_iter().flatten().filter_map(test).collect();
-    Some(Claim { key: key?, text: text?, tests })
+    let at_stake = t.required("at_stake").tables().into_iter().flatten().filter_map(test).collect();
+    Some(Claim { key: key?, text: text?, tests, at_stake })
 }
 
 fn test(mut t: TableReader<'_>) -> Option<Test> {
@@ -117,14 +150,30 @@ fn test(mut t: TableReader<'_>) -> Option<Test> {
     let beside_zero = t.optional("than_zero").flag().unwrap_or_default();
     let other = reading(&mut t, ["than_measure", "than", "than_window", "than_view", "than_group"], one.as_ref());
     let direction = t.required("direction").word("direction", &Direction::WORDS).map(|n| Direction::ALL[n]);
-    let least = t.optional("least").number(0.0..=1e9).unwrap_or_default();
+    let least = least(&mut t);
     let relative = t.optional("relative").flag().unwrap_or_default();
     let (one, other) = (one?, other?);
     if one == other && !beside_zero {
         let place = t.place("both sides are the same");
         t.tell(Diagnostic::error("no-effect", "the test compares a reading with itself", place));
     }
-    Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least, relative })
+    Some(Test { one, other: (!beside_zero).then_some(other), direction: direction?, least: least?, relative })
+}
+
+/// The least effect that counts. Zero is none: a regime without any effect would pass.
+fn least(t: &mut TableReader<'_>) -> Option<f64> {
+    const WHY: &str = "set the least effect that matters, in the unit of the measure, or as a share with \
+                       `relative = true`; without one, noise would decide, and `not-more` could hardly hold";
+    let entry = t.optional("least");
+    let set = entry.is_set();
+    let value = entry.number(0.0..=1e9);
+    if set && value != Some(0.0) {
+        return value;
+    }
+    let words = if set { "`least` is 0, so any effect counts" } else { "the test has no `least`" };
+    let place = t.place_of("least", if set { "above 0" } else { "add `least`" });
+    t.tell(Diagnostic::error("no-least", words, place).help(WHY));
+    None
 }
 
 /// One side of a test; anything that the second side does not set is as on the first.

@@ -158,7 +158,7 @@ fn switched_off_on_the_way_it_stays_off() {
     let (mut course, mut run) = (begun(), RunResult::default());
     for month in 0..3 {
         let sums = course.step();
-        run.grouped.add(month, &sums, &[None, None]);
+        run.grouped.add(month, &sums, &vec![[None, None]; plan.regimes.len()]);
         run.months.push(sums.all);
     }
     assert_eq!(course.switch_off(), Some(3));

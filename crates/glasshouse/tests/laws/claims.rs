@@ -2,12 +2,20 @@
 
 use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};
-use glasshouse::experiment::claim_trial::Trial;
+use glasshouse::experiment::claim_trial::{Trial, outcome};
+use glasshouse::experiment::figure_store::{FigureKey, FigureStore};
+use glasshouse::experiment::rejection_sampling::Fit;
 use glasshouse::experiment::replication::{MOST, Replicates};
+use glasshouse::experiment::run_file::RunFigures;
+use glasshouse::experiment::verdict::ClaimOutcome;
 use glasshouse::scenario;
-use glasshouse::scenario::claim_file::Claim;
+use glasshouse::scenario::claim_file::{Claim, Direction};
 use glasshouse::society::decision_rule::DecisionRule;
 use rayon::ThreadPoolBuilder;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::SeqCst;
 
 pub fn essay() -> Vec<Claim> {
     scenario::claims("essay").unwrap_or_else(|trouble| panic!("{trouble:?}")).value
@@ -15,8 +23,7 @@ pub fn essay() -> Vec<Claim> {
 
 /// A trial of claims in which each regime is read from the text that `read` returns for its name.
 pub fn trial_of(claims: Vec<Claim>, read: impl Fn(&str) -> String) -> Trial {
-    let sides = claims.iter().flat_map(|claim| &claim.tests).flat_map(|t| [Some(&t.one), t.other.as_ref()]).flatten();
-    let mut names: Vec<String> = sides.map(|reading| reading.regime.clone()).collect();
+    let mut names: Vec<String> = claims.iter().flat_map(Claim::regimes).map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
     let regime = |name: String| {
@@ -41,6 +48,68 @@ fn the_essay_has_eighteen_claims_each_with_its_tests() {
         assert!(claim.key.starts_with(&format!("{}-", n + 1)) && !claim.tests.is_empty(), "{}", claim.key);
     }
     assert!(trial(claims, 1, 1).runs().len() >= 11);
+}
+
+/// A score without channels, to which nobody can owe anything, in the place of every regime that a claim names.
+#[test]
+fn a_score_that_nobody_is_watched_for_supports_no_claim() {
+    let null = |name: &str| match name {
+        "no-system" => name.to_owned(),
+        _ => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/laws/cases/null.toml").to_owned(),
+    };
+    let mut trial = trial_of(essay(), null);
+    (trial.societies, trial.size.months) = (3, 108);
+    let tried = trial.run(&Quiet);
+    for (n, claim) in trial.claims.iter().enumerate() {
+        for outcome in tried.outcomes(&trial.claims, n) {
+            let effects = &tried.effects[0][n];
+            assert!(!outcome.tested().is_some_and(|tested| tested.holds), "{}: {effects:?}", claim.key);
+        }
+    }
+}
+
+#[test]
+fn an_effect_must_exceed_the_least_that_counts_and_nothing_exceeds_zero() {
+    for (direction, at) in [(Direction::More, 1.0), (Direction::Less, -1.0)] {
+        assert!(direction.holds(1.01 * at, 1.0) && !direction.holds(at, 1.0) && !direction.holds(0.0, 0.0));
+    }
+    for (direction, at) in [(Direction::NotMore, 1.0), (Direction::NotLess, -1.0)] {
+        assert!(direction.holds(0.99 * at, 1.0) && direction.holds(-9.0 * at, 1.0) && !direction.holds(at, 1.0));
+    }
+}
+
+/// Each society in which the mechanism does not occur is left out, whatever the effect there.
+#[test]
+fn a_claim_is_not_at_stake_where_its_mechanism_does_not_occur() {
+    let claim = essay().into_iter().find(|claim| claim.key == "1-comply").unwrap();
+    let of = |effects: [Option<f64>; 3]| outcome(&claim, &effects);
+    assert!(matches!(of([Some(-5.0), Some(3.0), Some(20.0)]), ClaimOutcome::Tested(tested) if tested.holds));
+    assert!(matches!(of([Some(-1.0), Some(3.0), Some(20.0)]), ClaimOutcome::Tested(tested) if !tested.holds));
+    assert_eq!(of([Some(-5.0), Some(0.0), Some(20.0)]), ClaimOutcome::NotAtStake);
+    assert_eq!(of([Some(-5.0), None, Some(20.0)]), ClaimOutcome::NotAtStake);
+    assert_eq!(of([None, Some(3.0), Some(20.0)]), ClaimOutcome::Undefined);
+}
+
+#[test]
+fn a_test_without_a_least_effect_is_a_mistake_that_says_why() {
+    let of = |rest: &str, name: &str| {
+        let text = format!("[claims]\ntitle = \"t\"\n[[claim]]\nkey = \"a\"\ntext = \"b\"\n{rest}\n");
+        let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.claims.toml"));
+        std::fs::write(&file, text).unwrap();
+        format!("{:?}", scenario::claims(file.to_str().unwrap()).map(|read| read.value.len()))
+    };
+    let test = |least: &str| {
+        format!(
+            "{{ measure = \"trust\", regime = \"social-credit\", than = \"no-system\", direction = \"more\"{least} }}"
+        )
+    };
+    let whole = |one: &str, two: &str| format!("test = [{}]\nat_stake = [{}]", test(one), test(two));
+    assert_eq!(of(&whole(", least = 1", ", least = 1"), "whole"), "Ok(1)");
+    let [none, zero] = [of(&whole("", ", least = 1"), "none"), of(&whole(", least = 0", ", least = 1"), "zero")];
+    assert!(none.contains("the test has no `least`") && none.contains("without one, noise would decide"), "{none}");
+    assert!(zero.contains("`least` is 0, so any effect counts"), "{zero}");
+    let unsaid = of(&format!("test = [{}]", test(", least = 1")), "unsaid");
+    assert!(unsaid.contains("at_stake"), "{unsaid}");
 }
 
 #[test]
@@ -84,4 +153,56 @@ fn a_run_with_groups_tells_of_everybody_what_a_run_without_them_does() {
     for k in 0..2 {
         assert_eq!(alone.effects[k][0], both.effects[k][0]);
     }
+}
+
+/// Keeps figures in memory, and stops the work after some of them.
+#[derive(Default)]
+struct Interrupted {
+    figures: Mutex<BTreeMap<(String, u32), RunFigures>>,
+    left: AtomicU32,
+}
+
+impl FigureStore for Interrupted {
+    type Error = &'static str;
+
+    fn stored(&self, which: &FigureKey, figures: usize) -> Result<Option<RunFigures>, &'static str> {
+        let kept = self.figures.lock().unwrap().get(&(which.set.clone(), which.society)).cloned();
+        assert!(kept.as_ref().is_none_or(|kept| kept.len() == figures));
+        Ok(kept)
+    }
+
+    fn store(&self, which: &FigureKey, figures: &RunFigures) -> Result<(), &'static str> {
+        let left = self.left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1));
+        left.map_err(|_| "interrupted")?;
+        self.figures.lock().unwrap().insert((which.set.clone(), which.society), figures.clone());
+        Ok(())
+    }
+}
+
+#[test]
+fn an_interrupted_trial_resumes_to_the_same_figures_and_so_does_a_fit() {
+    let trial = trial(essay().into_iter().filter(|claim| claim.key == "1-comply").collect(), 12, 2);
+    let whole = trial.run(&Quiet);
+    let lucks = trial.run_again(&whole, Replicates::Fixed(2), false, &Quiet);
+    let store = Interrupted { left: 5.into(), ..Interrupted::default() };
+    assert_eq!(trial.run_kept(&Quiet, &store).err(), Some("interrupted"));
+    assert!(store.figures.lock().unwrap().len() == 5);
+    store.left.store(10, SeqCst);
+    let tried = trial.run_kept(&Quiet, &store).unwrap();
+    assert_eq!((&tried.values, &tried.effects), (&whole.values, &whole.effects));
+    assert!(trial.run_again_kept(&tried, Replicates::Fixed(2), false, &Quiet, &store).is_err());
+    store.left.store(1_000, SeqCst);
+    let again = trial.run_again_kept(&tried, Replicates::Fixed(2), false, &Quiet, &store).unwrap();
+    assert!(again.lucks == lucks.lucks && again.rules == lucks.rules);
+    let fit = Fit {
+        society: society("china-2018"),
+        size: Size { people: 1_000, months: 24 },
+        seed: 2,
+        societies: 4,
+        kept: 1,
+    };
+    let store = Interrupted { left: 2.into(), ..Interrupted::default() };
+    assert!(fit.run_kept(&Quiet, &store).is_err());
+    store.left.store(9, SeqCst);
+    assert_eq!(fit.run_kept(&Quiet, &store).unwrap(), fit.run(&Quiet));
 }

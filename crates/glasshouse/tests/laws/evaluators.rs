@@ -149,3 +149,62 @@ fn a_conclusion_is_right_wrong_an_alarm_nothing_or_unknown() {
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.1, half: None }), Conclusion::Right);
     assert_eq!(conclude(sure(2.0), Interval { mean: 0.0, half: None }), Conclusion::Alarm);
 }
+
+/// Panels without any effect in which `treated` of `counties` begin at once, drawn by lot; a county's figures walk, so
+/// that they are correlated from month to month. Returns the shares of intervals that hold zero, and of panels that have
+/// no interval.
+fn held(treated: usize, counties: usize, trials: u64, estimate: impl Fn(&Sample) -> TreatmentEffect) -> [f64; 2] {
+    let (mut holds, mut none) = (0, 0);
+    for trial in 0..trials {
+        let at = |c: u64, m: u64| noise((trial * 1_000 + c) * 100 + m);
+        let walk = |c: u64, m: u32| (0..=u64::from(m)).map(|m| at(c, m)).sum::<f64>();
+        let mut lot: Vec<usize> = (0..counties).collect();
+        lot.sort_by(|a, b| noise(trial * 77_777 + *a as u64).total_cmp(&noise(trial * 77_777 + *b as u64)));
+        let first: Vec<Option<u32>> = (0..counties).map(|c| lot[..treated].contains(&c).then_some(6)).collect();
+        let sample = panel(&first, 12, |c, m| Some(walk(c as u64, m)));
+        match estimate(&sample).interval() {
+            interval if interval.half.is_none() => none += 1,
+            interval if !interval.excludes_zero() => holds += 1,
+            _ => {}
+        }
+    }
+    let known = (trials - none).max(1) as f64;
+    [f64::from(holds) / known, none as f64 / trials as f64]
+}
+
+/// The coverage of two-way intervals with few treated counties: 400 panels each, or 4,000 where `COVERAGE=full` is set.
+/// Clustered errors are printed beside it.
+#[test]
+fn intervals_of_few_treated_counties_cover_as_often_as_they_say_or_are_refused() {
+    let trials = if std::env::var("COVERAGE").is_ok_and(|full| full == "full") { 4_000 } else { 400 };
+    let clustered = |sample: &Sample| TreatmentEffect { randomised: None, ..two_way(sample).unwrap() };
+    println!("treated of counties: held by randomisation (no interval), held by clustered errors");
+    for counties in [10, 20, 50] {
+        for treated in [1, 2, 5, 10].into_iter().filter(|treated| *treated < counties) {
+            let [holds, none] = held(treated, counties, trials, |sample| two_way(sample).unwrap());
+            let [naive, _] = held(treated, counties, trials, clustered);
+            println!("{treated:2} of {counties}: {holds:.3} ({none:.2}), {naive:.3}");
+            if counties == 10 && treated == 1 {
+                assert_eq!(none, 1.0, "one of ten: any lot is one in ten");
+                assert!(naive < 0.7, "clustered errors are far too small: {naive}");
+            } else {
+                // 95 %, less four standard errors of the trials; lots are few, so that intervals may be wider.
+                let least = 0.95 - 4.0 * (0.95 * 0.05 / trials as f64).sqrt();
+                assert!(holds > least && none == 0.0, "{treated} of {counties}: {holds}, none {none}");
+            }
+        }
+    }
+}
+
+/// One county of a real panel, and an effect: found where lots are many, and no interval where they are few.
+#[test]
+fn one_treated_county_of_many_has_an_interval_and_one_of_ten_has_none() {
+    let of = |counties: usize| {
+        let first: Vec<Option<u32>> = (0..counties).map(|c| (c == 3).then_some(6)).collect();
+        let effect = |c: usize, m: u32| if is_treated(first[c], m) { 9.0 } else { 0.0 };
+        two_way(&panel(&first, 12, |c, m| Some(level(c, m) + noise((c * 100) as u64 + u64::from(m)) + effect(c, m))))
+    };
+    assert_eq!(of(10).unwrap().interval().half, None);
+    let interval = of(50).unwrap().interval();
+    assert!(interval.excludes_zero() && (interval.mean - 9.0).abs() < interval.half.unwrap(), "{interval:?}");
+}

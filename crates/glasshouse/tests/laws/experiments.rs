@@ -2,11 +2,12 @@
 
 use crate::laboratory::society;
 use glasshouse::engine::{EARLIER, Quiet, Size};
-use glasshouse::experiment::compare::{Plan, Window, compare};
+use glasshouse::experiment::compare::{Plan, compare};
 use glasshouse::experiment::design::AxisPoint;
 use glasshouse::experiment::factor_effects::{FactorEffects, answer, outcomes};
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::{Sweep, SweepRun};
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::regime::Regime;
 use glasshouse::scenario::{self, ScenarioError};
@@ -61,12 +62,17 @@ fn by_hand(regime: Regime, kappa: Option<f32>) -> Vec<Vec<Option<f64>>> {
     let measures = ["help", "violations", "listed"].map(|key| by_key(key).unwrap());
     let figure = |arm: usize, replicate: usize, n: usize| {
         let mut sum = glasshouse::observatory::tally::Tally::default();
-        let months = found.months(Window::During).unwrap();
+        let months = found.window(0, Window::During).unwrap();
         found.runs[arm][replicate][months.start as usize..months.end as usize].iter().for_each(|t| sum.merge(t));
         measures[n].value(View::Truth, &sum)
     };
     let run = |replicate| {
-        (0..2).flat_map(|arm| (0..3).map(move |n| (arm, n))).map(|(arm, n)| figure(arm, replicate, n)).collect()
+        // The baseline comes once more, in the months of the other regime.
+        [0, 1, 0]
+            .into_iter()
+            .flat_map(|arm| (0..3).map(move |n| (arm, n)))
+            .map(|(arm, n)| figure(arm, replicate, n))
+            .collect()
     };
     (0..2).map(run).collect()
 }

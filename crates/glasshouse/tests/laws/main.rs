@@ -3,6 +3,7 @@
 //! Each module holds one law, or a few of a kind. `laboratory` is their shared set-up.
 
 mod attitude;
+mod attributed;
 mod books;
 mod bought_off;
 mod censored;
@@ -49,6 +50,7 @@ mod punished;
 mod ratings;
 mod redress;
 mod rollout;
+mod same_acts;
 mod same_bytes;
 mod sections;
 mod settings;
@@ -64,3 +66,4 @@ mod tempers;
 mod threats;
 mod ties;
 mod witness;
+mod wronged;

@@ -3,7 +3,8 @@
 use crate::laboratory::{history, regime_between, settle, society, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{EARLIER, Quiet, Size, Witness, simulate};
-use glasshouse::experiment::compare::{Comparison, Plan, Window, compare};
+use glasshouse::experiment::compare::{Comparison, Plan, compare};
+use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{View, by_key};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::Regime;

@@ -128,7 +128,11 @@ fn every_claim_of_the_essay_has_a_setting_in_which_it_holds_and_one_in_which_it_
         let of = |holds: bool| settings.iter().filter(|s| s.claim == claim.key && s.holds == holds).count();
         assert_eq!((of(true), of(false)), (1, 1), "settings of {}", claim.key);
     }
-    let wrong: Vec<String> = settings.par_iter().filter_map(wrong).collect();
+    // One claim can be asked for: SETTINGS=7-family.
+    let only = std::env::var("SETTINGS").unwrap_or_default();
+    let asked: Vec<&Setting> =
+        settings.iter().filter(|s| only.is_empty() || only.split(',').any(|o| o == s.claim)).collect();
+    let wrong: Vec<String> = asked.into_par_iter().filter_map(wrong).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -139,6 +143,6 @@ fn wrong(setting: &Setting) -> Option<String> {
     let outcomes = tried.outcomes(&trial.claims, 0);
     let said = if setting.holds { "holds" } else { "fails" };
     println!("{:15} {said}: {}", setting.claim, told(&tried.effects));
-    let as_said = outcomes.iter().all(|outcome| outcome.is_some_and(|outcome| outcome.holds == setting.holds));
+    let as_said = outcomes.iter().all(|outcome| outcome.tested().is_some_and(|tested| tested.holds == setting.holds));
     (!as_said).then(|| format!("{} is said to be one that {said}: {}", setting.claim, told(&tried.effects)))
 }

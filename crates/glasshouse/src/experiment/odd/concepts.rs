@@ -3,7 +3,7 @@
 use super::markdown::{code, counted, list, n};
 use super::process_overview::on;
 use super::scenario::{Scenario, can_list, ties_see};
-use crate::experiment::compare::Window;
+use crate::experiment::window::Window;
 use crate::life::ENCOUNTERS;
 use crate::observatory::measures;
 use crate::regime::{Audience, Regime};
@@ -291,12 +291,21 @@ fn collectives(all: &Scenario) -> String {
 
 fn observation(all: &Scenario) -> String {
     let plan = all.plan;
-    let window = |window: Window| match (window, plan.months(window)) {
-        (Window::During, Some(span)) => Some(format!("months {} to {} (\"during\")", span.start, span.end - 1)),
-        (Window::After, Some(span)) => Some(format!("months {} to {} (\"after\")", span.start, span.end - 1)),
-        _ => None,
+    let window = |r: usize, window: Window, word: &str| {
+        plan.window(r, window).map(|span| format!("months {} to {} ({word})", span.start, span.end - 1))
     };
-    let windows: Vec<String> = Window::ALL.into_iter().filter_map(window).collect();
+    let mut windows: Vec<String> = Vec::new();
+    for (r, regime) in plan.regimes.iter().enumerate() {
+        let words = [(Window::During, "\"during\""), (Window::After, "\"after\"")];
+        let own: Vec<String> = words.into_iter().filter_map(|(of, word)| window(r, of, word)).collect();
+        let same = |other: &usize| Window::ALL.iter().all(|of| plan.window(*other, *of) == plan.window(r, *of));
+        // One sentence is enough where all windows are the same.
+        match (0..r).find(same) {
+            Some(_) => {}
+            None if (0..plan.regimes.len()).all(|other| same(&other)) => windows.extend(own),
+            None => windows.extend(own.into_iter().map(|own| format!("{own} under {}", regime.name))),
+        }
+    }
     let groups = match plan.by {
         None => "not broken down by group".to_owned(),
         Some(By::All) => "broken down by income, age, schooling and place at once, in every fifth month".to_owned(),

@@ -4,7 +4,8 @@
 
 use super::isolation::scene;
 use crate::engine::{self, EARLIER, PopulationSpec, Quiet, Size};
-use crate::experiment::compare::{Comparison, Plan, Window, compare};
+use crate::experiment::compare::{Comparison, Plan, compare};
+use crate::experiment::window::Window;
 use crate::observatory::measures::{View, by_key};
 use crate::observatory::statistics::{Interval, interval};
 use crate::observatory::tally::{Count, Tally};
