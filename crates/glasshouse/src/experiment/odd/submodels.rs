@@ -13,6 +13,11 @@ use crate::society::behaviour::{Behaviour, Parameter};
 pub(super) fn text(all: &Scenario) -> String {
     let p = Parameters::of(all);
     let encounters: Vec<String> = ENCOUNTERS.iter().map(|encounter| one(all, &p, encounter)).collect();
+    // What is neither an encounter nor told under a heading of its own.
+    let told = ["decision", "learning", "gossip", "law", "purse", "lives"];
+    let is_told = |section: &str| told.contains(&section) || ENCOUNTERS.iter().any(|e| e.key == section);
+    let others = Behaviour::SECTIONS.iter().filter(|(section, _)| !is_told(section));
+    let others: Vec<String> = others.map(|(section, _)| p.table(section)).collect();
     format!(
         "## 7. Submodels\n\nEach number is given with its unit, its plausible range and its source; most are assumed, and \
          the source says so. Mechanisms that are off in this experiment are marked so; their numbers then have no effect. \
@@ -24,7 +29,7 @@ pub(super) fn text(all: &Scenario) -> String {
          ### 7.4 Law, money and lives\n\nmodel.md, \"Money\" and \"Lives\". The law is in force in every run, with or without a regime. Whole yuan \
          move between persons, the state and the rest of the economy; none is made. Who is born, dies and comes \
          of age, where and when, is the same under every regime. Need (model.md, \"Need\") moves some decisions; what \
-         people think of the system (model.md, \"Measures\") moves nothing.\n\n{}\n{}\n{}\n{}\n{}\n\
+         people think of the system (model.md, \"Measures\") moves nothing.\n\n{}\n{}\n{}\n{}\n\
          ### 7.5 Encounters\n\nmodel.md, \"Encounters\".\n\n{}\n{}",
         p.table("decision"),
         p.table("learning"),
@@ -32,8 +37,7 @@ pub(super) fn text(all: &Scenario) -> String {
         p.table("law"),
         p.table("purse"),
         p.table("lives"),
-        p.table("need"),
-        p.table("attitude"),
+        others.join("\n"),
         encounters.join("\n"),
         regimes::text(all),
     )
