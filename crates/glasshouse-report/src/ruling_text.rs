@@ -4,10 +4,10 @@ use crate::diagnostic_text::clean;
 use crate::text_block::{TextBlock, latest, origin_words, signed, titled};
 use crate::{firm_history, number_format, rerun};
 use glasshouse::engine::PersonMonth;
-use glasshouse::life::terms::LISTED;
+use glasshouse::life::terms::{LISTED, NEUTRAL, tier};
 use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait};
 use glasshouse::regime::surveillance::Record;
-use glasshouse::regime::{EFFECTS, Effect, Regime};
+use glasshouse::regime::{Audience, EFFECTS, Effect, Regime};
 use glasshouse::society::act::{Act, TABLE};
 use glasshouse::society::traits::{CHILD, INTERNET, OFFICIAL, TRAVELS};
 
@@ -211,6 +211,10 @@ fn rules(regime: &Regime, used: &[Act]) -> Vec<TextBlock> {
             format!("donate: {} points for {} yuan each{}", signed(r.points.into()), r.price, origin_words(&r.origin));
         lines.push(TextBlock::Item(line));
     }
+    if let Some((r, price)) = redeemed(Act::BuyOff).and_then(|r| Some((r, r.release?))) {
+        let line = format!("buy-off: {price} yuan for each month left on the list{}", origin_words(&r.origin));
+        lines.push(TextBlock::Item(line));
+    }
     if lines.is_empty() { lines } else { titled("The rules that applied", lines) }
 }
 
@@ -232,6 +236,7 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
         };
         lines.push(format!("{what} {}: {} ({amount}){spared}{}", row.key, row.meaning, origin_words(&c.origin)));
     }
+    lines.extend(shown(regime, standing));
     match (over, lines.is_empty()) {
         (true, _) => lines = vec!["nothing: the regime ends after this month".into()],
         (false, true) => lines.push("nothing: her standing opens and closes nothing".into()),
@@ -247,6 +252,22 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
     }
     let title = format!("Consequences of her standing from month {} on", told.month + 1);
     titled(&title, lines.into_iter().map(TextBlock::Item))
+}
+
+/// Who can see her tier and what it says of her; nothing where it says nothing.
+fn shown(regime: &Regime, standing: u8) -> Option<String> {
+    let score = regime.score.as_ref().filter(|_| standing != NEUTRAL)?;
+    let esteem = score.esteem(usize::from(tier(standing)));
+    let who = match regime.visibility.score {
+        Audience::Nobody => return None,
+        Audience::Lenders => "lenders",
+        Audience::Ties => "family and friends",
+        Audience::Everybody => "everybody",
+        Audience::Firms => "firms",
+        Audience::Neighbours => "neighbours",
+    };
+    let speaks = if esteem < 0.0 { "against" } else { "for" };
+    (esteem != 0.0).then(|| format!("shows her tier: {who} can see it, and it speaks {speaks} her"))
 }
 
 /// The verdict of perfect sight.
