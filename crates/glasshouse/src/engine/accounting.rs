@@ -7,6 +7,7 @@ use super::observation::is_listed;
 use super::official_cases::{self, Post};
 use super::purse::{MOST_PAID, MOST_SAVED, Purse, if_so, yuan};
 use super::world::Common;
+use crate::life::access::Access;
 use crate::life::appeal::HEARD;
 use crate::life::decision::money;
 use crate::life::discretion::{self, EXPOSED};
@@ -131,6 +132,9 @@ impl Offers {
             let standing = left.trailing_zeros() as u8;
             left &= left - 1;
             let access = terms.access[usize::from(standing)];
+            if access == Access::default() {
+                continue;
+            }
             let (heating, levy) = (yuan(access.heating * terms.winter), yuan(access.levy));
             for i in 0..LANES {
                 let (has, income) = (means.standing[i] == standing, f32::from(means.income[i]));

@@ -8,6 +8,7 @@
 //! unpacked with a few dozen steps over all its numbers at once.
 
 use crate::rng::{LANES, Lane, Places, places};
+use multiversion::multiversion;
 
 /// The error for bytes that are not a county: something has damaged them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,11 @@ pub(super) fn lowered(number: u16) -> i16 {
     (number ^ 1 << 15) as i16
 }
 
+/// The numbers of a lane, and zeros: whole registers of every width.
+type Padded<N> = [N; PADDED];
+const PADDED: usize = LANES.next_multiple_of(64);
+const _: () = assert!((PADDED / 3).is_power_of_two());
+
 /// Numbers that can be packed: unsigned integers of a few bytes.
 pub(super) trait PackedNumber: Copy + Default + Ord {
     /// Bytes of one number.
@@ -52,9 +58,9 @@ pub(super) trait PackedNumber: Copy + Default + Ord {
     /// The largest number of the given number of bits.
     fn largest(bits: u32) -> Self;
     /// How many values of a lane are larger.
-    fn larger(lane: &Lane<Self>, than: Self) -> usize;
+    fn larger(lane: &Padded<Self>, than: Self) -> usize;
     /// Which values of a lane are larger.
-    fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool>;
+    fn those_above(lane: &Padded<Self>, than: Self) -> Lane<bool>;
     /// The number of bits it needs.
     fn bits(self) -> u32;
     /// Its byte `k`, counted from the lowest.
@@ -80,13 +86,22 @@ macro_rules! number {
                 if bits == 0 { 0 } else { <$type>::MAX >> (<$type>::BITS - bits) }
             }
             #[inline(always)]
-            fn larger(lane: &Lane<Self>, than: Self) -> usize {
-                // The count uses the type itself, which can hold 152, so that many values are compared at once.
-                lane.iter().fold(0, |n: $type, value| n.wrapping_add((*value > than).into())) as usize
+            fn larger(lane: &Padded<Self>, than: Self) -> usize {
+                // A third of the lane at a time, so that the sums fit into bytes.
+                let mut sums = [0_u8; PADDED / 3];
+                for i in 0..PADDED / 3 {
+                    let above = |k: usize| u8::from(lane[i + k * (PADDED / 3)] > than);
+                    sums[i] = above(0) + above(1) + above(2);
+                }
+                sums.iter().map(|sum| usize::from(*sum)).sum()
             }
             #[inline(always)]
-            fn those_above(lane: &Lane<Self>, than: Self) -> Lane<bool> {
-                lane.map(|value| value > than)
+            fn those_above(lane: &Padded<Self>, than: Self) -> Lane<bool> {
+                let mut above = [false; LANES];
+                for i in 0..LANES {
+                    above[i] = lane[i] > than;
+                }
+                above
             }
             #[inline(always)]
             fn bits(self) -> u32 {
@@ -106,14 +121,21 @@ macro_rules! number {
 number!(u8, u16, u32);
 
 /// Appends a column lane by lane; `written` maps each value to the number that is written.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub(super) fn pack<T: Copy, N: PackedNumber>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
     for values in column.chunks(LANES) {
-        // If the last lane is not full, its first value pads it to whole bytes, which costs nothing.
-        let mut lane = [written(values[0]); LANES];
-        lane.iter_mut().zip(values).for_each(|(lane, value)| *lane = written(*value));
-        match values.len() {
-            LANES => pack_lane(&mut lane, LANES, out),
-            n => pack_lane(&mut lane, n.next_multiple_of(8), out),
+        // The loops over a full lane have a fixed length: they are much faster.
+        if let Some(values) = values.first_chunk::<LANES>() {
+            let mut lane = [written(values[0]); PADDED];
+            for i in 0..LANES {
+                lane[i] = written(values[i]);
+            }
+            pack_lane(&mut lane, LANES, out);
+        } else {
+            // If the last lane is not full, its first value pads it to whole bytes, which costs nothing.
+            let mut lane = [written(values[0]); PADDED];
+            lane.iter_mut().zip(values).for_each(|(lane, value)| *lane = written(*value));
+            pack_lane(&mut lane, values.len().next_multiple_of(8), out);
         }
     }
 }
@@ -130,17 +152,22 @@ pub(super) fn unpack<T: Copy + Default, N: PackedNumber>(
 }
 
 /// Reads as many values as `column` has room for.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub(super) fn unpack_into<T: Copy, N: PackedNumber>(
     meant: impl Fn(N) -> T,
     from: &mut Reader,
     column: &mut [T],
 ) -> Result<(), Damaged> {
     for values in column.chunks_mut(LANES) {
-        let lane = match values.len() {
-            LANES => unpack_lane(LANES, from)?,
-            n => unpack_lane(n.next_multiple_of(8), from)?,
-        };
-        values.iter_mut().zip(&lane).for_each(|(value, number)| *value = meant(*number));
+        if let Some(values) = values.first_chunk_mut::<LANES>() {
+            let lane = unpack_lane(LANES, from)?;
+            for i in 0..LANES {
+                values[i] = meant(lane[i]);
+            }
+        } else {
+            let lane = unpack_lane(values.len().next_multiple_of(8), from)?;
+            values.iter_mut().zip(&lane).for_each(|(value, number)| *value = meant(*number));
+        }
     }
     Ok(())
 }
@@ -157,8 +184,9 @@ enum Form {
 }
 
 /// The form and number of bits that take the least space for a lane of `n` values above its least.
-fn best<N: PackedNumber>(lane: &Lane<N>, n: usize) -> (Form, u32) {
-    let most = lane.iter().copied().fold(N::default(), N::max).bits();
+#[inline(always)]
+fn best<N: PackedNumber>(lane: &Padded<N>, n: usize) -> (Form, u32) {
+    let most = reduced(lane, N::max).bits();
     let some = N::larger(lane, N::default());
     let whole = 1 + N::BYTES;
     let patched = |bits: u32, patches| (bits as usize * n / 8 + 1 + patches * whole, Form::Patched(patches), bits);
@@ -181,10 +209,23 @@ fn best<N: PackedNumber>(lane: &Lane<N>, n: usize) -> (Form, u32) {
 /// Bit widths down to this many bits below the largest value's are tried.
 const FEWER: u32 = 6;
 
+/// What is left of a lane if a function makes one value of two.
 #[inline(always)]
-fn pack_lane<N: PackedNumber>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
-    let least = lane.iter().copied().fold(lane[0], N::min);
-    lane.iter_mut().for_each(|value| *value = value.above(least));
+fn reduced<N: PackedNumber>(lane: &Padded<N>, of: impl Fn(N, N) -> N) -> N {
+    const THIRD: usize = PADDED / 3;
+    let mut left = [N::default(); THIRD];
+    for i in 0..THIRD {
+        left[i] = of(of(lane[i], lane[i + THIRD]), lane[i + 2 * THIRD]);
+    }
+    left.iter().copied().fold(left[0], of)
+}
+
+#[inline(always)]
+fn pack_lane<N: PackedNumber>(lane: &mut Padded<N>, n: usize, out: &mut Vec<u8>) {
+    let least = reduced(lane, N::min);
+    for value in lane.iter_mut() {
+        *value = value.above(least);
+    }
     lane[n..].fill(N::default());
     let (form, bits) = best(lane, n);
     let form_bit = match form {
@@ -199,16 +240,20 @@ fn pack_lane<N: PackedNumber>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
         Form::Patched(patches) => {
             lay(lane, n, bits, out);
             out.push(patches as u8);
-            for i in places(&N::those_above(lane, N::largest(bits))) {
-                out.push(i as u8);
-                (0..N::BYTES).for_each(|k| out.push(lane[i].byte(k)));
+            let mut at = [0; LANES];
+            places(&N::those_above(lane, N::largest(bits))).zip(&mut at).for_each(|(place, at)| *at = place as u8);
+            out.extend_from_slice(&at[..patches]);
+            for k in 0..N::BYTES {
+                let mut bytes = [0; LANES];
+                bytes.iter_mut().zip(&at[..patches]).for_each(|(byte, i)| *byte = lane[usize::from(*i)].byte(k));
+                out.extend_from_slice(&bytes[..patches]);
             }
         }
         Form::Sparse(some) => {
             out.push(some as u8);
             let which = places(&N::those_above(lane, N::default()));
             out.extend_from_slice(&which.0.map(u64::to_le_bytes).as_flattened()[..n / 8]);
-            let mut dense = [N::default(); LANES];
+            let mut dense = [N::default(); PADDED];
             which.zip(&mut dense).for_each(|(place, value)| *value = lane[place]);
             lay(&dense, some.next_multiple_of(8), bits, out);
         }
@@ -216,22 +261,29 @@ fn pack_lane<N: PackedNumber>(lane: &mut Lane<N>, n: usize, out: &mut Vec<u8>) {
 }
 
 #[inline(always)]
-fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Lane<N>, Damaged> {
+fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Padded<N>, Damaged> {
     let [first] = from.take()?;
     let bits = u32::from(first & !(PATCHED | SPARSE));
     if bits > 8 * N::BYTES as u32 {
         return Err(Damaged);
     }
     let least = from.value::<N>()?;
-    let mut lane = [N::default(); LANES];
+    let mut lane = [N::default(); PADDED];
     match first & (PATCHED | SPARSE) {
         0 => lift(&mut lane, n, bits, from)?,
         PATCHED => {
             lift(&mut lane, n, bits, from)?;
             let [patches] = from.take()?;
-            for _ in 0..patches {
-                let [i] = from.take()?;
-                *lane.get_mut(usize::from(i)).ok_or(Damaged)? = from.value()?;
+            let at = from.bytes(patches.into())?;
+            if at.iter().any(|i| usize::from(*i) >= LANES) {
+                return Err(Damaged);
+            }
+            at.iter().for_each(|i| lane[usize::from(*i)] = N::default());
+            for k in 0..N::BYTES {
+                let bytes = from.bytes(patches.into())?;
+                for (i, byte) in at.iter().zip(bytes) {
+                    lane[usize::from(*i)] = lane[usize::from(*i)].with_byte(k, *byte);
+                }
             }
         }
         SPARSE => {
@@ -240,7 +292,7 @@ fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Lane<N>, 
             if which.iter().map(|eight| eight.count_ones()).sum::<u32>() != some.into() {
                 return Err(Damaged);
             }
-            let mut dense = [N::default(); LANES];
+            let mut dense = [N::default(); PADDED];
             lift(&mut dense, usize::from(some).next_multiple_of(8), bits, from)?;
             let mut words = [0; 3];
             which.iter().enumerate().for_each(|(k, bits)| words[k / 8] |= u64::from(*bits) << (k % 8 * 8));
@@ -248,17 +300,19 @@ fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Lane<N>, 
         }
         _ => return Err(Damaged),
     }
-    lane.iter_mut().for_each(|value| *value = value.plus(least));
+    for value in &mut lane {
+        *value = value.plus(least);
+    }
     Ok(lane)
 }
 
-/// A lane of bytes with padding, so that 96 bytes can be read or written at once from anywhere in it.
-type Wide = [u8; LANES + 32];
+/// A lane of bytes with padding: 96 bytes can be read or written at once from any part of it.
+type Wide = [u8; PADDED];
 
 /// Appends `bits` bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters
 /// and eighths.
 #[inline(always)]
-fn lay<N: PackedNumber>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
+fn lay<N: PackedNumber>(lane: &Padded<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
         out.extend_from_slice(&bytes(lane, k)[..n]);
@@ -279,14 +333,14 @@ fn lay<N: PackedNumber>(lane: &Lane<N>, n: usize, bits: u32, out: &mut Vec<u8>) 
 
 /// The inverse of [`lay`]: puts the bits into a lane of zeros.
 #[inline(always)]
-fn lift<N: PackedNumber>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
+fn lift<N: PackedNumber>(lane: &mut Padded<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
         let bytes = from.bytes(n)?;
         lane.iter_mut().zip(bytes).for_each(|(value, byte)| *value = value.with_byte(k, *byte));
     }
     if rest > 0 {
-        let mut last = [0; LANES];
+        let mut last = [0; PADDED];
         if rest & 4 != 0 {
             unfold::<4, 96>(from.bytes(n / 2)?, 0, &mut last);
         }
@@ -296,16 +350,20 @@ fn lift<N: PackedNumber>(lane: &mut Lane<N>, n: usize, bits: u32, from: &mut Rea
         if rest & 1 != 0 {
             unfold::<1, 32>(from.bytes(n / 8)?, rest & 6, &mut last);
         }
-        lane.iter_mut().zip(&last).for_each(|(value, byte)| *value = value.with_byte(whole, *byte));
+        for i in 0..PADDED {
+            lane[i] = lane[i].with_byte(whole, last[i]);
+        }
     }
     Ok(())
 }
 
 /// Byte `k` of each value.
 #[inline(always)]
-fn bytes<N: PackedNumber>(lane: &Lane<N>, k: usize) -> Wide {
-    let mut bytes = [0; LANES + 32];
-    bytes.iter_mut().zip(lane).for_each(|(byte, value)| *byte = value.byte(k));
+fn bytes<N: PackedNumber>(lane: &Padded<N>, k: usize) -> Wide {
+    let mut bytes = [0; PADDED];
+    for i in 0..PADDED {
+        bytes[i] = lane[i].byte(k);
+    }
     bytes
 }
 
@@ -326,19 +384,21 @@ fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32
 
 /// The inverse of [`fold`]: puts the bits in their places in a lane where they are zero.
 #[inline(always)]
-fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Lane<u8>) {
+fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Wide) {
     let n = folded.len();
     let mut wide = [0; WIDE];
     wide[..n].copy_from_slice(folded);
     // Each part overwrites what the previous one left beyond its end.
-    let mut bytes: Wide = [0; LANES + 32];
+    let mut bytes: Wide = [0; PADDED];
     for part in 0..8 / BITS {
         let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts are within the lane");
         for (byte, folded) in bytes.iter_mut().zip(&wide) {
             *byte = (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
         }
     }
-    lane.iter_mut().zip(&bytes).for_each(|(lane, byte)| *lane |= byte);
+    for i in 0..PADDED {
+        lane[i] |= bytes[i];
+    }
 }
 
 /// Reads packed bytes from the front, and never beyond their end.
@@ -397,9 +457,16 @@ mod tests {
         })
     }
 
+    fn padded<N: PackedNumber>(lane: &Lane<N>) -> Padded<N> {
+        let mut padded = [N::default(); PADDED];
+        padded[..LANES].copy_from_slice(lane);
+        padded
+    }
+
     #[test]
     fn of_all_forms_the_one_that_takes_least_room_is_chosen() {
-        fn check<N: PackedNumber>(mut lane: Lane<N>, n: usize) {
+        fn check<N: PackedNumber>(lane: Lane<N>, n: usize) {
+            let mut lane = padded(&lane);
             let least = lane[..n].iter().copied().min().unwrap();
             lane.iter_mut().for_each(|value| *value = value.above(least));
             lane[n..].fill(N::default());
@@ -428,7 +495,7 @@ mod tests {
             unpack_into(|value: u32| value, &mut reader, &mut opened).unwrap();
             assert!(opened == lane[..n] && reader.0.is_empty());
             let least = lane[..n].iter().min().unwrap();
-            let mut above = lane.map(|value| value.wrapping_sub(*least));
+            let mut above = padded(&lane.map(|value| value.wrapping_sub(*least)));
             above[n..].fill(0);
             let (form, bits) = best(&above, n);
             assert_eq!(packed.len(), 1 + 4 + room::<u32>(form, bits, n));

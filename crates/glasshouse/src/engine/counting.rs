@@ -203,9 +203,10 @@ impl Counted<'_> {
     }
 
     /// Sum of a column of the county.
+    #[inline(always)]
     pub(super) fn column(&self, column: &[u8]) -> i64 {
-        let of = column[self.neighbourhood.span.clone()].iter().zip(self.who);
-        of.map(|(x, who)| u32::from(*x) * u32::from(*who)).sum::<u32>().into()
+        let lane = load(column, &self.neighbourhood.span);
+        self.sum(|i| lane[i].into())
     }
 }
 

@@ -24,6 +24,12 @@ use crate::society::act::{ACTS, Act, Acts, KIND, Nature, TABLE, Times, UNKIND, a
 use crate::society::observable;
 use multiversion::multiversion;
 
+/// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn learn(context: &Context, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
+    context.learn(results, state, after);
+}
+
 impl Context<'_> {
     /// Writes everybody's experience of the month to `lived`.
     pub fn experience(
@@ -50,7 +56,8 @@ impl Context<'_> {
     }
 
     /// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
-    pub fn learn(&self, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
+    #[inline(always)]
+    fn learn(&self, results: &MonthResults, state: &mut TownState, after: &mut [u8]) {
         let MonthResults { month, experience, flows, .. } = *results;
         let NeighbourhoodMonth { minds, events, .. } = *month;
         let neighbourhood = month.neighbourhood();
@@ -59,7 +66,11 @@ impl Context<'_> {
         let mut rounding = [[0; LANES]; 4];
         self.people.rng.lanes(Purpose::Rounding, neighbourhood.first, self.month, &mut rounding);
         let mut words = [[0; LANES]; 4];
-        self.people.rng.lanes(Purpose::Gossip, neighbourhood.first, self.month, &mut words);
+        match common.opinions {
+            Some(_) => self.people.rng.lanes(Purpose::Gossip, neighbourhood.first, self.month, &mut words),
+            // Where people share a reputation, one word for each is enough.
+            None => words[0] = self.people.rng.lane(Purpose::Gossip, neighbourhood.first, self.month),
+        }
         let mut inner =
             learning::learn(minds, experience, self.terms, self.news, &behaviour.learning, self.announcing, &rounding);
         self.copy(neighbourhood, minds, experience, &mut inner);
@@ -85,6 +96,7 @@ impl Context<'_> {
 }
 
 /// Everybody's public byte for the next month, where neighbours `noticed` these acts.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
     let MonthResults { month, experience, judgement, .. } = *results;
     let mut byte = [0; LANES];

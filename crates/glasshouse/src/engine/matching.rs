@@ -14,6 +14,7 @@ use crate::rng::{LANES, Lane, Purpose, Rng, nth, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::TownPopulation;
+use multiversion::multiversion;
 
 /// The matching of a town in a month.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +114,7 @@ impl Partners {
 
     /// Copies the values of the partners of the first `n` places from the lane `theirs` of `persons` entries; 0 where
     /// there is no partner.
+    #[inline(always)]
     fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
         into.fill(W::default());
         // The partners are consecutive and wrap around once: first from place `turn` on, then from the beginning.
@@ -163,6 +165,7 @@ impl Meetings<'_> {
 
 /// Combines the acts of both sides for neighbourhood `k` of the town that `events` belong to. Marks the persons who
 /// extort and those who stage accidents.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(
     behaviour: &Behaviour,
     terms: &Terms,

@@ -7,7 +7,7 @@ use crate::life::attitude::attitudes;
 use crate::life::decision::money;
 use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
-use crate::rng::{LANES, whole};
+use crate::rng::{LANES, small};
 use crate::society::act::{Act, SPHERES, Sphere, TABLE};
 use multiversion::multiversion;
 
@@ -45,7 +45,7 @@ fn minds(m: &Counted, t: &mut Tally) {
         let watcher = m.behaviour().law.watched(f32::from(felt[i]) / FELT_UNITS, m.start.place.flags[i]);
         watched[i] = 1.0 - (1.0 - watcher) * (1.0 - informers);
     }
-    t.add(Count::Felt, m.sum(|i| whole(watched[i] * 255.0 + 0.5) as u32));
+    t.add(Count::Felt, m.sum(|i| small(watched[i] * 255.0 + 0.5)));
     let mut answers = [0; LANES];
     for i in 0..LANES {
         answers[i] = stated(m, i, f32::from(approval[i]));
@@ -85,7 +85,7 @@ fn system(m: &Counted, t: &mut Tally) {
     let (mut private, mut answers) = ([0; LANES], [0; LANES]);
     for i in 0..LANES {
         let favour = 255.0 * attitudes.favour[i];
-        private[i] = whole(favour + 0.5) as u32;
+        private[i] = small(favour + 0.5);
         answers[i] = stated(m, i, favour);
     }
     t.add(Count::UnderSystem, m.how_many(|_| true));
@@ -103,7 +103,7 @@ fn stated(m: &Counted, i: usize, s: f32) -> u32 {
     let (law, minds) = (&m.behaviour().law, m.month.minds);
     let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
     let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
-    whole(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5) as u32
+    small(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5)
 }
 
 /// How people criticise under censorship if they want to do so more loudly than is tolerated.

@@ -11,7 +11,7 @@ use super::county_work::Towns;
 use super::desk::Desk;
 use super::institution::Institution;
 use super::matching::Matching;
-use super::month_start::MonthStart;
+use super::month_start::{self, MonthStart};
 use super::news;
 use super::official_cases;
 use super::population::Populations;
@@ -160,13 +160,13 @@ impl Context<'_> {
     ) -> Vec<MonthStart<'b>> {
         let n = population.neighbourhoods.len();
         let Desk { events, minds, official, deals, .. } = desk;
-        events.clear();
         deals.clear();
-        events.resize_with(n, Events::default);
+        events.resize(n, Events::NONE);
         minds.resize(n, Minds::EMPTY);
         let mut starts = Vec::with_capacity(n);
         for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate() {
-            let start = self.month_start(population, state, k, matching, minds);
+            let start = month_start::read(self, population, state, k, matching, minds);
+            *events = Events::NONE;
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
             let records = self.shown(&state.commons[k].records, &start.place.firms);
             let mut luck = Luck::new(&self.people.rng, start.place.home.first, self.month);

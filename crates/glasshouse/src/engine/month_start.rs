@@ -1,6 +1,6 @@
 //! The start of a month: the state of a neighbourhood's persons, read from the columns.
 
-use super::columns::{fractions, load};
+use super::columns::{convert, fractions, load};
 use super::context::Context;
 use super::matching::Matching;
 use super::world::{Columns, TownState, TownView};
@@ -59,9 +59,8 @@ fn recalled(
 ) {
     for (w, mean) in [d.money, d.own_norm, d.approval, d.custom, d.authority].into_iter().enumerate() {
         let mean = mean / d.noise;
-        for (weight, trait_) in minds.weight[w][places.clone()].iter_mut().zip(&traits.weights[w][span.clone()]) {
-            *weight = mean * (1.0 + d.spread * (f32::from(*trait_) * (2.0 / 255.0) - 1.0));
-        }
+        let weight = |trait_: u8| mean * (1.0 + d.spread * (f32::from(trait_) * (2.0 / 255.0) - 1.0));
+        convert(&traits.weights[w][span.clone()], &mut minds.weight[w][places.clone()], weight);
     }
     for k in 0..3 {
         fractions(&columns.norm[k][span.clone()], 1.0, &mut minds.norm[k][places.clone()]);
@@ -84,9 +83,23 @@ fn accepted(consent: f32, standards: [f32; 3], places: Range<usize>, minds: &mut
     }
 }
 
+/// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn read<'b>(
+    context: &'b Context,
+    population: &'b TownPopulation,
+    state: &TownState,
+    k: usize,
+    matching: &Matching,
+    minds: &mut Minds,
+) -> MonthStart<'b> {
+    context.month_start(population, state, k, matching, minds)
+}
+
 impl Context<'_> {
     /// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
-    pub fn month_start<'b>(
+    #[inline(always)]
+    fn month_start<'b>(
         &'b self,
         population: &'b TownPopulation,
         state: &TownState,
@@ -123,8 +136,8 @@ impl Context<'_> {
         let mut meets = [false; LANES];
         let mut others_repute = [u8::MAX; LANES];
         let opinions = state.commons[k].opinions.as_deref();
-        for i in 0..neighbourhood.persons() {
-            meets[i] = ahead.of(i) < there;
+        for i in 0..LANES {
+            meets[i] = (i < neighbourhood.persons()) & (ahead.of(i) < there);
         }
         if matching.is_local() {
             for i in (0..neighbourhood.persons()).filter(|i| meets[*i]) {
@@ -214,6 +227,7 @@ impl Context<'_> {
     }
 
     /// Standings if every act had been seen correctly and only own acts counted.
+    #[inline(always)]
     fn deserved(&self, columns: &Columns, span: &Range<usize>, standing: &Lane<u8>) -> Lane<u8> {
         if !self.in_force {
             return *standing;

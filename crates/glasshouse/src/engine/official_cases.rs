@@ -233,7 +233,8 @@ pub fn posts(home: &TownPopulation, common: &Common, b: usize) -> Vec<Post> {
     let span = &home.neighbourhoods[b].span;
     let upto = |place: usize| home.officials.partition_point(|c| (*c as usize) < place);
     let places = home.officials[upto(span.start)..upto(span.end)].iter().map(|c| *c as usize - span.start);
-    places.map(|place| Post { place, held: in_post(home, common, b, place) }).collect()
+    let held = |number: usize| number >= REMEMBERED || common.dismissed >> number & 1 == 0;
+    places.enumerate().map(|(number, place)| Post { place, held: held(number) }).collect()
 }
 
 /// The share of some posts that is vacant.

@@ -31,6 +31,7 @@ impl Context<'_> {
     ) {
         minds.worth = [0.0; LANES];
         minds.listing = [0.0; LANES];
+        minds.keeps = [1.0; LANES];
         if !self.in_force {
             return;
         }
@@ -38,12 +39,12 @@ impl Context<'_> {
         stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
         if self.terms.shown_to_ties || self.terms.avoids() {
             let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);
-            let (span, mut keeps) = (&neighbourhood.span, [0.0; LANES]);
-            shunning::keep(behaviour, self.terms, traits, span, &mut keeps);
+            let span = &neighbourhood.span;
+            shunning::keep(behaviour, self.terms, usual, &load(&traits.temper[1], span), minds);
             let friends = observation::friends(neighbourhood, &load(&traits.ties, span));
             let household = load(&traits.household, span);
             for i in 0..LANES {
-                let lost = f32::from(friends[i]) * (1.0 - keeps[i]) * behaviour.shunning.tie;
+                let lost = f32::from(friends[i]) * (1.0 - minds.keeps[i]) * behaviour.shunning.tie;
                 minds.stakes[Stake::Friends as usize][i] = lost;
                 // A shown tier shames nobody: the price of shame is for the list.
                 minds.shame[i] *= f32::from(friends[i] + (household[i] >> 3)) * (1.0 / TYPICAL_TIES);

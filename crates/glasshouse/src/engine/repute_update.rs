@@ -21,6 +21,7 @@ pub struct Talk {
 impl Context<'_> {
     /// Neighbours notice what everybody did and talk about it. `words` are the month's random words for gossip:
     /// noticing and error, then errors and sights of private opinions; `rounding` rounds reputations.
+    #[inline(always)]
     pub fn talk(
         &self,
         month: &NeighbourhoodMonth,

@@ -17,7 +17,8 @@ use crate::life::appeal::HEARD;
 use crate::life::work::PRISON;
 use crate::observatory::tally::{Count, Tally};
 use crate::regime::{Costs, Regime};
-use crate::rng::{LANES, Lane, Purpose, unit, whole};
+use crate::rng::{LANES, Lane, Purpose, nth, unit, whole};
+use multiversion::multiversion;
 
 /// What running the system costs in a neighbourhood this month, yuan for each person.
 pub struct RunningCosts {
@@ -36,10 +37,12 @@ impl Regime {
     }
 }
 
-/// Yuan in whole numbers: a fraction is rounded up by chance.
-#[inline(always)]
-fn rounded(yuan: f32, word: u32) -> i32 {
-    whole(yuan + unit(word))
+/// Everybody's yuan in whole numbers: a fraction is rounded up by chance.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn round(yuan: &Lane<f32>, word: u32, rounded: &mut Lane<i32>) {
+    for (i, n) in (0..LANES).zip(0..) {
+        rounded[i] = whole(yuan[i] + unit(nth(word, n)));
+    }
 }
 
 impl Context<'_> {
@@ -53,20 +56,20 @@ impl Context<'_> {
             return costs;
         }
         let (hood, place) = (month.neighbourhood(), &month.start().place);
-        let mut draws = [none.map(|_: i32| 0_u32); 4];
-        self.people.rng.lanes(Purpose::Costs, hood.first, self.month, &mut draws);
+        let words = self.people.rng.words(Purpose::Costs, hood.first, self.month);
         let persons = hood.persons();
-        for i in 0..LANES {
-            costs.levy[i] = rounded(self.levy * f32::from(place.income[i]), draws[2][i]);
+        if self.levy > 0.0 {
+            let mut due = [0.0; LANES];
+            (0..LANES).for_each(|i| due[i] = self.levy * f32::from(place.income[i]));
+            round(&due, words[2], &mut costs.levy);
         }
         if runs {
-            let watching = watching(regime, hood.urban);
-            let offices = self.offices(regime.costs.as_ref(), month, records, common);
-            for i in 0..LANES {
-                let here = if month.start().docket[i] { watching[usize::from(month.fifth[i])] } else { 0.0 };
-                costs.watching[i] = rounded(here, draws[0][i]);
-                costs.offices[i] = rounded(offices[i], draws[1][i]);
+            let (watching, mut here) = (watching(regime, hood.urban), [0.0; LANES]);
+            for i in (0..persons).filter(|i| month.start().docket[*i]) {
+                here[i] = watching[usize::from(month.fifth[i])];
             }
+            round(&here, words[0], &mut costs.watching);
+            round(&self.offices(regime.costs.as_ref(), month, records, common), words[1], &mut costs.offices);
         }
         for lane in [&mut costs.watching, &mut costs.offices, &mut costs.levy] {
             lane[persons..].fill(0);

@@ -8,8 +8,8 @@ use super::context::Context;
 use super::month_start::closed;
 use super::observation::{self, Observation};
 use super::population::Somebody;
+use crate::life::decision::Minds;
 use crate::life::shunning::{SHUNNING, keeps};
-use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TRAVELS, TownPopulation};
@@ -30,8 +30,9 @@ struct Pair {
 const AT_ONCE: usize = 8;
 
 impl Context<'_> {
-    /// What the people of neighbourhood `k` of a town, with these standings, see of their ties.
-    pub fn observe(&self, population: &TownPopulation, k: usize, standing: &Lane<u8>) -> Observation {
+    /// What the people of neighbourhood `k` of a town, with these standings, see of their ties. `minds` are those of
+    /// the town.
+    pub fn observe(&self, population: &TownPopulation, minds: &[Minds], k: usize, standing: &Lane<u8>) -> Observation {
         let (traits, neighbourhood) = (&population.traits, &population.neighbourhoods[k]);
         let span = &neighbourhood.span;
         let mut grounded = closed(self.terms, standing, |access| access.grounded);
@@ -40,7 +41,7 @@ impl Context<'_> {
         (0..LANES).for_each(|i| grounded[i] &= flags[i] & TRAVELS != 0);
         let (ties, household) = (load(&traits.ties, span), load(&traits.household, span));
         let mut seen = observation::look(neighbourhood, &ties, &household, standing, &grounded, self.public);
-        self.silence(population, neighbourhood, &grounded, &mut seen);
+        self.silence((population, minds), neighbourhood, &grounded, &mut seen);
         seen
     }
 
@@ -48,7 +49,7 @@ impl Context<'_> {
     /// not seen distant friends anyway.
     fn silence(
         &self,
-        population: &TownPopulation,
+        (population, minds): (&TownPopulation, &[Minds]),
         neighbourhood: &Neighbourhood,
         grounded: &Lane<bool>,
         seen: &mut Observation,
@@ -69,7 +70,7 @@ impl Context<'_> {
             }
         }
         for pairs in pairs.chunks(AT_ONCE) {
-            let silent = self.silent(population, neighbourhood, pairs);
+            let silent = self.silent((population, minds), neighbourhood, pairs);
             for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
                 let i = usize::from(*place);
                 seen.silent[i] += 1;
@@ -88,7 +89,12 @@ impl Context<'_> {
     }
 
     /// The pairs in which the unlisted person drops the tie.
-    fn silent(&self, population: &TownPopulation, neighbourhood: &Neighbourhood, pairs: &[Pair]) -> [bool; AT_ONCE] {
+    fn silent(
+        &self,
+        town: (&TownPopulation, &[Minds]),
+        neighbourhood: &Neighbourhood,
+        pairs: &[Pair],
+    ) -> [bool; AT_ONCE] {
         let (mut lower, mut higher) = ([0; AT_ONCE], [0; AT_ONCE]);
         for (k, pair) in pairs.iter().enumerate() {
             let me = neighbourhood.first + u32::from(pair.place);
@@ -98,23 +104,27 @@ impl Context<'_> {
         let mut silent = [false; AT_ONCE];
         for (k, pair) in pairs.iter().enumerate() {
             let dropper = if pair.listed { pair.friend } else { neighbourhood.first + u32::from(pair.place) };
-            let keeps = self.keeps(population, dropper);
+            let keeps = self.keeps(town, dropper);
             silent[k] = unit(words[usize::from(dropper > lower[k])][k]) >= keeps;
         }
         silent
     }
 
     /// Probability that somebody keeps a tie to a listed friend.
-    fn keeps(&self, population: &TownPopulation, dropper: u32) -> f32 {
-        let behaviour = &self.people.society.behaviour;
-        let keeps = |terms: &Terms, traits, place, flags| {
-            if terms.shown_to_ties { keeps(behaviour, terms, traits, place, flags) } else { 1.0 }
-        };
+    fn keeps(&self, (population, minds): (&TownPopulation, &[Minds]), dropper: u32) -> f32 {
         let place = dropper.wrapping_sub(population.neighbourhoods[0].first) as usize;
         if place < population.traits.income.len() {
-            return keeps(self.terms, &population.traits, place, population.traits.flags[place]);
+            if !self.terms.shown_to_ties {
+                return 1.0;
+            }
+            let k = population.neighbourhoods.partition_point(|hood| hood.span.end <= place);
+            return minds[k].keeps[place - population.neighbourhoods[k].span.start];
+        }
+        let terms = &self.table.of(self.people.map.county_of(dropper)).terms;
+        if !terms.shown_to_ties {
+            return 1.0;
         }
         let Somebody { traits, place, flags } = self.populations.traits(dropper);
-        keeps(&self.table.of(self.people.map.county_of(dropper)).terms, &traits, place, flags)
+        keeps(&self.people.society.behaviour, terms, &traits, place, flags)
     }
 }

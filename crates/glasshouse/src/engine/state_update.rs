@@ -8,6 +8,7 @@ use super::counting::{self, Counted};
 use super::county_account::CountyAccount;
 use super::desk::Desk;
 use super::generation_counts;
+use super::learning_update;
 use super::matching::{self, Matching};
 use super::mind_counts;
 use super::month_results::MonthResults;
@@ -42,7 +43,7 @@ impl Context<'_> {
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
-            let mut observation = self.observe(population, k, &start.place.standing);
+            let mut observation = self.observe(population, minds, k, &start.place.standing);
             self.avoid(population, k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
             self.imprison(population, k, &mut events[k]);
@@ -80,7 +81,7 @@ impl Context<'_> {
                 flows: &flows,
                 experience,
             };
-            self.learn(&results, state, after);
+            learning_update::learn(self, &results, state, after);
             self.count(&results, state, tallies, |who, tally| {
                 costs.count(month, &flows, who, tally);
                 figures.count(month, who, tally);

@@ -8,9 +8,10 @@ use super::county_account::CountyAccount;
 use super::county_rules::RuleTable;
 use super::desk::Desk;
 use super::judgement::Judgement;
+use super::learning_update;
 use super::matching::{self, Matching, MeetingOutcomes};
 use super::month_results::MonthResults;
-use super::month_start::MonthStart;
+use super::month_start::{self, MonthStart};
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::Observation;
 use super::peer_rating::Marks;
@@ -85,7 +86,7 @@ impl Stage<'_> {
         let mut minds = Minds::EMPTY;
         each("what people bring into the month", &mut || {
             for b in 0..self.entries.len() {
-                black_box(context.month_start(self.home, self.before, b, self.matching, &mut minds));
+                black_box(month_start::read(context, self.home, self.before, b, self.matching, &mut minds));
             }
         });
     }
@@ -166,7 +167,7 @@ impl Stage<'_> {
                 context.experience(month, records, flows, &mut lived);
                 let experience = &lived;
                 let results = MonthResults { context, month, records, marks, judgement, flows, experience };
-                context.learn(&results, folk, &mut after);
+                learning_update::learn(context, &results, folk, &mut after);
             }
         });
         let mut desk = Desk { events: self.deeds.to_vec(), minds: self.minds.to_vec(), after, ..Desk::default() };
@@ -192,7 +193,7 @@ impl Stage<'_> {
     }
 
     fn sees(&self, b: usize) -> Observation {
-        self.context.observe(self.home, b, &self.entries[b].place.standing)
+        self.context.observe(self.home, self.minds, b, &self.entries[b].place.standing)
     }
 
     fn judges(&self, month: &NeighbourhoodMonth, folk: &mut TownState) -> Judged {

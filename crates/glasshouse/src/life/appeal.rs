@@ -13,7 +13,7 @@ use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, tol
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::{AppealTerms, Terms, is_listed};
-use crate::rng::{Lane, Stream, logistic, nth, unit};
+use crate::rng::{Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
 /// Draws: whether she appeals, the office.
@@ -37,24 +37,25 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
     if s.terms.appeals.is_some() {
-        meet(s.place, s.minds, s.terms, luck.draws(APPEAL), deeds);
+        meet(s.place, s.minds, s.terms, |i| luck.words(APPEAL, i), deeds);
     }
 }
 
-/// Decides who appeals, who is heard, and who succeeds. Draws: whether she appeals, the office.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
+/// Decides who appeals, who is heard, and who succeeds. `words` are a person's draws: whether she appeals, the office.
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, words: impl Fn(usize) -> [u32; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
         if !is_listed(place.standing[i]) || deeds.savings[i] < appeals.cost as u32 {
             continue;
         }
         let success = if place.wrongly[i] { appeals.success } else { appeals.mistaken };
-        if unit(draws[0][i]) >= appeal(place, minds, terms, &appeals, success, i) {
+        let words = words(i);
+        if unit(words[0]) >= appeal(place, minds, terms, &appeals, success, i) {
             continue;
         }
         deeds.acts[i] |= Act::Appeal.bit();
-        if unit(draws[1][i]) * appeals.months < 1.0 {
-            let granted = unit(nth(draws[1][i], 1)) < success;
+        if unit(words[1]) * appeals.months < 1.0 {
+            let granted = unit(nth(words[1], 1)) < success;
             deeds.befalls(i, HEARD, true);
             deeds.befalls(i, GRANTED, granted);
         }
@@ -85,7 +86,8 @@ mod tests {
             let listed = Place { standing: [LISTED; LANES], months: [months; LANES], ..test_fixture::place(&home, &b) };
             let place = Place { wrongly: [wrongly; LANES], ..listed };
             let (minds, mut deeds) = (test_fixture::homines_oeconomici(), test_fixture::deeds());
-            meet(&place, &minds, terms, &test_fixture::draws(), &mut deeds);
+            let draws = test_fixture::draws();
+            meet(&place, &minds, terms, |i| draws.map(|lane| lane[i]), &mut deeds);
             let of = |what: Incident| (0..150).filter(|i| deeds.befell(*i, what)).count();
             (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };

@@ -47,8 +47,9 @@ fn at_risk(terms: &Terms, minds: &Minds) -> Lane<f32> {
     let mut worst = [0.0; LANES];
     for (n, row) in TABLE.iter().enumerate().take(ACTS) {
         if terms.points[n] < 0.0 || terms.lists[n] > 0.0 || terms.rated[n] < 0.0 {
+            let near = Nearness::of(row.act, row.nature, minds);
             for i in 0..LANES {
-                let cost = near(row.act, row.nature, minds, i) * -minds.reckon(terms, row.act, i);
+                let cost = near.at(i) * -minds.reckon(terms, row.act, i);
                 worst[i] = if cost > worst[i] { cost } else { worst[i] };
             }
         }
@@ -58,18 +59,33 @@ fn at_risk(terms: &Terms, minds: &Minds) -> Lane<f32> {
 
 /// How near an act is to somebody, 0 to 1: the less her norm forbids it, or the stronger the opinion that it voices.
 /// People see themselves do only what their norm hardly forbids, so it is the square of what the norm leaves open.
-#[inline(always)]
-fn near(act: Act, nature: Nature, minds: &Minds, i: usize) -> f32 {
-    let open = |domain: Domain| {
-        let open = 1.0 - minds.norm[domain as usize][i];
-        open * open
-    };
-    match nature {
-        Nature::Wrong => open(Domain::Integrity),
-        Nature::Kind(_) | Nature::Unkind(_) => open(Domain::Care),
-        Nature::Opinion if matches!(act, Act::Praise) => (2.0 * minds.approval[i] - 1.0).max(0.0),
-        Nature::Opinion => (1.0 - 2.0 * minds.approval[i]).max(0.0),
-        Nature::Neutral => 0.5,
+struct Nearness<'a> {
+    /// What it depends on.
+    lane: &'a Lane<f32>,
+    /// It is `from` + `slope` times that, or 0 if this is less,
+    from: f32,
+    slope: f32,
+    /// or its square.
+    is_squared: bool,
+}
+
+impl Nearness<'_> {
+    fn of(act: Act, nature: Nature, minds: &Minds) -> Nearness<'_> {
+        let open = |d: Domain| Nearness { lane: &minds.norm[d as usize], from: 1.0, slope: -1.0, is_squared: true };
+        let opinion = |from, slope| Nearness { lane: &minds.approval, from, slope, is_squared: false };
+        match nature {
+            Nature::Wrong => open(Domain::Integrity),
+            Nature::Kind(_) | Nature::Unkind(_) => open(Domain::Care),
+            Nature::Opinion if matches!(act, Act::Praise) => opinion(-1.0, 2.0),
+            Nature::Opinion => opinion(1.0, -2.0),
+            Nature::Neutral => opinion(0.5, 0.0),
+        }
+    }
+
+    #[inline(always)]
+    fn at(&self, i: usize) -> f32 {
+        let near = (self.from + self.slope * self.lane[i]).max(0.0);
+        near * if self.is_squared { near } else { 1.0 }
     }
 }
 

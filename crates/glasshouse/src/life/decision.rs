@@ -67,6 +67,8 @@ pub struct Minds {
     pub months: Lane<f32>,
     /// Cost to her of becoming publicly known as listed, yuan.
     pub shame: Lane<f32>,
+    /// Chance that each keeps a tie to a listed friend.
+    pub keeps: Lane<f32>,
 }
 
 /// A decision between two acts: the chance of the one that agrees with the norm, and how much of it the regime
@@ -112,6 +114,7 @@ impl Minds {
         listing: [0.0; LANES],
         months: [0.0; LANES],
         shame: [0.0; LANES],
+        keeps: [1.0; LANES],
     };
 
     /// Decides between a = 1 and a = 0 in a domain, for everybody: `material` is the gain from a = 1 in yuan without

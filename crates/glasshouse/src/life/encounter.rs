@@ -149,6 +149,11 @@ impl<'a> Luck<'a> {
         &self.block
     }
 
+    /// The draws of the person at place `i` alone, where few need any.
+    pub fn words(&self, stream: Stream, i: usize) -> [u32; 4] {
+        self.rng.words(stream, self.first + i as u32, self.month)
+    }
+
     /// One word per person at a tenth of the cost, for a single draw such as whether there is an occasion.
     pub fn word(&self, stream: Stream) -> Lane<u32> {
         self.rng.lane(stream, self.first, self.month)

@@ -167,8 +167,20 @@ pub struct Trade {
     pub ill: u16,
 }
 
-impl Default for Events {
-    fn default() -> Events {
+impl Events {
+    /// A month in which nothing has happened yet.
+    pub const NONE: Events = {
+        let firm = Trade {
+            adulterated: false,
+            inspected: false,
+            reaches: 0.0,
+            hushed: false,
+            sales: 0,
+            praise: 0,
+            complaints: 0,
+            traced: 0,
+            ill: 0,
+        };
         Events {
             acts: [0; LANES],
             incidents: [[0; LANES]; WORDS],
@@ -178,7 +190,7 @@ impl Default for Events {
             work: [0; LANES],
             due: [0; LANES],
             interest: [0; LANES],
-            firms: [Trade::default(); FIRMS],
+            firms: [firm; FIRMS],
             desire: [0; LANES],
             loudness: [0; LANES],
             fine: [0; LANES],
@@ -190,7 +202,7 @@ impl Default for Events {
             entered: [0; LANES],
             exposed: [0; LANES],
         }
-    }
+    };
 }
 
 /// A pull of −1 to 1 as stored in the events.

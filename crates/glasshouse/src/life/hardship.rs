@@ -149,7 +149,7 @@ mod tests {
         let mut terms = Terms::of_law(&b, 0);
         let mut household = [0; LANES];
         (household[0], household[1]) = (1 << 3, 1 << 3);
-        let mut deeds = Events::default();
+        let mut deeds = Events::NONE;
         deeds.savings[0] = 500;
         deeds.befalls(0, TROUBLE, true);
         let mut left = [0; LANES];

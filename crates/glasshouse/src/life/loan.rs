@@ -25,6 +25,7 @@ use super::terms::{BureauTerms, Terms, is_listed};
 use crate::rng::{LANES, Lane, Stream, logistic, nth, places, unit};
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
+use multiversion::multiversion;
 
 /// Draws: the event, her response.
 pub const LOAN: Stream = Stream::named("loan");
@@ -64,7 +65,7 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 };
 
 fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
-    meet(s.place, s.minds, s.terms, luck.draws(LOAN), deeds);
+    meet(s.place, s.minds, s.terms, &luck.word(LOAN), deeds);
 }
 
 /// Greatest number of instalments of a loan.
@@ -146,39 +147,45 @@ pub fn claim(part: f32, parts: u8) -> f32 {
     part * f32::from(parts)
 }
 
-/// Simulates everybody's loan for a month. Draws: the event, her response, and (derived from these) the rest.
-pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
+/// Simulates everybody's loan for a month. Draw: the event; derived from it: her response, and the rest.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &Lane<u32>, deeds: &mut Events) {
     let b = place.behaviour;
-    deeds.debt = on_files(place, terms, &draws[0]);
+    deeds.debt = on_files(place, terms, draws);
     let mut busy = [false; LANES];
     for i in 0..LANES {
         let owes = (deeds.debt[i] & MOST_PARTS != 0) & (deeds.debt[i] <= PAYS_OR_BROKEN);
-        busy[i] = owes | (unit(draws[0][i]) < b.loan.want);
+        busy[i] = owes | (unit(draws[i]) < b.loan.want);
     }
     for i in places(&busy).take_while(|i| *i < place.home.persons()) {
         let debt = Debt::read(deeds.debt[i]);
+        let words = [draws[i], nth(draws[i], RESPONSE)];
         match debt {
             Debt::None | Debt::Marked(_) | Debt::Slandered(_) => {
                 let rate = asked(place, terms, i);
                 let incomes = Incomes::of(place, i);
                 let open = rate <= b.loan.cap && incomes.usual > 0.0 && incomes.affords(b, rate);
-                let offered = open && lends(terms, debt, place.standing[i], unit(nth(draws[1][i], 1)));
+                let offered = open && lends(terms, debt, place.standing[i], unit(nth(words[1], 1)));
                 deeds.befalls(i, WANTED, true);
                 deeds.befalls(i, OFFERED, offered);
-                if offered && unit(draws[1][i]) < borrows(b, minds, incomes.usual, rate, i) {
+                if offered && unit(words[1]) < borrows(b, minds, incomes.usual, rate, i) {
                     deeds.befalls(i, BORROWED, true);
                     deeds.debt[i] = Debt::Paying((b.loan.term as u8).clamp(1, MOST_PARTS)).byte();
                     deeds.interest[i] = (rate * 10_000.0) as u16;
                 }
             }
-            Debt::Paying(parts) => falls_due(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
-            Debt::Broken(parts) => overdue(place, minds, terms, [draws[0][i], draws[1][i]], parts, i, deeds),
+            Debt::Paying(parts) => falls_due(place, minds, terms, words, parts, i, deeds),
+            Debt::Broken(parts) => overdue(place, minds, terms, words, parts, i, deeds),
         }
     }
 }
 
+/// The number of the derived word for a person's response.
+const RESPONSE: u32 = 32;
+
 /// Everybody's debt at the start of the month, with the files of the credit bureau; without a bureau, nobody
 /// remembers a settled debt.
+#[inline(always)]
 fn on_files(place: &Place, terms: &Terms, draws: &Lane<u32>) -> Lane<u8> {
     let mut debts = place.debt;
     let Some(bureau) = terms.bureau else {

@@ -16,7 +16,7 @@ use super::firm_terms::{FirmEvent, FirmStanding};
 pub use super::place::FirmReputation;
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, unit, whole};
+use crate::rng::{LANES, Lane, Rng, Stream, exp, logistic, nth, small, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::traits::{FIRMS, INFANT, INTERNET};
 use multiversion::multiversion;
@@ -263,7 +263,7 @@ impl Shelf {
             // Beyond the last firm the bound is 1, and no draw reaches it.
             let known: u8 = self.upto.iter().map(|upto| u8::from(u >= *upto)).sum();
             let any = match &self.blind {
-                None => whole(u * self.firms as f32) as u8,
+                None => small(u * self.firms as f32) as u8,
                 Some(upto) => upto.iter().map(|upto| u8::from(u >= *upto)).sum(),
             };
             picks[i] = if informed[i] { known } else { any };

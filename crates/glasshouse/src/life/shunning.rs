@@ -16,15 +16,14 @@
 //! it is a network that coevolves with its nodes (Holme & Newman 2006, Physical Review E 74: 056108).
 
 use super::access::{STAKES, cost, stakes};
-use super::decision::{ease, money};
+use super::decision::{Minds, ease, money};
 use super::encounter::{Encounter, On, RegimeSection, TriedBy, told};
 use super::events::Incident;
 use super::terms::Terms;
-use crate::rng::{Lane, Stream, logistic};
+use crate::rng::{LANES, Lane, Stream, logistic};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::Traits;
 use multiversion::multiversion;
-use std::ops::Range;
 
 /// Draw for a pair: whether a friend drops a listed person.
 pub const SHUNNING: Stream = Stream::named("shunning");
@@ -46,23 +45,25 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
 
 /// Chance that the person at place `c` of a county, with these trait flags now, keeps a tie to a listed friend.
 pub fn keeps(b: &Behaviour, terms: &Terms, traits: &Traits, c: usize, flags: u8) -> f32 {
-    let (income, weights) = (f32::from(traits.income[c]), [traits.weights[0][c], traits.weights[1][c]]);
+    let d = &b.decision;
+    let weight = |k: usize, mean: f32| {
+        mean / d.noise * (1.0 + d.spread * (f32::from(traits.weights[k][c]) * (2.0 / 255.0) - 1.0))
+    };
+    let (income, weights) = (f32::from(traits.income[c]), [weight(0, d.money), weight(1, d.own_norm)]);
     let start = terms.worth.as_ref().map_or([0.0; STAKES], |worth| worth.prices(terms.start));
     let worth = cost(&start, &stakes(b, income, flags));
     chance(b, gain(b, terms, worth), income, weights, traits.temper[1][c])
 }
 
-/// The same for everybody in a part of the columns.
+/// The same for everybody with these incomes and tempers for care.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-pub fn keep(b: &Behaviour, terms: &Terms, traits: &Traits, span: &Range<usize>, keeps: &mut Lane<f32>) {
+pub fn keep(b: &Behaviour, terms: &Terms, incomes: &Lane<u16>, care: &Lane<u8>, minds: &mut Minds) {
     let start = terms.worth.as_ref().map_or([0.0; STAKES], |worth| worth.prices(terms.start));
-    let (incomes, flags, care) =
-        (&traits.income[span.clone()], &traits.flags[span.clone()], &traits.temper[1][span.clone()]);
-    let weights = [&traits.weights[0][span.clone()], &traits.weights[1][span.clone()]];
-    for (i, keeps) in keeps.iter_mut().enumerate().take(span.len()) {
+    for i in 0..LANES {
         let income = f32::from(incomes[i]);
-        let worth = cost(&start, &stakes(b, income, flags[i]));
-        *keeps = chance(b, gain(b, terms, worth), income, [weights[0][i], weights[1][i]], care[i]);
+        let worth = cost(&start, &stakes(b, income, minds.flags[i]));
+        let weights = [minds.weight[0][i], minds.weight[1][i]];
+        minds.keeps[i] = chance(b, gain(b, terms, worth), income, weights, care[i]);
     }
 }
 
@@ -75,13 +76,10 @@ fn gain(b: &Behaviour, terms: &Terms, worth: f32) -> f32 {
 /// Chance of keeping a tie that is worth `gain` yuan, for somebody with this income, these weights of money and of her
 /// own norm, and this temper for care.
 #[inline(always)]
-fn chance(b: &Behaviour, gain: f32, income: f32, weights: [u8; 2], care: u8) -> f32 {
+fn chance(b: &Behaviour, gain: f32, income: f32, weights: [f32; 2], care: u8) -> f32 {
     let ease = ease(&b.decision, income, income * b.purse.savings);
-    let weight = |k: usize, mean: f32| {
-        mean / b.decision.noise * (1.0 + b.decision.spread * (f32::from(weights[k]) * (2.0 / 255.0) - 1.0))
-    };
     let care = f32::from(care) * (1.0 / 255.0);
-    logistic(weight(0, b.decision.money) * money(gain, ease) + weight(1, b.decision.own_norm) * (care - 0.5))
+    logistic(weights[0] * money(gain, ease) + weights[1] * (care - 0.5))
 }
 
 #[cfg(test)]

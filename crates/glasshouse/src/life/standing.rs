@@ -1,7 +1,7 @@
 //! Standings of persons and firms: tier and list in one byte, and the worth of a point.
 
 use super::access::{STAKES, Stakes, StakesOfMany};
-use crate::rng::{LANES, Lane, whole};
+use crate::rng::{LANES, Lane};
 use crate::society::behaviour::Decision;
 
 /// Standings: tier 0–7 unlisted, tier 0–7 listed, and none.
@@ -23,75 +23,79 @@ pub fn tier(standing: u8) -> u8 {
     standing % LISTED
 }
 
-/// Number of steps in which the worth of a point is tabulated over the range of scores.
-pub const STEPS_OF_WORTH: usize = 128;
 /// Worth of a point at each score: the change in the cost of a standing as a threshold comes nearer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worth {
-    /// Least score.
-    least: i16,
-    /// Steps per point.
-    scale: f32,
-    /// For each stake, yuan per point and unit of it.
-    stakes: [[f32; STEPS_OF_WORTH]; STAKES],
-    /// Cost of public shame avoided per point, as a share.
-    shame: [f32; STEPS_OF_WORTH],
+    /// Distance from a threshold at which it is no longer felt, points.
+    nearness: f32,
+    /// Months that people look ahead.
+    horizon: f32,
+    thresholds: Vec<Threshold>,
+}
+
+/// A score at which the standing changes.
+#[derive(Clone, Debug, PartialEq)]
+struct Threshold {
+    from: i16,
+    /// For each stake, yuan per unit of it that those below pay over the horizon.
+    prices: Stakes,
+    /// Whether those below are shamed.
+    shameful: bool,
 }
 
 impl Worth {
-    /// Points that are worth nothing, on a scale from `least` to `most`.
-    pub fn nothing(least: i16, most: i16) -> Worth {
-        let scale = STEPS_OF_WORTH as f32 / (f32::from(most) - f32::from(least)).max(1.0);
-        Worth { least, scale, stakes: [[0.0; STEPS_OF_WORTH]; STAKES], shame: [0.0; STEPS_OF_WORTH] }
+    /// Points that are worth nothing.
+    pub fn nothing(d: &Decision) -> Worth {
+        Worth { nearness: d.nearness, horizon: d.horizon, thresholds: Vec::new() }
     }
 
     /// Adds a threshold at a score: those who fall below it pay these `prices` a month, and shame once if it is
     /// `shameful`. It is felt linearly less with distance.
-    pub fn add_threshold(&mut self, from: i16, d: &Decision, prices: &Stakes, shameful: bool) {
-        for step in 0..STEPS_OF_WORTH {
-            let here = f32::from(self.least) + (step as f32 + 0.5) / self.scale;
-            let far = (here - f32::from(from)).abs() / d.nearness;
-            let felt = (1.0 - far).max(0.0) / d.nearness;
-            for (worth, price) in self.stakes.iter_mut().zip(prices) {
-                worth[step] += d.horizon * felt * price;
-            }
-            self.shame[step] += if shameful { felt } else { 0.0 };
-        }
+    pub fn add_threshold(&mut self, from: i16, prices: &Stakes, shameful: bool) {
+        let prices = prices.map(|price| self.horizon * price);
+        self.thresholds.push(Threshold { from, prices, shameful });
     }
 
-    /// The step of the range in which a score is.
+    /// How much a threshold is felt by each point at a score.
     #[inline(always)]
-    fn step(&self, score: i16) -> usize {
-        whole(f32::from(score - self.least) * self.scale).clamp(0, STEPS_OF_WORTH as i32 - 1) as usize
+    fn felt(&self, threshold: &Threshold, score: i16) -> f32 {
+        let far = (f32::from(score) - f32::from(threshold.from)).abs() / self.nearness;
+        (1.0 - far).max(0.0) / self.nearness
     }
 
     /// Worth of a point at a score, per unit of each stake; yuan.
     pub fn prices(&self, score: i16) -> Stakes {
-        let step = self.step(score);
-        std::array::from_fn(|k| self.stakes[k][step])
+        let mut prices = [0.0; STAKES];
+        for threshold in &self.thresholds {
+            let felt = self.felt(threshold, score);
+            prices.iter_mut().zip(threshold.prices).for_each(|(sum, price)| *sum += felt * price);
+        }
+        prices
     }
 
     /// Worth of a point to somebody with these stakes, whom public shame would cost `shame` yuan; yuan.
-    #[inline(always)]
     pub fn at(&self, score: i16, stakes: &Stakes, shame: f32) -> f32 {
-        let step = self.step(score);
-        self.stakes.iter().zip(stakes).map(|(worth, stake)| worth[step] * stake).sum::<f32>() + self.shame[step] * shame
+        let worth = |threshold: &Threshold| {
+            let money: f32 = threshold.prices.iter().zip(stakes).map(|(price, stake)| price * stake).sum();
+            self.felt(threshold, score) * (money + if threshold.shameful { shame } else { 0.0 })
+        };
+        self.thresholds.iter().map(worth).sum()
     }
 
-    /// The same for everybody, stake by stake; stakes that no threshold prices are passed over.
+    /// The same for everybody, stake by stake; those that a threshold does not price are passed over.
     #[inline(always)]
     pub fn of_many(&self, score: &Lane<i16>, stakes: &StakesOfMany, shame: &Lane<f32>, worth: &mut Lane<f32>) {
-        let mut step = [0; LANES];
-        for i in 0..LANES {
-            step[i] = self.step(score[i]);
-        }
-        for (table, stake) in self.stakes.iter().zip(stakes).filter(|(table, _)| table.iter().any(|w| *w != 0.0)) {
-            for i in 0..LANES {
-                worth[i] += table[step[i]] * stake[i];
+        for threshold in &self.thresholds {
+            let mut cost = [0.0; LANES];
+            for (price, stake) in threshold.prices.iter().zip(stakes).filter(|(price, _)| **price != 0.0) {
+                for i in 0..LANES {
+                    cost[i] += price * stake[i];
+                }
             }
-        }
-        for i in 0..LANES {
-            worth[i] += self.shame[step[i]] * shame[i];
+            let shamed = if threshold.shameful { 1.0 } else { 0.0 };
+            for i in 0..LANES {
+                worth[i] += self.felt(threshold, score[i]) * (cost[i] + shamed * shame[i]);
+            }
         }
     }
 }

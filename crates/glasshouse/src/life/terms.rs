@@ -8,7 +8,7 @@ use super::access::Stakes;
 use super::figure_terms::FigureTerms;
 use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
-pub use super::standing::{LISTED, NEUTRAL, STANDINGS, STEPS_OF_WORTH, Worth, is_listed, tier};
+pub use super::standing::{LISTED, NEUTRAL, STANDINGS, Worth, is_listed, tier};
 use crate::rng::whole;
 use crate::society::act::{ACTS, Act, Acts, SPHERES};
 use crate::society::behaviour::Behaviour;

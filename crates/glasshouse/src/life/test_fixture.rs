@@ -76,7 +76,7 @@ pub fn homines_oeconomici() -> Minds {
 
 /// Events to be filled in: everybody has ample savings.
 pub fn deeds() -> Events {
-    Events { savings: [1_000_000; LANES], ..Events::default() }
+    Events { savings: [1_000_000; LANES], ..Events::NONE }
 }
 
 /// Draws of one month.

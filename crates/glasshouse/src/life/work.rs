@@ -23,7 +23,7 @@ use super::encounter::{Encounter, Luck, On, Setting, TriedBy, rate, told};
 use super::events::{Events, Incident};
 use super::place::Place;
 use super::terms::{Terms, is_listed};
-use crate::rng::{LANES, Lane, Rng, Stream, nth, unit, whole};
+use crate::rng::{LANES, Lane, Rng, Stream, nth, small, unit};
 use crate::society::behaviour::Work;
 use crate::society::marginals::AGES;
 use crate::society::traits::CHILD;
@@ -251,7 +251,7 @@ fn incomes(scale: &PayScale, people: &Earners, pay: &Lane<u32>, migrant: &Lane<u
         let work = people.work[i] & OF_PAY;
         let young = scale.by_work[usize::from(work)] * season * if work & 3 == 0 { chance } else { 1.0 };
         let share = if is_retired(people.age[i]) { scale.old } else { young };
-        income[i] = whole((f32::from(people.usual[i]) * share + 0.5).clamp(0.0, 65_535.0)) as u16;
+        income[i] = small((f32::from(people.usual[i]) * share + 0.5).clamp(0.0, 65_535.0)) as u16;
     }
     income
 }
@@ -270,8 +270,8 @@ pub fn of_a_child(before: u8) -> u8 {
     byte(Employment::Working, if before & SCHOOL_LOST != 0 { SCHOOL_SCAR } else { 0 })
 }
 
-/// A month of everybody's work, and what her standing leaves behind. Each change has a word of its own, so that a
-/// changed chance changes nothing else.
+/// A month of everybody's work, and what her standing leaves behind. In a state, each change has a word of its own, so
+/// that a changed chance changes nothing else.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn turn(place: &Place, terms: &Terms, month: u32, word: &Lane<u32>, deeds: &mut Events) {
     let w = &place.behaviour.work;
@@ -284,6 +284,7 @@ pub fn turn(place: &Place, terms: &Terms, month: u32, word: &Lane<u32>, deeds: &
         let happens = |n: u32, chance: f32| unit(nth(word[i], n)) < chance;
         let state = byte & 3;
         let (works, jobless, ill) = (!old & (state == 0), !old & (state == 1), !old & (state == 2));
+        // Chances of different states share a draw, since nobody is in two.
         let falls_ill = works & happens(1, w.falls_ill);
         let listed = is_listed(place.standing[i]);
         let seen = listed & terms.shown_to_all;
@@ -291,10 +292,10 @@ pub fn turn(place: &Place, terms: &Terms, month: u32, word: &Lane<u32>, deeds: &
         let called_back = 1.0 - if seen { w.record_penalty } else { 0.0 };
         let reached = 1.0 - if place.slow[i] { w.search_online } else { 0.0 };
         let loses = works & !falls_ill & happens(2, w.loses * dismissed);
-        let finds = jobless & happens(3, w.finds * called_back * reached);
-        let recovers = ill & happens(4, w.recovers);
-        let heals = works & !falls_ill & !loses & happens(5, heals * f32::from(scar(byte)));
-        let scarred = loses | recovers & happens(6, w.disables);
+        let finds = jobless & happens(1, w.finds * called_back * reached);
+        let recovers = ill & happens(1, w.recovers);
+        let heals = works & !falls_ill & !loses & happens(3, heals * f32::from(scar(byte)));
+        let scarred = loses | recovers & happens(2, w.disables);
         let steps = if scarred { SCARS as u8 } else { scar(byte) - u8::from(heals) };
         let state = if loses { 1 } else { state };
         let state = if falls_ill { 2 } else { state };

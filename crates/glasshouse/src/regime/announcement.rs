@@ -198,13 +198,13 @@ impl Regime {
 
     /// The value of a point at each score, from the consequences on both sides of each threshold.
     fn worth(&self, score: &Score, society: &Society, terms: &Terms) -> Worth {
-        let mut worth = Worth::nothing(score.least, score.most);
+        let mut worth = Worth::nothing(&society.behaviour.decision);
         let of = |t: usize| terms.access[t + if score.tiers[t].listed { usize::from(LISTED) } else { 0 }].prices();
         for t in 1..score.tiers.len() {
             let (below, above) = (of(t - 1), of(t));
             let prices = std::array::from_fn(|k| below[k] - above[k]);
             let shameful = score.tiers[t - 1].listed && !score.tiers[t].listed;
-            worth.add_threshold(score.tiers[t].from, &society.behaviour.decision, &prices, shameful);
+            worth.add_threshold(score.tiers[t].from, &prices, shameful);
         }
         worth
     }

@@ -265,12 +265,11 @@ impl Firms {
             let loss = value(start) - value(start % LISTED + LISTED);
             listing[rule.event as usize] = f32::from(rule.lists) * loss.max(0.0) * self.coverage;
         }
-        let d = &society.behaviour.decision;
-        let mut worth = Worth::nothing(self.score.least, self.score.most);
+        let mut worth = Worth::nothing(&society.behaviour.decision);
         for t in 1..self.score.tiers.len() {
             let mut prices = [0.0; STAKES];
             prices[Stake::Everybody as usize] = value(of(t)) - value(of(t - 1));
-            worth.add_threshold(self.score.tiers[t].from, d, &prices, false);
+            worth.add_threshold(self.score.tiers[t].from, &prices, false);
         }
         FirmTerms { access, worth, points, listing }
     }

@@ -11,6 +11,7 @@
 use super::{Channel, Regime};
 use crate::rng::{LANES, Lane, nth, places};
 use crate::society::act::{ACTS, Act, Acts, REPORTABLE, TABLE};
+use multiversion::multiversion;
 
 /// Longest delay of a report, in months.
 pub const MOST_DELAY: u8 = 60;
@@ -182,6 +183,7 @@ impl Eyes {
 
     /// Adds the channels' observations of everybody's acts to the records: the first act of each person who did any,
     /// then the second of those who did two, and so on, so that no branch depends on how many acts a person did.
+    #[inline(always)]
     fn look(&self, acts: &Lane<Acts>, urban: bool, fifth: &Lane<u8>, words: &Lane<u32>, records: &mut Lane<Acts>) {
         let mut left = acts.map(|acts| acts & self.watched);
         loop {
@@ -243,6 +245,7 @@ pub fn under_way(regime: &Regime) -> Vec<(Act, u8)> {
 
 /// Records of a month: acts, true or not. Nobody is reported for an act outside her `able` ones: only owners can be
 /// accused of adulterating. Draws: sights, false alarms.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn watch(
     eyes: &Eyes,
     acts: &Lane<Acts>,

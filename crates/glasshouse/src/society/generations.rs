@@ -9,6 +9,7 @@ use super::marginals::AGES;
 use super::synthesis::Drawer;
 use super::traits::{CHILD, Family, Heirs, INFANT, OFFICIAL, ONLINE_WORK, TownPopulation, Traits};
 use crate::rng::ROW;
+use multiversion::multiversion;
 use std::ops::Range;
 
 impl Heirs {
@@ -116,6 +117,15 @@ impl Drawer<'_> {
     }
 }
 
+/// Writes everybody's trait flags and age band in some month.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn grow_older(flag: &mut [u8], age: &mut [u8], came: &[i16], stored: &[Family], families: &Families, month: i32) {
+    for (((flag, age), came), family) in flag.iter_mut().zip(age).zip(came).zip(stored) {
+        *age = life_course::band((*came).into(), month);
+        *flag = flags(*flag, *age, families.flags(*family, month));
+    }
+}
+
 /// The trait flags of somebody in an age band, with these children.
 #[inline(always)]
 fn flags(before: u8, age: u8, children: u8) -> u8 {
@@ -143,11 +153,8 @@ impl TownPopulation {
 
     /// Ages and children in some month.
     fn grow_older(&mut self, stored: &[Family], families: &Families, month: i32) {
-        let who = self.traits.flags.iter_mut().zip(&mut self.traits.age).zip(&self.came).zip(stored);
-        for (((flag, age), came), family) in who {
-            *age = life_course::band((*came).into(), month);
-            *flag = flags(*flag, *age, families.flags(*family, month));
-        }
+        let Traits { flags, age, .. } = &mut self.traits;
+        grow_older(flags, age, &self.came, stored, families, month);
     }
 
     /// Notes who is an official.

@@ -14,6 +14,8 @@ fn lives(council: Option<(u8, u8)>) -> Vec<World> {
     let gossip = &mut society.behaviour.gossip;
     (gossip.sight, gossip.error, gossip.speed) = (0.7, 0.1, 1.0);
     society.marginals.gossip_norm.value = "stern-judging".into();
+    // A newcomer has a reputation of her own.
+    society.behaviour.lives.adult_mortality = 0.0;
     history(&settle(&society, 3_000), &regime("no-system"), MONTHS).0
 }
 
