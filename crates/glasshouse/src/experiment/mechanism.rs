@@ -65,6 +65,8 @@ const PARTS: &[Part] = &[
     part!("censorship", "punishment of loud criticism", censorship),
     part!("costs", "what running it costs, and who pays", costs),
     part!("firms", "scores, rules and the list for firms", firms),
+    part!("issuer", "who issues it", issuer),
+    part!("events", "events that the news report", events),
 ];
 
 impl RegimePart {
