@@ -7,7 +7,7 @@ use glasshouse::engine::PersonMonth;
 use glasshouse::life::terms::{LISTED, NEUTRAL, tier};
 use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait};
 use glasshouse::regime::surveillance::Record;
-use glasshouse::regime::{Audience, EFFECTS, Effect, Regime};
+use glasshouse::regime::{Audience, EFFECTS, Effect, Regime, Rule};
 use glasshouse::society::act::{Act, TABLE};
 use glasshouse::society::traits::{CHILD, INTERNET, OFFICIAL, TRAVELS};
 
@@ -72,11 +72,12 @@ fn reason(regime: &Regime, life: &Chronicle, told: &PersonMonth) -> String {
         let rule = regime.rules.iter().filter(|r| r.act == record.act).max_by_key(|r| r.lists);
         let (lists, origin) = rule.map_or((0, String::new()), |r| (r.lists, origin_words(&r.origin)));
         reasons.push(format!(
-            "In {}, {}. The rule about `{}` lists people for {}{origin}; {} left.",
+            "In {}, {}. The rule about `{}` lists people for {}{}{origin}; {} left.",
             rerun::month(then),
             record_words(regime, record),
             record.act,
             number_format::counted(lists.into(), "month"),
+            rule.map_or(String::new(), below_words),
             number_format::counted(told.docket.months.saturating_sub(1).into(), "month"),
         ));
     }
@@ -189,13 +190,18 @@ fn chain(regime: &Regime, life: &Chronicle) -> Vec<TextBlock> {
     parts
 }
 
+/// Whom a rule lists, where points add up to it.
+pub(crate) fn below_words(rule: &Rule) -> String {
+    rule.below.map_or(String::new(), |below| format!(" if the score is below {below}"))
+}
+
 fn rules(regime: &Regime, used: &[Act]) -> Vec<TextBlock> {
     let mut lines = Vec::new();
     let about = |act: &Act| regime.rules.iter().filter(|r| r.act == *act).collect::<Vec<_>>();
     for rule in used.iter().flat_map(about) {
         let lists = match rule.lists {
             0 => String::new(),
-            n => format!(", listed for {}", number_format::counted(n.into(), "month")),
+            n => format!(", listed for {}{}", number_format::counted(n.into(), "month"), below_words(rule)),
         };
         let line = format!("{}: {} points{lists}{}", rule.act, signed(rule.points.into()), origin_words(&rule.origin));
         lines.push(TextBlock::Item(line));

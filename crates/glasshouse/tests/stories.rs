@@ -2,7 +2,7 @@
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};
-use glasshouse::regime::Regime;
+use glasshouse::regime::{Regime, Rule};
 use glasshouse::scenario::story_file::{Expect, Noticed, RegimeStories, RegimeStory};
 use glasshouse::scenario::{self, ScenarioError, catalogue};
 use std::fs;
@@ -75,7 +75,13 @@ fn a_changed_rule_is_noticed() {
     notice(&|r| r.rewards.clear(), "opens");
     notice(&|r| r.spillover.family = 0, "points");
     notice(&|r| r.score.as_mut().unwrap().recovery = 1, "score");
-    notice(&|r| r.rules[5].lists = 0, "listed");
+    let about = |r: &mut Regime, act: &str, change: fn(&mut Rule)| {
+        r.rules.iter_mut().filter(|rule| rule.act.key() == act).for_each(change);
+    };
+    notice(&|r| about(r, "extort", |rule| rule.lists = 0), "listed");
+    notice(&|r| about(r, "criticise", |rule| rule.lists = 0), "listed");
+    notice(&|r| about(r, "criticise", |rule| rule.below = None), "listed");
+    notice(&|r| about(r, "criticise", |rule| rule.below = Some(800)), "listed");
     notice(&|r| r.redemption = None, "donate in month 5");
 }
 

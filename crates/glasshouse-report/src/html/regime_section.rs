@@ -4,6 +4,7 @@ use super::markup::{esc, table};
 use super::palette::class;
 use super::report_input::ReportInput;
 use crate::number_format::{counted, fixed, whole};
+use crate::ruling_text::below_words;
 use glasshouse::regime::{
     Audience, Basis, Consequence, EFFECTS, Event, Happening, Issuer, Origin, Redemption, Regime, Role, Whom,
 };
@@ -137,7 +138,7 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
             what += ", taken off the list at once";
         }
         if rule.lists > 0 {
-            what += &format!(", listed for {} months", rule.lists);
+            what += &format!(", listed for {} months{}", rule.lists, below_words(rule));
         }
         row(&format!("rule: {}", rule.act.key()), &what, Some(&rule.origin))
     }));

@@ -15,7 +15,7 @@ use crate::life::events::{Events, Incident, Trade};
 use crate::life::firm_terms::FirmAccess;
 use crate::life::hardship;
 use crate::life::hardship::TROUBLE;
-use crate::life::informing::{LIED, SILENT};
+use crate::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN, LIED, SILENT, rift};
 use crate::life::loan::COLLECTED;
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
 use crate::life::need::Circumstances;
@@ -329,7 +329,10 @@ impl Settling<'_> {
             let import = purse.pay(if_so(self.events.befell(i, IMPORT), import_price));
             let spare = (purse.0 - yuan(usual * behaviour.purse.savings)).max(0);
             let favours = behaviour.gossip.favours * f32::from(self.means.repute[i]) / 255.0;
-            let missed = behaviour.shunning.tie * f32::from(self.means.silent[i]);
+            let broke = |over, at_home| if self.events.befell(i, over) { rift(behaviour, at_home) } else { 0.0 };
+            let missed = behaviour.shunning.tie * f32::from(self.means.silent[i])
+                + broke(BROKE_WITH_FRIEND, false)
+                + broke(BROKE_WITH_KIN, true);
             let living = (behaviour.purse.basic + usual * behaviour.purse.spending - favours + missed).max(0.0);
             let spending = purse.pay(yuan(living) + whole(spare as f32 * behaviour.purse.drawdown));
             let shopped = acts & (Act::BuyApproved.bit() | Act::BuyDisapproved.bit()) != 0;

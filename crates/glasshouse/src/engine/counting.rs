@@ -244,13 +244,15 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Violations, s.done(Act::Violate));
     let seen = |i: usize| (s.records[i] & Act::Violate.bit() != 0) | s.met(i, CAUGHT);
     t.add(Count::ViolationsSeen, m.how_many(seen));
-    t.add(Count::Criticised, s.done(Act::Criticise));
+    t.add(Count::Criticised, s.done(Act::Criticise) + s.done(Act::CriticiseSystem));
     t.add(Count::Praised, s.done(Act::Praise));
-    t.add(Count::CriticismSeen, s.recorded(Act::Criticise));
+    t.add(Count::CriticismSeen, s.recorded(Act::Criticise) + s.recorded(Act::CriticiseSystem));
     t.add(Count::PraiseSeen, s.recorded(Act::Praise));
     // Disapproval is read as it was when she spoke.
     let praises = |i: usize| (m.experience.act[2][i] > 0.0) & s.did(i, Act::Praise);
     t.add(Count::Critics, m.how_many(|i| (m.experience.acted[2][i] > 0.0) & !praises(i)));
+    let listed = |i: usize| is_listed(m.start.place.standing[i]);
+    t.add(Count::CriticsListed, m.how_many(|i| (m.experience.acted[2][i] > 0.0) & !praises(i) & listed(i)));
     t.add(Count::CriticsSilent, m.how_many(|i| m.experience.acted[2][i] > m.experience.act[2][i]));
     t.add(Count::TrueReports, s.done(Act::Inform));
     t.add(Count::FalseReports, s.done(Act::Denounce));

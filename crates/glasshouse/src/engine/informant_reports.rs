@@ -1,17 +1,21 @@
 //! Informants' reports on their neighbours to the office.
 //!
-//! Only neighbours report each other, and both live in the neighbourhood being simulated. Every report therefore has
-//! exactly one informer and one reported person, and no rate replaces them. The neighbour on somebody's mind is drawn
-//! from her eight possible ties in the neighbourhood; if that tie does not exist, there is none.
+//! Friends in a neighbourhood and members of a household report each other, and both live in the neighbourhood being
+//! simulated. Every report therefore has exactly one informer and one reported person, and no rate replaces them. The
+//! person on somebody's mind is, with the chance `informing.home`, a member of her household if there is any; otherwise
+//! she is drawn from her eight possible ties in the neighbourhood, and if that tie does not exist, there is none.
 
 use super::columns::load;
 use super::context::Context;
 use super::world::Common;
 use crate::life::events::Events;
 use crate::life::gossip;
-use crate::life::informing::{DENOUNCES, INFORMING, INFORMS, LIED, SILENT, SPARED, TOLD_ON};
+use crate::life::informing::{
+    BROKE_WITH_FRIEND, BROKE_WITH_KIN, DENOUNCES, DENOUNCES_AT_HOME, INFORMING, INFORMS, INFORMS_AT_HOME, LIED, SILENT,
+    SPARED, TOLD_ON, TOLD_ON_AT_HOME,
+};
 use crate::life::terms::InformantTerms;
-use crate::rng::{LANES, Lane, Purpose, unit};
+use crate::rng::{LANES, Lane, Purpose, ROW, nth, unit};
 use crate::society::act::{Act, Acts, REPORTABLE, SAID};
 use crate::society::ties::STEPS;
 use crate::society::traits::{Neighbourhood, TownPopulation};
@@ -33,15 +37,37 @@ impl Context<'_> {
         let mut draws = [[0; LANES]; 4];
         self.people.rng.lanes(INFORMING, neighbourhood.first, self.month, &mut draws);
         let mut truly = [false; LANES];
+        let behaviour = &self.people.society.behaviour.informing;
+        let household = load(&population.traits.household, &neighbourhood.span);
         for i in 0..neighbourhood.persons() {
-            let Some(j) = on_her_mind(neighbourhood, &ties, i, draws[2][i]) else { continue };
-            let saw = asked.acts & self.visible(neighbourhood, events, j);
-            let check = unit(draws[3][i]);
-            if saw != 0 {
-                truly[j] |= saw_it(asked, events, &mut records, (i, j), saw, check);
-            } else if events.befell(i, DENOUNCES) {
+            let kin = kin_on_her_mind(household[i], i, draws[2][i]).filter(|(_, u)| *u < behaviour.home);
+            let pair = match kin {
+                Some((j, _)) => Pair { informer: i, other: j, at_home: true },
+                None => match on_her_mind(neighbourhood, &ties, i, draws[2][i]) {
+                    Some(j) => Pair { informer: i, other: j, at_home: false },
+                    None => continue,
+                },
+            };
+            let j = pair.other;
+            // At home nothing that can be reported is hidden.
+            let seen = if pair.at_home { events.acts[j] & REPORTABLE } else { self.visible(neighbourhood, events, j) };
+            let (saw, check) = (asked.acts & seen, unit(draws[3][i]));
+            let told = if saw != 0 {
+                let tells = saw_it(asked, events, &mut records, pair, saw, check);
+                truly[j] |= tells;
+                tells
+            } else if events.befell(i, if pair.at_home { DENOUNCES_AT_HOME } else { DENOUNCES }) {
                 let act = one_of(asked.acts & credible(neighbourhood, j) & !events.acts[j], draws[2][i] >> 8);
-                denounces(asked, events, &mut records, (i, j), act, check);
+                denounces(asked, events, &mut records, pair, act, check)
+            } else {
+                false
+            };
+            if told {
+                events.befalls(j, TOLD_ON, true);
+                events.befalls(j, TOLD_ON_AT_HOME, pair.at_home);
+                let breaks = if pair.at_home { BROKE_WITH_KIN } else { BROKE_WITH_FRIEND };
+                let known = unit(nth(draws[3][i], 1)) < behaviour.known;
+                [i, j].into_iter().for_each(|who| events.befalls(who, breaks, known));
             }
         }
         self.rumour(asked, common, neighbourhood, events, &truly);
@@ -79,6 +105,23 @@ impl Context<'_> {
     }
 }
 
+/// Somebody who may report, and the person on her mind: places in the neighbourhood.
+#[derive(Clone, Copy)]
+struct Pair {
+    informer: usize,
+    other: usize,
+    at_home: bool,
+}
+
+/// A member of the household of the person at place `i`, each as likely, if there is one; and a uniform number of its
+/// own. Both derive from the draw for who is on her mind.
+fn kin_on_her_mind(household: u8, i: usize, word: u32) -> Option<(usize, f32)> {
+    let (place, others) = ((i % ROW) - usize::from(household & 7).min(i % ROW), usize::from(household >> 3));
+    let k = nth(word, 2) as usize % others.max(1);
+    let member = i - place + k + usize::from(k >= place);
+    (others > 0).then(|| (member, unit(nth(word, 1))))
+}
+
 /// The neighbour on somebody's mind this month, if that tie exists.
 fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
     let (n, s) = (neighbourhood.persons(), word as usize % STEPS);
@@ -94,16 +137,15 @@ fn saw_it(
     asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
-    (i, j): (usize, usize),
+    Pair { informer: i, other: j, at_home }: Pair,
     saw: Acts,
     check: f32,
 ) -> bool {
-    let tells = events.befell(i, INFORMS);
+    let tells = events.befell(i, if at_home { INFORMS_AT_HOME } else { INFORMS });
     if tells {
         events.acts[i] |= Act::Inform.bit();
         records[i] |= Act::Inform.bit();
         records[j] |= saw;
-        events.befalls(j, TOLD_ON, true);
     } else {
         events.befalls(i, SPARED, true);
         events.befalls(i, SILENT, check < asked.silence);
@@ -111,26 +153,26 @@ fn saw_it(
     tells
 }
 
-/// She invents an act; the office may discover that.
+/// She invents an act; the office may discover that. Returns whether it believes her.
 fn denounces(
     asked: &InformantTerms,
     events: &mut Events,
     records: &mut Lane<Acts>,
-    (i, j): (usize, usize),
+    Pair { informer: i, other: j, .. }: Pair,
     act: Acts,
     check: f32,
-) {
+) -> bool {
     if act == 0 {
-        return;
+        return false;
     }
     events.acts[i] |= Act::Denounce.bit();
     if check < asked.check {
         events.befalls(i, LIED, true);
-    } else {
-        records[i] |= Act::Inform.bit();
-        records[j] |= act;
-        events.befalls(j, TOLD_ON, true);
+        return false;
     }
+    records[i] |= Act::Inform.bit();
+    records[j] |= act;
+    true
 }
 
 /// The acts that somebody can be believed to have done: only owners adulterate.
@@ -150,6 +192,18 @@ fn one_of(mut acts: Acts, word: u32) -> Acts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everybody_else_of_a_household_can_be_on_her_mind_and_nobody_beside_it() {
+        // A household of three begins at the third place of the second row.
+        for i in 10..13 {
+            let found: std::collections::BTreeSet<usize> =
+                (0..64).map(|word| kin_on_her_mind(2 << 3 | 2, i, word * 77_777).unwrap().0).collect();
+            let expected: Vec<usize> = (10..13).filter(|j| *j != i).collect();
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+        }
+        assert!(kin_on_her_mind(3, 11, 5).is_none(), "who lives alone has nobody at home");
+    }
 
     #[test]
     fn one_act_of_a_set_is_picked_and_each_can_be() {

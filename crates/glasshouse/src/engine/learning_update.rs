@@ -8,7 +8,7 @@ use super::month_results::MonthResults;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
 use super::record_intake::Records;
-use super::specification::FIRST_EARLIER;
+use super::specification::{FIRST_EARLIER, month_of_run};
 use super::world::{Common, TownState};
 use crate::life::decision::Minds;
 use crate::life::distress::MET;
@@ -20,7 +20,7 @@ use crate::life::loan::{self, COLLECTED, WILLED};
 use crate::life::road::OCCASION;
 use crate::life::speech::WARNED;
 use crate::rng::{LANES, Lane, Purpose};
-use crate::society::act::{ACTS, Act, Acts, KIND, Nature, TABLE, Times, UNKIND, acts_where};
+use crate::society::act::{ACTS, Act, Acts, CRITICAL, KIND, Nature, TABLE, Times, UNKIND, acts_where};
 use crate::society::observable;
 use multiversion::multiversion;
 
@@ -45,7 +45,23 @@ impl Context<'_> {
         lived.life = flows.life;
         let betrayal = self.people.society.behaviour.informing.betrayal;
         live_through(month, flows, betrayal, lived);
+        self.remember(month, &mut lived.marked);
         hearsay::learn_of_rulings(month, self.terms, records, lived);
+    }
+
+    /// Writes how much of what speaks for strangers everybody disbelieves since a campaign of the past.
+    fn remember(&self, month: &NeighbourhoodMonth, marked: &mut Lane<f32>) {
+        let society = &self.people.society;
+        let Some(history) = &society.history else {
+            *marked = [0.0; LANES];
+            return;
+        };
+        let population = month.population;
+        let now = month_of_run(self.month).unwrap_or(0);
+        let marks = history.marks(&society.behaviour.memory, &self.people.rng, population.town.county, now);
+        for (marked, came) in marked.iter_mut().zip(&population.came[month.neighbourhood().span.clone()]) {
+            *marked = marks.of((*came).into());
+        }
     }
 
     /// Share of lenders' belief that a month renews. In the months before a run they judge by the mean of all that they
@@ -104,7 +120,7 @@ fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
         let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
         let open = month.events.acts[i];
         byte[i] = gossip::seen_by_ties(noticed[i])
-            | flag(open & Act::Criticise.bit() != 0, observable::CRITICISED)
+            | flag(open & CRITICAL != 0, observable::CRITICISED)
             | flag(open & Act::Praise.bit() != 0, observable::PRAISED)
             | flag(is_listed(judgement.standing[i]), observable::LISTED)
             | flag(experience.sanctioned[i] > 0.0, observable::SANCTIONED)
@@ -181,7 +197,7 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
     }
     for i in 0..LANES {
         let disapproves = minds.approval[i] < 0.5;
-        let spoke = (disapproves & did(i, Act::Criticise)) | (!disapproves & did(i, Act::Praise));
+        let spoke = (disapproves & (events.acts[i] & CRITICAL != 0)) | (!disapproves & did(i, Act::Praise));
         lived.act[2][i] = flag(spoke);
         // Silence is an act for a person with something to criticise.
         lived.acted[2][i] = flag(spoke | disapproves);
@@ -201,7 +217,7 @@ fn approve(common: &mut Common, persons: usize, events: &Events, renewal: f32) {
     let occasions = events.how_many(OCCASION, persons).into();
     let all = |set: Acts| TABLE.iter().filter(|row| set & row.act.bit() != 0).map(|row| did(row.act)).sum::<f32>();
     let (help, walk) = (all(KIND), all(UNKIND));
-    let (criticise, praise) = (did(Act::Criticise), did(Act::Praise));
+    let (criticise, praise) = (all(CRITICAL), did(Act::Praise));
     let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {
         if all > 0.0 {

@@ -8,7 +8,7 @@ use crate::life::decision::money;
 use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
 use crate::rng::{LANES, small};
-use crate::society::act::{Act, SPHERES, Sphere, TABLE};
+use crate::society::act::{Act, CRITICAL, SPHERES, Sphere, TABLE};
 use multiversion::multiversion;
 
 /// Adds what the people of a neighbourhood think and feel, and the acts that teach them how likely they are to be found
@@ -111,7 +111,7 @@ fn stated(m: &Counted, i: usize, s: f32) -> u32 {
 fn dissent(m: &Counted, t: &mut Tally) {
     let Some(censorship) = &m.context.terms.censorship else { return };
     let tolerated = rounded(censorship.tolerance, 128);
-    let spoke = |i: usize| m.month.events.acts[i] & Act::Criticise.bit() != 0;
+    let spoke = |i: usize| m.month.events.acts[i] & CRITICAL != 0;
     for i in m.those(|i| spoke(i) & (m.month.events.desire[i] > tolerated)) {
         let (desire, loudness) = (m.month.events.desire[i], m.month.events.loudness[i]);
         t.add(Count::Restrained, 1);

@@ -203,6 +203,7 @@ impl Context<'_> {
         }
         minds.listing[k] = cost(&self.terms.listing(), &minds.stakes_of(k));
         minds.months[k] = f32::from(adjudication::months(columns.months[c]));
+        minds.score[k] = columns.score[c];
         let worth = |worth: &Worth| worth.at(columns.score[c], &own, minds.shame[k]);
         minds.worth[k] = self.terms.worth.as_ref().map_or(0.0, worth);
         unit(word) >= refuses(behaviour, minds, self.terms, k, bribe as f32)

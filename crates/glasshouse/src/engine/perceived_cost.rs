@@ -8,6 +8,7 @@ use super::columns::load;
 use super::context::Context;
 use super::observation;
 use crate::life::access::{STAKES, Stake, Stakes, stakes_of_many};
+use crate::life::collective::{self, Others};
 use crate::life::decision::Minds;
 use crate::life::shunning;
 use crate::life::standing::Worth;
@@ -37,13 +38,22 @@ impl Context<'_> {
         }
         let behaviour = &self.people.society.behaviour;
         stakes_of_many(behaviour, usual, &minds.flags, &mut minds.stakes);
-        if self.terms.shown_to_ties || self.terms.avoids() {
+        let (watched, spills) =
+            (self.terms.shown_to_ties || self.terms.avoids(), collective::weighs(&behaviour.collective, self.terms));
+        if watched || spills {
             let (neighbourhood, traits) = (&population.neighbourhoods[k], &population.traits);
             let span = &neighbourhood.span;
-            shunning::keep(behaviour, self.terms, usual, &load(&traits.temper[1], span), minds);
+            if watched {
+                shunning::keep(behaviour, self.terms, usual, &load(&traits.temper[1], span), minds);
+            }
             let friends = observation::friends(neighbourhood, &load(&traits.ties, span));
             let household = load(&traits.household, span);
-            for i in 0..LANES {
+            if spills {
+                let keeps = if watched { minds.keeps } else { [1.0; LANES] };
+                let others = Others { friends: &friends, household: &household, keeps: &keeps };
+                collective::stake(&behaviour.collective, self.terms, &others, &mut minds.stakes);
+            }
+            for i in (0..LANES).filter(|_| watched) {
                 let lost = f32::from(friends[i]) * (1.0 - minds.keeps[i]) * behaviour.shunning.tie;
                 minds.stakes[Stake::Friends as usize][i] = lost;
                 // A shown tier shames nobody: the price of shame is for the list.
@@ -66,6 +76,7 @@ fn price(listed: &Stakes, worth: Option<&Worth>, score: &Lane<i16>, months: &Lan
     for i in 0..LANES {
         minds.months[i] = f32::from(months[i]);
     }
+    minds.score = *score;
     if let Some(worth) = worth {
         worth.of_many(score, &minds.stakes, &minds.shame, &mut minds.worth);
     }

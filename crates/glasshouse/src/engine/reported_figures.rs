@@ -129,7 +129,7 @@ impl ReportedFigures {
             // The police have their own records.
             let caught = i64::from(month.events.befell(i, CAUGHT));
             t.add(Count::ViolationsSeen, -(gone(Act::Violate) & !caught & 1));
-            t.add(Count::CriticismSeen, -gone(Act::Criticise));
+            t.add(Count::CriticismSeen, -gone(Act::Criticise) - gone(Act::CriticiseSystem));
             t.add(Count::DefaultsSeen, -gone(Act::Default));
             t.add(Count::WalkOnSeen, -gone(Act::WalkOn));
         }

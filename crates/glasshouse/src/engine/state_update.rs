@@ -15,6 +15,8 @@ use super::month_results::MonthResults;
 use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::official_cases;
+use super::privacy_counts;
+use super::unrest_counts;
 use super::work_counts;
 use super::world::TownState;
 use super::wrong_counts;
@@ -110,6 +112,8 @@ impl Context<'_> {
             work_counts::count(&counted, tally);
             wrong_counts::count(&counted, tally);
             generation_counts::count(&counted, tally);
+            privacy_counts::count(&counted, tally);
+            unrest_counts::count(&counted, tally);
             besides(who, tally);
         };
         let mut who = [false; LANES];

@@ -30,10 +30,12 @@ pub enum Stake {
     Friends,
     /// Her income, yuan a month, if she lives by work on the internet.
     OnlineWork,
+    /// Yuan a month that the losses of her family and friends from spillover, and their pressure, are worth to her.
+    Others,
 }
 
 /// Number of stakes.
-pub const STAKES: usize = 9;
+pub const STAKES: usize = 10;
 
 /// What one person has at stake, by [`Stake`].
 pub type Stakes = [f32; STAKES];
@@ -41,7 +43,7 @@ pub type Stakes = [f32; STAKES];
 /// What the persons of a neighbourhood have at stake.
 pub type StakesOfMany = [Lane<f32>; STAKES];
 
-/// What somebody with this income, yuan a month, and these trait flags has at stake, friends apart.
+/// What somebody with this income, yuan a month, and these trait flags has at stake, friends and others' losses apart.
 #[inline(always)]
 pub fn stakes(b: &Behaviour, income: f32, flags: u8) -> Stakes {
     let loan = &b.loan;
@@ -49,7 +51,7 @@ pub fn stakes(b: &Behaviour, income: f32, flags: u8) -> Stakes {
     let debt = income * loan.size / 2.0 * (loan.want * loan.term).min(1.0);
     let has = |flag: u8| if_so(flags & flag != 0, 1.0);
     let (post, online) = (has(OFFICIAL) * income, has(ONLINE_WORK) * income);
-    [1.0, income, has(CHILD), has(INTERNET), post, has(TRAVELS), debt, 0.0, online]
+    [1.0, income, has(CHILD), has(INTERNET), post, has(TRAVELS), debt, 0.0, online, 0.0]
 }
 
 /// The same for everybody.
@@ -104,6 +106,8 @@ pub struct Access {
     pub avoided: f32,
     /// Deposits that firms ask for because they see the tier, yuan per month; negative: waived.
     pub deposit: f32,
+    /// Whether it costs her family and friends points.
+    pub spills: bool,
 }
 
 impl Access {
@@ -144,6 +148,7 @@ impl Access {
             self.interest / 12.0,
             friends,
             self.offline,
+            if self.spills { 1.0 } else { 0.0 },
         ]
     }
 }

@@ -65,6 +65,8 @@ pub struct Minds {
     pub listing: Lane<f32>,
     /// Months for which she is on the list anyway.
     pub months: Lane<f32>,
+    /// Her score.
+    pub score: Lane<i16>,
     /// Cost to her of becoming publicly known as listed, yuan.
     pub shame: Lane<f32>,
     /// Chance that each keeps a tie to a listed friend.
@@ -113,6 +115,7 @@ impl Minds {
         worth: [0.0; LANES],
         listing: [0.0; LANES],
         months: [0.0; LANES],
+        score: [0; LANES],
         shame: [0.0; LANES],
         keeps: [1.0; LANES],
     };
@@ -173,8 +176,9 @@ impl Minds {
         let about = if (terms.only[n] == 0) | (self.flags[i] & terms.only[n] != 0) { 1.0 } else { 0.0 };
         let by_others = self.informers * terms.reported(act);
         let seen = if terms.certain & act.bit() != 0 { 1.0 } else { felt + (1.0 - felt) * by_others };
-        let added = (terms.lists[n] - self.months[i]).max(0.0);
-        let shame = if (terms.lists[n] > 0.0) & (self.months[i] <= 0.0) { self.shame[i] } else { 0.0 };
+        let lists = if self.score[i] < terms.below[n] { terms.lists[n] } else { 0.0 };
+        let added = (lists - self.months[i]).max(0.0);
+        let shame = if (lists > 0.0) & (self.months[i] <= 0.0) { self.shame[i] } else { 0.0 };
         let ruling = terms.points[n] * self.worth[i] - added * self.listing[i] - shame;
         about * seen * ruling + terms.rated[n] * self.worth[i]
     }

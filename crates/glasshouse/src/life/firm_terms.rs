@@ -104,7 +104,7 @@ impl FirmAccess {
 }
 
 /// The stakes of a firm: its standing costs it a sum that does not depend on its owner.
-const OF_A_FIRM: Stakes = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+const OF_A_FIRM: Stakes = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
 
 /// What owners are told about the scoring of firms.
 #[derive(Clone, Debug, PartialEq)]

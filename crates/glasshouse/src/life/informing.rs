@@ -1,6 +1,9 @@
-//! Informing: reporting a neighbour for something seen, or denouncing her falsely.
+//! Informing: reporting a neighbour or a member of the household for something seen, or denouncing her falsely.
 //!
-//! Who: under `[informants]`, each month everybody has one of her possible neighbours on her mind. Options of
+//! Who: under `[informants]`, each month everybody has one of her friends in the neighbourhood on her mind or, with the
+//! chance `informing.home`, somebody of her household, from whom nothing that can be reported is hidden. If it comes
+//! out who told, the two break with each other: each loses what they would have done for each other for some months,
+//! and who tells foresees it. Options of
 //! somebody who saw that neighbour do something that the office asks about: spare her (a = 1) or report her. Norm:
 //! care. A report brings the reward; silence risks the penalty. Options of somebody with a grudge: let it be (a = 1)
 //! or denounce her falsely, against both care and integrity; a check may find it out, and then there is a fine.
@@ -21,6 +24,7 @@ use super::hardship::ASKED;
 use super::place::Place;
 use super::terms::{InformantTerms, Terms};
 use crate::rng::{LANES, Lane, Stream, logistic, unit};
+use crate::society::behaviour::Behaviour;
 
 /// Draws: report, denounce, who is on her mind (and of what she is accused), the office's checks.
 pub const INFORMING: Stream = Stream::named("informing");
@@ -36,11 +40,21 @@ pub const SILENT: Incident = Incident::new(5);
 pub const LIED: Incident = Incident::new(6);
 /// Was reported, rightly or not, and knows it.
 pub const TOLD_ON: Incident = Incident::new(4);
+/// Would report a member of her household for such an act.
+pub const INFORMS_AT_HOME: Incident = Incident::new(48);
+/// Would denounce a member of her household falsely.
+pub const DENOUNCES_AT_HOME: Incident = Incident::new(49);
+/// Was reported by a member of her household.
+pub const TOLD_ON_AT_HOME: Incident = Incident::new(50);
+/// Broke with a friend over a report, either as the one who told or as the one who was told on.
+pub const BROKE_WITH_FRIEND: Incident = Incident::new(51);
+/// Broke with a member of her household over a report.
+pub const BROKE_WITH_KIN: Incident = Incident::new(52);
 
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "informing",
-    meaning: "people report a neighbour whom they saw break a rule or speak, or spare her; or denounce her falsely",
+    meaning: "people report a friend nearby or kin at home for a rule broken or a word said, or spare her; or denounce her falsely",
     reduces_to: "denunciation between reward and coercion (Bergemann 2017)",
     on: On::Under(RegimeSection::Informants),
     streams: &[INFORMING],
@@ -50,7 +64,12 @@ pub(super) const ENCOUNTER: Encounter = Encounter {
         untold(SPARED),
         told(SILENT, "fined for not reporting what she saw"),
         told(LIED, "fined for a false report"),
-        told(TOLD_ON, "reported by a neighbour"),
+        told(TOLD_ON, "reported by somebody near her"),
+        untold(INFORMS_AT_HOME),
+        untold(DENOUNCES_AT_HOME),
+        told(TOLD_ON_AT_HOME, "it was somebody of her household who reported her"),
+        told(BROKE_WITH_FRIEND, "broke with a friend over a report"),
+        told(BROKE_WITH_KIN, "broke with somebody of her household over a report"),
     ],
     tried_by: TriedBy {
         cases: &[],
@@ -69,17 +88,34 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 /// for `engine::informant_reports`.
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4], deeds: &mut Events) {
     let Some(asked) = &terms.informants else { return };
+    let behaviour = place.behaviour;
+    let (bears, known) = (behaviour.informing.grudge, behaviour.informing.known);
+    let friend = known * rift(behaviour, false);
     for i in 0..LANES {
-        let (report, by_regime) = would_report(place, minds, asked, i);
+        let (report, by_regime) = would_report(place, minds, asked, friend, i);
         let informs = unit(draws[0][i]) < report;
-        let bears = place.behaviour.informing.grudge;
-        let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, i);
+        let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, friend, i);
         deeds.befalls(i, INFORMS, informs);
         deeds.befalls(i, DENOUNCES, denounces);
         if !(deeds.befell(i, MET) | deeds.befell(i, ASKED)) {
             deeds.pull[1][i] = pull(-by_regime);
         }
     }
+    if behaviour.informing.home > 0.0 {
+        let kin = known * rift(behaviour, true);
+        for i in 0..LANES {
+            let informs = unit(draws[0][i]) < would_report(place, minds, asked, kin, i).0;
+            let denounces = unit(draws[1][i]) < bears * would_denounce(place, minds, terms, asked, kin, i);
+            deeds.befalls(i, INFORMS_AT_HOME, informs);
+            deeds.befalls(i, DENOUNCES_AT_HOME, denounces);
+        }
+    }
+}
+
+/// What each of the two loses who break over a report, yuan: what friends do for each other, or members of a household.
+#[inline(always)]
+pub fn rift(b: &Behaviour, at_home: bool) -> f32 {
+    b.shunning.tie * b.informing.rift * if at_home { b.informing.bond } else { 1.0 }
 }
 
 /// Utility of sparing a neighbour, money aside: the care norm and people's reluctance to tell. An authority that asks
@@ -89,20 +125,22 @@ fn sparing(place: &Place, minds: &Minds, i: usize) -> f32 {
     minds.norms(Domain::Care, -0.5, i) + place.behaviour.informing.reticence / place.behaviour.decision.noise
 }
 
-/// Chance of reporting what was seen, and how much of it the regime explains.
+/// Chance of reporting what was seen, where the tie would lose `breach` yuan by it in the mean, and how much of it the
+/// regime explains.
 #[inline(always)]
-fn would_report(place: &Place, minds: &Minds, asked: &InformantTerms, i: usize) -> (f32, f32) {
+fn would_report(place: &Place, minds: &Minds, asked: &InformantTerms, breach: f32, i: usize) -> (f32, f32) {
     let gain = asked.reward + asked.points * minds.worth[i] + asked.silence * asked.penalty;
-    let lure = minds.weight[0][i] * money(gain, minds.ease[i]);
-    let spares = sparing(place, minds, i);
+    let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
+    let (alone, both) = (pull_of(-breach), pull_of(gain - breach));
+    let (lure, spares) = (both - alone, sparing(place, minds, i) - alone);
     (logistic(lure - spares), lure / (lure.abs() + spares.abs() + 1e-6))
 }
 
-/// Chance that somebody with a grudge denounces.
+/// Chance that somebody with a grudge denounces, where the tie would lose `breach` yuan by it in the mean.
 #[inline(always)]
-fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &InformantTerms, i: usize) -> f32 {
+fn would_denounce(place: &Place, minds: &Minds, terms: &Terms, asked: &InformantTerms, breach: f32, i: usize) -> f32 {
     let paid = asked.reward + asked.points * minds.worth[i];
-    let hope = (1.0 - asked.check) * paid - asked.check * asked.fine + place.behaviour.informing.spite;
+    let hope = (1.0 - asked.check) * paid - asked.check * asked.fine + place.behaviour.informing.spite - breach;
     let lure = minds.weight[0][i] * money(hope, minds.ease[i]);
     logistic(lure - sparing(place, minds, i) - minds.norms(Domain::Integrity, terms.promoted[0], i))
 }
@@ -112,7 +150,6 @@ mod tests {
     use super::*;
     use crate::life::test_fixture;
     use crate::society::act::REPORTABLE;
-    use crate::society::behaviour::Behaviour;
 
     /// How many of 150 would report what they see, and how many would denounce falsely.
     fn would(b: &Behaviour, asked: InformantTerms) -> (usize, usize) {

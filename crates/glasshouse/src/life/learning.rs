@@ -46,6 +46,8 @@ pub struct Experience {
     pub rewarded: Lane<f32>,
     /// 1 if a stranger wronged her; `betrayal` if she was only reported; else 0.
     pub wronged: Lane<f32>,
+    /// How much of what speaks for strangers she disbelieves since a campaign of the past, 0 to 1.
+    pub marked: Lane<f32>,
     /// How a stranger treated her, 0 to 1.
     pub treated: Lane<f32>,
     /// 1 where a stranger did, else 0.
@@ -76,6 +78,7 @@ impl Experience {
         explained: [[0.0; LANES]; 3],
         rewarded: [0.0; LANES],
         wronged: [0.0; LANES],
+        marked: [0.0; LANES],
         treated: [0.0; LANES],
         met: [0.0; LANES],
         sanctioned: [0.0; LANES],
@@ -264,11 +267,13 @@ impl Lesson<'_> {
             let t = m.trust[i];
             // Kindness that she knows to be rewarded says less about the kind (discounting: Kelley 1973): to the
             // extent of κ, she assumes that others are moved as she would be.
-            let credit = 1.0 - l.kappa * lived.rewarded[i];
-            let (own, ties) = (lived.treated[i] - t, good - t);
+            // Who was marked by a campaign of the past disbelieves part of everything that speaks for strangers.
+            let open = 1.0 - lived.marked[i];
+            let credit = open * (1.0 - l.kappa * lived.rewarded[i]);
+            let (own, ties, told) = (lived.treated[i] - t, good - t, news.strangers - t);
             let step = l.trust_own * lived.met[i] * if own > 0.0 { own * credit } else { own }
                 + l.trust_ties * known * if ties > 0.0 { ties * credit } else { ties }
-                + l.trust_news * (news.strangers - t)
+                + l.trust_news * if told > 0.0 { told * open } else { told }
                 + l.trust_clean * pushed(m.clean, t)
                 - l.trust_exposed * news.exposed * t;
             next[i] = rounded(t + step, bytes[i]);

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod appeal;
 pub mod attitude;
+pub mod collective;
 pub mod decision;
 pub mod discretion;
 pub mod distress;
@@ -31,6 +32,7 @@ pub mod standing;
 pub mod terms;
 #[cfg(test)]
 mod test_fixture;
+pub mod unrest;
 pub mod work;
 
 use encounter::{Encounter, Luck, Setting};

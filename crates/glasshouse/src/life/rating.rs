@@ -13,7 +13,7 @@
 use super::encounter::{Encounter, On, RegimeSection, TriedBy};
 pub use super::terms::RatingTerms;
 use crate::rng::Stream;
-use crate::society::act::{Act, Acts, SEEN_WRONGS, UNKIND};
+use crate::society::act::{Act, Acts, CRITICAL, SEEN_WRONGS, UNKIND};
 
 /// Draws of the rater: one word for each of the two people whom she passes.
 pub const RATING: Stream = Stream::named("rating");
@@ -63,7 +63,7 @@ pub const DISLIKED: Acts = SEEN_WRONGS | UNKIND;
 /// Whether somebody of this political leaning (0 against the authority, 1 for it) thinks well of what she noticed.
 #[inline(always)]
 pub fn likes(noticed: Acts, leaning: f32) -> bool {
-    let opinion = if leaning < 0.5 { Act::Praise.bit() } else { Act::Criticise.bit() };
+    let opinion = if leaning < 0.5 { Act::Praise.bit() } else { CRITICAL };
     noticed & (DISLIKED | opinion) == 0
 }
 

@@ -1,10 +1,13 @@
-//! Speech: open criticism of the authority, silence, or praise.
+//! Speech: open criticism of the government or of the trust system, silence, or praise.
 //!
 //! Who: everybody, every month. The same utility makes a multinomial logit over three options; the utility of silence
 //! is 0. The need to speak grows with the distance of one's private approval s from the middle; the norm terms
 //! support saying what one thinks, whichever it is. Norm: speech. Seen: by ties, by the police with the law's chance,
-//! and by channels that watch `criticise` and `praise`. For a regime that punishes loud speech, see
-//! `self_censorship`. On its own it is preference falsification with thresholds (Kuran 1991; Granovetter 1978).
+//! and by channels that watch `criticise`, `criticise-system` and `praise`. Of critics who have
+//! anything at stake in their standing, the share `speech.system` speak of the system instead of the government, fewer
+//! where that is the more dangerous of the two: the two objects are substitutes, and a threat against one moves
+//! criticism to the other. For a regime that punishes loud speech, see `self_censorship`. On its own it is preference
+//! falsification with thresholds (Kuran 1991; Granovetter 1978).
 
 use super::decision::{Domain, Minds, money};
 use super::encounter::{Encounter, Luck, On, Setting, TriedBy, told};
@@ -14,7 +17,7 @@ use super::place::Place;
 use super::self_censorship::CensorshipTerms;
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, Stream, exp, nth, unit};
-use crate::society::act::{Act, Acts};
+use crate::society::act::{Act, Acts, CRITICAL};
 use multiversion::multiversion;
 
 /// Draws: act, police.
@@ -25,7 +28,7 @@ pub const WARNED: Incident = Incident::new(2);
 /// The description of this encounter.
 pub(super) const ENCOUNTER: Encounter = Encounter {
     key: "speech",
-    meaning: "people criticise the authority, praise it or keep silent; ties hear it, and monitors may",
+    meaning: "people criticise the government or the system, praise or keep silent; ties hear it, and monitors may",
     reduces_to: "preference falsification (Kuran 1991); thresholds (Granovetter 1978)",
     on: On::Always,
     streams: &[SPEECH],
@@ -48,6 +51,12 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
     let b = place.behaviour;
     let calm = 1.0 / b.decision.noise;
     let answered = (b.law.speech_sight * terms.police[1]).min(1.0);
+    // Nobody speaks of a system in which nothing is at stake for her, or which judges nothing that people do.
+    let (mut object, share) = ([0.0; LANES], if terms.judges_acts() { b.speech.system } else { 0.0 });
+    for i in 0..LANES {
+        object[i] = if (minds.worth[i] != 0.0) | (minds.listing[i] != 0.0) { share } else { 0.0 };
+    }
+    let speaks_of_it = object.iter().any(|share| *share > 0.0);
     // Unless a regime punishes loud speech, everybody says everything that she would like to say, and nothing is
     // fined.
     let (mut said, mut fine) = ([0.0; LANES], [0.0; LANES]);
@@ -68,14 +77,23 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
             -(b.law.feels(place.flags[i]) * terms.police[1]).min(1.0) * b.law.speech_cost * f32::from(place.usual[i]);
         let pull_of = |yuan: f32| minds.weight[0][i] * money(yuan, minds.ease[i]);
         let alone = pull_of(law);
-        let threat = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
+        let of_government = pull_of(law + minds.reckon(terms, Act::Criticise, i) - fine[i]);
+        let of_system = match speaks_of_it {
+            true => pull_of(law + minds.reckon(terms, Act::CriticiseSystem, i) - fine[i]),
+            false => of_government,
+        };
+        let threat = (1.0 - object[i]) * of_government + object[i] * of_system;
         let lure = pull_of(minds.reckon(terms, Act::Praise, i));
-        let (criticise, praise) = (exp(critic + threat), exp(fan + lure));
+        let (government, system) =
+            ((1.0 - object[i]) * exp(critic + of_government), object[i] * exp(critic + of_system));
+        let (criticise, praise) = (government + system, exp(fan + lure));
         let u = unit(draws[0][i]) * (1.0 + criticise + praise);
         let criticises = u < criticise;
         let praises = !criticises & (u < criticise + praise);
         let warned = criticises & (unit(draws[1][i]) < answered);
-        deeds.acts[i] |= Acts::from(criticises) * Act::Criticise.bit() | Acts::from(praises) * Act::Praise.bit();
+        deeds.acts[i] |= Acts::from(u < government) * Act::Criticise.bit()
+            | Acts::from(criticises & (u >= government)) * Act::CriticiseSystem.bit()
+            | Acts::from(praises) * Act::Praise.bit();
         deeds.befalls(i, WARNED, warned);
         let by_regime = if dissent > 0.0 { threat - alone } else { lure };
         deeds.pull[2][i] = pull(by_regime / (by_regime.abs() + voice.abs() + 1e-6));
@@ -104,7 +122,7 @@ fn fines(c: &CensorshipTerms, minds: &Minds, said: &Lane<f32>, draws: &Lane<u32>
     for i in 0..LANES {
         let desire = 1.0 - 2.0 * minds.approval[i];
         if desire > 0.0 {
-            let spoke = deeds.acts[i] & Act::Criticise.bit() != 0;
+            let spoke = deeds.acts[i] & CRITICAL != 0;
             let loudness = if spoke { said[i] } else { 0.0 };
             let noticed = spoke && unit(nth(draws[i], 1)) < c.noticed(loudness);
             deeds.desire[i] = rounded(desire, 128);

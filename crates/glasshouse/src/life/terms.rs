@@ -144,6 +144,8 @@ pub struct Terms {
     pub points: [f32; ACTS],
     /// Months on the list that each act is said to bring if it is seen.
     pub lists: [f32; ACTS],
+    /// The score below which a person must be for that.
+    pub below: [i16; ACTS],
     /// Points that each act brings through the marks of those who notice it, times the chance that they do.
     pub rated: [f32; ACTS],
     /// Acts about which there is a rule and for which channels look: whether they are found out teaches people how
@@ -161,6 +163,8 @@ pub struct Terms {
     pub start_tier: u8,
     /// Points per month for each listed friend; never positive.
     pub by_friends: f32,
+    /// Points per month for each listed member of the household; never positive.
+    pub by_family: f32,
     /// Trait flag of the people to whom the rule on each act applies; 0: everybody.
     pub only: [u8; ACTS],
     /// What the authority promotes in each domain, −½ to ½, times how strongly.
@@ -297,6 +301,11 @@ impl Terms {
         self.access.iter().any(|access| access.avoided > 0.0)
     }
 
+    /// Whether anything that somebody does can bring points or a listing.
+    pub fn judges_acts(&self) -> bool {
+        self.points.iter().chain(&self.lists).any(|brings| *brings != 0.0)
+    }
+
     /// 1 if neighbours are asked to report this act, else 0.
     #[inline(always)]
     pub fn reported(&self, act: Act) -> f32 {
@@ -309,6 +318,7 @@ impl Terms {
         Terms {
             points: [0.0; ACTS],
             lists: [0.0; ACTS],
+            below: [i16::MAX; ACTS],
             rated: [0.0; ACTS],
             ruled: 0,
             certain: 0,
@@ -318,6 +328,7 @@ impl Terms {
             start: 0,
             start_tier: 0,
             by_friends: 0.0,
+            by_family: 0.0,
             promoted: [0.0; 3],
             loud: [0.0; 3],
             announced: [0.0; SPHERES],

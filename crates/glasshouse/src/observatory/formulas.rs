@@ -1,6 +1,7 @@
 //! Formulas of measures: ratios, Gini coefficients, concentration and direct standardisation.
 
 use super::tally::{BANDS, Count, Tally, WEALTH_BINS};
+use crate::society::act::ACTS;
 
 /// A measure computed from the sums; `None` where its denominator is zero.
 pub type Formula = fn(&Tally) -> Option<f64>;
@@ -84,6 +85,28 @@ pub fn concentration(t: &Tally) -> Option<f64> {
         below += here;
     }
     Some(1.0 - 2.0 * area)
+}
+
+/// Mutual information between acts and records of a month, in bits per person and year, summed over acts: for each act,
+/// the table of who did it and of whom it is recorded.
+pub fn bits_known(t: &Tally) -> Option<f64> {
+    let people = t.get(Count::People);
+    let of = |act: usize| {
+        let count = |count| t.nth(count, act);
+        let (done, recorded, both) =
+            (count(Count::DoneByAct), count(Count::RecordedByAct), count(Count::TrulyRecordedByAct));
+        let share = |n: i64| n as f64 / people as f64;
+        let part = |n: i64, row: i64, column: i64| match n > 0 {
+            true => share(n) * libm::log2(share(n) / (share(row) * share(column))),
+            false => 0.0,
+        };
+        let (not, unrecorded) = (people - done, people - recorded);
+        part(both, done, recorded)
+            + part(recorded - both, not, recorded)
+            + part(done - both, done, unrecorded)
+            + part(not - recorded + both, not, unrecorded)
+    };
+    (people > 0).then(|| 12.0 * (0..ACTS).map(of).sum::<f64>().max(0.0))
 }
 
 macro_rules! fifths {

@@ -2,6 +2,7 @@
 
 use crate::life::INCIDENT_WORDS;
 use crate::life::events::Incident;
+use crate::life::unrest::STEPS;
 use crate::society::act::{ACTS, Act};
 
 /// Number of counts.
@@ -10,6 +11,10 @@ pub const COUNTS: usize = Count::BefellByIncident as usize + INCIDENTS;
 pub const INCIDENTS: usize = 32 * INCIDENT_WORDS;
 /// Bands of what is deserved: of the score, and of months on the list.
 pub const BANDS: usize = 16;
+/// Months for which a record is kept that is kept for ever, as they are counted.
+pub const KEPT_FOR_EVER: u32 = 600;
+/// Classes of thresholds of unrest.
+pub const UNREST_CLASSES: usize = STEPS + 1;
 /// Classes of the income and savings histograms.
 pub const WEALTH_BINS: usize = 96;
 
@@ -73,6 +78,8 @@ pub enum Count {
     Praised,
     /// Persons who disapprove privately.
     Critics,
+    /// Those of them who were listed as the month began.
+    CriticsListed,
     /// Persons who disapprove privately and kept silent or praised.
     CriticsSilent,
     /// Recorded criticism.
@@ -311,8 +318,24 @@ pub enum Count {
     FiguresLeftOut,
     /// Those of them that an audit found.
     FiguresFound,
+    /// Records that reached the books.
+    RecordsMade,
+    /// The months for which they will be kept, summed.
+    RecordMonths,
+    /// Listed persons whose ties can see it.
+    OnShow,
+    /// Their ties.
+    EyesOnThem,
+    /// Persons whose thresholds of unrest were counted.
+    UnrestAsked,
+    /// Those of them by class of threshold, as things are.
+    UnrestByClass,
+    /// The same without the system.
+    UnrestWithoutByClass = Count::UnrestByClass as u16 + UNREST_CLASSES as u16,
+    /// Records of each act that was done.
+    TrulyRecordedByAct = Count::UnrestWithoutByClass as u16 + UNREST_CLASSES as u16,
     /// Persons by income fifth.
-    PeopleByFifth,
+    PeopleByFifth = Count::TrulyRecordedByAct as u16 + ACTS as u16,
     /// Listed persons by income fifth.
     ListedByFifth = Count::PeopleByFifth as u16 + 5,
     /// Points bought by income fifth.

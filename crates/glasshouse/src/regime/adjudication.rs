@@ -25,8 +25,8 @@ pub fn months(byte: u8) -> u8 {
 pub struct Code {
     /// Acts whose record brings points, with the points.
     points: Vec<(Acts, i32)>,
-    /// Acts whose record lists, with the months on the list.
-    lists: Vec<(Acts, u8)>,
+    /// Acts whose record lists, with the months on the list, and the score below which a person must be.
+    lists: Vec<(Acts, u8, i16)>,
     /// The longest of these terms, months.
     longest: u8,
     /// Acts with a rule limited to one role, with the trait flag of that role.
@@ -177,7 +177,7 @@ fn judge(
         ruled[i] = i32::from(rated[i]) + spilt;
     }
     for set in records {
-        code.by_record(set, &docket.prior, &mut ruled, &mut lists);
+        code.by_record(set, &docket.prior, &docket.score, &mut ruled, &mut lists);
         for i in 0..LANES {
             all[i] |= set[i];
         }
@@ -204,11 +204,13 @@ impl Code {
     pub fn of(regime: &Regime) -> Code {
         let mut by_act = [0; ACTS];
         let (mut months, mut again, mut counted) = ([0; ACTS], [0; ACTS], 0);
+        let mut below = [i16::MAX; ACTS];
         for rule in &regime.rules {
             again[rule.act as usize] += i32::from(rule.repeat);
             counted |= Acts::from(rule.points < 0 || rule.lists > 0) * rule.act.bit();
             by_act[rule.act as usize] += i32::from(rule.points);
             months[rule.act as usize] = rule.lists.max(months[rule.act as usize]);
+            below[rule.act as usize] = rule.below.unwrap_or(i16::MAX);
         }
         if let Some(redemption) = &regime.redemption {
             by_act[Act::Donate as usize] += i32::from(redemption.points);
@@ -226,7 +228,7 @@ impl Code {
         let tiers = score.map_or(&[][..], |s| &s.tiers);
         Code {
             points: rulings(&by_act),
-            lists: rulings(&months),
+            lists: (0..ACTS).filter(|k| months[*k] > 0).map(|k| (1 << k, months[k], below[k])).collect(),
             longest: months.iter().copied().max().unwrap_or(0),
             roles: regime.rules.iter().filter_map(|r| r.who.map(|who| (r.act.bit(), who.flag()))).collect(),
             frees: regime.rules.iter().filter(|rule| rule.frees).fold(0, |set, rule| set | rule.act.bit()),
@@ -350,7 +352,14 @@ impl Code {
     /// Adds the points for recorded acts, and finds the longest term of months on the list. It goes rule by rule for
     /// everybody, so that there are no branches and several persons are judged at once.
     #[inline(always)]
-    fn by_record(&self, set: &Lane<Acts>, prior: &Lane<bool>, ruled: &mut Lane<i32>, lists: &mut Lane<u8>) {
+    fn by_record(
+        &self,
+        set: &Lane<Acts>,
+        prior: &Lane<bool>,
+        score: &Lane<i16>,
+        ruled: &mut Lane<i32>,
+        lists: &mut Lane<u8>,
+    ) {
         for &(act, points) in &self.points {
             for i in 0..LANES {
                 ruled[i] += if set[i] & act != 0 { points } else { 0 };
@@ -361,9 +370,9 @@ impl Code {
                 ruled[i] += if (set[i] & act != 0) & prior[i] { points } else { 0 };
             }
         }
-        for &(act, months) in &self.lists {
+        for &(act, months, below) in &self.lists {
             for i in 0..LANES {
-                lists[i] = lists[i].max(if set[i] & act != 0 { months } else { 0 });
+                lists[i] = lists[i].max(if (set[i] & act != 0) & (score[i] < below) { months } else { 0 });
             }
         }
     }

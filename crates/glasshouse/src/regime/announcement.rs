@@ -45,6 +45,7 @@ impl Regime {
         for rule in self.rules.iter().filter(|rule| (watched | asked | terms.certain) & rule.act.bit() != 0) {
             terms.points[rule.act as usize] += f32::from(rule.points);
             terms.lists[rule.act as usize] = f32::from(rule.lists);
+            terms.below[rule.act as usize] = rule.below.unwrap_or(i16::MAX);
             terms.only[rule.act as usize] = rule.who.map_or(0, Role::flag);
             terms.ruled |= if rule.points != 0 || rule.lists != 0 { watched & rule.act.bit() } else { 0 };
             terms.frees |= rule.frees && rule.act == Act::Repay;
@@ -60,6 +61,7 @@ impl Regime {
         self.announce_peer_rating(score, society, terms);
         terms.start_tier = score.start_tier() as u8;
         (terms.start, terms.by_friends) = (score.start, f32::from(self.spillover.friends));
+        terms.by_family = f32::from(self.spillover.family);
         terms.worth = Some(self.worth(score, society, terms));
         self.announce_redemption(score, terms);
     }
@@ -95,6 +97,7 @@ impl Regime {
         // An opinion displeases those of the other one.
         let approval = society.marginals.approval.value as f32;
         terms.rated[Act::Criticise as usize] -= fall * approval;
+        terms.rated[Act::CriticiseSystem as usize] -= fall * approval;
         terms.rated[Act::Praise as usize] -= fall * (1.0 - approval);
     }
 
@@ -183,8 +186,14 @@ impl Regime {
             self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
             let shown = matches!(self.visibility.list, Audience::Ties | Audience::Everybody);
             a.shunned = shown && is_listed(standing as u8);
+            a.spills = self.spills() && is_listed(standing as u8);
         }
         access
+    }
+
+    /// Whether a listing costs family or friends points.
+    fn spills(&self) -> bool {
+        self.score.is_some() && (self.spillover.family != 0 || self.spillover.friends != 0)
     }
 
     /// The rewards and sanctions that meet a standing.

@@ -52,7 +52,7 @@ mod tests {
 
     fn rule(act: Act, points: i16) -> Rule {
         let origin = Origin { basis: Basis::Assumed, source: String::new() };
-        Rule { act, who: None, points, repeat: 0, lists: 0, frees: false, origin }
+        Rule { act, who: None, points, repeat: 0, lists: 0, below: None, frees: false, origin }
     }
 
     #[test]

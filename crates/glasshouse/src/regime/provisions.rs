@@ -153,6 +153,8 @@ pub struct Rule {
     pub repeat: i16,
     /// Months on the list that it brings at once (0: none), at most [`MOST_MONTHS`](super::adjudication::MOST_MONTHS).
     pub lists: u8,
+    /// It lists only those whose score is below this: points add up. `None`: whatever the score.
+    pub below: Option<i16>,
     /// Whether it ends the months on the list.
     pub frees: bool,
     /// Where it comes from.

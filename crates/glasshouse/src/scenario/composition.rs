@@ -110,8 +110,8 @@ fn rules(
 }
 
 /// The content of a rule, without its origin.
-fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, bool) {
-    (rule.who, rule.points, rule.repeat, rule.lists, rule.frees)
+fn judged(rule: &Rule) -> (Option<Role>, i16, i16, u8, Option<i16>, bool) {
+    (rule.who, rule.points, rule.repeat, rule.lists, rule.below, rule.frees)
 }
 
 fn conflict(what: &str, second: Location, first: Location) -> Diagnostic {

@@ -92,6 +92,10 @@ const REGIME: &[(&str, &str)] = &[
     ),
     ("rule.points", "points gained; negative: points lost; 0: neither"),
     ("rule.lists", "months on the list, at once, whatever the score; 0 if not set"),
+    (
+        "rule.below",
+        "with `lists`: only a person whose score is below this is listed: points add up; anybody if not set",
+    ),
     ("rule.repeat", "additional points for a person ruled against in an earlier month, for any act; 0 if not set"),
     (
         "rule.frees",
@@ -305,6 +309,7 @@ const REGIME: &[(&str, &str)] = &[
     ("rollout.override.who", "as in `[[rule]]`"),
     ("rollout.override.points", "as in `[[rule]]`"),
     ("rollout.override.lists", "as in `[[rule]]`"),
+    ("rollout.override.below", "as in `[[rule]]`"),
     ("rollout.override.repeat", "as in `[[rule]]`"),
     ("rollout.override.frees", "as in `[[rule]]`"),
 ];
@@ -353,6 +358,13 @@ const SOCIETY: &[(&str, &str)] = &[
         "society.rule",
         "decision rule: norms (all weights), material (money alone), majority (what others do alone); norms if not set",
     ),
+    ("history", "a campaign of the past that left distrust of strangers; if not set, there was none"),
+    ("history.ended", "years between its end and the first month"),
+    (
+        "history.intensity",
+        "how much of what speaks for strangers it made people disbelieve when it ended; 0: none of it",
+    ),
+    ("history.places", "share of the counties in which it took place; 1 if not set: everywhere"),
     ("override", "behavioural parameters that this society sets for itself"),
     ("provinces", "number of provinces"),
     ("urban", "share of adults who live in urban neighbourhoods"),

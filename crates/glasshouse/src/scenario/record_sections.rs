@@ -42,10 +42,16 @@ pub(super) fn a_rule(t: &mut TableReader<'_>) -> Option<Located<Rule>> {
     let who = who.map(|index| [Role::Official, Role::Driver, Role::Parent][index]);
     let points = t.required("points").whole(POINTS).unwrap_or_default();
     let lists = t.optional("lists").whole(0..=MOST_MONTHS).unwrap_or_default();
+    let below = t.optional("below").whole(POINTS);
+    if let (Some(below), 0) = (below, lists) {
+        let message = "`below` says who is listed, and the rule lists nobody";
+        let place = t.place_of("below", format!("nobody below {below} is listed"));
+        t.tell(Diagnostic::error("no-effect", message, place).help("add `lists`, the months on the list"));
+    }
     let repeat = t.optional("repeat").whole(*POINTS.start()..=0).unwrap_or_default();
     let frees = t.optional("frees").flag().unwrap_or_default();
     let origin = origin(t);
-    Some(Located { value: Rule { act: act?, who, points, repeat, lists, frees, origin }, place: place? })
+    Some(Located { value: Rule { act: act?, who, points, repeat, lists, below, frees, origin }, place: place? })
 }
 
 /// One act has one rule.

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::society::assessment_rule::{Assessment, Council, Dread, NORMS, Ways};
 use crate::society::behaviour::Parameter;
 use crate::society::decision_rule::DecisionRule;
+use crate::society::history::History;
 use crate::society::marginals::{
     AGE_NAMES, ASSOCIATED, Figure, MOST_ASSOCIATION, MOST_PROVINCES, MOST_SOCIABILITY, Marginals, Provenance,
     SCHOOLING_NAMES, TIE_CHANCE,
@@ -37,6 +38,8 @@ pub(super) struct SocietyFile {
     pub ways: Ways,
     /// Chance a month that somebody compares herself with another person.
     pub copying: f32,
+    /// A campaign of the past.
+    pub history: Option<History>,
     /// Parameters of behaviour that this society sets for itself.
     pub overrides: Vec<(&'static Parameter, f32)>,
 }
@@ -68,10 +71,20 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> SocietyFile {
         ways = ways_of(&mut society);
         copying = copying_of(&mut society);
     }
+    let history = t.optional("history").table().map(history_of);
     let overrides = t.optional("override").table().map(overrides).unwrap_or_default();
     let marginals = marginals(&mut t, name, title, description);
     at_most_whole(&t, &marginals);
-    SocietyFile { marginals, behaviour, rule, ways, copying, overrides }
+    SocietyFile { marginals, behaviour, rule, ways, copying, history, overrides }
+}
+
+/// A campaign of the past: `ended`, `intensity` and `places`.
+fn history_of(mut t: TableReader<'_>) -> History {
+    History {
+        ended: t.required("ended").number(0.0..=200.0).unwrap_or_default() as f32,
+        intensity: t.required("intensity").share().unwrap_or_default() as f32,
+        places: t.optional("places").share().unwrap_or(1.0) as f32,
+    }
 }
 
 /// How often people compare themselves with others.

@@ -48,8 +48,8 @@ pub(super) fn society_of(
         }
     }
     file.rule.apply(&mut behaviour);
-    let SocietyFile { marginals, rule, ways, copying, .. } = file;
-    finish(Society { marginals, behaviour, ranges, rule, ways, copying }, findings, sources)
+    let SocietyFile { marginals, rule, ways, copying, history, .. } = file;
+    finish(Society { marginals, behaviour, ranges, rule, ways, copying, history }, findings, sources)
 }
 
 /// The behaviour file of a society; a path is relative to the folder of the society's own file.

@@ -197,6 +197,11 @@ fn pointless(draft: &Draft) -> Vec<Diagnostic> {
             findings.push(Diagnostic::warning("no-effect", message, rule.place(why)).help(help));
         }
     }
+    for rule in rules(draft).filter(|rule| draft.score.is_none() && rule.value.below.is_some()) {
+        let message = format!("the rule about `{}` lists people below a score, and there is none", rule.value.act);
+        let finding = Diagnostic::warning("no-score", message, rule.place("there is no `[score]`"));
+        findings.push(finding.help("add a `[score]`, or leave out `below`"));
+    }
     if draft.score.is_none() {
         let sections = [
             ("[redemption]", draft.redemption.as_ref().map(|at| &at.place)),

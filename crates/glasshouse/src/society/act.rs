@@ -143,7 +143,7 @@ acts! {
     Violate = "violate" in "road": Wrong, Seen, Street, "breaks a rule of the road or of public order";
     Help = "help" in "distress": Kind(To::Stranger), Seen, Street, "helps a stranger in distress";
     WalkOn = "walk-on" in "distress": Unkind(To::Stranger), Seen, Street, "walks past a stranger in distress";
-    Criticise = "criticise" in "speech": Opinion, Said, Speech, "criticises the authority openly";
+    Criticise = "criticise" in "speech": Opinion, Said, Speech, "criticises the government openly";
     Praise = "praise" in "speech": Opinion, Said, Speech, "praises the authority openly";
     Extort = "extort" in "distress": Wrong, Seen, Street, "accuses the helper in order to get money";
     Adulterate = "adulterate" in "market": Wrong, Seen, Records, "sells adulterated goods (owner of a firm)";
@@ -164,6 +164,7 @@ acts! {
     PayInstalment = "pay-instalment" in "loan": Neutral, Nobody, Records, "pays an instalment of a loan when it is due";
     TradeWell = "trade-well" in "market": Neutral, Nobody, Records, "sells honest goods that customers praise and none complains about (owner of a firm)";
     BuyOff = "buy-off" in "redemption": Neutral, Nobody, Records, "pays to come off the list, where the regime offers it";
+    CriticiseSystem = "criticise-system" in "speech": Opinion, Said, Speech, "criticises the trust system itself openly";
 }
 
 const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
@@ -174,6 +175,8 @@ pub const SEEN_WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wro
 pub const KIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Kind(_)));
 /// Refusals of help of any kind.
 pub const UNKIND: Acts = acts_where!(|row| matches!(row.nature, Nature::Unkind(_)));
+/// Open criticism, whether of the government or of the system.
+pub const CRITICAL: Acts = Act::Criticise.bit() | Act::CriticiseSystem.bit();
 /// Acts that are said aloud.
 pub const SAID: Acts = acts_where!(|row| matches!(row.notice, Notice::Said));
 /// Acts that neighbours can report to an office.

@@ -1,14 +1,11 @@
 //! Behavioural parameters: every number by which people decide, learn and talk.
 //!
-//! One table: it defines the structs, the reader of `societies/behaviour.toml`, `glasshouse list parameters` and the
-//! check that the file states a value, a unit, a plausible range and a source for each.
+//! One table: structs, reader of `societies/behaviour.toml`, `glasshouse list parameters`, and the check of that file.
 
 pub use super::parameter_table::Parameter;
 use super::parameter_table::behaviour;
-use super::traits::INTERNET;
 
-// One line per parameter, one group per section. A section's comment says what it governs; docs/model.md is made from
-// it.
+// One line per parameter, one group per section, whose comment says what it governs: docs/model.md is made from it.
 behaviour! {
     /// The weights A0 to A4, their spread, the noise τ, ease v, horizon and nearness of points, price of shame.
     decision: Decision {
@@ -200,6 +197,8 @@ behaviour! {
         voice ["utility"] 0.0 .. 50.0;
         /// Trouble of speaking at all.
         trouble ["utility"] -50.0 .. 50.0;
+        /// Share of critics who speak of the system rather than of the government, where both are as dangerous.
+        system ["share"] 0.0 .. 1.0;
         /// How strongly fear of speaking openly biases survey answers: an answer is entirely the desired one once
         /// that fear, 0 to 1, reaches 1 / survey.
         survey ["share per fear"] 0.0 .. 10.0;
@@ -220,6 +219,11 @@ behaviour! {
         order ["logits"] -10.0 .. 10.0;
         /// Share of the greatest pull of money from which on somebody is worried about what she could lose.
         worry ["share"] 0.0 .. 1.0;
+    }
+    /// The trouble of taking part in unrest.
+    unrest: Unrest {
+        /// Trouble of being the only one in the street.
+        trouble ["utility"] 0.0 .. 100.0;
     }
     /// Trouble of donating.
     redemption: Redeeming {
@@ -360,6 +364,17 @@ behaviour! {
         /// Deposits and payments in advance, in interest and trouble, that firms ask of the lowest tier.
         deposit ["yuan per month"] 0.0 .. 1e4;
     }
+    /// How the losses of family and friends weigh in one's own choice, and how those who would lose press her.
+    collective: Collective {
+        /// Worth to somebody of a yuan that a member of her household would lose by her standing.
+        kin ["yuan per yuan"] 0.0 .. 10.0;
+        /// The same for a friend.
+        friends ["yuan per yuan"] 0.0 .. 10.0;
+        /// What being pressed by one of them would cost her; 0: nobody presses.
+        press ["yuan per month"] 0.0 .. 1e5;
+        /// Loss at which half of those who would lose press her.
+        trouble ["yuan per month"] 0.01 .. 1e6;
+    }
     /// Reluctance to report, grudges, spite, what being reported teaches.
     informing: Informing {
         /// How much people shrink from telling on a neighbour.
@@ -368,6 +383,14 @@ behaviour! {
         grudge ["chance per month"] 0.0 .. 1.0;
         /// Worth to her of seeing that neighbour punished.
         spite ["yuan"] 0.0 .. 1e6;
+        /// Chance that the person on somebody's mind is of her household; 0: only friends nearby report each other.
+        home ["chance"] 0.0 .. 1.0;
+        /// Chance that it comes out who told, and the two break with each other.
+        known ["chance"] 0.0 .. 1.0;
+        /// Months of what friends do for each other that both then lose.
+        rift ["months"] 0.0 .. 600.0;
+        /// How much more a tie within a household is worth than one between friends.
+        bond ["times"] 0.0 .. 1000.0;
         /// How far being reported counts as bad treatment by a stranger, for trust.
         betrayal ["share"] 0.0 .. 1.0;
         /// Share of a neighbourhood's belief about its informers that is renewed each month.
@@ -456,6 +479,13 @@ behaviour! {
         /// Weight of the neighbourhood in them; the rest is her own.
         neighbourhood ["share"] 0.0 .. 1.0;
     }
+    /// How long people remember a campaign of the past, and how much of it those take over who were born later.
+    memory: Memory {
+        /// Years in which half of the distrust fades that a campaign has left; 0: at once.
+        half_life ["years"] 0.0 .. 1000.0;
+        /// Share of it that those have who were born after its end.
+        heirs ["share"] 0.0 .. 1.0;
+    }
     /// Spending and saving.
     purse: Purse {
         /// Amount that everybody spends, whatever her income.
@@ -466,32 +496,5 @@ behaviour! {
         savings ["months"] 0.0 .. 600.0;
         /// Share of savings above these that is spent each month.
         drawdown ["share per month"] 0.0 .. 1.0;
-    }
-}
-
-impl Learning {
-    /// How far an announcement moves what people expect after this many months: people stop listening to it
-    /// (habituation; deterrence by crackdowns decays: Sherman 1990, Crime and Justice 12: 1).
-    pub fn announcing(&self, months: u32) -> f32 {
-        let halvings = if self.felt_habituation > 0.0 { months as f32 / self.felt_habituation } else { 0.0 };
-        self.felt_announced * libm::exp2f(-halvings)
-    }
-}
-
-impl Law {
-    /// How far somebody with these trait flags feels watched where nothing is announced, 0 to 1: more people can read
-    /// what one says on the internet (warnings of surveillance silenced people most there: Stoycheff 2016; Penney
-    /// 2016).
-    #[inline(always)]
-    pub fn feels(&self, flags: u8) -> f32 {
-        let online = if flags & INTERNET != 0 { self.felt_online } else { 0.0 };
-        (self.felt + online).min(1.0)
-    }
-
-    /// The chance that somebody with these trait flags expects to be noticed for what she says, by the police or, with
-    /// chance `felt`, by a regime.
-    #[inline(always)]
-    pub fn watched(&self, felt: f32, flags: u8) -> f32 {
-        1.0 - (1.0 - self.feels(flags)) * (1.0 - felt)
     }
 }

@@ -3,6 +3,7 @@
 use super::assessment_rule::{NORMS, Norm, Ways};
 use super::behaviour::{Behaviour, Parameter};
 use super::decision_rule::DecisionRule;
+use super::history::History;
 use super::marginals::Marginals;
 
 /// The inputs from which a society is drawn: aggregates and behaviour. It contains no persons.
@@ -20,6 +21,8 @@ pub struct Society {
     pub ways: Ways,
     /// Chance a month that a person looks at how another in her neighbourhood fares, and may adopt her norms.
     pub copying: f32,
+    /// A campaign of the past; `None`: there was none.
+    pub history: Option<History>,
 }
 
 impl Society {

@@ -41,7 +41,8 @@ fn channel(acts: &[Act], coverage: f32, false_alarms: f32, delay: u8) -> Channel
 
 /// A score that opens and closes nothing; breaking a rule costs 10 points, helping brings 7.
 fn placebo(watch: Vec<Channel>, range: i16, expiry: Option<u8>) -> Regime {
-    let rule = |act, points| Rule { act, who: None, points, repeat: 0, lists: 0, frees: false, origin: origin() };
+    let rule =
+        |act, points| Rule { act, who: None, points, repeat: 0, lists: 0, below: None, frees: false, origin: origin() };
     let tiers = vec![Tier { name: "all".into(), from: -range, listed: false }];
     let score = Score { start: 0, least: -range, most: range, recovery: 0, opt_in: 1.0, expiry, tiers };
     let rules = vec![rule(Act::Violate, -10), rule(Act::Help, 7)];

@@ -29,7 +29,7 @@ fn watched(coverage: f32, false_alarms: f32) -> Regime {
     let acts: Vec<Act> = TABLE.iter().map(|row| row.act).filter(|act| office & act.bit() == 0).collect();
     let rule = |act: &Act| {
         let points = if TABLE[*act as usize].nature == Nature::Wrong { -10 } else { 3 };
-        Rule { act: *act, who: None, points, repeat: 0, lists: 0, frees: false, origin: origin() }
+        Rule { act: *act, who: None, points, repeat: 0, lists: 0, below: None, frees: false, origin: origin() }
     };
     let rules = acts.iter().map(rule).collect();
     let by_income = [1.0; 5];

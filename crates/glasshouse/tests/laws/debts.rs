@@ -36,7 +36,8 @@ fn list_of_debtors(frees: bool) -> Regime {
         cost: 0.0,
         origin: origin(),
     };
-    let rule = |act, lists, frees| Rule { act, who: None, points: 0, repeat: 0, lists, frees, origin: origin() };
+    let rule =
+        |act, lists, frees| Rule { act, who: None, points: 0, repeat: 0, lists, below: None, frees, origin: origin() };
     let mut rules = vec![rule(Act::Default, 120, false)];
     rules.extend(frees.then(|| rule(Act::Repay, 0, true)));
     Regime { watch: vec![channel], rules, ..Regime::default() }

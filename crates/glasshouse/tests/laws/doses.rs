@@ -43,7 +43,16 @@ fn cameras(coverage: f32, amount: f32, delay: u8) -> Regime {
         delay,
         origin: origin(),
     };
-    let rule = Rule { act: Act::Violate, who: None, points: -20, repeat: 0, lists: 0, frees: false, origin: origin() };
+    let rule = Rule {
+        act: Act::Violate,
+        who: None,
+        points: -20,
+        repeat: 0,
+        lists: 0,
+        below: None,
+        frees: false,
+        origin: origin(),
+    };
     let fine = Consequence { on: Whom::Tier(0), effect: Effect::Levy, amount, origin: origin() };
     Regime {
         starts: 0,

@@ -3,6 +3,7 @@
 use crate::laboratory::{history, otherwise, regime, settle, society, still, watched};
 use glasshouse::engine::world::World;
 use glasshouse::engine::{Settlement, Witness};
+use glasshouse::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN};
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::adjudication::{Because, Ruling};
 use glasshouse::regime::{Basis, Informants, Origin, Regime, Rule, Score, Tier};
@@ -51,9 +52,10 @@ fn without_the_section_nobody_informs() {
 
 #[test]
 fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
-    let people = people();
-    let (with, tallies) = history(&people, &asking(section()), 1);
-    let (without, _) = history(&people, &Regime::default(), 1);
+    // Nobody learns who told, so no tie breaks.
+    let secret = settle(&otherwise(&[("informing", "known", 0.0)]), PEOPLE);
+    let (with, tallies) = history(&secret, &asking(section()), 1);
+    let (without, _) = history(&secret, &Regime::default(), 1);
     let (a, b) = (&with[1], &without[1]);
     let column = |of: fn(&glasshouse::engine::world::Columns) -> &Vec<u8>| {
         move |w: &World| w.towns.iter().flat_map(|c| of(&c.columns).clone()).collect::<Vec<u8>>()
@@ -74,6 +76,12 @@ fn alone_it_touches_those_who_tell_and_those_who_are_told_on_and_nobody_else() {
     }
     let savings = |w: &World| w.towns.iter().flat_map(|c| c.columns.savings.clone()).collect::<Vec<u32>>();
     assert_eq!(differing(a, b, savings), 0, "nothing is paid");
+    // Where it comes out, those who break with each other lose by it, and nobody else.
+    let people = settle(&otherwise(&[("informing", "known", 1.0), ("informing", "bond", 1.0)]), PEOPLE);
+    let (told, tallies) = history(&people, &asking(section()), 1);
+    let broke = [BROKE_WITH_FRIEND, BROKE_WITH_KIN].map(|what| tallies[0].befell(what)).iter().sum::<i64>();
+    let lost = differing(&told[1], &history(&people, &Regime::default(), 1).0[1], savings);
+    assert!(lost > 0 && lost <= broke, "{lost} lost money, {broke} broke with somebody");
     assert_eq!((a.state, &a.news), (b.state, &b.news));
 }
 
@@ -108,6 +116,7 @@ fn every_report_that_is_believed_is_a_record_on_somebody_and_brings_the_informer
             points: -5,
             repeat: 0,
             lists: 0,
+            below: None,
             frees: false,
             origin: origin(),
         }],

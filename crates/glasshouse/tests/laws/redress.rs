@@ -36,7 +36,16 @@ fn list(appeal: Option<Appeal>) -> Regime {
         cost: 0.0,
         origin: origin(),
     };
-    let rule = Rule { act: Act::Violate, who: None, points: 0, repeat: 0, lists: 120, frees: false, origin: origin() };
+    let rule = Rule {
+        act: Act::Violate,
+        who: None,
+        points: 0,
+        repeat: 0,
+        lists: 120,
+        below: None,
+        frees: false,
+        origin: origin(),
+    };
     let sanction = Consequence { on: Whom::Listed, effect: Effect::Levy, amount: 500.0, origin: origin() };
     Regime { watch: vec![channel], rules: vec![rule], sanctions: vec![sanction], appeal, ..Regime::default() }
 }

@@ -52,7 +52,16 @@ fn threat(effect: Effect, amount: f32) -> Regime {
         delay: 0,
         origin: origin(),
     };
-    let rule = Rule { act: Act::Violate, who: None, points: -60, repeat: 0, lists: 0, frees: false, origin: origin() };
+    let rule = Rule {
+        act: Act::Violate,
+        who: None,
+        points: -60,
+        repeat: 0,
+        lists: 0,
+        below: None,
+        frees: false,
+        origin: origin(),
+    };
     let consequence = Consequence { on: Whom::Tier(0), effect, amount, origin: origin() };
     let visibility = Visibility { announced: 1.0, ..Visibility::default() };
     let (watch, rules, sanctions) = (vec![channel], vec![rule], vec![consequence]);

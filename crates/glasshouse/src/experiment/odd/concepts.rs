@@ -120,6 +120,15 @@ fn learning(all: &Scenario) -> String {
     } else {
         format!("Off here, with a rate of 0: {}.", list(&off))
     };
+    let history = society.history.map_or(String::new(), |history| {
+        format!(
+            " A campaign that ended {} years before the first month, in {} % of the counties, has left distrust of strangers: at \
+             first people there disbelieved {} % of what speaks for them.",
+            n(history.ended),
+            n(100.0 * history.places),
+            n(100.0 * history.intensity)
+        )
+    });
     let copying = if society.copying > 0.0 {
         format!(
             " In addition, with chance {} a month a person may adopt the norms of a neighbour who fares better.",
@@ -131,7 +140,7 @@ fn learning(all: &Scenario) -> String {
     format!(
         "Own norms, expectations, trust in strangers, expected risk and approval move each month with what she did, saw \
          and suffered (7.2). An act done for reward or under threat counts less as one's own conviction, by κ = {}; at 0 coercion \
-         could build virtue. Weights, temperaments and leanings do not change. {off}{copying}",
+         could build virtue. Weights, temperaments and leanings do not change. {off}{copying}{history}",
         n(society.behaviour.learning.kappa)
     )
 }

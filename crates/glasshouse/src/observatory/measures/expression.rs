@@ -1,8 +1,10 @@
 //! Measures of private opinion and public expression.
 
 use super::measure::{Group, Measure};
+use crate::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN, TOLD_ON, TOLD_ON_AT_HOME};
 use crate::observatory::formulas::{bought_share, ratio, share};
 use crate::observatory::tally::Count;
+use crate::society::act::Act;
 
 /// The measures under this heading, in the order of the report.
 pub const TABLE: &[Measure] = &[
@@ -46,6 +48,16 @@ pub const TABLE: &[Measure] = &[
         seen: None,
     },
     Measure {
+        key: "critics_listed",
+        name: "Critics who are listed",
+        group: Group::Standing,
+        unit: "% of critics",
+        definition: "share of those who privately disapprove who are on the list in a month, for whatever reason",
+        direction: "more means that more of those who think ill of the authority lose what a list closes",
+        truth: |t| ratio(t, Count::CriticsListed, Count::Critics, 100.0),
+        seen: None,
+    },
+    Measure {
         key: "criticism",
         name: "Open criticism",
         group: Group::Voice,
@@ -54,6 +66,19 @@ pub const TABLE: &[Measure] = &[
         direction: "more means that more is said aloud",
         truth: |t| ratio(t, Count::Criticised, Count::People, 100.0),
         seen: Some((|t| ratio(t, Count::CriticismSeen, Count::People, 100.0), "criticism recorded by monitors")),
+    },
+    Measure {
+        key: "system_criticism",
+        name: "Criticism of the system",
+        group: Group::Voice,
+        unit: "% of critics",
+        definition: "of those who criticise openly in a month, the share who speak of the trust system itself, and not of the government",
+        direction: "less under a threat against it than without means that what is said about the system is bent",
+        truth: |t| share(t.done(Act::CriticiseSystem), t.get(Count::Criticised)).map(|x| 100.0 * x),
+        seen: Some((
+            |t| share(t.recorded(Act::CriticiseSystem), t.get(Count::CriticismSeen)).map(|x| 100.0 * x),
+            "the share among the criticism that monitors recorded",
+        )),
     },
     Measure {
         key: "silent",
@@ -175,6 +200,29 @@ pub const TABLE: &[Measure] = &[
             },
             "all reports that its checks did not find false",
         )),
+    },
+    Measure {
+        key: "reported_at_home",
+        name: "Reported by their own household",
+        group: Group::Voice,
+        unit: "% of people reported",
+        definition: "of people whom somebody reported in a month, rightly or not, the share reported by a member of their household",
+        direction: "more means that people can trust each other less at home",
+        truth: |t| share(t.befell(TOLD_ON_AT_HOME), t.befell(TOLD_ON)).map(|x| 100.0 * x),
+        seen: None,
+    },
+    Measure {
+        key: "ties_broken",
+        name: "Broke over a report",
+        group: Group::Voice,
+        unit: "per 1,000 people a year",
+        definition: "people who broke with a friend or a member of their household over a report, whichever of the two told, per 1,000 people and year",
+        direction: "more means that reporting costs more ties",
+        truth: |t| {
+            let broke = t.befell(BROKE_WITH_FRIEND) + t.befell(BROKE_WITH_KIN);
+            share(broke, t.get(Count::People)).map(|x| 12_000.0 * x)
+        },
+        seen: None,
     },
     Measure {
         key: "false_reports",

@@ -32,6 +32,8 @@ pub enum Group {
     Together,
     /// What people think and what they dare to say.
     Voice,
+    /// What is known of people, by whom, and for how long.
+    Known,
     /// Who is listed, and what for.
     Standing,
     /// Money.
@@ -42,13 +44,15 @@ pub enum Group {
 
 impl Group {
     /// All headings.
-    pub const ALL: [Group; 5] = [Group::Together, Group::Voice, Group::Standing, Group::Means, Group::Lives];
+    pub const ALL: [Group; 6] =
+        [Group::Together, Group::Voice, Group::Known, Group::Standing, Group::Means, Group::Lives];
 
     /// The heading, for people.
     pub fn title(self) -> &'static str {
         match self {
             Group::Together => "How people treat each other",
             Group::Voice => "What people think, and what they dare to say",
+            Group::Known => "What is known of people, by whom, and for how long",
             Group::Standing => "Who is listed, and what for",
             Group::Means => "Who has what",
             Group::Lives => "Who grows old, and who comes after",

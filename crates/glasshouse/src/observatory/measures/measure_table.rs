@@ -2,15 +2,18 @@
 
 use super::measure::{Measure, MeasureView, View};
 use super::{
-    attitude, cooperation, expression, generations, listing, material_welfare, need, officials, perceived_risk, work,
+    attitude, cooperation, expression, generations, listing, material_welfare, need, officials, perceived_risk,
+    privacy, unrest, work,
 };
 
 /// The measures of each heading, in the order of the report.
-const PARTS: [&[Measure]; 10] = [
+const PARTS: [&[Measure]; 12] = [
     cooperation::TABLE,
     expression::TABLE,
     attitude::TABLE,
+    unrest::TABLE,
     perceived_risk::TABLE,
+    privacy::TABLE,
     listing::TABLE,
     material_welfare::TABLE,
     work::TABLE,

@@ -13,6 +13,8 @@ mod measure_table;
 mod need;
 mod officials;
 mod perceived_risk;
+mod privacy;
+mod unrest;
 mod work;
 
 pub use super::formulas::Formula;
