@@ -74,7 +74,7 @@ fn a_society_larger_than_the_memory_it_may_use_gives_the_same_results() {
     let (whole, streaming) = (folder("in-memory"), folder("streaming"));
     let told = run(&whole, &["--by", "none"]);
     assert!(told.contains("of memory") && !told.contains("of disk"), "{told}");
-    let told = run(&streaming, &["--by", "none", "--memory", "12MiB"]);
+    let told = run(&streaming, &["--by", "none", "--memory", "13MiB"]);
     assert!(told.contains("of disk"), "{told}");
     for name in ["series.parquet", "summary.csv"] {
         assert!(fs::read(whole.join(name)).unwrap() == fs::read(streaming.join(name)).unwrap(), "{name} differs");

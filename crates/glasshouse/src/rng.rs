@@ -18,6 +18,9 @@ pub const ROW: usize = 8;
 /// One value for each person of a neighbourhood.
 pub type Lane<T> = [T; LANES];
 
+/// Pairs of people that draw at the same time.
+pub const PAIRS: usize = 8;
+
 /// The places of a lane that are true, lowest first. They are found eight at a time, so that skipping the others
 /// costs next to nothing.
 pub fn places(yes: &Lane<bool>) -> Places {
@@ -164,6 +167,11 @@ impl Rng {
         out
     }
 
+    /// The words of one stream for several pairs of people.
+    pub fn pairs(&self, stream: impl Into<Stream>, one: &[u32; PAIRS], other: &[u32; PAIRS]) -> [[u32; PAIRS]; 4] {
+        draw_pairs(self.key, stream.into().0, one, other)
+    }
+
     /// One word for each person of a neighbourhood, derived from a single draw. It costs a tenth of [`Rng::lanes`],
     /// and suffices where a person needs a single word, such as for a rare occasion.
     pub fn lane(&self, stream: impl Into<Stream>, first: u32, month: u32) -> Lane<u32> {
@@ -186,6 +194,17 @@ fn draw(key: [u32; 2], stream: u32, first: u32, month: u32, out: &mut [Lane<u32>
     for (i, (((a, b), c), d)) in a.iter_mut().zip(b).zip(c).zip(d).enumerate() {
         [*a, *b, *c, *d] = philox([first.wrapping_add(i as u32), month, stream, 0], key);
     }
+}
+
+/// The draws of several pairs of people.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn draw_pairs(key: [u32; 2], stream: u32, one: &[u32; PAIRS], other: &[u32; PAIRS]) -> [[u32; PAIRS]; 4] {
+    let mut out = [[0; PAIRS]; 4];
+    let [a, b, c, d] = &mut out;
+    for i in 0..PAIRS {
+        [a[i], b[i], c[i], d[i]] = philox([one[i], other[i], stream, 0], key);
+    }
+    out
 }
 
 /// The words of a neighbourhood that are derived from one word.

@@ -18,7 +18,6 @@ use crate::life::hardship::TROUBLE;
 use crate::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN, LIED, SILENT, rift};
 use crate::life::loan::COLLECTED;
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
-use crate::life::need::Circumstances;
 use crate::life::road::CAUGHT;
 use crate::life::staged::SOLVED;
 use crate::life::terms::Terms;
@@ -189,7 +188,7 @@ fn settle(
         paid: [0; LANES],
         contribution: [0; LANES],
         welfare: [0; LANES],
-        support: [0; LANES],
+        support: month.start().place.support,
         gain: [0; LANES],
         loss: zero,
         life: zero,
@@ -206,11 +205,7 @@ fn settle(
     let gifts = hardship::gifts(behaviour, terms, means.household, events, &left);
     for i in 0..LANES {
         won[i] += gifts[i];
-        left[i] = (events.savings[i] as i32 + won[i] + i32::from(means.income[i])).max(0) as u32;
     }
-    let persons = neighbourhood.persons();
-    let Means { household, age, flags, income, .. } = *means;
-    flows.support = Circumstances { household, age, flags, income, persons }.support(behaviour, &left);
     let none = [0; LANES];
     let offers = Offers::of(terms, means);
     let (purse, state, outside, disposable, fined) = (none, none, none, none, none);

@@ -5,10 +5,11 @@
 
 use super::context::Context;
 use super::observation::Observation;
+use crate::life::decision::Minds;
 use crate::life::events::Events;
-use crate::life::shunning::{AVOIDED, SHUNNING, keeps};
+use crate::life::shunning::{AVOIDED, SHUNNING};
 use crate::life::terms::{is_listed, tier};
-use crate::rng::unit;
+use crate::rng::{PAIRS, unit};
 use crate::society::traits::TownPopulation;
 
 /// One end of a silent tie.
@@ -22,11 +23,20 @@ pub struct SilentEnd {
     lower: bool,
 }
 
+/// A person in a low tier, and a friend in a higher one.
+#[derive(Clone, Copy)]
+struct Pair {
+    person: u32,
+    friend: u32,
+    /// Chance that a friend who would drop her if she were listed avoids her.
+    avoided: f32,
+}
+
 impl Context<'_> {
     /// Both ends of each tie in a town that has fallen silent for a tier, in the order of persons. `standing` is
-    /// everybody's when the month began.
-    pub fn avoided(&self, population: &TownPopulation, standing: &[u8]) -> Vec<SilentEnd> {
-        let mut ends = Vec::new();
+    /// everybody's when the month began, `minds` are those of the town.
+    pub fn avoided(&self, population: &TownPopulation, minds: &[Minds], standing: &[u8]) -> Vec<SilentEnd> {
+        let (mut ends, mut pairs) = (Vec::new(), Vec::new());
         if !self.terms.avoids() {
             return ends;
         }
@@ -40,15 +50,20 @@ impl Context<'_> {
                     continue;
                 }
                 let person = hood.first + place as u32;
-                for (friend, far) in population.friends_in(hood, place) {
+                population.for_each_friend(hood, place, |friend, far| {
                     // Friends elsewhere do not know how she stands now.
                     let theirs = standing.get(friend.wrapping_sub(first) as usize).filter(|_| !far);
-                    let above = theirs.is_some_and(|theirs| tier(*theirs) > tier(own) && !self.is_shunned(*theirs));
-                    if above && self.drops(population, person, friend, avoided) {
-                        ends.push(SilentEnd { person, friend, lower: true });
-                        ends.push(SilentEnd { person: friend, friend: person, lower: false });
+                    if theirs.is_some_and(|theirs| tier(*theirs) > tier(own) && !self.is_shunned(*theirs)) {
+                        pairs.push(Pair { person, friend, avoided });
                     }
-                }
+                });
+            }
+        }
+        for pairs in pairs.chunks(PAIRS) {
+            let dropped = self.dropped((population, minds), pairs);
+            for (Pair { person, friend, .. }, _) in pairs.iter().zip(dropped).filter(|(_, dropped)| *dropped) {
+                ends.push(SilentEnd { person: *person, friend: *friend, lower: true });
+                ends.push(SilentEnd { person: *friend, friend: *person, lower: false });
             }
         }
         ends.sort_unstable();
@@ -60,20 +75,26 @@ impl Context<'_> {
         self.terms.shown_to_ties && is_listed(standing)
     }
 
-    /// Whether a friend drops somebody in a low tier. The draw is that of a list, so that nobody who would keep a
-    /// listed friend drops one for a tier.
-    fn drops(&self, population: &TownPopulation, person: u32, friend: u32, avoided: f32) -> bool {
-        let (lower, higher) = (person.min(friend), person.max(friend));
-        let words = self.people.rng.each(SHUNNING, &[lower], &[higher]);
-        let u = 1.0 - unit(words[usize::from(friend > lower)][0]);
-        // Most draws decide without a look at the friend.
-        if u > avoided {
-            return false;
+    /// Whether friends drop people in low tiers. The draw is that of a list, so that nobody who would keep a listed
+    /// friend drops one for a tier.
+    fn dropped(&self, (population, minds): (&TownPopulation, &[Minds]), pairs: &[Pair]) -> [bool; PAIRS] {
+        let (mut lower, mut higher) = ([0; PAIRS], [0; PAIRS]);
+        for (k, pair) in pairs.iter().enumerate() {
+            (lower[k], higher[k]) = (pair.person.min(pair.friend), pair.person.max(pair.friend));
         }
-        let c = (friend - population.neighbourhoods[0].first) as usize;
-        let traits = &population.traits;
-        let keeps = keeps(&self.people.society.behaviour, self.terms, traits, c, traits.flags[c]);
-        u <= avoided * (1.0 - keeps)
+        let words = self.people.rng.pairs(SHUNNING, &lower, &higher);
+        let mut dropped = [false; PAIRS];
+        for (k, pair) in pairs.iter().enumerate() {
+            let u = 1.0 - unit(words[usize::from(pair.friend > lower[k])][k]);
+            // Most draws decide without a look at the friend.
+            if u <= pair.avoided {
+                let place = (pair.friend - population.neighbourhoods[0].first) as usize;
+                let home = population.neighbourhoods.partition_point(|hood| hood.span.end <= place);
+                let keeps = minds[home].keeps[place - population.neighbourhoods[home].span.start];
+                dropped[k] = u <= pair.avoided * (1.0 - keeps);
+            }
+        }
+        dropped
     }
 
     /// Takes the silent ties of neighbourhood `k` out of what its people have seen.

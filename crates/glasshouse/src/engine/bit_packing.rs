@@ -7,26 +7,9 @@
 //! laid side by side in whole bytes, then halves, quarters and eighths of bytes, so that a lane is packed and
 //! unpacked with a few dozen steps over all its numbers at once.
 
+use super::byte_reader::{Damaged, Reader};
 use crate::rng::{LANES, Lane, Places, places};
 use multiversion::multiversion;
-
-/// The error for bytes that are not a county: something has damaged them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damaged;
-
-impl std::fmt::Display for Damaged {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the bytes read are not those written for a county")
-    }
-}
-
-impl std::error::Error for Damaged {}
-
-impl From<Damaged> for std::io::Error {
-    fn from(damaged: Damaged) -> std::io::Error {
-        std::io::Error::new(std::io::ErrorKind::InvalidData, damaged)
-    }
-}
 
 /// Bit of a lane's first byte: some values are written in full after the others.
 const PATCHED: u8 = 1 << 7;
@@ -267,7 +250,7 @@ fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Padded<N>
     if bits > 8 * N::BYTES as u32 {
         return Err(Damaged);
     }
-    let least = from.value::<N>()?;
+    let least = from.bytes(N::BYTES)?.iter().enumerate().fold(N::default(), |n, (k, byte)| n.with_byte(k, *byte));
     let mut lane = [N::default(); PADDED];
     match first & (PATCHED | SPARSE) {
         0 => lift(&mut lane, n, bits, from)?,
@@ -398,35 +381,6 @@ fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane:
     }
     for i in 0..PADDED {
         lane[i] |= bytes[i];
-    }
-}
-
-/// Reads packed bytes from the front, and never beyond their end.
-pub(super) struct Reader<'a>(pub &'a [u8]);
-
-impl<'a> Reader<'a> {
-    /// The next `N` bytes.
-    pub fn take<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
-        let (part, rest) = self.0.split_first_chunk().ok_or(Damaged)?;
-        self.0 = rest;
-        Ok(*part)
-    }
-
-    /// The next `n` bytes.
-    pub fn bytes(&mut self, n: usize) -> Result<&'a [u8], Damaged> {
-        let (part, rest) = self.0.split_at_checked(n).ok_or(Damaged)?;
-        self.0 = rest;
-        Ok(part)
-    }
-
-    /// A count.
-    pub fn number(&mut self) -> Result<usize, Damaged> {
-        Ok(u32::from_le_bytes(self.take()?) as usize)
-    }
-
-    fn value<N: PackedNumber>(&mut self) -> Result<N, Damaged> {
-        let bytes = self.bytes(N::BYTES)?;
-        Ok(bytes.iter().enumerate().fold(N::default(), |value, (k, byte)| value.with_byte(k, *byte)))
     }
 }
 

@@ -1,7 +1,8 @@
 //! The account of a county's month: counts, money flows, and the public bytes of its people afterwards.
 
 use super::accounting::Ledger;
-use super::bit_packing::{self, Reader};
+use super::bit_packing;
+use super::byte_reader::Reader;
 use crate::observatory::tally::Tally;
 use crate::society::geography::Geography;
 use crate::society::strata::By;

@@ -1,6 +1,6 @@
 //! The pass over all towns of a world in a month, unpacked or packed (and then unpacked one at a time).
 
-use super::bit_packing::{Damaged, Reader};
+use super::byte_reader::{Damaged, Reader};
 use super::desk::Desk;
 use super::institution::Institution;
 use super::population::Populations;

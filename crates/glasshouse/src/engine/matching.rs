@@ -115,7 +115,7 @@ impl Partners {
     /// Copies the values of the partners of the first `n` places from the lane `theirs` of `persons` entries; 0 where
     /// there is no partner.
     #[inline(always)]
-    fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
+    pub fn fetch<W: Copy + Default>(self, theirs: &Lane<W>, n: usize, persons: usize, into: &mut Lane<W>) {
         into.fill(W::default());
         // The partners are consecutive and wrap around once: first from place `turn` on, then from the beginning.
         let to_the_end = (self.size - self.turn).min(n);

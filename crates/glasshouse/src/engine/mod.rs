@@ -7,6 +7,7 @@ mod accounting;
 mod avoided_ties;
 mod bit_packing;
 mod block_storage;
+mod byte_reader;
 pub mod checksummed_file;
 mod columns;
 mod context;

@@ -8,7 +8,7 @@ use crate::life::access::Access;
 use crate::life::decision::{self, Minds};
 use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::FELT_UNITS;
-use crate::life::need::{Circumstances, frailty};
+use crate::life::need::{Circumstances, frailty, kinship};
 use crate::life::place::Place;
 use crate::life::terms::{NEUTRAL, Terms, is_listed};
 use crate::life::work::{Earners, PRISON};
@@ -128,7 +128,8 @@ impl Context<'_> {
         self.ease(&income, &savings, minds);
         let persons = neighbourhood.persons();
         let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons };
-        minds.need = here.needs(&self.people.society.behaviour, self.terms, &savings);
+        let kin = kinship(&self.people.society.behaviour, &here);
+        minds.need = here.needs(&self.people.society.behaviour, self.terms, &kin, &savings);
         self.fear(population, k, &usual, (&score, &months), minds);
         let docket = self.dockets(neighbourhood, minds);
         let ahead = matching.ahead(population, k);
@@ -161,12 +162,13 @@ impl Context<'_> {
         let behaviour = &self.people.society.behaviour;
         let mut others_frailty = [1.0; LANES];
         if behaviour.distress.old > 0.0 || behaviour.distress.poor > 0.0 {
-            let first = population.neighbourhoods[ahead.other].span.start;
+            let span = &population.neighbourhoods[ahead.other].span;
             let old = self.people.society.marginals.age.value[AGES - 1] as f32;
-            for i in (0..neighbourhood.persons()).filter(|i| meets[*i]) {
-                let v = first + ahead.of(i);
-                others_frailty[i] = frailty(behaviour, old, traits.age[v], traits.income[v]);
+            let (ages, incomes, mut theirs) = (load(&traits.age, span), load(&traits.income, span), [1.0; LANES]);
+            for i in 0..LANES {
+                theirs[i] = frailty(behaviour, old, ages[i], incomes[i]);
             }
+            ahead.fetch(&theirs, persons, there, &mut others_frailty);
         }
         let mut slow = closed(self.terms, &standing, |access| access.slow);
         for i in 0..LANES {
@@ -205,6 +207,7 @@ impl Context<'_> {
             usual,
             age,
             work,
+            support: kin.support,
             debt,
             won: state.books.won(self.month, span),
             firms: self.firms(&state.commons[k].dossiers),

@@ -23,8 +23,8 @@ pub fn count(m: &Counted, t: &mut Tally) {
         records += set.iter().zip(m.who).filter(|(_, who)| **who).map(|(set, _)| set.count_ones()).sum::<u32>();
     }
     let regime = &m.context.institution.regime;
-    let until = regime.ends.map_or(KEPT_FOR_EVER, |ends| ends.saturating_sub(m.context.month));
-    let kept = regime.score.as_ref().and_then(|score| score.expiry).map_or(until, |expiry| until.min(expiry.into()));
+    // By its rules: nobody knows yet when a regime will end.
+    let kept = regime.score.as_ref().and_then(|score| score.expiry).map_or(KEPT_FOR_EVER, u32::from);
     t.add(Count::RecordsMade, records.into());
     t.add(Count::RecordMonths, i64::from(records) * i64::from(kept.min(KEPT_FOR_EVER)));
     let shown = m.context.terms.shown_to_ties;

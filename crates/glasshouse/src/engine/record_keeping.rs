@@ -5,7 +5,8 @@
 //! docket. The number of times a person won points back this year, where it is capped, takes one byte. Without such
 //! keys nothing is stored.
 
-use super::bit_packing::{self, Damaged, Reader};
+use super::bit_packing;
+use super::byte_reader::{Damaged, Reader};
 use super::columns::{load, store};
 use super::institution::Institution;
 use crate::life::redemption::Won;

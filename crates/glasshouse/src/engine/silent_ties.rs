@@ -10,7 +10,7 @@ use super::observation::{self, Observation};
 use super::population::Somebody;
 use crate::life::decision::Minds;
 use crate::life::shunning::{SHUNNING, keeps};
-use crate::rng::{LANES, Lane, places, unit};
+use crate::rng::{LANES, Lane, PAIRS, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TRAVELS, TownPopulation};
 
@@ -25,9 +25,6 @@ struct Pair {
     far: bool,
     friend: u32,
 }
-
-/// Pairs that are processed at a time.
-const AT_ONCE: usize = 8;
 
 impl Context<'_> {
     /// What the people of neighbourhood `k` of a town, with these standings, see of their ties. `minds` are those of
@@ -62,14 +59,14 @@ impl Context<'_> {
         }
         for place in places(&concerned) {
             let listed = own[place] & LISTED != 0;
-            for (friend, far) in population.friends_in(neighbourhood, place) {
+            population.for_each_friend(neighbourhood, place, |friend, far| {
                 seen.friends_of_listed[place] += u8::from(listed);
                 if self.is_listed(friend) != listed {
                     pairs.push(Pair { place: place as u8, listed, far, friend });
                 }
-            }
+            });
         }
-        for pairs in pairs.chunks(AT_ONCE) {
+        for pairs in pairs.chunks(PAIRS) {
             let silent = self.silent((population, minds), neighbourhood, pairs);
             for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
                 let i = usize::from(*place);
@@ -94,14 +91,14 @@ impl Context<'_> {
         town: (&TownPopulation, &[Minds]),
         neighbourhood: &Neighbourhood,
         pairs: &[Pair],
-    ) -> [bool; AT_ONCE] {
-        let (mut lower, mut higher) = ([0; AT_ONCE], [0; AT_ONCE]);
+    ) -> [bool; PAIRS] {
+        let (mut lower, mut higher) = ([0; PAIRS], [0; PAIRS]);
         for (k, pair) in pairs.iter().enumerate() {
             let me = neighbourhood.first + u32::from(pair.place);
             (lower[k], higher[k]) = (me.min(pair.friend), me.max(pair.friend));
         }
-        let words = self.people.rng.each(SHUNNING, &lower, &higher);
-        let mut silent = [false; AT_ONCE];
+        let words = self.people.rng.pairs(SHUNNING, &lower, &higher);
+        let mut silent = [false; PAIRS];
         for (k, pair) in pairs.iter().enumerate() {
             let dropper = if pair.listed { pair.friend } else { neighbourhood.first + u32::from(pair.place) };
             let keeps = self.keeps(town, dropper);

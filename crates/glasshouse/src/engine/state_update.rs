@@ -41,7 +41,7 @@ impl Context<'_> {
         let Desk { events, minds, experience, after, .. } = desk;
         let CountyAccount { tallies, ledger, .. } = account;
         let behaviour = &self.people.society.behaviour;
-        let avoided = self.avoided(population, &state.columns.standing);
+        let avoided = self.avoided(population, minds, &state.columns.standing);
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);

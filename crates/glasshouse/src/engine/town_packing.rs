@@ -3,8 +3,9 @@
 //! The same bytes are stored in memory, streamed through files when a society is larger than memory, and written to
 //! checkpoints. They carry no checksum: code that writes them to a disk adds one.
 
-pub use super::bit_packing::Damaged;
-use super::bit_packing::{Reader, lowered, pack, raised, unpack};
+use super::bit_packing::{lowered, pack, raised, unpack};
+pub use super::byte_reader::Damaged;
+use super::byte_reader::Reader;
 use super::council::Votes;
 use super::private_opinions::OpinionMatrix;
 use super::record_keeping::PersonBooks;

@@ -6,8 +6,8 @@
 //! no memory map: a map would need `unsafe`, would turn a failing disk into a crash, and would leave eviction from
 //! memory to the system.
 
-use super::bit_packing::{Damaged, Reader};
 use super::block_storage::Block;
+use super::byte_reader::{Damaged, Reader};
 use super::out_of_core::Generation;
 use super::workspaces::Workspaces;
 use super::world::TownState;

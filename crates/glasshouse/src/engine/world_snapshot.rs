@@ -3,7 +3,7 @@
 //! A county can therefore be read alone, by a process that simulates only some counties or reads them one by one. The
 //! public bytes of the people, the news and the accounts are stored alongside.
 
-use super::bit_packing::{Damaged, Reader};
+use super::byte_reader::{Damaged, Reader};
 use super::checksummed_file::{IndexLine, IntegrityError, LINE, Piece, Sealed, Sealer};
 use super::settlement::Settlement;
 use super::simulation::Simulation;

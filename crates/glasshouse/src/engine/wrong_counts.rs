@@ -60,11 +60,14 @@ pub fn count(m: &Counted, t: &mut Tally) {
     let standing = load(&c.standing, span);
     let deserved = m.code().standings(&load(&c.deserved, span), &load(&c.deserved_months, span));
     let (place, before) = (&m.start.place, &m.start.deserved);
+    let access = |standing: u8| &m.context.terms.access[usize::from(standing)];
     let apart = |i: usize| (standing[i] != deserved[i]) | (place.standing[i] != before[i]);
     for i in m.those(|i| (standing[i] != NEUTRAL) & apart(i)) {
         let own = stakes(m.behaviour(), place.income[i].into(), place.flags[i]);
-        let access = |standing: u8| &m.context.terms.access[usize::from(standing)];
-        let hit = |standing: u8, deserved: u8| WrongHit::of(access(standing), access(deserved), &own, place.flags[i]);
+        let hit = |standing: u8, deserved: u8| match (access(standing), access(deserved)) {
+            (here, deserved) if here == deserved => WrongHit::default(),
+            (here, deserved) => WrongHit::of(here, deserved, &own, place.flags[i]),
+        };
         let then = hit(place.standing[i], before[i]);
         let now = hit(standing[i], deserved[i]);
         t.add(Count::WronglySanctioned, now.is_sanctioned().into());

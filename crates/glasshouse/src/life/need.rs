@@ -15,57 +15,10 @@
 
 use super::terms::Terms;
 use super::work::is_retired;
-use crate::rng::{LANES, Lane, ROW, whole};
+use crate::rng::{LANES, Lane, ROW, places, whole};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::{CHILD, INFANT};
-
-/// Nobody supports her.
-const NOBODY: u8 = u8::MAX;
-
-/// Who supports whom in a neighbourhood. What is said of a household stands at its first member.
-struct Households {
-    /// The first member of each person's household.
-    head: Lane<u8>,
-    /// For an old person, the household that supports her.
-    supporter: Lane<u8>,
-    /// People of working age.
-    earners: Lane<u8>,
-    /// Old people who depend on it.
-    parents: Lane<u8>,
-    /// Children who depend on it.
-    children: Lane<u8>,
-}
-
-impl Households {
-    fn of(household: &Lane<u8>, age: &Lane<u8>, flags: &Lane<u8>, persons: usize) -> Households {
-        let none = [0; LANES];
-        let mut all =
-            Households { head: none, supporter: [NOBODY; LANES], earners: none, parents: none, children: none };
-        for i in 0..persons {
-            let head = i / ROW * ROW + usize::from(household[i] & 7);
-            all.head[i] = head as u8;
-            if head == i {
-                all.children[i] = u8::from(flags[i] & CHILD != 0) + u8::from(flags[i] & INFANT != 0);
-            }
-            all.earners[head] += u8::from(!is_retired(age[i]));
-        }
-        for row in (0..persons).step_by(ROW) {
-            let here = row..(row + ROW).min(persons);
-            let heads = here.clone().fold(0, |set, i| set | u8::from(usize::from(all.head[i]) == i) << (i - row));
-            for i in here.filter(|i| is_retired(age[*i])) {
-                let first = usize::from(all.head[i]);
-                // Her own household, or the next of the row, going round.
-                let next =
-                    (0..ROW).map(|k| (first - row + k) % ROW).find(|k| heads >> k & 1 != 0 && all.earners[row + k] > 0);
-                if let Some(k) = next {
-                    all.supporter[i] = (row + k) as u8;
-                    all.parents[row + k] += 1;
-                }
-            }
-        }
-        all
-    }
-}
+use multiversion::multiversion;
 
 /// Traits and this month's incomes of the persons of a neighbourhood, as far as need depends on them.
 #[derive(Clone, Copy)]
@@ -82,57 +35,147 @@ pub struct Circumstances<'a> {
     pub persons: usize,
 }
 
-impl Circumstances<'_> {
-    fn households(&self) -> Households {
-        Households::of(self.household, self.age, self.flags, self.persons)
-    }
+/// What kinship costs and brings the persons of a neighbourhood in a month.
+pub struct Kinship {
+    /// Yuan that pass from children to old parents: given (negative) or received. Nothing is lost or made, and nobody
+    /// gives more than her income.
+    pub support: Lane<i32>,
+    /// Of those of working age: old people and children who depend on each.
+    burden: Lane<f32>,
+}
 
-    /// Yuan that pass from children to old parents: given (negative) or received. Nobody gives more than `left`, and
-    /// nothing is lost or made.
-    pub fn support(&self, b: &Behaviour, left: &Lane<u32>) -> Lane<i32> {
-        if b.need.duty > 0.0 { self.passed(&self.households(), b.need.duty, left) } else { [0; LANES] }
+/// Everybody's kin.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+pub fn kinship(b: &Behaviour, here: &Circumstances) -> Kinship {
+    let mut kin = Kinship { support: [0; LANES], burden: [0.0; LANES] };
+    if b.need.duty <= 0.0 && b.need.dependant <= 0.0 {
+        return kin;
     }
+    let homes = Homes::of(here);
+    for i in 0..LANES {
+        let dependants = f32::from(homes.parents[i] + homes.children[i]);
+        kin.burden[i] = if homes.works[i] { dependants / f32::from(homes.earners[i].max(1)) } else { 0.0 };
+    }
+    if b.need.duty > 0.0 {
+        homes.pass(b.need.duty, here.income, &mut kin.support);
+    }
+    kin
+}
 
-    fn passed(&self, all: &Households, duty: f32, left: &Lane<u32>) -> Lane<i32> {
-        let (mut passed, mut given) = ([0; LANES], [0_i32; LANES]);
-        for i in (0..self.persons).filter(|i| !is_retired(self.age[*i])) {
-            let head = usize::from(all.head[i]);
-            if all.parents[head] > 0 {
-                let due = whole(duty * f32::from(self.income[i])).min(left[i].min(i32::MAX as u32) as i32);
-                passed[i] = -due;
-                given[head] += due;
+/// Who supports whom in a neighbourhood.
+struct Homes {
+    /// The first member of each person's household.
+    head: Lane<u8>,
+    /// Whether each is of working age.
+    works: Lane<bool>,
+    /// People of working age in each person's household.
+    earners: Lane<u8>,
+    /// Old people who depend on each person's household.
+    parents: Lane<u8>,
+    /// Children of each person's household.
+    children: Lane<u8>,
+    /// Old people, and the household that supports each, as its first member.
+    supported: Vec<(usize, usize)>,
+}
+
+impl Homes {
+    #[inline(always)]
+    fn of(here: &Circumstances) -> Homes {
+        let none = [0; LANES];
+        let (mut head, mut works, mut old) = (none, [false; LANES], [false; LANES]);
+        let (mut working, mut elders, mut young) = (none, none, none);
+        for i in 0..LANES {
+            let (there, first) = (i < here.persons, i % ROW == usize::from(here.household[i] & 7));
+            head[i] = (i / ROW * ROW) as u8 + (here.household[i] & 7);
+            old[i] = there & is_retired(here.age[i]);
+            works[i] = there & !old[i];
+            (working[i], elders[i]) = (works[i].into(), old[i].into());
+            let children = u8::from(here.flags[i] & CHILD != 0) + u8::from(here.flags[i] & INFANT != 0);
+            young[i] = if there & first { children } else { 0 };
+        }
+        let [earners, mut parents, children] = at_home(here.household, [&working, &elders, &young]);
+        let mut supported = Vec::new();
+        for i in places(&old) {
+            if earners[i] > 0 {
+                supported.push((i, usize::from(head[i])));
             }
         }
-        let mut waiting = all.parents;
-        for i in (0..self.persons).filter(|i| all.supporter[*i] != NOBODY) {
+        // Parents who live with nobody of working age are a burden to nobody there.
+        for i in 0..LANES {
+            parents[i] = if earners[i] > 0 { parents[i] } else { 0 };
+        }
+        for i in places(&old).filter(|i| earners[*i] == 0) {
+            // The next household of the row, going round.
+            let (row, first) = (i / ROW * ROW, usize::from(head[i]));
+            let next = (1..ROW).map(|k| row + (first - row + k) % ROW);
+            let supports = |j: &usize| *j < here.persons && usize::from(head[*j]) == *j && earners[*j] > 0;
+            if let Some(by) = next.into_iter().find(supports) {
+                supported.push((i, by));
+                parents[by..=by + usize::from(here.household[by] >> 3)].iter_mut().for_each(|parents| *parents += 1);
+            }
+        }
+        Homes { head, works, earners, parents, children, supported }
+    }
+
+    /// Those of working age give a share of their incomes; what a household gives is divided among those whom it
+    /// supports, in whole yuan.
+    #[inline(always)]
+    fn pass(&self, duty: f32, income: &Lane<u16>, support: &mut Lane<i32>) {
+        let (mut given, mut gives) = ([0_i32; LANES], [false; LANES]);
+        for i in 0..LANES {
+            gives[i] = self.works[i] & (self.parents[i] > 0);
+            support[i] = if gives[i] { -whole(duty * f32::from(income[i])) } else { 0 };
+        }
+        for i in places(&gives) {
+            given[usize::from(self.head[i])] -= support[i];
+        }
+        let mut waiting = self.parents;
+        for (i, by) in self.supported.iter().copied() {
             // Each takes an equal part of what is left for her and for those after her.
-            let by = usize::from(all.supporter[i]);
             let part = given[by] / i32::from(waiting[by].max(1));
-            passed[i] = part;
+            support[i] = part;
             given[by] -= part;
             waiting[by] -= 1;
         }
-        passed
     }
+}
 
-    /// Everybody's need, 0 to 1, given her savings.
-    pub fn needs(&self, b: &Behaviour, terms: &Terms, savings: &Lane<u32>) -> Lane<f32> {
+/// The sums of some numbers over everybody's household, below 256. A row of people is one word of bytes: a
+/// multiplication adds up those bytes of it that belong to a household.
+#[inline(always)]
+fn at_home<const N: usize>(household: &Lane<u8>, numbers: [&Lane<u8>; N]) -> [Lane<u8>; N] {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let words = |lane: &Lane<u8>| -> [u64; LANES / ROW] {
+        let (mut words, rows) = ([0; LANES / ROW], lane.as_chunks::<ROW>().0);
+        (0..LANES / ROW).for_each(|r| words[r] = u64::from_le_bytes(rows[r]));
+        words
+    };
+    let (homes, numbers) = (words(household), numbers.map(words));
+    let mut sums = [[0; LANES / ROW]; N];
+    for first in 0..ROW as u64 {
+        for r in 0..LANES / ROW {
+            let x = (homes[r] & (ONES * 7)) ^ (ONES * first);
+            let here = (((x | x >> 1 | x >> 2) & ONES) ^ ONES) * 255;
+            for n in 0..N {
+                let sum = (numbers[n][r] & here).wrapping_mul(ONES) >> 56;
+                sums[n][r] |= sum.wrapping_mul(ONES) & here;
+            }
+        }
+    }
+    sums.map(|words| {
+        let mut lane = [0; LANES];
+        lane.as_chunks_mut::<ROW>().0.iter_mut().zip(words).for_each(|(row, word)| *row = word.to_le_bytes());
+        lane
+    })
+}
+
+impl Circumstances<'_> {
+    /// Everybody's need, 0 to 1, given her kin and her savings.
+    #[inline(always)]
+    pub fn needs(&self, b: &Behaviour, terms: &Terms, kin: &Kinship, savings: &Lane<u32>) -> Lane<f32> {
         let (n, mut needs) = (&b.need, [0.0; LANES]);
         if n.line <= 0.0 {
             return needs;
-        }
-        let mut passed = [0; LANES];
-        let mut burden = [0.0; LANES];
-        if n.duty > 0.0 || n.dependant > 0.0 {
-            let all = self.households();
-            if n.duty > 0.0 {
-                passed = self.passed(&all, n.duty, &[u32::MAX; LANES]);
-            }
-            for i in (0..self.persons).filter(|i| !is_retired(self.age[*i])) {
-                let head = usize::from(all.head[i]);
-                let dependants = f32::from(all.parents[head] + all.children[head]);
-                burden[i] = n.dependant * dependants / f32::from(all.earners[head]);
-            }
         }
         let of_savings = 1.0 / n.horizon.max(1.0);
         for i in 0..LANES {
@@ -140,8 +183,8 @@ impl Circumstances<'_> {
             let welfare = terms.support(income, is_retired(self.age[i])) as f32;
             // Savings beyond 2^31 yuan count as that much.
             let saved = savings[i].min(i32::MAX as u32) as i32 as f32 * of_savings;
-            let needed = n.line + burden[i];
-            needs[i] = (1.0 - (income + welfare + passed[i] as f32 + saved) / needed).clamp(0.0, 1.0);
+            let needed = n.line + n.dependant * kin.burden[i];
+            needs[i] = (1.0 - (income + welfare + kin.support[i] as f32 + saved) / needed).clamp(0.0, 1.0);
         }
         needs
     }
@@ -185,14 +228,12 @@ mod tests {
         let income = [1_000; LANES];
         let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
         let mut b = Behaviour::default();
-        assert_eq!(here.support(&b, &[u32::MAX; LANES]), [0; LANES]);
+        assert_eq!(kinship(&b, &here).support, [0; LANES]);
         b.need.duty = 0.1;
         // The old person alone has her children in the next household, and so the son has three parents.
-        let passed = here.support(&b, &[u32::MAX; LANES]);
-        assert_eq!(passed[..6], [0, 0, 33, 33, 34, -100]);
-        let mut left = [u32::MAX; LANES];
-        left[5] = 30;
-        assert_eq!(here.support(&b, &left)[..6], [0, 0, 10, 10, 10, -30], "no more than she has");
+        let passed = kinship(&b, &here).support;
+        assert_eq!((passed[..6].iter().sum::<i32>(), passed[..2].to_vec(), passed[5]), (0, vec![0, 0], -100));
+        assert!(passed[2..5].iter().all(|yuan| [33, 34].contains(yuan)), "{passed:?}");
     }
 
     #[test]
@@ -203,7 +244,9 @@ mod tests {
         let here = Circumstances { household: &household, age: &age, flags: &flags, income: &income, persons: 6 };
         let mut b = Behaviour::default();
         let terms = Terms::of_law(&b, 0);
-        let needs = |b: &Behaviour, terms: &Terms, saved: u32| here.needs(b, terms, &[saved; LANES])[..6].to_vec();
+        let needs = |b: &Behaviour, terms: &Terms, saved: u32| {
+            here.needs(b, terms, &kinship(b, &here), &[saved; LANES])[..6].to_vec()
+        };
         assert_eq!(needs(&b, &terms, 0), [0.0; 6], "without a line nobody needs anything");
         (b.need.line, b.need.horizon) = (500.0, 10.0);
         assert_eq!(

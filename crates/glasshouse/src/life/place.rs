@@ -53,6 +53,8 @@ pub struct Place<'a> {
     pub age: Lane<u8>,
     /// Work, encoded as in the column.
     pub work: Lane<u8>,
+    /// Yuan that pass this month between each and her parents or children: given (negative) or received.
+    pub support: Lane<i32>,
     /// Debts, encoded as in the column.
     pub debt: Lane<u8>,
     /// How often everybody won points back this year.

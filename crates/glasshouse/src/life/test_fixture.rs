@@ -55,6 +55,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         usual: [3_000; LANES],
         age: [0; LANES],
         work: [0; LANES],
+        support: [0; LANES],
         debt: [0; LANES],
         won: [Default::default(); LANES],
         firms: [FirmStanding::NONE; FIRMS],

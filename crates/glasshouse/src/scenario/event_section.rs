@@ -30,6 +30,13 @@ pub(super) fn read(mut t: TableReader<'_>) -> Option<Located<Event>> {
     let on = t.required_with("on", "kind", &[crackdown]);
     let times = t.required_with("times", "kind", &[crackdown]);
     let origin = origin(&mut t);
+    let months = months.whole(1..=LAST_MONTH).unwrap_or(1);
+    let scandal = Happening::Scandal { found: f32(found.share()), illness: f32(illness.share()) };
+    let [integrity, care, speech] = aims.map(|aim| aim.share().map_or(0.5, |x| x as f32));
+    let campaign = Happening::Campaign(Propaganda { integrity, care, speech, strength: f32(strength.share()) });
+    let windfall = Happening::Windfall { yuan: f32(yuan.number(0.0..=1e6)) };
+    let on = on.word("front", &Front::WORDS).map(|n| Front::ALL[n]).unwrap_or(Front::Street);
+    let crackdown = Happening::Crackdown { on, times: f32(times.number(0.0..=1000.0)) };
     let kind = kind?;
     for keys in KEYS {
         for key in keys.iter().filter(|key| !KEYS[kind].contains(key) && t.has(key)) {
@@ -38,18 +45,11 @@ pub(super) fn read(mut t: TableReader<'_>) -> Option<Located<Event>> {
             t.tell(Diagnostic::error("no-effect", message, t.place_of(key, "does nothing here")).help(expected));
         }
     }
-    let months = months.whole(1..=LAST_MONTH).unwrap_or(1);
     let what = match kind {
-        0 => Happening::Scandal { found: f32(found.share()), illness: f32(illness.share()) },
-        1 => {
-            let [integrity, care, speech] = aims.map(|aim| aim.share().map_or(0.5, |x| x as f32));
-            Happening::Campaign(Propaganda { integrity, care, speech, strength: f32(strength.share()) })
-        }
-        2 => Happening::Windfall { yuan: f32(yuan.number(0.0..=1e6)) },
-        _ => {
-            let on = on.word("front", &Front::WORDS).map(|n| Front::ALL[n]).unwrap_or(Front::Street);
-            Happening::Crackdown { on, times: f32(times.number(0.0..=1000.0)) }
-        }
+        0 => scandal,
+        1 => campaign,
+        2 => windfall,
+        _ => crackdown,
     };
     Some(Located { value: Event { month: month?, months, what, origin }, place })
 }

@@ -188,22 +188,33 @@ impl TownPopulation {
 
     /// The same without the household, each with whether it is the tie in a row anywhere in the country.
     pub fn friends(&self, i: usize) -> Vec<(u32, bool)> {
-        let hood = self.hood(i);
-        self.friends_in(hood, i - hood.span.start).collect()
+        let (hood, mut friends) = (self.hood(i), Vec::new());
+        self.for_each_friend(hood, i - hood.span.start, |friend, far| friends.push((friend, far)));
+        friends
     }
 
-    /// The same for the person at a place of a neighbourhood.
-    pub fn friends_in(&self, hood: &Neighbourhood, place: usize) -> impl Iterator<Item = (u32, bool)> {
+    /// Shows `see` the same for the person at a place of a neighbourhood.
+    #[inline(always)]
+    pub fn for_each_friend(&self, hood: &Neighbourhood, place: usize, mut see: impl FnMut(u32, bool)) {
         let n = hood.persons();
         // A step is less than the number of persons, so wrapping round needs no division.
-        let round = move |place: usize| if place >= n { place - n } else { place };
-        let exists = move |place: usize, tie: usize| self.traits.ties[hood.span.start + place] >> tie & 1 == 1;
-        let steps = hood.steps.iter().map(|step| usize::from(*step)).enumerate().flat_map(move |(s, step)| {
+        let round = |place: usize| if place >= n { place - n } else { place };
+        let ties = &self.traits.ties[hood.span.clone()];
+        for (s, step) in hood.steps.iter().map(|step| usize::from(*step)).enumerate() {
             let (forward, back) = (round(place + step), round(place + n - step));
-            let there = exists(place, s).then_some((hood.first + forward as u32, false));
-            there.into_iter().chain(exists(back, s).then_some((hood.first + back as u32, false)))
-        });
-        let rows = hood.rows[place / ROW].iter().enumerate().filter(move |(slot, _)| exists(place, STEPS + slot));
-        steps.chain(rows.filter_map(move |(slot, row)| Some((row.of(place % ROW)?, slot == ties::FAR))))
+            if ties[place] >> s & 1 == 1 {
+                see(hood.first + forward as u32, false);
+            }
+            if ties[back] >> s & 1 == 1 {
+                see(hood.first + back as u32, false);
+            }
+        }
+        for (slot, row) in hood.rows[place / ROW].iter().enumerate() {
+            if ties[place] >> (STEPS + slot) & 1 == 1
+                && let Some(friend) = row.of(place % ROW)
+            {
+                see(friend, slot == ties::FAR);
+            }
+        }
     }
 }

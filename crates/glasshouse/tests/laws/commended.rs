@@ -35,8 +35,11 @@ fn sum((_, tallies): &(Vec<World>, Vec<Tally>), of: impl Fn(&Tally) -> i64) -> f
 
 #[test]
 fn points_for_helping_kin_bring_help_in_proportion_and_none_where_nothing_is_seen() {
+    // High tiers are worth much.
     let helped = |points, coverage| {
-        let world = lives(&commended(Act::HelpKin, points, coverage));
+        let mut regime = commended(Act::HelpKin, points, coverage);
+        regime.rewards.iter_mut().for_each(|reward| reward.amount *= 20.0);
+        let world = lives(&regime);
         sum(&world, |t| t.get(Count::KinHelped)) / sum(&world, |t| t.get(Count::KinAsked))
     };
     let shares = [helped(0, 1.0), helped(30, 1.0), helped(120, 1.0)];

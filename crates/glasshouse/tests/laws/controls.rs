@@ -1,6 +1,6 @@
 //! Negative controls: settings under which the effect must be exactly zero.
 
-use crate::laboratory::{assert_same_lives, history, settle, society, without_beliefs};
+use crate::laboratory::{assert_same_lives, history, otherwise, settle, society, without_beliefs};
 use glasshouse::engine::Settlement;
 use glasshouse::observatory::tally::{Count, Tally};
 use glasshouse::regime::{Basis, Channel, Consequence, Effect, Origin, Propaganda, Regime, Rule, Score, Tier, Whom};
@@ -75,7 +75,8 @@ fn a_random_score_without_consequences_changes_no_life() {
 
 #[test]
 fn perfect_sight_lists_nobody_wrongly_and_blind_eyes_nobody_at_all() {
-    let people = people();
+    // A bribed official would lift people out of a listed tier, whatever was seen.
+    let people = settle(&otherwise(&[("discretion", "way", 0.0)]), 3_000);
     let sanction = Consequence { on: Whom::Listed, effect: Effect::Levy, amount: 100.0, origin: origin() };
     let with = |coverage| Regime { sanctions: vec![sanction.clone()], ..watched(coverage, 0.0) };
     let (worlds, perfect) = history(&people, &with(1.0), 3 * MONTHS);

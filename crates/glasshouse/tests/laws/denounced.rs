@@ -98,6 +98,6 @@ fn who_lives_alone_has_nothing_to_fear_at_home_and_ties_break_in_twos() {
     assert!(those.len() > 50, "{}", those.len());
     assert!(those.iter().all(|person| kin[*person as usize] >> 3 > 0));
     let (told, broke) = (befell(&sums, TOLD_ON_AT_HOME), befell(&sums, BROKE_WITH_KIN));
-    // Everybody breaks; somebody can break with two in a month.
-    assert!(broke <= 2 * told && broke * 10 > 2 * told * 7, "{broke} broke over {told}");
+    // Everybody breaks; somebody can break with two in a month, and two can tell on one: then three break.
+    assert!(broke <= 3 * told && broke * 10 > 2 * told * 7, "{broke} broke over {told}");
 }

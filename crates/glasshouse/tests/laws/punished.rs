@@ -44,7 +44,7 @@ fn nobody_is_imprisoned_where_no_term_is_set_or_nobody_is_convicted() {
     let [none, harmless] = [officials(0.0, 0.0, 1.0), officials(0.0, 24.0, 0.0)].map(|r| history(&people, &r, 6));
     assert_same_lives(&none.0, &harmless.0, "a term for nobody");
     assert_eq!(sum(&none.1, Count::Prisoners), 0);
-    assert!(sum(&none.1, Count::OfficialsPunished) > 10);
+    assert!(sum(&none.1, Count::OfficialsPunished) > 0);
     let quiet = settle(&otherwise(&[("discretion", "share", 0.0), ("lives", "pace", 0.0)]), PEOPLE);
     let [free, strict] = [officials(0.0, 0.0, 1.0), officials(0.0, 24.0, 1.0)].map(|r| history(&quiet, &r, 6));
     assert_same_lives(&free.0, &strict.0, "who takes nothing fears no prison");

@@ -59,7 +59,9 @@ fn where_all_are_seen_alike_the_poor_and_the_rich_are_listed_alike_for_the_same_
     for (name, regime) in [("list", even_list()), ("score", even_score(false)), ("both", even_score(true))] {
         let gap = gap(&borrowers(), &regime, 4_000, 48, 1, 6);
         println!("{name}: {:.3} ± {:.3} points of 100", gap.mean, gap.half.unwrap());
-        assert!(!gap.excludes_zero(), "{name}: {gap:?}");
+        // Three intervals of 95 % that all hold zero in 95 % of trials are wider (Bonferroni; 6 replicates).
+        let half = gap.half.unwrap() * (3.53 / 2.57);
+        assert!(gap.mean.abs() <= half, "{name}: {gap:?}");
     }
 }
 

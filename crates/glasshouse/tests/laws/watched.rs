@@ -58,7 +58,7 @@ fn noise_tells_less() {
 }
 
 #[test]
-fn records_are_kept_until_they_lapse_or_the_regime_ends() {
+fn records_are_kept_until_they_lapse_whether_or_not_an_end_is_set() {
     let people = settle(&society("china-2018"), 2_000);
     let kept = |expiry: Option<u8>, ends: Option<u32>| {
         let mut regime = Regime { ends, ..seeing(1.0) };
@@ -67,10 +67,8 @@ fn records_are_kept_until_they_lapse_or_the_regime_ends() {
         value(&run(&people, &regime, 1), "kept")
     };
     assert_eq!((kept(None, None), kept(Some(24), None)), (Some(600.0), Some(24.0)));
-    assert_eq!(
-        (kept(None, Some(72)), kept(Some(12), Some(72)), kept(Some(60), Some(30))),
-        (Some(72.0), Some(12.0), Some(30.0))
-    );
+    // An end is not known before it comes: somebody may switch the system off.
+    assert_eq!((kept(None, Some(72)), kept(Some(60), Some(30))), (Some(600.0), Some(60.0)));
 }
 
 #[test]

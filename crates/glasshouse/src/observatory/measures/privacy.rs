@@ -35,7 +35,7 @@ pub const TABLE: &[Measure] = &[
         name: "How long records are kept",
         group: Group::Known,
         unit: "months",
-        definition: "mean months for which a record of the month will still count: until it lapses or the regime ends; for ever counts as 600",
+        definition: "mean months for which a record of the month counts under the rules of the regime; for ever counts as 600",
         direction: "more means that less is forgotten",
         truth: |t| ratio(t, Count::RecordMonths, Count::RecordsMade, 1.0),
         seen: None,
