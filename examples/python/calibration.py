@@ -6,7 +6,7 @@ met or missed, including the held-out one.
 
     pip install glasshouse pyabc
     python calibration.py                                                     # a minute
-    python calibration.py --particles 500 --populations 8 --people 10_000     # hours
+    python calibration.py --particles 1000 --populations 4 --people 10_000     # hours
 
 The command line does the same for all 134 numbers and twenty-one figures, by rejection: `glasshouse fit`.
 """
@@ -141,8 +141,8 @@ def spread(values: pd.Series) -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--particles", type=int, default=50)
-    parser.add_argument("--populations", type=int, default=6)
+    parser.add_argument("--particles", type=int, default=60)
+    parser.add_argument("--populations", type=int, default=2)
     parser.add_argument("--people", type=int, default=1_000)
     logging.getLogger("ABC").setLevel(logging.INFO)
     tell(calibrate(**vars(parser.parse_args())))
