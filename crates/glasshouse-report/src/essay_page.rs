@@ -15,7 +15,8 @@ const HEAD: &str = "\
 
 An essay that warns of a trust system run by a state is the reason for this laboratory. This page lists its sentences
 that say how something works, in our words. Each has a mechanism in the model, and each mechanism was switched on and
-off on the same people with the same luck. Nothing was tuned to agree with the essay.
+off on the same people with the same luck. Not everything was fixed beforehand: the measures of three rows
+(`cameras-felt`, `disgrace`, `rich-default`) were changed after a first look, and `attitude.worry` was set after one.
 ";
 
 const VERDICTS: &str = "\
