@@ -18,9 +18,6 @@ pub const ROW: usize = 8;
 /// One value for each person of a neighbourhood.
 pub type Lane<T> = [T; LANES];
 
-/// Pairs of people that draw at the same time.
-pub const PAIRS: usize = 8;
-
 /// The places of a lane that are true, lowest first. They are found eight at a time, so that skipping the others
 /// costs next to nothing.
 pub fn places(yes: &Lane<bool>) -> Places {
@@ -30,26 +27,51 @@ pub fn places(yes: &Lane<bool>) -> Places {
         let bits = u64::from_le_bytes(yes.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56;
         words[row / 8] |= bits << (row % 8 * 8);
     }
-    Places(words)
+    Places::of(words)
 }
 
-/// The iterator that [`places`] returns: a bit for each place.
+/// The iterator that [`places`] returns.
 #[derive(Clone, Copy, Debug)]
-pub struct Places(pub [u64; 3]);
+pub struct Places {
+    /// A bit for each place that is left, from that of place `first` on.
+    left: [u64; 3],
+    first: usize,
+}
+
+impl Places {
+    /// Those whose bits are set.
+    #[inline(always)]
+    pub fn of(words: [u64; 3]) -> Places {
+        Places { left: words, first: 0 }
+    }
+
+    /// The bits of all places, before any was taken.
+    #[inline(always)]
+    pub fn words(self) -> [u64; 3] {
+        self.left
+    }
+
+    /// The bits of the places of a row, before any was taken.
+    #[inline(always)]
+    pub fn row(self, row: usize) -> u8 {
+        (self.left[row / 8] >> (row % 8 * 8)) as u8
+    }
+}
 
 impl Iterator for Places {
     type Item = usize;
 
     #[inline(always)]
     fn next(&mut self) -> Option<usize> {
-        for (k, word) in self.0.iter_mut().enumerate() {
-            if *word != 0 {
-                let place = 64 * k + word.trailing_zeros() as usize;
-                *word &= *word - 1;
-                return Some(place);
+        while self.left[0] == 0 {
+            if self.left[1] | self.left[2] == 0 {
+                return None;
             }
+            (self.left, self.first) = ([self.left[1], self.left[2], 0], self.first + 64);
         }
-        None
+        let place = self.first + self.left[0].trailing_zeros() as usize;
+        self.left[0] &= self.left[0] - 1;
+        Some(place)
     }
 }
 
@@ -167,9 +189,9 @@ impl Rng {
         out
     }
 
-    /// The words of one stream for several pairs of people.
-    pub fn pairs(&self, stream: impl Into<Stream>, one: &[u32; PAIRS], other: &[u32; PAIRS]) -> [[u32; PAIRS]; 4] {
-        draw_pairs(self.key, stream.into().0, one, other)
+    /// Writes for each pair of people the word of the `other` in the one draw that they share.
+    pub fn pairs(&self, stream: impl Into<Stream>, one: &[u32], other: &[u32], words: &mut Vec<u32>) {
+        draw_pairs(self.key, stream.into().0, one, other, words);
     }
 
     /// One word for each person of a neighbourhood, derived from a single draw. It costs a tenth of [`Rng::lanes`],
@@ -196,15 +218,15 @@ fn draw(key: [u32; 2], stream: u32, first: u32, month: u32, out: &mut [Lane<u32>
     }
 }
 
-/// The draws of several pairs of people.
+/// The words of the others in the draws of pairs of people: the second word is that of whoever has the higher number.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn draw_pairs(key: [u32; 2], stream: u32, one: &[u32; PAIRS], other: &[u32; PAIRS]) -> [[u32; PAIRS]; 4] {
-    let mut out = [[0; PAIRS]; 4];
-    let [a, b, c, d] = &mut out;
-    for i in 0..PAIRS {
-        [a[i], b[i], c[i], d[i]] = philox([one[i], other[i], stream, 0], key);
+fn draw_pairs(key: [u32; 2], stream: u32, one: &[u32], other: &[u32], words: &mut Vec<u32>) {
+    words.clear();
+    words.resize(one.len(), 0);
+    for ((word, one), other) in words.iter_mut().zip(one).zip(other) {
+        let [lower, higher, ..] = philox([*one.min(other), *one.max(other), stream, 0], key);
+        *word = if other > one { higher } else { lower };
     }
-    out
 }
 
 /// The words of a neighbourhood that are derived from one word.
@@ -318,6 +340,17 @@ mod tests {
         rng.lanes(stream, 1000, 5, &mut out);
         for i in 0..LANES {
             assert_eq!(out.map(|lane| lane[i]), rng.words(stream, 1000 + i as u32, 5));
+        }
+    }
+
+    #[test]
+    fn two_people_share_a_draw_and_each_has_a_word_of_it() {
+        let (rng, stream, mut words) = (Rng::new(7, 3), Stream::named("shunning"), Vec::new());
+        let (one, other): (Vec<u32>, Vec<u32>) = (0..40).map(|k| (100 + k, 140 - 2 * k)).unzip();
+        rng.pairs(stream, &one, &other, &mut words);
+        for (k, word) in words.iter().enumerate() {
+            let [lower, higher, ..] = rng.words(stream, one[k].min(other[k]), one[k].max(other[k]));
+            assert_eq!(*word, if other[k] > one[k] { higher } else { lower });
         }
     }
 

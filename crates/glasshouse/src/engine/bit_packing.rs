@@ -70,13 +70,14 @@ macro_rules! number {
             }
             #[inline(always)]
             fn larger(lane: &Padded<Self>, than: Self) -> usize {
-                // A third of the lane at a time, so that the sums fit into bytes.
+                // A third of the lane at a time, so that the sums fit into bytes, and then eight bytes at a time.
                 let mut sums = [0_u8; PADDED / 3];
                 for i in 0..PADDED / 3 {
                     let above = |k: usize| u8::from(lane[i + k * (PADDED / 3)] > than);
                     sums[i] = above(0) + above(1) + above(2);
                 }
-                sums.iter().map(|sum| usize::from(*sum)).sum()
+                let eights: u64 = sums.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).sum();
+                (eights.wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
             }
             #[inline(always)]
             fn those_above(lane: &Padded<Self>, than: Self) -> Lane<bool> {
@@ -235,7 +236,7 @@ fn pack_lane<N: PackedNumber>(lane: &mut Padded<N>, n: usize, out: &mut Vec<u8>)
         Form::Sparse(some) => {
             out.push(some as u8);
             let which = places(&N::those_above(lane, N::default()));
-            out.extend_from_slice(&which.0.map(u64::to_le_bytes).as_flattened()[..n / 8]);
+            out.extend_from_slice(&which.words().map(u64::to_le_bytes).as_flattened()[..n / 8]);
             let mut dense = [N::default(); PADDED];
             which.zip(&mut dense).for_each(|(place, value)| *value = lane[place]);
             lay(&dense, some.next_multiple_of(8), bits, out);
@@ -279,7 +280,7 @@ fn unpack_lane<N: PackedNumber>(n: usize, from: &mut Reader) -> Result<Padded<N>
             lift(&mut dense, usize::from(some).next_multiple_of(8), bits, from)?;
             let mut words = [0; 3];
             which.iter().enumerate().for_each(|(k, bits)| words[k / 8] |= u64::from(*bits) << (k % 8 * 8));
-            Places(words).zip(dense).for_each(|(place, value)| lane[place] = value);
+            Places::of(words).zip(dense).for_each(|(place, value)| lane[place] = value);
         }
         _ => return Err(Damaged),
     }

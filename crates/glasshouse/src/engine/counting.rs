@@ -47,7 +47,7 @@ pub struct Counted<'a> {
     pub(super) flows: &'a MoneyFlows,
     pub(super) experience: &'a Experience,
     pub(super) columns: &'a Columns,
-    dossiers: &'a [Dossier; FIRMS],
+    pub(super) dossiers: &'a [Dossier; FIRMS],
     /// The posts of officials after the month.
     pub(super) posts: &'a [Post],
     /// Who is counted: nobody beyond the neighbourhood's persons.
@@ -180,6 +180,18 @@ impl Counted<'_> {
             n += i64::from(of(i) & -i32::from(self.who[i]));
         }
         n
+    }
+
+    /// Number of the counted persons in each of some classes.
+    #[inline(always)]
+    pub(super) fn classes<const N: usize>(&self, classes: &Lane<u8>) -> [i64; N] {
+        // Adjacent persons, often of one class, add to different words, so that neither waits for the other.
+        const APART: usize = 4;
+        let mut counts = [[0_u32; APART]; N];
+        for i in 0..LANES {
+            counts[usize::from(classes[i])][i % APART] += u32::from(self.who[i]);
+        }
+        counts.map(|apart| apart.iter().sum::<u32>().into())
     }
 
     /// The number of persons in each class of an amount, and their total.
@@ -328,10 +340,10 @@ fn loans(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Defaults, s.done(Act::Default));
     t.add(Count::DefaultsByWill, s.fell(WILLED));
     t.add(Count::DefaultsSeen, s.recorded(Act::Default));
-    let debt = |i: usize| Debt::read(m.month.events.debt[i]);
-    t.add(Count::InDefault, m.how_many(|i| matches!(debt(i), Debt::Broken(_))));
-    t.add(Count::Marked, m.how_many(|i| matches!(debt(i), Debt::Marked(_))));
-    t.add(Count::Slandered, m.how_many(|i| matches!(debt(i), Debt::Slandered(_))));
+    let like = |debt: Debt| m.how_many(|i| debt.is_like(m.month.events.debt[i]));
+    t.add(Count::InDefault, like(Debt::Broken(1)));
+    t.add(Count::Marked, like(Debt::Marked(1)));
+    t.add(Count::Slandered, like(Debt::Slandered(1)));
     t.add(Count::AppealsHeard, s.fell(HEARD));
     t.add(Count::AppealsGranted, s.fell(GRANTED));
 }
@@ -440,12 +452,11 @@ fn access(m: &Counted, t: &mut Tally) {
 /// The band of what each person deserves.
 #[inline(always)]
 fn just_bands(m: &Counted, just: &Lane<i16>, just_months: &Lane<u8>) -> Lane<u8> {
-    let mut bands = [0; LANES];
+    let mut owes = [false; LANES];
     for i in 0..LANES {
-        let owes = just_months[i] > 0 && matches!(Debt::read(m.month.events.debt[i]), Debt::Broken(_));
-        bands[i] = m.code().band(just[i], just_months[i], owes) as u8;
+        owes[i] = Debt::Broken(1).is_like(m.month.events.debt[i]);
     }
-    bands
+    m.code().bands(just, just_months, &owes)
 }
 
 /// Cells of a band and an income fifth.

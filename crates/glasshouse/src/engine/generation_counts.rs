@@ -6,8 +6,10 @@ use crate::observatory::tally::{Count, Tally};
 use crate::rng::{LANES, places};
 use crate::society::act::Act;
 use crate::society::marginals::AGES;
+use multiversion::multiversion;
 
 /// Adds a neighbourhood's ages, deaths, and those who came of age when a regime was over.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn count(m: &Counted, t: &mut Tally) {
     let (population, span) = (m.month.population, &m.neighbourhood.span);
     let at = m.context.populations.at();

@@ -7,7 +7,7 @@ use crate::life::attitude::attitudes;
 use crate::life::decision::money;
 use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
-use crate::rng::{LANES, small};
+use crate::rng::{LANES, Lane, small};
 use crate::society::act::{Act, CRITICAL, SPHERES, Sphere, TABLE};
 use multiversion::multiversion;
 
@@ -15,17 +15,18 @@ use multiversion::multiversion;
 /// out.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn count(m: &Counted, t: &mut Tally) {
-    minds(m, t);
+    let dread = dread(m);
+    minds(m, &dread, t);
     dissent(m, t);
     if m.context.in_force {
         rulings(m, t);
-        system(m, t);
+        system(m, &dread, t);
     }
 }
 
 /// Norms, expectations, trust, felt surveillance and approval, as they are and as a survey finds it.
 #[inline(always)]
-fn minds(m: &Counted, t: &mut Tally) {
+fn minds(m: &Counted, dread: &Lane<f32>, t: &mut Tally) {
     let c = m.columns;
     t.add(Count::People, m.how_many(|_| true));
     t.add(Count::Trust, m.column(&c.trust));
@@ -48,7 +49,7 @@ fn minds(m: &Counted, t: &mut Tally) {
     t.add(Count::Felt, m.sum(|i| small(watched[i] * 255.0 + 0.5)));
     let mut answers = [0; LANES];
     for i in 0..LANES {
-        answers[i] = stated(m, i, f32::from(approval[i]));
+        answers[i] = stated(f32::from(approval[i]), dread[i]);
     }
     t.add(Count::StatedApproval, m.sum(|i| answers[i]));
 }
@@ -80,13 +81,13 @@ fn rulings(m: &Counted, t: &mut Tally) {
 
 /// What people think of the system, and what they say in a survey: criticism of it is heard as any other.
 #[inline(always)]
-fn system(m: &Counted, t: &mut Tally) {
+fn system(m: &Counted, dread: &Lane<f32>, t: &mut Tally) {
     let attitudes = attitudes(m.behaviour(), m.context.terms, m.month.minds, &m.flows.regime);
     let (mut private, mut answers) = ([0; LANES], [0; LANES]);
     for i in 0..LANES {
         let favour = 255.0 * attitudes.favour[i];
         private[i] = small(favour + 0.5);
-        answers[i] = stated(m, i, favour);
+        answers[i] = stated(favour, dread[i]);
     }
     t.add(Count::UnderSystem, m.how_many(|_| true));
     t.add(Count::SystemApproval, m.sum(|i| private[i]));
@@ -96,14 +97,23 @@ fn system(m: &Counted, t: &mut Tally) {
     t.add(Count::NotWorried, m.how_many(|i| !attitudes.worried[i]));
 }
 
-/// A person's answer in a survey, in 1/255: her approval `s`, drawn towards full approval to the extent that she fears
-/// to speak openly: the police, and what the regime would do if it heard her criticise.
+/// How far everybody fears to speak openly in a survey, 0 to 1: the police, and what the regime would do if it heard her
+/// criticise.
 #[inline(always)]
-fn stated(m: &Counted, i: usize, s: f32) -> u32 {
-    let (law, minds) = (&m.behaviour().law, m.month.minds);
-    let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
-    let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
-    small(s + (m.behaviour().speech.survey * fear).min(1.0) * (255.0 - s) + 0.5)
+fn dread(m: &Counted) -> Lane<f32> {
+    let (law, minds, mut dread) = (&m.behaviour().law, m.month.minds, [0.0; LANES]);
+    for i in 0..LANES {
+        let police = law.feels(minds.flags[i]) * law.speech_cost * f32::from(m.start.place.usual[i]);
+        let fear = money((police - minds.reckon(m.context.terms, Act::Criticise, i)).max(0.0), minds.ease[i]);
+        dread[i] = (m.behaviour().speech.survey * fear).min(1.0);
+    }
+    dread
+}
+
+/// A person's answer in a survey, in 1/255: her approval `s`, drawn towards full approval as far as her `dread` goes.
+#[inline(always)]
+fn stated(s: f32, dread: f32) -> u32 {
+    small(s + dread * (255.0 - s) + 0.5)
 }
 
 /// How people criticise under censorship if they want to do so more loudly than is tolerated.

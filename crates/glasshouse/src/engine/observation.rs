@@ -157,7 +157,7 @@ fn last(there: &[u8]) -> u64 {
 
 /// The eight bytes of a row, with byte `i` moved to position `i ^ twist`.
 #[inline(always)]
-fn twisted(row: u64, twist: u8) -> u64 {
+pub(super) fn twisted(row: u64, twist: u8) -> u64 {
     let swapped = |x: u64, bits: u32, low: u64| (x >> bits & low) | (x & low) << bits;
     let x = if twist & 1 != 0 { swapped(row, 8, 0x00FF_00FF_00FF_00FF) } else { row };
     let x = if twist & 2 != 0 { swapped(x, 16, 0x0000_FFFF_0000_FFFF) } else { x };

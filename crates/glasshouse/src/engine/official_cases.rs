@@ -7,7 +7,6 @@
 
 use super::columns::load;
 use super::context::Context;
-use super::month_start::closed;
 use super::observation::is_listed;
 use super::world::{Common, TownState, TownView};
 use crate::life::access::{cost, stakes};
@@ -217,7 +216,7 @@ fn in_charge(TownView { population: home, state }: TownView, word: u32) -> Optio
     let n = officials.len();
     let first = (u64::from(word) * n as u64 >> 32) as usize;
     (0..n).map(|k| officials[(first + k) % n] as usize).find_map(|c| {
-        let b = home.neighbourhoods.partition_point(|hood| hood.span.end <= c);
+        let b = home.number_of_hood(c);
         let k = c - home.neighbourhoods[b].span.start;
         in_post(home, &state.commons[b], b, k).then_some(PersonAddress { neighbourhood: b, place: k })
     })
@@ -298,13 +297,13 @@ impl Context<'_> {
     /// Exposed officials lose their posts, and so do those whom their standing bars from posts; posts lost earlier are
     /// filled again, in this model by the officials who lost them, once nothing bars them.
     pub fn dismiss(&self, home: &TownPopulation, common: &mut Common, b: usize, standing: &Lane<u8>, deeds: &Events) {
-        let barred = closed(self.terms, standing, |access| access.demotion > 0.0);
+        let barred = |k: usize| self.terms.access[usize::from(standing[k])].demotion > 0.0;
         let hood = &home.neighbourhoods[b];
         let bit = |k: usize| number(home, b, k).map_or(0, |n| 1_u32 << n);
         if common.dismissed != 0 {
             let filled = self.people.society.behaviour.discretion.filled;
             for Post { place: k, .. } in
-                posts(home, common, b).into_iter().filter(|post| !post.held && !barred[post.place])
+                posts(home, common, b).into_iter().filter(|post| !post.held && !barred(post.place))
             {
                 if deeds.work[k] & PRISON != 0 {
                     continue;
@@ -314,13 +313,9 @@ impl Context<'_> {
             }
         }
         self.hearsay(common, deeds);
-        let mut caught = [false; LANES];
-        for k in 0..LANES {
-            caught[k] = deeds.befell(k, EXPOSED) & deeds.did(k, Act::TakeBribe);
+        for Post { place: k, .. } in posts(home, common, b) {
+            let caught = deeds.befell(k, EXPOSED) & deeds.did(k, Act::TakeBribe);
+            common.dismissed |= if caught || barred(k) { bit(k) } else { 0 };
         }
-        if barred.contains(&true) {
-            posts(home, common, b).iter().for_each(|post| caught[post.place] |= barred[post.place]);
-        }
-        places(&caught).for_each(|k| common.dismissed |= bit(k));
     }
 }

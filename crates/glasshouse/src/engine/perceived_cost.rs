@@ -22,6 +22,7 @@ const TYPICAL_TIES: f32 = 10.0;
 impl Context<'_> {
     /// Writes what being listed and losing a point would cost everybody in neighbourhood `k`, given her usual income,
     /// yuan a month, her score, and the months for which she is on the list anyway.
+    #[inline(always)]
     pub(super) fn fear(
         &self,
         population: &TownPopulation,

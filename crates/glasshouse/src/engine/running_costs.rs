@@ -28,6 +28,10 @@ pub struct RunningCosts {
     offices: Lane<i32>,
     /// What she is to contribute.
     levy: Lane<i32>,
+    /// Whether a system runs here that costs something.
+    runs: bool,
+    /// Whether people contribute.
+    is_shared: bool,
 }
 
 impl Regime {
@@ -45,20 +49,31 @@ fn round(yuan: &Lane<f32>, word: u32, rounded: &mut Lane<i32>) {
     }
 }
 
+/// The yuan of these people.
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn sum(yuan: &Lane<i32>, who: &Lane<bool>) -> i64 {
+    let mut sum = 0;
+    for i in 0..LANES {
+        sum += i64::from(yuan[i] & -i32::from(who[i]));
+    }
+    sum
+}
+
 impl Context<'_> {
     /// What the system costs in a neighbourhood. Free where no regime is in force.
     pub fn running_costs(&self, month: &NeighbourhoodMonth, records: &Records, common: &Common) -> RunningCosts {
         let none = [0; LANES];
-        let mut costs = RunningCosts { watching: none, offices: none, levy: none };
         let regime = &self.institution.regime;
         let runs = self.table.of(month.population.town.county).in_force && regime.has_costs();
-        if !runs && self.levy == 0.0 {
+        let is_shared = self.levy > 0.0;
+        let mut costs = RunningCosts { watching: none, offices: none, levy: none, runs, is_shared };
+        if !runs && !is_shared {
             return costs;
         }
         let (hood, place) = (month.neighbourhood(), &month.start().place);
         let words = self.people.rng.words(Purpose::Costs, hood.first, self.month);
         let persons = hood.persons();
-        if self.levy > 0.0 {
+        if is_shared {
             let mut due = [0.0; LANES];
             (0..LANES).for_each(|i| due[i] = self.levy * f32::from(place.income[i]));
             round(&due, words[2], &mut costs.levy);
@@ -124,9 +139,15 @@ fn watching(regime: &Regime, urban: bool) -> [f32; 5] {
 impl RunningCosts {
     /// The state pays the rest of the economy; persons pay the state what they contribute.
     pub fn settle(&self, ledger: &mut Ledger, flows: &mut MoneyFlows) {
-        let cost: i64 = self.watching.iter().chain(&self.offices).map(|yuan| i64::from(*yuan)).sum();
-        ledger.state -= cost;
-        ledger.outside += cost;
+        if self.runs {
+            let everybody = [true; LANES];
+            let cost = sum(&self.watching, &everybody) + sum(&self.offices, &everybody);
+            ledger.state -= cost;
+            ledger.outside += cost;
+        }
+        if !self.is_shared {
+            return;
+        }
         for i in (0..LANES).filter(|i| self.levy[*i] > 0) {
             let mut purse = Purse(flows.savings[i] as i32);
             let paid = purse.pay(self.levy[i]);
@@ -140,14 +161,17 @@ impl RunningCosts {
 
     /// Counts the costs. The state's balance includes them.
     pub fn count(&self, month: &NeighbourhoodMonth, flows: &MoneyFlows, who: &Lane<bool>, t: &mut Tally) {
-        let sum = |lane: &Lane<i32>| (0..LANES).map(|i| i64::from(lane[i] & -i32::from(who[i]))).sum::<i64>();
-        let (watching, offices) = (sum(&self.watching), sum(&self.offices));
-        t.add(Count::WatchingCost, watching);
-        t.add(Count::RunningCost, watching + offices);
-        t.add(Count::StateFlow, -(watching + offices));
-        t.add(Count::CostsRecovered, sum(&flows.contribution.map(|yuan| yuan as i32)));
-        t.add(Count::StatePaid, sum(&flows.paid));
-        t.add(Count::Earned, sum(&month.start().place.income.map(i32::from)));
+        if self.runs {
+            let (watching, offices) = (sum(&self.watching, who), sum(&self.offices, who));
+            t.add(Count::WatchingCost, watching);
+            t.add(Count::RunningCost, watching + offices);
+            t.add(Count::StateFlow, -(watching + offices));
+        }
+        if self.is_shared {
+            t.add(Count::CostsRecovered, sum(&flows.contribution.map(|yuan| yuan as i32), who));
+        }
+        t.add(Count::StatePaid, sum(&flows.paid, who));
+        t.add(Count::Earned, sum(&month.start().place.income.map(i32::from), who));
     }
 }
 

@@ -10,7 +10,7 @@ use super::observation::{self, Observation};
 use super::population::Somebody;
 use crate::life::decision::Minds;
 use crate::life::shunning::{SHUNNING, keeps};
-use crate::rng::{LANES, Lane, PAIRS, places, unit};
+use crate::rng::{LANES, Lane, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TRAVELS, TownPopulation};
 
@@ -66,17 +66,18 @@ impl Context<'_> {
                 }
             });
         }
-        for pairs in pairs.chunks(PAIRS) {
-            let silent = self.silent((population, minds), neighbourhood, pairs);
-            for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
-                let i = usize::from(*place);
-                seen.silent[i] += 1;
-                // The books had counted a listed friend, even a distant one who is not met.
-                seen.friends[i] -= u8::from(!listed);
-                if !(*far && grounded[i]) {
-                    seen.sights.take(i, self.public[*friend as usize]);
-                    seen.ties[i] -= 1;
-                }
+        if pairs.is_empty() {
+            return;
+        }
+        let silent = self.silent((population, minds), neighbourhood, &pairs);
+        for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
+            let i = usize::from(*place);
+            seen.silent[i] += 1;
+            // The books had counted a listed friend, even a distant one who is not met.
+            seen.friends[i] -= u8::from(!listed);
+            if !(*far && grounded[i]) {
+                seen.sights.take(i, self.public[*friend as usize]);
+                seen.ties[i] -= 1;
             }
         }
     }
@@ -85,26 +86,21 @@ impl Context<'_> {
         self.public[person as usize] & LISTED != 0
     }
 
-    /// The pairs in which the unlisted person drops the tie.
+    /// In which pairs the unlisted person drops the tie.
     fn silent(
         &self,
         town: (&TownPopulation, &[Minds]),
         neighbourhood: &Neighbourhood,
         pairs: &[Pair],
-    ) -> [bool; PAIRS] {
-        let (mut lower, mut higher) = ([0; PAIRS], [0; PAIRS]);
-        for (k, pair) in pairs.iter().enumerate() {
+    ) -> impl Iterator<Item = bool> {
+        let ends = |pair: &Pair| {
             let me = neighbourhood.first + u32::from(pair.place);
-            (lower[k], higher[k]) = (me.min(pair.friend), me.max(pair.friend));
-        }
-        let words = self.people.rng.pairs(SHUNNING, &lower, &higher);
-        let mut silent = [false; PAIRS];
-        for (k, pair) in pairs.iter().enumerate() {
-            let dropper = if pair.listed { pair.friend } else { neighbourhood.first + u32::from(pair.place) };
-            let keeps = self.keeps(town, dropper);
-            silent[k] = unit(words[usize::from(dropper > lower[k])][k]) >= keeps;
-        }
-        silent
+            if pair.listed { (me, pair.friend) } else { (pair.friend, me) }
+        };
+        let (listed, droppers): (Vec<u32>, Vec<u32>) = pairs.iter().map(ends).unzip();
+        let mut words = Vec::with_capacity(pairs.len());
+        self.people.rng.pairs(SHUNNING, &listed, &droppers, &mut words);
+        words.into_iter().zip(droppers).map(move |(word, dropper)| unit(word) >= self.keeps(town, dropper))
     }
 
     /// Probability that somebody keeps a tie to a listed friend.
@@ -114,7 +110,7 @@ impl Context<'_> {
             if !self.terms.shown_to_ties {
                 return 1.0;
             }
-            let k = population.neighbourhoods.partition_point(|hood| hood.span.end <= place);
+            let k = population.number_of_hood(place);
             return minds[k].keeps[place - population.neighbourhoods[k].span.start];
         }
         let terms = &self.table.of(self.people.map.county_of(dropper)).terms;

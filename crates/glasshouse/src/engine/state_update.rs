@@ -46,7 +46,7 @@ impl Context<'_> {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
             let mut observation = self.observe(population, minds, k, &start.place.standing);
-            self.avoid(population, k, &avoided, &mut observation, &mut events[k]);
+            self.avoid(k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
             self.imprison(population, k, &mut events[k]);
             let month = &NeighbourhoodMonth {

@@ -77,7 +77,7 @@ impl Context<'_> {
         for (place, (newcomer, elder)) in entered.iter().map(|place| *place as usize).zip(&newcomers) {
             state.columns.enter(place, newcomer);
             state.books.clear(place);
-            let b = population.neighbourhoods.partition_point(|hood| hood.span.end <= place);
+            let b = population.number_of_hood(place);
             state.commons[b].welcome(place - population.neighbourhoods[b].span.start, *elder);
         }
     }

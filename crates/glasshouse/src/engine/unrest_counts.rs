@@ -21,12 +21,8 @@ pub fn count(m: &Counted, t: &mut Tally) {
 fn thresholds(m: &Counted, t: &mut Tally) {
     let (month, context) = (m.month, m.context);
     let classes = unrest::thresholds(&m.start.place, month.minds, context.terms, context.in_force);
-    let mut counts = [[0_i64; NEVER as usize + 1]; 2];
-    for i in (0..LANES).filter(|i| m.who[*i]) {
-        counts[0][usize::from(classes.now[i])] += 1;
-        counts[1][usize::from(classes.without[i])] += 1;
-    }
-    t.add(Count::UnrestAsked, counts[0].iter().sum());
+    t.add(Count::UnrestAsked, m.how_many(|_| true));
+    let counts = [&classes.now, &classes.without].map(|classes| m.classes::<{ NEVER as usize + 1 }>(classes));
     for class in 0..=STEPS {
         t.add_nth(Count::UnrestByClass, class, counts[0][class]);
         t.add_nth(Count::UnrestWithoutByClass, class, counts[1][class]);

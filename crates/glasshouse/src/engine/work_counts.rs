@@ -4,7 +4,7 @@ use super::counting::Counted;
 use super::observation::is_listed;
 use crate::life::work::{ONCE_LISTED, PRISON, SCHOOL_LOST, is_retired};
 use crate::observatory::tally::{Count, Tally};
-use crate::rng::LANES;
+use crate::rng::{LANES, small};
 use multiversion::multiversion;
 
 /// What people do for their living and earn, and what a standing has left behind.
@@ -33,7 +33,7 @@ pub fn count(m: &Counted, t: &mut Tally) {
     }
     let need = &m.month.minds.need;
     t.add(Count::InNeed, m.how_many(|i| need[i] > 0.0));
-    t.add(Count::Need, m.sum(|i| (need[i] * 255.0) as u32));
+    t.add(Count::Need, m.sum(|i| small(need[i] * 255.0)));
     t.add(Count::Supported, m.yuan(|i| m.flows.support[i].max(0)));
     t.add(Count::Prisoners, m.how_many(|i| state[i] & PRISON != 0));
     let lost = m.posts.iter().filter(|post| !post.held && m.who[post.place]).count();

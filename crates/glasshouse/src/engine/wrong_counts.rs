@@ -8,9 +8,33 @@ use super::counting::Counted;
 use crate::life::access::{Access, Stake, Stakes, stakes};
 use crate::life::terms::NEUTRAL;
 use crate::observatory::tally::{Count, Tally};
+use crate::rng::{LANES, Lane, whole};
+use multiversion::multiversion;
 
 /// Yuan a month below which nobody is counted as hit.
 const LEAST: f32 = 0.5;
+
+/// What a standing does to a person, yuan a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Effect {
+    /// What it costs her.
+    cost: f32,
+    /// What it brings her.
+    worth: f32,
+}
+
+impl Effect {
+    /// The effect of a standing with this access on somebody with these stakes.
+    #[inline(always)]
+    fn of(a: &Access, stakes: &Stakes, flags: u8) -> Effect {
+        // Debt by which a yearly rate costs a month's yuan.
+        let (income, owed) = (stakes[Stake::Income as usize], stakes[Stake::Debt as usize] / 12.0);
+        Effect {
+            cost: a.loss(income, flags) + a.interest.max(0.0) * owed,
+            worth: a.gain(income, 5.0 / 12.0) + (-a.interest).max(0.0) * owed,
+        }
+    }
+}
 
 /// What a standing takes from a person compared with the one that she deserves, yuan a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,61 +48,113 @@ pub struct WrongHit {
 impl WrongHit {
     /// The hit of somebody with these stakes under a standing with this access, who deserves that of another.
     pub fn of(here: &Access, deserved: &Access, stakes: &Stakes, flags: u8) -> WrongHit {
-        let cost = |a: &Access| a.loss(stakes[Stake::Income as usize], flags) + a.interest.max(0.0) * owed(stakes);
-        let worth =
-            |a: &Access| a.gain(stakes[Stake::Income as usize], 5.0 / 12.0) + (-a.interest).max(0.0) * owed(stakes);
-        WrongHit { sanction: cost(here) - cost(deserved), denied: worth(deserved) - worth(here) }
+        WrongHit::between(Effect::of(here, stakes, flags), Effect::of(deserved, stakes, flags))
+    }
+
+    /// The hit of somebody on whom her standing has one effect, and the standing that she deserves would have another.
+    #[inline(always)]
+    fn between(here: Effect, deserved: Effect) -> WrongHit {
+        WrongHit { sanction: here.cost - deserved.cost, denied: deserved.worth - here.worth }
     }
 
     /// Whether she bears a sanction that she does not deserve.
+    #[inline(always)]
     pub fn is_sanctioned(self) -> bool {
         self.sanction >= LEAST
     }
 
     /// Whether she lacks a reward that she deserves.
+    #[inline(always)]
     pub fn is_denied(self) -> bool {
         self.denied >= LEAST
     }
 
     /// Whether she is hit at all.
+    #[inline(always)]
     pub fn is_hit(self) -> bool {
-        self.is_sanctioned() || self.is_denied()
+        self.is_sanctioned() | self.is_denied()
     }
-}
-
-/// Debt by which a yearly rate costs a month's yuan.
-fn owed(stakes: &Stakes) -> f32 {
-    stakes[Stake::Debt as usize] / 12.0
 }
 
 /// Adds a neighbourhood's month.
 pub fn count(m: &Counted, t: &mut Tally) {
-    if !m.context.in_force {
+    if m.context.in_force {
+        wrongs(m, t);
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
+fn wrongs(m: &Counted, t: &mut Tally) {
+    let (c, span, place) = (m.columns, &m.neighbourhood.span, &m.start.place);
+    let (here, was) = (load(&c.standing, span), &place.standing);
+    let deserves = m.code().standings(&load(&c.deserved, span), &load(&c.deserved_months, span));
+    let deserved = &m.start.deserved;
+    let mut concerned = [false; LANES];
+    for i in 0..LANES {
+        let apart = (here[i] != deserves[i]) | (was[i] != deserved[i]);
+        concerned[i] = m.who[i] & (here[i] != NEUTRAL) & apart;
+    }
+    if !concerned.contains(&true) {
         return;
     }
-    let (c, span) = (m.columns, &m.neighbourhood.span);
-    let standing = load(&c.standing, span);
-    let deserved = m.code().standings(&load(&c.deserved, span), &load(&c.deserved_months, span));
-    let (place, before) = (&m.start.place, &m.start.deserved);
-    let access = |standing: u8| &m.context.terms.access[usize::from(standing)];
-    let apart = |i: usize| (standing[i] != deserved[i]) | (place.standing[i] != before[i]);
-    for i in m.those(|i| (standing[i] != NEUTRAL) & apart(i)) {
-        let own = stakes(m.behaviour(), place.income[i].into(), place.flags[i]);
-        let hit = |standing: u8, deserved: u8| match (access(standing), access(deserved)) {
-            (here, deserved) if here == deserved => WrongHit::default(),
-            (here, deserved) => WrongHit::of(here, deserved, &own, place.flags[i]),
-        };
-        let then = hit(place.standing[i], before[i]);
-        let now = hit(standing[i], deserved[i]);
-        t.add(Count::WronglySanctioned, now.is_sanctioned().into());
-        t.add(Count::WronglyDenied, now.is_denied().into());
-        t.add(Count::WronglyHit, now.is_hit().into());
-        t.add(Count::WronglyDeniedYuan, now.denied.max(0.0) as i64);
-        t.add(Count::WrongsBegun, (now.is_hit() && !then.is_hit()).into());
-        // Put right: she no longer bears what she did not deserve before. Else she came to deserve it.
-        let righted = then.is_hit() && !now.is_hit() && !hit(standing[i], before[i]).is_hit();
-        t.add(Count::WrongsRighted, righted.into());
+    let [here, deserves, was, deserved] = effects(m, &concerned, [&here, &deserves, was, deserved]);
+    let m = &Counted { who: &concerned, ..*m };
+    let of = |one: &Effects, other: &Effects, i: usize| WrongHit::between(one.at(i), other.at(i));
+    let now = |i: usize| of(&here, &deserves, i);
+    let then = |i: usize| of(&was, &deserved, i);
+    t.add(Count::WronglySanctioned, m.how_many(|i| now(i).is_sanctioned()));
+    t.add(Count::WronglyDenied, m.how_many(|i| now(i).is_denied()));
+    t.add(Count::WronglyHit, m.how_many(|i| now(i).is_hit()));
+    t.add(Count::WronglyDeniedYuan, m.yuan(|i| whole(now(i).denied.max(0.0))));
+    t.add(Count::WrongsBegun, m.how_many(|i| now(i).is_hit() & !then(i).is_hit()));
+    // Put right: she no longer bears what she did not deserve before. Else she came to deserve it.
+    let righted = |i: usize| then(i).is_hit() & !now(i).is_hit() & !of(&here, &deserved, i).is_hit();
+    t.add(Count::WrongsRighted, m.how_many(righted));
+}
+
+/// The effects of everybody's standing on her.
+struct Effects {
+    cost: Lane<f32>,
+    worth: Lane<f32>,
+}
+
+impl Effects {
+    #[inline(always)]
+    fn at(&self, i: usize) -> Effect {
+        Effect { cost: self.cost[i], worth: self.worth[i] }
     }
+}
+
+/// The effects of several standings of everybody. Few standings occur in a neighbourhood: the effect of each is computed
+/// for everybody.
+#[inline(always)]
+fn effects<const N: usize>(m: &Counted, concerned: &Lane<bool>, standings: [&Lane<u8>; N]) -> [Effects; N] {
+    let place = &m.start.place;
+    let mut left = 0_u32;
+    for standing in standings {
+        for i in 0..LANES {
+            left |= u32::from(concerned[i]) << standing[i];
+        }
+    }
+    let mut all = std::array::from_fn(|_| Effects { cost: [0.0; LANES], worth: [0.0; LANES] });
+    while left != 0 {
+        let standing = left.trailing_zeros() as u8;
+        left &= left - 1;
+        let access = &m.context.terms.access[usize::from(standing)];
+        if *access == Access::default() {
+            continue;
+        }
+        for i in 0..LANES {
+            let own = stakes(m.behaviour(), place.income[i].into(), place.flags[i]);
+            let Effect { cost, worth } = Effect::of(access, &own, place.flags[i]);
+            for (effects, standings) in all.iter_mut().zip(standings) {
+                let has = standings[i] == standing;
+                effects.cost[i] = if has { cost } else { effects.cost[i] };
+                effects.worth[i] = if has { worth } else { effects.worth[i] };
+            }
+        }
+    }
+    all
 }
 
 #[cfg(test)]

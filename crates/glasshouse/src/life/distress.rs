@@ -13,7 +13,7 @@ use super::events::{Events, Incident, pull};
 use super::gossip;
 use super::place::Place;
 use super::terms::{CourtTerms, Terms};
-use crate::rng::{LANES, Lane, Stream, logistic, places, unit};
+use crate::rng::{LANES, Lane, Stream, logistic, unit};
 use crate::society::act::{Act, Acts};
 use crate::society::assessment_rule::{Dread, GOOD};
 use crate::society::behaviour::Distress;
@@ -81,15 +81,12 @@ pub fn meet(
     let lean = |i: usize| -kindness * minds.need[i];
     let choice = minds.choose_leaning(Domain::Care, terms.promoted[1], |i| material(seen, i), regime, lean);
     if let Some(regard) = &place.others_regard {
-        let mut met = [false; LANES];
-        (0..LANES).for_each(|i| {
-            met[i] = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i] & (regard[i] != 0.0)
-        });
-        for i in places(&met) {
+        for i in 0..LANES {
+            let met = (unit(draws[0][i]) < d.rate * place.others_frailty[i]) & place.meets[i];
             let alone = minds.weight[0][i] * money(material(&own, i) + regime(i), minds.ease[i]);
             let alone = logistic(alone + minds.norms(Domain::Care, terms.promoted[1], i) + lean(i));
             let helps = |chance: f32| unit(draws[1][i]) < chance;
-            deeds.befalls(i, SWAYED, helps(choice.chance[i]) != helps(alone));
+            deeds.befalls(i, SWAYED, met & (regard[i] != 0.0) & (helps(choice.chance[i]) != helps(alone)));
         }
     }
     for i in 0..LANES {

@@ -102,6 +102,12 @@ impl Debt {
         }
     }
 
+    /// Whether a byte of the column is a debt of the same kind as this one, for however long.
+    #[inline(always)]
+    pub fn is_like(self, byte: u8) -> bool {
+        (byte & MOST_PARTS > 0) & (byte >> 6 == self.byte() >> 6)
+    }
+
     /// As a byte.
     #[inline(always)]
     pub fn byte(self) -> u8 {
@@ -408,11 +414,11 @@ mod tests {
     fn a_debt_is_kept_in_a_byte() {
         for parts in 1..=MOST_PARTS {
             for debt in [Debt::Paying(parts), Debt::Broken(parts), Debt::Marked(parts), Debt::Slandered(parts)] {
-                assert_eq!(Debt::read(debt.byte()), debt);
+                assert!(Debt::read(debt.byte()) == debt && debt.is_like(debt.byte()));
             }
         }
-        assert_eq!(Debt::read(0), Debt::None);
-        assert_eq!(Debt::read(Debt::Paying(0).byte()), Debt::None);
+        assert_eq!([0, Debt::Paying(0).byte()].map(Debt::read), [Debt::None; 2]);
+        assert!(!Debt::Paying(1).is_like(0));
     }
 
     /// Payments add up to the sum lent and the interest on the outstanding principal.
@@ -430,8 +436,7 @@ mod tests {
     fn a_higher_rate_drives_the_honest_away_and_may_bring_the_lender_less() {
         let (b, minds) = (behaviour(), people());
         let terms = Terms::of_law(&b, 0);
-        let income = 3_000.0;
-        let part = part(&b, income);
+        let (income, part) = (3_000.0, part(&b, 3_000.0));
         let at = |rate: f32| {
             let (mut takers, mut word, mut back) = (0.0, 0.0, 0.0);
             for i in 0..LANES {
@@ -475,16 +480,13 @@ mod tests {
         assert_eq!(on_file(Debt::None, a_bureau, true, false), Debt::Slandered(12));
         assert_eq!(on_file(Debt::Slandered(9), a_bureau, false, true), Debt::None);
         assert_eq!(on_file(Debt::Paying(9), a_bureau, true, true), Debt::Paying(9), "a payer is not affected");
-        let mut terms = Terms::of_law(&b, 0);
-        terms.bureau = a_bureau;
+        let mut terms = Terms { bureau: a_bureau, ..Terms::of_law(&b, 0) };
         assert!(lends(&terms, Debt::None, 8, 0.9) && !lends(&terms, Debt::Slandered(3), 8, 0.9));
         terms.bureau = Some(BureauTerms { refuses: 0.4, ..strict });
         assert!(lends(&terms, Debt::Marked(3), 8, 0.5) && !lends(&terms, Debt::Marked(3), 8, 0.3));
         terms.shown_to_lenders = true;
-        assert!(
-            lends(&terms, Debt::None, 7, 0.0) && !lends(&terms, Debt::None, 8, 0.0),
-            "lenders who see the list refuse"
-        );
+        let lent = [7, 8].map(|standing| lends(&terms, Debt::None, standing, 0.0));
+        assert_eq!(lent, [true, false], "lenders who see the list refuse");
     }
 
     #[test]

@@ -74,44 +74,65 @@ struct Homes {
     parents: Lane<u8>,
     /// Children of each person's household.
     children: Lane<u8>,
-    /// Old people, and the household that supports each, as its first member.
-    supported: Vec<(usize, usize)>,
+    /// Old people who are supported.
+    supported: Supported,
+}
+
+/// Old people, and the first member of the household that supports each.
+struct Supported {
+    pairs: [[u8; 2]; LANES],
+    number: usize,
+}
+
+impl Supported {
+    #[inline(always)]
+    fn add(&mut self, old: usize, by: usize) {
+        self.pairs[self.number] = [old as u8, by as u8];
+        self.number += 1;
+    }
 }
 
 impl Homes {
     #[inline(always)]
     fn of(here: &Circumstances) -> Homes {
         let none = [0; LANES];
-        let (mut head, mut works, mut old) = (none, [false; LANES], [false; LANES]);
-        let (mut working, mut elders, mut young) = (none, none, none);
+        let (mut head, mut works, mut old, mut each) = (none, [false; LANES], [false; LANES], none);
         for i in 0..LANES {
             let (there, first) = (i < here.persons, i % ROW == usize::from(here.household[i] & 7));
             head[i] = (i / ROW * ROW) as u8 + (here.household[i] & 7);
             old[i] = there & is_retired(here.age[i]);
             works[i] = there & !old[i];
-            (working[i], elders[i]) = (works[i].into(), old[i].into());
             let children = u8::from(here.flags[i] & CHILD != 0) + u8::from(here.flags[i] & INFANT != 0);
-            young[i] = if there & first { children } else { 0 };
+            // Three counts in one byte: a household has fewer than eight members.
+            let young = if there & first { children } else { 0 };
+            each[i] = u8::from(works[i]) | u8::from(old[i]) << 3 | young << 6;
         }
-        let [earners, mut parents, children] = at_home(here.household, [&working, &elders, &young]);
-        let mut supported = Vec::new();
-        for i in places(&old) {
-            if earners[i] > 0 {
-                supported.push((i, usize::from(head[i])));
-            }
-        }
-        // Parents who live with nobody of working age are a burden to nobody there.
+        let all = at_home(here.household, &each);
+        let (mut earners, mut parents, mut children) = (none, none, none);
         for i in 0..LANES {
-            parents[i] = if earners[i] > 0 { parents[i] } else { 0 };
+            (earners[i], parents[i], children[i]) = (all[i] & 7, all[i] >> 3 & 7, all[i] >> 6);
         }
-        for i in places(&old).filter(|i| earners[*i] == 0) {
+        let (mut cared, mut alone, mut supports) = ([false; LANES], [false; LANES], [false; LANES]);
+        for i in 0..LANES {
+            let earns = earners[i] > 0;
+            (cared[i], alone[i]) = (old[i] & earns, old[i] & !earns);
+            supports[i] = (i < here.persons) & (usize::from(head[i]) == i) & earns;
+            // Parents who live with nobody of working age are a burden to nobody there.
+            parents[i] = if earns { parents[i] } else { 0 };
+        }
+        let mut supported = Supported { pairs: [[0; 2]; LANES], number: 0 };
+        for i in places(&cared) {
+            supported.add(i, usize::from(head[i]));
+        }
+        let supports = places(&supports);
+        for i in places(&alone) {
             // The next household of the row, going round.
-            let (row, first) = (i / ROW * ROW, usize::from(head[i]));
-            let next = (1..ROW).map(|k| row + (first - row + k) % ROW);
-            let supports = |j: &usize| *j < here.persons && usize::from(head[*j]) == *j && earners[*j] > 0;
-            if let Some(by) = next.into_iter().find(supports) {
-                supported.push((i, by));
-                parents[by..=by + usize::from(here.household[by] >> 3)].iter_mut().for_each(|parents| *parents += 1);
+            let (row, after) = (i / ROW, u32::from(head[i]) % ROW as u32 + 1);
+            let others = supports.row(row).rotate_right(after);
+            if others != 0 {
+                let by = row * ROW + (after + others.trailing_zeros()) as usize % ROW;
+                supported.add(i, by);
+                add_at_home(&mut parents, by, here.household[by]);
             }
         }
         Homes { head, works, earners, parents, children, supported }
@@ -130,7 +151,8 @@ impl Homes {
             given[usize::from(self.head[i])] -= support[i];
         }
         let mut waiting = self.parents;
-        for (i, by) in self.supported.iter().copied() {
+        for [i, by] in &self.supported.pairs[..self.supported.number] {
+            let (i, by) = (usize::from(*i), usize::from(*by));
             // Each takes an equal part of what is left for her and for those after her.
             let part = given[by] / i32::from(waiting[by].max(1));
             support[i] = part;
@@ -140,33 +162,39 @@ impl Homes {
     }
 }
 
-/// The sums of some numbers over everybody's household, below 256. A row of people is one word of bytes: a
-/// multiplication adds up those bytes of it that belong to a household.
+/// A one in each byte of a row.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Adds 1 to the numbers of all members of the household that begins at place `first`, given its byte.
 #[inline(always)]
-fn at_home<const N: usize>(household: &Lane<u8>, numbers: [&Lane<u8>; N]) -> [Lane<u8>; N] {
-    const ONES: u64 = 0x0101_0101_0101_0101;
+fn add_at_home(numbers: &mut Lane<u8>, first: usize, household: u8) {
+    let row = &mut numbers.as_chunks_mut::<ROW>().0[first / ROW];
+    let members = ONES >> (8 * (ROW - 1 - usize::from(household >> 3))) << (8 * (first % ROW));
+    *row = u64::from_le_bytes(*row).wrapping_add(members).to_le_bytes();
+}
+
+/// The sums of numbers over everybody's household, below 256. A row of people is one word of bytes: a multiplication adds
+/// up those bytes of it that belong to a household.
+#[inline(always)]
+fn at_home(household: &Lane<u8>, numbers: &Lane<u8>) -> Lane<u8> {
     let words = |lane: &Lane<u8>| -> [u64; LANES / ROW] {
         let (mut words, rows) = ([0; LANES / ROW], lane.as_chunks::<ROW>().0);
         (0..LANES / ROW).for_each(|r| words[r] = u64::from_le_bytes(rows[r]));
         words
     };
-    let (homes, numbers) = (words(household), numbers.map(words));
-    let mut sums = [[0; LANES / ROW]; N];
+    let (homes, numbers) = (words(household), words(numbers));
+    let mut sums = [0; LANES / ROW];
     for first in 0..ROW as u64 {
         for r in 0..LANES / ROW {
             let x = (homes[r] & (ONES * 7)) ^ (ONES * first);
             let here = (((x | x >> 1 | x >> 2) & ONES) ^ ONES) * 255;
-            for n in 0..N {
-                let sum = (numbers[n][r] & here).wrapping_mul(ONES) >> 56;
-                sums[n][r] |= sum.wrapping_mul(ONES) & here;
-            }
+            let sum = (numbers[r] & here).wrapping_mul(ONES) >> 56;
+            sums[r] |= sum.wrapping_mul(ONES) & here;
         }
     }
-    sums.map(|words| {
-        let mut lane = [0; LANES];
-        lane.as_chunks_mut::<ROW>().0.iter_mut().zip(words).for_each(|(row, word)| *row = word.to_le_bytes());
-        lane
-    })
+    let mut lane = [0; LANES];
+    lane.as_chunks_mut::<ROW>().0.iter_mut().zip(sums).for_each(|(row, word)| *row = word.to_le_bytes());
+    lane
 }
 
 impl Circumstances<'_> {

@@ -84,8 +84,8 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, draws: &[Lane<u32>; 4],
         };
         let threat = (1.0 - object[i]) * of_government + object[i] * of_system;
         let lure = pull_of(minds.reckon(terms, Act::Praise, i));
-        let (government, system) =
-            ((1.0 - object[i]) * exp(critic + of_government), object[i] * exp(critic + of_system));
+        let government = (1.0 - object[i]) * exp(critic + of_government);
+        let system = if speaks_of_it { object[i] * exp(critic + of_system) } else { 0.0 };
         let (criticise, praise) = (government + system, exp(fan + lure));
         let u = unit(draws[0][i]) * (1.0 + criticise + praise);
         let criticises = u < criticise;

@@ -9,7 +9,7 @@
 use super::decision::{Minds, money};
 use super::place::Place;
 use super::terms::Terms;
-use crate::rng::{LANES, Lane, whole};
+use crate::rng::{LANES, Lane, small};
 use crate::society::act::Act;
 
 /// Steps in which thresholds are counted; a threshold of 0 is a class of its own.
@@ -50,7 +50,7 @@ pub fn thresholds(place: &Place, minds: &Minds, terms: &Terms, in_force: bool) -
 #[inline(always)]
 fn class(worth: f32, cost: f32) -> u8 {
     let threshold = 1.0 - worth / cost.max(1e-6);
-    let step = whole((threshold.max(0.0) * STEPS as f32).ceil()) as u8;
+    let step = small((threshold.max(0.0) * STEPS as f32).ceil()) as u8;
     if worth > 0.0 { step } else { NEVER }
 }
 

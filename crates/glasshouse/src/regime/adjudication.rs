@@ -414,26 +414,44 @@ impl Code {
         (self.most > self.least).then(|| (i32::from(score) - self.least).max(0) as u32)
     }
 
-    /// Band of what perfect sight would give a person, 0 to 15: what decides who is listed. With a score: four of equal
-    /// width from the least score to the start, four from there to the most, each with and without months on the list.
-    /// Without a score: no months, or one of seven bands up to the longest term, for those who owe a broken loan and for
-    /// the others, since a channel may see one kind of act better than another.
+    /// Bands of what perfect sight would give each person, 0 to 15: what decides who is listed. With a score: four of
+    /// equal width from the least score to the start, four from there to the most, each with and without months on the
+    /// list. Without a score: no months, or one of seven bands up to the longest term, for those who owe a broken loan and
+    /// for the others, since a channel may see one kind of act better than another.
     #[inline(always)]
-    pub fn band(&self, deserved: i16, months_and_prior: u8, owes: bool) -> usize {
-        let left = usize::from(months(months_and_prior));
-        match (self.most > self.least, left) {
-            (true, _) => self.score_band(deserved) * 2 + usize::from(left > 0),
-            (false, 0) => 0,
-            (false, left) => (left * 7).div_ceil(usize::from(self.longest).max(1)).min(7) + if owes { 7 } else { 0 },
+    pub fn bands(&self, deserved: &Lane<i16>, months_and_prior: &Lane<u8>, owes: &Lane<bool>) -> Lane<u8> {
+        let mut bands = [0; LANES];
+        if self.most > self.least {
+            for from in self.score_bands() {
+                for i in 0..LANES {
+                    bands[i] += u8::from(i32::from(deserved[i]) >= from);
+                }
+            }
+            for i in 0..LANES {
+                bands[i] = bands[i] * 2 + u8::from(months(months_and_prior[i]) > 0);
+            }
+            return bands;
         }
+        for sevenths in 0..7 {
+            let from = sevenths * u16::from(self.longest.max(1));
+            for i in 0..LANES {
+                bands[i] += u8::from(7 * u16::from(months(months_and_prior[i])) > from);
+            }
+        }
+        for i in 0..LANES {
+            bands[i] += if (bands[i] > 0) & owes[i] { 7 } else { 0 };
+        }
+        bands
     }
 
-    fn score_band(&self, deserved: i16) -> usize {
-        let score = i32::from(deserved);
-        let reached = |x: i32, from: i32, to: i32, k: i32| i32::from((x - from) * 4 >= k * (to - from).max(1));
-        let quarter = |x, from, to| reached(x, from, to, 1) + reached(x, from, to, 2) + reached(x, from, to, 3);
-        let (below, above) = (quarter(score, self.least, self.start), quarter(score, self.start, self.most));
-        (if score < self.start { below } else { 4 + above }) as usize
+    /// The least score of each of the eight bands after the first.
+    fn score_bands(&self) -> [i32; 7] {
+        let quarter = |from: i32, to: i32, k: i32| from + (k * (to - from).max(1) + 3) / 4;
+        let [below, above] = [(self.least, self.start), (self.start, self.most)]
+            .map(|(from, to)| [1, 2, 3].map(|k| quarter(from, to, k)));
+        let [a, b, c] = below.map(|from| from.min(self.start));
+        let [d, e, f] = above;
+        [a, b, c, self.start, d, e, f]
     }
 
     /// The rulings of one month on one person, one by one: they add up to the result of [`Code::judge`]. Each set of

@@ -188,7 +188,7 @@ impl Eyes {
         let mut left = acts.map(|acts| acts & self.watched);
         loop {
             let with = places(&left.map(|acts| acts != 0));
-            if with.0 == [0; 3] {
+            if with.words() == [0; 3] {
                 return;
             }
             for i in with {

@@ -183,7 +183,21 @@ impl TownPopulation {
 
     /// The neighbourhood of the person at place `i`.
     pub(super) fn hood(&self, i: usize) -> &Neighbourhood {
-        &self.neighbourhoods[self.neighbourhoods.partition_point(|hood| hood.span.end <= i)]
+        &self.neighbourhoods[self.number_of_hood(i)]
+    }
+
+    /// The number in the town of the neighbourhood of the person at place `i`. Neighbourhoods are almost of one size.
+    pub fn number_of_hood(&self, i: usize) -> usize {
+        let hoods = &self.neighbourhoods;
+        let persons = hoods.last().map_or(1, |hood| hood.span.end);
+        let mut k = i * hoods.len() / persons;
+        while hoods[k].span.end <= i {
+            k += 1;
+        }
+        while hoods[k].span.start > i {
+            k -= 1;
+        }
+        k
     }
 
     /// The same without the household, each with whether it is the tie in a row anywhere in the country.
