@@ -16,7 +16,7 @@ use super::world::{Columns, TownState};
 use crate::life::INCIDENT_WORDS;
 use crate::life::appeal::{GRANTED, HEARD};
 use crate::life::discretion::EXPOSED;
-use crate::life::events::Incident;
+use crate::life::events::{Incident, Trade};
 use crate::life::hardship::{self, ASKED, TROUBLE};
 use crate::life::informing::LIED;
 use crate::life::learning::Experience;
@@ -24,7 +24,7 @@ use crate::life::loan::{BORROWED, DUE, Debt, OFFERED, WANTED, WILLED};
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
 use crate::life::purchase::{AGAINST, BENT, SHOPS};
 use crate::life::road::{CAUGHT, OCCASION};
-use crate::life::staged::{REPORTED, SOLVED};
+use crate::life::staged::SOLVED;
 use crate::life::terms::{NEUTRAL, tier};
 use crate::observatory::tally::{BANDS, Count, INCIDENTS, Tally, WEALTH_BINS, money_bin};
 use crate::regime::adjudication::Code;
@@ -182,6 +182,12 @@ impl Counted<'_> {
         n
     }
 
+    /// The firms of the counted persons.
+    pub(super) fn firms(&self) -> impl Iterator<Item = &Trade> {
+        let own = |f: &usize| self.who[self.neighbourhood.owner(*f)];
+        (0..self.neighbourhood.firms).filter(own).map(|f| &self.month.events.firms[f])
+    }
+
     /// Number of the counted persons in each of some classes.
     #[inline(always)]
     pub(super) fn classes<const N: usize>(&self, classes: &Lane<u8>) -> [i64; N] {
@@ -222,7 +228,7 @@ impl Counted<'_> {
     }
 }
 
-/// Adds a neighbourhood's month. Nobody is counted beyond its persons.
+/// Adds a neighbourhood's month, apart from what the news tell. Nobody is counted beyond its persons.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn count(m: &Counted, t: &mut Tally) {
     let sums = ActCounts::of(m);
@@ -247,8 +253,6 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     s.fell.iter().zip(words).for_each(|(times, word)| times.add_to(word));
     let m = s.m;
     t.add(Count::Distress, m.how_many(|i| m.month.outcomes.distressed[i]));
-    t.add(Count::Helped, m.how_many(|i| m.month.outcomes.helped[i]));
-    t.add(Count::Extorted, m.how_many(|i| m.month.outcomes.accused[i]));
     t.add(Count::ExtortionUpheld, m.how_many(|i| m.month.outcomes.upheld[i]));
     t.add(Count::HelpSeen, s.recorded(Act::Help));
     t.add(Count::WalkOnSeen, s.recorded(Act::WalkOn));
@@ -274,7 +278,6 @@ fn acts(s: &ActCounts, t: &mut Tally) {
     t.add(Count::BribesAsked, m.sum(|i| m.month.events.asked[i].into()));
     t.add(Count::Bribes, s.done(Act::Bribe));
     t.add(Count::BribeYuan, m.yuan(|i| m.month.events.bribes[i] as i32));
-    t.add(Count::BribesFound, m.sum(|i| m.month.events.exposed[i].into()));
     t.add(Count::Imports, s.fell(IMPORT));
     t.add(Count::Ill, s.fell(ILL));
 }
@@ -298,7 +301,6 @@ fn troubles(s: &ActCounts, t: &mut Tally) {
     t.add(Count::Troubled, s.fell(TROUBLE));
     t.add(Count::KinAsked, s.fell(ASKED));
     for i in m.those(|i| s.did(i, Act::Scam) | s.met(i, TROUBLE) | s.met(i, ASKED)) {
-        t.add(Count::ScamsReported, (s.did(i, Act::Scam) && s.met(i, REPORTED)).into());
         t.add(Count::ScamsSolved, (s.did(i, Act::Scam) && s.met(i, SOLVED)).into());
         let short =
             s.met(i, TROUBLE) && hardship::missing(m.behaviour(), m.context.terms, m.month.events.savings[i]) > 0;
@@ -351,16 +353,11 @@ fn loans(s: &ActCounts, t: &mut Tally) {
 #[inline(always)]
 fn market(s: &ActCounts, t: &mut Tally) {
     let m = s.m;
-    let firms =
-        (0..m.neighbourhood.firms).filter(|f| m.who[m.neighbourhood.owner(*f)]).map(|f| &m.month.events.firms[f]);
-    for f in firms {
-        t.add(Count::Firms, 1);
+    for f in m.firms() {
         t.add(Count::Sales, f.sales.into());
         t.add(Count::HonestSales, if f.adulterated { 0 } else { f.sales.into() });
         t.add(Count::Adulterating, f.adulterated.into());
         t.add(Count::Inspected, f.inspected.into());
-        t.add(Count::FoundAdulterating, f.found().into());
-        t.add(Count::Traced, f.traced.into());
         t.add(Count::ToldWell, f.praise.into());
         t.add(Count::ToldBadly, f.complaints.into());
     }
@@ -381,7 +378,6 @@ fn market(s: &ActCounts, t: &mut Tally) {
         }
     }
     let official = |i: usize| m.start.place.flags[i] & OFFICIAL != 0;
-    t.add(Count::Officials, m.how_many(official));
     let punished = |i: usize| official(i) & s.did(i, Act::TakeBribe) & s.met(i, EXPOSED);
     t.add(Count::OfficialsPunished, m.how_many(punished));
     let fed = |i: usize| (m.start.place.flags[i] & INFANT != 0) & (s.met(i, DOMESTIC) | s.met(i, IMPORT));

@@ -32,6 +32,7 @@ mod month_results;
 mod month_start;
 mod neighbourhood_month;
 mod news;
+mod news_counts;
 mod observation;
 mod official_cases;
 mod out_of_core;

@@ -107,7 +107,7 @@ impl<'a> Simulation<'a> {
     }
 
     /// A run before the first of the months under the law alone, which precede every run; the people have just been
-    /// drawn.
+    /// drawn. Of its sums only those are made from which the news follow.
     pub fn earlier(people: &'a Settlement, drawn: World<PackedCounties>) -> Simulation<'a> {
         let institution = Institution::everywhere(Cow::Owned(Regime::default()));
         let world = World { month: FIRST_EARLIER, ..drawn };

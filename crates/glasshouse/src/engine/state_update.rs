@@ -14,8 +14,10 @@ use super::mind_counts;
 use super::month_results::MonthResults;
 use super::month_start::MonthStart;
 use super::neighbourhood_month::NeighbourhoodMonth;
+use super::news_counts;
 use super::official_cases;
 use super::privacy_counts;
+use super::specification::month_of_run;
 use super::unrest_counts;
 use super::work_counts;
 use super::world::TownState;
@@ -107,6 +109,11 @@ impl Context<'_> {
         let posts = official_cases::posts(population, &state.commons[index], index);
         let count = |who: &Lane<bool>, tally: &mut Tally| {
             let counted = Counted::new(results, state, &posts, who);
+            news_counts::count(&counted, tally);
+            // Of the months before a run nothing but the news is read.
+            if month_of_run(self.month).is_none() {
+                return;
+            }
             counting::count(&counted, tally);
             mind_counts::count(&counted, tally);
             work_counts::count(&counted, tally);
