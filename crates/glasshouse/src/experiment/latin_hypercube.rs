@@ -47,7 +47,7 @@ pub fn society(base: &Society, values: &[f32]) -> Society {
 
 impl Plausible {
     /// The value at this share of the range, 0 to 1.
-    fn at(&self, share: f32) -> f32 {
+    pub(super) fn at(&self, share: f32) -> f32 {
         let (low, high) = (self.low, self.high);
         let value = if low > 0.0 && high / low >= WIDE {
             (f64::from(low) * libm::pow(f64::from(high / low), f64::from(share))) as f32

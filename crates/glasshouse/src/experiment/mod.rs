@@ -14,6 +14,7 @@ pub mod essay_trial;
 pub mod factor_effects;
 pub mod figure_store;
 pub mod first_order_index;
+pub mod fitting_societies;
 pub mod history_matching;
 pub mod impact_evaluation;
 pub mod latin_hypercube;
