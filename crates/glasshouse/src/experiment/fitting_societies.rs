@@ -167,7 +167,9 @@ mod tests {
         assert_eq!(again.values(&base.ranges, 3, 1), run);
         let mut fewer = sample.clone();
         fewer.ranges.remove(0);
-        fewer.positions.iter_mut().for_each(|row| drop(row.remove(0)));
+        fewer.positions.iter_mut().for_each(|row| {
+            row.remove(0);
+        });
         assert_eq!(fewer.unknown(&base.ranges).len(), 1);
         let values = fewer.values(&base.ranges, 3, 1);
         assert!(values.iter().zip(&run).all(|(new, old)| new[1..] == old[1..] && new[0] != old[0]));
