@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::society::strata::By;
 use glasshouse_report::option_parsing::{
-    again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years,
+    again, day, earlier, memory, month, people, replicate, replicates, seed, shard, threads, whole, years,
 };
 use glasshouse_report::options::{DrawOptions, EssayOptions, RerunOptions, RunOptions, ScenarioOptions, Shard};
 use std::path::PathBuf;
@@ -64,7 +64,7 @@ pub struct DrawArgs {
     #[arg(long, default_value = "5_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
     pub people: u64,
     /// Seed of all luck
-    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    #[arg(long, default_value = "1", value_name = "N", value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
     /// Threads to use [default: all]; the results do not depend on it
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
@@ -140,7 +140,7 @@ pub struct EssayArgs {
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
     /// Seed of all luck
-    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    #[arg(long, default_value = "1", value_name = "N", value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
     /// Number of societies drawn; more societies narrow the intervals [default: 8, or 2 with --quick]
     #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
@@ -230,7 +230,7 @@ pub struct ScenarioArgs {
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
     /// Random seed: the same seed gives the same results, byte for byte
-    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    #[arg(long, default_value = "1", value_name = "N", value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
     /// Number of societies drawn; more societies narrow the intervals
     #[arg(long, default_value = "8", value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
@@ -250,7 +250,7 @@ pub struct RerunArgs {
     #[arg(long, default_value = "100_000", value_name = "N", value_parser = people, allow_hyphen_values = true)]
     pub people: u64,
     /// Seed of all luck
-    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    #[arg(long, default_value = "1", value_name = "N", value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
     /// Which of the drawn societies, counted from 0
     #[arg(long, default_value = "0", value_name = "N", value_parser = replicate, allow_hyphen_values = true)]

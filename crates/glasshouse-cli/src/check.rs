@@ -1,6 +1,7 @@
 //! The command `glasshouse check`: the mistakes in scenario files, drawn on the terminal.
 
 use crate::diagnostic_output;
+use crate::terminal::{report_error, say};
 use glasshouse::diagnostic::{Diagnostics, Severity};
 use glasshouse::scenario::{self, ScenarioError};
 use glasshouse_report::diagnostic_text::clean;
@@ -9,11 +10,19 @@ use std::process::ExitCode;
 /// Checks every file and draws its mistakes. Exit code 0: no errors; 1: some file has errors; 2: some file could not
 /// be read.
 pub fn run(files: &[String]) -> ExitCode {
-    let worst = files.iter().map(|file| one(file)).max();
-    ExitCode::from(worst.unwrap_or(0))
+    let mut worst = 0;
+    for file in files {
+        let (code, verdict) = one(file);
+        if let Err(error) = say(&verdict) {
+            return report_error(&error);
+        }
+        worst = worst.max(code);
+    }
+    ExitCode::from(worst)
 }
 
-fn one(file: &str) -> u8 {
+/// The exit code of a file, and a line about it for standard output.
+fn one(file: &str) -> (u8, String) {
     let (code, said) = match scenario::check(file) {
         Ok(warnings) if warnings.0.is_empty() => (0, "no mistakes".to_string()),
         Ok(warnings) => {
@@ -26,11 +35,10 @@ fn one(file: &str) -> u8 {
         }
         Err(failure) => {
             diagnostic_output::print_trouble(&failure);
-            return 2;
+            return (2, String::new());
         }
     };
-    println!("{}: {said}{}", clean(file), if code == 0 { free(file) } else { String::new() });
-    code
+    (code, format!("{}: {said}{}\n", clean(file), if code == 0 { free(file) } else { String::new() }))
 }
 
 /// The channels of a regime that cost the state nothing, for a remark: a regime that sees for free looks cheaper than it

@@ -28,8 +28,11 @@ mod sweep;
 mod terminal;
 mod why;
 
+pub use serve::fed_request;
+
 use clap::Parser;
 use cli::{Cli, Command};
+use glasshouse_report::job_error::JobError;
 use std::process::ExitCode;
 
 /// Runs the command that was typed.
@@ -37,9 +40,12 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
-            // Nothing can be done if even the message cannot be written.
-            let _ = e.print();
-            return if e.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+            let printed = e.print();
+            // Nothing can be done if even a message about a mistake cannot be written.
+            return match e.use_stderr() {
+                true => ExitCode::from(1),
+                false => ended(terminal::said(printed)),
+            };
         }
     };
     let end = match cli.command {
@@ -62,5 +68,9 @@ pub fn main() -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
+    ended(end)
+}
+
+fn ended(end: Result<(), JobError>) -> ExitCode {
     end.map_or_else(|error| terminal::report_error(&error), |()| ExitCode::SUCCESS)
 }

@@ -2,7 +2,7 @@
 
 use glasshouse::engine::Progress;
 use glasshouse_report::number_format;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -36,15 +36,18 @@ impl ProgressDisplay {
                 since: Instant::now(),
             };
         }
-        let bar = ProgressBar::new(all);
-        if let Ok(style) = ProgressStyle::with_template(
-            "{bar:30} {percent:>3} %  {human_pos} of {human_len} regime-months, {eta} left",
-        ) {
-            bar.set_style(style);
-        }
-        bar.tick();
-        ProgressDisplay::Bar(bar)
+        ProgressDisplay::Bar(bar(all, ProgressDrawTarget::stderr()))
     }
+}
+
+/// A bar that takes what a line has left: one that wraps is drawn anew below itself with every month.
+fn bar(all: u64, target: ProgressDrawTarget) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(all), target);
+    if let Ok(style) = ProgressStyle::with_template("{percent:>3} % {wide_bar} {eta} left") {
+        bar.set_style(style);
+    }
+    bar.tick();
+    bar
 }
 
 impl Drop for ProgressDisplay {
@@ -89,6 +92,68 @@ impl Progress for ProgressDisplay {
                     );
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicatif::TermLike;
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    /// A terminal of some columns that keeps what is written on it.
+    #[derive(Clone, Debug)]
+    struct Narrow(u16, Arc<Mutex<Vec<String>>>);
+
+    impl Narrow {
+        fn write(&self, text: &str) -> io::Result<()> {
+            self.1.lock().unwrap().push(text.to_owned());
+            Ok(())
+        }
+    }
+
+    impl TermLike for Narrow {
+        fn width(&self) -> u16 {
+            self.0
+        }
+        fn move_cursor_up(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_down(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_right(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_left(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> io::Result<()> {
+            self.write(text)
+        }
+        fn write_str(&self, text: &str) -> io::Result<()> {
+            self.write(text)
+        }
+        fn clear_line(&self) -> io::Result<()> {
+            Ok(())
+        }
+        fn flush(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_bar_fits_into_one_line_of_any_terminal() {
+        for width in [20, 40, 80, 200] {
+            let terminal = Narrow(width, Arc::default());
+            let bar = bar(1_000_000, ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+            bar.inc(123_456);
+            bar.tick();
+            let drawn = terminal.1.lock().unwrap().clone();
+            assert!(drawn.iter().any(|line| line.contains('%')), "{drawn:?}");
+            assert!(drawn.iter().all(|line| line.trim_end().chars().count() <= width.into()), "{width}: {drawn:?}");
         }
     }
 }

@@ -33,9 +33,15 @@ pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Writes to standard output. A reader that stops early (`| head`) is not a failure.
+/// Writes to standard output.
 pub fn say(text: &str) -> Result<(), JobError> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = std::io::stdout().lock();
+    said(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What came of writing to standard output. A reader that stops early (`| head`) is not a failure.
+pub fn said(written: std::io::Result<()>) -> Result<(), JobError> {
+    match written {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(JobError::Failed(format!("cannot write to standard output: {e}")))
         }

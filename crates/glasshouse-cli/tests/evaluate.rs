@@ -8,6 +8,29 @@ use std::process::{Command, Output};
 const HALF: &str =
     "[regime]\ntitle = \"Half first\"\ndescription = \"Where another begins.\"\n[rollout]\npilots = 0.5\n";
 
+/// Cameras, and whoever is seen loses points.
+const CAMERAS: &str = r#"
+[regime]
+title = "Cameras"
+description = "Cameras see violations."
+starts = STARTS
+[score]
+start = 100
+least = 0
+most = 100
+tiers = [{ name = "low", from = 0 }, { name = "fine", from = 60 }]
+[[watch]]
+channel = "cameras"
+acts = ["violate"]
+urban = 0.3
+rural = 0.05
+basis = "assumed"
+[[rule]]
+act = "violate"
+points = -10
+basis = "assumed"
+"#;
+
 fn glasshouse(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_glasshouse")).args(arguments).env("LC_ALL", "C.UTF-8").output().unwrap()
 }
@@ -85,7 +108,21 @@ fn what_cannot_be_evaluated_is_refused_with_the_reason() {
         assert!(told.contains(words), "{arguments:?} should say `{words}`, but says: {told}");
     };
     refused(&["social-credit"], "begins everywhere at once");
-    refused(&["social-credit + pilots", "--people", "1000"], "begins in no county");
+    refused(&["social-credit + pilots", "--people", "1000"], "only one county");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("evaluate-refused");
+    fs::create_dir_all(&folder).unwrap();
+    let regime = |name: &str, starts: u32, rollout: &str| {
+        let path = folder.join(name);
+        fs::write(&path, CAMERAS.replace("STARTS", &starts.to_string()) + rollout).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let half = regime("half.toml", 12, "[rollout]\npilots = 0.5\n");
+    refused(&[&half, "--people", "1000"], "only one county");
+    refused(&[&regime("few.toml", 12, "[rollout]\npilots = 0.01\n"), "--people", "6000"], "begins in no county");
+    refused(&[&regime("first.toml", 0, "[rollout]\npilots = 0.5\n"), "--people", "6000"], "no earlier months");
+    refused(&[&regime("everywhere.toml", 0, ""), "--people", "6000"], "begins everywhere at once");
+    let then_all = "[rollout]\npilots = 0.5\nwaves = [{ month = 12, share = 1.0 }]\n";
+    refused(&[&regime("then-all.toml", 0, then_all), "--people", "6000"], "no earlier months");
     refused(&["--measures", "violation"], "did you mean `violations`?");
     refused(&["welfares"], "welfare");
     refused(&["--years", "1"], "before a regime begins");

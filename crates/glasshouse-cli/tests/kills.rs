@@ -1,6 +1,8 @@
 //! Tests of kills: a run killed again and again ends with the same files as an undisturbed one.
 //!
 //! `GLASSHOUSE_KILLS=100 cargo test -p glasshouse-cli --test kills` kills a hundred times instead of a few.
+#![allow(clippy::print_stdout)] // figures, for `--nocapture`
+
 #![cfg(unix)]
 
 use std::collections::BTreeMap;

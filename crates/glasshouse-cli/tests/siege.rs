@@ -4,6 +4,8 @@
 //!
 //! GLASSHOUSE_SECONDS is the duration of each trial (60); the pass marks require 1,800 and 600.
 
+#![allow(clippy::print_stdout)] // figures, for `--nocapture`
+
 mod served;
 
 use served::{Reply, SMALL, Served, alone, order, regime, serve};

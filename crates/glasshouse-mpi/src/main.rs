@@ -2,6 +2,7 @@
 
 mod exchange;
 mod rank_checkpoints;
+mod stderr_note;
 
 use clap::Parser;
 use exchange::MpiRanks;
@@ -11,12 +12,14 @@ use glasshouse::experiment::compare::{Plan, run_among};
 use glasshouse::experiment::untouched;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::observatory::parquet;
+use glasshouse::rng::MOST_SEED;
 use glasshouse::scenario::{self, ScenarioError};
 use glasshouse::society::strata::By;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
 use rank_checkpoints::{RankCheckpoints, Throughput};
+use stderr_note::note;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -44,7 +47,7 @@ struct Arguments {
     #[arg(long, default_value = "10", value_name = "N", value_parser = number(1, 100))]
     years: u64,
     /// Random seed
-    #[arg(long, default_value = "1", value_name = "N", value_parser = number(0, u64::MAX))]
+    #[arg(long, default_value = "1", value_name = "N", value_parser = number(0, MOST_SEED))]
     seed: u64,
     /// Months under the law alone before the run
     #[arg(long, default_value_t = EARLIER.into(), value_name = "N", value_parser = number(0, 1_200))]
@@ -80,10 +83,11 @@ fn groups(text: &str) -> Result<Groups, String> {
     }
 }
 
-/// A parser for a whole number in a range; digits may be grouped by `_`.
+/// A parser for a whole number in a range; digits may be grouped in threes by `_`.
 fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone {
     move |text: &str| {
-        let n = text.replace('_', "").parse::<u64>().ok().filter(|n| (least..=most).contains(n));
+        let grouped = text.split('_').skip(1).all(|group| group.len() == 3);
+        let n = text.replace('_', "").parse::<u64>().ok().filter(|n| grouped && (least..=most).contains(n));
         n.ok_or(format!("expected a whole number between {least} and {most}"))
     }
 }
@@ -91,7 +95,7 @@ fn number(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone
 fn main() -> ExitCode {
     let args = Arguments::try_parse();
     let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else {
-        eprintln!("glasshouse-mpi: cannot start MPI");
+        note(": cannot start MPI");
         return ExitCode::from(2);
     };
     let ranks = Arc::new(MpiRanks::all());
@@ -113,7 +117,7 @@ fn main() -> ExitCode {
         SimpleCommunicator::world().abort(3);
     }));
     if let Err(why) = run(&args, &ranks) {
-        eprintln!("glasshouse-mpi, rank {}: {why}", ranks.number);
+        note(&format!(", rank {}: {why}", ranks.number));
         SimpleCommunicator::world().abort(1);
     }
     drop(universe);
@@ -147,7 +151,7 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     let counties = plan.population(0).map().counties;
     let untouched = untouched::reason(&plan.regimes[0], counties, size.months).filter(|_| ranks.number == 0);
     if let Some(why) = untouched {
-        eprintln!("glasshouse-mpi: {} touches nobody: {why}", plan.regimes[0].name);
+        note(&format!(": {} touches nobody: {why}", plan.regimes[0].name));
     }
     let room = Room { homes: !args.frugal, spill: None };
     let job = RunIdentity::new(&manifest, &plan, &command(args));
@@ -158,7 +162,9 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
         return Ok(());
     }
     if let Some(Throughput { months, seconds, bytes }) = checkpoints.throughput() {
-        println!(
+        // Nobody may be listening; the results come after it.
+        let _ = writeln!(
+            std::io::stdout(),
             "{} persons, {months} months, {} ranks of {threads} threads: {seconds:.2} s, {:.1} ns a person-month; \
              each rank receives {} bytes a month",
             size.people,
@@ -177,7 +183,7 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     file.sync_all()?;
     fs::rename(&part, &path)?;
     checkpoints.clear()?;
-    println!("{}", path.display());
+    writeln!(std::io::stdout(), "{}", path.display())?;
     Ok(())
 }
 

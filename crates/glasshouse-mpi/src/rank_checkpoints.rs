@@ -4,6 +4,7 @@
 //! run`, in the same folder, so that either program can resume the other's run.
 
 use crate::exchange::MpiRanks;
+use crate::stderr_note::note;
 use glasshouse::engine::{Ranks, Simulation};
 use glasshouse::experiment::checkpoint::RunIdentity;
 use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint, Real};
@@ -135,7 +136,7 @@ impl Keeper for RankCheckpoints {
             self.kept.world(&mut file, which, course)?;
             if self.ranks.number == 0 {
                 let what = which.regime.map_or("the months before", |_| "the run");
-                eprintln!("glasshouse-mpi: {what}: resumed from a checkpoint after {month} months");
+                note(&format!(": {what}: resumed from a checkpoint after {month} months"));
             }
         }
         self.begin_month();
@@ -157,7 +158,7 @@ impl Keeper for RankCheckpoints {
 
 /// Reports a damaged checkpoint when an older one may be intact.
 fn passed(path: &Path, flaw: &dyn Display) {
-    eprintln!("glasshouse-mpi: `{}` {flaw}; looking for an older one", path.display());
+    note(&format!(": `{}` {flaw}; looking for an older one", path.display()));
 }
 
 fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {

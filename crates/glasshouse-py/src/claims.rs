@@ -33,7 +33,7 @@ impl TrialSettings {
             society: self.society,
             societies: number("societies", &self.societies, option_parsing::replicates)?,
             people: number("people", &self.people, option_parsing::people)?,
-            seed: number("seed", &self.seed, option_parsing::whole)?,
+            seed: number("seed", &self.seed, option_parsing::seed)?,
             years: number("years", &self.years, option_parsing::years)?,
             threads: self.threads,
         };

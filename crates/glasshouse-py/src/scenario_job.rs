@@ -70,7 +70,7 @@ impl ScenarioNumbers {
             society,
             people: number("people", &self.people, option_parsing::people)?,
             years: number("years", &self.years, option_parsing::years)?,
-            seed: number("seed", &self.seed, option_parsing::whole)?,
+            seed: number("seed", &self.seed, option_parsing::seed)?,
             replicates: number("replicates", &self.replicates, option_parsing::replicates)?,
             earlier: number("earlier", &self.earlier, option_parsing::earlier)?,
             by: groups(&self.by)?,

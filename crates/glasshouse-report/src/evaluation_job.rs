@@ -92,16 +92,20 @@ impl EvaluationJob {
 fn refusal(why: Incomparable, regime: &str) -> String {
     let regime = diagnostic_text::clean(regime);
     match why {
+        Incomparable::OneCounty => "there is only one county in this run, and none to compare it with: take more \
+             people (one county for every 1,500)"
+            .to_owned(),
         Incomparable::Everywhere => format!(
             "`{regime}` begins everywhere at once, so there is no county to compare with: give it a [rollout], or \
              join it to a regime that has one, as in 'social-credit + pilots'"
         ),
         Incomparable::Nowhere => format!(
-            "`{regime}` begins in no county in this run, so there is nothing to evaluate: there may be too few \
-             counties (one for every 1,500 people) or too few years"
+            "`{regime}` begins in no county in this run, so there is nothing to evaluate: take more counties (one for \
+             every 1,500 people), more years, or a roll-out with a larger share"
         ),
         Incomparable::NothingBefore => format!(
-            "`{regime}` begins in the first month, so there are no earlier months to compare with: let it start later"
+            "`{regime}` begins in the first month wherever there are counties to compare, so there are no earlier \
+             months: let it start later"
         ),
     }
 }

@@ -68,7 +68,7 @@ fn block(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let mut out = format!("\n{}\n", short(&format!("{}, {}", m.name.to_uppercase(), m.unit), 80));
     let Some(effect) = judged.effect() else {
-        return out + "  no figures for counties without the regime: nothing to compare\n";
+        return out + "  too few figures with and without the regime, before and after its start\n";
     };
     out += &row("true effect", "", number_format::difference(effect), String::new());
     out += &rows(judged, "DiD, true data", |found| Some(found.truth));
@@ -161,7 +161,9 @@ pub fn in_words(judged: &MeasureEvaluation, effect: Interval) -> String {
         Conclusion::Nothing if is_real => "but official figures show nothing".to_owned(),
         Conclusion::Nothing => "and official figures show nothing".to_owned(),
         Conclusion::Unknown => {
-            "and the uncertainty of the official figures is unknown: a wave has only one county".to_owned()
+            "and the uncertainty of the official figures is unknown: only one county begins with a wave, or is left to \
+             compare with"
+                .to_owned()
         }
     };
     let of = if count(most) == all.len() {

@@ -1,8 +1,8 @@
 //! The parts that mechanisms have in a difference, as a text table of 80 columns and as CSV.
 
+use crate::csv_cell::cell;
 use crate::explanation_input::ExplanationInput;
 use crate::number_format::{self, counted};
-use crate::summary_csv::cell;
 use crate::text_wrap::{paragraph, short};
 use crate::window_text;
 use glasshouse::experiment::attribution::Attributed;

@@ -12,6 +12,7 @@ pub mod command_line;
 pub mod comparison_files;
 pub mod comparison_job;
 pub mod comparison_table;
+mod csv_cell;
 pub mod deposit;
 pub mod diagnostic_text;
 pub mod essay_job;

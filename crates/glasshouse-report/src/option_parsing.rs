@@ -2,17 +2,27 @@
 
 use crate::options::Shard;
 use glasshouse::experiment::replication::Replicates;
+use glasshouse::rng::MOST_SEED;
 
 /// With fewer people than this, a fifth or a neighbourhood is too small for a figure to mean anything.
 const LEAST_PEOPLE: u64 = 1_000;
 /// Births, deaths and prices are known for some decades at most: a longer run has no meaning.
 const MOST_YEARS: u32 = 100;
 
-/// A whole number; digits may be grouped by `_` or `,`.
+/// A whole number; digits may be grouped in threes by `_` or `,`. Other groups are refused: `1,5` may mean one and a
+/// half.
 pub fn whole(text: &str) -> Result<u64, String> {
+    let numeric = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let digits = text.replace(['_', ','], "");
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    if !numeric(&digits) {
         return Err("expected a whole number that is not negative, such as 100000 or 100_000".to_owned());
+    }
+    let mark = if text.contains(',') { ',' } else { '_' };
+    let mut groups = text.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let mut threes = || groups.all(|group| group.len() == 3 && numeric(group));
+    if digits != text && !((1..=3).contains(&first.len()) && numeric(first) && threes()) {
+        return Err(format!("digits are grouped in threes, such as 100{mark}000, or not at all"));
     }
     digits.parse().map_err(|_| format!("larger than {}, the largest number allowed", u64::MAX))
 }
@@ -23,6 +33,11 @@ fn at_least(least: u64, text: &str) -> Result<u64, String> {
 
 fn at_most(most: u32, n: u64) -> Result<u32, String> {
     u32::try_from(n).ok().filter(|n| *n <= most).ok_or(format!("must be at most {most}"))
+}
+
+/// A seed of random numbers.
+pub fn seed(text: &str) -> Result<u64, String> {
+    whole(text).and_then(|n| if n > MOST_SEED { Err(format!("must be at most {MOST_SEED}")) } else { Ok(n) })
 }
 
 /// People in a run.
@@ -117,9 +132,22 @@ mod tests {
     fn digits_may_be_grouped_and_nothing_else() {
         assert_eq!(whole("100_000"), Ok(100_000));
         assert_eq!(whole("100,000"), Ok(100_000));
+        assert_eq!([whole("1"), whole("1000"), whole("1_000_000"), whole("0")], [1, 1_000, 1_000_000, 0].map(Ok));
+        for grouped in ["1,5", "1_5", "15,", ",15", "1,,000", "1000,000", "1,000_000", "1,0000", "_100", "1,00"] {
+            assert!(whole(grouped).unwrap_err().contains("in threes"), "{grouped}");
+        }
+        for of in [people, |text: &str| years(text).map(u64::from), seed, memory] {
+            assert!(of("1,5").is_err());
+        }
         for bad in ["", "_", "-5", "+5", "1e5", "NaN", "inf", "1.5", "٣", "99999999999999999999999"] {
             assert!(whole(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_seed_is_a_number_that_every_reader_gets_right() {
+        assert_eq!([seed("0"), seed("9_007_199_254_740_991")], [Ok(0), Ok(MOST_SEED)]);
+        assert!(seed("9007199254740992").unwrap_err().contains("at most 9007199254740991"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Means and differences of a comparison as CSV.
 
+use crate::csv_cell::cell;
 use glasshouse::experiment::compare::Comparison;
 use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, MeasureView, View, views};
@@ -60,22 +61,5 @@ fn three(i: Option<Interval>) -> String {
         Some(Interval { mean, half: Some(half) }) => format!("{mean},{},{}", mean - half, mean + half),
         Some(Interval { mean, half: None }) => format!("{mean},,"),
         None => ",,".to_owned(),
-    }
-}
-
-/// A text that no spreadsheet interprets as a formula.
-pub fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_formula_becomes_text() {
-        assert_eq!(super::cell("=1+1"), "'=1+1");
-        assert_eq!(super::cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(super::cell("reviews + welfare"), "reviews + welfare");
     }
 }

@@ -1,9 +1,9 @@
 //! The files of a sweep: a table of all runs, the effects of each number, and a manifest.
 
+use crate::csv_cell::cell;
 use crate::deposit;
 use crate::job_error::JobError;
 use crate::output_folder::OutputFile;
-use crate::summary_csv::cell;
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::factor_effects::{FactorEffects, answer, outcomes};
 use glasshouse::experiment::run_file::RunFigures;

@@ -4,6 +4,8 @@
 //! one town of `china-2018` (about 1,500 persons, whose data stay in the caches) in a winter month of the second
 //! year, without a regime and under `social-credit`. The last row is the whole month of 100,000 persons.
 
+#![allow(clippy::print_stdout)]
+
 use glasshouse::engine::step_benchmark::rehearse;
 use glasshouse::engine::{self, Institution, PopulationSpec, Simulation, Size};
 use glasshouse::scenario;

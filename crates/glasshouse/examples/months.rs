@@ -4,6 +4,8 @@
 //! months in which the regime is in force are timed and counted. Towns are packed between months, as in a run.
 //! docs/performance.md explains how to attach a profiler.
 
+#![allow(clippy::print_stdout)]
+
 use glasshouse::engine::{self, PopulationSpec, Simulation, Size};
 use glasshouse::scenario;
 use std::time::Instant;

@@ -147,8 +147,28 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, k)| k)
 }
 
-/// True for invisible characters with an effect: control characters, and marks that change the direction of writing.
+/// True for invisible characters that change what others look like: control characters, separators of lines, and marks
+/// that change the direction of writing. Joiners (U+200C, U+200D) are letters of Persian, of languages of India and of
+/// emoji, and are none of these.
 pub fn is_hidden(c: char) -> bool {
-    let unseen = ['\u{200b}'..='\u{200f}', '\u{2028}'..='\u{202e}', '\u{2060}'..='\u{206f}'];
-    c.is_control() || matches!(c, '\u{061c}' | '\u{feff}') || unseen.iter().any(|range| range.contains(&c))
+    let lines = '\u{2028}'..='\u{2029}';
+    let directions = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+    c.is_control() || c == '\u{061c}' || lines.contains(&c) || directions.iter().any(|range| range.contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joiners_are_letters_and_marks_of_direction_are_hidden() {
+        for written in
+            ["\u{645}\u{6cc}\u{200c}\u{634}\u{648}\u{62f}", "\u{1f468}\u{200d}\u{1f469}", "\u{1f3f3}\u{fe0f}"]
+        {
+            assert!(!written.chars().any(is_hidden), "{written}");
+        }
+        let all = (0..=0x0010_FFFF).filter_map(char::from_u32).filter(|c| is_hidden(*c) && !c.is_control());
+        let hidden = "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        assert_eq!(all.collect::<String>(), hidden);
+    }
 }

@@ -160,6 +160,9 @@ impl From<Purpose> for Stream {
     }
 }
 
+/// Greatest seed, in options, files and on the page: the greatest whole number that every reader of JSON gets right.
+pub const MOST_SEED: u64 = (1 << 53) - 1;
+
 /// The random numbers of one replicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rng {

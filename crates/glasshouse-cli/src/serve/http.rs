@@ -94,8 +94,18 @@ impl RequestHead {
         self.query(key).and_then(|value| value.parse().ok()).ok_or_else(wanted)
     }
 
-    /// Reads the body, of the announced length.
-    pub fn body(&self, stream: &TcpStream) -> Result<Vec<u8>, Refusal> {
+    /// The head at the beginning of these bytes, if it is complete, and with it whatever follows.
+    pub fn of(bytes: &[u8]) -> Result<Option<RequestHead>, Refusal> {
+        parse(bytes)
+    }
+
+    /// The bytes that came after the head.
+    pub fn rest(&self) -> &[u8] {
+        &self.rest
+    }
+
+    /// The announced length of the body.
+    pub fn length(&self) -> Result<usize, Refusal> {
         if self.header("transfer-encoding").is_some() {
             // A request with both headers is ambiguous.
             let both = self.header("content-length").is_some();
@@ -112,6 +122,12 @@ impl RequestHead {
         if length > LONGEST_BODY {
             return Err(refuse(413, format!("the body may have at most {LONGEST_BODY} bytes")));
         }
+        Ok(length)
+    }
+
+    /// Reads the body, of the announced length.
+    pub fn body(&self, stream: &TcpStream) -> Result<Vec<u8>, Refusal> {
+        let length = self.length()?;
         let until = Instant::now() + FOR_BODY;
         let mut body = self.rest.clone();
         while body.len() < length {

@@ -10,6 +10,7 @@ mod connections;
 mod diagnostics_json;
 mod event_stream;
 mod explanation_view;
+pub mod fed_request;
 mod groups_json;
 mod http;
 mod live_run;

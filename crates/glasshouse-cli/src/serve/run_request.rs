@@ -7,6 +7,7 @@ use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::rng::MOST_SEED;
 use glasshouse::society::strata::By;
 use glasshouse_report::command_line::quote;
 use glasshouse_report::job_error::JobError;
@@ -92,8 +93,7 @@ impl RunRequest {
             society: people.value,
             regimes,
             size,
-            // A number that every browser represents exactly.
-            seed: whole(value, "seed", 0..=(1 << 53) - 1)?,
+            seed: whole(value, "seed", 0..=MOST_SEED)?,
             replicates: whole(value, "replicates", REPLICATES)? as u32,
             earlier: EARLIER,
             by: by(value)?,

@@ -2,7 +2,7 @@
 
 use super::claim_findings::{ClaimFinding, TrialResults};
 use super::claim_phrasing::parameter;
-use crate::diagnostic_text;
+use crate::csv_cell::cell;
 use glasshouse::experiment::claim_trial::Trial;
 use glasshouse::experiment::first_order_index::Sensitivity;
 use glasshouse::experiment::verdict::ClaimOutcome;
@@ -44,17 +44,12 @@ pub fn sensitivity(run: &TrialResults, findings: &[ClaimFinding]) -> String {
         for (of, sensitivity) in sides {
             for index in &sensitivity.above {
                 let [share, low, high] = index.share;
-                let (claim, parameter) = (cell(&finding.claim.key), parameter(run, index.parameter));
+                let (claim, parameter) = (cell(&finding.claim.key), cell(&parameter(run, index.parameter)));
                 text += &format!("{claim},{of},{parameter},{share},{low},{high},{}\n", sensitivity.floor);
             }
         }
     }
     text
-}
-
-/// A name from a user's file, without characters that a terminal or a spreadsheet would interpret.
-fn cell(name: &str) -> String {
-    diagnostic_text::clean(name).replace([',', '"'], "_")
 }
 
 /// The societies named as examples, each once.

@@ -72,7 +72,9 @@ fn card(judged: &MeasureEvaluation) -> String {
     let m = judged.measure;
     let figures = three(judged, |pair| pair.group_time);
     let picture = match judged.effect() {
-        None => "<p class=small>No figures for counties without the regime: nothing to compare.</p>".to_owned(),
+        None => {
+            "<p class=small>Too few figures with and without the regime, before and after its start.</p>".to_owned()
+        }
         Some(_) => dots(&figures).finish(&format!("d-{}", m.key), m.name, &aloud(judged, &figures)),
     };
     format!(

@@ -135,7 +135,7 @@ impl Waves {
         if wave == 0 {
             return Some((latin_hypercube::shares(self.axes, self.runs, self.seed), 1.0));
         }
-        let all = latin_hypercube::shares(self.axes, self.runs * 8, self.seed + u64::from(wave));
+        let all = latin_hypercube::shares(self.axes, self.runs * 8, self.seed.wrapping_add(wave.into()));
         let is_left = |point: &Vec<f32>| self.implausibility(matched, point) < self.cutoff;
         let mut found: Vec<Vec<f32>> = all.par_iter().filter(|point| is_left(point)).cloned().collect();
         let left = found.len() as f64 / all.len() as f64;

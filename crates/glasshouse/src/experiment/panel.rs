@@ -48,17 +48,20 @@ pub struct Panel {
 /// The reason why nothing can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Incomparable {
+    /// There is a single county.
+    OneCounty,
     /// The regime begins everywhere at once.
     Everywhere,
     /// It begins nowhere in this run.
     Nowhere,
-    /// It begins in the first month: there is nothing before.
+    /// It begins in the first month, wherever it can be compared: there is nothing before.
     NothingBefore,
 }
 
 impl fmt::Display for Incomparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Incomparable::OneCounty => "there is only one county: there is none to compare it with",
             Incomparable::Everywhere => "the regime begins everywhere at once: there is no county to compare with",
             Incomparable::Nowhere => "the regime begins in no county in this run: there is nothing to evaluate",
             Incomparable::NothingBefore => "the regime begins in the first month: there is nothing before it",
@@ -95,11 +98,16 @@ impl Panel {
 
     /// Whether there is anything to compare.
     pub fn comparable(&self) -> Result<(), Incomparable> {
-        let firsts = || self.counties.iter().map(|county| county.first);
-        match firsts().flatten().min() {
-            None => Err(Incomparable::Nowhere),
-            Some(0) if firsts().flatten().all(|first| first == 0) => Err(Incomparable::NothingBefore),
-            Some(first) if self.study.end <= first => Err(Incomparable::Everywhere),
+        if self.counties.len() < 2 {
+            return Err(Incomparable::OneCounty);
+        }
+        if self.counties.iter().all(|county| county.first.is_none()) {
+            return Err(Incomparable::Nowhere);
+        }
+        // Counties that begin when none is left to compare them with are no evidence.
+        match self.first().into_iter().flatten().max() {
+            None => Err(Incomparable::Everywhere),
+            Some(0) => Err(Incomparable::NothingBefore),
             Some(_) => Ok(()),
         }
     }
@@ -187,4 +195,31 @@ pub fn table(c: &Comparison, panel: &Panel, replicate: u32, measures: &[&'static
         }
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counties that begin in these months, of a run of two years.
+    fn panel(first: &[Option<u32>], ends: u32) -> Panel {
+        let county =
+            |first: &Option<u32>| PanelCounty { province: 1, urban: 0.5, wave: first.map(|_| 0), first: *first };
+        let last = if first.contains(&None) { ends } else { first.iter().flatten().copied().max().unwrap_or(ends) };
+        Panel { counties: first.iter().map(county).collect(), study: 0..last, ends }
+    }
+
+    #[test]
+    fn what_cannot_be_compared_has_its_own_reason() {
+        let of = |first: &[Option<u32>]| panel(first, 24).comparable();
+        assert_eq!(of(&[Some(12)]), Err(Incomparable::OneCounty));
+        assert_eq!(of(&[None]), Err(Incomparable::OneCounty));
+        assert_eq!(of(&[None, None]), Err(Incomparable::Nowhere));
+        assert_eq!(of(&[Some(12), Some(12)]), Err(Incomparable::Everywhere));
+        assert_eq!(of(&[Some(0), Some(0)]), Err(Incomparable::Everywhere));
+        assert_eq!(of(&[Some(0), None]), Err(Incomparable::NothingBefore));
+        assert_eq!(of(&[Some(0), Some(12)]), Err(Incomparable::NothingBefore), "the second begins when none is left");
+        assert_eq!(of(&[Some(0), Some(6), Some(12)]), Ok(()));
+        assert_eq!(of(&[Some(12), None]), Ok(()));
+    }
 }

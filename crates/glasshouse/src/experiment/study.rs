@@ -9,6 +9,7 @@ use crate::observatory::manifest::{Manifest, ManifestPart};
 use crate::observatory::measures::{self, Measure, View};
 use crate::observatory::statistics::Interval;
 use crate::regime::Regime;
+use crate::rng::MOST_SEED;
 use crate::scenario::{self, Read, ScenarioError};
 use crate::society::Society;
 use crate::society::strata::By;
@@ -64,6 +65,7 @@ impl Study {
         within("people", size.people, LEAST_PEOPLE, MOST_PEOPLE)?;
         within("years", (size.months / 12).into(), 1, MOST_YEARS.into())?;
         within("replicates", (*replicates).into(), 1, u32::MAX.into())?;
+        within("seed", self.plan.seed, 0, MOST_SEED)?;
         within("earlier months", (*earlier).into(), 0, (12 * MOST_YEARS).into())?;
         self.plan.too_short().map_or(Ok(()), |why| Err(StudyError::TooShort(why)))
     }
@@ -128,7 +130,7 @@ impl StudyBuilder {
         StudyBuilder { replicates, ..self }
     }
 
-    /// Seed of all random numbers.
+    /// Seed of all random numbers: up to [`MOST_SEED`].
     pub fn seed(self, seed: u64) -> StudyBuilder {
         StudyBuilder { seed, ..self }
     }
@@ -285,6 +287,7 @@ mod tests {
         assert_eq!(refusal(small().years(0).run()), "years: 0 is not from 1 to 100");
         assert_eq!(refusal(small().replicates(0).run()), "replicates: 0 is not from 1 to 4294967295");
         assert_eq!(refusal(small().earlier_months(1_201).run()), "earlier months: 1201 is not from 0 to 1200");
+        assert_eq!(refusal(small().seed(1 << 53).run()), format!("seed: {} is not from 0 to {MOST_SEED}", 1_u64 << 53));
         assert!(refusal(Study::builder().build()).contains("no regime"));
         assert!(refusal(small().years(1).run()).contains("over before a regime begins"));
     }

@@ -103,17 +103,20 @@ impl Regime {
 
     fn announce_redemption(&self, score: &Score, terms: &mut Terms) {
         let Some(r) = &self.redemption else { return };
-        let by_rule = |act| self.rules.iter().filter(|rule| rule.act == act).map(|rule| rule.points).sum::<i16>();
+        let by_rule = |act, own: i16| {
+            let rules = self.rules.iter().filter(|rule| rule.act == act);
+            rules.map(|rule| rule.points).fold(own, i16::saturating_add)
+        };
         let below = score.start;
         terms.donation = (r.points > 0).then(|| DonationTerms {
             cost: r.price * f32::from(r.points),
-            points: r.points + by_rule(Act::Donate),
+            points: by_rule(Act::Donate, r.points),
             below,
             times: times(r.points_a_year, r.points),
         });
         terms.work = (r.work > 0).then(|| WorkTerms {
             hours: r.hours,
-            points: r.work + by_rule(Act::Volunteer),
+            points: by_rule(Act::Volunteer, r.work),
             below,
             times: times(r.work_a_year, r.work),
             release: r.work_release,

@@ -190,13 +190,16 @@ impl Firms {
 
     /// Judges one firm's month: the events that reached the register, and those that perfect sight would have seen.
     pub fn judge(&self, dossier: &mut Dossier, events: u8, deserved: u8) {
-        let points =
-            |score: i16, events| self.rulings(score, events).iter().map(|ruling| ruling.points as i16).sum::<i16>();
+        let scored = |score: i16, events| {
+            // Rulings may add up to more than a score can hold, until the last one brings it back into its range.
+            let ruled = self.rulings(score, events).into_iter().map(|ruling| ruling.points);
+            ruled.fold(i32::from(score), i32::saturating_add).clamp(i16::MIN.into(), i16::MAX.into()) as i16
+        };
         let left = |months: u8, events| months.saturating_sub(1).max(self.lists(events));
         *dossier = Dossier {
-            score: dossier.score + points(dossier.score, events),
+            score: scored(dossier.score, events),
             months: left(dossier.months, events),
-            deserved: dossier.deserved + points(dossier.deserved, deserved),
+            deserved: scored(dossier.deserved, deserved),
             deserved_months: left(dossier.deserved_months, deserved),
         };
     }
@@ -332,5 +335,21 @@ mod tests {
         assert_eq!((dossier.score, dossier.months, dossier.deserved), (1, 5, 100), "the bounds, then a month's return");
         assert_eq!(firms.standing(dossier.score, 0), LISTED, "a listed tier");
         assert_eq!((firms.standing(100, 0), firms.standing(100, 3)), (1, 1 + LISTED));
+    }
+
+    #[test]
+    fn rules_that_add_up_to_more_than_a_score_can_hold_end_at_its_bounds() {
+        let every =
+            FirmEvent::Found.bit() | FirmEvent::Traced.bit() | FirmEvent::Complaints.bit() | FirmEvent::Clean.bit();
+        for (points, bound) in [(-10_000, -10_000), (10_000, 10_000)] {
+            let rule = |event| FirmRule { event, points, ..firms().rules[0].clone() };
+            let rules =
+                [FirmEvent::Found, FirmEvent::Traced, FirmEvent::Complaints, FirmEvent::Clean].map(rule).to_vec();
+            let score = Score { least: -10_000, most: 10_000, recovery: 0, ..firms().score };
+            let firms = Firms { score, rules, ..firms() };
+            let mut dossier = firms.open();
+            firms.judge(&mut dossier, every, every);
+            assert_eq!((dossier.score, dossier.deserved), (bound, bound));
+        }
     }
 }

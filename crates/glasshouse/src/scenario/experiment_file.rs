@@ -9,6 +9,7 @@ use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, Location, Source};
 use crate::engine::{LEAST_PEOPLE, MOST_PEOPLE, Size};
 use crate::observatory::measures::{MeasureView, views};
+use crate::rng::MOST_SEED;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
@@ -132,7 +133,7 @@ fn about(mut t: TableReader<'_>) -> Said {
     let years = at(t.required("years"), |e| e.whole(1..=MOST_YEARS));
     let size = people.zip(years.as_ref()).map(|(people, years)| Size { people, months: years.value * 12 });
     let replicates = t.optional("replicates").whole(1..=1_000_u32).unwrap_or(1);
-    let seed = t.optional("seed").whole(0..=i64::MAX).unwrap_or(1) as u64;
+    let seed = t.optional("seed").whole(0..=MOST_SEED).unwrap_or(1);
     let years = years.map(|years| years.place("the run ends then"));
     Said { title, description, societies, regimes, measures, size, years, replicates, seed, ..Said::default() }
 }

@@ -2,6 +2,8 @@
 //!
 //! Each module holds one law, or a few of a kind. `laboratory` is their shared set-up.
 
+#![allow(clippy::print_stdout)] // figures, for `--nocapture`
+
 mod attitude;
 mod attributed;
 mod books;
