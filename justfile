@@ -53,3 +53,34 @@ bench:
 # the main job: several regimes, the same people, the same luck
 main *arguments:
     cargo run --release -- compare {{arguments}}
+
+# check licences, sources and duplicates of all crates
+supply:
+    .ci/supply
+
+# ask the database of RustSec (needs the network, or a clone of it where cargo-deny looks for one)
+advisories:
+    target/supply/bin/cargo-deny --locked --config deny.toml check advisories
+
+# list what the program is made of, as CycloneDX
+sbom:
+    reliability/sbom.py > target/glasshouse.cdx.json
+
+# write THIRD-PARTY.md
+notices:
+    reliability/sbom.py --notices > THIRD-PARTY.md
+
+# build the release twice in two folders and compare the bytes
+reproducible:
+    reliability/reproducible.sh
+
+# change the library in many small ways and see whether its tests notice (hours; needs `cargo install cargo-mutants`)
+mutants:
+    cargo mutants -p glasshouse -f 'crates/glasshouse/src/rng.rs' -f 'crates/glasshouse/src/observatory/formulas.rs' -f 'crates/glasshouse/src/engine/checksummed_file.rs' -f 'crates/glasshouse/src/experiment/checkpoint*.rs'
+
+# test 1, soak and network of docs/reliability.md, with the release program (an hour and more)
+reliability:
+    cargo build --release --locked -p glasshouse-cli
+    reliability/digests.py target/release/glasshouse
+    reliability/no-network.sh target/release/glasshouse
+    reliability/soak.py target/release/glasshouse
