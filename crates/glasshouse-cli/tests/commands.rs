@@ -292,9 +292,7 @@ fn the_manifest_tells_what_was_asked() {
     let out = folder("manifest");
     assert!(small(&out, &["--seed", "9007199254740991"]).status.success());
     let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
-    for words in
-        ["\"seed\": \"9007199254740991\"", "\"synthetic\": true", "\"social-credit\"", "\"series.parquet\""]
-    {
+    for words in ["\"seed\": \"9007199254740991\"", "\"synthetic\": true", "\"social-credit\"", "\"series.parquet\""] {
         assert!(manifest.contains(words), "no {words} in {manifest}");
     }
 }

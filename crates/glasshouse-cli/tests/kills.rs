@@ -2,7 +2,6 @@
 //!
 //! `GLASSHOUSE_KILLS=100 cargo test -p glasshouse-cli --test kills` kills a hundred times instead of a few.
 #![allow(clippy::print_stdout)] // figures, for `--nocapture`
-
 #![cfg(unix)]
 
 use std::collections::BTreeMap;

@@ -19,13 +19,13 @@ use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
 use rank_checkpoints::{RankCheckpoints, Throughput};
-use stderr_note::note;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use stderr_note::note;
 
 /// Run one society under one regime on several machines: mpirun -n 4 glasshouse-mpi social-credit
 ///
