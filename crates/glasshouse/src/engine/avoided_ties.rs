@@ -6,6 +6,7 @@
 use super::columns::load;
 use super::context::Context;
 use super::observation::{Observation, twisted};
+use super::pair_draws::PairDraws;
 use crate::life::decision::Minds;
 use crate::life::events::Events;
 use crate::life::shunning::{AVOIDED, SHUNNING};
@@ -65,38 +66,37 @@ impl Ranks {
     }
 }
 
-/// People in low tiers, each with a friend in a higher one.
-#[derive(Default)]
-struct Pairs {
-    persons: Vec<u32>,
-    friends: Vec<u32>,
-}
-
 impl Context<'_> {
     /// Both ends of each tie in a town that has fallen silent for a tier. `standing` is everybody's when the month
     /// began, `minds` are those of the town.
-    pub fn avoided(&self, population: &TownPopulation, minds: &[Minds], standing: &[u8]) -> AvoidedTies {
-        let (hoods, mut silent, mut pairs) = (&population.neighbourhoods, AvoidedTies::default(), Pairs::default());
+    pub fn avoided(
+        &self,
+        population: &TownPopulation,
+        minds: &[Minds],
+        standing: &[u8],
+        pairs: &mut PairDraws,
+    ) -> AvoidedTies {
+        let (hoods, mut silent) = (&population.neighbourhoods, AvoidedTies::default());
         if !self.terms.avoids() {
             return silent;
         }
         let ranks = self.ranks();
+        pairs.clear();
         for k in 0..hoods.len() {
-            find(population, k, standing, ranks, &mut pairs);
+            find(population, k, standing, ranks, pairs);
         }
-        let Pairs { persons, friends } = pairs;
         // The draw is that of a list, so that nobody who would keep a listed friend drops one for a tier.
-        let mut words = Vec::with_capacity(persons.len());
-        self.people.rng.pairs(SHUNNING, &persons, &friends, &mut words);
+        pairs.draw(&self.people.rng, SHUNNING);
+        let PairDraws { one: persons, other: friends, words } = pairs;
         silent.last.resize(hoods.len(), 0);
         let (chances, first) = (self.terms.access.each_ref().map(|access| access.avoided), hoods[0].first);
         let home = |person: u32| {
             let (at, k) = ((person - first) as usize, population.number_of_hood((person - first) as usize));
             (k, at - hoods[k].span.start)
         };
-        for (n, word) in words.into_iter().enumerate() {
+        for (n, word) in words.iter().enumerate() {
             let avoided = chances[usize::from(standing[(persons[n] - first) as usize])];
-            let u = 1.0 - unit(word);
+            let u = 1.0 - unit(*word);
             // Most draws decide without a look at the friend.
             if u > avoided {
                 continue;
@@ -135,7 +135,7 @@ impl Context<'_> {
 /// ones: those along the neighbourhood and in the rows of the county. Friends elsewhere do not know how they stand now.
 /// `standing` is that of the town.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn find(population: &TownPopulation, k: usize, standing: &[u8], ranks: Ranks, pairs: &mut Pairs) {
+fn find(population: &TownPopulation, k: usize, standing: &[u8], ranks: Ranks, pairs: &mut PairDraws) {
     let hood = &population.neighbourhoods[k];
     let (n, own) = (hood.persons(), load(standing, &hood.span));
     let (mut rank, mut from, mut low) = ([0; LANES], [u8::MAX; LANES], false);
@@ -170,14 +170,14 @@ fn find(population: &TownPopulation, k: usize, standing: &[u8], ranks: Ranks, pa
         while left != 0 {
             let tie = left.trailing_zeros() as usize;
             left &= left - 1;
-            pairs.persons.push(hood.first + place as u32);
-            pairs.friends.push(match ahead.get(tie) {
+            let friend = match ahead.get(tie) {
                 Some(ahead) => hood.first + (place + ahead - if place + ahead >= n { n } else { 0 }) as u32,
                 None => {
                     let row = &hood.rows[place / ROW][tie - 2 * STEPS];
                     row.of(place % ROW).expect("a tie leads to somebody")
                 }
-            });
+            };
+            pairs.add(hood.first + place as u32, friend);
         }
     }
 }

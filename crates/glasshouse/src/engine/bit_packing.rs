@@ -107,20 +107,42 @@ number!(u8, u16, u32);
 /// Appends a column lane by lane; `written` maps each value to the number that is written.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub(super) fn pack<T: Copy, N: PackedNumber>(column: &[T], written: impl Fn(T) -> N, out: &mut Vec<u8>) {
+    let mut packed = PackedLane { bytes: [0; ROOM], n: 0 };
     for values in column.chunks(LANES) {
+        packed.n = 0;
         // The loops over a full lane have a fixed length: they are much faster.
         if let Some(values) = values.first_chunk::<LANES>() {
             let mut lane = [written(values[0]); PADDED];
             for i in 0..LANES {
                 lane[i] = written(values[i]);
             }
-            pack_lane(&mut lane, LANES, out);
+            pack_lane(&mut lane, LANES, &mut packed);
         } else {
             // If the last lane is not full, its first value pads it to whole bytes, which costs nothing.
             let mut lane = [written(values[0]); PADDED];
             lane.iter_mut().zip(values).for_each(|(lane, value)| *lane = written(*value));
-            pack_lane(&mut lane, values.len().next_multiple_of(8), out);
+            pack_lane(&mut lane, values.len().next_multiple_of(8), &mut packed);
         }
+        out.extend_from_slice(&packed.bytes[..packed.n]);
+    }
+}
+
+/// Room for a lane: its first byte, its least value, its values side by side, and what is copied besides.
+const ROOM: usize = 1024;
+const _: () = assert!(ROOM >= 1 + 4 + 4 * LANES + PADDED);
+
+/// A lane that is being packed.
+struct PackedLane {
+    bytes: [u8; ROOM],
+    n: usize,
+}
+
+impl PackedLane {
+    /// Appends the first `n` of some bytes. All are copied: a copy of fixed size needs no call.
+    #[inline(always)]
+    fn append<const N: usize>(&mut self, bytes: &[u8; N], n: usize) {
+        *self.bytes[self.n..].first_chunk_mut().expect("no form takes more than plain values") = *bytes;
+        self.n += n;
     }
 }
 
@@ -167,10 +189,11 @@ enum Form {
     Sparse(usize),
 }
 
-/// The form and number of bits that take the least space for a lane of `n` values above its least.
+/// The form and number of bits that take the least space for a lane of `n` values above its least, the greatest of which
+/// is given.
 #[inline(always)]
-fn best<N: PackedNumber>(lane: &Padded<N>, n: usize) -> (Form, u32) {
-    let most = reduced(lane, N::max).bits();
+fn best<N: PackedNumber>(lane: &Padded<N>, n: usize, greatest: N) -> (Form, u32) {
+    let most = greatest.bits();
     let some = N::larger(lane, N::default());
     let whole = 1 + N::BYTES;
     let patched = |bits: u32, patches| (bits as usize * n / 8 + 1 + patches * whole, Form::Patched(patches), bits);
@@ -205,38 +228,39 @@ fn reduced<N: PackedNumber>(lane: &Padded<N>, of: impl Fn(N, N) -> N) -> N {
 }
 
 #[inline(always)]
-fn pack_lane<N: PackedNumber>(lane: &mut Padded<N>, n: usize, out: &mut Vec<u8>) {
-    let least = reduced(lane, N::min);
+fn pack_lane<N: PackedNumber>(lane: &mut Padded<N>, n: usize, out: &mut PackedLane) {
+    let (least, greatest) = (reduced(lane, N::min), reduced(lane, N::max));
     for value in lane.iter_mut() {
         *value = value.above(least);
     }
     lane[n..].fill(N::default());
-    let (form, bits) = best(lane, n);
+    let (form, bits) = best(lane, n, greatest.above(least));
     let form_bit = match form {
         Form::Plain => 0,
         Form::Patched(_) => PATCHED,
         Form::Sparse(_) => SPARSE,
     };
-    out.push(bits as u8 | form_bit);
-    (0..N::BYTES).for_each(|k| out.push(least.byte(k)));
+    out.append(&[bits as u8 | form_bit], 1);
+    (0..N::BYTES).for_each(|k| out.append(&[least.byte(k)], 1));
     match form {
         Form::Plain => lay(lane, n, bits, out),
         Form::Patched(patches) => {
             lay(lane, n, bits, out);
-            out.push(patches as u8);
+            out.append(&[patches as u8], 1);
             let mut at = [0; LANES];
             places(&N::those_above(lane, N::largest(bits))).zip(&mut at).for_each(|(place, at)| *at = place as u8);
-            out.extend_from_slice(&at[..patches]);
+            out.append(&at, patches);
             for k in 0..N::BYTES {
                 let mut bytes = [0; LANES];
                 bytes.iter_mut().zip(&at[..patches]).for_each(|(byte, i)| *byte = lane[usize::from(*i)].byte(k));
-                out.extend_from_slice(&bytes[..patches]);
+                out.append(&bytes, patches);
             }
         }
         Form::Sparse(some) => {
-            out.push(some as u8);
+            out.append(&[some as u8], 1);
             let which = places(&N::those_above(lane, N::default()));
-            out.extend_from_slice(&which.words().map(u64::to_le_bytes).as_flattened()[..n / 8]);
+            let words = which.words().map(u64::to_le_bytes);
+            out.append(words.as_flattened().first_chunk::<24>().expect("three words"), n / 8);
             let mut dense = [N::default(); PADDED];
             which.zip(&mut dense).for_each(|(place, value)| *value = lane[place]);
             lay(&dense, some.next_multiple_of(8), bits, out);
@@ -296,10 +320,10 @@ type Wide = [u8; PADDED];
 /// Appends `bits` bits of each of the first `n` values, a multiple of eight: whole bytes first, then halves, quarters
 /// and eighths.
 #[inline(always)]
-fn lay<N: PackedNumber>(lane: &Padded<N>, n: usize, bits: u32, out: &mut Vec<u8>) {
+fn lay<N: PackedNumber>(lane: &Padded<N>, n: usize, bits: u32, out: &mut PackedLane) {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
-        out.extend_from_slice(&bytes(lane, k)[..n]);
+        out.append(&bytes(lane, k), n);
     }
     if rest > 0 {
         let last = bytes(lane, whole);
@@ -320,19 +344,22 @@ fn lay<N: PackedNumber>(lane: &Padded<N>, n: usize, bits: u32, out: &mut Vec<u8>
 fn lift<N: PackedNumber>(lane: &mut Padded<N>, n: usize, bits: u32, from: &mut Reader) -> Result<(), Damaged> {
     let (whole, rest) = (bits as usize / 8, bits % 8);
     for k in 0..whole {
-        let bytes = from.bytes(n)?;
-        lane.iter_mut().zip(bytes).for_each(|(value, byte)| *value = value.with_byte(k, *byte));
+        // Bytes beyond the last value belong to nobody.
+        let bytes: Wide = from.wide(n)?;
+        for i in 0..PADDED {
+            lane[i] = lane[i].with_byte(k, bytes[i]);
+        }
     }
     if rest > 0 {
         let mut last = [0; PADDED];
         if rest & 4 != 0 {
-            unfold::<4, 96>(from.bytes(n / 2)?, 0, &mut last);
+            unfold::<4, 96>(&from.wide(n / 2)?, n / 2, 0, &mut last);
         }
         if rest & 2 != 0 {
-            unfold::<2, 64>(from.bytes(n / 4)?, rest & 4, &mut last);
+            unfold::<2, 64>(&from.wide(n / 4)?, n / 4, rest & 4, &mut last);
         }
         if rest & 1 != 0 {
-            unfold::<1, 32>(from.bytes(n / 8)?, rest & 6, &mut last);
+            unfold::<1, 32>(&from.wide(n / 8)?, n / 8, rest & 6, &mut last);
         }
         for i in 0..PADDED {
             lane[i] = lane[i].with_byte(whole, last[i]);
@@ -354,7 +381,7 @@ fn bytes<N: PackedNumber>(lane: &Padded<N>, k: usize) -> Wide {
 /// Appends `BITS` bits of each of the first `n` bytes, from bit `shift` on, side by side, those of the first part of
 /// the bytes lowest. A part has at most `WIDE` bytes; processing that many does not harm the bytes after them.
 #[inline(always)]
-fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32, out: &mut Vec<u8>) {
+fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32, out: &mut PackedLane) {
     let mut folded = [0; WIDE];
     let n = n * BITS / 8;
     for part in 0..8 / BITS {
@@ -363,20 +390,17 @@ fn fold<const BITS: usize, const WIDE: usize>(bytes: &Wide, n: usize, shift: u32
             *folded |= (byte >> shift & ((1 << BITS) - 1)) << (part * BITS);
         }
     }
-    out.extend_from_slice(&folded[..n]);
+    out.append(&folded, n);
 }
 
-/// The inverse of [`fold`]: puts the bits in their places in a lane where they are zero.
+/// The inverse of [`fold`]: puts the bits of the first `n` bytes in their places in a lane where they are zero.
 #[inline(always)]
-fn unfold<const BITS: usize, const WIDE: usize>(folded: &[u8], shift: u32, lane: &mut Wide) {
-    let n = folded.len();
-    let mut wide = [0; WIDE];
-    wide[..n].copy_from_slice(folded);
+fn unfold<const BITS: usize, const WIDE: usize>(wide: &[u8; WIDE], n: usize, shift: u32, lane: &mut Wide) {
     // Each part overwrites what the previous one left beyond its end.
     let mut bytes: Wide = [0; PADDED];
     for part in 0..8 / BITS {
         let bytes: &mut [u8; WIDE] = bytes[part * n..].first_chunk_mut().expect("parts are within the lane");
-        for (byte, folded) in bytes.iter_mut().zip(&wide) {
+        for (byte, folded) in bytes.iter_mut().zip(wide) {
             *byte = (folded >> (part * BITS) & ((1 << BITS) - 1)) << shift;
         }
     }
@@ -425,8 +449,8 @@ mod tests {
             let least = lane[..n].iter().copied().min().unwrap();
             lane.iter_mut().for_each(|value| *value = value.above(least));
             lane[n..].fill(N::default());
-            let (form, bits) = best(&lane, n);
-            let most = lane.iter().max().unwrap().bits();
+            let greatest = *lane.iter().max().unwrap();
+            let ((form, bits), most) = (best(&lane, n, greatest), greatest.bits());
             let patched = |bits| (Form::Patched(N::larger(&lane, N::largest(bits))), bits);
             let all = [(Form::Plain, most), (Form::Sparse(N::larger(&lane, N::default())), most), patched(0)];
             let fewer = (most.saturating_sub(FEWER)..most).map(patched);
@@ -452,7 +476,7 @@ mod tests {
             let least = lane[..n].iter().min().unwrap();
             let mut above = padded(&lane.map(|value| value.wrapping_sub(*least)));
             above[n..].fill(0);
-            let (form, bits) = best(&above, n);
+            let (form, bits) = best(&above, n, *above.iter().max().unwrap());
             assert_eq!(packed.len(), 1 + 4 + room::<u32>(form, bits, n));
         }
     }

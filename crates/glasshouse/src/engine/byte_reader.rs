@@ -36,6 +36,21 @@ impl<'a> Reader<'a> {
         Ok(part)
     }
 
+    /// The next `n` bytes, and after them as many of those that follow as there are: a copy of fixed size needs no call.
+    #[inline(always)]
+    pub fn wide<const WIDE: usize>(&mut self, n: usize) -> Result<[u8; WIDE], Damaged> {
+        let mut wide = [0; WIDE];
+        match self.0.first_chunk() {
+            Some(all) => wide = *all,
+            None => {
+                let left = self.0.len().min(WIDE);
+                wide[..left].copy_from_slice(&self.0[..left]);
+            }
+        }
+        self.bytes(n)?;
+        Ok(wide)
+    }
+
     /// A count.
     pub fn number(&mut self) -> Result<usize, Damaged> {
         Ok(u32::from_le_bytes(self.take()?) as usize)

@@ -1,6 +1,7 @@
 //! A thread's working space for the month of a town.
 
 use super::official_cases::Deal;
+use super::pair_draws::PairDraws;
 use crate::life::decision::Minds;
 use crate::life::events::Events;
 use crate::life::learning::Experience;
@@ -15,6 +16,8 @@ pub struct Desk {
     /// The mind of an official in a decision.
     pub official: Minds,
     pub deals: Vec<Deal>,
+    /// Pairs who may drop each other.
+    pub pairs: PairDraws,
 }
 
 impl Default for Desk {
@@ -26,6 +29,7 @@ impl Default for Desk {
             experience: Experience::EMPTY,
             official: Minds::EMPTY,
             deals: Vec::new(),
+            pairs: PairDraws::default(),
         }
     }
 }

@@ -36,6 +36,7 @@ mod news_counts;
 mod observation;
 mod official_cases;
 mod out_of_core;
+mod pair_draws;
 mod peer_rating;
 mod people_rules;
 mod perceived_cost;

@@ -161,19 +161,21 @@ impl Context<'_> {
         let n = population.neighbourhoods.len();
         let Desk { events, minds, official, deals, .. } = desk;
         deals.clear();
-        events.resize(n, Events::NONE);
-        minds.resize(n, Minds::EMPTY);
+        // Towns differ in size; what a larger one has left is kept.
+        events.resize(n.max(events.len()), Events::NONE);
+        minds.resize(n.max(minds.len()), Minds::EMPTY);
         let mut starts = Vec::with_capacity(n);
-        for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate() {
-            let start = month_start::read(self, population, state, k, matching, minds);
+        let mut luck = Luck::new(&self.people.rng, 0, self.month);
+        for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate().take(n) {
+            starts.push(month_start::read(self, population, state, k, matching, minds));
+            let start = &starts[k];
             *events = Events::NONE;
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
             let records = self.shown(&state.commons[k].records, &start.place.firms);
-            let mut luck = Luck::new(&self.people.rng, start.place.home.first, self.month);
+            luck.first = start.place.home.first;
             life::live(&self.setting(&start.place, minds, &records), &mut luck, events);
             let town = TownView { population, state };
             self.deals(town, k, minds, events, official, deals);
-            starts.push(start);
         }
         official_cases::carry_out(deals, events);
         starts

@@ -7,6 +7,7 @@ use super::columns::load;
 use super::context::Context;
 use super::month_start::closed;
 use super::observation::{self, Observation};
+use super::pair_draws::PairDraws;
 use super::population::Somebody;
 use crate::life::decision::Minds;
 use crate::life::shunning::{SHUNNING, keeps};
@@ -29,7 +30,14 @@ struct Pair {
 impl Context<'_> {
     /// What the people of neighbourhood `k` of a town, with these standings, see of their ties. `minds` are those of
     /// the town.
-    pub fn observe(&self, population: &TownPopulation, minds: &[Minds], k: usize, standing: &Lane<u8>) -> Observation {
+    pub fn observe(
+        &self,
+        population: &TownPopulation,
+        minds: &[Minds],
+        k: usize,
+        standing: &Lane<u8>,
+        draws: &mut PairDraws,
+    ) -> Observation {
         let (traits, neighbourhood) = (&population.traits, &population.neighbourhoods[k]);
         let span = &neighbourhood.span;
         let mut grounded = closed(self.terms, standing, |access| access.grounded);
@@ -38,7 +46,7 @@ impl Context<'_> {
         (0..LANES).for_each(|i| grounded[i] &= flags[i] & TRAVELS != 0);
         let (ties, household) = (load(&traits.ties, span), load(&traits.household, span));
         let mut seen = observation::look(neighbourhood, &ties, &household, standing, &grounded, self.public);
-        self.silence((population, minds), neighbourhood, &grounded, &mut seen);
+        self.silence((population, minds), neighbourhood, &grounded, draws, &mut seen);
         seen
     }
 
@@ -49,6 +57,7 @@ impl Context<'_> {
         (population, minds): (&TownPopulation, &[Minds]),
         neighbourhood: &Neighbourhood,
         grounded: &Lane<bool>,
+        draws: &mut PairDraws,
         seen: &mut Observation,
     ) {
         let mut pairs = Vec::new();
@@ -69,8 +78,16 @@ impl Context<'_> {
         if pairs.is_empty() {
             return;
         }
-        let silent = self.silent((population, minds), neighbourhood, &pairs);
-        for (Pair { place, listed, far, friend }, _) in pairs.iter().zip(silent).filter(|(_, silent)| *silent) {
+        draws.clear();
+        for pair in &pairs {
+            let me = neighbourhood.first + u32::from(pair.place);
+            // The word is that of the one who drops the tie.
+            let (listed, dropper) = if pair.listed { (me, pair.friend) } else { (pair.friend, me) };
+            draws.add(listed, dropper);
+        }
+        draws.draw(&self.people.rng, SHUNNING);
+        let silent = |n: &usize| unit(draws.words[*n]) >= self.keeps((population, minds), draws.other[*n]);
+        for Pair { place, listed, far, friend } in (0..pairs.len()).filter(silent).map(|n| &pairs[n]) {
             let i = usize::from(*place);
             seen.silent[i] += 1;
             // The books had counted a listed friend, even a distant one who is not met.
@@ -84,23 +101,6 @@ impl Context<'_> {
 
     fn is_listed(&self, person: u32) -> bool {
         self.public[person as usize] & LISTED != 0
-    }
-
-    /// In which pairs the unlisted person drops the tie.
-    fn silent(
-        &self,
-        town: (&TownPopulation, &[Minds]),
-        neighbourhood: &Neighbourhood,
-        pairs: &[Pair],
-    ) -> impl Iterator<Item = bool> {
-        let ends = |pair: &Pair| {
-            let me = neighbourhood.first + u32::from(pair.place);
-            if pair.listed { (me, pair.friend) } else { (pair.friend, me) }
-        };
-        let (listed, droppers): (Vec<u32>, Vec<u32>) = pairs.iter().map(ends).unzip();
-        let mut words = Vec::with_capacity(pairs.len());
-        self.people.rng.pairs(SHUNNING, &listed, &droppers, &mut words);
-        words.into_iter().zip(droppers).map(move |(word, dropper)| unit(word) >= self.keeps(town, dropper))
     }
 
     /// Probability that somebody keeps a tie to a listed friend.

@@ -40,14 +40,14 @@ impl Context<'_> {
         desk: &mut Desk,
         account: &mut CountyAccount,
     ) {
-        let Desk { events, minds, experience, after, .. } = desk;
+        let Desk { events, minds, experience, after, pairs, .. } = desk;
         let CountyAccount { tallies, ledger, .. } = account;
         let behaviour = &self.people.society.behaviour;
-        let avoided = self.avoided(population, minds, &state.columns.standing);
+        let avoided = self.avoided(population, minds, &state.columns.standing, pairs);
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
             let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
-            let mut observation = self.observe(population, minds, k, &start.place.standing);
+            let mut observation = self.observe(population, minds, k, &start.place.standing, pairs);
             self.avoid(k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
             self.imprison(population, k, &mut events[k]);

@@ -14,6 +14,7 @@ use super::month_results::MonthResults;
 use super::month_start::{self, MonthStart};
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::Observation;
+use super::pair_draws::PairDraws;
 use super::peer_rating::Marks;
 use super::population::Populations;
 use super::record_intake::Records;
@@ -193,7 +194,7 @@ impl Stage<'_> {
     }
 
     fn sees(&self, b: usize) -> Observation {
-        self.context.observe(self.home, self.minds, b, &self.entries[b].place.standing)
+        self.context.observe(self.home, self.minds, b, &self.entries[b].place.standing, &mut PairDraws::default())
     }
 
     fn judges(&self, month: &NeighbourhoodMonth, folk: &mut TownState) -> Judged {

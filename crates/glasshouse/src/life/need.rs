@@ -15,7 +15,7 @@
 
 use super::terms::Terms;
 use super::work::is_retired;
-use crate::rng::{LANES, Lane, ROW, places, whole};
+use crate::rng::{LANES, Lane, ROW, places, small};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::{CHILD, INFANT};
 use multiversion::multiversion;
@@ -145,7 +145,7 @@ impl Homes {
         let (mut given, mut gives) = ([0_i32; LANES], [false; LANES]);
         for i in 0..LANES {
             gives[i] = self.works[i] & (self.parents[i] > 0);
-            support[i] = if gives[i] { -whole(duty * f32::from(income[i])) } else { 0 };
+            support[i] = if gives[i] { -(small(duty * f32::from(income[i])) as i32) } else { 0 };
         }
         for i in places(&gives) {
             given[usize::from(self.head[i])] -= support[i];

@@ -189,8 +189,7 @@ impl TownPopulation {
     /// The number in the town of the neighbourhood of the person at place `i`. Neighbourhoods are almost of one size.
     pub fn number_of_hood(&self, i: usize) -> usize {
         let hoods = &self.neighbourhoods;
-        let persons = hoods.last().map_or(1, |hood| hood.span.end);
-        let mut k = i * hoods.len() / persons;
+        let mut k = (i as u32 / hoods[0].persons() as u32).min(hoods.len() as u32 - 1) as usize;
         while hoods[k].span.end <= i {
             k += 1;
         }
