@@ -78,9 +78,10 @@ reproducible:
 mutants:
     cargo mutants -p glasshouse -f 'crates/glasshouse/src/rng.rs' -f 'crates/glasshouse/src/observatory/formulas.rs' -f 'crates/glasshouse/src/engine/checksummed_file.rs' -f 'crates/glasshouse/src/experiment/checkpoint*.rs'
 
-# test 1, soak and network of docs/reliability.md, with the release program (an hour and more)
+# tests 1 and 12, soak and network of docs/reliability.md, with the release program (an hour and more)
 reliability:
     cargo build --release --locked -p glasshouse-cli
     reliability/digests.py target/release/glasshouse
+    reliability/memory.py target/release/glasshouse
     reliability/no-network.sh target/release/glasshouse
     reliability/soak.py target/release/glasshouse
