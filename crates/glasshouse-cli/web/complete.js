@@ -22,6 +22,9 @@ export function inside(kind, path) {
   return node;
 }
 
+/** The words that a value can be; a file can add acts of its own to these. */
+export const known = (of) => of?.enum || of?.anyOf?.[0]?.enum;
+
 /** Returns what can be typed at a place in the text: the word so far and its completions. */
 export function options(kind, text, at) {
   const start = text.lastIndexOf("\n", at - 1) + 1;
@@ -33,7 +36,7 @@ export function options(kind, text, at) {
   const value = line.match(/^\s*([\w-]+)\s*=\s*(?:\[[^\]]*)?"([\w-]*)$/);
   if (value) {
     const of = table?.properties?.[value[1]];
-    const words = of?.enum || of?.items?.enum || [];
+    const words = known(of) || known(of?.items) || [];
     return { word: value[2], list: words.map((w) => ({ insert: w, about: "" })) };
   }
   const flag = line.match(/^\s*([\w-]+)\s*=\s*([a-z]*)$/);

@@ -1,6 +1,6 @@
 // The form beside a file. What can be changed without typing? Each number, switch and word of the file, under its section.
 
-import { inside, ready } from "./complete.js";
+import { inside, known as words, ready } from "./complete.js";
 import { h, fill } from "./dom.js";
 import { T } from "./texts.js";
 
@@ -42,7 +42,7 @@ export function form(area, kind) {
     area.dispatchEvent(new Event("input"));
   };
   const control = ({ at, value, of }) => {
-    if (of.enum) return h("select", { onchange: (event) => set(at, event.target.value) }, of.enum.map((word) => h("option", { value: word, selected: word === value }, word)));
+    if (words(of)) return h("select", { onchange: (event) => set(at, event.target.value) }, [...new Set([...words(of), value])].map((word) => h("option", { value: word, selected: word === value }, word)));
     if (of.type === "boolean") return h("input", { type: "checkbox", checked: value === "true", onchange: (event) => set(at, event.target.checked) });
     return h("input", {
       type: "number", step: of.type === "integer" ? 1 : "any", min: of.minimum, max: of.maximum, value: value.replaceAll("_", ""),
@@ -51,7 +51,7 @@ export function form(area, kind) {
   };
   const one = (line) => h("label", {}, h("span", {}, h("code", {}, line.key), " ", h("span", { class: "small" }, line.of.description || "")), control(line));
   const show = () => {
-    const known = values(kind, area.value).map((s) => ({ ...s, lines: s.lines.filter((l) => l.of.enum || ["boolean", "integer", "number"].includes(l.of.type)) }));
+    const known = values(kind, area.value).map((s) => ({ ...s, lines: s.lines.filter((l) => words(l.of) || ["boolean", "integer", "number"].includes(l.of.type)) }));
     fill(body, known.filter((s) => s.lines.length > 0).map((s) => h("fieldset", {}, h("legend", {}, s.title), s.lines.map(one))));
   };
   return h("details", { ontoggle: (event) => { if (event.target.open) ready(kind).then(show); } }, h("summary", {}, T.editor.form), body);

@@ -9,7 +9,8 @@ use glasshouse::life::terms::{LISTED, NEUTRAL};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent, follow, portrait};
 use glasshouse::regime::Regime;
 use glasshouse::regime::adjudication::Because;
-use glasshouse::society::act::TABLE;
+use glasshouse::society::act::Act;
+use glasshouse::society::own_encounter::Encounters;
 use glasshouse_report::diagnostic_text::clean;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::{life_text, rerun, resource_check};
@@ -43,7 +44,7 @@ pub fn life(py: Python<'_>, job: &ScenarioJob, person: u64, replicate: u32) -> P
     let theirs = regimes.clone();
     let work = move |watch: &WorkProgress| {
         halting(watch, || {
-            let people = engine::settle(&PopulationSpec::new(&society, size, seed, replicate));
+            let people = engine::settle(&PopulationSpec::new(&society, size, seed, replicate).living(&theirs));
             let one = |regime| {
                 let life = follow(&people, regime, person, size.months);
                 watch.month();
@@ -111,7 +112,7 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
     for (regime, life) in lives {
         for told in &life.months {
             rows.extend(told.events().into_iter().map(|event| {
-                let (word, about, amount) = said(regime, &event);
+                let (word, about, amount) = said(regime, &life.encounters, &event);
                 (regime.name.as_str(), told.month, word, about, amount)
             }));
         }
@@ -126,33 +127,34 @@ fn events(lives: &[(&Regime, &Chronicle)]) -> PyResult<Frame> {
 }
 
 /// An event as a word, its subject and its amount.
-fn said(regime: &Regime, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
-    let act = |n: usize| TABLE[n].key.to_owned();
+fn said(regime: &Regime, encounters: &Encounters, event: &LifeEvent) -> (&'static str, String, Option<f64>) {
+    let act = |act: Act| encounters.name(act).to_owned();
     let plain = || life_text::plain().into_iter().find(|(of, _)| of == event).map_or("", |(_, words)| words).to_owned();
     let tier = |n: u8| {
         regime.score.as_ref().and_then(|s| s.tiers.get(usize::from(n))).map_or(String::new(), |t| clean(&t.name))
     };
     match event {
         LifeEvent::CameOfAge => ("came-of-age", "in the place of somebody who died".into(), None),
-        LifeEvent::Did(of) => ("did", act(*of as usize), None),
+        LifeEvent::Did(of) => ("did", act(*of), None),
         LifeEvent::Distress { helped } => ("in-distress", if *helped { "helped" } else { "left alone" }.into(), None),
         LifeEvent::Accused { lost } => ("accused", "by somebody she had helped".into(), Some(f64::from(*lost))),
         LifeEvent::Won(yuan) => ("won", "from her helper in court".into(), Some(f64::from(*yuan))),
         LifeEvent::Refuted | LifeEvent::FirmFined | LifeEvent::Befell(_) => ("befell", plain(), None),
         LifeEvent::Censored(yuan) => ("fined", "for loud criticism".into(), Some(f64::from(*yuan))),
-        LifeEvent::Recorded(record) if record.is_true => ("recorded", act(record.act as usize), None),
-        LifeEvent::Recorded(record) => ("falsely-recorded", act(record.act as usize), None),
-        LifeEvent::Ruled(ruling) => ("ruled", because(&ruling.because), Some(f64::from(ruling.points))),
+        LifeEvent::Recorded(record) if record.is_true => ("recorded", act(record.act), None),
+        LifeEvent::Recorded(record) => ("falsely-recorded", act(record.act), None),
+        LifeEvent::Ruled(ruling) => ("ruled", because(encounters, &ruling.because), Some(f64::from(ruling.points))),
         LifeEvent::Moved { from, to } => ("moved", format!("{} to {}", tier(*from), tier(*to)), None),
         LifeEvent::Listed => ("listed", String::new(), None),
         LifeEvent::Released => ("released", String::new(), None),
     }
 }
 
-fn because(of: &Because) -> String {
+fn because(encounters: &Encounters, of: &Because) -> String {
+    let name = |n: usize| Act::from_number(n).map_or(String::new(), |act| encounters.name(act).to_owned());
     match of {
-        Because::Act(act) | Because::Late(act, _) => TABLE[*act].key.to_owned(),
-        Because::Again(act) => format!("{} again", TABLE[*act].key),
+        Because::Act(act) | Because::Late(act, _) => name(*act),
+        Because::Again(act) => format!("{} again", name(*act)),
         Because::Appeal => "appeal".into(),
         Because::BoughtOff => "bought off".into(),
         Because::StruckOff => "struck off".into(),

@@ -1,12 +1,14 @@
 //! The headline measures of a comparison as a text table of 80 columns.
 
+use crate::diagnostic_text::clean;
 use crate::number_format::{self, change, counted, two};
 use crate::text_wrap::{WIDTH, paragraph, short, wrap};
 use crate::{untouched_note, window_text};
 use glasshouse::experiment::compare::Comparison;
+use glasshouse::experiment::own_figures::MeasuredFigure;
 use glasshouse::experiment::transient::Transient;
 use glasshouse::experiment::window::Window;
-use glasshouse::observatory::measures::{Group, Measure, View, by_key};
+use glasshouse::observatory::measures::{View, by_key};
 
 /// The measures in the table. Both rates of wrongful listing, since either alone can mislead.
 pub const HEADLINES: &[&str] = &[
@@ -27,6 +29,9 @@ pub const HEADLINES: &[&str] = &[
     "listed_same_acts_5",
     "gini_income",
 ];
+
+/// Heading of the measures that files add.
+pub const OWN: &str = "What the files measure";
 
 /// The signs that a terminal can show.
 pub struct Signs {
@@ -138,9 +143,9 @@ fn blocks(columns: &[Column]) -> Vec<Block<'_>> {
 
 fn column(c: &Comparison, regime: usize, signs: &Signs) -> Column {
     let windows = windows(c);
-    let rows = HEADLINES.iter().filter_map(|key| by_key(key));
-    let pairs: Vec<(String, String)> = rows
-        .flat_map(|m| windows.iter().map(move |(window, _)| (m, *window)))
+    let pairs: Vec<(String, String)> = figures(c)
+        .into_iter()
+        .flat_map(|(_, m)| windows.iter().map(move |(window, _)| (m, *window)))
         .map(|(m, window)| (level(c, regime, m, window, signs), difference(c, regime, m, window, signs)))
         .collect();
     let widest =
@@ -162,14 +167,21 @@ fn column(c: &Comparison, regime: usize, signs: &Signs) -> Column {
     Column { width, head: lines.take(4).collect(), cells }
 }
 
-fn level(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Signs) -> String {
-    c.level(regime, m, View::Truth, window).map_or(signs.none.to_owned(), |i| two(i.mean))
+/// The rows: the headline measures, then those that files add, each with its heading.
+fn figures(c: &Comparison) -> Vec<(&'static str, MeasuredFigure<'_>)> {
+    let of_model =
+        HEADLINES.iter().filter_map(|key| by_key(key)).map(|m| (m.group.title(), MeasuredFigure::OfModel(m)));
+    of_model.chain(c.own_measures().into_iter().map(|own| (OWN, MeasuredFigure::OfFile(own)))).collect()
+}
+
+fn level(c: &Comparison, regime: usize, m: MeasuredFigure, window: Window, signs: &Signs) -> String {
+    c.level_in(None, regime, m, window).map_or(signs.none.to_owned(), |i| two(i.mean))
 }
 
 /// The paired difference with its mark; empty for the baseline and where either side is not defined.
-fn difference(c: &Comparison, regime: usize, m: &Measure, window: Window, signs: &Signs) -> String {
-    let difference = if regime == 0 { None } else { c.difference(regime, m, View::Truth, window) };
-    let here = c.level(regime, m, View::Truth, window);
+fn difference(c: &Comparison, regime: usize, m: MeasuredFigure, window: Window, signs: &Signs) -> String {
+    let difference = if regime == 0 { None } else { c.difference_in(None, regime, m, window) };
+    let here = c.level_in(None, regime, m, window);
     difference.map_or(String::new(), |i| {
         let beside = here.map_or(0.0, |here| here.mean.abs().max((here.mean - i.mean).abs()));
         let text = change(i.mean, beside);
@@ -207,13 +219,13 @@ fn body(c: &Comparison, block: &Block) -> String {
             if i < above { String::new() } else { column.head[i - above].clone() }
         });
     }
-    let mut group: Option<Group> = None;
-    for (row, m) in HEADLINES.iter().filter_map(|key| by_key(key)).enumerate() {
-        if group.replace(m.group) != Some(m.group) {
-            out += &format!("{}\n", m.group.title().to_uppercase());
+    let mut heading: Option<&str> = None;
+    for (row, (title, m)) in figures(c).into_iter().enumerate() {
+        if heading.replace(title) != Some(title) {
+            out += &format!("{}\n", title.to_uppercase());
         }
-        let mut labels = wrap(m.name, names);
-        labels.extend(wrap(&format!(" {}", m.unit), names - 1).iter().map(|unit| format!(" {unit}")));
+        let mut labels = wrap(&clean(m.name()), names);
+        labels.extend(wrap(&format!(" {}", clean(m.unit())), names - 1).iter().map(|unit| format!(" {unit}")));
         for i in 0..labels.len().max(windows.len()) {
             let label = labels.get(i).map_or("", String::as_str);
             let window = windows.get(i).map_or("", |(_, name)| name);

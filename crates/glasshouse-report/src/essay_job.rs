@@ -6,7 +6,7 @@ use crate::job_error::JobError;
 use crate::number_format::counted;
 use crate::options::EssayOptions;
 use crate::output_folder::OutputFile;
-use crate::{command_line, resource_check, thread_pool};
+use crate::{command_line, one_world, resource_check, thread_pool};
 use glasshouse::diagnostic::nearest;
 use glasshouse::engine::{Progress, Size};
 use glasshouse::experiment::essay_trial::{EssayOutcome, EssayTrial};
@@ -38,6 +38,7 @@ impl EssayJob {
         let essay = only(scenario::essay(&options.file)?.value, &options.rows)?;
         let size = Size { people: options.people, months: options.years * 12 };
         let threads = thread_pool::threads(options.threads);
+        one_world::check(essay.sides.iter().map(|side| &side.regime))?;
         resource_check::worlds(size, threads, essay.sides.iter().map(|side| &side.regime))?;
         let (seed, replicates, earlier) = (options.seed, options.replicates, options.earlier);
         let trial = EssayTrial { essay, size, seed, replicates, earlier };

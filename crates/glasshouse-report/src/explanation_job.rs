@@ -9,7 +9,7 @@ use crate::monitor::Monitor;
 use crate::number_format::counted;
 use crate::options::ExplanationOptions;
 use crate::output_folder::OutputFile;
-use crate::{command_line, diagnostic_text, resource_check, thread_pool, untouched_note};
+use crate::{command_line, diagnostic_text, one_world, resource_check, thread_pool, untouched_note};
 use glasshouse::engine::Size;
 use glasshouse::experiment::attribution::{Attributed, Attribution};
 use glasshouse::experiment::mechanism;
@@ -51,6 +51,7 @@ impl ExplanationJob {
             ));
         }
         let split: Vec<&str> = options.split.iter().map(String::as_str).collect();
+        one_world::check([&regime, &other])?;
         let groups = mechanism::groups(&regime, &other, &split);
         if groups.is_empty() {
             return refuse(format!("`{here}` does nothing that `{there}` does not do: there is nothing to split"));

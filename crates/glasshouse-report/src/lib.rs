@@ -35,6 +35,7 @@ pub mod linked_results;
 mod measure_names;
 pub mod monitor;
 pub mod number_format;
+mod one_world;
 pub mod option_parsing;
 pub mod options;
 pub mod output_folder;

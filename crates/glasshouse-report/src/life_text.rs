@@ -4,12 +4,14 @@ use crate::diagnostic_text::clean;
 use crate::number_format;
 use crate::text_wrap::{WIDTH, paragraph, wrap};
 use glasshouse::engine::{Mind, PersonMonth};
+use glasshouse::life::own::FOUND;
 use glasshouse::life::road::CAUGHT;
 use glasshouse::life::told_incidents;
 use glasshouse::life::work::{Employment, FELL_ILL, FOUND_WORK, LOST_WORK, RECOVERED, SCHOOL_LOST};
 use glasshouse::observatory::life_history::{Chronicle, LifeEvent};
 use glasshouse::regime::Regime;
-use glasshouse::society::act::{Act, TABLE};
+use glasshouse::society::act::{Act, Acts};
+use glasshouse::society::own_encounter::Encounters;
 
 /// Most regimes that fit side by side.
 pub const MOST: usize = 3;
@@ -26,7 +28,7 @@ pub fn text(who: &str, person: u32, years: u32, regimes: &[Regime], lives: &[Chr
     text += &columns(regimes.iter().map(|r| vec![r.name.to_uppercase()]).collect(), width);
     for year in 0..years {
         text += &format!("\nYear {}\n", year + 1);
-        let of = |(regime, life): (&Regime, &Chronicle)| tell(regime, &life.months, year as usize);
+        let of = |(regime, life): (&Regime, &Chronicle)| tell(regime, life, year as usize);
         text += &columns(regimes.iter().zip(lives).map(of).collect(), width);
         text += &apart(regimes, lives, year).map_or(String::new(), |apart| paragraph(&apart, 0));
     }
@@ -53,14 +55,15 @@ fn hung(line: &str, width: usize) -> Vec<String> {
 }
 
 /// One year in a few lines.
-pub fn tell(regime: &Regime, all: &[PersonMonth], year: usize) -> Vec<String> {
+pub fn tell(regime: &Regime, life: &Chronicle, year: usize) -> Vec<String> {
+    let all = &life.months;
     let months = &all[year * 12..][..12];
     let events: Vec<(u32, LifeEvent)> =
         months.iter().flat_map(|t| t.events().into_iter().map(|e| (t.month, e))).collect();
     let before = year.checked_mul(12).and_then(|first| all.get(first.checked_sub(1)?));
     let lines = [
-        deeds(&events),
-        befell(&events),
+        deeds(&life.encounters, &events),
+        befell(&life.encounters, &events),
         work(before, months, &events),
         institution(regime, months, &events),
         money(months),
@@ -88,7 +91,7 @@ fn line(parts: Vec<String>) -> Option<String> {
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }
 
-fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
+fn deeds(encounters: &Encounters, events: &[(u32, LifeEvent)]) -> Option<String> {
     let did = |act: Act| count(events, |e| *e == LifeEvent::Did(act));
     let seen = |act: Act| count(events, |e| matches!(e, LifeEvent::Recorded(r) if r.act == act && r.is_true));
     let part = |act: Act| {
@@ -97,9 +100,9 @@ fn deeds(events: &[(u32, LifeEvent)]) -> Option<String> {
             n if n == did(act) => ", recorded".into(),
             n => format!(", recorded {}", times(n)),
         };
-        format!("{} ({}{seen})", TABLE[act as usize].meaning, times(did(act)))
+        format!("{} ({}{seen})", clean(encounters.meaning(act)), times(did(act)))
     };
-    line(TABLE.iter().map(|row| row.act).filter(|act| did(*act) > 0).map(part).collect())
+    line(Act::all_of(Acts::MAX).filter(|act| did(*act) > 0).map(part).collect())
 }
 
 /// Events without details, with the words for each.
@@ -114,7 +117,14 @@ pub fn plain() -> Vec<(LifeEvent, &'static str)> {
     plain
 }
 
-fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
+/// What she was found out at in an encounter that a file adds.
+fn found_in(encounters: &Encounters, event: LifeEvent) -> Option<String> {
+    let LifeEvent::Befell(incident) = event else { return None };
+    let own = encounters.all.get(FOUND.iter().position(|found| *found == incident)?)?;
+    Some(format!("found out, as she {}", clean(encounters.meaning(own.breaks.act?))))
+}
+
+fn befell(encounters: &Encounters, events: &[(u32, LifeEvent)]) -> Option<String> {
     let mut parts = Vec::new();
     for (month, _) in events.iter().filter(|(_, event)| *event == LifeEvent::CameOfAge) {
         parts.push(format!("in month {month} she is followed, after her death, by somebody of 18 from her household"));
@@ -142,7 +152,8 @@ fn befell(events: &[(u32, LifeEvent)]) -> Option<String> {
     let turns = [LOST_WORK, FOUND_WORK, FELL_ILL, RECOVERED].map(LifeEvent::Befell);
     for (event, words) in plain().into_iter().filter(|(event, _)| !turns.contains(event)) {
         let n = count(events, |e| *e == event);
-        parts.extend((n > 0).then(|| format!("{words} ({})", times(n))));
+        let words = || found_in(encounters, event).unwrap_or_else(|| words.to_owned());
+        parts.extend((n > 0).then(|| format!("{} ({})", words(), times(n))));
     }
     let censored: u64 =
         events.iter().map(|(_, e)| if let LifeEvent::Censored(yuan) = e { u64::from(*yuan) } else { 0 }).sum();

@@ -4,7 +4,7 @@ use crate::diagnostic_text;
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::RerunOptions;
-use crate::{number_format, resource_check, untouched_note};
+use crate::{number_format, one_world, resource_check, untouched_note};
 use glasshouse::engine::{self, PopulationSpec, Settlement, Size};
 use glasshouse::observatory::life_history::Portrait;
 use glasshouse::regime::Regime;
@@ -24,7 +24,9 @@ pub fn people(
     let size = Size { people: options.people, months };
     resource_check::worlds(size, 1, regimes)?;
     untouched_note::before(regimes, &society.value, size, options.seed).iter().for_each(|note| monitor.note(note));
-    Ok(engine::settle(&PopulationSpec::new(&society.value, size, options.seed, options.replicate)))
+    one_world::check(regimes)?;
+    let of = PopulationSpec::new(&society.value, size, options.seed, options.replicate);
+    Ok(engine::settle(&of.living(regimes)))
 }
 
 /// A regime, by its name or file.

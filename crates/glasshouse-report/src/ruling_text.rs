@@ -6,9 +6,10 @@ use crate::{firm_history, number_format, rerun};
 use glasshouse::engine::PersonMonth;
 use glasshouse::life::terms::{LISTED, NEUTRAL, tier};
 use glasshouse::observatory::life_history::{Cause, Chronicle, Item, Portrait};
+use glasshouse::regime::own_effect::all_effects;
 use glasshouse::regime::surveillance::Record;
-use glasshouse::regime::{Audience, EFFECTS, Effect, Regime, Rule};
-use glasshouse::society::act::{Act, TABLE};
+use glasshouse::regime::{Audience, Effect, Regime, Rule};
+use glasshouse::society::act::Act;
 use glasshouse::society::traits::{CHILD, INTERNET, OFFICIAL, TRAVELS};
 
 /// The whole answer.
@@ -37,7 +38,7 @@ pub fn answer(regime: &Regime, life: &Chronicle, month: u32, who: &Portrait) -> 
     parts.push(TextBlock::Gap);
     parts.push(TextBlock::Line(perfect(regime, told)));
     parts.extend(firm_history::answer(regime, life, month));
-    parts
+    parts.into_iter().map(|part| part.said(|text| regime.encounters.spell(&text))).collect()
 }
 
 fn not_in_force(regime: &Regime) -> String {
@@ -125,7 +126,7 @@ fn channel(regime: &Regime, c: usize) -> String {
 
 /// Her act and its record, in words.
 fn record_words(regime: &Regime, r: Record) -> String {
-    let meaning = TABLE[r.act as usize].meaning;
+    let meaning = clean(regime.encounters.meaning(r.act));
     let late =
         if r.late == 0 { String::new() } else { format!(", {} late", number_format::counted(r.late.into(), "month")) };
     let words = match (r.is_true, r.channel) {
@@ -230,7 +231,8 @@ fn consequences(regime: &Regime, told: &PersonMonth, who: &Portrait) -> Vec<Text
     let over = regime.ends.is_some_and(|ends| told.month + 1 >= ends);
     let mut lines: Vec<String> = Vec::new();
     for c in regime.meeting(standing) {
-        let Some(row) = EFFECTS.iter().find(|row| row.effect == c.effect) else { continue };
+        let all = all_effects(&regime.effects);
+        let Some(row) = all.iter().find(|row| row.effect == c.effect) else { continue };
         let what = if row.reward { "opens" } else { "closes" };
         let amount = format!("{} {}", c.amount, row.unit);
         let spared = match c.effect {

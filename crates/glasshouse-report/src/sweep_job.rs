@@ -6,7 +6,7 @@ use crate::number_format::{counted, whole};
 use crate::options::Shard;
 use crate::output_folder::{OutputFile, OutputFolder};
 use crate::sweep_runs::{self, SweepRuns};
-use crate::{command_line, factor_table, resource_check, sweep_output, thread_pool, untouched_note};
+use crate::{command_line, factor_table, one_world, resource_check, sweep_output, thread_pool, untouched_note};
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
@@ -51,6 +51,7 @@ impl SweepJob {
     /// Refuses runs side by side on this many threads that do not fit into memory.
     pub fn check_memory(&self, threads: usize) -> Result<(), JobError> {
         let e = &self.sweep.experiment;
+        one_world::check(e.arms.iter().map(|arm| &arm.regime))?;
         resource_check::worlds(e.size, threads, e.arms.iter().map(|arm| &arm.regime))
     }
 

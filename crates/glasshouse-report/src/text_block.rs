@@ -23,6 +23,17 @@ pub enum TextBlock {
 }
 
 impl TextBlock {
+    /// The same with other words.
+    pub fn said(self, other: impl Fn(String) -> String) -> TextBlock {
+        match self {
+            TextBlock::Gap => TextBlock::Gap,
+            TextBlock::Title(text) => TextBlock::Title(other(text)),
+            TextBlock::Line(text) => TextBlock::Line(other(text)),
+            TextBlock::Item(text) => TextBlock::Item(other(text)),
+            TextBlock::Sum(points, what) => TextBlock::Sum(points, other(what)),
+        }
+    }
+
     /// As lines of at most 80 columns.
     pub fn wrapped(&self) -> String {
         match self {

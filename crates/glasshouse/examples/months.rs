@@ -24,7 +24,7 @@ fn main() -> Result<(), String> {
     }
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|e| e.to_string())?;
     one.install(|| {
-        let people = engine::settle(&PopulationSpec::new(&society, size, 1, 0));
+        let people = engine::settle(&PopulationSpec::new(&society, size, 1, 0).living([&regime]));
         let mut course = Simulation::new(&people, &regime, None);
         (0..regime.starts).for_each(|_| drop(course.step()));
         let since = Instant::now();

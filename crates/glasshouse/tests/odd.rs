@@ -5,7 +5,8 @@ use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
 use glasshouse::experiment::odd;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
-use glasshouse::regime::{EFFECTS, Regime};
+use glasshouse::regime::Regime;
+use glasshouse::regime::own_effect::all_effects;
 use glasshouse::scenario::{self, Read, catalogue};
 use glasshouse::society::Society;
 use glasshouse::society::behaviour::Behaviour;
@@ -98,14 +99,18 @@ fn it_names_every_channel_rule_reward_and_sanction_of_every_regime_that_ships() 
             has("[[watch]]", &[("channel", channel.name.clone()), ("urban", channel.urban.to_string())]);
         }
         for rule in &read.value.rules {
-            has("[[rule]]", &[("act", rule.act.key().into()), ("points", rule.points.to_string())]);
+            has(
+                "[[rule]]",
+                &[("act", read.value.encounters.name(rule.act).into()), ("points", rule.points.to_string())],
+            );
         }
         for (table, some) in [("[[reward]]", &read.value.rewards), ("[[sanction]]", &read.value.sanctions)] {
             for one in some {
-                let row = EFFECTS.iter().find(|row| row.effect == one.effect).unwrap();
+                let all = all_effects(&read.value.effects);
+                let row = all.iter().find(|row| row.effect == one.effect).unwrap();
                 has(
                     table,
-                    &[("effect", row.key.into()), ("amount", one.amount.to_string()), ("unit", row.unit.into())],
+                    &[("effect", row.key.clone()), ("amount", one.amount.to_string()), ("unit", row.unit.clone())],
                 );
             }
         }

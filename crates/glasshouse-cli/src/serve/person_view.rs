@@ -86,7 +86,7 @@ pub fn person(live: &LiveRun, lookups: Lookups, person: u64, month: u32, rs: &[u
     let who = portrait(scenes[0].0, person);
     let tell = |(people, regime): &(&Settlement, Regime)| {
         let life = follow(people, regime, person, months);
-        let year = |year: u32| list(&life_text::tell(regime, &life.months, year as usize));
+        let year = |year: u32| list(&life_text::tell(regime, &life, year as usize));
         let until = Chronicle { months: life.months[..=month as usize].to_vec(), ..life.clone() };
         let why = ruling_text::answer(regime, &until, month, &who);
         let listed = life.months.iter().map(|told| Json::Truth(told.is_listed())).collect();

@@ -5,8 +5,10 @@ use super::http::{Refusal, refuse};
 use super::scenario_request::{RegimeRequest, ScenarioText};
 use glasshouse::engine::{EARLIER, Size};
 use glasshouse::experiment::compare::Plan;
+use glasshouse::experiment::study_error::different_encounters;
 use glasshouse::observatory::json::Json;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::regime::Regime;
 use glasshouse::rng::MOST_SEED;
 use glasshouse::society::strata::By;
 use glasshouse_report::command_line::quote;
@@ -88,6 +90,7 @@ impl RunRequest {
         if regimes.iter().enumerate().any(|(n, a)| regimes[..n].iter().any(|b| a.name == b.name)) {
             return Err(refuse(422, "two regimes have the same name").into());
         }
+        Regime::share_encounters(&regimes).map_err(|two| refuse(422, different_encounters(two)))?;
         let size = Size { people: whole(value, "people", PEOPLE)?, months: whole(value, "years", YEARS)? as u32 * 12 };
         let plan = Plan {
             society: people.value,

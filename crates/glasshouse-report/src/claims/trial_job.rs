@@ -9,7 +9,7 @@ use crate::options::TrialOptions;
 use crate::output_folder::OutputFile;
 use crate::society_runs::SocietyRuns;
 use crate::text_wrap::paragraph;
-use crate::{command_line, resource_check, thread_pool, untouched_note};
+use crate::{command_line, one_world, resource_check, thread_pool, untouched_note};
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
 use glasshouse::experiment::replication::Replication;
@@ -63,6 +63,7 @@ impl TrialJob {
         }
         let size = Size { people: drawn.people, months: drawn.years * 12 };
         let threads = thread_pool::threads(drawn.threads);
+        one_world::check(regimes.iter().map(|(_, regime)| regime))?;
         resource_check::worlds(size, threads, regimes.iter().map(|(_, regime)| regime))?;
         let all = regimes.iter().map(|(_, regime)| regime);
         untouched_note::before(all, &society.value, size, drawn.seed).iter().for_each(|note| monitor.note(note));

@@ -16,6 +16,7 @@ mod measure_section;
 mod measure_text;
 pub mod notebook_fragment;
 mod overview_figure;
+mod own_section;
 pub mod palette;
 mod persistence_section;
 mod published_section;

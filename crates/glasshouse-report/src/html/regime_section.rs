@@ -5,9 +5,11 @@ use super::palette::class;
 use super::report_input::ReportInput;
 use crate::number_format::{counted, fixed, whole};
 use crate::ruling_text::below_words;
+use glasshouse::regime::own_effect::all_effects;
 use glasshouse::regime::{
-    Audience, Basis, Consequence, EFFECTS, Event, Happening, Issuer, Origin, Redemption, Regime, Role, Whom,
+    Audience, Basis, Consequence, Event, Happening, Issuer, Origin, Redemption, Regime, Role, Whom,
 };
+use glasshouse::society::own_encounter::OwnEncounter;
 
 /// All regimes, each with a sample of its line.
 pub fn all(input: &ReportInput) -> String {
@@ -45,8 +47,15 @@ fn when(regime: &Regime, months: u32) -> String {
 
 /// The parts of a regime as the program read them, each with its origin.
 fn parts(regime: &Regime) -> String {
-    let rows: Vec<Vec<String>> =
-        [channels(regime), rules(regime), consequences(regime), institutions(regime), events(regime)].concat();
+    let rows: Vec<Vec<String>> = [
+        encounters(regime),
+        channels(regime),
+        rules(regime),
+        consequences(regime),
+        institutions(regime),
+        events(regime),
+    ]
+    .concat();
     if rows.is_empty() {
         return String::new();
     }
@@ -82,9 +91,20 @@ fn percent(x: f32) -> String {
     format!("{} %", n((f64::from(x) * 1e5).round() as f32 / 1e3))
 }
 
+/// Encounters that its file adds to the world.
+fn encounters(regime: &Regime) -> Vec<Vec<String>> {
+    let of = |own: &OwnEncounter| {
+        let acts = [own.breaks.act, own.keeps.act].into_iter().flatten();
+        let acts: Vec<&str> = acts.map(|act| regime.encounters.name(act)).collect();
+        let what = format!("{} (acts: {}); lived under every regime compared", own.meaning, acts.join(", "));
+        vec![esc(&format!("encounter: {}", own.key)), esc(&what), esc(&own.source)]
+    };
+    regime.encounters.all.iter().map(of).collect()
+}
+
 fn channels(regime: &Regime) -> Vec<Vec<String>> {
     let of = |c: &glasshouse::regime::Channel| {
-        let acts: Vec<&str> = c.acts.iter().map(|a| a.key()).collect();
+        let acts: Vec<&str> = c.acts.iter().map(|a| regime.encounters.name(*a)).collect();
         let mut what =
             format!("sees {} ({} in town, {} in the country)", acts.join(", "), percent(c.urban), percent(c.rural));
         if c.by_income != [1.0; 5] {
@@ -140,7 +160,7 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
         if rule.lists > 0 {
             what += &format!(", listed for {} months{}", rule.lists, below_words(rule));
         }
-        row(&format!("rule: {}", rule.act.key()), &what, Some(&rule.origin))
+        row(&format!("rule: {}", regime.encounters.name(rule.act)), &what, Some(&rule.origin))
     }));
     rows
 }
@@ -148,7 +168,7 @@ fn rules(regime: &Regime) -> Vec<Vec<String>> {
 fn consequences(regime: &Regime) -> Vec<Vec<String>> {
     let tier = |i: usize| regime.score.as_ref().and_then(|s| s.tiers.get(i)).map_or(String::new(), |t| t.name.clone());
     let of = |kind: &str, c: &Consequence| {
-        let effect = EFFECTS.iter().find(|row| row.effect == c.effect);
+        let effect = all_effects(&regime.effects).into_iter().find(|row| row.effect == c.effect);
         let whom = match c.on {
             Whom::Tier(i) => format!("tier {}", tier(i)),
             Whom::Listed => "the listed".to_owned(),
@@ -274,7 +294,7 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
         add("welfare", what, None);
     }
     if let Some(i) = &regime.informants {
-        let acts: Vec<&str> = i.acts.iter().map(|act| act.key()).collect();
+        let acts: Vec<&str> = i.acts.iter().map(|act| regime.encounters.name(*act)).collect();
         let what = format!(
             "takes reports about {}: {} yuan and {} points for a report; fines of {} yuan for detected silence ({}) \
              and {} yuan for a detected lie ({})",

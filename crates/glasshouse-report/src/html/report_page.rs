@@ -5,9 +5,10 @@ use super::markup::esc;
 use super::report_input::ReportInput;
 use super::{
     bluff_section, claims_section, county_map, difference_plot, explanation_section, group_section, measure_section,
-    measure_text, overview_figure, persistence_section, published_section, regime_section, report_text,
+    measure_text, overview_figure, own_section, persistence_section, published_section, regime_section, report_text,
     reproduction_section, sensitivity_section, transition_figure,
 };
+use crate::comparison_table;
 use crate::number_format::counted;
 use crate::untouched_note;
 use glasshouse::observatory::measures::{Group, TABLE};
@@ -34,6 +35,7 @@ pub fn report(input: &ReportInput) -> String {
     parts.extend(
         bluff_section::section(input).map(|inner| section("bluff", "What is feared, and what is real", &inner)),
     );
+    parts.extend(own_section::section(input).map(|inner| section("own", comparison_table::OWN, &inner)));
     parts.extend(group_section::section(input).map(|inner| section("groups", "For whom?", &inner)));
     parts.extend(county_map::section(input).map(|inner| section("counties", "Where?", &inner)));
     for (i, group) in Group::ALL.into_iter().enumerate() {

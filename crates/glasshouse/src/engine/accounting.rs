@@ -1,6 +1,7 @@
 //! Money accounting in whole yuan between persons, the state and the rest of the economy; none is created.
 
 use super::context::Context;
+use super::fines::Fines;
 use super::matching::MeetingOutcomes;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::observation::is_listed;
@@ -8,20 +9,19 @@ use super::official_cases::{self, Post};
 use super::purse::{MOST_PAID, MOST_SAVED, Purse, if_so, yuan};
 use super::world::Common;
 use crate::life::access::Access;
-use crate::life::appeal::HEARD;
+use crate::life::appeal::{GRANTED, HEARD};
 use crate::life::decision::money;
 use crate::life::discretion::{self, EXPOSED};
-use crate::life::events::{Events, Incident, Trade};
+use crate::life::events::{Events, Trade};
 use crate::life::firm_terms::FirmAccess;
 use crate::life::hardship;
 use crate::life::hardship::TROUBLE;
-use crate::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN, LIED, SILENT, rift};
-use crate::life::loan::COLLECTED;
+use crate::life::informing::{BROKE_WITH_FRIEND, BROKE_WITH_KIN, LIED, rift};
 use crate::life::market::{DOMESTIC, ILL, IMPORT};
-use crate::life::road::CAUGHT;
-use crate::life::staged::SOLVED;
+use crate::life::own;
 use crate::life::terms::Terms;
 use crate::rng::{LANES, Lane, whole};
+use crate::society::Society;
 use crate::society::act::Act;
 use crate::society::behaviour::Behaviour;
 use crate::society::marginals::AGES;
@@ -165,20 +165,21 @@ impl Context<'_> {
             silent: &month.observation.silent,
             posts: &official_cases::posts(month.population, common, month.index),
         };
-        settle(&self.people.society.behaviour, self.terms, month, &means, ledger)
+        settle(&self.people.society, self.terms, month, &means, ledger)
     }
 }
 
 /// Settles everybody's month.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 fn settle(
-    behaviour: &Behaviour,
+    society: &Society,
     terms: &Terms,
     month: &NeighbourhoodMonth,
     means: &Means,
     ledger: &mut Ledger,
 ) -> MoneyFlows {
     let NeighbourhoodMonth { events, outcomes, .. } = *month;
+    let behaviour = &society.behaviour;
     let neighbourhood = month.neighbourhood();
     let zero = [0.0; LANES];
     let mut flows = MoneyFlows {
@@ -212,7 +213,12 @@ fn settle(
     let mut settling =
         Settling { behaviour, terms, means, events, outcomes, offers, purse, state, outside, disposable, fined };
     settling.comes_in(&won, &mut flows);
-    settling.is_taken(&mut flows);
+    let mut of_file = own::OwnMoney::NONE;
+    if !society.encounters.is_empty() {
+        of_file = own::OwnMoney::of(&society.encounters, events, means.usual);
+        settling.deals(&of_file.pays);
+    }
+    settling.is_taken(&Fines::of(society, terms), &of_file.due, &mut flows);
     settling.befalls(&won, &mut flows);
     let till = settling.is_bought(neighbourhood.persons());
     settling.closes(neighbourhood.persons(), ledger, &mut flows);
@@ -233,6 +239,7 @@ impl Settling<'_> {
     fn comes_in(&mut self, won: &Lane<i32>, flows: &mut MoneyFlows) {
         let reward = yuan(self.terms.informants.as_ref().map_or(0.0, |asked| asked.reward));
         let windfall = yuan(self.terms.windfall);
+        let compensation = yuan(self.terms.appeals.map_or(0.0, |appeals| appeals.compensation));
         for i in 0..LANES {
             let acts = self.events.acts[i];
             let earned = i32::from(self.means.income[i]);
@@ -240,7 +247,7 @@ impl Settling<'_> {
             let floor = self.terms.support(earned as f32, old);
             let lied = self.events.befell(i, LIED);
             let told = (acts & Act::Inform.bit() != 0) | (acts & Act::Denounce.bit() != 0) & !lied;
-            let reward = if_so(told, reward);
+            let reward = if_so(told, reward) + if_so(self.events.befell(i, GRANTED), compensation);
             let income = earned + self.offers.gain[i] + windfall;
             let passed = won[i] + flows.support[i];
             self.purse[i] = self.events.savings[i] as i32 + passed + income + floor + reward;
@@ -252,10 +259,21 @@ impl Settling<'_> {
         }
     }
 
+    /// What encounters of a file bring from the rest of the economy, or cost, as far as somebody has it.
+    fn deals(&mut self, pays: &Lane<i32>) {
+        for i in 0..LANES {
+            let mut purse = Purse(self.purse[i]);
+            let won = pays[i].max(0) - purse.pay((-pays[i]).max(0));
+            self.purse[i] = purse.0 + pays[i].max(0);
+            self.outside[i] -= won;
+            self.disposable[i] += won;
+        }
+    }
+
     /// What the law and the regime take. Payments to a lender, voluntary or through a court, come before all fines.
     #[inline(always)]
-    fn is_taken(&mut self, flows: &mut MoneyFlows) {
-        let (terms, fines) = (self.terms, Fines::of(self.behaviour, self.terms));
+    fn is_taken(&mut self, fines: &Fines, of_file: &Lane<i32>, flows: &mut MoneyFlows) {
+        let terms = self.terms;
         let appeal = yuan(terms.appeals.map_or(0.0, |a| a.cost));
         let donation = yuan(terms.donation.map_or(0.0, |d| d.cost));
         for i in 0..LANES {
@@ -267,6 +285,7 @@ impl Settling<'_> {
             let lender = purse.pay(self.events.due[i] as i32);
             let appealed = purse.pay(if_so(self.events.befell(i, HEARD), appeal));
             let due = fines.due(self.events, i, self.outcomes.refuted[i])
+                + of_file[i]
                 + (self.events.fine[i].min(MOST_PAID as u32) as i32);
             let fined = purse.pay(due);
             let donated = purse.pay(if_so(acts & Act::Donate.bit() != 0, donation) + self.events.release[i] as i32);
@@ -355,48 +374,6 @@ impl Settling<'_> {
         let sum = |lane: &Lane<i32>| lane[..persons].iter().map(|yuan| i64::from(*yuan)).sum::<i64>();
         ledger.state += sum(&self.state);
         ledger.outside += sum(&self.outside) + sum(&invested);
-    }
-}
-
-/// What each offence costs, yuan.
-struct Fines {
-    road: i32,
-    court: i32,
-    staged: i32,
-    silent: i32,
-    lied: i32,
-    paid: i32,
-    took: i32,
-    collected: i32,
-}
-
-impl Fines {
-    fn of(behaviour: &Behaviour, terms: &Terms) -> Fines {
-        let (silent, lied) = terms.informants.as_ref().map_or((0.0, 0.0), |asked| (asked.penalty, asked.fine));
-        Fines {
-            road: yuan(behaviour.law.road_fine),
-            court: yuan(terms.courts.fine),
-            staged: yuan(behaviour.staged.fine),
-            silent: yuan(silent),
-            lied: yuan(lied),
-            paid: yuan(behaviour.law.bribe_fine),
-            took: yuan(terms.officials.punishment),
-            collected: yuan(behaviour.law.loan_fine),
-        }
-    }
-
-    /// The fines that somebody owes; `refuted`: a court found that she claimed falsely.
-    #[inline(always)]
-    fn due(&self, deeds: &Events, i: usize, refuted: bool) -> i32 {
-        let (did, fell) = (|act: Act| deeds.did(i, act), |incident: Incident| deeds.befell(i, incident));
-        if_so(fell(CAUGHT), self.road)
-            + if_so(refuted, self.court)
-            + if_so(did(Act::Scam) & fell(SOLVED), self.staged)
-            + if_so(fell(SILENT), self.silent)
-            + if_so(fell(LIED), self.lied)
-            + if_so(fell(EXPOSED) & did(Act::Bribe), self.paid)
-            + if_so(fell(EXPOSED) & did(Act::TakeBribe), self.took)
-            + if_so(fell(COLLECTED), self.collected)
     }
 }
 

@@ -29,6 +29,7 @@ impl<'a> RuleTable<'a> {
     pub fn new(people: &Settlement, institution: &'a Institution, month: u32) -> RuleTable<'a> {
         let society = &people.society;
         let mut law = CountyRules { institution, terms: Terms::of_law(&society.behaviour, month), in_force: false };
+        law.terms.own = society.encounters.roles();
         institution.regime.befall(&mut law.terms, month);
         let holds = |i: &'a Institution| CountyRules {
             institution: i,

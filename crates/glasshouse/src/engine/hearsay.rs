@@ -31,7 +31,7 @@ pub fn learn_of_rulings(month: &NeighbourhoodMonth, terms: &Terms, records: &Rec
     if ruled == 0 {
         return;
     }
-    outcomes(month, ruled, records, &mut lived.cases);
+    outcomes(month, terms, ruled, records, &mut lived.cases);
     if lived.cases.iter().any(|cases| *cases != 0) {
         let traits = &month.population.traits;
         let (ties, household) = (load(&traits.ties, &neighbourhood.span), &start.place.household);
@@ -41,8 +41,9 @@ pub fn learn_of_rulings(month: &NeighbourhoodMonth, terms: &Terms, records: &Rec
 
 /// The outcome of everybody's acts about which there is a rule.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn outcomes(month: &NeighbourhoodMonth, ruled: Acts, records: &Records, cases: &mut Lane<u8>) {
+fn outcomes(month: &NeighbourhoodMonth, terms: &Terms, ruled: Acts, records: &Records, cases: &mut Lane<u8>) {
     let docket = &month.start().docket;
+    let by_sphere = Sphere::ALL.map(|sphere| terms.acts_in(sphere));
     let mut found = [0; LANES];
     for set in &records.sets {
         for i in 0..LANES {
@@ -55,7 +56,7 @@ fn outcomes(month: &NeighbourhoodMonth, ruled: Acts, records: &Records, cases: &
         let found = found[i] & ruled & !(month.reported[i] | month.events.entered[i]);
         let acted = found | month.events.acts[i] & ruled;
         for sphere in Sphere::ALL {
-            let acts = sphere.acts();
+            let acts = by_sphere[sphere as usize];
             let flag = |yes: bool, bit: u8| if yes { bit } else { 0 };
             cases[i] |= flag(acted & acts != 0, Cases::acted(sphere as usize))
                 | flag(found & acts != 0, Cases::found(sphere as usize));

@@ -14,9 +14,10 @@ use crate::life::informing::{
     BROKE_WITH_FRIEND, BROKE_WITH_KIN, DENOUNCES, DENOUNCES_AT_HOME, INFORMING, INFORMS, INFORMS_AT_HOME, LIED, SILENT,
     SPARED, TOLD_ON, TOLD_ON_AT_HOME,
 };
+use crate::life::own;
 use crate::life::terms::InformantTerms;
 use crate::rng::{LANES, Lane, Purpose, ROW, nth, unit};
-use crate::society::act::{Act, Acts, REPORTABLE, SAID};
+use crate::society::act::{Act, Acts, Notice, REPORTABLE, SAID};
 use crate::society::ties::STEPS;
 use crate::society::traits::{Neighbourhood, TownPopulation};
 
@@ -50,14 +51,17 @@ impl Context<'_> {
             };
             let j = pair.other;
             // At home nothing that can be reported is hidden.
-            let seen = if pair.at_home { events.acts[j] & REPORTABLE } else { self.visible(neighbourhood, events, j) };
+            let seen =
+                if pair.at_home { events.acts[j] & self.reportable() } else { self.visible(neighbourhood, events, j) };
             let (saw, check) = (asked.acts & seen, unit(draws[3][i]));
             let told = if saw != 0 {
                 let tells = saw_it(asked, events, &mut records, pair, saw, check);
                 truly[j] |= tells;
                 tells
             } else if events.befell(i, if pair.at_home { DENOUNCES_AT_HOME } else { DENOUNCES }) {
-                let act = one_of(asked.acts & credible(neighbourhood, j) & !events.acts[j], draws[2][i] >> 8);
+                let of_file = own::credible(&self.people.society.encounters, events, j);
+                let believed = asked.acts & credible(neighbourhood, j) & of_file;
+                let act = one_of(believed & !events.acts[j], draws[2][i] >> 8);
                 denounces(asked, events, &mut records, pair, act, check)
             } else {
                 false
@@ -74,9 +78,14 @@ impl Context<'_> {
         records
     }
 
+    /// Acts that neighbours can report to an office, those of a file among them.
+    fn reportable(&self) -> Acts {
+        REPORTABLE | self.terms.own.those(|role| matches!(role.notice, Notice::Seen))
+    }
+
     /// The acts of a person that a neighbour can see: open speech, and what people around her notice.
     fn visible(&self, neighbourhood: &Neighbourhood, events: &Events, j: usize) -> Acts {
-        let acts = events.acts[j] & REPORTABLE;
+        let acts = events.acts[j] & self.reportable();
         if acts & !SAID == 0 {
             return acts;
         }
@@ -115,7 +124,7 @@ struct Pair {
 
 /// A member of the household of the person at place `i`, each as likely, if there is one; and a uniform number of its
 /// own. Both derive from the draw for who is on her mind.
-fn kin_on_her_mind(household: u8, i: usize, word: u32) -> Option<(usize, f32)> {
+pub(super) fn kin_on_her_mind(household: u8, i: usize, word: u32) -> Option<(usize, f32)> {
     let (place, others) = ((i % ROW) - usize::from(household & 7).min(i % ROW), usize::from(household >> 3));
     let k = nth(word, 2) as usize % others.max(1);
     let member = i - place + k + usize::from(k >= place);
@@ -123,7 +132,7 @@ fn kin_on_her_mind(household: u8, i: usize, word: u32) -> Option<(usize, f32)> {
 }
 
 /// The neighbour on somebody's mind this month, if that tie exists.
-fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
+pub(super) fn on_her_mind(neighbourhood: &Neighbourhood, ties: &Lane<u8>, i: usize, word: u32) -> Option<usize> {
     let (n, s) = (neighbourhood.persons(), word as usize % STEPS);
     let step = usize::from(neighbourhood.steps[s]);
     let forward = word as usize / STEPS & 1 == 0;

@@ -57,7 +57,7 @@ impl Context<'_> {
         judgement.lapsed = code.lapse(&mut docket);
         code.lapse(&mut ideal);
         // Her name was struck off, for whatever reason; this month's acts are judged all the same.
-        (0..LANES).filter(|i| pardoned(events, *i).is_some()).for_each(|i| code.pardon(&mut docket, i));
+        (0..LANES).for_each(|i| pardoned(events, i).into_iter().for_each(|why| code.pardon(&mut docket, i, why)));
         for docket in [&mut docket, &mut ideal] {
             code.worked_off(docket, &events.acts);
         }

@@ -17,11 +17,13 @@ use crate::life::gossip;
 use crate::life::informing::{SPARED, TOLD_ON};
 use crate::life::learning::{self, Experience};
 use crate::life::loan::{self, COLLECTED, WILLED};
+use crate::life::own::{self, TREATED_BADLY, TREATED_WELL};
 use crate::life::road::OCCASION;
 use crate::life::speech::WARNED;
 use crate::rng::{LANES, Lane, Purpose};
 use crate::society::act::{ACTS, Act, Acts, CRITICAL, KIND, Nature, TABLE, Times, UNKIND, acts_where};
 use crate::society::observable;
+use crate::society::own_encounter::{Domain, Encounters};
 use multiversion::multiversion;
 
 /// Step 6: people learn, reputations are updated, and everybody's public byte for the next month is written.
@@ -44,7 +46,7 @@ impl Context<'_> {
         lived.regime = flows.regime;
         lived.life = flows.life;
         let betrayal = self.people.society.behaviour.informing.betrayal;
-        live_through(month, flows, betrayal, lived);
+        live_through(month, flows, betrayal, &self.people.society.encounters, lived);
         self.remember(month, &mut lived.marked);
         hearsay::learn_of_rulings(month, self.terms, records, lived);
     }
@@ -99,7 +101,7 @@ impl Context<'_> {
         store(&mut state.columns.work, &neighbourhood.span, &events.work);
         store(after, &neighbourhood.span, &byte);
         let persons = neighbourhood.persons();
-        approve(common, persons, events, behaviour.learning.approval_renewal);
+        approve(common, persons, events, &self.people.society.encounters, behaviour.learning.approval_renewal);
         common.broken = loan::remember(self.lenders_memory(), common.broken, events, persons);
         let m = &behaviour.market;
         for (record, trade) in common.records.iter_mut().zip(&events.firms) {
@@ -131,7 +133,13 @@ fn public_bytes(results: &MonthResults, noticed: &Lane<Acts>) -> Lane<u8> {
 
 /// Everybody's traits, acts and hardships; being reported counts as the share `betrayal` of a wrong.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
-fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, lived: &mut Experience) {
+fn live_through(
+    month: &NeighbourhoodMonth,
+    flows: &MoneyFlows,
+    betrayal: f32,
+    encounters: &Encounters,
+    lived: &mut Experience,
+) {
     let NeighbourhoodMonth { events, outcomes, minds, .. } = month;
     let (traits, span) = (&month.population.traits, &month.neighbourhood().span);
     let standing = &month.start().place.standing;
@@ -140,13 +148,14 @@ fn live_through(month: &NeighbourhoodMonth, flows: &MoneyFlows, betrayal: f32, l
     }
     fractions(&traits.leaning[span.clone()], 1.0, &mut lived.leaning);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    acts(minds, events, lived);
+    acts(minds, events, encounters, lived);
     for i in 0..LANES {
         lived.rewarded[i] = f32::from(events.pull[1][i].max(0)) * (1.0 / 127.0);
-        let wronged = outcomes.accused[i] | outcomes.scammed[i];
+        let well = events.befell(i, TREATED_WELL);
+        let wronged = outcomes.accused[i] | outcomes.scammed[i] | events.befell(i, TREATED_BADLY);
         lived.wronged[i] = flag(wronged);
-        lived.met[i] = flag(outcomes.distressed[i] | wronged);
-        lived.treated[i] = flag(outcomes.helped[i] & !wronged);
+        lived.met[i] = flag(outcomes.distressed[i] | wronged | well);
+        lived.treated[i] = flag((outcomes.helped[i] | well) & !wronged);
         let worse = (flows.regime[i] < 0.0) & is_listed(standing[i]);
         let reported = events.befell(i, TOLD_ON);
         lived.sanctioned[i] = flag(events.befell(i, WARNED) | flows.fined[i] | worse | reported);
@@ -174,14 +183,26 @@ fn count(acts: Acts, of: Acts) -> f32 {
 
 /// Own acts by domain: whether there was one, whether it agreed with the norm, how much of it the regime explains.
 #[inline(always)]
-fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
+fn acts(minds: &Minds, events: &Events, encounters: &Encounters, lived: &mut Experience) {
+    let of_file;
+    let done = if encounters.is_empty() {
+        &events.acts
+    } else {
+        of_file = own::as_seen(encounters, events, false);
+        &of_file
+    };
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let did = |i: usize, act: Act| events.did(i, act);
     let fell = |i: usize, incident| events.befell(i, incident);
     for i in 0..LANES {
-        let honest = (events.acts[i] & WRONGS == 0) & !fell(i, WILLED);
+        let honest = (done[i] & WRONGS == 0) & !fell(i, WILLED);
         lived.act[0][i] = flag(honest);
         lived.acted[0][i] = flag(!honest | fell(i, OCCASION) | (did(i, Act::Repay) & !fell(i, COLLECTED)));
+    }
+    for (number, own) in encounters.all.iter().enumerate().filter(|(_, own)| own.norm == Some(Domain::Integrity)) {
+        if let Some(met) = own::traces(number, own).met {
+            (0..LANES).for_each(|i| lived.acted[0][i] = lived.acted[0][i].max(flag(fell(i, met))));
+        }
     }
     for i in 0..LANES {
         // Several acts, towards a stranger, kin and an observed neighbour, count by their mean. The neighbour counts
@@ -189,7 +210,7 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
         let told = did(i, Act::Inform) | did(i, Act::Denounce);
         let spared = fell(i, SPARED) & !fell(i, MET);
         let neighbour = (fell(i, SPARED) | told) & !fell(i, MET);
-        let (kind, unkind) = (count(events.acts[i], KIND), count(events.acts[i], UNKIND));
+        let (kind, unkind) = (count(done[i], KIND), count(done[i], UNKIND));
         let helped = flag(spared) + kind;
         let acts = flag(neighbour) + kind + unkind;
         lived.act[1][i] = helped / acts.max(1.0);
@@ -211,14 +232,20 @@ fn acts(minds: &Minds, events: &Events, lived: &mut Experience) {
 }
 
 /// ỹ: what the neighbourhood approves of follows what is openly said and done in it.
-fn approve(common: &mut Common, persons: usize, events: &Events, renewal: f32) {
+fn approve(common: &mut Common, persons: usize, events: &Events, encounters: &Encounters, renewal: f32) {
     let times = Times::of(&events.acts[..persons]);
+    // Help in an encounter of a file is help.
+    let of_file = (!encounters.is_empty()).then(|| Times::of(&own::as_seen(encounters, events, true)[..persons]));
+    let seen = of_file.as_ref().unwrap_or(&times);
     let did = |act: Act| f32::from(times.get(act));
-    let occasions = events.how_many(OCCASION, persons).into();
-    let all = |set: Acts| TABLE.iter().filter(|row| set & row.act.bit() != 0).map(|row| did(row.act)).sum::<f32>();
+    let (met, broken) = own::rules_in_sight(encounters, events, persons);
+    let occasions = f32::from(met + events.how_many(OCCASION, persons));
+    let kept = occasions - did(Act::Violate) - f32::from(broken);
+    let did_any = |act: Act| f32::from(seen.get(act));
+    let all = |set: Acts| TABLE.iter().filter(|row| set & row.act.bit() != 0).map(|row| did_any(row.act)).sum::<f32>();
     let (help, walk) = (all(KIND), all(UNKIND));
     let (criticise, praise) = (all(CRITICAL), did(Act::Praise));
-    let shares = [(occasions - did(Act::Violate), occasions), (help, help + walk), (criticise, criticise + praise)];
+    let shares = [(kept, occasions), (help, help + walk), (criticise, criticise + praise)];
     for (approved, (done, all)) in common.approved.iter_mut().zip(shares) {
         if all > 0.0 {
             let now = f32::from(*approved) / 65_535.0;

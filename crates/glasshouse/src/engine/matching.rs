@@ -11,6 +11,7 @@ use crate::life::events::Events;
 use crate::life::staged::STAGES;
 use crate::life::terms::{CourtTerms, Terms};
 use crate::rng::{LANES, Lane, Purpose, Rng, nth, unit};
+use crate::society::Society;
 use crate::society::act::{Act, Acts};
 use crate::society::behaviour::Behaviour;
 use crate::society::traits::TownPopulation;
@@ -138,6 +139,8 @@ struct CourtRuling {
 /// The rules that decide the outcomes of a month's meetings.
 struct Meetings<'a> {
     behaviour: &'a Behaviour,
+    /// Yuan that a staged accident brings.
+    take: f32,
     terms: &'a Terms,
     matching: &'a Matching,
 }
@@ -159,7 +162,7 @@ impl Meetings<'_> {
 
     /// What a passer-by is made to pay at a staged accident: no more than a court has left her.
     fn loot(&self, savings: u32, lost: i32) -> i32 {
-        (self.behaviour.staged.take as u32).min(savings - lost as u32) as i32
+        (self.take as u32).min(savings - lost as u32) as i32
     }
 }
 
@@ -167,14 +170,18 @@ impl Meetings<'_> {
 /// extort and those who stage accidents.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn meet(
-    behaviour: &Behaviour,
+    society: &Society,
     terms: &Terms,
     population: &TownPopulation,
     matching: &Matching,
     k: usize,
     events: &mut [Events],
 ) -> MeetingOutcomes {
-    let meetings = Meetings { behaviour, terms, matching };
+    let behaviour = &society.behaviour;
+    // A file may say what happens in a staged accident.
+    let of_file = society.encounters.instead_of("staged").map(|(_, own)| own.breaks);
+    let (take, scam) = of_file.map_or((behaviour.staged.take, Act::Scam), |b| (b.takes, b.act.unwrap_or(Act::Scam)));
+    let meetings = Meetings { behaviour, take, terms, matching };
     let mut out = MeetingOutcomes::NONE;
     let helps = Act::Help.bit();
     let n = population.neighbourhoods[k].persons();
@@ -202,7 +209,7 @@ pub fn meet(
         }
         if stages {
             out.loot[i] = meetings.loot(savings, out.award[i]);
-            events[k].acts[i] |= Acts::from(out.loot[i] > 0) * Act::Scam.bit();
+            events[k].acts[i] |= Acts::from(out.loot[i] > 0) * scam.bit();
         }
     }
     let ahead = matching.ahead(population, k);

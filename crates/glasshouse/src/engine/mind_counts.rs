@@ -8,7 +8,7 @@ use crate::life::decision::money;
 use crate::life::learning::{FELT_UNITS, rounded};
 use crate::observatory::tally::{Count, Tally};
 use crate::rng::{LANES, Lane, small};
-use crate::society::act::{Act, CRITICAL, SPHERES, Sphere, TABLE};
+use crate::society::act::{Act, CRITICAL, SPHERES, Sphere};
 use multiversion::multiversion;
 
 /// Adds what the people of a neighbourhood think and feel, and the acts that teach them how likely they are to be found
@@ -73,9 +73,10 @@ fn rulings(m: &Counted, t: &mut Tally) {
         }
     }
     let (done, found) = (m.times(&done), m.times(&found));
-    for row in &TABLE {
-        t.add_nth(Count::RuledBySphere, row.sphere as usize, done.get(row.act).into());
-        t.add_nth(Count::FoundOutBySphere, row.sphere as usize, found.get(row.act).into());
+    for act in Act::all_of(ruled) {
+        let sphere = m.context.terms.sphere(act) as usize;
+        t.add_nth(Count::RuledBySphere, sphere, done.get(act).into());
+        t.add_nth(Count::FoundOutBySphere, sphere, found.get(act).into());
     }
 }
 

@@ -26,6 +26,7 @@ use crate::life::events::Events;
 use crate::life::firm_terms::FirmStanding;
 use crate::life::place::{FirmReputation, Place};
 use crate::observatory::tally::{Count, Tally};
+use crate::rng::{LANES, Lane};
 use crate::society::geography::Town;
 use crate::society::strata::By;
 use crate::society::traits::{FIRMS, TownPopulation};
@@ -145,8 +146,10 @@ impl Context<'_> {
         place: &'b Place,
         minds: &'b Minds,
         records: &'b [FirmReputation; FIRMS],
+        fifth: &'b Lane<u8>,
     ) -> Setting<'b> {
-        Setting { place, minds, terms: self.terms, records }
+        let encounters = &self.people.society.encounters;
+        Setting { place, minds, terms: self.terms, records, encounters, fifth }
     }
 
     /// Steps 1 and 2: everybody in a town perceives and decides. Reads the state and writes events. Returns the state
@@ -173,7 +176,11 @@ impl Context<'_> {
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
             let records = self.shown(&state.commons[k].records, &start.place.firms);
             luck.first = start.place.home.first;
-            life::live(&self.setting(&start.place, minds, &records), &mut luck, events);
+            let mut fifth = [0; LANES];
+            if !self.people.society.encounters.is_empty() {
+                fifth = load(&population.traits.fifth, &population.neighbourhoods[k].span);
+            }
+            life::live(&self.setting(&start.place, minds, &records, &fifth), &mut luck, events);
             let town = TownView { population, state };
             self.deals(town, k, minds, events, official, deals);
         }

@@ -10,7 +10,7 @@ use crate::life::firm_terms::FirmStanding;
 use crate::life::learning::FELT_UNITS;
 use crate::life::need::{Circumstances, frailty, kinship};
 use crate::life::place::Place;
-use crate::life::terms::{NEUTRAL, Terms, is_listed};
+use crate::life::terms::{NEUTRAL, Terms, is_listed, tier};
 use crate::life::work::{Earners, PRISON};
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
@@ -179,6 +179,12 @@ impl Context<'_> {
         let deserved = self.deserved(columns, span, &standing);
         let mut wrongly = [false; LANES];
         (0..LANES).for_each(|i| wrongly[i] = is_listed(standing[i]) & !is_listed(deserved[i]));
+        let mut misplaced = [false; LANES];
+        if self.terms.appeals.is_some_and(|appeals| appeals.against_tier) {
+            let judged = |standing: u8| standing != NEUTRAL;
+            let lower = |i: usize| judged(standing[i]) & judged(deserved[i]) & (tier(standing[i]) < tier(deserved[i]));
+            (0..LANES).for_each(|i| misplaced[i] = lower(i));
+        }
         let mut esteem = repute;
         if let Some(opinions) = opinions {
             (0..neighbourhood.persons()).for_each(|i| esteem[i] = opinions.of(i, i));
@@ -203,6 +209,7 @@ impl Context<'_> {
             standing,
             months,
             wrongly,
+            misplaced,
             income,
             usual,
             age,

@@ -38,7 +38,8 @@ impl Context<'_> {
         let mut marks = Marks::NONE;
         for i in 0..neighbourhood.persons() {
             let own = rng.words(Purpose::Gossip, neighbourhood.first + i as u32, self.month)[0];
-            let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { events.acts[i] } else { 0 };
+            let done = self.terms.own.told(events.acts[i], true);
+            let noticed = if gossip::noticed(&self.people.society.behaviour.gossip, own) { done } else { 0 };
             let standing = (f32::from(start.place.score[i]) - least) / range;
             let mut given = Given::default();
             for (side, partners) in sides.iter().enumerate() {
@@ -57,7 +58,7 @@ impl Context<'_> {
             if let Some((mark, counted)) = given.mean() {
                 let of =
                     |pull: f32, mark: f32, now, word| points(rating.weight * pull, least + range * mark, now, word);
-                let just = f32::from(u8::from(events.acts[i] & DISLIKED == 0));
+                let just = f32::from(u8::from(done & DISLIKED == 0));
                 marks.given[i] = of(counted, mark, start.place.score[i], nth(own, 1));
                 marks.deserved[i] = of(1.0, just, deserved[i], nth(own, 2));
             }

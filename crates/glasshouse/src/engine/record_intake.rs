@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::neighbourhood_month::NeighbourhoodMonth;
 use super::record_keeping::PersonBooks;
+use crate::life::own;
 use crate::regime::surveillance::{self, Eyes};
 use crate::rng::{LANES, Lane, Purpose};
 use crate::society::act::{Act, Acts};
@@ -34,6 +35,10 @@ impl Context<'_> {
             self.people.rng.lanes(Purpose::Watch, neighbourhood.first, self.month, &mut draws);
             let mut able = [!Act::Adulterate.bit(); LANES];
             (0..neighbourhood.firms).for_each(|f| able[neighbourhood.owner(f)] = Acts::MAX);
+            let encounters = &self.people.society.encounters;
+            if !encounters.is_empty() {
+                (0..LANES).for_each(|i| able[i] &= own::credible(encounters, events, i));
+            }
             seen = surveillance::watch(eyes, &events.acts, &able, neighbourhood.urban, month.fifth, &draws);
             for (i, docket) in start.docket.iter().enumerate() {
                 seen[i] &= if *docket { Acts::MAX } else { 0 };

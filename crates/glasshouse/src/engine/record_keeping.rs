@@ -14,7 +14,7 @@ use crate::regime::Regime;
 use crate::regime::expiry::{Expiry, Past};
 use crate::regime::surveillance::under_way;
 use crate::rng::Lane;
-use crate::society::act::{Act, Acts, TABLE};
+use crate::society::act::{Act, Acts};
 use std::ops::Range;
 
 /// The books about the persons of one county.
@@ -149,7 +149,7 @@ impl PersonBooks {
         let mut books = PersonBooks::default();
         for _ in 0..acts {
             let [act, delay] = from.take()?;
-            let act = TABLE.get(usize::from(act)).ok_or(Damaged)?.act;
+            let act = Act::from_number(act.into()).ok_or(Damaged)?;
             let words = persons.div_ceil(64);
             let mut bytes = Vec::new();
             bit_packing::unpack(8 * words * usize::from(delay), |byte: u8| byte, from, &mut bytes)?;

@@ -36,11 +36,12 @@ impl Context<'_> {
             g.speed = 1.0;
         }
         let (g, place) = (&g, &month.start().place);
+        let done = self.told(&month.events.acts);
         let mut repute = place.repute;
         let (mut noticed, mut listed, mut told) = ([0; LANES], [false; LANES], [false; LANES]);
         for i in 0..LANES {
             let notices = gossip::noticed(g, words[0][i]);
-            noticed[i] = if notices { month.events.acts[i] } else { 0 };
+            noticed[i] = if notices { done[i] } else { 0 };
             listed[i] = notices & self.terms.shown_to_ties & is_listed(place.standing[i]);
             told[i] = gossip::is_talked_of(noticed[i], listed[i]);
         }
@@ -50,23 +51,38 @@ impl Context<'_> {
             repute[i] = gossip::told(g, self.norm, own, other, noticed, words[0][i], rounding[i]);
         }
         if let Some(opinions) = &mut common.opinions {
-            repute = self.opine(month, words, opinions);
+            repute = self.opine(month, &done, words, opinions);
         } else if let Some(votes) = &mut common.votes {
             repute = votes.vote(ways.council, &place.repute, &repute);
         }
         Talk { noticed, repute }
     }
 
+    /// Everybody's acts as neighbours see them: those of a file are to them like one of the model.
+    fn told(&self, acts: &Lane<Acts>) -> Lane<Acts> {
+        let mut told = *acts;
+        if !self.terms.own.is_empty() {
+            told.iter_mut().for_each(|acts| *acts = self.terms.own.told(*acts, true));
+        }
+        told
+    }
+
     /// Everybody forms her opinion of what she saw this month. Returns the reputations that follow. `words` are the
     /// month's random words for gossip: the second is for errors, the third for sights.
-    fn opine(&self, month: &NeighbourhoodMonth, words: &[Lane<u32>; 4], opinions: &mut OpinionMatrix) -> Lane<u8> {
+    fn opine(
+        &self,
+        month: &NeighbourhoodMonth,
+        done: &Lane<Acts>,
+        words: &[Lane<u32>; 4],
+        opinions: &mut OpinionMatrix,
+    ) -> Lane<u8> {
         let g = &self.people.society.behaviour.gossip;
         let (persons, place) = (month.neighbourhood().persons(), &month.start().place);
         let ahead = month.matching.ahead(month.population, month.index);
         let before = opinions.clone();
         for i in 0..persons {
             let listed = self.terms.shown_to_ties & is_listed(place.standing[i]);
-            let Some(JudgedCase { to_good, helped }) = gossip::case(month.events.acts[i], listed) else { continue };
+            let Some(JudgedCase { to_good, helped }) = gossip::case(done[i], listed) else { continue };
             let other = match ahead.of(i) {
                 _ if to_good => ALL,
                 v if month.matching.is_local() && v < persons => before.0[v],

@@ -92,7 +92,8 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     let line = map.line(&rng);
     let legacy = MovableMonth(AtomicU32::new(u32::MAX));
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy, dawn }
+    let society = Society { encounters: spec.encounters.clone(), ..society.clone() };
+    Settlement { society, size, map, rng, line, peers, own, homes, tables, legacy, dawn }
 }
 
 impl Settlement {

@@ -1,8 +1,10 @@
 //! The specification of a population: society, persons and months, seed and replicate.
 
+use crate::regime::Regime;
 use crate::rng::Rng;
 use crate::society::Society;
 use crate::society::geography::Geography;
+use crate::society::own_encounter::Encounters;
 
 /// Months simulated under the law alone before a run begins, unless another number is requested. By then norms,
 /// expectations, reputations and firms' records have settled, so no run starts from an implausible state.
@@ -39,12 +41,21 @@ pub struct PopulationSpec<'a> {
     pub seed: u64,
     /// Number of the replicate.
     pub replicate: u32,
+    /// Encounters that files add.
+    pub encounters: &'a Encounters,
 }
 
 impl<'a> PopulationSpec<'a> {
     /// A replicate of a society.
     pub fn new(society: &'a Society, size: Size, seed: u64, replicate: u32) -> PopulationSpec<'a> {
-        PopulationSpec { society, size, seed, replicate }
+        PopulationSpec { society, size, seed, replicate, encounters: &society.encounters }
+    }
+
+    /// The same people, who also live the encounters that one of these regimes adds. All regimes that are compared add
+    /// the same ones, or none ([`Regime::share_encounters`]).
+    pub fn living(self, regimes: impl IntoIterator<Item = &'a Regime>) -> PopulationSpec<'a> {
+        let added = regimes.into_iter().map(|regime| &regime.encounters).find(|encounters| !encounters.is_empty());
+        PopulationSpec { encounters: added.unwrap_or(self.encounters), ..self }
     }
 
     /// The random numbers of the replicate.

@@ -42,11 +42,13 @@ impl Context<'_> {
     ) {
         let Desk { events, minds, experience, after, pairs, .. } = desk;
         let CountyAccount { tallies, ledger, .. } = account;
-        let behaviour = &self.people.society.behaviour;
         let avoided = self.avoided(population, minds, &state.columns.standing, pairs);
         for (k, start) in starts.iter().enumerate() {
             let span = &population.neighbourhoods[k].span;
-            let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
+            let mut outcomes = matching::meet(&self.people.society, self.terms, population, matching, k, events);
+            if !self.people.society.encounters.is_empty() {
+                self.deal_in_own(population, matching, k, events, &mut outcomes);
+            }
             let mut observation = self.observe(population, minds, k, &start.place.standing, pairs);
             self.avoid(k, &avoided, &mut observation, &mut events[k]);
             let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);

@@ -102,7 +102,7 @@ impl Stage<'_> {
                     let place = &self.entries[b].place;
                     let records = self.context.shown(&self.before.commons[b].records, &place.firms);
                     let mut luck = Luck::new(&self.context.people.rng, place.home.first, self.context.month);
-                    live(&self.context.setting(place, &self.minds[b], &records), &mut luck, deeds);
+                    live(&self.context.setting(place, &self.minds[b], &records, &[0; LANES]), &mut luck, deeds);
                 }
                 black_box(&deeds);
             });
@@ -189,8 +189,7 @@ impl Stage<'_> {
     }
 
     fn meets(&self, b: usize, deeds: &mut [Events]) -> MeetingOutcomes {
-        let behaviour = &self.context.people.society.behaviour;
-        matching::meet(behaviour, self.context.terms, self.home, self.matching, b, deeds)
+        matching::meet(&self.context.people.society, self.context.terms, self.home, self.matching, b, deeds)
     }
 
     fn sees(&self, b: usize) -> Observation {

@@ -100,7 +100,8 @@ impl Attribution {
 
     /// For each measure the parts of all mechanisms in one society.
     fn society(&self, replicate: u32, progress: &dyn Progress) -> Vec<Option<Vec<f64>>> {
-        let mut people = engine::settle(&PopulationSpec::new(&self.society, self.size, self.seed, replicate));
+        let of = PopulationSpec::new(&self.society, self.size, self.seed, replicate);
+        let mut people = engine::settle(&of.living([&self.regime, &self.other]));
         people.remember([&self.regime, &self.other]);
         let orders = self.orders(replicate);
         let values: BTreeMap<Coalition, Vec<Option<f64>>> = self

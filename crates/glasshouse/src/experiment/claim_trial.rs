@@ -144,7 +144,8 @@ impl Trial {
         let one = |k: usize| -> Effects {
             let society = latin_hypercube::society(&base, &values[k]);
             let replicate = (k as u32).wrapping_add(luck.wrapping_mul(self.societies));
-            let mut people = engine::settle(&PopulationSpec::new(&society, self.size, self.seed, replicate));
+            let of = PopulationSpec::new(&society, self.size, self.seed, replicate);
+            let mut people = engine::settle(&of.living(self.regimes.iter().map(|(_, regime)| regime)));
             people.remember(self.regimes.iter().map(|(_, regime)| regime));
             let sums: Vec<Vec<Sums>> = runs.iter().map(|run| self.sums(&people, *run, &spans, progress)).collect();
             let of = |test: &Test| {

@@ -205,7 +205,7 @@ pub fn run_among<K: Keeper>(
 impl Plan {
     /// The people of a replicate.
     pub fn population(&self, replicate: u32) -> PopulationSpec<'_> {
-        PopulationSpec::new(&self.society, self.size, self.seed, replicate)
+        PopulationSpec::new(&self.society, self.size, self.seed, replicate).living(&self.regimes)
     }
 
     /// Why there would be nothing to see, in words, where the run is over before any of its regimes begins.
@@ -387,21 +387,40 @@ impl Comparison {
         view: View,
         months: Range<u32>,
     ) -> Option<Vec<f64>> {
+        self.samples_of_group(group, r, &months, &|t| m.value(view, t))
+    }
+
+    /// The same for anything that is computed from sums.
+    pub(super) fn samples_of_group(
+        &self,
+        group: usize,
+        r: usize,
+        months: &Range<u32>,
+        value: &dyn Fn(&Tally) -> Option<f64>,
+    ) -> Option<Vec<f64>> {
         let spans = self.plan.spans(r);
-        let slot = spans.as_flattened().iter().position(|span| span.as_ref() == Some(&months))?;
-        self.grouped[r].iter().map(|run| m.value(view, run.windows.get(group)?.get(slot)?)).collect()
+        let slot = spans.as_flattened().iter().position(|span| span.as_ref() == Some(months))?;
+        self.grouped[r].iter().map(|run| value(run.windows.get(group)?.get(slot)?)).collect()
     }
 
     /// A measure of one regime over a window, one value per replicate.
     pub(super) fn samples(&self, regime: usize, measure: &Measure, view: View, months: Range<u32>) -> Option<Vec<f64>> {
-        self.runs[regime]
-            .iter()
-            .map(|run| {
-                let mut sum = Tally::default();
-                run[months.start as usize..months.end as usize].iter().for_each(|t| sum.merge(t));
-                measure.value(view, &sum)
-            })
-            .collect()
+        self.samples_by(regime, months, &|t| measure.value(view, t))
+    }
+
+    /// The same for anything that is computed from sums.
+    pub(super) fn samples_by(
+        &self,
+        regime: usize,
+        months: Range<u32>,
+        value: &dyn Fn(&Tally) -> Option<f64>,
+    ) -> Option<Vec<f64>> {
+        let over = |run: &Vec<Tally>| {
+            let mut sum = Tally::default();
+            run[months.start as usize..months.end as usize].iter().for_each(|t| sum.merge(t));
+            value(&sum)
+        };
+        self.runs[regime].iter().map(over).collect()
     }
 
     /// Mean and 95 % interval over replicates; `None` where the measure or the window is not defined.

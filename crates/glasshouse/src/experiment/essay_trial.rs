@@ -137,7 +137,8 @@ impl EssayTrial {
             // All sides with the same people are run on them, settled once.
             let same = |n: &usize| sides[*n].society == sides[first].society;
             let here: Vec<usize> = (first..sides.len()).filter(same).collect();
-            let of = PopulationSpec::new(&sides[first].society, self.size, self.seed, replicate);
+            let of = PopulationSpec::new(&sides[first].society, self.size, self.seed, replicate)
+                .living(here.iter().map(|n| &sides[*n].regime));
             let mut people = engine::settle_in(&Room::default(), &of, self.earlier)
                 .expect("data in memory has no file that could fail");
             people.remember(here.iter().map(|n| &sides[*n].regime));

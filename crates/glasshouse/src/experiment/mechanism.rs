@@ -4,7 +4,8 @@
 //! people are shamed. Rules, points and channels are one mechanism, since each does nothing without the others; it can be
 //! split by channel. Rewards and sanctions can be split by effect.
 
-use crate::regime::{Consequence, EFFECTS, Regime};
+use crate::regime::own_effect::{EffectWords, all_effects};
+use crate::regime::{Consequence, Effect, Regime};
 
 /// A part of a regime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +14,10 @@ pub enum RegimePart {
     Part(usize),
     /// What one channel sees, by its name.
     Channel(String),
-    /// The rewards of one effect: its number in the table of effects.
-    Reward(usize),
+    /// The rewards of one effect.
+    Reward(EffectWords),
     /// The sanctions of one effect.
-    Sanction(usize),
+    Sanction(EffectWords),
 }
 
 /// A row of the table: its key, what it is, and how it is taken over from another regime.
@@ -75,8 +76,8 @@ impl RegimePart {
         match self {
             RegimePart::Part(n) => PARTS[*n].key.to_owned(),
             RegimePart::Channel(name) => format!("watch {name}"),
-            RegimePart::Reward(n) => format!("reward {}", EFFECTS[*n].key),
-            RegimePart::Sanction(n) => format!("sanction {}", EFFECTS[*n].key),
+            RegimePart::Reward(effect) => format!("reward {}", effect.key),
+            RegimePart::Sanction(effect) => format!("sanction {}", effect.key),
         }
     }
 
@@ -85,7 +86,7 @@ impl RegimePart {
         match self {
             RegimePart::Part(n) => PARTS[*n].meaning.to_owned(),
             RegimePart::Channel(name) => format!("what the channel {name} sees"),
-            RegimePart::Reward(n) | RegimePart::Sanction(n) => EFFECTS[*n].meaning.to_owned(),
+            RegimePart::Reward(effect) | RegimePart::Sanction(effect) => effect.meaning.clone(),
         }
     }
 
@@ -99,15 +100,14 @@ impl RegimePart {
                 let wanted = |n: &String| *n == *name || known.iter().any(|channel| channel.name == *n);
                 to.watch = from.watch.iter().filter(|channel| wanted(&channel.name)).cloned().collect();
             }
-            RegimePart::Reward(n) => consequences(&mut to.rewards, &from.rewards, *n),
-            RegimePart::Sanction(n) => consequences(&mut to.sanctions, &from.sanctions, *n),
+            RegimePart::Reward(words) => consequences(&mut to.rewards, &from.rewards, words.effect),
+            RegimePart::Sanction(words) => consequences(&mut to.sanctions, &from.sanctions, words.effect),
         }
     }
 }
 
 /// Adds the consequences of one effect, in the order of the file.
-fn consequences(to: &mut Vec<Consequence>, from: &[Consequence], effect: usize) {
-    let effect = EFFECTS[effect].effect;
+fn consequences(to: &mut Vec<Consequence>, from: &[Consequence], effect: Effect) {
     let there: Vec<_> = to.iter().map(|c| c.effect).collect();
     *to = from.iter().filter(|c| c.effect == effect || there.contains(&c.effect)).cloned().collect();
 }
@@ -122,8 +122,9 @@ pub fn groups(regime: &Regime, other: &Regime, split: &[&str]) -> Vec<Vec<Regime
     };
     let of = |n: usize| {
         let is_split = split.contains(&PARTS[n].key);
-        let effects = |all: &[Consequence]| -> Vec<usize> {
-            (0..EFFECTS.len()).filter(|e| all.iter().any(|c| c.effect == EFFECTS[*e].effect)).collect()
+        let effects = |all: &[Consequence]| -> Vec<EffectWords> {
+            let known = all_effects(&regime.effects).into_iter();
+            known.filter(|words| all.iter().any(|c| c.effect == words.effect)).collect()
         };
         match n {
             WATCHING if is_split => {
@@ -145,6 +146,10 @@ pub fn with(regime: &Regime, other: &Regime, mechanisms: &[&RegimePart]) -> Regi
     let mut mixed = other.clone();
     (mixed.name, mixed.starts, mixed.ends) = (regime.name.clone(), regime.starts, regime.ends);
     mixed.rollout = regime.rollout.clone();
+    // These do nothing by themselves: people live the encounters of both, and a standing has the effects that meet it.
+    mixed.encounters = if regime.encounters.is_empty() { mixed.encounters } else { regime.encounters.clone() };
+    mixed.measures = if regime.measures.is_empty() { mixed.measures } else { regime.measures.clone() };
+    mixed.effects = if regime.effects.is_empty() { mixed.effects } else { regime.effects.clone() };
     if mechanisms.iter().any(|m| matches!(m, RegimePart::Channel(_))) {
         (mixed.rules, mixed.score) = (regime.rules.clone(), regime.score.clone());
     }

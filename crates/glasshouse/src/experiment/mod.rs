@@ -22,6 +22,7 @@ pub mod mechanism;
 pub mod model_function;
 pub mod network_check;
 pub mod odd;
+pub mod own_figures;
 pub mod panel;
 pub mod pattern_check;
 pub mod randomisation;

@@ -6,7 +6,7 @@
 use super::compare::Plan;
 use super::window::Window;
 use crate::diagnostic::Diagnostics;
-use crate::engine::{self, EARLIER, PopulationSpec, Progress};
+use crate::engine::{self, EARLIER, Progress};
 use crate::observatory::measures::MeasureView;
 use crate::observatory::tally::Tally;
 use crate::regime::Regime;
@@ -78,7 +78,7 @@ pub fn row(
     let mut sums = vec![0.0; readings.len()];
     let mut defined = vec![true; readings.len()];
     for replicate in 0..e.replicates {
-        let mut people = engine::settle(&PopulationSpec::new(&society, e.size, e.seed, replicate));
+        let mut people = engine::settle(&plan.population(replicate));
         people.remember(&plan.regimes);
         let months: Vec<Option<Vec<Tally>>> = (0..plan.regimes.len())
             .map(|r| wanted(readings, r).then(|| lived(&people, &plan.regimes[r], progress)))

@@ -10,8 +10,9 @@ use crate::life::terms::{BureauTerms, LISTED, NEUTRAL, Terms};
 use crate::regime::adjudication::{Because, Before, Code, Docket};
 use crate::regime::expiry::Past;
 use crate::regime::firm_scoring::{Dossier, Firms};
+use crate::regime::own_effect::all_effects;
 use crate::regime::surveillance::Eyes;
-use crate::regime::{CreditBureau, EFFECTS, Effect, Issuer, Regime};
+use crate::regime::{CreditBureau, Effect, Issuer, Regime};
 use crate::rng::LANES;
 use crate::scenario::story_file::{Noticed, RegimeStory, StoryMonth};
 use crate::society::Society;
@@ -75,8 +76,8 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
         note("firm_tier", e.firm_tier.clone(), firms.score.tiers[usize::from(standing % LISTED)].name.clone());
         note("firm_listed", said(&e.firm_listed), is_listed(standing).to_string());
     }
-    note("opens", e.opens.as_deref().map(names), names(&met(regime, end.standing, true)));
-    note("closes", e.closes.as_deref().map(names), names(&met(regime, end.standing, false)));
+    note("opens", e.opens.as_deref().map(|all| names(regime, all)), names(regime, &met(regime, end.standing, true)));
+    note("closes", e.closes.as_deref().map(|all| names(regime, all)), names(regime, &met(regime, end.standing, false)));
     let terms =
         Terms { winter: f32::from(u8::from(story.winter)), ..regime.terms(society, regime.starts + story.after) };
     note_consequences(&terms, end.standing, story, &mut note);
@@ -84,6 +85,7 @@ pub fn tell(regime: &Regime, society: &Society, story: &RegimeStory) -> Vec<Surp
     note("need", e.need.map(shown), shown(((f64::from(need)) * 1e3).round() / 1e3));
     note_figures(&terms, story, &mut note);
     note_sight(eyes.as_ref(), story, &mut note);
+    surprises.iter_mut().for_each(|surprise| surprise.what = regime.encounters.spell(&surprise.what));
     surprises
 }
 
@@ -256,9 +258,7 @@ fn judge(regime: &Regime, eyes: Option<&Eyes>, story: &RegimeStory) -> End {
         let (lapsed, beyond) = (code.lapse(&mut docket)[0], code.beyond(&docket, 0));
         code.lapse(&mut ideal);
         let pardoned = (done & Act::BuyOff.bit() != 0).then_some(Because::BoughtOff);
-        if pardoned.is_some() {
-            code.pardon(&mut docket, 0);
-        }
+        pardoned.into_iter().for_each(|why| code.pardon(&mut docket, 0, why));
         for docket in [&mut docket, &mut ideal] {
             code.worked_off(docket, &[done; LANES]);
         }
@@ -308,11 +308,12 @@ fn judge_firm(firms: &Firms, story: &RegimeStory) -> Dossier {
 /// The effects of a standing, each once, in the order of the table.
 fn met(regime: &Regime, standing: u8, reward: bool) -> Vec<Effect> {
     let meets = |effect: Effect| regime.meeting(standing).any(|c| c.effect == effect);
-    EFFECTS.iter().filter(|row| row.reward == reward && meets(row.effect)).map(|row| row.effect).collect()
+    let all = all_effects(&regime.effects);
+    all.iter().filter(|row| row.reward == reward && meets(row.effect)).map(|row| row.effect).collect()
 }
 
-fn names(effects: &[Effect]) -> String {
-    let of = EFFECTS.iter().filter(|row| effects.contains(&row.effect)).map(|row| row.key);
-    let names: Vec<&str> = of.collect();
+fn names(regime: &Regime, effects: &[Effect]) -> String {
+    let all = all_effects(&regime.effects);
+    let names: Vec<&str> = all.iter().filter(|row| effects.contains(&row.effect)).map(|row| row.key.as_str()).collect();
     if names.is_empty() { "nothing".into() } else { names.join(", ") }
 }

@@ -173,6 +173,8 @@ impl StudyBuilder {
             plan.regimes.push(regime);
             warnings.0.extend(read.warnings.0);
         }
+        let different = |two: [&str; 2]| StudyError::OtherEncounters(two.map(str::to_owned));
+        Regime::share_encounters(&plan.regimes).map_err(different)?;
         let manifest = Manifest {
             size: plan.size,
             seed: plan.seed,

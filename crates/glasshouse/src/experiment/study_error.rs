@@ -23,6 +23,8 @@ pub enum StudyError {
     },
     /// Nothing is compared.
     NoRegime,
+    /// Two regimes add different encounters to the world.
+    OtherEncounters([String; 2]),
     /// The run is over before a regime begins.
     TooShort(String),
     /// No regime of the study has this name.
@@ -52,6 +54,16 @@ pub enum StudyError {
     },
 }
 
+/// Why two regimes cannot be compared that add different encounters to the world.
+pub fn different_encounters([one, other]: [&str; 2]) -> String {
+    format!(
+        "`{}` and `{}` add different encounters: regimes are compared on the same people, who live the same encounters \
+         under all of them; write the same `[[encounter]]` tables into both, or into one file that both are joined with",
+        visible(one),
+        visible(other)
+    )
+}
+
 impl fmt::Display for StudyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meant = |known: &str| format!("did you mean `{}`?", visible(known));
@@ -61,6 +73,7 @@ impl fmt::Display for StudyError {
                 write!(f, "{setting}: {given} is not from {least} to {most}")
             }
             StudyError::NoRegime => f.write_str("there is no regime to run: add one, such as `no-system`"),
+            StudyError::OtherEncounters([one, other]) => f.write_str(&different_encounters([one, other])),
             StudyError::TooShort(why) => f.write_str(why),
             StudyError::UnknownRegime { given, similar, known } => {
                 let quoted: Vec<String> = known.iter().map(|name| format!("`{}`", visible(name))).collect();

@@ -112,7 +112,9 @@ impl Sweep {
         let SweepRun { society, point, replicate } = self.which(run);
         let (e, values) = (&self.experiment, self.values(society, point));
         let regimes = e.regimes(&values).expect("every point was tried");
-        let mut people = engine::settle(&PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate));
+        let mut people = engine::settle(
+            &PopulationSpec::new(&e.society(society, &values), e.size, e.seed, replicate).living(&regimes),
+        );
         people.remember(&regimes);
         let window = |arm: usize, window: &Window| window.of(&regimes, arm, e.size.months).unwrap_or(0..0);
         let own = |arm: usize| self.windows.iter().map(move |of| window(arm, of));

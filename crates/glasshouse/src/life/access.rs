@@ -6,6 +6,7 @@
 
 use crate::rng::{LANES, Lane, if_so};
 use crate::society::behaviour::Behaviour;
+use crate::society::own_encounter::MOST_OWN;
 use crate::society::traits::{CHILD, INTERNET, OFFICIAL, ONLINE_WORK, TRAVELS};
 
 /// Something that a person can have at stake in her standing.
@@ -76,6 +77,8 @@ pub struct Access {
     pub promotion: f32,
     /// Share of income lost by those who hold a public post.
     pub demotion: f32,
+    /// Share of income lost by everybody.
+    pub docked: f32,
     /// To be paid to the state.
     pub levy: f32,
     /// Cost of slow travel to those who travel; friends far away are not met.
@@ -108,6 +111,8 @@ pub struct Access {
     pub deposit: f32,
     /// Whether it costs her family and friends points.
     pub spills: bool,
+    /// Share of the occasions of each encounter of a file that fall away; negative: there are more.
+    pub away: [f32; MOST_OWN],
 }
 
 impl Access {
@@ -131,7 +136,7 @@ impl Access {
         let post = if_so(flags & OFFICIAL != 0, self.demotion * income);
         let travel = if_so(flags & TRAVELS != 0, self.travel);
         let work = if_so(flags & ONLINE_WORK != 0, self.offline * income);
-        post + self.levy + travel + internet + work + self.deposit.max(0.0)
+        post + self.levy + travel + internet + work + self.deposit.max(0.0) + self.docked * income
     }
 
     /// What it costs per unit of each stake, yuan a month over a mean year; negative: what it brings.
@@ -140,7 +145,7 @@ impl Access {
         let friends = if self.shunned { 1.0 } else { self.avoided };
         [
             everybody,
-            -self.promotion,
+            self.docked - self.promotion,
             self.school,
             self.internet,
             self.demotion,

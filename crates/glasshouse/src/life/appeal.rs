@@ -1,6 +1,7 @@
-//! Appeal: a listed person asks an office to review her listing.
+//! Appeal: a listed person asks an office to review her listing, or somebody in a low tier her tier.
 //!
-//! Who: the listed, where a regime hears appeals, while they are listed. Options: appeal this month or not; no norm
+//! Who: the listed, where a regime hears appeals, while they are listed; where it hears them against tiers, also those in
+//! a tier below that of the start. Options: appeal this month or not; no norm
 //! is at stake, only the chance of success (different for somebody who knows that she is listed for something that
 //! she did not do), times what the list still costs, against the cost. A pending appeal is heard with chance 1 /
 //! months, so it takes that many months on average; then it costs, and is granted or not. A successful appellant
@@ -12,7 +13,7 @@ use super::decision::{Minds, money};
 use super::encounter::{Encounter, Luck, On, RegimeSection, Setting, TriedBy, told};
 use super::events::{Events, Incident};
 use super::place::Place;
-use super::terms::{AppealTerms, Terms, is_listed};
+use super::terms::{AppealTerms, NEUTRAL, Terms, is_listed, tier};
 use crate::rng::{Stream, logistic, nth, unit};
 use crate::society::act::Act;
 
@@ -45,10 +46,15 @@ fn live(s: &Setting, luck: &mut Luck, deeds: &mut Events) {
 pub fn meet(place: &Place, minds: &Minds, terms: &Terms, words: impl Fn(usize) -> [u32; 4], deeds: &mut Events) {
     let Some(appeals) = terms.appeals else { return };
     for i in 0..place.home.persons() {
-        if !is_listed(place.standing[i]) || deeds.savings[i] < appeals.cost as u32 {
+        let concerned = is_listed(place.standing[i]) || appeals.against_tier && is_low(terms, place.standing[i]);
+        if !concerned || deeds.savings[i] < appeals.cost as u32 {
             continue;
         }
-        let success = if place.wrongly[i] { appeals.success } else { appeals.mistaken };
+        let success = if place.wrongly[i] || appeals.against_tier && place.misplaced[i] {
+            appeals.success
+        } else {
+            appeals.mistaken
+        };
         let words = words(i);
         if unit(words[0]) >= appeal(place, minds, terms, &appeals, success, i) {
             continue;
@@ -65,8 +71,16 @@ pub fn meet(place: &Place, minds: &Minds, terms: &Terms, words: impl Fn(usize) -
 /// Chance of appealing: a gain is weighed as in redemption, and nobody appeals at a loss.
 fn appeal(place: &Place, minds: &Minds, terms: &Terms, appeals: &AppealTerms, success: f32, i: usize) -> f32 {
     let left = if place.months[i] > 0 { f32::from(place.months[i]) } else { place.behaviour.decision.horizon };
-    let gain = success * left * minds.cost_of(terms, place.standing[i], i) - appeals.cost;
+    // Where the list is not at stake, only what the tier takes away is.
+    let free = if is_listed(place.standing[i]) { 0.0 } else { minds.cost_of(terms, terms.start_tier, i) };
+    let cost = minds.cost_of(terms, place.standing[i], i) - free;
+    let gain = success * (left * cost + appeals.compensation) - appeals.cost;
     if gain > 0.0 { logistic(2.0 * minds.weight[0][i] * money(gain, minds.ease[i])) } else { 0.0 }
+}
+
+/// Whether a standing is in a tier below that of the start.
+fn is_low(terms: &Terms, standing: u8) -> bool {
+    standing != NEUTRAL && tier(standing) < terms.start_tier
 }
 
 #[cfg(test)]
@@ -92,7 +106,14 @@ mod tests {
             (test_fixture::doers(&deeds, Act::Appeal), of(HEARD), of(GRANTED))
         };
         assert_eq!(appealed(&terms, true, 10), (0, 0, 0), "nobody hears them");
-        terms.appeals = Some(AppealTerms { months: 1.0, success: 1.0, mistaken: 0.1, cost: 150.0 });
+        terms.appeals = Some(AppealTerms {
+            against_tier: false,
+            months: 1.0,
+            success: 1.0,
+            mistaken: 0.1,
+            cost: 150.0,
+            compensation: 0.0,
+        });
         assert_eq!(appealed(&terms, true, 10), (150, 150, 150));
         assert_eq!(appealed(&terms, true, 1), (0, 0, 0), "a month of the list costs less than the appeal");
         assert_eq!(appealed(&terms, false, 10).0, 0, "a tenth of 1,000 yuan is less than the appeal");

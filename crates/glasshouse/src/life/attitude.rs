@@ -9,7 +9,7 @@
 use super::decision::{Domain, Minds, money};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, logistic};
-use crate::society::act::{ACTS, Act, Nature, TABLE};
+use crate::society::act::{Act, Nature, TABLE};
 use crate::society::behaviour::Behaviour;
 
 /// What the persons of a neighbourhood think of the system.
@@ -45,11 +45,13 @@ pub fn attitudes(b: &Behaviour, terms: &Terms, minds: &Minds, treat: &Lane<f32>)
 #[inline(always)]
 fn at_risk(terms: &Terms, minds: &Minds) -> Lane<f32> {
     let mut worst = [0.0; LANES];
-    for (n, row) in TABLE.iter().enumerate().take(ACTS) {
+    let built_in = TABLE.iter().map(|row| (row.act, row.nature));
+    for (act, nature) in built_in.chain(terms.own.each().map(|(act, role)| (act, role.nature))) {
+        let n = act as usize;
         if terms.points[n] < 0.0 || terms.lists[n] > 0.0 || terms.rated[n] < 0.0 {
-            let near = Nearness::of(row.act, row.nature, minds);
+            let near = Nearness::of(act, nature, minds);
             for i in 0..LANES {
-                let cost = near.at(i) * -minds.reckon(terms, row.act, i);
+                let cost = near.at(i) * -minds.reckon(terms, act, i);
                 worst[i] = if cost > worst[i] { cost } else { worst[i] };
             }
         }

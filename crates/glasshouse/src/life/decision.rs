@@ -12,20 +12,9 @@
 use super::access::{self, STAKES, Stakes, StakesOfMany};
 use super::terms::Terms;
 use crate::rng::{LANES, Lane, logistic};
-use crate::society::act::{Act, SPHERES, TABLE};
+use crate::society::act::{Act, SPHERES};
 use crate::society::behaviour::{Behaviour, Decision};
-
-/// The three domains of norms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(usize)]
-pub enum Domain {
-    /// Honest dealing and keeping the rules.
-    Integrity,
-    /// Helping.
-    Care,
-    /// Speaking one's mind.
-    Speech,
-}
+pub use crate::society::own_encounter::Domain;
 
 /// What the persons of a neighbourhood bring to a decision. Fractions are from 0 to 1.
 #[derive(Clone, Debug)]
@@ -172,7 +161,7 @@ impl Minds {
     pub fn reckon(&self, terms: &Terms, act: Act, i: usize) -> f32 {
         // Somebody to whom the rule does not apply expects nothing of it. There is no branch, since this is evaluated
         // for everybody.
-        let (n, felt) = (act as usize, self.felt[TABLE[act as usize].sphere as usize][i]);
+        let (n, felt) = (act as usize, self.felt[terms.sphere(act) as usize][i]);
         let about = if (terms.only[n] == 0) | (self.flags[i] & terms.only[n] != 0) { 1.0 } else { 0.0 };
         let by_others = self.informers * terms.reported(act);
         let seen = if terms.certain & act.bit() != 0 { 1.0 } else { felt + (1.0 - felt) * by_others };

@@ -11,6 +11,7 @@ use super::terms::Terms;
 use crate::rng::{LANES, Lane, Rng, Stream};
 use crate::society::act::{self, ActRow};
 use crate::society::behaviour::Behaviour;
+use crate::society::own_encounter::Encounters;
 use crate::society::traits::FIRMS;
 
 /// An encounter.
@@ -79,6 +80,8 @@ pub enum RegimeSection {
     Informants,
     /// A list or a score that ties can see.
     StandingSeenByTies,
+    /// `[[encounter]]`; it is lived under every regime that is compared.
+    Encounter,
 }
 
 /// An incident that can happen to people.
@@ -124,6 +127,10 @@ pub struct Setting<'a> {
     pub terms: &'a Terms,
     /// The reputation record of each firm.
     pub records: &'a [FirmReputation; FIRMS],
+    /// The encounters that files add.
+    pub encounters: &'a Encounters,
+    /// Income fifths, the poorest is 0; all 0 where no file adds any encounter.
+    pub fifth: &'a Lane<u8>,
 }
 
 /// The random numbers of a neighbourhood in a month.
@@ -214,7 +221,7 @@ pub(super) const fn same(a: &str, b: &str) -> bool {
 /// Fails to compile if an act belongs to no encounter.
 pub(super) const fn check_acts(all: &[&Encounter]) {
     let mut n = 0;
-    while n < act::ACTS {
+    while n < act::BUILT_IN {
         let (mut found, mut e) = (false, 0);
         while e < all.len() {
             found |= same(act::TABLE[n].encounter, all[e].key);

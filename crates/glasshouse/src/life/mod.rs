@@ -19,6 +19,7 @@ pub mod learning;
 pub mod loan;
 pub mod market;
 pub mod need;
+pub mod own;
 pub mod place;
 pub mod purchase;
 pub mod rating;
@@ -55,6 +56,7 @@ pub const ENCOUNTERS: &[&Encounter] = &[
     &shunning::ENCOUNTER,
     &rating::ENCOUNTER,
     &work::ENCOUNTER,
+    &own::ENCOUNTER,
 ];
 
 const _: () = encounter::check(ENCOUNTERS);
@@ -65,8 +67,16 @@ pub const INCIDENT_WORDS: usize = encounter::words(ENCOUNTERS);
 
 /// Simulates one month of a neighbourhood: everybody decides, knowing only what they could see or were told.
 pub fn live(setting: &Setting, luck: &mut Luck, events: &mut Events) {
-    for live in ENCOUNTERS.iter().filter_map(|encounter| encounter.live) {
-        live(setting, luck, events);
+    for encounter in ENCOUNTERS {
+        match setting.encounters.instead_of(encounter.key) {
+            Some((number, _)) => own::live(number, setting, luck, events),
+            None => encounter.live.into_iter().for_each(|live| live(setting, luck, events)),
+        }
+    }
+    for (number, own) in setting.encounters.all.iter().enumerate() {
+        if !own::REPLACEABLE.contains(&own.key.as_str()) {
+            own::live(number, setting, luck, events);
+        }
     }
 }
 
@@ -83,6 +93,7 @@ mod tests {
     use super::*;
     use crate::rng::{LANES, Rng};
     use crate::society::behaviour::Behaviour;
+    use crate::society::own_encounter::Encounters;
     use crate::society::traits::FIRMS;
 
     /// The step benchmark simulates each encounter repeatedly with the same events.
@@ -96,7 +107,15 @@ mod tests {
         }
         let place = place::Place { debt: [5; LANES], ..test_fixture::place(&home, &behaviour) };
         let (terms, records) = (terms::Terms::of_law(&behaviour, 0), [place::FirmReputation::default(); FIRMS]);
-        let setting = Setting { place: &place, minds: &minds, terms: &terms, records: &records };
+        let none = Encounters::default();
+        let setting = Setting {
+            place: &place,
+            minds: &minds,
+            terms: &terms,
+            records: &records,
+            encounters: &none,
+            fifth: &[0; LANES],
+        };
         let rng = Rng::new(3, 0);
         let mut luck = Luck::new(&rng, 0, 5);
         for (key, live) in ENCOUNTERS.iter().filter_map(|e| Some((e.key, e.live?))) {

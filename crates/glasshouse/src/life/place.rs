@@ -45,6 +45,8 @@ pub struct Place<'a> {
     pub months: Lane<u8>,
     /// People who know that they are listed for something that they did not do themselves.
     pub wrongly: Lane<bool>,
+    /// People who know that their tier is lower than what they did themselves deserves.
+    pub misplaced: Lane<bool>,
     /// Incomes of this month, yuan.
     pub income: Lane<u16>,
     /// Usual incomes, yuan a month: the mean over the ups and downs of work.

@@ -10,12 +10,15 @@ use super::firm_terms::FirmTerms;
 use super::self_censorship::CensorshipTerms;
 pub use super::standing::{LISTED, NEUTRAL, STANDINGS, Worth, is_listed, tier};
 use crate::rng::whole;
-use crate::society::act::{ACTS, Act, Acts, SPHERES};
+use crate::society::act::{ACTS, Act, Acts, SPHERES, Sphere};
 use crate::society::behaviour::Behaviour;
+use crate::society::own_encounter::OwnActs;
 
 /// How an office hears appeals, as announced.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AppealTerms {
+    /// Whether an appeal can be against a tier below that of the start, too.
+    pub against_tier: bool,
     /// Mean number of months until one is heard; at least 1.
     pub months: f32,
     /// Chance that an appeal is granted to a person listed for an act that she did not do.
@@ -24,6 +27,8 @@ pub struct AppealTerms {
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
+    /// Yuan for somebody whose appeal is granted.
+    pub compensation: f32,
 }
 
 /// How people rate each other, as announced by a regime. Shares and chances.
@@ -155,6 +160,8 @@ pub struct Terms {
     pub certain: Acts,
     /// Worth of a point; `None` without a score.
     pub worth: Option<Worth>,
+    /// What the acts that files add are to others.
+    pub own: OwnActs,
     /// What each standing opens and closes.
     pub access: [Access; STANDINGS],
     /// The score at which everybody starts.
@@ -246,6 +253,20 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// Where an act leaves a trace.
+    #[inline(always)]
+    pub fn sphere(&self, act: Act) -> Sphere {
+        match act.row() {
+            Some(row) => row.sphere,
+            None => self.own.role(act).map_or(Sphere::Street, |role| role.sphere),
+        }
+    }
+
+    /// The acts that leave their trace in a sphere.
+    pub fn acts_in(&self, sphere: Sphere) -> Acts {
+        sphere.acts() | self.own.those(|role| role.sphere == sphere)
+    }
+
     /// (G − z) times the loudness: how strongly the authority moves something that is now at z, in a domain.
     #[inline(always)]
     pub fn call(&self, domain: usize, z: f32) -> f32 {
@@ -323,6 +344,7 @@ impl Terms {
             ruled: 0,
             certain: 0,
             worth: None,
+            own: OwnActs::NONE,
             access: [Access::default(); STANDINGS],
             only: [0; ACTS],
             start: 0,

@@ -51,6 +51,7 @@ pub fn place<'a>(home: &'a Neighbourhood, behaviour: &'a Behaviour) -> Place<'a>
         standing: [NEUTRAL; LANES],
         months: [0; LANES],
         wrongly: [false; LANES],
+        misplaced: [false; LANES],
         income: [3_000; LANES],
         usual: [3_000; LANES],
         age: [0; LANES],

@@ -12,7 +12,8 @@ use crate::regime::Regime;
 use crate::regime::adjudication::{Because, Ruling};
 use crate::regime::firm_scoring::Dossier;
 use crate::regime::surveillance::Record;
-use crate::society::act::{Act, TABLE};
+use crate::society::act::Act;
+use crate::society::own_encounter::Encounters;
 use crate::society::traits::TownPopulation;
 use std::sync::Mutex;
 
@@ -25,6 +26,8 @@ pub struct Chronicle {
     pub start: i16,
     /// Her months, starting with the first.
     pub months: Vec<PersonMonth>,
+    /// Encounters that files add to her world.
+    pub encounters: Encounters,
 }
 
 /// Something that happened to a person.
@@ -112,8 +115,7 @@ pub struct Item {
 impl PersonMonth {
     /// Events, in the order of a month: deeds, things that happened to her, records, rulings, standing.
     pub fn events(&self) -> Vec<LifeEvent> {
-        let mut events: Vec<LifeEvent> =
-            TABLE.iter().filter(|row| self.acts & row.act.bit() != 0).map(|row| LifeEvent::Did(row.act)).collect();
+        let mut events: Vec<LifeEvent> = Act::all_of(self.acts).map(LifeEvent::Did).collect();
         let mut note = |happened: bool, event: LifeEvent| events.extend(happened.then_some(event));
         note(self.entered, LifeEvent::CameOfAge);
         let t = &self.treated;
@@ -244,7 +246,7 @@ pub fn follow(people: &Settlement, regime: &Regime, person: u32, months: u32) ->
     let witness = Biographer { person: [person], months: Mutex::default() };
     (0..months).for_each(|_| drop(step(people, &institution, &mut world, Some(&witness))));
     let months = witness.months.into_inner().expect("nobody panicked");
-    Chronicle { person, start: institution.code.start(), months }
+    Chronicle { person, start: institution.code.start(), months, encounters: people.society.encounters.clone() }
 }
 
 /// Kinds of person to look for.

@@ -5,6 +5,7 @@ pub mod json;
 pub mod life_history;
 pub mod manifest;
 pub mod measures;
+mod own_value;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod public_register;

@@ -6,7 +6,7 @@ use super::Regime;
 use super::expiry::{Expiry, Past};
 use crate::life::terms::LISTED;
 use crate::rng::{LANES, Lane};
-use crate::society::act::{ACTS, Act, Acts, TABLE};
+use crate::society::act::{ACTS, Act, Acts};
 use multiversion::multiversion;
 
 /// Longest listing by a rule, in months.
@@ -50,6 +50,8 @@ pub struct Code {
     expiry: Option<Expiry>,
     /// Least score of each tier after the first.
     thresholds: Vec<i16>,
+    /// The score to which a successful appeal raises somebody below it.
+    restored: i16,
     /// Bit `t` is 1 if tier `t` is listed.
     listed: u8,
 }
@@ -242,6 +244,7 @@ impl Code {
             recovery: of_score(|s| if s.expiry.is_some() { 0 } else { s.recovery }),
             expiry: score.and_then(|s| s.expiry).map(Expiry),
             thresholds: tiers.iter().skip(1).map(|t| t.from).collect(),
+            restored: regime.restored(),
             listed: tiers.iter().enumerate().map(|(t, tier)| u8::from(tier.listed) << t).sum(),
         }
     }
@@ -330,9 +333,10 @@ impl Code {
 
     /// Takes a person off the list: no months are left, and a score in a listed tier is raised to the lowest tier
     /// that is not listed.
-    pub fn pardon(&self, docket: &mut Docket, i: usize) {
+    /// Where appeals are heard against tiers, a successful one raises the score to the tier of the start.
+    pub fn pardon(&self, docket: &mut Docket, i: usize, why: Because) {
         docket.months[i] = 0;
-        let lifted = self.lifted(docket.score[i]);
+        let lifted = self.lifted(docket.score[i], why);
         if let Some(past) = docket.past.as_mut().filter(|_| lifted > docket.score[i]) {
             past.give_back(i, i32::from(lifted) - self.start - past.sum(i));
         }
@@ -340,7 +344,8 @@ impl Code {
     }
 
     /// The score that puts a person in no listed tier, if there is one above hers.
-    fn lifted(&self, score: i16) -> i16 {
+    fn lifted(&self, score: i16, why: Because) -> i16 {
+        let score = if why == Because::Appeal { score.max(self.restored) } else { score };
         let tier = self.thresholds.iter().filter(|t| score >= **t).count();
         if self.listed >> tier & 1 == 0 {
             return score;
@@ -467,11 +472,11 @@ impl Code {
         };
         rule(before.lapsed.into(), Because::Lapsed, &mut now);
         if let Some(why) = before.pardoned {
-            rule(i32::from(self.lifted(now as i16)) - now, why, &mut now);
+            rule(i32::from(self.lifted(now as i16, why)) - now, why, &mut now);
         }
         rule(before.rated.into(), Because::Rated, &mut now);
         for (late, set) in records {
-            for act in (0..TABLE.len()).filter(|act| set >> act & 1 == 1) {
+            for act in (0..ACTS).filter(|act| set >> act & 1 == 1) {
                 let because = if *late == 0 { Because::Act(act) } else { Because::Late(act, *late) };
                 rule(of_act(&self.points, act), because, &mut now);
                 if before.prior {

@@ -13,6 +13,7 @@ impl Regime {
     /// The terms on which people live in a month: the law, and what this regime announces if it is in force.
     pub fn terms(&self, society: &Society, month: u32) -> Terms {
         let mut terms = Terms::of_law(&society.behaviour, month);
+        terms.own = society.encounters.roles();
         if self.in_force(month) {
             self.announce_score(society, &mut terms);
             self.announce_institutions(society, &mut terms);
@@ -50,8 +51,10 @@ impl Regime {
             terms.ruled |= if rule.points != 0 || rule.lists != 0 { watched & rule.act.bit() } else { 0 };
             terms.frees |= rule.frees && rule.act == Act::Repay;
         }
-        for sphere in Sphere::ALL.into_iter().filter(|sphere| watched & sphere.acts() != 0) {
-            terms.announced[sphere as usize] = self.visibility.announced;
+        for sphere in Sphere::ALL {
+            if watched & terms.acts_in(sphere) != 0 {
+                terms.announced[sphere as usize] = self.visibility.announced;
+            }
         }
         let Some(score) = &self.score else {
             terms.points = [0.0; ACTS];
@@ -79,7 +82,8 @@ impl Regime {
         for (standing, access) in terms.access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
             let esteem = score.esteem(standing % usize::from(LISTED));
             access.regard = if_shown(Audience::Neighbours, regard.reliance * esteem);
-            access.avoided = if_shown(Audience::Ties, regard.reliance * (-esteem).max(0.0));
+            let avoided = if_shown(Audience::Ties, regard.reliance * (-esteem).max(0.0));
+            access.avoided = (access.avoided + avoided).min(1.0);
             access.interest -= if_shown(Audience::Lenders, interest * esteem);
             access.deposit -= if_shown(Audience::Firms, regard.deposit * esteem);
         }
@@ -93,6 +97,10 @@ impl Regime {
         let fall = sight * rating.manner.stake() * (f32::from(score.most) - f32::from(score.least));
         for row in TABLE.iter().filter(|row| DISLIKED & row.act.bit() != 0) {
             terms.rated[row.act as usize] -= fall;
+        }
+        let own = terms.own;
+        for act in Act::all_of(own.those(|_| true)).filter(|act| own.told(act.bit(), true) & DISLIKED != 0) {
+            terms.rated[act as usize] -= fall;
         }
         // An opinion displeases those of the other one.
         let approval = society.marginals.approval.value as f32;
@@ -160,8 +168,9 @@ impl Regime {
             terms.figures = o.figures;
         }
         if let Some(a) = &self.appeal {
-            let Appeal { months, success, mistaken, cost, .. } = *a;
-            terms.appeals = Some(life::AppealTerms { months: months.max(1.0), success, mistaken, cost });
+            let Appeal { against_tier, months, success, mistaken, cost, compensation, .. } = *a;
+            let months = months.max(1.0);
+            terms.appeals = Some(life::AppealTerms { against_tier, months, success, mistaken, cost, compensation });
         }
         terms.censorship = self.censorship.as_ref().map(|c| c.manner);
         terms.firms = self.firms.as_ref().map(|firms| firms.terms(society, terms.reach));
@@ -186,7 +195,12 @@ impl Regime {
     pub fn access(&self) -> [Access; STANDINGS] {
         let mut access = [Access::default(); STANDINGS];
         for (standing, a) in access.iter_mut().enumerate().filter(|(s, _)| *s != usize::from(NEUTRAL)) {
-            self.meeting(standing as u8).for_each(|c| a.apply(c.effect, c.amount));
+            for c in self.meeting(standing as u8) {
+                match c.effect {
+                    Effect::Own(n) => self.effects.iter().skip(n.into()).take(1).for_each(|own| own.apply(a, c.amount)),
+                    effect => a.apply(effect, c.amount),
+                }
+            }
             let shown = matches!(self.visibility.list, Audience::Ties | Audience::Everybody);
             a.shunned = shown && is_listed(standing as u8);
             a.spills = self.spills() && is_listed(standing as u8);
@@ -247,6 +261,8 @@ impl Access {
                 self.internet += amount;
                 self.slow = true;
             }
+            // It is applied by the regime that defines it.
+            Effect::Own(_) => (),
             Effect::CheaperLoan => self.interest -= amount,
             Effect::DearerLoan => self.interest += amount,
             Effect::NoLoan => {

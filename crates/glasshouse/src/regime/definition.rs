@@ -6,8 +6,11 @@ use super::institutions::{
     Appeal, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating, Propaganda,
     Redemption, Reviews, Spillover, Visibility, Welfare,
 };
+use super::own_effect::OwnEffect;
+use super::own_measure::OwnMeasure;
 use super::provisions::{Channel, Consequence, Issuer, Rule, Score};
 use super::rollout::Rollout;
+use crate::society::own_encounter::Encounters;
 
 /// A trust system, or none: the content of one regime file, or of several composed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,6 +73,12 @@ pub struct Regime {
     pub firms: Option<Firms>,
     /// What happens on a date, whether or not it is in force.
     pub events: Vec<Event>,
+    /// Encounters that it adds to the world, whether or not it is in force.
+    pub encounters: Encounters,
+    /// Effects that it adds to those that a standing can have.
+    pub effects: Vec<OwnEffect>,
+    /// Measures that it adds to those of the model.
+    pub measures: Vec<OwnMeasure>,
 }
 
 impl Regime {
@@ -88,9 +97,27 @@ impl Regime {
             ends: self.ends,
             issuer: self.issuer,
             rollout: self.rollout.clone(),
+            encounters: self.encounters.clone(),
+            effects: self.effects.clone(),
+            measures: self.measures.clone(),
             ..Regime::default()
         };
         *self == idle
+    }
+
+    /// Whether regimes that are compared add the same encounters, or none; otherwise two that do not. People cannot live
+    /// in two worlds at once.
+    ///
+    /// # Errors
+    ///
+    /// The names of two regimes that add different ones.
+    pub fn share_encounters<'r>(regimes: impl IntoIterator<Item = &'r Regime>) -> Result<(), [&'r str; 2]> {
+        let mut adding = regimes.into_iter().filter(|regime| !regime.encounters.is_empty());
+        let Some(first) = adding.next() else { return Ok(()) };
+        match adding.find(|other| other.encounters != first.encounters) {
+            Some(other) => Err([&first.name, &other.name]),
+            None => Ok(()),
+        }
     }
 
     /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county.
@@ -98,6 +125,14 @@ impl Regime {
         let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
         let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
         if self.in_force(month) { reached.min(counties) } else { 0 }
+    }
+
+    /// The score to which a successful appeal against a tier raises: the lowest of the tier of the start; the least number,
+    /// which raises nobody, where appeals are not heard against tiers.
+    pub(super) fn restored(&self) -> i16 {
+        let against_tier = self.appeal.as_ref().is_some_and(|appeal| appeal.against_tier);
+        let score = self.score.as_ref().filter(|_| against_tier);
+        score.map_or(i16::MIN, |score| score.tiers[score.start_tier()].from)
     }
 
     /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.

@@ -27,6 +27,8 @@ pub enum Effect {
     DearerLoan,
     /// Nobody may lend: prospects are lost, valued at this many yuan a month.
     NoLoan,
+    /// An effect that a file adds, by its number there.
+    Own(u8),
 }
 
 /// One row of the table of effects.

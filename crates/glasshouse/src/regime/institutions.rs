@@ -220,6 +220,8 @@ pub struct Costs {
 /// Section `[appeal]`: the listed may ask the office for a review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appeal {
+    /// Whether an appeal can be against a tier below that of the start; otherwise only against a listing.
+    pub against_tier: bool,
     /// Months until an appeal is heard, in the mean.
     pub months: f32,
     /// Chance that an appeal is granted to a person listed for an act that she did not do.
@@ -228,6 +230,8 @@ pub struct Appeal {
     pub mistaken: f32,
     /// Yuan to pay when it is heard.
     pub cost: f32,
+    /// Yuan that the state pays to somebody whose appeal is granted.
+    pub compensation: f32,
     /// Where it comes from.
     pub origin: Origin,
 }

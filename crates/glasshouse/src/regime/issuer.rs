@@ -6,14 +6,16 @@
 
 use super::definition::Regime;
 use super::provisions::Rule;
-use crate::society::act::{Act, Nature, TABLE};
+use crate::society::act::{Act, Nature};
+use crate::society::own_encounter::OwnAct;
 
 /// How far people with these mean norms of integrity, care and speech support a rule, 0 to 1.
-pub fn support(rule: &Rule, standards: [f32; 3]) -> f32 {
+pub fn support(rule: &Rule, standards: [f32; 3], own: Option<&OwnAct>) -> f32 {
+    let nature = rule.act.row().map_or(Nature::Neutral, |row| row.nature);
     let [integrity, care, speech] = standards.map(|y| 2.0 * y - 1.0);
     let punishes = rule.points < 0 || rule.lists > 0;
     let rewards = |agrees: f32| if punishes { -agrees } else { agrees };
-    let support = match TABLE[rule.act as usize].nature {
+    let support = match own.map_or(nature, |own| own.nature) {
         Nature::Wrong => rewards(-integrity),
         Nature::Kind(_) => rewards(care),
         Nature::Unkind(_) => rewards(-care),
@@ -31,7 +33,7 @@ impl Regime {
     pub fn by_people(&self, standards: [f32; 3]) -> Regime {
         let mut regime = self.clone();
         regime.rules.retain_mut(|rule| {
-            let support = support(rule, standards);
+            let support = support(rule, standards, self.encounters.own(rule.act));
             let scaled = |x: f32| (x * support).round();
             rule.points = scaled(rule.points.into()) as i16;
             rule.repeat = scaled(rule.repeat.into()) as i16;

@@ -13,6 +13,8 @@ pub(crate) mod expiry;
 pub mod firm_scoring;
 mod institutions;
 mod issuer;
+pub mod own_effect;
+pub mod own_measure;
 mod provisions;
 pub(crate) mod rollout;
 pub mod surveillance;
@@ -24,5 +26,7 @@ pub use institutions::{
     Appeal, Audience, Censorship, Costs, Courts, CreditBureau, Informants, Inspection, Officials, PeerRating,
     Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,
 };
+pub use own_effect::OwnEffect;
+pub use own_measure::OwnMeasure;
 pub use provisions::{Basis, Channel, Consequence, Issuer, Origin, Role, Rule, Score, Tier, Whom};
 pub use rollout::{Override, Rollout, Spread, Wave};

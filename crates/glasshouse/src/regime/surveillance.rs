@@ -10,7 +10,7 @@
 
 use super::{Channel, Regime};
 use crate::rng::{LANES, Lane, nth, places};
-use crate::society::act::{ACTS, Act, Acts, REPORTABLE, TABLE};
+use crate::society::act::{ACTS, Act, Acts, REPORTABLE};
 use multiversion::multiversion;
 
 /// Longest delay of a report, in months.
@@ -168,7 +168,7 @@ impl Eyes {
     /// Sorts a person's records of a month by their delay: one set for each of [`Eyes::delays`].
     pub fn sorted(&self, records: Acts, acts: Acts, urban: bool, fifth: u8, words: [u32; 2]) -> Vec<Acts> {
         let mut sorted = vec![0; self.speeds.len().max(1)];
-        for act in TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0) {
+        for act in Act::all_of(records) {
             let delay = self.lateness(act, acts & act.bit() != 0, urban, fifth, words);
             sorted[self.speeds.iter().position(|speed| speed.delay == delay).unwrap_or(0)] |= act.bit();
         }
@@ -240,7 +240,7 @@ pub fn under_way(regime: &Regime) -> Vec<(Act, u8)> {
         delays.dedup();
         delays.into_iter().filter(|delay| *delay > 0).map(move |delay| (act, delay))
     };
-    TABLE.iter().flat_map(|row| late(row.act)).collect()
+    Act::all_of(Acts::MAX).flat_map(late).collect()
 }
 
 /// Records of a month: acts, true or not. Nobody is reported for an act outside her `able` ones: only owners can be
@@ -283,7 +283,7 @@ pub struct Record {
 impl Record {
     /// Whether a neighbour reported it. For any other act that no channel recorded, she came to the office herself.
     pub fn by_neighbour(self) -> bool {
-        self.channel.is_none() && REPORTABLE & self.act.bit() != 0
+        self.channel.is_none() && (self.act.own().is_some() || REPORTABLE & self.act.bit() != 0)
     }
 }
 
@@ -328,7 +328,7 @@ pub fn attribute(
         };
         Record { act, is_true, channel, late }
     };
-    TABLE.iter().map(|row| row.act).filter(|act| records & act.bit() != 0).map(of).collect()
+    Act::all_of(records).map(of).collect()
 }
 
 /// The first channel, in order of delay, that sees the act and for which the cumulative joint chance, in 2^-32, is

@@ -17,7 +17,7 @@ const WITHOUT: &str = " without ";
 const AND: &str = " and ";
 
 /// Keys by which one of several tables of a section is known.
-const ABOUT: [&str; 4] = ["act", "effect", "channel", "event"];
+const ABOUT: [&str; 5] = ["act", "effect", "channel", "event", "name"];
 
 /// The requested regime, and the parts to be left out of it.
 pub(super) fn split(asked: RequestedName) -> (RequestedName, Option<RequestedName>) {
@@ -55,9 +55,16 @@ fn blank(lines: &mut [&str], part: &str) -> bool {
     let (section, about) = part.split_once(' ').map_or((part, None), |(section, about)| (section, Some(about.trim())));
     let mut from = 0;
     let mut found = false;
+    // Whether the table before was left out as a whole: then the tables in it are, too.
+    let mut whole = false;
     while let Some(start) = (from..lines.len()).find(|n| header(lines[*n]).is_some()) {
         let end = (start + 1..lines.len()).find(|n| header(lines[*n]).is_some()).unwrap_or(lines.len());
-        let own = header(lines[start]).is_some_and(|name| is_in(name, section, about.is_some()));
+        let name = header(lines[start]).unwrap_or_default();
+        let own = is_in(name, section, about.is_some());
+        whole &= is_in(name, section, false) && name != section;
+        if whole && !own {
+            lines[start..end].iter_mut().for_each(|line| *line = if line.ends_with('\n') { "\n" } else { "" });
+        }
         // A regime has a title; it may be without an end.
         if own && (section != "regime" || about.is_some_and(|key| ["starts", "ends"].contains(&key))) {
             let table = &mut lines[start..end];
@@ -66,6 +73,7 @@ fn blank(lines: &mut [&str], part: &str) -> bool {
                 Some(about) => about_it(table, about),
             };
             found |= !gone.is_empty();
+            whole = gone.len() == table.len();
             table[gone].iter_mut().for_each(|line| *line = if line.ends_with('\n') { "\n" } else { "" });
         }
         from = end;
@@ -137,6 +145,11 @@ mod tests {
         assert!(!left("rule lists").unwrap().contains("lists") && left("rule lists").unwrap().contains("scam"));
         assert!(!left("firms").unwrap().contains("found") && left("firms").unwrap().contains("[y]"));
         assert!(!left("firms.rule found").unwrap().contains("found"));
+        let nested = "[[encounter]]\nname = \"a\"\n[[encounter.among]]\nchance = 1\n[[encounter]]\nname = \"b\"\n\
+                      [[encounter.among]]\nchance = 0\n";
+        let source = Source { name: "r".into(), text: nested.into() };
+        let rest = leave_out(&source, &RequestedName::whole("encounter a")).unwrap().text.clone();
+        assert!(!rest.contains("chance = 1") && rest.contains("chance = 0") && rest.contains("\"b\""));
         assert!(left("y start").unwrap().ends_with("[y]") && left("y start").unwrap().contains("start = 1"));
         let both = left("rule help and y").unwrap();
         assert!(!both.contains("help") && !both.contains("[y]") && both.contains("scam"));

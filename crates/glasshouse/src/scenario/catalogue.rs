@@ -24,12 +24,12 @@ macro_rules! ship {
     };
 }
 
-const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "nosedive" "credit-bureau" "helper-law" "pilots" "nationwide" "clean-pay" "harsh-punishment" "judged-by-figures" "milk-scandal" "government-standards" "people-standards");
+const REGIMES: &[Shipped] = ship!("regimes": "no-system" "social-credit" "rongcheng" "defaulter-list" "commercial-score" "reviews" "welfare" "essay-alternative" "informants" "nosedive" "credit-bureau" "helper-law" "pilots" "nationwide" "clean-pay" "harsh-punishment" "judged-by-figures" "milk-scandal" "government-standards" "people-standards" "tenants-score" "school-points" "workplace-score");
 const SOCIETIES: &[Shipped] = ship!("societies": "china-2018" "lesson");
 const BEHAVIOURS: &[Shipped] = ship!("societies": "behaviour");
 const EXPERIMENTS: &[Shipped] = ship!("experiments": "channels" "screening" "deciders");
 
-const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "nationwide.stories" "clean-pay.stories" "harsh-punishment.stories" "judged-by-figures.stories" "milk-scandal.stories" "government-standards.stories" "people-standards.stories");
+const STORIES: &[Shipped] = ship!("regimes": "no-system.stories" "social-credit.stories" "rongcheng.stories" "defaulter-list.stories" "commercial-score.stories" "reviews.stories" "welfare.stories" "essay-alternative.stories" "informants.stories" "nosedive.stories" "credit-bureau.stories" "helper-law.stories" "pilots.stories" "nationwide.stories" "clean-pay.stories" "harsh-punishment.stories" "judged-by-figures.stories" "milk-scandal.stories" "government-standards.stories" "people-standards.stories" "tenants-score.stories" "school-points.stories" "workplace-score.stories");
 
 /// Scenes in which one mechanism works alone: published results that must be reproduced.
 const SCENES: &[Shipped] = ship!("published": "public-repute" "private-repute" "riot" "conformity" "guilt" "lending" "custom" "road" "whole" "small-fine" "promotion" "list" "dissent" "censorship" "council" "reciprocity" "copying" "rebellion" "lending-groups" "adoption" "cut-off");

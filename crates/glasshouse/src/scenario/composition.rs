@@ -4,7 +4,7 @@ use super::located::Located;
 use super::phrasing::quote;
 use super::regime_draft::Draft;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::regime::{Costs, Role, Rule};
+use crate::regime::{Costs, OwnMeasure, Role, Rule};
 
 /// Both drafts as one; contradictions are reported.
 pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic>) -> Draft {
@@ -43,6 +43,10 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         rollout: either("[rollout]", first.rollout, second.rollout, &mut say),
         overrides: [first.overrides, second.overrides].concat(),
         events: [first.events, second.events].concat(),
+        // The second file was read knowing those of the first.
+        encounters: second.encounters,
+        effects: second.effects,
+        measures: measures(first.measures, second.measures, &mut say),
     }
 }
 
@@ -87,6 +91,25 @@ fn costs(
     one("prisoner", &mut to.prisoner, from.prisoner);
     one("levy", &mut to.levy, from.levy);
     Some(a)
+}
+
+/// All measures; one that both have is kept once.
+fn measures(
+    mut first: Vec<Located<OwnMeasure>>,
+    second: Vec<Located<OwnMeasure>>,
+    say: &mut impl FnMut(&str, Location, Location),
+) -> Vec<Located<OwnMeasure>> {
+    for measure in second {
+        match first.iter().find(|other| other.value.key == measure.value.key) {
+            Some(other) if other.value == measure.value => (),
+            Some(other) => {
+                let what = format!("the measure `{}`", measure.value.key);
+                say(&what, measure.place("set here"), other.place("set differently here"));
+            }
+            None => first.push(measure),
+        }
+    }
+    first
 }
 
 /// All rules; a rule that both have is kept once.

@@ -5,7 +5,8 @@ use super::regime_draft::{ConsequenceDraft, ConsequenceTarget};
 use super::regime_values::{f32, origin};
 use super::table_reader::{EntryReader, TableReader};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::regime::{EFFECTS, Effect, EffectRow};
+use crate::regime::own_effect::{EffectWords, all_effects};
+use crate::regime::{EFFECTS, Effect};
 
 /// Reads a reward; `None` if its tier could not be read.
 pub(super) fn reward(mut t: TableReader<'_>) -> Option<ConsequenceDraft> {
@@ -42,16 +43,21 @@ fn tier(entry: EntryReader<'_>) -> Option<Located<ConsequenceTarget>> {
 }
 
 fn outcome(mut t: TableReader<'_>, on: Option<Located<ConsequenceTarget>>, reward: bool) -> Option<ConsequenceDraft> {
-    let row = effect(t.required("effect"), reward);
-    let amount = t.required("amount").number(0.0..=row.map_or(1e6, |row| f64::from(row.most)));
+    let effect = effect(t.required("effect"), reward);
+    let most = effect.as_ref().map_or(1e6, |words| {
+        let row = EFFECTS.iter().find(|row| row.effect == words.effect);
+        row.map_or(1e5, |row| f64::from(row.most))
+    });
+    let amount = t.required("amount").number(0.0..=most);
     let origin = origin(&mut t);
-    Some(ConsequenceDraft { on: on?, effect: row.map_or(Effect::Levy, |row| row.effect), amount: f32(amount), origin })
+    Some(ConsequenceDraft { on: on?, effect: effect.map_or(Effect::Levy, |e| e.effect), amount: f32(amount), origin })
 }
 
 /// The effect of a reward or of a sanction; an effect of the other kind is distinguished from an unknown one.
-fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static EffectRow> {
+fn effect(entry: EntryReader<'_>, reward: bool) -> Option<EffectWords> {
     let name = entry.said().unwrap_or_default();
-    let sides = |reward| EFFECTS.iter().filter(move |row| row.reward == reward).map(|row| row.key);
+    let all = all_effects(&entry.effects());
+    let sides = |reward| all.iter().filter(move |row| row.reward == reward).map(|row| row.key.as_str());
     if sides(!reward).any(|key| key == name) {
         let [is, is_not] = if reward { ["sanction", "reward"] } else { ["reward", "sanction"] };
         let message = format!("`{name}` is a {is}, not a {is_not}");
@@ -62,7 +68,7 @@ fn effect(entry: EntryReader<'_>, reward: bool) -> Option<&'static EffectRow> {
     }
     let known: Vec<&str> = sides(reward).collect();
     let elsewhere = nearest(name, known.iter().copied()).is_none().then(|| nearest(name, sides(!reward))).flatten();
-    let known = if elsewhere.is_some() { EFFECTS.iter().map(|row| row.key).collect() } else { known };
+    let known = if elsewhere.is_some() { all.iter().map(|row| row.key.as_str()).collect() } else { known };
     let index = entry.word("effect", &known)?;
-    EFFECTS.iter().find(|row| row.key == known[index])
+    all.iter().find(|row| row.key == known[index]).cloned()
 }

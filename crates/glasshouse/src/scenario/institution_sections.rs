@@ -191,11 +191,14 @@ pub(super) fn costs(mut t: TableReader<'_>) -> Costs {
 
 /// Reads `[appeal]`.
 pub(super) fn appeal(mut t: TableReader<'_>) -> Appeal {
+    let against = t.optional("against").word("object of appeals", &["list", "tier"]);
     Appeal {
+        against_tier: against == Some(1),
         months: f32(t.required("months").number(1.0..=120.0)),
         success: f32(t.required("success").share()),
         mistaken: f32(t.required("mistaken").share()),
         cost: f32(t.optional("cost").number(0.0..=1e6)),
+        compensation: f32(t.optional("compensation").number(0.0..=1e6)),
         origin: origin(&mut t),
     }
 }

@@ -3,12 +3,13 @@
 //! A path such as `score.start` is one key; `*.source` is every key of that name that has no line of its own. A test
 //! (`schema`) finds keys without a meaning, and meanings without a key.
 
+use super::added_key_docs::ADDED;
 use super::catalogue::Kind;
 use crate::society::behaviour::{Behaviour, Parameter};
 
 /// The meaning of the key at a path.
 pub(super) fn of(kind: Kind, path: &str) -> Option<String> {
-    let lines = || table(kind).iter().copied();
+    let lines = || table(kind).copied();
     let exact = lines().find(|(known, _)| *known == path);
     let line = exact.or_else(|| lines().find(|(known, _)| is_about(known, path)));
     line.map(|(_, meaning)| meaning.to_string()).or_else(|| of_parameter(kind, path))
@@ -17,7 +18,7 @@ pub(super) fn of(kind: Kind, path: &str) -> Option<String> {
 /// The paths that have a line here.
 #[cfg(test)]
 pub(super) fn known(kind: Kind) -> impl Iterator<Item = &'static str> {
-    table(kind).iter().map(|(path, _)| *path)
+    table(kind).map(|(path, _)| *path)
 }
 
 /// Whether a line is about a path.
@@ -25,13 +26,15 @@ pub(super) fn is_about(known: &str, path: &str) -> bool {
     known == path || known.strip_prefix('*').is_some_and(|key| path.ends_with(key))
 }
 
-fn table(kind: Kind) -> &'static [(&'static str, &'static str)] {
-    match kind {
-        Kind::Regime => REGIME,
-        Kind::Society => SOCIETY,
-        Kind::Behaviour => BEHAVIOUR,
-        Kind::Experiment => EXPERIMENT,
-    }
+/// The lines about a kind of file; those about what a file adds are in a file of their own.
+fn table(kind: Kind) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let (known, added): (&[_], &[_]) = match kind {
+        Kind::Regime => (REGIME, ADDED),
+        Kind::Society => (SOCIETY, &[]),
+        Kind::Behaviour => (BEHAVIOUR, &[]),
+        Kind::Experiment => (EXPERIMENT, &[]),
+    };
+    known.iter().chain(added)
 }
 
 /// Parameters of behaviour have their meaning in their own table.
@@ -199,6 +202,11 @@ const REGIME: &[(&str, &str)] = &[
         "share of a month's cost that people pay in the next, in proportion to their incomes; 0 if not set: it is the state's debt",
     ),
     ("appeal", "listed people may ask the office to look again"),
+    (
+        "appeal.against",
+        "list: an appeal is against a listing, also if not set; tier: also against a tier below that of the start, as where a voluntary score has no list",
+    ),
+    ("appeal.compensation", "yuan that the state pays to somebody whose appeal is granted; 0 if not set"),
     ("appeal.months", "months until an appeal is heard, in the mean"),
     ("appeal.success", "chance that an appeal is granted to a person listed for something that she did not do"),
     ("appeal.mistaken", "chance that an appeal is granted to anybody else"),

@@ -5,6 +5,7 @@
 //! mistakes in it are reported in one pass.
 
 mod ablation;
+mod added_key_docs;
 mod arm;
 pub mod axis;
 mod behaviour_file;
@@ -14,6 +15,8 @@ pub mod claim_file;
 mod composition;
 mod consequence_sections;
 mod document;
+mod effect_section;
+mod encounter_section;
 pub mod end_month;
 mod error;
 pub mod essay_file;
@@ -26,6 +29,7 @@ mod forbidden_content;
 mod institution_sections;
 mod key_docs;
 mod located;
+mod own_measure_section;
 mod page;
 mod parameter_name;
 mod phrasing;

@@ -6,6 +6,8 @@
 use super::file_shape::{Shape, Sketch};
 use super::syntax_tree::Tree;
 use crate::diagnostic::{Diagnostic, Location, Source};
+use crate::regime::OwnEffect;
+use crate::society::own_encounter::Encounters;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -19,6 +21,10 @@ pub(super) const MOST_FINDINGS: usize = 100;
 pub(super) struct Page {
     source: Arc<Source>,
     findings: RefCell<Vec<Diagnostic>>,
+    /// The encounters that files add, as far as they are read.
+    encounters: RefCell<Encounters>,
+    /// The effects that they add.
+    effects: RefCell<Vec<OwnEffect>>,
     /// Filled by the reader if the page is only described, not read.
     shape: Option<Rc<RefCell<Shape>>>,
 }
@@ -26,7 +32,13 @@ pub(super) struct Page {
 impl Page {
     /// Opens a text.
     pub fn new(source: &Arc<Source>) -> Page {
-        Page { source: source.clone(), findings: RefCell::default(), shape: None }
+        Page {
+            source: source.clone(),
+            findings: RefCell::default(),
+            encounters: RefCell::default(),
+            effects: RefCell::default(),
+            shape: None,
+        }
     }
 
     /// The shape that a reader would accept: it reads nothing, and leaves a sketch of everything that it requests.
@@ -40,6 +52,35 @@ impl Page {
     /// The sketch of the whole, if the page is only described.
     pub fn sketch<'t>(&self, nothing: &'t Tree<'t>) -> Option<Sketch<'t>> {
         self.shape.as_ref().map(|shape| Sketch::new(shape.clone(), nothing))
+    }
+
+    /// Whether it is only described, not read.
+    pub fn is_described(&self) -> bool {
+        self.shape.is_some()
+    }
+
+    /// The encounters that files add, as far as they are read.
+    pub fn encounters(&self) -> Encounters {
+        self.encounters.borrow().clone()
+    }
+
+    /// The effects that files add, as far as they are read.
+    pub fn effects(&self) -> Vec<OwnEffect> {
+        self.effects.borrow().clone()
+    }
+
+    /// Adds an effect to them.
+    pub fn learn_effect(&self, effect: OwnEffect) {
+        if !self.is_described() {
+            self.effects.borrow_mut().push(effect);
+        }
+    }
+
+    /// Changes what is known of the encounters.
+    pub fn learn(&self, change: impl FnOnce(&mut Encounters)) {
+        if !self.is_described() {
+            change(&mut self.encounters.borrow_mut());
+        }
     }
 
     /// The whole text.

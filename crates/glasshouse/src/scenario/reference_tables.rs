@@ -41,7 +41,27 @@ pub fn regime(source: &Source) -> Vec<ReferenceTable> {
     let mut told = Vec::new();
     section(Kind::Regime, "", tree.get_ref(), &regime_file::shape(), &mut told);
     told.retain(|table| table.path != "regime");
+    tell_own_effects(&mut told);
     told
+}
+
+/// Fills in the units and meanings of effects that the file itself adds.
+fn tell_own_effects(told: &mut [ReferenceTable]) {
+    let column = |table: &ReferenceTable, name: &str| table.columns.iter().position(|column| column == name);
+    let effects = told.iter().find(|table| table.path == "effect");
+    let of = |table: &ReferenceTable, row: &[String]| {
+        ["name", "unit", "meaning"].map(|name| column(table, name).map_or(String::new(), |at| row[at].clone()))
+    };
+    let own: Vec<[String; 3]> = effects.iter().flat_map(|table| table.rows.iter().map(|row| of(table, row))).collect();
+    for table in told.iter_mut().filter(|table| ["reward", "sanction"].contains(&table.path.as_str())) {
+        let at = ["effect", "unit", "what it does"].map(|name| column(table, name));
+        let [Some(effect), Some(unit), Some(does)] = at else { continue };
+        for row in &mut table.rows {
+            if let Some([_, of, meaning]) = own.iter().find(|[name, ..]| *name == row[effect]) {
+                (row[unit], row[does]) = (of.clone(), meaning.clone());
+            }
+        }
+    }
 }
 
 /// The `sources` of a regime file as a whole.

@@ -7,9 +7,10 @@ use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection, Issuer,
-    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
-    Welfare,
+    Officials, Origin, Override, OwnEffect, OwnMeasure, PeerRating, Propaganda, Redemption, Reviews, Rule, Score,
+    Spillover, Spread, Wave, Welfare,
 };
+use crate::society::own_encounter::Encounters;
 
 /// A regime as in its files, before it is checked as a whole.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +48,9 @@ pub(super) struct Draft {
     pub rollout: Option<Located<Stages>>,
     pub overrides: Vec<Located<Override>>,
     pub events: Vec<Located<Event>>,
+    pub encounters: Encounters,
+    pub effects: Vec<OwnEffect>,
+    pub measures: Vec<Located<OwnMeasure>>,
 }
 
 /// Section `[rollout]` without its overrides, which are separate tables.

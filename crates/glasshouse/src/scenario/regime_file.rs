@@ -9,8 +9,8 @@ use super::regime_values::{LAST_MONTH, ends_too_early};
 use super::syntax_tree::Tree;
 use super::table_reader::{EntryReader, TableReader};
 use super::{
-    consequence_sections, event_section, firm_sections, institution_sections, record_sections, rollout_section,
-    score_section, source_text,
+    consequence_sections, effect_section, encounter_section, event_section, firm_sections, institution_sections,
+    own_measure_section, record_sections, rollout_section, score_section, source_text,
 };
 use crate::diagnostic::{Diagnostic, Source};
 use crate::regime::Issuer;
@@ -44,11 +44,18 @@ pub const SECTIONS: &[&str] = &[
     "firms",
     "rollout",
     "event",
+    "encounter",
+    "effect",
+    "measure",
 ];
 
-/// Reads a regime file.
-pub(super) fn read(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Draft {
-    document::read(source, findings, |page, tree| file(page, tree, source_text::stem(source)))
+/// Reads a regime file, where the encounters and effects of files read before it are `known`.
+pub(super) fn read(source: &Arc<Source>, known: &Draft, findings: &mut Vec<Diagnostic>) -> Draft {
+    document::read(source, findings, |page, tree| {
+        page.learn(|encounters| encounters.clone_from(&known.encounters));
+        known.effects.iter().for_each(|effect| page.learn_effect(effect.clone()));
+        file(page, tree, source_text::stem(source))
+    })
 }
 
 /// What a regime file can contain.
@@ -61,6 +68,16 @@ fn file(page: &Page, tree: &Tree<'_>, name: String) -> Draft {
     let mut draft = Draft { name, ..Draft::default() };
     if let Some(regime) = t.required("regime").table() {
         about(regime, &mut draft);
+    }
+    // Their acts can be named in the other sections.
+    let encounters = t.optional("encounter").tables().into_iter().flatten();
+    encounters.for_each(|t| encounter_section::read(t, page));
+    draft.encounters = page.encounters();
+    t.optional("effect").tables().into_iter().flatten().for_each(|t| effect_section::read(t, page));
+    draft.effects = page.effects();
+    for t in t.optional("measure").tables().into_iter().flatten() {
+        let measure = own_measure_section::read(t, &draft.encounters, &draft.measures);
+        draft.measures.extend(measure);
     }
     draft.score = section(t.optional("score"), score_section::read);
     draft.watch = t.optional("watch").tables().into_iter().flatten().map(record_sections::watch).collect();

@@ -5,7 +5,7 @@ use super::error::ScenarioError;
 use super::reading::{Read, finish, or_tell};
 use super::regime_draft::Draft;
 use super::source_text::RequestedName;
-use super::{ablation, composition, regime_file, validate};
+use super::{ablation, composition, encounter_section, regime_file, validate};
 use crate::diagnostic::{Diagnostic, Location, Severity, Source};
 use crate::regime::Regime;
 use std::sync::Arc;
@@ -46,7 +46,8 @@ pub(super) fn regime_of(
 ) -> Result<Read<Regime>, ScenarioError> {
     let mut drafts: Option<Draft> = None;
     for source in &sources {
-        let draft = regime_file::read(source, &mut findings);
+        let none = Draft::default();
+        let draft = regime_file::read(source, drafts.as_ref().unwrap_or(&none), &mut findings);
         drafts = Some(match drafts {
             Some(first) => composition::compose(first, draft, &mut findings),
             None => draft,
@@ -54,6 +55,7 @@ pub(super) fn regime_of(
     }
     let clean = findings.iter().all(|f| f.severity == Severity::Warning);
     let regime = validate::settle(drafts.unwrap_or_default(), clean, &mut findings);
+    encounter_section::spell(&mut findings, &regime.encounters);
     finish(regime, findings, sources)
 }
 

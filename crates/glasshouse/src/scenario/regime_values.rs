@@ -52,8 +52,11 @@ pub(super) fn acts(t: &mut TableReader<'_>) -> (Vec<Act>, Vec<Location>) {
 
 /// One act.
 pub(super) fn an_act(entry: EntryReader<'_>) -> Option<Act> {
-    let names = act::TABLE.each_ref().map(|row| row.key);
-    entry.word("act", &names).map(|index| act::TABLE[index].act)
+    let encounters = entry.encounters();
+    let own = encounters.acts.iter().zip(Act::OWN).map(|(own, act)| (own.key.as_str(), act));
+    let known: Vec<(&str, Act)> = act::TABLE.iter().map(|row| (row.key, row.act)).chain(own).collect();
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    entry.word("act", &names).map(|index| known[index].1)
 }
 
 /// The origin of a line: `basis` and `source`.

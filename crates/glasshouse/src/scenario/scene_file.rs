@@ -8,6 +8,7 @@ use super::document;
 use super::error::ScenarioError;
 use super::page::Page;
 use super::reading::{Read, finish};
+use super::regime_draft::Draft;
 use super::society_file::{copying_of, ways_of};
 use super::society_reader::society;
 use super::syntax_tree::Tree;
@@ -87,7 +88,7 @@ pub fn scene(spec: &str) -> Result<Read<Scene>, ScenarioError> {
     let mut regime = Regime::default();
     if let Some(named) = &file.regime {
         let source = regime_of(&sources[0], named)?;
-        let draft = regime_file::read(&source, &mut findings);
+        let draft = regime_file::read(&source, &Draft::default(), &mut findings);
         let clean = findings.iter().all(|f| f.severity == Severity::Warning);
         regime = validate::settle(draft, clean, &mut findings);
         sources.push(source);

@@ -44,6 +44,16 @@ fn value(kind: Kind, path: &str, shape: &Shape) -> Json {
         Shape::Flag => pairs.push(("type", "boolean".into())),
         Shape::Whole(least, most) => pairs.extend(limits("integer", *least as f64, *most as f64)),
         Shape::Number(least, most) => pairs.extend(limits("number", *least, *most)),
+        // A file can add acts and effects of its own, under other names than those of the model.
+        Shape::Word(noun, words) if noun == "act" || noun == "effect" => {
+            let list = |words: Vec<Json>| Json::Object(vec![("enum", Json::List(words))]);
+            let known = list(words.iter().map(|word| Json::Text(word.clone())).collect());
+            let mut own = vec![("type", "string".into()), ("pattern", "^[a-z][a-z0-9-]*$".into())];
+            if noun == "effect" {
+                own.push(("not", list(EFFECTS.iter().map(|row| row.key.into()).collect())));
+            }
+            pairs.push(("anyOf", Json::List(vec![known, Json::Object(own)])));
+        }
         Shape::Word(_, words) => {
             pairs.push(("enum", Json::List(words.iter().map(|word| Json::Text(word.clone())).collect())));
         }

@@ -9,6 +9,7 @@ use super::{behaviour_file, society_file};
 use crate::diagnostic::{Diagnostics, Source};
 use crate::society::Society;
 use crate::society::behaviour::Behaviour;
+use crate::society::own_encounter::Encounters;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +50,11 @@ pub(super) fn society_of(
     }
     file.rule.apply(&mut behaviour);
     let SocietyFile { marginals, rule, ways, copying, history, .. } = file;
-    finish(Society { marginals, behaviour, ranges, rule, ways, copying, history }, findings, sources)
+    finish(
+        Society { marginals, behaviour, ranges, rule, ways, copying, history, encounters: Encounters::default() },
+        findings,
+        sources,
+    )
 }
 
 /// The behaviour file of a society; a path is relative to the folder of the society's own file.

@@ -16,7 +16,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, Source};
 use crate::life::firm_terms::EVENTS;
 use crate::life::loan::MOST_PARTS;
 use crate::regime::adjudication::MOST_MONTHS;
-use crate::regime::{EFFECTS, Effect, Regime};
+use crate::regime::own_effect::all_effects;
+use crate::regime::{Effect, Regime};
 use crate::society::act::{Act, TABLE};
 use std::path::Path;
 use std::sync::Arc;
@@ -201,7 +202,11 @@ pub fn stories(spec: &str) -> Result<Read<RegimeStories>, ScenarioError> {
 
 /// Reads the stories of a regime.
 fn read(source: &Arc<Source>, regime: &Regime, findings: &mut Vec<Diagnostic>) -> Vec<RegimeStory> {
-    document::read(source, findings, |page, tree| file(page, tree, regime))
+    document::read(source, findings, |page, tree| {
+        page.learn(|encounters| encounters.clone_from(&regime.encounters));
+        regime.effects.iter().for_each(|effect| page.learn_effect(effect.clone()));
+        file(page, tree, regime)
+    })
 }
 
 fn file(page: &Page, tree: &Tree<'_>, regime: &Regime) -> Vec<RegimeStory> {
@@ -254,10 +259,10 @@ fn months(mut t: TableReader<'_>) -> Vec<StoryMonth> {
 
 fn month(mut t: TableReader<'_>) -> StoryMonth {
     let mut month = StoryMonth::default();
-    for row in &TABLE {
-        let word = t.optional(row.key).word("record", &Noticed::WORDS);
+    for (act, entry) in of_each_act(&mut t) {
+        let word = entry.word("record", &Noticed::WORDS);
         let noticed = word.map(|index| [Noticed::Seen, Noticed::Unseen, Noticed::FalseAlarm][index]);
-        month.acts.extend(noticed.map(|noticed| (row.act, noticed)));
+        month.acts.extend(noticed.map(|noticed| (act, noticed)));
     }
     month.family = t.optional("family").whole(0..=3_u8).unwrap_or_default();
     let names = EVENTS.map(|(_, key, _)| key);
@@ -337,8 +342,8 @@ fn expect(mut t: TableReader<'_>, regime: &Regime) -> Expect {
 }
 
 fn effects(entry: EntryReader<'_>, reward: bool) -> Option<Vec<Effect>> {
-    let side: Vec<_> = EFFECTS.iter().filter(|row| row.reward == reward).collect();
-    let names: Vec<&str> = side.iter().map(|row| row.key).collect();
+    let side: Vec<_> = all_effects(&entry.effects()).into_iter().filter(|row| row.reward == reward).collect();
+    let names: Vec<&str> = side.iter().map(|row| row.key.as_str()).collect();
     let effect = |entry: EntryReader<'_>| entry.word("effect", &names).map(|index| side[index].effect);
     entry.is_set().then(|| entry.list()).flatten().map(|list| list.into_iter().filter_map(effect).collect())
 }
@@ -346,5 +351,13 @@ fn effects(entry: EntryReader<'_>, reward: bool) -> Option<Vec<Effect>> {
 /// A chance for each of several acts.
 fn chances(entry: EntryReader<'_>) -> Vec<(Act, f64)> {
     let Some(mut t) = entry.table() else { return Vec::new() };
-    TABLE.iter().filter_map(|row| t.optional(row.key).share().map(|chance| (row.act, chance))).collect()
+    of_each_act(&mut t).into_iter().filter_map(|(act, entry)| Some((act, entry.share()?))).collect()
+}
+
+/// The key of each act in a table, those of a file among them.
+fn of_each_act<'t>(t: &mut TableReader<'t>) -> Vec<(Act, EntryReader<'t>)> {
+    let own = t.encounters().acts;
+    let mut entries: Vec<_> = TABLE.iter().map(|row| (row.act, t.optional(row.key))).collect();
+    entries.extend(Act::OWN.into_iter().zip(&own).map(|(act, own)| (act, t.named(&own.key))));
+    entries
 }

@@ -8,6 +8,9 @@ use super::page::Page;
 use super::phrasing::{list, quote, range};
 use super::syntax_tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::regime::OwnEffect;
+use crate::society::own_encounter::Encounters;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Display;
 use std::ops::{Range, RangeInclusive};
@@ -21,7 +24,7 @@ pub(super) struct TableReader<'t> {
     /// As the user wrote it: `[score]`; empty for the file itself.
     title: String,
     span: Range<usize>,
-    asked: Vec<&'static str>,
+    asked: Vec<Cow<'static, str>>,
     missing: Vec<&'static str>,
     sketch: Option<Sketch<'t>>,
 }
@@ -103,8 +106,19 @@ impl<'t> TableReader<'t> {
         self.ask(key, false)
     }
 
+    /// An optional key whose name another file gives, such as that of an act.
+    pub fn named(&mut self, key: &str) -> EntryReader<'t> {
+        self.asked.push(Cow::Owned(key.into()));
+        EntryReader { page: self.page, key: key.into(), node: self.content.get(key), sketch: None }
+    }
+
+    /// The encounters that files add, as far as they are read.
+    pub fn encounters(&self) -> Encounters {
+        self.page.encounters()
+    }
+
     fn ask(&mut self, key: &'static str, required: bool) -> EntryReader<'t> {
-        self.asked.push(key);
+        self.asked.push(key.into());
         let sketch = self.sketch.as_ref().map(|sketch| sketch.field(key, required));
         EntryReader { page: self.page, key: key.into(), node: self.content.get(key), sketch }
     }
@@ -145,16 +159,16 @@ impl<'t> TableReader<'t> {
             let is_known = self.asked.iter().any(|asked| asked == name);
             let is_broken = name.is_empty() && self.page.is_torn();
             if !is_known && !is_broken && !self.page.is_full() {
-                let meant = (name.len() <= 64).then(|| nearest(name, self.free())).flatten();
-                self.tell(self.unknown_key(name, key.span(), value, meant));
-                self.missing.retain(|missing| Some(*missing) != meant);
+                let meant = (name.len() <= 64).then(|| nearest(name, self.free())).flatten().map(str::to_owned);
+                self.tell(self.unknown_key(name, key.span(), value, meant.as_deref()));
+                self.missing.retain(|missing| Some(*missing) != meant.as_deref());
             }
         }
     }
 
     /// Names that could be meant: those not yet set.
-    fn free(&self) -> impl Iterator<Item = &'static str> {
-        self.asked.iter().copied().filter(|asked| !self.content.contains_key(*asked))
+    fn free(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(|asked| asked.as_ref()).filter(|asked| !self.content.contains_key(*asked))
     }
 
     fn unknown_key(&self, name: &str, span: Range<usize>, value: &Node<'_>, meant: Option<&str>) -> Diagnostic {
@@ -231,6 +245,16 @@ impl<'t> EntryReader<'t> {
         if let Some(sketch) = &self.sketch {
             sketch.is(shape());
         }
+    }
+
+    /// The encounters that files add, as far as they are read.
+    pub fn encounters(&self) -> Encounters {
+        self.page.encounters()
+    }
+
+    /// The effects that files add, as far as they are read.
+    pub fn effects(&self) -> Vec<OwnEffect> {
+        self.page.effects()
     }
 
     /// Its words, if it is a text.

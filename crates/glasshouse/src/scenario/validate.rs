@@ -61,6 +61,9 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
         firms: value(draft.firms),
         rollout: rollout_section::settle(draft.rollout, draft.overrides),
         events: draft.events.into_iter().map(|at| at.value).collect(),
+        encounters: draft.encounters,
+        effects: draft.effects,
+        measures: draft.measures.into_iter().map(|at| at.value).collect(),
     }
 }
 
@@ -236,7 +239,7 @@ fn unlisted(draft: &Draft) -> Vec<Diagnostic> {
     let spillover = draft.spillover.iter().map(|at| at.place(""));
     let shown = draft.list.iter().filter(|at| at.value != Audience::Nobody).map(|at| at.place(""));
     let shamed = draft.shaming.iter().filter(|at| at.value > 0.0).map(|at| at.place(""));
-    let heard = draft.appeal.iter().map(|at| at.place(""));
+    let heard = draft.appeal.iter().filter(|at| !at.value.against_tier).map(|at| at.place(""));
     let warn = |place| {
         Diagnostic::warning(
             "never-listed",

@@ -49,7 +49,7 @@ pub enum Notice {
 macro_rules! acts_where {
     (|$row:ident| $holds:expr) => {{
         let (mut set, mut n) = (0, 0);
-        while n < $crate::society::act::ACTS {
+        while n < $crate::society::act::BUILT_IN {
             let $row = &$crate::society::act::TABLE[n];
             if $holds {
                 set |= $row.act.bit();
@@ -118,10 +118,24 @@ macro_rules! acts {
         /// An act that others, or a regime, can see and judge. Each is one bit of a month's deeds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
-        pub enum Act { $(#[doc = $meaning] $act,)* }
+        pub enum Act {
+            $(#[doc = $meaning] $act,)*
+            /// The first act that a file can add ([`Encounters`](super::own_encounter::Encounters)).
+            Own1 = OWN_FIRST as u8,
+            /// The second.
+            Own2,
+            /// The third.
+            Own3,
+            /// The fourth.
+            Own4,
+            /// The fifth.
+            Own5,
+            /// The sixth.
+            Own6,
+        }
 
-        /// Every act, in the order of its bit.
-        pub const TABLE: [ActRow; ACTS] = [$(ActRow {
+        /// Every act of the model, in the order of its bit. Those that a file adds are not here.
+        pub const TABLE: [ActRow; BUILT_IN] = [$(ActRow {
             act: Act::$act,
             key: $key,
             meaning: $meaning,
@@ -131,8 +145,8 @@ macro_rules! acts {
             sphere: Sphere::$sphere,
         },)*];
 
-        /// Number of acts.
-        pub const ACTS: usize = [$($key),*].len();
+        /// Number of acts of the model.
+        pub const BUILT_IN: usize = [$($key),*].len();
     };
 }
 
@@ -167,7 +181,14 @@ acts! {
     CriticiseSystem = "criticise-system" in "speech": Opinion, Said, Speech, "criticises the trust system itself openly";
 }
 
-const _: () = assert!(ACTS <= Acts::BITS as usize, "a set of acts has no bit left: make `Acts` the next wider integer");
+/// Number of acts that a set of acts has room for.
+pub const ACTS: usize = Acts::BITS as usize;
+/// Number of acts that a file can add.
+pub const OWN_ACTS: usize = 6;
+/// Bit of the first act that a file adds: the last bits of a set of acts are for these.
+const OWN_FIRST: usize = ACTS - OWN_ACTS;
+
+const _: () = assert!(BUILT_IN <= OWN_FIRST, "a set of acts has no bit left: make `Acts` the next wider integer");
 
 /// Wrongs that people nearby may notice.
 pub const SEEN_WRONGS: Acts = acts_where!(|row| matches!(row.nature, Nature::Wrong) && row.is_noticed());
@@ -202,14 +223,40 @@ impl Act {
         1 << self as u8
     }
 
-    /// The act with this name in a file.
+    /// The acts that a file can add.
+    pub const OWN: [Act; OWN_ACTS] = [Act::Own1, Act::Own2, Act::Own3, Act::Own4, Act::Own5, Act::Own6];
+
+    /// The act of a bit; `None` where no act has it.
+    pub fn from_number(number: usize) -> Option<Act> {
+        let own = || Act::OWN.get(number.checked_sub(OWN_FIRST)?).copied();
+        TABLE.get(number).map(|row| row.act).or_else(own)
+    }
+
+    /// The acts of a set, in the order of their bits.
+    pub fn all_of(set: Acts) -> impl Iterator<Item = Act> {
+        (0..ACTS).filter(move |n| set >> n & 1 == 1).filter_map(Act::from_number)
+    }
+
+    /// The row of an act of the model; `None` for one that a file adds.
+    pub const fn row(self) -> Option<&'static ActRow> {
+        if (self as usize) < BUILT_IN { Some(&TABLE[self as usize]) } else { None }
+    }
+
+    /// The number of an act that a file adds, from 0; `None` for one of the model.
+    pub fn own(self) -> Option<usize> {
+        (self as usize).checked_sub(OWN_FIRST)
+    }
+
+    /// The act of the model with this name in a file.
     pub fn from_key(key: &str) -> Option<Act> {
         TABLE.iter().find(|row| row.key == key).map(|row| row.act)
     }
 
-    /// Its name in a file.
+    /// Its name in a file. An act that a file adds has its name there
+    /// ([`Encounters::name`](super::own_encounter::Encounters::name)).
     pub fn key(self) -> &'static str {
-        TABLE[self as usize].key
+        const OWN: [&str; OWN_ACTS] = ["own-act-1", "own-act-2", "own-act-3", "own-act-4", "own-act-5", "own-act-6"];
+        self.row().map_or_else(|| OWN[self as usize - OWN_FIRST], |row| row.key)
     }
 }
 

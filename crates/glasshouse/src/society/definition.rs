@@ -5,6 +5,7 @@ use super::behaviour::{Behaviour, Parameter};
 use super::decision_rule::DecisionRule;
 use super::history::History;
 use super::marginals::Marginals;
+use super::own_encounter::Encounters;
 
 /// The inputs from which a society is drawn: aggregates and behaviour. It contains no persons.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Society {
     pub copying: f32,
     /// A campaign of the past; `None`: there was none.
     pub history: Option<History>,
+    /// Encounters that files add.
+    pub encounters: Encounters,
 }
 
 impl Society {

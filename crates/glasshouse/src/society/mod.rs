@@ -17,6 +17,7 @@ pub mod life_table;
 pub mod marginals;
 pub mod network_statistics;
 pub mod observable;
+pub mod own_encounter;
 pub mod parameter_table;
 pub(crate) mod resemblance;
 pub mod strata;

@@ -64,7 +64,15 @@ fn strict(name: &str) -> Regime {
     strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.lists = 6);
     strict.rules.iter_mut().filter(|rule| rule.act == Act::Violate).for_each(|rule| rule.repeat = -5);
     let origin = Origin { basis: Basis::Assumed, source: String::new() };
-    strict.appeal = Some(Appeal { months: 2.0, success: 1.0, mistaken: 0.5, cost: 10.0, origin });
+    strict.appeal = Some(Appeal {
+        against_tier: false,
+        months: 2.0,
+        success: 1.0,
+        mistaken: 0.5,
+        cost: 10.0,
+        compensation: 0.0,
+        origin,
+    });
     strict.score.as_mut().expect("it has one").recovery = 1;
     strict
 }

@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout)] // figures, for `--nocapture`
 
+mod appealed_tiers;
 mod attitude;
 mod attributed;
 mod books;
@@ -48,6 +49,8 @@ mod obedience;
 mod officials;
 mod opinions;
 mod opt_in;
+mod own_effects;
+mod own_encounters;
 mod packed;
 mod panel;
 mod priced;

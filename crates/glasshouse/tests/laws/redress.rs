@@ -51,7 +51,15 @@ fn list(appeal: Option<Appeal>) -> Regime {
 }
 
 fn appeal(success: f32, mistaken: f32) -> Option<Appeal> {
-    Some(Appeal { months: 2.0, success, mistaken, cost: 10.0, origin: origin() })
+    Some(Appeal {
+        against_tier: false,
+        months: 2.0,
+        success,
+        mistaken,
+        cost: 10.0,
+        compensation: 0.0,
+        origin: origin(),
+    })
 }
 
 #[test]

@@ -196,7 +196,8 @@ fn sensing(all: &Scenario) -> String {
 
 fn sight(regime: &Regime) -> String {
     let acts: Vec<String> = {
-        let mut acts: Vec<&str> = regime.watch.iter().flat_map(|c| &c.acts).map(|act| act.key()).collect();
+        let mut acts: Vec<&str> =
+            regime.watch.iter().flat_map(|c| &c.acts).map(|act| regime.encounters.name(*act)).collect();
         acts.sort_unstable();
         acts.dedup();
         acts.into_iter().map(code).collect()

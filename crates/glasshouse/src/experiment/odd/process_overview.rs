@@ -97,6 +97,7 @@ fn under(all: &Scenario, section: RegimeSection) -> On {
         RegimeSection::Appeal => ("`[appeal]`", all.under(|r| r.appeal.is_some())),
         RegimeSection::PeerRating => ("`[peer_rating]`", all.under(|r| r.peer_rating.is_some())),
         RegimeSection::Informants => ("`[informants]`", all.under(|r| r.informants.is_some())),
+        RegimeSection::Encounter => ("`[[encounter]]`", all.under(|r| !r.encounters.is_empty())),
         RegimeSection::StandingSeenByTies => ("a list or a score that ties can see", all.under(ties_see)),
     };
     let said = match names.is_empty() {

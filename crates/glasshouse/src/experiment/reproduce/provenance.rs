@@ -77,5 +77,11 @@ pub const OF_REGIMES: &[Mechanism] = &[
     stands("peer_rating", &["V12"], "as for the encounter"),
     none("firms", "no published result"),
     none("event", "what happens is given, and what lasts of a scandal is assumed"),
+    none(
+        "encounter",
+        "what people choose between is given; `road` and `staged` as files give the same bytes as the model's",
+    ),
+    none("measure", "an expression over counted sums"),
+    none("effect", "sums of income, payments, ties and occasions; no published result"),
     stands("rollout", &["V12"], "counties that imitate each other; waves are imposed"),
 ];

@@ -1,0 +1,100 @@
+//! One-line meanings of the keys of what a regime file can add to the world: encounters, effects and measures.
+
+/// The lines, as in `key_docs`.
+pub(super) const ADDED: &[(&str, &str)] = &[
+    ("measure", "a measure that the file adds to those of the model"),
+    ("measure.name", "its key in tables: small letters, digits and `_`"),
+    ("measure.title", "its name, for people"),
+    ("measure.meaning", "what it is, in one sentence"),
+    ("measure.unit", "its unit"),
+    ("measure.direction", "what more or less of it means, and for whom"),
+    (
+        "measure.value",
+        "an expression over sums of a month or of several, with numbers, `+ - * /` and brackets: people, listed, done('act'), recorded('act'), truly('act') (records that are true), and of an encounter of the file placed('name') (who can meet it), met('name'), broke('name'), found('name')",
+    ),
+    ("effect", "an effect that the file adds to those that a standing can have"),
+    ("effect.name", "small letters, digits and hyphens"),
+    ("effect.meaning", "what it does, for people"),
+    ("effect.unit", "what `amount` of a reward or sanction is, for people: with `yuan = 1`, it is yuan a month"),
+    ("effect.side", "whether it stands under `[[reward]]` or `[[sanction]]`"),
+    ("effect.income", "for an amount of 1, the share of income gained, or, of a sanction, lost; 0 if not set"),
+    (
+        "effect.yuan",
+        "for an amount of 1, yuan a month saved, or, of a sanction, paid to the rest of the economy; 0 if not set",
+    ),
+    (
+        "effect.friends",
+        "for an amount of 1, of the friends in higher tiers who would drop somebody on a list, the share who drop her; 0 if not set",
+    ),
+    ("effect.encounter", "an encounter of the file that arises less often, or more often"),
+    (
+        "effect.away",
+        "for an amount of 1, the share of its occasions that fall away; 1: it is closed; negative: there are more of them",
+    ),
+    ("encounter", "an encounter that the file adds to the world: people live it under every regime that is compared"),
+    (
+        "encounter.name",
+        "small letters, digits and hyphens; `road` and `staged` are lived in the stead of the model's encounters of that name",
+    ),
+    ("encounter.meaning", "what happens, for people"),
+    (
+        "encounter.norm",
+        "the norm that is at stake: integrity: honest dealing; care: helping; none: money alone decides",
+    ),
+    (
+        "encounter.with",
+        "whom they deal with; nobody if not set. passer-by: the stranger, or at times the neighbour, of the month; neighbour, kin, friend, firm (its owner), official: somebody in the neighbourhood, if there is one",
+    ),
+    ("encounter.rare", "true: few meet it in a month, and it costs less time; false if not set"),
+    ("encounter.need", "pull of need towards the act against the norm, in logits at the greatest need; 0 if not set"),
+    ("encounter.among", "who can meet it, and how often; the last table that fits somebody applies"),
+    ("encounter.among.who", "a trait that these people have; everybody if not set"),
+    ("encounter.among.ages", "age bands; all if not set"),
+    ("encounter.among.fifths", "income fifths, 1 is the poorest; all if not set"),
+    ("encounter.among.place", "urban or rural; both if not set"),
+    (
+        "encounter.among.share",
+        "share of these people who are in the position, always the same ones; 1 if not set. The model knows no tenants: say here how many there are",
+    ),
+    ("encounter.among.chance", "chance a month that one of them meets it; 0: it is off"),
+    ("encounter.breaks", "the option against the norm"),
+    ("encounter.keeps", "the option that agrees with the norm; it brings nothing if not set"),
+    ("encounter.breaks.act", "the act by which others know this option: small letters, digits and hyphens"),
+    ("encounter.keeps.act", "the act by which others know this option: small letters, digits and hyphens"),
+    (
+        "encounter.breaks.notice",
+        "who nearby can notice the act: seen: they see it and can report it; talked: they learn of it; nobody",
+    ),
+    (
+        "encounter.keeps.notice",
+        "who nearby can notice the act: seen: they see it and can report it; talked: they learn of it; nobody",
+    ),
+    (
+        "encounter.breaks.trace",
+        "where the act leaves a trace: in the street or in records; people form one belief for each about being found out",
+    ),
+    (
+        "encounter.keeps.trace",
+        "where the act leaves a trace: in the street or in records; people form one belief for each about being found out",
+    ),
+    (
+        "encounter.breaks.worth",
+        "yuan that the option is worth to her and that nobody pays: time, trouble; 0 if not set",
+    ),
+    ("encounter.keeps.worth", "yuan that the option is worth to her and that nobody pays: time, trouble; 0 if not set"),
+    ("encounter.breaks.pays", "yuan from the rest of the economy; negative: to it, as far as she has it; 0 if not set"),
+    ("encounter.keeps.pays", "yuan from the rest of the economy; negative: to it, as far as she has it; 0 if not set"),
+    ("encounter.breaks.pays_income", "the same as a share of a month's usual income; 0 if not set"),
+    ("encounter.keeps.pays_income", "the same as a share of a month's usual income; 0 if not set"),
+    ("encounter.breaks.takes", "yuan from the other, as far as the other has it; negative: to the other; 0 if not set"),
+    ("encounter.keeps.takes", "yuan from the other, as far as the other has it; negative: to the other; 0 if not set"),
+    ("encounter.breaks.found", "chance that whoever is in charge without any regime finds it out; 0 if not set"),
+    ("encounter.breaks.reported", "chance that it is reported at all, before it can be found out; 1 if not set"),
+    (
+        "encounter.breaks.police",
+        "true: `found` grows with the attention of the police, as in a crackdown; false if not set",
+    ),
+    ("encounter.breaks.fine", "yuan to pay if it is found out; 0 if not set"),
+    ("encounter.breaks.meaning", "what she does, for people, as in \"pays the rent late\""),
+    ("encounter.keeps.meaning", "what she does, for people, as in \"pays the rent on time\""),
+];
