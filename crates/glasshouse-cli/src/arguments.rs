@@ -78,6 +78,10 @@ pub struct FitArgs {
     /// Match in this many waves, each with as many societies, instead of keeping the nearest of one draw
     #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
     pub waves: Option<u32>,
+    /// After the waves, run societies of the last region, with ten times the people and five times the years, until this
+    /// many meet all figures used [default: none]
+    #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true, requires = "waves")]
+    pub sample: Option<u32>,
     /// Years to run
     #[arg(long, default_value = "5", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
@@ -109,6 +113,10 @@ pub struct ClaimsArgs {
     /// Years to run
     #[arg(long, default_value = "10", value_name = "N", value_parser = years, allow_hyphen_values = true)]
     pub years: u32,
+    /// Most societies of the shipped sample of those that fit published figures to test besides [default: as many as
+    /// --societies, up to all]
+    #[arg(long, value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub fitting: Option<u64>,
     /// Test all societies under each decision rule and report which verdicts depend on the rule; takes three times as
     /// long
     #[arg(long)]

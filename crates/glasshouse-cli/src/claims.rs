@@ -12,7 +12,8 @@ use glasshouse_report::thread_pool;
 /// Tests the claims, prints the verdicts and writes their data.
 pub fn run(args: ClaimsArgs) -> Result<(), JobError> {
     let drawn = args.drawn.options(args.years);
-    let options = TrialOptions { claims: args.claims, drawn, rules: args.rules, replicates: args.replicates };
+    let fitting = args.fitting.map_or(drawn.societies, |n| n.try_into().unwrap_or(u32::MAX));
+    let options = TrialOptions { claims: args.claims, drawn, fitting, rules: args.rules, replicates: args.replicates };
     let job = TrialJob::read(&options, &Terminal)?;
     let folder = OutputFolder::open(&args.out)?;
     let pool = thread_pool::pool(thread_pool::threads(args.drawn.threads))?;

@@ -2,12 +2,13 @@
 
 /// Of `fit`.
 pub const FIT_EXAMPLES: &str = "\
-Example:
+Examples:
   glasshouse fit --societies 200 --people 2_000
-  glasshouse fit --societies 200 --people 2_000 --waves 5
+  glasshouse fit --societies 500 --people 4_000 --years 2 --waves 4 --sample 20
 
-One society in twenty is kept. With --waves, history matching narrows the region
-by a protocol that is sealed before the first wave. No parameter file is changed.
+One society in twenty is kept. With --waves, all societies move towards the
+figures used, by a protocol that is sealed before the first wave; with --sample,
+those that meet all are written. No parameter file is changed.
 An interrupted fit resumes with the same command.";
 
 /// Of `compare`.

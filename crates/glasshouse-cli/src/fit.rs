@@ -13,7 +13,7 @@ pub fn run(args: &FitArgs) -> Result<(), JobError> {
     let fit = fit_job::read(&options, &Terminal)?;
     let folder = OutputFolder::open(&args.out)?;
     if let Some(waves) = args.waves {
-        return in_waves(WaveJob::new(fit, waves), args, &folder);
+        return in_waves(WaveJob::new(fit, waves, args.sample.unwrap_or(0)), args, &folder);
     }
     let store = fit_job::store(&fit, &args.out)?;
     let fitted = fit_job::run(&fit, options.threads, &store, &Terminal)?;
@@ -27,9 +27,12 @@ pub fn run(args: &FitArgs) -> Result<(), JobError> {
 fn in_waves(job: WaveJob, args: &FitArgs, folder: &OutputFolder) -> Result<(), JobError> {
     note(&format!("protocol {}", job.protocol().1));
     let store = job.store(&args.out)?;
-    let matched = job.run(args.drawn.threads, &store, &Terminal)?;
-    say(&job.text(&matched))?;
-    let paths = folder.write_all(&job.files(&matched))?;
-    store.clear()?;
+    let results = job.run(args.drawn.threads, &store, &Terminal)?;
+    say(&job.text(&results))?;
+    let paths = folder.write_all(&job.files(&results))?;
+    // What was run stays with a sample, so that a larger one only runs what is missing.
+    if args.sample.is_none() {
+        store.clear()?;
+    }
     say_paths(&paths)
 }

@@ -248,7 +248,7 @@ function compare(result) {
   const keys = keysOf(choice);
   const cell = (window, r, key) => {
     const value = inWindow(window, r, key);
-    if (!value) return "—";
+    if (!value) return ["redress_time", "righting_time"].includes(key) ? "none" : "—";
     const mark = r > 0 ? ["▼", "", "▲"][sure(value.difference) + 1] : "";
     const change = r > 0 ? h("span", { class: mark ? "sure" : "" }, difference(value.difference), mark ? h("span", { "aria-hidden": "true" }, ` ${mark}`) : null) : null;
     const course = value.course && h("span", { class: "small" }, T.run.moves(...value.course.map((of) => difference(of))));

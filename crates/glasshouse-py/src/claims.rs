@@ -38,7 +38,8 @@ impl TrialSettings {
             threads: self.threads,
         };
         let replicates = number("replicates", &self.replicates, option_parsing::again)?;
-        Ok(TrialOptions { claims: self.claims, drawn, rules: self.rules, replicates })
+        let fitting = drawn.societies;
+        Ok(TrialOptions { claims: self.claims, drawn, fitting, rules: self.rules, replicates })
     }
 }
 

@@ -61,8 +61,12 @@ pub fn trial(o: &TrialOptions) -> String {
         Replicates::Auto => String::new(),
         Replicates::Fixed(n) => format!(" --replicates {n}"),
     };
+    let fitting = match o.fitting == o.drawn.societies {
+        true => String::new(),
+        false => format!(" --fitting {}", o.fitting),
+    };
     format!(
-        "glasshouse claims {} --society {} --societies {} --people {} --years {} --seed {}{replicates}{}",
+        "glasshouse claims {} --society {} --societies {} --people {} --years {} --seed {}{fitting}{replicates}{}",
         quote(&o.claims),
         quote(&o.drawn.society),
         o.drawn.societies,

@@ -5,6 +5,11 @@ use crate::job_error::JobError;
 use glasshouse::diagnostic::nearest;
 use glasshouse::observatory::measures::{Measure, TABLE, by_key};
 
+/// What is written where a measure has no value: for a time until something is put right, that nothing was; else this sign.
+pub fn undefined<'a>(measure: &Measure, sign: &'a str) -> &'a str {
+    if matches!(measure.key, "redress_time" | "righting_time") { "none" } else { sign }
+}
+
 /// The measures with these keys; `all` for all of them.
 pub fn named(keys: &[String]) -> Result<Vec<&'static Measure>, JobError> {
     if keys == ["all"] {

@@ -119,6 +119,8 @@ pub struct TrialOptions {
     pub claims: String,
     /// The societies in which they are tested.
     pub drawn: DrawOptions,
+    /// Most societies of the shipped sample of those that fit published figures in which they are tested besides.
+    pub fitting: u32,
     /// Whether all societies are also run under each of the other decision rules.
     pub rules: bool,
     /// Runs of one society in twenty, each with other people and other random numbers.

@@ -19,6 +19,8 @@ pub struct TrialResults<'a> {
     pub tried: &'a Tried,
     /// The repeated runs.
     pub again: &'a Replication,
+    /// Its results in societies that fit published figures.
+    pub fitting: &'a Tried,
 }
 
 /// The findings on one claim.
@@ -27,6 +29,8 @@ pub struct ClaimFinding<'a> {
     pub claim: &'a Claim,
     /// How often it holds.
     pub verdict: Verdict,
+    /// How often it holds in societies that fit published figures; `None` if it was not tested in any.
+    pub fitting: Option<Verdict>,
     /// Effect of each test: 5 % quantile, median, 95 % quantile; NaN where it is never defined.
     pub effects: Vec<[f64; 3]>,
     /// Effect of the first test, and whether the claim holds, in each society in which it could be tested.
@@ -73,6 +77,7 @@ impl TrialResults<'_> {
         ClaimFinding {
             claim: &trial.claims[n],
             verdict: Verdict::of(&all),
+            fitting: (!self.fitting.values.is_empty()).then(|| Verdict::of(&self.fitting.outcomes(&trial.claims, n))),
             effects: (0..trial.claims[n].tests.len()).map(spread).collect(),
             of_effect: first_order_index::of(&values, &ranked, trial.seed),
             of_verdict: first_order_index::of(&values, &held, trial.seed),

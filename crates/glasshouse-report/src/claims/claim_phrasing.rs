@@ -128,3 +128,19 @@ pub fn enough(findings: &[ClaimFinding]) -> String {
         )
     }
 }
+
+/// The verdict in societies that fit published figures, in words; `None` if there are none.
+pub fn in_fitting(finding: &ClaimFinding) -> Option<String> {
+    let verdict = finding.fitting.as_ref()?;
+    if verdict.asked == 0 {
+        return Some(format!("In societies that fit published figures: {}.", verdict.word()));
+    }
+    let [share, low, high] = verdict.share.map(percent);
+    let [_, median, _] = verdict.effect.map(two);
+    Some(format!(
+        "In societies that fit published figures: {}; in {} of {}, {share} (95 %: {low} to {high}), median effect {median}.",
+        verdict.word().to_uppercase(),
+        verdict.holds,
+        verdict.asked
+    ))
+}

@@ -29,6 +29,8 @@ pub struct LinkedClaim {
     pub verdict: String,
     /// Share of societies in which it holds: share and its 95 % interval; NaN if it could not be tested.
     pub share: [f64; 3],
+    /// Verdict and share in societies that fit published figures, if it was tested there.
+    pub fitting: Option<(String, [f64; 3])>,
     /// The parameters that move its effect.
     pub moved_by: Vec<LinkedParameter>,
 }
@@ -48,8 +50,12 @@ pub fn text(run: &TrialResults, findings: &[ClaimFinding], manifest: &Manifest, 
         let moved: Vec<Value> = of.map(|i| json!([claim_phrasing::parameter(run, i.parameter), i.share])).collect();
         let (key, text, word) = (&finding.claim.key, &finding.claim.text, finding.verdict.word());
         let verdict = &finding.verdict;
+        let fitting = finding.fitting.as_ref().map(|verdict| {
+            json!({"verdict": verdict.word(), "share": verdict.share, "at_stake": verdict.asked,
+                "not_at_stake": verdict.not_at_stake})
+        });
         json!({"key": key, "text": text, "verdict": word, "share": verdict.share, "at_stake": verdict.asked,
-            "not_at_stake": verdict.not_at_stake, "moved_by": moved})
+            "not_at_stake": verdict.not_at_stake, "fitting": fitting, "moved_by": moved})
     };
     let all = json!({
         "synthetic": true,
@@ -78,6 +84,7 @@ pub fn read(text: &str) -> Option<LinkedTrial> {
             key: word(of, "key")?,
             text: word(of, "text")?,
             verdict: word(of, "verdict")?,
+            fitting: word(&of["fitting"], "verdict").map(|word| (word, three(&of["fitting"]["share"]))),
             share: three(&of["share"]),
             moved_by: moved.collect::<Option<_>>()?,
         })

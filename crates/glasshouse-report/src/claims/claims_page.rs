@@ -113,6 +113,7 @@ fn detail(run: &TrialResults, finding: &ClaimFinding, notes: &Notes) -> String {
         whole(verdict.asked as u64)
     );
     out += &claim_phrasing::left_out(verdict).map_or(String::new(), |words| format!("<p>{}</p>", esc(&words)));
+    out += &claim_phrasing::in_fitting(finding).map_or(String::new(), |words| format!("<p>{}</p>", esc(&words)));
     out += &at_stake(finding);
     out += &tests(finding);
     let test = &finding.claim.tests[0];

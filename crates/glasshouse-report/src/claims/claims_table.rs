@@ -22,8 +22,9 @@ pub fn table(run: &TrialResults, findings: &[ClaimFinding]) -> String {
 fn claim(run: &TrialResults, finding: &ClaimFinding) -> String {
     let verdict = &finding.verdict;
     let mut text = format!("\n{}\n", paragraph(&diagnostic_text::clean(&finding.claim.text), 0).trim_end());
+    let fitting = claim_phrasing::in_fitting(finding).map_or(String::new(), |words| paragraph(&words, 2));
     if verdict.asked == 0 {
-        return text + &paragraph(&claim_phrasing::untested(verdict), 2);
+        return text + &paragraph(&claim_phrasing::untested(verdict), 2) + &fitting;
     }
     let [share, low, high] = verdict.share;
     text += &format!(
@@ -36,6 +37,7 @@ fn claim(run: &TrialResults, finding: &ClaimFinding) -> String {
         percent(high),
         claim_phrasing::left_out(verdict).map_or(String::new(), |words| paragraph(&words, 2))
     );
+    text += &fitting;
     let test = &finding.claim.tests[0];
     let [low, median, high] = verdict.effect.map(two);
     text +=

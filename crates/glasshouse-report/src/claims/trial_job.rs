@@ -12,11 +12,16 @@ use crate::text_wrap::paragraph;
 use crate::{command_line, one_world, resource_check, thread_pool, untouched_note};
 use glasshouse::engine::{EARLIER, Progress, Size};
 use glasshouse::experiment::claim_trial::{Trial, Tried};
+use glasshouse::experiment::figure_store::{FigureStore, NoStore};
+use glasshouse::experiment::fitting_societies;
 use glasshouse::experiment::replication::Replication;
-use glasshouse::observatory::manifest::{Manifest, ManifestPart};
+use glasshouse::observatory::manifest::{Manifest, ManifestPart, hash};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
 use std::path::Path;
+
+/// The society for which the shipped sample was found.
+const FITTED: &str = "china-2018";
 
 /// A trial that was read and fits into the machine.
 pub struct TrialJob {
@@ -32,6 +37,7 @@ pub struct TrialJob {
 pub struct TrialRuns {
     tried: Tried,
     again: Replication,
+    fitting: Tried,
 }
 
 /// The results of a trial, as text and as files.
@@ -102,35 +108,53 @@ impl TrialJob {
     /// Months of all single runs that may be needed.
     pub fn months(&self) -> u64 {
         let runs = self.trial.runs().len() as u64;
-        self.trial.effort(self.options.replicates, self.options.rules) * runs * u64::from(self.trial.size.months)
+        let drawn = self.trial.effort(self.options.replicates, self.options.rules);
+        (drawn + self.fitting().len() as u64) * runs * u64::from(self.trial.size.months)
+    }
+
+    /// Parameters of the shipped societies that fit published figures in which the claims are tested, too. The sample was
+    /// found for one society; in another there is none, nor while the sample that ships is provisional.
+    fn fitting(&self) -> Vec<Vec<f32>> {
+        let Trial { society, seed, .. } = &self.trial;
+        let sample = fitting_societies::shipped();
+        if society.marginals.name != FITTED || sample.is_provisional() {
+            return Vec::new();
+        }
+        sample.values(&society.ranges, self.options.fitting as usize, *seed)
     }
 
     /// Tests the claims, and repeats the runs that are needed to estimate the share of luck.
     pub fn run(&self, progress: &dyn Progress) -> TrialRuns {
-        let tried = self.trial.run(progress);
-        let again = self.trial.run_again(&tried, self.options.replicates, self.options.rules, progress);
-        TrialRuns { tried, again }
+        let Ok(runs) = self.run_in(progress, &NoStore);
+        runs
     }
 
     /// The store of finished societies in a results folder.
     pub fn store(&self, out: &Path) -> Result<SocietyRuns, JobError> {
         let runs = self.trial.runs().len();
-        SocietyRuns::open(out, &format!("claims {} people {:?} runs {runs}", self.manifest.digest(), self.trial.size))
+        let sample = hash(fitting_societies::SHIPPED.as_bytes());
+        let (digest, size) = (self.manifest.digest(), self.trial.size);
+        SocietyRuns::open(out, &format!("claims {digest} people {size:?} runs {runs} sample {sample}"))
     }
 
     /// The same, with a store: after an interruption, only the other societies are run.
     pub fn run_kept(&self, progress: &dyn Progress, store: &SocietyRuns) -> Result<TrialRuns, JobError> {
+        self.run_in(progress, store)
+    }
+
+    fn run_in<S: FigureStore>(&self, progress: &dyn Progress, store: &S) -> Result<TrialRuns, S::Error> {
         let tried = self.trial.run_kept(progress, store)?;
         let (replicates, rules) = (self.options.replicates, self.options.rules);
         let again = self.trial.run_again_kept(&tried, replicates, rules, progress, store)?;
-        Ok(TrialRuns { tried, again })
+        let fitting = self.trial.run_in(self.fitting(), progress, store)?;
+        Ok(TrialRuns { tried, again, fitting })
     }
 
     /// Tables and files.
     pub fn output(&self, runs: &TrialRuns) -> TrialOutput {
         let TrialJob { trial, options, society, manifest } = self;
-        let TrialRuns { tried, again } = runs;
-        let results = TrialResults { trial, tried, again };
+        let TrialRuns { tried, again, fitting } = runs;
+        let results = TrialResults { trial, tried, again, fitting };
         let findings = results.findings();
         let command = command_line::trial(options);
         let enough = claim_phrasing::enough(&findings);

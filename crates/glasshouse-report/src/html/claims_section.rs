@@ -82,8 +82,15 @@ fn verdict(trial: &LinkedTrial, key: &str) -> String {
 
 /// Interval first, then the word.
 fn fared(judged: &LinkedClaim) -> String {
-    let word = format!("<strong>{}</strong>", esc(&judged.verdict));
-    if judged.share[0].is_nan() { word } else { format!("holds in {}: {word}", between(judged.share)) }
+    let told = |word: &str, share: [f64; 3]| {
+        let word = format!("<strong>{}</strong>", esc(word));
+        if share[0].is_nan() { word } else { format!("holds in {}: {word}", between(share)) }
+    };
+    let prior = told(&judged.verdict, judged.share);
+    match &judged.fitting {
+        Some((word, share)) => format!("{prior}<br>in societies that fit published figures: {}", told(word, *share)),
+        None => prior,
+    }
 }
 
 /// The whole trial, and the parameters that the effects depend on.

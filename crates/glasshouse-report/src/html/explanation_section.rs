@@ -15,9 +15,20 @@ pub fn section(input: &ReportInput) -> Option<String> {
     }
     let all = &input.linked.explanations;
     if all.is_empty() {
-        return Some(format!("<p>{}</p>", report_text::NO_EXPLANATION));
+        return Some(format!("<p>{}</p>", how_to_ask(input)));
     }
     Some(format!("<p>{}</p>", report_text::HOW_TO_READ_PARTS) + &all.iter().map(one).collect::<String>())
+}
+
+/// The command that splits the first difference of this report.
+fn how_to_ask(input: &ReportInput) -> String {
+    let names: Vec<String> = (0..input.regimes()).map(|r| input.name(r)).collect();
+    format!(
+        "Which mechanism carries a difference was not asked. <code>glasshouse explain {} --than {} --measure trust --out \
+         explanation</code> splits it over the mechanisms of the regime (a shipped one, or a file: give its path), and \
+         <code>--with explanation</code> puts the parts here.",
+        names[1], names[0]
+    )
 }
 
 fn one(of: &LinkedExplanation) -> String {

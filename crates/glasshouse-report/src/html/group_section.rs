@@ -7,6 +7,7 @@ use super::report_input::ReportInput;
 use super::svg::Svg;
 use super::{measure_text, report_text};
 use crate::comparison_table::HEADLINES;
+use crate::measure_names::undefined;
 use crate::number_format;
 use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
@@ -132,7 +133,7 @@ fn behind(input: &ReportInput, m: &Measure, by: By) -> String {
     let head: Vec<String> = std::iter::once("Group".to_owned()).chain(regimes.clone().map(|r| input.name(r))).collect();
     let level = |group, r| {
         let level = input.comparison.level_of(group, r, m, View::Truth, Window::During);
-        level.map_or(report_text::NONE.to_owned(), number_format::level)
+        level.map_or_else(|| undefined(m, report_text::NONE).to_owned(), number_format::level)
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
     for group in 0..by.parts() {

@@ -4,6 +4,7 @@ use super::markup::{esc, table};
 use super::report_input::ReportInput;
 use super::time_series_chart::{self, RegimeLines};
 use super::{income_fifths, measure_text, report_text};
+use crate::measure_names::undefined;
 use crate::{number_format, window_text};
 use glasshouse::experiment::transient::Transient;
 use glasshouse::experiment::window::Window;
@@ -57,7 +58,9 @@ fn levels(input: &ReportInput, m: &Measure) -> String {
     let differ = !window_text::alike(&c.plan);
     head.extend(differ.then(|| "Months".to_owned()));
     let row = |r: usize, window: Window| {
-        let level = |view| c.level(r, m, view, window).map_or(report_text::NONE.to_owned(), number_format::level);
+        let level = |view| {
+            c.level(r, m, view, window).map_or_else(|| undefined(m, report_text::NONE).to_owned(), number_format::level)
+        };
         let mut cells = vec![input.name(r), level(View::Truth)];
         cells.extend((!alone).then(|| difference(input, r, m, window)));
         cells.extend(m.seen.map(|_| level(View::Seen)));

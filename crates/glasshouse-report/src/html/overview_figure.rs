@@ -8,6 +8,7 @@ use super::report_input::ReportInput;
 use super::svg::Svg;
 use super::{measure_text, report_text};
 use crate::comparison_table::HEADLINES;
+use crate::measure_names::undefined;
 use crate::number_format;
 use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
@@ -95,10 +96,10 @@ fn row(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
 
 /// The baseline's level, and the greatest difference with its interval, which sets the scale of the row.
 fn values(input: &ReportInput, m: &Measure, differences: &[Interval]) -> String {
-    let base = input
-        .comparison
-        .level(0, m, View::Truth, Window::During)
-        .map_or(report_text::NONE.to_owned(), |i| number_format::typeset(&number_format::two(i.mean)));
+    let base = input.comparison.level(0, m, View::Truth, Window::During).map_or_else(
+        || undefined(m, report_text::NONE).to_owned(),
+        |i| number_format::typeset(&number_format::two(i.mean)),
+    );
     let farthest = differences.iter().enumerate().max_by(|a, b| a.1.mean.abs().total_cmp(&b.1.mean.abs()));
     let most = farthest.map_or(String::new(), |(n, i)| match number_format::difference(*i) {
         same if i.mean == 0.0 => same,
@@ -116,7 +117,7 @@ fn behind(input: &ReportInput, shown: &[(&Measure, Vec<Interval>)]) -> String {
         let base = input
             .comparison
             .level(0, m, View::Truth, Window::During)
-            .map_or(report_text::NONE.to_owned(), number_format::level);
+            .map_or_else(|| undefined(m, report_text::NONE).to_owned(), number_format::level);
         let each = differences.iter().map(|i| number_format::difference(*i));
         std::iter::once(measure_text::linked(m)).chain([base]).chain(each).collect()
     };

@@ -146,11 +146,6 @@ pub const HOW_TO_READ_PARTS: &str = "A regime has many mechanisms. They are adde
      add up to the whole difference. A part can be larger than the whole, where another works against it. In <strong>bold</strong>, \
      intervals that exclude zero.";
 
-/// How to find the parts of a difference.
-pub const NO_EXPLANATION: &str = "Which mechanism carries a difference was not asked. <code>glasshouse explain \
-     social-credit --measure trust --out explanation</code> splits it over the mechanisms of a regime, and <code>--with \
-     explanation</code> puts the parts here.";
-
 /// How to read the section on sensitivity.
 pub const HOW_TO_READ_SENSITIVITY: &str = "The intervals on this page cover chance alone. A sweep shows whether \
      other assumptions would change a result: it varies the numbers of behaviour or of a regime’s file and estimates \

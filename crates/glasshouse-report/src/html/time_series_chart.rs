@@ -6,6 +6,7 @@ use super::palette::class;
 use super::report_input::ReportInput;
 use super::report_text;
 use super::svg::Svg;
+use crate::measure_names::undefined;
 use crate::number_format;
 use crate::text_wrap::short;
 use glasshouse::observatory::measures::{Measure, View};
@@ -206,7 +207,7 @@ fn by_year(input: &ReportInput, m: &Measure, view: View) -> String {
         std::iter::once("Year".to_owned()).chain((0..input.regimes()).map(|r| input.name(r))).collect();
     let cell = |r: usize, year: u32| {
         let value = input.comparison.over(r, m, view, year * 12..(year * 12 + 12).min(months));
-        value.map_or(report_text::NONE.to_owned(), number_format::level)
+        value.map_or_else(|| undefined(m, report_text::NONE).to_owned(), number_format::level)
     };
     let rows: Vec<Vec<String>> = (0..months.div_ceil(12))
         .map(|year| {

@@ -46,6 +46,9 @@ pub struct Tried {
 /// Effects in one society: claim, then test, then condition of being at stake; `None` where not defined.
 pub type Effects = Vec<Vec<Option<f64>>>;
 
+/// The luck of societies that are given, far from those of societies that are drawn.
+const GIVEN: u32 = 1_000;
+
 /// One run: a regime, and the groups that are distinguished in it.
 type Run = (usize, Option<By>);
 
@@ -113,6 +116,22 @@ impl Trial {
         let values = latin_hypercube::sample(&self.society.ranges, self.societies, self.seed);
         let all: Vec<usize> = (0..values.len()).collect();
         let effects = self.effects_kept(&values, &all, 0, self.society.rule, progress, store)?;
+        Ok(Tried { values, effects })
+    }
+
+    /// Tests all claims in given societies instead of drawn ones, with people and luck of their own.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn run_in<S: FigureStore>(
+        &self,
+        values: Vec<Vec<f32>>,
+        progress: &dyn Progress,
+        store: &S,
+    ) -> Result<Tried, S::Error> {
+        let all: Vec<usize> = (0..values.len()).collect();
+        let effects = self.effects_kept(&values, &all, GIVEN, self.society.rule, progress, store)?;
         Ok(Tried { values, effects })
     }
 

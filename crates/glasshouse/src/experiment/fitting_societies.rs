@@ -88,6 +88,11 @@ impl FittingSocieties {
         text
     }
 
+    /// Whether its societies are only nearer to the published figures than others and do not yet meet all that are used.
+    pub fn is_provisional(&self) -> bool {
+        self.made.starts_with("provisional")
+    }
+
     /// Number of societies.
     pub fn len(&self) -> usize {
         self.positions.len()

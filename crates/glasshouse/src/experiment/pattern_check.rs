@@ -123,6 +123,11 @@ pub fn plans(plan: &Plan) -> Vec<Plan> {
     std::iter::once(all).chain(GROUPINGS.map(grouped)).collect()
 }
 
+/// The run that the figures used need: all are looked for under the law alone, among everybody.
+pub fn used_plan(plan: &Plan) -> Plan {
+    Plan { regimes: vec![Under::Law.regime()], by: None, ..plan.clone() }
+}
+
 fn share(over: i64, under: i64) -> Option<f64> {
     (under > 0).then(|| over as f64 / under as f64)
 }
@@ -371,7 +376,8 @@ impl PatternCheck {
     }
 }
 
-/// Looks for every pattern in the results of [`plans`], over all months.
+/// Looks for every pattern in the results of [`plans`], over all months; or, in those of [`used_plan`], for the figures
+/// used. The others are then `None`.
 pub fn look(found: &[Comparison]) -> Vec<PatternCheck> {
     TABLE
         .iter()
@@ -388,7 +394,7 @@ fn simulated(pattern: &CalibrationPattern, found: &[Comparison]) -> Option<Vec<f
                 run[pattern.under.months(run.len())].iter().for_each(|t| sum.merge(t));
                 formula(&sum)
             };
-            found[0].runs[pattern.under as usize].iter().map(of).collect()
+            found[0].runs.get(pattern.under as usize)?.iter().map(of).collect()
         }
         PatternMeasure::Between(by, [a, b], formula) => {
             let comparison = found.iter().find(|c| c.plan.by == Some(by))?;

@@ -77,6 +77,14 @@ impl Fit {
         pattern_check::look(&found).into_iter().map(|found| found.simulated.map(|i| i.mean)).collect()
     }
 
+    /// The figures used alone, from one run instead of seven; those kept aside are `None`.
+    pub fn used_figures(&self, values: &[f32], seed: u64, progress: &dyn Progress) -> Vec<Option<f64>> {
+        let society = latin_hypercube::society(&self.society, values);
+        let plan = self.plans(society).swap_remove(0);
+        let found = compare(Plan { seed, ..pattern_check::used_plan(&plan) }, progress);
+        pattern_check::look(&[found]).into_iter().map(|found| found.simulated.map(|i| i.mean)).collect()
+    }
+
     /// Draws the societies and keeps the closest; the result does not depend on the number of threads.
     pub fn run(&self, progress: &dyn Progress) -> Fitted {
         sure(self.run_kept(progress, &NoStore))
