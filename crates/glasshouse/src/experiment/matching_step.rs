@@ -24,6 +24,9 @@ pub fn scaled(figure: f64, published: &RangeInclusive<f64>) -> f64 {
     if figure > 0.0 { libm::log(figure + offset) } else { libm::log(offset) + figure / offset }
 }
 
+/// The points of a wave, and the figures of its runs.
+pub type WaveRuns<'a> = (&'a [Vec<f32>], &'a [Vec<Option<f64>>]);
+
 /// An emulated figure.
 struct Emulated {
     /// Its number in a table of figures.
@@ -43,12 +46,9 @@ pub struct Expectation {
 impl Expectation {
     /// From emulators with their figures' numbers and published ranges, and the points and figures of the last waves, the
     /// last of them last.
-    pub fn new(
-        emulators: Vec<(usize, RangeInclusive<f64>, Emulator)>,
-        waves: &[(&[Vec<f32>], &[Vec<Option<f64>>])],
-    ) -> Expectation {
+    pub fn new(emulators: Vec<(usize, RangeInclusive<f64>, Emulator)>, waves: &[WaveRuns<'_>]) -> Expectation {
         let of = |(figure, published, emulator): (usize, RangeInclusive<f64>, Emulator)| {
-            let missed = |(points, figures): &(&[Vec<f32>], &[Vec<Option<f64>>])| -> Vec<f64> {
+            let missed = |(points, figures): &WaveRuns<'_>| -> Vec<f64> {
                 let off = |(x, y): (&Vec<f32>, &Vec<Option<f64>>)| {
                     y[figure].map_or(0.0, |y| scaled(y, &published) - emulator.at(x).mean)
                 };
