@@ -332,12 +332,14 @@ pub enum Groups {
     Place,
     /// Counties: with the months, they form a panel
     County,
+    /// Arms of an experiment: whom a roll-out never reaches, and whom it reaches
+    Arm,
 }
 
 impl Groups {
     /// The corresponding value in the laboratory.
     pub fn by(self) -> Option<By> {
-        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
+        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County, By::Arm];
         each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }

@@ -107,5 +107,9 @@ fn refusal(why: Incomparable, regime: &str) -> String {
             "`{regime}` begins in the first month wherever there are counties to compare, so there are no earlier \
              months: let it start later"
         ),
+        Incomparable::WithinCounties => format!(
+            "`{regime}` is rolled out within counties, by neighbourhood or by person, so counties cannot be compared: \
+             compare its arms with `glasshouse compare no-system {regime} --by arm`"
+        ),
     }
 }

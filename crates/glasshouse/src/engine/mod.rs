@@ -4,6 +4,7 @@
 //! are integers. A run is therefore bit-identical on any number of threads.
 
 mod accounting;
+mod arms;
 mod avoided_ties;
 mod bit_packing;
 mod block_storage;
@@ -48,6 +49,7 @@ mod privacy_counts;
 pub(crate) mod private_opinions;
 mod purse;
 mod ranks;
+mod reach;
 mod record_intake;
 pub mod record_keeping;
 mod reported_figures;

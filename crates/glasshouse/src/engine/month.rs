@@ -170,19 +170,20 @@ impl Context<'_> {
         let mut starts = Vec::with_capacity(n);
         let mut luck = Luck::new(&self.people.rng, 0, self.month);
         for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate().take(n) {
-            starts.push(month_start::read(self, population, state, k, matching, minds));
+            let here = self.in_neighbourhood(population, k);
+            starts.push(month_start::read(&here, population, state, k, matching, minds));
             let start = &starts[k];
             *events = Events::NONE;
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
-            let records = self.shown(&state.commons[k].records, &start.place.firms);
+            let records = here.shown(&state.commons[k].records, &start.place.firms);
             luck.first = start.place.home.first;
             let mut fifth = [0; LANES];
             if !self.people.society.encounters.is_empty() {
                 fifth = load(&population.traits.fifth, &population.neighbourhoods[k].span);
             }
-            life::live(&self.setting(&start.place, minds, &records, &fifth), &mut luck, events);
+            life::live(&here.setting(&start.place, minds, &records, &fifth), &mut luck, events);
             let town = TownView { population, state };
-            self.deals(town, k, minds, events, official, deals);
+            here.deals(town, k, minds, events, official, deals);
         }
         official_cases::carry_out(deals, events);
         starts

@@ -64,7 +64,7 @@ impl Context<'_> {
     pub fn running_costs(&self, month: &NeighbourhoodMonth, records: &Records, common: &Common) -> RunningCosts {
         let none = [0; LANES];
         let regime = &self.institution.regime;
-        let runs = self.table.of(month.population.town.county).in_force && regime.has_costs();
+        let runs = self.reached && regime.has_costs();
         let is_shared = self.levy > 0.0;
         let mut costs = RunningCosts { watching: none, offices: none, levy: none, runs, is_shared };
         if !runs && !is_shared {

@@ -1,5 +1,6 @@
 //! The people of one replicate: traits, ties and map, and the initial world of every run on them.
 
+use super::arms::Arms;
 use super::institution::Institution;
 use super::ranks::Ranks;
 use super::specification::{MOST_PEOPLE, PopulationSpec, Size};
@@ -57,6 +58,8 @@ pub struct Settlement {
     /// The month in which all regimes that are compared here have ended, `u32::MAX` if one of them does not: those who
     /// come of age from then on never lived under any, in whichever of the worlds they live.
     pub(super) legacy: MovableMonth,
+    /// The arms into which the regimes that are compared here divide people; `None` if none is rolled out.
+    pub(super) arms: Option<Arms>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
 }
@@ -93,12 +96,14 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     let legacy = MovableMonth(AtomicU32::new(u32::MAX));
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
     let society = Society { encounters: spec.encounters.clone(), ..society.clone() };
-    Settlement { society, size, map, rng, line, peers, own, homes, tables, legacy, dawn }
+    Settlement { society, size, map, rng, line, peers, own, homes, tables, legacy, arms: None, dawn }
 }
 
 impl Settlement {
-    /// Notes when the regimes that are compared on these people are all over.
+    /// Notes when the regimes that are compared on these people are all over, and into which arms they divide them.
     pub fn remember<'r>(&mut self, regimes: impl IntoIterator<Item = &'r Regime>) {
+        let regimes: Vec<&Regime> = regimes.into_iter().collect();
+        self.arms = Arms::of(regimes.iter().copied(), self.size.months);
         self.remember_anew(regimes);
     }
 

@@ -9,7 +9,7 @@ use super::institutions::{
 use super::own_effect::OwnEffect;
 use super::own_measure::OwnMeasure;
 use super::provisions::{Channel, Consequence, Issuer, Rule, Score};
-use super::rollout::Rollout;
+use super::rollout::{Rollout, RolloutUnit};
 use crate::society::own_encounter::Encounters;
 
 /// A trust system, or none: the content of one regime file, or of several composed.
@@ -120,9 +120,11 @@ impl Regime {
         }
     }
 
-    /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county.
+    /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county. One that
+    /// is rolled out by neighbourhood or by person reaches a part of every county.
     pub fn reach(&self, month: u32, counties: u32) -> u32 {
         let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
+        let share = if self.within(month).is_some() { share.ceil() } else { share };
         let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
         if self.in_force(month) { reached.min(counties) } else { 0 }
     }
@@ -133,6 +135,12 @@ impl Regime {
         let against_tier = self.appeal.as_ref().is_some_and(|appeal| appeal.against_tier);
         let score = self.score.as_ref().filter(|_| against_tier);
         score.map_or(i16::MIN, |score| score.tiers[score.start_tier()].from)
+    }
+
+    /// The part of every county that it has reached, where it is not rolled out by county.
+    pub fn within(&self, month: u32) -> Option<(RolloutUnit, f32)> {
+        let rollout = self.rollout.as_ref().filter(|rollout| rollout.unit != RolloutUnit::County)?;
+        Some((rollout.unit, rollout.share(month, self.starts)))
     }
 
     /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.

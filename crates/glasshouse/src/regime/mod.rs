@@ -29,4 +29,4 @@ pub use institutions::{
 pub use own_effect::OwnEffect;
 pub use own_measure::OwnMeasure;
 pub use provisions::{Basis, Channel, Consequence, Issuer, Origin, Role, Rule, Score, Tier, Whom};
-pub use rollout::{Override, Rollout, Spread, Wave};
+pub use rollout::{Override, Rollout, RolloutUnit, Spread, Wave};

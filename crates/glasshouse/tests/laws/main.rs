@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // figures, for `--nocapture`
 
 mod appealed_tiers;
+mod arms;
 mod attitude;
 mod attributed;
 mod books;

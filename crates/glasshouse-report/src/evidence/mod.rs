@@ -1,0 +1,7 @@
+//! Published effects asked under seal: the job, its tables, its page and its pictures.
+
+pub mod evidence_job;
+pub mod evidence_page;
+mod evidence_picture;
+pub mod evidence_row;
+mod evidence_table;
