@@ -119,10 +119,7 @@ const REGIME: &[(&str, &str)] = &[
     ),
     ("visibility.announced", "how watched the announcement makes people feel; 0 if not set"),
     ("visibility.shaming", "how publicly the listed are shamed: 1 is screens in the street; 0 if not set"),
-    (
-        "visibility.withheld",
-        "share of people who are not told the rules: they are judged all the same, and foresee nothing until a ruling has gone against them; 0 if not set: everybody is told",
-    ),
+    ("visibility.withheld", "share of people who are judged by rules that they are not told; 0 if not set"),
     ("spillover", "consequences for the people around a listed person"),
     ("spillover.family", "points a month for each listed member of one's household; 0 if not set"),
     ("spillover.friends", "points a month for each listed friend; 0 if not set"),
