@@ -24,6 +24,15 @@ test:
 packages:
     .ci/packages
 
+# kill each command that writes, a thousand times in all, and look at what is left (half an hour)
+kills:
+    GLASSHOUSE_KILLS=1000 cargo test -p glasshouse-cli --test kills -- --nocapture
+
+# let every call fail with which a command writes, one after the other (needs strace; an hour)
+faults:
+    cargo build --release -p glasshouse-cli
+    .ci/faults
+
 # test the page in a real browser (needs chromium and npm; see .ci/run)
 browser:
     cargo build -p glasshouse-cli

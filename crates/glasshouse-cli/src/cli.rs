@@ -8,6 +8,7 @@ use crate::evidence_arguments::EvidenceArgs;
 use crate::examples;
 use crate::explain_arguments::ExplainArgs;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 
 /// A laboratory of invented societies: build a trust system into one and see what happens.
 #[derive(Parser)]
@@ -69,6 +70,13 @@ pub enum Command {
         /// Regime, society or experiment files (.toml)
         #[arg(value_name = "FILE", required = true)]
         files: Vec<String>,
+    },
+    /// Check that the results in a folder are whole: every file as it was written, and all of one run
+    #[command(after_help = "Example:\n  glasshouse verify glasshouse-out")]
+    Verify {
+        /// Folder of results
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
     },
     /// Explain why somebody is listed, or is not: from deed to channel to rule to consequence
     #[command(after_help = examples::WHY_EXAMPLES)]

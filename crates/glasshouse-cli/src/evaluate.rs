@@ -10,6 +10,7 @@ use glasshouse_report::evaluation_table;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::options::EvaluationOptions;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 
 /// Runs the society with and without the regime, prints the conclusions, and writes the panel.
 pub fn run(args: EvaluateArgs) -> Result<(), JobError> {
@@ -20,9 +21,9 @@ pub fn run(args: EvaluateArgs) -> Result<(), JobError> {
         measures: args.measures,
     };
     let job = EvaluationJob::read(&options, &Terminal)?;
-    let folder = OutputFolder::open(&args.out)?;
+    let folder = OutputFolder::open_for(&args.out, ResultKind::Evaluation)?;
     note(&job.prepared().announcement()?);
-    let checkpoints = job.checkpoints(&args.out, &Terminal)?;
+    let checkpoints = job.checkpoints(&folder, &Terminal)?;
     checkpoints.stop_request().into_iter().for_each(interrupt::listen);
     let comparison = job.run(&checkpoints, &Terminal)?;
     let judged = job.judge(&comparison);

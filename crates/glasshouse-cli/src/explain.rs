@@ -8,6 +8,7 @@ use glasshouse_report::explanation_job::ExplanationJob;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::options::ExplanationOptions;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 
 /// Splits the difference, prints the parts and writes their files.
 pub fn run(args: ExplainArgs) -> Result<(), JobError> {
@@ -22,10 +23,10 @@ pub fn run(args: ExplainArgs) -> Result<(), JobError> {
         pairs: args.pairs,
     };
     let job = ExplanationJob::read(&options, &Terminal)?;
-    let folder = OutputFolder::open(&args.out)?;
+    let folder = OutputFolder::open_for(&args.out, ResultKind::Explanation)?;
     note(&job.announcement());
     let parts = job.run(&Terminal)?;
     let output = job.output(&parts);
     say(&output.text)?;
-    say_paths(&folder.write_all(&output.files)?)
+    say_paths(&folder.replace(ResultKind::Explanation, &output.files)?)
 }

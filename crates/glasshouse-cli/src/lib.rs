@@ -28,6 +28,7 @@ mod serve;
 mod story_tests;
 mod sweep;
 mod terminal;
+mod verify;
 mod why;
 
 pub use serve::fed_request;
@@ -67,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Why(args) => why::run(&args),
         Command::Test { regimes, society } => return story_tests::run(&regimes, &society),
         Command::Serve(args) => serve::run(&args),
+        Command::Verify { folder } => verify::run(&folder),
         Command::Odd(args) => odd::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),

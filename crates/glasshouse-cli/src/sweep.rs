@@ -6,6 +6,7 @@ use glasshouse::experiment::run_file::RunFigures;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::number_format;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 use glasshouse_report::sweep_job::SweepJob;
 use glasshouse_report::sweep_runs;
 use std::path::{Path, PathBuf};
@@ -15,23 +16,19 @@ pub fn run(args: &SweepArgs) -> Result<(), JobError> {
     let job = SweepJob::read(&args.experiment, &Terminal)?;
     let usual = || Path::new("glasshouse-out").join(format!("sweep-{}", job.sweep.experiment.name));
     let out: PathBuf = args.out.clone().unwrap_or_else(usual);
+    let folder = OutputFolder::open_for(&out, ResultKind::Sweep)?;
     if !args.merge.is_empty() {
-        return merge(&job, args, &out);
+        return finish(&job, &job.merged(&args.merge)?, &folder);
     }
-    job.run_missing(&out, args.shard, args.threads, &Terminal)?;
+    job.run_missing(&folder, args.shard, args.threads, &Terminal)?;
     let runs = sweep_runs::there(&job.sweep, &out)?;
     match runs.iter().filter(|run| run.is_none()).count() {
         0 => {
             let runs: Vec<RunFigures> = runs.into_iter().flatten().collect();
-            finish(&job, &runs, &OutputFolder::open(&out)?)
+            finish(&job, &runs, &folder)
         }
         missing => say(&part_done(&job, missing, args, &out)),
     }
-}
-
-fn merge(job: &SweepJob, args: &SweepArgs, out: &Path) -> Result<(), JobError> {
-    let runs = job.merged(&args.merge)?;
-    finish(job, &runs, &OutputFolder::open(out)?)
 }
 
 /// The next step when other parts are still missing.

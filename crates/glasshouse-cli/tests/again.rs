@@ -1,4 +1,5 @@
 //! Tests of `why`, `life` and `test`: explanations, life histories and stories.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::scenario::catalogue::Kind;
 use std::process::{Command, Output};

@@ -1,4 +1,5 @@
 //! Tests of the command line: the program's printed output, and its files.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::experiment::study::Study;
 use glasshouse::scenario::catalogue::Kind;

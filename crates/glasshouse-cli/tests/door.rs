@@ -1,4 +1,5 @@
 //! Tests of access to `glasshouse serve`: admission, refusal and resilience (pass marks 15, 23 and 24).
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 mod served;
 

@@ -1,4 +1,5 @@
 //! Tests of `glasshouse evaluate`: its printed output, and its files.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use std::fs;
 use std::path::{Path, PathBuf};

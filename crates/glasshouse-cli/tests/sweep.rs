@@ -1,4 +1,5 @@
 //! Tests of sweeps: killed, resumed, split or merged, they equal one that ran through.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 #![cfg(unix)]
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ const MOST = 12;
 
 /** Loads the schema of a kind of file: a regime or a society. */
 export async function ready(kind) {
-  schemas[kind] ??= await get(`/api/schema?of=${kind}`);
+  schemas[kind] ??= await get(`api/schema?of=${kind}`);
 }
 
 /** Returns the schema of a table, such as `score` or `rollout.override`, or of the whole file if the path is empty. */

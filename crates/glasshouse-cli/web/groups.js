@@ -41,7 +41,7 @@ export class Groups {
     try {
       if (months > 0) {
         for (const measure of this.shown) {
-          const told = await get(`/api/runs/${this.run.id}/groups?measure=${measure.key}&seen=${Number(this.seen)}`);
+          const told = await get(`api/runs/${this.run.id}/groups?measure=${measure.key}&seen=${Number(this.seen)}`);
           if (this.gone) return;
           this.take(measure, told);
         }

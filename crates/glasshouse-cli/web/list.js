@@ -30,7 +30,7 @@ export function listPage(root) {
     fill(alarm);
     fill(busy, T.person.busy);
     try {
-      told = await get(`/api/runs/${state.run.id}/list?person=${asked.person}&month=${asked.month}&regime=${regime}`);
+      told = await get(`api/runs/${state.run.id}/list?person=${asked.person}&month=${asked.month}&regime=${regime}`);
       veil.disabled = false;
       show(out, told);
     } catch (refused) {

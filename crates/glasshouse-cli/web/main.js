@@ -45,9 +45,9 @@ function route() {
 let routed = false;
 
 try {
-  state.shelf = await get("/api/shelf");
+  state.shelf = await get("api/shelf");
   choose(["no-system", "social-credit"], "china-2018");
-  const latest = (await get("/api/runs")).at(-1);
+  const latest = (await get("api/runs")).at(-1);
   if (latest) Object.assign(state, await takeUp(latest));
   frame();
   route();

@@ -49,12 +49,12 @@ export function personPage(root) {
   };
   const look = () => guard(async () => {
     const which = [...new Set(asked.regimes)];
-    const told = await get(`/api/runs/${state.run.id}/person?person=${asked.person}&month=${asked.month}&regimes=${which}`);
+    const told = await get(`api/runs/${state.run.id}/person?person=${asked.person}&month=${asked.month}&regimes=${which}`);
     tell(out, told, which);
   });
   const find = (whom) => guard(async () => {
     const r = asked.regimes.at(-1);
-    const found = await get(`/api/runs/${state.run.id}/somebody?regime=${r}&whom=${whom}`);
+    const found = await get(`api/runs/${state.run.id}/somebody?regime=${r}&whom=${whom}`);
     if (!found) {
       fill(out, h("p", {}, T.person.nobody(whom, regimes[r])));
       return;
@@ -63,7 +63,7 @@ export function personPage(root) {
     person.value = found.person;
     month.value = found.month;
     const which = [...new Set(asked.regimes)];
-    tell(out, await get(`/api/runs/${state.run.id}/person?person=${found.person}&month=${found.month}&regimes=${which}`), which);
+    tell(out, await get(`api/runs/${state.run.id}/person?person=${found.person}&month=${found.month}&regimes=${which}`), which);
   });
   fill(root,
     h("h1", {}, T.person.title),

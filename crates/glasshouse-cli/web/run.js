@@ -21,7 +21,7 @@ const PAUSE = 250;
 /** Requests the chosen run and follows it. */
 export async function begin() {
   const { society, regimes, size, by } = state;
-  const summary = await post("/api/runs", { society, ...size, by: by || null, regimes });
+  const summary = await post("api/runs", { society, ...size, by: by || null, regimes });
   if (summary.findings) throw new Refused("", 200, summary.findings);
   attach(summary, regimes, size, by);
 }
@@ -56,7 +56,7 @@ function attach(summary, regimes, size, by) {
     end: async (news) => {
       run.summary = news;
       changed("tick");
-      if (news.phase === "done") run.windows = await get(`/api/runs/${run.id}/windows`);
+      if (news.phase === "done") run.windows = await get(`api/runs/${run.id}/windows`);
       changed("tick");
       changed("done");
     },
@@ -66,7 +66,7 @@ function attach(summary, regimes, size, by) {
 
 /** Resumes an earlier run, for instance after a reload; returns its request. */
 export async function takeUp(summary) {
-  const asked = await get(`/api/runs/${summary.id}/asked`);
+  const asked = await get(`api/runs/${summary.id}/asked`);
   attach(summary, asked.regimes, asked.size, asked.by ?? "");
   return { ...asked, by: asked.by ?? "" };
 }
@@ -84,7 +84,7 @@ export function showMeasures(keys) {
 /** Called when the shown run is over. */
 const over = () => state.run && ["done", "cancelled", "failed"].includes(state.run.summary.phase);
 
-const control = (what, body = {}) => post(`/api/runs/${state.run.id}/${what}`, body).catch(() => changed("lost"));
+const control = (what, body = {}) => post(`api/runs/${state.run.id}/${what}`, body).catch(() => changed("lost"));
 
 /** The page of the run. Returns what must be ended when the user leaves it. */
 export function runPage(root) {
@@ -139,7 +139,7 @@ export function runPage(root) {
     if (state.run.windows && !result.hasChildNodes()) compare(result);
   };
   const hand = h("div");
-  get("/api/runs").then((all) => fill(hand, others(all))).catch(() => {});
+  get("api/runs").then((all) => fill(hand, others(all))).catch(() => {});
   fill(root,
     h("h1", {}, T.run.title),
     h("p", { class: "lead" }, T.run.lead(state.run)),
@@ -218,7 +218,7 @@ function controls(buttons) {
   if (summary.phase === "done") {
     return fill(buttons,
       button(T.run.came, () => document.querySelector(".came h2")?.focus()),
-      h("a", { class: "button", href: `/runs/${id}/report.html`, target: "_blank" }, T.run.report),
+      h("a", { class: "button", href: `runs/${id}/report.html`, target: "_blank" }, T.run.report),
       h("a", { class: "button", href: "#person" }, T.run.person), h("a", { class: "button", href: "#list" }, T.run.list));
   }
   if (over()) return fill(buttons, h("a", { class: "button", href: "#setup" }, T.run.again));
@@ -275,7 +275,7 @@ function carries(keys) {
   const split = async (r) => {
     fill(said, h("p", {}, T.run.busy));
     const name = run.regimes[r];
-    const found = await get(`/api/runs/${run.id}/explain?regime=${r}&measure=${which.value}`);
+    const found = await get(`api/runs/${run.id}/explain?regime=${r}&measure=${which.value}`);
     if (!found) return fill(said, h("p", {}, T.run.nothing));
     const parts = [...found.parts].sort((a, b) => Math.abs(b.part?.[0] ?? 0) - Math.abs(a.part?.[0] ?? 0));
     const row = (key, meaning, part) => [h("span", {}, key, meaning ? h("span", { class: "unit" }, ` ${meaning}`) : null), difference(part)];

@@ -37,7 +37,7 @@ export function follow(id, { from, rows, tick, end, lost }) {
   let next = from;
   let stopped = false;
   const open = () => {
-    source = new EventSource(`/api/runs/${id}/stream?from=${next}`);
+    source = new EventSource(`api/runs/${id}/stream?from=${next}`);
     source.addEventListener("rows", (event) => {
       const news = JSON.parse(event.data);
       next += news.length;

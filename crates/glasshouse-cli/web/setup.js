@@ -64,7 +64,7 @@ function society(show) {
   return [
     h("div", { class: "row" }, field(T.setup.whichSociety, select), edit),
     h("p", { class: "small" }, about?.description ?? ""),
-    bench === "society" ? editor(state.society, { kind: "society", check: () => post("/api/check", { society: state.society }), part: 0, names: [state.society.name], rename, done }) : null,
+    bench === "society" ? editor(state.society, { kind: "society", check: () => post("api/check", { society: state.society }), part: 0, names: [state.society.name], rename, done }) : null,
   ];
 }
 
@@ -205,7 +205,7 @@ function mistaken(findings) {
 }
 
 /** The findings in a regime. */
-const check = (regime) => post("/api/check", regime);
+const check = (regime) => post("api/check", regime);
 
 /** Chooses a shipped society and shipped regimes by name. */
 export function choose(names, people = state.society?.name) {

@@ -145,7 +145,7 @@ function settled(key, window) {
 
 async function somebody() {
   await ready();
-  const found = await get(`/api/runs/${state.run.id}/somebody?regime=${CREDIT}&whom=wrongly`);
+  const found = await get(`api/runs/${state.run.id}/somebody?regime=${CREDIT}&whom=wrongly`);
   Object.assign(asked, found || {}, { regimes: [0, CREDIT], at: state.run.id });
 }
 

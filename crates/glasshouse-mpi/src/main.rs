@@ -15,12 +15,14 @@ use glasshouse::observatory::parquet;
 use glasshouse::rng::MOST_SEED;
 use glasshouse::scenario::{self, ScenarioError};
 use glasshouse::society::strata::By;
+use glasshouse::storage::file_set;
+use glasshouse::storage::folder::Folder;
+use glasshouse::storage::lock::FolderLock;
 use mpi::Threading;
 use mpi::topology::SimpleCommunicator;
 use mpi::traits::Communicator;
 use rank_checkpoints::{RankCheckpoints, Throughput};
 use std::error::Error;
-use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -156,11 +158,11 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     let room = Room { homes: !args.frugal, spill: None };
     let job = RunIdentity::new(&manifest, &plan, &command(args));
     let every = args.checkpoint_every.map(|every| every as u32);
+    // The first rank holds the folder for all of them.
+    let held = (ranks.number == 0).then(|| hold(args)).transpose()?;
     let checkpoints = RankCheckpoints::open(&args.out, job, ranks.clone(), args.people, every)?;
     let run = run_among(ranks.clone(), &room, &plan, &checkpoints)?;
-    if ranks.number > 0 {
-        return Ok(());
-    }
+    let Some((folder, _lock)) = held else { return Ok(()) };
     if let Some(Throughput { months, seconds, bytes }) = checkpoints.throughput() {
         // Nobody may be listening; the results come after it.
         let _ = writeln!(
@@ -176,15 +178,17 @@ fn run(args: &Arguments, ranks: &Arc<MpiRanks>) -> Result<(), Box<dyn Error + Se
     let mut series = Vec::new();
     let runs = |_| vec![parquet::of_sums(&run.months)];
     parquet::write(&mut series, &[name.as_str()], &[], runs, &manifest.stamps())?;
-    let (path, part) = (args.out.join("series.parquet"), args.out.join(".series.parquet.part"));
-    fs::create_dir_all(&args.out)?;
-    let mut file = File::create(&part)?;
-    file.write_all(&series)?;
-    file.sync_all()?;
-    fs::rename(&part, &path)?;
+    file_set::replace(&folder, "comparison", &[("series.parquet", &series)])?;
     checkpoints.clear()?;
-    writeln!(std::io::stdout(), "{}", path.display())?;
+    writeln!(std::io::stdout(), "{}", args.out.join("series.parquet").display())?;
     Ok(())
+}
+
+/// Opens and locks the results folder.
+fn hold(args: &Arguments) -> Result<(Folder, FolderLock), Box<dyn Error + Send + Sync>> {
+    let folder = Folder::make(&args.out)?;
+    let lock = FolderLock::take(&folder, &format!("`glasshouse-mpi` (process {})", std::process::id()))?;
+    Ok((folder, lock))
 }
 
 /// The `glasshouse` command that produces the same series and resumes from the same checkpoints.

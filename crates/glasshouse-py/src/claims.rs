@@ -7,6 +7,7 @@ use glasshouse_report::claims::trial_job::{TrialJob, TrialOutput};
 use glasshouse_report::option_parsing;
 use glasshouse_report::options::{DrawOptions, TrialOptions};
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 
@@ -55,13 +56,13 @@ pub fn claims(
     let options = settings.options()?;
     let threads = options.drawn.threads;
     let job = py.detach(|| TrialJob::read(&options, &StderrMonitor)).map_err(stop)?;
-    let folder = out.as_deref().map(OutputFolder::open).transpose().map_err(stop)?;
+    let folder = out.as_deref().map(|out| OutputFolder::open_for(out, ResultKind::Claims)).transpose().map_err(stop)?;
     let all = job.months();
     let work = move |progress: &WorkProgress| halting(progress, || job.output(&job.run(progress)));
     let Attended { came, broken_off } = attend(py, threads, WorkProgress::leaving(), all, tick, work)?;
     let Some(TrialOutput { text, files }) = came else { return Ok((None, broken_off)) };
     if let Some(folder) = folder {
-        py.detach(|| folder.write_all(&files)).map_err(stop)?;
+        py.detach(|| folder.replace(ResultKind::Claims, &files)).map_err(stop)?;
     }
     let files = files.into_iter().map(|file| (file.path, file.bytes)).collect();
     Ok((Some((text, files)), broken_off))

@@ -15,6 +15,7 @@ use glasshouse_report::html::{self, ReportInput, notebook_fragment};
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::linked_results::LinkedResults;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -51,7 +52,7 @@ impl ComparisonOutcome {
 
     /// Writes the files of the command line.
     pub fn write_to(&self, folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-        comparison_files::write(folder, &self.input(), None)
+        comparison_files::write(folder, &self.input(), None, Vec::new())
     }
 
     fn figure(&self, asked: &FigureKey<'_>) -> PyResult<(usize, &'static Measure, View, Window)> {
@@ -148,7 +149,8 @@ impl ComparisonOutcome {
                  `out` to resume",
             ));
         }
-        py.detach(|| OutputFolder::open(&folder).and_then(|folder| self.write_to(&folder))).map_err(stop)
+        py.detach(|| OutputFolder::open_for(&folder, ResultKind::Comparison).and_then(|folder| self.write_to(&folder)))
+            .map_err(stop)
     }
 
     /// Each finished simulation, as bytes, for `Job.restored`.

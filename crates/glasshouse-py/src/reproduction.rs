@@ -1,13 +1,14 @@
 //! Published results compared with the model's, as tables and figures like those of `glasshouse reproduce`.
 
 use crate::frame::{Frame, FrameColumn};
-use crate::interruptible::{Attended, WorkProgress, attend};
+use crate::interruptible::{WorkProgress, attend};
 use glasshouse::engine::Progress;
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome, WholeModelPattern};
 use glasshouse::experiment::reproduce::{Agreement, PublishedCase, PublishedFigure, TABLE};
 use glasshouse_report::{published_figure, reproduction_table};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A piece of work: one case, or one pattern.
 enum Piece {
@@ -33,26 +34,29 @@ pub fn reproduce(py: Python<'_>, case: Option<String>, long: bool, tick: Option<
     }
     let all = (cases.len() + patterns.len()) as u64;
     let pictured = case.is_some();
+    // A case cannot be interrupted from within: on Ctrl-C it is left alone, and those that are done are returned.
+    let done: Arc<Mutex<Vec<Piece>>> = Arc::default();
+    let theirs = done.clone();
     let work = move |watch: &WorkProgress| {
-        let mut done = Vec::new();
+        let add = |piece| theirs.lock().unwrap_or_else(PoisonError::into_inner).push(piece);
         for case in cases {
             if watch.stops() {
-                return done;
+                return;
             }
             let drawn = case.picture.filter(|_| pictured).map(|draw| published_figure::svg(&draw()));
-            done.push(Piece::Case(case, reproduction_table::figures(case, long), drawn));
+            add(Piece::Case(case, reproduction_table::figures(case, long), drawn));
             watch.month();
         }
         for pattern in patterns {
             if watch.stops() {
-                return done;
+                return;
             }
-            done.push(Piece::Pattern(pattern, (pattern.look)()));
+            add(Piece::Pattern(pattern, (pattern.look)()));
             watch.month();
         }
-        done
     };
-    let Attended { came, broken_off } = attend(py, None, WorkProgress::default(), all, tick, work)?;
+    let broken_off = attend(py, None, WorkProgress::abandoned(), all, tick, work).err();
+    let came = std::mem::take(&mut *done.lock().unwrap_or_else(PoisonError::into_inner));
     let drawn = (1..).zip(&came).filter_map(|(n, piece)| match piece {
         Piece::Case(case, _, Some(svg)) => Some((format!("{}-{n}.svg", case.key.to_ascii_lowercase()), svg.clone())),
         _ => None,

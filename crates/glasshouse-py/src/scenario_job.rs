@@ -19,13 +19,14 @@ use glasshouse_report::comparison_job::months;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::options::ScenarioOptions;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 use glasshouse_report::run_checkpoints::RunCheckpoints;
 use glasshouse_report::{command_line, linked_results, option_parsing, resource_check, thread_pool};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// An immutable scenario, read and checked.
@@ -136,13 +137,14 @@ impl ScenarioJob {
         let found = linked_results::read(&beside).map_err(stop)?;
         let admitted =
             py.detach(|| resource_check::admit(&plan, threads_used, memory, out.as_deref())).map_err(stop)?;
+        let open = |out: &Path| OutputFolder::open_for(out, ResultKind::Comparison);
+        let folder = out.as_deref().map(open).transpose().map_err(stop)?;
         let mut checkpoints = None;
-        if let Some(out) = &out {
+        if let Some(out) = &folder {
             let job = checkpoint::RunIdentity::new(&self.manifest, &plan, &command);
             checkpoints =
                 Some(RunCheckpoints::open(out, job, plan.size.people, checkpoint_every, &StderrMonitor).map_err(stop)?);
         }
-        let folder = out.as_deref().map(OutputFolder::open).transpose().map_err(stop)?;
         let kept = Arc::new(Kept { checkpoints, done: Mutex::default() });
         let all = months(&plan);
         let theirs = kept.clone();
@@ -246,5 +248,9 @@ impl Keeper for Heeding<'_> {
             all.month(which, course, run, done)?;
         }
         if stops { Err(JobError::Interrupted) } else { Ok(()) }
+    }
+
+    fn stops(&self) -> bool {
+        self.watch.stops()
     }
 }

@@ -8,6 +8,7 @@ use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario;
 use glasshouse_report::job_error::JobError;
 use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::result_kind::ResultKind;
 use glasshouse_report::sweep_job::SweepJob;
 use glasshouse_report::sweep_runs::{self, SweepRuns};
 use glasshouse_report::{command_line, sweep_output, thread_pool};
@@ -64,7 +65,7 @@ pub fn sweep(
     let sweep = py.detach(|| Sweep::new(read.value)).map_err(|found| mistakes(&found))?;
     let job = Arc::new(SweepJob { sweep, sources: read.sources, command: command_line::sweep(experiment) });
     let sweep = &job.sweep;
-    let folder = out.as_deref().map(OutputFolder::open).transpose().map_err(stop)?;
+    let folder = out.as_deref().map(|out| OutputFolder::open_for(out, ResultKind::Sweep)).transpose().map_err(stop)?;
     let (mut all, mut broken_off) = (vec![None; sweep.runs() as usize], None);
     if !merge.is_empty() {
         all = py.detach(|| job.merged(&merge)).map_err(stop)?.into_iter().map(Some).collect();
@@ -74,7 +75,7 @@ pub fn sweep(
         }
         let missing = sweep.shard(shard.0, shard.1).filter(|run| all[*run as usize].is_none()).collect();
         py.detach(|| job.check_memory(thread_pool::threads(threads))).map_err(stop)?;
-        let done = do_the_missing(py, &job, missing, out, threads, tick)?;
+        let done = do_the_missing(py, &job, missing, folder.clone(), threads, tick)?;
         for (run, figures) in done.came.map_err(stop)? {
             all[run as usize] = Some(figures);
         }
@@ -112,14 +113,14 @@ fn do_the_missing(
     py: Python<'_>,
     job: &Arc<SweepJob>,
     missing: Vec<u32>,
-    out: Option<PathBuf>,
+    out: Option<OutputFolder>,
     threads: Option<u32>,
     tick: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Attended<Result<Vec<Done>, JobError>>> {
     let all = job.months(missing.len());
     let job = job.clone();
     let work = move |watch: &WorkProgress| {
-        let kept = out.as_deref().map(|out| SweepRuns::open(&job.sweep, out)).transpose()?;
+        let kept = out.as_ref().map(|out| SweepRuns::open(&job.sweep, out)).transpose()?;
         let one = |run: &u32| {
             let figures = halting(watch, || job.sweep.run(*run, watch))?;
             let keep = kept.as_ref().map_or(Ok(()), |kept| kept.keep(*run, &figures));
@@ -134,7 +135,7 @@ fn do_the_missing(
 fn finish(job: &SweepJob, runs: &[RunFigures], folder: Option<&OutputFolder>) -> Result<(String, Files), JobError> {
     let files = job.files(runs)?;
     if let Some(folder) = folder {
-        folder.write_all(&files)?;
+        folder.replace(ResultKind::Sweep, &files)?;
     }
     Ok((job.tables(runs), files.into_iter().map(|file| (file.path, file.bytes)).collect()))
 }

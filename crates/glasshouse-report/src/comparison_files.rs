@@ -3,6 +3,7 @@
 use crate::html::{self, ReportInput};
 use crate::job_error::JobError;
 use crate::output_folder::{OutputFile, OutputFolder};
+use crate::result_kind::ResultKind;
 use crate::{deposit, summary_csv};
 use glasshouse::experiment::odd;
 use glasshouse::observatory::parquet::{self, Values};
@@ -10,8 +11,14 @@ use glasshouse::observatory::ro_crate;
 use glasshouse::society::strata::By;
 use std::path::PathBuf;
 
-/// Writes all files and their metadata; the report's path comes last.
-pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>) -> Result<Vec<PathBuf>, JobError> {
+/// Writes all files and their metadata in place of those of an earlier run, with `texts` beside them; the report's path
+/// comes last.
+pub fn write(
+    folder: &OutputFolder,
+    input: &ReportInput,
+    published: Option<&str>,
+    texts: Vec<OutputFile>,
+) -> Result<Vec<PathBuf>, JobError> {
     let comparison = input.comparison;
     let groups = comparison.plan.groups();
     let runs = |r: usize| comparison.runs[r].iter().map(|months| parquet::of_sums(months)).collect();
@@ -19,8 +26,6 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
         OutputFile::new("series.parquet", series(input, &[], runs)?),
         OutputFile::new("summary.csv", summary_csv::csv(comparison)),
     ];
-    // Figures by group of an earlier run do not belong to this one.
-    GROUPED.iter().try_for_each(|name| folder.remove(name))?;
     if !groups.is_empty() {
         files.push(OutputFile::new(GROUPED[1], summary_csv::by_group(comparison, &groups)));
     }
@@ -35,10 +40,14 @@ pub fn write(folder: &OutputFolder, input: &ReportInput, published: Option<&str>
     let manifest = input.manifest.to_json(&named);
     files.push(OutputFile::new("manifest.json", manifest));
     files.push(report);
-    let inputs = deposit::keep_inputs(folder, &input.manifest.sources())?;
+    let inputs = ro_crate::inputs(&input.manifest.sources());
     let metadata = deposit::of_run(input, &inputs, &files, published).metadata();
     files.insert(files.len() - 1, OutputFile::new(ro_crate::NAME, metadata));
-    folder.write_all(&files)
+    let inputs = inputs.iter().map(|(path, source)| OutputFile::new(path.clone(), source.text.clone()));
+    let mut all: Vec<OutputFile> = texts.into_iter().chain(inputs).collect();
+    let read = all.len();
+    all.extend(files);
+    Ok(folder.replace(ResultKind::Comparison, &all)?.split_off(read))
 }
 
 /// Files with figures by group.

@@ -9,6 +9,7 @@ use crate::number_format::counted;
 use crate::options::{RunOptions, ScenarioOptions};
 use crate::output_folder::OutputFolder;
 use crate::resource_check::{self, Admitted};
+use crate::result_kind::ResultKind;
 use crate::run_checkpoints::{RunCheckpoints, StopRequest};
 use crate::{command_line, thread_pool, untouched_note};
 use glasshouse::experiment::checkpoint;
@@ -103,7 +104,9 @@ impl PreparedComparison {
     pub(crate) fn run_with(&self, checkpoints: &RunCheckpoints, monitor: &dyn Monitor) -> Result<Comparison, JobError> {
         let progress = monitor.progress(months(&self.plan));
         let compare = || compare_kept(&self.admitted.room, self.plan.clone(), &*progress, checkpoints);
-        thread_pool::pool(self.threads)?.install(compare)
+        let compared = thread_pool::pool(self.threads)?.install(compare);
+        checkpoints.months_are_over();
+        compared
     }
 }
 
@@ -139,9 +142,9 @@ impl<'m> ComparisonJob<'m> {
         let prepared = PreparedComparison::read(regimes, &options.scenario, resources, monitor)?;
         let job = checkpoint::RunIdentity::new(&prepared.manifest, &prepared.plan, &command);
         let people = prepared.plan.size.people;
-        let checkpoints = RunCheckpoints::open(&options.out, job, people, options.checkpoint_every, monitor)?;
         let linked = linked_results::read(&options.linked)?;
-        let folder = OutputFolder::open(&options.out)?;
+        let folder = OutputFolder::open_for(&options.out, ResultKind::Comparison)?;
+        let checkpoints = RunCheckpoints::open(&folder, job, people, options.checkpoint_every, monitor)?;
         Ok(ComparisonJob { prepared, command, published: options.published.clone(), folder, linked, checkpoints })
     }
 
@@ -166,7 +169,7 @@ impl<'m> ComparisonJob<'m> {
             linked: &self.linked,
             ..ReportInput::new(comparison, &self.prepared.manifest, &self.command)
         };
-        let paths = comparison_files::write(&self.folder, &input, self.published.as_deref())?;
+        let paths = comparison_files::write(&self.folder, &input, self.published.as_deref(), Vec::new())?;
         self.checkpoints.clear()?;
         Ok(paths)
     }

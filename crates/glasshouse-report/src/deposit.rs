@@ -1,13 +1,12 @@
 //! Metadata beside results, so that an archive or a model library can take the folder as it is.
 
 use crate::html::ReportInput;
-use crate::job_error::JobError;
 use crate::number_format::counted;
-use crate::output_folder::{OutputFile, OutputFolder};
+use crate::output_folder::OutputFile;
 use glasshouse::diagnostic::Source;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::observatory::measures::{MeasureView, views};
-use glasshouse::observatory::ro_crate::{self, Deposit, Leaf};
+use glasshouse::observatory::ro_crate::{Deposit, Leaf};
 use std::sync::Arc;
 
 /// The contents of a file of results.
@@ -57,16 +56,6 @@ const FILES: [FileDescription; 11] = [
         "Everything needed to cite and repeat the sweep: version, design, sizes, seed, digests of results.",
     ),
 ];
-
-/// Writes a run's input texts into a folder of their own, so that it can be run again from there.
-pub fn keep_inputs(folder: &OutputFolder, sources: &[Arc<Source>]) -> Result<Vec<(String, Arc<Source>)>, JobError> {
-    let inputs = ro_crate::inputs(sources);
-    for (path, source) in &inputs {
-        let (below, name) = path.rsplit_once('/').unwrap_or((ro_crate::INPUTS, path));
-        folder.within(below)?.write(name, source.text.as_bytes())?;
-    }
-    Ok(inputs)
-}
 
 /// The description of a run's folder.
 pub fn of_run<'a>(

@@ -7,6 +7,7 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::EvaluationOptions;
 use crate::output_folder::{OutputFile, OutputFolder};
+use crate::result_kind::ResultKind;
 use crate::run_checkpoints::RunCheckpoints;
 use crate::{command_line, diagnostic_text, measure_names};
 use glasshouse::experiment::checkpoint::RunIdentity;
@@ -15,7 +16,7 @@ use glasshouse::experiment::impact_evaluation::{MeasureEvaluation, evaluate};
 use glasshouse::experiment::panel::{self, Incomparable, Panel};
 use glasshouse::observatory::measures::Measure;
 use glasshouse::observatory::wide_table;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// An evaluation that was read, makes sense and fits into the machine.
 pub struct EvaluationJob {
@@ -46,7 +47,11 @@ impl EvaluationJob {
     }
 
     /// The checkpoints of the comparison in a results folder: after an interruption, it resumes from there.
-    pub fn checkpoints<'m>(&self, out: &Path, monitor: &'m dyn Monitor) -> Result<RunCheckpoints<'m>, JobError> {
+    pub fn checkpoints<'m>(
+        &self,
+        out: &OutputFolder,
+        monitor: &'m dyn Monitor,
+    ) -> Result<RunCheckpoints<'m>, JobError> {
         let (manifest, plan) = (self.prepared.manifest(), self.prepared.plan());
         let job = RunIdentity::new(manifest, plan, &self.command);
         RunCheckpoints::open(out, job, plan.size.people, None, monitor)
@@ -84,8 +89,8 @@ impl EvaluationJob {
         let page = OutputFile::new("evaluation.html", evaluation_page::html(&input, results));
         let named: Vec<(&str, &[u8])> = files.iter().chain([&page]).map(OutputFile::named).collect();
         let manifest = input.manifest.to_json(&named);
-        files.extend([OutputFile::new("manifest.json", manifest), page]);
-        folder.write_all(&files)
+        files.extend([OutputFile::new("evaluation.json", manifest), page]);
+        folder.replace(ResultKind::Evaluation, &files)
     }
 }
 

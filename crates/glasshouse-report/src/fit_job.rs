@@ -3,13 +3,13 @@
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::options::DrawOptions;
+use crate::output_folder::OutputFolder;
 use crate::society_runs::SocietyRuns;
 use crate::{resource_check, thread_pool};
 use glasshouse::engine::Size;
 use glasshouse::experiment::rejection_sampling::{Fit, Fitted};
 use glasshouse::observatory::manifest::VERSION;
 use glasshouse::scenario;
-use std::path::Path;
 
 /// Reads the society and checks the size. One society in twenty is kept.
 pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobError> {
@@ -23,7 +23,7 @@ pub fn read(options: &DrawOptions, monitor: &dyn Monitor) -> Result<Fit, JobErro
 }
 
 /// The store of finished societies in a results folder.
-pub fn store(fit: &Fit, out: &Path) -> Result<SocietyRuns, JobError> {
+pub fn store(fit: &Fit, out: &OutputFolder) -> Result<SocietyRuns, JobError> {
     let Fit { society, size, seed, societies, .. } = fit;
     SocietyRuns::open(out, &format!("fit {VERSION} {size:?} seed {seed} societies {societies} {society:?}"))
 }

@@ -4,6 +4,7 @@ use glasshouse::experiment::study_error::StudyError;
 use glasshouse::scenario::ScenarioError;
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind;
 
 /// A reason for a job to end early.
 #[derive(Debug)]
@@ -23,7 +24,14 @@ const KEPT: &str = "stopped; the same command resumes from here";
 
 impl From<std::io::Error> for JobError {
     fn from(e: std::io::Error) -> JobError {
-        JobError::Failed(format!("cannot store the people that do not fit into memory: {e}"))
+        match e.kind() {
+            ErrorKind::Interrupted => JobError::Interrupted,
+            ErrorKind::OutOfMemory => JobError::Failed(format!(
+                "{e}; what was saved so far is as it was, and the same command resumes from it: use fewer people, \
+                 replicates or threads, or raise the limit"
+            )),
+            _ => JobError::Failed(format!("cannot store the people that do not fit into memory: {e}")),
+        }
     }
 }
 

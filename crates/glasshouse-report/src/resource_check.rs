@@ -1,15 +1,16 @@
 //! Checks that a run fits into the machine's memory and disk, and estimates of its duration.
 
 use crate::job_error::JobError;
+use crate::memory_budget;
 use crate::number_format;
 use glasshouse::engine::memory_estimate::{Needs, Workload};
+use glasshouse::engine::memory_guard;
 use glasshouse::engine::record_keeping::bytes_per_person;
 use glasshouse::engine::{BYTES_PER_PERSON, MOST_PEOPLE, PopulationSpec, Quiet, Room, Size, Spill};
 use glasshouse::experiment::compare::{Plan, compare_in};
 use glasshouse::observatory::measures::views;
 use glasshouse::observatory::tally::COUNTS;
 use glasshouse::regime::Regime;
-use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
@@ -28,7 +29,7 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
     let sums = sums(plan) as f64;
     // A tenth of the free memory stays free: the machine has other things to do, and the estimate is about that
     // accurate.
-    let budget = memory.map(|bytes| bytes as f64).or(free().map(|bytes| 0.9 * bytes as f64));
+    let budget = memory.map(|bytes| bytes as f64).or(memory_budget::bytes().map(|bytes| 0.9 * bytes as f64));
     let budget = budget.unwrap_or(UNHEARD_OF as f64) - sums;
     let people = plan.size.people.min(MOST_PEOPLE);
     let map = PopulationSpec::new(&plan.society, Size { people, ..plan.size }, plan.seed, 0).map();
@@ -50,7 +51,15 @@ pub fn admit(plan: &Plan, threads: usize, memory: Option<u64>, folder: Option<&P
     if let Some(free) = folder.and_then(free_on_disk).filter(|free| needs.disk > *free as f64) {
         return Err(too_much("disk", needs.disk as u128, free.into()));
     }
-    Ok(Admitted { room, needs: Needs { memory: needs.memory + sums, ..needs } })
+    let needs = Needs { memory: needs.memory + sums, ..needs };
+    // A limit of which the system does not tell shows when the memory is asked for.
+    memory_guard::room_for(needs.memory as usize).map_err(|e| {
+        JobError::Refused(format!(
+            "this would take {}, and {e}: use fewer people, replicates or threads",
+            in_words(needs.memory as u128)
+        ))
+    })?;
+    Ok(Admitted { room, needs })
 }
 
 impl Admitted {
@@ -98,10 +107,13 @@ fn duration(seconds: f64) -> String {
     }
 }
 
-/// Refuses a plan that would not fit if all these worlds were simulated at the same time.
-pub fn side_by_side(plan: &Plan, worlds: usize) -> Result<(), JobError> {
+/// Refuses a plan that would not fit if all these worlds were simulated at the same time, beside others to whom so many
+/// bytes are promised. Returns the bytes that it needs.
+pub fn side_by_side(plan: &Plan, worlds: usize, promised: u64) -> Result<u64, JobError> {
     let side_by_side = Plan { replicates: worlds as u32, regimes: plan.regimes[..1].to_vec(), ..plan.clone() };
-    admit(&side_by_side, worlds, None, None).map(drop)
+    let left = memory_budget::bytes().map(|bytes| (0.9 * bytes as f64) as u64).unwrap_or(UNHEARD_OF as u64);
+    let admitted = admit(&side_by_side, worlds, Some(left.saturating_sub(promised)), None)?;
+    Ok(admitted.needs.memory as u64)
 }
 
 /// Refuses more people than the program can number.
@@ -118,7 +130,7 @@ pub fn countable(size: Size) -> Result<(), JobError> {
 pub fn worlds<'a>(size: Size, worlds: usize, regimes: impl IntoIterator<Item = &'a Regime>) -> Result<(), JobError> {
     countable(size)?;
     let need = u128::from(size.people) * u128::from(bytes_each(regimes)) * worlds as u128;
-    match free().unwrap_or(UNHEARD_OF) {
+    match memory_budget::bytes().unwrap_or(UNHEARD_OF) {
         free if need > free => Err(too_much("memory", need, free)),
         _ => Ok(()),
     }
@@ -153,14 +165,6 @@ fn sums(plan: &Plan) -> u128 {
     // For each tile of the map: the sums, and those of one month.
     let tiles = if plan.size.people <= MOST_PEOPLE { plan.tiles() as u128 } else { 0 };
     (months + windows * tiles) * COUNTS as u128 * 8 * 2 + by_group
-}
-
-/// Free memory in bytes, if the system reports it.
-fn free() -> Option<u128> {
-    let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
-    let kib: u128 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kib * 1024)
 }
 
 /// Free disk space in bytes of a folder, or of its nearest existing parent, if the system reports it.

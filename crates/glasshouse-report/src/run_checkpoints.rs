@@ -6,10 +6,12 @@ use crate::diagnostic_text;
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format;
+use crate::output_folder::OutputFolder;
 use glasshouse::engine::Simulation;
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint};
 use glasshouse::experiment::compare::{Keeper, RunId, RunResult};
+use glasshouse::storage::disk::Real;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,29 +42,51 @@ pub struct RunCheckpoints<'m> {
 
 /// Requests that a run stop after the current month; its copies address the same run.
 #[derive(Clone, Default)]
-pub struct StopRequest(Arc<AtomicBool>);
+pub struct StopRequest(Arc<StopState>);
+
+#[derive(Default)]
+struct StopState {
+    asked: AtomicBool,
+    /// All months are over: whatever follows can be repeated in seconds.
+    over: AtomicBool,
+}
+
+/// What happens after a request to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopping {
+    /// The run ends when the months that are being simulated are over and saved, or at once where people are drawn.
+    AfterThisMonth,
+    /// Nothing is lost by ending at once: it was asked before, or no month is being simulated.
+    AtOnce,
+}
 
 impl StopRequest {
-    /// Requests a stop; returns whether one had already been requested.
-    pub fn ask(&self) -> bool {
-        self.0.swap(true, Ordering::Relaxed)
+    /// Requests a stop.
+    pub fn ask(&self) -> Stopping {
+        let again = self.0.asked.swap(true, Ordering::Relaxed);
+        if again || self.0.over.load(Ordering::Relaxed) { Stopping::AtOnce } else { Stopping::AfterThisMonth }
+    }
+
+    /// Notes that all months are over.
+    pub fn months_are_over(&self) {
+        self.0.over.store(true, Ordering::Relaxed);
     }
 
     fn was_made(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.asked.load(Ordering::Relaxed)
     }
 }
 
 impl<'m> RunCheckpoints<'m> {
     /// Checks the stored checkpoints and refuses those of another run.
     pub fn open(
-        out: &Path,
+        out: &OutputFolder,
         job: RunIdentity,
         people: u64,
         every: Option<u32>,
         monitor: &'m dyn Monitor,
     ) -> Result<RunCheckpoints<'m>, JobError> {
-        let kept = Generations::new(&out.join(FOLDER), job, people, Box::new(Real));
+        let kept = Generations::new(&out.path().join(FOLDER), job, people, Box::new(Real));
         if every != Some(0) {
             kept.admit().map_err(stop)?;
         }
@@ -81,6 +105,11 @@ impl<'m> RunCheckpoints<'m> {
     /// A handle that stops the run after the current month; `None` if no checkpoint would be kept.
     pub fn stop_request(&self) -> Option<StopRequest> {
         (self.every != Some(0)).then(|| self.stop.clone())
+    }
+
+    /// Notes that all months are over: a request to stop then ends the program at once.
+    pub fn months_are_over(&self) {
+        self.stop.months_are_over();
     }
 
     /// Removes all checkpoints once the results are written.
@@ -158,11 +187,15 @@ impl Keeper for RunCheckpoints<'_> {
         Ok(())
     }
 
+    fn stops(&self) -> bool {
+        self.every != Some(0) && self.stop.was_made()
+    }
+
     fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), JobError> {
         if let Some(words) = &*lock(&self.failed) {
             return Err(JobError::Failed(words.clone()));
         }
-        let stopped = self.every != Some(0) && self.stop.was_made();
+        let stopped = self.stops();
         let now = if done { self.is_worth_it(which) } else { self.is_time(which, course.gone()) };
         if now || stopped {
             self.keep(which, course, run).map_err(|trouble| {

@@ -8,40 +8,32 @@ use crate::output_folder::OutputFolder;
 use glasshouse::experiment::figure_store::{FigureKey, FigureStore};
 use glasshouse::experiment::run_file::{self, RunFigures, RunFileError};
 use glasshouse::observatory::manifest::hash;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::io::Read as _;
 
 /// Folder of the societies, within the results folder.
 const FOLDER: &str = "societies";
 
 /// The folder in which the finished societies of a job are stored.
 pub struct SocietyRuns {
-    path: PathBuf,
+    out: OutputFolder,
     folder: OutputFolder,
     digest: String,
 }
 
 impl SocietyRuns {
     /// Opens the folder. `job` is a text that decides the results.
-    pub fn open(out: &Path, job: &str) -> Result<SocietyRuns, JobError> {
-        let path = out.join(FOLDER);
-        Ok(SocietyRuns { folder: OutputFolder::open(&path)?, path, digest: hash(job.as_bytes()) })
+    pub fn open(out: &OutputFolder, job: &str) -> Result<SocietyRuns, JobError> {
+        Ok(SocietyRuns { folder: out.within(FOLDER)?, out: out.clone(), digest: hash(job.as_bytes()) })
     }
 
     /// Number of societies that are stored.
     pub fn there(&self) -> usize {
-        fs::read_dir(&self.path).map_or(0, |entries| entries.flatten().count())
+        self.folder.entries()
     }
 
     /// Removes the folder, once the results are written.
     pub fn clear(&self) -> Result<(), JobError> {
-        match fs::remove_dir_all(&self.path) {
-            Err(e) if e.kind() != ErrorKind::NotFound => {
-                Err(JobError::Failed(format!("cannot remove `{}`: {e}", self.path.display())))
-            }
-            _ => Ok(()),
-        }
+        self.out.remove_all(FOLDER)
     }
 
     fn name(which: &FigureKey) -> String {
@@ -58,12 +50,12 @@ impl FigureStore for SocietyRuns {
     type Error = JobError;
 
     fn stored(&self, which: &FigureKey, figures: usize) -> Result<Option<RunFigures>, JobError> {
-        let path = self.path.join(SocietyRuns::name(which));
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(JobError::Failed(format!("cannot read `{}`: {e}", path.display()))),
-        };
+        let name = SocietyRuns::name(which);
+        let path = self.folder.path().join(&name);
+        let Some(mut file) = self.folder.read(&name)? else { return Ok(None) };
+        let mut text = String::new();
+        file.read_to_string(&mut text)
+            .map_err(|e| JobError::Failed(format!("cannot read `{}`: {e}", path.display())))?;
         let read = run_file::read(&text, &self.digest(which), which.society, figures);
         read.map(Some).map_err(|flaw| {
             let help = match flaw {

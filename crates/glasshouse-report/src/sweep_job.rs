@@ -5,6 +5,7 @@ use crate::monitor::Monitor;
 use crate::number_format::{counted, whole};
 use crate::options::Shard;
 use crate::output_folder::{OutputFile, OutputFolder};
+use crate::result_kind::ResultKind;
 use crate::sweep_runs::{self, SweepRuns};
 use crate::{command_line, factor_table, one_world, resource_check, sweep_output, thread_pool, untouched_note};
 use glasshouse::diagnostic::Source;
@@ -12,7 +13,7 @@ use glasshouse::experiment::run_file::RunFigures;
 use glasshouse::experiment::sweep::Sweep;
 use glasshouse::scenario::{self, ScenarioError};
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// An experiment that was read.
@@ -64,12 +65,12 @@ impl SweepJob {
     /// Does the runs of a part, or all runs, that are not in the folder yet.
     pub fn run_missing(
         &self,
-        out: &Path,
+        out: &OutputFolder,
         shard: Option<Shard>,
         threads: Option<u32>,
         monitor: &dyn Monitor,
     ) -> Result<(), JobError> {
-        let there = sweep_runs::there(&self.sweep, out)?;
+        let there = sweep_runs::there(&self.sweep, out.path())?;
         let Shard { part, parts } = shard.unwrap_or(Shard { part: 1, parts: 1 });
         let mine: Vec<u32> = self.sweep.shard(part, parts).collect();
         let missing: Vec<u32> = mine.iter().copied().filter(|run| there[*run as usize].is_none()).collect();
@@ -123,6 +124,6 @@ impl SweepJob {
 
     /// Writes all files.
     pub fn write(&self, runs: &[RunFigures], folder: &OutputFolder) -> Result<Vec<PathBuf>, JobError> {
-        folder.write_all(&self.files(runs)?)
+        folder.replace(ResultKind::Sweep, &self.files(runs)?)
     }
 }

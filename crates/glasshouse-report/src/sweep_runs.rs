@@ -7,7 +7,7 @@ use crate::job_error::JobError;
 use crate::output_folder::OutputFolder;
 use glasshouse::experiment::run_file::{self, RunFigures, RunFileError};
 use glasshouse::experiment::sweep::Sweep;
-use std::fs::File;
+use glasshouse::storage::folder::Folder;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,8 @@ pub struct SweepRuns<'s> {
 
 impl<'s> SweepRuns<'s> {
     /// Opens the folder for writing.
-    pub fn open(sweep: &'s Sweep, out: &Path) -> Result<SweepRuns<'s>, JobError> {
-        Ok(SweepRuns { sweep, folder: OutputFolder::open(&out.join(FOLDER))? })
+    pub fn open(sweep: &'s Sweep, out: &OutputFolder) -> Result<SweepRuns<'s>, JobError> {
+        Ok(SweepRuns { sweep, folder: out.within(FOLDER)? })
     }
 
     /// Stores a finished run.
@@ -39,7 +39,12 @@ fn name(run: u32) -> String {
 
 /// The runs stored in a results folder, by their numbers; `None` for a run that is not done.
 pub fn there(sweep: &Sweep, out: &Path) -> Result<Vec<Option<RunFigures>>, JobError> {
-    (0..sweep.runs()).map(|run| one(sweep, &out.join(FOLDER).join(name(run)), run)).collect()
+    let folder = match Folder::open(out).and_then(|out| out.within(FOLDER)) {
+        Ok(folder) => folder,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(vec![None; sweep.runs() as usize]),
+        Err(e) => return Err(JobError::Failed(format!("cannot read `{}`: {e}", out.join(FOLDER).display()))),
+    };
+    (0..sweep.runs()).map(|run| one(sweep, &folder, run)).collect()
 }
 
 /// The runs of several folders together. Copies of a run in several folders must agree.
@@ -67,12 +72,13 @@ pub fn together(sweep: &Sweep, folders: &[PathBuf]) -> Result<Vec<Option<RunFigu
     Ok(all)
 }
 
-fn one(sweep: &Sweep, path: &Path, run: u32) -> Result<Option<RunFigures>, JobError> {
+fn one(sweep: &Sweep, folder: &Folder, run: u32) -> Result<Option<RunFigures>, JobError> {
+    let path = folder.path().join(name(run));
     let failed = |e: std::io::Error| JobError::Failed(format!("cannot read `{}`: {e}", path.display()));
     let mut bytes = Vec::new();
     // No run of this experiment is longer, whatever else the folder may hold.
     let longest = 1_000 + 400 * sweep.width() as u64;
-    match File::open(path) {
+    match folder.read(&name(run)) {
         Ok(file) => file.take(longest).read_to_end(&mut bytes).map_err(failed)?,
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(failed(e)),

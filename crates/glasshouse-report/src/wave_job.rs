@@ -3,7 +3,7 @@
 use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::two;
-use crate::output_folder::OutputFile;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::society_runs::SocietyRuns;
 use crate::text_wrap::paragraph;
 use crate::thread_pool;
@@ -15,7 +15,6 @@ use glasshouse::experiment::interval_coverage::{self, IntervalCoverage};
 use glasshouse::experiment::latin_hypercube;
 use glasshouse::experiment::pattern_check::{CalibrationRole, TABLE};
 use glasshouse::experiment::rejection_sampling::Fit;
-use std::path::Path;
 
 /// Societies in which the figures kept aside are measured, before the waves and in the sample.
 const ASIDE: usize = 24;
@@ -50,7 +49,7 @@ impl WaveJob {
     }
 
     /// The store of finished societies in a results folder.
-    pub fn store(&self, out: &Path) -> Result<SocietyRuns, JobError> {
+    pub fn store(&self, out: &OutputFolder) -> Result<SocietyRuns, JobError> {
         SocietyRuns::open(out, &format!("waves {} {:?}", self.protocol().1, self.fit.society))
     }
 

@@ -11,7 +11,7 @@
 //! [`ScenarioError`](scenario::ScenarioError) and carry [`Diagnostics`](diagnostic::Diagnostics).
 //!
 //! The modules are ordered, and each uses only those before it:
-//! society → life → regime → engine → observatory → scenario → experiment
+//! storage → society → life → regime → engine → observatory → scenario → experiment
 //! (the engine also uses the sums of [`observatory::tally`], which are its result).
 
 pub mod diagnostic;
@@ -24,3 +24,4 @@ pub mod regime;
 pub mod rng;
 pub mod scenario;
 pub mod society;
+pub mod storage;

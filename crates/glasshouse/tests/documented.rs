@@ -3,6 +3,7 @@
 //! Names come from the tables of the program, so a new row without a line in `docs/` fails here. The tables of
 //! `docs/model.md` are generated from those of the program: `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test
 //! documented` rewrites them.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::life::ENCOUNTERS;
 use glasshouse::life::encounter::Encounter;

@@ -9,6 +9,7 @@
 //! ```
 //!
 //! and `# also: label` on each further line that the finding names. `# with: FILE` in the first line composes two files.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::diagnostic::{Diagnostic, Diagnostics, Severity};
 use glasshouse::scenario::{self, ScenarioError, catalogue};

@@ -2,6 +2,7 @@
 //!
 //! `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test published` writes the page's quick tables; the same with `--
 //! --ignored` writes the long one.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::experiment::reproduce::whole_model::{PATTERNS, PatternOutcome};
 use glasshouse::experiment::reproduce::{

@@ -1,6 +1,7 @@
 //! Tests of schemas and reference: they match the reader, and every shipped file fits them.
 //!
 //! Where something is not up to date, `GLASSHOUSE_UPDATE=1 cargo test -p glasshouse --test schemas` writes it.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::scenario::catalogue::{self, Kind};
 use glasshouse::scenario::schema;

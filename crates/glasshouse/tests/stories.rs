@@ -1,4 +1,5 @@
 //! Tests of stories: every shipped regime yields the outcomes its stories expect, and they cover every rule.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::diagnostic::Diagnostics;
 use glasshouse::experiment::story_test::{Surprise, tell};

@@ -2,16 +2,23 @@
 
 use super::http::{Refusal, RequestHead, refuse};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Admits or refuses requests.
 pub struct AccessGuard {
     port: u16,
+    /// The first part of the page's addresses, as nobody can guess it. Browsers send a cookie to every port of a
+    /// machine, but only under its path; so another program on this machine never sees it.
+    door: String,
     /// The token of the link that is still valid.
     token: Mutex<String>,
-    /// The session secret that the browser presents from then on.
-    session: String,
+    /// The secrets that admitted browsers present, each with the time since which it is valid.
+    sessions: Mutex<Vec<(String, Instant)>>,
 }
+
+/// How long a browser is admitted.
+const ADMITTED: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// How a request is admitted.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,13 +32,24 @@ pub enum Admission {
 impl AccessGuard {
     /// A guard with new secrets.
     pub fn new(port: u16) -> io::Result<AccessGuard> {
-        Ok(AccessGuard { port, token: Mutex::new(secret()?), session: secret()? })
+        Ok(AccessGuard { port, door: secret()?, token: Mutex::new(secret()?), sessions: Mutex::default() })
     }
 
     /// The link that lets one browser in, once.
     pub fn link(&self) -> String {
         let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
         format!("http://127.0.0.1:{}/?token={token}", self.port)
+    }
+
+    /// The address of the page.
+    pub fn front(&self) -> String {
+        format!("/{}/", self.door)
+    }
+
+    /// A request's path as the rest of the program knows it.
+    pub fn path<'p>(&self, path: &'p str) -> &'p str {
+        let below = path.strip_prefix('/').and_then(|path| path.strip_prefix(&self.door));
+        below.filter(|below| below.starts_with('/')).unwrap_or(path)
     }
 
     /// Admits a request, or returns the reason for refusing it.
@@ -64,7 +82,7 @@ impl AccessGuard {
         let name = format!("glasshouse-{}", self.port);
         let cookies = head.header("cookie").unwrap_or_default().split(';');
         let mut shown = cookies.filter_map(|pair| pair.trim().strip_prefix(&name)?.strip_prefix('='));
-        match shown.any(|value| same(value, &self.session)) {
+        match shown.any(|value| self.is_session(value)) {
             true => Ok(Admission::Known),
             false => Err(refuse(401, "Please open the link shown in the terminal: it lets this browser in.")),
         }
@@ -78,7 +96,27 @@ impl AccessGuard {
             return Err(refuse(401, words));
         }
         *token = secret().map_err(|e| refuse(503, format!("cannot make a new link: {e}")))?;
-        Ok(format!("glasshouse-{}={}; HttpOnly; SameSite=Strict; Path=/", self.port, self.session))
+        let session = secret().map_err(|e| refuse(503, format!("cannot make a session: {e}")))?;
+        let cookie = format!(
+            "glasshouse-{}={session}; HttpOnly; SameSite=Strict; Path={}; Max-Age={}",
+            self.port,
+            self.front(),
+            ADMITTED.as_secs()
+        );
+        self.sessions().push((session, Instant::now()));
+        Ok(cookie)
+    }
+
+    fn sessions(&self) -> MutexGuard<'_, Vec<(String, Instant)>> {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether this is the secret of a browser that was let in and may still come.
+    fn is_session(&self, given: &str) -> bool {
+        let mut sessions = self.sessions();
+        sessions.retain(|(_, since)| since.elapsed() < ADMITTED);
+        // All are compared, however early one fits.
+        sessions.iter().fold(false, |known, (secret, _)| known | same(given, secret))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A run that can be watched, paused, changed and cancelled while it goes on.
 
+use super::promised_memory::{MemoryPromise, PromisedMemory};
 use super::run_request::RunRequest;
 use super::series_json;
 use glasshouse::engine::{self, Settlement, Simulation, Sums};
@@ -13,6 +14,7 @@ use glasshouse_report::html::ReportInput;
 use glasshouse_report::output_folder::OutputFolder;
 use rayon::ThreadPool;
 use rayon::prelude::*;
+use std::io::{self, ErrorKind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -209,15 +211,17 @@ impl LiveRun {
     }
 
     /// Does the work, to the end or until it is cancelled, on the threads of the pool.
-    pub fn work(&self, pool: &ThreadPool) {
+    pub fn work(&self, pool: &ThreadPool, memory: &PromisedMemory) {
         let _ended = EndOnDrop(self);
         // While it waited, other runs may have taken the memory.
-        if let Err(stop) = self.experiment.fits() {
-            return self.fail(stop.to_string());
-        }
-        let phase = match self.months(pool) {
-            None => RunPhase::Cancelled,
-            Some(runs) => match self.write(pool, runs) {
+        let promise = match memory.promise(&self.experiment.plan, self.experiment.worlds()) {
+            Ok(promise) => promise,
+            Err(stop) => return self.fail(stop.to_string()),
+        };
+        let phase = match self.months(pool, promise) {
+            Err(words) => RunPhase::Failed(words),
+            Ok(None) => RunPhase::Cancelled,
+            Ok(Some(runs)) => match self.write(pool, runs) {
                 Ok(()) => RunPhase::Done,
                 Err(words) => RunPhase::Failed(words),
             },
@@ -226,14 +230,21 @@ impl LiveRun {
     }
 
     /// Simulates all months and returns sums by regime, replicate and month; `None` if it was cancelled.
-    fn months(&self, pool: &ThreadPool) -> Option<Vec<Vec<Vec<Tally>>>> {
+    fn months(&self, pool: &ThreadPool, promise: MemoryPromise) -> Result<Option<Vec<Vec<Vec<Tally>>>>, String> {
         let plan = &self.experiment.plan;
-        let settle = |replicate| {
-            let mut people = engine::settle(&plan.population(replicate));
+        let stops = || self.state().cancel;
+        let settle = |replicate| -> io::Result<Settlement> {
+            let mut people = engine::settle_until(&plan.population(replicate), &stops)?;
             people.remember(&plan.regimes);
-            people
+            Ok(people)
         };
-        let mut others: Vec<Settlement> = pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
+        let settled: io::Result<Vec<Settlement>> =
+            pool.install(|| (0..plan.replicates).into_par_iter().map(settle).collect());
+        let mut others = match settled {
+            Ok(people) => people,
+            Err(e) if e.kind() == ErrorKind::Interrupted => return Ok(None),
+            Err(e) => return Err(format!("cannot draw the people: {e}")),
+        };
         let first = others.remove(0);
         let people: Vec<&Settlement> = std::iter::once(self.people.get_or_init(|| first)).chain(&others).collect();
         // Regime by regime, and replicate by replicate within each.
@@ -241,17 +252,30 @@ impl LiveRun {
         let mut courses: Vec<Simulation> = each.collect();
         let n = plan.replicates as usize;
         let mut runs: Vec<Vec<Vec<Tally>>> = vec![vec![Vec::new(); n]; plan.regimes.len()];
+        let mut promise = Some(promise);
         let mut since = Instant::now();
         for month in 0..plan.size.months {
             self.keep_pace(since);
-            self.leave(month, &mut courses)?;
+            if self.leave(month, &mut courses).is_none() {
+                return Ok(None);
+            }
             since = Instant::now();
-            let step = |course: &mut Simulation| {
-                let sums = course.step();
+            let step = |course: &mut Simulation| -> io::Result<Sums> {
+                if self.state().cancel {
+                    return Err(ErrorKind::Interrupted.into());
+                }
+                let sums = course.try_step()?;
                 self.steps.fetch_add(1, Ordering::Relaxed);
-                sums
+                Ok(sums)
             };
-            let sums: Vec<Sums> = pool.install(|| courses.par_iter_mut().map(step).collect());
+            let sums: io::Result<Vec<Sums>> = pool.install(|| courses.par_iter_mut().map(step).collect());
+            let sums = match sums {
+                Ok(sums) => sums,
+                Err(e) if e.kind() == ErrorKind::Interrupted => return Ok(None),
+                Err(e) => return Err(format!("cannot go on: {e}")),
+            };
+            // By now, each world has taken its memory.
+            promise.take();
             self.group(month, &sums, n);
             for (k, sum) in sums.into_iter().enumerate() {
                 runs[k / n][k % n].push(sum.all);
@@ -262,7 +286,7 @@ impl LiveRun {
                 s.rows.push(row);
             });
         }
-        Some(runs)
+        Ok(Some(runs))
     }
 
     /// Stores a month's figures by group and by map tile. A regime that is switched off later cannot move this month
@@ -325,9 +349,9 @@ impl LiveRun {
         let grouped = self.grouped().clone();
         let flows = pool.install(|| self.moved(&plan.regimes));
         let comparison = Comparison { plan, runs, grouped, flows };
-        self.experiment.write_texts(&self.folder, &asked).map_err(told)?;
+        let texts = self.experiment.texts(&asked);
         let story = ReportInput::new(&comparison, &manifest, &command);
-        comparison_files::write(&self.folder, &story, None).map_err(told)?;
+        comparison_files::write(&self.folder, &story, None, texts).map_err(told)?;
         self.set(|s| s.windows = series_json::windows(&comparison).line());
         Ok(())
     }

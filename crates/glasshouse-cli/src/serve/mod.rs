@@ -15,6 +15,7 @@ mod groups_json;
 mod http;
 mod live_run;
 mod person_view;
+mod promised_memory;
 mod routes;
 mod run_request;
 mod run_store;
@@ -93,20 +94,25 @@ fn serve(server: &Arc<Server>, guard: &AccessGuard, connection: &Connection) -> 
     http::limit_writes(&connection.stream)?;
     let reply = match RequestHead::read(&connection.stream) {
         Ok(None) => return Ok(()),
-        Ok(Some(head)) => guard.admit(&head).and_then(|entry| match entry {
-            Admission::Known => server.answer(&head, connection),
-            Admission::ByLink(cookie) => {
-                // Nothing can be done if the terminal is gone; the admitted browser stays admitted.
-                let _ =
-                    say(&format!("\nA browser is connected. To connect another one, open:\n\n  {}\n", guard.link()));
-                let more = vec![("Set-Cookie", cookie), ("Location", "/".to_owned())];
-                Ok(ServerReply::Whole(HttpResponse {
-                    status: 303,
-                    more,
-                    ..HttpResponse::new("text/plain; charset=utf-8", &b""[..])
-                }))
-            }
-        }),
+        Ok(Some(mut head)) => {
+            head.path = guard.path(&head.path).to_owned();
+            guard.admit(&head).and_then(|entry| match entry {
+                Admission::Known => server.answer(&head, connection),
+                Admission::ByLink(cookie) => {
+                    // Nothing can be done if the terminal is gone; the admitted browser stays admitted.
+                    let _ = say(&format!(
+                        "\nA browser is connected. To connect another one, open:\n\n  {}\n",
+                        guard.link()
+                    ));
+                    let more = vec![("Set-Cookie", cookie), ("Location", guard.front())];
+                    Ok(ServerReply::Whole(HttpResponse {
+                        status: 303,
+                        more,
+                        ..HttpResponse::new("text/plain; charset=utf-8", &b""[..])
+                    }))
+                }
+            })
+        }
         Err(refusal) => Err(refusal),
     };
     routes::send(server, reply.unwrap_or_else(|refusal| ServerReply::Whole(refusal.into())), connection)

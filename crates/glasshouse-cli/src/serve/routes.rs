@@ -4,6 +4,7 @@ use super::connections::Connection;
 use super::http::{HttpResponse, Refusal, RequestHead, refuse};
 use super::live_run::{LiveRun, RunPhase};
 use super::person_view::{self, LookupQueue, Lookups};
+use super::promised_memory::PromisedMemory;
 use super::run_request::{self, InvalidRequest, RunRequest};
 use super::run_store::RunStore;
 use super::scenario_request::{RegimeRequest, ScenarioText};
@@ -39,6 +40,7 @@ pub struct Server {
     pub closing: AtomicBool,
     runs: Mutex<Vec<Arc<LiveRun>>>,
     lookups: LookupQueue,
+    memory: PromisedMemory,
     /// The catalogue, which never changes.
     shelf: String,
     /// Its reference count is the number of windows that follow a run, plus one.
@@ -75,6 +77,7 @@ impl Server {
             closing: AtomicBool::new(false),
             runs: Mutex::default(),
             lookups: LookupQueue::default(),
+            memory: PromisedMemory::default(),
             shelf: catalogue::shelf()?.line(),
             followed: Arc::new(()),
         })
@@ -131,7 +134,9 @@ impl Server {
         drop(runs);
         for live in next {
             let (turn, own) = (NextTurn { server: self.clone(), live: live.clone() }, live.clone());
-            let begun = std::thread::Builder::new().name(live.id.clone()).spawn(move || own.work(&turn.server.pool));
+            let begun = std::thread::Builder::new()
+                .name(live.id.clone())
+                .spawn(move || own.work(&turn.server.pool, &turn.server.memory));
             if let Err(e) = begun {
                 live.fail(format!("cannot start a thread: {e}"));
             }

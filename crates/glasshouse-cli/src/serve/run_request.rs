@@ -13,7 +13,7 @@ use glasshouse::rng::MOST_SEED;
 use glasshouse::society::strata::By;
 use glasshouse_report::command_line::quote;
 use glasshouse_report::job_error::JobError;
-use glasshouse_report::output_folder::OutputFolder;
+use glasshouse_report::output_folder::OutputFile;
 use glasshouse_report::resource_check;
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -126,7 +126,12 @@ impl RunRequest {
 
     /// Whether it fits into the memory that is free now: all its worlds are simulated side by side.
     pub fn fits(&self) -> Result<(), JobError> {
-        resource_check::side_by_side(&self.plan, self.plan.regimes.len() * self.plan.replicates as usize)
+        resource_check::side_by_side(&self.plan, self.worlds(), 0).map(drop)
+    }
+
+    /// Number of worlds simulated side by side.
+    pub fn worlds(&self) -> usize {
+        self.plan.regimes.len() * self.plan.replicates as usize
     }
 
     /// The experiment as it was run: with the months in which the user ended regimes. Such a regime becomes a text of
@@ -168,19 +173,15 @@ impl RunRequest {
         )
     }
 
-    /// Writes the texts that are not shipped: the society's beside the report, and those of each regime in a folder
+    /// The texts that are not shipped, as files: the society's beside the report, and those of each regime in a folder
     /// of its own, since two regimes can differ in a part of the same name.
-    pub fn write_texts(&self, to: &OutputFolder, asked: &[RegimeRequest]) -> Result<(), JobError> {
-        let write = |to: &OutputFolder, text: &ScenarioText| match text.ships {
-            true => Ok(()),
-            false => to.write(&text.file(), text.text.as_bytes()).map(drop),
+    pub fn texts(&self, asked: &[RegimeRequest]) -> Vec<OutputFile> {
+        let file = |below: &str, text: &ScenarioText| {
+            (!text.ships).then(|| OutputFile::new(format!("{below}{}", text.file()), text.text.as_bytes()))
         };
-        write(to, &self.society)?;
-        for (r, a) in asked.iter().enumerate().filter(|(_, a)| a.parts.iter().any(|part| !part.ships)) {
-            let own = to.within(&folder(r))?;
-            a.parts.iter().try_for_each(|part| write(&own, part))?;
-        }
-        Ok(())
+        let of_regimes =
+            asked.iter().enumerate().flat_map(|(r, a)| a.parts.iter().filter_map(move |part| file(&folder(r), part)));
+        file("", &self.society).into_iter().chain(of_regimes).collect()
     }
 }
 

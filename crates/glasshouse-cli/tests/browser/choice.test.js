@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LONG, fits, link, open, shot, small, sound } from "./opened.js";
+import { LONG, fits, home, open, shot, small, sound } from "./opened.js";
 
 test("regimes are put together, one without a section, in a society of one's own", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await page.getByRole("button", { name: "Edit the society" }).click();
   const town = page.getByLabel("Text of the society");
   await page.getByText("No mistakes.").waitFor();
@@ -66,7 +66,7 @@ test("regimes are put together, one without a section, in a society of one's own
 test("a map of tiles grows while it runs", LONG, async () => {
   for (const [width, colorScheme] of [[1280, "light"], [360, "dark"], [3840, "dark"]]) {
     const { page, end } = await open({ width, colorScheme });
-    await page.goto(`${new URL(link).origin}/#setup`);
+    await page.goto(`${home}#setup`);
     // The page comes back with the last request.
     for (const extra of (await page.getByRole("button", { name: /^Remove / }).all()).slice(2).reverse()) await extra.click();
     await small(page, { people: 60_000, years: 2, pace: 8 });
@@ -89,7 +89,7 @@ test("a map of tiles grows while it runs", LONG, async () => {
 test("a third run waits for its turn, and one can go from run to run", LONG, async () => {
   const { page, end } = await open();
   const begin = async () => {
-    await page.goto(`${new URL(link).origin}/#setup`);
+    await page.goto(`${home}#setup`);
     await small(page, { people: 1000, years: 30, pace: 4 });
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByRole("heading", { name: "What happens" }).waitFor();

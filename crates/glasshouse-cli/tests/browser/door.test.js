@@ -21,7 +21,7 @@ test("a page of another address can neither read nor start anything, though the 
   const { page, end } = await open();
   const context = page.context();
   const own = new URL(page.url()).origin;
-  const runs = async () => (await page.evaluate(async () => (await fetch("/api/runs")).json())).length;
+  const runs = async () => (await page.evaluate(async () => (await fetch("api/runs")).json())).length;
   const before = await runs();
   const elsewhere = http.createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end("<h1>Elsewhere</h1>"));
   await new Promise((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));

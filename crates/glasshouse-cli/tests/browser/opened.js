@@ -47,6 +47,9 @@ after(async () => {
   fs.rmSync(out, { recursive: true, force: true });
 });
 
+/** The address of the page, known once a browser was let in. */
+export let home;
+
 /** A page that was let in. Whatever it says on the console is a failure, and so is any other address. */
 export async function open({ width = 1280, height = 900, colorScheme = "light" } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme });
@@ -58,6 +61,7 @@ export async function open({ width = 1280, height = 900, colorScheme = "light" }
   page.setDefaultTimeout(60_000);
   await page.goto(link);
   await page.waitForSelector("h1");
+  home = page.url();
   const end = async () => {
     assert.deepEqual(said, [], "the console stays silent");
     await context.close();

@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { LONG, browser, fits, link, open, out, shot, small, sound } from "./opened.js";
+import { LONG, browser, fits, home, open, out, shot, small, sound } from "./opened.js";
 
 test("the page is there within a second", LONG, async () => {
   const { page, end } = await open();
   await page.goto("about:blank");
   const since = Date.now();
-  await page.goto(new URL(link).origin);
+  await page.goto(home);
   await page.waitForSelector("h1");
   const spent = Date.now() - since;
   console.log(`    usable after ${spent} ms`);
@@ -68,7 +68,7 @@ test("the tour, from its first step to its last, by keyboard alone", LONG, async
 
 test("a mistake is underlined as one types, told in words, and gone when it is mended", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await page.getByRole("button", { name: "Edit social-credit" }).click();
   const text = page.getByLabel("Text of the regime");
   await page.getByText("No mistakes.").waitFor();
@@ -93,7 +93,7 @@ test("a mistake is underlined as one types, told in words, and gone when it is m
 
 test("a number is changed in the form, and stands in the file", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await page.getByRole("button", { name: "Edit social-credit" }).click();
   const text = page.getByLabel("Text of the regime");
   const whole = await text.inputValue();
@@ -115,7 +115,7 @@ test("a number is changed in the form, and stands in the file", LONG, async () =
 
 test("what can stand in a file is offered, and taken by keyboard", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await page.getByRole("button", { name: "Edit no-system" }).click();
   const text = page.getByLabel("Text of the regime");
   await text.press("Control+End");
@@ -133,7 +133,7 @@ test("what can stand in a file is offered, and taken by keyboard", LONG, async (
 
 test("a run to its end, its comparison, a life, the list and the report from disk", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await small(page);
   await sound(page, "choosing");
   await page.getByRole("button", { name: "Run", exact: true }).click();
@@ -191,7 +191,7 @@ async function fromDisk(file) {
 
 test("a run is paused, goes on, and is given up", LONG, async () => {
   const { page, end } = await open();
-  await page.goto(`${new URL(link).origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await small(page, { pace: 8, years: 30 });
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByText(/month [3-9] of 360/).first().waitFor();
@@ -207,13 +207,13 @@ test("it fits a telephone and a wall, dark and light", LONG, async () => {
   for (const [width, height, colorScheme] of [[360, 740, "dark"], [1024, 768, "dark"], [3840, 2160, "light"]]) {
     const { page, end } = await open({ width, height, colorScheme });
     for (const name of ["welcome", "setup", "run", "person", "list", "reports", "words"]) {
-      await page.goto(`${new URL(link).origin}/#${name}`);
+      await page.goto(`${home}#${name}`);
       await page.waitForSelector("h1");
       await fits(page, `${name} at ${width}`);
       await sound(page, `${name} at ${width}`);
       await shot(page, `${name}-${width}`);
     }
-    await page.goto(`${new URL(link).origin}/#setup`);
+    await page.goto(`${home}#setup`);
     await small(page, { years: 3 });
     await page.getByRole("button", { name: "Edit social-credit" }).click();
     await page.getByText("No mistakes.").waitFor();

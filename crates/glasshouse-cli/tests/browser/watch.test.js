@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import { test } from "node:test";
-import { link, open, served, small } from "./opened.js";
+import { home, link, open, served, small } from "./opened.js";
 
 const TURNS = 4;
 const TURN = 4000;
@@ -32,19 +32,19 @@ function browsers() {
 test("a run of a hundred thousand is drawn while it goes on", { timeout: 600_000 }, async () => {
   const { page } = await open();
   const origin = new URL(link).origin;
-  await page.goto(`${origin}/#setup`);
+  await page.goto(`${home}#setup`);
   await small(page, { people: 100_000, years: 40 });
   await page.getByLabel("Societies drawn").fill("16");
   await page.getByLabel("Societies drawn").press("Tab");
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByText(/month \d+ of 480/).first().waitFor();
-  const told = async () => (await (await page.context().request.get(`${origin}/api/runs`)).json()).at(-1);
+  const told = async () => (await (await page.context().request.get(`${home}api/runs`)).json()).at(-1);
   const now = async () => ({ way: (await told()).share, program: stat(served.pid).spent, browser: browsers() });
   const sums = { without: { way: 0, program: 0, browser: 0 }, with: { way: 0, program: 0, browser: 0 } };
   let drawn = 0;
   for (let turn = 0; turn < 2 * TURNS; turn++) {
     const word = turn % 2 === 0 ? "without" : "with";
-    await page.goto(word === "with" ? `${origin}/#run` : "about:blank");
+    await page.goto(word === "with" ? `${home}#run` : "about:blank");
     if (word === "with") await page.locator("figure.chart canvas").first().waitFor();
     await page.waitForTimeout(1500);
     if (word === "with") await page.evaluate(() => { window.news = 0; new MutationObserver(() => { window.news += 1; }).observe(document.querySelector("p.status"), { childList: true }); });
@@ -59,7 +59,7 @@ test("a run of a hundred thousand is drawn while it goes on", { timeout: 600_000
   const less = 1 - (sums.with.way / sums.with.program) / (sums.without.way / sums.without.program);
   const taken = (sums.with.browser - sums.without.browser) / clock / os.cpus().length;
   console.log(`    ${(drawn / clock).toFixed(1)} updates a second; the program does ${(less * 100).toFixed(1)} % less in its time, and the browser takes ${(taken * 100).toFixed(1)} % of the machine (${JSON.stringify(sums)})`);
-  await page.context().request.post(`${origin}/api/runs/${(await told()).id}/cancel`, { data: {}, headers: { Origin: origin } });
+  await page.context().request.post(`${home}api/runs/${(await told()).id}/cancel`, { data: {}, headers: { Origin: origin } });
   await page.context().close();
   assert.ok(drawn / clock >= 4, `${drawn / clock} updates a second`);
   assert.ok(less + taken <= 0.05, `${less} and ${taken}`);

@@ -1,4 +1,5 @@
 //! The test client of `glasshouse serve`: the program itself, and a browser that it has admitted.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 #![allow(dead_code)] // each test uses what it needs of it
 
 use glasshouse::scenario::catalogue::Kind;
@@ -48,6 +49,10 @@ pub fn serve(name: &str) -> Served {
     assert_eq!(status, 303, "{head}");
     let set = head.lines().find_map(|l| l.strip_prefix("Set-Cookie: ")).unwrap();
     assert!(set.contains("HttpOnly") && set.contains("SameSite=Strict"), "{set}");
+    // Only under the page's own address, which nobody can guess, and not for ever.
+    let door = set.split("Path=").nth(1).unwrap().split(';').next().unwrap();
+    assert!(door.len() == 34 && set.contains("Max-Age=43200"), "{set}");
+    assert!(head.contains(&format!("Location: {door}")), "{head}");
     served.cookie = set.split(';').next().unwrap().to_owned();
     served
 }

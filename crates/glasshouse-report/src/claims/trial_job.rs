@@ -6,7 +6,7 @@ use crate::job_error::JobError;
 use crate::monitor::Monitor;
 use crate::number_format::counted;
 use crate::options::TrialOptions;
-use crate::output_folder::OutputFile;
+use crate::output_folder::{OutputFile, OutputFolder};
 use crate::society_runs::SocietyRuns;
 use crate::text_wrap::paragraph;
 use crate::{command_line, one_world, resource_check, thread_pool, untouched_note};
@@ -18,7 +18,6 @@ use glasshouse::experiment::replication::Replication;
 use glasshouse::observatory::manifest::{Manifest, ManifestPart, hash};
 use glasshouse::scenario;
 use glasshouse::scenario::claim_file::Claim;
-use std::path::Path;
 
 /// The society for which the shipped sample was found.
 const FITTED: &str = "china-2018";
@@ -130,7 +129,7 @@ impl TrialJob {
     }
 
     /// The store of finished societies in a results folder.
-    pub fn store(&self, out: &Path) -> Result<SocietyRuns, JobError> {
+    pub fn store(&self, out: &OutputFolder) -> Result<SocietyRuns, JobError> {
         let runs = self.trial.runs().len();
         let sample = hash(fitting_societies::SHIPPED.as_bytes());
         let (digest, size) = (self.manifest.digest(), self.trial.size);

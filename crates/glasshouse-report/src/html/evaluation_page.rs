@@ -39,7 +39,7 @@ pub fn html(input: &ReportInput, e: &EvaluationResults) -> String {
 /// The files beside the page.
 const FILES: &str = "The files beside this page are <code>panel.csv</code> (a researcher’s data for the first \
      society, and the outcomes without the regime), <code>panel.parquet</code> (the same for all societies), \
-     <code>evaluation.csv</code> (all estimates) and <code>manifest.json</code>.";
+     <code>evaluation.csv</code> (all estimates) and <code>evaluation.json</code>.";
 
 fn asked(e: &EvaluationResults) -> String {
     format!(

@@ -9,11 +9,10 @@
 //! fraction of a nanosecond per person. The BLAKE3 of checkpoints, which stay on disk longer and are written less
 //! often, would cost four.
 
+use crate::storage::folder::{DiskFile, Folder, Unfinished};
 use rayon::prelude::*;
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -27,9 +26,10 @@ const CHUNK: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Generation {
     folder: PathBuf,
-    path: PathBuf,
     /// `None` until something has been written.
-    file: Option<Mutex<File>>,
+    file: Option<Mutex<DiskFile>>,
+    /// The name that the file still has, where the system does not let go of names before files are closed.
+    named: Option<String>,
     places: Vec<Place>,
 }
 
@@ -45,12 +45,7 @@ struct Place {
 impl Generation {
     /// A generation of counties that have not been written yet.
     pub fn blank(folder: &Path, counties: usize) -> Generation {
-        Generation {
-            folder: folder.to_owned(),
-            path: PathBuf::new(),
-            file: None,
-            places: vec![Place::default(); counties],
-        }
+        Generation { folder: folder.to_owned(), file: None, named: None, places: vec![Place::default(); counties] }
     }
 
     /// Number of counties.
@@ -113,10 +108,22 @@ impl Generation {
         (0..self.len()).map(|county| to.send((county, self.read(county)))).take_while(Result::is_ok).for_each(drop);
     }
 
+    /// Removes the name of the file, if the system allows: the file then vanishes with the program. If it cannot be
+    /// removed, the file stays behind; the results do not depend on it.
+    fn let_go(&mut self, allowed: bool) {
+        if allowed
+            && let Some(name) = self.named.take()
+            && let Ok(folder) = Folder::open(&self.folder)
+        {
+            folder.discard(&name);
+        }
+    }
+
     fn write_all(&self, from: Receiver<(usize, Arc<[u8]>)>) -> io::Result<Generation> {
         let mut next = Generation::blank(&self.folder, self.len());
-        let (file, path) = open(&self.folder)?;
-        next.path = path;
+        let Unfinished { name, file } = Folder::open(&self.folder)?.unfinished("counties")?;
+        next.named = Some(name);
+        next.let_go(cfg!(unix));
         let mut to = BufWriter::with_capacity(CHUNK, file);
         let mut end = 0;
         for (county, packed) in from {
@@ -130,25 +137,10 @@ impl Generation {
     }
 }
 
-/// Opens a new file in a folder. Where the system allows, the file loses its name once it is open and vanishes with
-/// the program.
-fn open(folder: &Path) -> io::Result<(File, PathBuf)> {
-    static OPENED: AtomicU64 = AtomicU64::new(0);
-    let number = OPENED.fetch_add(1, Ordering::Relaxed);
-    let path = folder.join(format!(".counties-{}-{number}", std::process::id()));
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&path)?;
-    if cfg!(unix) {
-        fs::remove_file(&path)?;
-    }
-    Ok((file, path))
-}
-
 impl Drop for Generation {
     fn drop(&mut self) {
-        if self.file.take().is_some() && !cfg!(unix) {
-            // A file that cannot be removed stays behind; the results do not depend on it.
-            let _ = fs::remove_file(&self.path);
-        }
+        drop(self.file.take());
+        self.let_go(true);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::arms::Arms;
 use super::institution::Institution;
+use super::memory_guard;
 use super::ranks::Ranks;
 use super::specification::{MOST_PEOPLE, PopulationSpec, Size};
 use super::town_store::{IN_MEMORY, PackedCounties, Spill};
@@ -13,6 +14,7 @@ use crate::society::geography::{Geography, Town};
 use crate::society::synthesis::{Drawer, Tables};
 use crate::society::traits::TownPopulation;
 use rayon::prelude::*;
+use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -83,6 +85,21 @@ impl Default for Room {
 /// Draws the people before the months under the law alone: their dawn is the world as drawn when its first month
 /// begins.
 pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> Settlement {
+    draw_until(peers, room, spec, &|| false).expect(IN_MEMORY)
+}
+
+/// The same, unless it is to stop: `stops` is asked before each town.
+///
+/// # Errors
+///
+/// Of kind [`ErrorKind::Interrupted`] if it is to stop, and of kind [`ErrorKind::OutOfMemory`] if the system refuses
+/// memory.
+pub fn draw_until(
+    peers: Arc<dyn Ranks>,
+    room: &Room,
+    spec: &PopulationSpec,
+    stops: &(dyn Fn() -> bool + Sync),
+) -> io::Result<Settlement> {
     assert!((1..=MOST_PEOPLE).contains(&spec.size.people), "the caller checks the size");
     let PopulationSpec { society, size, .. } = *spec;
     let (rng, map) = (spec.rng(), spec.map());
@@ -91,12 +108,19 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     let own = peers.own(map.counties);
     let kept = if room.homes { own.clone() } else { 0..0 };
     let towns: Vec<Town> = kept.flat_map(|county| map.towns(county)).collect();
-    let homes: Vec<TownPopulation> = towns.into_par_iter().map(|town| drawer.home(town, size.months)).collect();
+    let home = |town: Town| {
+        if stops() {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        memory_guard::room_for_a_step()?;
+        Ok(drawer.home(town, size.months))
+    };
+    let homes = towns.into_par_iter().map(home).collect::<io::Result<Vec<TownPopulation>>>()?;
     let line = map.line(&rng);
     let legacy = MovableMonth(AtomicU32::new(u32::MAX));
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
     let society = Society { encounters: spec.encounters.clone(), ..society.clone() };
-    Settlement { society, size, map, rng, line, peers, own, homes, tables, legacy, arms: None, dawn }
+    Ok(Settlement { society, size, map, rng, line, peers, own, homes, tables, legacy, arms: None, dawn })
 }
 
 impl Settlement {

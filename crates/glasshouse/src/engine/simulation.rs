@@ -3,7 +3,7 @@
 use super::institution::Institution;
 use super::month::{self, Sums};
 use super::ranks::{Alone, Ranks};
-use super::settlement::{Room, Settlement, draw_among};
+use super::settlement::{Room, Settlement, draw_until};
 use super::specification::{EARLIER, FIRST_EARLIER, PopulationSpec};
 use super::town_store::{IN_MEMORY, PackedCounties};
 use super::witness::Witness;
@@ -12,7 +12,7 @@ use crate::observatory::tally::Tally;
 use crate::regime::Regime;
 use crate::society::strata::By;
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 
 /// Draws the people of a replicate and simulates [`EARLIER`] months. The number of persons must be within its range.
@@ -37,10 +37,34 @@ pub fn settle_in(room: &Room, spec: &PopulationSpec, earlier: u32) -> io::Result
 ///
 /// If a file cannot be written or read, or another process cannot be reached.
 pub fn settle_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec, earlier: u32) -> io::Result<Settlement> {
-    let mut people = draw_among(peers, room, spec);
+    settled(peers, room, spec, earlier, &|| false)
+}
+
+/// Like [`settle`], unless it is to stop: `stops` is asked before each town and each month.
+///
+/// # Errors
+///
+/// Of kind [`ErrorKind::Interrupted`] if it is to stop, and if the system refuses memory.
+pub fn settle_until(spec: &PopulationSpec, stops: &(dyn Fn() -> bool + Sync)) -> io::Result<Settlement> {
+    settled(Arc::new(Alone), &Room::default(), spec, EARLIER, stops)
+}
+
+fn settled(
+    peers: Arc<dyn Ranks>,
+    room: &Room,
+    spec: &PopulationSpec,
+    earlier: u32,
+    stops: &(dyn Fn() -> bool + Sync),
+) -> io::Result<Settlement> {
+    let mut people = draw_until(peers, room, spec, stops)?;
     let drawn = people.take_dawn();
     let mut under_law = Simulation::earlier(&people, drawn);
-    (0..earlier).try_for_each(|_| under_law.try_step().map(drop))?;
+    for _ in 0..earlier {
+        if stops() {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        under_law.try_step()?;
+    }
     people.dawn = under_law.dawn();
     Ok(people)
 }

@@ -8,6 +8,7 @@
 
 use super::block_storage::Block;
 use super::byte_reader::{Damaged, Reader};
+use super::memory_guard;
 use super::out_of_core::Generation;
 use super::workspaces::Workspaces;
 use super::world::TownState;
@@ -178,6 +179,7 @@ impl PackedCounties {
         &mut self,
         next: impl Fn(usize, &[u8], &mut Vec<u8>, &mut T) -> io::Result<R> + Sync,
     ) -> io::Result<Vec<R>> {
+        memory_guard::room_for_a_step()?;
         let benches = Workspaces::<Bench<T>>::default();
         let near = self.near.len();
         let mut done_far = Vec::new();
@@ -195,7 +197,12 @@ impl PackedCounties {
         let done_near = here.map(|(c, block)| {
             benches.with(|Bench { before, packed, workspace }| {
                 packed.clear();
-                let done = next(c, block.bytes(before), packed, workspace)?;
+                let before = block.bytes(before);
+                if before.is_empty() {
+                    // Its people are drawn now, and stay.
+                    memory_guard::room_for_a_step()?;
+                }
+                let done = next(c, before, packed, workspace)?;
                 replace(block, packed);
                 Ok(done)
             })

@@ -11,9 +11,10 @@ use super::compare::{RunId, RunResult};
 use crate::engine::checksummed_file::{IntegrityError, Sealed};
 use crate::engine::{Alone, BYTES_PER_PERSON, Ranks, Simulation};
 use crate::observatory::tally::{COUNTS, Tally};
+use crate::storage::disk::Disk;
+use crate::storage::folder::{DiskFile, Folder};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,27 +28,10 @@ const ENDING: &str = ".checkpoint";
 /// A whole checkpoint, opened.
 pub struct OpenCheckpoint {
     /// The file.
-    pub file: Sealed<BufReader<File>>,
+    pub file: Sealed<BufReader<DiskFile>>,
     /// Months that it has behind it.
     pub month: u32,
 }
-
-/// Asked before each step on the disk. A test refuses, to see what a full or failing disk leaves behind.
-pub trait Disk: Sync + Send {
-    /// Whether the step is allowed.
-    ///
-    /// # Errors
-    ///
-    /// The error that the disk would report.
-    fn may(&self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The disk of this machine.
-pub struct Real;
-
-impl Disk for Real {}
 
 /// The reason why the run cannot continue.
 #[derive(Debug)]
@@ -88,14 +72,14 @@ pub struct Generations {
     folder: PathBuf,
     job: RunIdentity,
     people: u64,
-    disk: Box<dyn Disk>,
+    disk: Arc<dyn Disk>,
     peers: Arc<dyn Ranks>,
 }
 
 impl Generations {
     /// The checkpoints in a folder, which need not exist; `people` is the number of persons in a society.
     pub fn new(folder: &Path, job: RunIdentity, people: u64, disk: Box<dyn Disk>) -> Generations {
-        Generations { folder: folder.to_owned(), job, people, disk, peers: Arc::new(Alone) }
+        Generations { folder: folder.to_owned(), job, people, disk: Arc::from(disk), peers: Arc::new(Alone) }
     }
 
     /// The same where several processes share a society and reach the same folder: all of them take the same steps.
@@ -118,11 +102,10 @@ impl Generations {
     }
 
     fn found(&self, which: RunId) -> Vec<u32> {
-        let Ok(all) = fs::read_dir(&self.folder) else { return Vec::new() };
-        let names = all.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let Ok(Some((_, names))) = self.here() else { return Vec::new() };
         let begin = begin(which);
         let month = |name: String| name.strip_prefix(&begin)?.strip_suffix(ENDING)?.parse().ok();
-        let mut months: Vec<u32> = names.filter_map(month).collect();
+        let mut months: Vec<u32> = names.into_iter().filter_map(month).collect();
         months.sort_unstable_by(|a, b| b.cmp(a));
         months
     }
@@ -133,11 +116,11 @@ impl Generations {
     ///
     /// If there is one, or one of another version.
     pub fn admit(&self) -> Result<(), CheckpointError> {
-        let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
-        for path in all.flatten().map(|entry| entry.path()) {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some((folder, names)) = self.here()? else { return Ok(()) };
+        for name in names {
             let Some((which, month)) = parse(&name) else { continue };
-            let file = File::open(&path).map_err(IntegrityError::Unreadable).map(BufReader::new);
+            let path = self.folder.join(&name);
+            let file = folder.read(&name).map_err(IntegrityError::Unreadable).map(BufReader::new);
             match file.and_then(|file| self.job.recognise(file, which, month)) {
                 Err(flaw @ (IntegrityError::Foreign(_) | IntegrityError::Unreadable(_))) => {
                     return Err(CheckpointError::Refused(path, flaw));
@@ -181,7 +164,7 @@ impl Generations {
     /// If it is damaged or cannot be read.
     pub fn sums(
         &self,
-        file: &mut Sealed<BufReader<File>>,
+        file: &mut Sealed<BufReader<DiskFile>>,
         which: RunId,
         month: u32,
     ) -> Result<RunResult, CheckpointError> {
@@ -195,7 +178,7 @@ impl Generations {
     /// If it is damaged or cannot be read.
     pub fn world(
         &self,
-        file: &mut Sealed<BufReader<File>>,
+        file: &mut Sealed<BufReader<DiskFile>>,
         which: RunId,
         course: &mut Simulation,
     ) -> Result<(), CheckpointError> {
@@ -234,27 +217,41 @@ impl Generations {
     }
 
     fn put(&self, which: RunId, month: u32, run: &RunResult, fill: Fill) -> Result<(), CheckpointError> {
-        let path = self.path(which, month);
-        let part = self.folder.join(format!(".{}{month}.part", begin(which)));
+        let failed = |e| self.failed(which, month, run, e);
+        let part = format!(".{}{month}.part", begin(which));
+        let folder = self.begun(&part).map_err(failed)?;
         let named = || {
-            self.disk.may()?;
-            fs::rename(&part, &path)?;
-            self.sync_folder()
+            folder.rename(&part, &folder, &name(which, month))?;
+            folder.sync()
         };
-        let written = self.write(which, month, fill, &part).and_then(|()| self.by_the_first(named));
+        let written = self.write(which, month, fill, &folder, &part).and_then(|()| self.by_the_first(named));
         written.map_err(|e| {
-            // The rest of it would only take room; if it cannot be removed, the first error is still the one to
-            // report.
-            let _ = fs::remove_file(&part);
-            self.failed(which, month, run, e)
+            // The rest of it would only take room.
+            folder.discard(&part);
+            failed(e)
         })?;
         let keep = if self.is_done(which, month) { 1 } else { KEPT };
         for month in self.months(which).into_iter().skip(keep) {
-            let path = self.path(which, month);
-            let removed = self.by_the_first(|| self.disk.may().and_then(|()| fs::remove_file(&path)));
-            removed.map_err(|e| CheckpointError::Failed(path, e, 0))?;
+            let removed = self.by_the_first(|| folder.remove(&name(which, month)));
+            removed.map_err(|e| CheckpointError::Failed(self.path(which, month), e, 0))?;
         }
         Ok(())
+    }
+
+    /// The folder, in which the first process has created an empty file.
+    fn begun(&self, part: &str) -> io::Result<Folder> {
+        let mut made = None;
+        self.by_the_first(|| {
+            let folder = Folder::make_own(&self.folder, self.disk.clone())?;
+            // Left by a process that was killed, or planted.
+            folder.discard(part);
+            folder.create(part)?;
+            made = Some(folder);
+            Ok(())
+        })?;
+        let opened = made.map_or_else(|| Folder::own(&self.folder, self.disk.clone()), Ok);
+        self.peers.together(opened.as_ref().map(drop).map_err(|e| io::Error::new(e.kind(), e.to_string())))?;
+        opened
     }
 
     /// A step that only the first process takes, and for which all wait.
@@ -268,31 +265,10 @@ impl Generations {
         CheckpointError::Failed(self.path(which, month), e, self.people * BYTES_PER_PERSON + sums as u64)
     }
 
-    fn write(&self, which: RunId, month: u32, fill: Fill, part: &Path) -> io::Result<()> {
-        self.by_the_first(|| {
-            self.disk.may()?;
-            fs::create_dir_all(&self.folder)?;
-            self.disk.may()?;
-            File::create(part).map(drop)
-        })?;
-        self.peers.together(self.fill(fill, part))?;
-        let again = self.check(self.disk.may().and_then(|()| File::open(part)), which, month);
+    fn write(&self, which: RunId, month: u32, fill: Fill, folder: &Folder, part: &str) -> io::Result<()> {
+        self.peers.together(filled(fill, folder, part))?;
+        let again = self.check(self.disk.may().and_then(|()| folder.read(part)), which, month);
         again.map(drop).map_err(|flaw| io::Error::other(format!("when read back, it {flaw}")))
-    }
-
-    fn fill(&self, fill: Fill, part: &Path) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(part)?;
-        let out = BufWriter::with_capacity(BUFFER, Watched { file, disk: &*self.disk });
-        let out = fill(out)?.into_inner().map_err(io::IntoInnerError::into_error)?;
-        self.disk.may()?;
-        out.file.sync_all()
-    }
-
-    /// Syncs the folder, so that the new name is durable; where folders cannot be opened, the system does that
-    /// itself.
-    fn sync_folder(&self) -> io::Result<()> {
-        self.disk.may()?;
-        if cfg!(unix) { File::open(&self.folder)?.sync_all() } else { Ok(()) }
     }
 
     /// Removes all checkpoints: the results are written.
@@ -304,33 +280,47 @@ impl Generations {
         if !self.peers.is_first() {
             return Ok(());
         }
-        let Ok(all) = fs::read_dir(&self.folder) else { return Ok(()) };
-        for path in all.flatten().map(|entry| entry.path()) {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some((folder, names)) = self.here()? else { return Ok(()) };
+        for name in names {
             let whole = name
                 .strip_prefix('.')
                 .and_then(|name| name.strip_suffix(".part"))
                 .map(|name| format!("{name}{ENDING}"));
             if parse(whole.as_ref().unwrap_or(&name)).is_some() {
-                fs::remove_file(&path).map_err(|e| CheckpointError::Failed(path, e, 0))?;
+                folder.remove(&name).map_err(|e| CheckpointError::Failed(self.folder.join(&name), e, 0))?;
             }
         }
-        // Anything else in the folder stays, and the folder with it.
-        let _ = fs::remove_dir(&self.folder);
+        drop(folder);
+        if let Some((above, name)) = self.folder.parent().zip(self.folder.file_name().and_then(|name| name.to_str())) {
+            // Anything else in the folder stays, and the folder with it.
+            let _ = Folder::open(above).and_then(|above| above.remove_folder(name));
+        }
         Ok(())
     }
 
-    fn open(&self, which: RunId, month: u32) -> Result<Sealed<BufReader<File>>, IntegrityError> {
-        self.check(File::open(self.path(which, month)), which, month)
+    /// The folder with the names in it; `None` if there is no folder.
+    fn here(&self) -> Result<Option<(Folder, Vec<String>)>, CheckpointError> {
+        let found =
+            Folder::own(&self.folder, self.disk.clone()).and_then(|here| here.names().map(|names| (here, names)));
+        match found {
+            Ok(here) => Ok(Some(here)),
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(CheckpointError::Refused(self.folder.clone(), IntegrityError::Unreadable(e))),
+        }
+    }
+
+    fn open(&self, which: RunId, month: u32) -> Result<Sealed<BufReader<DiskFile>>, IntegrityError> {
+        let folder = Folder::own(&self.folder, self.disk.clone());
+        self.check(folder.and_then(|folder| folder.read(&name(which, month))), which, month)
     }
 
     /// Checks a file, each process its part; all reach the same verdict.
     fn check(
         &self,
-        file: io::Result<File>,
+        file: io::Result<DiskFile>,
         which: RunId,
         month: u32,
-    ) -> Result<Sealed<BufReader<File>>, IntegrityError> {
+    ) -> Result<Sealed<BufReader<DiskFile>>, IntegrityError> {
         let here = file.map_err(IntegrityError::Unreadable);
         let here = here.and_then(|f| self.job.check_among(&*self.peers, BufReader::new(f), which, month));
         let is_damaged = matches!(here, Err(IntegrityError::Damaged(_)));
@@ -345,8 +335,19 @@ impl Generations {
     }
 
     fn path(&self, which: RunId, month: u32) -> PathBuf {
-        self.folder.join(format!("{}{month}{ENDING}", begin(which)))
+        self.folder.join(name(which, month))
     }
+}
+
+/// Writes a part of a file that the first process created.
+fn filled(fill: Fill, folder: &Folder, part: &str) -> io::Result<()> {
+    let out = BufWriter::with_capacity(BUFFER, folder.share(part)?);
+    fill(out)?.into_inner().map_err(io::IntoInnerError::into_error)?.sync()
+}
+
+/// The name of a course's checkpoint.
+fn name(which: RunId, month: u32) -> String {
+    format!("{}{month}{ENDING}", begin(which))
 }
 
 /// The beginning of the names of a course's checkpoints; the month follows.
@@ -363,29 +364,5 @@ fn parse(name: &str) -> Option<(RunId, u32)> {
     Some((RunId { replicate: society.parse().ok()?, regime }, month.parse().ok()?))
 }
 
-type Out<'a> = BufWriter<Watched<'a>>;
 /// Writes the content of a checkpoint.
-type Fill<'f> = &'f dyn for<'a> Fn(Out<'a>) -> io::Result<Out<'a>>;
-
-/// A file that asks before each write.
-struct Watched<'a> {
-    file: File,
-    disk: &'a dyn Disk,
-}
-
-impl Seek for Watched<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
-    }
-}
-
-impl Write for Watched<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.disk.may()?;
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
+type Fill<'f> = &'f dyn Fn(BufWriter<DiskFile>) -> io::Result<BufWriter<DiskFile>>;

@@ -120,6 +120,10 @@ pub trait Keeper: Sync {
     fn resume(&self, which: RunId, course: &mut Simulation, run: &mut RunResult) -> Result<(), Self::Error>;
     /// Called when a month is over; it is the last one if `done`.
     fn month(&self, which: RunId, course: &Simulation, run: &RunResult, done: bool) -> Result<(), Self::Error>;
+    /// Whether people who are being drawn need not be drawn to the end, since the run is to stop.
+    fn stops(&self) -> bool {
+        false
+    }
 }
 
 /// Keeps nothing.
@@ -256,7 +260,7 @@ impl Plan {
         replicate: u32,
         keeper: &K,
     ) -> Result<Settlement, K::Error> {
-        let mut people = engine::draw_among(peers, room, &self.population(replicate));
+        let mut people = engine::draw_until(peers, room, &self.population(replicate), &|| keeper.stops())?;
         people.remember(&self.regimes);
         let which = RunId { replicate, regime: None };
         let drawn = people.take_dawn();

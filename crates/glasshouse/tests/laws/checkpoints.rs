@@ -2,18 +2,20 @@
 //!
 //! `GLASSHOUSE_FLIPS=100000 cargo test -p glasshouse --test laws checkpoints` changes that many bits instead of
 //! 2,000, and loses a tenth as many writes at power cuts.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::laboratory::{regime_between, society};
 use glasshouse::engine::checksummed_file::IntegrityError;
 use glasshouse::engine::world::TownState;
 use glasshouse::engine::{self, EARLIER, Quiet, Room, Simulation, Size};
 use glasshouse::experiment::checkpoint::RunIdentity;
-use glasshouse::experiment::checkpoint_store::{CheckpointError, Disk, Generations, OpenCheckpoint, Real};
+use glasshouse::experiment::checkpoint_store::{CheckpointError, Generations, OpenCheckpoint};
 use glasshouse::experiment::compare::{Comparison, Keeper, Plan, RunId, RunResult, compare, compare_kept};
 use glasshouse::observatory::manifest::{Manifest, ManifestPart};
 use glasshouse::rng::{Purpose, Rng};
 use glasshouse::society::assessment_rule::Assessment;
 use glasshouse::society::strata::By;
+use glasshouse::storage::disk::{Disk, Real};
 use std::fs;
 use std::io::{self, Cursor, ErrorKind};
 use std::path::{Path, PathBuf};

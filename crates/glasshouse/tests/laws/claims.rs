@@ -1,4 +1,5 @@
 //! Tests of claim trials: the same on any number of threads, and able to hold and to fail.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::laboratory::society;
 use glasshouse::engine::{Quiet, Size};

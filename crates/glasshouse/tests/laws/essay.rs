@@ -1,4 +1,5 @@
 //! Tests of the essay's rows: each mechanism still acts, each row names files that exist, and the page lists them all.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use glasshouse::engine::{Quiet, Size};
 use glasshouse::experiment::essay_trial::{EssayTrial, EssayVerdict};

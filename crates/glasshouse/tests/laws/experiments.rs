@@ -1,4 +1,5 @@
 //! Tests of experiments: a run equals the same run made by hand, whatever is varied and however it is split.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::laboratory::society;
 use glasshouse::engine::{EARLIER, Quiet, Size};

@@ -1,12 +1,14 @@
 //! Tests of handing over: a run resumed with another number of processes ends with the same bits.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::checkpoints::{Broken, Failing, Until, folder, generations, job};
 use crate::laboratory::{regime_between, society};
 use crate::shared::{Seat, seated};
 use glasshouse::engine::{Quiet, Room, Size};
-use glasshouse::experiment::checkpoint_store::{Disk, Generations, Real};
+use glasshouse::experiment::checkpoint_store::Generations;
 use glasshouse::experiment::compare::{Plan, RunResult, compare, run_among};
 use glasshouse::society::strata::By;
+use glasshouse::storage::disk::{Disk, Real};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

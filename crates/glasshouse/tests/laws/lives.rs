@@ -1,4 +1,5 @@
 //! Tests of lives: ages, deaths, successors and children are functions of the seed, the place and the month.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::laboratory::{history, otherwise, regime_between, settle, society, watched};
 use glasshouse::engine::{

@@ -1,4 +1,5 @@
 //! Tests of out-of-core runs: a society larger than memory comes out the same, byte for byte.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use crate::laboratory::{regime_between, settle, society};
 use glasshouse::engine::{

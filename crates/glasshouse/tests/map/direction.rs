@@ -5,7 +5,7 @@ use crate::imports::{Imports, imports, name};
 use crate::workspace::{read, rust_files};
 
 /// The folders of the laboratory, ordered so that each may use only those before it.
-const LINE: [&str; 7] = ["society", "life", "regime", "engine", "observatory", "scenario", "experiment"];
+const LINE: [&str; 8] = ["storage", "society", "life", "regime", "engine", "observatory", "scenario", "experiment"];
 /// The one exception, named in the map: a month is counted while it is simulated.
 const LOAN: (&str, &str) = ("engine", "observatory::tally");
 
