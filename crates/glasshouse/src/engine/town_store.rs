@@ -179,7 +179,6 @@ impl PackedCounties {
         &mut self,
         next: impl Fn(usize, &[u8], &mut Vec<u8>, &mut T) -> io::Result<R> + Sync,
     ) -> io::Result<Vec<R>> {
-        memory_guard::room_for_a_step()?;
         let benches = Workspaces::<Bench<T>>::default();
         let near = self.near.len();
         let mut done_far = Vec::new();
@@ -197,11 +196,12 @@ impl PackedCounties {
         let done_near = here.map(|(c, block)| {
             benches.with(|Bench { before, packed, workspace }| {
                 packed.clear();
-                let before = block.bytes(before);
-                if before.is_empty() {
-                    // Its people are drawn now, and stay.
+                let takes_more = block.len() == 0 || Arc::strong_count(block) > 1;
+                if takes_more {
+                    // Its people are drawn now, or another world keeps them as they are.
                     memory_guard::room_for_a_step()?;
                 }
+                let before = block.bytes(before);
                 let done = next(c, before, packed, workspace)?;
                 replace(block, packed);
                 Ok(done)
