@@ -68,7 +68,7 @@ impl Handle {
     pub fn kind(&self, name: &str) -> io::Result<EntryKind> {
         let about = fs::symlink_metadata(self.0.join(name))?.file_type();
         Ok(match () {
-            () if about.is_file() => EntryKind::File { names: 1 },
+            () if about.is_file() => EntryKind::File { linked: false },
             () if about.is_dir() => EntryKind::Folder,
             () if about.is_symlink() => EntryKind::Link,
             () => EntryKind::Other,

@@ -12,10 +12,10 @@ use std::sync::Arc;
 /// What a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A plain file with so many names (hard links).
+    /// A plain file.
     File {
-        /// Its names.
-        names: u64,
+        /// Whether it has other names (hard links).
+        linked: bool,
     },
     /// A folder.
     Folder,

@@ -82,7 +82,7 @@ fn own_file(folder: &Folder) -> io::Result<File> {
             created => return created,
         }
         match folder.kind(NAME)? {
-            Some(EntryKind::File { names: 1 }) => match folder.share(NAME).map(DiskFile::into_file) {
+            Some(EntryKind::File { linked: false }) => match folder.share(NAME).map(DiskFile::into_file) {
                 Err(e) if e.kind() == ErrorKind::NotFound => {}
                 opened => return opened,
             },

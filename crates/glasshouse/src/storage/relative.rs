@@ -101,12 +101,12 @@ impl Handle {
 
 /// Whether an open file is a plain one without other names.
 pub fn is_own(file: &File) -> io::Result<bool> {
-    Ok(kind(&fs::fstat(file)?) == EntryKind::File { names: 1 })
+    Ok(kind(&fs::fstat(file)?) == EntryKind::File { linked: false })
 }
 
 fn kind(stat: &Stat) -> EntryKind {
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => EntryKind::File { names: stat.st_nlink as u64 },
+        FileType::RegularFile => EntryKind::File { linked: stat.st_nlink != 1 },
         FileType::Directory => EntryKind::Folder,
         FileType::Symlink => EntryKind::Link,
         _ => EntryKind::Other,
