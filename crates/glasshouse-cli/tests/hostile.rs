@@ -1,4 +1,5 @@
 //! Tests of hostile words and streams: names that a spreadsheet or a terminal would obey, and outputs that are closed.
+#![allow(clippy::disallowed_methods)] // tests prepare folders with the system's own functions
 
 use std::fs;
 use std::path::{Path, PathBuf};

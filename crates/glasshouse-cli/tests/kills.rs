@@ -1,5 +1,4 @@
-//! Tests of kills: a run killed again and again ends with the same files as an undisturbed one, and a folder never holds
-//! a mixture of two runs.
+//! Tests of kills: a run killed again and again loses nothing, and a folder never holds a mixture of two runs.
 //!
 //! `GLASSHOUSE_KILLS=100 cargo test -p glasshouse-cli --test kills` kills a hundred times instead of a few, in each
 //! test; `just kills` a thousand times.

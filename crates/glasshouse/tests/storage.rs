@@ -1,4 +1,5 @@
 //! Tests of storage: planted links lead nowhere, and a set of files is whole or says that it is not.
+#![allow(clippy::print_stdout)] // figures, for `--nocapture`
 #![allow(clippy::disallowed_methods)] // a test prepares and inspects folders with the system's own functions
 
 use glasshouse::storage::disk::{Disk, Real};
