@@ -236,8 +236,10 @@ mod planted {
         "checkpoints",
     ];
 
+    type Plant = fn(&Path, &Path);
+
     /// Ways to plant: each makes `at`, which leads to the treasure if it is followed.
-    const WAYS: [(&str, fn(&Path, &Path)); 10] = [
+    const WAYS: [(&str, Plant); 10] = [
         ("a link to a file", |at, treasure| symlink(treasure.join("file"), at).unwrap()),
         ("a link to a folder", |at, treasure| symlink(treasure, at).unwrap()),
         ("a link to nothing yet", |at, treasure| symlink(treasure.join("new"), at).unwrap()),
