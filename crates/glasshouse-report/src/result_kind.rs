@@ -68,7 +68,7 @@ impl ResultKind {
             ResultKind::Essay => &["essay.md", "essay.json"],
             ResultKind::Explanation => &["explanation.csv", "explanation.json"],
             ResultKind::Fit => &["fit.csv"],
-            ResultKind::Waves => &["protocol.txt", "waves.csv"],
+            ResultKind::Waves => &["protocol.txt", "waves.csv", "fitting.csv"],
             ResultKind::Sweep => &["sweep.csv", "sweep.parquet", "effects.csv", "sweep.json", "ro-crate-metadata.json"],
         }
     }
