@@ -110,6 +110,15 @@ impl OutputFolder {
         Ok(files.iter().map(|file| self.path().join(&file.path)).collect())
     }
 
+    /// Writes files that do not belong together, each whole or not at all, and returns their paths.
+    pub fn write_all(&self, files: &[OutputFile]) -> Result<Vec<PathBuf>, JobError> {
+        let write = |file: &OutputFile| match file.path.rsplit_once('/') {
+            Some((below, name)) => self.within(below)?.write(name, &file.bytes),
+            None => self.write(&file.path, &file.bytes),
+        };
+        files.iter().map(write).collect()
+    }
+
     /// Writes a file whole or not at all, even if the machine stops.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, JobError> {
         let path = self.path().join(name);
