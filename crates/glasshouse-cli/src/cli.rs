@@ -4,6 +4,7 @@ use crate::arguments::{
     CalibrateArgs, ClaimsArgs, CompareArgs, EssayArgs, EvaluateArgs, FitArgs, LifeArgs, ListArgs, OddArgs,
     ReproduceArgs, RunArgs, SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
 };
+use crate::assess::AssessArgs;
 use crate::evidence_arguments::EvidenceArgs;
 use crate::examples;
 use crate::explain_arguments::ExplainArgs;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Split the difference that a regime makes over its mechanisms: which carries how much of it?
     #[command(after_help = examples::EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Write an annex to an impact assessment: what a regime's file and its runs say about each question
+    #[command(after_help = examples::ASSESS_EXAMPLES)]
+    Assess(AssessArgs),
     /// Watch it live in a browser on this machine: choose, change, run and compare regimes, and look at single lives
     #[command(after_help = examples::SERVE_EXAMPLES)]
     Serve(ServeArgs),

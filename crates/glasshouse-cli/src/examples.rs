@@ -99,6 +99,16 @@ Mechanisms are added one after the other, in many orders, to the same people wit
 the same luck. The part of each is the mean change when it comes; parts add up to
 the whole difference.";
 
+/// Of `assess`.
+pub const ASSESS_EXAMPLES: &str = "\
+Examples:
+  glasshouse assess social-credit
+  glasshouse assess my-regime.toml --people 20_000 --replicates 4
+  glasshouse assess rongcheng --society my-society.toml --out annex
+
+The annex is keyed to the EU AI Act, ISO/IEC 42005 and Canada's Algorithmic Impact
+Assessment. It is evidence for an assessment and concludes nothing.";
+
 /// Of `reproduce`.
 pub const REPRODUCE_EXAMPLES: &str = "\
 Examples:

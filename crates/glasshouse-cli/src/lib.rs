@@ -1,6 +1,7 @@
 //! The command-line program `glasshouse`: it reads the arguments, runs the commands and shows the results.
 
 mod arguments;
+mod assess;
 mod calibrate;
 mod check;
 mod claims;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Evidence(args) => evidence::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Assess(args) => assess::run(args),
         Command::Check { files } => return check::run(&files),
         Command::Life(args) => life::run(&args),
         Command::Why(args) => why::run(&args),

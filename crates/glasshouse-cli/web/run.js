@@ -219,6 +219,7 @@ function controls(buttons) {
     return fill(buttons,
       button(T.run.came, () => document.querySelector(".came h2")?.focus()),
       h("a", { class: "button", href: `runs/${id}/report.html`, target: "_blank" }, T.run.report),
+      annexes(),
       h("a", { class: "button", href: "#person" }, T.run.person), h("a", { class: "button", href: "#list" }, T.run.list));
   }
   if (over()) return fill(buttons, h("a", { class: "button", href: "#setup" }, T.run.again));
@@ -230,6 +231,14 @@ function controls(buttons) {
     button(waits ? T.run.resume : T.run.pause, () => control(waits ? "resume" : "pause")),
     button(T.run.cancel, () => control("cancel")),
     regimes.map((name, r) => (acts(state.run.texts[r]) ? off(name, r) : null)));
+}
+
+/** Links to the annexes: there is one for each regime that does something, if life without one is the baseline. */
+function annexes() {
+  const { regimes, id, texts } = state.run;
+  if (acts(texts[0])) return [];
+  return regimes.map((name, r) => (acts(texts[r])
+    ? h("a", { class: "button", href: `runs/${id}/assessment-${r}.html`, target: "_blank" }, T.run.annex(name)) : null));
 }
 
 /** Whether a regime has been in force for a month: only then can it be switched off. */

@@ -89,7 +89,7 @@ export const T = {
     })[s.phase],
     pause: "Pause", resume: "Resume", cancel: "Cancel", off: (name) => `Switch off ${name} now`,
     switched: (name, month) => `${name} was switched off before month ${month + 1}.`,
-    report: "Open the report", came: "See the results", person: "Look at a life", list: "Look up the public list",
+    report: "Open the report", annex: (name) => `Evidence for an assessment: ${name}`, came: "See the results", person: "Look at a life", list: "Look up the public list",
     view: "What do the curves show?", truth: "The truth", sees: "What the state sees",
     which: "Measures", headlines: "The main ones", tour: "Those of this tour step",
     unseen: (names) => `The state has no separate view of: ${names.join(", ")}.`,

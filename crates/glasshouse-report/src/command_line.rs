@@ -1,7 +1,8 @@
 //! The command that reproduces the results of a job, as the report quotes it.
 
 use crate::options::{
-    EssayOptions, EvaluationOptions, EvidenceOptions, ExplanationOptions, ScenarioOptions, TrialOptions,
+    AssessmentOptions, EssayOptions, EvaluationOptions, EvidenceOptions, ExplanationOptions, ScenarioOptions,
+    TrialOptions,
 };
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
@@ -26,6 +27,12 @@ pub fn comparison(command: &str, regimes: &[String], o: &ScenarioOptions, linked
 pub fn evaluation(o: &EvaluationOptions) -> String {
     let measures = quote(&o.measures.join(","));
     format!("glasshouse evaluate {} --measures {measures} {}", quote(&o.regime), scale(&o.scenario))
+}
+
+/// The command of an annex to an impact assessment.
+pub fn assessment(o: &AssessmentOptions) -> String {
+    let signs = format!("--societies {} --society-people {}", o.societies, o.society_people);
+    format!("glasshouse assess {} {signs} {}", quote(&o.regime), scale(&o.scenario))
 }
 
 /// The command of an explanation.

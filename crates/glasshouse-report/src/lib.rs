@@ -6,6 +6,8 @@
 
 #![deny(clippy::exit, clippy::print_stderr, clippy::print_stdout)]
 
+pub mod assessment;
+pub mod assessment_job;
 pub mod calibration_table;
 pub mod claims;
 pub mod command_line;

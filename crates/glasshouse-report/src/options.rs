@@ -75,6 +75,21 @@ pub struct EvaluationOptions {
     pub threads: Option<u32>,
 }
 
+/// Options of an annex to an impact assessment.
+#[derive(Clone, Debug)]
+pub struct AssessmentOptions {
+    /// The regime.
+    pub regime: String,
+    /// The scenario to simulate.
+    pub scenario: ScenarioOptions,
+    /// Number of other plausible societies in which signs are looked up.
+    pub societies: u32,
+    /// Number of people in each of them.
+    pub society_people: u64,
+    /// Threads to use; all if none are given.
+    pub threads: Option<u32>,
+}
+
 /// Options of an explanation of a difference between two regimes.
 #[derive(Clone, Debug)]
 pub struct ExplanationOptions {

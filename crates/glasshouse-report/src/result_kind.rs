@@ -19,11 +19,13 @@ pub enum ResultKind {
     Waves,
     /// Of `sweep`.
     Sweep,
+    /// Of `assess`.
+    Assessment,
 }
 
 impl ResultKind {
     /// All of them.
-    pub const ALL: [ResultKind; 8] = [
+    pub const ALL: [ResultKind; 9] = [
         ResultKind::Comparison,
         ResultKind::Evaluation,
         ResultKind::Claims,
@@ -32,6 +34,7 @@ impl ResultKind {
         ResultKind::Fit,
         ResultKind::Waves,
         ResultKind::Sweep,
+        ResultKind::Assessment,
     ];
 
     /// Its word, which begins the name of its list of checksums.
@@ -45,6 +48,7 @@ impl ResultKind {
             ResultKind::Fit => "fit",
             ResultKind::Waves => "waves",
             ResultKind::Sweep => "sweep",
+            ResultKind::Assessment => "assessment",
         }
     }
 
@@ -70,6 +74,7 @@ impl ResultKind {
             ResultKind::Fit => &["fit.csv"],
             ResultKind::Waves => &["protocol.txt", "waves.csv", "fitting.csv"],
             ResultKind::Sweep => &["sweep.csv", "sweep.parquet", "effects.csv", "sweep.json", "ro-crate-metadata.json"],
+            ResultKind::Assessment => &["assessment.html", "assessment.json"],
         }
     }
 
@@ -80,7 +85,7 @@ impl ResultKind {
             ResultKind::Sweep => &["scenario", "runs"],
             ResultKind::Evaluation => &["checkpoints"],
             ResultKind::Claims | ResultKind::Fit | ResultKind::Waves => &["societies"],
-            ResultKind::Essay | ResultKind::Explanation => &[],
+            ResultKind::Essay | ResultKind::Explanation | ResultKind::Assessment => &[],
         }
     }
 

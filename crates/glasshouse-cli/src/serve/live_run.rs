@@ -9,6 +9,7 @@ use glasshouse::observatory::json::Json;
 use glasshouse::observatory::tally::Tally;
 use glasshouse::observatory::tier_transitions::{TierFlows, flows};
 use glasshouse::regime::Regime;
+use glasshouse_report::assessment_job;
 use glasshouse_report::comparison_files;
 use glasshouse_report::html::ReportInput;
 use glasshouse_report::output_folder::OutputFolder;
@@ -349,7 +350,8 @@ impl LiveRun {
         let grouped = self.grouped().clone();
         let flows = pool.install(|| self.moved(&plan.regimes));
         let comparison = Comparison { plan, runs, grouped, flows };
-        let texts = self.experiment.texts(&asked);
+        let mut texts = self.experiment.texts(&asked);
+        texts.extend(assessment_job::pages(&comparison, &manifest, &command));
         let story = ReportInput::new(&comparison, &manifest, &command);
         comparison_files::write(&self.folder, &story, None, texts).map_err(told)?;
         self.set(|s| s.windows = series_json::windows(&comparison).line());

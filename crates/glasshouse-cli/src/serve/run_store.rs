@@ -69,7 +69,11 @@ impl RunStore {
     /// A file of a run.
     pub fn file(&self, id: &str, name: &str) -> Result<HttpResponse, Refusal> {
         let none = || refuse(404, "there is no such file");
-        let (name, kind) = FILES.iter().find(|(file, _)| *file == name).ok_or_else(none)?;
+        let kind = match FILES.iter().find(|(file, _)| *file == name) {
+            Some((_, kind)) => kind,
+            None if is_annex(name) => "text/html; charset=utf-8",
+            None => return Err(none()),
+        };
         number(id).ok_or_else(none)?;
         // A link may lead anywhere, so none is followed; a file that a run wrote has only one name.
         let mut file = self.folder.within(id).and_then(|run| run.read_own(name)).map_err(|_| none())?;
@@ -77,6 +81,12 @@ impl RunStore {
         file.read_to_end(&mut bytes).map_err(|e| refuse(500, format!("cannot read the file: {e}")))?;
         Ok(HttpResponse { policy: REPORT_POLICY, ..HttpResponse::new(kind, bytes) })
     }
+}
+
+/// Whether this is the name of an annex to an impact assessment: `assessment-1.html`.
+fn is_annex(name: &str) -> bool {
+    let number = name.strip_prefix("assessment-").and_then(|rest| rest.strip_suffix(".html"));
+    number.is_some_and(|number| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The number of a run's name: `run-` and digits, without leading zeros.

@@ -162,11 +162,16 @@ test("a run to its end, its comparison, a life, the list and the report from dis
   const id = (await report.textContent()).replace("Report of ", "");
   await sound(page, "the reports");
   await end();
-  await fromDisk(path.join(out, id, "report.html"));
+  await fromDisk(path.join(out, id, "report.html"), REPORT);
+  await fromDisk(path.join(out, id, "assessment-1.html"), ANNEX);
 });
 
-/** A report opens from disk, asks for nothing, and is sound at three widths. */
-async function fromDisk(file) {
+/** What a page must have: a name, a heading, the section with which it opens, and others. */
+const REPORT = { name: "report", heading: "What this is not", first: "picture", sections: ["claims", "sensitivity", "published", "again", "glossary"] };
+const ANNEX = { name: "annex", heading: "Read this first", first: "read-first", sections: ["e0", "iso", "canada", "again"] };
+
+/** A page of results opens from disk, asks for nothing, and is sound at three widths. */
+async function fromDisk(file, { name, heading, first, sections }) {
   for (const [width, colorScheme] of [[360, "light"], [1280, "dark"], [3840, "light"]]) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
     const page = await context.newPage();
@@ -174,17 +179,17 @@ async function fromDisk(file) {
     page.on("console", (message) => said.push(message.text()));
     page.on("request", (request) => request.url() === pathToFileURL(file).href || said.push(`asked ${request.url()}`));
     await page.goto(pathToFileURL(file).href);
-    await page.getByRole("heading", { name: "What this is not" }).waitFor();
-    assert.equal(await page.locator("main > section").first().getAttribute("id"), "picture", "it opens with the picture");
-    for (const id of ["claims", "sensitivity", "published", "again", "glossary"]) await page.locator(`section#${id} h2`).waitFor();
+    await page.getByRole("heading", { name: heading }).waitFor();
+    assert.equal(await page.locator("main > section").first().getAttribute("id"), first, "it opens with what matters first");
+    for (const id of sections) await page.locator(`section#${id} h2`).waitFor();
     // Everything shown as a picture has its figures, or its definition, beside it; every internal link leads
     // somewhere.
     const lost = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute("href").slice(1)).filter((id) => !document.getElementById(id)));
     assert.deepEqual(lost, [], "every link leads somewhere");
-    await fits(page, `the report at ${width}`);
-    await sound(page, `the report at ${width}`);
-    await shot(page, `report-${width}`);
-    assert.deepEqual(said, [], "a report asks for nothing and says nothing");
+    await fits(page, `the ${name} at ${width}`);
+    await sound(page, `the ${name} at ${width}`);
+    await shot(page, `${name}-${width}`);
+    assert.deepEqual(said, [], "it asks for nothing and says nothing");
     await context.close();
   }
 }

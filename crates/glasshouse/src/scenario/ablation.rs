@@ -110,7 +110,7 @@ fn named(source: &str, parts: &str) -> String {
 }
 
 /// The section that begins in this line: `[name]`, `[[name]]` or `[[name.part]]`.
-fn header(line: &str) -> Option<&str> {
+pub(super) fn header(line: &str) -> Option<&str> {
     let line = line.trim().split('#').next()?.trim();
     let inner = line.strip_prefix('[')?.strip_suffix(']')?;
     let inner = inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(inner).trim();

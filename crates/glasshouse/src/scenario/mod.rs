@@ -46,6 +46,7 @@ mod rollout_section;
 pub mod scene_file;
 pub mod schema;
 mod score_section;
+pub mod section_lines;
 mod society_file;
 mod society_reader;
 mod source_text;

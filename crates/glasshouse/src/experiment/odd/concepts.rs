@@ -3,6 +3,7 @@
 use super::markdown::{code, counted, list, n};
 use super::process_overview::on;
 use super::scenario::{Scenario, can_list, ties_see};
+use crate::experiment::compare::Plan;
 use crate::experiment::window::Window;
 use crate::life::ENCOUNTERS;
 use crate::observatory::measures;
@@ -98,7 +99,7 @@ fn adaptation(all: &Scenario) -> String {
 fn objectives(all: &Scenario) -> String {
     let d = &all.plan.society.behaviour.decision;
     format!(
-        "There is no fitness and no goal beyond the utility of the act at hand. Money enters as Δ/(v + |Δ|), so that it never \
+        "There is no fitness and no goal beyond the utility of the act at hand. Money enters as $\\Delta/(v + |\\Delta|)$, so that it never \
          weighs more than A0; the sum v that has half of that effect grows with income and savings, from {} yuan: the same \
          sum tempts the poor more. Nobody seeks a best response. The state has no objective: a regime is fixed beforehand \
          and does not adapt.",
@@ -139,7 +140,7 @@ fn learning(all: &Scenario) -> String {
     };
     format!(
         "Own norms, expectations, trust in strangers, expected risk and approval move each month with what she did, saw \
-         and suffered (7.2). An act done for reward or under threat counts less as one's own conviction, by κ = {}; at 0 coercion \
+         and suffered (7.2). An act done for reward or under threat counts less as one's own conviction, by $\\kappa$ = {}; at 0 coercion \
          could build virtue. Weights, temperaments and leanings do not change. {off}{copying}{history}",
         n(society.behaviour.learning.kappa)
     )
@@ -305,7 +306,7 @@ fn collectives(all: &Scenario) -> String {
 fn observation(all: &Scenario) -> String {
     let plan = all.plan;
     let window = |r: usize, window: Window, word: &str| {
-        plan.window(r, window).map(|span| format!("months {} to {} ({word})", span.start, span.end - 1))
+        plan.window(r, window).map(|span| format!("months {} to {} ({word})", span.start + 1, span.end))
     };
     let mut windows: Vec<String> = Vec::new();
     for (r, regime) in plan.regimes.iter().enumerate() {
@@ -327,10 +328,24 @@ fn observation(all: &Scenario) -> String {
     format!(
         "{} measures are taken each month from sums over all persons, without sampling, each with unit and definition \
          (`glasshouse list measures -v`); where the state's view differs from the truth, both are kept. They are reported over \
-         {}, as means over replicates with Student's 95 % interval, and as paired differences from the baseline; {groups}. The \
-         interval covers chance within the model, not uncertainty about its numbers: for that, `glasshouse claims` and \
-         `glasshouse sweep` explore the plausible ranges of section 7.",
+         {}, {}; {groups}. {} For uncertainty about the model's numbers, `glasshouse claims` and `glasshouse sweep` explore the \
+         plausible ranges of section 7.",
         measures::TABLE.len(),
-        list(&windows)
+        list(&windows),
+        reported(plan),
+        match plan.replicates {
+            1 => "One society says nothing about chance.",
+            _ => "The interval covers chance within the model.",
+        }
     )
+}
+
+/// How measures are reported, which depends on the numbers of societies and of regimes.
+fn reported(plan: &Plan) -> String {
+    let means = match plan.replicates {
+        1 => "as values of the one society",
+        _ => "as means over replicates with Student's 95 % interval",
+    };
+    let pairs = if plan.regimes.len() > 1 { ", and as paired differences from the baseline" } else { "" };
+    format!("{means}{pairs}")
 }

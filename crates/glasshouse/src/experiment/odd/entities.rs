@@ -37,6 +37,9 @@ fn entities(all: &Scenario) -> Vec<Vec<String>> {
     let adults: f64 = m.household_adults.value.iter().zip(1..).map(|(share, adults)| share * f64::from(adults)).sum();
     let about = |number: f64| format!("about {}", whole(number.round() as u64));
     let people = plan.size.people as f64;
+    // Counties of a province follow each other, so a new one begins wherever the number changes.
+    let mut provinces: Vec<u32> = (0..map.counties).map(|county| map.province(county)).collect();
+    provinces.dedup();
     let towns: usize = (0..map.counties).map(|county| map.towns(county).count()).sum();
     let row = |what: &str, number: String, is: String| vec![what.to_owned(), number, is];
     vec![
@@ -53,7 +56,7 @@ fn entities(all: &Scenario) -> Vec<Vec<String>> {
             "10 to 19 neighbourhoods of a county, or all of a small one: people who can meet".into(),
         ),
         row("county", whole(map.counties.into()), "where a regime begins or not".into()),
-        row("province", whole(map.provinces.into()), "where rules of a regime can differ".into()),
+        row("province", whole(provinces.len() as u64), "where rules of a regime can differ".into()),
         row(
             "firm",
             about(people / PERSONS_PER_FIRM as f64),
@@ -74,7 +77,7 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     };
     let always = "always";
     add("person", "y", "own norm in each domain, 0 to 1", always);
-    add("person", "x̃", "what she thinks others do in each domain, 0 to 1", always);
+    add("person", "$\\tilde{x}$", "what she thinks others do in each domain, 0 to 1", always);
     add("person", "T", "trust in a stranger about whom nothing is known, 0 to 1", always);
     add("person", "F", "the chance of being found out by the regime that she expects in each sphere, 0 to 1", always);
     add("person", "s", "private approval of the government, also its legitimacy in her eyes, 0 to 1", always);
@@ -111,7 +114,7 @@ fn state(all: &Scenario) -> Vec<Vec<String>> {
     under("person", "credit mark", "months for which lenders see a broken loan", &|r| r.credit_bureau.is_some());
     under("firm", "score, months listed", "as for persons, and the same by perfect sight", &|r| r.firms.is_some());
     under("neighbourhood", "informers", "its belief about how many people inform", &|r| r.informants.is_some());
-    add("neighbourhood", "ỹ", "what it approves of in each domain, 0 to 1", always);
+    add("neighbourhood", "$\\tilde{y}$", "what it approves of in each domain, 0 to 1", always);
     add("neighbourhood", "records of firms", "praise of and complaints about each firm", always);
     add("neighbourhood", "lenders' memory", "share of instalments recently not paid, 0 to 1", always);
     add("neighbourhood", "officials", "lost posts, and share of cases recently settled by a bribe", always);

@@ -24,14 +24,14 @@ pub(super) fn text(all: &Scenario) -> String {
         "## 5. Initialization\n\n{} drawn from the society's figures, {} adults each; replicate k is a function of the seed \
          ({}) and k alone. All regimes begin with the same people in the same state. No person is read from a file: a \
          society file contains only shares and means.\n\n\
-         - Own norms y start at the temperaments, which are within 0.25 of the society's means and go with age, income, schooling and place as far as the society says; x̃ and ỹ at these means.\n\
+         - Own norms y start at the temperaments, which are within 0.25 of the society's means and go with age, income, schooling and place as far as the society says; $\\tilde{{x}}$ and $\\tilde{{y}}$ at these means.\n\
          - Trust T is uniformly distributed around {}; approval s starts at each person's leaning, around {}.\n\
          - Nobody expects to be found out by a regime. The police are expected to notice speech with a chance of {} (`law.felt`), \
          {} higher for internet users (`law.felt_online`).\n\
          - Everybody's reputation is perfect, and nothing is known of any firm.\n\
          - Savings are uniform between 0 and {} months of income (twice `purse.savings`); nobody owes anything.\n\
          - Then {} pass under the law alone, so that a run begins from a settled state; both accounts are set to zero, and \
-         month 0 begins. {}\n\n\
+         month 1 begins. {}\n\n\
          For the drawing of persons, households, incomes and traits see model.md, \"Initial state and input\".\n\n### The society: {}\n\n\
          {}\n{}\n## 6. Input data\n\nNo external data drive a run: there are no time series and no records of persons. The only \
          changes from outside are those set in the regimes' files: {}\n",
@@ -79,16 +79,26 @@ fn society(told: reference_tables::ReferenceTable) -> String {
     }
 }
 
+/// The months in which something changes from outside, counted from 1, as far as the run goes.
 fn outside(all: &Scenario) -> String {
+    let last = all.plan.size.months;
     let of = |regime: &Regime| {
-        let mut events = vec![format!("{} begins in month {}", code(&regime.name), regime.starts)];
-        if let Some(rollout) = &regime.rollout {
-            events.extend(rollout.waves.iter().map(|wave| format!("a wave follows in month {}", wave.month)));
-            events
-                .extend(rollout.standard.map(|month| format!("its rules become the same everywhere in month {month}")));
+        let name = code(&regime.name);
+        if regime.starts >= last {
+            return format!("{name} would begin in month {}, after the run", u64::from(regime.starts) + 1);
         }
-        events.extend(regime.events.iter().map(|event| format!("something happens in month {}", event.month)));
-        events.extend(regime.ends.map(|end| format!("it is no longer in force from month {end} on")));
+        let mut events = vec![format!("{name} begins in month {}", regime.starts + 1)];
+        let within = |month: u32| month < last;
+        if let Some(rollout) = &regime.rollout {
+            let waves = rollout.waves.iter().map(|wave| wave.month).filter(|month| within(*month));
+            events.extend(waves.map(|month| format!("a wave follows in month {}", month + 1)));
+            let standard = rollout.standard.filter(|month| within(*month));
+            events.extend(standard.map(|month| format!("its rules become the same everywhere in month {}", month + 1)));
+        }
+        let dated = regime.events.iter().map(|event| event.month).filter(|month| within(*month));
+        events.extend(dated.map(|month| format!("something happens in month {}", month + 1)));
+        let end = regime.ends.filter(|month| within(*month));
+        events.extend(end.map(|end| format!("it is no longer in force from month {} on", end + 1)));
         list(&events)
     };
     let events: Vec<String> = all.plan.regimes.iter().filter(|regime| !regime.is_idle()).map(of).collect();

@@ -8,18 +8,28 @@ pub(super) fn cell(text: &str) -> String {
     let text: String = words.join(" ").chars().filter(|c| !is_hidden(*c)).collect();
     let even = text.matches('`').count().is_multiple_of(2);
     let (mut out, mut in_code) = (String::new(), false);
-    for c in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
         in_code ^= c == '`' && even;
+        let tilde = letters.next_if_eq(&'\u{303}').is_some();
         match c {
+            c if tilde => out += &format!("$\\tilde{{{c}}}$"),
             '|' => out += "\\|",
             '`' if !even => out += "\\`",
             '<' if !in_code => out += "&lt;",
-            '[' | ']' | '*' | '\\' if !in_code => out.extend(['\\', c]),
-            c => out.push(c),
+            '[' | ']' | '*' | '\\' | '$' if !in_code => out.extend(['\\', c]),
+            c => match LETTERS.iter().find(|(letter, _)| *letter == c) {
+                Some((_, name)) if !in_code => out += &format!("${name}$"),
+                _ => out.push(c),
+            },
         }
     }
     out
 }
+
+/// Letters of formulas, which not every program can set as text.
+const LETTERS: [(char, &str); 7] =
+    [('κ', "\\kappa"), ('τ', "\\tau"), ('Δ', "\\Delta"), ('μ', "\\mu"), ('ỹ', "\\tilde{y}"), ('−', "-"), ('≥', "\\ge")];
 
 /// A name as code.
 pub(super) fn code(name: &str) -> String {
@@ -28,10 +38,25 @@ pub(super) fn code(name: &str) -> String {
 
 /// A table. Cells are used as they are.
 pub(super) fn table<const N: usize>(head: [&str; N], rows: Vec<Vec<String>>) -> String {
-    let head: Vec<String> = head.map(String::from).to_vec();
+    table_of(&head.map(String::from), &rows)
+}
+
+/// The same, with any number of columns.
+pub(super) fn table_of(head: &[String], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let rule = format!("|{}\n", "---|".repeat(head.len()));
-    line(&head) + &rule + &rows.iter().map(|row| line(row)).collect::<String>()
+    let rule: String = (0..head.len()).map(|k| format!("{}|", "-".repeat(width(head, rows, k)))).collect();
+    line(head) + &format!("|{rule}\n") + &rows.iter().map(|row| line(row)).collect::<String>()
+}
+
+/// Width of a column, in characters: programs that set the text on paper share a page's width by it. It is that of the
+/// typical text, but not narrower than the longest word and not wider than a line.
+fn width(head: &[String], rows: &[Vec<String>], column: usize) -> usize {
+    let cells = || rows.iter().map(|row| &row[column]).chain([&head[column]]);
+    // Letters of code are wider than others.
+    let letters = |word: &str| word.chars().count() * if word.contains('`') { 4 } else { 3 } / 3;
+    let word = cells().flat_map(|cell| cell.split_whitespace()).map(letters).max();
+    let typical = cells().map(|cell| cell.chars().count()).sum::<usize>() / (rows.len() + 1);
+    typical.min(70).max(word.unwrap_or(0).min(32)).max(3)
 }
 
 /// "a, b and c"; "none" if there is none.

@@ -116,17 +116,20 @@ fn when(all: &Scenario, regime: &Regime) -> Vec<String> {
     let last = all.plan.size.months;
     let until = match regime.ends {
         Some(end) if end < last => {
-            format!("to month {}; then {} without it", end - 1, counted((last - end).into(), "month", "months"))
+            format!("to month {end}; then {} without it", counted((last - end).into(), "month", "months"))
         }
-        _ => format!("to month {}, the last", last - 1),
+        _ => format!("to month {last}, the last"),
     };
-    let starts =
-        if regime.starts < last { format!("from month {} {until}", regime.starts) } else { "never in this run".into() };
+    let starts = if regime.starts < last {
+        format!("from month {} {until}", regime.starts + 1)
+    } else {
+        "never in this run".into()
+    };
     let place = match &regime.rollout {
         None => "everywhere at once".to_owned(),
         Some(r) => {
             let waves: Vec<String> =
-                r.waves.iter().map(|wave| format!("{} from month {}", n(wave.share), wave.month)).collect();
+                r.waves.iter().map(|wave| format!("{} from month {}", n(wave.share), wave.month + 1)).collect();
             let spread = r.spread.map_or(String::new(), |s| {
                 format!(
                     "; then it spreads, with innovation {} and imitation {} a year",

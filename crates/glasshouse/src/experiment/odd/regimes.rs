@@ -1,6 +1,6 @@
 //! ODD, element 7: the regimes of the experiment, line by line, with numbers and sources.
 
-use super::markdown::{cell, code, counted, list};
+use super::markdown::{cell, code, counted, list, table_of};
 use super::scenario::Scenario;
 use crate::observatory::manifest::ManifestPart;
 use crate::regime::{Basis, Origin, Regime};
@@ -88,21 +88,16 @@ fn bases(regime: &Regime) -> String {
 fn shown(told: &ReferenceTable) -> String {
     let head = told.columns.iter().map(|column| if told.is_list { code(column) } else { column.clone() });
     let head: Vec<String> = head.collect();
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let row = |row: &Vec<String>| {
         let name = |(k, text): (usize, &String)| if !told.is_list && k == 0 { code(text) } else { cell(text) };
-        line(row.iter().enumerate().map(name).collect())
+        row.iter().enumerate().map(name).collect()
     };
-    let rule = format!("|{}\n", "---|".repeat(head.len()));
+    // What the file does not set would only fill pages.
+    let is_set = |row: &&Vec<String>| told.is_list || row.get(1).is_none_or(|value| value != reference_tables::NOT_SET);
+    let rows: Vec<Vec<String>> = told.rows.iter().filter(is_set).map(row).collect();
     let legend: Vec<String> =
         told.legend.iter().map(|(key, meaning)| format!("{}: {}", code(key), cell(meaning))).collect();
     let legend = if legend.is_empty() { String::new() } else { format!("\n{}.\n", legend.join("; ")) };
     let name = if told.is_list { format!("[[{}]]", told.path) } else { format!("[{}]", told.path) };
-    format!(
-        "**{}**: {}\n\n{}{rule}{}{legend}",
-        code(&name),
-        cell(&told.meaning),
-        line(head),
-        told.rows.iter().map(row).collect::<String>()
-    )
+    format!("**{}**: {}\n\n{}{legend}", code(&name), cell(&told.meaning), table_of(&head, &rows))
 }

@@ -1,5 +1,6 @@
 //! ODD, element 7: the submodels, with their numbers, units, ranges and sources.
 
+use super::equations::{DECISION, LEARNING};
 use super::markdown::{cell, code, n, table};
 use super::process_overview::on;
 use super::regimes;
@@ -21,10 +22,10 @@ pub(super) fn text(all: &Scenario) -> String {
     format!(
         "## 7. Submodels\n\nEach number is given with its unit, its plausible range and its source; most are assumed, and \
          the source says so. Mechanisms that are off in this experiment are marked so; their numbers then have no effect. \
-         For the equations see `docs/model.md`, under the headings named here.\n\n\
+         For the equations of encounters see `docs/model.md`, under the headings named here.\n\n\
          ### 7.1 Decision\n\nmodel.md, \"The decision rule\". A utility of five terms and a logit; a regime enters as the \
-         points, listing and shame that she expects an act to bring.\n\n{}\n\
-         ### 7.2 Learning\n\nmodel.md, \"The learning rule\".\n\n{}\n\
+         points, listing and shame that she expects an act to bring.\n{DECISION}\n{}\n\
+         ### 7.2 Learning\n\nmodel.md, \"The learning rule\".\n{LEARNING}\n{}\n\
          ### 7.3 Gossip\n\nmodel.md, \"Gossip\". Reputation by hearsay; it needs no regime.\n\n{}\n\
          ### 7.4 Law, money and lives\n\nmodel.md, \"Money\" and \"Lives\". The law is in force in every run, with or without a regime. Whole yuan \
          move between persons, the state and the rest of the economy; none is made. Who is born, dies and comes \
