@@ -217,7 +217,7 @@ fn subjects(file: RegimeFile, _: &[&str]) -> Vec<Block> {
     let roles: Vec<String> = r
         .rules
         .iter()
-        .filter_map(|rule| Some((rule.act.key(), Role::WORDS[rule.who? as usize])))
+        .filter_map(|rule| Some((r.encounters.name(rule.act), Role::WORDS[rule.who? as usize])))
         .map(|(act, role)| format!("`{act}` only for people in the role `{role}`"))
         .collect();
     let roles = if roles.is_empty() {
@@ -313,7 +313,7 @@ fn behaviour(file: RegimeFile, _: &[&str]) -> Vec<Block> {
     let seen = |act: Act| r.watch.iter().any(|channel| channel.acts.contains(&act));
     let [mut judged, mut unseen]: [Vec<&str>; 2] = Default::default();
     for rule in &r.rules {
-        if seen(rule.act) { judged.push(rule.act.key()) } else { unseen.push(rule.act.key()) }
+        if seen(rule.act) { judged.push(r.encounters.name(rule.act)) } else { unseen.push(r.encounters.name(rule.act)) }
     }
     let [judged, unseen] =
         [judged, unseen].map(|acts| if acts.is_empty() { "none".to_owned() } else { acts.join(", ") });
@@ -341,7 +341,7 @@ fn unrelated(file: RegimeFile, _: &[&str]) -> Vec<Block> {
     let row = |chain: &SanctionChain| {
         let acts = |unrelated: bool| {
             let of = |(context, acts): &(super::social_context::SocialContext, Vec<Act>)| {
-                let keys: Vec<&str> = acts.iter().map(|act| act.key()).collect();
+                let keys: Vec<&str> = acts.iter().map(|act| file.regime.encounters.name(*act)).collect();
                 (context.is_unrelated(chain.hurts_in()) == unrelated)
                     .then(|| format!("{}: {}", context.words(), keys.join(", ")))
             };
@@ -349,7 +349,7 @@ fn unrelated(file: RegimeFile, _: &[&str]) -> Vec<Block> {
             if told.is_empty() { "none".to_owned() } else { told.join("; ") }
         };
         [
-            format!("{} for {}", chain.effect().key, standing(file.regime, chain.sanction.on)),
+            format!("{} for {}", chain.effect.key, standing(file.regime, chain.sanction.on)),
             chain.hurts_in().words().to_owned(),
             acts(false),
             acts(true),
@@ -376,7 +376,7 @@ fn proportion(file: RegimeFile, _: &[&str]) -> Vec<Block> {
     let r = file.regime;
     let a_month: f64 = sanctions(r)
         .iter()
-        .filter(|chain| chain.sanction.on == Whom::Listed && chain.effect().unit == "yuan per month")
+        .filter(|chain| chain.sanction.on == Whom::Listed && chain.effect.unit == "yuan per month")
         .map(|chain| f64::from(chain.sanction.amount))
         .sum();
     let bad: Vec<_> = r.rules.iter().filter(|rule| rule.points < 0 || rule.lists > 0).collect();
@@ -386,7 +386,7 @@ fn proportion(file: RegimeFile, _: &[&str]) -> Vec<Block> {
     let row = |rule: &&glasshouse::regime::Rule| {
         let cost = f64::from(rule.lists) * a_month;
         [
-            rule.act.key().to_owned(),
+            r.encounters.name(rule.act).to_owned(),
             to_next_tier(r, rule.points),
             if rule.lists == 0 { "—".to_owned() } else { counted(rule.lists.into(), "month") },
             if cost == 0.0 { "—".to_owned() } else { format!("up to {} yuan", two(cost)) },

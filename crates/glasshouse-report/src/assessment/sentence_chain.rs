@@ -1,21 +1,26 @@
 //! From act to consequence: which acts can bring a person under which consequence, by the rules of a regime.
 
 use super::social_context::SocialContext;
-use glasshouse::regime::{Consequence, EFFECTS, EffectRow, Regime, Rule, Whom};
+use glasshouse::regime::own_effect::{EffectWords, all_effects};
+use glasshouse::regime::{Consequence, Regime, Rule, Whom};
 use glasshouse::society::act::Act;
 
 /// A sanction, and the acts that can bring somebody under it.
 pub struct SanctionChain<'a> {
     /// The sanction.
     pub sanction: &'a Consequence,
+    /// What it does, in words.
+    pub effect: EffectWords,
     /// The rules that can lead to it.
     pub rules: Vec<&'a Rule>,
 }
 
 /// The sanctions of a regime with the rules that lead to each.
 pub fn sanctions(regime: &Regime) -> Vec<SanctionChain<'_>> {
+    let effects = all_effects(&regime.effects);
     let chain = |sanction| SanctionChain {
         sanction,
+        effect: effects.iter().find(|words| words.effect == sanction.effect).expect("every effect has words").clone(),
         rules: regime.rules.iter().filter(|rule| leads(regime, rule, sanction.on)).collect(),
     };
     regime.sanctions.iter().map(chain).collect()
@@ -38,11 +43,6 @@ fn leads(regime: &Regime, rule: &Rule, on: Whom) -> bool {
 }
 
 impl SanctionChain<'_> {
-    /// Its row in the table of effects.
-    pub fn effect(&self) -> &'static EffectRow {
-        EFFECTS.iter().find(|row| row.effect == self.sanction.effect).expect("every effect has a row")
-    }
-
     /// The context in which it hurts.
     pub fn hurts_in(&self) -> SocialContext {
         SocialContext::of_effect(self.sanction.effect)

@@ -37,6 +37,8 @@ pub enum SocialContext {
     Internet,
     /// Heating and renting.
     Home,
+    /// What the file's own encounters and effects are about.
+    OfFile,
     /// A payment: it belongs to no part of life.
     Payment,
 }
@@ -58,6 +60,7 @@ impl SocialContext {
             SocialContext::School => "schools",
             SocialContext::Internet => "internet",
             SocialContext::Home => "heating and renting",
+            SocialContext::OfFile => "the file’s own encounters",
             SocialContext::Payment => "money",
         }
     }
@@ -74,6 +77,7 @@ impl SocialContext {
             Act::Bribe | Act::Appeal | Act::BuyOff => SocialContext::Office,
             Act::TakeBribe => SocialContext::Work,
             Act::Default | Act::Repay | Act::PayInstalment => SocialContext::Credit,
+            Act::Own1 | Act::Own2 | Act::Own3 | Act::Own4 | Act::Own5 | Act::Own6 => SocialContext::OfFile,
         }
     }
 
@@ -88,6 +92,7 @@ impl SocialContext {
             Effect::SlowInternet => SocialContext::Internet,
             Effect::Levy => SocialContext::Payment,
             Effect::CheaperLoan | Effect::DearerLoan | Effect::NoLoan => SocialContext::Credit,
+            Effect::Own(_) => SocialContext::OfFile,
         }
     }
 

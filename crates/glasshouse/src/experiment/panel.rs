@@ -221,7 +221,7 @@ mod tests {
         let county =
             |first: &Option<u32>| PanelCounty { province: 1, urban: 0.5, wave: first.map(|_| 0), first: *first };
         let last = if first.contains(&None) { ends } else { first.iter().flatten().copied().max().unwrap_or(ends) };
-        Panel { counties: first.iter().map(county).collect(), study: 0..last, ends }
+        Panel { counties: first.iter().map(county).collect(), study: 0..last, ends, within: false }
     }
 
     #[test]

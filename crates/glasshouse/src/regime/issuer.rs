@@ -60,12 +60,12 @@ mod tests {
     #[test]
     fn people_support_a_rule_as_far_as_it_agrees_with_their_norms() {
         let half = [0.75; 3];
-        let with = |act, points| support(&rule(act, points), half);
+        let with = |act, points| support(&rule(act, points), half, None);
         assert_eq!((with(Act::Violate, -5), with(Act::Help, 5), with(Act::WalkOn, -5)), (0.5, 0.5, 0.5));
         assert_eq!((with(Act::Criticise, -50), with(Act::Praise, 2)), (0.0, 0.0), "they value candour");
         assert_eq!((with(Act::Violate, 5), with(Act::Help, -5)), (0.0, 0.0), "a rule against their norms");
         assert_eq!(with(Act::BuyDisapproved, -1), 0.0, "nobody's business");
-        assert_eq!(support(&rule(Act::Criticise, -50), [0.5, 0.5, 0.25]), 0.5);
+        assert_eq!(support(&rule(Act::Criticise, -50), [0.5, 0.5, 0.25], None), 0.5);
     }
 
     #[test]
