@@ -42,7 +42,7 @@ pub fn run(args: AssessArgs) -> Result<(), JobError> {
         society_people: args.society_people,
     };
     let job = AssessmentJob::read(&options, &Terminal)?;
-    let folder = OutputFolder::open(&args.out)?;
+    let folder = OutputFolder::open_for(&args.out, ResultKind::Assessment)?;
     note(&job.announcement()?);
     let (comparison, signs) = job.run(&Terminal)?;
     let output = job.output(&job.annex(&comparison, signs));

@@ -191,7 +191,7 @@ fn characteristics(file: RegimeFile) -> String {
 
 fn decisions(file: RegimeFile) -> String {
     let r = file.regime;
-    let mut keys: Vec<&str> = sanctions(r).iter().map(|chain| chain.effect.key).collect();
+    let mut keys: Vec<String> = sanctions(r).into_iter().map(|chain| chain.effect.key).collect();
     keys.dedup();
     match keys.is_empty() && r.rewards.is_empty() {
         true => "None: no standing opens or closes anything.".to_owned(),

@@ -93,6 +93,7 @@ fn each_effect_alone_is_felt_by_its_amount_where_there_is_something_to_lose_and_
             Effect::NoPost => (Box::new(has(OFFICIAL)), 0.1, -12.0 * 240.0),
             // Prospects and loans are tested below and with loans.
             Effect::NoGoodSchool | Effect::NoLoan | Effect::CheaperLoan | Effect::DearerLoan => continue,
+            Effect::Own(_) => unreachable!("the table has the effects of the model only"),
         };
         let (hit, others) = moved(&people, row.effect, amount, &*hits);
         assert!((0.6..1.15).contains(&(hit / due)), "{}: {hit:.0} yuan of {due:.0}", row.key);
