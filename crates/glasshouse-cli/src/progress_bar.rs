@@ -78,11 +78,12 @@ impl Progress for ProgressDisplay {
             ProgressDisplay::Bar(bar) => bar.inc(1),
             ProgressDisplay::Lines { done, there, all, since } => {
                 let now = done.fetch_add(1, Ordering::Relaxed) + 1;
-                let tenth = |n: u64| n * 10 / all;
+                // The number announced is an expectation: more months may turn out to be needed.
+                let tenth = |n: u64| (n * 10 / all).min(10);
                 if tenth(now) > tenth(now - 1) {
                     let spent = since.elapsed().as_secs_f64();
                     let here = now - there.load(Ordering::Relaxed).min(now - 1);
-                    let left = spent * (all - now) as f64 / here as f64;
+                    let left = spent * all.saturating_sub(now) as f64 / here as f64;
                     let all = number_format::whole(*all);
                     let done = tenth(now) * 10;
                     // Nobody may be listening.

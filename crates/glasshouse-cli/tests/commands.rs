@@ -80,7 +80,7 @@ fn a_society_larger_than_the_memory_it_may_use_gives_the_same_results() {
     for name in ["series.parquet", "summary.csv"] {
         assert!(fs::read(whole.join(name)).unwrap() == fs::read(streaming.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 7, "no other files are left");
+    assert_eq!(fs::read_dir(&streaming).unwrap().count(), 8, "no other files are left");
     let manifest = fs::read_to_string(whole.join("manifest.json")).unwrap();
     assert!(manifest.contains("\"earlier_months\": 1"), "{manifest}");
 }
@@ -214,7 +214,7 @@ fn a_rerun_gives_the_same_bytes_on_any_number_of_threads() {
     for name in ["report.html", "series.parquet", "summary.csv", "manifest.json", "odd.md", "ro-crate-metadata.json"] {
         assert!(fs::read(one.join(name)).unwrap() == fs::read(two.join(name)).unwrap(), "{name} differs");
     }
-    assert_eq!(fs::read_dir(&one).unwrap().count(), 8, "no other files are left");
+    assert_eq!(fs::read_dir(&one).unwrap().count(), 9, "no other files are left");
 }
 
 #[test]

@@ -62,7 +62,10 @@ impl WaveJob {
     ) -> Result<WaveResults, JobError> {
         let pool = thread_pool::pool(thread_pool::threads(threads))?;
         let Waves { waves, runs, wave_size, sample_size, .. } = &self.waves;
-        let expected = 2 * u64::from(self.wanted) * u64::from(sample_size.months);
+        let aside_size = Size { people: 4 * wave_size.people, months: 2 * wave_size.months.max(18) };
+        let asides = (*runs).min(ASIDE as u32) + self.wanted.min(ASIDE as u32);
+        let of_asides = Fit { size: aside_size, societies: asides, ..self.fit.clone() }.months();
+        let expected = 2 * u64::from(self.wanted) * u64::from(sample_size.months) + of_asides;
         let progress = monitor.progress(u64::from(*waves) * u64::from(*runs) * u64::from(wave_size.months) + expected);
         let run = |set: &str, number: u32, shares: &[f32], size: Size, aside: bool| {
             let values = latin_hypercube::values(&self.fit.society.ranges, shares);
@@ -79,10 +82,9 @@ impl WaveJob {
         pool.install(|| {
             let matched =
                 self.waves.run(self.wanted, &|number, shares, size| run("wave", number, shares, size, false))?;
-            let size = Size { people: 4 * wave_size.people, months: 2 * wave_size.months.max(18) };
             let all = |set: &str, points: &mut dyn Iterator<Item = &Vec<f32>>| {
                 let numbered = points.take(ASIDE).enumerate();
-                numbered.map(|(k, point)| run(set, k as u32, point, size, true)).collect::<Result<Vec<_>, _>>()
+                numbered.map(|(k, point)| run(set, k as u32, point, aside_size, true)).collect::<Result<Vec<_>, _>>()
             };
             let before = match matched.waves.first() {
                 Some(first) => all("before", &mut first.points.iter())?,

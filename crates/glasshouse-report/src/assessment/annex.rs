@@ -173,8 +173,8 @@ mod tests {
                 }
             }
         }
-        // No tier can be named without a score, and no shipped regime has the others.
-        assert_eq!(untried, ["score", "inspection", "censorship"]);
+        // Tiers need their score, and rules their encounters and effects; no shipped regime has the others.
+        assert_eq!(untried, ["score", "inspection", "censorship", "encounter", "effect"]);
     }
 
     #[test]

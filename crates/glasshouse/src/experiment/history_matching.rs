@@ -1,4 +1,4 @@
-//! History matching in waves: societies that meet all published figures used, wherever in the plausible ranges they lie.
+//! History matching in waves: societies of the plausible ranges that move towards all published figures used.
 //!
 //! Each society is drawn from all plausible ranges and then moved as little as possible until it is expected to meet all
 //! figures (randomised maximum likelihood: Oliver, He & Reynolds 1996; in waves: Chen & Oliver 2012). A wave runs all

@@ -107,13 +107,11 @@ pub(super) fn is_a_name(key: &str) -> bool {
 /// Who is in the position to meet it, and how often.
 fn position(mut t: TableReader<'_>) -> Position {
     let who = t.optional("who").word("trait", &WHO.map(|(word, _)| word)).map_or(0, |n| WHO[n].1);
-    let ages = t.optional("ages");
-    let ages =
-        ages.is_set().then(|| ages.list()).flatten().map(|ages| {
-            ages.into_iter().filter_map(|age| age.word("age band", &AGE_NAMES)).fold(0, |set, n| set | 1 << n)
-        });
-    let fifths = t.optional("fifths");
-    let fifths = fifths.is_set().then(|| fifths.list()).flatten().map(|fifths| {
+    let ages = t
+        .optional("ages")
+        .list()
+        .map(|ages| ages.into_iter().filter_map(|age| age.word("age band", &AGE_NAMES)).fold(0, |set, n| set | 1 << n));
+    let fifths = t.optional("fifths").list().map(|fifths| {
         fifths.into_iter().filter_map(|fifth| fifth.whole(1..=5_u8)).fold(0, |set, n| set | 1 << (n - 1))
     });
     let place = t.optional("place").word("place", &["rural", "urban"]).map_or(!0, |n| 1 << n);

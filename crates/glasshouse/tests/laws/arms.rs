@@ -144,7 +144,7 @@ fn the_fewer_are_told_the_less_they_heed_and_told_to_all_is_as_before() {
     };
     let doses = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|share| violations(&withheld(share)));
     assert_eq!(doses[0], violations(&judging()));
-    // Within the noise of seven months.
-    assert!(doses.windows(2).all(|pair| pair[1] >= 0.995 * pair[0]), "{doses:?}");
-    assert!(doses[5] > 1.05 * doses[0] && doses[5] <= 1.02 * violations(&Regime::default()), "{doses:?}");
+    // In the first months little is learned, so the steps are small; but the luck is the same.
+    assert!(doses.windows(2).all(|pair| pair[1] >= pair[0]) && doses[5] > doses[0], "{doses:?}");
+    assert!(doses[5] <= 1.02 * violations(&Regime::default()), "{doses:?}");
 }
