@@ -96,6 +96,10 @@ notices:
 reproducible:
     reliability/reproducible.sh
 
+# fuzz one reader for some seconds (needs nightly and `cargo install cargo-fuzz`)
+fuzz target seconds="600":
+    cargo +nightly fuzz run {{target}} --features libfuzzer -- -max_total_time={{seconds}} -timeout=5 -rss_limit_mb=512
+
 # change the library in many small ways and see whether its tests notice (hours; needs `cargo install cargo-mutants`)
 mutants:
     cargo mutants -p glasshouse -f 'crates/glasshouse/src/rng.rs' -f 'crates/glasshouse/src/observatory/formulas.rs' -f 'crates/glasshouse/src/engine/checksummed_file.rs' -f 'crates/glasshouse/src/experiment/checkpoint*.rs'

@@ -1,0 +1,4 @@
+//! The target `claims` of cargo-fuzz.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| glasshouse_fuzz::claims(data));

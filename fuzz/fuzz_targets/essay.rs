@@ -1,0 +1,4 @@
+//! The target `essay` of cargo-fuzz.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| glasshouse_fuzz::essay(data));

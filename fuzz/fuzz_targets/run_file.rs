@@ -1,0 +1,4 @@
+//! The target `run_file` of cargo-fuzz.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| glasshouse_fuzz::run_file(data));
