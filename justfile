@@ -42,6 +42,14 @@ essay:
     cargo run --release -- essay --out target/essay
     cp target/essay/essay.md docs/essay.md
 
+# ask the published effects and write their answers and docs/evidence.md (minutes); seal them before
+evidence:
+    cargo run --release -- evidence --quick --out target/evidence
+    cp target/evidence/answers.toml crates/glasshouse/data/evidence/answers.toml
+    cargo run --release -- evidence --out target/evidence
+    cp target/evidence/answers.toml crates/glasshouse/data/evidence/answers.toml
+    cp target/evidence/evidence.md docs/evidence.md
+
 # watch it live in a browser
 serve *arguments:
     cargo run --release -- serve {{arguments}}

@@ -6,7 +6,9 @@ use glasshouse::society::strata::By;
 use glasshouse_report::option_parsing::{
     again, day, earlier, memory, month, people, replicate, replicates, shard, threads, whole, years,
 };
-use glasshouse_report::options::{DrawOptions, EssayOptions, RerunOptions, RunOptions, ScenarioOptions, Shard};
+use glasshouse_report::options::{
+    DrawOptions, EssayOptions, EvidenceOptions, RerunOptions, RunOptions, ScenarioOptions, Shard,
+};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -149,6 +151,43 @@ pub struct EssayArgs {
     #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
     pub threads: Option<u32>,
     /// Folder for essay.md and essay.json
+    #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct EvidenceArgs {
+    /// Only this effect, by its key, with its picture; can be repeated
+    #[arg(long = "one", value_name = "KEY")]
+    pub effects: Vec<String>,
+    /// The quick check: fails if a documented answer has changed without a new seal
+    #[arg(long, conflicts_with_all = ["files", "seal"])]
+    pub quick: bool,
+    /// Ask the effect in this file instead of those that ship; can be repeated
+    #[arg(long = "file", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Seal every effect whose seal is broken or absent, for this reason; nothing is run
+    #[arg(long, value_name = "REASON", requires = "day")]
+    pub seal: Option<String>,
+    /// Day of the seal, such as 2026-12-01
+    #[arg(long, value_name = "DAY", requires = "seal")]
+    pub day: Option<String>,
+    /// Society from whose plausible ranges the others are drawn: the name of a shipped one, or a file
+    #[arg(long, default_value = "china-2018", value_name = "SOCIETY")]
+    pub society: String,
+    /// Number of societies in which each effect is asked [default: 40, or 8 with --quick]
+    #[arg(long, value_name = "N", value_parser = replicates, allow_hyphen_values = true)]
+    pub societies: Option<u32>,
+    /// Number of people in each [default: as each effect says, or 3,000 with --quick]
+    #[arg(long, value_name = "N", value_parser = people, allow_hyphen_values = true)]
+    pub people: Option<u64>,
+    /// Seed of all luck
+    #[arg(long, default_value = "1", value_name = "N", value_parser = whole, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Threads to use [default: all]; the results do not depend on it
+    #[arg(long, value_name = "N", value_parser = threads, allow_hyphen_values = true)]
+    pub threads: Option<u32>,
+    /// Folder for evidence.md, evidence.json, answers.toml and the picture
     #[arg(long, default_value = "glasshouse-out", value_name = "FOLDER")]
     pub out: PathBuf,
 }
@@ -324,12 +363,14 @@ pub enum Groups {
     Place,
     /// Counties: with the months, they form a panel
     County,
+    /// Arms of an experiment: whom a roll-out never reaches, and whom it reaches
+    Arm,
 }
 
 impl Groups {
     /// The corresponding value in the laboratory.
     pub fn by(self) -> Option<By> {
-        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
+        let each = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County, By::Arm];
         each.into_iter().find(|by| self.to_possible_value().is_some_and(|word| word.matches(by.word(), false)))
     }
 }
@@ -457,6 +498,23 @@ impl EssayArgs {
             people: self.people.unwrap_or(usual.people),
             years: self.years,
             replicates: self.replicates.unwrap_or(usual.replicates),
+            seed: self.seed,
+            threads: self.threads,
+            ..usual
+        }
+    }
+}
+
+impl EvidenceArgs {
+    /// The same, as options of a job.
+    pub fn options(&self) -> EvidenceOptions {
+        let usual = EvidenceOptions::usual(self.quick);
+        EvidenceOptions {
+            effects: self.effects.clone(),
+            files: self.files.clone(),
+            society: self.society.clone(),
+            societies: self.societies.unwrap_or(usual.societies),
+            people: self.people.or(usual.people),
             seed: self.seed,
             threads: self.threads,
             ..usual

@@ -1,8 +1,8 @@
 //! The command-line interface: every command with its help.
 
 use crate::arguments::{
-    CalibrateArgs, ClaimsArgs, CompareArgs, EssayArgs, EvaluateArgs, FitArgs, LifeArgs, ListArgs, OddArgs,
-    ReproduceArgs, RunArgs, SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
+    CalibrateArgs, ClaimsArgs, CompareArgs, EssayArgs, EvaluateArgs, EvidenceArgs, FitArgs, LifeArgs, ListArgs,
+    OddArgs, ReproduceArgs, RunArgs, SchemaArgs, ServeArgs, SweepArgs, WhyArgs,
 };
 use crate::examples;
 use crate::explain_arguments::ExplainArgs;
@@ -47,6 +47,9 @@ pub enum Command {
     /// Try the essay's sentences one by one: each mechanism on and off, on the same people with the same luck
     #[command(after_help = examples::ESSAY_EXAMPLES)]
     Essay(EssayArgs),
+    /// Ask published effects of experiments, each sealed before its first run
+    #[command(after_help = examples::EVIDENCE_EXAMPLES)]
+    Evidence(EvidenceArgs),
     /// Evaluate pilots from official statistics and compare the conclusions with the truth
     #[command(after_help = examples::EVALUATE_EXAMPLES)]
     Evaluate(EvaluateArgs),

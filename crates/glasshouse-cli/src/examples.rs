@@ -73,6 +73,19 @@ Examples:
 crates/glasshouse/data/essay/rows.toml holds the sentences, each with what is
 switched off, and says how a row is written. A verdict is as the essay says, the other way, we cannot tell, or
 not at stake, where the mechanism did not occur. docs/essay.md has the results.";
+/// Of `evidence`.
+pub const EVIDENCE_EXAMPLES: &str = "\
+Examples:
+  glasshouse evidence
+  glasshouse evidence --one E1
+  glasshouse evidence --quick
+  glasshouse evidence --file my-effect.toml --societies 20
+  glasshouse evidence --seal 'the mechanisms changed' --day 2026-12-01
+
+crates/glasshouse/data/evidence/ has one file for each effect: source, treatment,
+estimator, sign and size, all fixed before the first run. docs/evidence.md has the
+sealed answers, misses first.";
+
 /// Of `explain`.
 pub const EXPLAIN_EXAMPLES: &str = "\
 Examples:

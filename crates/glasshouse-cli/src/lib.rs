@@ -11,6 +11,7 @@ mod compare;
 mod diagnostic_output;
 mod essay;
 mod evaluate;
+mod evidence;
 mod examples;
 mod explain;
 mod explain_arguments;
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Claims(args) => claims::run(args),
         Command::Sweep(args) => sweep::run(&args),
         Command::Essay(args) => essay::run(&args),
+        Command::Evidence(args) => evidence::run(&args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Check { files } => return check::run(&files),

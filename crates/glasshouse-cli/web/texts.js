@@ -50,7 +50,7 @@ export const T = {
     seed: "Random seed", seedHint: "The same seed gives the same run",
     pace: "Months a second", paceHint: "0: as fast as possible",
     by: "Also break down by", byHint: "By group, or on a map; this takes longer",
-    groups: { "": "nothing", income: "fifths of income", age: "age", schooling: "schooling", place: "country and town", county: "counties, on a map" },
+    groups: { "": "nothing", income: "fifths of income", age: "age", schooling: "schooling", place: "country and town", county: "counties, on a map", arm: "arms of a roll-out" },
     run: "Run", mistakes: (name) => `There is a mistake in “${name}”. Choose Edit to see it underlined.`,
   },
   editor: {

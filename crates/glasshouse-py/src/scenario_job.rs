@@ -191,7 +191,7 @@ impl ScenarioJob {
 
 /// Groups by their word on the command line.
 fn groups(word: &str) -> PyResult<Option<By>> {
-    let known = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County];
+    let known = [By::All, By::Income, By::Age, By::Schooling, By::Place, By::County, By::Arm];
     if word == "none" {
         return Ok(None);
     }

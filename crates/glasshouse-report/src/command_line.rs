@@ -1,6 +1,8 @@
 //! The command that reproduces the results of a job, as the report quotes it.
 
-use crate::options::{EssayOptions, EvaluationOptions, ExplanationOptions, ScenarioOptions, TrialOptions};
+use crate::options::{
+    EssayOptions, EvaluationOptions, EvidenceOptions, ExplanationOptions, ScenarioOptions, TrialOptions,
+};
 use glasshouse::engine::EARLIER;
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::experiment::window::Window;
@@ -95,6 +97,25 @@ pub fn essay(o: &EssayOptions) -> String {
 /// The command that makes one row again.
 pub fn essay_row(key: &str, o: &EssayOptions) -> String {
     essay(&EssayOptions { rows: vec![key.to_owned()], ..o.clone() })
+}
+
+/// The command that asks published effects; sizes that are the usual ones are left out.
+pub fn evidence(o: &EvidenceOptions) -> String {
+    let usual = EvidenceOptions::usual(o.quick);
+    let effects: String = o.effects.iter().map(|key| format!(" --one {}", quote(key))).collect();
+    let files: String = o.files.iter().map(|file| format!(" --file {}", quote(&file.to_string_lossy()))).collect();
+    let number = |name: &str, given: Option<u64>, usual: Option<u64>| match given {
+        Some(given) if Some(given) != usual => format!(" --{name} {given}"),
+        _ => String::new(),
+    };
+    let society = if o.society == usual.society { String::new() } else { format!(" --society {}", quote(&o.society)) };
+    format!(
+        "glasshouse evidence{effects}{files}{}{society}{}{}{}",
+        if o.quick { " --quick" } else { "" },
+        number("societies", Some(o.societies.into()), Some(usual.societies.into())),
+        number("people", o.people, usual.people),
+        number("seed", Some(o.seed), Some(usual.seed)),
+    )
 }
 
 /// The command of a sweep, with the experiment's file name without its folder.

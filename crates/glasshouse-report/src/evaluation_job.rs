@@ -103,5 +103,9 @@ fn refusal(why: Incomparable, regime: &str) -> String {
         Incomparable::NothingBefore => format!(
             "`{regime}` begins in the first month, so there are no earlier months to compare with: let it start later"
         ),
+        Incomparable::WithinCounties => format!(
+            "`{regime}` is rolled out within counties, by neighbourhood or by person, so counties cannot be compared: \
+             compare its arms with `glasshouse compare no-system {regime} --by arm`"
+        ),
     }
 }

@@ -19,6 +19,7 @@ mod essay_page;
 mod essay_table;
 pub mod evaluation_job;
 pub mod evaluation_table;
+pub mod evidence;
 mod explanation_input;
 pub mod explanation_job;
 pub mod explanation_json;

@@ -1,6 +1,7 @@
 //! The options of jobs, as plain values that each interface reads from its user.
 
 use glasshouse::engine::EARLIER;
+use glasshouse::experiment::evidence::trial::USUAL;
 use glasshouse::experiment::replication::Replicates;
 use glasshouse::experiment::study::{Study, StudyBuilder};
 use glasshouse::experiment::window::Window;
@@ -158,6 +159,47 @@ impl EssayOptions {
             people,
             years: 10,
             replicates,
+            earlier,
+            seed: 1,
+            threads: None,
+            quick,
+        }
+    }
+}
+
+/// Options of asking published effects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvidenceOptions {
+    /// Keys of the effects; all of them if none are named.
+    pub effects: Vec<String>,
+    /// Files of effects to ask instead of those that ship.
+    pub files: Vec<PathBuf>,
+    /// Society from whose ranges the others are drawn.
+    pub society: String,
+    /// Number of societies.
+    pub societies: u32,
+    /// Number of people in each, if not as many as a file says.
+    pub people: Option<u64>,
+    /// Months under the law alone before the run.
+    pub earlier: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Threads to use; all if none are given.
+    pub threads: Option<u32>,
+    /// Whether this is the quick check.
+    pub quick: bool,
+}
+
+impl EvidenceOptions {
+    /// The usual sizes, or those of the quick check.
+    pub fn usual(quick: bool) -> EvidenceOptions {
+        let (societies, people, earlier) = if quick { (8, Some(3_000), 12) } else { (USUAL, None, EARLIER) };
+        EvidenceOptions {
+            effects: Vec::new(),
+            files: Vec::new(),
+            society: "china-2018".into(),
+            societies,
+            people,
             earlier,
             seed: 1,
             threads: None,

@@ -135,7 +135,7 @@ class Comparison:
     def groups(self) -> Table:
         """The summary by group; a difference compares a group with itself under the baseline.
 
-        Columns: ``division`` (``income``, ``age``, ``schooling``, ``place`` or ``county``), ``group``, and those of
+        Columns: ``division`` (``income``, ``age``, ``schooling``, ``place``, ``county`` or ``arm``), ``group``, and those of
         `summary`. No rows if the scenario has ``by="none"``.
         """
         return Table(self._outcome.groups())

@@ -54,7 +54,7 @@ class Scenario:
         Random seed: the same seed gives bit-identical results.
     replicates : int, optional
         Number of societies drawn, each with its own people and random numbers; more of them narrow the intervals.
-    by : {"all", "none", "income", "age", "schooling", "place", "county"}, optional
+    by : {"all", "none", "income", "age", "schooling", "place", "county", "arm"}, optional
         Groups by which figures are also broken down; ``"all"`` is income, age, schooling and place, every fifth month.
     earlier : int, optional
         Months that people live under the law alone before the run, so that it begins from a settled state.

@@ -4,19 +4,25 @@
 //! `docs/validation.md`, which the program generates and a test checks, and that of `docs/calibration.md`.
 
 use super::markup::{esc, table};
+use crate::evidence::{evidence_job, evidence_page};
+use glasshouse::experiment::evidence::record::EvidenceRecord;
+use glasshouse::experiment::evidence::trial::EvidenceVerdict;
 use glasshouse::experiment::pattern_check::{
     CalibrationPattern, CalibrationRole, PAGE as CALIBRATION, TABLE as FIGURES,
 };
 use glasshouse::experiment::reproduce::TABLE as CASES;
 use glasshouse::experiment::reproduce::validation_page::PAGE as VALIDATION;
 use glasshouse::observatory::manifest::VERSION;
+use glasshouse::scenario::evidence_file::PublishedEffect;
 
-/// Patterns of the whole model, published results of single mechanisms, and figures of the baseline.
+/// Effects of experiments, patterns of the whole model, published results of single mechanisms, and figures of the
+/// baseline.
 pub fn section() -> String {
     format!(
         "<p>These were measured with glasshouse {VERSION} as shipped, on its own society and not in this run; \
          <code>glasshouse reproduce</code> and <code>glasshouse calibrate</code> measure them again. Misses stay: \
-         nothing was tuned to remove them.</p>{}{}{}",
+         nothing was tuned to remove them.</p>{}{}{}{}",
+        effects(),
         patterns(),
         baseline(),
         mechanisms()
@@ -64,6 +70,34 @@ fn patterns() -> String {
         "<h3>Patterns of the whole model: {hits} of {} hit</h3>{}",
         told.len(),
         table("All mechanisms on; figures with 95 % intervals", &head, &each)
+    )
+}
+
+/// Published effects with their sealed answers, misses first.
+fn effects() -> String {
+    let (Ok(effects), record) = (evidence_job::shipped(), EvidenceRecord::shipped()) else { return String::new() };
+    let verdict = |effect: &PublishedEffect| evidence_page::on_record(effect, &record);
+    let counts = evidence_page::count_of(effects.iter().map(verdict));
+    let head = ["Effect", "Published", "Seen here, and in how many societies the sign is right", ""].map(str::to_owned);
+    let row = |effect: &PublishedEffect| {
+        let (Ok(question), Some(answer)) = (&effect.asked, record.latest(&effect.key, false)) else { return None };
+        let seen = evidence_page::ours(question, answer.range);
+        let seen = format!("{}; {:.0} %", esc(&seen), 100.0 * answer.right);
+        let what = format!("{} {} ({})", effect.key, effect.title, effect.source);
+        Some(vec![esc(&what), esc(&evidence_page::published(question)), seen, esc(answer.verdict.words())])
+    };
+    let each: Vec<Vec<String>> = EvidenceVerdict::ALL
+        .iter()
+        .flat_map(|which| effects.iter().filter(|effect| verdict(effect) == *which).filter_map(row))
+        .collect();
+    if each.is_empty() {
+        return String::new();
+    }
+    let counted = esc(&evidence_page::counted_words(&counts));
+    format!(
+        "<h3>Effects that experiments found</h3><p>{counted} Each was sealed before its first run; <code>glasshouse \
+         evidence</code> asks them again, and docs/evidence.md has the reasons for the misses.</p>{}",
+        table("Published effects, and the median with its 90 % range here", &head, &each)
     )
 }
 

@@ -213,9 +213,12 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
     if *v != Default::default() {
         let (list, score) = (seen_by(v.list), seen_by(v.score));
         let (announced, shaming) = (percent(v.announced), percent(v.shaming));
-        let what = format!(
+        let mut what = format!(
             "{list} can see who is listed; {score} can see the tier of a score; announced {announced}, shaming {shaming}"
         );
+        if v.withheld > 0.0 {
+            what += &format!("; the rules are withheld from {}", percent(v.withheld));
+        }
         add("visibility", what, None);
     }
     let s = &regime.spillover;
@@ -391,7 +394,8 @@ fn institutions(regime: &Regime) -> Vec<Vec<String>> {
             let (alone, by_others) = (percent(s.innovation), percent(s.imitation));
             format!("; each year {alone} of the others begin by themselves and up to {by_others} by imitation")
         });
-        add("rollout", format!("{} of the counties at first{}{spread}", percent(r.pilots), waves.concat()), None);
+        let units = r.unit.plural();
+        add("rollout", format!("{} of the {units} at first{}{spread}", percent(r.pilots), waves.concat()), None);
     }
     rows
 }

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub table: &'a RuleTable<'a>,
     pub institution: &'a Institution<'a>,
     pub terms: &'a Terms,
+    /// Whether a regime is in force here, with dockets or without.
+    pub reached: bool,
     /// Whether a regime with dockets is in force here.
     pub in_force: bool,
     /// How far this month's announcements move what people expect: less the longer the regime has been in force here.
@@ -65,6 +67,7 @@ impl<'a> Context<'a> {
             table,
             institution: law.institution,
             terms: &law.terms,
+            reached: false,
             in_force: false,
             announcing: 0.0,
             norm: people.society.gossip_norm(),
@@ -80,13 +83,14 @@ impl<'a> Context<'a> {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The same month under the rules of a county.
-    pub fn in_county(&self, county: u32) -> Context<'_> {
-        let CountyRules { institution, terms, in_force } = self.table.of(county);
+    pub fn in_county(&self, county: u32) -> Context<'a> {
+        let CountyRules { institution, terms, in_force: reached } = self.table.of(county);
         let learning = &self.people.society.behaviour.learning;
-        let announcing = if *in_force { learning.announcing(self.month - self.table.joined(county)) } else { 0.0 };
-        Context { institution, terms, in_force: *in_force && institution.code.judges(), announcing, ..*self }
+        let announcing = if *reached { learning.announcing(self.month - self.table.joined(county)) } else { 0.0 };
+        let in_force = *reached && institution.code.judges();
+        Context { institution, terms, reached: *reached, in_force, announcing, ..*self }
     }
 
     /// The matching of a town's people.

@@ -3,6 +3,7 @@
 use super::institution::Institution;
 use super::settlement::Settlement;
 use crate::life::terms::Terms;
+use crate::regime::RolloutUnit;
 
 /// The rules of some counties in a month.
 pub struct CountyRules<'a> {
@@ -22,6 +23,8 @@ pub struct RuleTable<'a> {
     of_county: Vec<usize>,
     /// Where the regime is in force, the month in which it began in each county.
     joined: Vec<u32>,
+    /// The part of every county that the regime has reached, where it is not rolled out by county.
+    within: Option<(RolloutUnit, f32)>,
 }
 
 impl<'a> RuleTable<'a> {
@@ -47,12 +50,18 @@ impl<'a> RuleTable<'a> {
             let variant = || regional.iter().position(|variant| variant.provinces.contains(&province));
             if *place < reach { variant().map_or(1, |v| 2 + v) } else { 0 }
         });
-        RuleTable { of_county: of_county.collect(), rules, joined: joined(people, institution, month) }
+        let within = institution.regime.within(month).filter(|_| institution.regime.in_force(month));
+        RuleTable { of_county: of_county.collect(), rules, joined: joined(people, institution, month), within }
     }
 
     /// The month in which the regime began in a county where it is in force.
     pub fn joined(&self, county: u32) -> u32 {
         self.joined[county as usize]
+    }
+
+    /// The share of a town's neighbourhoods, or of people, that the regime has reached, where it is rolled out by them.
+    pub fn share_of(&self, unit: RolloutUnit) -> Option<f32> {
+        self.within.filter(|(of, _)| *of == unit).map(|(_, share)| share)
     }
 
     /// The law alone.

@@ -44,6 +44,7 @@ mod privacy_counts;
 pub(crate) mod private_opinions;
 mod purse;
 mod ranks;
+mod reach;
 mod record_intake;
 pub mod record_keeping;
 mod reported_figures;

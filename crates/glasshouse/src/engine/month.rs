@@ -165,14 +165,15 @@ impl Context<'_> {
         minds.resize(n, Minds::EMPTY);
         let mut starts = Vec::with_capacity(n);
         for (k, (events, minds)) in events.iter_mut().zip(minds).enumerate() {
-            let start = month_start::read(self, population, state, k, matching, minds);
+            let here = self.in_neighbourhood(population, k);
+            let start = month_start::read(&here, population, state, k, matching, minds);
             *events = Events::NONE;
             events.savings = load(&state.columns.savings, &population.neighbourhoods[k].span);
-            let records = self.shown(&state.commons[k].records, &start.place.firms);
+            let records = here.shown(&state.commons[k].records, &start.place.firms);
             let mut luck = Luck::new(&self.people.rng, start.place.home.first, self.month);
-            life::live(&self.setting(&start.place, minds, &records), &mut luck, events);
+            life::live(&here.setting(&start.place, minds, &records), &mut luck, events);
             let town = TownView { population, state };
-            self.deals(town, k, minds, events, official, deals);
+            here.deals(town, k, minds, events, official, deals);
             starts.push(start);
         }
         official_cases::carry_out(deals, events);

@@ -12,15 +12,19 @@ use crate::life::need::{Circumstances, frailty, kinship};
 use crate::life::place::Place;
 use crate::life::terms::{NEUTRAL, Terms, is_listed};
 use crate::life::work::{Earners, PRISON};
+use crate::regime::RolloutUnit;
 use crate::regime::adjudication::Docket;
 use crate::regime::firm_scoring::Dossier;
-use crate::rng::{LANES, Lane, Purpose, unit};
+use crate::rng::{LANES, Lane, Purpose, Stream, unit};
 use crate::society::behaviour::Decision;
 use crate::society::marginals::AGES;
 use crate::society::observable::LISTED;
 use crate::society::traits::{FIRMS, INTERNET, Neighbourhood, TownPopulation, Traits};
 use multiversion::multiversion;
 use std::ops::Range;
+
+/// Who is not told the rules of a regime.
+const WITHHELD: Stream = Stream::named("withheld");
 
 /// The state of a neighbourhood at the start of the month.
 pub struct MonthStart<'a> {
@@ -86,7 +90,7 @@ fn accepted(consent: f32, standards: [f32; 3], places: Range<usize>, minds: &mut
 /// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl"))]
 pub fn read<'b>(
-    context: &'b Context,
+    context: &Context<'b>,
     population: &'b TownPopulation,
     state: &TownState,
     k: usize,
@@ -96,11 +100,11 @@ pub fn read<'b>(
     context.month_start(population, state, k, matching, minds)
 }
 
-impl Context<'_> {
+impl<'b> Context<'b> {
     /// The state of the persons of neighbourhood `k` at the start of the month; their minds are written to `minds`.
     #[inline(always)]
-    fn month_start<'b>(
-        &'b self,
+    fn month_start(
+        &self,
         population: &'b TownPopulation,
         state: &TownState,
         k: usize,
@@ -131,7 +135,7 @@ impl Context<'_> {
         let kin = kinship(&self.people.society.behaviour, &here);
         minds.need = here.needs(&self.people.society.behaviour, self.terms, &kin, &savings);
         self.fear(population, k, &usual, (&score, &months), minds);
-        let docket = self.dockets(neighbourhood, minds);
+        let docket = self.dockets(neighbourhood, &prior, minds);
         let ahead = matching.ahead(population, k);
         let there = population.neighbourhoods[ahead.other].persons();
         let mut meets = [false; LANES];
@@ -243,16 +247,32 @@ impl Context<'_> {
         deserved
     }
 
-    /// Who has a docket: everybody, or those who joined. For others points are worth nothing and nothing is shameful.
-    fn dockets(&self, neighbourhood: &Neighbourhood, minds: &mut Minds) -> Lane<bool> {
-        let opt_in = self.institution.regime.score.as_ref().map_or(1.0, |score| score.opt_in);
-        if opt_in >= 1.0 || !self.in_force {
-            return [true; LANES];
+    /// Who has a docket: everybody, or those who joined and whom the regime has reached. For others points are worth
+    /// nothing and nothing is shameful. Those who were not told the rules have a docket and foresee as little, until a
+    /// ruling has gone against them.
+    fn dockets(&self, neighbourhood: &Neighbourhood, prior: &Lane<bool>, minds: &mut Minds) -> Lane<bool> {
+        let regime = &self.institution.regime;
+        let opt_in = regime.score.as_ref().map_or(1.0, |score| score.opt_in);
+        let (reached, withheld) = (self.table.share_of(RolloutUnit::Person), regime.visibility.withheld);
+        let mut docket = [true; LANES];
+        if !self.in_force || (opt_in >= 1.0 && reached.is_none() && withheld <= 0.0) {
+            return docket;
         }
         let mut draws = [[0; LANES]; 4];
-        self.people.rng.lanes(Purpose::OptIn, neighbourhood.first, 0, &mut draws);
-        let docket = draws[0].map(|word| unit(word) < opt_in);
-        for i in (0..LANES).filter(|i| !docket[*i]) {
+        if opt_in < 1.0 {
+            self.people.rng.lanes(Purpose::OptIn, neighbourhood.first, 0, &mut draws);
+            docket = draws[0].map(|word| unit(word) < opt_in);
+        }
+        if let Some(share) = reached {
+            let persons = self.people.reaches_persons(neighbourhood.first, share);
+            (0..LANES).for_each(|i| docket[i] &= persons[i]);
+        }
+        let mut foresees = docket;
+        if withheld > 0.0 {
+            self.people.rng.lanes(WITHHELD, neighbourhood.first, 0, &mut draws);
+            (0..LANES).for_each(|i| foresees[i] &= (unit(draws[0][i]) >= withheld) | prior[i]);
+        }
+        for i in (0..LANES).filter(|i| !foresees[*i]) {
             (minds.worth[i], minds.listing[i], minds.shame[i]) = (0.0, 0.0, 0.0);
         }
         docket

@@ -51,7 +51,7 @@ impl Context<'_> {
         let none = [0; LANES];
         let mut costs = RunningCosts { watching: none, offices: none, levy: none };
         let regime = &self.institution.regime;
-        let runs = self.table.of(month.population.town.county).in_force && regime.has_costs();
+        let runs = self.reached && regime.has_costs();
         if !runs && self.levy == 0.0 {
             return costs;
         }

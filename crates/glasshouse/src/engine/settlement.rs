@@ -2,6 +2,7 @@
 
 use super::institution::Institution;
 use super::ranks::Ranks;
+use super::reach::Arms;
 use super::specification::{MOST_PEOPLE, PopulationSpec, Size};
 use super::town_store::{IN_MEMORY, PackedCounties, Spill};
 use super::world::World;
@@ -57,6 +58,8 @@ pub struct Settlement {
     /// The month in which all regimes that are compared here have ended, `u32::MAX` if one of them does not: those who
     /// come of age from then on never lived under any, in whichever of the worlds they live.
     pub(super) legacy: MovableMonth,
+    /// The arms into which the regimes that are compared here divide people; `None` if none is rolled out.
+    pub(super) arms: Option<Arms>,
     /// The world after the earlier months under the law alone.
     pub dawn: World<PackedCounties>,
 }
@@ -92,12 +95,14 @@ pub fn draw_among(peers: Arc<dyn Ranks>, room: &Room, spec: &PopulationSpec) -> 
     let line = map.line(&rng);
     let legacy = MovableMonth(AtomicU32::new(u32::MAX));
     let dawn = World::before(society, size.people as usize, PackedCounties::undrawn(own.len(), room.spill.as_ref()));
-    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy, dawn }
+    Settlement { society: society.clone(), size, map, rng, line, peers, own, homes, tables, legacy, arms: None, dawn }
 }
 
 impl Settlement {
-    /// Notes when the regimes that are compared on these people are all over.
+    /// Notes when the regimes that are compared on these people are all over, and into which arms they divide them.
     pub fn remember<'r>(&mut self, regimes: impl IntoIterator<Item = &'r Regime>) {
+        let regimes: Vec<&Regime> = regimes.into_iter().collect();
+        self.arms = Arms::of(regimes.iter().copied(), self.size.months);
         self.remember_anew(regimes);
     }
 

@@ -10,6 +10,7 @@ use super::observation::{self, Observation};
 use super::population::Somebody;
 use crate::life::decision::Minds;
 use crate::life::shunning::{SHUNNING, keeps};
+use crate::regime::RolloutUnit;
 use crate::rng::{LANES, Lane, PAIRS, places, unit};
 use crate::society::observable::LISTED;
 use crate::society::traits::{Neighbourhood, TRAVELS, TownPopulation};
@@ -118,7 +119,9 @@ impl Context<'_> {
             return minds[k].keeps[place - population.neighbourhoods[k].span.start];
         }
         let terms = &self.table.of(self.people.map.county_of(dropper)).terms;
-        if !terms.shown_to_ties {
+        let of_hoods = self.table.share_of(RolloutUnit::Neighbourhood);
+        let reaches = |share| self.people.reaches_neighbourhood(self.people.map.neighbourhood_of(dropper), share);
+        if !terms.shown_to_ties || of_hoods.is_some_and(|share| !reaches(share)) {
             return 1.0;
         }
         let Somebody { traits, place, flags } = self.populations.traits(dropper);

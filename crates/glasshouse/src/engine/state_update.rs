@@ -43,12 +43,13 @@ impl Context<'_> {
         let behaviour = &self.people.society.behaviour;
         let avoided = self.avoided(population, minds, &state.columns.standing);
         for (k, start) in starts.iter().enumerate() {
+            let here = &self.in_neighbourhood(population, k);
             let span = &population.neighbourhoods[k].span;
-            let outcomes = matching::meet(behaviour, self.terms, population, matching, k, events);
-            let mut observation = self.observe(population, minds, k, &start.place.standing);
-            self.avoid(population, k, &avoided, &mut observation, &mut events[k]);
-            let reported = self.reports(population, &mut state.commons[k], k, &mut events[k]);
-            self.imprison(population, k, &mut events[k]);
+            let outcomes = matching::meet(behaviour, here.terms, population, matching, k, events);
+            let mut observation = here.observe(population, minds, k, &start.place.standing);
+            here.avoid(population, k, &avoided, &mut observation, &mut events[k]);
+            let reported = here.reports(population, &mut state.commons[k], k, &mut events[k]);
+            here.imprison(population, k, &mut events[k]);
             let month = &NeighbourhoodMonth {
                 population,
                 index: k,
@@ -61,21 +62,21 @@ impl Context<'_> {
                 reported: &reported,
                 fifth: &load(&population.traits.fifth, span),
             };
-            let records = self.records(month, &mut state.books);
-            let mut flows = self.settle(month, &state.commons[k], ledger);
-            let figures = self.figures(month, &records, &state.commons[k]);
-            figures.settle(self.terms, ledger, &mut flows);
-            let costs = self.running_costs(month, &records, &state.commons[k]);
+            let records = here.records(month, &mut state.books);
+            let mut flows = here.settle(month, &state.commons[k], ledger);
+            let figures = here.figures(month, &records, &state.commons[k]);
+            figures.settle(here.terms, ledger, &mut flows);
+            let costs = here.running_costs(month, &records, &state.commons[k]);
             costs.settle(ledger, &mut flows);
-            self.dismiss(population, &mut state.commons[k], k, &start.place.standing, month.events);
+            here.dismiss(population, &mut state.commons[k], k, &start.place.standing, month.events);
             figures.dismiss(month, &mut state.commons[k]);
-            let marks = self.marks(month, &load(&state.columns.deserved, span));
-            let judgement = self.judge(month, &records, &marks, state);
-            state.books.note_won(self.month, span, &month.events.acts, &month.events.entered);
-            self.judge_firms(month, &mut state.commons[k]);
-            self.experience(month, &records, &flows, experience);
+            let marks = here.marks(month, &load(&state.columns.deserved, span));
+            let judgement = here.judge(month, &records, &marks, state);
+            state.books.note_won(here.month, span, &month.events.acts, &month.events.entered);
+            here.judge_firms(month, &mut state.commons[k]);
+            here.experience(month, &records, &flows, experience);
             let results = MonthResults {
-                context: self,
+                context: here,
                 month,
                 records: &records,
                 marks: &marks,
@@ -83,13 +84,13 @@ impl Context<'_> {
                 flows: &flows,
                 experience,
             };
-            learning_update::learn(self, &results, state, after);
-            self.count(&results, state, tallies, |who, tally| {
+            learning_update::learn(here, &results, state, after);
+            here.count(&results, state, tallies, |who, tally| {
                 costs.count(month, &flows, who, tally);
                 figures.count(month, who, tally);
             });
-            if let Some(witness) = self.witness {
-                self.testify(witness, &results, state);
+            if let Some(witness) = here.witness {
+                here.testify(witness, &results, state);
             }
         }
     }
@@ -121,7 +122,15 @@ impl Context<'_> {
             who[..neighbourhood.persons()].fill(true);
             return count(&who, &mut tallies[0]);
         };
+        let treated = if by == By::Arm { self.people.treated(population, index) } else { who };
         for (n, tally) in tallies.iter_mut().enumerate() {
+            if by == By::Arm {
+                (0..neighbourhood.persons()).for_each(|i| who[i] = treated[i] == (n == 1));
+                if who.contains(&true) {
+                    count(&who, tally);
+                }
+                continue;
+            }
             who.iter_mut()
                 .zip(neighbourhood.span.clone())
                 .for_each(|(who, i)| *who = by.holds(n, population, index, i));

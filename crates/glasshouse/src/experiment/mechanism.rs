@@ -50,6 +50,7 @@ const PARTS: &[Part] = &[
     part!("shown", "who can see a score", visibility.score),
     part!("shaming", "how publicly the listed are shamed", visibility.shaming),
     part!("announced", "the announcement of being watched", visibility.announced),
+    part!("withheld", "from how many the rules are withheld", visibility.withheld),
     part!("spillover", "points that family and friends of the listed lose", spillover),
     part!("redemption", "points bought or won back", redemption),
     part!("propaganda", "what the authority preaches", propaganda),

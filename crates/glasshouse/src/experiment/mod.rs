@@ -11,6 +11,7 @@ pub mod design;
 pub mod diff_in_diff;
 pub mod emulator;
 pub mod essay_trial;
+pub mod evidence;
 pub mod factor_effects;
 pub mod figure_store;
 pub mod first_order_index;

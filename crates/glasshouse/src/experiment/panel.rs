@@ -43,6 +43,8 @@ pub struct Panel {
     pub study: Range<u32>,
     /// Month in which the regime is switched off, or the last one is over.
     pub ends: u32,
+    /// Whether it is rolled out within counties, by neighbourhood or by person.
+    pub within: bool,
 }
 
 /// The reason why nothing can be compared.
@@ -54,6 +56,8 @@ pub enum Incomparable {
     Nowhere,
     /// It begins in the first month: there is nothing before.
     NothingBefore,
+    /// It is rolled out by neighbourhood or by person.
+    WithinCounties,
 }
 
 impl fmt::Display for Incomparable {
@@ -62,6 +66,9 @@ impl fmt::Display for Incomparable {
             Incomparable::Everywhere => "the regime begins everywhere at once: there is no county to compare with",
             Incomparable::Nowhere => "the regime begins in no county in this run: there is nothing to evaluate",
             Incomparable::NothingBefore => "the regime begins in the first month: there is nothing before it",
+            Incomparable::WithinCounties => {
+                "the regime is rolled out within counties: compare its arms (`--by arm`), not counties"
+            }
         })
     }
 }
@@ -90,12 +97,20 @@ impl Panel {
         };
         let ends = regime.ends.unwrap_or(months).min(months);
         let last = if first.contains(&None) { ends } else { starts.last().copied().unwrap_or(ends).min(ends) };
-        Panel { counties: (0..map.counties).map(county).collect(), study: 0..last, ends }
+        Panel {
+            counties: (0..map.counties).map(county).collect(),
+            study: 0..last,
+            ends,
+            within: regime.within(0).is_some(),
+        }
     }
 
     /// Whether there is anything to compare.
     pub fn comparable(&self) -> Result<(), Incomparable> {
         let firsts = || self.counties.iter().map(|county| county.first);
+        if self.within {
+            return Err(Incomparable::WithinCounties);
+        }
         match firsts().flatten().min() {
             None => Err(Incomparable::Nowhere),
             Some(0) if firsts().flatten().all(|first| first == 0) => Err(Incomparable::NothingBefore),

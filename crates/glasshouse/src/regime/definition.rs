@@ -7,7 +7,7 @@ use super::institutions::{
     Redemption, Reviews, Spillover, Visibility, Welfare,
 };
 use super::provisions::{Channel, Consequence, Issuer, Rule, Score};
-use super::rollout::Rollout;
+use super::rollout::{Rollout, RolloutUnit};
 
 /// A trust system, or none: the content of one regime file, or of several composed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,11 +93,19 @@ impl Regime {
         *self == idle
     }
 
-    /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county.
+    /// Number of counties, out of `counties`, in which it is in force: its share of them, to the nearest county. One that
+    /// is rolled out by neighbourhood or by person reaches a part of every county.
     pub fn reach(&self, month: u32, counties: u32) -> u32 {
         let share = self.rollout.as_ref().map_or(1.0, |rollout| rollout.share(month, self.starts));
+        let share = if self.within(month).is_some() { share.ceil() } else { share };
         let reached = (f64::from(share) * f64::from(counties) + 0.5) as u32;
         if self.in_force(month) { reached.min(counties) } else { 0 }
+    }
+
+    /// The part of every county that it has reached, where it is not rolled out by county.
+    pub fn within(&self, month: u32) -> Option<(RolloutUnit, f32)> {
+        let rollout = self.rollout.as_ref().filter(|rollout| rollout.unit != RolloutUnit::County)?;
+        Some((rollout.unit, rollout.share(month, self.starts)))
     }
 
     /// The regime by the rules of a province, while overrides hold; `None` if they are the same as everywhere.

@@ -14,6 +14,8 @@ pub struct Visibility {
     pub announced: f32,
     /// How publicly the listed are shamed, 0 (not at all) to 1 (screens in the street).
     pub shaming: f32,
+    /// Share of people from whom the rules are withheld, 0 to 1: they are judged all the same.
+    pub withheld: f32,
 }
 
 /// Who can see.

@@ -25,4 +25,4 @@ pub use institutions::{
     Propaganda, Redemption, Reviews, Spillover, Visibility, Welfare,
 };
 pub use provisions::{Basis, Channel, Consequence, Issuer, Origin, Role, Rule, Score, Tier, Whom};
-pub use rollout::{Override, Rollout, Spread, Wave};
+pub use rollout::{Override, Rollout, RolloutUnit, Spread, Wave};

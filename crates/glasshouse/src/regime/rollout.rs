@@ -1,14 +1,42 @@
 //! The roll-out: the counties in which a regime is in force by a month, and its regional rules.
 //!
 //! Counties are ordered once at random (`Geography::line`); each wave takes the next of them. So a county that has
-//! joined stays in, and two regimes with the same shares begin in the same counties.
+//! joined stays in, and two regimes with the same shares begin in the same counties. A regime may be rolled out by
+//! neighbourhood or by person instead, in every county: the arms of a randomised experiment, with whatever spills over
+//! from one to the other.
 
 use super::provisions::Rule;
+
+/// What a roll-out takes one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RolloutUnit {
+    /// Whole counties.
+    #[default]
+    County,
+    /// Neighbourhoods, the same share in each town.
+    Neighbourhood,
+    /// Single persons: those drawn have a docket.
+    Person,
+}
+
+impl RolloutUnit {
+    /// All of them.
+    pub const ALL: [RolloutUnit; 3] = [RolloutUnit::County, RolloutUnit::Neighbourhood, RolloutUnit::Person];
+    /// Their words in files.
+    pub const WORDS: [&'static str; 3] = ["county", "neighbourhood", "person"];
+
+    /// Several of them, for people.
+    pub fn plural(self) -> &'static str {
+        ["counties", "neighbourhoods", "people"][self as usize]
+    }
+}
 
 /// Section `[rollout]`: where it begins, and where its rules differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rollout {
-    /// Share of the counties in which it is in force from its first month on, 0 to 1.
+    /// What it takes one by one; shares are of these.
+    pub unit: RolloutUnit,
+    /// Share of the counties (or other units) in which it is in force from its first month on, 0 to 1.
     pub pilots: f32,
     /// More counties; months and shares rise.
     pub waves: Vec<Wave>,
@@ -73,6 +101,11 @@ impl Rollout {
         self.waves.iter().rev().find(|wave| wave.month <= month).map_or(self.pilots, |wave| wave.share)
     }
 
+    /// Share that it will have reached when it ends, or when a run of so many months is over.
+    pub fn final_share(&self, starts: u32, ends: u32) -> f32 {
+        self.share(ends.saturating_sub(1).max(starts), starts)
+    }
+
     /// Whether regional overrides still hold.
     pub fn is_regional(&self, month: u32) -> bool {
         self.standard.is_none_or(|standard| month < standard)
@@ -91,12 +124,24 @@ mod tests {
             starts: 5,
             ends: Some(30),
             welfare: Some(Welfare { floor: 1.0, medical: 0.0, elder: 0.0, levy: 0.0 }),
-            rollout: Some(Rollout { pilots: 0.1, waves, spread: None, standard: None, overrides: vec![] }),
+            rollout: Some(Rollout {
+                unit: RolloutUnit::County,
+                pilots: 0.1,
+                waves,
+                spread: None,
+                standard: None,
+                overrides: vec![],
+            }),
             ..Regime::default()
         };
         let reach = [4, 5, 9, 10, 19, 20, 29, 30].map(|month| regime.reach(month, 66));
         assert_eq!(reach, [0, 7, 7, 30, 30, 66, 66, 0]);
         assert_eq!((regime.reach(5, 1), regime.reach(20, 1)), (0, 1), "to the nearest county");
+        assert_eq!(regime.within(10), None, "counties are whole");
+        let mut hoods = regime;
+        hoods.rollout.as_mut().unwrap().unit = RolloutUnit::Neighbourhood;
+        assert_eq!([4, 5, 10, 30].map(|month| hoods.reach(month, 66)), [0, 66, 66, 0], "in a part of every county");
+        assert_eq!(hoods.within(10), Some((RolloutUnit::Neighbourhood, 0.45)));
     }
 
     #[test]

@@ -53,6 +53,14 @@ pub(super) const CLAIMS: &str = include_str!("../../data/claims/essay.toml");
 /// The sentences of the essay, each with its mechanism on and off.
 pub(super) const ESSAY: &str = include_str!("../../data/essay/rows.toml");
 
+/// Published effects, each in the file that was sealed before it was asked.
+const EVIDENCE: &[Shipped] = ship!("evidence": "E1" "E2" "E3" "E4" "E5" "E6" "E7" "E8" "R1" "R2" "R3" "R4" "R5" "R6" "R7" "N1" "N2" "N3" "N4" "N5" "N6" "N7" "N8" "N9" "N10" "N11" "N12" "N13" "N14" "N15" "N16" "N17" "N18" "N19" "N20" "N21" "N22");
+
+/// The published effects that ship, in the order in which they are shown.
+pub fn evidence() -> &'static [Shipped] {
+    EVIDENCE
+}
+
 /// The stories about a shipped regime; `None` if the text is a file of the user's.
 pub(super) fn stories(regime: &Source) -> Option<Arc<Source>> {
     let name = format!("{}.stories", regime.name.strip_prefix("regime:")?);

@@ -25,6 +25,7 @@ pub(super) fn compose(first: Draft, second: Draft, findings: &mut Vec<Diagnostic
         shown_score: either("[visibility] score", first.shown_score, second.shown_score, &mut say),
         announced: either("announced", first.announced, second.announced, &mut say),
         shaming: either("shaming", first.shaming, second.shaming, &mut say),
+        withheld: either("withheld", first.withheld, second.withheld, &mut say),
         spillover: either("[spillover]", first.spillover, second.spillover, &mut say),
         redemption: either("[redemption]", first.redemption, second.redemption, &mut say),
         propaganda: either("[propaganda]", first.propaganda, second.propaganda, &mut say),

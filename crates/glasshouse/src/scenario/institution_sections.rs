@@ -22,6 +22,7 @@ pub(super) fn visibility(mut t: TableReader<'_>, draft: &mut Draft) {
     draft.shown_score = at(t.optional("score"), |e| e.word("audience", &Audience::OF_SCORE).map(audience));
     draft.announced = at(t.optional("announced"), |e| e.share().map(|x| x as f32));
     draft.shaming = at(t.optional("shaming"), |e| e.share().map(|x| x as f32));
+    draft.withheld = at(t.optional("withheld"), |e| e.share().map(|x| x as f32));
 }
 
 /// Reads `[spillover]`.

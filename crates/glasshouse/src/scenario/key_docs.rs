@@ -116,6 +116,10 @@ const REGIME: &[(&str, &str)] = &[
     ),
     ("visibility.announced", "how watched the announcement makes people feel; 0 if not set"),
     ("visibility.shaming", "how publicly the listed are shamed: 1 is screens in the street; 0 if not set"),
+    (
+        "visibility.withheld",
+        "share of people who are not told the rules: they are judged all the same, and foresee nothing until a ruling has gone against them; 0 if not set: everybody is told",
+    ),
     ("spillover", "consequences for the people around a listed person"),
     ("spillover.family", "points a month for each listed member of one's household; 0 if not set"),
     ("spillover.friends", "points a month for each listed friend; 0 if not set"),
@@ -284,6 +288,10 @@ const REGIME: &[(&str, &str)] = &[
     ),
     ("event.times", "crackdown: how many times as often as otherwise; 1: no difference"),
     ("rollout", "where the regime begins, and where its rules differ"),
+    (
+        "rollout.unit",
+        "what is rolled out one by one, and what shares are of: county, also if not set; neighbourhood, the same share in each town; person: only those drawn have a docket",
+    ),
     (
         "rollout.pilots",
         "share of the counties in which it is in force from `starts` on, rounded to whole counties; 1 if not set, 0 where it spreads by itself",

@@ -7,8 +7,8 @@ use crate::diagnostic::Location;
 use crate::regime::firm_scoring::Firms;
 use crate::regime::{
     Appeal, Audience, Censorship, Channel, Costs, Courts, CreditBureau, Effect, Event, Informants, Inspection, Issuer,
-    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, Rule, Score, Spillover, Spread, Wave,
-    Welfare,
+    Officials, Origin, Override, PeerRating, Propaganda, Redemption, Reviews, RolloutUnit, Rule, Score, Spillover,
+    Spread, Wave, Welfare,
 };
 
 /// A regime as in its files, before it is checked as a whole.
@@ -29,6 +29,7 @@ pub(super) struct Draft {
     pub shown_score: Option<Located<Audience>>,
     pub announced: Option<Located<f32>>,
     pub shaming: Option<Located<f32>>,
+    pub withheld: Option<Located<f32>>,
     pub spillover: Option<Located<Spillover>>,
     pub redemption: Option<Located<Redemption>>,
     pub propaganda: Option<Located<Propaganda>>,
@@ -52,6 +53,7 @@ pub(super) struct Draft {
 /// Section `[rollout]` without its overrides, which are separate tables.
 #[derive(Clone, Debug)]
 pub(super) struct Stages {
+    pub unit: RolloutUnit,
     pub pilots: f32,
     pub waves: Vec<Located<Wave>>,
     pub spread: Option<Spread>,
@@ -60,7 +62,7 @@ pub(super) struct Stages {
 
 impl PartialEq for Stages {
     fn eq(&self, other: &Stages) -> bool {
-        let value = |s: &Stages| (s.pilots, s.spread, s.standard.as_ref().map(|at| at.value));
+        let value = |s: &Stages| (s.unit, s.pilots, s.spread, s.standard.as_ref().map(|at| at.value));
         value(self) == value(other) && self.waves.iter().map(|w| w.value).eq(other.waves.iter().map(|w| w.value))
     }
 }

@@ -7,12 +7,13 @@ use super::record_sections::a_rule;
 use super::regime_draft::{Draft, Stages};
 use super::regime_values::LAST_MONTH;
 use super::table_reader::{EntryReader, TableReader};
-use crate::diagnostic::Diagnostic;
-use crate::regime::{Override, Rollout, Spread, Wave};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::regime::{Override, Rollout, RolloutUnit, Spread, Wave};
 use crate::society::marginals::MOST_PROVINCES;
 
 /// Reads the section; its overrides go to `overrides`.
 pub(super) fn read(mut t: TableReader<'_>, overrides: &mut Vec<Located<Override>>) -> Located<Stages> {
+    let unit = t.optional("unit").word("unit", &RolloutUnit::WORDS).map(|n| RolloutUnit::ALL[n]).unwrap_or_default();
     let waves = t.optional("waves");
     let pilots = t.required_with("pilots", "waves", &[]);
     let spread = spread(&mut t, waves.is_set());
@@ -26,7 +27,7 @@ pub(super) fn read(mut t: TableReader<'_>, overrides: &mut Vec<Located<Override>
     }
     let standard = at(t.optional("standard"), |e| e.whole(1..=LAST_MONTH));
     overrides.extend(t.optional("override").tables().into_iter().flatten().filter_map(an_override));
-    Located { value: Stages { pilots, waves: rising, spread, standard }, place: t.place("") }
+    Located { value: Stages { unit, pilots, waves: rising, spread, standard }, place: t.place("") }
 }
 
 /// Highest yearly rate at which the remaining counties begin: beyond it all begin at once.
@@ -81,8 +82,9 @@ fn an_override(mut t: TableReader<'_>) -> Option<Located<Override>> {
 
 /// The section as a whole.
 pub(super) fn settle(stages: Option<Located<Stages>>, overrides: Vec<Located<Override>>) -> Option<Rollout> {
-    let Stages { pilots, waves, spread, standard } = stages?.value;
+    let Stages { unit, pilots, waves, spread, standard } = stages?.value;
     Some(Rollout {
+        unit,
         pilots,
         waves: waves.into_iter().map(|at| at.value).collect(),
         spread,
@@ -107,6 +109,31 @@ pub(super) fn contradictions(draft: &Draft) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Sections that fall on places or on everybody, in a roll-out by person.
+pub(super) fn impersonal(draft: &Draft) -> Vec<Diagnostic> {
+    let Some(rollout) = draft.rollout.as_ref().filter(|at| at.value.unit == RolloutUnit::Person) else {
+        return Vec::new();
+    };
+    let sections = [
+        ("[propaganda]", draft.propaganda.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[reviews]", draft.reviews.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[inspection]", draft.inspection.as_ref().map(|at| at.place("falls on firms"))),
+        ("[courts]", draft.courts.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[welfare]", draft.welfare.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[informants]", draft.informants.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[officials]", draft.officials.as_ref().map(|at| at.place("falls on officials"))),
+        ("[credit_bureau]", draft.credit_bureau.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[censorship]", draft.censorship.as_ref().map(|at| at.place("falls on everybody"))),
+        ("[firms]", draft.firms.as_ref().map(|at| at.place("falls on firms"))),
+    ];
+    let tell = |(name, place): (&str, Option<Location>)| {
+        let message = format!("`{name}` cannot be rolled out person by person: only rules and their consequences can");
+        let finding = Diagnostic::error("not-personal", message, place?).and(rollout.place("by person"));
+        Some(finding.help("take `unit = \"neighbourhood\"`, or leave the section out"))
+    };
+    sections.into_iter().filter_map(tell).collect()
 }
 
 /// The parts of a roll-out that come too early or too late to matter.

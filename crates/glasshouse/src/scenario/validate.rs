@@ -16,6 +16,7 @@ use crate::society::act::Act;
 /// loose ends, which may come from a mistake already reported.
 pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) -> Regime {
     findings.extend(rollout_section::contradictions(&draft));
+    findings.extend(rollout_section::impersonal(&draft));
     findings.extend(opt_in_list(&draft));
     findings.extend(fading_marks(&draft));
     if clean {
@@ -43,6 +44,7 @@ pub(super) fn settle(draft: Draft, clean: bool, findings: &mut Vec<Diagnostic>) 
             score: value(draft.shown_score).unwrap_or_default(),
             announced: value(draft.announced).unwrap_or_default(),
             shaming: value(draft.shaming).unwrap_or_default(),
+            withheld: value(draft.withheld).unwrap_or_default(),
         },
         spillover: value(draft.spillover).unwrap_or_default(),
         redemption: value(draft.redemption),

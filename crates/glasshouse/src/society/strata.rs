@@ -17,6 +17,8 @@ pub enum By {
     Place,
     /// County.
     County,
+    /// Arm of an experiment: whom a roll-out never reaches, and whom it reaches sooner or later.
+    Arm,
     /// Fifth, age band, schooling and place at once: everybody is in four groups. Read in every [`EVERY`]th month.
     All,
 }
@@ -35,7 +37,7 @@ const FIFTHS: [&str; 5] = ["poorest", "second", "middle", "fourth", "richest"];
 
 impl By {
     /// All of them.
-    pub const ALL: [By; 5] = [By::Income, By::Age, By::Schooling, By::Place, By::County];
+    pub const ALL: [By; 6] = [By::Income, By::Age, By::Schooling, By::Place, By::County, By::Arm];
 
     /// Its name, for people and files.
     pub fn word(self) -> &'static str {
@@ -45,6 +47,7 @@ impl By {
             By::Schooling => "schooling",
             By::Place => "place",
             By::County => "county",
+            By::Arm => "arm",
             By::All => "all",
         }
     }
@@ -60,7 +63,7 @@ impl By {
             By::Income => FIFTHS.len(),
             By::Age => AGE_BANDS.len(),
             By::Schooling => LEVELS.len(),
-            By::Place => 2,
+            By::Place | By::Arm => 2,
             By::County => 0,
             By::All => DIVISIONS.iter().map(|by| by.parts()).sum(),
         }
@@ -74,6 +77,7 @@ impl By {
             By::Schooling => LEVELS[group].into(),
             By::Place => ["country", "town"][group].into(),
             By::County => group.to_string(),
+            By::Arm => ["control", "treated"][group].into(),
             By::All => {
                 let (by, group) = self.division(group);
                 format!("{}:{}", by.word(), by.name(group))
@@ -110,7 +114,8 @@ impl By {
         self != By::All || month.is_multiple_of(EVERY)
     }
 
-    /// Whether the person at place `i` of a town's columns, who lives in its neighbourhood `b`, is in a group.
+    /// Whether the person at place `i` of a town's columns, who lives in its neighbourhood `b`, is in a group. Arms are
+    /// known to a settlement only.
     pub fn holds(self, group: usize, home: &TownPopulation, b: usize, i: usize) -> bool {
         let (by, group) = self.division(group);
         by.of(home, b, i) == group
@@ -124,7 +129,7 @@ impl By {
             By::Schooling => home.traits.schooling[i].into(),
             By::Place => home.neighbourhoods[b].urban.into(),
             By::County => home.town.county as usize,
-            By::All => unreachable!("everybody is in several of them"),
+            By::Arm | By::All => unreachable!("arms are known to a settlement; everybody is in several of all groups"),
         }
     }
 }

@@ -70,7 +70,13 @@ fn board(shaming: f32) -> Regime {
     (regime.score, regime.sanctions) = (None, vec![]);
     (regime.rules[0].points, regime.rules[0].lists) = (0, 6);
     Regime {
-        visibility: Visibility { list: Audience::Everybody, score: Audience::Nobody, announced: 0.0, shaming },
+        visibility: Visibility {
+            list: Audience::Everybody,
+            score: Audience::Nobody,
+            announced: 0.0,
+            shaming,
+            withheld: 0.0,
+        },
         ..regime
     }
 }

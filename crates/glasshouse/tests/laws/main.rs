@@ -2,6 +2,7 @@
 //!
 //! Each module holds one law, or a few of a kind. `laboratory` is their shared set-up.
 
+mod arms;
 mod attitude;
 mod attributed;
 mod books;

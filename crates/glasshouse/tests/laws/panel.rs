@@ -19,6 +19,7 @@ const PEOPLE: u64 = 18_000;
 
 fn waves() -> Option<Rollout> {
     Some(Rollout {
+        unit: Default::default(),
         pilots: 0.25,
         waves: vec![Wave { month: 7, share: 0.5 }],
         spread: None,
@@ -195,7 +196,8 @@ fn an_evaluation_is_the_same_on_any_number_of_threads() {
 fn what_leaves_nothing_to_compare_is_said_to() {
     let with = |regime: Regime, pilots: f32, waves: Vec<Wave>| {
         let mut plan = plan(china(), regime, 1);
-        plan.regimes[1].rollout = Some(Rollout { pilots, waves, spread: None, standard: None, overrides: vec![] });
+        plan.regimes[1].rollout =
+            Some(Rollout { unit: Default::default(), pilots, waves, spread: None, standard: None, overrides: vec![] });
         Panel::of(&plan, 0).comparable()
     };
     assert_eq!(with(social_credit(), 1.0, vec![]), Err(Incomparable::Everywhere));

@@ -16,7 +16,7 @@ const PEOPLE: u64 = 30_000;
 
 fn rollout(pilots: f32, waves: &[(u32, f32)]) -> Rollout {
     let waves = waves.iter().map(|(month, share)| Wave { month: *month, share: *share }).collect();
-    Rollout { pilots, waves, spread: None, standard: None, overrides: vec![] }
+    Rollout { unit: Default::default(), pilots, waves, spread: None, standard: None, overrides: vec![] }
 }
 
 fn all_parts() -> Regime {

@@ -30,8 +30,14 @@ fn sums(people: &Settlement, regime: &Regime) -> impl Fn(Count) -> i64 + use<> {
 #[test]
 fn both_ends_of_a_silent_tie_find_it_so() {
     let people = people(200.0);
-    let rolled_out =
-        glasshouse::regime::Rollout { pilots: 0.5, waves: vec![], spread: None, standard: None, overrides: vec![] };
+    let rolled_out = glasshouse::regime::Rollout {
+        unit: Default::default(),
+        pilots: 0.5,
+        waves: vec![],
+        spread: None,
+        standard: None,
+        overrides: vec![],
+    };
     let pilots = Regime { rollout: Some(rolled_out), ..strict(Audience::Everybody, 1.0) };
     for regime in [strict(Audience::Ties, 1.0), strict(Audience::Everybody, 0.5), pilots] {
         let sum = sums(&people, &regime);

@@ -33,7 +33,8 @@ fn without_threats(regime: &Regime) -> Regime {
 
 /// The same regime, announced to nobody, with a list that nobody can see.
 fn hushed(regime: &Regime) -> Regime {
-    let visibility = Visibility { list: Audience::Nobody, score: Audience::Nobody, announced: 0.0, shaming: 0.0 };
+    let visibility =
+        Visibility { list: Audience::Nobody, score: Audience::Nobody, announced: 0.0, shaming: 0.0, withheld: 0.0 };
     // An informer's reward is a consequence, too, and credit that a list closes.
     Regime { visibility, informants: None, firms: None, credit_bureau: None, ..free(regime) }
 }

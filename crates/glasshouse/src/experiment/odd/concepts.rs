@@ -223,6 +223,9 @@ fn sight(regime: &Regime) -> String {
     } else {
         said += "; no list of persons";
     }
+    if regime.visibility.withheld > 0.0 {
+        said += &format!("; a share {} of people are not told the rules", regime.visibility.withheld);
+    }
     if regime.score.is_some() && regime.visibility.score != Audience::Nobody {
         said += &format!("; the tier of a score is seen by {}", seen_by(regime.visibility.score, ""));
     }

@@ -134,7 +134,7 @@ fn when(all: &Scenario, regime: &Regime) -> Vec<String> {
                 )
             });
             let waves = if waves.is_empty() { String::new() } else { format!(", {}", waves.join(", ")) };
-            format!("in a share of the counties: {} at first{waves}{spread}", n(r.pilots))
+            format!("in a share of the {}: {} at first{waves}{spread}", r.unit.plural(), n(r.pilots))
         }
     };
     vec![name, starts, place]
