@@ -44,11 +44,16 @@ essay:
 
 # ask the published effects and write their answers and docs/evidence.md (minutes); seal them before
 evidence:
-    cargo run --release -- evidence --quick --out target/evidence
+    cargo run --release -- evidence --data crates/glasshouse/data/evidence --quick --out target/evidence
     cp target/evidence/answers.toml crates/glasshouse/data/evidence/answers.toml
-    cargo run --release -- evidence --out target/evidence
+    cargo run --release -- evidence --data crates/glasshouse/data/evidence --out target/evidence
     cp target/evidence/answers.toml crates/glasshouse/data/evidence/answers.toml
     cp target/evidence/evidence.md docs/evidence.md
+
+# seal the published effects whose seal is broken or absent, before they are asked
+evidence-seal reason day:
+    cargo run --release -- evidence --data crates/glasshouse/data/evidence --seal "{{reason}}" --day {{day}} --out target/evidence
+    cp target/evidence/seals.toml crates/glasshouse/data/evidence/seals.toml
 
 # watch it live in a browser
 serve *arguments:

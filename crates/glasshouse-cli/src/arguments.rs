@@ -166,6 +166,9 @@ pub struct EvidenceArgs {
     /// Ask the effect in this file instead of those that ship; can be repeated
     #[arg(long = "file", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Folder with the effects, seals and answers, such as crates/glasshouse/data/evidence, instead of those that ship
+    #[arg(long, value_name = "FOLDER", conflicts_with = "files")]
+    pub data: Option<PathBuf>,
     /// Seal every effect whose seal is broken or absent, for this reason; nothing is run
     #[arg(long, value_name = "REASON", requires = "day")]
     pub seal: Option<String>,
@@ -512,6 +515,7 @@ impl EvidenceArgs {
         EvidenceOptions {
             effects: self.effects.clone(),
             files: self.files.clone(),
+            data: self.data.clone(),
             society: self.society.clone(),
             societies: self.societies.unwrap_or(usual.societies),
             people: self.people.or(usual.people),

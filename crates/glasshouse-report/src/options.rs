@@ -174,6 +174,8 @@ pub struct EvidenceOptions {
     pub effects: Vec<String>,
     /// Files of effects to ask instead of those that ship.
     pub files: Vec<PathBuf>,
+    /// Folder with effects, seals and answers, if not those that ship.
+    pub data: Option<PathBuf>,
     /// Society from whose ranges the others are drawn.
     pub society: String,
     /// Number of societies.
@@ -197,6 +199,7 @@ impl EvidenceOptions {
         EvidenceOptions {
             effects: Vec::new(),
             files: Vec::new(),
+            data: None,
             society: "china-2018".into(),
             societies,
             people,

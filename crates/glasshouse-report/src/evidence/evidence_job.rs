@@ -16,6 +16,7 @@ use glasshouse::regime::Regime;
 use glasshouse::scenario::catalogue;
 use glasshouse::scenario::evidence_file::{PublishedEffect, Question};
 use glasshouse::scenario::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The name of the societies in which effects are asked, for people.
@@ -29,6 +30,8 @@ pub struct EvidenceJob {
     pub now: Vec<SealedParts>,
     /// Seals and answers so far.
     pub record: EvidenceRecord,
+    /// The texts of both files.
+    texts: [String; 2],
     options: EvidenceOptions,
 }
 
@@ -56,7 +59,15 @@ pub struct EvidenceRow<'a> {
 ///
 /// If one of them has mistakes.
 pub fn shipped() -> Result<Vec<PublishedEffect>, JobError> {
+    effects_of(None)
+}
+
+/// The same, as they are in a folder.
+fn effects_of(data: Option<&Path>) -> Result<Vec<PublishedEffect>, JobError> {
     let read = |shipped: &catalogue::Shipped| {
+        if let Some(folder) = data {
+            return Ok(scenario::published_effect(&folder.join(format!("{}.toml", shipped.name)))?.value);
+        }
         let source = Source { name: format!("evidence:{}", shipped.name), text: shipped.text.into() };
         Ok(scenario::effect_from(shipped.name, Arc::new(source))?.value)
     };
@@ -70,7 +81,8 @@ impl EvidenceJob {
     ///
     /// If there is no such effect, a file has mistakes, or the runs would not fit into memory.
     pub fn read(options: &EvidenceOptions) -> Result<EvidenceJob, JobError> {
-        let mut effects = if options.files.is_empty() { shipped()? } else { Vec::new() };
+        let data = options.data.as_deref();
+        let mut effects = if options.files.is_empty() { effects_of(data)? } else { Vec::new() };
         for file in &options.files {
             let Read { value, .. } = scenario::published_effect(file)?;
             effects.push(value);
@@ -93,7 +105,12 @@ impl EvidenceJob {
             resource_check::worlds(size, thread_pool::threads(options.threads), regimes)?;
         }
         let trial = EvidenceTrial { effects, society, societies, people, earlier: options.earlier, seed: options.seed };
-        Ok(EvidenceJob { trial, now, record: EvidenceRecord::shipped(), options: options.clone() })
+        let texts = match data {
+            None => [SEALS.to_owned(), ANSWERS.to_owned()],
+            Some(folder) => [text_of(&folder.join("seals.toml"))?, text_of(&folder.join("answers.toml"))?],
+        };
+        let record = EvidenceRecord::of(&texts[0], &texts[1]);
+        Ok(EvidenceJob { trial, now, record, texts, options: options.clone() })
     }
 
     /// A line that announces the runs.
@@ -126,7 +143,7 @@ impl EvidenceJob {
         let rows: Vec<EvidenceRow> = self.rows(Some(answers));
         let mut text = evidence_table::table(&rows, &self.record);
         let mut record = self.record.clone();
-        let mut kept = ANSWERS.to_owned();
+        let mut kept = self.texts[1].clone();
         for row in rows.iter().filter(|row| row.effect.asked.is_ok() && self.is_usual()) {
             let Some(answer) = row.answer else { continue };
             let new = KeptAnswer::new(&row.effect.key, row.now, self.options.quick, answer);
@@ -181,7 +198,7 @@ impl EvidenceJob {
         if !self.is_usual() {
             return Err(JobError::Refused("seals are for the usual sizes and the effects that ship".into()));
         }
-        let (mut seals, mut text) = (SEALS.to_owned(), String::new());
+        let (mut seals, mut text) = (self.texts[0].clone(), String::new());
         for (effect, now) in self.trial.effects.iter().zip(&self.now).filter(|(effect, _)| effect.asked.is_ok()) {
             let last = self.record.seal(&effect.key);
             if last.is_some_and(|seal| seal.parts == *now) {
@@ -221,6 +238,11 @@ impl EvidenceJob {
             changed.join("\n  ")
         )))
     }
+}
+
+/// The text of a record.
+fn text_of(file: &Path) -> Result<String, JobError> {
+    std::fs::read_to_string(file).map_err(|error| JobError::Refused(format!("cannot read {}: {error}", file.display())))
 }
 
 /// Keeps the effects with these keys; all of them if none are named.
