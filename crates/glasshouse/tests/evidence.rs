@@ -169,8 +169,11 @@ fn no_documented_answer_changes_without_a_new_seal() {
     let quick = |effect: &PublishedEffect| effect.asked.as_ref().is_ok_and(|question| question.quick);
     let effects: Vec<PublishedEffect> = shipped().into_iter().filter(quick).collect();
     let answers = trial(effects.clone(), 8).run(&Quiet);
+    let mut compared = 0;
     for (effect, answer) in effects.iter().zip(&answers) {
         let Some(old) = record.latest(&effect.key, true).filter(|old| record.is_current(old)) else { continue };
+        compared += 1;
         assert_eq!(answer.verdict, old.verdict, "{}: seal it anew, with the reason", effect.key);
     }
+    assert!(compared > 4, "{compared} of {} quick answers are on record", effects.len());
 }

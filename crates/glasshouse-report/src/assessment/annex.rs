@@ -2,7 +2,7 @@
 
 use super::canadian_form::{self, CanadianAnswer};
 use super::evidence::Evidence;
-use super::field::{Field, FieldSource};
+use super::field::Field;
 use super::file_fields::{self, RegimeFile};
 use super::{human_fields, run_fields};
 
@@ -121,17 +121,13 @@ impl Annex {
         let speaks = |id: &str| clause.fields.iter().any(|key| *key == id || key.ends_with('.') && id.starts_with(key));
         self.fields.iter().filter(|field| speaks(field.id)).collect()
     }
-
-    /// Whether nothing but questions is left: no field is answered.
-    pub fn is_blank(&self) -> bool {
-        self.fields.iter().all(|field| field.source == FieldSource::Human)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::annex_json;
     use super::super::canadian_form::{Coverage, Reply};
+    use super::super::field::FieldSource;
     use super::*;
     use glasshouse::experiment::study::Study;
     use glasshouse::scenario::{self, REGIME_SECTIONS, catalogue};

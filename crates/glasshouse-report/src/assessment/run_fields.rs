@@ -1,8 +1,8 @@
 //! Fields that are read from runs: who is affected, how, how surely, and what remains.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, SocietySigns};
 use super::field::{Block, Field, FieldSource};
-use crate::number_format::{counted, difference, level, two};
+use crate::number_format::{counted, difference, level, two, typeset};
 use crate::window_text;
 use glasshouse::experiment::window::Window;
 use glasshouse::observatory::measures::{Measure, View, by_key};
@@ -189,14 +189,27 @@ fn answer(evidence: &Evidence, window: Window, measures: &[&'static Measure]) ->
     };
     vec![Block::table(
         format!(
-            "In {}; 95 % intervals over {} of {}",
+            "In {}; 95 % intervals over {} of {}{}",
             window_text::months(&months),
             counted(c.plan.replicates.into(), "society"),
-            counted(c.plan.size.people, "person")
+            counted(c.plan.size.people, "person"),
+            others(&evidence.signs, window)
         ),
         ["Measure", "Without it", "Under it", "Difference", "Other plausible societies", "By group"],
         measures.iter().map(row).collect(),
     )]
+}
+
+/// The other societies in which signs were looked up, in words.
+fn others(signs: &SocietySigns, window: Window) -> String {
+    if signs.societies == 0 || window == Window::After {
+        return String::new();
+    }
+    format!(
+        ". The other {} have {} each and are drawn from all plausible ranges, whether or not they fit published figures",
+        counted(signs.societies.into(), "society"),
+        counted(signs.people, "person")
+    )
 }
 
 /// The share of other plausible societies in which the difference has a sign.
@@ -223,7 +236,9 @@ fn extremes(evidence: &Evidence, measure: &Measure, window: Window) -> String {
         [levels.iter().min_by(|a, b| a.0.total_cmp(&b.0)), levels.iter().max_by(|a, b| a.0.total_cmp(&b.0))];
     match (low, high) {
         (Some(low), Some(high)) if low.0 < high.0 => {
-            format!("{} in {}, {} in {}", two(low.0), low.1.replace(':', ": "), two(high.0), high.1.replace(':', ": "))
+            let [low, high] =
+                [low, high].map(|(value, group)| format!("{} in {}", two(*value), group.replace(':', ": ")));
+            typeset(&format!("{low}, {high}"))
         }
         _ => "—".to_owned(),
     }

@@ -1,8 +1,9 @@
 //! The shipped sample of societies that agree with the published figures used, and the file that holds such a sample.
 //!
-//! `glasshouse fit --waves 8 --sample 1_000` makes the file again, to the last byte. It holds numbers only: the names of
-//! the parameters, the ends of the range in which each was searched, and for each society the position of its parameters in
-//! these ranges, in thousandths. The societies were found on this lattice and run at the values that it gives.
+//! `glasshouse fit --waves N --sample N` writes such a file. The one that ships is provisional: it comes from an exploration,
+//! and no command makes it again. A file holds numbers only: the names of the parameters, the ends of the range in which
+//! each was searched, and for each society the position of its parameters in these ranges, in thousandths. The societies
+//! were found on this lattice and run at the values that it gives.
 
 use super::latin_hypercube;
 use crate::society::{Plausible, Society};
